@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What every target of ours shares, and the two ways a target is made: a room (library) and a test.
+
+add_library(keyglass_options INTERFACE)
+target_compile_features(keyglass_options INTERFACE cxx_std_20)
+target_include_directories(keyglass_options INTERFACE "${CMAKE_SOURCE_DIR}")
+target_compile_definitions(keyglass_options INTERFACE
+  QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY
+  KEYGLASS_VERSION="${PROJECT_VERSION}")
+target_compile_options(keyglass_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Woverloaded-virtual -Wnon-virtual-dtor)
+if(KEYGLASS_WERROR)
+  target_compile_options(keyglass_options INTERFACE -Werror)
+endif()
+if(KEYGLASS_SANITIZE)
+  target_compile_options(keyglass_options INTERFACE
+    -fsanitize=${KEYGLASS_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(keyglass_options INTERFACE -fsanitize=${KEYGLASS_SANITIZE})
+endif()
+
+# keyglass_room(NAME [MOC] SOURCES a.cpp … [PUBLIC lib …] [PRIVATE lib …]): the static library of one room, by its file
+# list. MOC where a header of the room has a Q_OBJECT.
+function(keyglass_room name)
+  cmake_parse_arguments(ROOM "MOC" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  add_library(${name} STATIC ${ROOM_SOURCES})
+  set_target_properties(${name} PROPERTIES AUTOMOC ${ROOM_MOC})
+  target_link_libraries(${name} PUBLIC ${ROOM_PUBLIC} PRIVATE keyglass_options ${ROOM_PRIVATE})
+endfunction()
+
+# keyglass_test(ROOM NAME [LIBS lib …] [LABELS label …] [SOURCES more.cpp …]): tst_NAME.cpp of this folder as ctest
+# "ROOM/NAME". It runs without a display and with folders of its own.
+function(keyglass_test room name)
+  cmake_parse_arguments(TEST "" "TIMEOUT" "LIBS;LABELS;SOURCES" ${ARGN})
+  set(target tst_${name})
+  add_executable(${target} tst_${name}.cpp ${TEST_SOURCES})
+  set_target_properties(${target} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+  target_link_libraries(${target} PRIVATE keyglass_options Qt6::Test ${TEST_LIBS})
+  add_test(NAME ${room}/${name} COMMAND ${target})
+  set(home "${CMAKE_BINARY_DIR}/tests/home/${name}")
+  file(MAKE_DIRECTORY "${home}/run")
+  file(CHMOD "${home}/run" DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)
+  set(environment "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;HOME=${home};XDG_RUNTIME_DIR=${home}/run;XDG_CONFIG_HOME=${home}/config")
+  if(KEYGLASS_SANITIZE STREQUAL "thread")
+    list(APPEND environment
+      "TSAN_OPTIONS=die_after_fork=0 second_deadlock_stack=1 suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp")
+  endif()
+  if(NOT TEST_TIMEOUT)
+    set(TEST_TIMEOUT 300)
+  endif()
+  set_tests_properties(${room}/${name} PROPERTIES
+    ENVIRONMENT "${environment}" LABELS "${TEST_LABELS}" TIMEOUT ${TEST_TIMEOUT})
+endfunction()

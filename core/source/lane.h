@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/net/command.h"
+#include "core/net/connection.h"
+#include "core/net/reply.h"
+
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <vector>
+
+namespace keyglass {
+
+class CommandGate;
+
+/// One connection to one node, bound to one database for its life, through which every command passes the gate.
+///
+/// Opens the connection on first use and again after it was lost (the handshake's SELECT goes before anything else).
+/// Whether a command that was under way when the line broke is sent again is the caller's decision: a Lane never repeats one.
+/// Blocks; belongs to one thread at a time.
+class Lane {
+public:
+    Lane() = default;
+    Lane(const Lane&) = delete;
+    Lane& operator=(const Lane&) = delete;
+    virtual ~Lane() = default;
+
+    /// Sends one command and waits for its reply. An error reply becomes a typed Error whose subject is the node;
+    /// ReadOnly or Confirm comes from the gate before anything is sent.
+    [[nodiscard]] virtual Result<Reply> call(const Command& command, std::stop_token stop) = 0;
+
+    /// Sends all commands in one go and waits for all replies, in order. Error replies stay Replies, one per command, so that
+    /// one key's failure never hides another's. The gate looks at every command before the first is sent.
+    [[nodiscard]] virtual Result<std::vector<Reply>> pipeline(std::span<const Command> commands, std::stop_token stop) = 0;
+
+    /// The two halves of a call for streaming (SCAN): send() may be called from within a callback of receive()'s sink.
+    [[nodiscard]] virtual Status send(const Command& command, std::stop_token stop) = 0;
+    [[nodiscard]] virtual Status receive(ReplySink& sink, std::stop_token stop) = 0;
+
+    /// Closes the connection; the next use opens a new one.
+    virtual void close() = 0;
+    [[nodiscard]] virtual bool isOpen() const = 0;
+    /// How often a connection has been opened: a changed number tells that the server may be another process.
+    [[nodiscard]] virtual std::uint64_t openings() const = 0;
+    /// "10.0.0.7:7001": how errors and reports name the node.
+    [[nodiscard]] virtual QString nodeText() const = 0;
+};
+
+/// A Lane over a real connection. `gate` is shared by all lanes of a session.
+[[nodiscard]] std::unique_ptr<Lane> makeLane(ConnectionOptions options, std::shared_ptr<const CommandGate> gate);
+
+} // namespace keyglass
