@@ -19,7 +19,7 @@ public:
     [[nodiscard]] Milliseconds left() const
     {
         const auto rest = std::chrono::ceil<Milliseconds>(m_at - Clock::now());
-        return rest.count() > 0 ? rest : Milliseconds {0};
+        return rest.count() > 0 ? rest : Milliseconds{0};
     }
 
 private:

@@ -14,8 +14,7 @@ namespace keyglass {
 /// A value or the Error that came instead of it, with the names of C++23's std::expected<T, Error>.
 ///
 /// Taking the value of a failed Result (or the error of a good one) is our own mistake and asserts.
-template <typename T>
-class [[nodiscard]] Result {
+template <typename T> class [[nodiscard]] Result {
 public:
     using value_type = T;
     using error_type = Error;
@@ -69,8 +68,7 @@ public:
         return std::move(*std::get_if<1>(&m_content));
     }
 
-    template <typename U>
-    [[nodiscard]] T value_or(U&& fallback) const&
+    template <typename U> [[nodiscard]] T value_or(U&& fallback) const&
     {
         return has_value() ? value() : static_cast<T>(std::forward<U>(fallback));
     }
@@ -85,7 +83,7 @@ using Status = Result<std::monostate>;
 /// A good Status, to read well in a return.
 inline Status ok()
 {
-    return Status(std::monostate {});
+    return Status(std::monostate{});
 }
 
 } // namespace keyglass

@@ -18,7 +18,7 @@ namespace keyglass {
 struct FilterSpec {
     enum class Kind { Substring, Regex };
     Kind kind = Kind::Substring;
-    std::string needle; ///< UTF-8 bytes of a substring or of a PCRE2 pattern; matched against the keys' bytes.
+    std::string needle;         ///< UTF-8 bytes of a substring or of a PCRE2 pattern; matched against the keys' bytes.
     bool caseSensitive = false; ///< Insensitive: ASCII letters for a substring, PCRE2_CASELESS for a regex.
 
     [[nodiscard]] bool isEmpty() const { return needle.empty(); }
@@ -27,14 +27,15 @@ struct FilterSpec {
 
 /// What a filter has found so far in one snapshot.
 struct FilterProgress {
-    std::shared_ptr<const Snapshot> hits; ///< The keys that matched so far, as an index of their own: shown as a tree like any other.
+    std::shared_ptr<const Snapshot>
+        hits; ///< The keys that matched so far, as an index of their own: shown as a tree like any other.
     std::uint64_t keysLookedAt = 0; ///< Of `snapshot->keyCount()`.
     bool complete = false;
 };
 
-/// Filters a snapshot's keys on `threads` threads. Blocks; run it on a worker. Calls `progress` (on the calling thread, every
-/// 30 to 50 ms and once at the end) with hits in byte order of what was walked so far.
-/// Input for a bad regular expression (detail: PCRE2's message and position), Cancelled, Limit where a match limit was hit.
+/// Filters a snapshot's keys on `threads` threads. Blocks; run it on a worker. Calls `progress` (on the calling thread,
+/// every 30 to 50 ms and once at the end) with hits in byte order of what was walked so far. Input for a bad regular
+/// expression (detail: PCRE2's message and position), Cancelled, Limit where a match limit was hit.
 [[nodiscard]] Status filterKeys(const std::shared_ptr<const Snapshot>& snapshot, const FilterSpec& spec, int threads,
     std::stop_token stop, const std::function<void(FilterProgress&&)>& progress);
 

@@ -8,7 +8,8 @@
 
 namespace keyglass {
 
-/// A batch, sorted: what a scanner's thread hands to the index. Duplicates within the batch are gone. Moved, never copied.
+/// A batch, sorted: what a scanner's thread hands to the index. Duplicates within the batch are gone. Moved, never
+/// copied.
 class SmallRun {
 public:
     SmallRun() = default;

@@ -13,8 +13,8 @@ namespace keyglass {
 
 /// One immutable state of the index: every key seen so far, once, in byte order. Made by an IndexBuilder.
 ///
-/// Any number of threads may read it at once. Ranks are 64-bit positions in byte order, exact at any moment. A held Snapshot
-/// keeps the memory of its runs alive: hold the newest one only.
+/// Any number of threads may read it at once. Ranks are 64-bit positions in byte order, exact at any moment. A held
+/// Snapshot keeps the memory of its runs alive: hold the newest one only.
 class Snapshot {
 public:
     /// Counts up with every snapshot a builder publishes.

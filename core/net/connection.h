@@ -18,11 +18,11 @@ namespace keyglass {
 
 /// How TLS is done on a connection. The default verifies the peer against the system's authorities.
 struct TlsOptions {
-    bool verify = true; ///< False is the user's visible choice per profile, never a fallback.
-    QString caFile; ///< PEM; used instead of the system's authorities. Empty: the system's.
+    bool verify = true;      ///< False is the user's visible choice per profile, never a fallback.
+    QString caFile;          ///< PEM; used instead of the system's authorities. Empty: the system's.
     QString certificateFile; ///< PEM, client certificate. Empty: none.
-    QString keyFile; ///< PEM, the client certificate's key.
-    QString serverName; ///< Name to verify and to send as SNI where it differs from the host.
+    QString keyFile;         ///< PEM, the client certificate's key.
+    QString serverName;      ///< Name to verify and to send as SNI where it differs from the host.
 };
 
 /// Where a server listens: host and port, or the path of a unix socket.
@@ -40,34 +40,38 @@ struct Endpoint {
 /// Everything needed to open one connection and to open it again after it was lost.
 struct ConnectionOptions {
     Endpoint endpoint;
-    QString user; ///< Empty: the default user (AUTH with the password alone).
-    QString password; ///< Empty: no AUTH.
-    int database = 0; ///< SELECT is only sent where it is not 0.
+    QString user;                                    ///< Empty: the default user (AUTH with the password alone).
+    QString password;                                ///< Empty: no AUTH.
+    int database = 0;                                ///< SELECT is only sent where it is not 0.
     QString clientName = QStringLiteral("keyglass"); ///< CLIENT SETNAME; that it is refused is not an error.
-    Milliseconds connectTimeout {5000};
-    Milliseconds callTimeout {5000}; ///< How long a reply may stay silent: no byte at all for this long.
-    std::size_t replyCap = 64U * 1024 * 1024; ///< Bytes of one reply; a larger one closes the connection (ErrorKind::Limit).
+    Milliseconds connectTimeout{5000};
+    Milliseconds callTimeout{5000}; ///< How long a reply may stay silent: no byte at all for this long.
+    std::size_t replyCap =
+        64U * 1024 * 1024; ///< Bytes of one reply; a larger one closes the connection (ErrorKind::Limit).
 };
 
-/// One connection to one server process, speaking RESP2: connects, does the handshake, sends commands, receives replies.
+/// One connection to one server process, speaking RESP2: connects, does the handshake, sends commands, receives
+/// replies.
 ///
-/// Blocks; runs on a worker thread and is used by that thread alone (made there, used there, destroyed there). Every wait
-/// looks at its stop_token at least every 50 ms, name lookup, connect and TLS handshake included, so that a call ends
-/// within 100 ms of being told to. After an Error of Network, Timeout, Protocol, Limit (or Cancelled with a
-/// reply outstanding) the connection is closed: isOpen() tells.
-/// Knows the protocol and the handshake (AUTH, CLIENT SETNAME, SELECT) and no other command.
+/// Blocks; runs on a worker thread and is used by that thread alone (made there, used there, destroyed there). Every
+/// wait looks at its stop_token at least every 50 ms, name lookup, connect and TLS handshake included, so that a call
+/// ends within 100 ms of being told to. After an Error of Network, Timeout, Protocol, Limit (or Cancelled with a reply
+/// outstanding) the connection is closed: isOpen() tells. Knows the protocol and the handshake (AUTH, CLIENT SETNAME,
+/// SELECT) and no other command.
 class Connection {
 public:
     /// Connects, authenticates, names and selects. The error's subject is the endpoint.
     /// Cancelled, Timeout, Network, Tls, Auth, Permission, Loading, Protocol, Server, File (certificate files).
-    [[nodiscard]] static Result<std::unique_ptr<Connection>> open(const ConnectionOptions& options, std::stop_token stop);
+    [[nodiscard]] static Result<std::unique_ptr<Connection>> open(
+        const ConnectionOptions& options, std::stop_token stop);
 
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
     ~Connection();
 
     /// Writes one command to the socket's buffer and starts sending; does not wait for the peer unless much is pending.
-    /// May be called from within a sink's callback (that is how the next SCAN leaves before this one's keys are parsed).
+    /// May be called from within a sink's callback (that is how the next SCAN leaves before this one's keys are
+    /// parsed).
     [[nodiscard]] Status send(const Command& command);
     /// Waits for the next reply and takes it apart into `sink`.
     [[nodiscard]] Status receive(ReplySink& sink, std::stop_token stop);

@@ -10,13 +10,14 @@
 
 namespace keyglass {
 
-/// One RESP2 reply, whole, as a tree of values. For small and middling replies; big ones are taken as they come by a ReplySink.
+/// One RESP2 reply, whole, as a tree of values. For small and middling replies; big ones are taken as they come by a
+/// ReplySink.
 struct Reply {
     enum class Type { Nil, String, Status, Error, Integer, Array };
 
     Type type = Type::Nil;
     std::int64_t integer = 0;
-    std::string text; ///< Of String, Status and Error.
+    std::string text;            ///< Of String, Status and Error.
     std::vector<Reply> elements; ///< Of Array.
 
     [[nodiscard]] bool isNil() const { return type == Type::Nil; }
@@ -27,13 +28,15 @@ struct Reply {
 };
 
 /// The typed error for an error reply's text ("NOPERM this user has no permissions…"): NOPERM and protected mode are
-/// Permission; NOAUTH, WRONGPASS and "invalid password" Auth; LOADING Loading; WRONGTYPE WrongType; READONLY ReadOnly; else Server.
+/// Permission; NOAUTH, WRONGPASS and "invalid password" Auth; LOADING Loading; WRONGTYPE WrongType; READONLY ReadOnly;
+/// else Server.
 [[nodiscard]] Error replyError(std::string_view errorReply);
 
 /// Takes a reply apart while it arrives, with nothing allocated between the socket and the sink.
 ///
 /// `depth` is 0 for the reply itself, 1 for the elements of a top-level array, and so on; `index` is the place in the
-/// enclosing array (0 at depth 0). Called on the thread that receives, with no lock held. `bytes` live for the call only.
+/// enclosing array (0 at depth 0). Called on the thread that receives, with no lock held. `bytes` live for the call
+/// only.
 class ReplySink {
 public:
     ReplySink() = default;

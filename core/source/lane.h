@@ -18,8 +18,8 @@ class CommandGate;
 /// One connection to one node, bound to one database for its life, through which every command passes the gate.
 ///
 /// Opens the connection on first use and again after it was lost (the handshake's SELECT goes before anything else).
-/// Whether a command that was under way when the line broke is sent again is the caller's decision: a Lane never repeats one.
-/// Blocks; belongs to one thread at a time.
+/// Whether a command that was under way when the line broke is sent again is the caller's decision: a Lane never
+/// repeats one. Blocks; belongs to one thread at a time.
 class Lane {
 public:
     Lane() = default;
@@ -31,9 +31,10 @@ public:
     /// ReadOnly or Confirm comes from the gate before anything is sent.
     [[nodiscard]] virtual Result<Reply> call(const Command& command, std::stop_token stop) = 0;
 
-    /// Sends all commands in one go and waits for all replies, in order. Error replies stay Replies, one per command, so that
-    /// one key's failure never hides another's. The gate looks at every command before the first is sent.
-    [[nodiscard]] virtual Result<std::vector<Reply>> pipeline(std::span<const Command> commands, std::stop_token stop) = 0;
+    /// Sends all commands in one go and waits for all replies, in order. Error replies stay Replies, one per command,
+    /// so that one key's failure never hides another's. The gate looks at every command before the first is sent.
+    [[nodiscard]] virtual Result<std::vector<Reply>> pipeline(
+        std::span<const Command> commands, std::stop_token stop) = 0;
 
     /// The two halves of a call for streaming (SCAN): send() may be called from within a callback of receive()'s sink.
     [[nodiscard]] virtual Status send(const Command& command, std::stop_token stop) = 0;

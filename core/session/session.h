@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/index/keyfilter.h"
+#include "core/index/snapshot.h"
+#include "core/profile/profile.h"
+#include "core/scan/scanreport.h"
+#include "core/scan/scanrequest.h"
+#include "core/source/redis/serverfacts.h"
+#include "core/value/keydetails.h"
+#include "core/value/valuepage.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace keyglass {
+
+/// Where a session stands with its server.
+enum class SessionState {
+    Closed, ///< Not opened yet, or closed by the user.
+    Connecting,
+    Connected,
+    Lost,   ///< The connection broke; everything loaded stays readable, a next try is scheduled.
+    Failed, ///< The first connection did not come about; `lastError()` tells why.
+};
+
+/// Where the scan of a session stands.
+enum class ScanState { None, Running, Paused, Ended };
+
+/// One opened profile: the one door from the window and the command line to everything in core.
+///
+/// Lives on the thread that made it (the GUI thread); its work runs on threads of its own, and it posts their results
+/// back as signals and futures. Nothing here blocks but the destructor, which stops everything (within 100 ms).
+class Session : public QObject {
+    Q_OBJECT
+
+public:
+    /// `password` is kept in memory only, for reconnecting.
+    explicit Session(Profile profile, QString password = {}, QObject* parent = nullptr);
+    ~Session() override;
+
+    [[nodiscard]] const Profile& profile() const;
+    [[nodiscard]] SessionState state() const;
+    /// Why the state is Lost or Failed.
+    [[nodiscard]] std::optional<Error> lastError() const;
+    /// What is known of the server; empty before the first connection.
+    [[nodiscard]] const std::optional<ServerFacts>& server() const;
+    /// Round trip of the last answered ping or call on the interactive lane; nothing before the first.
+    [[nodiscard]] std::optional<std::chrono::microseconds> roundTrip() const;
+
+    /// Connects (again). stateChanged() tells how it goes; a Lost session tries by itself with growing pauses.
+    void open();
+    /// Ends all work and closes the connections. What is loaded stays readable.
+    void close();
+    /// When the next automatic try is due, while Lost.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> nextTryIn() const;
+
+    // --- databases
+    [[nodiscard]] int database() const;
+    /// Leaves the current database's keys and opens another: scan, index and lanes start anew.
+    void selectDatabase(int database);
+    /// Every database of the server with its key count, where the server tells.
+    [[nodiscard]] QFuture<Result<std::vector<DatabaseKeys>>> loadDatabases();
+
+    // --- scanning
+    /// Starts a scan into a new index; a running one is stopped first. The old snapshot stays until the first of the
+    /// new.
+    void startScan(ScanRequest request);
+    /// Goes on where a limit or a stop ended the last scan, with other limits; keys already there stay.
+    void continueScan(ScanLimits limits);
+    /// Tries the nodes again that the last scan had to give up; keys already there stay.
+    void retryFailedNodes();
+    /// Scans the keys of one prefix again: new ones come in, those that are gone go.
+    void rescanPrefix(const std::string& prefix);
+    void pauseScan();
+    void resumeScan();
+    void stopScan();
+    [[nodiscard]] ScanState scanState() const;
+    [[nodiscard]] ScanProgress scanProgress() const;
+    /// The request of the current or last scan.
+    [[nodiscard]] const ScanRequest& scanRequest() const;
+    /// How the last scan ended; nothing before the first end.
+    [[nodiscard]] const std::optional<ScanReport>& scanReport() const;
+    /// All keys seen so far; never null.
+    [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
+
+    // --- filtering what is loaded
+    /// Filters the loaded keys on worker threads, again for each new snapshot; an empty spec shows all again.
+    /// filterChanged() comes with the first hits within 50 ms. Input for a bad regular expression, at once.
+    [[nodiscard]] Status setFilter(const FilterSpec& spec);
+    [[nodiscard]] const FilterSpec& filter() const;
+    /// The newest hits; null while no filter is set.
+    [[nodiscard]] std::shared_ptr<const Snapshot> filteredSnapshot() const;
+    /// True once the filter has seen every key of the snapshot() as it is.
+    [[nodiscard]] bool isFilterComplete() const;
+
+    // --- what the visible rows show
+    /// Asks for the details of these keys, first ones first, in one pipeline; a later call drops what was not sent yet.
+    /// detailsLoaded() brings them, also in parts.
+    void requestDetails(std::vector<std::string> keys, DetailColumns columns);
+    /// One key's type without scanning: KeyType::None where it is not there.
+    [[nodiscard]] QFuture<Result<KeyDetails>> findKey(std::string key);
+
+    // --- values
+    [[nodiscard]] QFuture<Result<ValueHead>> loadValueHead(std::string key);
+    [[nodiscard]] QFuture<Result<ValuePage>> loadValuePage(ValuePageRequest request);
+    [[nodiscard]] QFuture<Result<std::string>> loadValueSlice(ValueSliceRequest request);
+
+    /// Running work that closing would cut off, as people would say it ("a scan"); empty where there is none.
+    [[nodiscard]] QStringList runningWork() const;
+
+Q_SIGNALS:
+    void stateChanged(keyglass::SessionState state);
+    void databaseChanged(int database);
+    /// A few times a second while scanning; take the newest from snapshot().
+    void snapshotChanged();
+    void scanStateChanged(keyglass::ScanState state);
+    /// Four times a second while a scan runs.
+    void scanProgressChanged();
+    void filterChanged();
+    void detailsLoaded(const std::shared_ptr<const std::vector<keyglass::KeyDetails>>& details);
+    void roundTripChanged();
+    /// One line for the message log; redacted.
+    void logged(const QString& line);
+
+private:
+    class Private;
+    std::unique_ptr<Private> m_d;
+};
+
+} // namespace keyglass
