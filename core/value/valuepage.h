@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/bytes.h"
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/value/keydetails.h"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace keyglass {
+
+/// What is known of a key before any of its content is read.
+struct ValueHead {
+    /// A part that is not known, and why: Permission (the detail names the command), Server, Unsupported.
+    struct Gap {
+        enum class Part { Length, Ttl, Encoding, Memory };
+        Part part = Part::Length;
+        Error why;
+
+        friend bool operator==(const Gap&, const Gap&) = default;
+    };
+
+    std::string key;
+    KeyType type = KeyType::None;
+    std::string typeName;                ///< The server's word.
+    std::optional<std::uint64_t> length; ///< Bytes of a string, elements of everything else.
+    std::optional<Milliseconds> ttl;     ///< Time left as of the answer; nothing and no gap: no expiry.
+    std::optional<std::chrono::system_clock::time_point> expiresAt; ///< By this machine's clock.
+    std::optional<std::string> encoding;                            ///< "listpack", "skiplist", …
+    std::optional<ByteCount> memory;                                ///< By bounded samples.
+    std::vector<Gap> gaps;
+
+    [[nodiscard]] const Error* gap(Gap::Part part) const;
+    friend bool operator==(const ValueHead&, const ValueHead&) = default;
+};
+
+/// Reads type and sizes of `key`, never its content: the same five commands for a small value and for the largest.
+///
+/// Blocks for two round trips. Gone if there is no such key; Permission if TYPE is forbidden; else as Lane::call. Any
+/// other refused command becomes a gap. Counts as a use of the key (idle time, LFU) unless the connection is CLIENT
+/// NO-TOUCH.
+[[nodiscard]] Result<ValueHead> fetchValueHead(Lane& lane, const std::string& key, std::stop_token stop);
+
+/// A string's or cell's bytes above this come as a placeholder and are read on demand.
+inline constexpr ByteCount largestCellInPage{64 * 1024};
+/// The longest value that is read in one piece where the server can't give a part of it (a field, an element, an
+/// entry): a little under the 64 MB a lane takes as one reply.
+inline constexpr ByteCount largestWholeValue{64U * 1024 * 1024 - 4096};
+
+/// Where a page begins. Opaque: one made by default is the start, the others come from ValuePage::next. Only a
+/// string's, list's and sorted set's `offset` may be set freely (byte, index, rank): any page of those can be read at
+/// once.
+struct ValuePosition {
+    std::uint64_t offset =
+        0;          ///< String: byte. List: index. Sorted set: rank. Hash, set, sorted set with MATCH: cursor.
+    std::string id; ///< Stream: the last entry already read; empty for the start.
+    std::optional<bool> namesAlone; ///< Whether this server's HSCAN knows NOVALUES, once tried.
+
+    friend bool operator==(const ValuePosition&, const ValuePosition&) = default;
+};
+
+/// One page of a value to be read. Limits are kept in bytes and in rows, whichever comes first; a reply of HSCAN or
+/// SSCAN can't be cut, so `maxRows` may be passed by what one call returns.
+struct ValuePageRequest {
+    std::string key;
+    KeyType type = KeyType::String;
+    ValuePosition from;
+    std::size_t maxRows = 500;       ///< At least 1.
+    ByteCount maxBytes{1024 * 1024}; ///< Content kept; cells that would pass it come as placeholders where they can.
+    std::string match; ///< Glob for HSCAN, SSCAN and ZSCAN; empty: all. A sorted set then comes in the server's order.
+};
+
+/// One field, element, score or slice. `bytes` are all of it, or none of it for a placeholder.
+struct ValueCell {
+    std::string bytes;
+    std::optional<std::uint64_t>
+        size; ///< Bytes of the whole; nothing: longer than largestWholeValue, length not known.
+
+    ValueCell() = default;
+    explicit ValueCell(std::string content)
+        : bytes(std::move(content))
+        , size(bytes.size())
+    {
+    }
+    /// A cell whose bytes are left out.
+    [[nodiscard]] static ValueCell placeholder(std::optional<std::uint64_t> fullSize);
+    [[nodiscard]] bool isWhole() const { return size == bytes.size(); }
+    friend bool operator==(const ValueCell&, const ValueCell&) = default;
+};
+
+/// The cells of a row: string {slice}; hash {field, value}; list {element}; set {member}; sorted set {member, score as
+/// the server writes it}; stream {ID, field, value, field, value, …}.
+using ValueRow = std::vector<ValueCell>;
+
+/// One page of a value, as it was when it was read.
+struct ValuePage {
+    KeyType type = KeyType::None;
+    std::uint64_t firstIndex = 0; ///< Byte, index or rank of the first row; 0 where rows have no number.
+    std::vector<ValueRow> rows;
+    ValuePosition next;    ///< Where to go on while not `complete`.
+    bool complete = false; ///< Nothing follows.
+    /// Some elements could not be read: a value beside them is larger than one reply may be and the server can't leave
+    /// it out (HSCAN before 7.4, SSCAN). Said on screen; paging goes on behind them.
+    bool hasGaps = false;
+    std::optional<std::uint64_t> total; ///< Bytes or elements as of now; nothing where the size command is forbidden.
+    ByteCount received;                 ///< What came over the wire for it, about.
+};
+
+/// Reads one page. Changes nothing.
+///
+/// Blocks for a bounded number of commands, whatever the size of the value (at most about 60 round trips for a MATCH
+/// that hits nothing, 3 to 10 as a rule). Gone if the key vanished, WrongType if it became another type, Permission,
+/// Unsupported for types of modules; else as Lane::call.
+[[nodiscard]] Result<ValuePage> fetchValuePage(Lane& lane, const ValuePageRequest& request, std::stop_token stop);
+
+/// A part of one cell, to be read on demand.
+struct ValueSliceRequest {
+    std::string key;
+    KeyType type = KeyType::String;
+    std::string name;         ///< Hash: the field. Stream: the entry's ID. Else not used.
+    std::uint64_t index = 0;  ///< List: the index. Sorted set: the rank. Stream: which cell of the row (0 is the ID).
+    std::uint64_t offset = 0; ///< Bytes.
+    std::uint64_t length = largestWholeValue.value; ///< Bytes; cut to what is there and to largestWholeValue.
+};
+
+/// The bytes of a string or of one cell from `offset` on. Only a string is read in part; everything else is read whole
+/// and cut here, up to largestWholeValue: above it, Limit with the size.
+///
+/// Blocks for one or two round trips. Gone for a vanished key, field, element or entry; WrongType; else as Lane::call.
+[[nodiscard]] Result<std::string> fetchValueSlice(Lane& lane, const ValueSliceRequest& request, std::stop_token stop);
+
+} // namespace keyglass
