@@ -38,6 +38,8 @@ public:
     /// Keys taken so far that were already there: what SCAN returned twice.
     [[nodiscard]] std::uint64_t duplicates() const;
     [[nodiscard]] std::uint64_t keyCount() const;
+    /// Whether every invariant of the structure holds: order, counts, distinctness. Reads everything: for tests.
+    [[nodiscard]] bool isConsistent() const;
 
 private:
     class Private;

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace keyglass {
 
@@ -28,6 +29,9 @@ public:
     [[nodiscard]] std::string select(std::uint64_t rank) const;
     /// Number of keys in the range: the difference of two ranks.
     [[nodiscard]] std::uint64_t count(const KeyRange& range) const;
+    /// At most `parts` - 1 keys, ascending, that cut the keys into parts of about the same size (within a few blocks):
+    /// part i is [point i-1, point i). Fewer where there are few keys. O(parts x runs x log^2 keys).
+    [[nodiscard]] std::vector<std::string> splitPoints(std::size_t parts) const;
     /// Bytes of memory the index keeps resident for this snapshot, slack included.
     [[nodiscard]] std::size_t residentBytes() const;
     /// Sorted runs it is made of; 1 once everything is merged.
