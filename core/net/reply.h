@@ -13,18 +13,18 @@ namespace keyglass {
 /// One RESP2 reply, whole, as a tree of values. For small and middling replies; big ones are taken as they come by a
 /// ReplySink.
 struct Reply {
-    enum class Type { Nil, String, Status, Error, Integer, Array };
+    enum class Type { Nil, String, SimpleString, Error, Integer, Array };
 
     Type type = Type::Nil;
     std::int64_t integer = 0;
-    std::string text;            ///< Of String, Status and Error.
+    std::string text;            ///< Of String, SimpleString and Error.
     std::vector<Reply> elements; ///< Of Array.
 
     [[nodiscard]] bool isNil() const { return type == Type::Nil; }
     [[nodiscard]] bool isError() const { return type == Type::Error; }
     [[nodiscard]] bool isInteger() const { return type == Type::Integer; }
     [[nodiscard]] bool isArray() const { return type == Type::Array; }
-    [[nodiscard]] bool isText() const { return type == Type::String || type == Type::Status; }
+    [[nodiscard]] bool isText() const { return type == Type::String || type == Type::SimpleString; }
 };
 
 /// The typed error for an error reply's text ("NOPERM this user has no permissions…"): NOPERM and protected mode are
@@ -46,7 +46,7 @@ public:
 
     /// An array of `size` elements begins. `size` is the peer's word: don't allocate by it.
     virtual void arrayBegins(int depth, std::size_t index, std::size_t size) = 0;
-    /// A bulk string, status or error.
+    /// A bulk string, simple string or error.
     virtual void text(Reply::Type type, int depth, std::size_t index, std::string_view bytes) = 0;
     virtual void integer(int depth, std::size_t index, std::int64_t value) = 0;
     virtual void nil(int depth, std::size_t index) = 0;
