@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/servers/redisserver.h"
+
+#include <hiredis/hiredis.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QHostAddress>
+#include <QStandardPaths>
+#include <QTcpServer>
+#include <QThread>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace keyglass::test {
+
+namespace {
+
+constexpr int readyWithinMs = 20'000;
+constexpr int tries = 5;
+constexpr std::size_t pipelineLength = 1000;
+const QString fixtureUser = u"keyglass-fixture"_s;
+
+QString serverProgram()
+{
+    const QString named = qEnvironmentVariable("KEYGLASS_TEST_SERVER");
+    if (!named.isEmpty()) {
+        return named;
+    }
+    for (const QString& name : {u"redis-server"_s, u"valkey-server"_s}) {
+        const QString path = QStandardPaths::findExecutable(name);
+        if (!path.isEmpty()) {
+            return path;
+        }
+    }
+    qFatal("neither redis-server nor valkey-server is installed");
+}
+
+/// The child dies with the thread that forked it. The parent may have died before prctl() was called: then nobody would
+/// tell.
+void dieWithParent(pid_t parent)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent) {
+        _exit(1);
+    }
+}
+
+std::string textOf(const redisReply& reply)
+{
+    switch (reply.type) {
+    case REDIS_REPLY_INTEGER:
+        return std::to_string(reply.integer);
+    case REDIS_REPLY_NIL:
+        return {};
+    case REDIS_REPLY_ARRAY: {
+        std::string text;
+        for (std::size_t i = 0; i < reply.elements; ++i) {
+            text += (i == 0 ? "" : "\n") + textOf(*reply.element[i]);
+        }
+        return text;
+    }
+    case REDIS_REPLY_ERROR:
+        return "-" + std::string(reply.str, reply.len);
+    default:
+        return {reply.str, reply.len};
+    }
+}
+
+struct FreeReply {
+    void operator()(redisReply* reply) const { freeReplyObject(reply); }
+};
+using ReplyPointer = std::unique_ptr<redisReply, FreeReply>;
+
+int append(redisContext* context, const RedisServer::Args& arguments)
+{
+    std::vector<const char*> data;
+    std::vector<std::size_t> sizes;
+    for (const std::string& argument : arguments) {
+        data.push_back(argument.data());
+        sizes.push_back(argument.size());
+    }
+    return redisAppendCommandArgv(context, static_cast<int>(data.size()), data.data(), sizes.data());
+}
+
+ReplyPointer nextReply(redisContext* context)
+{
+    void* reply = nullptr;
+    redisGetReply(context, &reply);
+    return ReplyPointer(static_cast<redisReply*>(reply));
+}
+
+} // namespace
+
+std::uint16_t freePort()
+{
+    QTcpServer server;
+    if (!server.listen(QHostAddress::LocalHost)) {
+        qFatal("no free port on 127.0.0.1: %s", qPrintable(server.errorString()));
+    }
+    return server.serverPort();
+}
+
+std::unique_ptr<RedisServer> RedisServer::start(QStringList arguments)
+{
+    return start(ServerOptions{.arguments = std::move(arguments)});
+}
+
+std::unique_ptr<RedisServer> RedisServer::start(ServerOptions options)
+{
+    std::unique_ptr<RedisServer> server(new RedisServer(std::move(options)));
+    server->writeAclFile();
+    for (int i = 0; i < tries; ++i) { // a free port may be taken by another before the server binds it
+        server->choosePorts();
+        server->launch(server->commandLine());
+        if (server->becomesReady()) {
+            return server;
+        }
+    }
+    server->fail(u"did not get ready"_s);
+}
+
+RedisServer::RedisServer(ServerOptions options)
+    : m_options(std::move(options))
+{
+}
+
+RedisServer::~RedisServer()
+{
+    kill();
+}
+
+QString RedisServer::log() const
+{
+    QFile file(m_folder.filePath(u"log"_s));
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+std::string RedisServer::command(const Args& arguments)
+{
+    connectFixture();
+    append(m_context, arguments);
+    const ReplyPointer reply = nextReply(m_context);
+    if (!reply) {
+        fail(u"lost the fixture's connection: %1"_s.arg(QString::fromUtf8(m_context->errstr)));
+    }
+    return textOf(*reply);
+}
+
+std::vector<std::string> RedisServer::list(const Args& arguments)
+{
+    connectFixture();
+    append(m_context, arguments);
+    const ReplyPointer reply = nextReply(m_context);
+    if (!reply || reply->type != REDIS_REPLY_ARRAY) {
+        fail(u"no list: %1"_s.arg(QString::fromStdString(reply ? textOf(*reply) : m_context->errstr)));
+    }
+    std::vector<std::string> elements;
+    for (std::size_t i = 0; i < reply->elements; ++i) {
+        elements.push_back(textOf(*reply->element[i]));
+    }
+    return elements;
+}
+
+void RedisServer::fill(std::size_t count, const std::function<Args(std::size_t)>& make)
+{
+    connectFixture();
+    for (std::size_t done = 0; done < count;) {
+        const std::size_t upTo = std::min(done + pipelineLength, count);
+        for (std::size_t i = done; i < upTo; ++i) {
+            append(m_context, make(i));
+        }
+        for (; done < upTo; ++done) {
+            const ReplyPointer reply = nextReply(m_context);
+            if (!reply || reply->type == REDIS_REPLY_ERROR) {
+                fail(u"refused: %1"_s.arg(QString::fromStdString(reply ? textOf(*reply) : m_context->errstr)));
+            }
+        }
+    }
+}
+
+void RedisServer::kill()
+{
+    disconnectFixture();
+    if (m_process && m_process->state() != QProcess::NotRunning) {
+        m_process->kill();
+        m_process->waitForFinished(-1);
+    }
+}
+
+void RedisServer::terminate()
+{
+    disconnectFixture();
+    m_process->terminate();
+    m_process->waitForFinished(-1);
+}
+
+void RedisServer::restart(const QStringList& moreArguments)
+{
+    kill();
+    launch(commandLine() + moreArguments);
+    if (!becomesReady()) {
+        fail(u"did not come back"_s);
+    }
+}
+
+void RedisServer::save()
+{
+    if (const std::string reply = command({"SAVE"}); reply != "OK") {
+        fail(u"SAVE: %1"_s.arg(QString::fromStdString(reply)));
+    }
+}
+
+void RedisServer::freeze()
+{
+    ::kill(static_cast<pid_t>(processId()), SIGSTOP);
+}
+
+void RedisServer::thaw()
+{
+    ::kill(static_cast<pid_t>(processId()), SIGCONT);
+}
+
+QStringList RedisServer::commandLine() const
+{
+    QStringList line{u"--unixsocket"_s, socketPath(), u"--port"_s, QString::number(m_port), u"--bind"_s, u"127.0.0.1"_s,
+        u"--save"_s, QString(), u"--appendonly"_s, u"no"_s, u"--dir"_s, folder(), u"--logfile"_s,
+        m_folder.filePath(u"log"_s), u"--daemonize"_s, u"no"_s};
+    if (m_options.tls) {
+        const CertificateFiles& own = *m_options.certificate;
+        line << u"--tls-port"_s << QString::number(m_tlsPort) << u"--tls-cert-file"_s << own.certificate
+             << u"--tls-key-file"_s << own.key << u"--tls-ca-cert-file"_s << Certificates::shared().authority()
+             << u"--tls-auth-clients"_s << u"optional"_s;
+    }
+    if (!m_options.password.isEmpty()) {
+        line << u"--requirepass"_s << m_options.password;
+    }
+    if (!m_options.aclLines.isEmpty()) {
+        line << u"--aclfile"_s << m_folder.filePath(u"users.acl"_s);
+    }
+    return line + m_options.arguments;
+}
+
+void RedisServer::writeAclFile() const
+{
+    QFile file(m_folder.filePath(u"users.acl"_s));
+    if (!file.open(QIODevice::WriteOnly)) {
+        fail(u"can't write the ACL file"_s);
+    }
+    const QString own = u"user %1 on >%1 ~* &* +@all"_s.arg(fixtureUser);
+    file.write((m_options.aclLines + QStringList{own}).join(u'\n').toUtf8() + '\n');
+}
+
+void RedisServer::choosePorts()
+{
+    m_port = m_options.tcp ? freePort() : std::uint16_t{0};
+    m_tlsPort = m_options.tls ? freePort() : std::uint16_t{0};
+    if (m_options.tls && !m_options.certificate) {
+        m_options.certificate = Certificates::shared().issue();
+    }
+}
+
+void RedisServer::launch(const QStringList& arguments)
+{
+    QFile::remove(socketPath());
+    m_process = std::make_unique<QProcess>();
+    m_process->setStandardOutputFile(QProcess::nullDevice()); // a pipe nobody reads would stop the server one day
+    m_process->setStandardErrorFile(m_folder.filePath(u"stderr"_s));
+    m_process->setChildProcessModifier([parent = getpid()] { dieWithParent(parent); });
+    m_process->start(serverProgram(), arguments);
+    if (!m_process->waitForStarted()) {
+        fail(m_process->errorString());
+    }
+}
+
+bool RedisServer::becomesReady()
+{
+    QElapsedTimer timer;
+    for (timer.start(); timer.elapsed() < readyWithinMs;) {
+        if (answers()) {
+            return true;
+        }
+        if (m_process->waitForFinished(2)) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/// True once PING is answered: by anything where loading is no obstacle, else by something other than LOADING.
+bool RedisServer::answers()
+{
+    redisContext* context = redisConnectUnix(qPrintable(socketPath()));
+    if (context == nullptr || context->err != 0) {
+        redisFree(context);
+        return false;
+    }
+    append(context, {"PING"});
+    const ReplyPointer reply = nextReply(context);
+    redisFree(context);
+    return reply && (!m_options.waitUntilReady || !textOf(*reply).starts_with("-LOADING"));
+}
+
+void RedisServer::connectFixture()
+{
+    if (m_context != nullptr && m_context->err == 0) {
+        return;
+    }
+    disconnectFixture();
+    m_context = redisConnectUnix(qPrintable(socketPath()));
+    if (m_context == nullptr || m_context->err != 0) {
+        fail(u"can't connect the fixture"_s);
+    }
+    Args auth;
+    if (!m_options.aclLines.isEmpty()) {
+        auth = {"AUTH", fixtureUser.toStdString(), fixtureUser.toStdString()};
+    } else if (!m_options.password.isEmpty()) {
+        auth = {"AUTH", m_options.password.toStdString()};
+    } else {
+        return;
+    }
+    append(m_context, auth);
+    const ReplyPointer reply = nextReply(m_context);
+    if (!reply || textOf(*reply) != "OK") {
+        fail(u"the fixture can't log in: %1"_s.arg(QString::fromStdString(reply ? textOf(*reply) : m_context->errstr)));
+    }
+}
+
+void RedisServer::disconnectFixture()
+{
+    redisFree(m_context);
+    m_context = nullptr;
+}
+
+void RedisServer::fail(const QString& what) const
+{
+    QFile file(m_folder.filePath(u"stderr"_s));
+    const QByteArray errors = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    qFatal("test server %s: %s\n%s%s", qPrintable(serverProgram()), qPrintable(what), qPrintable(log()),
+        errors.constData());
+}
+
+} // namespace keyglass::test
