@@ -62,6 +62,7 @@ struct ValuePosition {
         0;          ///< String: byte. List: index. Sorted set: rank. Hash, set, sorted set with MATCH: cursor.
     std::string id; ///< Stream: the last entry already read; empty for the start.
     std::optional<bool> namesAlone; ///< Whether this server's HSCAN knows NOVALUES, once tried.
+    std::uint64_t rowBytes = 0;     ///< What a row took on the wire so far, about: sizes the next page's first call.
 
     friend bool operator==(const ValuePosition&, const ValuePosition&) = default;
 };
