@@ -79,7 +79,7 @@ int checkWithKeychain()
         return loaded && *loaded == expected;
     };
     const bool steps[]{
-        answerOf(store.findKeychain()),
+        QTest::qWaitFor([&store] { return answerOf(store.findKeychain()); }, 10'000), // the daemon comes up beside us
         loadsTo(u"one"_s, {}),
         bool(answerOf(store.save(u"one"_s, password))),
         loadsTo(u"one"_s, password),
