@@ -95,10 +95,12 @@ public:
     /// filterChanged() comes with the first hits within 50 ms. Input for a bad regular expression, at once.
     [[nodiscard]] Status setFilter(const FilterSpec& spec);
     [[nodiscard]] const FilterSpec& filter() const;
-    /// The newest hits; null while no filter is set.
+    /// The newest hits; null while no filter is set and before the first hits came.
     [[nodiscard]] std::shared_ptr<const Snapshot> filteredSnapshot() const;
     /// True once the filter has seen every key of the snapshot() as it is.
     [[nodiscard]] bool isFilterComplete() const;
+    /// Why the filter gave up (an expression that takes too long); nothing while all is well.
+    [[nodiscard]] std::optional<Error> filterError() const;
 
     // --- what the visible rows show
     /// Asks for the details of these keys, first ones first, in one pipeline; a later call drops what was not sent yet.

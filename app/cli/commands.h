@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+
+namespace keyglass::cli {
+
+/// `keyglass keys …`: lists the keys of a server. `words` are those after "keys". Gives the exit status.
+[[nodiscard]] int runKeys(std::span<char* const> words);
+
+/// `keyglass value … KEY`: writes one key's value. `words` are those after "value". Gives the exit status.
+[[nodiscard]] int runValue(std::span<char* const> words);
+
+} // namespace keyglass::cli

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/interruption.h"
+#include "app/cli/output.h"
+#include "app/cli/target.h"
+#include "core/base/bytes.h"
+#include "core/base/errortext.h"
+#include "core/index/keystretch.h"
+#include "core/session/scanindexer.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <array>
+#include <cstdio>
+#include <limits>
+#include <utility>
+
+namespace keyglass::cli {
+
+namespace {
+
+enum class Format { Json, Lines, JsonLines, Count };
+
+struct KeysRequest {
+    ScanRequest scan;
+    std::string patternText;
+    Format format = Format::Lines;
+};
+
+/// What a run gave: the index and how the scan ended.
+struct KeysResult {
+    std::shared_ptr<const Snapshot> keys;
+    ScanReport report;
+};
+
+Result<KeyPattern> patternOf(const Options& options)
+{
+    constexpr std::size_t bySight = 3; // no --match: the text itself tells
+    const auto kind = options.choice("--match", {"prefix", "glob", "exact"}, bySight);
+    if (!kind) {
+        return kind.error();
+    }
+    const auto text = options.value("--pattern");
+    if (*kind == bySight) {
+        return KeyPattern::fromText(text.value_or(std::string()));
+    }
+    if (!text) {
+        return Error{ErrorKind::Input, QStringLiteral("--match"),
+            QCoreApplication::translate("cli", "It says how to read --pattern, which is missing")};
+    }
+    constexpr std::array known{KeyPattern::Kind::Prefix, KeyPattern::Kind::Glob, KeyPattern::Kind::Exact};
+    return KeyPattern::fromText(*text, known[*kind]);
+}
+
+Status readLimits(const Options& options, ScanRequest& scan)
+{
+    const auto count = options.number("--count");
+    const auto iterations = options.number("--max-iterations");
+    const auto keys = options.number("--max-keys");
+    for (const auto* number : {&count, &iterations, &keys}) {
+        if (!*number) {
+            return number->error();
+        }
+    }
+    if (count->value_or(0) > std::uint64_t{std::numeric_limits<int>::max()}) {
+        return Error{ErrorKind::Input, QStringLiteral("--count"),
+            QCoreApplication::translate("cli", "It is larger than any server takes")};
+    }
+    if (*count) {
+        scan.count = static_cast<int>(**count);
+    }
+    scan.limits.maxIterations = *iterations;
+    scan.limits.maxKeys = *keys;
+    return ok();
+}
+
+Result<KeysRequest> requestOf(const Options& options)
+{
+    KeysRequest request;
+    auto pattern = patternOf(options);
+    if (!pattern) {
+        return std::move(pattern).error();
+    }
+    request.scan.pattern = *std::move(pattern);
+    request.patternText = options.value("--pattern").value_or("*");
+    if (Status read = readLimits(options, request.scan); !read) {
+        return std::move(read).error();
+    }
+    const auto pace = options.choice("--pace", {"gentle", "balanced", "full"}, 2);
+    const auto format = options.choice("--format", {"json", "lines", "jsonl", "count"}, 1);
+    for (const auto* choice : {&pace, &format}) {
+        if (!*choice) {
+            return choice->error();
+        }
+    }
+    request.scan.pace = static_cast<Pace>(*pace);
+    request.format = static_cast<Format>(*format);
+    request.scan.type = options.value("--type").value_or(std::string());
+    request.scan.useKeysCommand = options.has("--use-keys");
+    return request;
+}
+
+void printProgress(const ScanProgress& progress)
+{
+    if (progress.keys == 0 && progress.waitingFor.isEmpty()) {
+        return;
+    }
+    const double seconds = std::max(0.001, static_cast<double>(progress.elapsed.count()) / 1000.0);
+    std::fprintf(stderr, "%llu iterations, %llu keys, %.0f keys/s%s%s\n",
+        static_cast<unsigned long long>(progress.calls), static_cast<unsigned long long>(progress.keys),
+        static_cast<double>(progress.keys) / seconds, progress.waitingFor.isEmpty() ? "" : ", ",
+        qPrintable(progress.waitingFor));
+}
+
+KeysResult scan(const Target& target, const KeysRequest& request, std::stop_token stop)
+{
+    std::vector<ScanNode> nodes;
+    nodes.push_back(ScanNode{target.lane(), {}, {}});
+    ScanIndexer indexer(request.scan, std::move(nodes), nullptr, target.expectedKeys());
+    const EverySecond progress([&indexer] { printProgress(indexer.progress()); });
+    KeysResult result;
+    result.report =
+        indexer.run(std::move(stop), [&](std::shared_ptr<const Snapshot> newest) { result.keys = std::move(newest); });
+    return result;
+}
+
+/// Writes the keys one by one: `line` makes the text of one, `between` stands between two.
+bool writeKeys(const KeysResult& result, std::string_view between, std::string (*line)(std::string_view))
+{
+    bool first = true;
+    std::string block;
+    const bool whole = forEachKey(result.keys, KeyRange{}, [&](std::string_view key) {
+        if (!std::exchange(first, false)) {
+            block += between;
+        }
+        block += line(key);
+        constexpr std::size_t blockSize = 1U << 16U;
+        return block.size() < blockSize || writeOut(std::exchange(block, std::string()));
+    });
+    return whole && writeOut(block);
+}
+
+std::string numberOrNull(const std::optional<std::uint64_t>& number)
+{
+    return number ? std::to_string(*number) : "null";
+}
+
+std::string partialNodes(const ScanReport& report)
+{
+    std::string list;
+    for (const NodeScanEnd* node : report.partialNodes()) {
+        list += (list.empty() ? "" : ", ") + jsonOf(node->node.toStdString());
+    }
+    return '[' + list + ']';
+}
+
+/// Everything of the JSON but the keys.
+std::string summary(const KeysRequest& request, const KeysResult& result)
+{
+    const ScanReport& report = result.report;
+    std::string parameters = "\"count\": " + (request.scan.count ? std::to_string(*request.scan.count) : "null");
+    if (!request.scan.count && !request.scan.useKeysCommand) {
+        parameters += ", \"count_max\": " + std::to_string(report.largestCount());
+    }
+    parameters += ", \"max_iterations\": " + numberOrNull(request.scan.limits.maxIterations);
+    std::string text;
+    text += "  \"count\": " + std::to_string(result.keys->keyCount()) + ",\n";
+    text += std::string("  \"scan_method\": ") + (report.usedKeysCommand ? "\"KEYS\"" : "\"SCAN\"") + ",\n";
+    text += "  \"scan_parameters\": {" + parameters + "},\n";
+    text += "  \"iterations\": " + std::to_string(report.calls()) + ",\n";
+    text += std::string("  \"truncated\": ") + (report.limit() ? "true" : "false") + ",\n";
+    text += "  \"partial_nodes\": " + partialNodes(report) + ",\n";
+    text += "  \"elapsed_ms\": " + std::to_string(report.elapsed.count()) + ",\n";
+    text += "  \"timestamp\": \"" + QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toStdString() + "\"\n";
+    return text;
+}
+
+std::string jsonLine(std::string_view key)
+{
+    return jsonOf(key) + '\n';
+}
+
+std::string escapedLine(std::string_view key)
+{
+    return escapeLine(key) + '\n';
+}
+
+bool write(const KeysRequest& request, const KeysResult& result)
+{
+    switch (request.format) {
+    case Format::Lines:
+        return writeKeys(result, "", escapedLine);
+    case Format::JsonLines:
+        return writeKeys(result, "", jsonLine);
+    case Format::Json:
+    case Format::Count:
+        break;
+    }
+    bool written = writeOut("{\n  \"pattern\": " + jsonOf(request.patternText) + ",\n");
+    if (request.format == Format::Json) {
+        written = written && writeOut("  \"keys\": [") && writeKeys(result, ", ", jsonOf) && writeOut("],\n");
+    }
+    return written && writeOut(summary(request, result)) && writeOut("}\n");
+}
+
+/// Says on stderr what is missing, and gives the exit status.
+int judge(const KeysResult& result, bool interrupted)
+{
+    const ScanReport& report = result.report;
+    if (const auto limit = report.limit()) {
+        const auto enough = report.limitToFinish();
+        std::fprintf(stderr, "keyglass: a limit was reached after %llu calls and %llu keys, %.0f %% seen%s%s\n",
+            static_cast<unsigned long long>(report.calls()), static_cast<unsigned long long>(report.keys()),
+            report.share() * 100, enough ? "; enough would probably be " : "",
+            enough ? std::to_string(*enough).c_str() : "");
+    }
+    for (const NodeScanEnd* node : report.partialNodes()) {
+        if (node->stoppedBy->kind != ErrorKind::Cancelled) {
+            tell(*node->stoppedBy);
+        }
+    }
+    if (interrupted) {
+        std::fprintf(
+            stderr, "keyglass: stopped on request after %llu keys\n", static_cast<unsigned long long>(report.keys()));
+        return DoneInPart;
+    }
+    if (report.partialNodes().empty()) {
+        return Done;
+    }
+    return result.keys->keyCount() == 0 ? Failed : DoneInPart;
+}
+
+} // namespace
+
+int runKeys(std::span<char* const> words)
+{
+    std::vector<OptionSpec> known = targetOptions();
+    for (const char* name :
+        {"--pattern", "--match", "--type", "--count", "--max-iterations", "--max-keys", "--pace", "--format"}) {
+        known.push_back(OptionSpec{name});
+    }
+    known.push_back(OptionSpec{"--use-keys", false});
+    const auto options = Options::parse(words, known);
+    if (!options) {
+        return tell(options.error());
+    }
+    if (!options->rest().empty()) {
+        return tell(Error{ErrorKind::Input, displayText(options->rest().front()),
+            QCoreApplication::translate("cli", "A pattern is given as --pattern P")});
+    }
+    const auto request = requestOf(*options);
+    if (!request) {
+        return tell(request.error());
+    }
+    const Interruption interruption;
+    const auto target = openTarget(*options, interruption.token());
+    if (!target) {
+        return tell(target.error());
+    }
+    if (request->scan.useKeysCommand) {
+        std::fputs("keyglass: KEYS stops the server for everybody until it has answered\n", stderr);
+    }
+    const KeysResult result = scan(*target, *request, interruption.token());
+    if (!write(*request, result)) {
+        return Failed; // whoever read our output has gone: there is nobody to tell
+    }
+    return judge(result, interruption.happened());
+}
+
+} // namespace keyglass::cli

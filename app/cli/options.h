@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <initializer_list>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace keyglass::cli {
+
+/// One option that a command takes.
+struct OptionSpec {
+    std::string_view name; ///< "--format"
+    bool takesValue = true;
+};
+
+/// The words after a command, sorted into options and the rest. Bytes stay bytes: a key need not be UTF-8.
+class Options {
+public:
+    /// `--name value`, `--name=value`, `--switch`; everything after `--` is no option. Input for an unknown option, a
+    /// missing value, or the same option twice.
+    [[nodiscard]] static Result<Options> parse(std::span<char* const> words, std::span<const OptionSpec> known);
+
+    [[nodiscard]] bool has(std::string_view name) const;
+    /// The value as given; nothing where the option is not.
+    [[nodiscard]] std::optional<std::string> value(std::string_view name) const;
+    /// The value as a whole number of at least 1. Input where it is none.
+    [[nodiscard]] Result<std::optional<std::uint64_t>> number(std::string_view name) const;
+    /// The value's place in `choices`; `fallback` where the option is not given. Input where it is none of them.
+    [[nodiscard]] Result<std::size_t> choice(
+        std::string_view name, std::initializer_list<std::string_view> choices, std::size_t fallback) const;
+    [[nodiscard]] const std::vector<std::string>& rest() const { return m_rest; }
+
+private:
+    std::map<std::string, std::string, std::less<>> m_values;
+    std::vector<std::string> m_rest;
+};
+
+} // namespace keyglass::cli

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/target.h"
+
+#include "core/profile/profilestore.h"
+#include "core/profile/secrets.h"
+#include "core/profile/uri.h"
+
+#include <QCoreApplication>
+#include <QEventLoop>
+#include <QFutureWatcher>
+
+#include <cstdio>
+
+namespace keyglass::cli {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("cli", text);
+}
+
+QString textOf(const std::optional<std::string>& bytes)
+{
+    return QString::fromUtf8(QByteArray::fromStdString(bytes.value_or(std::string())));
+}
+
+/// The first line of stdin, without its end.
+QString passwordFromStdin()
+{
+    std::string line;
+    for (int c = std::fgetc(stdin); c != EOF && c != '\n'; c = std::fgetc(stdin)) {
+        line += static_cast<char>(c);
+    }
+    if (line.ends_with('\r')) {
+        line.pop_back();
+    }
+    return QString::fromStdString(line);
+}
+
+/// Waits for the keychain; there is nothing else this program could do meanwhile.
+Result<std::optional<QString>> passwordFromKeychain(const QString& profileId)
+{
+    SecretStore secrets;
+    QFutureWatcher<Result<std::optional<QString>>> watcher;
+    QEventLoop loop;
+    QObject::connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
+    watcher.setFuture(secrets.load(profileId));
+    loop.exec();
+    return watcher.future().result();
+}
+
+Result<ConnectTarget> namedTarget(const Options& options)
+{
+    const auto uri = options.value("--uri");
+    const auto name = options.value("--profile");
+    if (uri && name) {
+        return Error{ErrorKind::Input, QStringLiteral("--uri"), tr("Give either --uri or --profile")};
+    }
+    if (uri) {
+        return parseUri(textOf(uri));
+    }
+    if (!name) {
+        return Error{ErrorKind::Input, tr("The command"), tr("It needs --uri URI or --profile NAME")};
+    }
+    const QString folder = options.has("--config-dir") ? textOf(options.value("--config-dir")) : configFolder();
+    const ProfileStore store(folder);
+    const auto profile = store.find(textOf(name));
+    if (!profile) {
+        return Error{ErrorKind::Input, textOf(name), tr("There is no profile of this name in %1").arg(folder)};
+    }
+    return ConnectTarget{*profile, std::nullopt};
+}
+
+Result<QString> passwordFor(const Options& options, const ConnectTarget& target)
+{
+    if (options.has("--password-stdin")) {
+        return passwordFromStdin();
+    }
+    if (qEnvironmentVariableIsSet("KEYGLASS_PASSWORD")) {
+        return qEnvironmentVariable("KEYGLASS_PASSWORD");
+    }
+    if (target.password) {
+        return *target.password;
+    }
+    if (target.profile.passwordSource != PasswordSource::Keychain) {
+        return QString();
+    }
+    const auto kept = passwordFromKeychain(target.profile.id);
+    if (!kept) {
+        return kept.error();
+    }
+    return kept->value_or(QString());
+}
+
+} // namespace
+
+std::vector<OptionSpec> targetOptions()
+{
+    return {{"--uri"}, {"--profile"}, {"--config-dir"}, {"--timeout"}, {"--password-stdin", false}};
+}
+
+std::uint64_t Target::expectedKeys() const
+{
+    for (const DatabaseKeys& database : access.facts.keyspace) {
+        if (database.number == options.database) {
+            return database.keys.value_or(0);
+        }
+    }
+    return 0;
+}
+
+Result<Target> openTarget(const Options& options, std::stop_token stop)
+{
+    const auto seconds = options.number("--timeout");
+    if (!seconds) {
+        return seconds.error();
+    }
+    const auto target = namedTarget(options);
+    if (!target) {
+        return target.error();
+    }
+    auto password = passwordFor(options, *target);
+    if (!password) {
+        return std::move(password).error();
+    }
+    const std::chrono::seconds timeout{seconds->value_or(5)};
+    ConnectionOptions connection = connectionOptions(target->profile, *password, timeout);
+    auto access = openServer(connection, GateRules{true, target->profile.environment}, std::move(stop));
+    if (!access) {
+        return std::move(access).error();
+    }
+    return Target{std::move(connection), *std::move(access)};
+}
+
+} // namespace keyglass::cli

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/options.h"
+#include "core/net/connection.h"
+#include "core/session/connecting.h"
+
+#include <stop_token>
+
+namespace keyglass::cli {
+
+/// Where a command goes to and what was found there.
+struct Target {
+    ConnectionOptions options;
+    ServerAccess access;
+
+    [[nodiscard]] std::unique_ptr<Lane> lane() const { return makeLane(options, access.gate); }
+    /// Keys in the target's database by INFO; 0 where it does not tell.
+    [[nodiscard]] std::uint64_t expectedKeys() const;
+};
+
+/// The options every command with a server takes: --uri, --profile, --config-dir, --timeout, --password-stdin.
+[[nodiscard]] std::vector<OptionSpec> targetOptions();
+
+/// Reads the target's options (the password from --password-stdin, KEYGLASS_PASSWORD, the URI or the keychain, in that
+/// order), connects and learns the server's commands. Everything sent is held to reading by the gate.
+/// Input for bad options; else as openServer().
+[[nodiscard]] Result<Target> openTarget(const Options& options, std::stop_token stop);
+
+} // namespace keyglass::cli

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/keybatch.h"
+#include "core/scan/scancontrol.h"
+#include "core/scan/scanreport.h"
+#include "core/scan/scanrequest.h"
+#include "core/source/lane.h"
+
+#include <atomic>
+#include <functional>
+#include <mutex>
+#include <stop_token>
+
+namespace keyglass {
+
+/// What one node's scanner tells while it runs. Written by its thread, read by any.
+class NodeProgress {
+public:
+    std::atomic<std::uint64_t> keys = 0;
+    std::atomic<std::uint64_t> calls = 0;
+    std::atomic<std::uint64_t> expectedKeys = 0; ///< DBSIZE; 0 while or where it is not known.
+    std::atomic<std::uint64_t> walked = 0;       ///< Sum of the COUNTs of the calls answered since cursor 0.
+    std::atomic<bool> atEnd = false;
+
+    /// Share of the table walked, 0 to 1; 1 only at the end. 0 where the size is not known.
+    [[nodiscard]] double share() const;
+    void setWaitingFor(const QString& what);
+    [[nodiscard]] QString waitingFor() const;
+
+private:
+    mutable std::mutex m_mutex; ///< Guards m_waitingFor, which is set a few times in a lost node's life.
+    QString m_waitingFor;
+};
+
+/// How long a lost or loading node is tried again before it is given up.
+struct RetryPolicy {
+    std::chrono::milliseconds firstPause{100};
+    std::chrono::milliseconds longestPause{2000};
+    std::chrono::milliseconds patience{20000}; ///< Since the last reply; a node that answers again gets it whole again.
+};
+
+/// Walks all keys of one node with SCAN, in the server's order.
+///
+/// A key there from start to end comes at least once, maybe again; one added or removed meanwhile may or may not come
+/// (SCAN's contract: https://redis.io/commands/scan). After a lost connection it goes on from its cursor while the
+/// node's run_id is the one the cursor came from, else begins again at 0: a cursor means nothing to another process.
+/// Owns nothing: lane, control and progress must outlive it. Thread: blocks; run it on a worker. One run at a time per
+/// object.
+class NodeScanner {
+public:
+    /// Called on the running thread with no lock held; false ends the run.
+    using Sink = std::function<bool(KeyBatch&&)>;
+
+    NodeScanner(
+        Lane& lane, const ScanRequest& request, ScanControl& control, NodeProgress& progress, RetryPolicy retry = {});
+    NodeScanner(const NodeScanner&) = delete;
+    NodeScanner& operator=(const NodeScanner&) = delete;
+    ~NodeScanner();
+
+    /// `from` and `runId`: where to go on, from an earlier NodeScanEnd; Cursor 0 for the start. Always returns how far
+    /// it came: `stoppedBy` is Cancelled after `stop` (within 100 ms), or why the node was given up.
+    [[nodiscard]] NodeScanEnd run(Cursor from, std::string runId, std::stop_token stop, const Sink& sink);
+
+private:
+    class Walk;
+
+    Lane& m_lane;
+    const ScanRequest& m_request;
+    ScanControl& m_control;
+    NodeProgress& m_progress;
+    const RetryPolicy m_retry;
+};
+
+} // namespace keyglass

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/laneworker.h"
+
+#include "core/base/clock.h"
+
+#include <exception>
+#include <new>
+
+namespace keyglass {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Keys per pipeline of details: a window's rows come in two or three, and a value asked for meanwhile waits for one.
+constexpr std::size_t detailsAtOnce = 32;
+constexpr auto pingEvery = 5s;
+
+bool endsTheLine(ErrorKind kind)
+{
+    return kind == ErrorKind::Network || kind == ErrorKind::Timeout || kind == ErrorKind::Protocol
+        || kind == ErrorKind::Tls;
+}
+
+} // namespace
+
+LaneWorker::LaneWorker(MakeLane makeLane, Listener listener, bool noTouch)
+    : m_makeLane(std::move(makeLane))
+    , m_listener(std::move(listener))
+    , m_noTouch(noTouch)
+    , m_thread([this](std::stop_token stop) { run(std::move(stop)); })
+{
+}
+
+LaneWorker::~LaneWorker() = default;
+
+void LaneWorker::post(Job job)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_jobs.push_back(std::move(job));
+    }
+    m_wake.notify_one();
+}
+
+void LaneWorker::wishDetails(std::vector<std::string> keys, DetailColumns columns)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_wish.keys.assign(std::make_move_iterator(keys.begin()), std::make_move_iterator(keys.end()));
+        m_wish.columns = columns;
+    }
+    m_wake.notify_one();
+}
+
+void LaneWorker::run(std::stop_token stop)
+{
+    const auto lane = m_makeLane();
+    while (!stop.stop_requested()) {
+        const Job job = nextJob(stop);
+        if (!job) {
+            break;
+        }
+        std::optional<Error> error;
+        try {
+            spareIdleTimes(*lane, stop);
+            error = job(*lane, stop);
+        } catch (const std::bad_alloc&) {
+            error = Error{ErrorKind::Limit, lane->nodeText(), QStringLiteral("Out of memory")};
+        } catch (const std::exception& problem) {
+            error = Error{ErrorKind::Server, lane->nodeText(), QString::fromUtf8(problem.what())};
+        }
+        if (error && endsTheLine(error->kind) && !stop.stop_requested()) {
+            m_listener.lineLost(*error);
+        }
+    }
+    lane->close();
+}
+
+/// The next thing to do: what was asked for, else a part of the details wished for, else now and then a PING.
+LaneWorker::Job LaneWorker::nextJob(std::stop_token stop)
+{
+    std::unique_lock lock(m_mutex);
+    m_wake.wait_for(lock, stop, pingEvery, [this] { return !m_jobs.empty() || !m_wish.keys.empty(); });
+    if (stop.stop_requested()) {
+        return {};
+    }
+    if (!m_jobs.empty()) {
+        Job job = std::move(m_jobs.front());
+        m_jobs.pop_front();
+        return job;
+    }
+    if (!m_wish.keys.empty()) {
+        return [this](Lane& lane, std::stop_token own) { return loadSomeDetails(lane, std::move(own)); };
+    }
+    return [this](Lane& lane, std::stop_token own) { return ping(lane, std::move(own)); };
+}
+
+std::optional<Error> LaneWorker::loadSomeDetails(Lane& lane, std::stop_token stop)
+{
+    std::vector<std::string> keys;
+    DetailColumns columns;
+    {
+        const std::lock_guard lock(m_mutex);
+        columns = m_wish.columns;
+        while (!m_wish.keys.empty() && keys.size() < detailsAtOnce) {
+            keys.push_back(std::move(m_wish.keys.front()));
+            m_wish.keys.pop_front();
+        }
+    }
+    auto details = fetchKeyDetails(lane, keys, columns, std::move(stop));
+    if (!details) {
+        return std::move(details).error();
+    }
+    m_listener.details(std::make_shared<const std::vector<KeyDetails>>(*std::move(details)));
+    return std::nullopt;
+}
+
+std::optional<Error> LaneWorker::ping(Lane& lane, std::stop_token stop)
+{
+    const auto sent = Clock::now();
+    const auto answer = lane.call(Command{"PING"}, std::move(stop));
+    const bool answered = answer || !endsTheLine(answer.error().kind); // NOPERM is an answer as well
+    if (answered) {
+        m_listener.answered(std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - sent));
+        return std::nullopt;
+    }
+    return answer.error();
+}
+
+/// Once per opened connection, where the server has it (7.2): looking must not change what looks idle.
+void LaneWorker::spareIdleTimes(Lane& lane, std::stop_token stop)
+{
+    if (!m_noTouch || (lane.isOpen() && lane.openings() == m_noTouchOpening)) {
+        return;
+    }
+    static_cast<void>(lane.call(Command{"CLIENT", "NO-TOUCH", "ON"}, std::move(stop))); // refused: it stays as it was
+    m_noTouchOpening = lane.openings();
+}
+
+} // namespace keyglass

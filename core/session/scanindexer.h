@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/index/indexbuilder.h"
+#include "core/scan/scanengine.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+namespace keyglass {
+
+/// One scan with the index it fills: scanners on threads of their own, batches sorted there, the index on the calling
+/// thread.
+///
+/// Made for one run. run() and compact() block and belong to one thread; progress(), pause() and resume() to any.
+class ScanIndexer {
+public:
+    using Publish = std::function<void(std::shared_ptr<const Snapshot>)>;
+
+    /// `builder` holds what is already known (from an earlier scan that is gone on with), or null for a new index sized
+    /// for `expectedKeys`. With `refresh` only the keys of that prefix are scanned, and keys of it that are not found
+    /// go.
+    ScanIndexer(ScanRequest request, std::vector<ScanNode> nodes, std::unique_ptr<IndexBuilder> builder,
+        std::uint64_t expectedKeys, std::optional<std::string> refresh = std::nullopt);
+    ~ScanIndexer();
+
+    /// Scans to the end, a limit, or `stop`. `publish` gets a snapshot as soon as there are keys, then every 100 ms,
+    /// and a last one with everything.
+    [[nodiscard]] ScanReport run(std::stop_token stop, const Publish& publish);
+    /// Merges the index to its smallest form, publishing now and then. What is done stays done when stopped.
+    void compact(std::stop_token stop, const Publish& publish);
+
+    /// The index, to be gone on with by another run. Only after run().
+    [[nodiscard]] std::unique_ptr<IndexBuilder> takeBuilder();
+
+    [[nodiscard]] ScanProgress progress() const { return m_engine.progress(); }
+    void pause() { m_engine.pause(); }
+    void resume() { m_engine.resume(); }
+
+private:
+    void removeVanished(const std::shared_ptr<const Snapshot>& before);
+
+    ScanEngine m_engine;
+    std::unique_ptr<IndexBuilder> m_builder;
+    std::optional<std::string> m_refresh;
+    std::unique_ptr<IndexBuilder> m_found; ///< While refreshing: what the scan of the prefix returned.
+};
+
+} // namespace keyglass
