@@ -35,11 +35,16 @@ struct FilterProgress {
 
 /// Filters a snapshot's keys on `threads` threads. Blocks; run it on a worker. Calls `progress` (on the calling thread,
 /// every 30 to 50 ms and once at the end) with hits in byte order of what was walked so far. Input for a bad regular
-/// expression (detail: PCRE2's message and position), Cancelled, Limit where a match limit was hit.
+/// expression (detail: PCRE2's message and position), Cancelled, Limit where a match limit was hit (detail: the key);
+/// then there is no `complete` progress. An empty spec matches all: the snapshot itself comes as its hits.
 [[nodiscard]] Status filterKeys(const std::shared_ptr<const Snapshot>& snapshot, const FilterSpec& spec, int threads,
     std::stop_token stop, const std::function<void(FilterProgress&&)>& progress);
 
 /// ok() if the spec can be used; else the error to show beside the field.
 [[nodiscard]] Status checkFilter(const FilterSpec& spec);
+
+/// True if every key that `narrower` matches is one that `wider` matches, seen by the specs alone (one more letter of a
+/// substring): then filtering the complete hits of `wider` gives the same as filtering the whole snapshot, sooner.
+[[nodiscard]] bool narrows(const FilterSpec& wider, const FilterSpec& narrower);
 
 } // namespace keyglass

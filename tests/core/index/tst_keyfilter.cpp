@@ -1,0 +1,431 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/clock.h"
+#include "core/index/indexbuilder.h"
+#include "core/index/keyfilter.h"
+#include "core/index/keystretch.h"
+#include "core/index/sortedwriter.h"
+
+#include <QObject>
+#include <QRandomGenerator>
+#include <QRegularExpression>
+#include <QTest>
+
+#include <algorithm>
+#include <set>
+
+using namespace keyglass;
+using namespace std::string_literals;
+
+namespace {
+
+using Keys = std::vector<std::string>;
+using SnapshotPointer = std::shared_ptr<const Snapshot>;
+constexpr auto substring = FilterSpec::Kind::Substring;
+constexpr auto regex = FilterSpec::Kind::Regex;
+
+/// One run.
+SnapshotPointer snapshotOf(Keys keys)
+{
+    std::sort(keys.begin(), keys.end());
+    SortedSnapshotWriter writer;
+    for (const std::string& key : keys) {
+        writer.append(key);
+    }
+    return writer.publish();
+}
+
+/// As a scan leaves it: batch after batch in any order, merged as far as it happens on the way.
+SnapshotPointer scannedSnapshot(const Keys& keys)
+{
+    IndexBuilder builder(keys.size());
+    KeyBatch batch;
+    for (const std::string& key : keys) {
+        batch.append(key);
+        if (batch.size() == 20000) {
+            builder.add(SmallRun::sorted(std::exchange(batch, {})));
+        }
+    }
+    builder.add(SmallRun::sorted(std::move(batch)));
+    return builder.publish();
+}
+
+Keys keysOf(const SnapshotPointer& snapshot)
+{
+    Keys keys;
+    forEachKey(snapshot, {}, [&](std::string_view key) {
+        keys.emplace_back(key);
+        return true;
+    });
+    return keys;
+}
+
+/// The hits of a filter that must succeed.
+Keys hitsOf(const SnapshotPointer& snapshot, const FilterSpec& spec, int threads = 2)
+{
+    FilterProgress last;
+    const Status done =
+        filterKeys(snapshot, spec, threads, {}, [&](FilterProgress&& progress) { last = std::move(progress); });
+    if (!done || !last.complete || last.keysLookedAt != snapshot->keyCount()) {
+        return {"the filter did not end well"};
+    }
+    return keysOf(last.hits);
+}
+
+char lower(char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte;
+}
+
+std::string lowered(std::string bytes)
+{
+    std::transform(bytes.begin(), bytes.end(), bytes.begin(), lower);
+    return bytes;
+}
+
+/// What a filter must find, the obvious way.
+bool matchesPlainly(const std::string& key, const FilterSpec& spec)
+{
+    if (spec.kind == regex) {
+        QRegularExpression::PatternOptions options = QRegularExpression::DotMatchesEverythingOption;
+        options.setFlag(QRegularExpression::CaseInsensitiveOption, !spec.caseSensitive);
+        return QRegularExpression(QString::fromStdString(spec.needle), options)
+            .match(QString::fromStdString(key))
+            .hasMatch();
+    }
+    return spec.caseSensitive ? key.find(spec.needle) != std::string::npos
+                              : lowered(key).find(lowered(spec.needle)) != std::string::npos;
+}
+
+Keys randomKeys(std::size_t count, std::string_view alphabet, quint32 seed)
+{
+    QRandomGenerator random(seed);
+    std::set<std::string> keys;
+    while (keys.size() < count) {
+        std::string key(random.bounded(16U), '\0');
+        std::generate(
+            key.begin(), key.end(), [&] { return alphabet[random.bounded(static_cast<quint32>(alphabet.size()))]; });
+        keys.insert(std::move(key));
+    }
+    Keys shuffled(keys.begin(), keys.end());
+    std::shuffle(shuffled.begin(), shuffled.end(), random);
+    return shuffled;
+}
+
+/// A key for which `(a|b).*[cd]` has to look at 10^12 bytes.
+std::string tiringKey(char first)
+{
+    return first + std::string(1'000'000, 'a');
+}
+const FilterSpec tiring{regex, "(a|b).*[cd]|^k", true};
+
+} // namespace
+
+class TestKeyFilter : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void findsWhatAPlainLoopFinds_data();
+    void findsWhatAPlainLoopFinds();
+    void knowsWhereAKeyEnds_data();
+    void knowsWhereAKeyEnds();
+    void readsKeysAsTheyAre_data();
+    void readsKeysAsTheyAre();
+    void anEmptySpecShowsAllKeys();
+    void anEmptySnapshotHasNoHits();
+    void hitsAreAnIndexOfTheirOwn();
+    void tellsHitsSoFarInOrderAndStopsSoon();
+    void stopsBeforeItBegins();
+    void aPatternWithoutEndMeetsItsLimit_data();
+    void aPatternWithoutEndMeetsItsLimit();
+    void refusesWhatDoesNotCompile_data();
+    void refusesWhatDoesNotCompile();
+    void narrowsOnlyWhereHitsCanOnlyBeLost_data();
+    void narrowsOnlyWhereHitsCanOnlyBeLost();
+    void filteringTheHitsOfAWiderFilterGivesTheSame();
+};
+
+void TestKeyFilter::findsWhatAPlainLoopFinds_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QByteArray>("needle");
+    QTest::addColumn<bool>("caseSensitive");
+    const auto add = [](const char* name, FilterSpec::Kind kind, const char* needle, bool caseSensitive) {
+        QTest::addRow("%s", name) << int(kind) << QByteArray(needle) << caseSensitive;
+    };
+    add("one byte", substring, ":", true);
+    add("one letter, any case", substring, "a", false);
+    add("two bytes", substring, "ab", true);
+    add("two letters, any case", substring, "aB", false);
+    add("a byte of no UTF-8", substring, "\xff", true);
+    add("half of it in many keys", substring, ":aB:", false);
+    add("absent", substring, "abcabc", true);
+    add("longer than a step of the search", substring, "aBabAbABbaaBaBabAbABbaaB", false);
+    add("regex, anchored", regex, "^a.*:\\z", true);
+    add("regex, any case", regex, "ab+a", false);
+    add("regex, a class", regex, "[^ab]{4}", true);
+}
+
+void TestKeyFilter::findsWhatAPlainLoopFinds()
+{
+    QFETCH(int, kind);
+    QFETCH(QByteArray, needle);
+    QFETCH(bool, caseSensitive);
+    const FilterSpec spec{FilterSpec::Kind(kind), needle.toStdString(), caseSensitive};
+    const quint32 seed = QRandomGenerator::global()->generate();
+    qInfo("seed %u", seed);
+    const Keys keys = randomKeys(150'000, spec.kind == regex ? "aAbB:\n"s : "aAbB:\0\xff"s, seed);
+    Keys expected;
+    std::copy_if(keys.begin(), keys.end(), std::back_inserter(expected),
+        [&](const std::string& key) { return matchesPlainly(key, spec); });
+    std::sort(expected.begin(), expected.end());
+
+    const SnapshotPointer scanned = scannedSnapshot(keys);
+    const SnapshotPointer merged = snapshotOf(keys);
+    for (int threads = 1; threads <= 4; ++threads) {
+        QVERIFY2(hitsOf(scanned, spec, threads) == expected, qPrintable(QStringLiteral("%1 threads").arg(threads)));
+        QVERIFY2(
+            hitsOf(merged, spec, threads) == expected, qPrintable(QStringLiteral("%1 threads, merged").arg(threads)));
+    }
+}
+
+void TestKeyFilter::knowsWhereAKeyEnds_data()
+{
+    QTest::addColumn<Keys>("keys");
+    QTest::addColumn<std::string>("needle");
+    QTest::addColumn<Keys>("hits");
+    QTest::addRow("at the start and at the end") << Keys{"ab", "abx", "xab"} << "ab"s << Keys{"ab", "abx", "xab"};
+    QTest::addRow("across two keys") << Keys{"xa", "xb"} << "ax"s << Keys{};
+    QTest::addRow("across keys of a byte") << Keys{"a", "b", "c", "d"} << "bc"s << Keys{};
+    QTest::addRow("across, then within the next") << Keys{"ca", "cacaca"} << "aca"s << Keys{"cacaca"};
+    QTest::addRow("beside the empty key") << Keys{"", "a", "b"} << "a"s << Keys{"a"};
+    QTest::addRow("several times in a key") << Keys{"aaaa", "b"} << "aa"s << Keys{"aaaa"};
+    QTest::addRow("longer than all keys") << Keys{"abc", "abd"} << "abcabd"s << Keys{};
+    QTest::addRow("zero bytes") << Keys{"a\0b"s, "a\0\0b"s} << "\0\0"s << Keys{"a\0\0b"s};
+    const std::string tail = std::string(100'000, 'x') + "end";
+    QTest::addRow("at the end of a long key") << Keys{tail, "y"} << "xend"s << Keys{tail};
+    QTest::addRow("a long needle") << Keys{tail, tail + "!"} << tail.substr(5) + "!" << Keys{tail + "!"};
+}
+
+void TestKeyFilter::knowsWhereAKeyEnds()
+{
+    QFETCH(Keys, keys);
+    QFETCH(std::string, needle);
+    QFETCH(Keys, hits);
+    QVERIFY(hitsOf(snapshotOf(keys), {substring, needle, true}) == hits);
+    QVERIFY(hitsOf(snapshotOf(keys), {substring, needle, false}) == hits);
+}
+
+void TestKeyFilter::readsKeysAsTheyAre_data()
+{
+    QTest::addColumn<std::string>("key");
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<std::string>("needle");
+    QTest::addColumn<bool>("caseSensitive");
+    QTest::addColumn<bool>("isHit");
+    QTest::addRow("substring in UTF-8") << "caf\xc3\xa9:1"s << int(substring) << "\xc3\xa9"s << true << true;
+    QTest::addRow("ASCII letters lose their case") << "USER:1"s << int(substring) << "user"s << false << true;
+    QTest::addRow("with case they do not") << "USER:1"s << int(substring) << "user"s << true << false;
+    QTest::addRow("other letters keep it") << "\xc3\x89"s << int(substring) << "\xc3\xa9"s << false << false;
+    QTest::addRow("@ is no capital `") << "@[\\]^"s << int(substring) << "`{|}~"s << false << false;
+    QTest::addRow("regex: one character, not two bytes") << "\xc3\xa9"s << int(regex) << "^.$"s << true << true;
+    QTest::addRow("regex: all letters lose their case") << "\xc3\x89"s << int(regex) << "\xc3\xa9"s << false << true;
+    QTest::addRow("regex: beside bytes of no UTF-8") << "\xff:abc\xe2\x82"s << int(regex) << "b"s << true << true;
+    QTest::addRow("regex: such bytes match nothing") << "a\xff"
+                                                        "b"s
+                                                     << int(regex) << "a.b"s << true << false;
+    QTest::addRow("regex: typed as bytes") << "a\xff"
+                                              "b"s
+                                           << int(regex) << "\xff."s << true << true;
+    QTest::addRow("regex: a dot is any line break") << "a\nb"s << int(regex) << "^a.b$"s << true << true;
+    QTest::addRow("regex: $ is the end only") << "a\n"s << int(regex) << "a$"s << true << false;
+    QTest::addRow("regex: a zero byte") << "a\0b"s << int(regex) << "a\\x00b"s << true << true;
+    QTest::addRow("regex: the empty key") << ""s << int(regex) << "^$"s << true << true;
+    QTest::addRow("regex: long key") << std::string(5000, 'x') + "y" << int(regex) << "^x+y$"s << true << true;
+    QTest::addRow("regex: long key, no hit") << std::string(5000, 'x') + "y" << int(regex) << "^x+z"s << true << false;
+}
+
+void TestKeyFilter::readsKeysAsTheyAre()
+{
+    QFETCH(std::string, key);
+    QFETCH(int, kind);
+    QFETCH(std::string, needle);
+    QFETCH(bool, caseSensitive);
+    QFETCH(bool, isHit);
+    const FilterSpec spec{FilterSpec::Kind(kind), needle, caseSensitive};
+    QVERIFY(hitsOf(snapshotOf({key}), spec) == (isHit ? Keys{key} : Keys{}));
+}
+
+void TestKeyFilter::anEmptySpecShowsAllKeys()
+{
+    QVERIFY(hitsOf(snapshotOf({"a", "b"}), {}) == (Keys{"a", "b"}));
+    QVERIFY(checkFilter({}).has_value());
+}
+
+void TestKeyFilter::anEmptySnapshotHasNoHits()
+{
+    QVERIFY(hitsOf(emptySnapshot(), {substring, "a", true}).empty());
+    QVERIFY(hitsOf(emptySnapshot(), {regex, "", true}).empty());
+    QVERIFY(hitsOf(emptySnapshot(), {regex, "^", true}).empty());
+}
+
+void TestKeyFilter::hitsAreAnIndexOfTheirOwn()
+{
+    Keys keys;
+    for (int number = 0; number < 200'000; ++number) {
+        keys.push_back("user:" + std::to_string(number));
+    }
+    SnapshotPointer hits;
+    QVERIFY(filterKeys(
+        snapshotOf(keys), {substring, "7", true}, 3, {}, [&](FilterProgress&& progress) { hits = progress.hits; }));
+    const Keys expected = keysOf(hits);
+    QCOMPARE(hits->keyCount(), quint64(expected.size()));
+    for (std::size_t at = 0; at < expected.size(); at += 997) {
+        QCOMPARE(hits->rank(expected[at]), quint64(at));
+        QVERIFY(hits->select(at) == expected[at]);
+    }
+    QCOMPARE(hits->count(prefixRange("user:77")), quint64(1111));
+}
+
+void TestKeyFilter::tellsHitsSoFarInOrderAndStopsSoon()
+{
+    Keys keys{tiringKey('x')};
+    for (int number = 0; number < 100'000; ++number) {
+        keys.push_back("k" + std::to_string(number));
+    }
+    std::sort(keys.begin(), keys.end() - 1);
+    const Keys all(keys.begin(), keys.end());
+    const SnapshotPointer snapshot = snapshotOf(keys);
+
+    std::stop_source stop;
+    std::optional<Clock::time_point> stopped;
+    const Status done = filterKeys(snapshot, tiring, 2, stop.get_token(), [&](FilterProgress&& progress) {
+        const Keys hits = keysOf(progress.hits);
+        if (progress.complete || !std::is_sorted(hits.begin(), hits.end()) || hits.size() > 100'000) {
+            QFAIL("not a part of the hits, in order");
+        }
+        if (!stopped && hits.size() >= 70'000) { // the rest shares a part with the key that takes long
+            stopped = Clock::now();
+            stop.request_stop();
+        }
+    });
+    QVERIFY(!done);
+    QCOMPARE(done.error().kind, ErrorKind::Cancelled);
+    QVERIFY(stopped);
+    QVERIFY(Clock::now() - *stopped < Milliseconds(100));
+}
+
+void TestKeyFilter::stopsBeforeItBegins()
+{
+    std::stop_source stop;
+    stop.request_stop();
+    const Status done = filterKeys(snapshotOf({"a"}), {substring, "a", true}, 2, stop.get_token(),
+        [](FilterProgress&&) { QFAIL("not wanted any more"); });
+    QVERIFY(!done);
+    QCOMPARE(done.error().kind, ErrorKind::Cancelled);
+}
+
+void TestKeyFilter::aPatternWithoutEndMeetsItsLimit_data()
+{
+    QTest::addColumn<std::string>("key");
+    QTest::addColumn<std::string>("needle");
+    QTest::addColumn<QString>("named");
+    const std::string many(60, 'a');
+    QTest::addRow("ways beyond number") << many + "!" << "(a|aa)+$"s << QString::fromStdString(many);
+    QTest::addRow("nested") << many + "!" << "^(([a-z])+.)+[A-Z]([a-z])+$"s << QString::fromStdString(many);
+    QTest::addRow("few steps, but long ones") << tiringKey('k') << "(a|b).*[cd]"s << QStringLiteral("kaaa");
+    QTest::addRow("deep") << std::string(400'000, 'a') << "^(a|b)*?(c|d)"s << QStringLiteral("aaaa");
+}
+
+void TestKeyFilter::aPatternWithoutEndMeetsItsLimit()
+{
+    QFETCH(std::string, key);
+    QFETCH(std::string, needle);
+    QFETCH(QString, named);
+    const auto started = Clock::now();
+    const Status done = filterKeys(snapshotOf({"x", key}), {regex, needle, true}, 2, {},
+        [](FilterProgress&& progress) { QVERIFY(!progress.complete); });
+    QVERIFY(!done);
+    QCOMPARE(done.error().kind, ErrorKind::Limit);
+    QVERIFY2(done.error().detail.contains(named), qPrintable(done.error().detail));
+    QVERIFY(done.error().detail.size() < 200);
+    QVERIFY(Clock::now() - started < Milliseconds(5000));
+}
+
+void TestKeyFilter::refusesWhatDoesNotCompile_data()
+{
+    QTest::addColumn<std::string>("needle");
+    QTest::addColumn<QString>("detail");
+    QTest::addRow("open group") << "a(b"s << QStringLiteral("missing closing parenthesis (at position 3)");
+    QTest::addRow("counted in characters")
+        << "\xc3\xa9(b"s << QStringLiteral("missing closing parenthesis (at position 3)");
+    QTest::addRow("nothing to repeat") << "*a"s
+                                       << QStringLiteral(
+                                              "quantifier does not follow a repeatable item (at position 0)");
+    QTest::addRow("parts of characters") << "\\C"s
+                                         << QStringLiteral("using \\C is disabled by the application (at position 2)");
+}
+
+void TestKeyFilter::refusesWhatDoesNotCompile()
+{
+    QFETCH(std::string, needle);
+    QFETCH(QString, detail);
+    const FilterSpec spec{regex, needle, true};
+    const Status checked = checkFilter(spec);
+    QVERIFY(!checked);
+    QCOMPARE(checked.error().kind, ErrorKind::Input);
+    QCOMPARE(checked.error().detail, detail);
+    const Status done = filterKeys(snapshotOf({"a"}), spec, 2, {}, [](FilterProgress&&) { QFAIL("nothing to tell"); });
+    QVERIFY(!done);
+    QCOMPARE(done.error(), checked.error());
+    QVERIFY(checkFilter({substring, needle, true}).has_value());
+}
+
+void TestKeyFilter::narrowsOnlyWhereHitsCanOnlyBeLost_data()
+{
+    QTest::addColumn<FilterSpec>("wider");
+    QTest::addColumn<FilterSpec>("narrower");
+    QTest::addColumn<bool>("narrowed");
+    const FilterSpec us{substring, "us", false};
+    QTest::addRow("one letter more") << us << FilterSpec{substring, "use", false} << true;
+    QTest::addRow("one in front") << us << FilterSpec{substring, "bus", false} << true;
+    QTest::addRow("the same") << us << us << true;
+    QTest::addRow("from all keys") << FilterSpec{} << us << true;
+    QTest::addRow("to all keys") << us << FilterSpec{} << false;
+    QTest::addRow("one letter less") << us << FilterSpec{substring, "u", false} << false;
+    QTest::addRow("another letter") << us << FilterSpec{substring, "up", false} << false;
+    QTest::addRow("in other case, which does not count") << us << FilterSpec{substring, "USER", false} << true;
+    QTest::addRow("case begins to count") << us << FilterSpec{substring, "Us", true} << true;
+    QTest::addRow("case ceases to count")
+        << FilterSpec{substring, "us", true} << FilterSpec{substring, "use", false} << false;
+    QTest::addRow("other case where it counts")
+        << FilterSpec{substring, "us", true} << FilterSpec{substring, "USE", true} << false;
+    QTest::addRow("to a regex") << us << FilterSpec{regex, "use", false} << false;
+    QTest::addRow("from a regex") << FilterSpec{regex, "us", false} << FilterSpec{substring, "use", false} << false;
+    QTest::addRow("between regexes") << FilterSpec{regex, "us", false} << FilterSpec{regex, "us?", false} << false;
+    QTest::addRow("the same regex") << FilterSpec{regex, "us", false} << FilterSpec{regex, "us", false} << true;
+}
+
+void TestKeyFilter::narrowsOnlyWhereHitsCanOnlyBeLost()
+{
+    QFETCH(FilterSpec, wider);
+    QFETCH(FilterSpec, narrower);
+    QFETCH(bool, narrowed);
+    QCOMPARE(narrows(wider, narrower), narrowed);
+}
+
+void TestKeyFilter::filteringTheHitsOfAWiderFilterGivesTheSame()
+{
+    const quint32 seed = QRandomGenerator::global()->generate();
+    qInfo("seed %u", seed);
+    const SnapshotPointer snapshot = snapshotOf(randomKeys(50'000, "aAbB:", seed));
+    SnapshotPointer hits = snapshot;
+    for (const std::string needle : {"a", "ab", "Ab:", ":Ab:", ":Ab:b"}) {
+        const FilterSpec spec{substring, needle, false};
+        QVERIFY(filterKeys(hits, spec, 2, {}, [&](FilterProgress&& progress) { hits = progress.hits; }));
+        QVERIFY(hits->keyCount() > 0);
+        QVERIFY(keysOf(hits) == hitsOf(snapshot, spec));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestKeyFilter)
+#include "tst_keyfilter.moc"
