@@ -94,7 +94,7 @@ Result<KeysRequest> requestOf(const Options& options)
             return choice->error();
         }
     }
-    request.scan.pace = static_cast<Pace>(*pace);
+    request.scan.pace = static_cast<ScanPace>(*pace);
     request.format = static_cast<Format>(*format);
     request.scan.type = options.value("--type").value_or(std::string());
     request.scan.useKeysCommand = options.has("--use-keys");

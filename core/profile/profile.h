@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/environment.h"
+#include "core/base/scanpace.h"
 
 #include <QString>
 
@@ -13,9 +14,6 @@ namespace keyglass {
 
 /// What stands behind a profile's address.
 enum class ProfileKind { Standalone }; // Sentinel and Cluster will be kinds of their own
-
-/// How much of the server's time a scan may take.
-enum class ScanPace { Gentle, Balanced, Full };
 
 /// Where the password of a profile comes from. The password itself is never part of a profile.
 enum class PasswordSource {

@@ -7,14 +7,14 @@
 
 namespace keyglass {
 
-int countOf(Pace pace)
+int countOf(ScanPace pace)
 {
     switch (pace) {
-    case Pace::Gentle:
+    case ScanPace::Gentle:
         return 100;
-    case Pace::Balanced:
+    case ScanPace::Balanced:
         return 300;
-    case Pace::Full:
+    case ScanPace::Full:
         return 500;
     }
     return 300;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/scanpace.h"
 #include "core/scan/keypattern.h"
 
 #include <chrono>
@@ -10,11 +11,11 @@
 
 namespace keyglass {
 
-/// How much of the server's time a scan may take. COUNT per call: gentle 100, balanced 300, full 500.
-enum class Pace { Gentle, Balanced, Full };
+using Pace = ScanPace;
 
-/// The COUNT that a pace begins with.
-[[nodiscard]] int countOf(Pace pace);
+/// The COUNT of a pace: gentle 100, balanced 300, full 500. Calls of 300 to 1000 are as fast as larger ones and stall
+/// nobody.
+[[nodiscard]] int countOf(ScanPace pace);
 
 /// Where a scan ends before the keyspace does. Nothing set: it doesn't.
 struct ScanLimits {
@@ -29,7 +30,7 @@ struct ScanLimits {
 struct ScanRequest {
     KeyPattern pattern;
     std::string type; ///< "string", "hash" …; empty: every type. SCAN TYPE, or TYPE pipelines before Redis 6.0.
-    Pace pace = Pace::Full;
+    ScanPace pace = ScanPace::Full;
     std::optional<int> count; ///< A fixed COUNT instead of the pace's.
     ScanLimits limits;
     bool useKeysCommand = false; ///< KEYS instead of SCAN: one call that blocks the server. The user's explicit choice.

@@ -1,0 +1,540 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scan/nodescanner.h"
+#include "core/scan/scanengine.h"
+#include "core/source/commandgate.h"
+#include "tests/servers/faultproxy.h"
+#include "tests/servers/redisserver.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTest>
+
+#include <map>
+#include <set>
+#include <thread>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace std::chrono_literals;
+
+Q_DECLARE_METATYPE(std::set<std::string>)
+
+namespace {
+
+std::unique_ptr<Lane> laneTo(const QString& socketPath)
+{
+    ConnectionOptions options;
+    options.endpoint.socketPath = socketPath;
+    options.callTimeout = 2s;
+    options.connectTimeout = 2s;
+    return makeLane(options, std::make_shared<CommandGate>(GateRules{true, Environment::Development}));
+}
+
+/// One scan with everything it needs, and what it gave: each key with how often it came.
+struct Scan {
+    explicit Scan(const QString& socketPath, ScanRequest wanted = {})
+        : lane(laneTo(socketPath))
+        , request(std::move(wanted))
+        , control(request.limits)
+    {
+    }
+
+    NodeScanEnd run(std::stop_token stop = {}, Cursor from = {}, std::string runId = {})
+    {
+        NodeScanner scanner(*lane, request, control, progress, RetryPolicy{20ms, 200ms, patience});
+        return scanner.run(from, std::move(runId), std::move(stop), [this](KeyBatch&& batch) {
+            for (std::size_t at = 0; at < batch.size(); ++at) {
+                ++found[std::string(batch[at])];
+            }
+            return !afterBatch || afterBatch();
+        });
+    }
+
+    [[nodiscard]] std::set<std::string> keys() const
+    {
+        std::set<std::string> names;
+        for (const auto& [key, times] : found) {
+            names.insert(key);
+        }
+        return names;
+    }
+
+    std::unique_ptr<Lane> lane;
+    ScanRequest request;
+    ScanControl control;
+    NodeProgress progress;
+    std::map<std::string, int> found;
+    std::function<bool()> afterBatch;
+    std::chrono::milliseconds patience{10000};
+};
+
+std::string numbered(const char* prefix, std::size_t number)
+{
+    return prefix + std::to_string(number);
+}
+
+std::set<std::string> fill(RedisServer& server, const char* prefix, std::size_t count)
+{
+    std::set<std::string> keys;
+    for (std::size_t i = 0; i < count; ++i) {
+        keys.insert(numbered(prefix, i));
+    }
+    server.fill(count, [&](std::size_t i) { return RedisServer::Args{"SET", numbered(prefix, i), "v"}; });
+    return keys;
+}
+
+std::set<std::string> trapNames()
+{
+    std::set<std::string> names{
+        "", "a", "a:", ":a", "a::b", "\\x00", std::string(1, '\0'), "\xE2\x80\x8B", "a\nb", "a\\nb"};
+    for (int byte = 0; byte < 256; ++byte) {
+        names.insert(std::string("byte:") + static_cast<char>(byte));
+    }
+    names.insert(std::string(300, 'x'));
+    names.insert(std::string(65536, 'y'));
+    const std::string half(5'000'000, 'z');
+    names.insert(half + "1" + half);
+    names.insert(half + "2" + half);
+    return names;
+}
+
+} // namespace
+
+class TestNodeScanner : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void findsEveryKey_data();
+    void findsEveryKey();
+    void findsEveryNameThatBytesCanMake();
+    void keepsToThePattern_data();
+    void keepsToThePattern();
+    void keepsToTheType_data();
+    void keepsToTheType();
+    void looksUpAnExactKey();
+    void sendsExactlyTheCallsAllowed_data();
+    void sendsExactlyTheCallsAllowed();
+    void handsOnExactlyTheKeysAllowed();
+    void goesOnWhereALimitEndedIt();
+    void keysThatStayAreFoundWhileOthersComeAndGo();
+    void pausesAndGoesOn();
+    void stopsWithin100Milliseconds_data();
+    void stopsWithin100Milliseconds();
+    void survivesCutConnections();
+    void aRestartedServerIsScannedAgain();
+    void theOldCursorWouldHaveLostKeys();
+    void givesUpALostNodeAndNamesIt();
+    void tellsThatScanIsForbidden();
+    void browsesWithScanTypeAndReadsAlone();
+    void usesKeysWhenTold();
+    void countersOfSeveralNodesAreAdded();
+};
+
+void TestNodeScanner::findsEveryKey_data()
+{
+    QTest::addColumn<int>("keys");
+    QTest::addColumn<int>("count");
+    QTest::addRow("empty database") << 0 << 10;
+    QTest::addRow("one key") << 1 << 10;
+    QTest::addRow("many calls, small COUNT") << 5000 << 10;
+    QTest::addRow("COUNT of one") << 500 << 1;
+    QTest::addRow("COUNT above the keyspace") << 5000 << 100'000;
+    QTest::addRow("larger than one gathering") << 40'000 << 500;
+}
+
+void TestNodeScanner::findsEveryKey()
+{
+    QFETCH(int, keys);
+    QFETCH(int, count);
+    const auto server = RedisServer::start();
+    const auto truth = fill(*server, "user:", static_cast<std::size_t>(keys));
+    ScanRequest request;
+    request.count = count;
+    Scan scan(server->socketPath(), request);
+    const NodeScanEnd end = scan.run();
+    QVERIFY(end.isComplete());
+    QVERIFY(scan.keys() == truth);
+    QCOMPARE(end.share, 1.0);
+    QCOMPARE(end.largestCount, count);
+    QVERIFY(!end.runId.empty());
+    QCOMPARE(end.expectedKeys, std::uint64_t(keys));
+}
+
+void TestNodeScanner::findsEveryNameThatBytesCanMake()
+{
+    const auto server = RedisServer::start();
+    const auto truth = trapNames();
+    const std::vector<std::string> names(truth.begin(), truth.end());
+    server->fill(names.size(), [&](std::size_t i) { return RedisServer::Args{"SET", names[i], "v"}; });
+    Scan scan(server->socketPath());
+    QVERIFY(scan.run().isComplete());
+    QVERIFY(scan.keys() == truth);
+}
+
+void TestNodeScanner::keepsToThePattern_data()
+{
+    QTest::addColumn<QByteArray>("pattern");
+    QTest::addColumn<QStringList>("found");
+    QTest::addRow("prefix") << QByteArray("a")
+                            << QStringList{QStringLiteral("a*:1"), QStringLiteral("a1:1"), QStringLiteral("a[1]:1"),
+                                   QStringLiteral("ab:1")};
+    QTest::addRow("prefix with brackets escaped") << QByteArray("a\\[1\\]:") << QStringList{QStringLiteral("a[1]:1")};
+    QTest::addRow("prefix with a star escaped") << QByteArray("a\\*:") << QStringList{QStringLiteral("a*:1")};
+    QTest::addRow("glob") << QByteArray("a[1]:*") << QStringList{QStringLiteral("a1:1")};
+    QTest::addRow("nothing fits") << QByteArray("zzz") << QStringList{};
+}
+
+void TestNodeScanner::keepsToThePattern()
+{
+    QFETCH(QByteArray, pattern);
+    QFETCH(QStringList, found);
+    const auto server = RedisServer::start();
+    for (const char* key : {"a[1]:1", "a1:1", "a*:1", "ab:1", "b"}) {
+        server->command({"SET", key, "v"});
+    }
+    ScanRequest request;
+    request.pattern = *KeyPattern::fromText(pattern.toStdString());
+    Scan scan(server->socketPath(), request);
+    QVERIFY(scan.run().isComplete());
+    QStringList names;
+    for (const std::string& key : scan.keys()) {
+        names << QString::fromStdString(key);
+    }
+    QCOMPARE(names, found);
+}
+
+void TestNodeScanner::keepsToTheType_data()
+{
+    QTest::addColumn<bool>("byKeys");
+    QTest::addRow("SCAN TYPE") << false;
+    QTest::addRow("KEYS, where each type is asked for") << true;
+}
+
+void TestNodeScanner::keepsToTheType()
+{
+    QFETCH(bool, byKeys);
+    const auto server = RedisServer::start();
+    fill(*server, "s:", 3000);
+    server->fill(2000, [](std::size_t i) { return RedisServer::Args{"SADD", numbered("set:", i), "m"}; });
+    ScanRequest request;
+    request.type = "set";
+    if (byKeys) {
+        // KEYS knows no TYPE.
+        request.useKeysCommand = true;
+    }
+    Scan scan(server->socketPath(), request);
+    QVERIFY(scan.run().isComplete());
+    QCOMPARE(scan.keys().size(), std::size_t{2000});
+    QVERIFY(scan.keys().begin()->starts_with("set:"));
+}
+
+void TestNodeScanner::looksUpAnExactKey()
+{
+    const auto server = RedisServer::start();
+    server->command({"SET", "a[1]*", "v"});
+    for (const char* wanted : {"a[1]*", "a1"}) {
+        ScanRequest request;
+        request.pattern = KeyPattern::exact(wanted);
+        Scan scan(server->socketPath(), request);
+        const NodeScanEnd end = scan.run();
+        QVERIFY(end.isComplete());
+        QCOMPARE(end.calls, std::uint64_t{1});
+        QCOMPARE(scan.keys().size(), std::size_t(std::string_view(wanted) == "a[1]*" ? 1 : 0));
+    }
+}
+
+void TestNodeScanner::sendsExactlyTheCallsAllowed_data()
+{
+    QTest::addColumn<int>("allowed");
+    QTest::addRow("one") << 1;
+    QTest::addRow("two") << 2;
+    QTest::addRow("seventeen") << 17;
+}
+
+void TestNodeScanner::sendsExactlyTheCallsAllowed()
+{
+    QFETCH(int, allowed);
+    const auto server = RedisServer::start();
+    fill(*server, "k:", 5000);
+    ScanRequest request;
+    request.count = 10;
+    request.limits.maxIterations = static_cast<std::uint64_t>(allowed);
+    Scan scan(server->socketPath(), request);
+    const NodeScanEnd end = scan.run();
+    QVERIFY(end.limit == ScanLimit::MaxIterations);
+    QVERIFY(!end.stoppedBy);
+    QCOMPARE(end.calls, std::uint64_t(allowed));
+    const QString stats = QString::fromStdString(server->command({"INFO", "commandstats"}));
+    QVERIFY2(stats.contains(QStringLiteral("cmdstat_scan:calls=%1,").arg(allowed)), qPrintable(stats));
+}
+
+void TestNodeScanner::handsOnExactlyTheKeysAllowed()
+{
+    const auto server = RedisServer::start();
+    fill(*server, "k:", 5000);
+    ScanRequest request;
+    request.limits.maxKeys = 1234;
+    Scan scan(server->socketPath(), request);
+    const NodeScanEnd end = scan.run();
+    QVERIFY(end.limit == ScanLimit::MaxKeys);
+    QCOMPARE(scan.keys().size(), std::size_t{1234});
+    QCOMPARE(end.keys, std::uint64_t{1234});
+}
+
+void TestNodeScanner::goesOnWhereALimitEndedIt()
+{
+    const auto server = RedisServer::start();
+    const auto truth = fill(*server, "k:", 5000);
+    ScanRequest request;
+    request.limits.maxKeys = 777;
+    NodeScanEnd end;
+    std::set<std::string> together;
+    for (int part = 0; part < 100 && !(part > 0 && end.isComplete()); ++part) {
+        Scan scan(server->socketPath(), request);
+        end = scan.run({}, end.resumeFrom, end.runId);
+        together.merge(scan.keys());
+        QCOMPARE(end.restarts, 0);
+    }
+    QVERIFY(end.isComplete());
+    QVERIFY(together == truth);
+}
+
+void TestNodeScanner::keysThatStayAreFoundWhileOthersComeAndGo()
+{
+    const auto server = RedisServer::start();
+    const auto staying = fill(*server, "stays:", 20'000);
+    ScanRequest request;
+    request.count = 50;
+    Scan scan(server->socketPath(), request);
+    std::size_t round = 0;
+    // Between batches the table grows, shrinks and is rehashed under the scan.
+    scan.afterBatch = [&] {
+        ++round;
+        server->fill(2000, [&](std::size_t i) {
+            const std::string key = numbered("comes:", i) + ':' + std::to_string(round / 2);
+            return round % 2 == 1 ? RedisServer::Args{"SET", key, "v"} : RedisServer::Args{"DEL", key};
+        });
+        return true;
+    };
+    QVERIFY(scan.run().isComplete());
+    for (const std::string& key : staying) {
+        QVERIFY2(scan.found.count(key) == 1, key.c_str());
+    }
+}
+
+void TestNodeScanner::pausesAndGoesOn()
+{
+    const auto server = RedisServer::start();
+    const auto truth = fill(*server, "k:", 20'000);
+    ScanRequest request;
+    request.count = 10;
+    Scan scan(server->socketPath(), request);
+    scan.control.pause();
+    NodeScanEnd end;
+    std::jthread scanner([&](std::stop_token stop) { end = scan.run(stop); });
+    QCOMPARE(scan.progress.calls.load(), std::uint64_t{0});
+    scan.control.resume();
+    scanner.join();
+    QVERIFY(end.isComplete());
+    QVERIFY(scan.keys() == truth);
+}
+
+void TestNodeScanner::stopsWithin100Milliseconds_data()
+{
+    QTest::addColumn<bool>("paused");
+    QTest::addColumn<bool>("frozen");
+    QTest::addRow("while scanning") << false << false;
+    QTest::addRow("while paused") << true << false;
+    QTest::addRow("while the server hangs") << false << true;
+}
+
+void TestNodeScanner::stopsWithin100Milliseconds()
+{
+    QFETCH(bool, paused);
+    QFETCH(bool, frozen);
+    const auto server = RedisServer::start();
+    fill(*server, "k:", 50'000);
+    ScanRequest request;
+    request.count = 1;
+    Scan scan(server->socketPath(), request);
+    NodeScanEnd end;
+    std::atomic<bool> ended = false;
+    std::jthread scanner([&](std::stop_token stop) {
+        end = scan.run(stop);
+        ended = true;
+    });
+    QTRY_VERIFY(scan.progress.calls > 10);
+    if (paused) {
+        scan.control.pause();
+    }
+    if (frozen) {
+        server->freeze();
+    }
+    QElapsedTimer timer;
+    timer.start();
+    scanner.request_stop();
+    scanner.join();
+    const auto took = timer.elapsed();
+    server->thaw();
+    QVERIFY2(took < 1000, qPrintable(QStringLiteral("%1 ms").arg(took))); // 100 ms on a machine with nothing else to do
+    QVERIFY(end.stoppedBy && end.stoppedBy->kind == ErrorKind::Cancelled);
+}
+
+void TestNodeScanner::survivesCutConnections()
+{
+    const auto server = RedisServer::start();
+    const auto truth = fill(*server, "user:profile:", 20'000);
+    FaultProxy proxy(ProxyTarget{server->socketPath()}, Faults{.cutAfter = 100'000});
+    Scan scan(proxy.socketPath());
+    const NodeScanEnd end = scan.run();
+    QVERIFY(end.isComplete());
+    QVERIFY2(proxy.accepted() > 2, "the proxy has to have cut");
+    QCOMPARE(end.restarts, 0); // the same process: no reason to begin again
+    QVERIFY(scan.keys() == truth);
+}
+
+void TestNodeScanner::aRestartedServerIsScannedAgain()
+{
+    const auto server = RedisServer::start({QStringLiteral("--save"), QStringLiteral("3600 1")});
+    const auto truth = fill(*server, "k:", 50'000);
+    server->save();
+    ScanRequest request;
+    request.count = 100;
+    Scan scan(server->socketPath(), request);
+    bool killed = false;
+    scan.afterBatch = [&] {
+        if (!killed && scan.found.size() > 10'000) {
+            killed = true;
+            server->kill();
+            server->restart();
+        }
+        return true;
+    };
+    const NodeScanEnd end = scan.run();
+    QVERIFY(killed);
+    QVERIFY(end.isComplete());
+    QCOMPARE(end.restarts, 1);
+    QVERIFY(scan.keys() == truth);
+}
+
+/// Why a cursor is never carried over to another process: its hash seed differs, and so does every key's bucket.
+void TestNodeScanner::theOldCursorWouldHaveLostKeys()
+{
+    const auto server = RedisServer::start({QStringLiteral("--save"), QStringLiteral("3600 1")});
+    const auto truth = fill(*server, "k:", 50'000);
+    server->save();
+    ScanRequest half;
+    half.limits.maxKeys = 25'000;
+    Scan first(server->socketPath(), half);
+    const NodeScanEnd middle = first.run();
+    QVERIFY(middle.limit == ScanLimit::MaxKeys);
+    server->kill();
+    server->restart();
+
+    std::set<std::string> naive = first.keys();
+    const std::string cursor = std::to_string(middle.resumeFrom.value);
+    for (std::string at = cursor; at != "0";) {
+        const auto reply = server->list({"SCAN", at, "COUNT", "1000"});
+        at = reply.at(0);
+        const QStringList keys = QString::fromStdString(reply.at(1)).split(u'\n', Qt::SkipEmptyParts);
+        for (const QString& key : keys) {
+            naive.insert(key.toStdString());
+        }
+    }
+    QVERIFY2(naive.size() < truth.size(), "going on from the old cursor was expected to lose keys");
+
+    Scan second(server->socketPath());
+    const NodeScanEnd end = second.run({}, middle.resumeFrom, middle.runId);
+    QVERIFY(end.isComplete());
+    QCOMPARE(end.restarts, 1);
+    QVERIFY(second.keys() == truth);
+}
+
+void TestNodeScanner::givesUpALostNodeAndNamesIt()
+{
+    const auto server = RedisServer::start();
+    fill(*server, "k:", 20'000);
+    ScanRequest request;
+    request.count = 10;
+    Scan scan(server->socketPath(), request);
+    scan.patience = 300ms;
+    bool killed = false;
+    scan.afterBatch = [&] {
+        if (!std::exchange(killed, true)) {
+            server->kill();
+        }
+        return true;
+    };
+    const NodeScanEnd end = scan.run();
+    QVERIFY(end.stoppedBy.has_value());
+    QCOMPARE(end.stoppedBy->kind, ErrorKind::Network);
+    QCOMPARE(end.node, server->socketPath());
+    QVERIFY(end.keys > 0);
+    QVERIFY(end.share > 0 && end.share < 1);
+    QVERIFY(!end.isComplete());
+}
+
+void TestNodeScanner::tellsThatScanIsForbidden()
+{
+    const auto server = RedisServer::start();
+    server->command({"ACL", "SETUSER", "default", "-scan"});
+    Scan scan(server->socketPath());
+    const NodeScanEnd end = scan.run();
+    QVERIFY(end.stoppedBy.has_value());
+    QCOMPARE(end.stoppedBy->kind, ErrorKind::Permission);
+}
+
+void TestNodeScanner::browsesWithScanTypeAndReadsAlone()
+{
+    const auto server = RedisServer::start();
+    const auto truth = fill(*server, "k:", 3000);
+    server->command({"ACL", "SETUSER", "default", "-@all", "+scan", "+type", "+get"});
+    Scan scan(server->socketPath());
+    const NodeScanEnd end = scan.run();
+    QVERIFY2(end.isComplete(), end.stoppedBy ? qPrintable(end.stoppedBy->detail) : "");
+    QVERIFY(scan.keys() == truth);
+    QVERIFY(end.runId.empty());
+}
+
+void TestNodeScanner::usesKeysWhenTold()
+{
+    const auto server = RedisServer::start();
+    const auto truth = fill(*server, "k:", 3000);
+    ScanRequest request;
+    request.useKeysCommand = true;
+    Scan scan(server->socketPath(), request);
+    const NodeScanEnd end = scan.run();
+    QVERIFY(end.isComplete());
+    QCOMPARE(end.calls, std::uint64_t{1});
+    QVERIFY(scan.keys() == truth);
+    QVERIFY(
+        !QString::fromStdString(server->command({"INFO", "commandstats"})).contains(QStringLiteral("cmdstat_scan")));
+}
+
+void TestNodeScanner::countersOfSeveralNodesAreAdded()
+{
+    const auto one = RedisServer::start();
+    const auto other = RedisServer::start();
+    auto truth = fill(*one, "one:", 3000);
+    truth.merge(fill(*other, "other:", 2000));
+    std::vector<ScanNode> nodes;
+    nodes.push_back(ScanNode{laneTo(one->socketPath()), {}, {}});
+    nodes.push_back(ScanNode{laneTo(other->socketPath()), {}, {}});
+    ScanEngine engine({}, std::move(nodes));
+    std::mutex mutex;
+    std::set<std::string> found;
+    const ScanReport report = engine.run({}, [&](KeyBatch&& batch) {
+        const std::lock_guard lock(mutex);
+        for (std::size_t at = 0; at < batch.size(); ++at) {
+            found.insert(std::string(batch[at]));
+        }
+        return true;
+    });
+    QVERIFY(report.isComplete());
+    QVERIFY(found == truth);
+    QCOMPARE(report.keys(), std::uint64_t{5000});
+    QCOMPARE(engine.progress().share, 1.0);
+}
+
+QTEST_GUILESS_MAIN(TestNodeScanner)
+#include "tst_nodescanner.moc"
