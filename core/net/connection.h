@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 
 namespace keyglass {
@@ -69,10 +70,12 @@ public:
     Connection& operator=(const Connection&) = delete;
     ~Connection();
 
-    /// Writes one command to the socket's buffer and starts sending; does not wait for the peer unless much is pending.
-    /// May be called from within a sink's callback (that is how the next SCAN leaves before this one's keys are
-    /// parsed).
-    [[nodiscard]] Status send(const Command& command);
+    /// Writes one command to the socket's buffer and starts sending; does not wait for the peer unless much (1 MB) is
+    /// pending. May be called from within a sink's callback (that is how the next SCAN leaves before this one's keys
+    /// are parsed).
+    [[nodiscard]] Status send(const Command& command, std::stop_token stop = {});
+    /// The same for several commands, which leave as one piece: a pipeline costs one system call.
+    [[nodiscard]] Status send(std::span<const Command> commands, std::stop_token stop = {});
     /// Waits for the next reply and takes it apart into `sink`.
     [[nodiscard]] Status receive(ReplySink& sink, std::stop_token stop);
     /// Waits for the next reply as a tree. An error reply is a good Result whose Reply isError().
