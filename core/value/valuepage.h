@@ -73,8 +73,9 @@ struct ValuePageRequest {
     std::string key;
     KeyType type = KeyType::String;
     ValuePosition from;
-    std::size_t maxRows = 500;       ///< At least 1.
-    ByteCount maxBytes{1024 * 1024}; ///< Content kept; cells that would pass it come as placeholders where they can.
+    std::size_t maxRows = 500; ///< At least 1.
+    ByteCount maxBytes{
+        4 * 1024 * 1024}; ///< Content kept; cells that would pass it come as placeholders where they can.
     std::string match; ///< Glob for HSCAN, SSCAN and ZSCAN; empty: all. A sorted set then comes in the server's order.
 };
 

@@ -89,41 +89,97 @@ void appendStandIn(EditorText& out, std::string_view standIn)
 
 bool isPlain(char c)
 {
-    return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t' || c == '\r';
+    return (c >= 0x20 && c < 0x7F) || c == '\t';
 }
 
-} // namespace
+/// Takes the bytes of a value piece by piece, each a run of plain characters, a line end or one other character.
+class EditorTextBuilder {
+public:
+    EditorTextBuilder(std::string_view bytes, TextEnd end, std::size_t longestLine)
+        : m_bytes(bytes)
+        , m_end(end)
+        , m_longestLine(longestLine == 0 ? std::string_view::npos : longestLine)
+    {
+        m_out.utf8.reserve(bytes.size());
+    }
 
-EditorText editorText(std::string_view bytes, TextEnd end)
-{
-    EditorText out;
-    out.utf8.reserve(bytes.size());
-    std::size_t at = 0;
-    while (at < bytes.size()) {
-        const std::size_t plainFrom = at;
-        while (at < bytes.size() && isPlain(bytes[at])) {
-            ++at;
+    EditorText build()
+    {
+        while (m_out.consumed < m_bytes.size() && takePiece()) { }
+        return std::move(m_out);
+    }
+
+private:
+    std::size_t lineLength() const { return m_out.utf8.size() - m_lineFrom; }
+
+    void endLine() { m_lineFrom = m_out.utf8.size(); }
+
+    void breakLine()
+    {
+        m_out.utf8 += '\n';
+        ++m_out.brokenLines;
+        endLine();
+    }
+
+    bool takePiece()
+    {
+        const char first = m_bytes[m_out.consumed];
+        if (lineLength() >= m_longestLine && first != '\n' && first != '\r') {
+            breakLine();
         }
-        out.utf8 += bytes.substr(plainFrom, at - plainFrom);
-        if (at == bytes.size()) {
-            break;
+        if (isPlain(first)) {
+            takePlain();
+        } else if (first == '\n' || first == '\r') {
+            m_out.utf8 += first;
+            ++m_out.consumed;
+            endLine();
+        } else {
+            return takeOther();
         }
-        const Utf8Step step = utf8StepAt(bytes, at);
-        if (step.kind == Utf8Step::Kind::Cut && end == TextEnd::MoreFollows) {
-            break;
+        return true;
+    }
+
+    void takePlain()
+    {
+        const std::size_t most = std::min(m_bytes.size() - m_out.consumed, m_longestLine - lineLength());
+        std::size_t length = 1;
+        while (length < most && isPlain(m_bytes[m_out.consumed + length])) {
+            ++length;
         }
-        const std::string_view piece = bytes.substr(at, step.length);
+        m_out.utf8 += m_bytes.substr(m_out.consumed, length);
+        m_out.consumed += length;
+    }
+
+    bool takeOther()
+    {
+        const Utf8Step step = utf8StepAt(m_bytes, m_out.consumed);
+        if (step.kind == Utf8Step::Kind::Cut && m_end == TextEnd::MoreFollows) {
+            return false;
+        }
+        const std::string_view piece = m_bytes.substr(m_out.consumed, step.length);
         const bool isCharacter = step.kind == Utf8Step::Kind::Character;
         const std::string standIn = isCharacter ? standInFor(step.codePoint, piece) : hexEscapes(piece);
         if (standIn.empty()) {
-            out.utf8 += piece;
+            m_out.utf8 += piece;
         } else {
-            appendStandIn(out, standIn);
+            appendStandIn(m_out, standIn);
         }
-        at += step.length;
+        m_out.consumed += step.length;
+        return true;
     }
-    out.consumed = at;
-    return out;
+
+    const std::string_view m_bytes;
+    const TextEnd m_end;
+    const std::size_t m_longestLine;
+    EditorText m_out;
+    std::size_t m_lineFrom = 0; ///< Where the line under way begins in m_out.utf8.
+};
+
+} // namespace
+
+EditorText editorText(std::string_view bytes, TextEnd end, std::size_t longestLine)
+{
+    return EditorTextBuilder(bytes, end, longestLine).build();
 }
 
 } // namespace keyglass

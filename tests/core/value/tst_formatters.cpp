@@ -90,6 +90,7 @@ private Q_SLOTS:
     void standInsAreToldFromTheSameLetters();
     void aCharacterCutInTwoComesWithTheNextPiece();
     void piecesGiveTheSameAsTheWhole();
+    void veryLongLinesAreBroken();
     void hexRows();
 };
 
@@ -296,6 +297,16 @@ void TestFormatters::piecesGiveTheSameAsTheWhole()
         const EditorText second = editorText(std::string_view(bytes).substr(first.consumed));
         QCOMPARE(first.utf8 + second.utf8, whole.utf8);
     }
+}
+
+void TestFormatters::veryLongLinesAreBroken()
+{
+    const EditorText text =
+        editorText(std::string(25, 'a') + "\n" + std::string(10, 'b') + "\r\nc", TextEnd::Whole, 10);
+    QCOMPARE(text.utf8, "aaaaaaaaaa\naaaaaaaaaa\naaaaa\nbbbbbbbbbb\r\nc"s);
+    QCOMPARE(text.brokenLines, std::size_t{2});
+    QCOMPARE(editorText("\xe2\x82\xac\xe2\x82\xac", TextEnd::Whole, 2).utf8, "\xe2\x82\xac\n\xe2\x82\xac"s);
+    QCOMPARE(editorText(std::string(100'000, 'a')).brokenLines, std::size_t{0});
 }
 
 void TestFormatters::hexRows()
