@@ -14,6 +14,7 @@
 namespace keyglass {
 
 class CommandGate;
+class Confirmation;
 
 /// One connection to one node, bound to one database for its life, through which every command passes the gate.
 ///
@@ -37,8 +38,15 @@ public:
         std::span<const Command> commands, std::stop_token stop) = 0;
 
     /// The two halves of a call for streaming (SCAN): send() may be called from within a callback of receive()'s sink.
+    /// While replies are owed, send() opens no new connection in place of a lost one: it fails with Network, so that a
+    /// reply is never taken for another command's. call() and pipeline() read and drop what is still owed first.
     [[nodiscard]] virtual Status send(const Command& command, std::stop_token stop) = 0;
     [[nodiscard]] virtual Status receive(ReplySink& sink, std::stop_token stop) = 0;
+
+    /// This same lane with the user's yes to certain commands: `lane.confirmed({"UNLINK"})->call(…)`. The yes lives as
+    /// long as what is returned and reaches only who is given it; this lane itself goes on asking. It must not outlive
+    /// this lane.
+    [[nodiscard]] virtual std::unique_ptr<Lane> confirmed(Confirmation confirmation);
 
     /// Closes the connection; the next use opens a new one.
     virtual void close() = 0;

@@ -78,6 +78,7 @@ struct MissingCommand {
 
 /// What is known of one server process. Everything is optional but the object itself.
 struct ServerFacts {
+    bool hasInfo = false; ///< INFO was answered; else most of this is not known.
     ServerProduct product = ServerProduct::Unknown;
     ServerVersion version;      ///< The product's own: Valkey 8.0.1, not the Redis 7.2.4 it claims for compatibility.
     ServerVersion redisVersion; ///< The Redis version whose commands it has, by its own word.
@@ -86,8 +87,8 @@ struct ServerFacts {
     std::string runId; ///< Changes with every start of the process. Empty: not known.
     QString os;
     std::optional<ByteCount> usedMemory;
-    std::optional<int> databaseCount;   ///< As configured; 1 in cluster mode.
-    std::vector<DatabaseKeys> keyspace; ///< The databases that hold keys, by INFO; empty as well where INFO is refused.
+    std::optional<int> databaseCount;    ///< As configured; 1 in cluster mode.
+    std::vector<DatabaseKeys> keyspace;  ///< The databases that hold keys, by INFO; empty as well without INFO.
     std::vector<MissingCommand> missing; ///< In the order asked.
     bool isLoading = false;              ///< It is still reading its data set; only INFO and the like are answered.
 
