@@ -11,13 +11,13 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <memory>
 #include <mutex>
 #include <new>
 #include <optional>
 #include <system_error>
 #include <thread>
 #include <utility>
-#include <variant>
 #include <vector>
 
 // The keys are cut into more parts than there are threads, and each thread takes the first part that nobody has taken:
@@ -41,6 +41,17 @@ public:
     StretchMatcher& operator=(const StretchMatcher&) = delete;
     virtual ~StretchMatcher() = default;
     virtual Status appendHits(const KeyStretch& keys, const std::stop_token& stop, SortedSnapshotWriter& hits) = 0;
+};
+
+/// A checked FilterSpec; shared by the threads, never changed.
+class Pattern {
+public:
+    Pattern() = default;
+    Pattern(const Pattern&) = delete;
+    Pattern& operator=(const Pattern&) = delete;
+    virtual ~Pattern() = default;
+    /// A matcher for one thread; the pattern must outlive it.
+    virtual std::unique_ptr<StretchMatcher> makeMatcher() const = 0;
 };
 
 class SubstringMatcher : public StretchMatcher {
@@ -70,6 +81,21 @@ private:
     const ByteSearch& m_search;
 };
 
+class SubstringPattern : public Pattern {
+public:
+    explicit SubstringPattern(const FilterSpec& spec)
+        : m_search(spec.needle, spec.caseSensitive)
+    {
+    }
+    std::unique_ptr<StretchMatcher> makeMatcher() const override
+    {
+        return std::make_unique<SubstringMatcher>(m_search);
+    }
+
+private:
+    const ByteSearch m_search;
+};
+
 class RegexMatcher : public StretchMatcher {
 public:
     explicit RegexMatcher(const KeyRegex& regex)
@@ -94,27 +120,28 @@ private:
     KeyRegex::Matcher m_matcher;
 };
 
-/// A checked FilterSpec; shared by the threads, never changed.
-using Pattern = std::variant<ByteSearch, KeyRegex>;
+class RegexPattern : public Pattern {
+public:
+    explicit RegexPattern(KeyRegex regex)
+        : m_regex(std::move(regex))
+    {
+    }
+    std::unique_ptr<StretchMatcher> makeMatcher() const override { return std::make_unique<RegexMatcher>(m_regex); }
 
-Result<Pattern> compiled(const FilterSpec& spec)
+private:
+    const KeyRegex m_regex;
+};
+
+Result<std::unique_ptr<const Pattern>> compiled(const FilterSpec& spec)
 {
     if (spec.kind == FilterSpec::Kind::Substring) {
-        return Pattern(ByteSearch(spec.needle, spec.caseSensitive));
+        return std::unique_ptr<const Pattern>(std::make_unique<SubstringPattern>(spec));
     }
     auto regex = KeyRegex::compile(spec.needle, spec.caseSensitive);
     if (!regex) {
         return std::move(regex).error();
     }
-    return Pattern(std::move(regex).value());
-}
-
-std::unique_ptr<StretchMatcher> matcherFor(const Pattern& pattern)
-{
-    if (const auto* search = std::get_if<ByteSearch>(&pattern)) {
-        return std::make_unique<SubstringMatcher>(*search);
-    }
-    return std::make_unique<RegexMatcher>(std::get<KeyRegex>(pattern));
+    return std::unique_ptr<const Pattern>(std::make_unique<RegexPattern>(std::move(regex).value()));
 }
 
 std::vector<KeyRange> partsOf(const Snapshot& snapshot, std::size_t most)
@@ -207,7 +234,7 @@ void Filtering::work(const std::stop_token& stop) noexcept
 
 Status Filtering::filterParts(const std::stop_token& stop)
 {
-    const auto matcher = matcherFor(m_pattern);
+    const auto matcher = m_pattern.makeMatcher();
     while (Part* part = takePart()) {
         if (Status done = filterPart(*part, *matcher, stop); !done) {
             return done;
@@ -370,7 +397,7 @@ Status filterKeys(const std::shared_ptr<const Snapshot>& snapshot, const FilterS
     const auto most = static_cast<std::size_t>(std::max(threads, 1));
     std::vector<KeyRange> parts = partsOf(*snapshot, most == 1 ? 1 : most * partsPerThread);
     const std::size_t useful = std::min(most, parts.size());
-    return Filtering(snapshot, *pattern, std::move(parts)).run(useful, stop, progress);
+    return Filtering(snapshot, **pattern, std::move(parts)).run(useful, stop, progress);
 }
 
 } // namespace keyglass
