@@ -25,7 +25,7 @@ enum class Format { Json, Lines, JsonLines, Count };
 struct KeysRequest {
     ScanRequest scan;
     std::string patternText;
-    Format format = Format::Lines;
+    Format format = Format::Json;
 };
 
 /// What a run gave: the index and how the scan ended.
@@ -88,7 +88,7 @@ Result<KeysRequest> requestOf(const Options& options)
         return std::move(read).error();
     }
     const auto pace = options.choice("--pace", {"gentle", "balanced", "full"}, 2);
-    const auto format = options.choice("--format", {"json", "lines", "jsonl", "count"}, 1);
+    const auto format = options.choice("--format", {"json", "lines", "jsonl", "count"}, 0);
     for (const auto* choice : {&pace, &format}) {
         if (!*choice) {
             return choice->error();
