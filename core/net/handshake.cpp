@@ -45,22 +45,22 @@ std::optional<Error> Handshake::judge(std::size_t n, const Reply& reply) const
         return {}; // the name is for the administrator's eyes; a server without the command, or that forbids it, will
                    // do
     }
+    if (mayHoldSecret(reply.text)) {
+        error.detail.clear();
+    }
     return error;
 }
 
-Error Handshake::authError(const Reply& reply) const
+Error Handshake::authError(const Reply& reply)
 {
     Error error = replyError(reply.text);
     if (concernsAll(error, reply)) {
         return error;
     }
-    if (reply.text.starts_with("ERR unknown command")) { // goes on with what it was given, the password among it
-        return {ErrorKind::Auth, {}, netText("The server does not know the AUTH command.")};
-    }
-    if (mayHoldSecret(reply.text)) {
-        return {ErrorKind::Auth, {}, {}};
-    }
     error.kind = error.kind == ErrorKind::Server ? ErrorKind::Auth : error.kind;
+    if (reply.text.starts_with("ERR unknown command")) { // goes on with what it was given, the password among it
+        error.detail = netText("The server does not know the AUTH command.");
+    }
     return error;
 }
 

@@ -22,7 +22,7 @@ public:
     [[nodiscard]] std::optional<Error> judge(std::size_t n, const Reply& reply) const;
 
 private:
-    [[nodiscard]] Error authError(const Reply& reply) const;
+    [[nodiscard]] static Error authError(const Reply& reply);
     [[nodiscard]] bool mayHoldSecret(std::string_view text) const;
 
     std::vector<Command> m_commands;

@@ -18,14 +18,15 @@ constexpr Beginning beginnings[] = {
     {"NOAUTH", ErrorKind::Auth},
     {"WRONGPASS", ErrorKind::Auth},
     {"ERR invalid password", ErrorKind::Auth},
-    {"ERR Client sent AUTH, but no password is set", ErrorKind::Auth},
-    {"ERR AUTH <password> called without any password", ErrorKind::Auth},
     {"NOPERM", ErrorKind::Permission},
     {"DENIED", ErrorKind::Permission},
     {"LOADING", ErrorKind::Loading},
     {"WRONGTYPE", ErrorKind::WrongType},
     {"READONLY", ErrorKind::ReadOnly},
 };
+
+constexpr std::string_view noPasswordThere = "ERR AUTH <password> called without any password";
+constexpr std::string_view noPasswordThereBefore6 = "ERR Client sent AUTH, but no password is set";
 
 ErrorKind kindOf(std::string_view errorReply)
 {
@@ -46,6 +47,9 @@ Error replyError(std::string_view errorReply)
             netText("The server is in protected mode: it takes connections from its own machine only, until its "
                     "default user "
                     "gets a password or protected mode is switched off there.")};
+    }
+    if (errorReply.starts_with(noPasswordThere) || errorReply.starts_with(noPasswordThereBefore6)) {
+        return {ErrorKind::Auth, {}, netText("A password was given, but the server has none for its default user.")};
     }
     return {kindOf(errorReply), {}, redacted(displayText(errorReply))};
 }

@@ -1,46 +1,289 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/net/connection.h"
+#include "core/base/errortext.h"
+#include "tests/core/net/netfixture.h"
 #include "tests/core/net/recordingsink.h"
 #include "tests/servers/faultproxy.h"
-#include "tests/servers/redisserver.h"
 
 #include <QObject>
 #include <QTest>
+
+#include <set>
 
 using namespace keyglass;
 using namespace keyglass::test;
 using namespace Qt::StringLiterals;
 
+Q_DECLARE_METATYPE(keyglass::ConnectionOptions)
+Q_DECLARE_METATYPE(std::string)
+
 class TestConnection : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void speaks();
+    void initTestCase();
+    void cleanupTestCase();
+    void carriesEveryByte_data();
+    void carriesEveryByte();
+    void carriesMegabytes_data();
+    void carriesMegabytes();
+    void answersInTheOrderOfCommands();
+    void sendsFromWithinASink();
+    void takesRepliesWhileSendingMuch();
+    void givesNestedReplies();
+    void namesItselfAndSelects();
+    void triesTheNextAddress();
+    void closesOnAReplyAboveTheCap();
+    void closesOnATreeAboveTheCap();
+    void tellsThatTheServerDied();
+    void staysClosed();
+    void namesEndpoints();
+
+private:
+    void ways();
+
+    std::unique_ptr<RedisServer> m_server;
 };
 
-void TestConnection::speaks()
+void TestConnection::initTestCase()
 {
-    const auto server = RedisServer::start(ServerOptions{.tcp = true, .tls = true});
-    for (int way = 0; way < 3; ++way) {
-        ConnectionOptions options;
-        if (way == 0) {
-            options.endpoint.socketPath = server->socketPath();
-        } else if (way == 1) {
-            options.endpoint.host = u"localhost"_s;
-            options.endpoint.port = server->port();
-        } else {
-            options.endpoint.host = u"localhost"_s;
-            options.endpoint.port = server->tlsPort();
-            options.endpoint.tls = TlsOptions{};
-            options.endpoint.tls->caFile = Certificates::shared().authority();
-        }
-        auto connection = Connection::open(options, {});
-        QVERIFY2(connection, qPrintable(connection ? QString() : connection.error().detail));
-        QVERIFY((*connection)->send({"PING"}));
-        const auto reply = (*connection)->receive(std::stop_token());
-        QVERIFY(reply);
-        QCOMPARE(reply->text, std::string("PONG"));
+    m_server = RedisServer::start(ServerOptions{.tcp = true, .tls = true});
+}
+
+void TestConnection::cleanupTestCase()
+{
+    m_server.reset();
+}
+
+void TestConnection::ways()
+{
+    QTest::addColumn<ConnectionOptions>("options");
+    QTest::addRow("unix socket") << viaSocket(m_server->socketPath());
+    QTest::addRow("TCP") << viaTcp(m_server->port());
+    QTest::addRow("TLS") << viaTls(m_server->tlsPort());
+}
+
+void TestConnection::carriesEveryByte_data()
+{
+    ways();
+}
+
+void TestConnection::carriesEveryByte()
+{
+    QFETCH(ConnectionOptions, options);
+    const auto connection = Connection::open(options, {});
+    VERIFY_GOOD(connection);
+    const std::string all = everyByte();
+    const auto set = ask(**connection, {"SET", all, all + all});
+    VERIFY_GOOD(set);
+    QCOMPARE(set->text, std::string("OK"));
+    QCOMPARE(m_server->command({"GET", all}), all + all);
+    const auto got = ask(**connection, {"GET", all});
+    VERIFY_GOOD(got);
+    QCOMPARE(got->type, Reply::Type::String);
+    QCOMPARE(got->text, all + all);
+    const auto keys = ask(**connection, {"KEYS", "*"});
+    VERIFY_GOOD(keys);
+    QCOMPARE(keys->elements.at(0).text, all);
+    m_server->command({"FLUSHALL"});
+}
+
+void TestConnection::carriesMegabytes_data()
+{
+    ways();
+}
+
+void TestConnection::carriesMegabytes()
+{
+    QFETCH(ConnectionOptions, options);
+    const auto connection = Connection::open(options, {});
+    VERIFY_GOOD(connection);
+    std::string value(20'000'000, 'x');
+    for (std::size_t i = 0; i < value.size(); i += 997) {
+        value[i] = static_cast<char>(i);
     }
+    const auto echoed = ask(**connection, {"ECHO", value});
+    VERIFY_GOOD(echoed);
+    QVERIFY(echoed->text == value);
+}
+
+void TestConnection::answersInTheOrderOfCommands()
+{
+    const auto connection = Connection::open(viaSocket(m_server->socketPath()), {});
+    VERIFY_GOOD(connection);
+    std::vector<Command> commands;
+    for (int i = 0; i < 5000; ++i) {
+        commands.push_back(Command{"ECHO", std::to_string(i)});
+    }
+    VERIFY_GOOD((*connection)->send(commands));
+    QCOMPARE((*connection)->pendingReplies(), commands.size());
+    for (int i = 0; i < 5000; ++i) {
+        const auto reply = (*connection)->receive(std::stop_token());
+        VERIFY_GOOD(reply);
+        QCOMPARE(reply->text, std::to_string(i));
+    }
+    QCOMPARE((*connection)->pendingReplies(), std::size_t{0});
+}
+
+namespace {
+
+/// Sends the next SCAN as soon as it knows the cursor, while the keys of this reply are still to come.
+class ScanSink : public RecordingSink {
+public:
+    explicit ScanSink(Connection& connection)
+        : m_connection(connection)
+    {
+    }
+    void text(Reply::Type type, int depth, std::size_t index, std::string_view bytes) override
+    {
+        QCOMPARE(type, Reply::Type::String);
+        if (depth == 2) {
+            keys.emplace(bytes);
+        } else if (depth == 1 && index == 0 && bytes != "0") {
+            VERIFY_GOOD(m_connection.send({"SCAN", bytes, "COUNT", "50"}));
+        }
+    }
+    std::set<std::string> keys;
+
+private:
+    Connection& m_connection;
+};
+
+} // namespace
+
+void TestConnection::sendsFromWithinASink()
+{
+    m_server->fill(3000, [](std::size_t i) { return RedisServer::Args{"SET", "k" + std::to_string(i), ""}; });
+    const auto connection = Connection::open(viaSocket(m_server->socketPath()), {});
+    VERIFY_GOOD(connection);
+    ScanSink sink(**connection);
+    VERIFY_GOOD((*connection)->send({"SCAN", "0", "COUNT", "50"}));
+    int calls = 0;
+    while ((*connection)->pendingReplies() > 0) {
+        VERIFY_GOOD((*connection)->receive(sink, {}));
+        ++calls;
+    }
+    QCOMPARE(sink.keys.size(), std::size_t{3000});
+    QVERIFY(calls >= 50);
+    m_server->command({"FLUSHALL"});
+}
+
+/// 40 MB both ways at once, more than all buffers between: stops dead where one side only writes.
+void TestConnection::takesRepliesWhileSendingMuch()
+{
+    const std::string megabyte(1'000'000, 'm');
+    for (const ConnectionOptions& options : {viaSocket(m_server->socketPath()), viaTls(m_server->tlsPort())}) {
+        const auto connection = Connection::open(options, {});
+        VERIFY_GOOD(connection);
+        VERIFY_GOOD((*connection)->send(std::vector<Command>(40, Command{"ECHO", megabyte})));
+        for (int i = 0; i < 40; ++i) {
+            const auto reply = (*connection)->receive(std::stop_token());
+            VERIFY_GOOD(reply);
+            QVERIFY(reply->text == megabyte);
+        }
+    }
+}
+
+void TestConnection::givesNestedReplies()
+{
+    const auto connection = Connection::open(viaTcp(m_server->port()), {});
+    VERIFY_GOOD(connection);
+    const auto reply = ask(**connection, {"EVAL", "return {1,{'a',{false,{'b'}}},{}}", "0"});
+    VERIFY_GOOD(reply);
+    QCOMPARE(reply->elements.size(), std::size_t{3});
+    QCOMPARE(reply->elements[0].integer, std::int64_t{1});
+    QVERIFY(reply->elements[1].elements[1].elements[0].isNil());
+    QCOMPARE(reply->elements[1].elements[1].elements[1].elements[0].text, std::string("b"));
+    QVERIFY(reply->elements[2].elements.empty());
+    const auto error = ask(**connection, {"NOSUCHCOMMAND"});
+    VERIFY_GOOD(error); // an error reply is an answer
+    QVERIFY(error->isError());
+}
+
+void TestConnection::namesItselfAndSelects()
+{
+    ConnectionOptions options = viaSocket(m_server->socketPath());
+    options.database = 5;
+    options.clientName = u"a-name"_s;
+    const auto connection = Connection::open(options, {});
+    VERIFY_GOOD(connection);
+    const auto line = ask(**connection, {"CLIENT", "INFO"});
+    VERIFY_GOOD(line);
+    QVERIFY(line->text.find("name=a-name ") != std::string::npos);
+    QVERIFY(line->text.find("db=5 ") != std::string::npos);
+    QCOMPARE((*connection)->options().database, 5);
+    options.clientName = u"not a name"_s; // refused: spaces
+    VERIFY_GOOD(Connection::open(options, {}));
+}
+
+/// The server listens on IPv4 only; where localhost is ::1 as well, that one refuses.
+void TestConnection::triesTheNextAddress()
+{
+    VERIFY_GOOD(Connection::open(viaTcp(m_server->port(), u"localhost"_s), {}));
+}
+
+void TestConnection::closesOnAReplyAboveTheCap()
+{
+    ConnectionOptions options = viaSocket(m_server->socketPath());
+    options.replyCap = 1'000'000;
+    const auto connection = Connection::open(options, {});
+    VERIFY_GOOD(connection);
+    VERIFY_GOOD(ask(**connection, {"ECHO", std::string(999'000, 'x')}));
+    const auto reply = ask(**connection, {"ECHO", std::string(1'000'001, 'x')});
+    QVERIFY(!reply);
+    QCOMPARE(reply.error().kind, ErrorKind::Limit);
+    QCOMPARE(reply.error().subject, m_server->socketPath());
+    QVERIFY(!(*connection)->isOpen());
+}
+
+void TestConnection::closesOnATreeAboveTheCap()
+{
+    ConnectionOptions options = viaSocket(m_server->socketPath());
+    options.replyCap = 100'000;
+    const auto connection = Connection::open(options, {});
+    VERIFY_GOOD(connection);
+    const Command fewBytesManyElements{"EVAL", "local t={} for i=1,20000 do t[i]=1 end return t", "0"}; // 80,007 bytes
+    RecordingSink sink;
+    VERIFY_GOOD((*connection)->send(fewBytesManyElements));
+    VERIFY_GOOD((*connection)->receive(sink, {}));
+    const auto tree = ask(**connection, fewBytesManyElements);
+    QVERIFY(!tree);
+    QCOMPARE(tree.error().kind, ErrorKind::Limit);
+}
+
+void TestConnection::tellsThatTheServerDied()
+{
+    const auto server = RedisServer::start();
+    const auto connection = Connection::open(viaSocket(server->socketPath()), {});
+    VERIFY_GOOD(connection);
+    VERIFY_GOOD((*connection)->send({"BLPOP", "none", "0"}));
+    server->kill();
+    const auto reply = (*connection)->receive(std::stop_token());
+    QVERIFY(!reply);
+    QCOMPARE(reply.error().kind, ErrorKind::Network);
+    QVERIFY2(reply.error().detail.contains(u"closed"), qPrintable(reply.error().detail));
+}
+
+void TestConnection::staysClosed()
+{
+    const auto server = RedisServer::start();
+    const auto connection = Connection::open(viaSocket(server->socketPath()), {});
+    VERIFY_GOOD(connection);
+    server->kill();
+    QVERIFY(!ask(**connection, {"PING"}));
+    QVERIFY(!(*connection)->isOpen());
+    QCOMPARE((*connection)->pendingReplies(), std::size_t{0});
+    const Status sent = (*connection)->send({"PING"});
+    QVERIFY(!sent);
+    QCOMPARE(sent.error().kind, ErrorKind::Network);
+    RecordingSink sink;
+    QVERIFY(!(*connection)->receive(sink, {}));
+}
+
+void TestConnection::namesEndpoints()
+{
+    QCOMPARE(viaTcp(7001, u"10.0.0.7"_s).endpoint.text(), u"10.0.0.7:7001"_s);
+    QCOMPARE(viaTcp(6379, u"::1"_s).endpoint.text(), u"[::1]:6379"_s);
+    QCOMPARE(viaSocket(u"/run/s"_s).endpoint.text(), u"/run/s"_s);
 }
 
 QTEST_GUILESS_MAIN(TestConnection)
