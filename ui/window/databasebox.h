@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session/session.h"
+
+#include <QComboBox>
+
+namespace keyglass::ui {
+
+/// The databases of a session's server with their key counts, to switch between. The counts are read when it is opened
+/// and whenever a scan ends.
+class DatabaseBox : public QComboBox {
+    Q_OBJECT
+
+public:
+    explicit DatabaseBox(Session& session, QWidget* parent = nullptr);
+
+    void showPopup() override;
+
+private:
+    void load();
+    void fill(const std::vector<DatabaseKeys>& databases);
+    void showCurrent();
+
+    Session& m_session;
+    bool m_loading = false;
+};
+
+} // namespace keyglass::ui

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/window/keyhistory.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+class QStackedWidget;
+
+namespace keyglass::ui {
+
+class PreviewTabBar;
+
+/// The opened keys of a session as tabs. One of them may be the preview, which the next previewed key takes over; the
+/// others stay until they are closed. While there is none, a page says how to open one.
+class KeyTabs : public QWidget {
+    Q_OBJECT
+
+public:
+    /// Makes the pane that shows one key in a tab, and lets it show another.
+    struct Panes {
+        std::function<QWidget*(QWidget* parent)> make;
+        std::function<void(QWidget& pane, const std::string& key)> show;
+    };
+
+    KeyTabs(Panes panes, QWidget* placeholder, QWidget* parent = nullptr);
+
+    /// Shows `key` in its own tab if it has one, else in the preview.
+    void preview(const std::string& key);
+    /// Shows `key` in a tab that stays.
+    void open(const std::string& key);
+    void keepCurrent();
+    void close(int tab);
+    void closeCurrent();
+    void closeAll();
+    void select(int tab);
+    void back();
+    void forward();
+
+    [[nodiscard]] int count() const { return static_cast<int>(m_tabs.size()); }
+    [[nodiscard]] int currentTab() const;
+    [[nodiscard]] QWidget* currentPane() const;
+    [[nodiscard]] std::optional<std::string> currentKey() const;
+    [[nodiscard]] bool isPreview(int tab) const;
+    [[nodiscard]] bool canGoBack() const { return m_history.canGoBack(); }
+    [[nodiscard]] bool canGoForward() const { return m_history.canGoForward(); }
+    [[nodiscard]] std::vector<QWidget*> panes() const;
+
+Q_SIGNALS:
+    /// Another key, or none, is shown; also when the history moved.
+    void currentChanged();
+
+private:
+    struct Tab {
+        std::string key;
+        QWidget* pane;
+    };
+
+    [[nodiscard]] int tabOf(const std::string& key) const;
+    int add(const std::string& key);
+    void showKey(int tab, const std::string& key);
+    void moved(int from, int to);
+    void selected(int tab);
+
+    Panes m_panes;
+    std::vector<Tab> m_tabs; ///< In the order of the bar.
+    KeyHistory m_history;
+    PreviewTabBar* m_bar;
+    QStackedWidget* m_stack;
+    QWidget* m_placeholder;
+};
+
+} // namespace keyglass::ui

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTabBar>
+
+namespace keyglass::ui {
+
+/// A tab bar of which one tab can be a preview, drawn in italics. The mark moves with its tab.
+class PreviewTabBar : public QTabBar {
+    Q_OBJECT
+
+public:
+    explicit PreviewTabBar(QWidget* parent = nullptr);
+
+    /// -1: none is a preview.
+    void setPreview(int index);
+    [[nodiscard]] int preview() const;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+};
+
+} // namespace keyglass::ui

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session/session.h"
+
+#include <QWidget>
+
+class QProgressBar;
+
+namespace keyglass::ui {
+
+class ElidedLabel;
+class Sparkline;
+
+/// The strip below a session: how far the scan is, how fast, how long still; after it, what it came to. Always there,
+/// so that nothing jumps when a scan begins.
+class ScanStrip : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ScanStrip(Session& session, QWidget* parent = nullptr);
+
+private:
+    void showState(ScanState state);
+    void showProgress();
+    void addSample(const ScanProgress& progress);
+    [[nodiscard]] QString runningText(const ScanProgress& progress) const;
+    [[nodiscard]] QString idleText() const;
+
+    Session& m_session;
+    QProgressBar* m_bar;
+    ElidedLabel* m_text;
+    Sparkline* m_speed;
+    std::uint64_t m_lastKeys = 0;
+    std::chrono::milliseconds m_lastElapsed{0};
+    double m_rate = 0; ///< Keys/s, smoothed over the last ticks.
+};
+
+} // namespace keyglass::ui

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/settingsdialog.h"
+
+#include "core/profile/settings.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QGroupBox>
+#include <QLineEdit>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+namespace keyglass::ui {
+
+namespace {
+
+QFormLayout* addGroup(QVBoxLayout* layout, const QString& title, QWidget* parent)
+{
+    auto* group = new QGroupBox(title, parent);
+    layout->addWidget(group);
+    return new QFormLayout(group);
+}
+
+} // namespace
+
+SettingsDialog::SettingsDialog(Settings& settings, QWidget* parent)
+    : QDialog(parent)
+    , m_settings(settings)
+{
+    setWindowTitle(tr("Settings"));
+    auto* layout = new QVBoxLayout(this);
+    addKeys(addGroup(layout, tr("Keys"), this));
+    addLook(addGroup(layout, tr("Look"), this));
+    addConfirmations(addGroup(layout, tr("Ask before"), this));
+    layout->addStretch(1);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    layout->addWidget(buttons);
+}
+
+void SettingsDialog::addKeys(QFormLayout* form)
+{
+    auto* separator = new QLineEdit(m_settings.separator(), this);
+    separator->setAccessibleName(tr("Separator"));
+    separator->setPlaceholderText(tr("none: a flat list"));
+    separator->setToolTip(tr("What parts folders in a key's name: one or several characters"));
+    connect(separator, &QLineEdit::textChanged, this, [this](const QString& text) { m_settings.setSeparator(text); });
+    form->addRow(tr("&Separator"), separator);
+    auto* pace = new QComboBox(this);
+    pace->setAccessibleName(tr("Scan pace"));
+    pace->addItem(tr("Gentle: the server hardly notices"), static_cast<int>(ScanPace::Gentle));
+    pace->addItem(tr("Balanced"), static_cast<int>(ScanPace::Balanced));
+    pace->addItem(tr("Full: as fast as the server answers"), static_cast<int>(ScanPace::Full));
+    pace->setCurrentIndex(pace->findData(static_cast<int>(m_settings.pace())));
+    connect(pace, &QComboBox::activated, this,
+        [this, pace] { m_settings.setPace(static_cast<ScanPace>(pace->currentData().toInt())); });
+    form->addRow(tr("Scan &pace"), pace);
+    addCheck(form, tr("Show the &memory column"), m_settings.showsMemory(),
+        [this](bool on) { m_settings.setShowsMemory(on); });
+    addCheck(form, tr("&Natural order: user:2 before user:10"), m_settings.naturalOrder(),
+        [this](bool on) { m_settings.setNaturalOrder(on); });
+    addCheck(form, tr("Show a &folder of one key as that key"), m_settings.foldsSingleKeys(),
+        [this](bool on) { m_settings.setFoldsSingleKeys(on); });
+}
+
+void SettingsDialog::addLook(QFormLayout* form)
+{
+    auto* theme = new QComboBox(this);
+    theme->setAccessibleName(tr("Theme"));
+    theme->addItem(tr("As the system has it"), static_cast<int>(ThemeChoice::System));
+    theme->addItem(tr("Light"), static_cast<int>(ThemeChoice::Light));
+    theme->addItem(tr("Dark"), static_cast<int>(ThemeChoice::Dark));
+    theme->setCurrentIndex(theme->findData(static_cast<int>(m_settings.theme())));
+    connect(theme, &QComboBox::activated, this,
+        [this, theme] { m_settings.setTheme(static_cast<ThemeChoice>(theme->currentData().toInt())); });
+    form->addRow(tr("&Theme"), theme);
+    auto* size = new QSpinBox(this);
+    size->setAccessibleName(tr("Font size"));
+    size->setRange(Settings::smallestFont - 1, Settings::largestFont);
+    size->setSpecialValueText(tr("as the system has it"));
+    size->setSuffix(tr(" pt"));
+    size->setValue(m_settings.fontSize().value_or(Settings::smallestFont - 1));
+    connect(size, &QSpinBox::valueChanged, this, [this](int points) {
+        m_settings.setFontSize(points < Settings::smallestFont ? std::nullopt : std::optional(points));
+    });
+    form->addRow(tr("Font si&ze"), size);
+}
+
+void SettingsDialog::addConfirmations(QFormLayout* form)
+{
+    const auto add = [&](const QString& text, Confirmation which) {
+        addCheck(form, text, m_settings.asks(which), [this, which](bool on) { m_settings.setAsks(which, on); });
+    };
+    add(tr("&Closing while work is running"), Confirmation::CloseWithRunningWork);
+    add(tr("&Loading the whole of a large value"), Confirmation::LoadLargeValue);
+}
+
+void SettingsDialog::addCheck(QFormLayout* form, const QString& text, bool checked, std::function<void(bool)> changed)
+{
+    auto* box = new QCheckBox(text, this);
+    box->setChecked(checked);
+    connect(box, &QCheckBox::toggled, this, std::move(changed));
+    form->addRow(box);
+}
+
+} // namespace keyglass::ui

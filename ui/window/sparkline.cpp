@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/sparkline.h"
+
+#include "ui/common/texts.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <qcustomplot.h>
+
+#include <algorithm>
+
+namespace keyglass::ui {
+
+namespace {
+
+constexpr std::size_t samplesKept = 240; // a minute at four a second
+
+} // namespace
+
+Sparkline::Sparkline(QWidget* parent)
+    : QWidget(parent)
+    , m_plot(new QCustomPlot(this))
+    , m_graph(m_plot->addGraph())
+{
+    setAccessibleName(tr("Scan speed"));
+    setFocusPolicy(Qt::NoFocus);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_plot);
+    m_plot->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_plot->setFocusPolicy(Qt::NoFocus);
+    m_plot->axisRect()->setAutoMargins(QCP::msNone);
+    m_plot->axisRect()->setMargins(QMargins(0, 2, 0, 2));
+    for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis}) {
+        axis->setVisible(false);
+        axis->grid()->setVisible(false);
+    }
+    m_plot->xAxis->setRange(0, static_cast<double>(samplesKept - 1));
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+    applyPalette();
+    redraw();
+}
+
+QSize Sparkline::sizeHint() const
+{
+    return {120, 20};
+}
+
+void Sparkline::add(double keysPerSecond)
+{
+    m_samples.push_back(std::max(0.0, keysPerSecond));
+    if (m_samples.size() > samplesKept) {
+        m_samples.pop_front();
+    }
+    redraw();
+}
+
+void Sparkline::clear()
+{
+    m_samples.clear();
+    redraw();
+}
+
+void Sparkline::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        applyPalette();
+        m_plot->replot(QCustomPlot::rpQueuedReplot);
+    }
+}
+
+void Sparkline::applyPalette()
+{
+    const QColor line = palette().color(QPalette::Highlight);
+    QColor below = line;
+    below.setAlpha(48);
+    m_graph->setPen(QPen(line, 1));
+    m_graph->setBrush(below);
+    m_plot->setBackground(palette().color(QPalette::Window));
+}
+
+void Sparkline::redraw()
+{
+    QVector<double> at;
+    QVector<double> values;
+    const std::size_t first = samplesKept - m_samples.size();
+    double largest = 1;
+    for (std::size_t i = 0; i < m_samples.size(); ++i) {
+        at.append(static_cast<double>(first + i));
+        values.append(m_samples[i]);
+        largest = std::max(largest, m_samples[i]);
+    }
+    m_graph->setData(at, values, true);
+    m_plot->yAxis->setRange(0, largest * 1.05);
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    const QString words = m_samples.empty()
+        ? tr("No scan is running.")
+        : tr("%1 keys now, %2 at most").arg(rateText(m_samples.back()), rateText(largest));
+    setAccessibleDescription(words);
+    setToolTip(words);
+}
+
+} // namespace keyglass::ui

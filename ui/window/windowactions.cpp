@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/windowactions.h"
+
+#include "ui/common/actiontable.h"
+
+#include <QAction>
+#include <QCoreApplication>
+#include <QMenu>
+#include <QMenuBar>
+#include <QToolBar>
+
+namespace keyglass::ui {
+
+namespace {
+
+using enum ActionId;
+using M = ActionRow::Menu;
+using N = ActionNeed;
+
+// A row without a text is a line in its menu.
+constexpr ActionRow separator(M menu)
+{
+    return {Quit, menu, "", "", "", "", N::Nothing};
+}
+
+#define TEXT(words) QT_TRANSLATE_NOOP("keyglass::ui::WindowActions", words)
+
+constexpr ActionRow table[] = {
+    {NewConnection, M::File, "connection.new", TEXT("&New connection…"), "Ctrl+N", "add", N::Nothing, false, true},
+    {NewSession, M::File, "session.new", TEXT("New &tab on this server"), "Ctrl+T", "", N::Session},
+    {NewWindow, M::File, "window.new", TEXT("New &window"), "Ctrl+Shift+N", "", N::Nothing},
+    {TryDemo, M::File, "app.demo", TEXT("Try the &demo"), "", "", N::Nothing},
+    separator(M::File),
+    {Connect, M::File, "connection.open", TEXT("&Connect again"), "Ctrl+Shift+R", "connect", N::Disconnected, false,
+        true},
+    {Disconnect, M::File, "connection.close", TEXT("D&isconnect"), "", "disconnect", N::Connected, false, true},
+    {EditConnection, M::File, "connection.edit", TEXT("&Edit connection…"), "", "edit", N::Session},
+    separator(M::File),
+    {CloseTab, M::File, "tab.close", TEXT("C&lose key tab"), "Ctrl+W", "", N::Tab},
+    {CloseSession, M::File, "session.close", TEXT("Close &session"), "Ctrl+Shift+W", "", N::Session},
+    {Quit, M::File, "app.quit", TEXT("&Quit"), "Ctrl+Q", "", N::Nothing},
+
+    {CopyName, M::Edit, "key.copy", TEXT("&Copy key name"), "Ctrl+Shift+C", "copy", N::CurrentKey},
+    {CopyEscaped, M::Edit, "key.copyEscaped", TEXT("Copy key name &escaped"), "", "", N::CurrentKey},
+    {SelectAll, M::Edit, "keys.selectAll", TEXT("Select &all keys"), "", "", N::Keys, false, false, "Ctrl+A"},
+    separator(M::Edit),
+    {Find, M::Edit, "keys.find", TEXT("&Find in loaded keys"), "Ctrl+F", "find", N::Session, false, true},
+    {Pattern, M::Edit, "keys.pattern", TEXT("&Pattern"), "Ctrl+L", "", N::Session},
+    {ShowAll, M::Edit, "keys.showAll", TEXT("&Show all keys"), "", "", N::Connected},
+    separator(M::Edit),
+    {Settings, M::Edit, "app.settings", TEXT("Settin&gs…"), "Ctrl+,", "settings", N::Nothing, false, true},
+
+    {ShowSessions, M::View, "view.sessions", TEXT("&Sessions"), "", "", N::Nothing, true},
+    {ShowLog, M::View, "view.log", TEXT("Message &log"), "Ctrl+Shift+L", "", N::Nothing, true},
+    {ShowMemory, M::View, "view.memory", TEXT("&Memory column"), "", "", N::Nothing, true},
+    separator(M::View),
+    {ExpandFolder, M::View, "folder.expand", TEXT("&Expand folder"), "", "", N::CurrentRow, false, false, "Right"},
+    {CollapseFolder, M::View, "folder.collapse", TEXT("&Collapse folder"), "", "", N::CurrentRow, false, false, "Left"},
+    {Separator, M::View, "view.separator", TEXT("Se&parator…"), "", "", N::Session},
+    separator(M::View),
+    {LargerText, M::View, "view.larger", TEXT("La&rger text"), "Ctrl++", "", N::Nothing},
+    {SmallerText, M::View, "view.smaller", TEXT("Sm&aller text"), "Ctrl+-", "", N::Nothing},
+
+    {OpenKey, M::Key, "key.open", TEXT("&Open"), "", "", N::CurrentKey, false, false, "Return"},
+    {PreviewKey, M::Key, "key.preview", TEXT("&Preview"), "", "", N::CurrentKey, false, false, "Space"},
+    {KeepTab, M::Key, "tab.keep", TEXT("&Keep tab open"), "Ctrl+K", "", N::Tab},
+    separator(M::Key),
+    {Back, M::Key, "key.back", TEXT("&Back"), "Alt+Left", "back", N::Back, false, true},
+    {Forward, M::Key, "key.forward", TEXT("&Forward"), "Alt+Right", "forward", N::Forward, false, true},
+    {GoToKey, M::Key, "key.goTo", TEXT("&Go to key…"), "Ctrl+G", "jump", N::Connected, false, true},
+    {GoToRow, M::Key, "row.goTo", TEXT("Go to &row or share…"), "Ctrl+Shift+G", "", N::Keys},
+
+    {StartScan, M::Tools, "scan.start", TEXT("&Start scan"), "", "start", N::CanStart},
+    {PauseScan, M::Tools, "scan.pause", TEXT("&Pause scan"), "", "pause", N::Running},
+    {StopScan, M::Tools, "scan.stop", TEXT("S&top scan"), "", "stop", N::Active, false, false, "Esc"},
+    {Rescan, M::Tools, "scan.again", TEXT("Scan &again"), "F5", "refresh", N::Connected, false, true},
+    {RescanFolder, M::Tools, "scan.folder", TEXT("Scan this &folder again"), "Shift+F5", "", N::CurrentRow},
+    separator(M::Tools),
+    {LoadMore, M::Tools, "scan.more", TEXT("Load &more"), "", "", N::CanGoOn},
+    {LoadAll, M::Tools, "scan.all", TEXT("Load a&ll"), "", "", N::CanGoOn},
+    {RetryNodes, M::Tools, "scan.retry", TEXT("&Retry missing nodes"), "", "", N::FailedNodes},
+    {ScanLimits, M::Tools, "scan.limits", TEXT("Scan l&imits…"), "", "", N::Connected},
+    {KeysCommand, M::Tools, "scan.keys", TEXT("Read all at once with &KEYS…"), "", "", N::Connected},
+    separator(M::Tools),
+    {Commands, M::Tools, "tools.commands", TEXT("&Commands…"), "Ctrl+Shift+P", "", N::Nothing},
+
+    {NextSession, M::Window, "session.next", TEXT("&Next session"), "Ctrl+PgDown", "", N::SeveralSessions},
+    {PreviousSession, M::Window, "session.previous", TEXT("&Previous session"), "Ctrl+PgUp", "", N::SeveralSessions},
+
+    {About, M::Help, "app.about", TEXT("&About Keyglass"), "", "", N::Nothing},
+    {AboutQt, M::Help, "app.aboutQt", TEXT("About &Qt"), "", "", N::Nothing},
+
+    {Tab1, M::None, "tab.1", TEXT("Key tab 1"), "Ctrl+1", "", N::Tab},
+    {Tab2, M::None, "tab.2", TEXT("Key tab 2"), "Ctrl+2", "", N::Tab},
+    {Tab3, M::None, "tab.3", TEXT("Key tab 3"), "Ctrl+3", "", N::Tab},
+    {Tab4, M::None, "tab.4", TEXT("Key tab 4"), "Ctrl+4", "", N::Tab},
+    {Tab5, M::None, "tab.5", TEXT("Key tab 5"), "Ctrl+5", "", N::Tab},
+    {Tab6, M::None, "tab.6", TEXT("Key tab 6"), "Ctrl+6", "", N::Tab},
+    {Tab7, M::None, "tab.7", TEXT("Key tab 7"), "Ctrl+7", "", N::Tab},
+    {Tab8, M::None, "tab.8", TEXT("Key tab 8"), "Ctrl+8", "", N::Tab},
+    {Tab9, M::None, "tab.9", TEXT("Key tab 9"), "Ctrl+9", "", N::Tab},
+    {Escape, M::None, "window.escape", TEXT("Stop the scan, then clear the find field"), "Esc", "", N::Session},
+};
+
+#undef TEXT
+
+bool isSeparator(const ActionRow& row)
+{
+    return *row.text == '\0';
+}
+
+} // namespace
+
+std::span<const ActionRow> actionTable()
+{
+    return table;
+}
+
+WindowActions::WindowActions(QWidget* window)
+    : QObject(window)
+    , m_table(new ActionTable(window))
+{
+    for (const ActionRow& row : table) {
+        if (!isSeparator(row)) {
+            add(row);
+        }
+    }
+}
+
+void WindowActions::add(const ActionRow& row)
+{
+    ActionSpec spec;
+    spec.id = QLatin1StringView(row.name);
+    spec.text = tr(row.text);
+    if (*row.hint) {
+        spec.text += u'\t' + QLatin1StringView(row.hint);
+        spec.tip = tr(row.text).remove(u'&');
+    }
+    if (*row.keys) {
+        spec.shortcuts = {QKeySequence(QLatin1StringView(row.keys), QKeySequence::PortableText)};
+    }
+    spec.icon = QLatin1StringView(row.icon);
+    spec.checkable = row.checkable;
+    m_actions.insert(row.id, m_table->add(std::move(spec)));
+}
+
+QList<QAction*> WindowActions::all() const
+{
+    QList<QAction*> actions;
+    for (const ActionRow& row : table) {
+        if (!isSeparator(row)) {
+            actions << m_actions.value(row.id);
+        }
+    }
+    return actions;
+}
+
+void WindowActions::fill(QMenu* menu, ActionRow::Menu which) const
+{
+    for (const ActionRow& row : table) {
+        if (row.menu != which) {
+            continue;
+        }
+        if (isSeparator(row)) {
+            menu->addSeparator();
+        } else {
+            menu->addAction(m_actions.value(row.id));
+        }
+    }
+}
+
+void WindowActions::fillMenuBar(QMenuBar* bar) const
+{
+    fill(bar->addMenu(tr("&File")), M::File);
+    fill(bar->addMenu(tr("&Edit")), M::Edit);
+    fill(bar->addMenu(tr("&View")), M::View);
+    fill(bar->addMenu(tr("&Key")), M::Key);
+    fill(bar->addMenu(tr("&Tools")), M::Tools);
+    fill(bar->addMenu(tr("&Window")), M::Window);
+    fill(bar->addMenu(tr("&Help")), M::Help);
+}
+
+void WindowActions::fillToolBar(QToolBar* bar) const
+{
+    ActionRow::Menu group = M::File;
+    for (const ActionRow& row : table) {
+        if (!row.inToolBar) {
+            continue;
+        }
+        if (row.menu != group) {
+            bar->addSeparator();
+            group = row.menu;
+        }
+        bar->addAction(m_actions.value(row.id));
+    }
+}
+
+void WindowActions::fillKeyMenu(QMenu* menu) const
+{
+    fill(menu, M::Key);
+    menu->addSeparator();
+    for (const ActionId id : {CopyName, CopyEscaped, ExpandFolder, CollapseFolder, RescanFolder}) {
+        menu->addAction(m_actions.value(id));
+    }
+}
+
+void WindowActions::on(ActionId id, std::function<void()> run)
+{
+    connect(m_actions.value(id), &QAction::triggered, this, [run = std::move(run)] { run(); });
+}
+
+void WindowActions::refresh(const std::function<bool(ActionNeed)>& isMet)
+{
+    for (const ActionRow& row : table) {
+        if (!isSeparator(row)) {
+            m_actions.value(row.id)->setEnabled(isMet(row.need));
+        }
+    }
+}
+
+} // namespace keyglass::ui

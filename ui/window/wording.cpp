@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/wording.h"
+
+#include "core/base/errortext.h"
+#include "ui/common/texts.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace keyglass::ui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("keyglass::ui::wording", text);
+}
+
+std::uint64_t valueOf(ScanLimit limit, const ScanLimits& limits)
+{
+    switch (limit) {
+    case ScanLimit::MaxKeys:
+        return limits.maxKeys.value_or(0);
+    case ScanLimit::MaxIterations:
+        return limits.maxIterations.value_or(0);
+    case ScanLimit::MaxTime:
+        return static_cast<std::uint64_t>(limits.maxTime.value_or(std::chrono::seconds{0}).count());
+    }
+    return 0;
+}
+
+QString limitText(ScanLimit limit, std::uint64_t value)
+{
+    switch (limit) {
+    case ScanLimit::MaxKeys:
+        return keysText(value);
+    case ScanLimit::MaxIterations:
+        return tr("%1 calls").arg(numberText(value));
+    case ScanLimit::MaxTime:
+        return tr("%1 s").arg(numberText(value));
+    }
+    return {};
+}
+
+ScanNotice limitNotice(ScanLimit limit, const ScanReport& report, const ScanLimits& limits, std::uint64_t shown)
+{
+    ScanNotice notice;
+    notice.text = tr("Stopped at the limit of %1: %2 shown after %3 calls, %4 of the keyspace seen.")
+                      .arg(limitText(limit, valueOf(limit, limits)), keysText(shown), numberText(report.calls()),
+                          percentText(report.share()));
+    if (const auto enough = report.limitToFinish()) {
+        notice.text += u' ' + tr("About %1 would show all.").arg(limitText(limit, *enough));
+    }
+    notice.canLoadMore = true;
+    notice.canLoadAll = true;
+    return notice;
+}
+
+bool isStoppedByUser(const ScanReport& report)
+{
+    return std::any_of(report.nodes.begin(), report.nodes.end(),
+        [](const NodeScanEnd& node) { return node.stoppedBy && node.stoppedBy->kind == ErrorKind::Cancelled; });
+}
+
+std::vector<const NodeScanEnd*> failedNodes(const ScanReport& report)
+{
+    std::vector<const NodeScanEnd*> failed;
+    for (const NodeScanEnd& node : report.nodes) {
+        if (node.stoppedBy && node.stoppedBy->kind != ErrorKind::Cancelled) {
+            failed.push_back(&node);
+        }
+    }
+    return failed;
+}
+
+ScanNotice partialNotice(const std::vector<const NodeScanEnd*>& failed, const ScanReport& report)
+{
+    ScanNotice notice;
+    QStringList sentences;
+    for (const NodeScanEnd* node : failed) {
+        sentences << errorText(*node->stoppedBy);
+    }
+    sentences << tr("The list is partial: %1 of the keyspace was seen.").arg(percentText(report.share()));
+    notice.text = sentences.join(u' ');
+    notice.canRetryNodes = true;
+    return notice;
+}
+
+} // namespace
+
+QString keysText(std::uint64_t keys)
+{
+    return keys == 1 ? tr("1 key") : tr("%1 keys").arg(numberText(keys));
+}
+
+QString roundTripText(std::chrono::microseconds time)
+{
+    const double milliseconds = static_cast<double>(time.count()) / 1000;
+    return tr("%1 ms").arg(QLocale().toString(milliseconds, 'f', milliseconds < 10 ? 1 : 0));
+}
+
+ScanNotice scanNotice(const ScanReport& report, const ScanLimits& limits, std::uint64_t shown)
+{
+    if (const auto failed = failedNodes(report); !failed.empty()) {
+        return partialNotice(failed, report);
+    }
+    if (const auto limit = report.limit(); limit && limits != ScanLimits{}) {
+        return limitNotice(*limit, report, limits, shown);
+    }
+    ScanNotice notice;
+    if (isStoppedByUser(report)) {
+        notice.text =
+            tr("Stopped: %1 shown, %2 of the keyspace seen.").arg(keysText(shown), percentText(report.share()));
+        notice.canLoadAll = true;
+    }
+    return notice;
+}
+
+QString partialText(const ScanReport& report)
+{
+    const auto failed = failedNodes(report);
+    if (!failed.empty()) {
+        const QString names = failed.size() == 1 ? failed.front()->node : tr("%1 nodes").arg(numberText(failed.size()));
+        return tr("partial: %1 missing, %2 seen").arg(names, percentText(report.share()));
+    }
+    if (report.limit() || isStoppedByUser(report)) {
+        return tr("partial: %1 seen").arg(percentText(report.share()));
+    }
+    return {};
+}
+
+QString scanSummary(const ScanReport& report, std::uint64_t shown)
+{
+    if (report.usedKeysCommand) {
+        return tr("%1 in %2 by one KEYS call").arg(keysText(shown), durationText(report.elapsed));
+    }
+    return tr("%1 in %2, %3 calls").arg(keysText(shown), durationText(report.elapsed), numberText(report.calls()));
+}
+
+} // namespace keyglass::ui
