@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/usage.h"
+
+namespace keyglass {
+
+const char* usageText()
+{
+    return R"(Keyglass, a key browser for Redis and Valkey
+
+The window:
+  keyglass [--profile NAME | --uri URI] [--config-dir DIR] [--password-stdin]
+  keyglass --demo              on a private demo server, started and removed by the app
+
+Without the window:
+  keyglass keys   --uri URI [--pattern P] [--match prefix|glob|exact] [--type T] [--count N]
+                  [--max-iterations N] [--max-keys N] [--use-keys] [--pace gentle|balanced|full]
+                  [--format json|lines|jsonl|count]
+  keyglass value  --uri URI KEY [--format json|raw]
+  keyglass help | --version
+
+Options:
+  --profile NAME     open this saved connection
+  --uri URI          redis://, rediss:// (TLS) or redis+unix:///path?db=1
+  --demo             try it without a server of your own
+  --config-dir DIR   keep settings and profiles there instead of the user's config folder
+  --password-stdin   read the password from the first line of the standard input
+  --timeout SECONDS  bound connecting and each call (default 5; without the window)
+
+A password can also come in the environment variable KEYGLASS_PASSWORD.
+Exit status: 0 done, 1 done in part, 2 bad usage, 3 failed.
+)";
+}
+
+} // namespace keyglass
