@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/common/messagelogview.h"
+
+#include "ui/common/icons.h"
+#include "ui/common/messagelog.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QScrollBar>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace keyglass::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QToolButton* button(const QString& iconName, const QString& text, QWidget* parent)
+{
+    auto* made = new QToolButton(parent);
+    setIcon(made, iconName);
+    made->setToolTip(text);
+    made->setAccessibleName(text);
+    made->setAutoRaise(true);
+    return made;
+}
+
+} // namespace
+
+MessageLogView::MessageLogView(MessageLog* log, QWidget* parent)
+    : QWidget(parent)
+    , m_log(log)
+    , m_lines(new QTreeView(this))
+{
+    m_lines->setModel(log);
+    m_lines->setAccessibleName(tr("Messages"));
+    m_lines->setRootIsDecorated(false);
+    m_lines->setUniformRowHeights(true);
+    m_lines->setFrameShape(QFrame::NoFrame);
+    m_lines->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_lines->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_lines->header()->setStretchLastSection(true);
+    const int charWidth = m_lines->fontMetrics().averageCharWidth();
+    m_lines->setColumnWidth(MessageLog::TimeColumn, 22 * charWidth);
+    m_lines->setColumnWidth(MessageLog::LevelColumn, 10 * charWidth);
+    m_lines->setColumnWidth(MessageLog::SourceColumn, 18 * charWidth);
+    auto* copyLines = new QAction(tr("&Copy"), m_lines);
+    copyLines->setShortcut(QKeySequence::Copy);
+    copyLines->setShortcutContext(Qt::WidgetShortcut);
+    m_lines->addAction(copyLines);
+    auto* copyButton = button(u"copy"_s, tr("Copy messages"), this);
+    auto* clearButton = button(u"clear"_s, tr("Clear messages"), this);
+    auto* buttons = new QVBoxLayout;
+    buttons->addWidget(copyButton);
+    buttons->addWidget(clearButton);
+    buttons->addStretch();
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(buttons);
+    layout->addWidget(m_lines, 1);
+    connect(copyLines, &QAction::triggered, this, &MessageLogView::copy);
+    connect(copyButton, &QToolButton::clicked, this, &MessageLogView::copy);
+    connect(clearButton, &QToolButton::clicked, log, &MessageLog::clear);
+    followNewLines();
+}
+
+/// Copies the chosen lines, or all where none is chosen.
+void MessageLogView::copy()
+{
+    QModelIndexList chosen = m_lines->selectionModel()->selectedRows();
+    std::ranges::sort(chosen, {}, &QModelIndex::row);
+    QStringList lines;
+    for (const QModelIndex& index : std::as_const(chosen)) {
+        lines.append(m_log->text(index.row()));
+    }
+    QGuiApplication::clipboard()->setText(lines.isEmpty() ? m_log->text() : lines.join(u'\n'));
+}
+
+void MessageLogView::followNewLines()
+{
+    const auto wasAtEnd = std::make_shared<bool>(true);
+    connect(m_log, &QAbstractItemModel::rowsAboutToBeInserted, this, [this, wasAtEnd] {
+        const QScrollBar* bar = m_lines->verticalScrollBar();
+        *wasAtEnd = bar->value() == bar->maximum();
+    });
+    connect(m_log, &QAbstractItemModel::rowsInserted, this, [this, wasAtEnd] {
+        if (*wasAtEnd) {
+            m_lines->scrollToBottom();
+        }
+    });
+    m_lines->scrollToBottom();
+}
+
+} // namespace keyglass::ui
