@@ -87,7 +87,7 @@ public:
     [[nodiscard]] Status receive(ReplySink& sink, const std::stop_token& stop)
     {
         if (stop.stop_requested()) {
-            return m_pending > 0 || m_reader.isWithinReply() ? fail(cancelled()) : Status(named(cancelled()));
+            return failReading(cancelled());
         }
         for (;;) {
             const Result<bool> whole = m_reader.parse(sink);
@@ -152,10 +152,19 @@ private:
         }
         const Result<std::size_t> size = m_transport->read(m_chunk, nextDeadline(), stop);
         if (!size) {
-            return fail(explained(size.error()));
+            return failReading(size.error());
         }
         m_heard = true;
         return fedOrFailed(m_reader.feed({m_chunk.data(), *size}));
+    }
+
+    /// A stop while nothing is owed leaves the connection as good as it was.
+    [[nodiscard]] Status failReading(Error error)
+    {
+        if (error.kind == ErrorKind::Cancelled && m_pending == 0 && !m_reader.isWithinReply()) {
+            return named(std::move(error));
+        }
+        return fail(explained(std::move(error)));
     }
 
     [[nodiscard]] Status fedOrFailed(Status fed) { return fed ? fed : fail(std::move(fed).error()); }

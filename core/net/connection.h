@@ -19,11 +19,11 @@ namespace keyglass {
 
 /// How TLS is done on a connection. The default verifies the peer against the system's authorities.
 struct TlsOptions {
-    bool verify = true;      ///< False is the user's visible choice per profile, never a fallback.
-    QString caFile;          ///< PEM; used instead of the system's authorities. Empty: the system's.
-    QString certificateFile; ///< PEM, client certificate. Empty: none.
-    QString keyFile;         ///< PEM, the client certificate's key.
-    QString serverName;      ///< Name to verify and to send as SNI where it differs from the host.
+    bool verify = true;        ///< False is the user's visible choice per profile, never a fallback.
+    QString caFile{};          ///< PEM; used instead of the system's authorities. Empty: the system's.
+    QString certificateFile{}; ///< PEM, client certificate. Empty: none.
+    QString keyFile{};         ///< PEM, the client certificate's key.
+    QString serverName{};      ///< Name to verify and to send as SNI where it differs from the host.
 };
 
 /// Where a server listens: host and port, or the path of a unix socket.

@@ -12,6 +12,9 @@
 #include <QSslKey>
 #include <QSslSocket>
 
+#include <algorithm>
+#include <string>
+
 namespace keyglass {
 
 namespace {
@@ -166,15 +169,13 @@ public:
         return ok();
     }
 
-    [[nodiscard]] std::size_t unsent() const override
-    {
-        return static_cast<std::size_t>(m_tls.bytesToWrite() + m_tls.encryptedBytesToWrite());
-    }
+    [[nodiscard]] std::size_t unsent() const override { return m_left.size() - m_leftFrom + withTls(); }
 
     [[nodiscard]] Error failure() const override
     {
         if (m_tls.error() == QAbstractSocket::RemoteHostClosedError) {
-            return {ErrorKind::Network, {}, netText("The server closed the connection.")};
+            return m_hasHeard ? Error{ErrorKind::Network, {}, netText("The server closed the connection.")}
+                              : closedAfterHandshake();
         }
         const bool ofTls = m_tls.error() == QAbstractSocket::SslInternalError
             || m_tls.error() == QAbstractSocket::SslHandshakeFailedError
@@ -192,6 +193,7 @@ protected:
             m_tls.waitForReadyRead(0); // the socket is ready: takes what is there and decrypts it
         }
         if (hasReceived()) {
+            m_hasHeard = true;
             return m_tls.read(into.data(), static_cast<qint64>(into.size()));
         }
         return isAlive() ? 0 : -1;
@@ -199,15 +201,56 @@ protected:
 
     [[nodiscard]] bool send(std::string_view bytes) override
     {
-        const auto size = static_cast<qint64>(bytes.size());
-        const bool taken = m_tls.write(bytes.data(), size) == size;
-        m_tls.flush();
-        return taken && isAlive();
+        if (!m_hasHeard) {
+            hearRefusal();
+        }
+        m_left.append(bytes);
+        flush();
+        return isAlive();
     }
 
-    void flush() override { m_tls.flush(); }
+    /// Qt encrypts all it is given at once: pieces keep that short, and the encrypted bytes few.
+    void flush() override
+    {
+        m_tls.flush();
+        while (m_leftFrom < m_left.size() && withTls() < mostWithTls && isAlive()) {
+            const std::string_view piece = std::string_view(m_left).substr(m_leftFrom, mostWithTls);
+            m_leftFrom += static_cast<std::size_t>(
+                std::max<qint64>(m_tls.write(piece.data(), static_cast<qint64>(piece.size())), 0));
+            m_tls.flush();
+        }
+        if (m_leftFrom == m_left.size()) {
+            m_left.clear();
+            m_leftFrom = 0;
+        }
+    }
 
 private:
+    static constexpr std::size_t mostWithTls = 256 * 1024;
+
+    [[nodiscard]] std::size_t withTls() const
+    {
+        return static_cast<std::size_t>(m_tls.bytesToWrite() + m_tls.encryptedBytesToWrite());
+    }
+
+    /// In TLS 1.3 a server judges the client's certificate after the handshake is done for us. Writing to one that has
+    /// closed would close the socket with its reason unread.
+    void hearRefusal()
+    {
+        short events = POLLIN;
+        if (m_waiter->wait(m_descriptor, events, Deadline(Milliseconds{0}), {}) == Waiter::Outcome::Ready) {
+            m_tls.waitForReadyRead(0);
+        }
+    }
+
+    [[nodiscard]] static Error closedAfterHandshake()
+    {
+        return {ErrorKind::Tls, {},
+            netText(
+                "The server closed the connection right after the TLS handshake; it may want a client certificate, or "
+                "another one.")};
+    }
+
     [[nodiscard]] bool isAlive() const { return m_tls.state() == QAbstractSocket::ConnectedState; }
 
     [[nodiscard]] Error silentPeer() const
@@ -241,12 +284,21 @@ private:
     [[nodiscard]] QString tlsText() const
     {
         const QString text = m_tls.errorString();
+        if (text.contains(QLatin1String("certificate required"))) {
+            return netText("The server wants a client certificate.");
+        }
+        if (text.contains(QLatin1String("alert unknown ca")) || text.contains(QLatin1String("alert bad certificate"))) {
+            return netText("The server does not accept the client certificate.");
+        }
         return isNoTls(text) ? netText("The server does not speak TLS on this port.") : text;
     }
 
     QSslSocket m_tls;
     QString m_wantedName;
     int m_descriptor = -1;
+    std::string m_left; ///< what Qt has not been given yet, from m_leftFrom on
+    std::size_t m_leftFrom = 0;
+    bool m_hasHeard = false; ///< at least one byte of the server's own
 };
 
 } // namespace
