@@ -12,6 +12,8 @@
 
 namespace keyglass {
 
+struct BlockParts;
+
 /// Keys that follow each other in a snapshot, decoded into one buffer: what a filter looks through at once.
 class KeyStretch {
 public:
@@ -29,6 +31,9 @@ public:
 
 private:
     friend class StretchReader;
+    [[nodiscard]] unsigned char* makeRoom(std::size_t used, std::size_t length);
+    void decode(BlockParts block, std::size_t from, std::size_t to);
+
     std::vector<char> m_bytes; // longer than what is used: decoding copies 32 bytes at a time
     std::vector<std::size_t> m_ends;
 };
@@ -51,6 +56,9 @@ public:
 
 private:
     class Private;
+    void readBlocks();
+    void readLiveKeys();
+
     KeyStretch m_stretch;
     std::unique_ptr<Private> m_d;
 };

@@ -1,24 +1,72 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/index/run.h"
 
-#include <algorithm>
-#include <numeric>
+#include "core/index/batchsort.h"
+#include "core/index/keyhash.h"
+#include "core/index/runcursor.h"
+#include "core/index/runwriter.h"
+
 #include <utility>
 
 namespace keyglass {
 
+class SmallRun::Reader {
+public:
+    explicit Reader(const SortedRun* run)
+        : m_cursor(run)
+    {
+    }
+    std::string_view key(std::size_t at)
+    {
+        if (!m_cursor.isValid() || at != m_at) {
+            if (m_cursor.isValid() && at == m_at + 1) {
+                m_cursor.next();
+            } else {
+                m_cursor.moveTo(m_cursor.run().placeOf(at));
+            }
+            m_at = at;
+        }
+        return m_cursor.key();
+    }
+
+private:
+    RunCursor m_cursor;
+    std::size_t m_at = 0;
+};
+
+SmallRun::SmallRun() = default;
+SmallRun::SmallRun(SmallRun&&) noexcept = default;
+SmallRun& SmallRun::operator=(SmallRun&&) noexcept = default;
+SmallRun::~SmallRun() = default;
+
 SmallRun SmallRun::sorted(KeyBatch&& keys)
 {
-    SmallRun run;
-    run.m_keys = std::move(keys);
-    run.m_order.resize(run.m_keys.size());
-    std::iota(run.m_order.begin(), run.m_order.end(), 0U);
-    const KeyBatch& all = run.m_keys;
-    std::sort(run.m_order.begin(), run.m_order.end(), [&](auto a, auto b) { return all[a] < all[b]; });
-    const auto end =
-        std::unique(run.m_order.begin(), run.m_order.end(), [&](auto a, auto b) { return all[a] == all[b]; });
-    run.m_order.erase(end, run.m_order.end());
-    return run;
+    const KeyBatch batch = std::move(keys);
+    SmallRun small;
+    small.m_hashes.reserve(batch.size());
+    RunWriter writer;
+    std::string_view before;
+    for (const SortEntry& entry : sortedEntries(batch)) {
+        const std::string_view key(batch[0].data() + entry.offset, entry.length);
+        const std::size_t shared = sharedPrefix(before, key);
+        if (!small.m_hashes.empty() && shared == key.size() && shared == before.size()) {
+            ++small.m_duplicates;
+            continue;
+        }
+        writer.append(key, shared);
+        small.m_hashes.push_back(keyHash(key));
+        before = key;
+    }
+    small.m_run = writer.finish();
+    return small;
+}
+
+std::string_view SmallRun::operator[](std::size_t at) const
+{
+    if (!m_reader) {
+        m_reader = std::make_unique<Reader>(m_run.get());
+    }
+    return m_reader->key(at);
 }
 
 } // namespace keyglass

@@ -1,12 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/index/snapshot.h"
 
-#include "core/index/keystretch.h"
 #include "core/index/snapshot_p.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace keyglass {
+
+Snapshot::Private::Private(std::vector<KindOfRun> of, std::uint64_t number)
+    : runs(std::move(of))
+    , generation(number)
+{
+    std::erase_if(runs, [](const KindOfRun& run) { return run.run->keyCount() == 0; });
+    for (const KindOfRun& run : runs) {
+        keys += static_cast<std::uint64_t>(sign(run.kind)) * run.run->keyCount(); // -1 wraps around, as it should
+        hasTombstones = hasTombstones || run.kind == RunKind::Tombstones;
+    }
+}
+
+std::uint64_t Snapshot::Private::rank(std::string_view key) const
+{
+    std::uint64_t below = 0;
+    for (const KindOfRun& run : runs) {
+        below += static_cast<std::uint64_t>(sign(run.kind)) * run.run->rank(key);
+    }
+    return below;
+}
 
 Snapshot::Snapshot(std::shared_ptr<const Private> d)
     : m_d(std::move(d))
@@ -20,23 +40,35 @@ std::uint64_t Snapshot::generation() const
 
 std::uint64_t Snapshot::keyCount() const
 {
-    return m_d->keys.size();
+    return m_d->keys;
 }
 
 std::uint64_t Snapshot::rank(std::string_view key) const
 {
-    return m_d->lowerBound(key);
+    return m_d->rank(key);
 }
 
 bool Snapshot::contains(std::string_view key) const
 {
-    const std::size_t at = m_d->lowerBound(key);
-    return at < m_d->keys.size() && m_d->keys[at] == key;
+    int balance = 0;
+    for (const KindOfRun& run : m_d->runs) {
+        balance += run.run->contains(key) ? sign(run.kind) : 0;
+        if (balance > 0 && !m_d->hasTombstones) {
+            return true;
+        }
+    }
+    return balance > 0;
 }
 
 std::string Snapshot::select(std::uint64_t rank) const
 {
-    return m_d->keys[rank];
+    const SnapshotPlace place = placeBefore(*m_d, rank);
+    LiveKeys keys(*m_d);
+    keys.start(place);
+    for (std::uint64_t at = place.rank; at < rank; ++at) {
+        keys.next();
+    }
+    return std::string(keys.key());
 }
 
 std::uint64_t Snapshot::count(const KeyRange& range) const
@@ -48,10 +80,12 @@ std::uint64_t Snapshot::count(const KeyRange& range) const
 std::vector<std::string> Snapshot::splitPoints(std::size_t parts) const
 {
     std::vector<std::string> points;
+    std::uint64_t last = 0;
     for (std::size_t part = 1; part < parts; ++part) {
-        const std::size_t at = m_d->keys.size() * part / parts;
-        if (at > 0 && (points.empty() || points.back() != m_d->keys[at])) {
-            points.push_back(m_d->keys[at]);
+        const std::uint64_t rank = keyCount() / parts * part + keyCount() % parts * part / parts;
+        if (rank > last) {
+            points.push_back(select(rank));
+            last = rank;
         }
     }
     return points;
@@ -59,116 +93,83 @@ std::vector<std::string> Snapshot::splitPoints(std::size_t parts) const
 
 std::size_t Snapshot::residentBytes() const
 {
-    std::size_t bytes = m_d->keys.capacity() * sizeof(std::string);
-    for (const std::string& key : m_d->keys) {
-        bytes += key.capacity() > 15 ? key.capacity() + 1 : 0;
+    std::size_t bytes = sizeof(Private) + m_d->runs.capacity() * sizeof(KindOfRun);
+    for (const KindOfRun& run : m_d->runs) {
+        bytes += run.run->residentBytes();
     }
     return bytes;
 }
 
 std::size_t Snapshot::runCount() const
 {
-    return m_d->keys.empty() ? 0 : 1;
+    return m_d->runs.size();
 }
 
-class SnapshotCursor::Private {
-public:
-    std::shared_ptr<const Snapshot> snapshot;
-    std::size_t at = 0;
-    std::size_t shared = 0;
-    bool valid = false;
+namespace {
 
-    const std::vector<std::string>& keys() const { return snapshot->internals().keys; }
-    bool set(std::size_t place)
-    {
-        at = place;
-        shared = 0;
-        valid = at < keys().size();
-        return valid;
-    }
+/// Per run, the entries among which the key at a rank stands: [low, high).
+struct Window {
+    std::uint64_t low;
+    std::uint64_t high;
+    [[nodiscard]] std::uint64_t width() const { return high - low; }
 };
 
-SnapshotCursor::SnapshotCursor(std::shared_ptr<const Snapshot> snapshot)
-    : m_d(std::make_unique<Private>())
+/// The first key of a block in the middle of a window, but above its first entry. Nothing where the window is too
+/// narrow.
+std::optional<std::string_view> pivot(const SortedRun& run, const Window& window)
 {
-    m_d->snapshot = std::move(snapshot);
-}
-
-SnapshotCursor::SnapshotCursor(SnapshotCursor&&) noexcept = default;
-SnapshotCursor& SnapshotCursor::operator=(SnapshotCursor&&) noexcept = default;
-SnapshotCursor::~SnapshotCursor() = default;
-
-bool SnapshotCursor::seek(std::string_view key)
-{
-    return m_d->set(m_d->snapshot->internals().lowerBound(key));
-}
-
-bool SnapshotCursor::seekRank(std::uint64_t rank)
-{
-    return m_d->set(rank);
-}
-
-bool SnapshotCursor::next()
-{
-    const std::string& before = m_d->keys()[m_d->at];
-    if (!m_d->set(m_d->at + 1)) {
-        return false;
+    if (window.width() <= 2 * keysPerBlock) {
+        return std::nullopt;
     }
-    const std::string& now = m_d->keys()[m_d->at];
-    const std::size_t most = std::min(before.size(), now.size());
-    const auto differ = std::mismatch(before.begin(), before.begin() + static_cast<std::ptrdiff_t>(most), now.begin());
-    m_d->shared = static_cast<std::size_t>(differ.first - before.begin());
-    return true;
-}
-
-bool SnapshotCursor::isValid() const
-{
-    return m_d->valid;
-}
-
-std::string_view SnapshotCursor::key() const
-{
-    return m_d->keys()[m_d->at];
-}
-
-std::size_t SnapshotCursor::sharedWithPrevious() const
-{
-    return m_d->shared;
-}
-
-class StretchReader::Private {
-public:
-    Private(std::shared_ptr<const Snapshot> snapshot, KeyRange keys)
-        : cursor(std::move(snapshot))
-        , range(std::move(keys))
-    {
-        cursor.seek(range.first);
+    const SortedRun::Place middle = run.placeOf(window.low + window.width() / 2);
+    const std::uint64_t begin = run.rankOf({middle.piece, middle.block, 0});
+    if (begin <= window.low || begin >= window.high) {
+        return std::nullopt;
     }
-    SnapshotCursor cursor;
-    KeyRange range;
-};
-
-StretchReader::StretchReader(std::shared_ptr<const Snapshot> snapshot, const KeyRange& range)
-    : m_d(std::make_unique<Private>(std::move(snapshot), range))
-{
+    return run.pieces()[middle.piece].firstKeyOfBlock(middle.block);
 }
 
-StretchReader::StretchReader(StretchReader&&) noexcept = default;
-StretchReader& StretchReader::operator=(StretchReader&&) noexcept = default;
-StretchReader::~StretchReader() = default;
-
-bool StretchReader::next()
+/// Halves the windows by a pivot's ranks: the part of the key at `rank` is kept.
+void halve(
+    const std::vector<KindOfRun>& runs, std::string_view pivotKey, std::uint64_t rank, std::vector<Window>& windows)
 {
-    m_stretch.m_bytes.clear();
-    m_stretch.m_ends.clear();
-    SnapshotCursor& cursor = m_d->cursor;
-    while (cursor.isValid() && m_stretch.size() < 256 && (!m_d->range.end || cursor.key() < *m_d->range.end)) {
-        m_stretch.m_bytes.insert(m_stretch.m_bytes.end(), cursor.key().begin(), cursor.key().end());
-        m_stretch.m_ends.push_back(m_stretch.m_bytes.size());
-        cursor.next();
+    std::vector<std::uint64_t> ranks(runs.size());
+    std::uint64_t live = 0;
+    for (std::size_t at = 0; at < runs.size(); ++at) {
+        ranks[at] = runs[at].run->rank(pivotKey);
+        live += static_cast<std::uint64_t>(sign(runs[at].kind)) * ranks[at];
     }
-    m_stretch.m_bytes.resize(m_stretch.m_bytes.size() + 32);
-    return !m_stretch.isEmpty();
+    for (std::size_t at = 0; at < runs.size(); ++at) {
+        (live <= rank ? windows[at].low : windows[at].high) = ranks[at];
+    }
+}
+
+} // namespace
+
+SnapshotPlace placeBefore(const Snapshot::Private& in, std::uint64_t rank)
+{
+    std::vector<Window> windows;
+    for (const KindOfRun& run : in.runs) {
+        windows.push_back({0, run.run->keyCount()});
+    }
+    if (windows.size() == 1) {
+        windows[0].low = std::min(rank, in.keys); // one run of keys: its own ranks are the snapshot's
+    }
+    while (windows.size() > 1) {
+        const auto widest = std::max_element(
+            windows.begin(), windows.end(), [](const Window& a, const Window& b) { return a.width() < b.width(); });
+        const auto pivotKey = pivot(*in.runs[static_cast<std::size_t>(widest - windows.begin())].run, *widest);
+        if (!pivotKey) {
+            break;
+        }
+        halve(in.runs, *pivotKey, rank, windows);
+    }
+    SnapshotPlace place;
+    for (std::size_t at = 0; at < windows.size(); ++at) {
+        place.ranks.push_back(windows[at].low);
+        place.rank += static_cast<std::uint64_t>(sign(in.runs[at].kind)) * windows[at].low;
+    }
+    return place;
 }
 
 } // namespace keyglass

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/index/sortedwriter.h"
 
-#include "core/index/indexbuilder.h"
+#include "core/index/runwriter.h"
 #include "core/index/snapshot_p.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace keyglass {
 
 class SortedSnapshotWriter::Private {
 public:
-    std::vector<std::string> keys;
+    RunWriter writer;
+    KeyBuffer last;
     std::uint64_t generation = 0;
 };
 
@@ -25,35 +27,38 @@ SortedSnapshotWriter::~SortedSnapshotWriter() = default;
 
 void SortedSnapshotWriter::append(std::string_view key)
 {
-    if (m_d->keys.empty() || m_d->keys.back() != key) {
-        m_d->keys.emplace_back(key);
+    const std::size_t shared = sharedPrefix(m_d->last.key(), key);
+    if (shared == key.size() && shared == m_d->last.size() && keyCount() > 0) {
+        return;
     }
+    m_d->writer.append(key, shared);
+    m_d->last.assign(key);
 }
 
 std::uint64_t SortedSnapshotWriter::keyCount() const
 {
-    return m_d->keys.size();
+    return m_d->writer.keyCount();
 }
 
 std::shared_ptr<const Snapshot> SortedSnapshotWriter::publish()
 {
-    auto state = std::make_shared<Snapshot::Private>();
-    state->keys = m_d->keys;
-    state->generation = ++m_d->generation;
-    return std::make_shared<const Snapshot>(std::move(state));
+    return Snapshot::Private::make({{m_d->writer.publish(), RunKind::Keys}}, ++m_d->generation);
 }
 
 std::shared_ptr<const Snapshot> joinedSnapshot(std::span<const std::shared_ptr<const Snapshot>> parts)
 {
-    auto state = std::make_shared<Snapshot::Private>();
+    std::vector<RunPiece> pieces;
+    std::uint64_t generation = 0;
     for (const auto& part : parts) {
-        if (part) {
-            const auto& keys = part->internals().keys;
-            state->keys.insert(state->keys.end(), keys.begin(), keys.end());
-            state->generation = std::max(state->generation, part->generation());
+        if (!part) {
+            continue;
+        }
+        generation = std::max(generation, part->generation());
+        for (const KindOfRun& run : part->internals().runs) {
+            pieces.insert(pieces.end(), run.run->pieces().begin(), run.run->pieces().end());
         }
     }
-    return std::make_shared<const Snapshot>(std::move(state));
+    return Snapshot::Private::make({{std::make_shared<const SortedRun>(std::move(pieces)), RunKind::Keys}}, generation);
 }
 
 } // namespace keyglass

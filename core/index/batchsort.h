@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/keybatch.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace keyglass {
+
+/// A key of a batch while it is sorted: its place in the block, and eight of its bytes as a number that sorts like
+/// them.
+struct SortEntry {
+    std::uint64_t cache = 0;
+    std::uint32_t offset = 0;
+    std::uint32_t length = 0;
+};
+
+/// The keys of a batch in byte order, equal ones after each other. Offsets count from the first key's first byte.
+[[nodiscard]] std::vector<SortEntry> sortedEntries(const KeyBatch& keys);
+
+} // namespace keyglass
