@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/index/keystretch.h"
+#include "core/session/session.h"
+#include "tests/servers/faultproxy.h"
+#include "tests/servers/redisserver.h"
+
+#include <QObject>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+Profile profileFor(const QString& socketPath)
+{
+    Profile profile;
+    profile.socketPath = socketPath;
+    return profile;
+}
+
+void fill(RedisServer& server, const char* prefix, std::size_t count)
+{
+    server.fill(count, [&](std::size_t i) { return RedisServer::Args{"SET", prefix + std::to_string(i), "v"}; });
+}
+
+/// Waits for the future without blocking the event loop that it needs.
+template <typename T> Result<T> answerOf(QFuture<Result<T>> future)
+{
+    [&] { QTRY_VERIFY_WITH_TIMEOUT(future.isFinished(), 20000); }();
+    return future.isFinished() ? future.result() : Result<T>(Error{ErrorKind::Timeout, {}, {}});
+}
+
+} // namespace
+
+class TestSession : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void connectsScansAndKnowsTheServer();
+    void tellsWhyItCannotConnect_data();
+    void tellsWhyItCannotConnect();
+    void filtersWhatIsLoaded();
+    void refusesABadExpression();
+    void aFilterFollowsTheScan();
+    void stopsAndGoesOn();
+    void pausesAndResumes();
+    void bringsDetailsOfTheKeysAskedFor();
+    void findsOneKeyWithoutScanning();
+    void readsValues();
+    void changesTheDatabase();
+    void comesBackAfterTheServerWasLost();
+    void closesInTheMiddleOfEverything();
+    void aReadOnlySessionSendsNoWrite();
+    void rescansAPrefix();
+};
+
+void TestSession::connectsScansAndKnowsTheServer()
+{
+    const auto server = RedisServer::start();
+    fill(*server, "user:", 30'000);
+    Session session(profileFor(server->socketPath()));
+    QCOMPARE(session.state(), SessionState::Closed);
+    session.open();
+    QCOMPARE(session.state(), SessionState::Connecting);
+    QTRY_COMPARE(session.state(), SessionState::Connected);
+    QVERIFY(session.server().has_value());
+    QVERIFY(!session.server()->runId.empty());
+    session.startScan({});
+    QCOMPARE(session.scanState(), ScanState::Running);
+    QTRY_COMPARE(session.scanState(), ScanState::Ended);
+    QCOMPARE(session.snapshot()->keyCount(), std::uint64_t{30'000});
+    QVERIFY(session.scanReport()->isComplete());
+    QCOMPARE(session.scanProgress().share, 1.0);
+    const auto databases = answerOf(session.loadDatabases());
+    QVERIFY(databases.has_value());
+    QCOMPARE(databases->size(), std::size_t{16});
+    QCOMPARE(databases->front().keys.value_or(0), std::uint64_t{30'000});
+}
+
+void TestSession::tellsWhyItCannotConnect_data()
+{
+    QTest::addColumn<QString>("password");
+    QTest::addColumn<bool>("refused");
+    QTest::addColumn<int>("kind");
+    QTest::addRow("nothing listens") << QString() << true << int(ErrorKind::Network);
+    QTest::addRow("no password") << QString() << false << int(ErrorKind::Auth);
+    QTest::addRow("wrong password") << QStringLiteral("wrong") << false << int(ErrorKind::Auth);
+}
+
+void TestSession::tellsWhyItCannotConnect()
+{
+    QFETCH(QString, password);
+    QFETCH(bool, refused);
+    QFETCH(int, kind);
+    ServerOptions options;
+    options.password = QStringLiteral("right");
+    const auto server = RedisServer::start(options);
+    Profile profile = profileFor(server->socketPath());
+    if (refused) {
+        profile.socketPath += QStringLiteral("-nobody");
+    }
+    Session session(profile, password);
+    session.open();
+    QTRY_COMPARE(session.state(), SessionState::Failed);
+    QVERIFY(session.lastError().has_value());
+    QCOMPARE(int(session.lastError()->kind), kind);
+    const auto head = answerOf(session.loadValueHead("k"));
+    QVERIFY(!head.has_value());
+}
+
+void TestSession::filtersWhatIsLoaded()
+{
+    const auto server = RedisServer::start();
+    fill(*server, "user:", 2000);
+    fill(*server, "session:", 2000);
+    Session session(profileFor(server->socketPath()));
+    session.open();
+    QTRY_COMPARE(session.state(), SessionState::Connected);
+    session.startScan({});
+    QTRY_COMPARE(session.scanState(), ScanState::Ended);
+    QVERIFY(!session.filteredSnapshot());
+    QVERIFY(session.setFilter(FilterSpec{FilterSpec::Kind::Substring, "ser:1", true}).has_value());
+    QTRY_VERIFY(session.isFilterComplete());
+    QCOMPARE(session.filteredSnapshot()->keyCount(), std::uint64_t{1111});
+    QVERIFY(session.setFilter(FilterSpec{FilterSpec::Kind::Substring, "ser:19", true}).has_value()); // narrower
+    QTRY_VERIFY(session.isFilterComplete());
+    QCOMPARE(session.filteredSnapshot()->keyCount(), std::uint64_t{111});
+    QVERIFY(session.setFilter(FilterSpec{FilterSpec::Kind::Regex, "^SESSION:1?$", false}).has_value());
+    QTRY_VERIFY(session.isFilterComplete());
+    QCOMPARE(session.filteredSnapshot()->keyCount(), std::uint64_t{1});
+    QVERIFY(session.setFilter({}).has_value());
+    QVERIFY(!session.filteredSnapshot());
+}
+
+void TestSession::refusesABadExpression()
+{
+    Session session(Profile{});
+    const Status refused = session.setFilter(FilterSpec{FilterSpec::Kind::Regex, "a(", false});
+    QVERIFY(!refused.has_value());
+    QCOMPARE(refused.error().kind, ErrorKind::Input);
+    QVERIFY(session.filter().isEmpty());
+}
+
+void TestSession::aFilterFollowsTheScan()
+{
+    const auto server = RedisServer::start();
+    fill(*server, "user:", 30'000);
+    Session session(profileFor(server->socketPath()));
+    session.open();
+    QTRY_COMPARE(session.state(), SessionState::Connected);
+    QVERIFY(session.setFilter(FilterSpec{FilterSpec::Kind::Substring, "user:29", true}).has_value());
+    session.startScan({});
+    QTRY_VERIFY(session.scanState() == ScanState::Ended && session.isFilterComplete());
+    QCOMPARE(session.filteredSnapshot()->keyCount(), std::uint64_t{1111});
+}
+
+void TestSession::stopsAndGoesOn()
+{
+    const auto server = RedisServer::start();
+    fill(*server, "user:", 50'000);
+    Session session(profileFor(server->socketPath()));
+    session.open();
+    QTRY_COMPARE(session.state(), SessionState::Connected);
+    ScanRequest request;
+    request.count = 10;
+    request.limits.maxKeys = 20'000;
+    session.startScan(request);
+    QVERIFY(!session.runningWork().isEmpty());
+    QTRY_COMPARE(session.scanState(), ScanState::Ended);
+    QCOMPARE(session.snapshot()->keyCount(), std::uint64_t{20'000});
+    QVERIFY(session.scanReport()->limit() == ScanLimit::MaxKeys);
+    session.continueScan({});
+    QTRY_VERIFY(session.scanProgress().keys > 0);
+    session.stopScan();
+    QTRY_COMPARE(session.scanState(), ScanState::Ended);
+    session.continueScan({});
+    QTRY_COMPARE(session.scanState(), ScanState::Ended);
+    QTRY_COMPARE(session.snapshot()->keyCount(), std::uint64_t{50'000});
+    QVERIFY(session.scanReport()->isComplete());
+}
+
+void TestSession::pausesAndResumes()
+{
+    const auto server = RedisServer::start();
+    fill(*server, "user:", 50'000);
+    Session session(profileFor(server->socketPath()));
+    session.open();
+    QTRY_COMPARE(session.state(), SessionState::Connected);
+    ScanRequest request;
+    request.count = 1;
+    session.startScan(request);
+    QTRY_VERIFY(session.scanProgress().keys > 0);
+    session.pauseScan();
+    QCOMPARE(session.scanState(), ScanState::Paused);
+    QVERIFY(session.scanProgress().paused);
+    session.resumeScan();
+    QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 60'000);
+    QCOMPARE(session.snapshot()->keyCount(), std::uint64_t{50'000});
+}
+
+void TestSession::bringsDetailsOfTheKeysAskedFor()
+{
+    const auto server = RedisServer::start();
+    server->command({"SET", "s", "v", "PX", "100000"});
+    server->command({"RPUSH", "l", "1", "2"});
+    Session session(profileFor(server->socketPath()));
+    session.open();
+    QTRY_COMPARE(session.state(), SessionState::Connected);
+    std::vector<KeyDetails> got;
+    connect(&session, &Session::detailsLoaded, this, [&](const std::shared_ptr<const std::vector<KeyDetails>>& part) {
+        got.insert(got.end(), part->begin(), part->end());
+    });
+    session.requestDetails({"s", "l", "gone"}, {});
+    QTRY_COMPARE(got.size(), std::size_t{3});
+    QCOMPARE(got[0].type, KeyType::String);
+    QVERIFY(got[0].ttl && *got[0].ttl > 90s && *got[0].ttl <= 100s);
+    QCOMPARE(got[1].type, KeyType::List);
+    QVERIFY(got[1].isPersistent() && got[1].memory);
+    QVERIFY(got[2].gone);
+}
+
+void TestSession::findsOneKeyWithoutScanning()
+{
+    const auto server = RedisServer::start();
+    server->command({"SET", "here", "v"});
+    Session session(profileFor(server->socketPath()));
+    session.open();
+    QTRY_COMPARE(session.state(), SessionState::Connected);
+    QCOMPARE(answerOf(session.findKey("here"))->type, KeyType::String);
+    QVERIFY(answerOf(session.findKey("not here"))->gone);
+}
+
+void TestSession::readsValues()
+{
+    const auto server = RedisServer::start();
+    server->command({"HSET", "h", "field", "value"});
+    Session session(profileFor(server->socketPath()));
+    session.open();
+    QTRY_COMPARE(session.state(), SessionState::Connected);
+    const auto head = answerOf(session.loadValueHead("h"));
+    QVERIFY(head.has_value());
+    QCOMPARE(head->type, KeyType::Hash);
+    QCOMPARE(head->length.value_or(0), std::uint64_t{1});
+    ValuePageRequest request;
+    request.key = "h";
+    request.type = KeyType::Hash;
+    const auto page = answerOf(session.loadValuePage(request));
+    QVERIFY(page.has_value());
+    QCOMPARE(page->rows.at(0).at(1).bytes, std::string("value"));
+    QCOMPARE(answerOf(session.loadValueHead("not here")).error().kind, ErrorKind::Gone);
+}
+
+void TestSession::changesTheDatabase()
+{
+    const auto server = RedisServer::start();
+    fill(*server, "zero:", 10);
+    server->command({"SELECT", "3"});
+    fill(*server, "three:", 20);
+    Session session(profileFor(server->socketPath()));
+    session.open();
+    QTRY_COMPARE(session.state(), SessionState::Connected);
+    session.startScan({});
+    QTRY_COMPARE(session.scanState(), ScanState::Ended);
+    QCOMPARE(session.snapshot()->keyCount(), std::uint64_t{10});
+    const QSignalSpy changed(&session, &Session::databaseChanged);
+    session.selectDatabase(3);
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(session.snapshot()->keyCount(), std::uint64_t{0});
+    session.startScan({});
+    QTRY_COMPARE(session.scanState(), ScanState::Ended);
+    QCOMPARE(session.snapshot()->keyCount(), std::uint64_t{20});
+    QVERIFY(!answerOf(session.findKey("three:1"))->gone);
+    QVERIFY(answerOf(session.findKey("zero:1"))->gone);
+}
+
+void TestSession::comesBackAfterTheServerWasLost()
+{
+    const auto server = RedisServer::start();
+    fill(*server, "user:", 100);
+    Session session(profileFor(server->socketPath()));
+    session.open();
+    QTRY_COMPARE(session.state(), SessionState::Connected);
+    session.startScan({});
+    QTRY_COMPARE(session.scanState(), ScanState::Ended);
+    server->kill();
+    const auto lost = answerOf(session.findKey("user:1"));
+    QVERIFY(!lost.has_value());
+    QTRY_COMPARE(session.state(), SessionState::Lost);
+    QCOMPARE(session.lastError()->kind, ErrorKind::Network);
+    QVERIFY(session.nextTryIn().has_value());
+    QCOMPARE(session.snapshot()->keyCount(), std::uint64_t{100}); // everything stays readable
+    server->restart();
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20'000);
+    QVERIFY(!session.lastError());
+}
+
+void TestSession::closesInTheMiddleOfEverything()
+{
+    const auto server = RedisServer::start();
+    fill(*server, "user:", 50'000);
+    for (int round = 0; round < 5; ++round) {
+        Session session(profileFor(server->socketPath()));
+        session.open();
+        if (round > 0) {
+            QTRY_COMPARE(session.state(), SessionState::Connected);
+            ScanRequest request;
+            request.count = 1;
+            session.startScan(request);
+            session.requestDetails({"user:1", "user:2"}, {});
+            QVERIFY(session.setFilter(FilterSpec{FilterSpec::Kind::Substring, "1", true}).has_value());
+            auto future = session.loadValueHead("user:1");
+            if (round % 2 == 0) {
+                QTRY_VERIFY(session.snapshot()->keyCount() > 0);
+                session.close();
+                QCOMPARE(session.state(), SessionState::Closed);
+                QTRY_VERIFY(future.isFinished());
+            }
+        }
+    }
+}
+
+void TestSession::aReadOnlySessionSendsNoWrite()
+{
+    const auto server = RedisServer::start();
+    server->command({"SET", "k", "v"});
+    Profile profile = profileFor(server->socketPath());
+    profile.readOnly = true;
+    profile.environment = Environment::Production;
+    Session session(profile);
+    session.open();
+    QTRY_COMPARE(session.state(), SessionState::Connected);
+    session.startScan({});
+    QTRY_COMPARE(session.scanState(), ScanState::Ended);
+    QVERIFY(session.scanReport()->isComplete());
+    QVERIFY(answerOf(session.loadValueHead("k")).has_value());
+    QVERIFY(answerOf(session.loadDatabases()).has_value());
+}
+
+void TestSession::rescansAPrefix()
+{
+    const auto server = RedisServer::start();
+    fill(*server, "a:", 100);
+    fill(*server, "b:", 100);
+    Session session(profileFor(server->socketPath()));
+    session.open();
+    QTRY_COMPARE(session.state(), SessionState::Connected);
+    session.startScan({});
+    QTRY_COMPARE(session.scanState(), ScanState::Ended);
+    server->command({"DEL", "a:1"});
+    server->command({"SET", "a:new", "v"});
+    session.rescanPrefix("a:");
+    QTRY_VERIFY(session.snapshot()->contains("a:new") && !session.snapshot()->contains("a:1"));
+    QTRY_COMPARE(session.scanState(), ScanState::Ended);
+    QCOMPARE(session.snapshot()->keyCount(), std::uint64_t{200});
+}
+
+QTEST_GUILESS_MAIN(TestSession)
+#include "tst_session.moc"
