@@ -128,6 +128,7 @@ private:
     [[nodiscard]] Status open(std::stop_token stop);
     [[nodiscard]] Status fillWindow(std::span<const Command>& unsent, Window& window, std::stop_token stop);
     [[nodiscard]] Result<std::vector<Reply>> exchange(std::span<const Command> commands, std::stop_token stop);
+    [[nodiscard]] Error cancelled() const { return {ErrorKind::Cancelled, nodeText(), {}}; }
     [[nodiscard]] Error lost();
     [[nodiscard]] Error named(Error error) const;
 
@@ -194,6 +195,9 @@ Result<std::vector<Reply>> ConnectionLane::pipeline(
     if (commands.empty()) {
         return std::vector<Reply>{};
     }
+    if (stop.stop_requested()) {
+        return cancelled();
+    }
     if (auto ready = makeReady(stop); !ready) {
         return std::move(ready).error();
     }
@@ -249,6 +253,9 @@ Status ConnectionLane::send(const Command& command, const Confirmation& confirma
 {
     if (auto asked = ask(command, confirmation); !asked) {
         return asked;
+    }
+    if (stop.stop_requested()) {
+        return cancelled();
     }
     if (!isOpen()) {
         if (m_owed > 0 || m_isReceiving) {
