@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/profile/profile.h"
+#include "core/profile/uri.h"
+
+#include <QHash>
+#include <QWidget>
+
+#include <optional>
+
+class QCheckBox;
+class QComboBox;
+class QFormLayout;
+class QLineEdit;
+class QSpinBox;
+
+namespace keyglass::ui {
+
+class CheckedField;
+class PasswordField;
+
+/// The page of a connection's address, user and password, database, environment and read-only mode.
+///
+/// A URI pasted into its own field or into the host's fills the others in.
+class ServerPage : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ServerPage(QWidget* parent = nullptr);
+
+    void setProfile(const Profile& profile);
+    void writeTo(Profile& profile) const;
+
+    void setPassword(const QString& password);
+    /// The password in the field; nothing where it is empty because the keychain has it and that is not to change.
+    [[nodiscard]] std::optional<QString> password() const;
+    /// Whether passwords can be kept; without a keychain they are asked for.
+    void setKeychainAvailable(bool available);
+
+    /// Puts the problem beside its field; false where the field isn't on this page.
+    bool showProblem(const ProfileProblem& problem);
+    void clearProblems();
+
+Q_SIGNALS:
+    void changed();
+    /// A URI was pasted and fills in what other pages show.
+    void targetPasted(const keyglass::ConnectTarget& target);
+
+private:
+    void buildWhere(QFormLayout* form);
+    void buildWho(QFormLayout* form);
+    void buildHow(QFormLayout* form);
+    void connectChanges();
+    [[nodiscard]] CheckedField* addChecked(QFormLayout* form, const QString& label, QWidget* field);
+    void showWhere();
+    void hostEdited(const QString& text);
+    void takeUri(const QString& text, CheckedField* from);
+    void passwordEdited(const QString& text);
+    [[nodiscard]] PasswordSource passwordSource() const;
+    void setPasswordSource(PasswordSource source);
+    void showPasswordHint();
+
+    QFormLayout* m_form;
+    QLineEdit* m_uri;
+    QLineEdit* m_name;
+    QComboBox* m_where;
+    QLineEdit* m_host;
+    QSpinBox* m_port;
+    QLineEdit* m_socket;
+    QLineEdit* m_user;
+    PasswordField* m_password;
+    QComboBox* m_keep;
+    QSpinBox* m_database;
+    QComboBox* m_environment;
+    QCheckBox* m_readOnly;
+    QWidget* m_hostRow = nullptr;
+    CheckedField* m_checkedUri = nullptr;
+    CheckedField* m_checkedHost = nullptr;
+    CheckedField* m_checkedSocket = nullptr;
+    CheckedField* m_checkedDatabase = nullptr;
+    qsizetype m_hostLength = 0; ///< Before the last edit: what grows by more than a character was pasted.
+    bool m_keychainAvailable = true;
+    bool m_wasKept = false; ///< The keychain has a password for this profile.
+};
+
+} // namespace keyglass::ui
