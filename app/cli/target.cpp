@@ -72,6 +72,18 @@ Result<ConnectTarget> namedTarget(const Options& options)
     return ConnectTarget{*profile, std::nullopt};
 }
 
+/// The demo server where --demo asks for it, else null.
+Result<std::unique_ptr<DemoServer>> demoFor(const Options& options, const std::stop_token& stop)
+{
+    if (!options.has("--demo")) {
+        return std::unique_ptr<DemoServer>();
+    }
+    if (options.has("--uri") || options.has("--profile")) {
+        return Error{ErrorKind::Input, QStringLiteral("--demo"), tr("It goes without --uri and --profile")};
+    }
+    return DemoServer::start(stop);
+}
+
 Result<QString> passwordFor(const Options& options, const ConnectTarget& target)
 {
     if (options.has("--password-stdin")) {
@@ -97,7 +109,7 @@ Result<QString> passwordFor(const Options& options, const ConnectTarget& target)
 
 std::vector<OptionSpec> targetOptions()
 {
-    return {{"--uri"}, {"--profile"}, {"--config-dir"}, {"--timeout"}, {"--password-stdin", false}};
+    return {{"--uri"}, {"--profile"}, {"--demo", false}, {"--config-dir"}, {"--timeout"}, {"--password-stdin", false}};
 }
 
 std::uint64_t Target::expectedKeys() const
@@ -116,7 +128,11 @@ Result<Target> openTarget(const Options& options, std::stop_token stop)
     if (!seconds) {
         return seconds.error();
     }
-    const auto target = namedTarget(options);
+    auto demo = demoFor(options, stop);
+    if (!demo) {
+        return std::move(demo).error();
+    }
+    const auto target = *demo ? Result(ConnectTarget{(*demo)->profile(), std::nullopt}) : namedTarget(options);
     if (!target) {
         return target.error();
     }
@@ -130,7 +146,7 @@ Result<Target> openTarget(const Options& options, std::stop_token stop)
     if (!access) {
         return std::move(access).error();
     }
-    return Target{std::move(connection), *std::move(access)};
+    return Target{*std::move(demo), std::move(connection), *std::move(access)};
 }
 
 } // namespace keyglass::cli

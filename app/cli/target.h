@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/options.h"
+#include "core/demo/demoserver.h"
 #include "core/net/connection.h"
 #include "core/session/connecting.h"
 
@@ -11,6 +12,7 @@ namespace keyglass::cli {
 
 /// Where a command goes to and what was found there.
 struct Target {
+    std::unique_ptr<DemoServer> demo; ///< With --demo: the server, for as long as the target lives.
     ConnectionOptions options;
     ServerAccess access;
 
@@ -19,7 +21,8 @@ struct Target {
     [[nodiscard]] std::uint64_t expectedKeys() const;
 };
 
-/// The options every command with a server takes: --uri, --profile, --config-dir, --timeout, --password-stdin.
+/// The options every command with a server takes: --uri, --profile, --demo, --config-dir, --timeout,
+/// --password-stdin.
 [[nodiscard]] std::vector<OptionSpec> targetOptions();
 
 /// Reads the target's options (the password from --password-stdin, KEYGLASS_PASSWORD, the URI or the keychain, in that

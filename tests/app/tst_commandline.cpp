@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Starts the program itself, as a script would.
+#include "tests/servers/redisserver.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QObject>
+#include <QProcess>
+#include <QTest>
+
+using namespace keyglass::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Outcome {
+    int status = -1;
+    QByteArray out;
+    QByteArray err;
+
+    [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
+};
+
+Outcome run(const QStringList& arguments, const QByteArray& input = {}, const QStringList& environment = {})
+{
+    QProcess program;
+    QStringList variables = QProcess::systemEnvironment() + environment;
+    variables.removeIf([](const QString& one) { return one.startsWith(u"DISPLAY="_s); }); // no display is needed
+    program.setEnvironment(variables);
+    program.start(QStringLiteral(KEYGLASS_PROGRAM), arguments);
+    program.write(input);
+    program.closeWriteChannel();
+    program.waitForFinished(60'000);
+    return {program.exitCode(), program.readAllStandardOutput(), program.readAllStandardError()};
+}
+
+QString uriOf(const RedisServer& server)
+{
+    return u"redis+unix://"_s + server.socketPath();
+}
+
+} // namespace
+
+class TestCommandLine : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void listsKeysAsJson();
+    void listsKeysAsLinesThatComeBack();
+    void saysWhatALimitCut();
+    void countsWithoutListing();
+    void usesKeysWithAWarning();
+    void readsOneValue();
+    void takesThePasswordFromElsewhere_data();
+    void takesThePasswordFromElsewhere();
+    void neverTellsAPassword();
+    void tellsWhatWentWrong_data();
+    void tellsWhatWentWrong();
+    void triesTheDemo();
+    void namesItsCommands();
+};
+
+void TestCommandLine::listsKeysAsJson()
+{
+    const auto server = RedisServer::start();
+    server->command({"SET", "user:1", "v"});
+    server->command({"SET", "user:\xff", "v"});
+    server->command({"SADD", "user:set", "v"});
+    server->command({"SET", "other", "v"});
+    const Outcome done =
+        run({u"keys"_s, u"--uri"_s, uriOf(*server), u"--pattern"_s, u"user:"_s, u"--type"_s, u"string"_s});
+    QCOMPARE(done.status, 0);
+    const QJsonObject json = done.json();
+    QCOMPARE(json[u"pattern"_s], u"user:"_s);
+    QCOMPARE(json[u"keys"_s].toArray(), (QJsonArray{u"user:1"_s, QJsonObject{{u"base64"_s, u"dXNlcjr/"_s}}}));
+    QCOMPARE(json[u"count"_s], 2);
+    QCOMPARE(json[u"scan_method"_s], u"SCAN"_s);
+    QCOMPARE(json[u"scan_parameters"_s],
+        (QJsonObject{{u"count"_s, QJsonValue()}, {u"count_max"_s, 500}, {u"max_iterations"_s, QJsonValue()}}));
+    QCOMPARE(json[u"iterations"_s], 1);
+    QCOMPARE(json[u"truncated"_s], false);
+    QCOMPARE(json[u"partial_nodes"_s], QJsonArray());
+    QVERIFY(json[u"elapsed_ms"_s].isDouble());
+    QVERIFY(QDateTime::fromString(json[u"timestamp"_s].toString(), Qt::ISODateWithMs).isValid());
+}
+
+void TestCommandLine::listsKeysAsLinesThatComeBack()
+{
+    const auto server = RedisServer::start();
+    server->command({"SET", "a\nb\\\xff", "the value"});
+    const Outcome keys = run({u"keys"_s, u"--uri"_s, uriOf(*server), u"--format"_s, u"lines"_s});
+    QCOMPARE(keys.out, QByteArray("a\\nb\\\\\\xFF\n"));
+    const Outcome value =
+        run({u"value"_s, u"--uri"_s, uriOf(*server), u"--format"_s, u"raw"_s, QString::fromUtf8(keys.out.trimmed())});
+    QCOMPARE(value.status, 0);
+    QCOMPARE(value.out, QByteArray("the value"));
+}
+
+void TestCommandLine::saysWhatALimitCut()
+{
+    const auto server = RedisServer::start();
+    server->fill(5000, [](std::size_t i) { return RedisServer::Args{"SET", "k:" + std::to_string(i), "v"}; });
+    const Outcome done = run({u"keys"_s, u"--uri"_s, uriOf(*server), u"--count"_s, u"10"_s, u"--max-iterations"_s,
+        u"7"_s, u"--format"_s, u"count"_s});
+    QCOMPARE(done.status, 0);
+    QCOMPARE(done.json()[u"truncated"_s], true);
+    QCOMPARE(done.json()[u"iterations"_s], 7);
+    QCOMPARE(done.json()[u"scan_parameters"_s], (QJsonObject{{u"count"_s, 10}, {u"max_iterations"_s, 7}}));
+    QVERIFY2(done.err.contains("limit was reached after 7 calls"), done.err.constData());
+    QVERIFY2(done.err.contains("enough would probably be"), done.err.constData());
+}
+
+void TestCommandLine::countsWithoutListing()
+{
+    const auto server = RedisServer::start();
+    server->fill(5000, [](std::size_t i) { return RedisServer::Args{"SET", "k:" + std::to_string(i), "v"}; });
+    const Outcome done = run({u"keys"_s, u"--uri"_s, uriOf(*server), u"--format"_s, u"count"_s});
+    QCOMPARE(done.json()[u"count"_s], 5000);
+    QVERIFY(!done.json().contains(u"keys"_s));
+}
+
+void TestCommandLine::usesKeysWithAWarning()
+{
+    const auto server = RedisServer::start();
+    server->command({"SET", "k", "v"});
+    const Outcome done = run({u"keys"_s, u"--uri"_s, uriOf(*server), u"--use-keys"_s});
+    QCOMPARE(done.status, 0);
+    QCOMPARE(done.json()[u"scan_method"_s], u"KEYS"_s);
+    QCOMPARE(done.json()[u"count"_s], 1);
+    QVERIFY(done.err.contains("KEYS"));
+}
+
+void TestCommandLine::readsOneValue()
+{
+    const auto server = RedisServer::start();
+    server->command({"ZADD", "z", "9007199254740993", "a", "3.9000000000000004", "b"});
+    const Outcome done = run({u"value"_s, u"--uri"_s, uriOf(*server), u"z"_s});
+    QCOMPARE(done.status, 0);
+    QCOMPARE(done.json()[u"type"_s], u"zset"_s);
+    QCOMPARE(done.json()[u"ttl_ms"_s], QJsonValue());
+    QCOMPARE(done.json()[u"value"_s].toArray(),
+        (QJsonArray{QJsonObject{{u"member"_s, u"b"_s}, {u"score"_s, u"3.9000000000000004"_s}},
+            QJsonObject{
+                {u"member"_s, u"a"_s}, {u"score"_s, u"9007199254740992"_s}}})); // what the server keeps: a double
+}
+
+void TestCommandLine::takesThePasswordFromElsewhere_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("input");
+    QTest::addColumn<QStringList>("environment");
+    QTest::addColumn<int>("status");
+    QTest::addRow("none") << QStringList{} << QByteArray() << QStringList{} << 3;
+    QTest::addRow("wrong") << QStringList{u"--password-stdin"_s} << QByteArray("wrong\n") << QStringList{} << 3;
+    QTest::addRow("stdin") << QStringList{u"--password-stdin"_s} << QByteArray("S3cret\n") << QStringList{} << 0;
+    QTest::addRow("environment") << QStringList{} << QByteArray() << QStringList{u"KEYGLASS_PASSWORD=S3cret"_s} << 0;
+}
+
+void TestCommandLine::takesThePasswordFromElsewhere()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, input);
+    QFETCH(QStringList, environment);
+    QFETCH(int, status);
+    ServerOptions options;
+    options.password = u"S3cret"_s;
+    const auto server = RedisServer::start(options);
+    const Outcome done = run(QStringList{u"keys"_s, u"--uri"_s, uriOf(*server)} + arguments, input, environment);
+    QCOMPARE(done.status, status);
+    QVERIFY(!done.err.contains("S3cret") && !done.err.contains("wrong\n"));
+}
+
+void TestCommandLine::neverTellsAPassword()
+{
+    const Outcome done = run({u"keys"_s, u"--uri"_s, u"redis://bob:S3cret@127.0.0.1:1"_s});
+    QCOMPARE(done.status, 3);
+    QVERIFY(!done.err.isEmpty());
+    QVERIFY2(!done.err.contains("S3cret"), done.err.constData());
+    QCOMPARE(done.err.count('\n'), 1);
+}
+
+void TestCommandLine::tellsWhatWentWrong_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("says");
+    const QString nobody = u"redis://127.0.0.1:1"_s;
+    QTest::addRow("no command of this name") << QStringList{u"kyes"_s} << 2 << QByteArray("kyes");
+    QTest::addRow("nowhere to go") << QStringList{u"keys"_s} << 2 << QByteArray("--uri");
+    QTest::addRow("unknown option") << QStringList{u"keys"_s, u"--uri"_s, nobody, u"--colour"_s} << 2
+                                    << QByteArray("--colour");
+    QTest::addRow("option without value") << QStringList{u"keys"_s, u"--uri"_s} << 2 << QByteArray("--uri");
+    QTest::addRow("no number") << QStringList{u"keys"_s, u"--uri"_s, nobody, u"--count"_s, u"many"_s} << 2
+                               << QByteArray("many");
+    QTest::addRow("COUNT of 0") << QStringList{u"keys"_s, u"--uri"_s, nobody, u"--count"_s, u"0"_s} << 2
+                                << QByteArray("--count");
+    QTest::addRow("unknown format") << QStringList{u"keys"_s, u"--uri"_s, nobody, u"--format"_s, u"xml"_s} << 2
+                                    << QByteArray("xml");
+    QTest::addRow("unclosed bracket") << QStringList{u"keys"_s, u"--uri"_s, nobody, u"--pattern"_s, u"a[b"_s} << 2
+                                      << QByteArray("[");
+    QTest::addRow("bad scheme") << QStringList{u"keys"_s, u"--uri"_s, u"ftp://x"_s} << 2 << QByteArray("ftp");
+    QTest::addRow("refused") << QStringList{u"keys"_s, u"--uri"_s, nobody} << 3 << QByteArray("refused");
+    QTest::addRow("no key named") << QStringList{u"value"_s, u"--uri"_s, nobody} << 2 << QByteArray("one key");
+}
+
+void TestCommandLine::tellsWhatWentWrong()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(int, status);
+    QFETCH(QByteArray, says);
+    const Outcome done = run(arguments);
+    QVERIFY2(done.err.contains(says), done.err.constData());
+    QCOMPARE(done.status, status);
+    QVERIFY(done.out.isEmpty());
+}
+
+void TestCommandLine::triesTheDemo()
+{
+    const Outcome done = run({u"keys"_s, u"--demo"_s, u"--format"_s, u"count"_s});
+    QCOMPARE(done.status, 0);
+    QVERIFY(done.json()[u"count"_s].toInt() > 45'000);
+}
+
+void TestCommandLine::namesItsCommands()
+{
+    const Outcome done = run({u"help"_s});
+    QCOMPARE(done.status, 0);
+    for (const char* word : {"keys", "value", "--demo", "--uri", "KEYGLASS_PASSWORD"}) {
+        QVERIFY2(done.out.contains(word), word);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestCommandLine)
+#include "tst_commandline.moc"
