@@ -3,15 +3,13 @@
 
 #include "core/base/clock.h"
 #include "core/index/bytesearch.h"
-#include "core/index/keyregex.h"
-#include "core/index/keystretch.h"
-#include "core/index/sortedwriter.h"
+#include "core/index/snapshot_p.h"
+#include "core/index/stretchmatcher.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <condition_variable>
-#include <memory>
 #include <mutex>
 #include <new>
 #include <optional>
@@ -21,133 +19,30 @@
 #include <vector>
 
 // The keys are cut into more parts than there are threads, and each thread takes the first part that nobody has taken:
-// so no thread waits long for another, and what is found first stands high up in the tree. A part's hits are an index
-// of its own. As the parts follow each other, the hits of all of them joined are one index, at any moment.
+// so no thread waits long for another, and what is found first stands high up in the tree.
+//
+// Whether a key matches depends on nothing but the key. So each run of the snapshot is filtered by itself, which takes
+// a quarter of what merging sixteen of them key by key does, and its hits are a run again. A run of tombstones is
+// filtered like any other: what is left are the tombstones of the keys left. All runs of hits together are a snapshot
+// as good as the one they are from. And as the parts follow each other, that is so at any moment for those of them that
+// were looked at.
 
 namespace keyglass {
 
 namespace {
 
+using SnapshotPointer = std::shared_ptr<const Snapshot>;
+
 constexpr std::uint64_t keysWorthAPart = 32768;
 constexpr std::size_t partsPerThread = 8;
-constexpr Milliseconds tellEvery{35};  // the caller
-constexpr Milliseconds shareEvery{20}; // a thread's hits so far with the calling thread
+constexpr Milliseconds firstTell{20}; // the caller
+constexpr Milliseconds tellEvery{35};
+constexpr Milliseconds shareEvery{15}; // a thread's hits so far with the calling thread
 
-/// Finds the keys of a stretch that match. Belongs to one thread.
-class StretchMatcher {
-public:
-    StretchMatcher() = default;
-    StretchMatcher(const StretchMatcher&) = delete;
-    StretchMatcher& operator=(const StretchMatcher&) = delete;
-    virtual ~StretchMatcher() = default;
-    virtual Status appendHits(const KeyStretch& keys, const std::stop_token& stop, SortedSnapshotWriter& hits) = 0;
-};
-
-/// A checked FilterSpec; shared by the threads, never changed.
-class Pattern {
-public:
-    Pattern() = default;
-    Pattern(const Pattern&) = delete;
-    Pattern& operator=(const Pattern&) = delete;
-    virtual ~Pattern() = default;
-    /// A matcher for one thread; the pattern must outlive it.
-    virtual std::unique_ptr<StretchMatcher> makeMatcher() const = 0;
-};
-
-class SubstringMatcher : public StretchMatcher {
-public:
-    explicit SubstringMatcher(const ByteSearch& search)
-        : m_search(search)
-    {
-    }
-    Status appendHits(const KeyStretch& keys, const std::stop_token&, SortedSnapshotWriter& hits) override
-    {
-        const std::string_view bytes = keys.bytes();
-        std::size_t at = 0; // the key that `place` stands in
-        for (std::size_t place = m_search.find(bytes); place != ByteSearch::npos;) {
-            while (keys.end(at) <= place) {
-                ++at;
-            }
-            const bool isWithinKey = place + m_search.size() <= keys.end(at);
-            if (isWithinKey) {
-                hits.append(keys[at]);
-            }
-            place = m_search.find(bytes, isWithinKey ? keys.end(at) : place + 1);
-        }
-        return ok();
-    }
-
-private:
-    const ByteSearch& m_search;
-};
-
-class SubstringPattern : public Pattern {
-public:
-    explicit SubstringPattern(const FilterSpec& spec)
-        : m_search(spec.needle, spec.caseSensitive)
-    {
-    }
-    std::unique_ptr<StretchMatcher> makeMatcher() const override
-    {
-        return std::make_unique<SubstringMatcher>(m_search);
-    }
-
-private:
-    const ByteSearch m_search;
-};
-
-class RegexMatcher : public StretchMatcher {
-public:
-    explicit RegexMatcher(const KeyRegex& regex)
-        : m_matcher(regex)
-    {
-    }
-    Status appendHits(const KeyStretch& keys, const std::stop_token& stop, SortedSnapshotWriter& hits) override
-    {
-        for (std::size_t at = 0; at < keys.size(); ++at) {
-            const Result<bool> matches = m_matcher.matches(keys[at], stop);
-            if (!matches) {
-                return matches.error();
-            }
-            if (*matches) {
-                hits.append(keys[at]);
-            }
-        }
-        return ok();
-    }
-
-private:
-    KeyRegex::Matcher m_matcher;
-};
-
-class RegexPattern : public Pattern {
-public:
-    explicit RegexPattern(KeyRegex regex)
-        : m_regex(std::move(regex))
-    {
-    }
-    std::unique_ptr<StretchMatcher> makeMatcher() const override { return std::make_unique<RegexMatcher>(m_regex); }
-
-private:
-    const KeyRegex m_regex;
-};
-
-Result<std::unique_ptr<const Pattern>> compiled(const FilterSpec& spec)
-{
-    if (spec.kind == FilterSpec::Kind::Substring) {
-        return std::unique_ptr<const Pattern>(std::make_unique<SubstringPattern>(spec));
-    }
-    auto regex = KeyRegex::compile(spec.needle, spec.caseSensitive);
-    if (!regex) {
-        return std::move(regex).error();
-    }
-    return std::unique_ptr<const Pattern>(std::make_unique<RegexPattern>(std::move(regex).value()));
-}
-
-std::vector<KeyRange> partsOf(const Snapshot& snapshot, std::size_t most)
+std::vector<KeyRange> partsOf(const Snapshot& snapshot, std::size_t threads)
 {
     const std::uint64_t worth = snapshot.keyCount() / keysWorthAPart + 1;
-    const auto parts = static_cast<std::size_t>(std::min<std::uint64_t>(most, worth));
+    const auto parts = static_cast<std::size_t>(std::min<std::uint64_t>(threads * partsPerThread, worth));
     std::vector<KeyRange> ranges(1);
     for (std::string& point : snapshot.splitPoints(parts)) {
         ranges.back().end = point;
@@ -174,7 +69,7 @@ Error noRoom()
 /// One call of filterKeys(): what its threads share.
 class Filtering {
 public:
-    Filtering(const std::shared_ptr<const Snapshot>& snapshot, const Pattern& pattern, std::vector<KeyRange> parts);
+    Filtering(const SnapshotPointer& snapshot, const FilterPattern& pattern, std::vector<KeyRange> parts);
 
     /// A thread's work: part after part until none is left or somebody failed.
     void work(const std::stop_token& stop) noexcept;
@@ -183,23 +78,29 @@ public:
         std::size_t threadCount, const std::stop_token& stop, const std::function<void(FilterProgress&&)>& progress);
 
 private:
-    struct Part {
-        KeyRange keys;
-        std::shared_ptr<const Snapshot> hits;
-        std::uint64_t looked = 0;
+    /// One run of the snapshot.
+    struct Source {
+        SnapshotPointer keys; ///< As a snapshot.
+        RunKind kind;
     };
+    struct Part {
+        KeyRange range;
+        std::vector<SnapshotPointer> hits; ///< One per source; null where it was not looked at yet.
+        std::int64_t looked = 0;           ///< Keys, less the tombstones.
+    };
+    class PartWork;
 
     Status filterParts(const std::stop_token& stop);
-    Status filterPart(Part& part, StretchMatcher& matcher, const std::stop_token& stop);
     Part* takePart();
-    void share(Part& part, std::uint64_t looked, SortedSnapshotWriter& hits);
     void ended(Status status);
     void startThreads(std::vector<std::jthread>& threads, std::size_t count);
     bool waitForEnd(Milliseconds atMost);
     FilterProgress progressSoFar(bool complete);
 
-    const std::shared_ptr<const Snapshot> m_snapshot;
-    const Pattern& m_pattern;
+    const std::uint64_t m_generation;
+    const FilterPattern& m_pattern;
+    std::vector<Source> m_sources;
+    bool m_hasTombstones = false;
     std::stop_source m_stopAll; ///< One thread's failure ends the others.
 
     std::mutex m_mutex; ///< Guards all below. The threads come here some fifty times a second, to show what they have.
@@ -210,15 +111,94 @@ private:
     std::optional<Error> m_failure;
 };
 
-Filtering::Filtering(
-    const std::shared_ptr<const Snapshot>& snapshot, const Pattern& pattern, std::vector<KeyRange> parts)
-    : m_snapshot(snapshot)
+Filtering::Filtering(const SnapshotPointer& snapshot, const FilterPattern& pattern, std::vector<KeyRange> parts)
+    : m_generation(snapshot->generation())
     , m_pattern(pattern)
 {
-    m_parts.reserve(parts.size());
-    for (KeyRange& keys : parts) {
-        m_parts.push_back({std::move(keys), nullptr, 0});
+    for (const KindOfRun& run : snapshot->internals().runs) {
+        m_sources.push_back({Snapshot::Private::make({{run.run, RunKind::Keys}}, m_generation), run.kind});
+        m_hasTombstones = m_hasTombstones || run.kind == RunKind::Tombstones;
     }
+    m_parts.reserve(parts.size());
+    for (KeyRange& range : parts) {
+        m_parts.push_back({std::move(range), std::vector<SnapshotPointer>(m_sources.size()), 0});
+    }
+}
+
+/// One part, filtered by one thread.
+class Filtering::PartWork {
+public:
+    PartWork(Filtering& all, Part& part, StretchMatcher& matcher, const std::stop_token& stop)
+        : m_all(all)
+        , m_part(part)
+        , m_matcher(matcher)
+        , m_stop(stop)
+        , m_hits(all.m_sources.size())
+    {
+    }
+    Status run();
+
+private:
+    Status filterSource(std::size_t at);
+    void shareNowAndThen(SnapshotPointer& place, SortedSnapshotWriter& hits);
+    void share();
+
+    Filtering& m_all;
+    Part& m_part; ///< Its range is only read; what it holds else is written by share() alone.
+    StretchMatcher& m_matcher;
+    const std::stop_token& m_stop;
+    std::vector<SnapshotPointer> m_hits;
+    std::int64_t m_looked = 0;
+    Clock::time_point m_shared = Clock::now();
+};
+
+Status Filtering::PartWork::run()
+{
+    for (std::size_t at = 0; at < m_hits.size(); ++at) {
+        if (Status done = filterSource(at); !done) {
+            return done;
+        }
+    }
+    share();
+    return ok();
+}
+
+Status Filtering::PartWork::filterSource(std::size_t at)
+{
+    const Source& source = m_all.m_sources[at];
+    SortedSnapshotWriter hits;
+    for (StretchReader reader(source.keys, m_part.range); reader.next();) {
+        if (m_stop.stop_requested()) {
+            return cancelled();
+        }
+        if (Status done = m_matcher.appendHits(reader.keys(), m_stop, hits); !done) {
+            return done;
+        }
+        m_looked += sign(source.kind) * static_cast<std::int64_t>(reader.keys().size());
+        shareNowAndThen(m_hits[at], hits);
+    }
+    m_hits[at] = hits.publish();
+    return ok();
+}
+
+/// Not where there are tombstones: these without their keys, or keys without them, would be told as hits.
+void Filtering::PartWork::shareNowAndThen(SnapshotPointer& place, SortedSnapshotWriter& hits)
+{
+    const auto now = Clock::now();
+    if (m_all.m_hasTombstones || now - m_shared < shareEvery) {
+        return;
+    }
+    m_shared = now;
+    place = hits.publish();
+    share();
+}
+
+void Filtering::PartWork::share()
+{
+    auto hits = m_hits;
+    const std::lock_guard lock(m_all.m_mutex);
+    m_part.hits.swap(hits); // what was there is let go after the lock
+    m_part.looked = m_looked;
 }
 
 void Filtering::work(const std::stop_token& stop) noexcept
@@ -236,31 +216,10 @@ Status Filtering::filterParts(const std::stop_token& stop)
 {
     const auto matcher = m_pattern.makeMatcher();
     while (Part* part = takePart()) {
-        if (Status done = filterPart(*part, *matcher, stop); !done) {
+        if (Status done = PartWork(*this, *part, *matcher, stop).run(); !done) {
             return done;
         }
     }
-    return ok();
-}
-
-Status Filtering::filterPart(Part& part, StretchMatcher& matcher, const std::stop_token& stop)
-{
-    StretchReader reader(m_snapshot, part.keys); // the range does not change; the rest of a part is shared
-    SortedSnapshotWriter hits;
-    std::uint64_t looked = 0;
-    for (auto shared = Clock::now(); reader.next(); looked += reader.keys().size()) {
-        if (stop.stop_requested()) {
-            return cancelled();
-        }
-        if (const auto now = Clock::now(); now - shared >= shareEvery) {
-            share(part, looked, hits);
-            shared = now;
-        }
-        if (Status done = matcher.appendHits(reader.keys(), stop, hits); !done) {
-            return done;
-        }
-    }
-    share(part, looked, hits);
     return ok();
 }
 
@@ -268,14 +227,6 @@ Filtering::Part* Filtering::takePart()
 {
     const std::lock_guard lock(m_mutex);
     return m_taken < m_parts.size() ? &m_parts[m_taken++] : nullptr;
-}
-
-void Filtering::share(Part& part, std::uint64_t looked, SortedSnapshotWriter& hits)
-{
-    auto found = hits.publish();
-    const std::lock_guard lock(m_mutex);
-    part.hits = std::move(found);
-    part.looked = looked;
 }
 
 void Filtering::ended(Status status)
@@ -318,18 +269,25 @@ bool Filtering::waitForEnd(Milliseconds atMost)
 
 FilterProgress Filtering::progressSoFar(bool complete)
 {
-    FilterProgress progress;
-    progress.complete = complete;
-    std::vector<std::shared_ptr<const Snapshot>> hits;
+    std::vector<std::vector<SnapshotPointer>> hitsOf(m_sources.size());
+    std::int64_t looked = 0;
     {
         const std::lock_guard lock(m_mutex);
         for (const Part& part : m_parts) {
-            hits.push_back(part.hits);
-            progress.keysLookedAt += part.looked;
+            looked += part.looked;
+            for (std::size_t at = 0; at < hitsOf.size(); ++at) {
+                hitsOf[at].push_back(part.hits[at]);
+            }
         }
     }
-    progress.hits = joinedSnapshot(hits);
-    return progress;
+    std::vector<KindOfRun> runs;
+    for (std::size_t at = 0; at < hitsOf.size(); ++at) {
+        const SnapshotPointer joined = joinedSnapshot(hitsOf[at]);
+        for (const KindOfRun& run : joined->internals().runs) { // one, or none where nothing was hit
+            runs.push_back({run.run, m_sources[at].kind});
+        }
+    }
+    return {Snapshot::Private::make(std::move(runs), m_generation), static_cast<std::uint64_t>(looked), complete};
 }
 
 Status Filtering::run(
@@ -341,7 +299,7 @@ Status Filtering::run(
     if (threads.empty()) {
         return noRoom();
     }
-    while (!waitForEnd(tellEvery)) {
+    for (Milliseconds wait = firstTell; !waitForEnd(wait); wait = tellEvery) {
         if (!stop.stop_requested()) {
             progress(progressSoFar(false));
         }
@@ -361,7 +319,7 @@ Status checkFilter(const FilterSpec& spec)
     if (spec.isEmpty()) {
         return ok();
     }
-    const auto pattern = compiled(spec);
+    const auto pattern = FilterPattern::compile(spec);
     return pattern ? ok() : Status(pattern.error());
 }
 
@@ -390,12 +348,12 @@ Status filterKeys(const std::shared_ptr<const Snapshot>& snapshot, const FilterS
         progress({snapshot, snapshot->keyCount(), true});
         return ok();
     }
-    const auto pattern = compiled(spec);
+    const auto pattern = FilterPattern::compile(spec);
     if (!pattern) {
         return pattern.error();
     }
     const auto most = static_cast<std::size_t>(std::max(threads, 1));
-    std::vector<KeyRange> parts = partsOf(*snapshot, most == 1 ? 1 : most * partsPerThread);
+    std::vector<KeyRange> parts = partsOf(*snapshot, most);
     const std::size_t useful = std::min(most, parts.size());
     return Filtering(snapshot, **pattern, std::move(parts)).run(useful, stop, progress);
 }

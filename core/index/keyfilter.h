@@ -27,8 +27,8 @@ struct FilterSpec {
 
 /// What a filter has found so far in one snapshot.
 struct FilterProgress {
-    std::shared_ptr<const Snapshot>
-        hits; ///< The keys that matched so far, as an index of their own: shown as a tree like any other.
+    std::shared_ptr<const Snapshot> hits; ///< The keys that matched so far, as an index of their own: shown as a tree
+                                          ///< like any other. Its generation is that of the snapshot that was filtered.
     std::uint64_t keysLookedAt = 0; ///< Of `snapshot->keyCount()`.
     bool complete = false;
 };
