@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/source/lane.h"
+#include "tests/core/value/lanefixture.h"
+#include "ui/value/valuesource.h"
+
+#include <QPromise>
+#include <QThreadPool>
+
+#include <atomic>
+#include <memory>
+#include <stop_token>
+#include <utility>
+
+namespace keyglass::test {
+
+/// Values over a real lane on a thread of its own, as a session gives them.
+class LaneValueSource : public ui::ValueSource {
+public:
+    explicit LaneValueSource(const RedisServer& server, const QString& user = {})
+    {
+        m_thread.setMaxThreadCount(1);
+        m_thread.setExpiryTimeout(-1);
+        m_thread.start([this, &server, user] { m_lane = readingLane(server, user); });
+        m_thread.waitForDone();
+    }
+    ~LaneValueSource() override
+    {
+        m_stop.request_stop();
+        m_thread.start([this] { m_lane.reset(); }); // a connection ends on the thread it was made on
+        m_thread.waitForDone();
+    }
+
+    QFuture<Result<ValueHead>> loadHead(std::string key) override
+    {
+        ++m_heads;
+        return ask<ValueHead>([key](Lane& lane, std::stop_token stop) { return fetchValueHead(lane, key, stop); });
+    }
+    QFuture<Result<ValuePage>> loadPage(ValuePageRequest request) override
+    {
+        ++m_pages;
+        return ask<ValuePage>(
+            [request](Lane& lane, std::stop_token stop) { return fetchValuePage(lane, request, stop); });
+    }
+    QFuture<Result<std::string>> loadSlice(ValueSliceRequest request) override
+    {
+        ++m_slices;
+        return ask<std::string>(
+            [request](Lane& lane, std::stop_token stop) { return fetchValueSlice(lane, request, stop); });
+    }
+
+    [[nodiscard]] int heads() const { return m_heads; }
+    [[nodiscard]] int pages() const { return m_pages; }
+    [[nodiscard]] int slices() const { return m_slices; }
+
+private:
+    template <typename T, typename Ask> QFuture<Result<T>> ask(Ask question)
+    {
+        const auto promise = std::make_shared<QPromise<Result<T>>>();
+        promise->start();
+        m_thread.start([this, promise, question] {
+            promise->addResult(question(*m_lane, m_stop.get_token()));
+            promise->finish();
+        });
+        return promise->future();
+    }
+
+    QThreadPool m_thread;
+    std::stop_source m_stop;
+    std::unique_ptr<Lane> m_lane;
+    int m_heads = 0;
+    int m_pages = 0;
+    int m_slices = 0;
+};
+
+} // namespace keyglass::test

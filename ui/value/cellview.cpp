@@ -1,0 +1,404 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/value/cellview.h"
+
+#include "core/base/bytes.h"
+#include "core/base/errortext.h"
+#include "core/value/formatters/hextext.h"
+#include "ui/common/elidedlabel.h"
+#include "ui/common/fonts.h"
+#include "ui/common/icons.h"
+#include "ui/common/texts.h"
+#include "ui/common/whenready.h"
+#include "ui/value/bytecontent.h"
+#include "ui/value/hexview.h"
+#include "ui/value/texteditor.h"
+#include "ui/value/valuestate.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPromise>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QStackedWidget>
+#include <QThreadPool>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace keyglass::ui {
+
+namespace {
+
+/// Up to this much is laid out at once; the rest on the pool, so that no value holds up the window.
+constexpr std::size_t renderedAtOnce = 128 * 1024;
+constexpr std::uint64_t loadedUnasked = 1024 * 1024; ///< A cell left out of its page is read when it is selected.
+
+QString formatName(ValueFormat format)
+{
+    switch (format) {
+    case ValueFormat::Text:
+        return CellView::tr("Text");
+    case ValueFormat::Json:
+        return CellView::tr("JSON");
+    case ValueFormat::Hex:
+        break;
+    }
+    return CellView::tr("Hex");
+}
+
+TextEnd endOf(const ByteContent& content)
+{
+    return content.isWhole() ? TextEnd::Whole : TextEnd::MoreFollows;
+}
+
+void toClipboard(const QString& text)
+{
+    QGuiApplication::clipboard()->setText(text);
+}
+
+} // namespace
+
+CellView::CellView(QWidget* parent)
+    : QWidget(parent)
+    , m_title(new ElidedLabel(this))
+    , m_part(new QComboBox(this))
+    , m_format(new QComboBox(this))
+    , m_wrap(new QToolButton(this))
+    , m_copy(new QToolButton(this))
+    , m_stack(new QStackedWidget(this))
+    , m_editor(new TextEditor(this))
+    , m_hex(new HexView(this))
+    , m_state(new ValueState(this))
+    , m_noteBar(new QWidget(this))
+    , m_note(new QLabel(m_noteBar))
+    , m_more(new QPushButton(m_noteBar))
+{
+    for (QWidget* page :
+        {static_cast<QWidget*>(m_editor), static_cast<QWidget*>(m_hex), static_cast<QWidget*>(m_state)}) {
+        m_stack->addWidget(page);
+    }
+    fillNoteBar();
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(makeBar());
+    layout->addWidget(m_stack, 1);
+    layout->addWidget(m_noteBar);
+    connect(m_state, &ValueState::buttonClicked, this, [this] { m_content->loadMore(); });
+    connect(m_hex, &HexView::cursorMoved, this, &CellView::updateNote);
+    clear();
+}
+
+CellView::~CellView() = default;
+
+QWidget* CellView::makeBar()
+{
+    auto* bar = new QWidget(this);
+    auto* layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(8, 4, 8, 4);
+    layout->setSpacing(8);
+    m_title->setFont(keyFont());
+    m_format->setAccessibleName(tr("Format"));
+    m_format->setToolTip(tr("How the value is shown"));
+    for (const FormatChoice choice :
+        {FormatChoice::Automatic, FormatChoice::Text, FormatChoice::Json, FormatChoice::Hex}) {
+        m_format->addItem({}, static_cast<int>(choice));
+    }
+    updateFormatNames();
+    m_format->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    connect(m_format, &QComboBox::currentIndexChanged, this, &CellView::render);
+    m_wrap->setText(tr("Wrap"));
+    m_wrap->setToolTip(tr("Break long lines at the window's edge"));
+    m_wrap->setAccessibleName(tr("Wrap lines"));
+    m_wrap->setCheckable(true);
+    m_wrap->setChecked(true);
+    m_wrap->setAutoRaise(true);
+    connect(m_wrap, &QToolButton::toggled, m_editor, &TextEditor::setWrapping);
+    makeCopyMenu();
+    m_part->setAccessibleName(tr("Part"));
+    m_part->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_part->setMinimumContentsLength(14);
+    m_part->hide();
+    connect(m_part, &QComboBox::currentIndexChanged, this, &CellView::partChosen);
+    layout->addWidget(m_title, 1);
+    layout->addWidget(m_part);
+    layout->addWidget(m_format);
+    layout->addWidget(m_wrap);
+    layout->addWidget(m_copy);
+    return bar;
+}
+
+void CellView::makeCopyMenu()
+{
+    m_copy->setAccessibleName(tr("Copy value"));
+    m_copy->setToolTip(tr("Copy the value"));
+    m_copy->setAutoRaise(true);
+    m_copy->setPopupMode(QToolButton::InstantPopup);
+    setIcon(m_copy, QStringLiteral("copy"));
+    m_copy->setMenu(new QMenu(m_copy));
+    addCopyAction(tr("Copy as text"), &CellView::copyText);
+    addCopyAction(tr("Copy as hex"), &CellView::copyHex);
+    addCopyAction(tr("Copy escaped"), &CellView::copyEscaped);
+}
+
+void CellView::addCopyAction(const QString& text, void (CellView::*copy)() const)
+{
+    connect(m_copy->menu()->addAction(text), &QAction::triggered, this, copy);
+}
+
+void CellView::fillNoteBar()
+{
+    m_note->setAccessibleName(tr("Shown part"));
+    m_note->setTextFormat(Qt::PlainText);
+    m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto* layout = new QHBoxLayout(m_noteBar);
+    layout->setContentsMargins(8, 4, 8, 4);
+    layout->addWidget(m_note, 1);
+    layout->addWidget(m_more);
+    connect(m_more, &QPushButton::clicked, this, [this] {
+        m_keepPlace = true;
+        m_content->loadMore();
+    });
+}
+
+void CellView::show(std::unique_ptr<ByteContent> content, const QString& title, bool keepPlace)
+{
+    m_title->setText(title);
+    const std::uint64_t hexPlace = keepPlace ? m_hex->cursor() : 0;
+    m_hex->setContent(nullptr);
+    m_content = std::move(content);
+    m_hex->setContent(m_content.get());
+    m_hex->goTo(hexPlace);
+    m_keepPlace = keepPlace;
+    connectContent();
+    setEnabled(true);
+    if (m_content->isPlaceholder() && m_content->size().value_or(UINT64_MAX) <= loadedUnasked) {
+        m_content->loadMore();
+    }
+    render();
+}
+
+void CellView::setParts(const QStringList& parts)
+{
+    const QSignalBlocker blocker(m_part);
+    const QString chosen = m_part->currentText();
+    m_part->clear();
+    m_part->addItems(parts);
+    m_part->setCurrentIndex(std::max(m_part->findText(chosen), 0));
+    m_part->setVisible(!parts.isEmpty());
+}
+
+int CellView::part() const
+{
+    return std::max(m_part->currentIndex(), 0);
+}
+
+void CellView::connectContent()
+{
+    connect(m_content.get(), &ByteContent::grew, this, &CellView::render);
+    connect(m_content.get(), &ByteContent::failed, this, &CellView::showError);
+    connect(m_content.get(), &ByteContent::loadingChanged, this, &CellView::updateNote);
+}
+
+void CellView::clear()
+{
+    ++m_generation;
+    m_hex->setContent(nullptr);
+    m_content.reset();
+    m_error.clear();
+    m_title->setText(QString());
+    m_state->say({}, {});
+    m_stack->setCurrentWidget(m_state);
+    m_noteBar->hide();
+    setEnabled(false);
+}
+
+FormatChoice CellView::format() const
+{
+    return static_cast<FormatChoice>(m_format->currentData().toInt());
+}
+
+void CellView::setFormat(FormatChoice choice)
+{
+    m_format->setCurrentIndex(m_format->findData(static_cast<int>(choice)));
+}
+
+QString CellView::note() const
+{
+    return m_noteBar->isHidden() ? QString() : m_note->text();
+}
+
+void CellView::render()
+{
+    ++m_generation;
+    if (!m_content) {
+        return;
+    }
+    m_error.clear();
+    const std::shared_ptr<const std::string> bytes = m_content->beginning();
+    if (bytes->size() <= renderedAtOnce) {
+        take(renderText(*bytes, format(), endOf(*m_content)));
+    } else {
+        renderOnPool(bytes, endOf(*m_content));
+    }
+}
+
+void CellView::renderOnPool(const std::shared_ptr<const std::string>& bytes, TextEnd end)
+{
+    const auto promise = std::make_shared<QPromise<RenderedText>>();
+    whenReady(this, promise->future(), [this, generation = m_generation](const RenderedText& rendered) {
+        if (generation == m_generation) {
+            take(rendered);
+        }
+    });
+    QThreadPool::globalInstance()->start([promise, bytes, end, choice = format()] {
+        promise->start();
+        promise->addResult(renderText(*bytes, choice, end));
+        promise->finish();
+    });
+}
+
+void CellView::take(const RenderedText& rendered)
+{
+    m_shown = rendered.format;
+    m_rendered.guessed = rendered.guessed;
+    m_rendered.json = rendered.json;
+    m_rendered.jsonAt = rendered.jsonAt;
+    m_rendered.text.brokenLines = rendered.text.brokenLines;
+    if (m_shown != ValueFormat::Hex) {
+        const auto language = m_shown == ValueFormat::Json ? TextEditor::Language::Json : TextEditor::Language::Plain;
+        m_editor->setText(rendered.text, language, m_keepPlace ? TextEditor::Place::Keep : TextEditor::Place::Top);
+    }
+    m_keepPlace = false;
+    showBody();
+    updateFormatNames();
+    updateNote();
+}
+
+void CellView::showBody()
+{
+    m_wrap->setVisible(m_shown != ValueFormat::Hex);
+    if (m_content->isPlaceholder()) {
+        const auto size = m_content->size();
+        const QString text = size
+            ? tr("This value is %1 long and was left out of its page.").arg(sizeText(ByteCount{*size}))
+            : tr("This value is longer than %1.").arg(sizeText(largestWholeValue));
+        m_state->say({}, text, tr("Load whole"));
+        m_stack->setCurrentWidget(m_state);
+    } else if (m_content->isWhole() && m_content->beginning()->empty()) {
+        m_state->say({}, tr("This value is empty."));
+        m_stack->setCurrentWidget(m_state);
+    } else {
+        m_stack->setCurrentWidget(m_shown == ValueFormat::Hex ? static_cast<QWidget*>(m_hex) : m_editor);
+    }
+}
+
+void CellView::showError(const Error& error)
+{
+    m_error = errorText(error);
+    if (m_content->isPlaceholder()) {
+        m_state->say(
+            tr("This value can't be shown"), m_error, error.kind == ErrorKind::Limit ? QString() : tr("Try again"));
+    }
+    updateNote();
+}
+
+void CellView::updateNote()
+{
+    QStringList parts;
+    for (const QString& part : {m_error, jsonNote(), hexNote(), sizeNote()}) {
+        if (!part.isEmpty()) {
+            parts.append(part);
+        }
+    }
+    const bool inPart = m_content && !m_content->isPlaceholder();
+    const bool more = inPart && m_content->canLoadMore() && m_shown != ValueFormat::Hex;
+    m_more->setText(m_content && m_content->isLoading() ? tr("Loading…")
+            : m_error.isEmpty()                         ? tr("Load more")
+                                                        : tr("Try again"));
+    m_more->setEnabled(m_content && !m_content->isLoading());
+    m_more->setVisible(more);
+    m_note->setText(parts.join(QStringLiteral("  ·  ")));
+    m_note->setToolTip(m_error);
+    m_noteBar->setVisible(inPart && (more || !parts.isEmpty()));
+}
+
+QString CellView::sizeNote() const
+{
+    if (!m_content || m_content->isWhole() || m_shown == ValueFormat::Hex) {
+        return m_rendered.text.brokenLines > 0 && m_shown != ValueFormat::Hex
+            ? tr("very long lines are broken here; copies are not")
+            : QString();
+    }
+    const QString first = sizeText(ByteCount{m_content->beginning()->size()});
+    const auto size = m_content->size();
+    const QString shown =
+        size ? tr("first %1 of %2").arg(first, sizeText(ByteCount{*size})) : tr("first %1").arg(first);
+    return m_content->canLoadMore() ? shown : tr("%1; Hex shows all of it").arg(shown);
+}
+
+QString CellView::jsonNote() const
+{
+    if (!m_content || format() != FormatChoice::Json || m_shown != ValueFormat::Text) {
+        return {};
+    }
+    switch (m_rendered.json) {
+    case JsonText::Outcome::Cut:
+        return tr("no JSON: it ends too early; shown as text");
+    case JsonText::Outcome::Limit:
+        return tr("JSON nested too deeply or too large to lay out; shown as text");
+    default:
+        return tr("no JSON from byte %1 on; shown as text").arg(numberText(m_rendered.jsonAt));
+    }
+}
+
+QString CellView::hexNote() const
+{
+    if (!m_content || m_shown != ValueFormat::Hex) {
+        return {};
+    }
+    const auto size = m_content->size();
+    const QString all = size ? sizeText(ByteCount{*size}) : QString();
+    return tr("byte %1 of %2").arg(numberText(m_hex->cursor()), size ? numberText(*size) : tr("an unknown number"))
+        + (size && *size >= 1024 ? QStringLiteral(" (") + all + u')' : QString());
+}
+
+void CellView::updateFormatNames()
+{
+    const QSignalBlocker blocker(m_format);
+    m_format->setItemText(0, tr("Automatic: %1").arg(formatName(m_rendered.guessed)));
+    m_format->setItemText(1, formatName(ValueFormat::Text));
+    m_format->setItemText(2, formatName(ValueFormat::Json));
+    m_format->setItemText(3, formatName(ValueFormat::Hex));
+}
+
+void CellView::copyText() const
+{
+    if (m_content) {
+        const std::string& bytes = *m_content->beginning();
+        const std::string text = isUtf8(bytes) ? bytes : editorText(bytes, endOf(*m_content)).utf8;
+        toClipboard(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
+    }
+}
+
+void CellView::copyHex() const
+{
+    if (m_content) {
+        toClipboard(QString::fromStdString(hexDigits(*m_content->beginning())));
+    }
+}
+
+void CellView::copyEscaped() const
+{
+    if (m_content) {
+        toClipboard(QString::fromStdString(escapeLine(*m_content->beginning())));
+    }
+}
+
+} // namespace keyglass::ui

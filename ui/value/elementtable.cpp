@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/value/elementtable.h"
+
+#include "core/base/bytes.h"
+#include "core/value/formatters/editortext.h"
+#include "ui/value/valuetablemodel.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QHeaderView>
+
+#include <algorithm>
+
+namespace keyglass::ui {
+
+namespace {
+
+constexpr int leastRowHeight = 22;
+constexpr int fittedRows = 200;
+constexpr double widestShare = 0.45; // of the table, for any column but the last
+
+} // namespace
+
+ElementTable::ElementTable(ValueTableModel* model, QWidget* parent)
+    : QTableView(parent)
+    , m_model(model)
+{
+    setModel(model);
+    setAccessibleName(tr("Fields"));
+    setFrameShape(QFrame::NoFrame);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTextElideMode(Qt::ElideRight);
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setSelectionBehavior(QAbstractItemView::SelectItems);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setTabKeyNavigation(false);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setResizeContentsPrecision(fittedRows);
+    applyRowHeight();
+    addCopyAction();
+}
+
+void ElementTable::addCopyAction()
+{
+    auto* copy = new QAction(tr("Copy"), this);
+    copy->setShortcut(QKeySequence::Copy);
+    copy->setShortcutContext(Qt::WidgetShortcut);
+    connect(copy, &QAction::triggered, this, &ElementTable::copyCell);
+    addAction(copy);
+    setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+/// The bytes of the cell itself, not their picture in the table; a number as it is shown.
+void ElementTable::copyCell() const
+{
+    const QModelIndex index = currentIndex();
+    if (!index.isValid()) {
+        return;
+    }
+    const ValueRow& cells = m_model->cells(index.row());
+    const std::size_t cell = m_model->cellFor(index.column());
+    if (cell >= cells.size() || !cells[cell].isWhole()) {
+        return;
+    }
+    const std::string& bytes = cells[cell].bytes;
+    const std::string text = isUtf8(bytes) ? bytes : editorText(bytes).utf8;
+    QGuiApplication::clipboard()->setText(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
+}
+
+void ElementTable::fitColumns()
+{
+    const int type = static_cast<int>(m_model->type());
+    if (type == m_fittedType || m_model->rowCount() == 0) {
+        return;
+    }
+    m_fittedType = type;
+    const int widest = static_cast<int>(viewport()->width() * widestShare);
+    for (int column = 0; column + 1 < m_model->columnCount(); ++column) {
+        resizeColumnToContents(column);
+        setColumnWidth(column, std::min(columnWidth(column) + 8, widest));
+    }
+}
+
+void ElementTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)
+{
+    QTableView::currentChanged(current, previous);
+    Q_EMIT currentCellChanged(current);
+}
+
+void ElementTable::changeEvent(QEvent* event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        applyRowHeight();
+    }
+}
+
+void ElementTable::applyRowHeight()
+{
+    const int height = std::max(leastRowHeight, fontMetrics().height() + 6);
+    verticalHeader()->setMinimumSectionSize(height);
+    verticalHeader()->setDefaultSectionSize(height);
+}
+
+} // namespace keyglass::ui

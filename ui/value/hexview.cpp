@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/value/hexview.h"
+
+#include "core/value/formatters/hextext.h"
+#include "ui/common/fonts.h"
+#include "ui/common/theme.h"
+#include "ui/value/bytecontent.h"
+
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScrollBar>
+
+#include <algorithm>
+#include <limits>
+
+namespace keyglass::ui {
+
+namespace {
+
+constexpr int margin = 8;
+constexpr int gap = 2; // characters between the parts of a row
+constexpr std::uint64_t mostCopied = 1024 * 1024;
+
+QString latin(const std::string& text)
+{
+    return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+} // namespace
+
+HexView::HexView(QWidget* parent)
+    : QAbstractScrollArea(parent)
+{
+    setAccessibleName(tr("Hex"));
+    setFont(keyFont());
+    setFocusPolicy(Qt::StrongFocus);
+    setFrameShape(QFrame::NoFrame);
+    viewport()->setCursor(Qt::IBeamCursor);
+    viewport()->setBackgroundRole(QPalette::Base);
+    viewport()->setAutoFillBackground(true);
+}
+
+void HexView::setContent(ByteContent* content)
+{
+    if (m_content) {
+        m_content->disconnect(this);
+    }
+    m_content = content;
+    m_cursor = 0;
+    m_anchor = 0;
+    verticalScrollBar()->setValue(0);
+    if (content) {
+        connect(content, &ByteContent::pieceLoaded, viewport(), qOverload<>(&QWidget::update));
+        connect(content, &ByteContent::grew, this, [this] {
+            updateScrollBars();
+            viewport()->update();
+        });
+    }
+    updateScrollBars();
+    viewport()->update();
+}
+
+void HexView::copySelection() const
+{
+    const auto [first, last] = std::minmax(m_cursor, m_anchor);
+    if (!m_content || last >= size()) {
+        return;
+    }
+    std::string bytes;
+    for (std::uint64_t at = first; at <= last && at - first < mostCopied;) {
+        const std::uint64_t toPieceEnd = ByteContent::pieceBytes - at % ByteContent::pieceBytes;
+        const std::string_view piece = m_content->window(at, std::min(last - at + 1, toPieceEnd));
+        if (piece.empty()) {
+            break;
+        }
+        bytes += piece;
+        at += piece.size();
+    }
+    QGuiApplication::clipboard()->setText(latin(hexDigits(bytes)));
+}
+
+void HexView::goTo(std::uint64_t offset)
+{
+    moveCursor(offset, Anchor::Moves);
+}
+
+QSize HexView::sizeHint() const
+{
+    return {lineChars() * charWidth() + 2 * margin, 12 * rowHeight()};
+}
+
+void HexView::paintEvent(QPaintEvent* /*event*/)
+{
+    QPainter painter(viewport());
+    painter.setFont(font());
+    painter.translate(-horizontalScrollBar()->value(), 0);
+    const auto first = static_cast<std::uint64_t>(verticalScrollBar()->value());
+    const std::uint64_t end = std::min(rowCount(), first + static_cast<std::uint64_t>(visibleRows()) + 1);
+    for (std::uint64_t row = first; row < end; ++row) {
+        paintRow(painter, row, static_cast<int>(row - first) * rowHeight());
+    }
+}
+
+void HexView::paintRow(QPainter& painter, std::uint64_t row, int y)
+{
+    const std::uint64_t offset = row * hexRowBytes;
+    const int baseline = y + (rowHeight() - fontMetrics().height()) / 2 + fontMetrics().ascent();
+    painter.setPen(toneColor(Tone::Dimmed, palette()));
+    painter.drawText(margin, baseline, latin(hexOffset(offset, size())));
+    const std::uint64_t wanted = std::min(hexRowBytes, size() - offset);
+    const std::string_view bytes = m_content->window(offset, wanted);
+    if (bytes.empty()) {
+        painter.drawText(hexColumn(0), baseline, QStringLiteral("…"));
+        return;
+    }
+    paintBytes(painter, offset, bytes, baseline);
+}
+
+void HexView::paintBytes(QPainter& painter, std::uint64_t first, std::string_view bytes, int y)
+{
+    const auto [from, to] = std::minmax(m_cursor, m_anchor);
+    const QString ascii = latin(hexAscii(bytes));
+    const int top = y - fontMetrics().ascent();
+    for (std::uint64_t i = 0; i < bytes.size(); ++i) {
+        const QString hex = latin(hexBytes(bytes.substr(i, 1)));
+        const bool selected = first + i >= from && first + i <= to && (hasFocus() || from != to);
+        if (selected) {
+            const int height = fontMetrics().height();
+            const bool toNext = first + i < to && i + 1 < bytes.size();
+            const int right = toNext ? hexColumn(i + 1) : hexColumn(i) + 2 * charWidth();
+            painter.fillRect(hexColumn(i), top, right - hexColumn(i), height, palette().highlight());
+            painter.fillRect(asciiColumn(i), top, charWidth(), height, palette().highlight());
+        }
+        const bool printable = bytes[i] >= 0x20 && bytes[i] < 0x7F;
+        const QColor plain = bytes[i] == 0 ? toneColor(Tone::Dimmed, palette()) : palette().color(QPalette::Text);
+        painter.setPen(selected ? palette().color(QPalette::HighlightedText) : plain);
+        painter.drawText(hexColumn(i), y, hex);
+        if (!selected && !printable) {
+            painter.setPen(toneColor(Tone::Dimmed, palette()));
+        }
+        painter.drawText(asciiColumn(i), y, ascii.mid(static_cast<qsizetype>(i), 1));
+    }
+}
+
+void HexView::resizeEvent(QResizeEvent* event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    updateScrollBars();
+}
+
+void HexView::changeEvent(QEvent* event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        updateScrollBars();
+    }
+}
+
+void HexView::keyPressEvent(QKeyEvent* event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        copySelection();
+    } else if (event->matches(QKeySequence::SelectAll) && size() > 0) {
+        m_anchor = 0;
+        moveCursor(size() - 1, Anchor::Stays);
+    } else if (const auto target = keyTarget(*event)) {
+        moveCursor(*target, (event->modifiers() & Qt::ShiftModifier) != 0 ? Anchor::Stays : Anchor::Moves);
+    } else {
+        QAbstractScrollArea::keyPressEvent(event);
+    }
+}
+
+std::optional<std::uint64_t> HexView::keyTarget(const QKeyEvent& event) const
+{
+    const auto back = [&](std::uint64_t bytes) { return m_cursor - std::min(m_cursor, bytes); };
+    const std::uint64_t page = static_cast<std::uint64_t>(std::max(visibleRows() - 1, 1)) * hexRowBytes;
+    const bool control = (event.modifiers() & Qt::ControlModifier) != 0;
+    switch (event.key()) {
+    case Qt::Key_Left:
+        return back(1);
+    case Qt::Key_Right:
+        return m_cursor + 1;
+    case Qt::Key_Up:
+        return m_cursor >= hexRowBytes ? back(hexRowBytes) : m_cursor;
+    case Qt::Key_Down:
+        return m_cursor + hexRowBytes;
+    case Qt::Key_PageUp:
+        return back(page);
+    case Qt::Key_PageDown:
+        return m_cursor + page;
+    case Qt::Key_Home:
+        return control ? 0 : m_cursor - m_cursor % hexRowBytes;
+    case Qt::Key_End:
+        return control ? size() : m_cursor - m_cursor % hexRowBytes + hexRowBytes - 1;
+    default:
+        return std::nullopt;
+    }
+}
+
+void HexView::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton) {
+        const bool extend = (event->modifiers() & Qt::ShiftModifier) != 0;
+        moveCursor(offsetAt(event->pos()), extend ? Anchor::Stays : Anchor::Moves);
+    }
+}
+
+void HexView::mouseMoveEvent(QMouseEvent* event)
+{
+    if ((event->buttons() & Qt::LeftButton) != 0) {
+        moveCursor(offsetAt(event->pos()), Anchor::Stays);
+    }
+}
+
+void HexView::moveCursor(std::uint64_t offset, Anchor anchor)
+{
+    if (size() == 0) {
+        return;
+    }
+    m_cursor = std::min(offset, size() - 1);
+    m_anchor = anchor == Anchor::Moves ? m_cursor : m_anchor;
+    const auto row = static_cast<int>(std::min<std::uint64_t>(m_cursor / hexRowBytes, std::numeric_limits<int>::max()));
+    QScrollBar* bar = verticalScrollBar();
+    if (row < bar->value()) {
+        bar->setValue(row);
+    } else if (row >= bar->value() + visibleRows()) {
+        bar->setValue(row - visibleRows() + 1);
+    }
+    viewport()->update();
+    Q_EMIT cursorMoved();
+}
+
+std::uint64_t HexView::offsetAt(const QPoint& point) const
+{
+    const int row = std::max(verticalScrollBar()->value() + point.y() / rowHeight(), 0);
+    const int x = point.x() + horizontalScrollBar()->value();
+    std::uint64_t inRow = 0;
+    if (x >= asciiColumn(0)) {
+        inRow =
+            std::min<std::uint64_t>(static_cast<std::uint64_t>((x - asciiColumn(0)) / charWidth()), hexRowBytes - 1);
+    } else {
+        while (inRow + 1 < hexRowBytes && x >= hexColumn(inRow + 1)) {
+            ++inRow;
+        }
+    }
+    return static_cast<std::uint64_t>(row) * hexRowBytes + inRow;
+}
+
+void HexView::updateScrollBars()
+{
+    const auto rows = static_cast<int>(std::min<std::uint64_t>(rowCount(), std::numeric_limits<int>::max()));
+    verticalScrollBar()->setRange(0, std::max(rows - visibleRows(), 0));
+    verticalScrollBar()->setPageStep(std::max(visibleRows(), 1));
+    const int width = lineChars() * charWidth() + 2 * margin;
+    horizontalScrollBar()->setRange(0, std::max(width - viewport()->width(), 0));
+    horizontalScrollBar()->setPageStep(viewport()->width());
+}
+
+std::uint64_t HexView::size() const
+{
+    return m_content ? m_content->size().value_or(m_content->beginning()->size()) : 0;
+}
+
+std::uint64_t HexView::rowCount() const
+{
+    return (size() + hexRowBytes - 1) / hexRowBytes;
+}
+
+int HexView::visibleRows() const
+{
+    return viewport()->height() / rowHeight();
+}
+
+int HexView::rowHeight() const
+{
+    return fontMetrics().height() + 4;
+}
+
+int HexView::charWidth() const
+{
+    return std::max(fontMetrics().horizontalAdvance(u'0'), 1);
+}
+
+int HexView::offsetDigits() const
+{
+    return static_cast<int>(hexOffset(0, size()).size());
+}
+
+int HexView::hexColumn(std::uint64_t byteInRow) const
+{
+    const int halves = byteInRow >= hexRowBytes / 2 ? 1 : 0;
+    return margin + (offsetDigits() + gap + static_cast<int>(byteInRow) * 3 + halves) * charWidth();
+}
+
+int HexView::asciiColumn(std::uint64_t byteInRow) const
+{
+    const int hexChars = static_cast<int>(hexRowBytes) * 3;
+    return margin + (offsetDigits() + gap + hexChars + gap + static_cast<int>(byteInRow)) * charWidth();
+}
+
+int HexView::lineChars() const
+{
+    return offsetDigits() + gap + static_cast<int>(hexRowBytes) * 4 + gap;
+}
+
+} // namespace keyglass::ui

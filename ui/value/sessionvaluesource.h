@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session/session.h"
+#include "ui/value/valuesource.h"
+
+#include <utility>
+
+namespace keyglass::ui {
+
+/// The values of a session, which must outlive it.
+class SessionValueSource : public ValueSource {
+public:
+    explicit SessionValueSource(Session& session)
+        : m_session(session)
+    {
+    }
+
+    QFuture<Result<ValueHead>> loadHead(std::string key) override { return m_session.loadValueHead(std::move(key)); }
+    QFuture<Result<ValuePage>> loadPage(ValuePageRequest request) override
+    {
+        return m_session.loadValuePage(std::move(request));
+    }
+    QFuture<Result<std::string>> loadSlice(ValueSliceRequest request) override
+    {
+        return m_session.loadValueSlice(std::move(request));
+    }
+
+private:
+    Session& m_session;
+};
+
+} // namespace keyglass::ui

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/value/formatters/editortext.h"
+
+#include <QWidget>
+
+class QsciLexerJSON;
+class QsciScintilla;
+
+namespace keyglass::ui {
+
+/// A read-only text of a value: QScintilla, made to follow our palette, font and keys.
+class TextEditor : public QWidget {
+    Q_OBJECT
+
+public:
+    enum class Language { Plain, Json };
+
+    explicit TextEditor(QWidget* parent = nullptr);
+    ~TextEditor() override;
+
+    /// Shows `text`; with KeepPlace the first visible line stays where it is.
+    enum class Place { Top, Keep };
+    void setText(const EditorText& text, Language language, Place place);
+    /// What is shown, stand-ins and all.
+    [[nodiscard]] QString text() const;
+    void setWrapping(bool wrap);
+    [[nodiscard]] bool hasSelection() const;
+    void copySelection() const;
+
+    [[nodiscard]] bool eventFilter(QObject* watched, QEvent* event) override;
+
+Q_SIGNALS:
+    void selectionChanged();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void markStandIns(const EditorText& text);
+    void applyLook();
+    void applyJsonColors();
+
+    QsciScintilla* m_editor;
+    QsciLexerJSON* m_json;
+    Language m_language = Language::Plain;
+};
+
+} // namespace keyglass::ui

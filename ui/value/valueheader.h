@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/value/valuepage.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QToolButton;
+
+namespace keyglass::ui {
+
+class ElidedLabel;
+class TypeBadge;
+
+/// The lines over a value: its key and what is known of it. The TTL runs down while it is looked at.
+class ValueHeader : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ValueHeader(QWidget* parent = nullptr);
+
+    /// Only the key is known yet.
+    void setKey(const std::string& key);
+    void setHead(const ValueHead& head);
+    /// What is left of the TTL by now; nothing: no expiry, or none known.
+    [[nodiscard]] std::optional<Milliseconds> ttlLeft() const;
+
+Q_SIGNALS:
+    void reloadClicked();
+    /// The TTL ran out while it was looked at.
+    void expired();
+
+private:
+    void updateTexts();
+    void tick();
+
+    TypeBadge* m_badge;
+    ElidedLabel* m_key;
+    QLabel* m_details;
+    QToolButton* m_reload;
+    std::optional<ValueHead> m_head;
+    Clock::time_point m_readAt;
+    QTimer m_timer;
+};
+
+} // namespace keyglass::ui

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/value/valuepage.h"
+#include "ui/value/valuesource.h"
+
+#include <QDateTime>
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+class QLabel;
+class QModelIndex;
+class QSplitter;
+class QStackedWidget;
+
+namespace keyglass::ui {
+
+class CellView;
+class ElementsView;
+class ValueHeader;
+class ValueState;
+
+/// One key's value: what is known of it, its elements as a table, and the selected one in full. Reading only.
+///
+/// Sizes come first, content in pages as the user looks at them, all of it from the source's futures: nothing here
+/// blocks. An answer that comes after the user went on to another key is dropped.
+class ValuePane : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ValuePane(std::shared_ptr<ValueSource> source, QWidget* parent = nullptr);
+    ~ValuePane() override;
+
+    /// Shows a key from its beginning. What was shown stays for up to 300 ms, until the new one is there.
+    void open(const std::string& key);
+    /// Reads the shown key again; selection and scroll positions stay. What is shown stays until there is something
+    /// newer.
+    void reload();
+    /// Shows nothing.
+    void clear();
+    [[nodiscard]] const std::optional<std::string>& key() const { return m_key; }
+    /// What is known of the shown key; nothing while that is not yet read or can't be.
+    [[nodiscard]] const std::optional<ValueHead>& head() const { return m_head; }
+
+    /// Splitter and format, to be given back to restoreState().
+    [[nodiscard]] QByteArray saveState() const;
+    void restoreState(const QByteArray& state);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+Q_SIGNALS:
+    /// A head was read, or the key was found to be gone: what a list beside this shows may be outdated.
+    void headChanged();
+    /// The key is not there any more.
+    void gone(const QByteArray& key);
+
+private:
+    void fillNotice();
+    void loadHead();
+    void takeHead(const Result<ValueHead>& head);
+    void showHead(const ValueHead& head);
+    void loadString();
+    void takeString(const Result<ValuePage>& page);
+    void elementsOpened();
+    void showElement(const QModelIndex& index);
+    void showEntryPart();
+    void showCell(int row, std::size_t cell, const QString& title);
+    void showLoading();
+    void showContent();
+    void fail(const Error& error);
+    void say(const QString& title, const QString& text, const QString& button = {});
+    void notice(const QString& text);
+    void applyNoticeColor();
+    void expired();
+    [[nodiscard]] QString elementTitle(int row) const;
+
+    std::shared_ptr<ValueSource> m_source;
+    std::optional<std::string> m_key;
+    std::optional<ValueHead> m_head;
+    std::uint64_t m_generation = 0; ///< Of open() and reload(): late answers are dropped.
+    bool m_keepPlace = false;
+    QDateTime m_seenAt; ///< When the key was last seen to be there.
+    ValueHeader* m_header;
+    QWidget* m_notice;
+    QLabel* m_noticeText;
+    QStackedWidget* m_stack;
+    ValueState* m_state;
+    QSplitter* m_splitter;
+    ElementsView* m_elements;
+    CellView* m_cell;
+    int m_entryRow = -1;   ///< The stream's entry that is shown in full.
+    QTimer m_loadingTimer; ///< A loading state is shown only where it lasts.
+};
+
+} // namespace keyglass::ui

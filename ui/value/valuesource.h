@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/value/valuepage.h"
+
+#include <QFuture>
+
+#include <string>
+
+namespace keyglass::ui {
+
+/// Where a ValuePane reads from: the three questions it asks of a session. Every call returns at once.
+class ValueSource {
+public:
+    ValueSource() = default;
+    ValueSource(const ValueSource&) = delete;
+    ValueSource& operator=(const ValueSource&) = delete;
+    virtual ~ValueSource() = default;
+
+    [[nodiscard]] virtual QFuture<Result<ValueHead>> loadHead(std::string key) = 0;
+    [[nodiscard]] virtual QFuture<Result<ValuePage>> loadPage(ValuePageRequest request) = 0;
+    [[nodiscard]] virtual QFuture<Result<std::string>> loadSlice(ValueSliceRequest request) = 0;
+};
+
+} // namespace keyglass::ui
