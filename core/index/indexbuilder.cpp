@@ -175,9 +175,4 @@ bool IndexBuilder::isConsistent() const
     return state.keys == m_d->live && areConsistent(state.runs);
 }
 
-std::shared_ptr<const Snapshot> emptySnapshot()
-{
-    return Snapshot::Private::make({}, 0);
-}
-
 } // namespace keyglass

@@ -46,7 +46,4 @@ private:
     std::unique_ptr<Private> m_d;
 };
 
-/// An empty snapshot, for before the first scan.
-[[nodiscard]] std::shared_ptr<const Snapshot> emptySnapshot();
-
 } // namespace keyglass

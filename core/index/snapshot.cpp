@@ -105,6 +105,11 @@ std::size_t Snapshot::runCount() const
     return m_d->runs.size();
 }
 
+std::shared_ptr<const Snapshot> emptySnapshot()
+{
+    return Snapshot::Private::make({}, 0);
+}
+
 namespace {
 
 /// Per run, the entries among which the key at a rank stands: [low, high).

@@ -45,6 +45,9 @@ private:
     std::shared_ptr<const Private> m_d;
 };
 
+/// An empty snapshot, for before the first scan.
+[[nodiscard]] std::shared_ptr<const Snapshot> emptySnapshot();
+
 /// Walks the keys of a snapshot in byte order, over all its runs at once, tombstones left out.
 ///
 /// Belongs to one thread. `key()` lives until the cursor moves or dies. A fresh cursor is nowhere until it is sought.
