@@ -64,7 +64,8 @@ private Q_SLOTS:
 
 private:
     std::unique_ptr<test::RedisServer> m_server;
-    std::shared_ptr<const CommandTable> m_table; // the server's own
+    std::shared_ptr<const CommandTable>
+        m_table; // the server's own; before 7.0 the built-in one with what else that has
 };
 
 void TestCommandGate::initTestCase()
@@ -75,7 +76,6 @@ void TestCommandGate::initTestCase()
     const auto lane = makeLane(options, std::make_shared<CommandGate>(readOnlyProduction));
     auto table = fetchCommandTable(*lane, {}); // the strictest gate lets it be learnt
     QVERIFY(table);
-    QVERIFY((*table)->isFromServer());
     m_table = *table;
 }
 
@@ -221,9 +221,10 @@ void TestCommandGate::productionAsksForEveryAdminOrDangerousCommand()
 {
     // All that is so flagged and yet let through: each of these only tells something.
     const QStringList exceptions =
-        u"client|list cluster|replicas cluster|slaves config|get info lastsave latency|doctor "
-        "latency|graph latency|histogram latency|history latency|latest module|list role "
-        "slowlog|get slowlog|len"_s.split(u' ');
+        u"client|list cluster|replicas cluster|slaves config|get info lastsave role latency|doctor latency|graph "
+        "latency|histogram latency|history latency|latest module|list slowlog|get slowlog|len "
+        "sentinel|get-master-addr-by-name sentinel|master sentinel|masters sentinel|myid "
+        "sentinel|replicas sentinel|sentinels sentinel|slaves"_s.split(u' ');
     const CommandGate gate(production, m_table);
     QStringList passed;
     for (const std::string& name : m_table->names()) {

@@ -77,7 +77,10 @@ void TestCommandTable::builtInAgreesWithTheServer()
     const auto server = test::RedisServer::start();
     const auto lane = laneTo(*server);
     const auto table = fetchCommandTable(*lane, {});
-    QVERIFY(table && (*table)->isFromServer());
+    QVERIFY(table);
+    if (!(*table)->isFromServer()) {
+        QSKIP("This server is older than 7.0 and tells nothing of subcommands.");
+    }
     QStringList differences;
     int compared = 0;
     for (const std::string& name : (*table)->names()) {
@@ -101,9 +104,11 @@ void TestCommandTable::builtInKnowsEveryCommandOfTheServer()
     const auto lane = laneTo(*server);
     const auto table = fetchCommandTable(*lane, {});
     QVERIFY(table);
+    const QStringList notMeant{u"host:"_s, u"post"_s}; // before 7.0: traps for HTTP requests, no commands
     QStringList unknown;
     for (const std::string& name : (*table)->names()) {
-        if (!CommandTable::builtIn()->find(name) && !CommandTable::builtIn()->isContainer(name)) {
+        const bool isKnown = CommandTable::builtIn()->find(name) || CommandTable::builtIn()->isContainer(name);
+        if (!isKnown && !notMeant.contains(QString::fromStdString(name))) {
             unknown.append(QString::fromStdString(name));
         }
     }

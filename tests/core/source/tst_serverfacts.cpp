@@ -173,11 +173,14 @@ void TestServerFacts::asksARealServer()
         isThere({"HPTTL", "nokey", "FIELDS", "1", "f"}));
     QCOMPARE(
         facts->feature(ServerFeature::ClientNoTouch) == FeatureState::Present, isThere({"CLIENT", "NO-TOUCH", "OFF"}));
-    for (const ServerFeature each : {ServerFeature::ScanType, ServerFeature::Unlink, ServerFeature::MemoryUsage,
-             ServerFeature::ObjectFreq, ServerFeature::ClientTracking, ServerFeature::Copy, ServerFeature::GetEx,
-             ServerFeature::Functions, ServerFeature::ShardedPubSub}) {
-        QCOMPARE(facts->feature(each), FeatureState::Present);
-        QVERIFY(facts->mayUse(each));
+    const std::pair<ServerFeature, const char*> since[] = {{ServerFeature::ScanType, "6.0.0"},
+        {ServerFeature::Unlink, "4.0.0"}, {ServerFeature::MemoryUsage, "4.0.0"}, {ServerFeature::ObjectFreq, "4.0.0"},
+        {ServerFeature::ClientTracking, "6.0.0"}, {ServerFeature::Copy, "6.2.0"}, {ServerFeature::GetEx, "6.2.0"},
+        {ServerFeature::Functions, "7.0.0"}, {ServerFeature::ShardedPubSub, "7.0.0"}};
+    for (const auto& [feature, version] : since) {
+        const bool isIncluded = facts->redisVersion >= ServerVersion::parse(version).value();
+        QCOMPARE(facts->feature(feature), isIncluded ? FeatureState::Present : FeatureState::Missing);
+        QCOMPARE(facts->mayUse(feature), isIncluded);
     }
     const bool hasNoTouch = facts->feature(ServerFeature::ClientNoTouch) == FeatureState::Present;
     QCOMPARE(missingNames(*facts), hasNoTouch ? QStringList() : QStringList{u"CLIENT NO-TOUCH?"_s});
