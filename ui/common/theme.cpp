@@ -30,7 +30,7 @@ struct RoleColor {
 };
 
 constexpr std::array roleColors{
-    RoleColor{QPalette::Window, {0xf4f5f7, 0x24262a}},
+    RoleColor{QPalette::Window, {0xf4f5f7, 0x2a2c31}},
     RoleColor{QPalette::WindowText, {0x1d1f23, 0xe4e6ea}},
     RoleColor{QPalette::Base, {0xffffff, 0x1b1d20}},
     RoleColor{QPalette::AlternateBase, {0xf7f8fa, 0x202226}},

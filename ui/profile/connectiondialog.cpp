@@ -51,6 +51,7 @@ void ConnectionDialog::build()
     m_pages->addTab(m_tls, tr("T&LS"));
     m_pages->addTab(m_keys, tr("&Keys"));
     m_pages->setAccessibleName(tr("Pages"));
+    m_pages->setDocumentMode(true); // no frame within the window's
     m_said->setAccessibleName(tr("Test result"));
     m_said->setTextFormat(Qt::PlainText); // it holds words of servers
     m_said->setWordWrap(true);
@@ -76,7 +77,8 @@ void ConnectionDialog::build()
     layout->addWidget(m_pages, 1);
     layout->addWidget(m_said);
     layout->addLayout(buttons);
-    resize(std::max(520, sizeHint().width()), sizeHint().height());
+    const int roomForProblems = 2 * fontMetrics().lineSpacing(); // so that they move nothing but what is below them
+    resize(std::max(520, sizeHint().width()), sizeHint().height() + roomForProblems);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(save, &QPushButton::clicked, this, [this] { wish(false); });
     connect(connectButton, &QPushButton::clicked, this, [this] { wish(true); });
@@ -168,7 +170,7 @@ void ConnectionDialog::showTested(const Result<QString>& found)
 
 void ConnectionDialog::fieldsChanged()
 {
-    m_tls->setApplies(!profile().isUnixSocket());
+    m_tls->setApplies(!m_server->isBySocket());
     m_server->clearProblems();
     m_tls->clearProblems();
     if (!m_said->text().isEmpty()) { // what was found is no longer about what stands here

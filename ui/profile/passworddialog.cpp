@@ -39,6 +39,8 @@ PasswordDialog::PasswordDialog(const Profile& profile, const QString& why, bool 
     , m_keep(new QCheckBox(tr("&Keep it in the system's keychain"), this))
 {
     setWindowTitle(tr("Password"));
+    auto* reason = plainLabel(why, this);
+    reason->setVisible(!why.isEmpty());
     auto* label = plainLabel(question(profile), this);
     label->setBuddy(m_password);
     m_keep->setVisible(canKeep);
@@ -53,9 +55,7 @@ PasswordDialog::PasswordDialog(const Profile& profile, const QString& why, bool 
     buttons->addWidget(connectButton);
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(8);
-    if (!why.isEmpty()) {
-        layout->addWidget(plainLabel(why, this));
-    }
+    layout->addWidget(reason);
     layout->addWidget(label);
     layout->addWidget(m_password);
     layout->addWidget(m_keep);

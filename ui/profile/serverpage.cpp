@@ -16,7 +16,9 @@
 #include <QSpinBox>
 #include <QStandardItemModel>
 
+#include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace keyglass::ui {
 
@@ -36,6 +38,19 @@ template <typename T> T* named(T* field, const QString& accessibleName)
 int numberOf(PasswordSource source)
 {
     return static_cast<int>(source);
+}
+
+/// True if more than one character came in between the two texts: that was no key press.
+bool wasPasted(const QString& before, const QString& after)
+{
+    const auto [oldEnd, newEnd] = std::ranges::mismatch(before, after);
+    const qsizetype prefix = newEnd - after.begin();
+    qsizetype suffix = 0;
+    const qsizetype most = std::min(before.size(), after.size()) - prefix;
+    while (suffix < most && before[before.size() - 1 - suffix] == after[after.size() - 1 - suffix]) {
+        ++suffix;
+    }
+    return after.size() - prefix - suffix > 1;
 }
 
 } // namespace
@@ -143,10 +158,8 @@ void ServerPage::connectChanges()
     connect(m_host, &QLineEdit::textEdited, this, &ServerPage::hostEdited);
     connect(m_host, &QLineEdit::editingFinished, this, [this] { takeUri(m_host->text(), m_checkedHost); });
     connect(m_uri, &QLineEdit::textEdited, this, [this] { m_checkedUri->setProblem({}); });
-    connect(m_uri, &QLineEdit::textChanged, this, [this, before = qsizetype(0)](const QString& text) mutable {
-        const bool pasted = text.size() > before + 1;
-        before = text.size();
-        if (pasted) {
+    connect(m_uri, &QLineEdit::textChanged, this, [this, before = QString()](const QString& text) mutable {
+        if (wasPasted(std::exchange(before, text), text)) {
             takeUri(text, m_checkedUri);
         }
     });
@@ -162,7 +175,7 @@ void ServerPage::setProfile(const Profile& profile)
     m_name->setText(profile.name);
     m_where->setCurrentIndex(profile.isUnixSocket() ? BySocket : ByHost);
     m_host->setText(profile.host);
-    m_hostLength = profile.host.size();
+    m_hostBefore = profile.host;
     m_port->setValue(profile.port);
     m_socket->setText(profile.socketPath);
     m_user->setText(profile.user);
@@ -177,7 +190,7 @@ void ServerPage::setProfile(const Profile& profile)
 
 void ServerPage::writeTo(Profile& profile) const
 {
-    const bool bySocket = m_where->currentIndex() == BySocket;
+    const bool bySocket = isBySocket();
     profile.name = m_name->text().trimmed();
     profile.host = bySocket ? QString() : m_host->text().trimmed();
     profile.port = static_cast<std::uint16_t>(m_port->value());
@@ -187,6 +200,11 @@ void ServerPage::writeTo(Profile& profile) const
     profile.database = m_database->value();
     profile.environment = static_cast<Environment>(m_environment->currentData().toInt());
     profile.readOnly = m_readOnly->isChecked();
+}
+
+bool ServerPage::isBySocket() const
+{
+    return m_where->currentIndex() == BySocket;
 }
 
 void ServerPage::setPassword(const QString& password)
@@ -221,6 +239,11 @@ bool ServerPage::showProblem(const ProfileProblem& problem)
     switch (problem.field) {
     case Field::Host:
     case Field::Port:
+        if (isBySocket()) { // a socket without a path is not told from a host without a name
+            m_checkedSocket->setProblem(tr("The path of the socket is missing."));
+            m_checkedSocket->setFocus();
+            return true;
+        }
         field = m_checkedHost;
         break;
     case Field::SocketPath:
@@ -246,7 +269,7 @@ void ServerPage::clearProblems()
 
 void ServerPage::showWhere()
 {
-    const bool bySocket = m_where->currentIndex() == BySocket;
+    const bool bySocket = isBySocket();
     for (const auto& [field, shown] : {std::pair(m_checkedHost, !bySocket), std::pair(m_checkedSocket, bySocket)}) {
         field->setVisible(shown);
         m_form->labelForField(field)->setVisible(shown);
@@ -256,9 +279,7 @@ void ServerPage::showWhere()
 /// A URI is taken once it is pasted, or typed to its end, not at each of its letters.
 void ServerPage::hostEdited(const QString& text)
 {
-    const bool pasted = text.size() > m_hostLength + 1;
-    m_hostLength = text.size();
-    if (pasted) {
+    if (wasPasted(std::exchange(m_hostBefore, text), text)) {
         takeUri(text, m_checkedHost);
     }
 }

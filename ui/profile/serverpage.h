@@ -31,6 +31,7 @@ public:
 
     void setProfile(const Profile& profile);
     void writeTo(Profile& profile) const;
+    [[nodiscard]] bool isBySocket() const;
 
     void setPassword(const QString& password);
     /// The password in the field; nothing where it is empty because the keychain has it and that is not to change.
@@ -79,7 +80,7 @@ private:
     CheckedField* m_checkedHost = nullptr;
     CheckedField* m_checkedSocket = nullptr;
     CheckedField* m_checkedDatabase = nullptr;
-    qsizetype m_hostLength = 0; ///< Before the last edit: what grows by more than a character was pasted.
+    QString m_hostBefore; ///< The last edit, to tell a paste from a key press.
     bool m_keychainAvailable = true;
     bool m_wasKept = false; ///< The keychain has a password for this profile.
 };

@@ -13,7 +13,6 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace keyglass::ui {
@@ -30,10 +29,9 @@ StartPage::StartPage(const ProfileStore& profiles, QWidget* parent)
     : QWidget(parent)
     , m_profiles(profiles)
     , m_model(new ProfileList(this))
-    , m_content(new QStackedWidget(this))
-    , m_list(new QListView(m_content))
+    , m_list(new QListView(this))
     , m_subtitle(new QLabel(tr("A window onto the keys of Redis and Valkey servers"), this))
-    , m_empty(new QLabel(m_content))
+    , m_empty(new QLabel(this))
     , m_new(new QPushButton(icon(u"add"_s), tr("&New connection"), this))
     , m_demo(new QPushButton(icon(u"demo"_s), tr("&Try the demo"), this))
     , m_menu(new QMenu(this))
@@ -53,8 +51,10 @@ void StartPage::buildColumn()
     auto* column = new QVBoxLayout;
     column->setSpacing(16);
     column->addWidget(buildHead());
-    column->addWidget(m_content, 1);
+    column->addWidget(m_list, 1);
+    column->addWidget(m_empty);
     column->addWidget(buildButtons());
+    column->addStretch();
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(24, 32, 24, 24);
     layout->addStretch(1);
@@ -110,7 +110,6 @@ void StartPage::buildList()
     m_list->setUniformItemSizes(true);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_content->addWidget(m_list);
     connect(m_list, &QListView::activated, this,
         [this](const QModelIndex& index) { Q_EMIT openRequested(m_model->at(index.row())); });
     connect(m_list, &QWidget::customContextMenuRequested, this, &StartPage::showMenu);
@@ -124,7 +123,6 @@ void StartPage::buildEmpty()
            "gone when the program ends."));
     m_empty->setWordWrap(true);
     m_empty->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    m_content->addWidget(m_empty);
 }
 
 void StartPage::buildMenu()
@@ -156,7 +154,8 @@ void StartPage::refresh()
     const int row = before ? m_model->rowOf(before->id) : -1;
     m_list->setCurrentIndex(m_model->index(std::max(row, 0)));
     const bool empty = m_model->rowCount() == 0;
-    m_content->setCurrentWidget(empty ? static_cast<QWidget*>(m_empty) : m_list);
+    m_list->setVisible(!empty);
+    m_empty->setVisible(empty);
     m_new->setDefault(empty);
 }
 
@@ -174,10 +173,11 @@ std::optional<Profile> StartPage::chosen() const
 
 void StartPage::askToRemove(const Profile& profile)
 {
-    auto* question = new QMessageBox(QMessageBox::Question, tr("Delete connection"),
-        tr("Delete the connection %1?").arg(profile.title()), QMessageBox::Cancel, this);
+    auto* question = new QMessageBox(QMessageBox::NoIcon, tr("Delete connection"),
+        tr("Delete the connection “%1”?").arg(profile.title()), QMessageBox::Cancel, this);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
+    question->setIconPixmap(icon(u"delete"_s).pixmap(QSize(32, 32), devicePixelRatioF()));
     question->setInformativeText(
         tr("Its password is taken out of the keychain too. The server and its keys are not touched."));
     QPushButton* yes = question->addButton(tr("Delete connection"), QMessageBox::DestructiveRole);

@@ -11,7 +11,6 @@ class QLabel;
 class QListView;
 class QMenu;
 class QPushButton;
-class QStackedWidget;
 
 namespace keyglass {
 class ProfileStore;
@@ -62,7 +61,6 @@ private:
 
     const ProfileStore& m_profiles;
     ProfileList* m_model;
-    QStackedWidget* m_content;
     QListView* m_list;
     QLabel* m_subtitle;
     QLabel* m_empty;
