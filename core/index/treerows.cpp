@@ -199,22 +199,14 @@ std::vector<std::string> TreeRows::foldersTo(std::string_view key) const
 
 std::vector<std::string> TreeRows::subfolders(std::string_view prefix, std::size_t most) const
 {
-    constexpr std::size_t lookedAt = 20'000; // leaves can't be galloped over
-    constexpr std::size_t atOnce = 512;
+    constexpr int lookedAt = 2000; // keys beside the folders can't be galloped over
     std::vector<std::string> folders;
-    const auto at = m_d->openNode(prefix);
-    if (!at) {
-        return folders;
-    }
-    const TreeNode& node = m_d->nodes[*at];
-    auto children = m_d->childrenAfter(node, nullptr, atOnce);
-    for (std::size_t looked = 0; !children.empty() && looked < lookedAt; looked += atOnce) {
-        for (const Child& child : children) {
-            if (child.isFolder && folders.size() < most) {
-                folders.push_back(child.bytes);
-            }
+    ChildWalk walk(m_d->snapshot, folderRange(*m_d->snapshot, std::string(prefix)), m_d->options);
+    int looked = 0;
+    for (bool more = walk.toFirst(); more && folders.size() < most && looked < lookedAt; more = walk.next(), ++looked) {
+        if (walk.child().isFolder) {
+            folders.push_back(walk.child().bytes);
         }
-        children = m_d->childrenAfter(node, &children.back(), folders.size() < most ? atOnce : 0);
     }
     return folders;
 }

@@ -108,7 +108,7 @@ public:
     [[nodiscard]] std::optional<RowId> nearest(const RowId& id) const;
     /// The folders that must be open for `key` to have a row of its own, outermost first. Empty if it is not there.
     [[nodiscard]] std::vector<std::string> foldersTo(std::string_view key) const;
-    /// Subfolders of an open folder in row order, at most `most`.
+    /// Subfolders of a folder, open or not, in byte order: at most `most`, among its first 2000 children.
     [[nodiscard]] std::vector<std::string> subfolders(std::string_view prefix, std::size_t most) const;
 
     /// The next row whose name starts with `text` (upper and lower case of ASCII letters alike), from `from` on, around

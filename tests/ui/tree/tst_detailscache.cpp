@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/tree/detailscache.h"
+#include "ui/tree/typebadge.h"
+
+#include <QTest>
+
+using namespace keyglass;
+using namespace keyglass::ui;
+using namespace std::chrono_literals;
+
+class TestDetailsCache : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void knowsFiveStates();
+    void dropsWhatIsNotAskedAnyMore();
+    void staysWithinItsBytes();
+    void countsTimeDown();
+    void badgesAreReadable_data();
+    void badgesAreReadable();
+};
+
+namespace {
+
+KeyDetails stringKey(const std::string& key)
+{
+    KeyDetails details;
+    details.key = key;
+    details.type = KeyType::String;
+    details.typeState = DetailState::There;
+    return details;
+}
+
+} // namespace
+
+void TestDetailsCache::knowsFiveStates()
+{
+    DetailsCache cache;
+    QVERIFY(cache.state("a") == RowDetails::NotAsked);
+    cache.ask({"a", "b"});
+    QVERIFY(cache.state("a") == RowDetails::Loading);
+    cache.put(stringKey("a"), Clock::now());
+    QVERIFY(cache.state("a") == RowDetails::There);
+    KeyDetails gone = stringKey("b");
+    gone.gone = true;
+    cache.put(gone, Clock::now());
+    QVERIFY(cache.state("b") == RowDetails::Gone);
+    cache.outdateAll();
+    QVERIFY(cache.state("a") == RowDetails::Outdated);
+    QVERIFY(cache.state("b") == RowDetails::NotAsked); // it may be back
+    cache.ask({"a"});
+    QVERIFY(cache.state("a") == RowDetails::Outdated); // the old answer stays to be seen
+}
+
+void TestDetailsCache::dropsWhatIsNotAskedAnyMore()
+{
+    DetailsCache cache;
+    cache.ask({"a", "b"});
+    cache.put(stringKey("a"), Clock::now());
+    cache.ask({"c"});
+    QVERIFY(cache.state("a") == RowDetails::There);
+    QVERIFY(cache.state("b") == RowDetails::NotAsked);
+    QVERIFY(cache.state("c") == RowDetails::Loading);
+}
+
+void TestDetailsCache::staysWithinItsBytes()
+{
+    DetailsCache cache(50'000);
+    for (int i = 0; i < 10'000; ++i) {
+        cache.put(stringKey("key:" + std::to_string(i)), Clock::now());
+    }
+    QVERIFY(cache.size() > 10);
+    QVERIFY(cache.size() < 500);
+    QVERIFY(cache.state("key:9999") == RowDetails::There);
+    QVERIFY(cache.state("key:0") == RowDetails::NotAsked);
+}
+
+void TestDetailsCache::countsTimeDown()
+{
+    DetailsCache cache;
+    KeyDetails details = stringKey("a");
+    details.ttl = 5000ms;
+    const auto at = Clock::now();
+    cache.put(details, at);
+    QVERIFY(cache.find("a")->ttl(at + 2000ms) == Milliseconds(3000));
+    QVERIFY(cache.find("a")->ttl(at + 9000ms) == Milliseconds(0));
+}
+
+void TestDetailsCache::badgesAreReadable_data()
+{
+    QTest::addColumn<int>("type");
+    QTest::addColumn<bool>("dark");
+    for (int type = static_cast<int>(KeyType::String); type <= static_cast<int>(KeyType::Other); ++type) {
+        QTest::addRow("%d, light", type) << type << false;
+        QTest::addRow("%d, dark", type) << type << true;
+    }
+}
+
+void TestDetailsCache::badgesAreReadable()
+{
+    QFETCH(const int, type);
+    QFETCH(const bool, dark);
+    QPalette palette;
+    palette.setColor(QPalette::Base, dark ? QColor(0x1E, 0x1F, 0x22) : QColor(Qt::white));
+    const BadgeColors colors = badgeColors(static_cast<KeyType>(type), palette);
+    QVERIFY2(contrastRatio(colors.text, colors.back) >= 4.5,
+        qPrintable(QString::number(contrastRatio(colors.text, colors.back))));
+}
+
+QTEST_GUILESS_MAIN(TestDetailsCache)
+#include "tst_detailscache.moc"
