@@ -7,6 +7,7 @@
 #include "core/net/respreader.h"
 #include "core/net/transport.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -70,6 +71,9 @@ public:
         if (!m_transport) {
             return named(notOpen());
         }
+        if (std::ranges::any_of(commands, &Command::isEmpty)) { // would never be answered
+            return named({ErrorKind::Input, {}, netText("There is no command.")});
+        }
         m_encoded.clear();
         for (const Command& command : commands) {
             command.encodeTo(m_encoded);
@@ -90,7 +94,7 @@ public:
             return failReading(cancelled());
         }
         for (;;) {
-            const Result<bool> whole = m_reader.parse(sink);
+            const Result<bool> whole = parse(sink);
             if (!whole) {
                 return fail(whole.error());
             }
@@ -138,6 +142,18 @@ private:
             }
         }
         return ok();
+    }
+
+    /// A sink that throws leaves the reader in the middle of a reply.
+    [[nodiscard]] Result<bool> parse(ReplySink& sink)
+    {
+        try {
+            return m_reader.parse(sink);
+        } catch (...) {
+            m_transport.reset();
+            m_lost = named(notOpen());
+            throw;
+        }
     }
 
     /// What came while sending, else what comes next.
@@ -198,7 +214,8 @@ private:
             const Milliseconds waited = m_connecting ? m_options.connectTimeout : m_options.callTimeout;
             error.detail = netText("There was no answer for %1 s.").arg(secondsText(waited));
         }
-        if (error.kind == ErrorKind::Network && !m_heard && !m_options.endpoint.tls) {
+        if (error.kind == ErrorKind::Network && !m_heard && !m_options.endpoint.tls
+            && !m_options.endpoint.isUnixSocket()) {
             error.detail += QLatin1Char(' ') + netText("It said nothing at all; it may expect TLS.");
         }
         return error;

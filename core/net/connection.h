@@ -62,7 +62,8 @@ struct ConnectionOptions {
 class Connection {
 public:
     /// Connects, authenticates, names and selects. The error's subject is the endpoint.
-    /// Cancelled, Timeout, Network, Tls, Auth, Permission, Loading, Protocol, Server, File (certificate files).
+    /// Cancelled, Timeout, Network, Tls, Auth, Permission, Loading, Protocol, Server, File (certificate files), Input
+    /// (a socket's path is too long), Limit (no more threads or descriptors).
     [[nodiscard]] static Result<std::unique_ptr<Connection>> open(
         const ConnectionOptions& options, std::stop_token stop);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/errortext.h"
+#include "core/net/resolver.h"
 #include "tests/core/net/netfixture.h"
 #include "tests/core/net/recordingsink.h"
 #include "tests/servers/faultproxy.h"
@@ -7,7 +7,9 @@
 #include <QObject>
 #include <QTest>
 
+#include <atomic>
 #include <set>
+#include <thread>
 
 using namespace keyglass;
 using namespace keyglass::test;
@@ -15,6 +17,29 @@ using namespace Qt::StringLiterals;
 
 Q_DECLARE_METATYPE(keyglass::ConnectionOptions)
 Q_DECLARE_METATYPE(std::string)
+
+namespace {
+
+/// As long as it lives every name stands for these addresses.
+class HostWithAddresses {
+public:
+    explicit HostWithAddresses(const QStringList& addresses)
+    {
+        setLookupFunction([addresses](const std::string&, std::uint16_t port) {
+            LookupAnswer answer;
+            for (const QString& address : addresses) {
+                const LookupAnswer one = systemLookup(address.toStdString(), port);
+                answer.addresses.insert(answer.addresses.end(), one.addresses.begin(), one.addresses.end());
+            }
+            return answer;
+        });
+    }
+    HostWithAddresses(const HostWithAddresses&) = delete;
+    HostWithAddresses& operator=(const HostWithAddresses&) = delete;
+    ~HostWithAddresses() { setLookupFunction({}); }
+};
+
+} // namespace
 
 class TestConnection : public QObject {
     Q_OBJECT
@@ -31,7 +56,12 @@ private Q_SLOTS:
     void takesRepliesWhileSendingMuch();
     void givesNestedReplies();
     void namesItselfAndSelects();
+    void triesTheNextAddress_data();
     void triesTheNextAddress();
+    void doesNotWaitForAnAddressThatHangs();
+    void worksOnThreadsWithoutEventLoop();
+    void sendsNoEmptyCommand();
+    void closesWhenASinkThrows();
     void closesOnAReplyAboveTheCap();
     void closesOnATreeAboveTheCap();
     void tellsThatTheServerDied();
@@ -215,10 +245,88 @@ void TestConnection::namesItselfAndSelects()
     VERIFY_GOOD(Connection::open(options, {}));
 }
 
-/// The server listens on IPv4 only; where localhost is ::1 as well, that one refuses.
+void TestConnection::triesTheNextAddress_data()
+{
+    QTest::addColumn<QStringList>("addresses");
+    QTest::addColumn<bool>("found");
+    QTest::addRow("the first") << QStringList{u"127.0.0.1"_s} << true;
+    QTest::addRow("one refuses") << QStringList{u"127.0.0.9"_s, u"127.0.0.1"_s} << true;
+    QTest::addRow("IPv6 refuses") << QStringList{u"::1"_s, u"127.0.0.1"_s} << true;
+    QTest::addRow("no way to one") << QStringList{u"2001:db8::1"_s, u"127.0.0.9"_s, u"::1"_s, u"127.0.0.1"_s} << true;
+    QTest::addRow("all refuse") << QStringList{u"127.0.0.8"_s, u"127.0.0.9"_s} << false;
+    QTest::addRow("none") << QStringList() << false;
+}
+
+/// The server listens on 127.0.0.1 only.
 void TestConnection::triesTheNextAddress()
 {
-    VERIFY_GOOD(Connection::open(viaTcp(m_server->port(), u"localhost"_s), {}));
+    QFETCH(QStringList, addresses);
+    QFETCH(bool, found);
+    const HostWithAddresses host(addresses);
+    const auto connection = Connection::open(viaTcp(m_server->port(), u"many.example"_s), {});
+    QCOMPARE(connection.has_value(), found);
+    QVERIFY(found || connection.error().kind == ErrorKind::Network);
+}
+
+void TestConnection::doesNotWaitForAnAddressThatHangs()
+{
+    const SilentListener hanging(SilentListener::Mode::NeverAccepts); // on 127.0.0.1
+    const auto server = RedisServer::start({u"--bind"_s, u"127.0.0.2"_s, u"--port"_s, QString::number(hanging.port())});
+    const HostWithAddresses host({u"127.0.0.1"_s, u"127.0.0.2"_s});
+    VERIFY_GOOD(Connection::open(viaTcp(hanging.port(), u"many.example"_s), {}));
+}
+
+void TestConnection::worksOnThreadsWithoutEventLoop()
+{
+    std::atomic<int> good = 0;
+    std::vector<std::jthread> threads;
+    for (const ConnectionOptions& options : {viaSocket(m_server->socketPath()),
+             viaTcp(m_server->port(), u"localhost"_s), viaTls(m_server->tlsPort()), viaTls(m_server->tlsPort())}) {
+        threads.emplace_back([&good, options] {
+            for (int i = 0; i < 20; ++i) {
+                const auto connection = Connection::open(options, {});
+                const auto reply = connection ? ask(**connection, {"ECHO", everyByte()}) : connection.error();
+                good += reply && reply->text == everyByte() ? 1 : 0;
+            }
+        });
+    }
+    threads.clear();
+    QCOMPARE(good, 80);
+}
+
+void TestConnection::sendsNoEmptyCommand()
+{
+    const auto connection = Connection::open(viaSocket(m_server->socketPath()), {});
+    VERIFY_GOOD(connection);
+    const Status sent = (*connection)->send(std::vector<Command>{{"PING"}, Command()});
+    QVERIFY(!sent);
+    QCOMPARE(sent.error().kind, ErrorKind::Input);
+    QCOMPARE((*connection)->pendingReplies(), std::size_t{0});
+    VERIFY_GOOD(ask(**connection, {""})); // a command without a name is for the server to refuse
+}
+
+namespace {
+
+class Surprise : public std::exception { };
+
+class ThrowingSink : public RecordingSink {
+public:
+    void text(Reply::Type /*type*/, int /*depth*/, std::size_t /*index*/, std::string_view /*bytes*/) override
+    {
+        throw Surprise();
+    }
+};
+
+} // namespace
+
+void TestConnection::closesWhenASinkThrows()
+{
+    const auto connection = Connection::open(viaSocket(m_server->socketPath()), {});
+    VERIFY_GOOD(connection);
+    VERIFY_GOOD((*connection)->send({"PING"}));
+    ThrowingSink sink;
+    QVERIFY_EXCEPTION_THROWN((void)(*connection)->receive(sink, {}), Surprise);
+    QVERIFY(!(*connection)->isOpen());
 }
 
 void TestConnection::closesOnAReplyAboveTheCap()
