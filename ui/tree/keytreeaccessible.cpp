@@ -354,7 +354,7 @@ void installKeyTreeAccessibility()
 
 void announceFocus(KeyTreeView& view, int line)
 {
-    if (line >= 0) {
+    if (QAccessible::isActive() && line >= 0) {
         QAccessibleEvent event(&view, QAccessible::Focus);
         event.setChild(line);
         QAccessible::updateAccessibility(&event);

@@ -176,6 +176,7 @@ void KeyTreeView::updateGeometries()
     setViewportMargins(0, height, 0, 0);
     const QRect area = viewport()->geometry();
     m_header->setGeometry(area.left(), area.top() - height, area.width(), height);
+    m_header->fitTo(area.width());
     QAbstractItemView::updateGeometries();
 }
 

@@ -287,12 +287,12 @@ void KeyTreeView::setColumnShown(KeyColumn column, bool shown)
 
 QByteArray KeyTreeView::saveColumns() const
 {
-    return m_header->saveState();
+    return m_header->saveColumns();
 }
 
 bool KeyTreeView::restoreColumns(const QByteArray& state)
 {
-    return m_header->restoreState(state);
+    return m_header->restoreColumns(state);
 }
 
 /// Keys on screen whose details are missing, or have run out: all of them, so that the answerer may drop the others.

@@ -220,7 +220,7 @@ double nameWidth(const TreeRow& row, const RowLook& look)
 {
     double right = look.cells[0].right() - 4;
     if (row.isFolder) {
-        const double count = QFontMetricsF(QFont()).horizontalAdvance(numberText(row.keyCount));
+        const double count = QFontMetricsF(look.font).horizontalAdvance(numberText(row.keyCount));
         right = std::min(look.rect.right() - 8 - count - 8, right + (look.rect.right() - look.cells[0].right()));
     }
     return std::max(24.0, right - look.cells[0].left() - TreeMetrics::nameLeft(row.depth));

@@ -391,6 +391,7 @@ void TestKeyTreeView::rowsAtTheTopStayWhenKeysArriveAbove()
 void TestKeyTreeView::columnsAreRemembered()
 {
     QSignalSpy changed(m_view.get(), &KeyTreeView::shownColumnsChanged);
+    setKeys({"a"});
     m_view->setColumnShown(KeyColumn::Memory, false);
     QCOMPARE(changed.size(), 1);
     QVERIFY(!m_view->shownColumns().memory);
@@ -399,6 +400,9 @@ void TestKeyTreeView::columnsAreRemembered()
     QVERIFY(!other.shownColumns().memory);
     QVERIFY(other.shownColumns().ttl);
     QVERIFY(!other.restoreColumns("nonsense"));
+    m_view->resize(200, 400); // no room for all: out of sight, but still wanted
+    QVERIFY(m_view->visualRect(m_view->keyModel().index(0, 2)).width() == 0);
+    QVERIFY(m_view->shownColumns().ttl);
 }
 
 void TestKeyTreeView::scrollsRowByRowWhereNumbersAreEstimates()
