@@ -45,7 +45,7 @@ std::optional<Error> Handshake::judge(std::size_t n, const Reply& reply) const
         return {}; // the name is for the administrator's eyes; a server without the command, or that forbids it, will
                    // do
     }
-    if (mayHoldSecret(reply.text)) {
+    if (mayHoldSecret(name, reply.text)) {
         error.detail.clear();
     }
     return error;
@@ -64,10 +64,15 @@ Error Handshake::authError(const Reply& reply)
     return error;
 }
 
-/// A server may cut what it echoes: the secret's beginning tells as well.
-bool Handshake::mayHoldSecret(std::string_view text) const
+/// A server may cut what it echoes: the secret's beginning tells as well. A short one stands in many texts by chance;
+/// only what answers AUTH is doubted for that.
+bool Handshake::mayHoldSecret(std::string_view command, std::string_view text) const
 {
     constexpr std::size_t telling = 8;
+    constexpr std::size_t hardlyByChance = 6;
+    if (command != "AUTH" && m_password.size() < hardlyByChance) {
+        return false;
+    }
     const std::string_view beginning = std::string_view(m_password).substr(0, telling);
     return !beginning.empty() && text.find(beginning) != std::string_view::npos;
 }

@@ -23,7 +23,7 @@ public:
 
 private:
     [[nodiscard]] static Error authError(const Reply& reply);
-    [[nodiscard]] bool mayHoldSecret(std::string_view text) const;
+    [[nodiscard]] bool mayHoldSecret(std::string_view command, std::string_view text) const;
 
     std::vector<Command> m_commands;
     std::string m_password;
