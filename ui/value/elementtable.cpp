@@ -10,6 +10,7 @@
 #include <QEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QProxyStyle>
 
 #include <algorithm>
 
@@ -20,6 +21,27 @@ namespace {
 constexpr int leastRowHeight = 22;
 constexpr int fittedRows = 200;
 constexpr double widestShare = 0.45; // of the table, for any column but the last
+constexpr int cellPadding = 8;
+
+/// The application's style with room between columns.
+class RoomyStyle : public QProxyStyle {
+public:
+    RoomyStyle()
+        : QProxyStyle(QStringLiteral("Fusion"))
+    {
+    }
+    int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override
+    {
+        switch (metric) {
+        case PM_FocusFrameHMargin:
+            return cellPadding - 1; // styles add one
+        case PM_HeaderMargin:
+            return cellPadding;
+        default:
+            return QProxyStyle::pixelMetric(metric, option, widget);
+        }
+    }
+};
 
 } // namespace
 
@@ -28,6 +50,10 @@ ElementTable::ElementTable(ValueTableModel* model, QWidget* parent)
     , m_model(model)
 {
     setModel(model);
+    auto* roomy = new RoomyStyle;
+    roomy->setParent(this);
+    setStyle(roomy);
+    horizontalHeader()->setStyle(roomy);
     setAccessibleName(tr("Fields"));
     setFrameShape(QFrame::NoFrame);
     setShowGrid(false);
@@ -84,7 +110,7 @@ void ElementTable::fitColumns()
     const int widest = static_cast<int>(viewport()->width() * widestShare);
     for (int column = 0; column + 1 < m_model->columnCount(); ++column) {
         resizeColumnToContents(column);
-        setColumnWidth(column, std::min(columnWidth(column) + 8, widest));
+        setColumnWidth(column, std::min(columnWidth(column), widest));
     }
 }
 
@@ -107,6 +133,7 @@ void ElementTable::applyRowHeight()
     const int height = std::max(leastRowHeight, fontMetrics().height() + 6);
     verticalHeader()->setMinimumSectionSize(height);
     verticalHeader()->setDefaultSectionSize(height);
+    horizontalHeader()->setFixedHeight(height + 2);
 }
 
 } // namespace keyglass::ui

@@ -224,11 +224,12 @@ void HexView::moveCursor(std::uint64_t offset, Anchor anchor)
     m_cursor = std::min(offset, size() - 1);
     m_anchor = anchor == Anchor::Moves ? m_cursor : m_anchor;
     const auto row = static_cast<int>(std::min<std::uint64_t>(m_cursor / hexRowBytes, std::numeric_limits<int>::max()));
+    const int visible = std::max(visibleRows(), 1); // none yet, before the view was laid out
     QScrollBar* bar = verticalScrollBar();
     if (row < bar->value()) {
         bar->setValue(row);
-    } else if (row >= bar->value() + visibleRows()) {
-        bar->setValue(row - visibleRows() + 1);
+    } else if (row >= bar->value() + visible) {
+        bar->setValue(row - visible + 1);
     }
     viewport()->update();
     Q_EMIT cursorMoved();

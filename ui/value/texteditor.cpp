@@ -28,6 +28,7 @@ using Sci = QsciScintillaBase;
 constexpr int standInIndicator = 8;        // the first that lexers leave to the application
 constexpr std::size_t mostMarked = 20'000; // a text with more stand-ins is hardly one; each mark costs Scintilla time
 constexpr int textMargin = 8;
+constexpr std::size_t mostWrapped = 1024 * 1024; // wrapping takes Scintilla about a second per megabyte
 
 struct JsonColor {
     int style;
@@ -89,14 +90,18 @@ void TextEditor::setText(const EditorText& text, Language language, Place place)
         applyLook();
     }
     const long firstLine = m_editor->SendScintilla(Sci::SCI_GETFIRSTVISIBLELINE);
+    m_editor->setWrapMode(QsciScintilla::WrapNone); // else all of the text is laid out here and now
     m_editor->SendScintilla(Sci::SCI_SETREADONLY, 0UL);
     m_editor->SendScintilla(Sci::SCI_CLEARALL);
     m_editor->SendScintilla(Sci::SCI_SETSCROLLWIDTH, 1UL);
     m_editor->SendScintilla(Sci::SCI_APPENDTEXT, static_cast<unsigned long>(text.utf8.size()), text.utf8.c_str());
     m_editor->SendScintilla(Sci::SCI_SETREADONLY, 1UL);
     markStandIns(text);
-    m_editor->SendScintilla(
-        Sci::SCI_SETFIRSTVISIBLELINE, static_cast<unsigned long>(place == Place::Keep ? firstLine : 0));
+    m_isWrappable = text.utf8.size() <= mostWrapped;
+    applyWrapping();
+    if (place == Place::Keep) {
+        m_editor->SendScintilla(Sci::SCI_SETFIRSTVISIBLELINE, static_cast<unsigned long>(firstLine));
+    }
 }
 
 QString TextEditor::text() const
@@ -117,7 +122,13 @@ void TextEditor::markStandIns(const EditorText& text)
 
 void TextEditor::setWrapping(bool wrap)
 {
-    m_editor->setWrapMode(wrap ? QsciScintilla::WrapWord : QsciScintilla::WrapNone);
+    m_wrapping = wrap;
+    applyWrapping();
+}
+
+void TextEditor::applyWrapping()
+{
+    m_editor->setWrapMode(m_wrapping && m_isWrappable ? QsciScintilla::WrapWord : QsciScintilla::WrapNone);
 }
 
 bool TextEditor::hasSelection() const
@@ -158,8 +169,8 @@ void TextEditor::changeEvent(QEvent* event)
 
 void TextEditor::applyLook()
 {
-    const QColor paper = palette().color(QPalette::Base);
-    const QColor ink = palette().color(QPalette::Text);
+    const QColor paper = palette().color(QPalette::Active, QPalette::Base);
+    const QColor ink = palette().color(QPalette::Active, QPalette::Text);
     applyJsonColors();
     m_editor->setLexer(m_language == Language::Json ? m_json : nullptr);
     m_editor->setFont(keyFont());
@@ -167,8 +178,8 @@ void TextEditor::applyLook()
     m_editor->setColor(ink);
     m_editor->setCaretForegroundColor(ink);
     m_editor->setCaretLineVisible(false);
-    m_editor->setSelectionBackgroundColor(palette().color(QPalette::Highlight));
-    m_editor->setSelectionForegroundColor(palette().color(QPalette::HighlightedText));
+    m_editor->setSelectionBackgroundColor(palette().color(QPalette::Active, QPalette::Highlight));
+    m_editor->setSelectionForegroundColor(palette().color(QPalette::Active, QPalette::HighlightedText));
     m_editor->setMarginsBackgroundColor(paper);
     m_editor->setIndicatorForegroundColor(toneColor(Tone::Dimmed, palette()), standInIndicator);
 }
@@ -176,10 +187,10 @@ void TextEditor::applyLook()
 void TextEditor::applyJsonColors()
 {
     const bool dark = isDark(palette());
-    m_json->setDefaultPaper(palette().color(QPalette::Base));
-    m_json->setDefaultColor(palette().color(QPalette::Text));
-    m_json->setPaper(palette().color(QPalette::Base), -1);
-    m_json->setColor(palette().color(QPalette::Text), -1);
+    m_json->setDefaultPaper(palette().color(QPalette::Active, QPalette::Base));
+    m_json->setDefaultColor(palette().color(QPalette::Active, QPalette::Text));
+    m_json->setPaper(palette().color(QPalette::Active, QPalette::Base), -1);
+    m_json->setColor(palette().color(QPalette::Active, QPalette::Text), -1);
     m_json->setFont(keyFont(), -1);
     for (const JsonColor& entry : jsonColors) {
         m_json->setColor(QColor::fromRgb(dark ? entry.dark : entry.light), entry.style);

@@ -25,6 +25,7 @@ public:
     void setText(const EditorText& text, Language language, Place place);
     /// What is shown, stand-ins and all.
     [[nodiscard]] QString text() const;
+    /// Breaks lines at the edge, while the text is short enough for that.
     void setWrapping(bool wrap);
     [[nodiscard]] bool hasSelection() const;
     void copySelection() const;
@@ -39,12 +40,15 @@ protected:
 
 private:
     void markStandIns(const EditorText& text);
+    void applyWrapping();
     void applyLook();
     void applyJsonColors();
 
     QsciScintilla* m_editor;
     QsciLexerJSON* m_json;
     Language m_language = Language::Plain;
+    bool m_wrapping = true;
+    bool m_isWrappable = true;
 };
 
 } // namespace keyglass::ui

@@ -681,6 +681,8 @@ void TestValuePane::pictures()
     if (key == u"user:42:profile"_s) {
         table()->setCurrentIndex(model()->index(model()->rowOf("prefs", 0), 1));
     }
+    cell()->setFormat(key == u"text"_s ? FormatChoice::Text : FormatChoice::Automatic);
+    QCoreApplication::processEvents(); // what was shown and hidden finds its place
     const QImage picture = m_pane->grab().toImage();
     const QColor corner = picture.pixelColor(2, picture.height() - 2);
     QCOMPARE(corner.lightness() < 128, dark);
