@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How long the find field takes over keys that are loaded: to the first progress with the hits so far, and to all hits
 // with their exact count. On one thread and on two, taking turns, over the index as it is after a scan (one run) and
-// before its last merge; CPU time beside wall time, as other work on the machine moves only the second. JSON on stdout.
+// before its last merge; CPU time beside wall time, as other work on the machine moves only the second. And how long
+// one letter more takes where only the hits so far are filtered, and a stop. JSON on stdout.
 //
 //   bench_filter [KEYS [ROUNDS]]      10000000 and 5 where nothing else is said
 #include "core/index/indexbuilder.h"
@@ -55,22 +56,27 @@ struct Figures {
     std::uint64_t hits = 0;
 };
 
-void measure(const std::shared_ptr<const Snapshot>& keys, const FilterSpec& spec, int threads, Figures& figures)
+/// The hits.
+std::shared_ptr<const Snapshot> measure(
+    const std::shared_ptr<const Snapshot>& keys, const FilterSpec& spec, int threads, Figures& figures)
 {
+    std::shared_ptr<const Snapshot> hits;
     double first = 0;
     const double cpu = processSeconds();
     const auto start = Clock::now();
     const Status done = filterKeys(keys, spec, threads, {}, [&](FilterProgress&& progress) {
         first = first > 0 ? first : bench::secondsSince(start);
-        figures.hits = progress.hits->keyCount();
+        hits = std::move(progress.hits);
     });
     if (!done) {
         std::fprintf(stderr, "filtering failed: %s\n", qPrintable(done.error().detail));
         std::exit(3);
     }
     figures.whole.push_back(bench::secondsSince(start) * 1e3);
+    figures.hits = hits->keyCount();
     figures.first.push_back(first * 1e3);
     figures.cpu.push_back((processSeconds() - cpu) * 1e3);
+    return hits;
 }
 
 QJsonObject asJson(const Question& question, int threads, const Figures& figures)
@@ -104,6 +110,38 @@ QJsonArray measureAll(const std::shared_ptr<const Snapshot>& keys, int rounds)
     return all;
 }
 
+/// One letter more, over the hits of the letters so far.
+QJsonObject measureNarrowing(const std::shared_ptr<const Snapshot>& keys, int rounds)
+{
+    const FilterSpec wider{FilterSpec::Kind::Substring, "session:", true};
+    const FilterSpec narrower{FilterSpec::Kind::Substring, "session:a", true};
+    Figures first;
+    Figures next;
+    for (int round = 0; round < rounds && narrows(wider, narrower); ++round) {
+        measure(measure(keys, wider, 2, first), narrower, 2, next);
+    }
+    return asJson({"one letter more, of a third of all", narrower}, 2, next);
+}
+
+/// From a stop, asked for at the first progress, to the end, in ms.
+QJsonObject measureStop(const std::shared_ptr<const Snapshot>& keys, int rounds)
+{
+    std::vector<double> took;
+    for (int round = 0; round < rounds; ++round) {
+        std::stop_source stop;
+        Clock::time_point stopped;
+        const Status done = filterKeys(keys, questions.back().spec, 2, stop.get_token(), [&](FilterProgress&&) {
+            stopped = Clock::now();
+            stop.request_stop();
+        });
+        if (!done) { // else it was at its end before
+            took.push_back(bench::secondsSince(stopped) * 1e3);
+        }
+    }
+    return took.empty() ? QJsonObject()
+                        : QJsonObject{{u"ms"_s, bench::median(took)}, {u"worst_ms"_s, bench::percentile(took, 1)}};
+}
+
 void fill(IndexBuilder& builder, const bench::KeyMix& mix)
 {
     constexpr std::uint64_t keysPerRun = 65536;
@@ -135,13 +173,18 @@ int main(int argc, char** argv)
     fill(builder, bench::KeyMix(count));
     const QJsonObject scanning = measured(builder.publish(), rounds);
     builder.compact({});
-    const QJsonObject atRest = measured(builder.publish(), rounds);
+    const std::shared_ptr<const Snapshot> keys = builder.publish();
+    const QJsonObject atRest = measured(keys, rounds);
+    const QJsonObject narrowing = measureNarrowing(keys, rounds);
+    const QJsonObject stop = measureStop(keys, rounds);
     const QJsonObject report{
         {u"bench"_s, u"filter"_s},
         {u"keys"_s, static_cast<qint64>(count)},
         {u"rounds"_s, rounds},
         {u"bars"_s, QJsonObject{{u"threads"_s, 2}, {u"first_progress_ms"_s, 50}, {u"complete_ms"_s, 250}}},
         {u"merged"_s, atRest},
+        {u"narrowing"_s, narrowing},
+        {u"stop"_s, stop},
         {u"unmerged"_s, scanning},
     };
     std::fputs(QJsonDocument(report).toJson().constData(), stdout);
