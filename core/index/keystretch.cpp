@@ -90,8 +90,7 @@ void StretchReader::readBlocks()
         const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(count, place.at + (m_d->stop - m_d->at)));
         m_stretch.decode(BlockParts(piece.data + piece.blockBegin(place.block)), place.at, wanted);
         m_d->at += wanted - place.at;
-        const bool isLast = place.block + 1 == piece.blocks;
-        place = isLast ? SortedRun::Place{place.piece + 1, 0, 0} : SortedRun::Place{place.piece, place.block + 1, 0};
+        place = run.nextBlock(place);
         if (m_stretch.m_ends.back() > bytesPerStretch) {
             return;
         }

@@ -142,31 +142,26 @@ std::size_t MergeJob::takeBlocks()
 std::size_t MergeJob::copyBlocksBelow(std::size_t stream, const std::string* bound)
 {
     RunCursor& cursor = m_tree.cursor(stream);
-    const std::vector<RunPiece>& pieces = cursor.run().pieces();
+    const SortedRun& run = cursor.run();
     RunWriter& to = writer(m_tree.kind(stream));
-    SortedRun::Place place = cursor.place();
-    std::size_t taken = 0;
-    const auto isBelowBound = [&](std::size_t piece, std::size_t block) {
-        return piece >= pieces.size() ? !bound : !bound || pieces[piece].firstKeyOfBlock(block) < *bound;
+    const auto isBelowBound = [&](const SortedRun::Place& next) {
+        return !bound || (next.piece < run.pieces().size() && run.firstKeyAt(next) < *bound);
     };
-    while (place.piece < pieces.size() && taken < keysPerLook * 16) {
-        const RunPiece& piece = pieces[place.piece];
-        if (place.block == 0 && isBelowBound(place.piece + 1, 0)) {
+    std::size_t taken = 0;
+    SortedRun::Place place = cursor.place();
+    while (place.piece < run.pieces().size() && taken < keysPerLook) {
+        const RunPiece& piece = run.pieces()[place.piece];
+        if (place.block == 0 && isBelowBound(run.nextPiece(place))) {
             to.appendPiece(piece);
             taken += workPerPiece;
-            place = {place.piece + 1, 0, 0};
-            continue;
-        }
-        const bool isLast = place.block + 1 == piece.blocks;
-        const SortedRun::Place next =
-            isLast ? SortedRun::Place{place.piece + 1, 0, 0} : SortedRun::Place{place.piece, place.block + 1, 0};
-        if (!isBelowBound(next.piece, next.block)) {
+            place = run.nextPiece(place);
+        } else if (isBelowBound(run.nextBlock(place))) {
+            to.appendBlock(piece, place.block);
+            taken += workPerBlock;
+            place = run.nextBlock(place);
+        } else {
             break;
         }
-        const std::size_t begin = piece.blockBegin(place.block);
-        to.appendBlock(piece.data + begin, piece.blockEnd(place.block) - begin, piece.keysInBlock(place.block));
-        taken += workPerBlock;
-        place = next;
     }
     if (taken > 0) {
         cursor.moveTo(place);

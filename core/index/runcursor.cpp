@@ -20,13 +20,11 @@ void RunCursor::moveTo(const SortedRun::Place& place)
 
 void RunCursor::enterNextBlock()
 {
-    const std::size_t blocks = m_run->pieces()[m_piece].blocks;
-    if (m_block + 1 < blocks) {
-        enterBlock(m_piece, m_block + 1);
-    } else if (m_piece + 1 < m_run->pieces().size()) {
-        enterBlock(m_piece + 1, 0);
+    const SortedRun::Place next = m_run->nextBlock(place());
+    if (next.piece < m_run->pieces().size()) {
+        enterBlock(next.piece, next.block);
     } else {
-        m_piece = m_run->pieces().size();
+        m_piece = next.piece;
     }
 }
 

@@ -38,10 +38,15 @@ void RunWriter::append(std::string_view key, std::size_t shared)
     if (m_count == 0) {
         m_first.assign(asBytes(key), asBytes(key) + key.size());
     } else {
-        m_staged[m_count] = {shared, key.size() - shared};
-        m_suffixes.insert(m_suffixes.end(), asBytes(key) + shared, asBytes(key) + key.size());
+        const std::size_t length = key.size() - shared;
+        m_staged[m_count] = {shared, length};
+        if (m_suffixBytes + length > m_suffixes.size()) {
+            m_suffixes.resize(2 * (m_suffixBytes + length) + blockBytesEnough);
+        }
+        std::memcpy(m_suffixes.data() + m_suffixBytes, asBytes(key) + shared, length);
+        m_suffixBytes += length;
     }
-    if (++m_count == keysPerBlock || m_first.size() + m_suffixes.size() > blockBytesEnough) {
+    if (++m_count == keysPerBlock || m_first.size() + m_suffixBytes > blockBytesEnough) {
         flush();
     }
 }
@@ -54,16 +59,16 @@ void RunWriter::flush()
     const std::size_t common = smallestShared();
     writeHeaders(common);
     const std::size_t bytes = varintSize(common) + varintSize(m_headers.size()) + varintSize(m_first.size())
-        + m_headers.size() + m_first.size() + m_suffixes.size();
+        + m_headers.size() + m_first.size() + m_suffixBytes;
     Byte* to = makeRoom(bytes);
     to = writeVarint(to, common);
     to = writeVarint(to, m_headers.size());
     to = writeVarint(to, m_first.size());
     to = std::copy(m_headers.begin(), m_headers.end(), to);
     to = std::copy(m_first.begin(), m_first.end(), to);
-    std::copy(m_suffixes.begin(), m_suffixes.end(), to);
+    std::copy_n(m_suffixes.begin(), m_suffixBytes, to);
     closeBlock(bytes, std::exchange(m_count, 0));
-    m_suffixes.clear();
+    m_suffixBytes = 0;
 }
 
 std::size_t RunWriter::smallestShared() const
@@ -121,11 +126,13 @@ void RunWriter::closeBlock(std::size_t bytes, std::size_t keys)
     m_next += bytes;
 }
 
-void RunWriter::appendBlock(const Byte* block, std::size_t bytes, std::size_t keys)
+void RunWriter::appendBlock(const RunPiece& piece, std::size_t block)
 {
     flush();
-    std::memcpy(makeRoom(bytes), block, bytes);
-    closeBlock(bytes, keys);
+    const std::size_t begin = piece.blockBegin(block);
+    const std::size_t bytes = piece.blockEnd(block) - begin;
+    std::memcpy(makeRoom(bytes), piece.data + begin, bytes);
+    closeBlock(bytes, piece.keysInBlock(block));
 }
 
 void RunWriter::appendPiece(const RunPiece& piece)
@@ -140,8 +147,7 @@ void RunWriter::appendPiece(const RunPiece& piece)
         return;
     }
     for (std::size_t block = 0; block < piece.blocks; ++block) {
-        const std::size_t begin = piece.blockBegin(block);
-        appendBlock(piece.data + begin, piece.blockEnd(block) - begin, piece.keysInBlock(block));
+        appendBlock(piece, block);
     }
 }
 

@@ -19,7 +19,7 @@ public:
     /// Takes the next key, which shares `shared` bytes with the key before it (exactly, not at least).
     void append(std::string_view key, std::size_t shared);
     /// Takes a whole block as it is, copied; its keys are above all before.
-    void appendBlock(const Byte* block, std::size_t bytes, std::size_t keys);
+    void appendBlock(const RunPiece& piece, std::size_t block);
     /// Takes all blocks of a piece: by sharing its chunk where that wastes little, else copied.
     void appendPiece(const RunPiece& piece);
 
@@ -55,7 +55,8 @@ private:
     std::size_t m_count = 0;
     std::array<Staged, keysPerBlock> m_staged{};
     std::vector<Byte> m_first;
-    std::vector<Byte> m_suffixes;
+    std::vector<Byte> m_suffixes; // longer than what is used
+    std::size_t m_suffixBytes = 0;
     std::vector<Byte> m_headers;
 };
 

@@ -7,7 +7,10 @@
 namespace keyglass {
 
 namespace {
+/// One false suspect in a thousand when it is full, less on the way there.
 constexpr std::uint64_t bitsPerHash = 16;
+/// The first part is small and asked for every hash that ever comes, so it is to err hardly ever.
+constexpr std::uint64_t bitsPerHashFirst = 32;
 /// Size of the first part, whatever is expected: a pattern that matches little is not to touch a filter for everything.
 constexpr std::uint64_t firstRoom = 1U << 17U;
 /// A server's own count is not trusted beyond this (256 MB of filter); more is added when more comes.
@@ -70,7 +73,7 @@ void SeenFilter::addPart(std::uint64_t room)
 {
     Part part;
     part.room = room;
-    part.count = std::max<std::uint64_t>(1, room * bitsPerHash / 256);
+    part.count = room * (m_parts.empty() ? bitsPerHashFirst : bitsPerHash) / 256;
     part.blocks = std::make_unique<Block[]>(part.count);
     m_parts.push_back(std::move(part));
 }

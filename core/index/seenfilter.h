@@ -9,7 +9,7 @@
 
 namespace keyglass {
 
-/// Remembers which hashes were seen, in two bytes each: "no" is certain, "yes" is wrong once in some thousand times.
+/// Remembers which hashes were seen, in two bytes each: "no" is certain, "yes" is wrong about once in a thousand times.
 ///
 /// A split-block Bloom filter: a hash chooses a block of 256 bits (one cache line at most) and one bit in each of its
 /// eight lanes. It grows by further filters, each at least twice the last, so a wrong guess of the size costs only

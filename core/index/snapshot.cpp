@@ -62,6 +62,9 @@ bool Snapshot::contains(std::string_view key) const
 
 std::string Snapshot::select(std::uint64_t rank) const
 {
+    if (rank >= m_d->keys) {
+        return {};
+    }
     const SnapshotPlace place = placeBefore(*m_d, rank);
     LiveKeys keys(*m_d);
     keys.start(place);
@@ -131,7 +134,7 @@ std::optional<std::string_view> pivot(const SortedRun& run, const Window& window
     if (begin <= window.low || begin >= window.high) {
         return std::nullopt;
     }
-    return run.pieces()[middle.piece].firstKeyOfBlock(middle.block);
+    return run.firstKeyAt(middle);
 }
 
 /// Halves the windows by a pivot's ranks: the part of the key at `rank` is kept.

@@ -25,7 +25,8 @@ public:
     /// Number of keys < `key`, so the row of `key` if it is there. O(runs x log keys).
     [[nodiscard]] std::uint64_t rank(std::string_view key) const;
     [[nodiscard]] bool contains(std::string_view key) const;
-    /// The key at `rank` (0 <= rank < keyCount()). O(runs x log^2 keys): anchor on keys, not on ranks, while scrolling.
+    /// The key at `rank`; empty from keyCount() on. O(runs x log^2 keys): anchor on keys, not on ranks, while
+    /// scrolling.
     [[nodiscard]] std::string select(std::uint64_t rank) const;
     /// Number of keys in the range: the difference of two ranks.
     [[nodiscard]] std::uint64_t count(const KeyRange& range) const;

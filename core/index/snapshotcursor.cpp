@@ -99,8 +99,10 @@ bool SnapshotCursor::seekRank(std::uint64_t rank)
 
 bool SnapshotCursor::next()
 {
-    m_d->keys.next();
-    return m_d->keys.isValid();
+    if (isValid()) {
+        m_d->keys.next();
+    }
+    return isValid();
 }
 
 bool SnapshotCursor::isValid() const

@@ -103,6 +103,18 @@ public:
     [[nodiscard]] std::uint64_t rankOf(const Place& place) const;
     /// The place of the key at `rank`.
     [[nodiscard]] Place placeOf(std::uint64_t rank) const;
+    /// The first key of the block of a place.
+    [[nodiscard]] std::string_view firstKeyAt(const Place& place) const
+    {
+        return m_pieces[place.piece].firstKeyOfBlock(place.block);
+    }
+    /// The start of the next block, and of the next piece.
+    [[nodiscard]] Place nextBlock(const Place& place) const
+    {
+        const bool isLast = place.block + 1 == m_pieces[place.piece].blocks;
+        return isLast ? nextPiece(place) : Place{place.piece, place.block + 1, 0};
+    }
+    [[nodiscard]] Place nextPiece(const Place& place) const { return {place.piece + 1, 0, 0}; }
     /// Whether `key` is in the run, looked for from piece `from` on.
     [[nodiscard]] bool contains(std::string_view key, std::size_t from = 0) const { return find(key, from).isEqual; }
     /// The run of the keys from `place` on, in the same chunks.

@@ -35,8 +35,8 @@ private:
 };
 
 /// One snapshot of one run out of several whose keys follow each other: every key of a part is above all keys of the
-/// parts before it (the parts of splitPoints(), filtered side by side). Shares their memory. Null and empty parts are
-/// left out.
+/// parts before it (the parts of splitPoints(), filtered side by side), each made by a SortedSnapshotWriter. Shares
+/// their memory. Null and empty parts are left out.
 [[nodiscard]] std::shared_ptr<const Snapshot> joinedSnapshot(std::span<const std::shared_ptr<const Snapshot>> parts);
 
 } // namespace keyglass

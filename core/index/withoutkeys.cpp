@@ -21,20 +21,15 @@ public:
 
     std::shared_ptr<const SortedRun> copy()
     {
-        const std::vector<RunPiece>& pieces = m_run.pieces();
-        for (SortedRun::Place place = m_run.placeOf(0); place.piece < pieces.size();) {
-            const RunPiece& piece = pieces[place.piece];
-            const std::uint64_t rank = m_run.rankOf(place);
-            const std::uint64_t pieceEnd = m_run.rankOf({place.piece + 1, 0, 0});
-            if (place.block == 0 && place.at == 0 && nextDropped() >= pieceEnd) {
+        for (SortedRun::Place place = m_run.placeOf(0); place.piece < m_run.pieces().size();) {
+            const RunPiece& piece = m_run.pieces()[place.piece];
+            if (place.block == 0 && place.at == 0 && nextDropped() >= m_run.rankOf(m_run.nextPiece(place))) {
                 m_writer.appendPiece(piece);
-                place = {place.piece + 1, 0, 0};
-                continue;
+                place = m_run.nextPiece(place);
+            } else {
+                copyBlock(piece, place);
+                place = m_run.nextBlock(place);
             }
-            copyBlock(piece, place, rank);
-            const bool isLast = place.block + 1 == piece.blocks;
-            place =
-                isLast ? SortedRun::Place{place.piece + 1, 0, 0} : SortedRun::Place{place.piece, place.block + 1, 0};
         }
         return m_writer.finish();
     }
@@ -45,12 +40,12 @@ private:
         return m_dropped.empty() ? std::numeric_limits<std::uint64_t>::max() : m_dropped.front();
     }
 
-    void copyBlock(const RunPiece& piece, const SortedRun::Place& place, std::uint64_t rank)
+    void copyBlock(const RunPiece& piece, const SortedRun::Place& place)
     {
+        std::uint64_t rank = m_run.rankOf(place);
         const std::size_t keys = piece.keysInBlock(place.block);
         if (place.at == 0 && nextDropped() >= rank + keys) {
-            const std::size_t begin = piece.blockBegin(place.block);
-            m_writer.appendBlock(piece.data + begin, piece.blockEnd(place.block) - begin, keys);
+            m_writer.appendBlock(piece, place.block);
             return;
         }
         m_writer.flush(); // the cursor does not know what its first key shares with the one written last

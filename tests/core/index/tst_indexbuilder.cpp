@@ -152,6 +152,7 @@ void TestIndexBuilder::equalsASetUnderRandomOperations_data()
     QTest::addRow("short keys, many at a time") << int(KeyShape::Short) << 2000 << 60;
     QTest::addRow("realistic keys, few at a time") << int(KeyShape::Realistic) << 40 << 300;
     QTest::addRow("realistic keys, many at a time") << int(KeyShape::Realistic) << 6000 << 60;
+    QTest::addRow("realistic keys, very many at a time") << int(KeyShape::Realistic) << 40'000 << 25;
     QTest::addRow("keys of all lengths") << int(KeyShape::Lengths) << 500 << 100;
 }
 
@@ -323,6 +324,8 @@ void TestIndexBuilder::numbersItsSnapshots()
     IndexBuilder builder;
     QCOMPARE(emptySnapshot()->keyCount(), std::uint64_t(0));
     QVERIFY(!SnapshotCursor(emptySnapshot()).seek({}));
+    QVERIFY(!SnapshotCursor(emptySnapshot()).next());
+    QVERIFY(emptySnapshot()->select(0).empty());
     QCOMPARE(emptySnapshot()->rank("a"), std::uint64_t(0));
     const auto first = builder.publish();
     builder.add(sortedRun(std::vector{"a"s}));
