@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/demo/demodata.h"
 
-#include <QByteArray>
+#include "core/demo/demoblobs.h"
 
 #include <array>
 #include <cstdint>
 #include <random>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace keyglass {
 
@@ -44,6 +45,7 @@ public:
         singles();
         foreignNames();
         bigHash(100'000);
+        manyMembers(20'000);
     }
 
     void fillCache(int entries)
@@ -179,18 +181,30 @@ private:
             "ZADD", "ranking:ratings", "4.7", "sku-1", "3.9000000000000004", "sku-2", "-inf", "sku-3", "inf", "sku-4"});
         m_take(Command{
             "SET", "newsletter:template", "Dear {{name}},\n\nyour order {{order}} is on its way.\n\nThe shop\n"});
-        const QByteArray packed =
-            qCompress(QByteArray(page(1).c_str()).repeated(40)).mid(4); // zlib without Qt's length
-        m_take(Command{"SET", "cache:compressed:front-page",
-            std::string_view(packed.constData(), static_cast<std::size_t>(packed.size()))});
+        m_take(Command{"SET", "cache:compressed:front-page", zlibOf(repeated(page(1), 40))});
+        m_take(Command{"SET", "cache:compressed:sitemap.xml.gz", gzipOf(sitemap())});
         // {"id": 7, "name": "Kettle", "ok": true} as MessagePack
         m_take(Command{"SET", "cache:msgpack:product", "\x83\xa2id\x07\xa4name\xa6Kettle\xa2ok\xc3"});
-        std::string picture = "\x89PNG\r\n\x1a\n"s;
-        for (int i = 0; i < 2000; ++i) {
-            picture += static_cast<char>(m_random() & 0xFFU);
+        for (int id = 42; id < 50; ++id) {
+            m_take(Command{"HSET", "user:" + number(id) + ":profile", "avatar", pngOf(48, 30 * (id - 42))});
         }
-        m_take(Command{"HSET", "user:42:profile", "avatar", picture});
         m_take(Command{"SET", "report:2026-10:sales.csv", csvReport(), "EX", "2592000"});
+    }
+    static std::string repeated(const std::string& text, int times)
+    {
+        std::string all;
+        for (int i = 0; i < times; ++i) {
+            all += text;
+        }
+        return all;
+    }
+    static std::string sitemap()
+    {
+        std::string text = "<?xml version=\"1.0\"?>\n<urlset>\n";
+        for (int i = 0; i < 500; ++i) {
+            text += "  <url><loc>https://shop.example/products/" + number(i) + "</loc></url>\n";
+        }
+        return text + "</urlset>\n";
     }
     std::string csvReport()
     {
@@ -210,6 +224,20 @@ private:
         for (const std::string& name : names) {
             m_take(Command{"SET", name, "a name that not every tool shows"});
         }
+        for (int i = 0; i < 60; ++i) { // ids that a program wrote as the 16 bytes they are
+            std::string id(16, '\0');
+            for (char& byte : id) {
+                byte = static_cast<char>(m_random());
+            }
+            m_take(Command{"SET", "device:" + id, number(within(1, 8000))});
+        }
+        for (const char* name : {"", "user:", ":leading", "user::double",
+                 "\xD0\xB0"
+                 "dmin",
+                 "admin"}) { // the first admin is Cyrillic
+            m_take(Command{"SET", name, "an unusual name"});
+        }
+        m_take(Command{"SET", "long:" + hex(300), "a name of 305 bytes"});
         m_take(Command{"SET", "folder[1]:*:key", "brackets and stars are only characters"});
     }
     void bigHash(int fields)
@@ -224,6 +252,20 @@ private:
                 m_take(std::exchange(command, Command()));
             }
         }
+    }
+
+    /// A ranking and a log that need paging.
+    void manyMembers(int count)
+    {
+        Command ranking{"ZADD", "ranking:customers:turnover"};
+        Command log{"RPUSH", "log:imports"};
+        for (int i = 1; i <= count; ++i) {
+            ranking.add(number(within(5, 90'000)) + ".25").add("user:" + number(i));
+            log.add("line " + number(i) + ": " + (m_random() % 40 == 0 ? "price missing" : "imported") + ", sku-"
+                + number(within(1, 5000)));
+        }
+        m_take(std::move(ranking));
+        m_take(std::move(log));
     }
 
     const std::function<void(Command&&)>& m_take;

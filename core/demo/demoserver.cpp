@@ -39,14 +39,18 @@ Error demoError(ErrorKind kind, const QString& detail)
 }
 
 /// Started with the server program as $1 and the folder as $2. It lives as long as somebody holds the other end of its
-/// standard input, which is this program alone; signals of the terminal are none of its business.
+/// standard input, which is this program alone; signals of the terminal are none of its business. A server that ends by
+/// itself leaves a mark for us to find, and its process id, which may be somebody else's by then, is killed no more.
 constexpr const char* watchdogScript = R"(trap '' INT HUP TERM QUIT
+exec 3<&0
 "$1" --port 0 --unixsocket "$2/s" --unixsocketperm 700 --save '' --appendonly no --dir "$2" --daemonize no \
-  </dev/null >"$2/log" 2>&1 &
+  </dev/null 3<&- >"$2/log" 2>&1 &
 server=$!
-read -r line
-kill -9 "$server" 2>/dev/null
+{ read -r line; [ -e "$2/ended" ] || kill -9 "$server"; } <&3 2>/dev/null &
+lifeline=$!
 wait "$server" 2>/dev/null
+: >"$2/ended"
+wait "$lifeline"
 rm -rf -- "$2"
 )";
 
@@ -122,6 +126,13 @@ ConnectionOptions connectionTo(const QString& folder)
     return options;
 }
 
+/// What the server said last before it ended, for people.
+QString lastWords(const QString& folder)
+{
+    QFile log(folder + QStringLiteral("/log"));
+    return log.open(QIODevice::ReadOnly) ? QString::fromUtf8(log.readAll().right(300)).simplified() : QString();
+}
+
 Status waitUntilItAnswers(const QString& folder, const std::stop_token& stop)
 {
     const Deadline deadline(10s);
@@ -129,13 +140,14 @@ Status waitUntilItAnswers(const QString& folder, const std::stop_token& stop)
         if (auto connection = Connection::open(connectionTo(folder), stop)) {
             return ok();
         }
+        if (QFileInfo::exists(folder + QStringLiteral("/ended"))) {
+            return demoError(ErrorKind::Server, tr("Its server ended at once: %1").arg(lastWords(folder)));
+        }
         if (!waitABit(stop)) {
             return demoError(ErrorKind::Cancelled, {});
         }
     }
-    QFile log(folder + QStringLiteral("/log"));
-    const bool readable = log.open(QIODevice::ReadOnly);
-    return demoError(ErrorKind::Timeout, readable ? QString::fromUtf8(log.readAll().right(300)) : QString());
+    return demoError(ErrorKind::Timeout, lastWords(folder));
 }
 
 Status fill(const QString& folder, const std::stop_token& stop)

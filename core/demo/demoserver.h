@@ -17,7 +17,8 @@ namespace keyglass {
 class DemoServer {
 public:
     /// Starts and fills it: about a second. Unsupported (no server program is installed; the detail says what to
-    /// install), File (no folder could be made), Timeout, Cancelled.
+    /// install), File (no folder could be made), Server (it ended at once; the detail has its words), Timeout,
+    /// Cancelled.
     [[nodiscard]] static Result<std::unique_ptr<DemoServer>> start(std::stop_token stop);
 
     DemoServer(const DemoServer&) = delete;

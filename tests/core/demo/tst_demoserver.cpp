@@ -3,13 +3,17 @@
 #include "core/source/commandgate.h"
 #include "core/source/lane.h"
 
+#include <sched.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <QDir>
 #include <QFileInfo>
 #include <QObject>
+#include <QTemporaryDir>
 #include <QTest>
 
+#include <cerrno>
 #include <csignal>
 #include <set>
 
@@ -24,6 +28,23 @@ std::unique_ptr<Lane> laneTo(const DemoServer& server)
     return makeLane(options, std::make_shared<CommandGate>(GateRules{}));
 }
 
+/// The server's process id, as it says itself.
+pid_t processIdOf(const QString& folder)
+{
+    ConnectionOptions options;
+    options.endpoint.socketPath = folder + QStringLiteral("/s");
+    const auto info =
+        makeLane(options, std::make_shared<CommandGate>(GateRules{}))->call(Command{"INFO", "server"}, {});
+    const std::string text = info ? info->text : std::string();
+    const std::size_t at = text.find("process_id:");
+    return at == std::string::npos ? 0 : std::stoi(text.substr(at + 11));
+}
+
+bool isGone(pid_t process)
+{
+    return ::kill(process, 0) != 0 && errno == ESRCH;
+}
+
 } // namespace
 
 class TestDemoServer : public QObject {
@@ -34,7 +55,10 @@ private Q_SLOTS:
     void keepsEverythingPrivate();
     void leavesNothingBehind();
     void leavesNothingBehindWhenItsOwnerIsKilled();
+    void leavesNothingBehindWhenItsOwnerIsKilledAtOnce();
+    void outlivesItsServersEnd();
     void endsEarlyWhenToldTo();
+    void tellsWhyTheServerDoesNotStart();
 };
 
 void TestDemoServer::holdsAShopsKeys()
@@ -51,6 +75,8 @@ void TestDemoServer::holdsAShopsKeys()
         types.insert(lane->call(Command{"TYPE", key}, {})->text);
     }
     QVERIFY((types == std::set<std::string>{"string", "hash", "list", "set", "zset", "stream"}));
+    QCOMPARE(lane->call(Command{"EXISTS", ""}, {})->integer, 1);
+    QCOMPARE(lane->call(Command{"ZCARD", "ranking:customers:turnover"}, {})->integer, 20'000);
     QVERIFY(lane->call(Command{"PTTL", "user:4:cart"}, {})->integer > 0);
     QCOMPARE(lane->call(Command{"EXISTS", std::string_view("binary:\0\x01\xff\xfe", 11)}, {})->integer, 1);
 }
@@ -94,11 +120,53 @@ void TestDemoServer::leavesNothingBehindWhenItsOwnerIsKilled()
     QVERIFY(::read(ends[0], name, sizeof name - 1) > 0);
     const QString folder = QString::fromUtf8(name);
     QVERIFY2(QFileInfo::exists(folder), name);
+    const pid_t server = processIdOf(folder);
+    QVERIFY(server > 0);
     ::kill(owner, SIGKILL);
     ::waitpid(owner, nullptr, 0);
     QTRY_VERIFY(!QFileInfo::exists(folder));
+    QVERIFY(isGone(server));
     ::close(ends[0]);
     ::close(ends[1]);
+}
+
+/// The worst moments are those right after the start, when not everything is there yet.
+void TestDemoServer::leavesNothingBehindWhenItsOwnerIsKilledAtOnce()
+{
+    const QTemporaryDir temporary;
+    qputenv("TMPDIR", temporary.path().toUtf8());
+    for (int round = 0; round < 12; ++round) {
+        const pid_t owner = ::fork();
+        if (owner == 0) {
+            const auto server = DemoServer::start({});
+            ::pause();
+            ::_exit(1);
+        }
+        const QDir folder(temporary.path());
+        const auto hasWatchdog = [&folder] { // before it runs, there is only an empty folder to be left
+            const QStringList names = folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+            return names.size() == 1 && QFileInfo::exists(folder.filePath(names.first() + QStringLiteral("/log")));
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(hasWatchdog(), 10'000);
+        for (int i = 0; i < round * 1000; ++i) { // a little later each round: up to some milliseconds
+            ::sched_yield();
+        }
+        ::kill(owner, SIGKILL);
+        ::waitpid(owner, nullptr, 0);
+        QTRY_VERIFY2(folder.isEmpty(), qPrintable(QString::number(round)));
+    }
+    qunsetenv("TMPDIR");
+}
+
+void TestDemoServer::outlivesItsServersEnd()
+{
+    auto server = DemoServer::start({});
+    QVERIFY(server.has_value());
+    const QString folder = (*server)->folder();
+    QCOMPARE(::kill(processIdOf(folder), SIGKILL), 0);
+    QTRY_VERIFY(QFileInfo::exists(folder + QStringLiteral("/ended")));
+    server->reset();
+    QVERIFY(!QFileInfo::exists(folder));
 }
 
 void TestDemoServer::endsEarlyWhenToldTo()
@@ -108,6 +176,23 @@ void TestDemoServer::endsEarlyWhenToldTo()
     const auto server = DemoServer::start(stop.get_token());
     QVERIFY(!server.has_value());
     QCOMPARE(server.error().kind, ErrorKind::Cancelled);
+}
+
+void TestDemoServer::tellsWhyTheServerDoesNotStart()
+{
+    const QTemporaryDir programs;
+    QFile program(programs.filePath(QStringLiteral("redis-server")));
+    QVERIFY(program.open(QIODevice::WriteOnly));
+    program.write("#!/bin/sh\necho out of order\nexit 1\n");
+    program.close();
+    QVERIFY(program.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+    const QByteArray path = qgetenv("PATH");
+    qputenv("PATH", programs.path().toUtf8() + ':' + path);
+    const auto server = DemoServer::start({});
+    qputenv("PATH", path);
+    QVERIFY(!server.has_value());
+    QCOMPARE(server.error().kind, ErrorKind::Server);
+    QVERIFY2(server.error().detail.contains(QStringLiteral("out of order")), qPrintable(server.error().detail));
 }
 
 QTEST_GUILESS_MAIN(TestDemoServer)
