@@ -29,7 +29,7 @@ struct FilterSpec {
 struct FilterProgress {
     std::shared_ptr<const Snapshot> hits; ///< The keys that matched so far, as an index of their own: shown as a tree
                                           ///< like any other. Its generation is that of the snapshot that was filtered.
-    std::uint64_t keysLookedAt = 0; ///< Of `snapshot->keyCount()`.
+    std::uint64_t keysLookedAt = 0;       ///< Of `snapshot->keyCount()`.
     bool complete = false;
 };
 

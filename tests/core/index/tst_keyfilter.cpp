@@ -205,9 +205,9 @@ void TestKeyFilter::findsWhatAPlainLoopFinds()
     const FilterSpec spec{FilterSpec::Kind(kind), needle.toStdString(), caseSensitive};
     const quint32 seed = QRandomGenerator::global()->generate();
     qInfo("seed %u", seed);
-    Keys keys = randomKeys(120'000, spec.kind == regex ? "aAbB:\n"s : "aAbB:\0\xff"s, seed);
-    const Keys deleted(keys.begin() + 80'000, keys.end());
-    keys.resize(80'000);
+    Keys keys = randomKeys(75'000, spec.kind == regex ? "aAbB:\n"s : "aAbB:\0\xff"s, seed);
+    const Keys deleted(keys.begin() + 50'000, keys.end());
+    keys.resize(50'000);
     const Keys expected = plainlyFound(keys, spec);
     const SnapshotPointer severalRuns = scannedSnapshot(keys, {});
     const SnapshotPointer withDeletions = scannedSnapshot(keys, deleted);
