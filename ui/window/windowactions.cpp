@@ -64,6 +64,7 @@ constexpr ActionRow table[] = {
     {OpenKey, M::Key, "key.open", TEXT("&Open"), "", "", N::CurrentKey, false, false, "Return"},
     {PreviewKey, M::Key, "key.preview", TEXT("&Preview"), "", "", N::CurrentKey, false, false, "Space"},
     {KeepTab, M::Key, "tab.keep", TEXT("&Keep tab open"), "Ctrl+K", "", N::Tab},
+    {ReloadValue, M::Key, "key.reload", TEXT("Read &value again"), "Ctrl+R", "", N::Tab},
     separator(M::Key),
     {Back, M::Key, "key.back", TEXT("&Back"), "Alt+Left", "back", N::Back, false, true},
     {Forward, M::Key, "key.forward", TEXT("&Forward"), "Alt+Right", "forward", N::Forward, false, true},

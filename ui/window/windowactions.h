@@ -48,6 +48,7 @@ enum class ActionId {
     OpenKey,
     PreviewKey,
     KeepTab,
+    ReloadValue,
     GoToKey,
     GoToRow,
     Back,

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/window/windowfixture.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QPromise>
+#include <QTest>
+
+namespace keyglass::test {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+template <typename T> QFuture<Result<T>> answered(Result<T> answer)
+{
+    QPromise<Result<T>> promise;
+    promise.start();
+    promise.addResult(std::move(answer));
+    promise.finish();
+    return promise.future();
+}
+
+} // namespace
+
+WindowFixture::WindowFixture()
+    : m_settings(m_folder.path())
+    , m_profiles(m_folder.path())
+    , m_window(new ui::MainWindow(services()))
+{
+    m_window->resize(1280, 800);
+    m_window->show();
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window));
+}
+
+WindowFixture::~WindowFixture()
+{
+    delete m_window;
+}
+
+ui::WindowServices WindowFixture::services()
+{
+    return {m_settings, m_profiles, m_secrets, m_log,
+        [](Profile profile, QString password) {
+            return std::make_unique<Session>(std::move(profile), std::move(password));
+        },
+        [] { return answered<Profile>(Error{ErrorKind::Unsupported, u"The demo"_s, {}}); },
+        [](const Profile&, const std::optional<QString>&) { return answered<QString>(u"A server"_s); }};
+}
+
+Profile WindowFixture::profileOf(const RedisServer& server)
+{
+    Profile profile;
+    profile.socketPath = server.socketPath();
+    profile.name = u"shop"_s;
+    return profile;
+}
+
+ui::SessionPage& WindowFixture::open(const Profile& profile, const QString& password)
+{
+    m_window->open(profile, password);
+    return *m_window->currentPage();
+}
+
+QPushButton* WindowFixture::button(const QWidget& in, const QString& text)
+{
+    for (QPushButton* button : in.findChildren<QPushButton*>()) {
+        if (button->text() == text && button->isVisible()) {
+            return button;
+        }
+    }
+    return nullptr;
+}
+
+bool WindowFixture::press(const QWidget& in, const QString& text)
+{
+    QPushButton* found = nullptr;
+    if (!QTest::qWaitFor([&] { return (found = button(in, text)) != nullptr; })) {
+        return false;
+    }
+    found->click();
+    return true;
+}
+
+QString WindowFixture::words(const QWidget& in)
+{
+    QStringList all;
+    for (const QLabel* label : in.findChildren<QLabel*>()) {
+        if (label->isVisible() && !label->text().isEmpty()) {
+            all << label->text();
+        }
+    }
+    return all.join(u'\n');
+}
+
+void WindowFixture::trigger(ui::ActionId id)
+{
+    QAction* action = m_window->actions().action(id);
+    QVERIFY2(action->isEnabled(), qPrintable(action->text()));
+    action->trigger();
+}
+
+} // namespace keyglass::test

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session/session.h"
+#include "ui/profile/connectiondialog.h"
+#include "ui/window/windowservices.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+class QWidget;
+
+namespace keyglass::ui {
+
+/// A session that can be opened, and the password it was made with.
+struct Opened {
+    std::unique_ptr<Session> session;
+    QString password;
+};
+
+/// Gets from a profile to a session: asks for the profile, finds its password in the keychain or asks the user for it,
+/// starts the demo. Connects nothing itself; where it comes to a session, `take` is called with it, once, later or at
+/// once.
+class SessionOpener : public QObject {
+    Q_OBJECT
+
+public:
+    using Take = std::function<void(Opened)>;
+
+    /// `window` is what questions are asked over.
+    SessionOpener(WindowServices services, QWidget* window);
+
+    /// With `password`, nobody is asked.
+    void open(const Profile& profile, const std::optional<QString>& password, Take take);
+    /// As it was open when the app was last left: for a password that nobody knows the page asks, not a dialog.
+    void reopen(const Profile& profile, Take take);
+    void openDemo(Take take);
+    /// Asks for a new connection.
+    void askNew(Take take);
+    /// Lets the user change a connection. Without a password, the keychain's is meant.
+    void askEdited(const Profile& profile, const std::optional<QString>& password, Take take);
+    /// Asks for the password even where one is known; `why` says what was wrong with it.
+    void askPassword(const Profile& profile, const QString& why, Take take);
+    void duplicate(const Profile& profile);
+    void remove(const Profile& profile);
+
+Q_SIGNALS:
+    /// It did not come to a session, or something was not saved, in a sentence for people.
+    void failed(const QString& why);
+    /// Profiles were saved, changed or removed.
+    void profilesChanged();
+    void demoStartingChanged(bool starting);
+
+private:
+    void make(const Profile& profile, const QString& password, const Take& take);
+    void loadPassword(const Profile& profile, bool mayAsk, Take take);
+    void setDemoStarting(bool starting);
+    void edit(const Profile& profile, const std::optional<QString>& password, Take take);
+    void grant(const ConnectionDialog::Wish& wish, const Take& take);
+    void keepPassword(const Profile& profile, const std::optional<QString>& password);
+
+    WindowServices m_services;
+    QWidget* m_window;
+    bool m_startingDemo = false;
+};
+
+} // namespace keyglass::ui

@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/sessionpage.h"
+
+#include "core/base/errortext.h"
+#include "core/profile/settings.h"
+#include "ui/common/whenready.h"
+#include "ui/tree/keytreeview.h"
+#include "ui/value/sessionvaluesource.h"
+#include "ui/value/valuepane.h"
+#include "ui/window/connectionnotice.h"
+#include "ui/window/filterbar.h"
+#include "ui/window/findfield.h"
+#include "ui/window/keypanel.h"
+#include "ui/window/keytabs.h"
+#include "ui/window/patternfield.h"
+#include "ui/window/scanstrip.h"
+#include "ui/window/statepage.h"
+
+#include <QInputDialog>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace keyglass::ui {
+
+namespace {
+
+constexpr auto loadingRetryAfter = 2s;
+const QString pageLayout = QStringLiteral("page");
+const QString paneLayout = QStringLiteral("value");
+
+QWidget* emptyTabsPage(QWidget* parent)
+{
+    auto* page = new StatePage(SessionPage::tr("No key open"), parent);
+    page->display({SessionPage::tr("No key open"),
+        SessionPage::tr("A click on a key shows it here, a double click keeps it open. Ctrl+G goes to a key by name."),
+        {}, false});
+    return page;
+}
+
+} // namespace
+
+SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, QWidget* parent)
+    : QWidget(parent)
+    , m_session(std::move(session))
+    , m_settings(settings)
+    , m_values(std::make_shared<SessionValueSource>(*m_session))
+    , m_keys(new KeyPanel(*m_session, settings))
+    , m_splitter(new QSplitter(Qt::Horizontal))
+    , m_connection(new StatePage(tr("Connection"), this))
+    , m_status(new SessionStatus(*m_session, this))
+    , m_stack(new QStackedWidget(this))
+{
+    const KeyTabs::Panes panes{[this](QWidget* paneParent) { return makePane(paneParent); },
+        [](QWidget& pane, const std::string& key) { static_cast<ValuePane&>(pane).open(key); }};
+    m_tabs = new KeyTabs(panes, emptyTabsPage(nullptr));
+    m_content = makeContent();
+    m_stack->addWidget(m_connection);
+    m_stack->addWidget(m_content);
+    m_status->hide(); // the window puts it into its status bar
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_stack);
+    m_loadingRetry.setSingleShot(true);
+    m_loadingRetry.setInterval(loadingRetryAfter);
+    restoreLayout();
+    wire();
+    wireTree();
+    showConnection();
+}
+
+SessionPage::~SessionPage()
+{
+    // The views look at the session while they go; the session's own signals must not reach them any more.
+    m_session->disconnect();
+    delete m_status;
+    delete m_stack;
+}
+
+QWidget* SessionPage::makePane(QWidget* parent)
+{
+    auto* pane = new ValuePane(m_values, parent);
+    pane->restoreState(m_settings.layout(paneLayout));
+    connect(pane, &ValuePane::gone, &m_keys->tree(), &KeyTreeView::reloadDetails);
+    return pane;
+}
+
+QWidget* SessionPage::makeContent()
+{
+    auto* notice = new ConnectionNotice(*m_session);
+    connect(notice, &ConnectionNotice::editWanted, this, &SessionPage::editWanted);
+    m_splitter->addWidget(m_keys);
+    m_splitter->addWidget(m_tabs);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({460, 700});
+    m_splitter->setHandleWidth(1);
+    auto* content = new QWidget;
+    auto* layout = new QVBoxLayout(content);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(notice);
+    layout->addWidget(m_splitter, 1);
+    layout->addWidget(new ScanStrip(*m_session));
+    return content;
+}
+
+void SessionPage::wire()
+{
+    connect(m_session.get(), &Session::stateChanged, this, &SessionPage::follow);
+    connect(m_session.get(), &Session::scanStateChanged, this, &SessionPage::situationChanged);
+    connect(m_session.get(), &Session::filterChanged, this, &SessionPage::situationChanged);
+    connect(m_session.get(), &Session::databaseChanged, m_tabs, &KeyTabs::closeAll);
+    connect(m_tabs, &KeyTabs::currentChanged, this, &SessionPage::situationChanged);
+    connect(&m_loadingRetry, &QTimer::timeout, m_session.get(), &Session::open);
+}
+
+void SessionPage::wireTree()
+{
+    KeyTreeView& tree = m_keys->tree();
+    connect(&tree, &KeyTreeView::keyActivated, m_tabs, &KeyTabs::open);
+    connect(&tree, &KeyTreeView::keyPreviewed, m_tabs, &KeyTabs::preview);
+    connect(&tree, &KeyTreeView::currentRowChanged, this, &SessionPage::situationChanged);
+    connect(&tree, &KeyTreeView::selectedKeysChanged, m_status, &SessionStatus::setSelected);
+    connect(&tree, &KeyTreeView::contextMenuWanted, this,
+        [this](const RowId&, const QPoint& at) { Q_EMIT menuWanted(at); });
+}
+
+// --- connection
+
+void SessionPage::follow(SessionState state)
+{
+    const bool first = state == SessionState::Connected && !m_wasConnected;
+    m_wasConnected = m_wasConnected || state == SessionState::Connected;
+    showConnection();
+    if (first) {
+        m_keys->filters().rescan();
+        m_keys->tree().setFocus();
+    }
+    const auto error = m_session->lastError();
+    if (state == SessionState::Failed && error && error->kind == ErrorKind::Loading) {
+        m_loadingRetry.start();
+    } else {
+        m_loadingRetry.stop();
+    }
+    Q_EMIT situationChanged();
+}
+
+void SessionPage::showConnection()
+{
+    const auto state = m_wasConnected ? std::nullopt : connectionState(*m_session);
+    if (state) {
+        ShownState shown{state->title, state->text, {}, state->busy};
+        for (const PageState::Offer offer : state->offers) {
+            shown.buttons.push_back({offerText(offer), [this, offer] { take(offer); }});
+        }
+        m_connection->display(std::move(shown));
+    }
+    m_stack->setCurrentWidget(state ? static_cast<QWidget*>(m_connection) : m_content);
+}
+
+void SessionPage::take(PageState::Offer offer)
+{
+    using Offer = PageState::Offer;
+    switch (offer) {
+    case Offer::Cancel:
+        m_session->close();
+        return;
+    case Offer::Retry:
+    case Offer::Connect:
+        m_session->open();
+        return;
+    case Offer::Edit:
+        Q_EMIT editWanted();
+        return;
+    case Offer::Password:
+        Q_EMIT passwordWanted();
+        return;
+    default:
+        return; // the others stand in the tree's place
+    }
+}
+
+// --- what can be done
+
+bool SessionPage::isMet(ActionNeed need) const
+{
+    const SessionState state = m_session->state();
+    const ScanState scan = m_session->scanState();
+    const auto& report = m_session->scanReport();
+    const bool connected = state == SessionState::Connected;
+    switch (need) {
+    case ActionNeed::Nothing:
+    case ActionNeed::Session:
+        return true;
+    case ActionNeed::Connected:
+        return connected;
+    case ActionNeed::Disconnected:
+        return !connected && state != SessionState::Connecting;
+    case ActionNeed::Keys:
+        return m_session->snapshot()->keyCount() > 0;
+    case ActionNeed::CurrentRow:
+        return m_keys->tree().currentRow().has_value();
+    case ActionNeed::CurrentKey:
+        return currentKey().has_value();
+    case ActionNeed::Tab:
+        return m_tabs->count() > 0;
+    case ActionNeed::Back:
+        return m_tabs->canGoBack();
+    case ActionNeed::Forward:
+        return m_tabs->canGoForward();
+    case ActionNeed::CanStart:
+        return connected && scan != ScanState::Running;
+    case ActionNeed::Running:
+        return scan == ScanState::Running;
+    case ActionNeed::Active:
+        return scan == ScanState::Running || scan == ScanState::Paused;
+    case ActionNeed::CanGoOn:
+        return connected && scan == ScanState::Ended && report && !report->isComplete();
+    case ActionNeed::FailedNodes:
+        return connected && scan == ScanState::Ended && report && !report->partialNodes().empty();
+    case ActionNeed::SeveralSessions:
+        return false; // the window's to know
+    }
+    return false;
+}
+
+void SessionPage::focusPattern()
+{
+    m_keys->filters().pattern().takeFocus();
+}
+
+void SessionPage::focusFind()
+{
+    m_keys->filters().find().takeFocus();
+}
+
+void SessionPage::escape()
+{
+    if (isMet(ActionNeed::Active)) {
+        m_session->stopScan();
+    } else {
+        m_keys->filters().find().clear();
+    }
+}
+
+// --- going to keys
+
+void SessionPage::askKey()
+{
+    auto* dialog = new GoToDialog(GoToDialog::Kind::Key, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &GoToDialog::chosen, this, &SessionPage::go);
+    dialog->open();
+}
+
+void SessionPage::askRow()
+{
+    auto* dialog = new GoToDialog(GoToDialog::Kind::Row, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &GoToDialog::chosen, this, &SessionPage::go);
+    dialog->open();
+}
+
+void SessionPage::goToKey(const std::string& key)
+{
+    whenReady(this, m_session->findKey(key), [this, key](const Result<KeyDetails>& details) { found(key, details); });
+}
+
+void SessionPage::found(const std::string& key, const Result<KeyDetails>& details)
+{
+    if (!details) {
+        Q_EMIT said(errorText(details.error()));
+        return;
+    }
+    if (details->gone) {
+        Q_EMIT said(tr("There is no key “%1” in database %2.").arg(displayText(key)).arg(m_session->database()));
+        return;
+    }
+    m_keys->tree().goToKey(key); // nothing happens where it is not loaded: then the tab alone shows it
+    m_tabs->open(key);
+}
+
+std::optional<std::string> SessionPage::currentKey() const
+{
+    const auto& row = m_keys->tree().currentRow();
+    return row && !row->isFolder && m_keys->showsTree() ? std::optional(row->bytes) : m_tabs->currentKey();
+}
+
+void SessionPage::go(const Place& place)
+{
+    if (const auto* key = std::get_if<std::string>(&place)) {
+        goToKey(*key);
+    } else if (const auto* row = std::get_if<std::uint64_t>(&place)) {
+        m_keys->tree().goToRow(*row - 1);
+    } else {
+        m_keys->tree().goToPercent(std::get<double>(place) * 100);
+    }
+    m_keys->tree().setFocus();
+}
+
+void SessionPage::setFolderOpen(bool open)
+{
+    const auto row = m_keys->tree().currentRow();
+    if (row && row->isFolder) {
+        open ? m_keys->tree().expandFolder(row->bytes) : m_keys->tree().collapseFolder(row->bytes);
+    }
+}
+
+void SessionPage::selectAllKeys()
+{
+    KeySelection all;
+    all.addRule({});
+    m_keys->tree().setSelectedKeys(std::move(all));
+}
+
+void SessionPage::rescanFolder()
+{
+    const auto row = m_keys->tree().currentRow();
+    if (!row) {
+        return;
+    }
+    const auto folder = row->isFolder ? row : m_keys->tree().rows()->parentOf(*row);
+    if (folder) {
+        m_session->rescanPrefix(folder->bytes);
+        m_keys->tree().reloadDetails();
+    } else {
+        m_keys->filters().rescan(); // a key at the top stands in no folder
+    }
+}
+
+void SessionPage::openCurrent()
+{
+    if (const auto key = currentKey()) {
+        m_tabs->open(*key);
+    }
+}
+
+void SessionPage::previewCurrent()
+{
+    if (const auto key = currentKey()) {
+        m_tabs->preview(*key);
+    }
+}
+
+void SessionPage::reloadValue()
+{
+    if (auto* pane = static_cast<ValuePane*>(m_tabs->currentPane())) {
+        pane->reload();
+    }
+}
+
+void SessionPage::askSeparator()
+{
+    auto* dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Separator"));
+    dialog->setLabelText(
+        tr("What parts folders in a key's name: one or several characters, or nothing for a flat list"));
+    dialog->setTextValue(m_keys->separator());
+    const QString before = m_keys->separator();
+    connect(dialog, &QInputDialog::textValueChanged, m_keys, &KeyPanel::setSeparator);
+    connect(dialog, &QInputDialog::textValueSelected, this, &SessionPage::separatorChosen);
+    connect(dialog, &QDialog::rejected, m_keys, [this, before] { m_keys->setSeparator(before); });
+    dialog->open();
+}
+
+// --- layout
+
+void SessionPage::restoreLayout()
+{
+    if (const QByteArray splitter = m_settings.layout(pageLayout); !splitter.isEmpty()) {
+        m_splitter->restoreState(splitter);
+    }
+}
+
+void SessionPage::saveLayout() const
+{
+    m_keys->saveLayout();
+    m_settings.setLayout(pageLayout, m_splitter->saveState());
+    if (const auto* pane = static_cast<ValuePane*>(m_tabs->currentPane())) {
+        m_settings.setLayout(paneLayout, pane->saveState());
+    }
+}
+
+} // namespace keyglass::ui

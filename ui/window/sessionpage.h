@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session/session.h"
+#include "ui/window/gotodialog.h"
+#include "ui/window/pagestates.h"
+#include "ui/window/sessionstatus.h"
+#include "ui/window/windowactions.h"
+
+#include <QPointer>
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace keyglass {
+class Settings;
+}
+
+namespace keyglass::ui {
+
+class KeyPanel;
+class KeyTabs;
+class SessionValueSource;
+class StatePage;
+
+/// All of one session in the window: keys on the left, opened keys on the right, the scan below; before the first
+/// connection, how that goes.
+class SessionPage : public QWidget {
+    Q_OBJECT
+
+public:
+    SessionPage(std::unique_ptr<Session> session, Settings& settings, QWidget* parent = nullptr);
+    ~SessionPage() override;
+
+    [[nodiscard]] Session& session() { return *m_session; }
+    [[nodiscard]] KeyPanel& keys() { return *m_keys; }
+    [[nodiscard]] KeyTabs& tabs() { return *m_tabs; }
+    [[nodiscard]] SessionStatus& status() { return *m_status; }
+
+    /// Whether what an action needs is there now.
+    [[nodiscard]] bool isMet(ActionNeed need) const;
+    /// The key that is current in the tree, or else the one shown in the tab in front.
+    [[nodiscard]] std::optional<std::string> currentKey() const;
+
+    void focusPattern();
+    void focusFind();
+    /// Stops a scan that is under way; if there is none, clears the find field.
+    void escape();
+    void askKey();
+    void askRow();
+    /// Asks the server for the key, then shows it in the tree, if it is there, and in a tab.
+    void goToKey(const std::string& key);
+    void openCurrent();
+    void previewCurrent();
+    void reloadValue();
+    void rescanFolder();
+    void selectAllKeys();
+    void setFolderOpen(bool open);
+    void askSeparator();
+    void saveLayout() const;
+
+Q_SIGNALS:
+    /// What isMet() says may have changed.
+    void situationChanged();
+    void editWanted();
+    void passwordWanted();
+    void menuWanted(const QPoint& globalPosition);
+    /// One sentence for the status bar.
+    void said(const QString& text);
+    /// The user gave this session another separator.
+    void separatorChosen(const QString& separator);
+
+private:
+    [[nodiscard]] QWidget* makeContent();
+    [[nodiscard]] QWidget* makePane(QWidget* parent);
+    void wire();
+    void wireTree();
+    void follow(SessionState state);
+    void showConnection();
+    void take(PageState::Offer offer);
+    void go(const Place& place);
+    void found(const std::string& key, const Result<KeyDetails>& details);
+    void restoreLayout();
+
+    std::unique_ptr<Session> m_session; ///< Outlives the views, which are this widget's children: see the destructor.
+    Settings& m_settings;
+    std::shared_ptr<SessionValueSource> m_values;
+    KeyPanel* m_keys;
+    KeyTabs* m_tabs;
+    QSplitter* m_splitter;
+    StatePage* m_connection;
+    QPointer<SessionStatus> m_status; ///< A child of the window's status bar while the page is in front.
+    QWidget* m_content;
+    QStackedWidget* m_stack;
+    QTimer m_loadingRetry; ///< While the server says that it is loading.
+    bool m_wasConnected = false;
+};
+
+} // namespace keyglass::ui

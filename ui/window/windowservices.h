@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/profile/profile.h"
+
+#include <QFuture>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace keyglass {
+class ProfileStore;
+class SecretStore;
+class Session;
+class Settings;
+} // namespace keyglass
+
+namespace keyglass::ui {
+
+class MessageLog;
+
+/// What the windows of the application share. All of it outlives every window.
+struct WindowServices {
+    Settings& settings;
+    ProfileStore& profiles;
+    SecretStore& secrets;
+    MessageLog& log;
+    /// Makes the session for a profile; `password` may be empty.
+    std::function<std::unique_ptr<Session>(Profile profile, QString password)> newSession;
+    /// Starts the demo server, or finds it running, and gives the profile that leads to it.
+    std::function<QFuture<Result<Profile>>()> startDemo;
+    /// Tries a connection and tells in a sentence what is there; without a password, with the keychain's.
+    std::function<QFuture<Result<QString>>(Profile profile, std::optional<QString> password)> testConnection;
+};
+
+} // namespace keyglass::ui
