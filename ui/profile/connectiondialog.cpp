@@ -61,7 +61,7 @@ void ConnectionDialog::build()
     m_testButton->hide();
     auto* cancel = new QPushButton(tr("Cancel"), this);
     auto* save = new QPushButton(tr("&Save"), this);
-    auto* connectButton = new QPushButton(tr("C&onnect"), this);
+    auto* connectButton = new QPushButton(tr("Conn&ect"), this);
     for (QPushButton* button : {m_testButton, cancel, save}) {
         button->setAutoDefault(false);
     }

@@ -43,9 +43,9 @@ KeysPage::KeysPage(QWidget* parent)
     auto* form = new QFormLayout(this);
     form->setHorizontalSpacing(12);
     form->setVerticalSpacing(8);
-    form->addRow(tr("&Separator"), m_separator);
+    form->addRow(tr("Se&parator"), m_separator);
     form->addRow(QString(), hint(tr("What parts folders in the names of keys; one or several characters."), this));
-    form->addRow(tr("Scan &pace"), m_pace);
+    form->addRow(tr("Scan p&ace"), m_pace);
     form->addRow(QString(), hint(tr("How much of the server's time reading its keys may take."), this));
     connect(m_separator, &QLineEdit::textChanged, this, &KeysPage::changed);
     connect(m_pace, &QComboBox::currentIndexChanged, this, &KeysPage::changed);

@@ -108,7 +108,7 @@ void ServerPage::buildWhere(QFormLayout* form)
     row->addWidget(portLabel);
     row->addWidget(m_port);
     m_hostRow->setFocusProxy(m_host);
-    m_checkedUri = addChecked(form, tr("&URI"), m_uri);
+    m_checkedUri = addChecked(form, tr("UR&I"), m_uri);
     form->addRow(tr("&Name"), m_name);
     form->addRow(tr("Connect &by"), m_where);
     m_checkedHost = addChecked(form, tr("&Host"), m_hostRow);
@@ -121,7 +121,7 @@ void ServerPage::buildWho(QFormLayout* form)
     m_keep->addItem(tr("The server asks for none"), numberOf(PasswordSource::None));
     m_keep->addItem(tr("Keep it in the system's keychain"), numberOf(PasswordSource::Keychain));
     m_keep->addItem(tr("Ask each time"), numberOf(PasswordSource::Asked));
-    form->addRow(tr("U&ser"), m_user);
+    form->addRow(tr("&User"), m_user);
     form->addRow(tr("Pass&word"), m_password);
     form->addRow(QString(), m_keep);
 }
@@ -136,7 +136,7 @@ void ServerPage::buildHow(QFormLayout* form)
     }
     m_environment->setToolTip(tr("Staging and production are marked by a line of colour; production asks more"));
     m_checkedDatabase = addChecked(form, tr("&Database"), m_database);
-    form->addRow(tr("&Environment"), m_environment);
+    form->addRow(tr("En&vironment"), m_environment);
     form->addRow(QString(), m_readOnly);
 }
 
@@ -303,6 +303,7 @@ void ServerPage::takeUri(const QString& text, CheckedField* from)
     merged.name = profile.name;
     merged.environment = profile.environment;
     merged.readOnly = profile.readOnly;
+    merged.passwordSource = PasswordSource::None; // one in the URI counts as typed
     setProfile(merged);
     setPassword(target->password.value_or(QString()));
     Q_EMIT targetPasted(*target);

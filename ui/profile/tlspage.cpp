@@ -18,7 +18,7 @@ using Field = ProfileProblem::Field;
 
 TlsPage::TlsPage(QWidget* parent)
     : QWidget(parent)
-    , m_enabled(new QCheckBox(tr("&Encrypt the connection (TLS)"), this))
+    , m_enabled(new QCheckBox(tr("Encry&pt the connection (TLS)"), this))
     , m_notHere(new QLabel(tr("A unix socket stays on this machine and needs no TLS."), this))
     , m_fields(new QWidget(this))
     , m_caFile(new FileField(tr("CA certificate"), m_fields))
@@ -43,9 +43,9 @@ TlsPage::TlsPage(QWidget* parent)
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->setHorizontalSpacing(12);
     form->setVerticalSpacing(8);
-    form->addRow(tr("&CA certificate"), m_checkedCa);
-    form->addRow(tr("C&lient certificate"), m_checkedCertificate);
-    form->addRow(tr("Client &key"), m_checkedKey);
+    form->addRow(tr("C&A certificate"), m_checkedCa);
+    form->addRow(tr("Cl&ient certificate"), m_checkedCertificate);
+    form->addRow(tr("Client ke&y"), m_checkedKey);
     form->addRow(tr("Server &name"), m_serverName);
     form->addRow(QString(), m_verify);
     form->addRow(QString(), m_warning);

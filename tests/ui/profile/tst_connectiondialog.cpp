@@ -52,6 +52,7 @@ private Q_SLOTS:
     void hasNoTlsOnASocket();
     void connectsByReturn();
     void namesEveryField();
+    void hasNoMnemonicTwice();
     void walksThroughTheFieldsInOrder();
     void keepsPictures();
 };
@@ -175,7 +176,7 @@ void TestConnectionDialog::fillsInAPastedUri()
     QCOMPARE(profile.user, u"bob"_s);
     QCOMPARE(profile.database, 4);
     QVERIFY(profile.tls.enabled);
-    QCOMPARE(profile.passwordSource, PasswordSource::Asked);
+    QCOMPARE(profile.passwordSource, PasswordSource::Keychain);
     QCOMPARE(named<PasswordField>(shown.dialog, u"Password"_s)->text(), u"S3cret"_s);
     QVERIFY(!named<QLineEdit>(shown.dialog, u"URI"_s)->text().contains(u"S3cret"_s));
     QVERIFY(!named<QLineEdit>(shown.dialog, u"Host"_s)->text().contains(u"S3cret"_s));
@@ -439,6 +440,36 @@ void TestConnectionDialog::namesEveryField()
         const bool isPart = widget->objectName().startsWith(u"qt_"_s) // inside of a spin box
             || qobject_cast<const QLineEdit*>(widget->parentWidget()) || widget->parentWidget()->inherits("QTabBar");
         QVERIFY2(!isField || isPart || !widget->accessibleName().isEmpty(), widget->metaObject()->className());
+    }
+}
+
+void TestConnectionDialog::hasNoMnemonicTwice()
+{
+    const Shown shown;
+    auto* pages = shown.dialog.findChild<QTabWidget*>();
+    for (int page = 0; page < pages->count(); ++page) {
+        pages->setCurrentIndex(page);
+        QStringList texts;
+        for (int tab = 0; tab < pages->count(); ++tab) {
+            texts.append(pages->tabText(tab));
+        }
+        for (const QWidget* widget : shown.dialog.findChildren<QWidget*>()) {
+            const QVariant text = widget->property("text");
+            const bool hasMnemonic = widget->inherits("QAbstractButton") || widget->inherits("QLabel");
+            if (hasMnemonic && widget->isVisible()) {
+                texts.append(text.toString());
+            }
+        }
+        QStringList keys;
+        for (const QString& text : std::as_const(texts)) {
+            const qsizetype at = text.indexOf(u'&');
+            if (at >= 0) {
+                keys.append(text.mid(at + 1, 1).toLower());
+            }
+        }
+        QVERIFY(keys.size() > 5);
+        const QString all = keys.join(u' ');
+        QVERIFY2(keys.removeDuplicates() == 0, qPrintable(all));
     }
 }
 
