@@ -305,7 +305,7 @@ QString toUri(const Profile& profile)
         return u"redis+unix://"_s + user + encoded(profile.socketPath, "/") + database;
     }
     Profile readable = profile;
-    readable.host = profile.host.contains(u':') ? profile.host : encoded(profile.host);
+    readable.host = encoded(profile.host, profile.host.contains(u':') ? ":" : "");
     const QString database = profile.database == 0 ? QString() : u'/' + QString::number(profile.database);
     return (profile.tls.enabled ? u"rediss://"_s : u"redis://"_s) + user + readable.address() + database;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tree/treelayouter.h"
 
-#include "core/index/indexbuilder.h"
+#include "core/index/snapshot.h"
 
 #include <algorithm>
 #include <utility>
