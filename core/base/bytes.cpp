@@ -53,13 +53,30 @@ bool isInvisible(char32_t c)
         char32_t from;
         char32_t to;
     };
-    static constexpr std::array ranges {
-        Range {0x00, 0x1F}, Range {0x7F, 0xA0}, Range {0xAD, 0xAD}, Range {0x034F, 0x034F}, Range {0x061C, 0x061C},
-        Range {0x115F, 0x1160}, Range {0x1680, 0x1680}, Range {0x17B4, 0x17B5}, Range {0x180B, 0x180F},
-        Range {0x2000, 0x200F}, Range {0x2028, 0x202F}, Range {0x205F, 0x206F}, Range {0x2800, 0x2800},
-        Range {0x3000, 0x3000}, Range {0x3164, 0x3164}, Range {0xE000, 0xF8FF}, Range {0xFE00, 0xFE0F},
-        Range {0xFEFF, 0xFEFF}, Range {0xFFA0, 0xFFA0}, Range {0xFFF0, 0xFFFF}, Range {0x1BCA0, 0x1BCA3},
-        Range {0x1D173, 0x1D17A}, Range {0xE0000, 0x10FFFF},
+    static constexpr std::array ranges{
+        Range{0x00, 0x1F},
+        Range{0x7F, 0xA0},
+        Range{0xAD, 0xAD},
+        Range{0x034F, 0x034F},
+        Range{0x061C, 0x061C},
+        Range{0x115F, 0x1160},
+        Range{0x1680, 0x1680},
+        Range{0x17B4, 0x17B5},
+        Range{0x180B, 0x180F},
+        Range{0x2000, 0x200F},
+        Range{0x2028, 0x202F},
+        Range{0x205F, 0x206F},
+        Range{0x2800, 0x2800},
+        Range{0x3000, 0x3000},
+        Range{0x3164, 0x3164},
+        Range{0xE000, 0xF8FF},
+        Range{0xFE00, 0xFE0F},
+        Range{0xFEFF, 0xFEFF},
+        Range{0xFFA0, 0xFFA0},
+        Range{0xFFF0, 0xFFFF},
+        Range{0x1BCA0, 0x1BCA3},
+        Range{0x1D173, 0x1D17A},
+        Range{0xE0000, 0x10FFFF},
     };
     for (const Range& range : ranges) {
         if (c >= range.from && c <= range.to) {
@@ -124,7 +141,7 @@ int hexValue(char c)
 
 Error badEscape(std::string_view line)
 {
-    return Error {ErrorKind::Input, QStringLiteral("The line \"%1\"").arg(displayText(line.substr(0, 200))),
+    return Error{ErrorKind::Input, QStringLiteral("The line \"%1\"").arg(displayText(line.substr(0, 200))),
         QStringLiteral("A backslash stands only before another one, n, r, t or xHH")};
 }
 
@@ -210,7 +227,7 @@ std::string escapeGlob(std::string_view bytes)
 
 QString sizeText(ByteCount size)
 {
-    static const std::array units {"B", "KB", "MB", "GB", "TB"};
+    static const std::array units{"B", "KB", "MB", "GB", "TB"};
     auto value = static_cast<double>(size.value);
     std::size_t unit = 0;
     while (value >= 1024 && unit + 1 < units.size()) {

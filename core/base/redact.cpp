@@ -15,7 +15,7 @@ struct Rule {
 const QList<Rule>& rules()
 {
     constexpr auto anyCase = QRegularExpression::CaseInsensitiveOption;
-    static const QList<Rule> all {
+    static const QList<Rule> all{
         {QRegularExpression(QStringLiteral(R"((\w+://)[^/\s@]*@)")), QStringLiteral("\\1***@")},
         {QRegularExpression(QStringLiteral(R"(\b(AUTH)\s+\S.*)"), anyCase), QStringLiteral("\\1 ***")},
         {QRegularExpression(QStringLiteral(R"(\b(requirepass|masterauth|masteruser)\s+\S+)"), anyCase),

@@ -196,7 +196,7 @@ Status NodeScanner::Walk::walkByKeys()
     ScanReply keys(ScanReply::Shape::Keys, m_request.pattern, m_arriving, {});
     m_end.largestCount = 0;
     // That the request says so is the user's explicit choice; the gate asks for it everywhere.
-    const auto lane = m_lane.confirmed(Confirmation {"KEYS"});
+    const auto lane = m_lane.confirmed(Confirmation{"KEYS"});
     if (Status sent = lane->send(Command{"KEYS", m_request.pattern.matchArgument().value_or("*")}, m_stop); !sent) {
         return sent;
     }

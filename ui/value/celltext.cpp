@@ -10,8 +10,8 @@ namespace keyglass::ui {
 
 namespace {
 
-constexpr std::size_t longestLine = 2 * 1024; ///< Of the editor, in bytes: see editorText().
-constexpr std::size_t cellBytes = 300;        ///< Of a cell's content that a table's line is made of.
+constexpr std::size_t longestLine = 2ULL * 1024; ///< Of the editor, in bytes: see editorText().
+constexpr std::size_t cellBytes = 300;           ///< Of a cell's content that a table's line is made of.
 constexpr std::size_t cellHexBytes = 12;
 
 QString tr(const char* text)

@@ -54,7 +54,7 @@ void TestBytes::differentBytesNeverLookTheSame()
     QSet<QString> seen;
     for (int first = 0; first < 256; ++first) {
         for (int second = 0; second < 256; ++second) {
-            seen.insert(displayText(std::string {static_cast<char>(first), static_cast<char>(second)}));
+            seen.insert(displayText(std::string{static_cast<char>(first), static_cast<char>(second)}));
         }
     }
     QCOMPARE(seen.size(), 65536);
@@ -112,9 +112,9 @@ void TestBytes::escapesGlobs()
 void TestBytes::sizesReadAsPeopleWriteThem()
 {
     const QChar space(0x00A0);
-    QCOMPARE(sizeText(ByteCount {0}), QStringLiteral("0") + space + u'B');
-    QCOMPARE(sizeText(ByteCount {1229}), QStringLiteral("1.2") + space + QStringLiteral("KB"));
-    QCOMPARE(sizeText(ByteCount {512ULL << 20U}), QStringLiteral("512.0") + space + QStringLiteral("MB"));
+    QCOMPARE(sizeText(ByteCount{0}), QStringLiteral("0") + space + u'B');
+    QCOMPARE(sizeText(ByteCount{1229}), QStringLiteral("1.2") + space + QStringLiteral("KB"));
+    QCOMPARE(sizeText(ByteCount{512ULL << 20U}), QStringLiteral("512.0") + space + QStringLiteral("MB"));
 }
 
 QTEST_APPLESS_MAIN(TestBytes)

@@ -36,8 +36,9 @@ void TestRedact::hidesSecrets()
 
 void TestRedact::keepsTheInnerSubject()
 {
-    const Error error = Error {ErrorKind::Timeout, QStringLiteral("10.0.0.7:1"), QStringLiteral("no answer for 5 s")}.about(
-        QStringLiteral("key user:7"));
+    const Error error =
+        Error{ErrorKind::Timeout, QStringLiteral("10.0.0.7:1"), QStringLiteral("no answer for 5 s")}.about(
+            QStringLiteral("key user:7"));
     QCOMPARE(error.subject, QStringLiteral("key user:7"));
     QVERIFY(errorText(error).contains(QStringLiteral("10.0.0.7:1")));
     QVERIFY(errorText(error).contains(QStringLiteral("no answer for 5 s")));
