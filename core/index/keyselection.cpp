@@ -121,18 +121,25 @@ bool KeySelection::contains(std::string_view key) const
 
 SelectedShare KeySelection::share(const KeyRange& range, const Snapshot& snapshot) const
 {
-    std::uint64_t selected = 0;
+    bool hasSelected = false;
+    bool hasOthers = false;
+    std::optional<std::string> from = range.first; // the gap before the next part starts here
     for (auto part = firstTouching(range.first); part != m_parts.end() && isBefore(part->first, range.end); ++part) {
+        const KeyRange gap{*from, part->first};
+        hasOthers = hasOthers || (!isEmptyRange(gap) && snapshot.count(gap) > 0);
         const bool coversAll = part->first <= range.first && !isLess(part->second.end, range.end);
-        if (coversAll) {
-            return SelectedShare::All;
+        const KeyRange chosen = overlap({part->first, part->second.end}, range);
+        hasSelected = hasSelected || coversAll || snapshot.count(chosen) > 0;
+        if (hasSelected && hasOthers) {
+            return SelectedShare::Some;
         }
-        selected += snapshot.count(overlap({part->first, part->second.end}, range));
+        from = part->second.end;
+        if (!from || !isBefore(*from, range.end)) {
+            return hasSelected ? SelectedShare::All : SelectedShare::None;
+        }
     }
-    if (selected == 0) {
-        return SelectedShare::None;
-    }
-    return selected == snapshot.count(range) ? SelectedShare::All : SelectedShare::Some;
+    hasOthers = hasOthers || (hasSelected && snapshot.count({*from, range.end}) > 0);
+    return !hasSelected ? SelectedShare::None : hasOthers ? SelectedShare::Some : SelectedShare::All;
 }
 
 std::uint64_t KeySelection::count(const Snapshot& snapshot) const

@@ -50,8 +50,11 @@ public:
     void addRule(std::string_view prefix);
 
     [[nodiscard]] bool isEmpty() const { return m_parts.empty(); }
+    /// Disjoint ranges it is made of: what count() costs, times two ranks.
+    [[nodiscard]] std::size_t partCount() const { return m_parts.size(); }
     [[nodiscard]] bool contains(std::string_view key) const;
-    /// Whether the range holds selected keys of `snapshot`. Up to a few ranks per part in it.
+    /// Whether the range holds selected keys of `snapshot`. A few ranks per part until one selected and one other key
+    /// are found.
     [[nodiscard]] SelectedShare share(const KeyRange& range, const Snapshot& snapshot) const;
     /// Exact number of selected keys that are in `snapshot`: two ranks per part.
     [[nodiscard]] std::uint64_t count(const Snapshot& snapshot) const;

@@ -88,11 +88,33 @@ bool TreeLayout::countNode(TreeNode& node)
     return true;
 }
 
+/// Guesses the number of children from a few keys: each stands for as many children as its own holds keys, inversely.
+bool TreeLayout::looksTooLarge(const TreeNode& node)
+{
+    constexpr std::uint64_t samples = 8;
+    constexpr double clearly = 2; // times too large
+    const std::uint64_t keys = node.range.keys();
+    if (keys <= mostListedChildren) {
+        return false;
+    }
+    ChildWalk walk(m_rows.snapshot, node.range, m_rows.options);
+    double children = 0;
+    for (std::uint64_t i = 0; i < samples; ++i) {
+        walk.toRank(node.range.first + keys / (2 * samples) * (2 * i + 1));
+        children += static_cast<double>(keys) / static_cast<double>(samples * walk.child().keys);
+    }
+    m_steps += samples * CountLimits::jumpSteps;
+    return children > clearly * static_cast<double>(mostListedChildren);
+}
+
 /// Lists the children where that is quick, or where they were listed before; else nothing.
 std::shared_ptr<const ChildCount> TreeLayout::list(const TreeNode& node, const ChildCount* known)
 {
     if (known != nullptr && !known->list && node.range.keys() > alwaysListedKeys) {
         return nullptr; // too large to list: only countChildren() tells whether it still is
+    }
+    if (known == nullptr && looksTooLarge(node)) {
+        return nullptr;
     }
     CountLimits limits;
     limits.listOnly = true;

@@ -25,6 +25,7 @@ private:
     void addNode(std::string_view prefix);
     bool countNode(TreeNode& node);
     std::shared_ptr<const ChildCount> list(const TreeNode& node, const ChildCount* known);
+    bool looksTooLarge(const TreeNode& node);
     void joinNodes();
     void sumUp(TreeNode& node);
 

@@ -17,8 +17,9 @@ namespace keyglass::ui {
 
 namespace {
 
-constexpr int markTime = 1200;   // ms that a jump's goal stays marked
-constexpr int detailsPause = 30; // ms in which rows that come on screen are gathered
+constexpr int markTime = 1200;                  // ms that a jump's goal stays marked
+constexpr std::size_t partsCountedAtOnce = 200; // of a selection; more are counted by a worker
+constexpr int detailsPause = 30;                // ms in which rows that come on screen are gathered
 
 } // namespace
 
@@ -118,7 +119,7 @@ void KeyTreeView::takeRows()
     finishReveal();
     Q_EMIT rowsChanged(tree.rowCount(), tree.isExact());
     if (!m_selection.isEmpty()) {
-        Q_EMIT selectedKeysChanged(selectedCount());
+        countSelected();
     }
 }
 
@@ -241,7 +242,25 @@ void KeyTreeView::selectFolderOfCurrent()
 void KeyTreeView::selectionEdited()
 {
     viewport()->update();
-    Q_EMIT selectedKeysChanged(selectedCount());
+    countSelected();
+}
+
+void KeyTreeView::countSelected()
+{
+    const quint64 version = ++m_selectionVersion;
+    if (m_selection.partCount() <= partsCountedAtOnce) {
+        Q_EMIT selectedKeysChanged(selectedCount());
+        return;
+    }
+    const auto job = [this, version, selection = m_selection, snapshot = rows()->snapshot()](const std::stop_token&) {
+        const quint64 count = selection.count(*snapshot);
+        QMetaObject::invokeMethod(this, [this, version, count] {
+            if (version == m_selectionVersion) {
+                Q_EMIT selectedKeysChanged(count);
+            }
+        });
+    };
+    m_selectionCounter.post(job, false);
 }
 
 void KeyTreeView::setDetails(const std::vector<KeyDetails>& details)

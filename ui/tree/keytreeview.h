@@ -6,6 +6,7 @@
 #include "core/value/keydetails.h"
 #include "ui/tree/detailscache.h"
 #include "ui/tree/keytreemodel.h"
+#include "ui/tree/latestjob.h"
 #include "ui/tree/rowname.h"
 #include "ui/tree/rowpainter.h"
 #include "ui/tree/treelayouter.h"
@@ -71,6 +72,7 @@ public:
     // --- selection
     [[nodiscard]] const KeySelection& selectedKeys() const { return m_selection; }
     void setSelectedKeys(KeySelection selection);
+    /// Two ranks per part of the selection.
     [[nodiscard]] quint64 selectedCount() const;
     /// The folder around the current row as a rule; all keys where that is selected already, or at the top.
     void selectFolderOfCurrent();
@@ -101,7 +103,7 @@ Q_SIGNALS:
     void keyPreviewed(const std::string& key); ///< Single click, Space.
     void currentRowChanged(const keyglass::RowId& id);
     void contextMenuWanted(const keyglass::RowId& id, const QPoint& globalPosition);
-    void selectedKeysChanged(quint64 count);
+    void selectedKeysChanged(quint64 count); ///< A little later where a scattered selection takes long to count.
     /// Rows came or went, or their number became exact.
     void rowsChanged(quint64 rows, bool isExact);
     void revealed(const std::string& key); ///< goToKey() has arrived.
@@ -145,6 +147,7 @@ private:
     void askForDetails();
     [[nodiscard]] KeyRange keysOf(const RowId& id) const { return childKeys(id.bytes, id.isFolder); }
     void selectionEdited();
+    void countSelected();
 
     // keytreescrolling.cpp
     void showWindow(TreeWindow window);
@@ -205,7 +208,9 @@ private:
     std::optional<RowId> m_chooseOnRelease;
     bool m_mayDrag = false;
 
-    TreeLayouter m_layouter; // last: its workers end first
+    quint64 m_selectionVersion = 0;
+    LatestJob m_selectionCounter;
+    TreeLayouter m_layouter; // last: their workers end first
 };
 
 } // namespace keyglass::ui

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How long the key tree takes with many keys loaded: for a folder of half of all keys and one of a third of them that
+// are one-key folders, from opening to the first paint, a jump to the middle, and the exact number of rows; over the
+// index at rest and before its last merge. Then what the GUI thread does between two returns to its event loop while an
+// index thread takes in all keys and publishes ten snapshots a second, with both folders open and the tree being
+// scrolled. Wall time beside CPU time, as other work on the machine moves only the first. JSON on stdout.
+//
+//   bench_tree [KEYS [ROUNDS]]      10000000 and 5 where nothing else is said
+#include "core/index/indexbuilder.h"
+#include "tests/bench/measuring.h"
+#include "ui/tree/keytreeview.h"
+
+#include <QAbstractEventDispatcher>
+#include <QAccessible>
+#include <QApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QScrollBar>
+#include <QWheelEvent>
+
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <thread>
+
+using namespace keyglass;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Half of the keys in "item:", a third in "user:{n}:profile", the rest in "session:"; by a permutation.
+class TreeKeys {
+public:
+    explicit TreeKeys(std::uint64_t count)
+        : m_count(count)
+    {
+    }
+    [[nodiscard]] std::uint64_t size() const { return m_count; }
+    [[nodiscard]] std::string key(std::uint64_t at) const
+    {
+        const std::uint64_t n = number(at);
+        char text[64];
+        const char* const format = n % 6 < 3 ? "item:%012llu" : n % 6 < 5 ? "user:%llu:profile" : "session:%016llx";
+        const int length = std::snprintf(text, sizeof text, format, static_cast<unsigned long long>(n));
+        return {text, static_cast<std::size_t>(length)};
+    }
+
+private:
+    [[nodiscard]] std::uint64_t number(std::uint64_t at) const
+    {
+        constexpr std::uint64_t stride = 7'368'787; // a prime: a permutation where it does not divide the count
+        return (at * stride) % m_count;
+    }
+    std::uint64_t m_count;
+};
+
+void feed(IndexBuilder& builder, const TreeKeys& keys, std::stop_token stop, const std::function<void()>& between)
+{
+    constexpr std::uint64_t keysPerRun = 65536;
+    for (std::uint64_t at = 0; at < keys.size() && !stop.stop_requested(); at += keysPerRun) {
+        KeyBatch batch;
+        for (std::uint64_t key = at; key < std::min(at + keysPerRun, keys.size()); ++key) {
+            batch.append(keys.key(key));
+        }
+        builder.add(SmallRun::sorted(std::move(batch)));
+        between();
+    }
+}
+
+/// Sees paint events of the tree.
+class PaintWatch : public QObject {
+public:
+    explicit PaintWatch(QWidget* watched) { watched->installEventFilter(this); }
+    bool eventFilter(QObject* /*watched*/, QEvent* event) override
+    {
+        m_paints += event->type() == QEvent::Paint ? 1 : 0;
+        return false;
+    }
+    [[nodiscard]] int paints() const { return m_paints; }
+
+private:
+    int m_paints = 0;
+};
+
+/// Milliseconds of wall time until `isDone` after `act`, with the event loop running; a stall of 60 s ends the bench.
+double timeUntil(const std::function<void()>& act, const std::function<bool()>& isDone)
+{
+    const auto start = Clock::now();
+    act();
+    while (!isDone()) {
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+        if (bench::secondsSince(start) > 60) {
+            std::fputs("nothing came within 60 s\n", stderr);
+            std::exit(3);
+        }
+    }
+    return bench::secondsSince(start) * 1e3;
+}
+
+struct FolderFigures {
+    std::vector<double> expand;
+    std::vector<double> jumpEarly; // while rows are estimates
+    std::vector<double> exact;
+    std::vector<double> jump;
+    quint64 rows = 0;
+};
+
+void measureFolder(const std::shared_ptr<const Snapshot>& keys, const std::string& prefix, FolderFigures& figures)
+{
+    ui::KeyTreeView view;
+    view.resize(420, 900);
+    view.setSnapshot(keys);
+    view.show();
+    timeUntil([] {}, [&] { return view.isSettled(); });
+    PaintWatch watch(view.viewport());
+    const quint64 closed = view.rows()->rowCount();
+    const auto opened = Clock::now();
+    figures.expand.push_back(timeUntil([&] { view.expandFolder(prefix); },
+        [&, paints = -1]() mutable {
+            if (paints < 0 && view.rows()->rowCount() > closed) {
+                paints = watch.paints();
+            }
+            return paints >= 0 && watch.paints() > paints;
+        }));
+    const auto jump = [&] {
+        const int paints = watch.paints();
+        return timeUntil([&] { view.goToPercent(50); }, [&] { return watch.paints() > paints; });
+    };
+    figures.jumpEarly.push_back(jump());
+    timeUntil([] {}, [&] { return view.isSettled(); });
+    figures.exact.push_back(bench::secondsSince(opened) * 1e3);
+    view.goToPercent(1);
+    timeUntil([] {}, [paints = watch.paints(), &watch] { return watch.paints() > paints; });
+    figures.jump.push_back(jump());
+    figures.rows = view.rows()->rowCount() - closed;
+}
+
+QJsonObject asJson(const FolderFigures& figures)
+{
+    const auto both = [](const std::vector<double>& values) {
+        return QJsonObject{{u"ms"_s, bench::median(values)}, {u"worst_ms"_s, bench::percentile(values, 1)}};
+    };
+    return {{u"rows"_s, static_cast<qint64>(figures.rows)}, {u"expand_to_paint"_s, both(figures.expand)},
+        {u"jump_before_count"_s, both(figures.jumpEarly)}, {u"exact_rows"_s, both(figures.exact)},
+        {u"jump_to_middle"_s, both(figures.jump)}};
+}
+
+QJsonObject measureFolders(const std::shared_ptr<const Snapshot>& keys, int rounds)
+{
+    FolderFigures leaves;
+    FolderFigures folders;
+    for (int round = 0; round < rounds; ++round) {
+        measureFolder(keys, "item:", leaves);
+        measureFolder(keys, "user:", folders);
+    }
+    return {{u"runs"_s, static_cast<qint64>(keys->runCount())}, {u"leaves"_s, asJson(leaves)},
+        {u"one_key_folders"_s, asJson(folders)}};
+}
+
+/// What a screen reader asks on every new screen: all children with name, description, state and place.
+QJsonObject measureAccessible(const std::shared_ptr<const Snapshot>& keys, int rounds)
+{
+    ui::KeyTreeView view;
+    view.resize(420, 900);
+    view.setSnapshot(keys);
+    view.setExpandedFolders({"item:"});
+    view.show();
+    timeUntil([] {}, [&] { return view.isSettled(); });
+    QAccessibleInterface* tree = QAccessible::queryAccessibleInterface(&view);
+    std::vector<double> took;
+    int children = 0;
+    qsizetype letters = 0; // used, so that nothing is left out
+    for (int round = 0; round < rounds; ++round) {
+        view.goToPercent(100.0 * (round + 1) / (rounds + 1));
+        const auto start = Clock::now();
+        children = tree->childCount();
+        for (int at = 0; at < children; ++at) {
+            QAccessibleInterface* row = tree->child(at);
+            letters += row->text(QAccessible::Name).size() + row->text(QAccessible::Description).size();
+            letters += row->state().selected ? 1 : 0;
+        }
+        took.push_back(bench::secondsSince(start) * 1e3);
+    }
+    return {{u"children"_s, children}, {u"rows_reported"_s, tree->tableInterface()->rowCount()},
+        {u"ms"_s, bench::median(took)}, {u"worst_ms"_s, bench::percentile(took, 1)}, {u"letters"_s, letters}};
+}
+
+/// CPU and wall time of the GUI thread between two returns to its event loop.
+class TurnWatch : public QObject {
+public:
+    TurnWatch()
+    {
+        auto* dispatcher = QAbstractEventDispatcher::instance();
+        connect(dispatcher, &QAbstractEventDispatcher::awake, this, [this] {
+            m_cpu = bench::threadSeconds();
+            m_wall = Clock::now();
+            m_runs = true;
+        });
+        connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, [this] {
+            if (std::exchange(m_runs, false)) {
+                cpu.push_back((bench::threadSeconds() - m_cpu) * 1e3);
+                wall.push_back(bench::secondsSince(m_wall) * 1e3);
+            }
+        });
+    }
+    std::vector<double> cpu; // ms
+    std::vector<double> wall;
+
+private:
+    double m_cpu = 0;
+    Clock::time_point m_wall;
+    bool m_runs = false;
+};
+
+void scroll(ui::KeyTreeView& view, int tick)
+{
+    constexpr int ticksPerJump = 60;
+    if (tick % ticksPerJump == ticksPerJump - 1) {
+        view.verticalScrollBar()->setValue(
+            static_cast<int>((static_cast<qint64>(view.verticalScrollBar()->maximum()) * (tick * 37 % 101)) / 101));
+        return;
+    }
+    const QPointF at(50, 50);
+    QWheelEvent turn(at, view.viewport()->mapToGlobal(at), {}, QPoint(0, tick / ticksPerJump % 3 == 2 ? 240 : -240),
+        Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QApplication::sendEvent(view.viewport(), &turn);
+}
+
+QJsonObject measureScan(const TreeKeys& keys)
+{
+    ui::KeyTreeView view;
+    view.resize(420, 900);
+    view.setExpandedFolders({"item:", "user:"});
+    view.show();
+    TurnWatch turns;
+    int snapshots = 0;
+    int tick = 0;
+    QTimer scrolling;
+    QObject::connect(&scrolling, &QTimer::timeout, &view, [&] { scroll(view, tick++); });
+    scrolling.start(16);
+    const auto start = Clock::now();
+    std::jthread index([&](const std::stop_token& stop) {
+        IndexBuilder builder(keys.size());
+        auto published = Clock::now();
+        const auto publish = [&](bool isLast) {
+            QMetaObject::invokeMethod(&view, [&view, &snapshots, isLast, snapshot = builder.publish()] {
+                view.setSnapshot(snapshot);
+                ++snapshots;
+                isLast ? QCoreApplication::quit() : void();
+            });
+        };
+        feed(builder, keys, stop, [&] {
+            if (Clock::now() - published > std::chrono::milliseconds(100)) {
+                published = Clock::now();
+                publish(false);
+            }
+        });
+        publish(true);
+    });
+    QCoreApplication::exec();
+    scrolling.stop();
+    return {{u"seconds"_s, bench::secondsSince(start)}, {u"snapshots"_s, snapshots}, {u"scrolls"_s, tick},
+        {u"turns"_s, static_cast<qint64>(turns.cpu.size())}, {u"cpu_p50_ms"_s, bench::percentile(turns.cpu, 0.5)},
+        {u"cpu_p99_ms"_s, bench::percentile(turns.cpu, 0.99)}, {u"cpu_worst_ms"_s, bench::percentile(turns.cpu, 1)},
+        {u"wall_p99_ms"_s, bench::percentile(turns.wall, 0.99)},
+        {u"wall_worst_ms"_s, bench::percentile(turns.wall, 1)}};
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qputenv("QT_NO_GLIB", "1"); // Qt's own dispatcher says when it awakes and when it is about to block
+    const QApplication app(argc, argv);
+    const std::uint64_t count = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 10'000'000;
+    const int rounds = argc > 2 ? std::atoi(argv[2]) : 5;
+    if (count == 0 || rounds < 1) {
+        std::fputs("usage: bench_tree [KEYS [ROUNDS]]\n", stderr);
+        return 2;
+    }
+    const TreeKeys keys(count);
+    QJsonObject report{{u"bench"_s, u"tree"_s}, {u"keys"_s, static_cast<qint64>(count)}, {u"rounds"_s, rounds},
+        {u"bars"_s,
+            QJsonObject{{u"expand_to_paint_ms"_s, 50}, {u"jump_to_middle_ms"_s, 50}, {u"exact_rows_ms"_s, 1500},
+                {u"cpu_p99_ms"_s, 16}, {u"cpu_worst_ms"_s, 60}, {u"accessible_ms"_s, 50}}}};
+    report[u"scanning"_s] = measureScan(keys);
+    IndexBuilder builder(count);
+    feed(builder, keys, {}, [] { });
+    report[u"unmerged"_s] = measureFolders(builder.publish(), rounds);
+    builder.compact({});
+    const auto merged = builder.publish();
+    report[u"merged"_s] = measureFolders(merged, rounds);
+    report[u"accessible"_s] = measureAccessible(merged, rounds);
+    std::fputs(QJsonDocument(report).toJson().constData(), stdout);
+    return 0;
+}
