@@ -22,15 +22,17 @@ QString treeText(const char* text)
     return QCoreApplication::translate("KeyTreeView", text);
 }
 
-/// One row. Lives as long as its row is on screen, and is found by the row's bytes.
+/// One row, or one of its cells beside the name (`column` above 0). Lives at least as long as its row is on screen, and
+/// is found by the row's bytes.
 class RowAccessible : public QAccessibleInterface,
                       public QAccessibleTableCellInterface,
                       public QAccessibleActionInterface {
 public:
-    RowAccessible(KeyTreeView* view, TreeRow row)
+    RowAccessible(KeyTreeView* view, TreeRow row, int column)
         : m_view(view)
         , m_row(std::move(row))
         , m_id(m_row.id())
+        , m_column(column)
     {
     }
 
@@ -55,9 +57,9 @@ public:
         }
         switch (kind) {
         case QAccessible::Name:
-            return rowName(m_row.label()).text;
+            return m_view->keyModel().cellText(m_row, static_cast<KeyColumn>(m_column));
         case QAccessible::Description:
-            return description();
+            return m_column == 0 ? description() : QString();
         case QAccessible::Value:
             return m_row.isFolder ? numberText(shown().keyCount) : QString();
         default:
@@ -71,7 +73,10 @@ public:
         if (line < 0) {
             return {};
         }
-        const QRect row(0, line * TreeMetrics::rowHeight, m_view->viewport()->width(), TreeMetrics::rowHeight);
+        QRect row(0, line * TreeMetrics::rowHeight, m_view->viewport()->width(), TreeMetrics::rowHeight);
+        if (m_column > 0) {
+            row = m_view->visualRect(m_view->keyModel().index(line, m_column));
+        }
         return {m_view->viewport()->mapToGlobal(row.topLeft()), row.size()};
     }
 
@@ -113,7 +118,7 @@ public:
     [[nodiscard]] int rowExtent() const override { return 1; }
     [[nodiscard]] QList<QAccessibleInterface*> columnHeaderCells() const override { return {}; }
     [[nodiscard]] QList<QAccessibleInterface*> rowHeaderCells() const override { return {}; }
-    [[nodiscard]] int columnIndex() const override { return 0; }
+    [[nodiscard]] int columnIndex() const override { return m_column; }
     [[nodiscard]] int rowIndex() const override
     {
         const auto number = m_view ? m_view->rows()->rowOf(m_id) : std::nullopt;
@@ -186,6 +191,7 @@ private:
     QPointer<KeyTreeView> m_view;
     TreeRow m_row; // as it was when it came on screen
     RowId m_id;
+    int m_column;
 };
 
 /// The tree. The table interface makes Qt's bridge say ManagesDescendants, and reports the real number of rows.
@@ -212,7 +218,7 @@ public:
     [[nodiscard]] int indexOfChild(const QAccessibleInterface* child) const override
     {
         for (int at = 0; at < childCount(); ++at) {
-            const auto found = m_rows.find(model().row(at).id());
+            const auto found = m_rows.find({model().row(at).id(), 0});
             if (found != m_rows.end() && QAccessible::accessibleInterface(found->second) == child) {
                 return at;
             }
@@ -239,9 +245,9 @@ public:
     [[nodiscard]] QAccessibleInterface* summary() const override { return nullptr; }
     [[nodiscard]] QAccessibleInterface* cellAt(int row, int column) const override
     {
-        const bool isThere = row >= 0 && column == 0 && row < rowCount();
+        const bool isThere = row >= 0 && row < rowCount() && column >= 0 && column < columnCount();
         const auto wanted = isThere ? view()->rows()->rowAt(static_cast<quint64>(row)) : std::nullopt;
-        return wanted ? rowFor(*wanted) : nullptr;
+        return wanted ? rowFor(*wanted, column) : nullptr;
     }
     [[nodiscard]] int selectedCellCount() const override { return static_cast<int>(selectedCells().size()); }
     [[nodiscard]] QList<QAccessibleInterface*> selectedCells() const override
@@ -254,11 +260,14 @@ public:
         }
         return cells;
     }
-    [[nodiscard]] QString columnDescription(int /*column*/) const override { return treeText("Name"); }
+    [[nodiscard]] QString columnDescription(int column) const override
+    {
+        return model().headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    }
     [[nodiscard]] QString rowDescription(int /*row*/) const override { return {}; }
     [[nodiscard]] int selectedColumnCount() const override { return 0; }
     [[nodiscard]] int selectedRowCount() const override { return selectedCellCount(); }
-    [[nodiscard]] int columnCount() const override { return 1; }
+    [[nodiscard]] int columnCount() const override { return keyColumnCount; }
     [[nodiscard]] int rowCount() const override
     {
         return static_cast<int>(std::min<quint64>(view()->rows()->rowCount(), std::numeric_limits<int>::max()));
@@ -306,12 +315,12 @@ private:
     [[nodiscard]] KeyTreeView* view() const { return static_cast<KeyTreeView*>(widget()); }
     [[nodiscard]] const KeyTreeModel& model() const { return view()->keyModel(); }
 
-    QAccessibleInterface* rowFor(const TreeRow& row) const
+    QAccessibleInterface* rowFor(const TreeRow& row, int column = 0) const
     {
-        const auto [place, isNew] = m_rows.try_emplace(row.id(), 0);
+        const auto [place, isNew] = m_rows.try_emplace({row.id(), column}, 0);
         if (isNew) {
             // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): registering hands it to QAccessible
-            place->second = QAccessible::registerAccessibleInterface(new RowAccessible(view(), row));
+            place->second = QAccessible::registerAccessibleInterface(new RowAccessible(view(), row, column));
         }
         return QAccessible::accessibleInterface(place->second);
     }
@@ -319,12 +328,12 @@ private:
     /// Rows that left the screen go, but not at once: a reader may just hold one.
     void forgetRows()
     {
-        constexpr std::size_t kept = 1000;
+        constexpr std::size_t kept = 4000;
         if (m_rows.size() <= kept) {
             return;
         }
         std::erase_if(m_rows, [this](const auto& entry) {
-            if (model().indexOf(entry.first).isValid()) {
+            if (model().indexOf(entry.first.first).isValid()) {
                 return false;
             }
             QAccessible::deleteAccessibleInterface(entry.second);
@@ -332,7 +341,7 @@ private:
         });
     }
 
-    mutable std::map<RowId, QAccessible::Id> m_rows; // by what they stand for: made when asked for
+    mutable std::map<std::pair<RowId, int>, QAccessible::Id> m_rows; // by row and column: made when asked for
 };
 
 QAccessibleInterface* makeAccessible(const QString& /*className*/, QObject* object)

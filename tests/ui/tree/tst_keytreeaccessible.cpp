@@ -112,6 +112,13 @@ void TestKeyTreeAccessible::anyRowCanBeAskedFor()
     QCOMPARE(far->text(QAccessible::Name), u"k4000"_s);
     QVERIFY(far->state().offscreen);
     QCOMPARE(far->tableCellInterface()->rowIndex(), 4000);
+    QCOMPARE(shown.tree->tableInterface()->columnCount(), keyColumnCount);
+    KeyDetails details;
+    details.key = "k4000";
+    details.type = KeyType::Hash;
+    details.typeState = DetailState::There;
+    shown.view.setDetails({details});
+    QCOMPARE(shown.tree->tableInterface()->cellAt(4000, 1)->text(QAccessible::Name), u"HSH"_s);
     QVERIFY(shown.tree->tableInterface()->selectRow(4000));
     QCOMPARE(shown.view.currentRow()->bytes, std::string("k4000"));
     QVERIFY(!far->state().offscreen);
