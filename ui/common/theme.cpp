@@ -93,38 +93,6 @@ ToneColors colorsOf(Tone tone)
     return {{0xb3261e, 0xf2918b}, {0xfbe4e2, 0x4a2523}};
 }
 
-/// A badge per type: dark letters on a pale ground by day, pale letters on a dark one by night.
-struct Badge {
-    Pair text;
-    Pair background;
-};
-
-Badge badgeOf(KeyType type)
-{
-    switch (type) {
-    case KeyType::String:
-        return {{0x1f5c35, 0x8fd3a8}, {0xdcefe2, 0x223a2c}};
-    case KeyType::Hash:
-        return {{0x1b4f96, 0x93bdf5}, {0xdde8f8, 0x22344e}};
-    case KeyType::List:
-        return {{0x7a4700, 0xe6bd78}, {0xf7e8cf, 0x40331e}};
-    case KeyType::Set:
-        return {{0x6b2f87, 0xd3a8e8}, {0xf0e2f6, 0x3b2846}};
-    case KeyType::SortedSet:
-        return {{0x96224f, 0xf2a3c0}, {0xf9e0e9, 0x4a2434}};
-    case KeyType::Stream:
-        return {{0x0d5a66, 0x7fd0dc}, {0xd6eef1, 0x1c3a3f}};
-    case KeyType::Json:
-        return {{0x4d4a00, 0xd6d07a}, {0xefecc6, 0x38361c}};
-    case KeyType::Table:
-        return {{0x8a3312, 0xf0ab8d}, {0xf9e3da, 0x472a1f}};
-    case KeyType::None:
-    case KeyType::Other:
-        break;
-    }
-    return {{0x4a4f57, 0xbcc1c9}, {0xe6e8ec, 0x34373d}};
-}
-
 double linear(double part)
 {
     constexpr double threshold = 0.03928;
@@ -164,13 +132,6 @@ QColor toneBackground(Tone tone, const QPalette& palette)
     return colorsOf(tone).background.in(isDark(palette));
 }
 
-BadgeColors badgeColors(KeyType type, const QPalette& palette)
-{
-    const Badge badge = badgeOf(type);
-    const bool dark = isDark(palette);
-    return {badge.text.in(dark), badge.background.in(dark)};
-}
-
 QColor environmentColor(Environment environment, const QPalette& palette)
 {
     const auto color = [environment]() -> Pair {
@@ -203,12 +164,6 @@ QString environmentText(Environment environment)
         break;
     }
     return Theme::tr("production");
-}
-
-double contrastRatio(const QColor& one, const QColor& other)
-{
-    const auto [darker, lighter] = std::minmax({luminance(one), luminance(other)});
-    return (lighter + 0.05) / (darker + 0.05);
 }
 
 Theme::Theme(QObject* parent)

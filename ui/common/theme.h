@@ -3,7 +3,6 @@
 
 #include "core/base/environment.h"
 #include "core/profile/settings.h"
-#include "core/value/keydetails.h"
 
 #include <QColor>
 #include <QObject>
@@ -35,22 +34,12 @@ enum class Tone {
 /// Background of a line of this tone; the palette's text stands on it.
 [[nodiscard]] QColor toneBackground(Tone tone, const QPalette& palette);
 
-/// A badge's two colours.
-struct BadgeColors {
-    QColor text;
-    QColor background;
-};
-[[nodiscard]] BadgeColors badgeColors(KeyType type, const QPalette& palette);
-
 /// The colour of an environment, for a dot or a line on a window: development calm, staging amber, production red.
 [[nodiscard]] QColor environmentColor(Environment environment, const QPalette& palette);
 /// Whether the window carries a line of that colour along its top: all but development.
 [[nodiscard]] bool hasEnvironmentLine(Environment environment);
 /// "development", "staging", "production", translated.
 [[nodiscard]] QString environmentText(Environment environment);
-
-/// How much two colours differ in lightness, 1 to 21 (WCAG 2.1, "contrast ratio").
-[[nodiscard]] double contrastRatio(const QColor& one, const QColor& other);
 
 /// Gives the application the light or the dark palette, following the desktop where the user chose that.
 ///
