@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tree/rowpainter.h"
 
+#include "ui/common/badge.h"
 #include "ui/common/texts.h"
-#include "ui/tree/typebadge.h"
 
 #include <QPainter>
 #include <QPainterPath>
@@ -130,7 +130,8 @@ public:
             } else if (column == KeyColumn::Type && m_details->details.typeState == DetailState::There) {
                 m_painter.save();
                 m_painter.setOpacity(m_details->state == RowDetails::Outdated ? 0.6 : 1);
-                paintTypeBadge(m_painter, QRectF(cell).adjusted(8, 0, 0, 0), m_details->details.type, m_look.palette);
+                paintBadge(&m_painter, cell.adjusted(8, 0, 0, 0), m_details->details.type,
+                    keyTypeBadge(m_details->details.type), m_look.palette);
                 m_painter.restore();
             } else {
                 paintCellText(cell, column, model.cellText(m_row, column));

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tree/detailscache.h"
-#include "ui/tree/typebadge.h"
 
 #include <QTest>
 
@@ -16,8 +15,6 @@ private Q_SLOTS:
     void dropsWhatIsNotAskedAnyMore();
     void staysWithinItsBytes();
     void countsTimeDown();
-    void badgesAreReadable_data();
-    void badgesAreReadable();
 };
 
 namespace {
@@ -84,27 +81,6 @@ void TestDetailsCache::countsTimeDown()
     cache.put(details, at);
     QVERIFY(cache.find("a")->ttl(at + 2000ms) == Milliseconds(3000));
     QVERIFY(cache.find("a")->ttl(at + 9000ms) == Milliseconds(0));
-}
-
-void TestDetailsCache::badgesAreReadable_data()
-{
-    QTest::addColumn<int>("type");
-    QTest::addColumn<bool>("dark");
-    for (int type = static_cast<int>(KeyType::String); type <= static_cast<int>(KeyType::Other); ++type) {
-        QTest::addRow("%d, light", type) << type << false;
-        QTest::addRow("%d, dark", type) << type << true;
-    }
-}
-
-void TestDetailsCache::badgesAreReadable()
-{
-    QFETCH(const int, type);
-    QFETCH(const bool, dark);
-    QPalette palette;
-    palette.setColor(QPalette::Base, dark ? QColor(0x1E, 0x1F, 0x22) : QColor(Qt::white));
-    const BadgeColors colors = badgeColors(static_cast<KeyType>(type), palette);
-    QVERIFY2(contrastRatio(colors.text, colors.back) >= 4.5,
-        qPrintable(QString::number(contrastRatio(colors.text, colors.back))));
 }
 
 QTEST_GUILESS_MAIN(TestDetailsCache)
