@@ -10,7 +10,7 @@ namespace keyglass {
 namespace {
 
 constexpr std::size_t sizesPerPipeline = 1000;
-constexpr std::uint64_t bytesPerReply = 8U * 1024 * 1024;
+constexpr std::uint64_t bytesPerReply = 8ULL * 1024 * 1024;
 
 const ScanWalk namesOnly{"HSCAN", {RowShape::Kind::Scan, 1, true}, true, 64};
 const ScanWalk namesAndValues{"HSCAN", {RowShape::Kind::Scan, 2, true}, false, 8};

@@ -69,10 +69,11 @@ private:
         if (Status read = streamInto(m_reading, command(), sink); !read) {
             return read.error().kind == ErrorKind::Limit ? afterCap(sink, before, std::move(read)) : std::move(read);
         }
-        if (!sink.cursor()) {
+        const auto cursor = sink.cursor();
+        if (!cursor) {
             return Error{ErrorKind::Protocol, {}, QStringLiteral("The answer has no cursor")};
         }
-        goTo(*sink.cursor());
+        goTo(*cursor);
         const std::uint64_t taken = sink.rowsTaken();
         if (taken > 0) {
             m_reading.page.next.rowBytes = (m_reading.budget.received - before.received) / taken + 1;
@@ -92,14 +93,15 @@ private:
             m_count = std::max<std::uint64_t>(m_count / growth, 1);
             return ok();
         }
-        if (!sink.cursor()) {
+        const auto cursor = sink.cursor();
+        if (!cursor) {
             return std::move(failed);
         }
         if (sink.isCut()) {
             m_reading.page.rows.back().push_back(ValueCell::placeholder(std::nullopt));
         }
         m_reading.page.hasGaps = true;
-        goTo(*sink.cursor());
+        goTo(*cursor);
         return ok();
     }
 

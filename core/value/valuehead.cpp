@@ -114,6 +114,7 @@ Result<ValueHead> fetchValueHead(Lane& lane, const std::string& key, std::stop_t
     }
     const std::vector<HeadQuestion> asked = questions(key, head.type);
     std::vector<Command> commands;
+    commands.reserve(asked.size());
     for (const HeadQuestion& question : asked) {
         commands.push_back(question.command);
     }

@@ -130,10 +130,11 @@ Status streamInto(PageReading& reading, const Command& command, RowSink& sink)
     if (Status received = reading.lane.receive(sink, reading.stop); !received) {
         return received;
     }
-    if (!sink.failure()) {
+    const std::optional<Error>& failure = sink.failure();
+    if (!failure) {
         return ok();
     }
-    Error error = *sink.failure();
+    Error error = *failure;
     if (error.kind == ErrorKind::Permission) {
         return std::move(error).about(QString::fromUtf8(command.name()));
     }

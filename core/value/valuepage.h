@@ -49,10 +49,10 @@ struct ValueHead {
 [[nodiscard]] Result<ValueHead> fetchValueHead(Lane& lane, const std::string& key, std::stop_token stop);
 
 /// A string's or cell's bytes above this come as a placeholder and are read on demand.
-inline constexpr ByteCount largestCellInPage{64 * 1024};
+inline constexpr ByteCount largestCellInPage{64ULL * 1024};
 /// The longest value that is read in one piece where the server can't give a part of it (a field, an element, an
 /// entry): a little under the 64 MB a lane takes as one reply.
-inline constexpr ByteCount largestWholeValue{64U * 1024 * 1024 - 4096};
+inline constexpr ByteCount largestWholeValue{64ULL * 1024ULL * 1024 - 4096};
 
 /// Where a page begins. Opaque: one made by default is the start, the others come from ValuePage::next. Only a
 /// string's, list's and sorted set's `offset` may be set freely (byte, index, rank): any page of those can be read at
@@ -75,7 +75,7 @@ struct ValuePageRequest {
     ValuePosition from;
     std::size_t maxRows = 500; ///< At least 1.
     ByteCount maxBytes{
-        4 * 1024 * 1024}; ///< Content kept; cells that would pass it come as placeholders where they can.
+        4ULL * 1024 * 1024}; ///< Content kept; cells that would pass it come as placeholders where they can.
     std::string match; ///< Glob for HSCAN, SSCAN and ZSCAN; empty: all. A sorted set then comes in the server's order.
 };
 

@@ -128,8 +128,9 @@ Result<std::string> readPart(Lane& lane, const ValueSliceRequest& request, const
 
 Result<std::string> fetchValueSlice(Lane& lane, const ValueSliceRequest& request, std::stop_token stop)
 {
+    const std::stop_token token = std::move(stop);
     const bool inPart = request.type == KeyType::String;
-    auto bytes = inPart ? readPart(lane, request, stop) : readWhole(lane, request, stop);
+    auto bytes = inPart ? readPart(lane, request, token) : readWhole(lane, request, token);
     if (!bytes) {
         return std::move(bytes).error().about(keySubject(request.key));
     }

@@ -31,8 +31,8 @@ public:
         WholeOnly, ///< The loader reads all of it or nothing.
     };
     /// Text and JSON are shown of at most this much; the hex view goes everywhere.
-    static constexpr std::uint64_t largestText = 8U * 1024 * 1024;
-    static constexpr std::uint64_t pieceBytes = 64U * 1024;
+    static constexpr std::uint64_t largestText = 8ULL * 1024 * 1024;
+    static constexpr std::uint64_t pieceBytes = 64ULL * 1024;
 
     explicit ByteContent(std::string whole, QObject* parent = nullptr);
     /// `size`: nothing where it is not known.

@@ -36,8 +36,8 @@ namespace keyglass::ui {
 namespace {
 
 /// Up to this much is laid out at once; the rest on the pool, so that no value holds up the window.
-constexpr std::size_t renderedAtOnce = 128 * 1024;
-constexpr std::uint64_t loadedUnasked = 1024 * 1024; ///< A cell left out of its page is read when it is selected.
+constexpr std::size_t renderedAtOnce = 128ULL * 1024;
+constexpr std::uint64_t loadedUnasked = 1024ULL * 1024; ///< A cell left out of its page is read when it is selected.
 
 QString formatName(ValueFormat format)
 {

@@ -29,7 +29,7 @@ constexpr int mostRowsToGoBackTo = 20'000;
 /// What the user typed, as a glob: a text without glob characters is looked for anywhere in the name.
 std::string globFor(const QString& typed)
 {
-    const std::string text = typed.toStdString();
+    std::string text = typed.toStdString();
     if (text.empty() || text.find_first_of("*?[") != std::string::npos) {
         return text;
     }
@@ -134,8 +134,8 @@ void ElementsView::rememberPlace()
 
 void ElementsView::modelOpened()
 {
-    if (m_model->error()) {
-        Q_EMIT failed(*m_model->error());
+    if (const auto& error = m_model->error()) {
+        Q_EMIT failed(*error);
         return;
     }
     Q_EMIT opened();
@@ -165,8 +165,9 @@ void ElementsView::restorePlace()
 void ElementsView::updateState()
 {
     m_state->setText(loadedText());
-    m_state->setToolTip(m_model->error() ? errorText(*m_model->error()) : QString());
-    m_retry->setVisible(m_model->error().has_value());
+    const auto& error = m_model->error();
+    m_state->setToolTip(error ? errorText(*error) : QString());
+    m_retry->setVisible(error.has_value());
     if (m_kept.column >= 0 && !m_model->isLoading() && m_model->rowCount() > 0) {
         restorePlace();
     }
@@ -181,10 +182,10 @@ QString ElementsView::loadedText() const
     QString text = lengthText(m_model->type(), rows);
     if (!m_model->match().empty()) {
         text = m_model->isComplete() ? tr("%1 found").arg(text) : tr("%1 found so far").arg(text);
-    } else if (!m_model->isComplete() && m_model->total()) {
-        text = tr("%1 of %2 loaded").arg(numberText(rows), lengthText(m_model->type(), *m_model->total()));
     } else if (!m_model->isComplete()) {
-        text = tr("%1 loaded").arg(text);
+        const auto total = m_model->total();
+        text = total ? tr("%1 of %2 loaded").arg(numberText(rows), lengthText(m_model->type(), *total))
+                     : tr("%1 loaded").arg(text);
     }
     if (m_model->isFull()) {
         text += QStringLiteral(" – ") + tr("no more fit in memory");

@@ -23,7 +23,7 @@ namespace {
 
 constexpr int margin = 8;
 constexpr int gap = 2; // characters between the parts of a row
-constexpr std::uint64_t mostCopied = 1024 * 1024;
+constexpr std::uint64_t mostCopied = 1024ULL * 1024;
 
 QString latin(const std::string& text)
 {

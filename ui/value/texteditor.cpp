@@ -28,7 +28,7 @@ using Sci = QsciScintillaBase;
 constexpr int standInIndicator = 8;        // the first that lexers leave to the application
 constexpr std::size_t mostMarked = 20'000; // a text with more stand-ins is hardly one; each mark costs Scintilla time
 constexpr int textMargin = 8;
-constexpr std::size_t mostWrapped = 1024 * 1024; // wrapping takes Scintilla about a second per megabyte
+constexpr std::size_t mostWrapped = 1024ULL * 1024; // wrapping takes Scintilla about a second per megabyte
 
 struct JsonColor {
     int style;

@@ -123,8 +123,10 @@ std::optional<Milliseconds> ValueHeader::ttlLeft() const
 
 void ValueHeader::updateTexts()
 {
-    m_details->setText(headText(*m_head, ttlLeft()));
-    m_details->setToolTip(exactHeadText(*m_head, ttlLeft()));
+    if (m_head) {
+        m_details->setText(headText(*m_head, ttlLeft()));
+        m_details->setToolTip(exactHeadText(*m_head, ttlLeft()));
+    }
 }
 
 void ValueHeader::tick()

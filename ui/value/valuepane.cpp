@@ -29,7 +29,7 @@ namespace keyglass::ui {
 namespace {
 
 constexpr Milliseconds loadingShownAfter{300};
-constexpr ByteCount firstStringBytes{64 * 1024};
+constexpr ByteCount firstStringBytes{64ULL * 1024};
 constexpr int stateVersion = 1;
 
 bool isReadable(KeyType type)
@@ -125,11 +125,12 @@ void ValuePane::fillNotice()
 
 void ValuePane::open(const std::string& key)
 {
-    if (m_key == key && m_head) {
+    if (m_isOpen && m_key == key && m_head) {
         reload();
         return;
     }
     m_key = key;
+    m_isOpen = true;
     m_head.reset();
     m_keepPlace = false;
     loadHead();
@@ -137,7 +138,7 @@ void ValuePane::open(const std::string& key)
 
 void ValuePane::reload()
 {
-    if (m_key) {
+    if (m_isOpen) {
         m_keepPlace = m_head.has_value();
         loadHead();
     }
@@ -146,7 +147,7 @@ void ValuePane::reload()
 void ValuePane::clear()
 {
     ++m_generation;
-    m_key.reset();
+    m_isOpen = false;
     m_head.reset();
     m_header->hide();
     m_elements->clear();
@@ -158,7 +159,7 @@ void ValuePane::loadHead()
 {
     const std::uint64_t generation = ++m_generation;
     m_loadingTimer.start();
-    whenReady(this, m_source->loadHead(*m_key), [this, generation](const Result<ValueHead>& head) {
+    whenReady(this, m_source->loadHead(m_key), [this, generation](const Result<ValueHead>& head) {
         if (generation == m_generation) {
             takeHead(head);
         }
@@ -196,7 +197,7 @@ void ValuePane::showHead(const ValueHead& head)
 void ValuePane::loadString()
 {
     ValuePageRequest request;
-    request.key = *m_key;
+    request.key = m_key;
     request.type = KeyType::String;
     request.maxBytes = firstStringBytes;
     const auto future = m_source->loadPage(std::move(request));
@@ -215,7 +216,7 @@ void ValuePane::takeString(const Result<ValuePage>& page)
     }
     std::string bytes = page->rows.empty() ? std::string() : page->rows.front().front().bytes;
     const auto size = page->complete ? std::optional<std::uint64_t>(bytes.size()) : page->total;
-    auto loader = [source = m_source, key = *m_key](std::uint64_t offset, std::uint64_t length) {
+    auto loader = [source = m_source, key = m_key](std::uint64_t offset, std::uint64_t length) {
         return source->loadSlice({key, KeyType::String, {}, 0, offset, length});
     };
     m_elements->clear();
@@ -273,7 +274,7 @@ void ValuePane::showCell(int row, std::size_t cell, const QString& title)
         m_cell->show(std::make_unique<ByteContent>(content.bytes), title, keepPlace);
         return;
     }
-    ValueSliceRequest request{*m_key, model.type(), model.nameOf(row), model.number(row)};
+    ValueSliceRequest request{m_key, model.type(), model.nameOf(row), model.number(row)};
     if (model.type() == KeyType::Stream) {
         request.index = cell;
     }
@@ -304,10 +305,10 @@ QString ValuePane::elementTitle(int row) const
 
 void ValuePane::showLoading()
 {
-    if (m_keepPlace || !m_key) {
+    if (m_keepPlace || !m_isOpen) {
         return; // a value that is read again stays until there is something newer
     }
-    m_header->setKey(*m_key);
+    m_header->setKey(m_key);
     m_header->show();
     say(tr("Loading…"), QString());
 }
@@ -329,7 +330,7 @@ void ValuePane::fail(const Error& error)
     if (m_keepPlace && m_stack->currentWidget() == m_splitter) {
         notice(isGone ? tr("This key is gone: deleted or expired. %1").arg(since) : errorText(error));
     } else {
-        m_header->setKey(*m_key);
+        m_header->setKey(m_key);
         m_header->show();
         if (isGone) {
             say(tr("This key is gone"), tr("It was deleted or has expired since it was listed."), tr("Look again"));
@@ -338,7 +339,7 @@ void ValuePane::fail(const Error& error)
         }
     }
     if (isGone) {
-        Q_EMIT gone(QByteArray::fromStdString(*m_key));
+        Q_EMIT gone(QByteArray::fromStdString(m_key));
     }
 }
 

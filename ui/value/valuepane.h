@@ -42,7 +42,7 @@ public:
     void reload();
     /// Shows nothing.
     void clear();
-    [[nodiscard]] const std::optional<std::string>& key() const { return m_key; }
+    [[nodiscard]] std::optional<std::string> key() const { return m_isOpen ? std::optional(m_key) : std::nullopt; }
     /// What is known of the shown key; nothing while that is not yet read or can't be.
     [[nodiscard]] const std::optional<ValueHead>& head() const { return m_head; }
 
@@ -80,7 +80,8 @@ private:
     [[nodiscard]] QString elementTitle(int row) const;
 
     std::shared_ptr<ValueSource> m_source;
-    std::optional<std::string> m_key;
+    std::string m_key;
+    bool m_isOpen = false; ///< There is a key: the empty string is one too.
     std::optional<ValueHead> m_head;
     std::uint64_t m_generation = 0; ///< Of open() and reload(): late answers are dropped.
     bool m_keepPlace = false;

@@ -24,7 +24,7 @@ class ValueTableModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    static constexpr std::uint64_t keptBytesCap = 256U * 1024 * 1024;
+    static constexpr std::uint64_t keptBytesCap = 256ULL * 1024 * 1024;
 
     explicit ValueTableModel(std::shared_ptr<ValueSource> source, QObject* parent = nullptr);
 

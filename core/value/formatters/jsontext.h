@@ -10,7 +10,7 @@ namespace keyglass {
 /// What pretty-printing may cost.
 struct JsonLimits {
     std::size_t depth = 512; ///< Nested objects and arrays.
-    std::size_t outputBytes = 64U * 1024 * 1024;
+    std::size_t outputBytes = 64ULL * 1024 * 1024;
     std::size_t indent = 2; ///< Spaces per level.
 };
 

@@ -8,7 +8,7 @@ namespace keyglass {
 
 namespace {
 
-constexpr std::size_t looksAt = 64 * 1024;
+constexpr std::size_t looksAt = 64ULL * 1024;
 constexpr std::size_t charactersPerControl =
     200; ///< A text may hold a stray control character (a form feed, an escape).
 
