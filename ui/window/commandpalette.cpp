@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/commandpalette.h"
 
+#include "ui/common/theme.h"
+
 #include <QAction>
 #include <QCoreApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPainter>
+#include <QStyledItemDelegate>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -16,6 +20,33 @@ namespace keyglass::ui {
 namespace {
 
 constexpr int actionRole = Qt::UserRole;
+constexpr int keysRole = Qt::UserRole + 1;
+
+/// A command's name with its keys at the right, dimmed.
+class CommandDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::paint(painter, option, index);
+        painter->save();
+        painter->setPen(toneColor(Tone::Dimmed, option.palette));
+        if (option.state.testFlag(QStyle::State_Selected)) {
+            const bool active = option.state.testFlag(QStyle::State_Active);
+            painter->setPen(
+                option.palette.color(active ? QPalette::Active : QPalette::Inactive, QPalette::HighlightedText));
+        }
+        painter->drawText(
+            option.rect.adjusted(0, 0, -8, 0), Qt::AlignRight | Qt::AlignVCenter, index.data(keysRole).toString());
+        painter->restore();
+    }
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        return {QStyledItemDelegate::sizeHint(option, index).width(), std::max(24, option.fontMetrics.height() + 8)};
+    }
+};
 
 } // namespace
 
@@ -35,6 +66,7 @@ CommandPalette::CommandPalette(const QList<QAction*>& actions, QWidget* parent)
     m_list->setAccessibleName(tr("Commands"));
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setUniformItemSizes(true);
+    m_list->setItemDelegate(new CommandDelegate(m_list));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
     layout->addWidget(m_edit);
@@ -71,8 +103,9 @@ void CommandPalette::showMatches(const QString& words)
             continue;
         }
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-        auto* item = new QListWidgetItem(keys.isEmpty() ? text : tr("%1    (%2)").arg(text, keys), m_list);
-        item->setIcon(action->icon());
+        auto* item = new QListWidgetItem(text, m_list);
+        item->setData(keysRole, keys);
+        item->setData(Qt::AccessibleDescriptionRole, keys);
         item->setData(actionRole, QVariant::fromValue<QObject*>(action));
     }
     m_list->setCurrentRow(0);

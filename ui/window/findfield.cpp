@@ -43,7 +43,7 @@ FindField::FindField(Session& session, QWidget* parent)
     m_hits->setAccessibleName(tr("Hits"));
     m_hits->setTextFormat(Qt::PlainText);
     m_hits->setWordWrap(true);
-    m_hits->hide();
+    m_hits->setForegroundRole(QPalette::PlaceholderText);
     auto* row = new QHBoxLayout;
     row->setSpacing(2);
     row->addWidget(m_edit, 1);
@@ -59,6 +59,8 @@ FindField::FindField(Session& session, QWidget* parent)
     connect(m_case, &QToolButton::toggled, this, &FindField::apply);
     connect(m_regex, &QToolButton::toggled, this, &FindField::apply);
     connect(&session, &Session::filterChanged, this, &FindField::showHits);
+    connect(&session, &Session::snapshotChanged, this, &FindField::showHits);
+    showHits();
 }
 
 void FindField::takeFocus()
@@ -86,7 +88,6 @@ void FindField::apply()
     if (const auto status = m_session.setFilter(spec); !status) {
         // What was found before stays on screen while a regular expression is only half typed.
         m_hits->setText(status.error().detail.isEmpty() ? status.error().subject : status.error().detail);
-        m_hits->show();
         return;
     }
     showHits();
@@ -95,13 +96,16 @@ void FindField::apply()
 void FindField::showHits()
 {
     const auto hits = m_session.filteredSnapshot();
-    m_hits->setVisible(!m_session.filter().isEmpty());
     if (const auto failure = m_session.filterError()) {
         m_hits->setText(errorText(*failure));
         return;
     }
     const std::uint64_t count = hits ? hits->keyCount() : 0;
     const QString of = keysText(m_session.snapshot()->keyCount());
+    if (m_session.filter().isEmpty()) {
+        m_hits->setText(tr("%1 loaded").arg(of));
+        return;
+    }
     m_hits->setText(m_session.isFilterComplete() ? tr("%1 of %2").arg(numberText(count), of)
                                                  : tr("%1 so far, searching %2").arg(numberText(count), of));
 }

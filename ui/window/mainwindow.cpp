@@ -21,6 +21,7 @@
 #include <QMessageBox>
 #include <QPointer>
 #include <QPushButton>
+#include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -41,7 +42,8 @@ MainWindow::MainWindow(WindowServices services, QWidget* parent)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setMinimumSize(640, 420);
-    resize(1280, 800);
+    const QSize room = screen()->availableSize() - QSize(16, 48); // what a window manager puts around it
+    resize(QSize(1280, 800).boundedTo(room));
     buildFrame();
     buildStartPage();
     buildLog();

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/previewtabbar.h"
 
+#include "ui/common/icons.h"
+
 #include <QMouseEvent>
 #include <QStyleOptionTab>
 #include <QStylePainter>
+#include <QToolButton>
 
 namespace keyglass::ui {
 
@@ -12,7 +15,6 @@ PreviewTabBar::PreviewTabBar(QWidget* parent)
 {
     setDrawBase(false);
     setExpanding(false);
-    setTabsClosable(true);
     setMovable(true);
     setElideMode(Qt::ElideMiddle);
     setUsesScrollButtons(true);
@@ -56,6 +58,26 @@ void PreviewTabBar::paintEvent(QPaintEvent*)
     if (currentIndex() >= 0) {
         draw(currentIndex());
     }
+}
+
+void PreviewTabBar::tabInserted(int index)
+{
+    auto* close = new QToolButton(this);
+    setIcon(close, QStringLiteral("close"));
+    close->setIconSize({12, 12});
+    close->setAutoRaise(true);
+    close->setFocusPolicy(Qt::NoFocus);
+    close->setAccessibleName(tr("Close tab"));
+    close->setToolTip(tr("Close"));
+    setTabButton(index, RightSide, close);
+    connect(close, &QToolButton::clicked, this, [this, close] {
+        for (int at = 0; at < count(); ++at) { // tabs move
+            if (tabButton(at, RightSide) == close) {
+                Q_EMIT tabCloseRequested(at);
+                return;
+            }
+        }
+    });
 }
 
 void PreviewTabBar::mouseReleaseEvent(QMouseEvent* event)

@@ -18,6 +18,7 @@ namespace keyglass::ui {
 namespace {
 
 constexpr int sessionRole = Qt::UserRole;
+constexpr QSize rowSize(48, 28);
 
 } // namespace
 
@@ -31,7 +32,9 @@ SessionBar::SessionBar(QWidget* parent)
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_list->setIconSize({12, 12});
+    m_list->setUniformItemSizes(true);
     auto* start = new QListWidgetItem(tr("Start"), m_list);
+    start->setSizeHint(rowSize);
     start->setToolTip(tr("Recent connections"));
     auto* add = new QToolButton(this);
     add->setAccessibleName(tr("New connection"));
@@ -53,6 +56,7 @@ SessionBar::SessionBar(QWidget* parent)
 void SessionBar::add(Session& session)
 {
     auto* item = new QListWidgetItem(m_list);
+    item->setSizeHint(rowSize);
     item->setData(sessionRole, QVariant::fromValue<QObject*>(&session));
     connect(&session, &Session::stateChanged, this, [this, &session] { refresh(session); });
     refresh(session);

@@ -11,6 +11,7 @@
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QApplication>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -211,7 +212,7 @@ void TestMainWindow::findsInLoadedKeysAsTyped()
     QTRY_VERIFY(hasEnded(page));
     fixture.trigger(ActionId::Find);
     auto* find = WindowFixture::named<QLineEdit>(page, u"Find"_s);
-    QTRY_VERIFY(find->hasFocus());
+    QTRY_VERIFY2(find->hasFocus(), QApplication::focusWidget() ? QApplication::focusWidget()->metaObject()->className() : "nothing");
     QTest::keyClicks(find, u"ITEM:199"_s);
     QLabel* hits = nullptr;
     QTRY_VERIFY((hits = WindowFixture::named<QLabel>(page, u"Hits"_s)));
@@ -225,7 +226,7 @@ void TestMainWindow::findsInLoadedKeysAsTyped()
     find->setText(u"item:("_s);
     QTRY_VERIFY(!hits->text().contains(u"keys"_s)); // what is wrong with it stands there
     find->clear();
-    QTRY_VERIFY(page.session().filter().isEmpty() && !hits->isVisible());
+    QTRY_COMPARE(hits->text(), u"20,000 keys loaded"_s);
 }
 
 void TestMainWindow::opensAValueByClickAndByName()
