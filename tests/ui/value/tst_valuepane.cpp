@@ -289,7 +289,7 @@ void TestValuePane::theFormatCanBeChosen()
 {
     m_server->command({"SET", "s", "[1]"});
     open("s");
-    auto* format = m_pane->findChild<QComboBox*>(QString(), Qt::FindChildrenRecursively);
+    QComboBox* format = nullptr;
     for (QComboBox* box : m_pane->findChildren<QComboBox*>()) {
         format = box->accessibleName() == u"Format"_s ? box : format;
     }
@@ -319,8 +319,7 @@ void TestValuePane::opensALargeStringByItsBeginning()
     m_server->command({"SETRANGE", "s", "5", std::string(100'000, 'x')});
     open("s");
     QVERIFY(editorText().startsWith(u"beginxxx"_s));
-    QCOMPARE(cell()->note().remove(QChar(0xA0)),
-        u"very long lines are broken here; copies are not"_s.isEmpty() ? QString() : u"first 64.0KB of 64.0MB"_s);
+    QCOMPARE(cell()->note().remove(QChar(0xA0)), u"first 64.0KB of 64.0MB"_s);
     QCOMPARE(m_source->heads() + m_source->pages() + m_source->slices(), 2);
     QVERIFY(labelText(u"About the value"_s).contains(u"64.0"_s));
 }
@@ -464,7 +463,9 @@ void TestValuePane::aKeyThatGoesWhileItIsShownStaysReadable()
     m_server->command({"HSET", "h", "f", "back"});
     m_pane->reload();
     QTRY_COMPARE(drawn(), QStringList({u"f | back"_s}));
-    QVERIFY(!m_pane->findChild<QLabel*>(QString())->isHidden() || true);
+    for (const QLabel* label : m_pane->findChildren<QLabel*>()) {
+        QVERIFY(label->accessibleName() != u"Notice"_s || !label->isVisible());
+    }
 }
 
 void TestValuePane::aKeyThatExpiresSaysSo()
@@ -496,10 +497,11 @@ void TestValuePane::reloadKeepsThePlace()
 {
     m_server->fill(1500, [](std::size_t n) { return Args{"HSET", "h", "field:" + std::to_string(n), "v"}; });
     open("h");
-    while (model()->canFetchMore({}) || model()->isLoading()) {
+    const auto allLoaded = [&] {
         model()->fetchMore({});
-        QTest::qWait(1);
-    }
+        return model()->isComplete();
+    };
+    QTRY_VERIFY(allLoaded());
     const int row = model()->rowCount() - 10;
     const std::string name = model()->nameOf(row);
     table()->setCurrentIndex(model()->index(row, 0));
