@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/index/indexbuilder.h"
+#include "core/session/connecting.h"
+#include "core/session/filterworker.h"
+#include "core/session/laneworker.h"
+#include "core/session/mailbox.h"
+#include "core/session/scanrunner.h"
+#include "core/session/session.h"
+
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+#include <thread>
+#include <utility>
+
+namespace keyglass {
+
+/// The session's parts and how they hang together. Everything in it is used on the session's own thread; what workers
+/// tell arrives there by post().
+class Session::Private {
+public:
+    Private(Session& session, Profile sessionProfile, QString sessionPassword);
+
+    /// Runs `what` later on the session's thread; never once the session is gone.
+    template <typename What> void post(What&& what)
+    {
+        QMetaObject::invokeMethod(&q, std::forward<What>(what), Qt::QueuedConnection);
+    }
+
+    void connectNow();
+    void connected(ServerAccess&& access);
+    void connectFailed(const Error& error);
+    void lineLost(const Error& error);
+    void scheduleRetry();
+    void setState(SessionState next, std::optional<Error> why = std::nullopt);
+    void startLaneWorker();
+    void log(const QString& line);
+    [[nodiscard]] GateRules rules() const { return GateRules{profile.readOnly, profile.environment}; }
+    [[nodiscard]] ConnectionOptions options() const;
+
+    void runScan(ScanRequest next, std::vector<ScanNode> nodes, std::unique_ptr<IndexBuilder> builder,
+        std::optional<std::string> refresh = std::nullopt);
+    [[nodiscard]] std::vector<ScanNode> nodesToGoOnWith(bool onlyFailed) const;
+    [[nodiscard]] std::unique_ptr<Lane> bulkLane() const;
+    void scanEnded(ScanReport&& ended);
+    void dropScan();
+    void setScanState(ScanState next);
+    void takeSnapshot();
+    void takeHits();
+    void filterAgain();
+
+    /// A request on the interactive lane, or the reason why there is none.
+    template <typename T> QFuture<Result<T>> ask(std::function<Result<T>(Lane&, std::stop_token)> work)
+    {
+        if (worker) {
+            return worker->ask<T>(std::move(work));
+        }
+        QPromise<Result<T>> promise;
+        promise.start();
+        promise.addResult(lastError.value_or(
+            Error{ErrorKind::Network, profile.address(), Session::tr("The session is not connected")}));
+        promise.finish();
+        return promise.future();
+    }
+
+    Session& q;
+    Profile profile;
+    QString password;
+    int database = 0;
+
+    SessionState state = SessionState::Closed;
+    std::optional<Error> lastError;
+    std::optional<ServerFacts> facts;
+    std::shared_ptr<const CommandGate> gate;
+    std::optional<std::chrono::microseconds> roundTrip;
+    std::size_t failedTries = 0;
+    QTimer retryTimer;
+
+    ScanState scanState = ScanState::None;
+    ScanRequest request;
+    std::optional<ScanReport> report;
+    ScanProgress lastProgress;
+    QTimer progressTimer;
+    std::uint64_t scanNumber = 0; ///< Late news of an earlier scan are dropped by it.
+    std::shared_ptr<const Snapshot> snapshot = emptySnapshot();
+
+    FilterSpec filter;
+    std::shared_ptr<const Snapshot> filtered;
+    std::shared_ptr<const Snapshot> filteredOf; ///< The snapshot that `filtered` is complete for; null while it is not.
+    std::optional<Error> filterError;
+
+    struct Published {
+        std::uint64_t scanNumber = 0;
+        std::shared_ptr<const Snapshot> snapshot;
+    };
+    Mailbox<Published> snapshots;
+    Mailbox<FilterResult> hits;
+
+    // The threads are the last members: ended and joined before anything they use goes.
+    std::unique_ptr<FilterWorker> filterWorker;
+    std::unique_ptr<ScanRunner> scan;
+    std::unique_ptr<LaneWorker> worker;
+    std::jthread connecting;
+};
+
+} // namespace keyglass
