@@ -8,8 +8,8 @@ set -euo pipefail
 
 build_packages=(
   cmake ninja-build g++ pkg-config
-  qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
-  libhiredis-dev libpcre2-dev nlohmann-json3-dev
+  qt6-base-dev qt6-svg-dev
+  libhiredis-dev libpcre2-dev
   libqcustomplot-dev libqscintilla2-qt6-dev qtkeychain-qt6-dev
   redis-server fontconfig fonts-dejavu-core libsecret-1-0
 )
