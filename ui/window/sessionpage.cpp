@@ -90,7 +90,8 @@ QWidget* SessionPage::makePane(QWidget* parent)
 
 QWidget* SessionPage::makeContent()
 {
-    auto* notice = new ConnectionNotice(*m_session);
+    auto* content = new QWidget(this);
+    auto* notice = new ConnectionNotice(*m_session, content); // shows itself: without a parent it would be a window
     connect(notice, &ConnectionNotice::editWanted, this, &SessionPage::editWanted);
     m_splitter->addWidget(m_keys);
     m_splitter->addWidget(m_tabs);
@@ -99,7 +100,6 @@ QWidget* SessionPage::makeContent()
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({460, 700});
     m_splitter->setHandleWidth(1);
-    auto* content = new QWidget;
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins({});
     layout->setSpacing(0);
