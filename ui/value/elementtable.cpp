@@ -11,6 +11,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QProxyStyle>
+#include <QStyleOption>
 
 #include <algorithm>
 
@@ -40,6 +41,19 @@ public:
         default:
             return QProxyStyle::pixelMetric(metric, option, widget);
         }
+    }
+    void drawControl(
+        ControlElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const override
+    {
+        const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
+        if (element != CE_HeaderLabel || header == nullptr) {
+            QProxyStyle::drawControl(element, option, painter, widget);
+            return;
+        }
+        QStyleOptionHeader label(
+            *header); // the margin is meant for the sides: above and below it would cut the letters
+        label.rect.adjust(0, -cellPadding, 0, cellPadding);
+        QProxyStyle::drawControl(element, &label, painter, widget);
     }
 };
 
