@@ -32,8 +32,6 @@ for preset in "${presets[@]}"; do
   # Configured once; ninja itself configures again when a CMake file changes.
   [ -f "build/$preset/build.ninja" ] || cmake --preset "$preset" -DKEYGLASS_WERROR=ON
   cmake --build --preset "$preset" -j "$jobs"
-done
-for preset in "${presets[@]}"; do
   say "$preset: tests"
   ctest --preset "$preset" -j "$jobs" "${except[@]}"
 done
