@@ -132,13 +132,9 @@ void describe(QApplication& application)
     application.setWindowIcon(ui::applicationIcon());
 }
 
-void closeAllUnasked()
+void endUnasked()
 {
-    for (QWidget* widget : QApplication::topLevelWidgets()) {
-        if (auto* window = qobject_cast<ui::MainWindow*>(widget)) {
-            window->closeUnasked();
-        }
-    }
+    ui::MainWindow::closeAll(true);
     QApplication::quit();
 }
 
@@ -160,7 +156,7 @@ int runWindow(int& argc, char** argv, const WindowOptions& options)
     const auto password = givenPassword(options);
 
     const SignalWatcher signalWatcher;
-    QObject::connect(&signalWatcher, &SignalWatcher::endRequested, &application, closeAllUnasked);
+    QObject::connect(&signalWatcher, &SignalWatcher::endRequested, &application, endUnasked);
     auto* window = new ui::MainWindow(shared.services()); // deletes itself when it is closed
     window->show();
     if (options.demo) {

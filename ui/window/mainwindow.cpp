@@ -15,6 +15,7 @@
 #include "ui/window/windowcommands.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QMenuBar>
@@ -33,6 +34,23 @@
 using namespace Qt::StringLiterals;
 
 namespace keyglass::ui {
+
+namespace {
+
+bool closingAll = false; // all windows are closing, and what is open in them has been noted
+
+QList<MainWindow*> allWindows()
+{
+    QList<MainWindow*> windows;
+    for (QWidget* widget : QApplication::topLevelWidgets()) {
+        if (auto* window = qobject_cast<MainWindow*>(widget); window && window->isVisible()) {
+            windows << window;
+        }
+    }
+    return windows;
+}
+
+} // namespace
 
 MainWindow::MainWindow(WindowServices services, QWidget* parent)
     : QMainWindow(parent)
@@ -316,6 +334,43 @@ void MainWindow::askBeforeClosing(const QStringList& work, std::function<void()>
     box->open();
 }
 
+QStringList MainWindow::openProfiles() const
+{
+    QStringList open;
+    for (SessionPage* page : m_pages) {
+        if (const QString id = page->session().profile().id; !id.isEmpty()) {
+            open << id;
+        }
+    }
+    return open;
+}
+
+/// The last window to close says what was open: one closed before it was not wanted any more.
+void MainWindow::rememberOpen()
+{
+    const auto others = allWindows();
+    const bool isLast = std::none_of(
+        others.begin(), others.end(), [this](const MainWindow* other) { return other != this && other->isVisible(); });
+    if (isLast && !closingAll) {
+        m_services.settings.setOpenSessions(openProfiles());
+    }
+}
+
+void MainWindow::closeAll(bool unasked)
+{
+    QStringList open;
+    const auto windows = allWindows();
+    for (const MainWindow* window : windows) {
+        open += window->openProfiles();
+    }
+    closingAll = true;
+    for (MainWindow* window : windows) {
+        window->m_services.settings.setOpenSessions(open);
+        unasked ? window->closeUnasked() : static_cast<void>(window->close());
+    }
+    closingAll = false;
+}
+
 void MainWindow::closeUnasked()
 {
     m_closesUnasked = true;
@@ -392,14 +447,10 @@ void MainWindow::save()
     settings.setLayout(u"window"_s, saveGeometry());
     settings.setLayout(u"docks"_s, saveState());
     settings.setLayout(u"bars"_s, m_splitter->saveState());
-    QStringList open;
     for (SessionPage* page : m_pages) {
         page->saveLayout();
-        if (const QString id = page->session().profile().id; !id.isEmpty()) {
-            open << id;
-        }
     }
-    settings.setOpenSessions(open);
+    rememberOpen();
 }
 
 } // namespace keyglass::ui

@@ -45,8 +45,9 @@ public:
     void closePageAsking(SessionPage& page);
     /// To the next session (1) or the one before (-1), around the end.
     void stepSession(int by);
-    /// Closes without asking: the system or the user's shell wants the app to end.
-    void closeUnasked();
+    /// Closes all windows, and remembers what is open in all of them. Asks where work is running, unless `unasked`:
+    /// then the system or the user's shell wants the app to end.
+    static void closeAll(bool unasked);
 
     [[nodiscard]] WindowActions& actions() { return *m_actions; }
     [[nodiscard]] int sessionCount() const { return static_cast<int>(m_pages.size()); }
@@ -72,6 +73,9 @@ private:
     void noteUse(const Profile& profile);
     void refresh();
     void refreshTitle();
+    void closeUnasked();
+    [[nodiscard]] QStringList openProfiles() const;
+    void rememberOpen();
     void restore();
     void save();
     void say(const QString& text);

@@ -12,8 +12,15 @@
 
 namespace keyglass::ui {
 
+namespace {
+
+constexpr int narrow = 560; // pixels
+
+} // namespace
+
 NoticeBar::NoticeBar(const QString& accessibleName, QWidget* parent)
     : QFrame(parent)
+    , m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this))
     , m_text(new QLabel(this))
     , m_buttonRow(new QHBoxLayout)
 {
@@ -23,12 +30,12 @@ NoticeBar::NoticeBar(const QString& accessibleName, QWidget* parent)
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_text->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(8, 4, 8, 4);
-    layout->setSpacing(8);
-    layout->addWidget(m_text, 1);
+    m_layout->setContentsMargins(8, 4, 8, 4);
+    m_layout->setSpacing(8);
+    m_layout->addWidget(m_text, 1);
     m_buttonRow->setSpacing(4);
-    layout->addLayout(m_buttonRow);
+    m_buttonRow->addStretch(1);
+    m_layout->addLayout(m_buttonRow);
     hide();
 }
 
@@ -69,6 +76,16 @@ void NoticeBar::showButtons()
         });
         m_buttonRow->addWidget(button);
         m_shownButtons.push_back(button);
+    }
+}
+
+void NoticeBar::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    // Beside long words in a narrow place the buttons would leave them a column of single words.
+    const auto direction = width() < narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
+    if (m_layout->direction() != direction) {
+        m_layout->setDirection(direction);
     }
 }
 

@@ -6,6 +6,7 @@
 #include <functional>
 #include <vector>
 
+class QBoxLayout;
 class QHBoxLayout;
 class QLabel;
 
@@ -31,12 +32,14 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void showButtons();
     void applyColors();
 
     Level m_level = Level::Info;
+    QBoxLayout* m_layout;
     QLabel* m_text;
     QHBoxLayout* m_buttonRow;
     std::vector<Button> m_buttons;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/patternfield.h"
 
+#include "ui/common/theme.h"
+
 #include <QActionGroup>
 #include <QCompleter>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -51,6 +54,7 @@ PatternField::PatternField(QWidget* parent)
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
     m_problem->hide();
+    colorProblem();
     m_kindButton->setAccessibleName(tr("Kind of pattern"));
     m_kindButton->setToolTip(tr("What the pattern is taken for"));
     m_kindButton->setPopupMode(QToolButton::InstantPopup);
@@ -69,6 +73,21 @@ PatternField::PatternField(QWidget* parent)
     connect(m_edit, &QLineEdit::textChanged, this, &PatternField::showKind);
     connect(m_edit, &QLineEdit::returnPressed, this, &PatternField::submit);
     showKind();
+}
+
+void PatternField::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        colorProblem();
+    }
+}
+
+void PatternField::colorProblem()
+{
+    QPalette colored = palette();
+    colored.setColor(QPalette::WindowText, toneColor(Tone::Error, palette()));
+    m_problem->setPalette(colored);
 }
 
 void PatternField::addKinds()

@@ -37,8 +37,12 @@ Q_SIGNALS:
     /// Return was pressed on a pattern that can be used.
     void submitted();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void addKinds();
+    void colorProblem();
     void showKind();
     void submit();
 

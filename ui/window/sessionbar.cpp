@@ -71,7 +71,10 @@ void SessionBar::refresh(Session& session)
         }
         const Profile& profile = session.profile();
         item->setText(profile.title());
-        item->setIcon(StateDot::pixmap(palette(), profile.environment, session.state(), devicePixelRatioF()));
+        const QPixmap dot = StateDot::pixmap(palette(), profile.environment, session.state(), devicePixelRatioF());
+        QIcon icon(dot);
+        icon.addPixmap(dot, QIcon::Selected); // not tinted: its colour says something
+        item->setIcon(icon);
         item->setToolTip(tr("%1\n%2\n%3").arg(profile.title(), whereText(session), stateText(session.state())));
         item->setData(Qt::AccessibleDescriptionRole, stateText(session.state()));
     }

@@ -96,8 +96,8 @@ QWidget* SessionPage::makeContent()
     m_splitter->addWidget(m_keys);
     m_splitter->addWidget(m_tabs);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->setStretchFactor(0, 0);
-    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 3);
     m_splitter->setSizes({460, 700});
     m_splitter->setHandleWidth(1);
     auto* layout = new QVBoxLayout(content);
@@ -161,6 +161,9 @@ void SessionPage::showConnection()
         m_connection->display(std::move(shown));
     }
     m_stack->setCurrentWidget(state ? static_cast<QWidget*>(m_connection) : m_content);
+    if (state && isVisible()) {
+        m_connection->setFocus(); // what can be done now is a key press away
+    }
 }
 
 void SessionPage::take(PageState::Offer offer)
@@ -197,10 +200,14 @@ bool SessionPage::isMet(ActionNeed need) const
     case ActionNeed::Nothing:
     case ActionNeed::Session:
         return true;
+    case ActionNeed::Content:
+        return m_stack->currentWidget() == m_content;
     case ActionNeed::Connected:
         return connected;
     case ActionNeed::Disconnected:
         return !connected && state != SessionState::Connecting;
+    case ActionNeed::Open:
+        return state != SessionState::Closed && state != SessionState::Failed;
     case ActionNeed::Keys:
         return m_session->snapshot()->keyCount() > 0;
     case ActionNeed::CurrentRow:

@@ -14,6 +14,7 @@ namespace keyglass::ui {
 namespace {
 
 constexpr std::size_t samplesKept = 240; // a minute at four a second
+constexpr std::size_t fewestShown = 40;  // so that the first samples are a line and not a wall
 
 } // namespace
 
@@ -35,7 +36,6 @@ Sparkline::Sparkline(QWidget* parent)
         axis->setVisible(false);
         axis->grid()->setVisible(false);
     }
-    m_plot->xAxis->setRange(0, static_cast<double>(samplesKept - 1));
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
     applyPalette();
     redraw();
@@ -84,14 +84,14 @@ void Sparkline::redraw()
 {
     QVector<double> at;
     QVector<double> values;
-    const std::size_t first = samplesKept - m_samples.size();
     double largest = 1;
     for (std::size_t i = 0; i < m_samples.size(); ++i) {
-        at.append(static_cast<double>(first + i));
+        at.append(static_cast<double>(i));
         values.append(m_samples[i]);
         largest = std::max(largest, m_samples[i]);
     }
     m_graph->setData(at, values, true);
+    m_plot->xAxis->setRange(0, static_cast<double>(std::max(fewestShown, m_samples.size()) - 1));
     m_plot->yAxis->setRange(0, largest * 1.05);
     m_plot->replot(QCustomPlot::rpQueuedReplot);
     const QString words = m_samples.empty()

@@ -97,6 +97,7 @@ void StatePage::showButtons()
         m_shownButtons.push_back(button);
     }
     m_buttons->addStretch(1);
+    setFocusProxy(m_shownButtons.empty() ? nullptr : m_shownButtons.front());
 }
 
 void StatePage::showBusy()

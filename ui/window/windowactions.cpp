@@ -33,7 +33,7 @@ constexpr ActionRow table[] = {
     separator(M::File),
     {Connect, M::File, "connection.open", TEXT("&Connect again"), "Ctrl+Shift+R", "connect", N::Disconnected, false,
         true},
-    {Disconnect, M::File, "connection.close", TEXT("D&isconnect"), "", "disconnect", N::Connected, false, true},
+    {Disconnect, M::File, "connection.close", TEXT("D&isconnect"), "", "disconnect", N::Open, false, true},
     {EditConnection, M::File, "connection.edit", TEXT("&Edit connection…"), "", "edit", N::Session},
     separator(M::File),
     {CloseTab, M::File, "tab.close", TEXT("C&lose key tab"), "Ctrl+W", "", N::Tab},
@@ -44,8 +44,8 @@ constexpr ActionRow table[] = {
     {CopyEscaped, M::Edit, "key.copyEscaped", TEXT("Copy key name &escaped"), "", "", N::CurrentKey},
     {SelectAll, M::Edit, "keys.selectAll", TEXT("Select &all keys"), "", "", N::Keys, false, false, "Ctrl+A"},
     separator(M::Edit),
-    {Find, M::Edit, "keys.find", TEXT("&Find in loaded keys"), "Ctrl+F", "find", N::Session, false, true},
-    {Pattern, M::Edit, "keys.pattern", TEXT("&Pattern"), "Ctrl+L", "", N::Session},
+    {Find, M::Edit, "keys.find", TEXT("&Find in loaded keys"), "Ctrl+F", "find", N::Content, false, true},
+    {Pattern, M::Edit, "keys.pattern", TEXT("&Pattern"), "Ctrl+L", "", N::Content},
     {ShowAll, M::Edit, "keys.showAll", TEXT("&Show all keys"), "", "", N::Connected},
     separator(M::Edit),
     {Settings, M::Edit, "app.settings", TEXT("Settin&gs…"), "Ctrl+,", "settings", N::Nothing, false, true},
@@ -56,7 +56,7 @@ constexpr ActionRow table[] = {
     separator(M::View),
     {ExpandFolder, M::View, "folder.expand", TEXT("&Expand folder"), "", "", N::CurrentRow, false, false, "Right"},
     {CollapseFolder, M::View, "folder.collapse", TEXT("&Collapse folder"), "", "", N::CurrentRow, false, false, "Left"},
-    {Separator, M::View, "view.separator", TEXT("Se&parator…"), "", "", N::Session},
+    {Separator, M::View, "view.separator", TEXT("Se&parator…"), "", "", N::Content},
     separator(M::View),
     {LargerText, M::View, "view.larger", TEXT("La&rger text"), "Ctrl++", "", N::Nothing},
     {SmallerText, M::View, "view.smaller", TEXT("Sm&aller text"), "Ctrl+-", "", N::Nothing},
@@ -100,7 +100,7 @@ constexpr ActionRow table[] = {
     {Tab7, M::None, "tab.7", TEXT("Key tab 7"), "Ctrl+7", "", N::Tab},
     {Tab8, M::None, "tab.8", TEXT("Key tab 8"), "Ctrl+8", "", N::Tab},
     {Tab9, M::None, "tab.9", TEXT("Key tab 9"), "Ctrl+9", "", N::Tab},
-    {Escape, M::None, "window.escape", TEXT("Stop the scan, then clear the find field"), "Esc", "", N::Session},
+    {Escape, M::None, "window.escape", TEXT("Stop the scan, then clear the find field"), "Esc", "", N::Content},
 };
 
 #undef TEXT

@@ -84,8 +84,10 @@ enum class ActionId {
 enum class ActionNeed {
     Nothing,
     Session,
+    Content, ///< A session whose keys are shown, connected or not.
     Connected,
     Disconnected,
+    Open,       ///< A session that is connected, or tries to be.
     Keys,       ///< A tree with keys.
     CurrentRow, ///< A current row in the tree, key or folder.
     CurrentKey, ///< A key current in the tree or shown in a tab.

@@ -49,7 +49,7 @@ void WindowCommands::onPage(ActionId id, std::function<void(SessionPage&)> run)
 void WindowCommands::connectApplication()
 {
     m_actions.on(ActionId::NewWindow, [this] { newWindow(); });
-    m_actions.on(ActionId::Quit, [] { QApplication::closeAllWindows(); });
+    m_actions.on(ActionId::Quit, [] { MainWindow::closeAll(false); });
     m_actions.on(ActionId::Settings, [this] { showDialog(new SettingsDialog(m_services.settings, &m_window)); });
     m_actions.on(ActionId::Commands, [this] { showCommands(); });
     m_actions.on(ActionId::About, [this] { showDialog(new AboutDialog(&m_window)); });

@@ -33,13 +33,18 @@ std::uint64_t valueOf(ScanLimit limit, const ScanLimits& limits)
     return 0;
 }
 
+QString callsText(std::uint64_t calls)
+{
+    return calls == 1 ? tr("1 call") : tr("%1 calls").arg(numberText(calls));
+}
+
 QString limitText(ScanLimit limit, std::uint64_t value)
 {
     switch (limit) {
     case ScanLimit::MaxKeys:
         return keysText(value);
     case ScanLimit::MaxIterations:
-        return tr("%1 calls").arg(numberText(value));
+        return callsText(value);
     case ScanLimit::MaxTime:
         return tr("%1 s").arg(numberText(value));
     }
@@ -49,8 +54,8 @@ QString limitText(ScanLimit limit, std::uint64_t value)
 ScanNotice limitNotice(ScanLimit limit, const ScanReport& report, const ScanLimits& limits, std::uint64_t shown)
 {
     ScanNotice notice;
-    notice.text = tr("Stopped at the limit of %1: %2 shown after %3 calls, %4 of the keyspace seen.")
-                      .arg(limitText(limit, valueOf(limit, limits)), keysText(shown), numberText(report.calls()),
+    notice.text = tr("Stopped at the limit of %1: %2 shown after %3, %4 of the keyspace seen.")
+                      .arg(limitText(limit, valueOf(limit, limits)), keysText(shown), callsText(report.calls()),
                           percentText(report.share()));
     if (const auto enough = report.limitToFinish()) {
         notice.text += u' ' + tr("About %1 would show all.").arg(limitText(limit, *enough));
@@ -138,7 +143,7 @@ QString scanSummary(const ScanReport& report, std::uint64_t shown)
     if (report.usedKeysCommand) {
         return tr("%1 in %2 by one KEYS call").arg(keysText(shown), durationText(report.elapsed));
     }
-    return tr("%1 in %2, %3 calls").arg(keysText(shown), durationText(report.elapsed), numberText(report.calls()));
+    return tr("%1 in %2, %3").arg(keysText(shown), durationText(report.elapsed), callsText(report.calls()));
 }
 
 } // namespace keyglass::ui

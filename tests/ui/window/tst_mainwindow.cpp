@@ -86,6 +86,7 @@ private Q_SLOTS:
     void colourAndTitleTellTheEnvironment();
     void asksBeforeClosingWithRunningWork();
     void remembersWhatWasOpen();
+    void remembersWhatWasOpenInAllWindows();
 };
 
 void TestMainWindow::beginsWithTheStartPage()
@@ -470,6 +471,24 @@ void TestMainWindow::remembersWhatWasOpen()
     again.reopenLast();
     QCOMPARE(again.sessionCount(), 1);
     QTRY_VERIFY(hasEnded(*again.currentPage()));
+}
+
+void TestMainWindow::remembersWhatWasOpenInAllWindows()
+{
+    const auto server = RedisServer::start();
+    WindowFixture fixture;
+    const auto one = fixture.profiles().save(WindowFixture::profileOf(*server));
+    const auto two = fixture.profiles().save(WindowFixture::profileOf(*server));
+    QVERIFY(one && two);
+    QPointer<MainWindow> second(new MainWindow(fixture.services()));
+    second->show();
+    fixture.open(*one);
+    second->open(*two);
+    MainWindow::closeAll(true);
+    QTRY_VERIFY(!fixture.isOpen() && !second);
+    QStringList open = fixture.settings().openSessions();
+    QCOMPARE(open.size(), 2);
+    QVERIFY(open.contains(one->id) && open.contains(two->id));
 }
 
 QTEST_MAIN(TestMainWindow)

@@ -106,7 +106,7 @@ void TestWindowActions::enablesWhatIsPossible()
 {
     QMainWindow window;
     WindowActions actions(&window);
-    actions.refresh([](ActionNeed need) { return need == ActionNeed::Nothing || need == ActionNeed::Session; });
+    actions.refresh([](ActionNeed need) { return need == ActionNeed::Nothing || need == ActionNeed::Content; });
     QVERIFY(actions.action(ActionId::NewConnection)->isEnabled());
     QVERIFY(actions.action(ActionId::Find)->isEnabled());
     QVERIFY(!actions.action(ActionId::Rescan)->isEnabled());
