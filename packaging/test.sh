@@ -24,7 +24,7 @@ say() { printf '\n== %s\n' "$*"; }
 packaging/deps.sh test
 
 say "formatting"
-git ls-files -z -- '*.cpp' '*.h' 2>/dev/null | xargs -0 -r clang-format-19 --dry-run --Werror
+find app core ui tests \( -name '*.cpp' -o -name '*.h' \) -print0 | xargs -0 clang-format-19 --dry-run --Werror
 
 jobs=$(nproc)
 for preset in "${presets[@]}"; do
