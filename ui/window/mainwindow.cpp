@@ -176,7 +176,7 @@ void MainWindow::wire(SessionPage& page)
         [this, name](const QString& line) { m_services.log.add(MessageLog::Level::Info, name, line); });
     connect(&page.session(), &Session::stateChanged, this, [this, &page](SessionState state) {
         if (state == SessionState::Connected) {
-            noteUse(page.session().profile());
+            m_opener->noteUse(page.session().profile());
         }
     });
     connect(&page, &SessionPage::situationChanged, this, &MainWindow::refresh);
@@ -184,8 +184,8 @@ void MainWindow::wire(SessionPage& page)
     connect(&page, &SessionPage::passwordWanted, this, [this, &page] { askPassword(page); });
     connect(&page, &SessionPage::menuWanted, m_commands, &WindowCommands::showKeyMenu);
     connect(&page, &SessionPage::said, this, &MainWindow::say);
-    connect(&page, &SessionPage::separatorChosen, this,
-        [this, &page](const QString& separator) { saveSeparator(page, separator); });
+    connect(&page, &SessionPage::separatorChosen, m_opener,
+        [this, &page](const QString& separator) { m_opener->saveSeparator(page.session().profile(), separator); });
 }
 
 void MainWindow::showCurrent()
@@ -289,29 +289,6 @@ SessionOpener::Take MainWindow::replacing(SessionPage& page)
         }
         addPage(std::move(opened));
     };
-}
-
-void MainWindow::saveSeparator(SessionPage& page, const QString& separator)
-{
-    auto profile = m_services.profiles.find(page.session().profile().id);
-    if (!profile || page.session().profile().id.isEmpty()) {
-        m_services.settings.setSeparator(separator);
-        return;
-    }
-    profile->separator = separator;
-    if (const auto saved = m_services.profiles.save(*profile); !saved) {
-        say(errorText(saved.error()));
-    }
-}
-
-void MainWindow::noteUse(const Profile& profile)
-{
-    if (profile.id.isEmpty()) {
-        return;
-    }
-    if (const auto status = m_services.profiles.markUsed(profile.id, QDateTime::currentDateTimeUtc()); !status) {
-        say(errorText(status.error()));
-    }
 }
 
 // --- closing

@@ -69,8 +69,6 @@ private:
     void closePage(SessionPage& page);
     void askBeforeClosing(const QStringList& work, std::function<void()> close);
     void askPassword(SessionPage& page);
-    void saveSeparator(SessionPage& page, const QString& separator);
-    void noteUse(const Profile& profile);
     void refresh();
     void refreshTitle();
     void closeUnasked();

@@ -184,4 +184,28 @@ void SessionOpener::remove(const Profile& profile)
     Q_EMIT profilesChanged();
 }
 
+void SessionOpener::noteUse(const Profile& profile)
+{
+    if (profile.id.isEmpty()) {
+        return;
+    }
+    if (const auto status = m_services.profiles.markUsed(profile.id, QDateTime::currentDateTimeUtc()); !status) {
+        Q_EMIT failed(errorText(status.error()));
+    }
+    Q_EMIT profilesChanged();
+}
+
+void SessionOpener::saveSeparator(const Profile& profile, const QString& separator)
+{
+    auto saved = profile.id.isEmpty() ? std::nullopt : m_services.profiles.find(profile.id);
+    if (!saved) {
+        m_services.settings.setSeparator(separator);
+        return;
+    }
+    saved->separator = separator;
+    if (const auto status = m_services.profiles.save(*saved); !status) {
+        Q_EMIT failed(errorText(status.error()));
+    }
+}
+
 } // namespace keyglass::ui

@@ -46,6 +46,10 @@ public:
     void askPassword(const Profile& profile, const QString& why, Take take);
     void duplicate(const Profile& profile);
     void remove(const Profile& profile);
+    /// It has been connected to: it stands first among the recent ones.
+    void noteUse(const Profile& profile);
+    /// For the profile, where it is saved; else for all that are not.
+    void saveSeparator(const Profile& profile, const QString& separator);
 
 Q_SIGNALS:
     /// It did not come to a session, or something was not saved, in a sentence for people.

@@ -15,7 +15,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QMessageBox>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -70,7 +69,6 @@ private Q_SLOTS:
     void beginsWithTheStartPage();
     void opensAServerAndShowsItsKeys();
     void scrollsWhileScanning();
-    void pausesGoesOnAndStops();
     void asksTheServerForAPattern();
     void filtersByType();
     void findsInLoadedKeysAsTyped();
@@ -80,13 +78,9 @@ private Q_SLOTS:
     void readsDetailsOfVisibleRows();
     void switchesDatabases();
     void separatorAppliesAtOnce();
-    void escapeStopsThenClears();
     void everyIconButtonHasAName();
     void showsSeveralSessions();
     void colourAndTitleTellTheEnvironment();
-    void asksBeforeClosingWithRunningWork();
-    void remembersWhatWasOpen();
-    void remembersWhatWasOpenInAllWindows();
 };
 
 void TestMainWindow::beginsWithTheStartPage()
@@ -141,31 +135,6 @@ void TestMainWindow::scrollsWhileScanning()
     QTRY_VERIFY(tree.isSettled());
     QTest::keyClick(&tree, Qt::Key_End);
     QTRY_COMPARE(tree.firstVisibleRow() + static_cast<quint64>(tree.keyModel().rowCount()), 300'000U);
-}
-
-void TestMainWindow::pausesGoesOnAndStops()
-{
-    const auto server = RedisServer::start();
-    fillUsers(*server, 200'000);
-    WindowFixture fixture;
-    fixture.settings().setPace(ScanPace::Gentle);
-    SessionPage& page = fixture.open(*server);
-    QTRY_VERIFY(page.session().scanState() == ScanState::Running);
-    auto* pause = WindowFixture::named<QToolButton>(page, u"Pause scan"_s);
-    auto* start = WindowFixture::named<QToolButton>(page, u"Start scan"_s);
-    auto* stop = WindowFixture::named<QToolButton>(page, u"Stop scan"_s);
-    QVERIFY(!start->isEnabled());
-    pause->click();
-    QCOMPARE(page.session().scanState(), ScanState::Paused);
-    QVERIFY(WindowFixture::words(page).contains(u"Paused at"_s));
-    start->click();
-    QCOMPARE(page.session().scanState(), ScanState::Running);
-    stop->click();
-    QTRY_VERIFY(hasEnded(page));
-    const auto seen = page.session().snapshot()->keyCount();
-    QVERIFY(seen < 200'000);
-    QVERIFY(WindowFixture::press(page, seen > 0 ? u"Go on"_s : u"Load all"_s));
-    QTRY_VERIFY(hasEnded(page) && page.session().snapshot()->keyCount() == 200'000);
 }
 
 void TestMainWindow::asksTheServerForAPattern()
@@ -342,23 +311,6 @@ void TestMainWindow::separatorAppliesAtOnce()
     QTRY_COMPARE(rows(page), (QStringList{u"a/1"_s, u"a/2"_s, u"b:1"_s, u"b:2"_s}));
 }
 
-void TestMainWindow::escapeStopsThenClears()
-{
-    const auto server = RedisServer::start();
-    fillUsers(*server, 200'000);
-    WindowFixture fixture;
-    fixture.settings().setPace(ScanPace::Gentle);
-    SessionPage& page = fixture.open(*server);
-    QTRY_VERIFY(page.session().scanState() == ScanState::Running);
-    auto* find = WindowFixture::named<QLineEdit>(page, u"Find"_s);
-    find->setText(u"user"_s);
-    fixture.trigger(ActionId::Escape);
-    QTRY_VERIFY(hasEnded(page));
-    QCOMPARE(find->text(), u"user"_s);
-    fixture.trigger(ActionId::Escape);
-    QVERIFY(find->text().isEmpty());
-}
-
 void TestMainWindow::everyIconButtonHasAName()
 {
     const auto server = RedisServer::start();
@@ -427,68 +379,6 @@ void TestMainWindow::colourAndTitleTellTheEnvironment()
     QTRY_VERIFY(WindowFixture::words(fixture.window()).contains(u"read-only"_s));
     const QColor top = fixture.window().grab().toImage().pixelColor(600, 1);
     QVERIFY2(top.red() > 150 && top.green() < 110, qPrintable(top.name()));
-}
-
-void TestMainWindow::asksBeforeClosingWithRunningWork()
-{
-    const auto server = RedisServer::start();
-    fillUsers(*server, 200'000);
-    WindowFixture fixture;
-    fixture.settings().setPace(ScanPace::Gentle);
-    SessionPage& page = fixture.open(*server);
-    QTRY_VERIFY(page.session().scanState() == ScanState::Running);
-    page.session().pauseScan(); // so that it does not end while the question is open
-    fixture.window().close();
-    QVERIFY(fixture.window().isVisible());
-    auto* box = fixture.window().findChild<QMessageBox*>();
-    QVERIFY(box);
-    QVERIFY(box->text().contains(u"a scan"_s));
-    QCOMPARE(box->defaultButton()->text(), u"Stay"_s);
-    box->defaultButton()->click();
-    QVERIFY(fixture.window().isVisible());
-    QTRY_VERIFY(!fixture.window().findChild<QMessageBox*>());
-    fixture.window().close();
-    QVERIFY(WindowFixture::press(fixture.window(), u"End it and close"_s));
-    QTRY_VERIFY(!fixture.isOpen());
-}
-
-void TestMainWindow::remembersWhatWasOpen()
-{
-    const auto server = RedisServer::start();
-    WindowFixture fixture;
-    const auto profile = fixture.profiles().save(WindowFixture::profileOf(*server));
-    QVERIFY(profile);
-    SessionPage& page = fixture.open(*profile);
-    QTRY_VERIFY(hasEnded(page));
-    fixture.window().resize(1000, 700);
-    fixture.window().close();
-    QTRY_VERIFY(!fixture.isOpen());
-    QCOMPARE(fixture.settings().openSessions(), QStringList{profile->id});
-    MainWindow again(fixture.services());
-    again.setAttribute(Qt::WA_DeleteOnClose, false);
-    again.show();
-    QCOMPARE(again.size(), QSize(1000, 700));
-    again.reopenLast();
-    QCOMPARE(again.sessionCount(), 1);
-    QTRY_VERIFY(hasEnded(*again.currentPage()));
-}
-
-void TestMainWindow::remembersWhatWasOpenInAllWindows()
-{
-    const auto server = RedisServer::start();
-    WindowFixture fixture;
-    const auto one = fixture.profiles().save(WindowFixture::profileOf(*server));
-    const auto two = fixture.profiles().save(WindowFixture::profileOf(*server));
-    QVERIFY(one && two);
-    QPointer<MainWindow> second(new MainWindow(fixture.services()));
-    second->show();
-    fixture.open(*one);
-    second->open(*two);
-    MainWindow::closeAll(true);
-    QTRY_VERIFY(!fixture.isOpen() && !second);
-    QStringList open = fixture.settings().openSessions();
-    QCOMPARE(open.size(), 2);
-    QVERIFY(open.contains(one->id) && open.contains(two->id));
 }
 
 QTEST_MAIN(TestMainWindow)

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/index/keyrange.h"
+#include "tests/ui/window/windowfixture.h"
+#include "ui/tree/keytreeview.h"
+#include "ui/window/keypanel.h"
+
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QTest>
+#include <QToolButton>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace keyglass::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Args = RedisServer::Args;
+
+void fillUsers(RedisServer& server, std::size_t keys)
+{
+    server.fill(keys, [](std::size_t n) {
+        return Args{"SET", "user:" + std::to_string(n % 100) + ":item:" + std::to_string(n), "v"};
+    });
+}
+
+bool hasEnded(SessionPage& page)
+{
+    return page.session().scanState() == ScanState::Ended;
+}
+
+} // namespace
+
+/// Scans as the window starts and ends them.
+class TestWindowScan : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void pausesGoesOnAndStops();
+    void escapeStopsThenClears();
+    void readsAllAtOnceWithKeysAfterAQuestion();
+    void neverOffersKeysInProduction();
+    void scansOneFolderAgain();
+};
+
+void TestWindowScan::pausesGoesOnAndStops()
+{
+    const auto server = RedisServer::start();
+    fillUsers(*server, 200'000);
+    WindowFixture fixture;
+    fixture.settings().setPace(ScanPace::Gentle);
+    SessionPage& page = fixture.open(*server);
+    QTRY_VERIFY(page.session().scanState() == ScanState::Running);
+    auto* pause = WindowFixture::named<QToolButton>(page, u"Pause scan"_s);
+    auto* start = WindowFixture::named<QToolButton>(page, u"Start scan"_s);
+    auto* stop = WindowFixture::named<QToolButton>(page, u"Stop scan"_s);
+    QVERIFY(!start->isEnabled());
+    pause->click();
+    QCOMPARE(page.session().scanState(), ScanState::Paused);
+    QVERIFY(WindowFixture::words(page).contains(u"Paused at"_s));
+    start->click();
+    QCOMPARE(page.session().scanState(), ScanState::Running);
+    stop->click();
+    QTRY_VERIFY(hasEnded(page));
+    const auto seen = page.session().snapshot()->keyCount();
+    QVERIFY(seen < 200'000);
+    QVERIFY(WindowFixture::press(page, seen > 0 ? u"Go on"_s : u"Load all"_s));
+    QTRY_VERIFY(hasEnded(page) && page.session().snapshot()->keyCount() == 200'000);
+}
+
+void TestWindowScan::escapeStopsThenClears()
+{
+    const auto server = RedisServer::start();
+    fillUsers(*server, 200'000);
+    WindowFixture fixture;
+    fixture.settings().setPace(ScanPace::Gentle);
+    SessionPage& page = fixture.open(*server);
+    QTRY_VERIFY(page.session().scanState() == ScanState::Running);
+    auto* find = WindowFixture::named<QLineEdit>(page, u"Find"_s);
+    find->setText(u"user"_s);
+    fixture.trigger(ActionId::Escape);
+    QTRY_VERIFY(hasEnded(page));
+    QCOMPARE(find->text(), u"user"_s);
+    fixture.trigger(ActionId::Escape);
+    QVERIFY(find->text().isEmpty());
+}
+
+void TestWindowScan::readsAllAtOnceWithKeysAfterAQuestion()
+{
+    const auto server = RedisServer::start();
+    fillUsers(*server, 5000);
+    WindowFixture fixture;
+    SessionPage& page = fixture.open(*server);
+    QTRY_VERIFY(hasEnded(page));
+    fixture.trigger(ActionId::KeysCommand);
+    QTRY_VERIFY(page.findChild<QMessageBox*>());
+    auto* box = page.findChild<QMessageBox*>();
+    QVERIFY2(box->text().contains(u"5,000 keys"_s), qPrintable(box->text()));
+    QVERIFY2(box->informativeText().contains(u"5 ms"_s), qPrintable(box->informativeText()));
+    QCOMPARE(box->defaultButton(), box->button(QMessageBox::Cancel));
+    QVERIFY(WindowFixture::press(*box, u"Run KEYS"_s));
+    QTRY_VERIFY(hasEnded(page) && page.session().scanReport()->usedKeysCommand);
+    QCOMPARE(page.session().snapshot()->keyCount(), 5000U);
+}
+
+void TestWindowScan::neverOffersKeysInProduction()
+{
+    const auto server = RedisServer::start();
+    WindowFixture fixture;
+    Profile profile = WindowFixture::profileOf(*server);
+    profile.environment = Environment::Production;
+    SessionPage& page = fixture.open(profile);
+    QTRY_VERIFY(hasEnded(page));
+    fixture.trigger(ActionId::KeysCommand);
+    QTRY_VERIFY(page.findChild<QMessageBox*>());
+    QVERIFY(!WindowFixture::button(*page.findChild<QMessageBox*>(), u"Run KEYS"_s));
+}
+
+void TestWindowScan::scansOneFolderAgain()
+{
+    const auto server = RedisServer::start();
+    server->command({"MSET", "a:1", "", "a:2", "", "b:1", "", "b:2", ""});
+    WindowFixture fixture;
+    SessionPage& page = fixture.open(*server);
+    QTRY_VERIFY(hasEnded(page));
+    QTRY_COMPARE(page.keys().tree().keyModel().rowCount(), 2);
+    server->command({"DEL", "a:1", "b:1"});
+    server->command({"SET", "a:3", ""});
+    server->command({"SET", "a:4", ""});
+    page.keys().tree().setCurrentRow({"a:", true});
+    fixture.trigger(ActionId::RescanFolder);
+    QTRY_COMPARE(page.session().snapshot()->count(prefixRange("a:")), 3U);
+    QCOMPARE(page.session().snapshot()->count(prefixRange("b:")), 2U); // not looked at again
+}
+
+QTEST_MAIN(TestWindowScan)
+#include "tst_windowscan.moc"
