@@ -72,7 +72,11 @@ void IndexBuilder::Private::learn(std::uint64_t arrived)
     if (!isLearning) {
         return;
     }
-    const Snapshot::Private state(tiers.runs(), 0);
+    // Removed keys as well: until they meet their tombstone in a merge they are there, and must be found if they come
+    // again.
+    std::vector<KindOfRun> runs = tiers.runs();
+    std::erase_if(runs, [](const KindOfRun& run) { return run.kind == RunKind::Tombstones; });
+    const Snapshot::Private state(std::move(runs), 0);
     LiveKeys keys(state);
     keys.start(learnFrom);
     std::vector<std::uint64_t> hashes;

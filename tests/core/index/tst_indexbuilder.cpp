@@ -22,6 +22,7 @@ class TestIndexBuilder : public QObject {
 private Q_SLOTS:
     void equalsASetUnderRandomOperations_data();
     void equalsASetUnderRandomOperations();
+    void aKeyRemovedBeforeTheFilterIsMadeAnewComesAgainOnce();
     void keepsEveryEdgeKeyApart();
     void takesKeysOfAnyLength();
     void countsDuplicatesWithinAndAcrossRuns();
@@ -131,6 +132,14 @@ Twin fill(IndexBuilder& builder, std::size_t count, std::size_t perRun, std::mt1
     return twin;
 }
 
+/// A new one every time; KEYGLASS_TEST_SEED repeats a run that failed.
+std::uint64_t seedOfThisRun()
+{
+    bool given = false;
+    const std::uint64_t seed = qEnvironmentVariable("KEYGLASS_TEST_SEED").toULongLong(&given);
+    return given ? seed : std::random_device{}();
+}
+
 /// Distinct keys in no order.
 std::vector<std::string> numberedKeys(std::uint64_t from, std::uint64_t count, const std::string& prefix = "item:"s)
 {
@@ -161,7 +170,7 @@ void TestIndexBuilder::equalsASetUnderRandomOperations()
     QFETCH(int, shape);
     QFETCH(int, most);
     QFETCH(int, steps);
-    const std::uint64_t seed = std::random_device{}();
+    const std::uint64_t seed = seedOfThisRun();
     qInfo("seed %llu", static_cast<unsigned long long>(seed));
     std::mt19937_64 random(seed);
     IndexBuilder builder(random() % 2 == 0 ? 0 : 100'000);
@@ -477,6 +486,25 @@ void TestIndexBuilder::givesMemoryBackAtRest()
     }
     QCOMPARE(chunkpool::usage().used, before.used);
     QCOMPARE(chunkpool::usage().idle, std::size_t(0));
+}
+
+/// Between a compact() and the making of a new filter a key can be removed and its tombstone not yet have met it: the
+/// filter has to know it all the same, or it would come in twice.
+void TestIndexBuilder::aKeyRemovedBeforeTheFilterIsMadeAnewComesAgainOnce()
+{
+    IndexBuilder builder;
+    builder.add(sortedRun(numberedKeys(0, 50'000)));
+    QVERIFY(builder.compact({}));
+    const auto removed = numberedKeys(1000, 2000);
+    builder.remove(sortedRun(removed));
+    for (std::uint64_t from = 50'000; from < 450'000; from += 40'000) { // enough for a new filter to be made and filled
+        builder.add(sortedRun(numberedKeys(from, 40'000)));
+    }
+    QCOMPARE(builder.keyCount(), std::uint64_t{448'000});
+    builder.add(sortedRun(removed));
+    QVERIFY(builder.isConsistent());
+    QCOMPARE(builder.keyCount(), std::uint64_t{450'000});
+    QVERIFY(builder.publish()->contains(removed.front()));
 }
 
 QTEST_APPLESS_MAIN(TestIndexBuilder)
