@@ -48,6 +48,7 @@ class TestScanIndexer : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void indexesEveryKeyOnce_data();
     void indexesEveryKeyOnce();
     void publishesWhileItScans();
     void goesOnWithAnIndex();
@@ -58,20 +59,33 @@ private Q_SLOTS:
     void mailboxHoldsTheNewestAndWakesOnce();
 };
 
+void TestScanIndexer::indexesEveryKeyOnce_data()
+{
+    QTest::addColumn<int>("keys");
+    QTest::addRow("none") << 0;
+    QTest::addRow("a hundred thousand") << 100'000;
+    QTest::addRow("a million") << 1'000'000;
+}
+
 void TestScanIndexer::indexesEveryKeyOnce()
 {
+    QFETCH(int, keys);
     const auto server = RedisServer::start();
-    fill(*server, "user:", 100'000);
-    ScanIndexer indexer({}, nodeAt(server->socketPath()), nullptr, 100'000);
+    const auto count = static_cast<std::size_t>(keys);
+    fill(*server, "user:", count);
+    ScanIndexer indexer({}, nodeAt(server->socketPath()), nullptr, count);
     std::shared_ptr<const Snapshot> last;
-    const ScanReport report =
-        indexer.run({}, [&](std::shared_ptr<const Snapshot> newest) { last = std::move(newest); });
+    const auto keep = [&](std::shared_ptr<const Snapshot> newest) { last = std::move(newest); };
+    const ScanReport report = indexer.run({}, keep);
     QVERIFY(report.isComplete());
-    QCOMPARE(last->keyCount(), std::uint64_t{100'000});
-    QCOMPARE(keysOf(last).size(), std::size_t{100'000});
-    indexer.compact({}, [&](std::shared_ptr<const Snapshot> newest) { last = std::move(newest); });
-    QCOMPARE(last->keyCount(), std::uint64_t{100'000});
-    QCOMPARE(last->runCount(), std::size_t{1});
+    QCOMPARE(last->keyCount(), std::uint64_t(keys));
+    for (std::size_t i = 0; i < count; ++i) {
+        QVERIFY(last->contains("user:" + std::to_string(i)));
+    }
+    indexer.compact({}, keep);
+    QCOMPARE(last->keyCount(), std::uint64_t(keys));
+    QCOMPARE(last->runCount(), std::size_t(keys == 0 ? 0 : 1));
+    QCOMPARE(keysOf(last).size(), count);
 }
 
 void TestScanIndexer::publishesWhileItScans()
