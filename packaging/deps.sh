@@ -15,6 +15,7 @@ build_packages=(
 )
 test_packages=(
   openssl redis-tools
+  gnome-keyring
   xvfb openbox xdotool dbus at-spi2-core python3 python3-gi gir1.2-atspi-2.0 imagemagick xkb-data
   desktop-file-utils appstream dpkg-dev file clang-format-19 ca-certificates
 )
