@@ -9,6 +9,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QHostAddress>
+#include <QRandomGenerator>
 #include <QStandardPaths>
 #include <QTcpServer>
 #include <QThread>
@@ -24,7 +25,6 @@ namespace {
 constexpr int readyWithinMs = 20'000;
 constexpr int tries = 5;
 constexpr std::size_t pipelineLength = 1000;
-const QString fixtureUser = u"keyglass-fixture"_s;
 
 QString serverProgram()
 {
@@ -106,6 +106,28 @@ std::uint16_t freePort()
     return server.serverPort();
 }
 
+std::uint16_t freeClusterPort()
+{
+    constexpr int busOffset = 10'000;
+    constexpr quint32 lowest = 10'000;
+    constexpr quint32 highest = 22'000;
+    for (;;) {
+        const auto port = static_cast<std::uint16_t>(QRandomGenerator::system()->bounded(lowest, highest));
+        QTcpServer clients;
+        QTcpServer bus;
+        if (clients.listen(QHostAddress::LocalHost, port)
+            && bus.listen(QHostAddress::LocalHost, static_cast<std::uint16_t>(port + busOffset))) {
+            return port;
+        }
+    }
+}
+
+const std::string& fixtureUser()
+{
+    static const std::string name = "keyglass-fixture";
+    return name;
+}
+
 std::unique_ptr<RedisServer> RedisServer::start(QStringList arguments)
 {
     return start(ServerOptions{.arguments = std::move(arguments)});
@@ -117,6 +139,7 @@ std::unique_ptr<RedisServer> RedisServer::start(ServerOptions options)
     server->writeAclFile();
     for (int i = 0; i < tries; ++i) { // a free port may be taken by another before the server binds it
         server->choosePorts();
+        server->writeSentinelFile();
         server->launch(server->commandLine());
         if (server->becomesReady()) {
             return server;
@@ -228,8 +251,12 @@ void RedisServer::thaw()
 
 QStringList RedisServer::commandLine() const
 {
-    QStringList line{u"--unixsocket"_s, socketPath(), u"--port"_s, QString::number(m_port), u"--bind"_s, u"127.0.0.1"_s,
-        u"--save"_s, QString(), u"--appendonly"_s, u"no"_s, u"--dir"_s, folder(), u"--logfile"_s,
+    QStringList line;
+    if (!m_options.sentinelLines.isEmpty()) {
+        line << m_folder.filePath(u"sentinel.conf"_s) << u"--sentinel"_s;
+    }
+    line << QStringList{u"--unixsocket"_s, socketPath(), u"--port"_s, QString::number(m_port), u"--bind"_s,
+        u"127.0.0.1"_s, u"--save"_s, QString(), u"--appendonly"_s, u"no"_s, u"--dir"_s, folder(), u"--logfile"_s,
         m_folder.filePath(u"log"_s), u"--daemonize"_s, u"no"_s};
     if (m_options.tls) {
         const CertificateFiles& own = *m_options.certificate;
@@ -239,6 +266,9 @@ QStringList RedisServer::commandLine() const
     }
     if (!m_options.password.isEmpty()) {
         line << u"--requirepass"_s << m_options.password;
+    }
+    if (m_options.cluster) {
+        line << u"--cluster-enabled"_s << u"yes"_s << u"--cluster-config-file"_s << u"nodes.conf"_s;
     }
     if (!m_options.aclLines.isEmpty()) {
         line << u"--aclfile"_s << m_folder.filePath(u"users.acl"_s);
@@ -252,14 +282,24 @@ void RedisServer::writeAclFile() const
     if (!file.open(QIODevice::WriteOnly)) {
         fail(u"can't write the ACL file"_s);
     }
-    const QString own = u"user %1 on >%1 ~* &* +@all"_s.arg(fixtureUser);
+    const QString own = u"user %1 on >%1 ~* &* +@all"_s.arg(QString::fromStdString(fixtureUser()));
     file.write((m_options.aclLines + QStringList{own}).join(u'\n').toUtf8() + '\n');
+}
+
+void RedisServer::writeSentinelFile() const
+{
+    QFile file(m_folder.filePath(u"sentinel.conf"_s));
+    if (!file.open(QIODevice::WriteOnly)) {
+        fail(u"can't write the Sentinel's file"_s);
+    }
+    file.write(m_options.sentinelLines.join(u'\n').toUtf8() + '\n');
 }
 
 void RedisServer::choosePorts()
 {
-    m_port = m_options.tcp ? freePort() : std::uint16_t{0};
-    m_tlsPort = m_options.tls ? freePort() : std::uint16_t{0};
+    const auto choose = m_options.cluster ? freeClusterPort : freePort;
+    m_port = m_options.tcp ? choose() : std::uint16_t{0};
+    m_tlsPort = m_options.tls ? choose() : std::uint16_t{0};
     if (m_options.tls && !m_options.certificate) {
         m_options.certificate = Certificates::shared().issue();
     }
@@ -318,7 +358,7 @@ void RedisServer::connectFixture()
     }
     Args auth;
     if (!m_options.aclLines.isEmpty()) {
-        auth = {"AUTH", fixtureUser.toStdString(), fixtureUser.toStdString()};
+        auth = {"AUTH", fixtureUser(), fixtureUser()};
     } else if (!m_options.password.isEmpty()) {
         auth = {"AUTH", m_options.password.toStdString()};
     } else {

@@ -29,7 +29,9 @@ struct ServerOptions {
     QString password{};                            ///< requirepass. Empty: none.
     QStringList
         aclLines{}; ///< Lines of an ACL file ("user bob on >pw ~* +@read"); a user of the fixture's own is added.
-    bool waitUntilReady = true; ///< False: start() and restart() return while the server may still be loading.
+    bool waitUntilReady = true;  ///< False: start() and restart() return while the server may still be loading.
+    bool cluster = false;        ///< cluster-enabled; the ports are chosen so that the bus's ports are free as well.
+    QStringList sentinelLines{}; ///< Not empty: a Sentinel with these lines in its configuration file.
 };
 
 /// A private redis-server (or valkey-server, or what KEYGLASS_TEST_SERVER names) in a temporary folder, on a unix
@@ -81,6 +83,7 @@ private:
     explicit RedisServer(ServerOptions options);
     [[nodiscard]] QStringList commandLine() const;
     void writeAclFile() const;
+    void writeSentinelFile() const;
     void choosePorts();
     void launch(const QStringList& arguments);
     [[nodiscard]] bool becomesReady();
@@ -99,5 +102,11 @@ private:
 
 /// A port of 127.0.0.1 that was free a moment ago.
 [[nodiscard]] std::uint16_t freePort();
+/// The same for a node of a cluster: its bus's port, 10000 above, was free too. It is below the ports that connections
+/// are given by the system, so that none of them takes it while the node is down.
+[[nodiscard]] std::uint16_t freeClusterPort();
+
+/// Name and password of the user that a server with ServerOptions::aclLines has for the fixture, who may do all.
+[[nodiscard]] const std::string& fixtureUser();
 
 } // namespace keyglass::test
