@@ -2,6 +2,7 @@
 #include "core/scan/nodescanner.h"
 
 #include "core/base/errortext.h"
+#include "core/scan/ledgerkeeper.h"
 #include "core/scan/scanreply.h"
 #include "core/source/commandgate.h"
 #include "core/source/redis/serverfacts.h"
@@ -9,6 +10,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <deque>
 
 namespace keyglass {
 
@@ -36,27 +38,6 @@ Error cancelled(const Lane& lane)
 
 } // namespace
 
-double NodeProgress::share() const
-{
-    if (atEnd) {
-        return 1;
-    }
-    const auto expected = expectedKeys.load();
-    return expected == 0 ? 0 : std::min(0.99, static_cast<double>(walked.load()) / static_cast<double>(expected));
-}
-
-void NodeProgress::setWaitingFor(const QString& what)
-{
-    const std::lock_guard lock(m_mutex);
-    m_waitingFor = what;
-}
-
-QString NodeProgress::waitingFor() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_waitingFor;
-}
-
 /// One run of a scanner: its cursor, the keys not handed on yet, and how it ends.
 class NodeScanner::Walk {
 public:
@@ -65,6 +46,7 @@ public:
         , m_request(scanner.m_request)
         , m_control(scanner.m_control)
         , m_progress(scanner.m_progress)
+        , m_ledger(m_progress)
         , m_retry(scanner.m_retry)
         , m_stop(std::move(stop))
         , m_sink(sink)
@@ -79,14 +61,22 @@ public:
     NodeScanEnd run();
 
 private:
+    /// A SCAN that is not answered yet.
+    struct Call {
+        int count = 0;
+        Clock::time_point sentAt{};
+    };
+
+    [[nodiscard]] NodeScanState endState() const;
     Status walk();
     Status walkByKeys();
     Status lookUpExactKey();
     Status verifyProcess();
-    void beginAgain();
+    void beginAgain(const std::string& process);
     Status sendScan(Cursor cursor);
     void sendEarly(Cursor cursor);
     Result<Cursor> receiveReply();
+    void callAnswered();
     Status keepOnlyType();
     [[nodiscard]] bool reachedLimit();
     bool gather();
@@ -99,6 +89,7 @@ private:
     const ScanRequest& m_request;
     ScanControl& m_control;
     NodeProgress& m_progress;
+    LedgerKeeper m_ledger;
     const RetryPolicy m_retry;
     const std::stop_token m_stop;
     const Sink& m_sink;
@@ -116,12 +107,14 @@ private:
     Clock::time_point m_gatheringSince{};
     bool m_handedOnAny = false;
     std::chrono::milliseconds m_pause{0};
-    Clock::time_point m_lastReply = Clock::now();
+    std::deque<Call> m_underWay;
+    Clock::time_point m_cursorSeen{};
     ScanReply m_reply;
 };
 
 NodeScanEnd NodeScanner::Walk::run()
 {
+    m_ledger.begins();
     while (true) {
         Status status = m_request.useKeysCommand                  ? walkByKeys()
             : m_request.pattern.kind() == KeyPattern::Kind::Exact ? lookUpExactKey()
@@ -136,12 +129,14 @@ NodeScanEnd NodeScanner::Walk::run()
         m_lane.close();
         m_sentEarly.reset();
         m_sendError.reset();
+        m_underWay.clear();
         m_arriving.clear();
         if (!flush() || m_stop.stop_requested() || status.error().kind == ErrorKind::Cancelled) {
             m_end.stoppedBy = cancelled(m_lane);
             break;
         }
         if (!isWorthRetrying(status.error().kind) || !waitToRetry(status.error())) {
+            m_ledger.failed(status.error(), false);
             m_end.stoppedBy = m_stop.stop_requested() ? cancelled(m_lane) : std::move(status).error();
             break;
         }
@@ -152,7 +147,19 @@ NodeScanEnd NodeScanner::Walk::run()
     m_progress.atEnd = m_end.isComplete();
     m_end.share = m_progress.share();
     m_progress.setWaitingFor({});
+    m_ledger.line().runId = m_end.runId;
+    m_ledger.line().cursors = {m_end.resumeFrom};
+    m_ledger.ends(endState());
+    m_end.ledger = m_ledger.line();
     return std::move(m_end);
+}
+
+NodeScanState NodeScanner::Walk::endState() const
+{
+    if (m_end.stoppedBy) {
+        return m_end.stoppedBy->kind == ErrorKind::Cancelled ? NodeScanState::Interrupted : NodeScanState::GivenUp;
+    }
+    return m_end.limit ? NodeScanState::AtLimit : NodeScanState::Done;
 }
 
 Status NodeScanner::Walk::walk()
@@ -201,6 +208,7 @@ Status NodeScanner::Walk::walkByKeys()
         return sent;
     }
     ++m_progress.calls;
+    m_progress.asked(Clock::now());
     if (Status received = lane->receive(keys, m_stop); !received) {
         return received;
     }
@@ -217,6 +225,7 @@ Status NodeScanner::Walk::walkByKeys()
 Status NodeScanner::Walk::lookUpExactKey()
 {
     const std::string& key = m_request.pattern.bytes();
+    m_progress.asked(Clock::now());
     const auto type = m_lane.call(Command{"TYPE", key}, m_stop);
     if (!type) {
         return type.error();
@@ -233,16 +242,18 @@ Status NodeScanner::Walk::lookUpExactKey()
 /// not.
 Status NodeScanner::Walk::verifyProcess()
 {
+    m_progress.asked(Clock::now());
     const auto runId = fetchRunId(m_lane, m_stop);
     if (!runId) {
         return runId.error();
     }
     const std::string process = runId->value_or(std::string());
     const bool sameProcess = !process.empty() && m_end.runId == process;
-    if (!sameProcess && m_next != Cursor{}) {
-        beginAgain();
+    if (m_next != Cursor{}) {
+        sameProcess ? m_ledger.goesOn() : beginAgain(process);
     }
     m_end.runId = process;
+    m_ledger.line().runId = process;
     m_opening = m_lane.openings();
     if (!m_sizeKnown) {
         const auto size = fetchKeyCount(m_lane, m_stop);
@@ -252,12 +263,17 @@ Status NodeScanner::Walk::verifyProcess()
         m_progress.expectedKeys = size->value_or(0);
         m_sizeKnown = true;
     }
+    m_progress.answered(Clock::now(), false);
     m_progress.setWaitingFor({});
     return ok();
 }
 
-void NodeScanner::Walk::beginAgain()
+/// `process`: the run_id found now, empty where the server does not tell it.
+void NodeScanner::Walk::beginAgain(const std::string& process)
 {
+    m_ledger.beginsAgain(process.empty()
+            ? QCoreApplication::translate("NodeScanner", "began again, as the server does not tell its run_id")
+            : QCoreApplication::translate("NodeScanner", "began again, as the server process is another"));
     m_next = Cursor{};
     m_end.resumeFrom = Cursor{};
     ++m_end.restarts;
@@ -283,6 +299,9 @@ Status NodeScanner::Walk::sendScan(Cursor cursor)
         return Error{ErrorKind::Network, m_lane.nodeText(), QStringLiteral("The connection was lost")};
     }
     ++m_progress.calls;
+    const auto now = Clock::now();
+    m_underWay.push_back(Call{count(), now});
+    m_progress.asked(now);
     m_end.largestCount = std::max(m_end.largestCount, count());
     return ok();
 }
@@ -290,6 +309,7 @@ Status NodeScanner::Walk::sendScan(Cursor cursor)
 /// Called between two bytes of a reply: the server works on the next call while the keys of this one are parsed.
 void NodeScanner::Walk::sendEarly(Cursor cursor)
 {
+    m_cursorSeen = Clock::now();
     const bool last = cursor == Cursor{};
     if (last || typesByPipeline() || m_stop.stop_requested() || m_control.isPaused() || m_control.timeIsUp()
         || m_control.keysAreUsedUp() || !m_control.takeCall()) {
@@ -316,6 +336,7 @@ Result<Cursor> NodeScanner::Walk::receiveReply()
             return std::move(cursor).error().about(m_lane.nodeText());
         }
         m_scanTakesType = false; // before Redis 6.0: the call is made again without TYPE
+        m_underWay.pop_front();
         if (Status sent = sendScan(m_next); !sent) {
             return std::move(sent).error();
         }
@@ -324,13 +345,27 @@ Result<Cursor> NodeScanner::Walk::receiveReply()
     if (m_sendError) {
         return *std::exchange(m_sendError, std::nullopt);
     }
-    m_lastReply = Clock::now();
-    m_pause = 0ms;
-    m_progress.walked += static_cast<std::uint64_t>(count());
+    callAnswered();
     if (Status kept = keepOnlyType(); !kept) {
         return std::move(kept).error();
     }
     return cursor;
+}
+
+void NodeScanner::Walk::callAnswered()
+{
+    const auto now = Clock::now();
+    const Call call = m_underWay.front();
+    m_underWay.pop_front();
+    m_pause = 0ms;
+    m_progress.walked += static_cast<std::uint64_t>(call.count);
+    m_progress.answered(now, !m_underWay.empty());
+    NodeLedger& line = m_ledger.line();
+    line.count = call.count;
+    line.largestCount = m_end.largestCount;
+    line.cursors.assign(1, m_next);
+    line.underWay = 1;
+    m_ledger.answered(call.count, m_cursorSeen - call.sentAt, now);
 }
 
 /// Where SCAN can't, asks each key's type and keeps those wanted.
@@ -409,7 +444,14 @@ bool NodeScanner::Walk::flush()
     m_handedOnAny = true;
     KeyBatch batch;
     std::swap(batch, m_gathered);
-    if (!m_sink(std::move(batch))) {
+    // While the sink makes us wait, it is not the node that owes anything.
+    const auto owesSince = m_progress.owesSince();
+    m_progress.answered({}, false);
+    const bool taken = m_sink(std::move(batch));
+    if (owesSince) {
+        m_progress.asked(m_underWay.empty() ? *owesSince : Clock::now());
+    }
+    if (!taken) {
         return false;
     }
     m_end.resumeFrom = m_next;
@@ -419,9 +461,12 @@ bool NodeScanner::Walk::flush()
 /// Says what is being waited for, waits with a growing pause. False: stopped, or patience is over.
 bool NodeScanner::Walk::waitToRetry(const Error& error)
 {
-    if (Clock::now() - m_lastReply >= m_retry.patience) {
+    const auto now = Clock::now();
+    m_progress.asked(now);
+    if (now - *m_progress.owesSince() >= m_retry.patience) {
         return false;
     }
+    m_ledger.failed(error, true);
     m_pause = m_pause == 0ms ? m_retry.firstPause : std::min(m_pause * 2, m_retry.longestPause);
     m_progress.setWaitingFor(QCoreApplication::translate("NodeScanner", "%1 (%2), trying again")
             .arg(m_lane.nodeText(), errorKindText(error.kind)));

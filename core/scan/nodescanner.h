@@ -2,42 +2,23 @@
 #pragma once
 
 #include "core/base/keybatch.h"
+#include "core/scan/nodeprogress.h"
 #include "core/scan/scancontrol.h"
 #include "core/scan/scanreport.h"
 #include "core/scan/scanrequest.h"
 #include "core/source/lane.h"
 
-#include <atomic>
 #include <functional>
-#include <mutex>
 #include <stop_token>
 
 namespace keyglass {
-
-/// What one node's scanner tells while it runs. Written by its thread, read by any.
-class NodeProgress {
-public:
-    std::atomic<std::uint64_t> keys = 0;
-    std::atomic<std::uint64_t> calls = 0;
-    std::atomic<std::uint64_t> expectedKeys = 0; ///< DBSIZE; 0 while or where it is not known.
-    std::atomic<std::uint64_t> walked = 0;       ///< Sum of the COUNTs of the calls answered since cursor 0.
-    std::atomic<bool> atEnd = false;
-
-    /// Share of the table walked, 0 to 1; 1 only at the end. 0 where the size is not known.
-    [[nodiscard]] double share() const;
-    void setWaitingFor(const QString& what);
-    [[nodiscard]] QString waitingFor() const;
-
-private:
-    mutable std::mutex m_mutex; ///< Guards m_waitingFor, which is set a few times in a lost node's life.
-    QString m_waitingFor;
-};
 
 /// How long a lost or loading node is tried again before it is given up.
 struct RetryPolicy {
     std::chrono::milliseconds firstPause{100};
     std::chrono::milliseconds longestPause{2000};
-    std::chrono::milliseconds patience{20000}; ///< Since the last reply; a node that answers again gets it whole again.
+    std::chrono::milliseconds patience{
+        20000}; ///< Since it owes an answer; a node that answers again gets it whole again.
 };
 
 /// Walks all keys of one node with SCAN, in the server's order.

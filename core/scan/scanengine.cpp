@@ -27,6 +27,9 @@ ScanEngine::ScanEngine(ScanRequest request, std::vector<ScanNode> nodes, RetryPo
     , m_control(m_request.limits)
     , m_progress(m_nodes.size())
 {
+    for (std::size_t at = 0; at < m_nodes.size(); ++at) {
+        m_progress[at].describe(m_nodes[at].lane->nodeText(), m_nodes[at].role, m_nodes[at].slotRanges);
+    }
 }
 
 ScanEngine::~ScanEngine() = default;
@@ -72,6 +75,7 @@ ScanProgress ScanEngine::progress() const
     double walked = 0;
     double whole = 0;
     for (const NodeProgress& node : m_progress) {
+        sum.nodes.push_back(node.ledger());
         sum.keys += node.keys;
         sum.calls += node.calls;
         sum.expectedKeys += node.expectedKeys;

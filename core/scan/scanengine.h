@@ -14,6 +14,8 @@ struct ScanNode {
     std::unique_ptr<Lane> lane; ///< A bulk lane of its own.
     Cursor from;                ///< 0, or where an earlier scan of the same process ended.
     std::string runId;          ///< The process that `from` belongs to.
+    QString role{};             ///< "master", "replica": for the ledger. Empty for a server that is alone.
+    QString slotRanges{};       ///< "0-5460": for the ledger.
 };
 
 /// Scans all nodes of a source at once, one scanner and one thread per node, and tells how each of them ended.

@@ -1,11 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scan/scanreport.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
 namespace keyglass {
+
+double NodeLedger::keysPerCall() const
+{
+    return calls == 0 ? 0 : static_cast<double>(keys) / static_cast<double>(calls);
+}
+
+double NodeLedger::keysPerExamined() const
+{
+    return examined == 0 ? 0 : static_cast<double>(keys) / static_cast<double>(examined);
+}
+
+QString isoText(const std::optional<NodeLedger::WallTime>& time)
+{
+    if (!time) {
+        return {};
+    }
+    const auto sinceEpoch = std::chrono::duration_cast<std::chrono::milliseconds>(time->time_since_epoch());
+    return QDateTime::fromMSecsSinceEpoch(sinceEpoch.count()).toString(Qt::ISODate);
+}
 
 bool ScanReport::isComplete() const
 {

@@ -21,6 +21,64 @@ struct Cursor {
 /// Which of the request's limits ended a scan.
 enum class ScanLimit { MaxKeys, MaxIterations, MaxTime };
 
+/// Where a node's scan is at.
+enum class NodeScanState {
+    Waiting,     ///< Not begun.
+    Scanning,    ///< It answers.
+    Silent,      ///< It owes an answer for more than 1.5 s, and is waited for.
+    Retrying,    ///< Refused, reset or loading: tried again after a pause.
+    Done,        ///< To the end of the keyspace.
+    AtLimit,     ///< A limit of the request ended it.
+    Interrupted, ///< Stopped by the user.
+    GivenUp,     ///< `lastError` says why.
+};
+
+/// One node's line in the ledger of a scan: what was asked of it and how it answered. While the scan runs, a picture a
+/// few times a second old at most; kept with the result.
+struct NodeLedger {
+    using WallTime = std::chrono::system_clock::time_point;
+    using Microseconds = std::chrono::microseconds;
+
+    QString node;       ///< "10.0.0.7:7001"
+    QString role;       ///< "master", "replica"; empty for a server that is alone.
+    QString slotRanges; ///< "0-5460 5462"; empty where there are none.
+    std::string runId;  ///< The server process; empty where INFO is refused.
+    NodeScanState state = NodeScanState::Waiting;
+    std::vector<Cursor> cursors; ///< To be sent next; several where the table is walked in parts.
+
+    std::uint64_t keys = 0;     ///< Handed on, repeats included.
+    std::uint64_t calls = 0;    ///< SCANs sent.
+    std::uint64_t examined = 0; ///< Sum of the COUNTs of the calls answered: what the server looked at, about.
+    double callsPerSecond = 0;  ///< Over the last second or so; at the end, over the whole run.
+    int count = 0;              ///< The COUNT in use.
+    int largestCount = 0;
+    int underWay = 0;                       ///< Calls sent at once: 1, or more where the table is walked in parts.
+    bool countIsMeasured = false;           ///< False: COUNT is a fixed one, or a guess.
+    Microseconds lastLatency{0};            ///< From sending a call to its cursor, as seen from here.
+    Microseconds meanLatency{0};            ///< The same over all calls,
+    Microseconds p99Latency{0};             ///< its 99th percentile (to about 10 %),
+    Microseconds maxLatency{0};             ///< and its maximum.
+    Microseconds pauseBetween{0};           ///< What the pace leaves between two calls.
+    std::optional<Microseconds> serverTime; ///< What a call takes the server itself, where that is known.
+
+    std::uint64_t errors = 0;
+    QString lastError;   ///< The kind and the server's or system's words.
+    int wentOn = 0;      ///< How often it went on from its cursor after an interruption.
+    int beganAgain = 0;  ///< How often it began again at 0.
+    QString lastRestart; ///< Which of the two the last one was, and why. Empty: none.
+    QString trouble;     ///< What is wrong right now: "connection refused, trying again". Empty: nothing.
+    std::optional<WallTime> started;
+    std::optional<WallTime> finished;
+    std::optional<WallTime> silentSince; ///< When it last answered, once it owes an answer for more than 1.5 s.
+
+    [[nodiscard]] double keysPerCall() const;
+    /// The pattern's efficiency: keys handed on for each one that the server looked at; 0 before there are any.
+    [[nodiscard]] double keysPerExamined() const;
+};
+
+/// "2026-11-21T11:42:07", local time; empty for nothing.
+[[nodiscard]] QString isoText(const std::optional<NodeLedger::WallTime>& time);
+
 /// How the scan of one node ended.
 struct NodeScanEnd {
     QString node;                   ///< "10.0.0.7:7001"
@@ -35,6 +93,7 @@ struct NodeScanEnd {
     double share = 0;               ///< Of the table walked, 0 to 1; 1 only at the end of the keyspace.
     int largestCount = 0;           ///< The largest COUNT used.
     int restarts = 0;               ///< How often it began again at 0 because the server process had changed.
+    NodeLedger ledger;              ///< Its line as it was at the end.
 
     [[nodiscard]] bool isComplete() const { return !stoppedBy && !limit; }
 };
@@ -69,6 +128,7 @@ struct ScanProgress {
     bool paused = false;
     QString waitingFor; ///< Not empty while a lost node is being tried again: "10.0.0.7:7001: connection refused, next
                         ///< try in 2 s".
+    std::vector<NodeLedger> nodes; ///< In the order of the scan's nodes.
 };
 
 } // namespace keyglass
