@@ -25,7 +25,7 @@ QString happened(ErrorKind kind)
     case ErrorKind::Tls:
         return tr("No secure connection to %1.");
     case ErrorKind::Auth:
-        return tr("%1 does not accept the user name or password.");
+        return tr("%1 refuses the login.");
     case ErrorKind::Permission:
         return tr("%1: this user may not do that.");
     case ErrorKind::ReadOnly:
@@ -67,7 +67,8 @@ QString advice(ErrorKind kind)
     case ErrorKind::Tls:
         return tr("Check the certificate authority, the server name and the client certificate of this profile.");
     case ErrorKind::Auth:
-        return tr("Check the user and the password.");
+        return tr("Check the user and the password in the connection's settings; commands read the password from "
+                  "KEYGLASS_PASSWORD or --password-stdin.");
     case ErrorKind::Permission:
         return tr("Ask the server's administrator for this permission, or connect as another user.");
     case ErrorKind::Loading:
@@ -97,7 +98,7 @@ QString errorKindText(ErrorKind kind)
     case ErrorKind::Tls:
         return tr("TLS failed");
     case ErrorKind::Auth:
-        return tr("wrong user or password");
+        return tr("login refused");
     case ErrorKind::Permission:
         return tr("no permission");
     case ErrorKind::ReadOnly:

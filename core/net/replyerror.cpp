@@ -15,7 +15,6 @@ struct Beginning {
 
 /// How servers begin the errors a user or a program acts differently on: Redis from 2.8 and Valkey.
 constexpr Beginning beginnings[] = {
-    {"NOAUTH", ErrorKind::Auth},
     {"WRONGPASS", ErrorKind::Auth},
     {"ERR invalid password", ErrorKind::Auth},
     {"NOPERM", ErrorKind::Permission},
@@ -47,6 +46,9 @@ Error replyError(std::string_view errorReply)
             netText("The server is in protected mode: it takes connections from its own machine only, until its "
                     "default user "
                     "gets a password or protected mode is switched off there.")};
+    }
+    if (errorReply.starts_with("NOAUTH")) {
+        return {ErrorKind::Auth, {}, netText("The server wants a password, and none was given.")};
     }
     if (errorReply.starts_with(noPasswordThere) || errorReply.starts_with(noPasswordThereBefore6)) {
         return {ErrorKind::Auth, {}, netText("A password was given, but the server has none for its default user.")};

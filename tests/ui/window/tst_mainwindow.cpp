@@ -28,20 +28,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using Args = RedisServer::Args;
-
-void fillUsers(RedisServer& server, std::size_t keys)
-{
-    server.fill(keys, [](std::size_t n) {
-        return Args{"SET", "user:" + std::to_string(n % 100) + ":item:" + std::to_string(n), "v"};
-    });
-}
-
-bool hasEnded(SessionPage& page)
-{
-    return page.session().scanState() == ScanState::Ended;
-}
-
 /// The names of the rows on screen.
 QStringList rows(SessionPage& page)
 {

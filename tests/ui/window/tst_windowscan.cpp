@@ -14,24 +14,6 @@ using namespace keyglass::test;
 using namespace keyglass::ui;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-using Args = RedisServer::Args;
-
-void fillUsers(RedisServer& server, std::size_t keys)
-{
-    server.fill(keys, [](std::size_t n) {
-        return Args{"SET", "user:" + std::to_string(n % 100) + ":item:" + std::to_string(n), "v"};
-    });
-}
-
-bool hasEnded(SessionPage& page)
-{
-    return page.session().scanState() == ScanState::Ended;
-}
-
-} // namespace
-
 /// Scans as the window starts and ends them.
 class TestWindowScan : public QObject {
     Q_OBJECT

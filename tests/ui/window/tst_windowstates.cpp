@@ -33,11 +33,6 @@ Profile profileAt(std::uint16_t port)
     return profile;
 }
 
-bool hasEnded(SessionPage& page)
-{
-    return page.session().scanState() == ScanState::Ended;
-}
-
 } // namespace
 
 /// What the window says where there are no keys to show, or not all, or no connection.
@@ -47,6 +42,7 @@ class TestWindowStates : public QObject {
 private Q_SLOTS:
     void refusedSaysWhyAndOffersARetry();
     void wrongPasswordOffersToEnterAnother();
+    void missingPasswordSaysThatOneIsWanted();
     void connectingSaysWhereToAndCanBeCancelled();
     void emptyDatabaseSaysSo();
     void aReachedLimitSaysWhatWasSeenAndGoesOn();
@@ -80,8 +76,21 @@ void TestWindowStates::wrongPasswordOffersToEnterAnother()
     SessionPage& page = fixture.open(WindowFixture::profileOf(*server), u"wrong"_s);
     QTRY_VERIFY(page.session().state() == SessionState::Failed);
     const QString words = WindowFixture::words(page);
-    QVERIFY2(words.contains(u"user name or password"_s), qPrintable(words));
+    QVERIFY2(words.contains(u"refuses the login"_s), qPrintable(words));
     QVERIFY(!words.contains(u"wrong"_s));
+    QTRY_VERIFY(WindowFixture::button(page, u"Enter password…"_s));
+}
+
+void TestWindowStates::missingPasswordSaysThatOneIsWanted()
+{
+    ServerOptions options;
+    options.password = u"right"_s;
+    const auto server = RedisServer::start(options);
+    WindowFixture fixture;
+    SessionPage& page = fixture.open(*server);
+    QTRY_VERIFY(page.session().state() == SessionState::Failed);
+    const QString words = WindowFixture::words(page);
+    QVERIFY2(words.contains(u"wants a password, and none was given"_s), qPrintable(words));
     QTRY_VERIFY(WindowFixture::button(page, u"Enter password…"_s));
 }
 

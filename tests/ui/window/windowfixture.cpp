@@ -23,6 +23,18 @@ template <typename T> QFuture<Result<T>> answered(Result<T> answer)
 
 } // namespace
 
+void fillUsers(RedisServer& server, std::size_t keys)
+{
+    server.fill(keys, [](std::size_t n) {
+        return RedisServer::Args{"SET", "user:" + std::to_string(n % 100) + ":item:" + std::to_string(n), "v"};
+    });
+}
+
+bool hasEnded(ui::SessionPage& page)
+{
+    return page.session().scanState() == ScanState::Ended;
+}
+
 WindowFixture::WindowFixture()
     : m_settings(m_folder.path())
     , m_profiles(m_folder.path())

@@ -16,6 +16,11 @@
 
 namespace keyglass::test {
 
+/// Keys as user:0:item:0 to user:99:item:<keys - 1>: a hundred folders below one.
+void fillUsers(RedisServer& server, std::size_t keys);
+
+[[nodiscard]] bool hasEnded(ui::SessionPage& page);
+
 /// A real window with settings and profiles of its own, and ways to find what a user would look for in it.
 class WindowFixture {
 public:
