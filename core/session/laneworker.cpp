@@ -81,7 +81,8 @@ void LaneWorker::run(std::stop_token stop)
 LaneWorker::Job LaneWorker::nextJob(std::stop_token stop)
 {
     std::unique_lock lock(m_mutex);
-    m_wake.wait_for(lock, stop, pingEvery, [this] { return !m_jobs.empty() || !m_wish.keys.empty(); });
+    const auto idle = m_hasPinged ? Milliseconds{pingEvery} : Milliseconds{0}; // the first round trip is shown at once
+    m_wake.wait_for(lock, stop, idle, [this] { return !m_jobs.empty() || !m_wish.keys.empty(); });
     if (stop.stop_requested()) {
         return {};
     }
@@ -118,8 +119,14 @@ std::optional<Error> LaneWorker::loadSomeDetails(Lane& lane, std::stop_token sto
 
 std::optional<Error> LaneWorker::ping(Lane& lane, std::stop_token stop)
 {
-    const auto sent = Clock::now();
-    const auto answer = lane.call(Command{"PING"}, std::move(stop));
+    m_hasPinged = true;
+    const bool wasOpen = lane.isOpen();
+    auto sent = Clock::now();
+    auto answer = lane.call(Command{"PING"}, stop);
+    if (!wasOpen && answer) { // what was measured is the connecting
+        sent = Clock::now();
+        answer = lane.call(Command{"PING"}, std::move(stop));
+    }
     const bool answered = answer || !endsTheLine(answer.error().kind); // NOPERM is an answer as well
     if (answered) {
         m_listener.answered(std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - sent));

@@ -31,8 +31,9 @@ public:
     /// Called on the worker's thread with no lock held.
     struct Listener {
         std::function<void(const Error&)> lineLost; ///< Network, Timeout, Protocol, Limit: the lane was closed.
-        std::function<void(std::chrono::microseconds)> answered; ///< Round trip of a PING, every few idle seconds.
-        std::function<void(Details)> details;                    ///< A part of the details asked for.
+        std::function<void(std::chrono::microseconds)>
+            answered; ///< Round trip of a PING, as soon as there is time for one, then every few idle seconds.
+        std::function<void(Details)> details; ///< A part of the details asked for.
     };
 
     LaneWorker(MakeLane makeLane, Listener listener, bool noTouch);
@@ -101,6 +102,7 @@ private:
     const Listener m_listener;
     const bool m_noTouch;
     std::uint64_t m_noTouchOpening = 0;
+    bool m_hasPinged = false; ///< Used on the worker's thread only.
 
     std::mutex m_mutex; ///< Guards m_jobs and m_wish: many callers, and a wish is replaced as a whole.
     std::condition_variable_any m_wake;

@@ -40,6 +40,7 @@ class TestSession : public QObject {
 
 private Q_SLOTS:
     void connectsScansAndKnowsTheServer();
+    void measuresTheRoundTripAtOnce();
     void tellsWhyItCannotConnect_data();
     void tellsWhyItCannotConnect();
     void filtersWhatIsLoaded();
@@ -78,6 +79,16 @@ void TestSession::connectsScansAndKnowsTheServer()
     QVERIFY(databases.has_value());
     QCOMPARE(databases->size(), std::size_t{16});
     QCOMPARE(databases->front().keys.value_or(0), std::uint64_t{30'000});
+}
+
+void TestSession::measuresTheRoundTripAtOnce()
+{
+    const auto server = RedisServer::start();
+    Session session(profileFor(server->socketPath()));
+    session.open();
+    QTRY_COMPARE(session.state(), SessionState::Connected);
+    QTRY_VERIFY_WITH_TIMEOUT(session.roundTrip().has_value(), 4000); // idle pings come every 5 s
+    QVERIFY(session.roundTrip()->count() > 0);
 }
 
 void TestSession::tellsWhyItCannotConnect_data()
