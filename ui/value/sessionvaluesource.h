@@ -16,6 +16,11 @@ public:
     {
     }
 
+    [[nodiscard]] bool touchesIdleTimes() const override
+    {
+        const auto& server = m_session.server();
+        return server && server->feature(ServerFeature::ClientNoTouch) != FeatureState::Present;
+    }
     QFuture<Result<ValueHead>> loadHead(std::string key) override { return m_session.loadValueHead(std::move(key)); }
     QFuture<Result<ValuePage>> loadPage(ValuePageRequest request) override
     {

@@ -112,6 +112,12 @@ void ValueHeader::setHead(const ValueHead& head)
     }
 }
 
+void ValueHeader::setTouched(bool touched)
+{
+    m_touched = touched;
+    updateTexts();
+}
+
 std::optional<Milliseconds> ValueHeader::ttlLeft() const
 {
     if (!m_head || !m_head->ttl) {
@@ -124,8 +130,16 @@ std::optional<Milliseconds> ValueHeader::ttlLeft() const
 void ValueHeader::updateTexts()
 {
     if (m_head) {
-        m_details->setText(headText(*m_head, ttlLeft()));
-        m_details->setToolTip(exactHeadText(*m_head, ttlLeft()));
+        QString text = headText(*m_head, ttlLeft());
+        QString exact = exactHeadText(*m_head, ttlLeft());
+        if (m_touched) {
+            text += QStringLiteral("  ·  ") + tr("idle time reset by opening");
+            exact += u'\n'
+                + tr("This server has no CLIENT NO-TOUCH (7.2), so opening a value counts as a use of its key. Lists, "
+                     "columns and filters do not.");
+        }
+        m_details->setText(text);
+        m_details->setToolTip(exact);
     }
 }
 

@@ -26,6 +26,8 @@ public:
     /// Only the key is known yet.
     void setKey(const std::string& key);
     void setHead(const ValueHead& head);
+    /// Whether reading this value has reset the key's idle time, which is then said.
+    void setTouched(bool touched);
     /// What is left of the TTL by now; nothing: no expiry, or none known.
     [[nodiscard]] std::optional<Milliseconds> ttlLeft() const;
 
@@ -43,6 +45,7 @@ private:
     QLabel* m_details;
     QToolButton* m_reload;
     std::optional<ValueHead> m_head;
+    bool m_touched = false;
     Clock::time_point m_readAt;
     QTimer m_timer;
 };

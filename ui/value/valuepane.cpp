@@ -190,6 +190,7 @@ void ValuePane::showHead(const ValueHead& head)
     m_head = head;
     m_seenAt = QDateTime::currentDateTime();
     m_header->setHead(head);
+    m_header->setTouched(m_source->touchesIdleTimes());
     m_header->show();
     Q_EMIT headChanged();
 }

@@ -17,6 +17,8 @@ public:
     ValueSource& operator=(const ValueSource&) = delete;
     virtual ~ValueSource() = default;
 
+    /// True where reading a value resets the key's idle time, because the server can't be told to spare it.
+    [[nodiscard]] virtual bool touchesIdleTimes() const { return false; }
     [[nodiscard]] virtual QFuture<Result<ValueHead>> loadHead(std::string key) = 0;
     [[nodiscard]] virtual QFuture<Result<ValuePage>> loadPage(ValuePageRequest request) = 0;
     [[nodiscard]] virtual QFuture<Result<std::string>> loadSlice(ValueSliceRequest request) = 0;

@@ -32,6 +32,8 @@ public:
         m_thread.waitForDone();
     }
 
+    [[nodiscard]] bool touchesIdleTimes() const override { return m_touches; }
+    void setTouchesIdleTimes(bool touches) { m_touches = touches; }
     QFuture<Result<ValueHead>> loadHead(std::string key) override
     {
         ++m_heads;
@@ -69,6 +71,7 @@ private:
     QThreadPool m_thread;
     std::stop_source m_stop;
     std::unique_ptr<Lane> m_lane;
+    bool m_touches = false;
     int m_heads = 0;
     int m_pages = 0;
     int m_slices = 0;

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void aStreamsEntryIsShownWholeOrByField();
     void loadsMoreRowsWhileScrolling();
     void filtersFieldsOnTheServer();
+    void saysThatOpeningResetsTheIdleTime();
     void aMissingKeyIsGone();
     void aKeyThatGoesWhileItIsShownStaysReadable();
     void aKeyThatExpiresSaysSo();
@@ -440,6 +441,17 @@ void TestValuePane::filtersFieldsOnTheServer()
     QCOMPARE(editorText(), u"v"_s);
     filter->clear();
     QTRY_VERIFY(model()->rowCount() >= 500);
+}
+
+void TestValuePane::saysThatOpeningResetsTheIdleTime()
+{
+    m_server->command({"SET", "k", "v"});
+    const QString said = u"idle time reset"_s;
+    open("k");
+    QVERIFY(!labelText(u"About the value"_s).contains(said));
+    m_source->setTouchesIdleTimes(true);
+    m_pane->reload();
+    QTRY_VERIFY2(labelText(u"About the value"_s).contains(said), qPrintable(labelText(u"About the value"_s)));
 }
 
 void TestValuePane::aMissingKeyIsGone()
