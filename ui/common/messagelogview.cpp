@@ -47,10 +47,7 @@ MessageLogView::MessageLogView(MessageLog* log, QWidget* parent)
     m_lines->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_lines->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_lines->header()->setStretchLastSection(true);
-    const int charWidth = m_lines->fontMetrics().averageCharWidth();
-    m_lines->setColumnWidth(MessageLog::TimeColumn, 22 * charWidth);
-    m_lines->setColumnWidth(MessageLog::LevelColumn, 10 * charWidth);
-    m_lines->setColumnWidth(MessageLog::SourceColumn, 18 * charWidth);
+    fitColumns();
     auto* copyLines = new QAction(tr("&Copy"), m_lines);
     copyLines->setShortcut(QKeySequence::Copy);
     copyLines->setShortcutContext(Qt::WidgetShortcut);
@@ -70,6 +67,16 @@ MessageLogView::MessageLogView(MessageLog* log, QWidget* parent)
     connect(copyButton, &QToolButton::clicked, this, &MessageLogView::copy);
     connect(clearButton, &QToolButton::clicked, log, &MessageLog::clear);
     followNewLines();
+}
+
+/// A time and a level are never cut; the name of a connection may be.
+void MessageLogView::fitColumns()
+{
+    constexpr int margins = 16; // pixels on both sides together
+    const QFontMetrics metrics = m_lines->fontMetrics();
+    m_lines->setColumnWidth(MessageLog::TimeColumn, metrics.horizontalAdvance(u"0000-00-00 00:00:00"_s) + margins);
+    m_lines->setColumnWidth(MessageLog::LevelColumn, metrics.horizontalAdvance(tr("warning")) + margins);
+    m_lines->setColumnWidth(MessageLog::SourceColumn, 18 * metrics.averageCharWidth());
 }
 
 /// Copies the chosen lines, or all where none is chosen.

@@ -18,6 +18,7 @@ public:
     explicit MessageLogView(MessageLog* log, QWidget* parent = nullptr);
 
 private:
+    void fitColumns();
     void copy();
     void followNewLines();
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/theme.h"
 
+#include "ui/common/appstyle.h"
 #include "ui/common/systemappearance.h"
 
 #include <QApplication>
-#include <QStyleFactory>
 #include <QToolTip>
 
 #include <algorithm>
@@ -171,7 +171,7 @@ Theme::Theme(QObject* parent)
     , m_system(new SystemAppearance(this))
     , m_platformIsDark(isDark(QGuiApplication::palette()))
 {
-    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    QApplication::setStyle(new AppStyle); // the application owns it
     connect(m_system, &SystemAppearance::changed, this, [this] {
         if (m_applied) {
             apply();

@@ -6,6 +6,8 @@
 #include <QApplication>
 #include <QContextMenuEvent>
 #include <QDataStream>
+#include <QFontDatabase>
+#include <QFontMetrics>
 #include <QIODevice>
 #include <QMenu>
 #include <QStandardItemModel>
@@ -18,6 +20,13 @@ namespace {
 
 constexpr int leastNameWidth = 130; // pixels
 constexpr int widestColumn = 10'000;
+constexpr int cellMargins = 13; // pixels on both sides of a text together
+
+/// What a text of the column needs that is as wide as they get.
+int widthOf(const QString& text)
+{
+    return QFontMetrics(QFontDatabase::systemFont(QFontDatabase::FixedFont)).horizontalAdvance(text) + cellMargins;
+}
 constexpr quint32 stateVersion = 1;
 
 } // namespace
@@ -48,8 +57,8 @@ KeyTreeHeader::KeyTreeHeader(const QAbstractItemModel& titles, QWidget* parent)
     setSectionResizeMode(QHeaderView::Interactive);
     setSectionResizeMode(static_cast<int>(KeyColumn::Name), QHeaderView::Stretch);
     resizeSection(static_cast<int>(KeyColumn::Type), 48);
-    resizeSection(static_cast<int>(KeyColumn::Ttl), 78);
-    resizeSection(static_cast<int>(KeyColumn::Memory), 76);
+    resizeSection(static_cast<int>(KeyColumn::Ttl), widthOf(QStringLiteral("59 min 59 s")));
+    resizeSection(static_cast<int>(KeyColumn::Memory), widthOf(QStringLiteral("999.9 KB")));
     setAccessibleName(tr("Key columns"));
 }
 

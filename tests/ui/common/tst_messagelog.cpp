@@ -25,6 +25,7 @@ private Q_SLOTS:
     void cutsLongLinesBehindTheSecret();
     void keepsTheNewestLines();
     void viewFollowsUnlessScrolledAway();
+    void viewShowsTimesWhole();
     void viewCopiesTheChosenLines();
     void elidedLabelGivesWay();
 };
@@ -101,6 +102,18 @@ void TestMessageLog::viewFollowsUnlessScrolledAway()
     addMany();
     QTRY_VERIFY(bar->maximum() > 50);
     QCOMPARE(bar->value(), 0);
+}
+
+void TestMessageLog::viewShowsTimesWhole()
+{
+    MessageLog log;
+    log.add(Level::Warning, u"shop"_s, u"a line"_s);
+    MessageLogView view(&log);
+    view.resize(600, 120);
+    const auto* lines = view.findChild<QTreeView*>();
+    for (const int column : {MessageLog::TimeColumn, MessageLog::LevelColumn}) {
+        QVERIFY(lines->columnWidth(column) >= lines->sizeHintForIndex(log.index(0, column)).width());
+    }
 }
 
 void TestMessageLog::viewCopiesTheChosenLines()

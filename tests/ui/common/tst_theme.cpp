@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/common/appstyle.h"
 #include "ui/common/badge.h"
 #include "ui/common/environmentline.h"
 #include "ui/common/fonts.h"
+#include "ui/common/icons.h"
 #include "ui/common/theme.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QFontInfo>
+#include <QMessageBox>
 #include <QObject>
 #include <QPainter>
 #include <QSignalSpy>
@@ -40,6 +44,7 @@ private Q_SLOTS:
     void environmentsStandOut();
     void marksAllButDevelopmentWithALine();
     void switchesTheWholeApplication();
+    void dialogsLookTheSameOnEveryDesktop();
     void followsThePlatformWithoutADesktop();
     void fontsFollowTheSettings();
 };
@@ -238,7 +243,9 @@ void TestTheme::marksAllButDevelopmentWithALine()
 void TestTheme::switchesTheWholeApplication()
 {
     Theme theme;
-    QCOMPARE(QApplication::style()->name(), u"fusion"_s);
+    const auto* style = dynamic_cast<const AppStyle*>(QApplication::style());
+    QVERIFY(style);
+    QCOMPARE(style->baseStyle()->name(), u"fusion"_s);
     QSignalSpy changes(&theme, &Theme::changed);
     QWidget widget;
     widget.show();
@@ -250,6 +257,21 @@ void TestTheme::switchesTheWholeApplication()
     theme.choose(ThemeChoice::Light);
     QTRY_VERIFY(!isDark(widget.palette()));
     QCOMPARE(changes.count(), 2);
+}
+
+/// Buttons of our own have no icons, so standard ones beside them must not have any either.
+void TestTheme::dialogsLookTheSameOnEveryDesktop()
+{
+    Theme theme;
+    theme.choose(ThemeChoice::Light);
+    QMessageBox box(QMessageBox::Warning, u"KEYS"_s, u"It stands still"_s, QMessageBox::Cancel);
+    box.addButton(u"Run"_s, QMessageBox::AcceptRole);
+    for (const QAbstractButton* button : box.buttons()) {
+        QVERIFY2(button->icon().isNull(), qPrintable(button->text()));
+    }
+    const QImage warning = box.iconPixmap().toImage();
+    QVERIFY(!warning.isNull());
+    QCOMPARE(warning, icon(u"warning"_s).pixmap(box.iconPixmap().size()).toImage());
 }
 
 void TestTheme::followsThePlatformWithoutADesktop()

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void aSnapshotMovesNothingTheUserHolds();
     void vanishedRowsLeaveTheirPlaceToNeighbours();
     void rowsAtTheTopStayWhenKeysArriveAbove();
+    void columnsFitWhatTheyShow();
     void columnsAreRemembered();
     void scrollsRowByRowWhereNumbersAreEstimates();
 
@@ -386,6 +387,19 @@ void TestKeyTreeView::rowsAtTheTopStayWhenKeysArriveAbove()
     keys.push_back("0");
     setKeys(keys);
     QCOMPARE(m_view->keyModel().row(0).bytes, std::string("0")); // at the start, the start stays in view
+}
+
+void TestKeyTreeView::columnsFitWhatTheyShow()
+{
+    m_view->resize(500, 400);
+    const auto width = [this](KeyColumn column) {
+        return m_view->visualRect(m_view->keyModel().index(0, static_cast<int>(column))).width();
+    };
+    setKeys({"a"});
+    const QFontMetrics metrics(m_view->font());
+    const int margins = 12; // of a cell, in pixels
+    QVERIFY(width(KeyColumn::Ttl) >= metrics.horizontalAdvance(QStringLiteral("14 min 55 s")) + margins);
+    QVERIFY(width(KeyColumn::Memory) >= metrics.horizontalAdvance(QStringLiteral("888.8 KB")) + margins);
 }
 
 void TestKeyTreeView::columnsAreRemembered()

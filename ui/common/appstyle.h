@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QProxyStyle>
+
+namespace keyglass::ui {
+
+/// Fusion, with our own icons in messages and none on the buttons of dialogs, whatever icon theme the desktop has.
+class AppStyle : public QProxyStyle {
+public:
+    AppStyle();
+
+    [[nodiscard]] int styleHint(StyleHint hint, const QStyleOption* option = nullptr, const QWidget* widget = nullptr,
+        QStyleHintReturn* returned = nullptr) const override;
+    [[nodiscard]] QIcon standardIcon(
+        StandardPixmap which, const QStyleOption* option = nullptr, const QWidget* widget = nullptr) const override;
+};
+
+} // namespace keyglass::ui
