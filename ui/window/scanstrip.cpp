@@ -34,6 +34,8 @@ ScanStrip::ScanStrip(Session& session, QWidget* parent)
     setFixedHeight(28);
     connect(&session, &Session::scanStateChanged, this, &ScanStrip::showState);
     connect(&session, &Session::scanProgressChanged, this, &ScanStrip::showProgress);
+    // The tree never shows more keys than the strip says.
+    connect(&session, &Session::snapshotChanged, this, &ScanStrip::showProgress);
     showState(session.scanState());
 }
 
