@@ -5,7 +5,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -92,9 +94,11 @@ private:
 
 class ConnectionLane final : public Lane {
 public:
-    ConnectionLane(ConnectionOptions options, std::shared_ptr<const CommandGate> gate)
-        : m_options(std::move(options))
+    ConnectionLane(ResolveNode resolve, QString name, std::shared_ptr<const CommandGate> gate, Greeting greeting)
+        : m_resolve(std::move(resolve))
+        , m_name(std::move(name))
         , m_gate(std::move(gate))
+        , m_greeting(std::move(greeting))
     {
         Q_ASSERT(m_gate);
     }
@@ -120,20 +124,23 @@ public:
     }
     [[nodiscard]] bool isOpen() const override { return m_connection && m_connection->isOpen(); }
     [[nodiscard]] std::uint64_t openings() const override { return m_openings; }
-    [[nodiscard]] QString nodeText() const override { return m_options.endpoint.text(); }
+    [[nodiscard]] QString nodeText() const override { return m_name; }
 
 private:
     [[nodiscard]] Status ask(const Command& command, const Confirmation& confirmation) const;
     [[nodiscard]] Status makeReady(std::stop_token stop);
     [[nodiscard]] Status open(std::stop_token stop);
+    [[nodiscard]] Status greet(std::stop_token stop);
     [[nodiscard]] Status fillWindow(std::span<const Command>& unsent, Window& window, std::stop_token stop);
     [[nodiscard]] Result<std::vector<Reply>> exchange(std::span<const Command> commands, std::stop_token stop);
     [[nodiscard]] Error cancelled() const { return {ErrorKind::Cancelled, nodeText(), {}}; }
     [[nodiscard]] Error lost();
     [[nodiscard]] Error named(Error error) const;
 
-    ConnectionOptions m_options;
+    const ResolveNode m_resolve;
+    QString m_name; ///< Of the node last connected to.
     std::shared_ptr<const CommandGate> m_gate;
+    const Greeting m_greeting;
     std::unique_ptr<Connection> m_connection;
     std::uint64_t m_openings = 0;
     std::size_t m_owed = 0; ///< Replies to send() that receive() has not brought yet, also of a connection since lost.
@@ -313,12 +320,33 @@ Status ConnectionLane::makeReady(std::stop_token stop)
 Status ConnectionLane::open(std::stop_token stop)
 {
     close();
-    auto connection = Connection::open(m_options, stop);
+    const auto options = m_resolve(stop);
+    if (!options) {
+        return options.error();
+    }
+    m_name = options->endpoint.text();
+    auto connection = Connection::open(*options, stop);
     if (!connection) {
         return named(std::move(connection).error());
     }
     m_connection = std::move(*connection);
     ++m_openings;
+    return greet(std::move(stop));
+}
+
+/// Sends what this lane always says first. What the server or the gate refuses is left out.
+Status ConnectionLane::greet(std::stop_token stop)
+{
+    Greeting allowed;
+    std::ranges::copy_if(m_greeting, std::back_inserter(allowed),
+        [this](const Command& command) { return m_gate->check(command).has_value(); });
+    if (allowed.empty()) {
+        return ok();
+    }
+    if (auto answered = exchange(allowed, std::move(stop)); !answered) {
+        close();
+        return std::move(answered).error();
+    }
     return ok();
 }
 
@@ -341,9 +369,17 @@ std::unique_ptr<Lane> Lane::confirmed(Confirmation)
     return std::make_unique<LaneView>(*this); // a lane without a gate asks for nothing
 }
 
-std::unique_ptr<Lane> makeLane(ConnectionOptions options, std::shared_ptr<const CommandGate> gate)
+std::unique_ptr<Lane> makeLane(ConnectionOptions options, std::shared_ptr<const CommandGate> gate, Greeting greeting)
 {
-    return std::make_unique<ConnectionLane>(std::move(options), std::move(gate));
+    QString name = options.endpoint.text();
+    return makeLane([options = std::move(options)](const std::stop_token&) { return options; }, std::move(name),
+        std::move(gate), std::move(greeting));
+}
+
+std::unique_ptr<Lane> makeLane(
+    ResolveNode resolve, QString name, std::shared_ptr<const CommandGate> gate, Greeting greeting)
+{
+    return std::make_unique<ConnectionLane>(std::move(resolve), std::move(name), std::move(gate), std::move(greeting));
 }
 
 } // namespace keyglass

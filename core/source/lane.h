@@ -6,6 +6,7 @@
 #include "core/net/connection.h"
 #include "core/net/reply.h"
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <stop_token>
@@ -57,7 +58,18 @@ public:
     [[nodiscard]] virtual QString nodeText() const = 0;
 };
 
+/// Commands that a lane sends by itself each time it has opened a connection (READONLY, CLIENT NO-TOUCH ON). Each has
+/// to pass the gate; that the server refuses one is no error: it stays as it was.
+using Greeting = std::vector<Command>;
+
+/// Where to connect, asked for before each opening: behind a Sentinel a name is another server after a failover.
+using ResolveNode = std::function<Result<ConnectionOptions>(std::stop_token)>;
+
 /// A Lane over a real connection. `gate` is shared by all lanes of a session.
-[[nodiscard]] std::unique_ptr<Lane> makeLane(ConnectionOptions options, std::shared_ptr<const CommandGate> gate);
+[[nodiscard]] std::unique_ptr<Lane> makeLane(
+    ConnectionOptions options, std::shared_ptr<const CommandGate> gate, Greeting greeting = {});
+/// The same to wherever `resolve` says. Until the first opening nodeText() is `name`.
+[[nodiscard]] std::unique_ptr<Lane> makeLane(
+    ResolveNode resolve, QString name, std::shared_ptr<const CommandGate> gate, Greeting greeting = {});
 
 } // namespace keyglass

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/source/redis/clusteraddress.h"
+#include "core/source/redis/topology.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+
+namespace keyglass {
+
+class CommandGate;
+class Lane;
+
+/// What all lanes of a cluster's session share: who owns which slot, as far as known, and how each node is reached.
+///
+/// Never asks anybody itself: who meets a redirect or asks for the topology brings it here. All members may be called
+/// from any thread.
+class ClusterMap {
+public:
+    ClusterMap(ClusterAddresses addresses, std::shared_ptr<const CommandGate> gate);
+
+    /// The newest topology; never null, empty before the first.
+    [[nodiscard]] std::shared_ptr<const ClusterTopology> topology() const;
+    /// Takes over what a node at `cameBy` said; hosts it left out are that node's.
+    void update(const ClusterTopology& topology, const Endpoint& cameBy);
+    /// Called on the updating thread, with no lock held, when masters, slots or addresses have changed. Set it before
+    /// other threads use the map.
+    void onChange(std::function<void()> listener) { m_changed = std::move(listener); }
+
+    [[nodiscard]] ConnectionOptions optionsFor(const ClusterNode& node) const;
+    [[nodiscard]] const ClusterAddresses& addresses() const { return m_addresses; }
+    [[nodiscard]] const std::shared_ptr<const CommandGate>& gate() const { return m_gate; }
+
+private:
+    const ClusterAddresses m_addresses;
+    const std::shared_ptr<const CommandGate> m_gate;
+    std::function<void()> m_changed;
+    mutable std::mutex m_mutex; ///< Guards m_topology, which every thread reads and any may replace.
+    std::shared_ptr<const ClusterTopology> m_topology;
+};
+
+/// Asks the nodes the map knows, then the seed, one after the other until one answers, and updates the map. The last
+/// one's error where none does. Blocks for a few round trips.
+[[nodiscard]] Status refreshTopology(ClusterMap& map, std::stop_token stop);
+
+} // namespace keyglass
