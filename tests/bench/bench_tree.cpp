@@ -7,16 +7,14 @@
 //
 //   bench_tree [KEYS [ROUNDS]]      10000000 and 5 where nothing else is said
 #include "core/index/indexbuilder.h"
-#include "tests/bench/measuring.h"
+#include "tests/bench/guithread.h"
 #include "ui/tree/keytreeview.h"
 
-#include <QAbstractEventDispatcher>
 #include <QAccessible>
 #include <QApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QScrollBar>
-#include <QWheelEvent>
+#include <QTimer>
 
 #include <cstdio>
 #include <cstdlib>
@@ -185,58 +183,17 @@ QJsonObject measureAccessible(const std::shared_ptr<const Snapshot>& keys, int r
         {u"ms"_s, bench::median(took)}, {u"worst_ms"_s, bench::percentile(took, 1)}, {u"letters"_s, letters}};
 }
 
-/// CPU and wall time of the GUI thread between two returns to its event loop.
-class TurnWatch : public QObject {
-public:
-    TurnWatch()
-    {
-        auto* dispatcher = QAbstractEventDispatcher::instance();
-        connect(dispatcher, &QAbstractEventDispatcher::awake, this, [this] {
-            m_cpu = bench::threadSeconds();
-            m_wall = Clock::now();
-            m_runs = true;
-        });
-        connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, [this] {
-            if (std::exchange(m_runs, false)) {
-                cpu.push_back((bench::threadSeconds() - m_cpu) * 1e3);
-                wall.push_back(bench::secondsSince(m_wall) * 1e3);
-            }
-        });
-    }
-    std::vector<double> cpu; // ms
-    std::vector<double> wall;
-
-private:
-    double m_cpu = 0;
-    Clock::time_point m_wall;
-    bool m_runs = false;
-};
-
-void scroll(ui::KeyTreeView& view, int tick)
-{
-    constexpr int ticksPerJump = 60;
-    if (tick % ticksPerJump == ticksPerJump - 1) {
-        view.verticalScrollBar()->setValue(
-            static_cast<int>((static_cast<qint64>(view.verticalScrollBar()->maximum()) * (tick * 37 % 101)) / 101));
-        return;
-    }
-    const QPointF at(50, 50);
-    QWheelEvent turn(at, view.viewport()->mapToGlobal(at), {}, QPoint(0, tick / ticksPerJump % 3 == 2 ? 240 : -240),
-        Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
-    QApplication::sendEvent(view.viewport(), &turn);
-}
-
 QJsonObject measureScan(const TreeKeys& keys)
 {
     ui::KeyTreeView view;
     view.resize(420, 900);
     view.setExpandedFolders({"item:", "user:"});
     view.show();
-    TurnWatch turns;
+    const bench::TurnWatch turns;
     int snapshots = 0;
     int tick = 0;
     QTimer scrolling;
-    QObject::connect(&scrolling, &QTimer::timeout, &view, [&] { scroll(view, tick++); });
+    QObject::connect(&scrolling, &QTimer::timeout, &view, [&] { bench::scroll(view, tick++); });
     scrolling.start(16);
     const auto start = Clock::now();
     std::jthread index([&](const std::stop_token& stop) {
@@ -259,11 +216,11 @@ QJsonObject measureScan(const TreeKeys& keys)
     });
     QCoreApplication::exec();
     scrolling.stop();
-    return {{u"seconds"_s, bench::secondsSince(start)}, {u"snapshots"_s, snapshots}, {u"scrolls"_s, tick},
-        {u"turns"_s, static_cast<qint64>(turns.cpu.size())}, {u"cpu_p50_ms"_s, bench::percentile(turns.cpu, 0.5)},
-        {u"cpu_p99_ms"_s, bench::percentile(turns.cpu, 0.99)}, {u"cpu_worst_ms"_s, bench::percentile(turns.cpu, 1)},
-        {u"wall_p99_ms"_s, bench::percentile(turns.wall, 0.99)},
-        {u"wall_worst_ms"_s, bench::percentile(turns.wall, 1)}};
+    QJsonObject figures = turns.asJson();
+    figures[u"seconds"_s] = bench::secondsSince(start);
+    figures[u"snapshots"_s] = snapshots;
+    figures[u"scrolls"_s] = tick;
+    return figures;
 }
 
 } // namespace
