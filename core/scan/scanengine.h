@@ -2,21 +2,16 @@
 #pragma once
 
 #include "core/scan/nodescanner.h"
+#include "core/scan/scansupervisor.h"
 
+#include <condition_variable>
 #include <deque>
 #include <memory>
+#include <mutex>
+#include <thread>
 #include <vector>
 
 namespace keyglass {
-
-/// One node of a scan: the lane to walk it on and where to begin.
-struct ScanNode {
-    std::unique_ptr<Lane> lane; ///< A bulk lane of its own.
-    Cursor from;                ///< 0, or where an earlier scan of the same process ended.
-    std::string runId;          ///< The process that `from` belongs to.
-    QString role{};             ///< "master", "replica": for the ledger. Empty for a server that is alone.
-    QString slotRanges{};       ///< "0-5460": for the ledger.
-};
 
 /// Scans all nodes of a source at once, one scanner and one thread per node, and tells how each of them ended.
 ///
@@ -26,7 +21,10 @@ public:
     /// Called on the nodes' own threads, several at once; false ends that node's run.
     using Sink = std::function<bool(KeyBatch&&)>;
 
+    /// A fixed set of nodes.
     ScanEngine(ScanRequest request, std::vector<ScanNode> nodes, RetryPolicy retry = {});
+    /// The nodes that `supervisor` names as it goes on.
+    ScanEngine(ScanRequest request, std::unique_ptr<ScanSupervisor> supervisor, RetryPolicy retry = {});
     ScanEngine(const ScanEngine&) = delete;
     ScanEngine& operator=(const ScanEngine&) = delete;
     ~ScanEngine();
@@ -40,13 +38,36 @@ public:
     [[nodiscard]] ScanProgress progress() const;
 
 private:
-    NodeScanEnd scanNode(std::size_t at, std::stop_token stop, const Sink& sink);
+    /// One node being walked, or walked.
+    struct Walk {
+        ScanNode node;
+        NodeProgress progress;
+        std::optional<NodeScanEnd> end;
+        std::jthread thread; // last: joined first
+    };
+
+    void begin(std::vector<ScanNode> nodes, const std::stop_token& stop, const Sink& sink);
+    void obey(ScanSupervisor::Orders&& orders, const std::stop_token& stop, const Sink& sink);
+    void supervise(const std::stop_token& stop, const Sink& sink);
+    bool waitForNews(std::optional<std::chrono::milliseconds> patience);
+    [[nodiscard]] std::vector<const NodeScanEnd*> ends() const;
+    [[nodiscard]] NodeScanEnd scanNode(Walk& walk, std::stop_token stop, const Sink& sink);
+    [[nodiscard]] std::optional<NodeScanEnd> readSlots(Walk& walk, std::stop_token stop, const Sink& sink);
 
     const ScanRequest m_request;
-    std::vector<ScanNode> m_nodes;
+    std::vector<ScanNode> m_first; ///< The fixed nodes, until run().
+    const std::unique_ptr<ScanSupervisor> m_supervisor;
     const RetryPolicy m_retry;
     ScanControl m_control;
-    std::deque<NodeProgress> m_progress; ///< One per node; a deque because it can't move.
+
+    /// Guards the members below: walks are added while others end and progress() is asked for. The walks themselves
+    /// never move.
+    mutable std::mutex m_mutex;
+    std::condition_variable m_news;
+    QString m_waitingFor;
+    std::size_t m_ended = 0;
+    std::size_t m_endsSeen = 0;
+    std::deque<Walk> m_walks; // last: their threads are joined first
 };
 
 } // namespace keyglass

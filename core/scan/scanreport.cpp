@@ -30,7 +30,7 @@ QString isoText(const std::optional<NodeLedger::WallTime>& time)
 
 bool ScanReport::isComplete() const
 {
-    return !nodes.empty()
+    return !nodes.empty() && !(cluster && cluster->hasGaps())
         && std::all_of(nodes.begin(), nodes.end(), [](const NodeScanEnd& end) { return end.isComplete(); });
 }
 
@@ -69,12 +69,23 @@ std::uint64_t ScanReport::keys() const
 
 double ScanReport::share() const
 {
+    double toldKeys = 0;
+    double toldSlots = 0;
+    for (const NodeScanEnd& end : nodes) {
+        toldKeys += static_cast<double>(end.expectedKeys);
+        toldSlots += end.expectedKeys > 0 ? static_cast<double>(end.slots) : 0;
+    }
+    // A node that was never reached is taken to hold as many keys per slot as the others.
+    const double keysPerSlot = toldSlots > 0 ? toldKeys / toldSlots : 0;
     double walked = 0;
     double whole = 0;
     for (const NodeScanEnd& end : nodes) {
-        const double weight = std::max<double>(1, static_cast<double>(end.expectedKeys));
-        walked += end.share * weight;
-        whole += weight;
+        if (end.replacedBy.isEmpty()) {
+            const auto told = static_cast<double>(end.expectedKeys);
+            const double weight = std::max(1.0, told > 0 ? told : static_cast<double>(end.slots) * keysPerSlot);
+            walked += end.share * weight;
+            whole += weight;
+        }
     }
     return whole > 0 ? walked / whole : 0;
 }

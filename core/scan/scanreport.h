@@ -3,8 +3,11 @@
 
 #include "core/base/error.h"
 
+#include <QStringList>
+
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,6 +19,13 @@ namespace keyglass {
 struct Cursor {
     std::uint64_t value = 0;
     friend bool operator==(Cursor, Cursor) = default;
+};
+
+/// A stretch of one server process's table that is still to be walked.
+struct ScanPart {
+    Cursor from;
+    std::uint64_t until = 0; ///< The position (a cursor's bits reversed) at which it ends; 0: the end of the table.
+    friend bool operator==(const ScanPart&, const ScanPart&) = default;
 };
 
 /// Which of the request's limits ended a scan.
@@ -84,8 +94,9 @@ struct NodeScanEnd {
     QString node;                   ///< "10.0.0.7:7001"
     std::optional<Error> stoppedBy; ///< Empty at the end of the keyspace and when a limit was reached.
     std::optional<ScanLimit> limit; ///< The limit that ended it.
-    Cursor resumeFrom; ///< The first cursor whose keys were not handed on: going on there loses nothing on the same
-                       ///< process.
+    Cursor resumeFrom;              ///< The first cursor whose keys were not handed on: going on there loses nothing on
+                                    ///< the same process. 0 where that takes several cursors: then see `rest`.
+    std::vector<ScanPart> rest;     ///< What was not handed on; empty when complete. Going on there loses nothing either.
     std::string runId; ///< The server process the cursor belongs to; empty where INFO is refused.
     std::uint64_t calls = 0;
     std::uint64_t keys = 0;         ///< Keys handed on, repeats included.
@@ -94,8 +105,25 @@ struct NodeScanEnd {
     int largestCount = 0;           ///< The largest COUNT used.
     int restarts = 0;               ///< How often it began again at 0 because the server process had changed.
     NodeLedger ledger;              ///< Its line as it was at the end.
+    std::string nodeId;             ///< In a cluster.
+    std::size_t slots = 0;          ///< In a cluster: how many it had.
+    QString replacedBy; ///< In a cluster: who owns its slots now, and was read instead. Then it misses nothing.
 
     [[nodiscard]] bool isComplete() const { return !stoppedBy && !limit; }
+};
+
+struct ClusterScanMemory;
+
+/// What a scan of a cluster learnt of slots on the move.
+struct ClusterFindings {
+    QString orphanSlots;    ///< Slots without a master; empty: none.
+    QString unsettledSlots; ///< Slots that were still on the move when the scan gave up reading them again.
+    QStringList unwatched;  ///< Nodes that forbid CLUSTER NODES: whether slots moved there is not known.
+    int roundsAgain = 0;    ///< How often slots that had moved were read again.
+    /// What a scan that goes on from this one needs.
+    std::shared_ptr<const ClusterScanMemory> memory;
+
+    [[nodiscard]] bool hasGaps() const { return !orphanSlots.isEmpty() || !unsettledSlots.isEmpty(); }
 };
 
 /// What became of a whole scan: a partial result is a value with its gaps named.
@@ -103,6 +131,7 @@ struct ScanReport {
     std::vector<NodeScanEnd> nodes;
     std::chrono::milliseconds elapsed{0}; ///< Pauses not counted.
     bool usedKeysCommand = false;
+    std::optional<ClusterFindings> cluster; ///< Nothing for a server that is alone.
 
     [[nodiscard]] bool isComplete() const;
     /// True where a limit the user set ended it.

@@ -13,7 +13,8 @@ bool sameNodes(const ClusterTopology& one, const ClusterTopology& other)
 {
     return std::ranges::equal(one.nodes(), other.nodes(), [](const ClusterNode& left, const ClusterNode& right) {
         return left.id == right.id && left.host == right.host && left.port == right.port
-            && left.tlsPort == right.tlsPort && left.role == right.role && left.slots == right.slots;
+            && left.tlsPort == right.tlsPort && left.role == right.role && left.health == right.health
+            && left.slots == right.slots;
     });
 }
 
@@ -59,7 +60,9 @@ void ClusterMap::update(const ClusterTopology& topology, const Endpoint& cameBy)
     {
         const std::lock_guard lock(m_mutex);
         isOther = !sameNodes(*m_topology, *newest);
-        m_topology = std::move(newest);
+        if (isOther) {
+            m_topology = std::move(newest);
+        }
     }
     if (isOther && m_changed) {
         m_changed();

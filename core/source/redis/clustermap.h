@@ -22,12 +22,12 @@ class ClusterMap {
 public:
     ClusterMap(ClusterAddresses addresses, std::shared_ptr<const CommandGate> gate);
 
-    /// The newest topology; never null, empty before the first.
+    /// The newest topology; never null, empty before the first. The same object as long as nothing in it changes.
     [[nodiscard]] std::shared_ptr<const ClusterTopology> topology() const;
     /// Takes over what a node at `cameBy` said; hosts it left out are that node's.
     void update(const ClusterTopology& topology, const Endpoint& cameBy);
-    /// Called on the updating thread, with no lock held, when masters, slots or addresses have changed. Set it before
-    /// other threads use the map.
+    /// Called on the updating thread, with no lock held, when nodes, roles, slots or addresses have changed. Set it
+    /// before other threads use the map.
     void onChange(std::function<void()> listener) { m_changed = std::move(listener); }
 
     [[nodiscard]] ConnectionOptions optionsFor(const ClusterNode& node) const;

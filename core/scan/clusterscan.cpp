@@ -1,0 +1,451 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Scanning while slots move.
+//
+// SCAN walks one node's table, and promises its keys only as long as they stay on that node. A key that is migrated
+// from A to B after B's cursor has passed its place, and before A's has reached it, is in neither answer, while CLUSTER
+// SHARDS and SLOTS show the same owners throughout. So it is not enough to scan every master: it has to be known that
+// the slots stood still.
+//
+// What tells it is the `myself` line of CLUSTER NODES of the masters: the slots it owns, its config epoch, and the
+// marks of slots that migrate from it or are imported by it. That line is asked of every master before its first
+// cursor, once a second, and after its last. A slot is settled by a read of master M if M owned it before and after,
+// its epoch is the same, and no master showed a mark on it at any look between. Then all its keys were on M all the
+// time, and SCAN's promise holds for them. Settled once is settled for good: a key that was there throughout has been
+// seen.
+//
+// When all reads are done, what is not settled is read again from those who own it now, a round at a time, by
+// GETKEYSINSLOT where that is less work than SCAN. While a look finds anything else than the one before, a round is put
+// off for some seconds, because slots on the move now would only have to be read once more. A migration that was broken
+// off leaves its marks for ever; then keys can only have gone from the owner to the importer, so reading the owner
+// first and the importer after it sees each of them, and a round in which no look differed from the one before settles
+// its slots in spite of the marks.
+//
+// A master that fails over is another process with another table: its replica, once promoted, owns slots that nobody
+// has settled, and is read from the start; the walk of the old one is dropped. A node that was given up keeps its slots
+// unsettled and is named. Not seen: slots that go to another node and come back between two looks with the same epoch,
+// which no cluster does by itself.
+#include "core/scan/clusterscan.h"
+
+#include "core/source/redis/clusterlane.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+namespace keyglass {
+
+namespace {
+
+/// Rounds after which slots that are still on the move are reported instead.
+constexpr int mostRounds = 10;
+/// A round begins when this many looks found nothing new, or that many have been waited for it.
+constexpr int looksForCalm = 2;
+constexpr int looksForRestless = 15;
+/// Looks that the view after a read is waited for, of a node that does not answer.
+constexpr int looksForView = 15;
+
+QString roleText(const ClusterNode& node)
+{
+    return node.isMaster() ? QStringLiteral("master") : QStringLiteral("replica");
+}
+
+/// Adds what a further walk of the same node did to its line.
+void addTo(NodeScanEnd& line, const NodeScanEnd& more)
+{
+    line.keys += more.keys;
+    line.calls += more.calls;
+    line.restarts += more.restarts;
+    line.largestCount = std::max(line.largestCount, more.largestCount);
+    line.expectedKeys = std::max(line.expectedKeys, more.expectedKeys);
+    line.stoppedBy = more.stoppedBy;
+    line.limit = more.limit;
+    line.resumeFrom = more.resumeFrom;
+    line.runId = more.runId.empty() ? line.runId : more.runId;
+    line.share = more.share;
+    line.ledger.keys += more.ledger.keys;
+    line.ledger.calls += more.ledger.calls;
+    line.ledger.errors += more.ledger.errors;
+    line.ledger.state = more.ledger.state;
+    line.ledger.lastError = more.ledger.lastError.isEmpty() ? line.ledger.lastError : more.ledger.lastError;
+    line.ledger.finished = more.ledger.finished ? more.ledger.finished : line.ledger.finished;
+    line.ledger.cursors = more.ledger.cursors;
+}
+
+} // namespace
+
+ClusterScan::ClusterScan(std::shared_ptr<ClusterMap> map, const ScanRequest& request, ScanReplicas replicas,
+    std::shared_ptr<const ClusterScanMemory> memory)
+    : m_watch(std::move(map))
+    , m_request(request)
+    , m_replicas(replicas)
+    , m_memory(std::move(memory))
+    , m_settled(m_memory ? m_memory->settled : SlotSet())
+    , m_isExact(request.pattern.kind() == KeyPattern::Kind::Exact)
+{
+}
+
+// --- what is begun
+
+Result<ScanSupervisor::Orders> ClusterScan::begin(std::stop_token stop)
+{
+    if (Status known = refreshTopology(*m_watch.map(), stop); !known) {
+        return std::move(known).error();
+    }
+    m_watch.look(stop);
+    if (m_isExact) {
+        return beginExact();
+    }
+    Orders orders;
+    orders.isFinished = false;
+    beginNewMasters(orders, stop);
+    return orders;
+}
+
+/// One key is asked from its owner, and followed where it goes.
+Result<ScanSupervisor::Orders> ClusterScan::beginExact()
+{
+    const std::uint16_t slot = slotOf(m_request.pattern.bytes());
+    const ClusterNode* owner = m_watch.topology()->owner(slot);
+    if (!owner) {
+        return Error{ErrorKind::Server, displayText(m_request.pattern.bytes()),
+            QCoreApplication::translate("ClusterScan", "No node of the cluster owns slot %1.").arg(slot)};
+    }
+    Orders orders;
+    Read read;
+    read.nodeId = owner->id;
+    read.by = owner->id;
+    m_reads.push_back(std::move(read));
+    ScanNode node;
+    node.lane = makeClusterLane(m_watch.map(), owner->id);
+    node.role = roleText(*owner);
+    node.slotRanges = slotText(owner->slots);
+    node.slots = owner->slots.count();
+    orders.begin.push_back(std::move(node));
+    return orders;
+}
+
+/// Every master with slots that are not settled and that this scan has not read yet: all at first, later those that
+/// were added or promoted.
+void ClusterScan::beginNewMasters(Orders& orders, const std::stop_token& stop)
+{
+    for (const ClusterNode* master : m_watch.topology()->masters()) {
+        if (!wasRead(master->id) && (master->slots & ~m_settled).any()) {
+            for (ScanNode& node : readWhole(*master, stop)) {
+                orders.begin.push_back(std::move(node));
+            }
+        }
+    }
+}
+
+/// A replica that is in step with its master, as it says itself; one that is not in step shows an old table, or an
+/// empty one.
+const ClusterNode* ClusterScan::usableReplica(const ClusterNode& master, const std::stop_token& stop) const
+{
+    for (const ClusterNode* replica : m_watch.topology()->replicasOf(master.id)) {
+        if (replica->health == NodeHealth::Failed) {
+            continue;
+        }
+        const auto lane = makeLane(m_watch.map()->optionsFor(*replica), m_watch.map()->gate());
+        const auto role = lane->call(Command{"ROLE"}, stop);
+        constexpr std::size_t state = 3;
+        const bool isForbidden = !role && role.error().kind == ErrorKind::Permission;
+        const bool isInStep = role && role->elements.size() > state && role->elements[state].text == "connected";
+        if (isInStep || isForbidden) {
+            return replica;
+        }
+    }
+    return nullptr;
+}
+
+std::vector<ScanNode> ClusterScan::readWhole(const ClusterNode& master, const std::stop_token& stop)
+{
+    std::vector<const ClusterNode*> from;
+    const ClusterNode* replica = m_replicas == ScanReplicas::Masters ? nullptr : usableReplica(master, stop);
+    if (replica) {
+        from.push_back(replica);
+    }
+    if (m_replicas != ScanReplicas::Replicas || !replica) {
+        from.push_back(&master);
+    }
+    std::vector<ScanNode> nodes;
+    for (const ClusterNode* node : from) {
+        nodes.push_back(readFrom(master, *node, ~m_settled));
+        goOn(nodes.back());
+        nodes.back().isRepeat = nodes.size() > 1;
+    }
+    return nodes;
+}
+
+/// Notes a read of `master`, by itself or by a replica, and makes the walk for it.
+ScanNode ClusterScan::readFrom(const ClusterNode& master, const ClusterNode& from, const SlotSet& wanted)
+{
+    const ClusterWatch::Master& seen = m_watch.master(master.id);
+    Read read;
+    read.nodeId = master.id;
+    read.by = from.id;
+    read.slots = master.slots.count();
+    read.before = seen.isFresh ? seen.view : std::nullopt;
+    read.wanted = wanted;
+    m_reads.push_back(std::move(read));
+
+    const auto& map = m_watch.map();
+    const bool asksKeys = !m_request.type.empty(); // TYPE may be sent on to where a key has gone
+    const Greeting greeting = from.isMaster() ? Greeting{} : Greeting{Command{"READONLY"}};
+    ScanNode node;
+    node.lane =
+        asksKeys ? makeClusterLane(map, from.id, greeting) : makeLane(map->optionsFor(from), map->gate(), greeting);
+    node.role = roleText(from);
+    node.slotRanges = slotText(master.slots);
+    node.slots = master.slots.count();
+    return node;
+}
+
+/// Where an earlier scan left this node, if it did not come to its end.
+void ClusterScan::goOn(ScanNode& node)
+{
+    Read& read = m_reads.back();
+    if (!m_memory) {
+        return;
+    }
+    if (const auto begun = m_memory->begun.find(read.by); begun != m_memory->begun.end()) {
+        node.from = begun->second.cursor;
+        node.runId = begun->second.runId;
+        read.before = begun->second.before;
+    }
+}
+
+ScanNode ClusterScan::readAgain(const ClusterNode& master, const SlotSet& wanted)
+{
+    ScanNode node = readFrom(master, master, wanted);
+    node.onlySlots = wanted;
+    node.slotRanges = slotText(wanted);
+    node.isRepeat = true;
+    return node;
+}
+
+// --- what is seen meanwhile
+
+ScanSupervisor::Orders ClusterScan::look(const std::vector<const NodeScanEnd*>& ends, std::stop_token stop)
+{
+    Orders orders;
+    if (m_isExact) {
+        m_reads.front().isComplete = ends.front() && ends.front()->isComplete();
+        return orders;
+    }
+    const bool isOther = m_watch.look(stop);
+    m_calmLooks = isOther ? 0 : m_calmLooks + 1;
+    m_roundDisturbed = m_roundDisturbed || isOther;
+    noteMarks();
+    for (std::size_t at = 0; at < ends.size(); ++at) {
+        if (ends[at] && !m_reads[at].isDone) {
+            close(m_reads[at], *ends[at]);
+        }
+    }
+    dropReplaced(orders);
+    beginNewMasters(orders, stop);
+    if (!isReading() && orders.begin.empty()) {
+        nextRound(orders);
+    } else {
+        orders.isFinished = false;
+    }
+    return orders;
+}
+
+/// What the views just seen say against the reads under way.
+void ClusterScan::noteMarks()
+{
+    SlotSet marked;
+    for (const auto& [id, master] : m_watch.masters()) {
+        if (master.isFresh) {
+            marked |= master.view->marked();
+        }
+    }
+    for (Read& read : m_reads) {
+        if (read.isDone) {
+            continue;
+        }
+        read.touched |= marked;
+        const ClusterWatch::Master& owner = m_watch.master(read.nodeId);
+        if (owner.isFresh && read.before) {
+            read.touched |= owner.view->slots ^ read.before->slots;
+            if (owner.view->configEpoch != read.before->configEpoch) {
+                read.touched.set();
+            }
+        }
+    }
+}
+
+/// Settles what a read that ended has settled, once its master was seen after it.
+void ClusterScan::close(Read& read, const NodeScanEnd& end)
+{
+    const ClusterWatch::Master& owner = m_watch.master(read.nodeId);
+    const bool sawIt = owner.isFresh || owner.isForbidden;
+    if (end.isComplete() && !sawIt && !read.isDropped && ++read.looksWaited < looksForView) {
+        return;
+    }
+    read.isDone = true;
+    read.isComplete = end.isComplete();
+    if (read.isComplete && owner.isFresh && read.before) {
+        m_settled |= read.wanted & read.before->slots & ~read.touched;
+    } else if (read.isComplete && owner.isForbidden) {
+        const ClusterNode* node = m_watch.topology()->find(read.nodeId);
+        m_settled |= node ? read.wanted & node->slots & ~read.touched : SlotSet();
+    } else if (!read.isComplete && !read.isDropped) {
+        m_failed.insert(read.nodeId);
+    }
+}
+
+/// A walk of a node that is no master any more is pointless: who owns its slots now is read instead.
+void ClusterScan::dropReplaced(Orders& orders)
+{
+    for (std::size_t at = 0; at < m_reads.size(); ++at) {
+        Read& read = m_reads[at];
+        const ClusterNode* node = m_watch.topology()->find(read.nodeId);
+        const bool isReplaced = !node || !node->isMaster() || node->slots.none();
+        if (!read.isDone && !read.isDropped && isReplaced) {
+            read.isDropped = true;
+            orders.drop.push_back(at);
+        }
+    }
+}
+
+// --- rounds
+
+void ClusterScan::nextRound(Orders& orders)
+{
+    if (m_round > 0 && beginImporters(orders)) {
+        orders.isFinished = false;
+        return;
+    }
+    closeRound();
+    const SlotSet needed = neededSlots();
+    if (needed.none() || m_round >= mostRounds) {
+        return;
+    }
+    orders.isFinished = false;
+    orders.waitingFor = QCoreApplication::translate(
+        "ClusterScan", "%n slot(s) moved meanwhile and are read again", nullptr, static_cast<int>(needed.count()));
+    const bool isCalm = m_calmLooks >= looksForCalm || m_restlessLooks >= looksForRestless;
+    if (!isCalm) {
+        ++m_restlessLooks;
+        return;
+    }
+    ++m_round;
+    m_restlessLooks = 0;
+    m_roundDisturbed = false;
+    m_importersBegun = false;
+    m_roundSlots = needed;
+    m_roundBegin = m_reads.size();
+    for (const ClusterNode* master : m_watch.topology()->masters()) {
+        const SlotSet wanted = master->slots & needed;
+        if (wanted.any()) {
+            orders.begin.push_back(readAgain(*master, wanted));
+        }
+    }
+}
+
+/// The second half of a round: slots with marks are read from those who import them as well, after their owners.
+bool ClusterScan::beginImporters(Orders& orders)
+{
+    if (std::exchange(m_importersBegun, true)) {
+        return false;
+    }
+    for (const auto& [id, master] : m_watch.masters()) {
+        const ClusterNode* node = m_watch.topology()->find(id);
+        const SlotSet wanted = master.view ? master.view->importing & m_roundSlots : SlotSet();
+        if (node && node->isMaster() && wanted.any()) {
+            orders.begin.push_back(readAgain(*node, wanted));
+        }
+    }
+    return !orders.begin.empty();
+}
+
+/// A round that nothing disturbed settles all that it read, marks or not.
+void ClusterScan::closeRound()
+{
+    const auto ofRound = std::span(m_reads).subspan(std::min(m_roundBegin, m_reads.size()));
+    const bool allRead = std::ranges::all_of(ofRound, &Read::isComplete);
+    if (m_round > 0 && !m_roundDisturbed && allRead) {
+        m_settled |= m_roundSlots;
+    }
+}
+
+/// Slots that somebody owns who can be read, and that are not settled.
+SlotSet ClusterScan::neededSlots() const
+{
+    SlotSet owned;
+    for (const ClusterNode* master : m_watch.topology()->masters()) {
+        if (!m_failed.contains(master->id)) {
+            owned |= master->slots;
+        }
+    }
+    return owned & ~m_settled;
+}
+
+bool ClusterScan::isReading() const
+{
+    return std::ranges::any_of(m_reads, [](const Read& read) { return !read.isDone; });
+}
+
+bool ClusterScan::wasRead(const std::string& nodeId) const
+{
+    return std::ranges::any_of(m_reads, [&](const Read& read) { return read.nodeId == nodeId && !read.isDropped; });
+}
+
+// --- the end
+
+void ClusterScan::conclude(ScanReport& report)
+{
+    auto memory = std::make_shared<ClusterScanMemory>();
+    memory->settled = m_settled;
+    std::vector<NodeScanEnd> lines = m_memory ? m_memory->lines : std::vector<NodeScanEnd>();
+    for (std::size_t at = 0; at < report.nodes.size() && at < m_reads.size(); ++at) {
+        const Read& read = m_reads[at];
+        NodeScanEnd& end = report.nodes[at];
+        if (read.isDropped) {
+            end.stoppedBy.reset();
+            end.replacedBy = newOwnerText(read);
+        } else if (!end.isComplete()) {
+            memory->begun[read.by] = ClusterScanMemory::Begun{end.resumeFrom, end.runId, read.before};
+        }
+        end.nodeId = read.by;
+        end.slots = read.slots;
+        const auto known = std::ranges::find(lines, read.by, &NodeScanEnd::nodeId);
+        if (known == lines.end()) {
+            lines.push_back(std::move(end));
+        } else {
+            addTo(*known, end);
+        }
+    }
+    report.nodes = lines;
+    memory->lines = std::move(lines);
+
+    ClusterFindings findings;
+    findings.roundsAgain = m_round;
+    if (!m_isExact) {
+        findings.orphanSlots = slotText(m_watch.topology()->orphans());
+        const bool wasStopped =
+            std::ranges::any_of(report.nodes, [](const NodeScanEnd& end) { return !end.isComplete(); });
+        findings.unsettledSlots = wasStopped ? QString() : slotText(neededSlots());
+        for (const auto& [id, master] : m_watch.masters()) {
+            const ClusterNode* node = m_watch.topology()->find(id);
+            if (master.isForbidden && node) {
+                findings.unwatched << m_watch.map()->optionsFor(*node).endpoint.text();
+            }
+        }
+    }
+    findings.memory = std::move(memory);
+    report.cluster = std::move(findings);
+}
+
+/// Who owns what the dropped node owned; empty where that is nobody.
+QString ClusterScan::newOwnerText(const Read& read) const
+{
+    const auto first = read.before ? nextSlot(read.before->slots, 0) : std::nullopt;
+    const ClusterNode* owner = first ? m_watch.topology()->owner(static_cast<std::uint16_t>(*first)) : nullptr;
+    return owner ? m_watch.map()->optionsFor(*owner).endpoint.text() : QString();
+}
+
+} // namespace keyglass

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/source/lane.h"
+#include "core/source/redis/clustermap.h"
+#include "core/source/redis/clusterview.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+namespace keyglass {
+
+/// Looks at a cluster while it is scanned: at its topology, and at what every master says of itself in CLUSTER NODES,
+/// where alone the marks of a migration stand.
+///
+/// Has connections of its own, so that a scanner is never held up. Belongs to one thread.
+class ClusterWatch {
+public:
+    /// What is known of one master.
+    struct Master {
+        std::optional<NodeView> view; ///< The newest; nothing before the first.
+        bool isFresh = false;         ///< The last look brought it.
+        bool isForbidden = false;     ///< CLUSTER NODES is not allowed to this user.
+    };
+
+    explicit ClusterWatch(std::shared_ptr<ClusterMap> map);
+
+    /// Asks all masters at once; a silent one costs a second. True where anything is other than at the last look.
+    bool look(std::stop_token stop);
+
+    /// By node id. A master never seen has no view.
+    [[nodiscard]] const Master& master(const std::string& id) const;
+    [[nodiscard]] const std::map<std::string, Master>& masters() const { return m_masters; }
+    [[nodiscard]] const std::shared_ptr<const ClusterTopology>& topology() const { return m_topology; }
+    [[nodiscard]] const std::shared_ptr<ClusterMap>& map() const { return m_map; }
+
+private:
+    void ask(const ClusterNode& node, std::stop_token stop);
+    void take(const std::string& id, std::stop_token stop);
+    void learnTopology(std::stop_token stop);
+
+    const std::shared_ptr<ClusterMap> m_map;
+    std::shared_ptr<const ClusterTopology> m_topology;
+    std::map<std::string, Master> m_masters;
+    std::map<std::string, std::unique_ptr<Lane>> m_lanes;
+};
+
+} // namespace keyglass
