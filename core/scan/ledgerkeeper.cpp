@@ -93,12 +93,17 @@ void LedgerKeeper::begins()
     publish(m_began);
 }
 
+bool LedgerKeeper::isDue(Clock::time_point now) const
+{
+    return m_line.state != NodeScanState::Scanning || now - m_publishedAt >= publishEvery;
+}
+
 void LedgerKeeper::answered(int count, Clock::duration latency, Clock::time_point now)
 {
     m_line.examined += static_cast<std::uint64_t>(count);
     m_line.lastLatency = std::chrono::duration_cast<microseconds>(latency);
     m_latencies.add(m_line.lastLatency);
-    if (m_line.state != NodeScanState::Scanning || now - m_publishedAt >= publishEvery) {
+    if (isDue(now)) {
         m_line.state = NodeScanState::Scanning;
         m_line.trouble.clear();
         publish(now);

@@ -42,6 +42,8 @@ public:
     [[nodiscard]] NodeLedger& line() { return m_line; }
 
     void begins();
+    /// The next answered() publishes.
+    [[nodiscard]] bool isDue(Clock::time_point now) const;
     /// A SCAN with this COUNT was answered after `latency`. Publishes where that is due.
     void answered(int count, Clock::duration latency, Clock::time_point now);
     /// Something failed; published at once. `retrying`: it is tried again.

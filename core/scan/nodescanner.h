@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <stop_token>
+#include <vector>
 
 namespace keyglass {
 
@@ -42,9 +43,12 @@ public:
     /// `from` and `runId`: where to go on, from an earlier NodeScanEnd; Cursor 0 for the start. Always returns how far
     /// it came: `stoppedBy` is Cancelled after `stop` (within 100 ms), or why the node was given up.
     [[nodiscard]] NodeScanEnd run(Cursor from, std::string runId, std::stop_token stop, const Sink& sink);
+    /// The same for several places to go on at: NodeScanEnd's `rest`; empty for the start.
+    [[nodiscard]] NodeScanEnd run(
+        std::vector<ScanPart> rest, std::string runId, std::stop_token stop, const Sink& sink);
 
 private:
-    class Walk;
+    class Attempts;
 
     Lane& m_lane;
     const ScanRequest& m_request;

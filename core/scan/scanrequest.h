@@ -13,9 +13,12 @@ namespace keyglass {
 
 using Pace = ScanPace;
 
-/// The COUNT of a pace: gentle 100, balanced 300, full 500. Calls of 300 to 1000 are as fast as larger ones and stall
-/// nobody.
-[[nodiscard]] int countOf(ScanPace pace);
+/// Whether a node's table may be walked by several cursors at once, so that calls overlap.
+enum class SeveralCursors {
+    WhereProven, ///< On server versions for which a test proves that no key is lost.
+    Never,
+    Always, ///< Also elsewhere, at the caller's risk: keys may be lost.
+};
 
 /// Where a scan ends before the keyspace does. Nothing set: it doesn't.
 struct ScanLimits {
@@ -31,7 +34,8 @@ struct ScanRequest {
     KeyPattern pattern;
     std::string type; ///< "string", "hash" …; empty: every type. SCAN TYPE, or TYPE pipelines before Redis 6.0.
     ScanPace pace = ScanPace::Full;
-    std::optional<int> count; ///< A fixed COUNT instead of the pace's.
+    std::optional<int> count; ///< A fixed COUNT, one call at a time and no pauses, whatever the pace.
+    SeveralCursors severalCursors = SeveralCursors::WhereProven; ///< Never with limits, where each call counts.
     ScanLimits limits;
     bool useKeysCommand = false; ///< KEYS instead of SCAN: one call that blocks the server. The user's explicit choice.
 };
