@@ -3,8 +3,11 @@
 
 #include "core/base/error.h"
 
+#include <QStringList>
+
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -93,8 +96,8 @@ struct NodeScanEnd {
     std::optional<ScanLimit> limit; ///< The limit that ended it.
     Cursor resumeFrom;              ///< The first cursor whose keys were not handed on: going on there loses nothing on
                                     ///< the same process. 0 where that takes several cursors: then see `rest`.
-    std::vector<ScanPart> rest; ///< What was not handed on; empty when complete. Going on there loses nothing either.
-    std::string runId;          ///< The server process the cursor belongs to; empty where INFO is refused.
+    std::vector<ScanPart> rest;     ///< What was not handed on; empty when complete. Going on there loses nothing either.
+    std::string runId; ///< The server process the cursor belongs to; empty where INFO is refused.
     std::uint64_t calls = 0;
     std::uint64_t keys = 0;         ///< Keys handed on, repeats included.
     std::uint64_t expectedKeys = 0; ///< DBSIZE at the start; 0 where it is not known.
@@ -102,8 +105,25 @@ struct NodeScanEnd {
     int largestCount = 0;           ///< The largest COUNT used.
     int restarts = 0;               ///< How often it began again at 0 because the server process had changed.
     NodeLedger ledger;              ///< Its line as it was at the end.
+    std::string nodeId;             ///< In a cluster.
+    std::size_t slots = 0;          ///< In a cluster: how many it had.
+    QString replacedBy; ///< In a cluster: who owns its slots now, and was read instead. Then it misses nothing.
 
     [[nodiscard]] bool isComplete() const { return !stoppedBy && !limit; }
+};
+
+struct ClusterScanMemory;
+
+/// What a scan of a cluster learnt of slots on the move.
+struct ClusterFindings {
+    QString orphanSlots;    ///< Slots without a master; empty: none.
+    QString unsettledSlots; ///< Slots that were still on the move when the scan gave up reading them again.
+    QStringList unwatched;  ///< Nodes that forbid CLUSTER NODES: whether slots moved there is not known.
+    int roundsAgain = 0;    ///< How often slots that had moved were read again.
+    /// What a scan that goes on from this one needs.
+    std::shared_ptr<const ClusterScanMemory> memory;
+
+    [[nodiscard]] bool hasGaps() const { return !orphanSlots.isEmpty() || !unsettledSlots.isEmpty(); }
 };
 
 /// What became of a whole scan: a partial result is a value with its gaps named.
@@ -111,6 +131,7 @@ struct ScanReport {
     std::vector<NodeScanEnd> nodes;
     std::chrono::milliseconds elapsed{0}; ///< Pauses not counted.
     bool usedKeysCommand = false;
+    std::optional<ClusterFindings> cluster; ///< Nothing for a server that is alone.
 
     [[nodiscard]] bool isComplete() const;
     /// True where a limit the user set ended it.
