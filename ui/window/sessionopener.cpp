@@ -131,8 +131,9 @@ void SessionOpener::grant(const ConnectionDialog::Wish& wish, const Take& take)
 
 void SessionOpener::keepPassword(const Profile& profile, const std::optional<QString>& password)
 {
-    const auto tell = [this](const Status& status) {
+    const auto tell = [this, id = profile.id](const Status& status) {
         if (!status) {
+            askForItFromNowOn(id);
             Q_EMIT failed(errorText(status.error()));
         }
     };
@@ -142,6 +143,20 @@ void SessionOpener::keepPassword(const Profile& profile, const std::optional<QSt
     } else if (password) {
         whenReady(this, m_services.secrets.save(profile.id, *password), tell);
     }
+}
+
+/// A profile never says that its password is kept where it is not.
+void SessionOpener::askForItFromNowOn(const QString& profileId)
+{
+    auto profile = m_services.profiles.find(profileId);
+    if (!profile) {
+        return;
+    }
+    profile->passwordSource = PasswordSource::Asked;
+    if (const auto saved = m_services.profiles.save(*profile); !saved) {
+        Q_EMIT failed(errorText(saved.error()));
+    }
+    Q_EMIT profilesChanged();
 }
 
 void SessionOpener::askPassword(const Profile& profile, const QString& why, Take take)

@@ -65,6 +65,7 @@ private:
     void edit(const Profile& profile, const std::optional<QString>& password, Take take);
     void grant(const ConnectionDialog::Wish& wish, const Take& take);
     void keepPassword(const Profile& profile, const std::optional<QString>& password);
+    void askForItFromNowOn(const QString& profileId);
 
     WindowServices m_services;
     QWidget* m_window;

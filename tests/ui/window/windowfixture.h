@@ -40,6 +40,8 @@ public:
     [[nodiscard]] Settings& settings() { return m_settings; }
     [[nodiscard]] ProfileStore& profiles() { return m_profiles; }
     [[nodiscard]] ui::WindowServices services();
+    /// Where settings and profiles are kept.
+    [[nodiscard]] QString folder() const { return m_folder.path(); }
 
     /// The visible widget of this type and accessible name within `in`; null where there is none.
     template <typename W> [[nodiscard]] static W* named(const QWidget& in, const QString& name)
