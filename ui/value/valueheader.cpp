@@ -10,7 +10,6 @@
 #include "ui/value/valuewords.h"
 
 #include <QGridLayout>
-#include <QLabel>
 #include <QPainter>
 #include <QToolButton>
 
@@ -63,13 +62,11 @@ ValueHeader::ValueHeader(QWidget* parent)
     : QWidget(parent)
     , m_badge(new TypeBadge(this))
     , m_key(new ElidedLabel({}, Qt::ElideMiddle, this))
-    , m_details(new QLabel(this))
+    , m_details(new ElidedLabel(this))
     , m_reload(new QToolButton(this))
 {
     m_key->setAccessibleName(tr("Key"));
     m_details->setAccessibleName(tr("About the value"));
-    m_details->setTextFormat(Qt::PlainText);
-    m_details->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_reload->setAccessibleName(tr("Reload value"));
     m_reload->setToolTip(tr("Read the value again"));
     m_reload->setAutoRaise(true);

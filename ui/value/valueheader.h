@@ -8,7 +8,6 @@
 
 #include <optional>
 
-class QLabel;
 class QToolButton;
 
 namespace keyglass::ui {
@@ -42,7 +41,7 @@ private:
 
     TypeBadge* m_badge;
     ElidedLabel* m_key;
-    QLabel* m_details;
+    ElidedLabel* m_details;
     QToolButton* m_reload;
     std::optional<ValueHead> m_head;
     bool m_touched = false;

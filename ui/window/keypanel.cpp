@@ -132,13 +132,14 @@ void KeyPanel::showNotice()
         return;
     }
     std::vector<NoticeBar::Button> buttons;
-    if (notice.canRetryNodes) {
+    const bool connected = m_session.state() == SessionState::Connected; // else that comes first, said above
+    if (notice.canRetryNodes && connected) {
         buttons.push_back({tr("Retry"), [this] { m_session.retryFailedNodes(); }});
     }
-    if (notice.canLoadMore) {
+    if (notice.canLoadMore && connected) {
         buttons.push_back({tr("Load more"), [this] { loadMore(); }});
     }
-    if (notice.canLoadAll) {
+    if (notice.canLoadAll && connected) {
         buttons.push_back({notice.canLoadMore ? tr("Load all") : tr("Go on"), [this] { loadAll(); }});
     }
     const auto level = notice.canRetryNodes ? NoticeBar::Level::Warning : NoticeBar::Level::Info;

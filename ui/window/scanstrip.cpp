@@ -13,6 +13,12 @@ using namespace Qt::StringLiterals;
 
 namespace keyglass::ui {
 
+namespace {
+
+constexpr std::size_t fewestSamples = 3; // of an ended scan: less is no curve
+
+} // namespace
+
 ScanStrip::ScanStrip(Session& session, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
@@ -49,7 +55,7 @@ void ScanStrip::showState(ScanState state)
     m_lastElapsed = m_session.scanProgress().elapsed;
     const bool active = state == ScanState::Running || state == ScanState::Paused;
     m_bar->setVisible(active);
-    m_speed->setVisible(active || !m_speed->samples().empty());
+    m_speed->setVisible(active || m_speed->samples().size() >= fewestSamples);
     showProgress();
 }
 

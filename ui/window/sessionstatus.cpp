@@ -66,7 +66,8 @@ void SessionStatus::refresh()
     const auto& report = m_session.scanReport();
     const bool ended = m_session.scanState() == ScanState::Ended;
     QString partial = report && ended ? partialText(*report).toHtmlEscaped() : QString();
-    if (!partial.isEmpty() && scanNotice(*report, m_session.scanRequest().limits, 0).canRetryNodes) {
+    const bool connected = m_session.state() == SessionState::Connected;
+    if (!partial.isEmpty() && connected && scanNotice(*report, m_session.scanRequest().limits, 0).canRetryNodes) {
         partial += u" – <a href=\"retry\">%1</a>"_s.arg(tr("retry"));
     }
     m_partial->setText(partial);

@@ -105,7 +105,8 @@ QString keysText(std::uint64_t keys)
 QString roundTripText(std::chrono::microseconds time)
 {
     const double milliseconds = static_cast<double>(time.count()) / 1000;
-    return tr("%1 ms").arg(QLocale().toString(milliseconds, 'f', milliseconds < 10 ? 1 : 0));
+    const int digits = milliseconds < 0.1 ? 2 : milliseconds < 10 ? 1 : 0;
+    return tr("%1 ms").arg(QLocale().toString(milliseconds, 'f', digits));
 }
 
 ScanNotice scanNotice(const ScanReport& report, const ScanLimits& limits, std::uint64_t shown)

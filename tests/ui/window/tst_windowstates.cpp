@@ -47,6 +47,7 @@ private Q_SLOTS:
     void emptyDatabaseSaysSo();
     void aReachedLimitSaysWhatWasSeenAndGoesOn();
     void aLostConnectionKeepsTheKeysAndComesBack();
+    void aServerGivenUpMidScanIsRetried();
     void aDisconnectedPageStaysReadable();
     void anOrderThatMayNotScanSaysWhoMayNot();
     void aLoadingServerIsWaitedFor();
@@ -166,6 +167,33 @@ void TestWindowStates::aLostConnectionKeepsTheKeysAndComesBack()
     QTRY_VERIFY(!WindowFixture::words(page).contains(u"Connection lost"_s));
     page.goToKey("key:2");
     QTRY_VERIFY(page.findChildren<QWidget*>().size() > 0 && page.currentKey() == "key:2");
+}
+
+/// The scan gives a server up after some tries; what it gave stays, named as partial, and the rest comes by a retry.
+void TestWindowStates::aServerGivenUpMidScanIsRetried()
+{
+    const auto server = RedisServer::start();
+    fillKeys(*server, 200'000);
+    server->save();
+    WindowFixture fixture;
+    fixture.settings().setPace(ScanPace::Gentle);
+    SessionPage& page = fixture.open(*server);
+    QTRY_VERIFY(page.session().snapshot()->keyCount() > 0);
+    page.session().pauseScan();
+    QTRY_COMPARE(page.session().scanState(), ScanState::Paused);
+    server->kill();
+    page.session().resumeScan();
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(page), 90'000);
+    const auto seen = page.session().snapshot()->keyCount();
+    QVERIFY(seen > 0 && seen < 200'000);
+    QTRY_VERIFY2(WindowFixture::words(page).contains(u"The list is partial"_s), qPrintable(WindowFixture::words(page)));
+    QVERIFY(WindowFixture::words(fixture.window()).contains(u"missing"_s));
+    QTRY_VERIFY(!WindowFixture::button(page, u"Retry"_s)); // there is nobody to ask yet
+    server->restart();
+    QTRY_VERIFY_WITH_TIMEOUT(page.session().state() == SessionState::Connected, 20'000);
+    QVERIFY(WindowFixture::press(page, u"Retry"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(page) && page.session().snapshot()->keyCount() == 200'000, 20'000);
+    QVERIFY(!WindowFixture::words(fixture.window()).contains(u"partial"_s));
 }
 
 void TestWindowStates::aDisconnectedPageStaysReadable()
