@@ -3,6 +3,7 @@
 
 #include "core/base/environment.h"
 #include "core/base/scanpace.h"
+#include "core/profile/hostport.h"
 
 #include <QString>
 
@@ -13,7 +14,19 @@
 namespace keyglass {
 
 /// What stands behind a profile's address.
-enum class ProfileKind { Standalone }; // Sentinel and Cluster will be kinds of their own
+enum class ProfileKind {
+    Standalone,
+    Cluster,  ///< The address and the seeds are nodes, of which one that answers tells of all.
+    Sentinel, ///< The address and the seeds are Sentinels, which tell where the master is.
+};
+
+/// An address as the cluster or the Sentinels announce it, and the one by which it can be reached from here.
+struct AddressMapping {
+    QString announced; ///< "host:port", or "host" for all its ports.
+    QString reachable; ///< "host:port", or "host" with the port as announced.
+
+    friend bool operator==(const AddressMapping&, const AddressMapping&) = default;
+};
 
 /// Where the password of a profile comes from. The password itself is never part of a profile.
 enum class PasswordSource {
@@ -51,8 +64,21 @@ struct Profile {
     QString separator = QStringLiteral(":"); ///< One or several characters; empty: a flat list.
     std::optional<ScanPace> pace;            ///< Empty: what the settings say.
 
+    std::vector<HostPort> seeds;            ///< Cluster, Sentinel: where else to ask, after `host` and `port`.
+    std::vector<AddressMapping> addressMap; ///< Cluster, Sentinel: the first that fits counts.
+    bool useSeedAddress = false; ///< Cluster: nodes are at the host by which the seed was reached, at their own ports.
+    ScanReplicas scanReplicas = ScanReplicas::Masters; ///< Cluster.
+
+    QString sentinelMaster; ///< The name by which the Sentinels know the master.
+    QString sentinelUser;   ///< As whom to speak to the Sentinels; `user` is for the master.
+    PasswordSource sentinelPasswordSource = PasswordSource::None; ///< In the keychain it is under sentinelSecretId().
+    ProfileTls sentinelTls;                                       ///< To the Sentinels; `tls` is for the master.
+
     [[nodiscard]] bool isUnixSocket() const { return !socketPath.isEmpty(); }
-    /// "10.0.0.7:7001", "[::1]:6379" or the socket's path.
+    /// `host` and `port`, then the seeds.
+    [[nodiscard]] std::vector<HostPort> allSeeds() const;
+    /// For people: "10.0.0.7:7001", "[::1]:6379" or the socket's path; "cluster at 10.0.0.7:7001"; "main at sentinels
+    /// 10.0.0.7:26379, 10.0.0.8:26379".
     [[nodiscard]] QString address() const;
     /// The name, or the address where there is none.
     [[nodiscard]] QString title() const;
@@ -63,6 +89,12 @@ struct Profile {
 /// A new id for a profile that is to be saved.
 [[nodiscard]] QString newProfileId();
 
+/// The id under which SecretStore keeps the password for the Sentinels of the profile with this id.
+[[nodiscard]] QString sentinelSecretId(const QString& profileId);
+
+/// The port that is meant where none is said: 6379, for Sentinels 26379.
+[[nodiscard]] std::uint16_t defaultPort(ProfileKind kind);
+
 /// "development", "staging", "production": as it is stored and, translated elsewhere, shown.
 [[nodiscard]] QString environmentName(Environment environment);
 /// The reverse. A name we don't know is Production: the careful reading of what a newer version or a hand wrote.
@@ -70,7 +102,21 @@ struct Profile {
 
 /// One thing that keeps a profile from being used, and the field it is about.
 struct ProfileProblem {
-    enum class Field { Host, Port, SocketPath, Database, CaFile, CertificateFile, KeyFile };
+    enum class Field {
+        Host,
+        Port,
+        SocketPath,
+        Database,
+        CaFile,
+        CertificateFile,
+        KeyFile,
+        Seeds,
+        AddressMap,
+        SentinelMaster,
+        SentinelCaFile,
+        SentinelCertificateFile,
+        SentinelKeyFile,
+    };
 
     Field field;
     QString text; ///< A sentence for people, translated.

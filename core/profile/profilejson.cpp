@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/profile/profilejson.h"
 
+#include <QJsonArray>
+
 #include <limits>
 
 namespace keyglass {
@@ -30,6 +32,52 @@ PasswordSource passwordSourceFromName(const QString& name)
         }
     }
     return PasswordSource::Asked;
+}
+
+QString kindName(ProfileKind kind)
+{
+    switch (kind) {
+    case ProfileKind::Cluster:
+        return u"cluster"_s;
+    case ProfileKind::Sentinel:
+        return u"sentinel"_s;
+    case ProfileKind::Standalone:
+        break;
+    }
+    return u"standalone"_s;
+}
+
+std::optional<ProfileKind> kindFromName(const QString& name)
+{
+    for (const ProfileKind kind : {ProfileKind::Standalone, ProfileKind::Cluster, ProfileKind::Sentinel}) {
+        if (name == kindName(kind)) {
+            return kind;
+        }
+    }
+    return {};
+}
+
+QString scanReplicasName(ScanReplicas which)
+{
+    switch (which) {
+    case ScanReplicas::Replicas:
+        return u"replicas"_s;
+    case ScanReplicas::Both:
+        return u"both"_s;
+    case ScanReplicas::Masters:
+        break;
+    }
+    return u"masters"_s;
+}
+
+ScanReplicas scanReplicasFromName(const QString& name)
+{
+    for (const ScanReplicas which : {ScanReplicas::Replicas, ScanReplicas::Both}) {
+        if (name == scanReplicasName(which)) {
+            return which;
+        }
+    }
+    return ScanReplicas::Masters;
 }
 
 int numberIn(const QJsonObject& object, const QString& name, int lowest, int highest, int otherwise)
@@ -70,6 +118,61 @@ void readAddress(const QJsonObject& object, Profile& profile)
     profile.tls = tlsFromJson(object.value(u"tls"_s).toObject());
 }
 
+void readSeeds(const QJsonObject& object, Profile& profile)
+{
+    for (const QJsonValue& value : object.value(u"seeds"_s).toArray()) {
+        if (auto seed = hostPortFromText(value.toString())) {
+            seed->port = seed->port == 0 ? defaultPort(profile.kind) : seed->port;
+            profile.seeds.push_back(*std::move(seed));
+        }
+    }
+    for (const QJsonValue& value : object.value(u"addressMap"_s).toArray()) {
+        const QJsonObject mapping = value.toObject();
+        profile.addressMap.push_back(
+            {mapping.value(u"announced"_s).toString(), mapping.value(u"reachable"_s).toString()});
+    }
+    profile.useSeedAddress = object.value(u"useSeedAddress"_s).toBool();
+    profile.scanReplicas = scanReplicasFromName(object.value(u"scanReplicas"_s).toString());
+}
+
+void writeSeeds(const Profile& profile, QJsonObject& object)
+{
+    QJsonArray seeds;
+    for (const HostPort& seed : profile.seeds) {
+        seeds.append(seed.text());
+    }
+    QJsonArray map;
+    for (const AddressMapping& mapping : profile.addressMap) {
+        map.append(QJsonObject{{u"announced"_s, mapping.announced}, {u"reachable"_s, mapping.reachable}});
+    }
+    object[u"seeds"_s] = seeds;
+    object[u"addressMap"_s] = map;
+    object[u"useSeedAddress"_s] = profile.useSeedAddress;
+    object[u"scanReplicas"_s] = scanReplicasName(profile.scanReplicas);
+}
+
+void readSentinel(const QJsonObject& object, Profile& profile)
+{
+    const QJsonObject sentinel = object.value(u"sentinel"_s).toObject();
+    profile.sentinelMaster = sentinel.value(u"master"_s).toString();
+    profile.sentinelUser = sentinel.value(u"user"_s).toString();
+    profile.sentinelPasswordSource =
+        passwordSourceFromName(sentinel.value(u"passwordSource"_s).toString(passwordSourceName(PasswordSource::None)));
+    profile.sentinelTls = tlsFromJson(sentinel.value(u"tls"_s).toObject());
+}
+
+void writeSentinel(const Profile& profile, QJsonObject& object)
+{
+    QJsonObject sentinel = object.value(u"sentinel"_s).toObject();
+    sentinel[u"master"_s] = profile.sentinelMaster;
+    sentinel[u"user"_s] = profile.sentinelUser;
+    sentinel[u"passwordSource"_s] = passwordSourceName(profile.sentinelPasswordSource);
+    QJsonObject tls = sentinel.value(u"tls"_s).toObject();
+    writeTls(profile.sentinelTls, tls);
+    sentinel[u"tls"_s] = tls;
+    object[u"sentinel"_s] = sentinel;
+}
+
 } // namespace
 
 QString paceName(ScanPace pace)
@@ -99,10 +202,15 @@ std::optional<Profile> profileFromJson(const QJsonObject& object)
 {
     Profile profile;
     profile.id = object.value(u"id"_s).toString();
-    if (profile.id.isEmpty() || object.value(u"kind"_s).toString() != u"standalone"_s) {
+    const auto kind = kindFromName(object.value(u"kind"_s).toString());
+    if (profile.id.isEmpty() || !kind) {
         return {};
     }
+    profile.kind = *kind;
+    profile.port = defaultPort(*kind);
     readAddress(object, profile);
+    readSeeds(object, profile);
+    readSentinel(object, profile);
     profile.name = object.value(u"name"_s).toString();
     profile.user = object.value(u"user"_s).toString();
     profile.passwordSource = passwordSourceFromName(object.value(u"passwordSource"_s).toString());
@@ -117,7 +225,7 @@ void writeProfile(const Profile& profile, QJsonObject& object)
 {
     object[u"id"_s] = profile.id;
     object[u"name"_s] = profile.name;
-    object[u"kind"_s] = u"standalone"_s;
+    object[u"kind"_s] = kindName(profile.kind);
     object[u"host"_s] = profile.host;
     object[u"port"_s] = profile.port;
     object[u"socketPath"_s] = profile.socketPath;
@@ -135,6 +243,8 @@ void writeProfile(const Profile& profile, QJsonObject& object)
     } else {
         object.remove(u"pace"_s);
     }
+    writeSeeds(profile, object);
+    writeSentinel(profile, object);
 }
 
 } // namespace keyglass

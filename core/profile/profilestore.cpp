@@ -82,6 +82,20 @@ std::optional<Profile> ProfileStore::find(const QString& idOrName) const
     return {};
 }
 
+QStringList ProfileStore::unknownProfiles() const
+{
+    QStringList names;
+    for (const QJsonValue& value : entriesOf(m_file.content())) {
+        const QJsonObject entry = value.toObject();
+        const QString id = entry.value(u"id"_s).toString();
+        if (!id.isEmpty() && !profileFromJson(entry)) {
+            const QString name = entry.value(u"name"_s).toString();
+            names.append(name.isEmpty() ? id : name);
+        }
+    }
+    return names;
+}
+
 Result<Profile> ProfileStore::save(Profile profile)
 {
     if (profile.id.isEmpty()) {
@@ -110,8 +124,10 @@ Result<Profile> ProfileStore::duplicate(const QString& id)
     }
     copy->id = newProfileId();
     copy->name = freeNameLike(copy->title());
-    if (copy->passwordSource == PasswordSource::Keychain) {
-        copy->passwordSource = PasswordSource::Asked; // the secret belongs to the id of the original
+    for (PasswordSource* source : {&copy->passwordSource, &copy->sentinelPasswordSource}) {
+        if (*source == PasswordSource::Keychain) {
+            *source = PasswordSource::Asked; // the secret belongs to the id of the original
+        }
     }
     return save(*copy);
 }

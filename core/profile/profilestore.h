@@ -7,6 +7,7 @@
 
 #include <QDateTime>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 #include <vector>
@@ -31,11 +32,14 @@ public:
     /// The profile with this id, or, failing that, the first with this name.
     [[nodiscard]] std::optional<Profile> find(const QString& idOrName) const;
 
+    /// Names (else ids) of what stands in the file but is of a kind this version doesn't know: it is kept, not offered.
+    [[nodiscard]] QStringList unknownProfiles() const;
+
     /// Adds the profile, or changes the one with its id. An empty id is given one: the result is the profile as saved.
     [[nodiscard]] Result<Profile> save(Profile profile);
     /// Adds a copy under a new id and a name of its own ("shop copy"). Gone where there is none with this id.
     [[nodiscard]] Result<Profile> duplicate(const QString& id);
-    /// The secret in the keychain is the caller's to remove.
+    /// The secrets in the keychain (under the id and under sentinelSecretId()) are the caller's to remove.
     [[nodiscard]] Status remove(const QString& id);
     [[nodiscard]] Status markUsed(const QString& id, const QDateTime& when);
 

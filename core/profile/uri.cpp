@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/profile/uri.h"
 
+#include "core/profile/uriparts.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 #include <QUrl>
 #include <QUrlQuery>
 
-#include <algorithm>
 #include <limits>
 
 namespace keyglass {
@@ -15,115 +16,35 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+using Transport = UriScheme::Transport;
+
 QString tr(const char* text)
 {
     return QCoreApplication::translate("Uri", text);
 }
 
-Error badUri(const QString& why)
-{
-    return {ErrorKind::Input, tr("The URI"), why};
-}
-
-/// The text between scheme and end, cut where RFC 3986 cuts it. Views into the caller's string.
-struct Parts {
-    QString scheme; ///< Lower case.
-    QStringView userInfo;
-    bool hasUserInfo = false;
-    QStringView hostPort;
-    QStringView path;
-    QStringView query;
-};
-
-enum class Transport { Tcp, Tls, UnixSocket };
-
-std::optional<Transport> transportOf(const QString& scheme)
-{
-    if (scheme == u"redis"_s || scheme == u"valkey"_s) {
-        return Transport::Tcp;
-    }
-    if (scheme == u"rediss"_s || scheme == u"valkeys"_s) {
-        return Transport::Tls;
-    }
-    if (scheme == u"redis+unix"_s || scheme == u"unix"_s || scheme == u"redis-socket"_s) {
-        return Transport::UnixSocket;
-    }
-    return {};
-}
-
 bool isKnownButMissing(const QString& scheme)
 {
-    static const QStringList schemes{u"redis+cluster"_s, u"rediss+cluster"_s, u"redis+sentinel"_s, u"rediss+sentinel"_s,
-        u"redis-sentinel"_s, u"rediss-sentinel"_s, u"redis+ssh"_s, u"rediss+ssh"_s, u"hypercache"_s, u"keydb"_s};
+    static const QStringList schemes{u"redis+ssh"_s, u"rediss+ssh"_s, u"hypercache"_s, u"keydb"_s};
     return schemes.contains(scheme);
 }
 
-bool isSchemeCharacter(QChar c)
-{
-    return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9') || c == u'+' || c == u'-' || c == u'.';
-}
+/// What is gathered while a URI is read: the parts of it may say the same thing.
+struct Reading {
+    ConnectTarget target;
+    std::optional<int> database;
+    QStringList moreSeeds{}; ///< Options "node=host:port".
+    bool hasMaster = false;  ///< An option or the fragment names it; then the path is only the database.
+};
 
-/// The scheme of `text` in lower case; empty if there is none that could be one.
-QString schemeOf(QStringView text)
-{
-    constexpr qsizetype longest = 32;
-    const QString scheme = text.first(std::max<qsizetype>(text.indexOf("://"_L1), 0)).toString().toLower();
-    const bool fits = !scheme.isEmpty() && scheme.size() <= longest && std::ranges::all_of(scheme, isSchemeCharacter);
-    return fits ? scheme : QString();
-}
-
-Result<Parts> split(QStringView text)
-{
-    Parts parts;
-    parts.scheme = schemeOf(text);
-    if (parts.scheme.isEmpty()) {
-        return badUri(tr("It begins with redis://, rediss:// or redis+unix://"));
-    }
-    QStringView rest = text.sliced(parts.scheme.size() + 3);
-    const auto isEnd = [](QChar c) { return c == u'/' || c == u'?' || c == u'#'; };
-    const qsizetype authority = std::ranges::find_if(rest, isEnd) - rest.begin();
-    // A raw / ? or # in a password ends the authority early and leaves its @ behind.
-    if (rest.sliced(authority).contains(u'@')) {
-        return badUri(tr("Write a / in the password as %2F, a ? as %3F, a # as %23, an @ as %40"));
-    }
-    const QStringView head = rest.first(authority);
-    const qsizetype at = head.lastIndexOf(u'@');
-    parts.hasUserInfo = at >= 0;
-    parts.userInfo = head.first(std::max<qsizetype>(at, 0));
-    parts.hostPort = head.sliced(at + 1);
-    rest = rest.sliced(authority);
-    rest = rest.first(rest.contains(u'#') ? rest.indexOf(u'#') : rest.size());
-    const qsizetype question = rest.contains(u'?') ? rest.indexOf(u'?') : rest.size();
-    parts.path = rest.first(question);
-    parts.query = question < rest.size() ? rest.sliced(question + 1) : QStringView();
-    return parts;
-}
-
-bool isHex(QChar c)
-{
-    return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f') || (c >= u'A' && c <= u'F');
-}
-
-/// `text` with %XX taken back. Strict: a stray % is an error, since "100%" for "100%25" would be another password.
-Result<QString> decoded(QStringView text, const QString& part)
-{
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        if (text[i] == u'%' && (i + 2 >= text.size() || !isHex(text[i + 1]) || !isHex(text[i + 2]))) {
-            return badUri(
-                tr("In %1, a percent sign is followed by two hexadecimal digits; itself it is written %25").arg(part));
-        }
-    }
-    return QUrl::fromPercentEncoding(text.toUtf8());
-}
-
-Status takeUserInfo(const Parts& parts, ConnectTarget& target)
+Status takeUserInfo(const UriParts& parts, ConnectTarget& target)
 {
     if (!parts.hasUserInfo) {
         return ok();
     }
     const qsizetype colon = parts.userInfo.indexOf(u':');
     const Result<QString> user =
-        decoded(parts.userInfo.first(colon < 0 ? parts.userInfo.size() : colon), tr("the user"));
+        percentDecoded(parts.userInfo.first(colon < 0 ? parts.userInfo.size() : colon), tr("the user"));
     if (!user) {
         return user.error();
     }
@@ -131,7 +52,7 @@ Status takeUserInfo(const Parts& parts, ConnectTarget& target)
     if (colon < 0) {
         return ok();
     }
-    const Result<QString> password = decoded(parts.userInfo.sliced(colon + 1), tr("the password"));
+    const Result<QString> password = percentDecoded(parts.userInfo.sliced(colon + 1), tr("the password"));
     if (!password) {
         return password.error();
     }
@@ -139,32 +60,7 @@ Status takeUserInfo(const Parts& parts, ConnectTarget& target)
     return ok();
 }
 
-/// A number written with digits only; nothing else that toInt() would let pass (signs, spaces).
-std::optional<int> plainNumber(QStringView text, int lowest, int highest)
-{
-    const bool digits = !text.isEmpty() && std::ranges::all_of(text, [](QChar c) { return c >= u'0' && c <= u'9'; });
-    bool fits = false;
-    const int number = text.toInt(&fits);
-    if (!digits || !fits || number < lowest || number > highest) {
-        return {};
-    }
-    return number;
-}
-
-Status takePort(QStringView text, Profile& profile)
-{
-    if (text.isEmpty()) {
-        return ok();
-    }
-    const auto port = plainNumber(text, 1, std::numeric_limits<std::uint16_t>::max());
-    if (!port) {
-        return badUri(tr("The port is a number from 1 to 65535"));
-    }
-    profile.port = static_cast<std::uint16_t>(*port);
-    return ok();
-}
-
-Status takeHost(QStringView text, Profile& profile)
+Result<HostPort> hostPortOf(QStringView text, std::uint16_t otherwise)
 {
     QStringView host = text;
     QStringView port;
@@ -183,25 +79,47 @@ Status takeHost(QStringView text, Profile& profile)
             return badUri(tr("An IPv6 address stands in [ ], then comes :port"));
         }
     }
-    const Result<QString> name = decoded(host, tr("the host"));
+    const Result<QString> name = percentDecoded(host, tr("the host"));
     if (!name) {
         return name.error();
     }
-    profile.host = *name;
-    if (const Status portTaken = takePort(port, profile); !portTaken) {
-        return portTaken;
+    const auto number = port.isEmpty() ? std::optional<int>(otherwise)
+                                       : plainNumber(port, 1, std::numeric_limits<std::uint16_t>::max());
+    if (!number) {
+        return badUri(tr("The port is a number from 1 to 65535"));
     }
-    const auto problems = problemsOf(profile);
-    return problems.empty() ? ok() : Status(badUri(problems.front().text));
+    return HostPort{*name, static_cast<std::uint16_t>(*number)};
 }
 
-Status takeSocketPath(const Parts& parts, Profile& profile)
+/// One host; for clusters and Sentinels several with commas between, and those of `more`.
+Status takeHosts(QStringView text, const QStringList& more, Profile& profile)
+{
+    const std::uint16_t port = defaultPort(profile.kind);
+    auto texts = profile.kind == ProfileKind::Standalone ? QList<QStringView>{text} : text.split(u',');
+    for (const QString& one : more) {
+        texts.append(one);
+    }
+    std::vector<HostPort> hosts;
+    for (const QStringView one : texts) {
+        auto host = hostPortOf(one, port);
+        if (!host) {
+            return std::move(host).error();
+        }
+        hosts.push_back(*std::move(host));
+    }
+    profile.host = hosts.front().host;
+    profile.port = hosts.front().port;
+    profile.seeds.assign(hosts.begin() + 1, hosts.end());
+    return ok();
+}
+
+Status takeSocketPath(const UriParts& parts, Profile& profile)
 {
     if (!parts.hostPort.isEmpty() || parts.path.size() < 2) {
         return badUri(
             tr("The path of the socket is missing; it comes after three slashes: redis+unix:///run/redis.sock"));
     }
-    const Result<QString> path = decoded(parts.path, tr("the path"));
+    const Result<QString> path = percentDecoded(parts.path, tr("the path"));
     if (!path) {
         return path.error();
     }
@@ -223,59 +141,155 @@ Status takeDatabase(QStringView text, std::optional<int>& database)
     return ok();
 }
 
+/// "/main", "/main/3"; where the master is named elsewhere "/3".
+Status takeSentinelPath(QStringView path, Reading& reading)
+{
+    Profile& profile = reading.target.profile;
+    path = path.sliced(path.isEmpty() ? 0 : 1);
+    if (!reading.hasMaster) {
+        const qsizetype slash = path.indexOf(u'/');
+        const Result<QString> name =
+            percentDecoded(path.first(slash < 0 ? path.size() : slash), tr("the name of the master"));
+        if (!name) {
+            return name.error();
+        }
+        profile.sentinelMaster = *name;
+        path = slash < 0 ? QStringView() : path.sliced(slash + 1);
+    }
+    if (profile.sentinelMaster.isEmpty()) {
+        return badUri(tr("The name of the master is missing: redis+sentinel://host:26379/name"));
+    }
+    return path.isEmpty() ? ok() : takeDatabase(path, reading.database);
+}
+
+Status takePlace(const UriParts& parts, const UriScheme& scheme, Reading& reading)
+{
+    Profile& profile = reading.target.profile;
+    if (scheme.transport == Transport::UnixSocket) {
+        return takeSocketPath(parts, profile);
+    }
+    if (const Status hosts = takeHosts(parts.hostPort, reading.moreSeeds, profile); !hosts) {
+        return hosts;
+    }
+    if (scheme.kind == ProfileKind::Sentinel) {
+        return takeSentinelPath(parts.path, reading);
+    }
+    return parts.path.size() > 1 ? takeDatabase(parts.path.sliced(1), reading.database) : ok();
+}
+
+std::optional<bool> yesOrNo(const QString& text)
+{
+    if (text == u"yes"_s || text == u"true"_s || text == u"1"_s) {
+        return true;
+    }
+    return text == u"no"_s || text == u"false"_s || text == u"0"_s ? std::optional(false) : std::nullopt;
+}
+
+/// An option whose being ignored would make another connection than was meant.
+Status takeSwitch(const QString& name, const QString& value, bool& place)
+{
+    const auto wanted = yesOrNo(value);
+    if (!wanted) {
+        return badUri(tr("%1 is yes or no").arg(name));
+    }
+    place = *wanted;
+    return ok();
+}
+
+/// Also what other programs write: "sentinelServiceName", "sentinelMasterId", "sentinelUsername", "sentinelPassword".
+Status takeSentinelOption(const QString& name, const QString& value, Reading& reading)
+{
+    Profile& profile = reading.target.profile;
+    const QString plain = QString(name).remove(u'-').remove(u'_').toLower();
+    if (plain == u"sentineltls"_s) {
+        return takeSwitch(u"sentinel-tls"_s, value, profile.sentinelTls.enabled);
+    }
+    if (plain == u"sentinelmasterid"_s || plain == u"sentinelservicename"_s) {
+        profile.sentinelMaster = value;
+        reading.hasMaster = !value.isEmpty();
+    } else if (plain == u"sentineluser"_s || plain == u"sentinelusername"_s) {
+        profile.sentinelUser = value;
+    } else if (plain == u"sentinelpassword"_s) {
+        reading.target.sentinelPassword = value;
+    }
+    return ok();
+}
+
+Status takeOption(const QString& name, const QString& value, Reading& reading)
+{
+    ConnectTarget& target = reading.target;
+    const ProfileKind kind = target.profile.kind;
+    if (name == u"db"_s || name == u"database"_s) {
+        return takeDatabase(value, reading.database);
+    }
+    if (kind == ProfileKind::Sentinel && name.startsWith(u"sentinel"_s)) {
+        return takeSentinelOption(name, value, reading);
+    }
+    if (kind == ProfileKind::Cluster && name == u"use-seed-address"_s) {
+        return takeSwitch(name, value, target.profile.useSeedAddress);
+    }
+    if (kind != ProfileKind::Standalone && (name == u"node"_s || name == u"addr"_s)) {
+        reading.moreSeeds.append(value);
+    } else if (name == u"password"_s && !target.password) {
+        target.password = value;
+    } else if ((name == u"user"_s || name == u"username"_s) && target.profile.user.isEmpty()) {
+        target.profile.user = value;
+    }
+    return ok();
+}
+
 /// The options after the question mark. Options of other programs are ignored: none of them makes a connection less
 /// safe by being ignored.
-Status takeQuery(const Parts& parts, ConnectTarget& target, std::optional<int>& database)
+Status takeQuery(const UriParts& parts, Reading& reading)
 {
     const QUrlQuery query(parts.query.toString());
     for (const auto& [name, value] : query.queryItems(QUrl::FullyDecoded)) {
-        if (name == u"db"_s || name == u"database"_s) {
-            if (const Status taken = takeDatabase(value, database); !taken) {
-                return taken;
-            }
-        } else if (name == u"password"_s && !target.password) {
-            target.password = value;
-        } else if ((name == u"user"_s || name == u"username"_s) && target.profile.user.isEmpty()) {
-            target.profile.user = value;
+        if (const Status taken = takeOption(name, value, reading); !taken) {
+            return taken;
         }
     }
     return ok();
 }
 
-Status takePlace(const Parts& parts, Transport transport, Profile& profile, std::optional<int>& database)
+/// "redis-sentinel://host/3#main", as Lettuce writes it.
+Status takeFragment(const UriParts& parts, Reading& reading)
 {
-    if (transport == Transport::UnixSocket) {
-        return takeSocketPath(parts, profile);
+    if (reading.target.profile.kind != ProfileKind::Sentinel || parts.fragment.isEmpty()) {
+        return ok();
     }
-    profile.tls.enabled = transport == Transport::Tls;
-    if (const Status host = takeHost(parts.hostPort, profile); !host) {
-        return host;
+    const Result<QString> name = percentDecoded(parts.fragment, tr("the name of the master"));
+    if (!name) {
+        return name.error();
     }
-    return parts.path.size() > 1 ? takeDatabase(parts.path.sliced(1), database) : ok();
+    reading.target.profile.sentinelMaster = *name;
+    reading.hasMaster = true;
+    return ok();
 }
 
-Result<ConnectTarget> targetOf(const Parts& parts, Transport transport)
+PasswordSource sourceOf(const std::optional<QString>& password)
 {
-    ConnectTarget target;
-    std::optional<int> database;
-    if (const Status user = takeUserInfo(parts, target); !user) {
-        return user.error();
-    }
-    if (const Status place = takePlace(parts, transport, target.profile, database); !place) {
-        return place.error();
-    }
-    if (const Status query = takeQuery(parts, target, database); !query) {
-        return query.error();
-    }
-    target.profile.database = database.value_or(0);
-    const bool hasPassword = target.password && !target.password->isEmpty();
-    target.profile.passwordSource = hasPassword ? PasswordSource::Asked : PasswordSource::None;
-    return target;
+    return password && !password->isEmpty() ? PasswordSource::Asked : PasswordSource::None;
 }
 
-QString encoded(const QString& text, const QByteArray& kept = {})
+Result<ConnectTarget> targetOf(const UriParts& parts, const UriScheme& scheme)
 {
-    return QString::fromLatin1(QUrl::toPercentEncoding(text, kept));
+    Reading reading;
+    Profile& profile = reading.target.profile;
+    profile.kind = scheme.kind;
+    profile.tls.enabled = scheme.transport == Transport::Tls;
+    profile.sentinelTls.enabled = scheme.kind == ProfileKind::Sentinel && profile.tls.enabled;
+    Status taken = takeUserInfo(parts, reading.target);
+    taken = taken ? takeFragment(parts, reading) : taken;
+    taken = taken ? takeQuery(parts, reading) : taken;
+    taken = taken ? takePlace(parts, scheme, reading) : taken;
+    if (!taken) {
+        return std::move(taken).error();
+    }
+    profile.database = scheme.kind == ProfileKind::Cluster ? 0 : reading.database.value_or(0);
+    profile.passwordSource = sourceOf(reading.target.password);
+    profile.sentinelPasswordSource = sourceOf(reading.target.sentinelPassword);
+    const auto problems = problemsOf(profile);
+    return problems.empty() ? Result(std::move(reading.target)) : Result<ConnectTarget>(badUri(problems.front().text));
 }
 
 } // namespace
@@ -283,12 +297,12 @@ QString encoded(const QString& text, const QByteArray& kept = {})
 Result<ConnectTarget> parseUri(const QString& text)
 {
     const QString trimmed = text.trimmed();
-    const Result<Parts> parts = split(trimmed);
+    const Result<UriParts> parts = splitUri(trimmed);
     if (!parts) {
         return parts.error();
     }
-    if (const auto transport = transportOf(parts->scheme)) {
-        return targetOf(*parts, *transport);
+    if (const auto scheme = knownUriScheme(parts->scheme)) {
+        return targetOf(*parts, *scheme);
     }
     const QString scheme = parts->scheme + u"://"_s;
     if (isKnownButMissing(parts->scheme)) {
@@ -297,22 +311,9 @@ Result<ConnectTarget> parseUri(const QString& text)
     return badUri(tr("%1 is not known; it begins with redis://, rediss:// or redis+unix://").arg(scheme));
 }
 
-QString toUri(const Profile& profile)
-{
-    const QString user = profile.user.isEmpty() ? QString() : encoded(profile.user) + u'@';
-    if (profile.isUnixSocket()) {
-        const QString database = profile.database == 0 ? QString() : u"?db="_s + QString::number(profile.database);
-        return u"redis+unix://"_s + user + encoded(profile.socketPath, "/") + database;
-    }
-    Profile readable = profile;
-    readable.host = encoded(profile.host, profile.host.contains(u':') ? ":" : "");
-    const QString database = profile.database == 0 ? QString() : u'/' + QString::number(profile.database);
-    return (profile.tls.enabled ? u"rediss://"_s : u"redis://"_s) + user + readable.address() + database;
-}
-
 bool looksLikeUri(const QString& text)
 {
-    return !schemeOf(QStringView(text).trimmed()).isEmpty();
+    return !uriSchemeName(QStringView(text).trimmed()).isEmpty();
 }
 
 } // namespace keyglass

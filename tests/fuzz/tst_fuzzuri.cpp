@@ -14,9 +14,12 @@ namespace {
 
 const std::vector<std::string> starts{"redis://cache.example:7001/3", "rediss://ann:s3cr3tword@h:6380/1?db=1",
     "redis+unix:///run/my%20r.sock?db=5", "redis://:s3cr3tword@[fe80::1%25eth0]:1", "valkeys://h", "unix:///r.sock",
-    "redis+cluster://a:1,b:2", "redis://ann:s3cr3t@word/@h"};
+    "redis+cluster://ann@a:1,b:2?use-seed-address=yes", "valkeys-cluster://a?node=[::1]:7&db=3",
+    "rediss+sentinel://a:1,b/main/3?sentinel-user=w&sentinel-tls=no&sentinel-password=s3cr3tword",
+    "redis-sentinel://ann:s3cr3tword@a,b:2/4#main", "redis://ann:s3cr3t@word/@h"};
 const std::vector<std::string> pieces{"://", ":", "@", "/", "?db=", "&", "#", "%", "%00", "%2F", "[", "]", "[::1]",
-    "65536", "-1", "99999999999999999999", " ", "\n", "\xc3\xa9", "s3cr3tword", "redis", "ss"};
+    "65536", "-1", "99999999999999999999", " ", "\n", "\xc3\xa9", "s3cr3tword", "redis", "ss", ",", "+cluster",
+    "-sentinel", "/main", "&sentinelMasterId=", "&sentinel-tls=", "&node="};
 
 } // namespace
 
@@ -45,8 +48,9 @@ void TestFuzzUri::whatIsReadComesBackAsItWas()
         QVERIFY2(again, qPrintable(text + u" -> "_s + written));
         Profile expected = target->profile;
         expected.passwordSource = again->profile.passwordSource; // goes with the password, which is not written
+        expected.sentinelPasswordSource = again->profile.sentinelPasswordSource;
         QVERIFY2(again->profile == expected, qPrintable(text + u" -> "_s + written));
-        QVERIFY(!again->password);
+        QVERIFY(!again->password && !again->sentinelPassword);
         QCOMPARE(toUri(again->profile), written);
     }
 }

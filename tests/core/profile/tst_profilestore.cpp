@@ -28,6 +28,8 @@ private Q_SLOTS:
     void keepsFieldsItDoesNotKnow();
     void keepsProfilesOfOtherKinds();
     void readsBadFieldsAsDefaults();
+    void readsWhatWasWrittenBeforeThereWereClusters();
+    void readsBadFieldsOfClustersAsDefaults();
     void takesAnUnknownEnvironmentForProduction();
     void tellsOfADamagedFileAndWorks();
     void worksWithoutAFolder();
@@ -97,6 +99,29 @@ void TestProfileStore::keepsEveryField_data()
     socket.separator.clear();
     socket.pace = ScanPace::Gentle;
     QTest::addRow("socket, flat list") << socket;
+    Profile cluster = full;
+    cluster.kind = ProfileKind::Cluster;
+    cluster.seeds = {{u"b.example"_s, 7002}, {u"::1"_s, 7003}};
+    cluster.addressMap = {{u"172.17.0.2:6379"_s, u"127.0.0.1:7001"_s}, {u"172.17.0.3"_s, u"localhost"_s}};
+    cluster.useSeedAddress = true;
+    cluster.scanReplicas = ScanReplicas::Replicas;
+    QTest::addRow("cluster") << cluster;
+    cluster.scanReplicas = ScanReplicas::Both;
+    QTest::addRow("cluster, masters and replicas") << cluster;
+    Profile sentinel = full;
+    sentinel.kind = ProfileKind::Sentinel;
+    sentinel.port = 26379;
+    sentinel.seeds = {{u"b.example"_s, 26380}};
+    sentinel.sentinelMaster = u"main"_s;
+    sentinel.sentinelUser = u"watcher"_s;
+    sentinel.sentinelPasswordSource = PasswordSource::Keychain;
+    sentinel.sentinelTls = {.enabled = true,
+        .verify = false,
+        .caFile = u"/sca"_s,
+        .certificateFile = u"/sc"_s,
+        .keyFile = u"/sk"_s,
+        .serverName = u"sn"_s};
+    QTest::addRow("Sentinel") << sentinel;
 }
 
 void TestProfileStore::keepsEveryField()
@@ -219,12 +244,14 @@ void TestProfileStore::keepsProfilesOfOtherKinds()
 {
     const QTemporaryDir folder;
     write(folder.filePath(u"profiles.json"_s),
-        R"({"profiles": [{"id": "x", "kind": "cluster", "seeds": ["a:1"]}, {"id": "y", "kind": "standalone"}]})");
+        R"({"profiles": [{"id": "x", "kind": "hive", "seeds": ["a:1"]}, {"id": "y", "kind": "standalone"},
+            {"id": "z", "name": "far", "kind": 7}]})");
     ProfileStore store(folder.path());
     QCOMPARE(store.profiles().size(), 1U);
+    QCOMPARE(store.unknownProfiles(), QStringList({u"x"_s, u"far"_s}));
     QVERIFY(store.remove(u"y"_s));
     const QJsonArray entries = readBack(folder)[u"profiles"_s].toArray();
-    QCOMPARE(entries.size(), 1);
+    QCOMPARE(entries.size(), 2);
     QCOMPARE(entries.at(0).toObject()[u"seeds"_s].toArray().size(), 1);
 }
 
@@ -242,6 +269,45 @@ void TestProfileStore::readsBadFieldsAsDefaults()
     QVERIFY(profile.tls.verify);
     QVERIFY(!profile.pace);
     QCOMPARE(profile.passwordSource, PasswordSource::Asked);
+}
+
+void TestProfileStore::readsWhatWasWrittenBeforeThereWereClusters()
+{
+    const QTemporaryDir folder;
+    write(folder.filePath(u"profiles.json"_s), R"({"version": 1, "profiles": [
+        {"id": "x", "kind": "standalone", "name": "a", "host": "h", "port": 7, "passwordSource": "keychain"}]})");
+    const ProfileStore store(folder.path());
+    Profile expected = named(u"a"_s);
+    expected.id = u"x"_s;
+    expected.host = u"h"_s;
+    expected.port = 7;
+    expected.passwordSource = PasswordSource::Keychain;
+    expected.environment = Environment::Production; // none is named
+    QCOMPARE(store.profiles().size(), 1U);
+    QVERIFY(store.profiles().front() == expected);
+    QVERIFY(store.unknownProfiles().isEmpty());
+}
+
+void TestProfileStore::readsBadFieldsOfClustersAsDefaults()
+{
+    const QTemporaryDir folder;
+    write(folder.filePath(u"profiles.json"_s), R"({"profiles": [
+        {"id": "x", "kind": "cluster", "seeds": ["a", "b:0", 7, "", "c:70000", "d:8"], "addressMap": {"a": "b"},
+            "scanReplicas": "some", "useSeedAddress": "yes"},
+        {"id": "y", "kind": "sentinel", "seeds": ["a"], "sentinel": {"passwordSource": "?", "tls": 3}}]})");
+    const ProfileStore store(folder.path());
+    QCOMPARE(store.profiles().size(), 2U);
+    const Profile& cluster = store.profiles().front();
+    QVERIFY(cluster.seeds == (std::vector<HostPort>{{u"a"_s, 6379}, {u"d"_s, 8}}));
+    QVERIFY(cluster.addressMap.empty());
+    QCOMPARE(cluster.scanReplicas, ScanReplicas::Masters);
+    QVERIFY(!cluster.useSeedAddress);
+    const Profile& sentinel = store.profiles().back();
+    QCOMPARE(sentinel.port, 26379);
+    QVERIFY(sentinel.seeds == (std::vector<HostPort>{{u"a"_s, 26379}}));
+    QCOMPARE(sentinel.sentinelPasswordSource, PasswordSource::Asked);
+    QVERIFY(!sentinel.sentinelTls.enabled);
+    QVERIFY(sentinel.sentinelTls.verify);
 }
 
 void TestProfileStore::takesAnUnknownEnvironmentForProduction()
@@ -307,6 +373,21 @@ void TestProfileStore::saysWhatKeepsAProfileFromBeingUsed_data()
     QTest::addRow("no CA file, certificate without key") << profile << fields({Field::CaFile, Field::KeyFile});
     profile.tls.enabled = false;
     QTest::addRow("TLS is off") << profile << fields({});
+    profile = {};
+    profile.seeds = {{u"a b"_s, 1}, {u"b"_s, 0}};
+    profile.addressMap = {{u"a"_s, u""_s}};
+    QTest::addRow("fields that only clusters have") << profile << fields({});
+    profile.kind = ProfileKind::Cluster;
+    QTest::addRow("bad seeds, a bad address") << profile << fields({Field::Seeds, Field::Seeds, Field::AddressMap});
+    profile = {};
+    profile.kind = ProfileKind::Sentinel;
+    profile.sentinelTls.enabled = true;
+    profile.sentinelTls.caFile = u"/no/such/file"_s;
+    profile.sentinelTls.keyFile = u"/no/such/file"_s;
+    QTest::addRow("no master, bad files for the Sentinels")
+        << profile
+        << fields(
+               {Field::SentinelMaster, Field::SentinelCaFile, Field::SentinelKeyFile, Field::SentinelCertificateFile});
 }
 
 void TestProfileStore::saysWhatKeepsAProfileFromBeingUsed()

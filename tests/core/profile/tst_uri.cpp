@@ -122,6 +122,8 @@ void TestUri::saysWhatIsWrong_data()
     QTest::addRow("database too large") << u"redis://h/2147483648"_s << u"database is a number"_s;
     QTest::addRow("bad database option") << u"redis://h?db=x"_s << u"database is a number"_s;
     QTest::addRow("two databases") << u"redis://h/1?db=2"_s << u"two different databases"_s;
+    QTest::addRow("unknown joint") << u"redis+hive://h"_s << u"redis+hive:// is not known"_s;
+    QTest::addRow("joint without a kind") << u"redis+://h"_s << u"redis+:// is not known"_s;
     QTest::addRow("unknown scheme") << u"http://h"_s << u"http:// is not known"_s;
     QTest::addRow("IPv6 without brackets") << u"redis://::1:6379"_s << u"IPv6"_s;
     QTest::addRow("bracket not closed") << u"redis://[::1"_s << u"IPv6"_s;
@@ -151,7 +153,12 @@ void TestUri::keepsThePasswordOutOfErrors_data()
     QTest::addRow("bad database") << u"redis://bob:S3cret@h/x"_s;
     QTest::addRow("missing host") << u"redis://bob:S3cret@"_s;
     QTest::addRow("unknown scheme") << u"gopher://bob:S3cret@h"_s;
-    QTest::addRow("scheme not built in") << u"redis+cluster://bob:S3cret@h"_s;
+    QTest::addRow("scheme not built in") << u"redis+ssh://bob:S3cret@h"_s;
+    QTest::addRow("cluster, bad port") << u"redis+cluster://bob:S3cret@h:1,h:0"_s;
+    QTest::addRow("cluster, user before each host") << u"redis+cluster://bob:S3cret@a:1,bob:S3cret@b:x"_s;
+    QTest::addRow("Sentinel without a master") << u"redis+sentinel://bob:S3cret@h?sentinel-password=S3cret"_s;
+    QTest::addRow("Sentinel, bad database") << u"redis+sentinel://bob:S3cret@h/main/x?sentinel-password=S3cret"_s;
+    QTest::addRow("Sentinel, bad switch") << u"redis+sentinel://h/main?sentinel-password=S3cret&sentinel-tls=S3cret"_s;
     QTest::addRow("bad escape") << u"redis://bob:S3cret%@h"_s;
     QTest::addRow("raw slash") << u"redis://bob:/S3cret@h"_s;
     QTest::addRow("raw slash, looks like a port") << u"redis://bob:12/S3cret@h"_s;
@@ -173,8 +180,7 @@ void TestUri::keepsThePasswordOutOfErrors()
 void TestUri::namesSchemesThatAreMissing_data()
 {
     QTest::addColumn<QString>("scheme");
-    for (const char* scheme :
-        {"redis+cluster", "rediss+cluster", "redis+sentinel", "rediss+sentinel", "hypercache", "keydb"}) {
+    for (const char* scheme : {"redis+ssh", "rediss+ssh", "hypercache", "keydb"}) {
         QTest::addRow("%s", scheme) << QString::fromLatin1(scheme);
     }
 }
