@@ -3,7 +3,6 @@
 
 #include "core/profile/profilestore.h"
 #include "core/profile/secrets.h"
-#include "core/profile/uri.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
@@ -50,6 +49,60 @@ Result<std::optional<QString>> passwordFromKeychain(const QString& profileId)
     return watcher.future().result();
 }
 
+/// The demo server where --demo asks for it, else null.
+Result<std::unique_ptr<DemoServer>> demoFor(const Options& options, const std::stop_token& stop)
+{
+    if (!options.has("--demo")) {
+        return std::unique_ptr<DemoServer>();
+    }
+    if (options.has("--uri") || options.has("--profile")) {
+        return Error{ErrorKind::Input, QStringLiteral("--demo"), tr("It goes without --uri and --profile")};
+    }
+    return DemoServer::start(stop);
+}
+
+/// What one of the two passwords may come from.
+struct PasswordPlaces {
+    const char* variable;
+    std::optional<QString> fromUri;
+    PasswordSource source;
+    QString secretId;
+};
+
+Result<QString> passwordIn(const PasswordPlaces& places)
+{
+    if (qEnvironmentVariableIsSet(places.variable)) {
+        return qEnvironmentVariable(places.variable);
+    }
+    if (places.fromUri) {
+        return *places.fromUri;
+    }
+    if (places.source != PasswordSource::Keychain) {
+        return QString();
+    }
+    const auto kept = passwordFromKeychain(places.secretId);
+    if (!kept) {
+        return kept.error();
+    }
+    return kept->value_or(QString());
+}
+
+/// "No such profile", or one that only a newer version can open.
+Error unknownProfile(const ProfileStore& store, const QString& name, const QString& folder)
+{
+    if (store.unknownProfiles().contains(name)) {
+        return {ErrorKind::Unsupported, name, tr("This profile is of a kind that this version doesn't know")};
+    }
+    return {ErrorKind::Input, name, tr("There is no profile of this name in %1").arg(folder)};
+}
+
+} // namespace
+
+std::vector<OptionSpec> targetOptions()
+{
+    return {{"--uri"}, {"--profile"}, {"--demo", false}, {"--config-dir"}, {"--timeout"}, {"--password-stdin", false}};
+}
+
 Result<ConnectTarget> namedTarget(const Options& options)
 {
     const auto uri = options.value("--uri");
@@ -67,49 +120,24 @@ Result<ConnectTarget> namedTarget(const Options& options)
     const ProfileStore store(folder);
     const auto profile = store.find(textOf(name));
     if (!profile) {
-        return Error{ErrorKind::Input, textOf(name), tr("There is no profile of this name in %1").arg(folder)};
+        return unknownProfile(store, textOf(name), folder);
     }
-    return ConnectTarget{*profile, std::nullopt};
+    return ConnectTarget{*profile, std::nullopt, std::nullopt};
 }
 
-/// The demo server where --demo asks for it, else null.
-Result<std::unique_ptr<DemoServer>> demoFor(const Options& options, const std::stop_token& stop)
+Result<TargetPasswords> passwordsFor(const Options& options, const ConnectTarget& target)
 {
-    if (!options.has("--demo")) {
-        return std::unique_ptr<DemoServer>();
+    const Profile& profile = target.profile;
+    auto server = options.has("--password-stdin")
+        ? Result(passwordFromStdin())
+        : passwordIn({"KEYGLASS_PASSWORD", target.password, profile.passwordSource, profile.id});
+    if (!server || profile.kind != ProfileKind::Sentinel) {
+        return server ? Result(TargetPasswords{*std::move(server), {}}) : std::move(server).error();
     }
-    if (options.has("--uri") || options.has("--profile")) {
-        return Error{ErrorKind::Input, QStringLiteral("--demo"), tr("It goes without --uri and --profile")};
-    }
-    return DemoServer::start(stop);
-}
-
-Result<QString> passwordFor(const Options& options, const ConnectTarget& target)
-{
-    if (options.has("--password-stdin")) {
-        return passwordFromStdin();
-    }
-    if (qEnvironmentVariableIsSet("KEYGLASS_PASSWORD")) {
-        return qEnvironmentVariable("KEYGLASS_PASSWORD");
-    }
-    if (target.password) {
-        return *target.password;
-    }
-    if (target.profile.passwordSource != PasswordSource::Keychain) {
-        return QString();
-    }
-    const auto kept = passwordFromKeychain(target.profile.id);
-    if (!kept) {
-        return kept.error();
-    }
-    return kept->value_or(QString());
-}
-
-} // namespace
-
-std::vector<OptionSpec> targetOptions()
-{
-    return {{"--uri"}, {"--profile"}, {"--demo", false}, {"--config-dir"}, {"--timeout"}, {"--password-stdin", false}};
+    auto sentinels = passwordIn({"KEYGLASS_SENTINEL_PASSWORD", target.sentinelPassword, profile.sentinelPasswordSource,
+        sentinelSecretId(profile.id)});
+    return sentinels ? Result(TargetPasswords{*std::move(server), *std::move(sentinels)})
+                     : std::move(sentinels).error();
 }
 
 std::uint64_t Target::expectedKeys() const
@@ -132,16 +160,20 @@ Result<Target> openTarget(const Options& options, std::stop_token stop)
     if (!demo) {
         return std::move(demo).error();
     }
-    const auto target = *demo ? Result(ConnectTarget{(*demo)->profile(), std::nullopt}) : namedTarget(options);
+    const auto target =
+        *demo ? Result(ConnectTarget{(*demo)->profile(), std::nullopt, std::nullopt}) : namedTarget(options);
     if (!target) {
         return target.error();
     }
-    auto password = passwordFor(options, *target);
-    if (!password) {
-        return std::move(password).error();
+    if (target->profile.kind != ProfileKind::Standalone) { // its seed alone would be a part taken for the whole
+        return Error{ErrorKind::Unsupported, target->profile.address(), tr("This version can't open it yet")};
+    }
+    auto passwords = passwordsFor(options, *target);
+    if (!passwords) {
+        return std::move(passwords).error();
     }
     const std::chrono::seconds timeout{seconds->value_or(5)};
-    ConnectionOptions connection = connectionOptions(target->profile, *password, timeout);
+    ConnectionOptions connection = connectionOptions(target->profile, passwords->server, timeout);
     auto access = openServer(connection, GateRules{true, target->profile.environment}, std::move(stop));
     if (!access) {
         return std::move(access).error();

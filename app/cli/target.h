@@ -4,6 +4,7 @@
 #include "app/cli/options.h"
 #include "core/demo/demoserver.h"
 #include "core/net/connection.h"
+#include "core/profile/uri.h"
 #include "core/session/connecting.h"
 
 #include <stop_token>
@@ -21,13 +22,26 @@ struct Target {
     [[nodiscard]] std::uint64_t expectedKeys() const;
 };
 
+/// The passwords that go with a target.
+struct TargetPasswords {
+    QString server;
+    QString sentinels; ///< For the Sentinels themselves.
+};
+
+/// Where --uri or --profile leads. Input where it leads nowhere; Unsupported for a profile of a kind unknown here.
+[[nodiscard]] Result<ConnectTarget> namedTarget(const Options& options);
+
+/// The server's password from --password-stdin, KEYGLASS_PASSWORD, the URI or the keychain, in that order; that of the
+/// Sentinels from KEYGLASS_SENTINEL_PASSWORD, the URI or the keychain. Empty where there is none. Blocks for the
+/// keychain, fails as it does.
+[[nodiscard]] Result<TargetPasswords> passwordsFor(const Options& options, const ConnectTarget& target);
+
 /// The options every command with a server takes: --uri, --profile, --demo, --config-dir, --timeout,
 /// --password-stdin.
 [[nodiscard]] std::vector<OptionSpec> targetOptions();
 
-/// Reads the target's options (the password from --password-stdin, KEYGLASS_PASSWORD, the URI or the keychain, in that
-/// order), connects and learns the server's commands. Everything sent is held to reading by the gate.
-/// Input for bad options; else as openServer().
+/// Reads the target's options and passwords, connects and learns the server's commands. Everything sent is held to
+/// reading by the gate. Input for bad options; Unsupported for clusters and Sentinels; else as openServer().
 [[nodiscard]] Result<Target> openTarget(const Options& options, std::stop_token stop);
 
 } // namespace keyglass::cli
