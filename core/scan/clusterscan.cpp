@@ -62,6 +62,7 @@ void addTo(NodeScanEnd& line, const NodeScanEnd& more)
     line.stoppedBy = more.stoppedBy;
     line.limit = more.limit;
     line.resumeFrom = more.resumeFrom;
+    line.rest = more.rest;
     line.runId = more.runId.empty() ? line.runId : more.runId;
     line.share = more.share;
     line.ledger.keys += more.ledger.keys;
@@ -210,7 +211,7 @@ void ClusterScan::goOn(ScanNode& node)
         return;
     }
     if (const auto begun = m_memory->begun.find(read.by); begun != m_memory->begun.end()) {
-        node.from = begun->second.cursor;
+        node.rest = begun->second.rest;
         node.runId = begun->second.runId;
         read.before = begun->second.before;
     }
@@ -408,7 +409,7 @@ void ClusterScan::conclude(ScanReport& report)
             end.stoppedBy.reset();
             end.replacedBy = newOwnerText(read);
         } else if (!end.isComplete()) {
-            memory->begun[read.by] = ClusterScanMemory::Begun{end.resumeFrom, end.runId, read.before};
+            memory->begun[read.by] = ClusterScanMemory::Begun{end.rest, end.runId, read.before};
         }
         end.nodeId = read.by;
         end.slots = read.slots;

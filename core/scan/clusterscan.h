@@ -20,7 +20,7 @@ namespace keyglass {
 struct ClusterScanMemory {
     /// A node that was not read to its end.
     struct Begun {
-        Cursor cursor;
+        std::vector<ScanPart> rest;
         std::string runId;
         std::optional<NodeView> before; ///< What it said of itself before its first cursor.
     };

@@ -156,9 +156,12 @@ NodeScanEnd ScanEngine::scanNode(Walk& walk, std::stop_token stop, const Sink& s
     NodeScanEnd end;
     try {
         auto bySlots = node.onlySlots ? readSlots(walk, stop, sink) : std::nullopt;
+        if (node.rest.empty() && node.from != Cursor{}) {
+            node.rest.push_back(ScanPart{node.from, 0});
+        }
         end = bySlots ? *std::move(bySlots)
                       : NodeScanner(*node.lane, m_request, m_control, walk.progress, m_retry)
-                            .run(node.from, node.runId, stop, sink);
+                            .run(node.rest, node.runId, stop, sink);
     } catch (const std::bad_alloc&) {
         end.stoppedBy = Error{ErrorKind::Limit, node.lane->nodeText(), QStringLiteral("Out of memory")};
     } catch (const std::exception& problem) {

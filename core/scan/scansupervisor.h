@@ -24,6 +24,7 @@ struct ScanNode {
     std::size_t slots = 0; ///< How many slots it has: how much there is on a node that does not tell. 0: no cluster.
     std::optional<SlotSet> onlySlots{}; ///< Only these slots' keys are of interest; more may come. Empty: all keys.
     bool isRepeat = false;              ///< A part read once more: it counts for nothing in the progress.
+    std::vector<ScanPart> rest{};       ///< Where to go on, from an earlier NodeScanEnd; not empty: in place of `from`.
 };
 
 /// Decides which nodes a scan walks, where they can come, go or change hands while it runs (a cluster).

@@ -24,10 +24,9 @@ bool endsTheLine(ErrorKind kind)
 
 } // namespace
 
-LaneWorker::LaneWorker(MakeLane makeLane, Listener listener, bool noTouch)
+LaneWorker::LaneWorker(MakeLane makeLane, Listener listener)
     : m_makeLane(std::move(makeLane))
     , m_listener(std::move(listener))
-    , m_noTouch(noTouch)
     , m_thread([this](std::stop_token stop) { run(std::move(stop)); })
 {
 }
@@ -63,7 +62,6 @@ void LaneWorker::run(std::stop_token stop)
         }
         std::optional<Error> error;
         try {
-            spareIdleTimes(*lane, stop);
             error = job(*lane, stop);
         } catch (const std::bad_alloc&) {
             error = Error{ErrorKind::Limit, lane->nodeText(), QStringLiteral("Out of memory")};
@@ -133,16 +131,6 @@ std::optional<Error> LaneWorker::ping(Lane& lane, std::stop_token stop)
         return std::nullopt;
     }
     return answer.error();
-}
-
-/// Once per opened connection, where the server has it (7.2): looking must not change what looks idle.
-void LaneWorker::spareIdleTimes(Lane& lane, std::stop_token stop)
-{
-    if (!m_noTouch || (lane.isOpen() && lane.openings() == m_noTouchOpening)) {
-        return;
-    }
-    static_cast<void>(lane.call(Command{"CLIENT", "NO-TOUCH", "ON"}, std::move(stop))); // refused: it stays as it was
-    m_noTouchOpening = lane.openings();
 }
 
 } // namespace keyglass

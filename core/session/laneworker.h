@@ -36,7 +36,7 @@ public:
         std::function<void(Details)> details; ///< A part of the details asked for.
     };
 
-    LaneWorker(MakeLane makeLane, Listener listener, bool noTouch);
+    LaneWorker(MakeLane makeLane, Listener listener);
     LaneWorker(const LaneWorker&) = delete;
     LaneWorker& operator=(const LaneWorker&) = delete;
     ~LaneWorker(); ///< Ends what runs (within 100 ms); requests not begun get Cancelled.
@@ -96,12 +96,9 @@ private:
     [[nodiscard]] Job nextJob(std::stop_token stop);
     std::optional<Error> loadSomeDetails(Lane& lane, std::stop_token stop);
     std::optional<Error> ping(Lane& lane, std::stop_token stop);
-    void spareIdleTimes(Lane& lane, std::stop_token stop);
 
     const MakeLane m_makeLane;
     const Listener m_listener;
-    const bool m_noTouch;
-    std::uint64_t m_noTouchOpening = 0;
     bool m_hasPinged = false; ///< Used on the worker's thread only.
 
     std::mutex m_mutex; ///< Guards m_jobs and m_wish: many callers, and a wish is replaced as a whole.

@@ -32,7 +32,14 @@ KeyBatch copyOf(const SmallRun& run)
 
 ScanIndexer::ScanIndexer(ScanRequest request, std::vector<ScanNode> nodes, std::unique_ptr<IndexBuilder> builder,
     std::uint64_t expectedKeys, std::optional<std::string> refresh)
-    : m_engine(std::move(request), std::move(nodes))
+    : ScanIndexer(std::make_unique<ScanEngine>(std::move(request), std::move(nodes)), std::move(builder), expectedKeys,
+          std::move(refresh))
+{
+}
+
+ScanIndexer::ScanIndexer(std::unique_ptr<ScanEngine> engine, std::unique_ptr<IndexBuilder> builder,
+    std::uint64_t expectedKeys, std::optional<std::string> refresh)
+    : m_engine(std::move(engine))
     , m_builder(builder ? std::move(builder) : std::make_unique<IndexBuilder>(expectedKeys))
     , m_refresh(std::move(refresh))
 {
@@ -50,7 +57,7 @@ ScanReport ScanIndexer::run(std::stop_token stop, const Publish& publish)
     ScanReport report;
     {
         std::jthread scanning([&] {
-            report = m_engine.run(
+            report = m_engine->run(
                 stop, [&](KeyBatch&& keys) { return queue.push(SmallRun::sorted(std::move(keys)), stop); });
             queue.close();
         });

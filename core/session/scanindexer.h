@@ -23,6 +23,9 @@ public:
     /// `builder` holds what is already known (from an earlier scan that is gone on with), or null for a new index sized
     /// for `expectedKeys`. With `refresh` only the keys of that prefix are scanned, and keys of it that are not found
     /// go.
+    ScanIndexer(std::unique_ptr<ScanEngine> engine, std::unique_ptr<IndexBuilder> builder, std::uint64_t expectedKeys,
+        std::optional<std::string> refresh = std::nullopt);
+    /// The same over a fixed set of nodes.
     ScanIndexer(ScanRequest request, std::vector<ScanNode> nodes, std::unique_ptr<IndexBuilder> builder,
         std::uint64_t expectedKeys, std::optional<std::string> refresh = std::nullopt);
     ~ScanIndexer();
@@ -36,14 +39,14 @@ public:
     /// The index, to be gone on with by another run. Only after run().
     [[nodiscard]] std::unique_ptr<IndexBuilder> takeBuilder();
 
-    [[nodiscard]] ScanProgress progress() const { return m_engine.progress(); }
-    void pause() { m_engine.pause(); }
-    void resume() { m_engine.resume(); }
+    [[nodiscard]] ScanProgress progress() const { return m_engine->progress(); }
+    void pause() { m_engine->pause(); }
+    void resume() { m_engine->resume(); }
 
 private:
     void removeVanished(const std::shared_ptr<const Snapshot>& before);
 
-    ScanEngine m_engine;
+    const std::unique_ptr<ScanEngine> m_engine;
     std::unique_ptr<IndexBuilder> m_builder;
     std::optional<std::string> m_refresh;
     std::unique_ptr<IndexBuilder> m_found; ///< While refreshing: what the scan of the prefix returned.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/session.h"
 
+#include "core/session/nodesurvey.h"
 #include "core/session/session_p.h"
 
 #include <QStringList>
@@ -10,8 +11,13 @@
 namespace keyglass {
 
 Session::Session(Profile profile, QString password, QObject* parent)
+    : Session(std::move(profile), Credentials{std::move(password), {}}, parent)
+{
+}
+
+Session::Session(Profile profile, Credentials credentials, QObject* parent)
     : QObject(parent)
-    , m_d(std::make_unique<Private>(*this, std::move(profile), std::move(password)))
+    , m_d(std::make_unique<Private>(*this, std::move(profile), std::move(credentials)))
 {
 }
 
@@ -49,7 +55,9 @@ void Session::open()
     }
     m_d->failedTries = 0;
     if (m_d->state != SessionState::Lost) {
+        m_d->workers.reset();
         m_d->facts.reset();
+        m_d->source.reset();
     }
     m_d->connectNow();
 }
@@ -59,7 +67,9 @@ void Session::close()
     m_d->retryTimer.stop();
     m_d->setState(SessionState::Closed);
     m_d->connecting = {};
-    m_d->worker.reset();
+    m_d->looking = {};
+    m_d->isLooking = false;
+    m_d->workers.reset();
     if (m_d->scan) {
         m_d->scan->stop();
     }
@@ -73,6 +83,36 @@ std::optional<std::chrono::milliseconds> Session::nextTryIn() const
     return m_d->retryTimer.remainingTimeAsDuration();
 }
 
+std::vector<SessionNode> Session::nodes() const
+{
+    std::vector<SessionNode> nodes;
+    if (!m_d->source || !m_d->source->cluster) {
+        return nodes;
+    }
+    const auto& map = *m_d->source->cluster;
+    const auto topology = map.topology();
+    for (const ClusterNode* master : topology->masters()) {
+        SessionNode& node = nodes.emplace_back();
+        node.address = map.optionsFor(*master).endpoint.text();
+        node.slotRanges = slotText(master->slots);
+        node.replicas = topology->replicasOf(master->id).size();
+        if (const auto trouble = m_d->nodeTroubles.find(master->id); trouble != m_d->nodeTroubles.end()) {
+            node.trouble = trouble->second;
+        }
+    }
+    return nodes;
+}
+
+std::optional<QString> Session::nodeOf(std::string_view key) const
+{
+    if (!m_d->source || !m_d->source->cluster) {
+        return std::nullopt;
+    }
+    const auto topology = m_d->source->cluster->topology();
+    const ClusterNode* owner = topology->owner(slotOf(key));
+    return owner ? std::optional(m_d->source->cluster->optionsFor(*owner).endpoint.text()) : std::nullopt;
+}
+
 int Session::database() const
 {
     return m_d->database;
@@ -84,7 +124,7 @@ void Session::selectDatabase(int database)
     m_d->database = database;
     m_d->snapshot = emptySnapshot();
     if (m_d->facts) {
-        m_d->startLaneWorker();
+        m_d->startLaneWorkers();
     }
     Q_EMIT databaseChanged(database);
     m_d->filterAgain();
@@ -93,7 +133,13 @@ void Session::selectDatabase(int database)
 
 QFuture<Result<std::vector<DatabaseKeys>>> Session::loadDatabases()
 {
-    return m_d->ask<std::vector<DatabaseKeys>>(fetchDatabases);
+    if (m_d->source && m_d->source->cluster) {
+        return m_d->ask<std::vector<DatabaseKeys>>(
+            std::nullopt, [map = m_d->source->cluster](Lane&, const std::stop_token& stop) {
+                return Result(std::vector{DatabaseKeys{0, keysOf(surveyNodes(map, stop)), {}}});
+            });
+    }
+    return m_d->ask<std::vector<DatabaseKeys>>(std::nullopt, fetchDatabases);
 }
 
 void Session::startScan(ScanRequest request)
@@ -104,9 +150,7 @@ void Session::startScan(ScanRequest request)
     m_d->scan.reset();
     m_d->report.reset();
     m_d->request = request;
-    std::vector<ScanNode> nodes;
-    nodes.push_back(ScanNode{m_d->bulkLane(), {}, {}});
-    m_d->runScan(std::move(request), std::move(nodes), nullptr);
+    m_d->runScan(std::move(request), m_d->scanStart(), nullptr);
 }
 
 void Session::continueScan(ScanLimits limits)
@@ -115,8 +159,7 @@ void Session::continueScan(ScanLimits limits)
         return;
     }
     m_d->request.limits = limits;
-    auto nodes = m_d->nodesToGoOnWith(false);
-    m_d->runScan(m_d->request, std::move(nodes), m_d->scan->finish());
+    m_d->goOn(false);
 }
 
 void Session::retryFailedNodes()
@@ -124,8 +167,7 @@ void Session::retryFailedNodes()
     if (!m_d->scan || !m_d->report) {
         return;
     }
-    auto nodes = m_d->nodesToGoOnWith(true);
-    m_d->runScan(m_d->request, std::move(nodes), m_d->scan->finish());
+    m_d->goOn(true);
 }
 
 void Session::rescanPrefix(const std::string& prefix)
@@ -137,9 +179,7 @@ void Session::rescanPrefix(const std::string& prefix)
     part.pattern = KeyPattern::prefix(prefix);
     part.limits = {};
     part.useKeysCommand = false;
-    std::vector<ScanNode> nodes;
-    nodes.push_back(ScanNode{m_d->bulkLane(), {}, {}});
-    m_d->runScan(std::move(part), std::move(nodes), m_d->scan->finish(), prefix);
+    m_d->runScan(std::move(part), m_d->scanStart(), m_d->scan->finish(), prefix);
 }
 
 void Session::pauseScan()
@@ -233,14 +273,14 @@ std::optional<Error> Session::filterError() const
 
 void Session::requestDetails(std::vector<std::string> keys, DetailColumns columns)
 {
-    if (m_d->worker) {
-        m_d->worker->wishDetails(std::move(keys), columns);
+    if (m_d->workers) {
+        m_d->workers->wishDetails(std::move(keys), columns);
     }
 }
 
 QFuture<Result<KeyDetails>> Session::findKey(std::string key)
 {
-    return m_d->ask<KeyDetails>([key = std::move(key)](Lane& lane, std::stop_token stop) -> Result<KeyDetails> {
+    return m_d->ask<KeyDetails>(key, [key](Lane& lane, std::stop_token stop) -> Result<KeyDetails> {
         const std::array keys{key};
         auto details = fetchKeyDetails(lane, keys, DetailColumns{true, true, false}, std::move(stop));
         if (!details) {
@@ -252,23 +292,20 @@ QFuture<Result<KeyDetails>> Session::findKey(std::string key)
 
 QFuture<Result<ValueHead>> Session::loadValueHead(std::string key)
 {
-    return m_d->ask<ValueHead>([key = std::move(key)](Lane& lane, std::stop_token stop) {
-        return fetchValueHead(lane, key, std::move(stop));
-    });
+    return m_d->ask<ValueHead>(
+        key, [key](Lane& lane, std::stop_token stop) { return fetchValueHead(lane, key, std::move(stop)); });
 }
 
 QFuture<Result<ValuePage>> Session::loadValuePage(ValuePageRequest request)
 {
-    return m_d->ask<ValuePage>([request = std::move(request)](Lane& lane, std::stop_token stop) {
-        return fetchValuePage(lane, request, std::move(stop));
-    });
+    return m_d->ask<ValuePage>(request.key,
+        [request](Lane& lane, std::stop_token stop) { return fetchValuePage(lane, request, std::move(stop)); });
 }
 
 QFuture<Result<std::string>> Session::loadValueSlice(ValueSliceRequest request)
 {
-    return m_d->ask<std::string>([request = std::move(request)](Lane& lane, std::stop_token stop) {
-        return fetchValueSlice(lane, request, std::move(stop));
-    });
+    return m_d->ask<std::string>(request.key,
+        [request](Lane& lane, std::stop_token stop) { return fetchValueSlice(lane, request, std::move(stop)); });
 }
 
 QStringList Session::runningWork() const

@@ -30,6 +30,16 @@ enum class SessionState {
     Failed, ///< The first connection did not come about; `lastError()` tells why.
 };
 
+struct Credentials;
+
+/// One master of a cluster, as the session knows it.
+struct SessionNode {
+    QString address;    ///< "10.0.0.7:7001"
+    QString slotRanges; ///< "0-5460"
+    std::size_t replicas = 0;
+    std::optional<Error> trouble; ///< Why it does not answer; nothing while it does.
+};
+
 /// Where the scan of a session stands.
 enum class ScanState { None, Running, Paused, Ended };
 
@@ -43,6 +53,7 @@ class Session : public QObject {
 public:
     /// `password` is kept in memory only, for reconnecting.
     explicit Session(Profile profile, QString password = {}, QObject* parent = nullptr);
+    Session(Profile profile, Credentials credentials, QObject* parent = nullptr);
     ~Session() override;
 
     [[nodiscard]] const Profile& profile() const;
@@ -60,6 +71,12 @@ public:
     void close();
     /// When the next automatic try is due, while Lost.
     [[nodiscard]] std::optional<std::chrono::milliseconds> nextTryIn() const;
+
+    // --- nodes
+    /// The masters of a cluster in the order of their slots; empty for a single server.
+    [[nodiscard]] std::vector<SessionNode> nodes() const;
+    /// Which master of a cluster owns a key; nothing for a single server, or where its slot has none.
+    [[nodiscard]] std::optional<QString> nodeOf(std::string_view key) const;
 
     // --- databases
     [[nodiscard]] int database() const;
@@ -120,6 +137,8 @@ public:
 Q_SIGNALS:
     void stateChanged(keyglass::SessionState state);
     void databaseChanged(int database);
+    /// A cluster's masters, slots or troubles are others.
+    void nodesChanged();
     /// A few times a second while scanning; take the newest from snapshot().
     void snapshotChanged();
     void scanStateChanged(keyglass::ScanState state);

@@ -2,15 +2,17 @@
 #pragma once
 
 #include "core/index/indexbuilder.h"
-#include "core/session/connecting.h"
 #include "core/session/filterworker.h"
-#include "core/session/laneworker.h"
+#include "core/session/laneworkers.h"
 #include "core/session/mailbox.h"
 #include "core/session/scanrunner.h"
 #include "core/session/session.h"
+#include "core/session/sourceaccess.h"
 
 #include <QTimer>
 
+#include <atomic>
+#include <map>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -22,7 +24,7 @@ namespace keyglass {
 /// tell arrives there by post().
 class Session::Private {
 public:
-    Private(Session& session, Profile sessionProfile, QString sessionPassword);
+    Private(Session& session, Profile sessionProfile, Credentials sessionCredentials);
 
     /// Runs `what` later on the session's thread; never once the session is gone.
     template <typename What> void post(What&& what)
@@ -31,20 +33,23 @@ public:
     }
 
     void connectNow();
-    void connected(ServerAccess&& access);
+    void connected(SourceAccess&& access);
     void connectFailed(const Error& error);
-    void lineLost(const Error& error);
+    void lineLost(const std::string& nodeId, const Error& error);
+    void sourceLost(const Error& error);
+    void nodeAnswered(const std::string& nodeId, std::chrono::microseconds time);
+    void lookAtCluster();
+    void clusterChanged();
     void scheduleRetry();
     void setState(SessionState next, std::optional<Error> why = std::nullopt);
-    void startLaneWorker();
+    void startLaneWorkers();
     void log(const QString& line);
     [[nodiscard]] GateRules rules() const { return GateRules{profile.readOnly, profile.environment}; }
-    [[nodiscard]] ConnectionOptions options() const;
 
-    void runScan(ScanRequest next, std::vector<ScanNode> nodes, std::unique_ptr<IndexBuilder> builder,
+    void runScan(ScanRequest next, const ScanStart& start, std::unique_ptr<IndexBuilder> builder,
         std::optional<std::string> refresh = std::nullopt);
-    [[nodiscard]] std::vector<ScanNode> nodesToGoOnWith(bool onlyFailed) const;
-    [[nodiscard]] std::unique_ptr<Lane> bulkLane() const;
+    [[nodiscard]] ScanStart scanStart() const { return ScanStart{database, profile.scanReplicas, nullptr, false}; }
+    void goOn(bool onlyFailed);
     void scanEnded(ScanReport&& ended);
     void dropScan();
     void setScanState(ScanState next);
@@ -52,11 +57,12 @@ public:
     void takeHits();
     void filterAgain();
 
-    /// A request on the interactive lane, or the reason why there is none.
-    template <typename T> QFuture<Result<T>> ask(std::function<Result<T>(Lane&, std::stop_token)> work)
+    /// A request on the interactive lane of a key, or of any node without one; else the reason why there is none.
+    template <typename T>
+    QFuture<Result<T>> ask(std::optional<std::string_view> key, std::function<Result<T>(Lane&, std::stop_token)> work)
     {
-        if (worker) {
-            return worker->ask<T>(std::move(work));
+        if (workers) {
+            return (key ? workers->forKey(*key) : workers->any()).template ask<T>(std::move(work));
         }
         QPromise<Result<T>> promise;
         promise.start();
@@ -68,15 +74,17 @@ public:
 
     Session& q;
     Profile profile;
-    QString password;
+    Credentials credentials;
     int database = 0;
 
     SessionState state = SessionState::Closed;
     std::optional<Error> lastError;
-    std::optional<ServerFacts> facts;
-    std::shared_ptr<const CommandGate> gate;
+    std::optional<SourceAccess> source;
+    std::optional<ServerFacts> facts;          ///< The source's, at hand for server().
+    std::map<std::string, Error> nodeTroubles; ///< By node id: masters that do not answer, and why.
     std::optional<std::chrono::microseconds> roundTrip;
     std::size_t failedTries = 0;
+    bool isLooking = false; ///< `looking` has not told yet.
     QTimer retryTimer;
 
     ScanState scanState = ScanState::None;
@@ -102,8 +110,9 @@ public:
     // The threads are the last members: ended and joined before anything they use goes.
     std::unique_ptr<FilterWorker> filterWorker;
     std::unique_ptr<ScanRunner> scan;
-    std::unique_ptr<LaneWorker> worker;
+    std::unique_ptr<LaneWorkers> workers;
     std::jthread connecting;
+    std::jthread looking; ///< Asks a cluster for its topology while a node is silent.
 };
 
 } // namespace keyglass

@@ -19,10 +19,10 @@ constexpr std::array<std::chrono::milliseconds, 5> retryPauses{500ms, 1s, 2s, 5s
 
 } // namespace
 
-Session::Private::Private(Session& session, Profile sessionProfile, QString sessionPassword)
+Session::Private::Private(Session& session, Profile sessionProfile, Credentials sessionCredentials)
     : q(session)
     , profile(std::move(sessionProfile))
-    , password(std::move(sessionPassword))
+    , credentials(std::move(sessionCredentials))
     , snapshots([this] { post([this] { takeSnapshot(); }); })
     , hits([this] { post([this] { takeHits(); }); })
 {
@@ -39,22 +39,16 @@ void Session::Private::log(const QString& line)
 
 // --- connecting
 
-ConnectionOptions Session::Private::options() const
-{
-    ConnectionOptions made = connectionOptions(profile, password);
-    made.database = database;
-    return made;
-}
-
 void Session::Private::connectNow()
 {
     retryTimer.stop();
-    const bool firstTime = !facts;
-    if (firstTime) {
+    if (!source) {
         setState(SessionState::Connecting);
     }
-    connecting = std::jthread([this, to = options(), with = rules()](std::stop_token stop) {
-        auto access = std::make_shared<Result<ServerAccess>>(openServer(to, with, stop));
+    Profile to = profile;
+    to.database = database;
+    connecting = std::jthread([this, to = std::move(to), as = credentials, with = rules()](std::stop_token stop) {
+        auto access = std::make_shared<Result<SourceAccess>>(openSource(to, as, with, stop));
         if (stop.stop_requested()) {
             return;
         }
@@ -68,17 +62,25 @@ void Session::Private::connectNow()
     });
 }
 
-void Session::Private::connected(ServerAccess&& access)
+void Session::Private::connected(SourceAccess&& access)
 {
     if (state == SessionState::Closed) {
         return;
     }
     failedTries = 0;
-    facts = std::move(access.facts);
-    gate = std::move(access.gate);
-    startLaneWorker();
+    nodeTroubles.clear();
+    workers.reset(); // they look at the source
+    looking = {};
+    isLooking = false;
+    source = std::move(access);
+    facts = source->facts;
+    if (source->cluster) {
+        source->cluster->onChange([this] { post([this] { clusterChanged(); }); });
+    }
+    startLaneWorkers();
     log(Session::tr("%1: connected, %2").arg(profile.address(), facts->productText()));
     setState(SessionState::Connected);
+    Q_EMIT q.nodesChanged();
 }
 
 void Session::Private::connectFailed(const Error& error)
@@ -87,7 +89,7 @@ void Session::Private::connectFailed(const Error& error)
         return;
     }
     log(errorText(error));
-    if (facts) {
+    if (source) {
         setState(SessionState::Lost, error);
         scheduleRetry();
     } else {
@@ -95,14 +97,72 @@ void Session::Private::connectFailed(const Error& error)
     }
 }
 
-void Session::Private::lineLost(const Error& error)
+/// One server: the session is lost. A node of a cluster: the others go on, and what it owned may have a new master.
+void Session::Private::lineLost(const std::string& nodeId, const Error& error)
 {
     if (state != SessionState::Connected) {
         return;
     }
+    if (!source->cluster) {
+        sourceLost(error);
+        return;
+    }
+    if (!nodeTroubles.contains(nodeId)) {
+        log(errorText(error));
+    }
+    nodeTroubles.insert_or_assign(nodeId, error);
+    lookAtCluster();
+    Q_EMIT q.nodesChanged();
+}
+
+void Session::Private::sourceLost(const Error& error)
+{
     log(errorText(error));
     setState(SessionState::Lost, error);
     scheduleRetry();
+}
+
+void Session::Private::lookAtCluster()
+{
+    if (isLooking) {
+        return;
+    }
+    isLooking = true;
+    looking = std::jthread([this, map = source->cluster](std::stop_token stop) {
+        auto status = std::make_shared<Status>(refreshTopology(*map, stop));
+        if (stop.stop_requested()) {
+            return;
+        }
+        post([this, status] {
+            isLooking = false;
+            if (!*status && state == SessionState::Connected) {
+                sourceLost(status->error()); // no node answers any more
+            }
+        });
+    });
+}
+
+void Session::Private::clusterChanged()
+{
+    if (!workers || !source || !source->cluster) {
+        return;
+    }
+    workers->dropVanished();
+    const auto topology = source->cluster->topology();
+    std::erase_if(nodeTroubles, [&](const auto& each) {
+        const ClusterNode* node = topology->find(each.first);
+        return !node || !node->isMaster();
+    });
+    Q_EMIT q.nodesChanged();
+}
+
+void Session::Private::nodeAnswered(const std::string& nodeId, std::chrono::microseconds time)
+{
+    roundTrip = time;
+    Q_EMIT q.roundTripChanged();
+    if (nodeTroubles.erase(nodeId) > 0) {
+        Q_EMIT q.nodesChanged();
+    }
 }
 
 void Session::Private::scheduleRetry()
@@ -118,15 +178,14 @@ void Session::Private::setState(SessionState next, std::optional<Error> why)
     Q_EMIT q.stateChanged(next);
 }
 
-void Session::Private::startLaneWorker()
+void Session::Private::startLaneWorkers()
 {
-    LaneWorker::Listener listener;
-    listener.lineLost = [this](const Error& error) { post([this, error] { lineLost(error); }); };
-    listener.answered = [this](std::chrono::microseconds time) {
-        post([this, time] {
-            roundTrip = time;
-            Q_EMIT q.roundTripChanged();
-        });
+    LaneWorkers::Listener listener;
+    listener.lineLost = [this](const std::string& nodeId, const Error& error) {
+        post([this, nodeId, error] { lineLost(nodeId, error); });
+    };
+    listener.answered = [this](const std::string& nodeId, std::chrono::microseconds time) {
+        post([this, nodeId, time] { nodeAnswered(nodeId, time); });
     };
     listener.details = [this, of = database](LaneWorker::Details details) {
         post([this, of, details = std::move(details)] {
@@ -135,21 +194,14 @@ void Session::Private::startLaneWorker()
             }
         });
     };
-    worker.reset(); // one at a time
-    const bool noTouch = facts->feature(ServerFeature::ClientNoTouch) == FeatureState::Present;
-    worker = std::make_unique<LaneWorker>(
-        [to = options(), by = gate] { return makeLane(to, by); }, std::move(listener), noTouch);
+    workers.reset(); // one set at a time
+    workers = std::make_unique<LaneWorkers>(*source, database, std::move(listener));
 }
 
 // --- scanning
 
-std::unique_ptr<Lane> Session::Private::bulkLane() const
-{
-    return makeLane(options(), gate);
-}
-
-void Session::Private::runScan(ScanRequest next, std::vector<ScanNode> nodes, std::unique_ptr<IndexBuilder> builder,
-    std::optional<std::string> refresh)
+void Session::Private::runScan(
+    ScanRequest next, const ScanStart& start, std::unique_ptr<IndexBuilder> builder, std::optional<std::string> refresh)
 {
     std::uint64_t expected = 0;
     for (const DatabaseKeys& known : facts->keyspace) {
@@ -169,21 +221,21 @@ void Session::Private::runScan(ScanRequest next, std::vector<ScanNode> nodes, st
             }
         });
     };
-    scan = std::make_unique<ScanRunner>(std::make_unique<ScanIndexer>(std::move(next), std::move(nodes),
+    scan = std::make_unique<ScanRunner>(std::make_unique<ScanIndexer>(makeScan(*source, std::move(next), start),
                                             std::move(builder), expected, std::move(refresh)),
         std::move(listener));
     setScanState(ScanState::Running);
 }
 
-std::vector<ScanNode> Session::Private::nodesToGoOnWith(bool onlyFailed) const
+/// Where the last scan ended, into the same index.
+void Session::Private::goOn(bool onlyFailed)
 {
-    std::vector<ScanNode> nodes;
-    for (const NodeScanEnd& end : report->nodes) {
-        if (onlyFailed ? end.stoppedBy.has_value() : !end.isComplete()) {
-            nodes.push_back(ScanNode{bulkLane(), end.resumeFrom, end.runId});
-        }
-    }
-    return nodes;
+    auto builder = scan->finish();
+    const ScanReport last = *report;
+    ScanStart start = scanStart();
+    start.goOnFrom = &last;
+    start.onlyFailed = onlyFailed;
+    runScan(request, start, std::move(builder));
 }
 
 void Session::Private::scanEnded(ScanReport&& ended)

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session/laneworker.h"
+#include "core/session/sourceaccess.h"
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace keyglass {
+
+/// The interactive lanes of a session: one worker with its thread, or in a cluster one for each master in use, so that
+/// a silent node holds up nobody but its own keys.
+///
+/// Belongs to the session's thread; the listener is called on the workers'.
+class LaneWorkers {
+public:
+    struct Listener {
+        std::function<void(const std::string& nodeId, const Error&)> lineLost;
+        std::function<void(const std::string& nodeId, std::chrono::microseconds)> answered;
+        std::function<void(LaneWorker::Details)> details;
+    };
+
+    /// A worker is begun as it is needed. `source` is copied.
+    LaneWorkers(const SourceAccess& source, int database, Listener listener);
+
+    /// Whose thread a key's requests go to.
+    [[nodiscard]] LaneWorker& forKey(std::string_view key);
+    /// For what concerns no key.
+    [[nodiscard]] LaneWorker& any();
+    /// Replaces the wish of all workers.
+    void wishDetails(std::vector<std::string> keys, DetailColumns columns);
+    /// Ends the workers of nodes that are no masters any more; what they have not begun is answered with Cancelled.
+    void dropVanished();
+
+private:
+    [[nodiscard]] std::string ownerOf(std::string_view key) const;
+    [[nodiscard]] LaneWorker& worker(const std::string& nodeId);
+
+    const SourceAccess m_source;
+    const int m_database;
+    const Listener m_listener;
+    std::map<std::string, std::unique_ptr<LaneWorker>> m_workers; ///< By node id; a server that is alone is "".
+};
+
+} // namespace keyglass

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/source/redis/sentinel.h"
+
+#include "core/source/redis/infotext.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <optional>
+
+namespace keyglass {
+
+namespace {
+
+constexpr Milliseconds patience{1500}; // another Sentinel knows as well
+constexpr std::uint64_t largestPort = 65535;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Sentinel", text);
+}
+
+ConnectionOptions hurried(ConnectionOptions options)
+{
+    options.connectTimeout = std::min(options.connectTimeout, patience);
+    options.callTimeout = std::min(options.callTimeout, patience);
+    options.database = 0;
+    return options;
+}
+
+/// What one Sentinel says; nothing where it does not know the name.
+Result<std::optional<ConnectionOptions>> askSentinel(const SentinelOptions& options, const ConnectionOptions& sentinel,
+    const std::shared_ptr<const CommandGate>& gate, std::stop_token stop)
+{
+    const auto lane = makeLane(hurried(sentinel), gate);
+    const auto reply = lane->call(Command{"SENTINEL", "GET-MASTER-ADDR-BY-NAME", options.masterName}, std::move(stop));
+    if (!reply) {
+        return reply.error();
+    }
+    if (reply->isNil()) {
+        return std::optional<ConnectionOptions>();
+    }
+    const bool isAddress = reply->isArray() && reply->elements.size() == 2;
+    const auto port = isAddress ? wholeNumber(reply->elements[1].text) : std::nullopt;
+    if (!port || *port == 0 || *port > largestPort) {
+        return Error{ErrorKind::Protocol, lane->nodeText(), tr("Its answer is no address.")};
+    }
+    ConnectionOptions seed = options.master;
+    seed.endpoint.host = sentinel.endpoint.host; // whose host stands for all where the rules say so
+    const ClusterAddresses addresses(seed, options.addresses);
+    const std::string& host = reply->elements[0].text;
+    return std::optional(addresses.optionsFor(QString::fromUtf8(host.data(), static_cast<qsizetype>(host.size())),
+        static_cast<std::uint16_t>(*port), sentinel.endpoint));
+}
+
+/// Good where the server says that it is a master, or may not be asked.
+Status checkMaster(
+    const ConnectionOptions& options, const std::shared_ptr<const CommandGate>& gate, std::stop_token stop)
+{
+    const auto lane = makeLane(hurried(options), gate);
+    const auto role = lane->call(Command{"ROLE"}, std::move(stop));
+    if (!role) {
+        const ErrorKind kind = role.error().kind;
+        const bool didAnswer = kind == ErrorKind::Permission || kind == ErrorKind::Server || kind == ErrorKind::Loading;
+        return didAnswer ? ok() : Status(role.error());
+    }
+    if (!role->elements.empty() && role->elements.front().text == "slave") {
+        return Error{ErrorKind::Network, lane->nodeText(), tr("The Sentinels name it as master, but it is a replica.")};
+    }
+    return ok();
+}
+
+} // namespace
+
+Result<ConnectionOptions> fetchMaster(
+    const SentinelOptions& options, const std::shared_ptr<const CommandGate>& gate, std::stop_token stop)
+{
+    std::optional<Error> whyNot;
+    bool isUnknown = false;
+    for (const ConnectionOptions& sentinel : options.sentinels) {
+        const auto named = askSentinel(options, sentinel, gate, stop);
+        if (stop.stop_requested()) {
+            return Error{ErrorKind::Cancelled, sentinel.endpoint.text(), {}};
+        }
+        if (!named) {
+            whyNot = whyNot.value_or(named.error());
+            continue;
+        }
+        if (!*named) {
+            isUnknown = true;
+            continue;
+        }
+        Status usable = checkMaster(**named, gate, stop);
+        if (usable) {
+            return **named;
+        }
+        whyNot = std::move(usable).error();
+        isUnknown = false;
+    }
+    if (isUnknown) {
+        return Error{ErrorKind::Input, QString::fromStdString(options.masterName),
+            tr("The Sentinels know no master of this name.")};
+    }
+    return whyNot.value_or(Error{ErrorKind::Input, tr("The profile"), tr("It names no Sentinel.")});
+}
+
+} // namespace keyglass
