@@ -210,8 +210,10 @@ bool SessionPage::isMet(ActionNeed need) const
         return state != SessionState::Closed && state != SessionState::Failed;
     case ActionNeed::Keys:
         return m_session->snapshot()->keyCount() > 0;
-    case ActionNeed::CurrentRow:
-        return m_keys->tree().currentRow().has_value();
+    case ActionNeed::CurrentFolder:
+        return m_keys->tree().currentRow() && m_keys->tree().currentRow()->isFolder;
+    case ActionNeed::RowToRescan:
+        return connected && scan == ScanState::Ended && m_keys->tree().currentRow();
     case ActionNeed::CurrentKey:
         return currentKey().has_value();
     case ActionNeed::Tab:

@@ -87,10 +87,11 @@ enum class ActionNeed {
     Content, ///< A session whose keys are shown, connected or not.
     Connected,
     Disconnected,
-    Open,       ///< A session that is connected, or tries to be.
-    Keys,       ///< A tree with keys.
-    CurrentRow, ///< A current row in the tree, key or folder.
-    CurrentKey, ///< A key current in the tree or shown in a tab.
+    Open,          ///< A session that is connected, or tries to be.
+    Keys,          ///< A tree with keys.
+    CurrentFolder, ///< A folder current in the tree.
+    RowToRescan,   ///< A current row in the tree, key or folder, while no scan is under way.
+    CurrentKey,    ///< A key current in the tree or shown in a tab.
     Tab,
     Back,
     Forward,

@@ -4,6 +4,7 @@
 #include "ui/tree/keytreeview.h"
 #include "ui/window/keypanel.h"
 
+#include <QAction>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QTest>
@@ -111,9 +112,19 @@ void TestWindowScan::scansOneFolderAgain()
     server->command({"SET", "a:3", ""});
     server->command({"SET", "a:4", ""});
     page.keys().tree().setCurrentRow({"a:", true});
+    const auto isEnabled = [&](ActionId id) { return fixture.window().actions().action(id)->isEnabled(); };
+    QVERIFY(isEnabled(ActionId::ExpandFolder));
     fixture.trigger(ActionId::RescanFolder);
+    QVERIFY(!isEnabled(ActionId::RescanFolder)); // one scan at a time: a second one would end the first
     QTRY_COMPARE(page.session().snapshot()->count(prefixRange("a:")), 3U);
     QCOMPARE(page.session().snapshot()->count(prefixRange("b:")), 2U); // not looked at again
+    QTRY_VERIFY(isEnabled(ActionId::RescanFolder));
+    page.keys().tree().expandFolder("b:");
+    QTRY_COMPARE(page.keys().tree().keyModel().rowCount(), 4);
+    page.keys().tree().setCurrentRow({"b:2", false});
+    QTRY_VERIFY(!isEnabled(ActionId::ExpandFolder));
+    fixture.trigger(ActionId::Disconnect);
+    QVERIFY(!isEnabled(ActionId::RescanFolder));
 }
 
 QTEST_MAIN(TestWindowScan)
