@@ -178,7 +178,8 @@ void CellView::show(std::unique_ptr<ByteContent> content, const QString& title, 
     m_keepPlace = keepPlace;
     connectContent();
     setEnabled(true);
-    if (m_content->isPlaceholder() && m_content->size().value_or(UINT64_MAX) <= loadedUnasked) {
+    const bool isShort = m_content->size().value_or(UINT64_MAX) <= loadedUnasked;
+    if (m_content->isPlaceholder() && (isShort || !m_asksBeforeLoading)) {
         m_content->loadMore();
     }
     render();

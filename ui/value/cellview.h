@@ -37,6 +37,9 @@ public:
     /// Shows `content`; `title` names it ("prefs", "index 5"). With `keepPlace` the view stays scrolled where it is.
     void show(std::unique_ptr<ByteContent> content, const QString& title, bool keepPlace = false);
     void clear();
+    /// Whether a long value waits for a click before all of it is read; it does from the start. The next one shown
+    /// follows it.
+    void setAsksBeforeLoading(bool asks) { m_asksBeforeLoading = asks; }
 
     /// Offers parts of the element to choose from beside its title; empty: it has none. The choice stays by name.
     void setParts(const QStringList& parts);
@@ -92,6 +95,7 @@ private:
     ValueFormat m_shown = ValueFormat::Text;
     std::uint64_t m_generation = 0; ///< Of what is rendered: late results are dropped.
     bool m_keepPlace = false;
+    bool m_asksBeforeLoading = true;
     QString m_error;
 };
 

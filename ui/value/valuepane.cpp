@@ -379,6 +379,11 @@ void ValuePane::changeEvent(QEvent* event)
     }
 }
 
+void ValuePane::setAsksBeforeLoading(bool asks)
+{
+    m_cell->setAsksBeforeLoading(asks);
+}
+
 QByteArray ValuePane::saveState() const
 {
     QByteArray bytes;

@@ -46,6 +46,9 @@ public:
     /// What is known of the shown key; nothing while that is not yet read or can't be.
     [[nodiscard]] const std::optional<ValueHead>& head() const { return m_head; }
 
+    /// Whether a long element waits for a click before all of it is read.
+    void setAsksBeforeLoading(bool asks);
+
     /// Splitter and format, to be given back to restoreState().
     [[nodiscard]] QByteArray saveState() const;
     void restoreState(const QByteArray& state);

@@ -84,6 +84,11 @@ QWidget* SessionPage::makePane(QWidget* parent)
 {
     auto* pane = new ValuePane(m_values, parent);
     pane->restoreState(m_settings.layout(paneLayout));
+    const auto followSettings = [this, pane] {
+        pane->setAsksBeforeLoading(m_settings.asks(Confirmation::LoadLargeValue));
+    };
+    followSettings();
+    connect(&m_settings, &Settings::changed, pane, followSettings);
     connect(pane, &ValuePane::gone, &m_keys->tree(), &KeyTreeView::reloadDetails);
     return pane;
 }

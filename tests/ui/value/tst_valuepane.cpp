@@ -393,6 +393,11 @@ void TestValuePane::aVeryLongCellWaitsForAClick()
     button->click();
     QTRY_VERIFY(cell()->content()->isWhole());
     QTRY_VERIFY(editorText().startsWith(u"xxxx"_s));
+    m_pane->setAsksBeforeLoading(false); // who does not want to be asked gets it at once
+    table()->setCurrentIndex(model()->index(model()->rowOf("small", 0), 1));
+    table()->setCurrentIndex(model()->index(model()->rowOf("large", 0), 1));
+    QTRY_VERIFY(cell()->content()->isWhole());
+    QCOMPARE(m_source->slices(), 2);
 }
 
 void TestValuePane::aStreamsEntryIsShownWholeOrByField()

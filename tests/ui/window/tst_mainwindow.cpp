@@ -59,6 +59,7 @@ private Q_SLOTS:
     void filtersByType();
     void findsInLoadedKeysAsTyped();
     void opensAValueByClickAndByName();
+    void asksBeforeALongElementUnlessToldNotTo();
     void goesToAKeyThatIsNotLoaded();
     void saysThatAKeyIsNotThere();
     void readsDetailsOfVisibleRows();
@@ -212,6 +213,20 @@ void TestMainWindow::opensAValueByClickAndByName()
     QCOMPARE(page.tabs().currentKey().value_or("-"), "person");
     fixture.trigger(ActionId::CloseTab);
     QCOMPARE(page.tabs().currentKey().value_or("-"), "greeting");
+}
+
+void TestMainWindow::asksBeforeALongElementUnlessToldNotTo()
+{
+    const auto server = RedisServer::start();
+    server->command({"HSET", "h", "long", std::string(3'000'000, 'x')});
+    WindowFixture fixture;
+    SessionPage& page = fixture.open(*server);
+    QTRY_VERIFY(hasEnded(page));
+    page.goToKey("h");
+    QTRY_VERIFY(WindowFixture::button(page, u"Load whole"_s));
+    fixture.settings().setAsks(Confirmation::LoadLargeValue, false);
+    page.reloadValue();
+    QTRY_VERIFY(!WindowFixture::button(page, u"Load whole"_s));
 }
 
 void TestMainWindow::goesToAKeyThatIsNotLoaded()
