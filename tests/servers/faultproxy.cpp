@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/servers/faultproxy.h"
 
-#include <arpa/inet.h>
-#include <fcntl.h>
 #include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
 
 #include <array>
 #include <condition_variable>
-#include <cstring>
 #include <random>
 #include <span>
 
@@ -25,88 +20,7 @@ namespace keyglass::test {
 namespace {
 
 constexpr int sliceMs = 10;
-constexpr int backlog = 128;
 constexpr std::size_t pieceSize = 64 * 1024;
-
-sockaddr_in tcpAddress(std::uint16_t port, const char* host = "127.0.0.1")
-{
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    inet_pton(AF_INET, host, &address.sin_addr);
-    return address;
-}
-
-sockaddr_un unixAddress(const QString& path)
-{
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    const QByteArray bytes = path.toLocal8Bit();
-    if (static_cast<std::size_t>(bytes.size()) >= sizeof address.sun_path) {
-        qFatal("socket path too long: %s", bytes.constData());
-    }
-    std::memcpy(address.sun_path, bytes.constData(), static_cast<std::size_t>(bytes.size()));
-    return address;
-}
-
-template <typename Address>
-int checked(int (*call)(int, const sockaddr*, socklen_t), int socket, const Address& address)
-{
-    return call(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address);
-}
-
-template <typename Address> int listenAt(const Address& address, int queue)
-{
-    const int socket = ::socket(reinterpret_cast<const sockaddr*>(&address)->sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (socket < 0 || checked(::bind, socket, address) != 0 || ::listen(socket, queue) != 0) {
-        qFatal("test listener: %s", std::strerror(errno));
-    }
-    return socket;
-}
-
-std::uint16_t portOf(int socket)
-{
-    sockaddr_in address{};
-    socklen_t size = sizeof address;
-    getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size);
-    return ntohs(address.sin_port);
-}
-
-void closeOnce(int& socket)
-{
-    if (socket >= 0) {
-        ::close(socket);
-        socket = -1;
-    }
-}
-
-int connectTo(const ProxyTarget& target, const Faults& faults)
-{
-    const bool isUnix = !target.socketPath.isEmpty();
-    const int socket = ::socket(isUnix ? AF_UNIX : AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (!isUnix && !faults.connectFrom.isEmpty()) {
-        checked(::bind, socket, tcpAddress(0, faults.connectFrom.toLatin1().constData()));
-    }
-    const int result = isUnix ? checked(::connect, socket, unixAddress(target.socketPath))
-                              : checked(::connect, socket, tcpAddress(target.port));
-    if (result != 0) {
-        ::close(socket);
-        return -1;
-    }
-    return socket;
-}
-
-bool sendAll(int socket, std::span<const char> bytes)
-{
-    while (!bytes.empty()) {
-        const ssize_t sent = ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-        if (sent <= 0) {
-            return false;
-        }
-        bytes = bytes.subspan(static_cast<std::size_t>(sent));
-    }
-    return true;
-}
 
 /// One connection through the proxy. Everything happens on the thread that calls run().
 class Link {
@@ -182,8 +96,7 @@ private:
     {
         m_stalled = m_faults.stallAfter && m_delivered >= *m_faults.stallAfter;
         if (!m_stalled && m_faults.resetWhenCut) {
-            const linger hard{1, 0};
-            setsockopt(m_client, SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
+            resetWhenClosed(m_client);
         }
         return m_stalled;
     }
@@ -318,7 +231,7 @@ void FaultProxy::acceptOne(int listener)
     }
     const Faults wanted = faults();
     const bool alone = m_target.socketPath.isEmpty() && m_target.port == 0;
-    const int server = alone ? -1 : connectTo(m_target, wanted);
+    const int server = alone ? -1 : connectTo(m_target, wanted.connectFrom);
     if (!alone && server < 0) {
         ::close(client);
         return;
@@ -365,9 +278,9 @@ void SilentListener::fillQueues()
     constexpr int enough = 8;
     for (int i = 0; i < enough; ++i) {
         m_fillers.push_back(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-        checked(::connect, m_fillers.back(), tcpAddress(m_port));
+        connectAt(m_fillers.back(), tcpAddress(m_port));
         m_fillers.push_back(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-        checked(::connect, m_fillers.back(), unixAddress(socketPath()));
+        connectAt(m_fillers.back(), unixAddress(socketPath()));
     }
 }
 

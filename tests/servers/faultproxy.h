@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/servers/sockets.h"
+
 #include <QString>
 #include <QTemporaryDir>
 
@@ -29,12 +31,6 @@ struct Faults {
     std::uint64_t seed = 1;             ///< Of the corruption: print it, so that a failure can be repeated.
     std::string replaceReplies{}; ///< Not empty: every request is answered by these bytes; the server is not asked.
     QString connectFrom{};        ///< Local address the server sees us come from ("127.0.0.2"). TCP targets only.
-};
-
-/// Where a FaultProxy passes connections on to: a unix socket or a port of 127.0.0.1. Neither: nowhere.
-struct ProxyTarget {
-    QString socketPath{};
-    std::uint16_t port = 0;
 };
 
 /// Stands between a client and a real server, on 127.0.0.1 and on a unix socket, and makes faults of the network.

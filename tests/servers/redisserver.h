@@ -59,7 +59,7 @@ public:
     [[nodiscard]] QString log() const;
 
     /// The reply as text: integers in decimal, nil as "", arrays with their elements joined by newlines, errors as
-    /// "-…".
+    /// "-…". Sent again where the server has closed the fixture's connection, as Sentinels have it do at a failover.
     std::string command(const Args& arguments);
     /// The elements of an array reply, nested ones joined by newlines.
     std::vector<std::string> list(const Args& arguments);
