@@ -4,8 +4,11 @@
 #include <QFile>
 #include <QImage>
 #include <QSignalSpy>
+#include <QStyle>
 #include <QStyleFactory>
 #include <QTest>
+
+#include <memory>
 
 using namespace keyglass;
 using namespace keyglass::ui;
@@ -89,8 +92,9 @@ void TestKeyTreePictures::paints()
 {
     QFETCH(const bool, dark);
     QFETCH(const int, width);
+    const std::unique_ptr<QStyle> style(QStyleFactory::create(u"Fusion"_s)); // a widget does not own its style
     KeyTreeView view;
-    view.setStyle(QStyleFactory::create(u"Fusion"_s));
+    view.setStyle(style.get());
     dark ? view.setPalette(darkPalette()) : void();
     view.resize(width, 760);
     view.setSnapshot(snapshotOf(shopKeys()));
