@@ -12,8 +12,8 @@ using namespace std::chrono_literals;
 constexpr auto trialTime = 100ms;
 constexpr int trialCalls = 16;
 constexpr int trialsAtRest = 30;
-constexpr double nearlyBest = 0.97;
-constexpr double newRateWeight = 0.5;
+constexpr double nearlyBest = 0.99;
+constexpr double newRateWeight = 0.3;
 
 } // namespace
 

@@ -10,7 +10,7 @@
 namespace keyglass {
 
 /// Finds which server time per call gives the most keys a second, by trying each for a tenth of a second and again now
-/// and then. The smallest that is within 3 % of the best wins: a longer call makes others wait longer for nothing.
+/// and then. The smallest that is within 1 % of the best wins: a longer call makes others wait longer for nothing.
 class BudgetSearch {
 public:
     using Budgets = std::array<double, 4>; ///< Microseconds, ascending.

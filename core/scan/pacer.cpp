@@ -23,11 +23,11 @@ constexpr double balancedBudget = 400;
 constexpr double fullBudget = 700; ///< So that hardly a call takes a millisecond.
 /// At full pace, where the best is searched for. Where a second call waits behind the first, others wait for both.
 constexpr BudgetSearch::Budgets aloneBudgets{200, 350, 500, fullBudget};
-constexpr BudgetSearch::Budgets pairBudgets{150, 250, 350, 500};
+constexpr BudgetSearch::Budgets pairBudgets{200, 300, 400, 500};
 
 constexpr double gentleShare = 0.25; ///< Of its time that the server is busy with us.
 constexpr int gentleWindow = 4;
-constexpr int balancedWindow = 8;
+constexpr int balancedWindow = 16;
 constexpr int fullWindow = 32;
 
 constexpr auto statsEvery = 1000ms;

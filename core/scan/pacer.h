@@ -31,7 +31,7 @@ struct ScanCall {
 ///
 /// | pace     | server time of a call          | pause                              | calls under way, at most    |
 /// | gentle   | 0.15 ms                        | server busy with us 1/4 of the time | 4, over a long network only |
-/// | balanced | 0.4 ms                         | none                               | 8, over a long network only |
+/// | balanced | 0.4 ms                         | none                               | 16, over a long network only |
 /// | full     | what measures best, <= 0.7 ms  | none                               | 32                          |
 ///
 /// The server's time is measured by INFO commandstats, else by the slope between small and large COUNTs as seen from
