@@ -6,6 +6,7 @@
 #include "core/base/redact.h"
 
 #include <QByteArray>
+#include <QCoreApplication>
 
 #include <cstdio>
 
@@ -57,7 +58,13 @@ bool writeOut(std::string_view text)
 
 ExitStatus tell(const Error& error)
 {
-    const QByteArray line = redacted(errorText(error)).simplified().toUtf8();
+    QString text = errorText(error);
+    if (error.kind == ErrorKind::Auth) {
+        text += u' '
+            + QCoreApplication::translate(
+                "cli", "A command reads the password from KEYGLASS_PASSWORD or by --password-stdin.");
+    }
+    const QByteArray line = redacted(text).simplified().toUtf8();
     std::fprintf(stderr, "keyglass: %s\n", line.constData());
     return error.kind == ErrorKind::Input || error.kind == ErrorKind::Confirm ? BadUsage : Failed;
 }

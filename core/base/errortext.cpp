@@ -67,8 +67,7 @@ QString advice(ErrorKind kind)
     case ErrorKind::Tls:
         return tr("Check the certificate authority, the server name and the client certificate of this profile.");
     case ErrorKind::Auth:
-        return tr("Check the user and the password in the connection's settings; commands read the password from "
-                  "KEYGLASS_PASSWORD or --password-stdin.");
+        return tr("Check the user and the password in the connection's settings.");
     case ErrorKind::Permission:
         return tr("Ask the server's administrator for this permission, or connect as another user.");
     case ErrorKind::Loading:
