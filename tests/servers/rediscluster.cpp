@@ -20,17 +20,6 @@ constexpr std::size_t fillPiece = 100'000;
 
 } // namespace
 
-std::unique_ptr<RedisCluster> RedisCluster::start(ClusterOptions options)
-{
-    std::unique_ptr<RedisCluster> cluster(new RedisCluster(std::move(options)));
-    const int nodes = cluster->m_options.masters * (1 + cluster->m_options.replicasPerMaster);
-    for (int i = 0; i < nodes; ++i) {
-        cluster->startNode();
-    }
-    cluster->form();
-    return cluster;
-}
-
 RedisCluster::RedisCluster(ClusterOptions options)
     : m_options(std::move(options))
 {
@@ -44,76 +33,18 @@ std::uint16_t RedisCluster::port(int node) const
     return m_options.tls == ClusterTls::Only ? server.tlsPort() : server.port();
 }
 
-ServerOptions RedisCluster::serverOptions(int node) const
+std::uint16_t RedisCluster::seedPort(int node) const
 {
-    ServerOptions options{
-        .arguments = {u"--cluster-node-timeout"_s, QString::number(m_options.nodeTimeout.count()),
-            u"--repl-diskless-sync-delay"_s, u"0"_s, u"--cluster-allow-replica-migration"_s, u"no"_s, u"--masteruser"_s,
-            QString::fromStdString(fixtureUser()), u"--masterauth"_s, QString::fromStdString(fixtureUser())},
-        .tcp = m_options.tls != ClusterTls::Only,
-        .tls = m_options.tls != ClusterTls::No,
-        .cluster = true};
-    if (options.tls) {
-        options.arguments << u"--tls-cluster"_s << u"yes"_s << u"--tls-replication"_s << u"yes"_s;
-    }
-    options.arguments += m_options.arguments;
-    const QString login = m_options.password.isEmpty() ? u"nopass"_s : u'>' + m_options.password;
-    options.aclLines =
-        m_options.users.isEmpty() ? QStringList{u"user default on %1 ~* &* +@all"_s.arg(login)} : m_options.users;
-    if (const auto own = m_options.usersOf.find(node); own != m_options.usersOf.end()) {
-        options.aclLines = own->second;
-    }
-    return options;
+    return at(node).proxy ? at(node).proxy->port() : port(node);
 }
 
-void RedisCluster::startNode()
+std::map<QString, QString> RedisCluster::addressMap() const
 {
-    Node node;
-    node.server = RedisServer::start(serverOptions(size()));
-    node.id = node.server->command({"CLUSTER", "MYID"});
-    m_nodes.push_back(std::move(node));
-}
-
-void RedisCluster::form()
-{
-    for (int i = 0; i < m_options.masters; ++i) {
-        must(i, {"CLUSTER", "SET-CONFIG-EPOCH", std::to_string(i + 1)});
+    std::map<QString, QString> map;
+    for (int i = 0; i < size(); ++i) {
+        map.emplace(u"127.0.0.1:%1"_s.arg(port(i)), u"127.0.0.1:%1"_s.arg(seedPort(i)));
     }
-    dealSlots();
-    for (int i = 0; i < size(); ++i) { // all pairs: gossip alone takes seconds
-        for (int other = i + 1; other < size(); ++other) {
-            meet(i, other);
-        }
-    }
-    for (int i = m_options.masters; i < size(); ++i) {
-        replicate(i, (i - m_options.masters) / m_options.replicasPerMaster);
-    }
-    waitUntilAgreed();
-}
-
-void RedisCluster::dealSlots()
-{
-    for (int i = 0; i < m_options.masters; ++i) {
-        Args add{"CLUSTER", "ADDSLOTS"};
-        for (int slot = i * clusterSlots / m_options.masters; slot < (i + 1) * clusterSlots / m_options.masters;
-            ++slot) {
-            add.push_back(std::to_string(slot));
-        }
-        must(i, add);
-    }
-}
-
-void RedisCluster::meet(int node, int other)
-{
-    const RedisServer& server = *at(other).server;
-    const std::uint16_t base = m_options.tls == ClusterTls::No ? server.port() : server.tlsPort();
-    must(node, {"CLUSTER", "MEET", "127.0.0.1", std::to_string(base)});
-}
-
-void RedisCluster::replicate(int replica, int master)
-{
-    waitFor("a replica meets its master", [&] { return knows(replica, master); });
-    must(replica, {"CLUSTER", "REPLICATE", id(master)});
+    return map;
 }
 
 std::vector<ClusterLine> RedisCluster::linesOf(int node)
@@ -264,7 +195,7 @@ void RedisCluster::restart(int node)
     if (isRunning(node)) {
         server(node).save();
     }
-    server(node).restart();
+    server(node).restart(announcements(node));
     at(node).state = State::Running;
     waitUntilAgreed();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tests/servers/clustertable.h"
+#include "tests/servers/holdingproxy.h"
 #include "tests/servers/redisserver.h"
 
 #include <array>
@@ -19,12 +20,20 @@ enum class ClusterTls {
     Only,
 };
 
+/// Whether a HoldingProxy stands before each node.
+enum class ClusterProxies {
+    None,
+    Announced, ///< Nodes announce the proxy's port: clients find no other. So do replicas, which copy through it.
+    Unknown,   ///< The cluster knows nothing of them; see RedisCluster::addressMap().
+};
+
 /// How a RedisCluster is started.
 struct ClusterOptions {
     int masters = 3;
     int replicasPerMaster = 1;
     std::chrono::milliseconds nodeTimeout{2000};
     ClusterTls tls = ClusterTls::No;
+    ClusterProxies proxies = ClusterProxies::None;
     QStringList arguments{}; ///< Of every node, appended.
     QString password{};      ///< Of the default user, on every node. Empty: none.
     QStringList users{};     ///< Lines of the ACL file of every node, in place of the one that `password` makes.
@@ -51,8 +60,14 @@ public:
     [[nodiscard]] int size() const { return static_cast<int>(m_nodes.size()); }
     [[nodiscard]] RedisServer& server(int node) { return *at(node).server; }
     [[nodiscard]] const std::string& id(int node) const { return at(node).id; }
-    /// The port clients are to use: with ClusterTls::Only the one with TLS.
+    /// The node's own port: with ClusterTls::Only the one with TLS.
     [[nodiscard]] std::uint16_t port(int node) const;
+    /// What stands before the node's port, with ClusterOptions::proxies.
+    [[nodiscard]] HoldingProxy& proxy(int node) { return *at(node).proxy; }
+    /// The port for clients: the proxy's where there is one, else the node's own.
+    [[nodiscard]] std::uint16_t seedPort(int node) const;
+    /// "127.0.0.1:<node's port>" to "127.0.0.1:<proxy's port>", for each node.
+    [[nodiscard]] std::map<QString, QString> addressMap() const;
     /// Neither killed nor paused.
     [[nodiscard]] bool isRunning(int node) const { return at(node).state == State::Running; }
     /// As the node itself sees it.
@@ -103,6 +118,7 @@ private:
     enum class State { Running, Paused, Killed, Removed };
     struct Node {
         std::unique_ptr<RedisServer> server;
+        std::unique_ptr<HoldingProxy> proxy;
         std::string id;
         State state = State::Running;
     };
@@ -112,6 +128,8 @@ private:
     [[nodiscard]] const Node& at(int node) const { return m_nodes.at(static_cast<std::size_t>(node)); }
     [[nodiscard]] ServerOptions serverOptions(int node) const;
     void startNode();
+    [[nodiscard]] QStringList announcements(int node) const;
+    [[nodiscard]] std::uint16_t basePort(int node) const;
     void form();
     void dealSlots();
     void meet(int node, int other);

@@ -62,6 +62,8 @@ private Q_SLOTS:
     void letsUsersIn();
     void listensWithTls_data();
     void listensWithTls();
+    void standsBehindProxies_data();
+    void standsBehindProxies();
 };
 
 void TestRedisCluster::hashesAsServersDo_data()
@@ -262,6 +264,40 @@ void TestRedisCluster::listensWithTls()
     QVERIFY(cluster->server(0).tlsPort() != 0);
     QCOMPARE(cluster->server(0).port() == 0, tls == ClusterTls::Only);
     QCOMPARE(cluster->port(0), tls == ClusterTls::Only ? cluster->server(0).tlsPort() : cluster->server(0).port());
+}
+
+void TestRedisCluster::standsBehindProxies_data()
+{
+    QTest::addColumn<ClusterProxies>("proxies");
+    QTest::addColumn<ClusterTls>("tls");
+    QTest::addRow("announced") << ClusterProxies::Announced << ClusterTls::No;
+    QTest::addRow("announced, TLS beside") << ClusterProxies::Announced << ClusterTls::Beside;
+    QTest::addRow("announced, TLS only") << ClusterProxies::Announced << ClusterTls::Only;
+    QTest::addRow("unknown to the cluster") << ClusterProxies::Unknown << ClusterTls::No;
+}
+
+void TestRedisCluster::standsBehindProxies()
+{
+    QFETCH(ClusterProxies, proxies);
+    QFETCH(ClusterTls, tls);
+    const auto cluster = RedisCluster::start({.tls = tls, .proxies = proxies});
+    const bool isAnnounced = proxies == ClusterProxies::Announced;
+    const auto isTold = [&](int node, std::uint16_t port) {
+        const std::string slots = cluster->server(2).command({"CLUSTER", "SHARDS"});
+        return slots.find(std::to_string(port)) != std::string::npos && cluster->isMaster(node);
+    };
+    QVERIFY(cluster->seedPort(0) == cluster->proxy(0).port() && cluster->seedPort(0) != cluster->port(0));
+    QCOMPARE(isTold(0, cluster->seedPort(0)), isAnnounced);
+    QCOMPARE(isTold(0, cluster->port(0)), !isAnnounced);
+    QCOMPARE(cluster->addressMap().at(u"127.0.0.1:%1"_s.arg(cluster->port(1))),
+        u"127.0.0.1:%1"_s.arg(cluster->proxy(1).port()));
+    cluster->fill(300);
+    cluster->moveSlots(0, 1, firstOf(cluster->slotsOf(0), 10));
+    cluster->restart(0);
+    QCOMPARE(isTold(0, cluster->seedPort(0)), isAnnounced);
+    QCOMPARE(cluster->failover(1), 4);
+    QCOMPARE(cluster->truth().size(), std::size_t{300});
+    QCOMPARE(cluster->proxy(0).scans(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestRedisCluster)
