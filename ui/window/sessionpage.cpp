@@ -215,8 +215,10 @@ bool SessionPage::isMet(ActionNeed need) const
         return state != SessionState::Closed && state != SessionState::Failed;
     case ActionNeed::Keys:
         return m_session->snapshot()->keyCount() > 0;
-    case ActionNeed::CurrentFolder:
-        return m_keys->tree().currentRow() && m_keys->tree().currentRow()->isFolder;
+    case ActionNeed::CurrentFolder: {
+        const auto row = m_keys->tree().currentRow();
+        return row && row->isFolder;
+    }
     case ActionNeed::RowToRescan:
         return connected && scan == ScanState::Ended && m_keys->tree().currentRow();
     case ActionNeed::CurrentKey:
