@@ -9,16 +9,21 @@
 
 namespace keyglass {
 
-/// Finds which server time per call gives the most keys a second, by trying each for a tenth of a second and again now
-/// and then. The smallest that is within 1 % of the best wins: a longer call makes others wait longer for nothing.
+/// Finds which size of calls gives the most keys a second, by trying each for a tenth of a second and again now and
+/// then. The first that is within 1 % of the best wins: what makes others wait longer for nothing stands behind.
 class BudgetSearch {
 public:
-    using Budgets = std::array<double, 4>; ///< Microseconds, ascending.
+    struct Budget {
+        double microseconds = 0; ///< Server time of a call.
+        int underWay = 1;        ///< Calls at once.
+    };
+    /// By how long others may have to wait, ascending; the last is begun with.
+    using Budgets = std::array<Budget, 4>;
 
     explicit BudgetSearch(const Budgets& budgets);
 
     /// The one in use.
-    [[nodiscard]] double budget() const { return m_budgets[m_at]; }
+    [[nodiscard]] const Budget& budget() const { return m_budgets[m_at]; }
     /// So many were examined by a call that was answered at `now`. True where the budget in use changed.
     bool examined(std::uint64_t count, Clock::time_point now);
 

@@ -21,9 +21,11 @@ constexpr double growAtMost = 2; ///< From one choice to the next.
 constexpr double gentleBudget = 150; ///< Microseconds, as all times here.
 constexpr double balancedBudget = 400;
 constexpr double fullBudget = 700; ///< So that hardly a call takes a millisecond.
-/// At full pace, where the best is searched for. Where a second call waits behind the first, others wait for both.
-constexpr BudgetSearch::Budgets aloneBudgets{200, 350, 500, fullBudget};
-constexpr BudgetSearch::Budgets pairBudgets{200, 300, 400, 500};
+/// At full pace, where the best is searched for. A second call that waits behind the first keeps the server busy
+/// without a gap, but others may have to wait for both; and where the server must share its processor, it gains
+/// nothing.
+constexpr BudgetSearch::Budgets aloneBudgets{{{200, 1}, {350, 1}, {500, 1}, {fullBudget, 1}}};
+constexpr BudgetSearch::Budgets pairBudgets{{{500, 1}, {350, 2}, {fullBudget, 1}, {500, 2}}};
 
 constexpr double gentleShare = 0.25; ///< Of its time that the server is busy with us.
 constexpr int gentleWindow = 4;
@@ -198,7 +200,7 @@ void Pacer::connectionLost()
     m_latency = 0;
 }
 
-/// A server that becomes slower is believed at once, one that becomes quicker by halves.
+/// A change is believed by halves; while it lasts, the stats come often enough for that to be quick.
 void Pacer::learnCost(double cost, Clock::time_point now)
 {
     if (!m_cost) {
@@ -206,7 +208,7 @@ void Pacer::learnCost(double cost, Clock::time_point now)
     } else {
         const double passed = std::chrono::duration<double>(now - m_costAt) / std::chrono::duration<double>(usualTime);
         m_usualCost += (cost - m_usualCost) * std::clamp(passed, 0.0, 1.0);
-        cost = cost > *m_cost ? cost : (cost + *m_cost) / 2;
+        cost = (cost + *m_cost) / 2;
     }
     m_cost = cost;
     m_costAt = now;
@@ -220,7 +222,7 @@ double Pacer::budget() const
     case ScanPace::Balanced:
         return balancedBudget;
     case ScanPace::Full:
-        return isFarAway() ? fullBudget : m_search.budget();
+        return isFarAway() ? fullBudget : m_search.budget().microseconds;
     }
     return balancedBudget;
 }
@@ -257,7 +259,8 @@ int Pacer::windowFor(double callTime) const
     case ScanPace::Balanced:
         return static_cast<int>(std::clamp(std::ceil(rounds), 1.0, double{balancedWindow}));
     case ScanPace::Full:
-        return static_cast<int>(std::clamp(std::ceil(rounds) + 1, 2.0, double{fullWindow}));
+        return isFarAway() ? static_cast<int>(std::clamp(std::ceil(rounds) + 1, 2.0, double{fullWindow}))
+                           : m_search.budget().underWay;
     }
     return 1;
 }
