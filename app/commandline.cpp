@@ -25,7 +25,8 @@ struct CliCommand {
     std::string_view name;
     int (*run)(std::span<char* const> words);
 };
-constexpr std::array commands{CliCommand{"keys", cli::runKeys}, CliCommand{"value", cli::runValue}};
+constexpr std::array commands{
+    CliCommand{"keys", cli::runKeys}, CliCommand{"value", cli::runValue}, CliCommand{"nodes", cli::runNodes}};
 
 } // namespace
 

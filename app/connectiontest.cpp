@@ -2,7 +2,7 @@
 #include "app/connectiontest.h"
 
 #include "core/profile/secrets.h"
-#include "core/session/connecting.h"
+#include "core/session/sourceaccess.h"
 #include "ui/common/texts.h"
 #include "ui/common/whenready.h"
 
@@ -38,14 +38,29 @@ QString sentence(const ServerFacts& facts, std::optional<std::uint64_t> keys, in
                 : tr("%1. How many keys it holds may not be asked.").arg(found);
 }
 
+QString clusterSentence(const SourceAccess& access)
+{
+    const std::size_t masters = access.cluster->topology()->masters().size();
+    const QString found = access.facts.productText().isEmpty() ? tr("A cluster that does not tell its version")
+                                                               : tr("%1, a cluster").arg(access.facts.productText());
+    const auto keys = access.facts.keyspace.empty() ? std::nullopt : access.facts.keyspace.front().keys;
+    const QString whole =
+        QCoreApplication::translate("ConnectionTest", "%1 of %n master(s).", nullptr, static_cast<int>(masters))
+            .arg(found);
+    return keys ? tr("%1 It holds %2 keys.").arg(whole, ui::numberText(*keys))
+                : tr("%1 How many keys it holds is not known: a master does not tell.").arg(whole);
+}
+
 Result<QString> tryIt(const Profile& profile, const QString& password, const std::stop_token& stop)
 {
-    const ConnectionOptions options = connectionOptions(profile, password);
-    auto access = openServer(options, GateRules{true, profile.environment}, stop);
+    auto access = openSource(profile, Credentials{password, {}}, GateRules{true, profile.environment}, stop);
     if (!access) {
         return std::move(access).error();
     }
-    const auto lane = makeLane(options, access->gate);
+    if (access->cluster) {
+        return clusterSentence(*access);
+    }
+    const auto lane = access->lane(profile.database);
     const auto keys = fetchKeyCount(*lane, stop);
     return sentence(access->facts, keys ? *keys : std::nullopt, profile.database);
 }

@@ -14,19 +14,25 @@ The window:
 Without the window:
   keyglass keys   --uri URI [--pattern P] [--match prefix|glob|exact] [--type T] [--count N]
                   [--max-iterations N] [--max-keys N] [--use-keys] [--pace gentle|balanced|full]
-                  [--format json|lines|jsonl|count]
+                  [--ttl none|some] [--ttl-below S] [--ttl-above S] [--bytes-below N] [--bytes-above N]
+                  [--idle-below S] [--idle-above S] [--freq-below N] [--freq-above N]
+                  [--format json|lines|jsonl|count] [--ledger]
   keyglass value  --uri URI KEY [--format json|raw]
+  keyglass nodes  --uri URI    the nodes of a cluster with their slots and keys, as JSON
   keyglass help | --version
 
 Options:
   --profile NAME     open this saved connection
-  --uri URI          redis://, rediss:// (TLS) or redis+unix:///path?db=1
+  --uri URI          redis://, rediss:// (TLS), redis+unix:///path?db=1,
+                     redis+cluster://host:port[,host:port], redis+sentinel://host:port[,host:port]/mastername[/db]
+                     (both also with rediss)
   --demo             try it without a server of your own
   --config-dir DIR   keep settings and profiles there instead of the user's config folder
   --password-stdin   read the password from the first line of the standard input
   --timeout SECONDS  bound connecting and each call (default 5; without the window)
 
-A password can also come in the environment variable KEYGLASS_PASSWORD.
+A password can also come in the environment variable KEYGLASS_PASSWORD, the Sentinels' own in
+KEYGLASS_SENTINEL_PASSWORD. --ledger adds what was asked of each node (lines and jsonl: on the standard error).
 Exit status: 0 done, 1 done in part, 2 bad usage, 3 failed.
 )";
 }

@@ -11,4 +11,8 @@ namespace keyglass::cli {
 /// `keyglass value … KEY`: writes one key's value. `words` are those after "value". Gives the exit status.
 [[nodiscard]] int runValue(std::span<char* const> words);
 
+/// `keyglass nodes …`: the nodes of a cluster and how many keys each holds. `words` are those after "nodes". Gives the
+/// exit status.
+[[nodiscard]] int runNodes(std::span<char* const> words);
+
 } // namespace keyglass::cli

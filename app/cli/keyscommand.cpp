@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/interruption.h"
+#include "app/cli/ledger.h"
 #include "app/cli/output.h"
 #include "app/cli/target.h"
 #include "core/base/bytes.h"
@@ -26,6 +27,7 @@ struct KeysRequest {
     ScanRequest scan;
     std::string patternText;
     Format format = Format::Json;
+    bool ledger = false;
 };
 
 /// What a run gave: the index and how the scan ended.
@@ -75,6 +77,44 @@ Status readLimits(const Options& options, ScanRequest& scan)
     return ok();
 }
 
+constexpr std::array predicateOptions{"--ttl-below", "--ttl-above", "--bytes-below", "--bytes-above", "--idle-below",
+    "--idle-above", "--freq-below", "--freq-above"};
+
+/// --ttl none|some, and the bounds of predicateOptions.
+Status readPredicate(const Options& options, KeyPredicate& predicate)
+{
+    std::array<std::optional<std::uint64_t>, predicateOptions.size()> bounds;
+    for (std::size_t at = 0; at < bounds.size(); ++at) {
+        const auto number = options.number(predicateOptions[at]);
+        if (!number) {
+            return number.error();
+        }
+        bounds[at] = *number;
+    }
+    constexpr std::size_t any = 2;
+    const auto ttl = options.choice("--ttl", {"none", "some"}, any);
+    if (!ttl) {
+        return ttl.error();
+    }
+    predicate.hasTtl = *ttl == any ? std::nullopt : std::optional(*ttl == 1);
+    const auto seconds = [](const std::optional<std::uint64_t>& bound) {
+        constexpr std::uint64_t longest = 1'000'000'000'000; // no TTL is longer than 30,000 years
+        return bound ? std::optional(std::chrono::seconds(std::min(*bound, longest))) : std::nullopt;
+    };
+    const auto bytes = [](const std::optional<std::uint64_t>& bound) {
+        return bound ? std::optional(ByteCount{*bound}) : std::nullopt;
+    };
+    predicate.ttlBelow = seconds(bounds[0]);
+    predicate.ttlAbove = seconds(bounds[1]);
+    predicate.bytesBelow = bytes(bounds[2]);
+    predicate.bytesAbove = bytes(bounds[3]);
+    predicate.idleBelow = seconds(bounds[4]);
+    predicate.idleAbove = seconds(bounds[5]);
+    predicate.frequencyBelow = bounds[6];
+    predicate.frequencyAbove = bounds[7];
+    return ok();
+}
+
 Result<KeysRequest> requestOf(const Options& options)
 {
     KeysRequest request;
@@ -85,6 +125,9 @@ Result<KeysRequest> requestOf(const Options& options)
     request.scan.pattern = *std::move(pattern);
     request.patternText = options.value("--pattern").value_or("*");
     if (Status read = readLimits(options, request.scan); !read) {
+        return std::move(read).error();
+    }
+    if (Status read = readPredicate(options, request.scan.predicate); !read) {
         return std::move(read).error();
     }
     const auto pace = options.choice("--pace", {"gentle", "balanced", "full"}, 2);
@@ -98,6 +141,7 @@ Result<KeysRequest> requestOf(const Options& options)
     request.format = static_cast<Format>(*format);
     request.scan.type = options.value("--type").value_or(std::string());
     request.scan.useKeysCommand = options.has("--use-keys");
+    request.ledger = options.has("--ledger");
     return request;
 }
 
@@ -115,9 +159,8 @@ void printProgress(const ScanProgress& progress)
 
 KeysResult scan(const Target& target, const KeysRequest& request, std::stop_token stop)
 {
-    std::vector<ScanNode> nodes;
-    nodes.push_back(ScanNode{target.lane(), {}, {}});
-    ScanIndexer indexer(request.scan, std::move(nodes), nullptr, target.expectedKeys());
+    const ScanStart start{target.profile.database, target.profile.scanReplicas, nullptr, false};
+    ScanIndexer indexer(makeScan(target.access, request.scan, start), nullptr, target.expectedKeys());
     const EverySecond progress([&indexer] { printProgress(indexer.progress()); });
     KeysResult result;
     result.report =
@@ -171,6 +214,12 @@ std::string summary(const KeysRequest& request, const KeysResult& result)
     text += "  \"iterations\": " + std::to_string(report.calls()) + ",\n";
     text += std::string("  \"truncated\": ") + (report.limit() ? "true" : "false") + ",\n";
     text += "  \"partial_nodes\": " + partialNodes(report) + ",\n";
+    if (report.cluster) {
+        text += "  \"cluster\": " + jsonOf(*report.cluster) + ",\n";
+    }
+    if (request.ledger) {
+        text += "  \"ledger\": " + ledgerJson(report) + ",\n";
+    }
     text += "  \"elapsed_ms\": " + std::to_string(report.elapsed.count()) + ",\n";
     text += "  \"timestamp\": \"" + QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toStdString() + "\"\n";
     return text;
@@ -188,6 +237,10 @@ std::string escapedLine(std::string_view key)
 
 bool write(const KeysRequest& request, const KeysResult& result)
 {
+    const bool onlyKeys = request.format == Format::Lines || request.format == Format::JsonLines;
+    if (request.ledger && onlyKeys) {
+        std::fprintf(stderr, "%s\n", ledgerJson(result.report).c_str());
+    }
     switch (request.format) {
     case Format::Lines:
         return writeKeys(result, "", escapedLine);
@@ -225,7 +278,11 @@ int judge(const KeysResult& result, bool interrupted)
             stderr, "keyglass: stopped on request after %llu keys\n", static_cast<unsigned long long>(report.keys()));
         return DoneInPart;
     }
-    if (report.partialNodes().empty()) {
+    const bool hasGaps = report.cluster && report.cluster->hasGaps();
+    if (hasGaps) {
+        tellGaps(*report.cluster);
+    }
+    if (report.partialNodes().empty() && !hasGaps) {
         return Done;
     }
     return result.keys->keyCount() == 0 ? Failed : DoneInPart;
@@ -236,11 +293,15 @@ int judge(const KeysResult& result, bool interrupted)
 int runKeys(std::span<char* const> words)
 {
     std::vector<OptionSpec> known = targetOptions();
-    for (const char* name :
-        {"--pattern", "--match", "--type", "--count", "--max-iterations", "--max-keys", "--pace", "--format"}) {
+    for (const char* name : {"--pattern", "--match", "--type", "--count", "--max-iterations", "--max-keys", "--pace",
+             "--format", "--ttl"}) {
+        known.push_back(OptionSpec{name});
+    }
+    for (const char* name : predicateOptions) {
         known.push_back(OptionSpec{name});
     }
     known.push_back(OptionSpec{"--use-keys", false});
+    known.push_back(OptionSpec{"--ledger", false});
     const auto options = Options::parse(words, known);
     if (!options) {
         return tell(options.error());

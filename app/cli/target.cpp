@@ -125,25 +125,24 @@ Result<ConnectTarget> namedTarget(const Options& options)
     return ConnectTarget{*profile, std::nullopt, std::nullopt};
 }
 
-Result<TargetPasswords> passwordsFor(const Options& options, const ConnectTarget& target)
+Result<Credentials> passwordsFor(const Options& options, const ConnectTarget& target)
 {
     const Profile& profile = target.profile;
     auto server = options.has("--password-stdin")
         ? Result(passwordFromStdin())
         : passwordIn({"KEYGLASS_PASSWORD", target.password, profile.passwordSource, profile.id});
     if (!server || profile.kind != ProfileKind::Sentinel) {
-        return server ? Result(TargetPasswords{*std::move(server), {}}) : std::move(server).error();
+        return server ? Result(Credentials{*std::move(server), {}}) : std::move(server).error();
     }
     auto sentinels = passwordIn({"KEYGLASS_SENTINEL_PASSWORD", target.sentinelPassword, profile.sentinelPasswordSource,
         sentinelSecretId(profile.id)});
-    return sentinels ? Result(TargetPasswords{*std::move(server), *std::move(sentinels)})
-                     : std::move(sentinels).error();
+    return sentinels ? Result(Credentials{*std::move(server), *std::move(sentinels)}) : std::move(sentinels).error();
 }
 
 std::uint64_t Target::expectedKeys() const
 {
     for (const DatabaseKeys& database : access.facts.keyspace) {
-        if (database.number == options.database) {
+        if (database.number == profile.database) {
             return database.keys.value_or(0);
         }
     }
@@ -165,20 +164,17 @@ Result<Target> openTarget(const Options& options, std::stop_token stop)
     if (!target) {
         return target.error();
     }
-    if (target->profile.kind != ProfileKind::Standalone) { // its seed alone would be a part taken for the whole
-        return Error{ErrorKind::Unsupported, target->profile.address(), tr("This version can't open it yet")};
-    }
     auto passwords = passwordsFor(options, *target);
     if (!passwords) {
         return std::move(passwords).error();
     }
     const std::chrono::seconds timeout{seconds->value_or(5)};
-    ConnectionOptions connection = connectionOptions(target->profile, passwords->server, timeout);
-    auto access = openServer(connection, GateRules{true, target->profile.environment}, std::move(stop));
+    auto access =
+        openSource(target->profile, *passwords, GateRules{true, target->profile.environment}, std::move(stop), timeout);
     if (!access) {
         return std::move(access).error();
     }
-    return Target{*std::move(demo), std::move(connection), *std::move(access)};
+    return Target{*std::move(demo), target->profile, *std::move(access)};
 }
 
 } // namespace keyglass::cli

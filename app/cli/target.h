@@ -3,9 +3,8 @@
 
 #include "app/cli/options.h"
 #include "core/demo/demoserver.h"
-#include "core/net/connection.h"
 #include "core/profile/uri.h"
-#include "core/session/connecting.h"
+#include "core/session/sourceaccess.h"
 
 #include <stop_token>
 
@@ -14,18 +13,12 @@ namespace keyglass::cli {
 /// Where a command goes to and what was found there.
 struct Target {
     std::unique_ptr<DemoServer> demo; ///< With --demo: the server, for as long as the target lives.
-    ConnectionOptions options;
-    ServerAccess access;
+    Profile profile;
+    SourceAccess access;
 
-    [[nodiscard]] std::unique_ptr<Lane> lane() const { return makeLane(options, access.gate); }
+    [[nodiscard]] std::unique_ptr<Lane> lane() const { return access.lane(profile.database); }
     /// Keys in the target's database by INFO; 0 where it does not tell.
     [[nodiscard]] std::uint64_t expectedKeys() const;
-};
-
-/// The passwords that go with a target.
-struct TargetPasswords {
-    QString server;
-    QString sentinels; ///< For the Sentinels themselves.
 };
 
 /// Where --uri or --profile leads. Input where it leads nowhere; Unsupported for a profile of a kind unknown here.
@@ -34,14 +27,14 @@ struct TargetPasswords {
 /// The server's password from --password-stdin, KEYGLASS_PASSWORD, the URI or the keychain, in that order; that of the
 /// Sentinels from KEYGLASS_SENTINEL_PASSWORD, the URI or the keychain. Empty where there is none. Blocks for the
 /// keychain, fails as it does.
-[[nodiscard]] Result<TargetPasswords> passwordsFor(const Options& options, const ConnectTarget& target);
+[[nodiscard]] Result<Credentials> passwordsFor(const Options& options, const ConnectTarget& target);
 
 /// The options every command with a server takes: --uri, --profile, --demo, --config-dir, --timeout,
 /// --password-stdin.
 [[nodiscard]] std::vector<OptionSpec> targetOptions();
 
 /// Reads the target's options and passwords, connects and learns the server's commands. Everything sent is held to
-/// reading by the gate. Input for bad options; Unsupported for clusters and Sentinels; else as openServer().
+/// reading by the gate. Input for bad options; else as openSource().
 [[nodiscard]] Result<Target> openTarget(const Options& options, std::stop_token stop);
 
 } // namespace keyglass::cli

@@ -192,7 +192,8 @@ ScanNode ClusterScan::readFrom(const ClusterNode& master, const ClusterNode& fro
     m_reads.push_back(std::move(read));
 
     const auto& map = m_watch.map();
-    const bool asksKeys = !m_request.type.empty(); // TYPE may be sent on to where a key has gone
+    // What is asked of single keys may be sent on to where they have gone.
+    const bool asksKeys = !m_request.type.empty() || !m_request.predicate.isEmpty();
     const Greeting greeting = from.isMaster() ? Greeting{} : Greeting{Command{"READONLY"}};
     ScanNode node;
     node.lane =

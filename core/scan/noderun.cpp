@@ -75,32 +75,51 @@ bool NodeRun::flush()
     return !m_refused;
 }
 
-Status NodeRun::keepOnlyType()
+Status NodeRun::keepWanted(bool asksType)
 {
-    if (arriving.isEmpty()) {
+    const std::size_t perKey = request.predicate.questions() + (asksType ? 1 : 0);
+    if (arriving.isEmpty() || perKey == 0) {
         return ok();
     }
     std::vector<Command> asks;
-    asks.reserve(arriving.size());
+    asks.reserve(arriving.size() * perKey);
     for (std::size_t at = 0; at < arriving.size(); ++at) {
-        asks.push_back(Command{"TYPE", arriving[at]});
+        if (asksType) {
+            asks.push_back(Command{"TYPE", arriving[at]});
+        }
+        request.predicate.ask(arriving[at], asks);
     }
-    const auto types = lane.pipeline(asks, stop);
-    if (!types) {
-        return types.error();
+    const auto answers = lane.pipeline(asks, stop);
+    if (!answers) {
+        return answers.error();
     }
     KeyBatch kept;
     for (std::size_t at = 0; at < arriving.size(); ++at) {
-        const Reply& type = (*types)[at];
-        if (type.isError()) {
-            return replyError(type.text).about(lane.nodeText());
+        const auto isWanted = wants(std::span(*answers).subspan(at * perKey, perKey), asksType);
+        if (!isWanted) {
+            return Error(isWanted.error()).about(lane.nodeText());
         }
-        if (type.text == request.type) {
+        if (*isWanted) {
             kept.append(arriving[at]);
         }
     }
     arriving = std::move(kept);
     return ok();
+}
+
+/// Whether a key with these answers is one to keep.
+Result<bool> NodeRun::wants(std::span<const Reply> answers, bool asksType) const
+{
+    if (asksType) {
+        if (answers.front().isError()) {
+            return replyError(answers.front().text);
+        }
+        if (answers.front().text != request.type) {
+            return false;
+        }
+        answers = answers.subspan(1);
+    }
+    return request.predicate.accepts(answers);
 }
 
 Error NodeRun::cancelled() const

@@ -5,6 +5,8 @@
 #include "core/scan/ledgerkeeper.h"
 #include "core/scan/nodescanner.h"
 
+#include <span>
+
 namespace keyglass {
 
 /// One run of a scanner: what the ways of finding keys share, and the keys on their way to the sink.
@@ -29,13 +31,16 @@ public:
     [[nodiscard]] bool flush();
     /// The sink has taken the keys of every reply that was gathered.
     [[nodiscard]] bool isAllTaken() const { return m_gathered.isEmpty() && !m_refused; }
-    /// Where SCAN can't, asks each arrived key's type and keeps those wanted. Replies that are owed are dropped.
-    [[nodiscard]] Status keepOnlyType();
+    /// Asks of each arrived key what SCAN can't tell (its type only with `asksType`) and keeps those wanted. Replies
+    /// that are owed are dropped.
+    [[nodiscard]] Status keepWanted(bool asksType);
     [[nodiscard]] Error cancelled() const;
     /// How a step ended whose gather() gave `goesOn`.
     [[nodiscard]] Status ended(bool goesOn) const;
 
 private:
+    [[nodiscard]] Result<bool> wants(std::span<const Reply> answers, bool asksType) const;
+
     const NodeScanner::Sink& m_sink;
     KeyBatch m_gathered; ///< Keys of whole replies, not handed on yet.
     Clock::time_point m_gatheringSince{};

@@ -50,7 +50,7 @@ Status scanByKeys(NodeRun& run)
         return Error(finished.error()).about(run.lane.nodeText());
     }
     // KEYS has no TYPE.
-    if (Status kept = run.request.type.empty() ? ok() : run.keepOnlyType(); !kept) {
+    if (Status kept = run.keepWanted(!run.request.type.empty()); !kept) {
         return kept;
     }
     return run.ended(run.gather());
@@ -69,6 +69,9 @@ Status lookUpExactKey(NodeRun& run)
     const bool isWanted = run.request.type.empty() || type->text == run.request.type;
     if (type->text != "none" && isWanted) {
         run.arriving.append(key);
+    }
+    if (Status kept = run.keepWanted(false); !kept) {
+        return kept;
     }
     return run.ended(run.gather());
 }

@@ -166,7 +166,7 @@ void NodeWalk::beginAgain(const QString& reason)
 
 int NodeWalk::window() const
 {
-    return m_pacer && !typesByPipeline() ? m_pacer->window() : 1;
+    return m_pacer && !asksKeys() ? m_pacer->window() : 1;
 }
 
 /// Sends as many calls as may be under way. Leaves `end.limit` set where a limit forbids more and none is under way.
@@ -196,7 +196,7 @@ Status NodeWalk::sendAll()
             return sent;
         }
     }
-    const bool wantsStats = m_pacer && !typesByPipeline() && m_pacer->wantsStats(Clock::now());
+    const bool wantsStats = m_pacer && !asksKeys() && m_pacer->wantsStats(Clock::now());
     return wantsStats ? sendStats() : ok();
 }
 
@@ -291,7 +291,7 @@ void NodeWalk::sendEarly(Cursor cursor)
 
 bool NodeWalk::mayBeSent() const
 {
-    return !typesByPipeline() && !m_run.stop.stop_requested() && !m_run.control.isPaused() && !m_run.control.timeIsUp()
+    return !asksKeys() && !m_run.stop.stop_requested() && !m_run.control.isPaused() && !m_run.control.timeIsUp()
         && !m_run.control.keysAreUsedUp();
 }
 
@@ -383,11 +383,11 @@ Status NodeWalk::receiveScan()
 /// The keys that came, then the cursor: only when they are safe with us it counts as answered.
 Status NodeWalk::take(std::size_t part, Cursor cursor)
 {
-    if (typesByPipeline()) {
+    if (asksKeys()) {
         m_owed.clear(); // the pipeline drops what is owed
         m_scansOwed = 0;
         m_parts.lostAll();
-        if (Status kept = m_run.keepOnlyType(); !kept) {
+        if (Status kept = m_run.keepWanted(typesByPipeline()); !kept) {
             return kept;
         }
     }

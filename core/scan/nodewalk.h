@@ -58,6 +58,8 @@ private:
     Status take(std::size_t part, Cursor cursor);
     void callAnswered(const Owed& owed);
     [[nodiscard]] bool typesByPipeline() const { return !m_run.request.type.empty() && !m_scanTakesType; }
+    /// Each key has to be asked for something, so that nothing can be sent ahead.
+    [[nodiscard]] bool asksKeys() const { return typesByPipeline() || !m_run.request.predicate.isEmpty(); }
     [[nodiscard]] int window() const;
     [[nodiscard]] bool mayUseParts(bool isProven) const;
 

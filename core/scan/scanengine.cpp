@@ -175,7 +175,7 @@ NodeScanEnd ScanEngine::scanNode(Walk& walk, std::stop_token stop, const Sink& s
 /// The node's part of a few slots, where that is quicker than to scan it. Nothing: it has to be scanned.
 std::optional<NodeScanEnd> ScanEngine::readSlots(Walk& walk, std::stop_token stop, const Sink& sink)
 {
-    if (!m_request.type.empty() || m_request.useKeysCommand) {
+    if (!m_request.type.empty() || !m_request.predicate.isEmpty() || m_request.useKeysCommand) {
         return std::nullopt;
     }
     auto found = fetchKeysOfSlots(*walk.node.lane, *walk.node.onlySlots, m_request.pattern, std::move(stop));

@@ -3,6 +3,7 @@
 
 #include "core/base/scanpace.h"
 #include "core/scan/keypattern.h"
+#include "core/scan/keypredicate.h"
 
 #include <chrono>
 #include <cstdint>
@@ -33,6 +34,7 @@ struct ScanLimits {
 struct ScanRequest {
     KeyPattern pattern;
     std::string type; ///< "string", "hash" …; empty: every type. SCAN TYPE, or TYPE pipelines before Redis 6.0.
+    KeyPredicate predicate; ///< Asked of each key that pattern and type let through.
     ScanPace pace = ScanPace::Full;
     std::optional<int> count; ///< A fixed COUNT, one call at a time and no pauses, whatever the pace.
     SeveralCursors severalCursors = SeveralCursors::WhereProven; ///< Never with limits, where each call counts.

@@ -1,39 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Starts the program itself, as a script would.
+#include "tests/app/program.h"
 #include "tests/servers/redisserver.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QObject>
-#include <QProcess>
 #include <QTest>
 
 using namespace keyglass::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct Outcome {
-    int status = -1;
-    QByteArray out;
-    QByteArray err;
-
-    [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
-};
-
-Outcome run(const QStringList& arguments, const QByteArray& input = {}, const QStringList& environment = {})
-{
-    QProcess program;
-    QStringList variables = QProcess::systemEnvironment() + environment;
-    variables.removeIf([](const QString& one) { return one.startsWith(u"DISPLAY="_s); }); // no display is needed
-    program.setEnvironment(variables);
-    program.start(QStringLiteral(KEYGLASS_PROGRAM), arguments);
-    program.write(input);
-    program.closeWriteChannel();
-    program.waitForFinished(60'000);
-    return {program.exitCode(), program.readAllStandardOutput(), program.readAllStandardError()};
-}
 
 QString uriOf(const RedisServer& server)
 {

@@ -74,8 +74,8 @@ void TestTarget::findsThePasswords()
     QVERIFY2(target, target ? "" : qPrintable(errorText(target.error())));
     const auto passwords = passwordsFor(options, *target);
     QVERIFY(passwords);
-    QTEST(passwords->server, "server");
-    QTEST(passwords->sentinels, "sentinels");
+    QTEST(passwords->password, "server");
+    QTEST(passwords->sentinelPassword, "sentinels");
 }
 
 void TestTarget::namesAProfileOfANewerVersion()

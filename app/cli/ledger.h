@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/scan/scanreport.h"
+
+#include <string>
+
+namespace keyglass::cli {
+
+/// The ledger of a scan as a JSON array, an object for each node: times in microseconds and ISO 8601, the cursor as a
+/// string (64 bits), null for what is not known.
+[[nodiscard]] std::string ledgerJson(const ScanReport& report);
+
+/// What a cluster's scan learnt of slots on the move, as a JSON object.
+[[nodiscard]] std::string jsonOf(const ClusterFindings& findings);
+
+/// Says on stderr which slots are missing from a result, a line each.
+void tellGaps(const ClusterFindings& findings);
+
+} // namespace keyglass::cli

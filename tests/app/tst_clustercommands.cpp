@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The program itself against a real cluster, as a script would start it.
+#include "tests/app/program.h"
+#include "tests/servers/rediscluster.h"
+
+#include <QJsonArray>
+#include <QObject>
+#include <QTest>
+
+using namespace keyglass::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString uriOf(const RedisCluster& cluster, int seed = 0)
+{
+    return u"redis+cluster://127.0.0.1:%1"_s.arg(cluster.port(seed));
+}
+
+} // namespace
+
+class TestClusterCommands : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void listsTheKeysOfAllMasters();
+    void addsTheLedger();
+    void namesADeadMaster();
+    void printsTheNodes();
+    void readsAValueWhereverItIs();
+};
+
+void TestClusterCommands::listsTheKeysOfAllMasters()
+{
+    const auto cluster = RedisCluster::start();
+    cluster->fill(1000);
+    const Outcome done = run({u"keys"_s, u"--uri"_s, uriOf(*cluster), u"--format"_s, u"lines"_s});
+    QCOMPARE(done.status, 0);
+    std::set<std::string> keys;
+    for (const QByteArray& line : done.out.split('\n')) {
+        if (!line.isEmpty()) {
+            keys.insert(line.toStdString());
+        }
+    }
+    QVERIFY(keys == cluster->truth());
+}
+
+void TestClusterCommands::addsTheLedger()
+{
+    const auto cluster = RedisCluster::start();
+    cluster->fill(1000);
+    const Outcome done = run({u"keys"_s, u"--uri"_s, uriOf(*cluster), u"--format"_s, u"count"_s, u"--ledger"_s});
+    QCOMPARE(done.status, 0);
+    QCOMPARE(done.json()[u"count"_s], 1000);
+    QCOMPARE(done.json()[u"cluster"_s].toObject()[u"orphan_slots"_s], u""_s);
+    const QJsonArray ledger = done.json()[u"ledger"_s].toArray();
+    QCOMPARE(ledger.size(), 3);
+    double keys = 0;
+    for (const QJsonValue& line : ledger) {
+        keys += line[u"keys"_s].toDouble();
+        QCOMPARE(line[u"role"_s], u"master"_s);
+        QCOMPARE(line[u"complete"_s], true);
+        QCOMPARE(line[u"run_id"_s].toString().size(), 40);
+        QVERIFY(line[u"iterations"_s].toInt() > 0);
+        QVERIFY(line[u"slots"_s].toString().contains(u'-'));
+        QVERIFY(!line[u"started"_s].toString().isEmpty());
+    }
+    QCOMPARE(keys, 1000.0);
+    const Outcome lines = run({u"keys"_s, u"--uri"_s, uriOf(*cluster), u"--format"_s, u"lines"_s, u"--ledger"_s});
+    QVERIFY(!lines.out.contains("iterations"));
+    QVERIFY(lines.err.contains("\"iterations\""));
+}
+
+void TestClusterCommands::namesADeadMaster()
+{
+    ClusterOptions options;
+    options.replicasPerMaster = 0;
+    options.password = u"secret"_s;
+    options.usersOf[2] = {u"user default on >another ~* &* +@all"_s};
+    const auto cluster = RedisCluster::start(options);
+    cluster->fill(1000);
+    const Outcome done =
+        run({u"keys"_s, u"--uri"_s, uriOf(*cluster), u"--format"_s, u"count"_s}, {}, {u"KEYGLASS_PASSWORD=secret"_s});
+    QCOMPARE(done.status, 1);
+    const QString dead = u"127.0.0.1:%1"_s.arg(cluster->port(2));
+    QCOMPARE(done.json()[u"partial_nodes"_s].toArray(), QJsonArray{dead});
+    QVERIFY(done.json()[u"count"_s].toInt() > 500);
+    QVERIFY(QString::fromUtf8(done.err).contains(dead));
+    const Outcome nodes = run({u"nodes"_s, u"--uri"_s, uriOf(*cluster)}, {}, {u"KEYGLASS_PASSWORD=secret"_s});
+    QCOMPARE(nodes.status, 1);
+    QCOMPARE(nodes.json()[u"count"_s], QJsonValue());
+}
+
+void TestClusterCommands::printsTheNodes()
+{
+    const auto cluster = RedisCluster::start();
+    cluster->fill(600);
+    const Outcome done = run({u"nodes"_s, u"--uri"_s, uriOf(*cluster, 4)}); // a replica as the seed
+    QCOMPARE(done.status, 0);
+    QCOMPARE(done.json()[u"count"_s], 600);
+    const QJsonArray nodes = done.json()[u"nodes"_s].toArray();
+    QCOMPARE(nodes.size(), 6);
+    int masters = 0;
+    int slotSum = 0;
+    for (const QJsonValue& node : nodes) {
+        masters += node[u"role"_s] == u"master"_s ? 1 : 0;
+        slotSum += node[u"slot_count"_s].toInt();
+        QVERIFY(node[u"keys"_s].toInt() > 0);
+        QCOMPARE(node[u"error"_s], QJsonValue());
+        QCOMPARE(node[u"master"_s].isNull(), node[u"role"_s] == u"master"_s);
+    }
+    QCOMPARE(masters, 3);
+    QCOMPARE(slotSum, 16384);
+    const auto alone = RedisServer::start();
+    alone->command({"SET", "a", "1"});
+    const Outcome one = run({u"nodes"_s, u"--uri"_s, u"redis+unix://"_s + alone->socketPath()});
+    QCOMPARE(one.status, 0);
+    QCOMPARE(one.json()[u"nodes"_s].toArray().size(), 1);
+    QCOMPARE(one.json()[u"count"_s], 1);
+}
+
+void TestClusterCommands::readsAValueWhereverItIs()
+{
+    const auto cluster = RedisCluster::start();
+    cluster->fill(30);
+    for (int key = 0; key < 30; ++key) {
+        const Outcome done =
+            run({u"value"_s, u"--uri"_s, uriOf(*cluster), u"key:%1"_s.arg(key), u"--format"_s, u"raw"_s});
+        QCOMPARE(done.status, 0);
+        QCOMPARE(done.out.trimmed(), QByteArray("v"));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestClusterCommands)
+#include "tst_clustercommands.moc"

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Sessions with a real cluster, and with a master that real Sentinels name.
+#include "core/index/keystretch.h"
+#include "core/session/session.h"
+#include "core/session/sourceaccess.h"
+#include "tests/servers/rediscluster.h"
+
+#include <QObject>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace keyglass;
+using namespace keyglass::test;
+
+namespace {
+
+Profile profileOf(const RedisCluster& cluster, int seed = 0)
+{
+    Profile profile;
+    profile.kind = ProfileKind::Cluster;
+    profile.host = QStringLiteral("127.0.0.1");
+    profile.port = cluster.port(seed);
+    return profile;
+}
+
+template <typename T> Result<T> answerOf(QFuture<Result<T>> future)
+{
+    [&] { QTRY_VERIFY_WITH_TIMEOUT(future.isFinished(), 20000); }();
+    return future.isFinished() ? future.result() : Result<T>(Error{ErrorKind::Timeout, {}, {}});
+}
+
+std::set<std::string> keysOf(const Session& session)
+{
+    std::set<std::string> keys;
+    forEachKey(session.snapshot(), KeyRange{}, [&](std::string_view key) { return keys.emplace(key).second; });
+    return keys;
+}
+
+} // namespace
+
+class TestSessionCluster : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_cluster.reset(); }
+    void showsTheKeysOfAllMasters();
+    void anotherSeedIsAskedWhereOneIsDead();
+    void readsKeysOfEveryMaster();
+    void aSilentMasterHoldsUpNobodyElse();
+    void aFailoverIsFollowed();
+    void aNodeGivenUpIsGoneOnWith();
+    void aPrefixIsScannedAgainOnAllMasters();
+    void aServerThatIsNoClusterIsToldSo();
+
+private:
+    std::unique_ptr<RedisCluster> m_cluster;
+};
+
+void TestSessionCluster::init()
+{
+    m_cluster = RedisCluster::start();
+    m_cluster->fill(3000, "user:");
+}
+
+void TestSessionCluster::showsTheKeysOfAllMasters()
+{
+    Session session(profileOf(*m_cluster));
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    QCOMPARE(session.nodes().size(), std::size_t{3});
+    for (const SessionNode& node : session.nodes()) {
+        QCOMPARE(node.replicas, std::size_t{1});
+        QVERIFY(!node.trouble);
+    }
+    const auto databases = answerOf(session.loadDatabases());
+    QVERIFY(databases);
+    QCOMPARE(databases->front().keys, std::uint64_t{3000});
+    session.startScan({});
+    QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
+    QVERIFY(session.scanReport()->isComplete());
+    QVERIFY(keysOf(session) == m_cluster->truth());
+    QCOMPARE(session.scanProgress().nodes.size(), std::size_t{3});
+}
+
+void TestSessionCluster::anotherSeedIsAskedWhereOneIsDead()
+{
+    Profile profile = profileOf(*m_cluster);
+    profile.port = freePort();
+    profile.seeds.push_back({QStringLiteral("127.0.0.1"), m_cluster->port(1)});
+    Session session(profile);
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+}
+
+void TestSessionCluster::readsKeysOfEveryMaster()
+{
+    Session session(profileOf(*m_cluster));
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    const QSignalSpy details(&session, &Session::detailsLoaded);
+    std::vector<std::string> keys;
+    for (int key = 0; key < 60; ++key) {
+        keys.push_back("user:" + std::to_string(key));
+    }
+    std::set<QString> owners;
+    for (const std::string& key : keys) {
+        owners.insert(*session.nodeOf(key));
+    }
+    QCOMPARE(owners.size(), std::size_t{3});
+    session.requestDetails(keys, DetailColumns{true, true, true});
+    const auto loaded = [&] {
+        std::size_t sum = 0;
+        for (const auto& arguments : details) {
+            sum += arguments.front().value<std::shared_ptr<const std::vector<KeyDetails>>>()->size();
+        }
+        return sum;
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(loaded(), std::size_t{60}, 20000);
+    for (int key = 0; key < 10; ++key) {
+        const auto head = answerOf(session.loadValueHead("user:" + std::to_string(key)));
+        QVERIFY(head);
+        QCOMPARE(head->type, KeyType::String);
+    }
+}
+
+void TestSessionCluster::aSilentMasterHoldsUpNobodyElse()
+{
+    Session session(profileOf(*m_cluster, 1));
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    std::map<QString, std::string> keyOf;
+    for (int key = 0; key < 60; ++key) {
+        const std::string name = "user:" + std::to_string(key);
+        keyOf.emplace(*session.nodeOf(name), name);
+    }
+    const QString silent = QStringLiteral("127.0.0.1:%1").arg(m_cluster->port(0));
+    m_cluster->pause(0);
+    const auto waiting = session.loadValueHead(keyOf.at(silent));
+    for (const auto& [node, key] : keyOf) {
+        if (node != silent) {
+            QVERIFY(answerOf(session.loadValueHead(key)));
+        }
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(waiting.isFinished(), 30000);
+    QCOMPARE(session.state(), SessionState::Connected);
+    m_cluster->resume(0);
+}
+
+void TestSessionCluster::aFailoverIsFollowed()
+{
+    Session session(profileOf(*m_cluster, 1));
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    session.startScan({});
+    QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
+    const int owner = m_cluster->ownerOf(int{keyglass::slotOf("user:1")});
+    QVERIFY(answerOf(session.loadValueHead("user:1")));
+    const auto promoted = m_cluster->killMaster(owner);
+    QVERIFY(promoted);
+    const QString expected = QStringLiteral("127.0.0.1:%1").arg(m_cluster->port(*promoted));
+    const auto now = [&] {
+        const auto head = answerOf(session.loadValueHead("user:1"));
+        return head && session.nodeOf("user:1") == expected;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(now(), 30000);
+    QCOMPARE(session.snapshot()->keyCount(), std::uint64_t{3000}); // the user's place stays
+    QCOMPARE(session.state(), SessionState::Connected);
+}
+
+void TestSessionCluster::aNodeGivenUpIsGoneOnWith()
+{
+    m_cluster.reset();
+    ClusterOptions options;
+    options.replicasPerMaster = 0;
+    options.password = QStringLiteral("secret");
+    options.usersOf[2] = {QStringLiteral("user default on >another ~* &* +@all")};
+    m_cluster = RedisCluster::start(options);
+    m_cluster->fill(3000, "user:");
+    const auto truth = m_cluster->truth();
+    Session session(profileOf(*m_cluster), QStringLiteral("secret"));
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    session.startScan({});
+    QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
+    QCOMPARE(session.scanReport()->partialNodes().size(), std::size_t{1});
+    const auto before = session.snapshot()->keyCount();
+    QVERIFY(before > 1500 && before < 2500);
+    m_cluster->server(2).command({"ACL", "SETUSER", "default", ">secret"});
+    session.retryFailedNodes();
+    QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
+    QVERIFY(session.scanReport()->isComplete());
+    QCOMPARE(session.scanReport()->nodes.size(), std::size_t{3});
+    QVERIFY(keysOf(session) == truth);
+}
+
+void TestSessionCluster::aPrefixIsScannedAgainOnAllMasters()
+{
+    Session session(profileOf(*m_cluster));
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    session.startScan({});
+    QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
+    for (int master = 0; master < 3; ++master) {
+        m_cluster->server(master).command({"FLUSHALL"});
+    }
+    m_cluster->fill(50, "user:new:");
+    m_cluster->fill(50, "other:");
+    session.rescanPrefix("user:");
+    QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(session.snapshot()->keyCount(), std::uint64_t{50}, 20000);
+}
+
+void TestSessionCluster::aServerThatIsNoClusterIsToldSo()
+{
+    const auto server = RedisServer::start(ServerOptions{.arguments = {}, .tcp = true});
+    Profile profile;
+    profile.kind = ProfileKind::Cluster;
+    profile.port = server->port();
+    Session session(profile);
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Failed, 20000);
+    QCOMPARE(session.lastError()->kind, ErrorKind::Unsupported);
+}
+
+QTEST_GUILESS_MAIN(TestSessionCluster)
+#include "tst_sessioncluster.moc"
