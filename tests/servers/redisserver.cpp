@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/servers/redisserver.h"
 
-#include <hiredis/hiredis.h>
+#include "tests/servers/hirediscalls.h"
+
 #include <signal.h>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -49,75 +50,6 @@ void dieWithParent(pid_t parent)
     if (getppid() != parent) {
         _exit(1);
     }
-}
-
-std::string textOf(const redisReply& reply)
-{
-    switch (reply.type) {
-    case REDIS_REPLY_INTEGER:
-        return std::to_string(reply.integer);
-    case REDIS_REPLY_NIL:
-        return {};
-    case REDIS_REPLY_ARRAY: {
-        std::string text;
-        for (std::size_t i = 0; i < reply.elements; ++i) {
-            text += (i == 0 ? "" : "\n") + textOf(*reply.element[i]);
-        }
-        return text;
-    }
-    case REDIS_REPLY_ERROR:
-        return "-" + std::string(reply.str, reply.len);
-    default:
-        return {reply.str, reply.len};
-    }
-}
-
-struct FreeReply {
-    void operator()(redisReply* reply) const { freeReplyObject(reply); }
-};
-using ReplyPointer = std::unique_ptr<redisReply, FreeReply>;
-
-int append(redisContext* context, const RedisServer::Args& arguments)
-{
-    std::vector<const char*> data;
-    std::vector<std::size_t> sizes;
-    for (const std::string& argument : arguments) {
-        data.push_back(argument.data());
-        sizes.push_back(argument.size());
-    }
-    return redisAppendCommandArgv(context, static_cast<int>(data.size()), data.data(), sizes.data());
-}
-
-/// hiredis writes with write(): to a connection that the server closed, that would end the test. Blocks SIGPIPE on this
-/// thread alone, so that what the test's other threads do with sockets is not covered up.
-class WithoutSigpipe {
-public:
-    WithoutSigpipe()
-    {
-        sigemptyset(&m_pipe);
-        sigaddset(&m_pipe, SIGPIPE);
-        pthread_sigmask(SIG_BLOCK, &m_pipe, &m_before);
-    }
-    WithoutSigpipe(const WithoutSigpipe&) = delete;
-    WithoutSigpipe& operator=(const WithoutSigpipe&) = delete;
-    ~WithoutSigpipe()
-    {
-        const timespec atOnce{};
-        sigtimedwait(&m_pipe, nullptr, &atOnce);
-        pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
-    }
-
-private:
-    sigset_t m_pipe{};
-    sigset_t m_before{};
-};
-
-ReplyPointer nextReply(redisContext* context)
-{
-    const WithoutSigpipe guard;
-    void* reply = nullptr;
-    redisGetReply(context, &reply);
-    return ReplyPointer(static_cast<redisReply*>(reply));
 }
 
 } // namespace
@@ -224,11 +156,35 @@ void RedisServer::fill(std::size_t count, const std::function<Args(std::size_t)>
         for (std::size_t i = done; i < upTo; ++i) {
             append(m_context, make(i));
         }
-        for (; done < upTo; ++done) {
-            const ReplyPointer reply = nextReply(m_context);
-            if (!reply || reply->type == REDIS_REPLY_ERROR) {
-                fail(u"refused: %1"_s.arg(QString::fromStdString(reply ? textOf(*reply) : m_context->errstr)));
-            }
+        takeReplies(m_context, upTo - done);
+        done = upTo;
+    }
+}
+
+void RedisServer::fillSideBySide(std::size_t count, const std::function<Args(std::size_t)>& make)
+{
+    constexpr std::size_t most = 64;
+    std::vector<std::unique_ptr<redisContext, void (*)(redisContext*)>> contexts;
+    for (std::size_t i = 0; i < std::min(count, most); ++i) {
+        contexts.emplace_back(connected(), redisFree);
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        append(contexts[i % most].get(), make(i));
+    }
+    for (const auto& context : contexts) {
+        for (int done = 0; done == 0 && redisBufferWrite(context.get(), &done) == REDIS_OK;) { }
+    }
+    for (std::size_t i = 0; i < contexts.size(); ++i) {
+        takeReplies(contexts[i].get(), (count - i + most - 1) / most);
+    }
+}
+
+void RedisServer::takeReplies(redisContext* context, std::size_t count) const
+{
+    for (std::size_t i = 0; i < count; ++i) {
+        const ReplyPointer reply = nextReply(context);
+        if (!reply || reply->type == REDIS_REPLY_ERROR) {
+            fail(u"refused: %1"_s.arg(QString::fromStdString(reply ? textOf(*reply) : context->errstr)));
         }
     }
 }
@@ -374,12 +330,16 @@ bool RedisServer::answers()
 
 void RedisServer::connectFixture()
 {
-    if (m_context != nullptr && m_context->err == 0) {
-        return;
-    }
-    disconnectFixture();
-    m_context = redisConnectUnix(qPrintable(socketPath()));
     if (m_context == nullptr || m_context->err != 0) {
+        disconnectFixture();
+        m_context = connected();
+    }
+}
+
+redisContext* RedisServer::connected() const
+{
+    redisContext* context = redisConnectUnix(qPrintable(socketPath()));
+    if (context == nullptr || context->err != 0) {
         fail(u"can't connect the fixture"_s);
     }
     Args auth;
@@ -388,13 +348,14 @@ void RedisServer::connectFixture()
     } else if (!m_options.password.isEmpty()) {
         auth = {"AUTH", m_options.password.toStdString()};
     } else {
-        return;
+        return context;
     }
-    append(m_context, auth);
-    const ReplyPointer reply = nextReply(m_context);
+    append(context, auth);
+    const ReplyPointer reply = nextReply(context);
     if (!reply || textOf(*reply) != "OK") {
-        fail(u"the fixture can't log in: %1"_s.arg(QString::fromStdString(reply ? textOf(*reply) : m_context->errstr)));
+        fail(u"the fixture can't log in: %1"_s.arg(QString::fromStdString(reply ? textOf(*reply) : context->errstr)));
     }
+    return context;
 }
 
 void RedisServer::disconnectFixture()

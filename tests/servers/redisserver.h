@@ -65,6 +65,8 @@ public:
     std::vector<std::string> list(const Args& arguments);
     /// Sends `count` commands, the n-th being made by `make(n)`, in pipelines; ends the test if one is refused.
     void fill(std::size_t count, const std::function<Args(std::size_t)>& make);
+    /// The same over many connections, in any order: for commands that keep their client waiting.
+    void fillSideBySide(std::size_t count, const std::function<Args(std::size_t)>& make);
 
     /// SIGKILL, as a crash: nothing is saved. The folder, the port and what was saved stay.
     void kill();
@@ -89,6 +91,8 @@ private:
     [[nodiscard]] bool becomesReady();
     [[nodiscard]] bool answers();
     void connectFixture();
+    [[nodiscard]] redisContext* connected() const;
+    void takeReplies(redisContext* context, std::size_t count) const;
     void disconnectFixture();
     [[noreturn]] void fail(const QString& what) const;
 

@@ -9,10 +9,11 @@ namespace {
 
 using Args = RedisServer::Args;
 
-/// CLUSTER SETSLOT for all of `slots` on one node.
+/// CLUSTER SETSLOT for all of `slots` on one node. Side by side: Valkey 8 answers when the replicas have acknowledged
+/// it.
 void setSlots(RedisServer& server, const std::vector<int>& slots, const std::string& to, const std::string& id)
 {
-    server.fill(
+    server.fillSideBySide(
         slots.size(), [&](std::size_t i) { return Args{"CLUSTER", "SETSLOT", std::to_string(slots[i]), to, id}; });
 }
 
