@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <array>
+#include <utility>
 
 namespace keyglass {
 
@@ -184,18 +185,30 @@ void Session::rescanPrefix(const std::string& prefix)
 
 void Session::pauseScan()
 {
-    if (m_d->scanState == ScanState::Running) {
-        m_d->scan->pause();
-        m_d->setScanState(ScanState::Paused);
-    }
+    m_d->pauseScan();
 }
 
 void Session::resumeScan()
 {
-    if (m_d->scanState == ScanState::Paused) {
-        m_d->scan->resume();
-        m_d->setScanState(ScanState::Running);
+    if (m_d->scanState != ScanState::Paused) {
+        return;
     }
+    if (const auto held = std::exchange(m_d->memoryHold, std::nullopt)) {
+        m_d->memoryCap.index = ByteCount{held->value + held->value / 4};
+        m_d->memoryCap.spare = ByteCount{0}; // the user's word, knowing that there is little left
+    }
+    m_d->scan->resume();
+    m_d->setScanState(ScanState::Running);
+}
+
+void Session::setMemoryCap(const MemoryCap& cap)
+{
+    m_d->memoryCap = cap;
+}
+
+std::optional<ByteCount> Session::memoryHold() const
+{
+    return m_d->memoryHold;
 }
 
 void Session::stopScan()

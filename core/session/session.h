@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/bytes.h"
 #include "core/base/result.h"
 #include "core/index/keyfilter.h"
 #include "core/index/snapshot.h"
@@ -38,6 +39,12 @@ struct SessionNode {
     QString slotRanges; ///< "0-5460"
     std::size_t replicas = 0;
     std::optional<Error> trouble; ///< Why it does not answer; nothing while it does.
+};
+
+/// How much memory the loaded keys may take before their scan is paused.
+struct MemoryCap {
+    std::optional<ByteCount> index; ///< The most for the index itself; nothing: half of the machine's memory.
+    std::optional<ByteCount> spare; ///< What has to stay available on the machine; nothing: a twentieth of its memory.
 };
 
 /// Where the scan of a session stands.
@@ -96,9 +103,14 @@ public:
     /// Scans the keys of one prefix again: new ones come in, those that are gone go.
     void rescanPrefix(const std::string& prefix);
     void pauseScan();
+    /// Goes on after pauseScan(), or after the memory was used up: then with a quarter more of it.
     void resumeScan();
     void stopScan();
     [[nodiscard]] ScanState scanState() const;
+    /// Looked at with each snapshot of a running scan.
+    void setMemoryCap(const MemoryCap& cap);
+    /// Set while the scan is paused because the loaded keys, which take this much, have used up what they may.
+    [[nodiscard]] std::optional<ByteCount> memoryHold() const;
     [[nodiscard]] ScanProgress scanProgress() const;
     /// The request of the current or last scan.
     [[nodiscard]] const ScanRequest& scanRequest() const;

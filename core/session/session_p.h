@@ -54,6 +54,8 @@ public:
     void dropScan();
     void setScanState(ScanState next);
     void takeSnapshot();
+    void guardMemory();
+    void pauseScan();
     void takeHits();
     void filterAgain();
 
@@ -92,6 +94,8 @@ public:
     std::optional<ScanReport> report;
     ScanProgress lastProgress;
     QTimer progressTimer;
+    MemoryCap memoryCap;
+    std::optional<ByteCount> memoryHold;
     std::uint64_t scanNumber = 0; ///< Late news of an earlier scan are dropped by it.
     std::shared_ptr<const Snapshot> snapshot = emptySnapshot();
 

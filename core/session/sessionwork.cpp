@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a session does behind its door: connecting, scanning, filtering, and how their news come back to its thread.
 #include "core/base/errortext.h"
+#include "core/base/memory.h"
 #include "core/base/redact.h"
 #include "core/session/session_p.h"
 
@@ -227,6 +228,39 @@ void Session::Private::runScan(
     setScanState(ScanState::Running);
 }
 
+void Session::Private::pauseScan()
+{
+    if (scanState == ScanState::Running) {
+        scan->pause();
+        setScanState(ScanState::Paused);
+    }
+}
+
+/// A machine that swaps is worse than half a list.
+void Session::Private::guardMemory()
+{
+    if (scanState != ScanState::Running) {
+        return;
+    }
+    constexpr std::uint64_t indexShare = 2;  // of the machine's memory, at most a half
+    constexpr std::uint64_t spareShare = 20; // and a twentieth stays available
+    const ByteCount used{snapshot->residentBytes()};
+    const auto memory = systemMemory();
+    const auto most = memoryCap.index ? memoryCap.index
+        : memory                      ? std::optional(ByteCount{memory->total.value / indexShare})
+                                      : std::nullopt;
+    const auto spare = memoryCap.spare ? memoryCap.spare
+        : memory                       ? std::optional(ByteCount{memory->total.value / spareShare})
+                                       : std::nullopt;
+    const bool isTooMuch = most && used > *most;
+    const bool isTooLittleLeft = memory && spare && memory->available < *spare;
+    if (isTooMuch || isTooLittleLeft) {
+        memoryHold = used;
+        log(Session::tr("The scan is paused: the loaded keys take %1 of memory").arg(sizeText(used)));
+        pauseScan();
+    }
+}
+
 /// Where the last scan ended, into the same index.
 void Session::Private::goOn(bool onlyFailed)
 {
@@ -268,6 +302,9 @@ void Session::Private::setScanState(ScanState next)
 {
     const bool changed = scanState != next;
     scanState = next;
+    if (next != ScanState::Paused) {
+        memoryHold.reset();
+    }
     if (next == ScanState::Running) {
         progressTimer.start();
     } else {
@@ -288,6 +325,7 @@ void Session::Private::takeSnapshot()
     snapshot = std::move(newest->snapshot);
     filterAgain();
     Q_EMIT q.snapshotChanged();
+    guardMemory();
 }
 
 // --- filtering

@@ -54,7 +54,7 @@ Result<SourceAccess> openNode(ConnectionOptions options, GateRules rules, std::s
 Result<SourceAccess> openSentinel(
     const Profile& profile, const Credentials& credentials, GateRules rules, std::stop_token stop, Milliseconds timeout)
 {
-    SentinelOptions options;
+    SentinelGroup options;
     options.masterName = profile.sentinelMaster.toStdString();
     options.master = connectionOptions(profile, credentials.password, timeout);
     options.addresses = addressRules(profile);

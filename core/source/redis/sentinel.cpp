@@ -29,7 +29,7 @@ ConnectionOptions hurried(ConnectionOptions options)
 }
 
 /// What one Sentinel says; nothing where it does not know the name.
-Result<std::optional<ConnectionOptions>> askSentinel(const SentinelOptions& options, const ConnectionOptions& sentinel,
+Result<std::optional<ConnectionOptions>> askSentinel(const SentinelGroup& options, const ConnectionOptions& sentinel,
     const std::shared_ptr<const CommandGate>& gate, std::stop_token stop)
 {
     const auto lane = makeLane(hurried(sentinel), gate);
@@ -73,7 +73,7 @@ Status checkMaster(
 } // namespace
 
 Result<ConnectionOptions> fetchMaster(
-    const SentinelOptions& options, const std::shared_ptr<const CommandGate>& gate, std::stop_token stop)
+    const SentinelGroup& options, const std::shared_ptr<const CommandGate>& gate, std::stop_token stop)
 {
     std::optional<Error> whyNot;
     bool isUnknown = false;

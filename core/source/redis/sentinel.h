@@ -10,7 +10,7 @@
 namespace keyglass {
 
 /// The Sentinels that watch over a master, and how to speak to it.
-struct SentinelOptions {
+struct SentinelGroup {
     std::vector<ConnectionOptions> sentinels; ///< Each with the Sentinels' own credentials and TLS settings.
     std::string masterName;                   ///< "mymaster"
     ConnectionOptions master;                 ///< Credentials, TLS settings and timeouts for it; not its address.
@@ -23,6 +23,6 @@ struct SentinelOptions {
 /// Network: no Sentinel answers, or none knows a master that does. Input: none of those that answer knows the name.
 /// Blocks for some round trips; a silent Sentinel costs 1.5 s.
 [[nodiscard]] Result<ConnectionOptions> fetchMaster(
-    const SentinelOptions& options, const std::shared_ptr<const CommandGate>& gate, std::stop_token stop);
+    const SentinelGroup& options, const std::shared_ptr<const CommandGate>& gate, std::stop_token stop);
 
 } // namespace keyglass

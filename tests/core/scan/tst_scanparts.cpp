@@ -174,14 +174,9 @@ void TestScanParts::findsEveryKeyOnce()
     const auto server = RedisServer::start();
     const auto truth = fill(*server, "k:", manyKeys);
     Scan scan(server->socketPath(), inParts());
-    int most = 0;
-    scan.afterBatch = [&] {
-        most = std::max(most, scan.progress.ledger().underWay);
-        return true;
-    };
     const NodeScanEnd end = scan.run();
     QVERIFY(end.isComplete());
-    QVERIFY2(most >= 2, "several calls have to have been under way");
+    QCOMPARE(end.ledger.mostUnderWay, 2);
     QCOMPARE(missing(truth, scan.found), std::size_t{0});
     QCOMPARE(scan.found.size(), truth.size());
     QVERIFY2(end.keys < truth.size() * 101 / 100, qPrintable(QString::number(end.keys)));
@@ -227,19 +222,14 @@ void TestScanParts::isOffWhereNotProven()
     const auto server = RedisServer::start();
     const auto truth = fill(*server, "k:", manyKeys);
     Scan scan(server->socketPath());
-    int most = 0;
-    scan.afterBatch = [&] {
-        most = std::max(most, scan.progress.ledger().underWay);
-        return true;
-    };
     const NodeScanEnd end = scan.run();
     QVERIFY(end.isComplete());
     QCOMPARE(missing(truth, scan.found), std::size_t{0});
-    QCOMPARE(most, isProven(*server) ? 2 : 1);
+    QCOMPARE(end.ledger.mostUnderWay, isProven(*server) ? 2 : 1);
     ScanRequest never;
     never.severalCursors = SeveralCursors::Never;
     Scan single(server->socketPath(), never);
-    QCOMPARE(single.run().ledger.underWay, 1);
+    QCOMPARE(single.run().ledger.mostUnderWay, 1);
     QCOMPARE(single.keys().size(), truth.size());
 }
 
@@ -344,14 +334,9 @@ void TestScanParts::aLongNetworkIsFilledWithCalls()
     const auto truth = fill(*server, "k:", manyKeys);
     FaultProxy proxy(ProxyTarget{server->socketPath()}, Faults{.delay = 5ms});
     Scan scan(proxy.socketPath(), inParts());
-    int most = 0;
-    scan.afterBatch = [&] {
-        most = std::max(most, scan.progress.ledger().underWay);
-        return true;
-    };
     const NodeScanEnd end = scan.run();
     QVERIFY(end.isComplete());
-    QVERIFY2(most > 2, qPrintable(QString::number(most)));
+    QVERIFY2(end.ledger.mostUnderWay > 2, qPrintable(QString::number(end.ledger.mostUnderWay)));
     QVERIFY(end.ledger.pauseBetween > 0us || end.ledger.underWay <= 2);
     QCOMPARE(missing(truth, scan.found), std::size_t{0});
 }

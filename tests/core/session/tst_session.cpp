@@ -48,6 +48,8 @@ private Q_SLOTS:
     void aFilterFollowsTheScan();
     void stopsAndGoesOn();
     void pausesAndResumes();
+    void pausesWhenTheMemoryIsUsedUp_data();
+    void pausesWhenTheMemoryIsUsedUp();
     void bringsDetailsOfTheKeysAskedFor();
     void findsOneKeyWithoutScanning();
     void readsValues();
@@ -210,6 +212,39 @@ void TestSession::pausesAndResumes()
     session.resumeScan();
     QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 60'000);
     QCOMPARE(session.snapshot()->keyCount(), std::uint64_t{50'000});
+}
+
+void TestSession::pausesWhenTheMemoryIsUsedUp_data()
+{
+    QTest::addColumn<quint64>("index");
+    QTest::addColumn<quint64>("spare");
+    QTest::addRow("the index is at its cap") << quint64{200'000} << quint64{0};
+    QTest::addRow("the machine has too little left") << (quint64{1} << 60) << (quint64{1} << 60);
+}
+
+void TestSession::pausesWhenTheMemoryIsUsedUp()
+{
+    QFETCH(quint64, index);
+    QFETCH(quint64, spare);
+    const auto server = RedisServer::start();
+    fill(*server, "user:", 60'000);
+    Session session(profileFor(server->socketPath()));
+    session.open();
+    QTRY_COMPARE(session.state(), SessionState::Connected);
+    session.setMemoryCap(MemoryCap{ByteCount{index}, ByteCount{spare}});
+    ScanRequest request;
+    request.count = 10; // many calls, so that the pause comes in their midst
+    session.startScan(request);
+    QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Paused, 20000);
+    QVERIFY(session.memoryHold());
+    QVERIFY(session.snapshot()->keyCount() < 60'000);
+    while (session.scanState() != ScanState::Ended) { // as often as the user says: go on
+        session.resumeScan();
+        QVERIFY(!session.memoryHold());
+        QTRY_VERIFY_WITH_TIMEOUT(session.scanState() != ScanState::Running, 20000);
+    }
+    QCOMPARE(session.snapshot()->keyCount(), std::uint64_t{60'000});
+    QVERIFY(session.scanReport()->isComplete());
 }
 
 void TestSession::bringsDetailsOfTheKeysAskedFor()

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Sessions with a master that real Sentinels name, through failovers.
+#include "core/index/keystretch.h"
+#include "core/session/session.h"
+#include "core/session/sourceaccess.h"
+#include "tests/servers/redissentinels.h"
+
+#include <QObject>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace keyglass;
+using namespace keyglass::test;
+
+namespace {
+
+Profile profileOf(const RedisSentinels& group)
+{
+    Profile profile;
+    profile.kind = ProfileKind::Sentinel;
+    profile.sentinelMaster = QStringLiteral("main");
+    profile.host = QStringLiteral("127.0.0.1");
+    profile.port = group.sentinelPort(0);
+    for (int sentinel = 1; sentinel < group.sentinels(); ++sentinel) {
+        profile.seeds.push_back({QStringLiteral("127.0.0.1"), group.sentinelPort(sentinel)});
+    }
+    return profile;
+}
+
+template <typename T> Result<T> answerOf(QFuture<Result<T>> future)
+{
+    [&] { QTRY_VERIFY_WITH_TIMEOUT(future.isFinished(), 20000); }();
+    return future.isFinished() ? future.result() : Result<T>(Error{ErrorKind::Timeout, {}, {}});
+}
+
+void fill(RedisSentinels& group, std::size_t count)
+{
+    group.server(group.master()).fill(count, [](std::size_t i) {
+        return RedisServer::Args{"SET", "user:" + std::to_string(i), "v"};
+    });
+    group.waitUntilAgreed();
+}
+
+} // namespace
+
+class TestSessionSentinel : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void connectsToTheMaster();
+    void asksTheNextSentinel();
+    void speaksToTheSentinelsAsSomebodyElse();
+    void saysWhyThereIsNoMaster_data();
+    void saysWhyThereIsNoMaster();
+    void aFailoverDuringAScanLosesNothing();
+    void afterAFailoverTheUsersPlaceStays();
+};
+
+void TestSessionSentinel::connectsToTheMaster()
+{
+    const auto group = RedisSentinels::start();
+    fill(*group, 3000);
+    Session session(profileOf(*group));
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    QCOMPARE(session.server()->role, ServerRole::Master);
+    session.startScan({});
+    QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
+    QCOMPARE(session.snapshot()->keyCount(), std::uint64_t{3000});
+    QCOMPARE(
+        session.scanReport()->nodes.front().node, QStringLiteral("127.0.0.1:%1").arg(group->port(group->master())));
+}
+
+void TestSessionSentinel::asksTheNextSentinel()
+{
+    const auto group = RedisSentinels::start();
+    Profile profile = profileOf(*group);
+    group->killSentinel(0);
+    Session session(profile);
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+}
+
+void TestSessionSentinel::speaksToTheSentinelsAsSomebodyElse()
+{
+    SentinelOptions options;
+    options.password = QStringLiteral("server-secret");
+    options.sentinelPassword = QStringLiteral("sentinel-secret");
+    const auto group = RedisSentinels::start(options);
+    Session session(profileOf(*group), Credentials{options.password, options.sentinelPassword});
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    Session stranger(profileOf(*group), Credentials{options.password, QStringLiteral("wrong")});
+    stranger.open();
+    QTRY_COMPARE_WITH_TIMEOUT(stranger.state(), SessionState::Failed, 20000);
+    QCOMPARE(stranger.lastError()->kind, ErrorKind::Auth);
+    QCOMPARE(stranger.lastError()->subject, QStringLiteral("127.0.0.1:%1").arg(group->sentinelPort(0)));
+}
+
+void TestSessionSentinel::saysWhyThereIsNoMaster_data()
+{
+    QTest::addColumn<bool>("isRunning");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::addRow("a name that no Sentinel knows") << true << QStringLiteral("other") << ErrorKind::Input;
+    QTest::addRow("no Sentinel answers") << false << QStringLiteral("main") << ErrorKind::Network;
+}
+
+void TestSessionSentinel::saysWhyThereIsNoMaster()
+{
+    QFETCH(const bool, isRunning);
+    QFETCH(const QString, name);
+    QFETCH(const ErrorKind, kind);
+    const auto group = isRunning ? RedisSentinels::start() : nullptr;
+    Profile profile;
+    profile.kind = ProfileKind::Sentinel;
+    profile.sentinelMaster = name;
+    profile.port = isRunning ? group->sentinelPort(0) : freePort();
+    Session session(profile);
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Failed, 20000);
+    QCOMPARE(session.lastError()->kind, kind);
+}
+
+void TestSessionSentinel::aFailoverDuringAScanLosesNothing()
+{
+    const auto group = RedisSentinels::start();
+    fill(*group, 60'000);
+    Session session(profileOf(*group));
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    ScanRequest request;
+    request.count = 10; // 6000 calls
+    session.startScan(request);
+    QTRY_VERIFY_WITH_TIMEOUT(session.scanProgress().keys > 0, 20000);
+    session.pauseScan();
+    const auto seen = session.scanProgress().keys;
+    QVERIFY(seen < 60'000);
+    const int before = group->master();
+    const int after = group->killMaster();
+    QVERIFY(before != after);
+    session.resumeScan();
+    QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 60000);
+    QVERIFY(session.scanReport()->isComplete());
+    QCOMPARE(session.snapshot()->keyCount(), std::uint64_t{60'000});
+    QCOMPARE(session.scanReport()->nodes.front().restarts, 1);
+    QCOMPARE(session.scanReport()->nodes.front().node, QStringLiteral("127.0.0.1:%1").arg(group->port(after)));
+}
+
+void TestSessionSentinel::afterAFailoverTheUsersPlaceStays()
+{
+    const auto group = RedisSentinels::start();
+    fill(*group, 1000);
+    Session session(profileOf(*group));
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    session.startScan({});
+    QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
+    QVERIFY(answerOf(session.loadValueHead("user:1")));
+    group->killMaster();
+    static_cast<void>(answerOf(session.loadValueHead("user:1"))); // notices
+    const auto isBack = [&] {
+        return session.state() == SessionState::Connected && answerOf(session.loadValueHead("user:1"));
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isBack(), 30000);
+    QCOMPARE(session.snapshot()->keyCount(), std::uint64_t{1000});
+}
+
+QTEST_GUILESS_MAIN(TestSessionSentinel)
+#include "tst_sessionsentinel.moc"
