@@ -262,6 +262,8 @@ Status NodeWalk::sendScan(std::size_t part, Cursor cursor, int others)
     m_owed.push_back(Owed{part, ScanCall{count, now, {}, true, others == 0}, withType});
     ++m_scansOwed;
     m_parts.sent(part);
+    NodeLedger& line = m_run.ledger.line();
+    line.mostUnderWay = std::max(line.mostUnderWay, others + 1);
     m_dueAt = now + (m_pacer ? m_pacer->spacing() : Clock::duration{0});
     ++m_run.progress.calls;
     ++m_scansSent;

@@ -63,6 +63,7 @@ struct NodeLedger {
     int count = 0;              ///< The COUNT in use.
     int largestCount = 0;
     int underWay = 0;                       ///< Calls sent at once: 1, or more where the table is walked in parts.
+    int mostUnderWay = 0;                   ///< The most that there were at once.
     bool countIsMeasured = false;           ///< False: COUNT is a fixed one, or a guess.
     Microseconds lastLatency{0};            ///< From sending a call to its cursor, as seen from here.
     Microseconds meanLatency{0};            ///< The same over all calls,
@@ -96,8 +97,8 @@ struct NodeScanEnd {
     std::optional<ScanLimit> limit; ///< The limit that ended it.
     Cursor resumeFrom;              ///< The first cursor whose keys were not handed on: going on there loses nothing on
                                     ///< the same process. 0 where that takes several cursors: then see `rest`.
-    std::vector<ScanPart> rest;     ///< What was not handed on; empty when complete. Going on there loses nothing either.
-    std::string runId; ///< The server process the cursor belongs to; empty where INFO is refused.
+    std::vector<ScanPart> rest; ///< What was not handed on; empty when complete. Going on there loses nothing either.
+    std::string runId;          ///< The server process the cursor belongs to; empty where INFO is refused.
     std::uint64_t calls = 0;
     std::uint64_t keys = 0;         ///< Keys handed on, repeats included.
     std::uint64_t expectedKeys = 0; ///< DBSIZE at the start; 0 where it is not known.
