@@ -95,6 +95,17 @@ void Settings::setShowsMemory(bool shows)
     set(u"memoryColumn"_s, shows);
 }
 
+int Settings::memoryCap() const
+{
+    constexpr int half = 50;
+    return std::clamp(value(u"memoryCapPercent"_s).toInt(half), smallestMemoryCap, largestMemoryCap);
+}
+
+void Settings::setMemoryCap(int percent)
+{
+    set(u"memoryCapPercent"_s, std::clamp(percent, smallestMemoryCap, largestMemoryCap));
+}
+
 ThemeChoice Settings::theme() const
 {
     const QString name = value(u"theme"_s).toString();

@@ -35,6 +35,8 @@ class Settings : public QObject {
 public:
     static constexpr int smallestFont = 6;        ///< Points.
     static constexpr int largestFont = 32;        ///< Points.
+    static constexpr int smallestMemoryCap = 5;   ///< Percent.
+    static constexpr int largestMemoryCap = 90;   ///< Percent.
     static constexpr qsizetype keptPatterns = 20; ///< Recent patterns per profile.
 
     explicit Settings(const QString& folder = configFolder(), QObject* parent = nullptr);
@@ -49,6 +51,9 @@ public:
     void setPace(ScanPace pace);
     [[nodiscard]] bool showsMemory() const; ///< The memory column; on by default.
     void setShowsMemory(bool shows);
+    /// How much of this computer's memory a list of keys may take before its scan is paused, in percent; 50 by default.
+    [[nodiscard]] int memoryCap() const;
+    void setMemoryCap(int percent);          ///< Brought into smallestMemoryCap … largestMemoryCap.
     [[nodiscard]] ThemeChoice theme() const; ///< System by default.
     void setTheme(ThemeChoice theme);
     [[nodiscard]] std::optional<int> fontSize() const;        ///< Points; nothing: the system's.

@@ -6,22 +6,8 @@ namespace keyglass {
 namespace {
 
 constexpr Milliseconds patience{1000};
-
-/// A reply that is one text, or the error that came instead.
-class OneText final : public ReplySink {
-public:
-    std::string bytes;
-    bool isError = false;
-
-    void arrayBegins(int, std::size_t, std::size_t) override { }
-    void text(Reply::Type type, int, std::size_t, std::string_view arrived) override
-    {
-        isError = type == Reply::Type::Error;
-        bytes.assign(arrived);
-    }
-    void integer(int, std::size_t, std::int64_t) override { }
-    void nil(int, std::size_t) override { }
-};
+/// The text of a cluster of a thousand nodes, some times over.
+constexpr std::size_t viewCap = 4U * 1024 * 1024;
 
 } // namespace
 
@@ -92,15 +78,15 @@ void ClusterWatch::ask(const ClusterNode& node, std::stop_token stop)
 void ClusterWatch::take(const std::string& id, std::stop_token stop)
 {
     Master& master = m_masters[id];
-    OneText answer;
-    if (!m_lanes[id]->receive(answer, std::move(stop))) {
+    const auto answer = m_lanes[id]->receiveWhole(viewCap, std::move(stop));
+    if (!answer) {
         return;
     }
-    if (answer.isError) {
-        master.isForbidden = replyError(answer.bytes).kind == ErrorKind::Permission;
+    if (answer->isError()) {
+        master.isForbidden = replyError(answer->text).kind == ErrorKind::Permission;
         return;
     }
-    if (auto view = parseNodeView(answer.bytes)) {
+    if (auto view = parseNodeView(answer->text)) {
         master.view = std::move(view);
         master.isFresh = true;
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scan/nodewalk.h"
 
-#include "core/net/replybuilder.h"
 #include "core/source/redis/infotext.h"
 #include "core/source/redis/serverfacts.h"
 
@@ -341,15 +340,14 @@ Status NodeWalk::receiveNext()
 
 Status NodeWalk::receiveStats()
 {
-    ReplyBuilder builder(statsCap);
-    if (Status received = m_run.lane.receive(builder, m_run.stop); !received) {
-        return received;
+    const auto reply = m_run.lane.receiveWhole(statsCap, m_run.stop);
+    if (!reply && reply.error().kind != ErrorKind::Limit) {
+        return reply.error();
     }
-    const Reply reply = builder.take();
     const auto now = Clock::now();
     m_owed.pop_front();
     m_run.progress.answered(now, !m_owed.empty());
-    const auto stats = reply.isError() || builder.isOverCap() ? std::nullopt : statsOf(reply.text);
+    const auto stats = !reply || reply->isError() ? std::nullopt : statsOf(reply->text);
     if (stats) {
         m_pacer->statsArrived(*stats, now);
     } else {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/session.h"
 
+#include "core/base/memory.h"
 #include "core/session/nodesurvey.h"
 #include "core/session/session_p.h"
 
@@ -10,6 +11,14 @@
 #include <utility>
 
 namespace keyglass {
+
+MemoryCap memoryCapOf(int percent)
+{
+    constexpr std::uint64_t whole = 100;
+    const auto memory = systemMemory();
+    return memory ? MemoryCap{ByteCount{memory->total.value / whole * static_cast<std::uint64_t>(percent)}, {}}
+                  : MemoryCap{};
+}
 
 Session::Session(Profile profile, QString password, QObject* parent)
     : Session(std::move(profile), Credentials{std::move(password), {}}, parent)

@@ -47,6 +47,9 @@ struct MemoryCap {
     std::optional<ByteCount> spare; ///< What has to stay available on the machine; nothing: a twentieth of its memory.
 };
 
+/// A cap of so many percent of this computer's memory.
+[[nodiscard]] MemoryCap memoryCapOf(int percent);
+
 /// Where the scan of a session stands.
 enum class ScanState { None, Running, Paused, Ended };
 

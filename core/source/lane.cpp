@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/source/lane.h"
 
+#include "core/net/replybuilder.h"
 #include "core/source/commandgate.h"
 
 #include <QCoreApplication>
@@ -363,6 +364,18 @@ Error ConnectionLane::named(Error error) const
 }
 
 } // namespace
+
+Result<Reply> Lane::receiveWhole(std::size_t memoryCap, std::stop_token stop)
+{
+    ReplyBuilder builder(memoryCap);
+    if (Status received = receive(builder, std::move(stop)); !received) {
+        return std::move(received).error();
+    }
+    if (builder.isOverCap()) {
+        return Error{ErrorKind::Limit, nodeText(), QCoreApplication::translate("Lane", "The reply is too large.")};
+    }
+    return builder.take();
+}
 
 std::unique_ptr<Lane> Lane::confirmed(Confirmation)
 {

@@ -6,6 +6,7 @@
 #include "core/net/connection.h"
 #include "core/net/reply.h"
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <span>
@@ -43,6 +44,10 @@ public:
     /// reply is never taken for another command's. call() and pipeline() read and drop what is still owed first.
     [[nodiscard]] virtual Status send(const Command& command, std::stop_token stop) = 0;
     [[nodiscard]] virtual Status receive(ReplySink& sink, std::stop_token stop) = 0;
+
+    /// receive() of a reply as a whole, for a small one among streamed ones; Limit where it takes more than `memoryCap`
+    /// bytes.
+    [[nodiscard]] Result<Reply> receiveWhole(std::size_t memoryCap, std::stop_token stop);
 
     /// This same lane with the user's yes to certain commands: `lane.confirmed({"UNLINK"})->call(…)`. The yes lives as
     /// long as what is returned and reaches only who is given it; this lane itself goes on asking. It must not outlive

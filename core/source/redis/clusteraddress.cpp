@@ -3,7 +3,7 @@
 
 #include "core/source/redis/infotext.h"
 
-#include <QHostAddress>
+#include <algorithm>
 
 namespace keyglass {
 
@@ -26,9 +26,11 @@ std::pair<QString, std::uint16_t> splitAddress(const QString& text)
     return {host, static_cast<std::uint16_t>(text.mid(colon + 1).toUShort())};
 }
 
+/// Neither an IPv6 address nor an IPv4 one, which a certificate would hardly name.
 bool isName(const QString& host)
 {
-    return !host.isEmpty() && QHostAddress(host).isNull();
+    const bool isIpv4 = std::ranges::all_of(host, [](QChar each) { return each.isDigit() || each == u'.'; });
+    return !host.contains(u':') && !isIpv4;
 }
 
 } // namespace

@@ -46,6 +46,7 @@ void TestSettings::startsWithDefaults()
     QCOMPARE(settings.pace(), ScanPace::Full);
     QCOMPARE(settings.theme(), ThemeChoice::System);
     QVERIFY(settings.showsMemory());
+    QCOMPARE(settings.memoryCap(), 50);
     QVERIFY(!settings.fontSize());
     QVERIFY(settings.asks(Confirmation::CloseWithRunningWork));
     QVERIFY(settings.asks(Confirmation::LoadLargeValue));
@@ -65,6 +66,7 @@ void TestSettings::keepsEverySetting()
         settings.setPace(ScanPace::Balanced);
         settings.setTheme(ThemeChoice::Dark);
         settings.setShowsMemory(false);
+        settings.setMemoryCap(30);
         settings.setFontSize(12);
         settings.setAsks(Confirmation::LoadLargeValue, false);
         settings.setNaturalOrder(false);
@@ -76,6 +78,7 @@ void TestSettings::keepsEverySetting()
     QCOMPARE(settings.pace(), ScanPace::Balanced);
     QCOMPARE(settings.theme(), ThemeChoice::Dark);
     QVERIFY(!settings.showsMemory());
+    QCOMPARE(settings.memoryCap(), 30);
     QCOMPARE(settings.fontSize(), std::optional(12));
     QVERIFY(settings.asks(Confirmation::CloseWithRunningWork));
     QVERIFY(!settings.asks(Confirmation::LoadLargeValue));
