@@ -4,7 +4,7 @@
 #include "core/profile/secrets.h"
 #include "core/session/sourceaccess.h"
 #include "ui/common/texts.h"
-#include "ui/common/whenready.h"
+#include "ui/profile/keptpasswords.h"
 
 #include <QCoreApplication>
 #include <QPromise>
@@ -51,9 +51,9 @@ QString clusterSentence(const SourceAccess& access)
                 : tr("%1 How many keys it holds is not known: a master does not tell.").arg(whole);
 }
 
-Result<QString> tryIt(const Profile& profile, const QString& password, const std::stop_token& stop)
+Result<QString> tryIt(const Profile& profile, const Credentials& passwords, const std::stop_token& stop)
 {
-    auto access = openSource(profile, Credentials{password, {}}, GateRules{true, profile.environment}, stop);
+    auto access = openSource(profile, passwords, GateRules{true, profile.environment}, stop);
     if (!access) {
         return std::move(access).error();
     }
@@ -78,25 +78,19 @@ ConnectionTest::ConnectionTest(SecretStore& secrets)
 {
 }
 
-QFuture<Result<QString>> ConnectionTest::run(const Profile& profile, const std::optional<QString>& password)
+QFuture<Result<QString>> ConnectionTest::run(const Profile& profile, const KnownCredentials& known)
 {
     auto promise = std::make_shared<QPromise<Result<QString>>>();
     promise->start();
-    const auto begin = [this, promise, profile](const QString& with) {
-        m_thread = std::jthread(
-            [promise, profile, with](const std::stop_token& stop) { finish(promise, tryIt(profile, with, stop)); });
-    };
-    if (password || profile.passwordSource != PasswordSource::Keychain) {
-        begin(password.value_or(QString()));
-        return promise->future();
-    }
-    ui::whenReady(this, m_secrets.load(profile.id), [promise, begin](const Result<std::optional<QString>>& kept) {
-        if (kept) {
-            begin(kept->value_or(QString()));
-        } else {
-            finish(promise, kept.error());
-        }
-    });
+    ui::addKeptPasswords(
+        this, m_secrets, profile, known, [this, promise, profile](const Result<KnownCredentials>& found) {
+            if (!found) {
+                finish(promise, found.error());
+                return;
+            }
+            m_thread = std::jthread([promise, profile, with = found->complete()](
+                                        const std::stop_token& stop) { finish(promise, tryIt(profile, with, stop)); });
+        });
     return promise->future();
 }
 

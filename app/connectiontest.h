@@ -2,12 +2,12 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/profile/credentials.h"
 #include "core/profile/profile.h"
 
 #include <QFuture>
 #include <QObject>
 
-#include <optional>
 #include <thread>
 
 namespace keyglass {
@@ -20,9 +20,9 @@ public:
     /// `secrets` must outlive it.
     explicit ConnectionTest(SecretStore& secrets);
 
-    /// A sentence on what was found, or why nothing was. Without a password, the keychain's is used. A new test ends
-    /// the one before it.
-    [[nodiscard]] QFuture<Result<QString>> run(const Profile& profile, const std::optional<QString>& password);
+    /// A sentence on what was found, or why nothing was. What is not known of the passwords is taken from the keychain.
+    /// A new test ends the one before it.
+    [[nodiscard]] QFuture<Result<QString>> run(const Profile& profile, const KnownCredentials& known);
 
 private:
     SecretStore& m_secrets;

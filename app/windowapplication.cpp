@@ -51,6 +51,14 @@ std::optional<QString> givenPassword(const WindowOptions& options)
     return std::nullopt;
 }
 
+std::optional<QString> givenSentinelPassword(const ConnectTarget& target)
+{
+    if (qEnvironmentVariableIsSet("KEYGLASS_SENTINEL_PASSWORD")) {
+        return qEnvironmentVariable("KEYGLASS_SENTINEL_PASSWORD");
+    }
+    return target.sentinelPassword;
+}
+
 int complain(const QString& what)
 {
     std::fprintf(stderr, "keyglass: %s\n", qPrintable(what));
@@ -114,13 +122,11 @@ private:
 ui::WindowServices WindowApplication::services()
 {
     return {m_settings, m_profiles, m_secrets, m_log,
-        [](Profile profile, QString password) {
-            return std::make_unique<Session>(std::move(profile), std::move(password));
+        [](Profile profile, Credentials passwords) {
+            return std::make_unique<Session>(std::move(profile), std::move(passwords));
         },
         [this] { return m_demo.profile(); },
-        [this](const Profile& profile, const std::optional<QString>& password) {
-            return m_connectionTest.run(profile, password);
-        }};
+        [this](const Profile& profile, const KnownCredentials& known) { return m_connectionTest.run(profile, known); }};
 }
 
 void describe(QApplication& application)
@@ -162,7 +168,7 @@ int runWindow(int& argc, char** argv, const WindowOptions& options)
     if (options.demo) {
         window->openDemo();
     } else if (target) {
-        window->open(target->profile, password ? password : target->password);
+        window->open(target->profile, {password ? password : target->password, givenSentinelPassword(*target)});
     } else {
         window->reopenLast();
     }

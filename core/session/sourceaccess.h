@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/profile/credentials.h"
 #include "core/profile/profile.h"
 #include "core/scan/scanengine.h"
 #include "core/session/connecting.h"
@@ -12,12 +13,6 @@
 #include <stop_token>
 
 namespace keyglass {
-
-/// The passwords that go with a profile; in memory only.
-struct Credentials {
-    QString password;
-    QString sentinelPassword; ///< For the Sentinels themselves.
-};
 
 /// What a session talks to once it is open: one server, the master that Sentinels name, or a cluster.
 struct SourceAccess {

@@ -50,7 +50,7 @@ void TestConnectionTest::saysWhatItFinds()
     profile.user = user;
     SecretStore secrets;
     ConnectionTest test(secrets);
-    const auto answer = test.run(profile, password);
+    const auto answer = test.run(profile, KnownCredentials(password));
     QTRY_VERIFY_WITH_TIMEOUT(answer.isFinished(), 20'000);
     const Result<QString> found = answer.result();
     const QString text = found ? *found : errorText(found.error());
@@ -66,8 +66,8 @@ void TestConnectionTest::aNewTestEndsTheOneBefore()
     profile.socketPath = server->socketPath();
     SecretStore secrets;
     ConnectionTest test(secrets);
-    const auto first = test.run(profile, QString());
-    const auto second = test.run(profile, QString());
+    const auto first = test.run(profile, KnownCredentials(QString()));
+    const auto second = test.run(profile, KnownCredentials(QString()));
     QTRY_VERIFY_WITH_TIMEOUT(first.isFinished(), 20'000);
     QCOMPARE(first.result().error().kind, ErrorKind::Cancelled);
     server->thaw();

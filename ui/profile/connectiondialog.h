@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/profile/credentials.h"
 #include "core/profile/profile.h"
 
 #include <QDialog>
@@ -17,6 +18,7 @@ class QTabWidget;
 namespace keyglass::ui {
 
 class KeysPage;
+class NodesPage;
 class ServerPage;
 class TlsPage;
 
@@ -26,15 +28,15 @@ class ConnectionDialog : public QDialog {
     Q_OBJECT
 
 public:
-    /// Tries to connect with the profile as it stands and tells in a sentence what was found. `password` is empty where
-    /// the one in the keychain is meant.
-    using Test = std::function<QFuture<Result<QString>>(Profile profile, std::optional<QString> password)>;
+    /// Tries to connect with the profile as it stands and tells in a sentence what was found. What is not `known` of
+    /// the passwords is in the keychain.
+    using Test = std::function<QFuture<Result<QString>>(Profile profile, KnownCredentials known)>;
 
     /// What the user asked for.
     struct Wish {
-        Profile profile;                 ///< Without problems; its id as given.
-        std::optional<QString> password; ///< As typed; nothing: the one in the keychain, unchanged.
-        bool save = false;               ///< It is to be saved: asked for, or it has a name or was saved before.
+        Profile profile;        ///< Without problems; its id as given.
+        KnownCredentials known; ///< As typed; nothing: the one in the keychain, unchanged.
+        bool save = false;      ///< It is to be saved: asked for, or it has a name or was saved before.
         bool connect = false;
     };
 
@@ -43,8 +45,8 @@ public:
 
     /// Without a test there is no Test button.
     void setTest(Test test);
-    /// Known from the session or typed before; for a profile whose password is asked for.
-    void setPassword(const QString& password);
+    /// Known from the session or typed before; for a profile whose passwords are asked for.
+    void setPasswords(const Credentials& passwords);
     void setKeychainAvailable(bool available);
 
     [[nodiscard]] Profile profile() const;
@@ -55,11 +57,14 @@ Q_SIGNALS:
 
 private:
     void build();
+    void showKind();
+    [[nodiscard]] KnownCredentials known() const;
     void wish(bool connect);
     void test();
     void dropTest();
     void showTested(const Result<QString>& found);
     [[nodiscard]] bool showProblems();
+    void clearProblems();
     void fieldsChanged();
     void changeEvent(QEvent* event) override;
     void say(const QString& text, std::optional<bool> good);
@@ -71,7 +76,9 @@ private:
     std::optional<bool> m_saidGood;
     QTabWidget* m_pages;
     ServerPage* m_server;
+    NodesPage* m_nodes;
     TlsPage* m_tls;
+    TlsPage* m_sentinelTls;
     KeysPage* m_keys;
     QLabel* m_said;
     QPushButton* m_testButton;

@@ -23,6 +23,19 @@ QString question(const Profile& profile)
                                   : PasswordDialog::tr("Password of %1 for %2").arg(profile.user, where);
 }
 
+QString sentinelQuestion(const Profile& profile)
+{
+    return profile.sentinelUser.isEmpty()
+        ? PasswordDialog::tr("Password for the Sentinels themselves")
+        : PasswordDialog::tr("Password of %1 for the Sentinels themselves").arg(profile.sentinelUser);
+}
+
+bool isKept(const Profile& profile, PasswordDialog::Asked asked)
+{
+    return (asked.server && profile.passwordSource == PasswordSource::Keychain)
+        || (asked.sentinels && profile.sentinelPasswordSource == PasswordSource::Keychain);
+}
+
 QLabel* plainLabel(const QString& text, QWidget* parent)
 {
     auto* label = new QLabel(text, parent);
@@ -33,18 +46,20 @@ QLabel* plainLabel(const QString& text, QWidget* parent)
 
 } // namespace
 
-PasswordDialog::PasswordDialog(const Profile& profile, const QString& why, bool canKeep, QWidget* parent)
+PasswordDialog::PasswordDialog(const Profile& profile, const QString& why, bool canKeep, Asked asked, QWidget* parent)
     : QDialog(parent)
     , m_password(new PasswordField(this))
+    , m_sentinelPassword(new PasswordField(this))
     , m_keep(new QCheckBox(tr("&Keep it in the system's keychain"), this))
 {
     setWindowTitle(tr("Password"));
     auto* reason = plainLabel(why, this);
     reason->setVisible(!why.isEmpty());
-    auto* label = plainLabel(question(profile), this);
-    label->setBuddy(m_password);
+    m_sentinelPassword->setAccessibleName(tr("Sentinels' password"));
     m_keep->setVisible(canKeep);
-    m_keep->setChecked(canKeep && profile.passwordSource == PasswordSource::Keychain);
+    m_keep->setText(asked.server && asked.sentinels ? tr("&Keep them in the system's keychain")
+                                                    : tr("&Keep it in the system's keychain"));
+    m_keep->setChecked(canKeep && isKept(profile, asked));
     auto* cancel = new QPushButton(tr("Cancel"), this);
     auto* connectButton = new QPushButton(tr("C&onnect"), this);
     cancel->setAutoDefault(false);
@@ -56,21 +71,34 @@ PasswordDialog::PasswordDialog(const Profile& profile, const QString& why, bool 
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(8);
     layout->addWidget(reason);
-    layout->addWidget(label);
-    layout->addWidget(m_password);
+    addField(m_password, asked.server ? question(profile) : QString(), layout);
+    addField(m_sentinelPassword, asked.sentinels ? sentinelQuestion(profile) : QString(), layout);
     layout->addWidget(m_keep);
     layout->addStretch();
     layout->addLayout(buttons);
     setMinimumWidth(400);
-    m_password->setFocus();
+    (asked.server ? m_password : m_sentinelPassword)->setFocus();
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(connectButton, &QPushButton::clicked, this, &QDialog::accept);
-    connect(this, &QDialog::accepted, this, [this] { Q_EMIT entered(password(), keepsInKeychain()); });
+    connect(this, &QDialog::accepted, this, [this] { Q_EMIT entered(passwords(), keepsInKeychain()); });
 }
 
-QString PasswordDialog::password() const
+/// Without a question the field is not shown.
+void PasswordDialog::addField(PasswordField* field, const QString& question, QBoxLayout* layout)
 {
-    return m_password->text();
+    field->setVisible(!question.isEmpty());
+    if (question.isEmpty()) {
+        return;
+    }
+    auto* label = plainLabel(question, this);
+    label->setBuddy(field);
+    layout->addWidget(label);
+    layout->addWidget(field);
+}
+
+Credentials PasswordDialog::passwords() const
+{
+    return {m_password->text(), m_sentinelPassword->text()};
 }
 
 bool PasswordDialog::keepsInKeychain() const

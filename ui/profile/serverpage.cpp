@@ -4,7 +4,7 @@
 #include "core/base/errortext.h"
 #include "ui/common/theme.h"
 #include "ui/profile/checkedfield.h"
-#include "ui/profile/passwordfield.h"
+#include "ui/profile/passwordchoice.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -12,9 +12,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QSignalBlocker>
 #include <QSpinBox>
-#include <QStandardItemModel>
 
 #include <algorithm>
 #include <limits>
@@ -27,7 +25,7 @@ using Field = ProfileProblem::Field;
 
 namespace {
 
-enum Where { ByHost, BySocket };
+enum Where { ByHost, BySocket, ByNodes, BySentinels };
 
 template <typename T> T* named(T* field, const QString& accessibleName)
 {
@@ -35,9 +33,17 @@ template <typename T> T* named(T* field, const QString& accessibleName)
     return field;
 }
 
-int numberOf(PasswordSource source)
+Where whereOf(const Profile& profile)
 {
-    return static_cast<int>(source);
+    switch (profile.kind) {
+    case ProfileKind::Standalone:
+        break;
+    case ProfileKind::Cluster:
+        return ByNodes;
+    case ProfileKind::Sentinel:
+        return BySentinels;
+    }
+    return profile.isUnixSocket() ? BySocket : ByHost;
 }
 
 /// True if more than one character came in between the two texts: that was no key press.
@@ -60,13 +66,12 @@ ServerPage::ServerPage(QWidget* parent)
     , m_form(new QFormLayout(this))
     , m_uri(named(new QLineEdit(this), tr("URI")))
     , m_name(named(new QLineEdit(this), tr("Name")))
-    , m_where(named(new QComboBox(this), tr("Connect by")))
+    , m_where(named(new QComboBox(this), tr("Connect to")))
     , m_host(named(new QLineEdit(this), tr("Host")))
     , m_port(named(new QSpinBox(this), tr("Port")))
     , m_socket(named(new QLineEdit(this), tr("Socket")))
     , m_user(named(new QLineEdit(this), tr("User")))
-    , m_password(new PasswordField(this))
-    , m_keep(named(new QComboBox(this), tr("Keep password")))
+    , m_password(new PasswordChoice(tr("Password"), tr("Keep password"), this))
     , m_database(named(new QSpinBox(this), tr("Database")))
     , m_environment(named(new QComboBox(this), tr("Environment")))
     , m_readOnly(new QCheckBox(tr("&Read-only: nothing on the server is changed"), this))
@@ -92,7 +97,7 @@ void ServerPage::buildWhere(QFormLayout* form)
 {
     m_uri->setPlaceholderText(tr("paste redis://…, fills in the rest"));
     m_name->setPlaceholderText(tr("give it a name to keep it"));
-    m_where->addItems({tr("Host and port"), tr("Unix socket")});
+    m_where->addItems({tr("Single server"), tr("Single server by unix socket"), tr("Cluster"), tr("Sentinel")});
     m_host->setPlaceholderText(tr("name or address"));
     m_socket->setPlaceholderText(u"/run/redis/redis-server.sock"_s);
     m_port->setRange(1, std::numeric_limits<std::uint16_t>::max());
@@ -110,7 +115,7 @@ void ServerPage::buildWhere(QFormLayout* form)
     m_hostRow->setFocusProxy(m_host);
     m_checkedUri = addChecked(form, tr("UR&I"), m_uri);
     form->addRow(tr("&Name"), m_name);
-    form->addRow(tr("Connect &by"), m_where);
+    form->addRow(tr("Connect &to"), m_where);
     m_checkedHost = addChecked(form, tr("&Host"), m_hostRow);
     m_checkedSocket = addChecked(form, tr("S&ocket"), m_socket);
 }
@@ -118,12 +123,8 @@ void ServerPage::buildWhere(QFormLayout* form)
 void ServerPage::buildWho(QFormLayout* form)
 {
     m_user->setPlaceholderText(tr("default"));
-    m_keep->addItem(tr("The server asks for none"), numberOf(PasswordSource::None));
-    m_keep->addItem(tr("Keep it in the system's keychain"), numberOf(PasswordSource::Keychain));
-    m_keep->addItem(tr("Ask each time"), numberOf(PasswordSource::Asked));
     form->addRow(tr("&User"), m_user);
-    form->addRow(tr("Pass&word"), m_password);
-    form->addRow(QString(), m_keep);
+    m_password->addTo(form, tr("Pass&word"));
 }
 
 void ServerPage::buildHow(QFormLayout* form)
@@ -142,19 +143,18 @@ void ServerPage::buildHow(QFormLayout* form)
 
 void ServerPage::connectChanges()
 {
-    for (QLineEdit* edit : {m_name, m_host, m_socket, m_user, static_cast<QLineEdit*>(m_password)}) {
+    for (QLineEdit* edit : {m_name, m_host, m_socket, m_user}) {
         connect(edit, &QLineEdit::textChanged, this, &ServerPage::changed);
     }
-    for (QComboBox* box : {m_where, m_keep, m_environment}) {
+    for (QComboBox* box : {m_where, m_environment}) {
         connect(box, &QComboBox::currentIndexChanged, this, &ServerPage::changed);
     }
     for (QSpinBox* number : {m_port, m_database}) {
         connect(number, &QSpinBox::valueChanged, this, &ServerPage::changed);
     }
     connect(m_readOnly, &QCheckBox::toggled, this, &ServerPage::changed);
-    connect(m_where, &QComboBox::currentIndexChanged, this, &ServerPage::showWhere);
-    connect(m_keep, &QComboBox::currentIndexChanged, this, &ServerPage::showPasswordHint);
-    connect(m_password, &QLineEdit::textEdited, this, &ServerPage::passwordEdited);
+    connect(m_password, &PasswordChoice::changed, this, &ServerPage::changed);
+    connect(m_where, &QComboBox::currentIndexChanged, this, &ServerPage::followKind);
     connect(m_host, &QLineEdit::textEdited, this, &ServerPage::hostEdited);
     connect(m_host, &QLineEdit::editingFinished, this, [this] { takeUri(m_host->text(), m_checkedHost); });
     connect(m_uri, &QLineEdit::textEdited, this, [this] { m_checkedUri->setProblem({}); });
@@ -173,7 +173,8 @@ void ServerPage::connectChanges()
 void ServerPage::setProfile(const Profile& profile)
 {
     m_name->setText(profile.name);
-    m_where->setCurrentIndex(profile.isUnixSocket() ? BySocket : ByHost);
+    m_where->setCurrentIndex(whereOf(profile));
+    m_kindBefore = profile.kind;
     m_host->setText(profile.host);
     m_hostBefore = profile.host;
     m_port->setValue(profile.port);
@@ -182,22 +183,22 @@ void ServerPage::setProfile(const Profile& profile)
     m_database->setValue(profile.database);
     m_environment->setCurrentIndex(m_environment->findData(static_cast<int>(profile.environment)));
     m_readOnly->setChecked(profile.readOnly);
-    m_wasKept = profile.passwordSource == PasswordSource::Keychain && !profile.id.isEmpty();
-    setPasswordSource(profile.passwordSource);
+    m_password->setSource(
+        profile.passwordSource, profile.passwordSource == PasswordSource::Keychain && !profile.id.isEmpty());
     showWhere();
-    showPasswordHint();
 }
 
 void ServerPage::writeTo(Profile& profile) const
 {
     const bool bySocket = isBySocket();
     profile.name = m_name->text().trimmed();
+    profile.kind = kind();
     profile.host = bySocket ? QString() : m_host->text().trimmed();
     profile.port = static_cast<std::uint16_t>(m_port->value());
     profile.socketPath = bySocket ? m_socket->text().trimmed() : QString();
     profile.user = m_user->text().trimmed();
-    profile.passwordSource = passwordSource();
-    profile.database = m_database->value();
+    profile.passwordSource = m_password->source();
+    profile.database = kind() == ProfileKind::Cluster ? 0 : m_database->value(); // a cluster has but one
     profile.environment = static_cast<Environment>(m_environment->currentData().toInt());
     profile.readOnly = m_readOnly->isChecked();
 }
@@ -207,31 +208,31 @@ bool ServerPage::isBySocket() const
     return m_where->currentIndex() == BySocket;
 }
 
+ProfileKind ServerPage::kind() const
+{
+    switch (m_where->currentIndex()) {
+    case ByNodes:
+        return ProfileKind::Cluster;
+    case BySentinels:
+        return ProfileKind::Sentinel;
+    default:
+        return ProfileKind::Standalone;
+    }
+}
+
 void ServerPage::setPassword(const QString& password)
 {
-    m_password->setText(password);
-    passwordEdited(password);
+    m_password->setPassword(password);
 }
 
 std::optional<QString> ServerPage::password() const
 {
-    const bool unchanged = m_password->text().isEmpty() && m_wasKept && passwordSource() == PasswordSource::Keychain;
-    return unchanged ? std::nullopt : std::optional(m_password->text());
+    return m_password->password();
 }
 
 void ServerPage::setKeychainAvailable(bool available)
 {
-    m_keychainAvailable = available;
-    const int row = m_keep->findData(numberOf(PasswordSource::Keychain));
-    m_keep->setItemText(row,
-        available ? tr("Keep it in the system's keychain") : tr("Keep it in the system's keychain (none is running)"));
-    if (auto* model = qobject_cast<QStandardItemModel*>(m_keep->model())) {
-        model->item(row)->setEnabled(available);
-    }
-    if (!available && !m_wasKept && passwordSource() == PasswordSource::Keychain) {
-        const QSignalBlocker quiet(this); // a test that runs is about the same server as before
-        setPasswordSource(PasswordSource::Asked);
-    }
+    m_password->setKeychainAvailable(available);
 }
 
 bool ServerPage::showProblem(const ProfileProblem& problem)
@@ -271,10 +272,23 @@ void ServerPage::clearProblems()
 void ServerPage::showWhere()
 {
     const bool bySocket = isBySocket();
-    for (const auto& [field, shown] : {std::pair(m_checkedHost, !bySocket), std::pair(m_checkedSocket, bySocket)}) {
-        field->setVisible(shown);
-        m_form->labelForField(field)->setVisible(shown);
+    m_form->setRowVisible(m_checkedHost, !bySocket);
+    m_form->setRowVisible(m_checkedSocket, bySocket);
+    m_form->setRowVisible(m_checkedDatabase, kind() != ProfileKind::Cluster);
+    if (auto* label = qobject_cast<QLabel*>(m_form->labelForField(m_checkedHost))) {
+        label->setText(kind() == ProfileKind::Cluster ? tr("A node's &host")
+                : kind() == ProfileKind::Sentinel     ? tr("A Sentinel's &host")
+                                                      : tr("&Host"));
     }
+}
+
+void ServerPage::followKind()
+{
+    if (m_port->value() == defaultPort(m_kindBefore)) {
+        m_port->setValue(defaultPort(kind()));
+    }
+    m_kindBefore = kind();
+    showWhere();
 }
 
 /// A URI is taken once it is pasted, or typed to its end, not at each of its letters.
@@ -309,35 +323,6 @@ void ServerPage::takeUri(const QString& text, CheckedField* from)
     setPassword(target->password.value_or(QString()));
     Q_EMIT targetPasted(*target);
     Q_EMIT changed();
-}
-
-/// Who types a password means it to be used; who empties the field again means none.
-void ServerPage::passwordEdited(const QString& text)
-{
-    if (!text.isEmpty() && passwordSource() == PasswordSource::None) {
-        setPasswordSource(m_keychainAvailable ? PasswordSource::Keychain : PasswordSource::Asked);
-    } else if (text.isEmpty() && !m_wasKept && passwordSource() == PasswordSource::Keychain) {
-        setPasswordSource(PasswordSource::None);
-    }
-}
-
-PasswordSource ServerPage::passwordSource() const
-{
-    return static_cast<PasswordSource>(m_keep->currentData().toInt());
-}
-
-void ServerPage::setPasswordSource(PasswordSource source)
-{
-    m_keep->setCurrentIndex(m_keep->findData(numberOf(source)));
-}
-
-void ServerPage::showPasswordHint()
-{
-    const bool kept = m_wasKept && passwordSource() == PasswordSource::Keychain;
-    m_password->setPlaceholderText(kept ? tr("unchanged, in the keychain") : QString());
-    if (passwordSource() == PasswordSource::None) {
-        m_password->clear();
-    }
 }
 
 } // namespace keyglass::ui

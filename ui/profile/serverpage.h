@@ -18,9 +18,9 @@ class QSpinBox;
 namespace keyglass::ui {
 
 class CheckedField;
-class PasswordField;
+class PasswordChoice;
 
-/// The page of a connection's address, user and password, database, environment and read-only mode.
+/// The page of a connection's kind and address, user and password, database, environment and read-only mode.
 ///
 /// A URI pasted into its own field or into the host's fills the others in.
 class ServerPage : public QWidget {
@@ -32,6 +32,7 @@ public:
     void setProfile(const Profile& profile);
     void writeTo(Profile& profile) const;
     [[nodiscard]] bool isBySocket() const;
+    [[nodiscard]] ProfileKind kind() const;
 
     void setPassword(const QString& password);
     /// The password in the field; nothing where it is empty because the keychain has it and that is not to change.
@@ -57,10 +58,7 @@ private:
     void showWhere();
     void hostEdited(const QString& text);
     void takeUri(const QString& text, CheckedField* from);
-    void passwordEdited(const QString& text);
-    [[nodiscard]] PasswordSource passwordSource() const;
-    void setPasswordSource(PasswordSource source);
-    void showPasswordHint();
+    void followKind();
 
     QFormLayout* m_form;
     QLineEdit* m_uri;
@@ -70,8 +68,7 @@ private:
     QSpinBox* m_port;
     QLineEdit* m_socket;
     QLineEdit* m_user;
-    PasswordField* m_password;
-    QComboBox* m_keep;
+    PasswordChoice* m_password;
     QSpinBox* m_database;
     QComboBox* m_environment;
     QCheckBox* m_readOnly;
@@ -80,9 +77,8 @@ private:
     CheckedField* m_checkedHost = nullptr;
     CheckedField* m_checkedSocket = nullptr;
     CheckedField* m_checkedDatabase = nullptr;
-    QString m_hostBefore; ///< The last edit, to tell a paste from a key press.
-    bool m_keychainAvailable = true;
-    bool m_wasKept = false; ///< The keychain has a password for this profile.
+    QString m_hostBefore;                               ///< The last edit, to tell a paste from a key press.
+    ProfileKind m_kindBefore = ProfileKind::Standalone; ///< Its usual port goes when another kind is chosen.
 };
 
 } // namespace keyglass::ui

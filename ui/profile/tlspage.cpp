@@ -16,9 +16,12 @@ namespace keyglass::ui {
 
 using Field = ProfileProblem::Field;
 
-TlsPage::TlsPage(QWidget* parent)
+TlsPage::TlsPage(To to, QWidget* parent)
     : QWidget(parent)
-    , m_enabled(new QCheckBox(tr("Encry&pt the connection (TLS)"), this))
+    , m_to(to)
+    , m_enabled(new QCheckBox(
+          to == To::Server ? tr("Encry&pt the connection (TLS)") : tr("Encry&pt the connection to the Sentinels (TLS)"),
+          this))
     , m_notHere(new QLabel(tr("A unix socket stays on this machine and needs no TLS."), this))
     , m_fields(new QWidget(this))
     , m_caFile(new FileField(tr("CA certificate"), m_fields))
@@ -107,10 +110,15 @@ void TlsPage::setApplies(bool applies)
 
 bool TlsPage::showProblem(const ProfileProblem& problem)
 {
-    CheckedField* field = problem.field == Field::CaFile ? m_checkedCa
-        : problem.field == Field::CertificateFile        ? m_checkedCertificate
-        : problem.field == Field::KeyFile                ? m_checkedKey
-                                                         : nullptr;
+    const bool own = m_to == To::Server;
+    CheckedField* field = nullptr;
+    if (problem.field == (own ? Field::CaFile : Field::SentinelCaFile)) {
+        field = m_checkedCa;
+    } else if (problem.field == (own ? Field::CertificateFile : Field::SentinelCertificateFile)) {
+        field = m_checkedCertificate;
+    } else if (problem.field == (own ? Field::KeyFile : Field::SentinelKeyFile)) {
+        field = m_checkedKey;
+    }
     if (!field) {
         return false;
     }

@@ -19,7 +19,9 @@ class TlsPage : public QWidget {
     Q_OBJECT
 
 public:
-    explicit TlsPage(QWidget* parent = nullptr);
+    enum class To { Server, Sentinels };
+
+    explicit TlsPage(To to, QWidget* parent = nullptr);
 
     void setTls(const ProfileTls& tls);
     [[nodiscard]] ProfileTls tls() const;
@@ -39,6 +41,7 @@ private:
     void enableFields();
     void changeEvent(QEvent* event) override;
 
+    const To m_to;
     QCheckBox* m_enabled;
     QLabel* m_notHere;
     QWidget* m_fields;

@@ -161,7 +161,7 @@ void MainWindow::addPage(Opened opened)
 {
     auto* page = new SessionPage(std::move(opened.session), m_services.settings);
     m_pages.push_back(page);
-    m_passwords.insert(page, opened.password);
+    m_passwords.insert(page, opened.passwords);
     m_stack->addWidget(page);
     wire(*page);
     m_bar->add(page->session());
@@ -239,9 +239,9 @@ void MainWindow::closePageAsking(SessionPage& page)
 
 // --- opening
 
-void MainWindow::open(const Profile& profile, const std::optional<QString>& password)
+void MainWindow::open(const Profile& profile, const KnownCredentials& known)
 {
-    m_opener->open(profile, password, [this](Opened opened) { addPage(std::move(opened)); });
+    m_opener->open(profile, known, [this](Opened opened) { addPage(std::move(opened)); });
 }
 
 void MainWindow::openDemo()
@@ -270,9 +270,9 @@ void MainWindow::openAgain(SessionPage& page)
 
 void MainWindow::editConnection(SessionPage& page)
 {
-    const QString known = m_passwords.value(&page);
+    const Credentials known = m_passwords.value(&page);
     m_opener->askEdited(
-        page.session().profile(), known.isEmpty() ? std::nullopt : std::optional(known), replacing(page));
+        page.session().profile(), known == Credentials{} ? std::nullopt : std::optional(known), replacing(page));
 }
 
 void MainWindow::askPassword(SessionPage& page)

@@ -33,8 +33,8 @@ public:
     explicit MainWindow(WindowServices services, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    /// With `password`, nobody is asked for it.
-    void open(const Profile& profile, const std::optional<QString>& password = {});
+    /// For passwords that are known nobody is asked.
+    void open(const Profile& profile, const KnownCredentials& known = {});
     void openDemo();
     /// Opens the profiles that were open when the app was last left.
     void reopenLast();
@@ -87,8 +87,8 @@ private:
     QSplitter* m_splitter = nullptr;
     QStackedWidget* m_stack = nullptr;
     StartPage* m_start = nullptr;
-    std::vector<SessionPage*> m_pages;              ///< In the order of the bar; children of the stack.
-    QHash<const SessionPage*, QString> m_passwords; ///< For another session on the same server; in memory only.
+    std::vector<SessionPage*> m_pages;                  ///< In the order of the bar; children of the stack.
+    QHash<const SessionPage*, Credentials> m_passwords; ///< For another session on the same server; in memory only.
     bool m_closesUnasked = false;
 };
 

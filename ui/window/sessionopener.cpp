@@ -6,6 +6,7 @@
 #include "core/profile/secrets.h"
 #include "core/profile/settings.h"
 #include "ui/common/whenready.h"
+#include "ui/profile/keptpasswords.h"
 #include "ui/profile/passworddialog.h"
 
 #include <QWidget>
@@ -19,45 +20,35 @@ SessionOpener::SessionOpener(WindowServices services, QWidget* window)
 {
 }
 
-void SessionOpener::make(const Profile& profile, const QString& password, const Take& take)
+void SessionOpener::make(const Profile& profile, const Credentials& passwords, const Take& take)
 {
-    take(Opened{m_services.newSession(profile, password), password});
+    take(Opened{m_services.newSession(profile, passwords), passwords});
 }
 
-void SessionOpener::open(const Profile& profile, const std::optional<QString>& password, Take take)
+void SessionOpener::open(const Profile& profile, const KnownCredentials& known, Take take)
 {
-    if (password || profile.passwordSource == PasswordSource::None) {
-        make(profile, password.value_or(QString()), take);
-    } else if (profile.passwordSource == PasswordSource::Keychain) {
-        loadPassword(profile, true, std::move(take));
-    } else {
-        askPassword(profile, {}, std::move(take));
-    }
+    addKeptPasswords(this, m_services.secrets, profile, known,
+        [this, profile, known, take = std::move(take)](const Result<KnownCredentials>& found) {
+            if (!found) {
+                Q_EMIT failed(errorText(found.error()));
+            }
+            const KnownCredentials all = found ? *found : withoutNeedless(profile, known);
+            if (all.password && all.sentinelPassword) {
+                make(profile, all.complete(), take);
+            } else {
+                ask(profile, {}, all, take);
+            }
+        });
 }
 
 void SessionOpener::reopen(const Profile& profile, Take take)
 {
-    if (profile.passwordSource == PasswordSource::Keychain) {
-        loadPassword(profile, false, std::move(take));
-    } else {
-        make(profile, {}, take);
-    }
-}
-
-void SessionOpener::loadPassword(const Profile& profile, bool mayAsk, Take take)
-{
-    whenReady(this, m_services.secrets.load(profile.id),
-        [this, profile, mayAsk, take = std::move(take)](const Result<std::optional<QString>>& kept) {
-            if (!kept) {
-                Q_EMIT failed(errorText(kept.error()));
+    addKeptPasswords(this, m_services.secrets, profile, {},
+        [this, profile, take = std::move(take)](const Result<KnownCredentials>& found) {
+            if (!found) {
+                Q_EMIT failed(errorText(found.error()));
             }
-            if (kept && *kept) {
-                make(profile, **kept, take);
-            } else if (mayAsk) {
-                askPassword(profile, {}, take);
-            } else {
-                make(profile, {}, take);
-            }
+            make(profile, found ? found->complete() : Credentials{}, take);
         });
 }
 
@@ -92,18 +83,18 @@ void SessionOpener::askNew(Take take)
     edit(profile, {}, std::move(take));
 }
 
-void SessionOpener::askEdited(const Profile& profile, const std::optional<QString>& password, Take take)
+void SessionOpener::askEdited(const Profile& profile, const std::optional<Credentials>& passwords, Take take)
 {
-    edit(profile, password, std::move(take));
+    edit(profile, passwords, std::move(take));
 }
 
-void SessionOpener::edit(const Profile& profile, const std::optional<QString>& password, Take take)
+void SessionOpener::edit(const Profile& profile, const std::optional<Credentials>& passwords, Take take)
 {
     auto* dialog = new ConnectionDialog(profile, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setTest(m_services.testConnection);
-    if (password) {
-        dialog->setPassword(*password);
+    if (passwords) {
+        dialog->setPasswords(*passwords);
     }
     whenReady(dialog, m_services.secrets.findKeychain(), [dialog](bool found) { dialog->setKeychainAvailable(found); });
     connect(dialog, &ConnectionDialog::wished, this,
@@ -118,41 +109,49 @@ void SessionOpener::grant(const ConnectionDialog::Wish& wish, const Take& take)
         auto saved = m_services.profiles.save(profile);
         if (saved) {
             profile = *saved;
-            keepPassword(profile, wish.password);
+            keepPasswords(profile, wish.known);
         } else {
             Q_EMIT failed(errorText(saved.error())); // it can be opened all the same
         }
         Q_EMIT profilesChanged();
     }
     if (wish.connect) {
-        open(profile, wish.password, take);
+        open(profile, wish.known, take);
     }
 }
 
-void SessionOpener::keepPassword(const Profile& profile, const std::optional<QString>& password)
+void SessionOpener::keepPasswords(const Profile& profile, const KnownCredentials& known)
 {
-    const auto tell = [this, id = profile.id](const Status& status) {
-        if (!status) {
-            askForItFromNowOn(id);
-            Q_EMIT failed(errorText(status.error()));
-        }
-    };
-    if (profile.passwordSource != PasswordSource::Keychain) {
+    keep(profile.id, profile.passwordSource, known.password,
+        [this, id = profile.id] { askForItFromNowOn(id, &Profile::passwordSource); });
+    keep(sentinelSecretId(profile.id), profile.sentinelPasswordSource, known.sentinelPassword,
+        [this, id = profile.id] { askForItFromNowOn(id, &Profile::sentinelPasswordSource); });
+}
+
+void SessionOpener::keep(const QString& secretId, PasswordSource source, const std::optional<QString>& password,
+    const std::function<void()>& notKept)
+{
+    if (source != PasswordSource::Keychain) {
         // Nobody wants it kept any more. Where there is no keychain there is nothing to remove either.
-        whenReady(this, m_services.secrets.remove(profile.id), [](const Status&) { });
+        whenReady(this, m_services.secrets.remove(secretId), [](const Status&) { });
     } else if (password) {
-        whenReady(this, m_services.secrets.save(profile.id, *password), tell);
+        whenReady(this, m_services.secrets.save(secretId, *password), [this, notKept](const Status& status) {
+            if (!status) {
+                notKept();
+                Q_EMIT failed(errorText(status.error()));
+            }
+        });
     }
 }
 
 /// A profile never says that its password is kept where it is not.
-void SessionOpener::askForItFromNowOn(const QString& profileId)
+void SessionOpener::askForItFromNowOn(const QString& profileId, PasswordSource Profile::* source)
 {
     auto profile = m_services.profiles.find(profileId);
     if (!profile) {
         return;
     }
-    profile->passwordSource = PasswordSource::Asked;
+    (*profile).*source = PasswordSource::Asked;
     if (const auto saved = m_services.profiles.save(*profile); !saved) {
         Q_EMIT failed(errorText(saved.error()));
     }
@@ -161,22 +160,49 @@ void SessionOpener::askForItFromNowOn(const QString& profileId)
 
 void SessionOpener::askPassword(const Profile& profile, const QString& why, Take take)
 {
-    whenReady(this, m_services.secrets.findKeychain(), [this, profile, why, take = std::move(take)](bool keychain) {
-        auto* dialog = new PasswordDialog(profile, why, keychain && !profile.id.isEmpty(), m_window);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(dialog, &PasswordDialog::entered, this, [this, profile, take](const QString& password, bool keep) {
-            Profile opened = profile;
-            if (keep) {
-                opened.passwordSource = PasswordSource::Keychain;
-                if (const auto saved = m_services.profiles.save(opened); !saved) {
-                    Q_EMIT failed(errorText(saved.error()));
-                }
-                keepPassword(opened, password);
-            }
-            make(opened, password, take);
+    KnownCredentials known;
+    if (profile.kind != ProfileKind::Sentinel) {
+        known.sentinelPassword = QString();
+    }
+    ask(profile, why, known, std::move(take));
+}
+
+/// Asks for what is not known.
+void SessionOpener::ask(const Profile& profile, const QString& why, const KnownCredentials& known, Take take)
+{
+    whenReady(
+        this, m_services.secrets.findKeychain(), [this, profile, why, known, take = std::move(take)](bool keychain) {
+            const PasswordDialog::Asked asked{!known.password, !known.sentinelPassword};
+            auto* dialog = new PasswordDialog(profile, why, keychain && !profile.id.isEmpty(), asked, m_window);
+            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            connect(dialog, &PasswordDialog::entered, this,
+                [this, profile, known, take](
+                    const Credentials& typed, bool keep) { entered(profile, known, typed, keep, take); });
+            dialog->open();
         });
-        dialog->open();
-    });
+}
+
+void SessionOpener::entered(
+    Profile profile, const KnownCredentials& known, const Credentials& typed, bool keep, Take take)
+{
+    if (keep) {
+        KnownCredentials kept;
+        if (!known.password) {
+            profile.passwordSource = PasswordSource::Keychain;
+            kept.password = typed.password;
+        }
+        if (!known.sentinelPassword && !typed.sentinelPassword.isEmpty()) {
+            profile.sentinelPasswordSource = PasswordSource::Keychain;
+            kept.sentinelPassword = typed.sentinelPassword;
+        }
+        if (const auto saved = m_services.profiles.save(profile); !saved) {
+            Q_EMIT failed(errorText(saved.error()));
+        }
+        keepPasswords(profile, kept);
+    }
+    const Credentials all{
+        known.password.value_or(typed.password), known.sentinelPassword.value_or(typed.sentinelPassword)};
+    make(profile, all, take);
 }
 
 // --- the saved ones
@@ -195,7 +221,9 @@ void SessionOpener::remove(const Profile& profile)
         Q_EMIT failed(errorText(status.error()));
     }
     m_services.settings.forgetProfile(profile.id);
-    whenReady(this, m_services.secrets.remove(profile.id), [](const Status&) { });
+    for (const QString& secret : {profile.id, sentinelSecretId(profile.id)}) {
+        whenReady(this, m_services.secrets.remove(secret), [](const Status&) { });
+    }
     Q_EMIT profilesChanged();
 }
 

@@ -15,15 +15,15 @@ class QWidget;
 
 namespace keyglass::ui {
 
-/// A session that can be opened, and the password it was made with.
+/// A session that can be opened, and the passwords it was made with.
 struct Opened {
     std::unique_ptr<Session> session;
-    QString password;
+    Credentials passwords;
 };
 
-/// Gets from a profile to a session: asks for the profile, finds its password in the keychain or asks the user for it,
-/// starts the demo. Connects nothing itself; where it comes to a session, `take` is called with it, once, later or at
-/// once.
+/// Gets from a profile to a session: asks for the profile, finds its passwords in the keychain or asks the user for
+/// them, starts the demo. Connects nothing itself; where it comes to a session, `take` is called with it, once, later
+/// or at once.
 class SessionOpener : public QObject {
     Q_OBJECT
 
@@ -33,16 +33,16 @@ public:
     /// `window` is what questions are asked over.
     SessionOpener(WindowServices services, QWidget* window);
 
-    /// With `password`, nobody is asked.
-    void open(const Profile& profile, const std::optional<QString>& password, Take take);
+    /// For what is known nobody is asked.
+    void open(const Profile& profile, const KnownCredentials& known, Take take);
     /// As it was open when the app was last left: for a password that nobody knows the page asks, not a dialog.
     void reopen(const Profile& profile, Take take);
     void openDemo(Take take);
     /// Asks for a new connection.
     void askNew(Take take);
-    /// Lets the user change a connection. Without a password, the keychain's is meant.
-    void askEdited(const Profile& profile, const std::optional<QString>& password, Take take);
-    /// Asks for the password even where one is known; `why` says what was wrong with it.
+    /// Lets the user change a connection. Without passwords, the keychain's are meant.
+    void askEdited(const Profile& profile, const std::optional<Credentials>& passwords, Take take);
+    /// Asks for the passwords even where they are known; `why` says what was wrong with them.
     void askPassword(const Profile& profile, const QString& why, Take take);
     void duplicate(const Profile& profile);
     void remove(const Profile& profile);
@@ -59,13 +59,16 @@ Q_SIGNALS:
     void demoStartingChanged(bool starting);
 
 private:
-    void make(const Profile& profile, const QString& password, const Take& take);
-    void loadPassword(const Profile& profile, bool mayAsk, Take take);
+    void make(const Profile& profile, const Credentials& passwords, const Take& take);
+    void ask(const Profile& profile, const QString& why, const KnownCredentials& known, Take take);
+    void entered(Profile profile, const KnownCredentials& known, const Credentials& typed, bool keep, Take take);
     void setDemoStarting(bool starting);
-    void edit(const Profile& profile, const std::optional<QString>& password, Take take);
+    void edit(const Profile& profile, const std::optional<Credentials>& passwords, Take take);
     void grant(const ConnectionDialog::Wish& wish, const Take& take);
-    void keepPassword(const Profile& profile, const std::optional<QString>& password);
-    void askForItFromNowOn(const QString& profileId);
+    void keepPasswords(const Profile& profile, const KnownCredentials& known);
+    void keep(const QString& secretId, PasswordSource source, const std::optional<QString>& password,
+        const std::function<void()>& notKept);
+    void askForItFromNowOn(const QString& profileId, PasswordSource Profile::* source);
 
     WindowServices m_services;
     QWidget* m_window;

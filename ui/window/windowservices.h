@@ -2,13 +2,13 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/profile/credentials.h"
 #include "core/profile/profile.h"
 
 #include <QFuture>
 
 #include <functional>
 #include <memory>
-#include <optional>
 
 namespace keyglass {
 class ProfileStore;
@@ -27,12 +27,12 @@ struct WindowServices {
     ProfileStore& profiles;
     SecretStore& secrets;
     MessageLog& log;
-    /// Makes the session for a profile; `password` may be empty.
-    std::function<std::unique_ptr<Session>(Profile profile, QString password)> newSession;
+    /// Makes the session for a profile; the passwords may be empty.
+    std::function<std::unique_ptr<Session>(Profile profile, Credentials passwords)> newSession;
     /// Starts the demo server, or finds it running, and gives the profile that leads to it.
     std::function<QFuture<Result<Profile>>()> startDemo;
-    /// Tries a connection and tells in a sentence what is there; without a password, with the keychain's.
-    std::function<QFuture<Result<QString>>(Profile profile, std::optional<QString> password)> testConnection;
+    /// Tries a connection and tells in a sentence what is there; what is not `known` is in the keychain.
+    std::function<QFuture<Result<QString>>(Profile profile, KnownCredentials known)> testConnection;
 };
 
 } // namespace keyglass::ui

@@ -35,6 +35,10 @@ private Q_SLOTS:
     void showsAndGivesBackAProfile();
     void fillsInAPastedUri_data();
     void fillsInAPastedUri();
+    void fillsInAUriOfAKind();
+    void hasThePagesOfItsKind();
+    void choosesTheUsualPort();
+    void givesTheSentinelsPassword();
     void saysWhatIsWrongWithAUri();
     void keepsAHostTypedLetterByLetter();
     void showsProblemsBesideTheirFields_data();
@@ -52,6 +56,7 @@ private Q_SLOTS:
     void hasNoTlsOnASocket();
     void connectsByReturn();
     void namesEveryField();
+    void hasNoMnemonicTwice_data();
     void hasNoMnemonicTwice();
     void walksThroughTheFieldsInOrder();
     void keepsPictures();
@@ -123,6 +128,60 @@ struct Shown {
     std::vector<Wish> wishes;
 };
 
+/// The page with this title, in front.
+QWidget* pageOf(const QWidget& dialog, const QString& title)
+{
+    auto* pages = dialog.findChild<QTabWidget*>();
+    for (int page = 0; page < pages->count(); ++page) {
+        if (pages->tabText(page).remove(u'&') == title && pages->isTabVisible(page)) {
+            pages->setCurrentIndex(page);
+            return pages->widget(page);
+        }
+    }
+    qFatal("no page %s", qPrintable(title));
+}
+
+QStringList titles(const QWidget& dialog)
+{
+    QStringList all;
+    auto* pages = dialog.findChild<QTabWidget*>();
+    for (int page = 0; page < pages->count(); ++page) {
+        if (pages->isTabVisible(page)) {
+            all << pages->tabText(page).remove(u'&');
+        }
+    }
+    return all;
+}
+
+Profile clusterProfile()
+{
+    Profile profile;
+    profile.kind = ProfileKind::Cluster;
+    profile.host = u"10.0.0.7"_s;
+    profile.port = 7001;
+    profile.seeds = {{u"10.0.0.8"_s, 7001}, {u"::1"_s, 7002}};
+    profile.addressMap = {{u"10.0.0.7:7001"_s, u"localhost:17001"_s}, {u"10.0.0.8"_s, u"localhost"_s}};
+    profile.useSeedAddress = true;
+    profile.scanReplicas = ScanReplicas::Both;
+    return profile;
+}
+
+Profile sentinelProfile()
+{
+    Profile profile;
+    profile.kind = ProfileKind::Sentinel;
+    profile.host = u"10.0.0.7"_s;
+    profile.port = 26379;
+    profile.seeds = {{u"10.0.0.8"_s, 26379}};
+    profile.sentinelMaster = u"main"_s;
+    profile.sentinelUser = u"spy"_s;
+    profile.sentinelPasswordSource = PasswordSource::Asked;
+    profile.sentinelTls.enabled = true;
+    profile.sentinelTls.serverName = u"watch.example"_s;
+    profile.database = 2;
+    return profile;
+}
+
 QString shownProblems(const QWidget& dialog)
 {
     QStringList texts;
@@ -148,6 +207,8 @@ void TestConnectionDialog::showsAndGivesBackAProfile_data()
     socket.environment = Environment::Production;
     socket.separator.clear();
     QTest::addRow("socket") << socket;
+    QTest::addRow("cluster") << clusterProfile();
+    QTest::addRow("Sentinel") << sentinelProfile();
 }
 
 void TestConnectionDialog::showsAndGivesBackAProfile()
@@ -184,6 +245,70 @@ void TestConnectionDialog::fillsInAPastedUri()
     QCOMPARE(shown.dialog.profile().socketPath, u"/run/r.sock"_s);
     QVERIFY(!shown.dialog.profile().tls.enabled);
     QCOMPARE(shown.dialog.profile().passwordSource, PasswordSource::None);
+}
+
+void TestConnectionDialog::fillsInAUriOfAKind()
+{
+    Shown shown;
+    paste(named<QLineEdit>(shown.dialog, u"URI"_s), u"redis+cluster://bob@a:7001,b:7002"_s);
+    QCOMPARE(shown.dialog.profile().kind, ProfileKind::Cluster);
+    QCOMPARE(shown.dialog.profile().address(), u"cluster at a:7001"_s);
+    QCOMPARE(shown.dialog.profile().seeds, std::vector<HostPort>({{u"b"_s, 7002}}));
+    QCOMPARE(titles(shown.dialog), QStringList({u"Connection"_s, u"Cluster"_s, u"TLS"_s, u"Keys"_s}));
+    paste(named<QLineEdit>(shown.dialog, u"URI"_s),
+        u"redis+sentinel://:S3cret@s1:26379,s2/main/3?sentinel-user=spy&sentinel-password=Spy"_s);
+    const Profile profile = shown.dialog.profile();
+    QCOMPARE(profile.kind, ProfileKind::Sentinel);
+    QCOMPARE(profile.sentinelMaster, u"main"_s);
+    QCOMPARE(profile.sentinelUser, u"spy"_s);
+    QCOMPARE(profile.seeds, std::vector<HostPort>({{u"s2"_s, 26379}}));
+    QCOMPARE(profile.database, 3);
+    QCOMPARE(profile.sentinelPasswordSource, PasswordSource::Keychain);
+    button(shown.dialog, u"Connect"_s)->click();
+    QCOMPARE(shown.wishes.at(0).known, KnownCredentials(u"S3cret"_s, u"Spy"_s));
+}
+
+void TestConnectionDialog::hasThePagesOfItsKind()
+{
+    Shown shown;
+    auto* kind = named<QComboBox>(shown.dialog, u"Connect to"_s);
+    QCOMPARE(titles(shown.dialog), QStringList({u"Connection"_s, u"TLS"_s, u"Keys"_s}));
+    kind->setCurrentIndex(kind->findText(u"Sentinel"_s));
+    QCOMPARE(titles(shown.dialog),
+        QStringList({u"Connection"_s, u"Sentinels"_s, u"TLS"_s, u"TLS to Sentinels"_s, u"Keys"_s}));
+    QVERIFY(named<QSpinBox>(shown.dialog, u"Database"_s)->isVisible());
+    kind->setCurrentIndex(kind->findText(u"Cluster"_s));
+    QCOMPARE(titles(shown.dialog), QStringList({u"Connection"_s, u"Cluster"_s, u"TLS"_s, u"Keys"_s}));
+    QVERIFY(!named<QSpinBox>(shown.dialog, u"Database"_s)->isVisible());
+    named<QLineEdit>(shown.dialog, u"More addresses"_s)->setText(u"b:1"_s);
+    kind->setCurrentIndex(0);
+    QVERIFY(shown.dialog.profile() == Profile());
+}
+
+void TestConnectionDialog::choosesTheUsualPort()
+{
+    Shown shown;
+    auto* kind = named<QComboBox>(shown.dialog, u"Connect to"_s);
+    kind->setCurrentIndex(kind->findText(u"Sentinel"_s));
+    QCOMPARE(shown.dialog.profile().port, 26379);
+    named<QSpinBox>(shown.dialog, u"Port"_s)->setValue(7001);
+    kind->setCurrentIndex(kind->findText(u"Cluster"_s));
+    QCOMPARE(shown.dialog.profile().port, 7001);
+}
+
+void TestConnectionDialog::givesTheSentinelsPassword()
+{
+    Profile profile = sentinelProfile();
+    profile.id = u"id"_s;
+    profile.sentinelPasswordSource = PasswordSource::Keychain;
+    Shown shown(profile);
+    button(shown.dialog, u"Save"_s)->click();
+    QCOMPARE(shown.wishes.at(0).known.sentinelPassword, std::optional<QString>());
+    Shown typed(profile);
+    static_cast<void>(pageOf(typed.dialog, u"Sentinels"_s));
+    QTest::keyClicks(named<PasswordField>(typed.dialog, u"Sentinels' password"_s), u"new"_s);
+    button(typed.dialog, u"Save"_s)->click();
+    QCOMPARE(typed.wishes.at(0).known.sentinelPassword, std::optional(u"new"_s));
 }
 
 void TestConnectionDialog::saysWhatIsWrongWithAUri()
@@ -226,6 +351,18 @@ void TestConnectionDialog::showsProblemsBesideTheirFields_data()
     profile.tls.caFile = u"/no/such/file"_s;
     QTest::addRow("no CA file, on another page") << profile << u"no file /no/such/file"_s << u"CA certificate"_s;
     profile.host.clear();
+    Profile cluster = clusterProfile();
+    cluster.seeds = {{u"a@b"_s, 1}};
+    QTest::addRow("a seed's host") << cluster << u"without spaces"_s << u"More addresses"_s;
+    cluster = clusterProfile();
+    cluster.addressMap = {{u"10.0.0.7"_s, u""_s}};
+    QTest::addRow("half an address map") << cluster << u"is not an address"_s << u"Address map"_s;
+    Profile sentinel = sentinelProfile();
+    sentinel.sentinelMaster.clear();
+    QTest::addRow("no master's name") << sentinel << u"name of the master is missing"_s << u"Master name"_s;
+    sentinel = sentinelProfile();
+    sentinel.sentinelTls.caFile = u"/no/such/file"_s;
+    QTest::addRow("no CA file of the Sentinels") << sentinel << u"no file /no/such/file"_s << u"CA certificate"_s;
     QTest::addRow("problems on two pages") << profile << u"host is missing"_s << u"Host"_s;
 }
 
@@ -306,7 +443,7 @@ void TestConnectionDialog::keepsPasswordsOnlyWhereAKeychainIs()
     QTest::keyClicks(password, u"pw"_s);
     QCOMPARE(shown.dialog.profile().passwordSource, source);
     button(shown.dialog, u"Connect"_s)->click();
-    QCOMPARE(shown.wishes.at(0).password, std::optional(u"pw"_s));
+    QCOMPARE(shown.wishes.at(0).known.password, std::optional(u"pw"_s));
 }
 
 void TestConnectionDialog::leavesAPasswordInTheKeychainAlone()
@@ -315,12 +452,12 @@ void TestConnectionDialog::leavesAPasswordInTheKeychainAlone()
     profile.passwordSource = PasswordSource::Keychain;
     Shown shown(profile);
     button(shown.dialog, u"Save"_s)->click();
-    QCOMPARE(shown.wishes.at(0).password, std::optional<QString>());
+    QCOMPARE(shown.wishes.at(0).known.password, std::optional<QString>());
     QCOMPARE(shown.wishes.at(0).profile.passwordSource, PasswordSource::Keychain);
     Shown changed(profile);
     QTest::keyClicks(named<PasswordField>(changed.dialog, u"Password"_s), u"new"_s);
     button(changed.dialog, u"Save"_s)->click();
-    QCOMPARE(changed.wishes.at(0).password, std::optional(u"new"_s));
+    QCOMPARE(changed.wishes.at(0).known.password, std::optional(u"new"_s));
 }
 
 void TestConnectionDialog::tellsWhatATestFound()
@@ -329,8 +466,8 @@ void TestConnectionDialog::tellsWhatATestFound()
     QVERIFY(button(shown.dialog, u"Test"_s)->isHidden());
     auto promise = std::make_shared<QPromise<Result<QString>>>();
     std::optional<QString> sentPassword;
-    shown.dialog.setTest([&](const Profile& profile, const std::optional<QString>& password) {
-        sentPassword = password;
+    shown.dialog.setTest([&](const Profile& profile, const KnownCredentials& known) {
+        sentPassword = known.password;
         promise = std::make_shared<QPromise<Result<QString>>>();
         promise->start();
         if (profile.host != u"127.0.0.1"_s) {
@@ -361,7 +498,7 @@ void TestConnectionDialog::dropsATestThatIsNoLongerAbout()
     Shown shown;
     QPromise<Result<QString>> promise;
     promise.start();
-    shown.dialog.setTest([&promise](const Profile&, const std::optional<QString>&) { return promise.future(); });
+    shown.dialog.setTest([&promise](const Profile&, const KnownCredentials&) { return promise.future(); });
     button(shown.dialog, u"Test"_s)->click();
     named<QSpinBox>(shown.dialog, u"Port"_s)->setValue(7);
     QVERIFY(promise.isCanceled());
@@ -370,7 +507,7 @@ void TestConnectionDialog::dropsATestThatIsNoLongerAbout()
     promise.finish();
     QPromise<Result<QString>> second;
     second.start();
-    shown.dialog.setTest([&second](const Profile&, const std::optional<QString>&) { return second.future(); });
+    shown.dialog.setTest([&second](const Profile&, const KnownCredentials&) { return second.future(); });
     button(shown.dialog, u"Test"_s)->click();
     second.addResult(Result<QString>(u"second"_s));
     second.finish();
@@ -393,13 +530,13 @@ void TestConnectionDialog::warnsAboutUnverifiedTls()
     Profile profile;
     profile.tls.enabled = true;
     Shown shown(profile);
-    shown.dialog.findChild<QTabWidget*>()->setCurrentIndex(1);
+    QWidget* page = pageOf(shown.dialog, u"TLS"_s);
     QLabel* warning = nullptr;
     QCheckBox* verify = nullptr;
-    for (QLabel* label : shown.dialog.findChildren<QLabel*>()) {
+    for (QLabel* label : page->findChildren<QLabel*>()) {
         warning = label->text().contains(u"anyone on the way"_s) ? label : warning;
     }
-    for (QCheckBox* box : shown.dialog.findChildren<QCheckBox*>()) {
+    for (QCheckBox* box : page->findChildren<QCheckBox*>()) {
         verify = box->text().contains(u"certificate"_s) ? box : verify;
     }
     QVERIFY(warning && verify);
@@ -414,11 +551,11 @@ void TestConnectionDialog::hasNoTlsOnASocket()
 {
     Shown shown(fullProfile());
     QVERIFY(shown.dialog.profile().tls.enabled);
-    named<QComboBox>(shown.dialog, u"Connect by"_s)->setCurrentIndex(1);
+    named<QComboBox>(shown.dialog, u"Connect to"_s)->setCurrentIndex(1);
     QVERIFY(!shown.dialog.profile().tls.enabled);
     button(shown.dialog, u"Save"_s)->click();
     QCOMPARE(shownProblems(shown.dialog), u"The path of the socket is missing."_s);
-    named<QComboBox>(shown.dialog, u"Connect by"_s)->setCurrentIndex(0);
+    named<QComboBox>(shown.dialog, u"Connect to"_s)->setCurrentIndex(0);
     QVERIFY(shown.dialog.profile().tls.enabled);
 }
 
@@ -444,15 +581,27 @@ void TestConnectionDialog::namesEveryField()
     }
 }
 
+void TestConnectionDialog::hasNoMnemonicTwice_data()
+{
+    QTest::addColumn<Profile>("profile");
+    QTest::addRow("single server") << Profile();
+    QTest::addRow("cluster") << clusterProfile();
+    QTest::addRow("Sentinel") << sentinelProfile();
+}
+
 void TestConnectionDialog::hasNoMnemonicTwice()
 {
-    const Shown shown;
+    QFETCH(Profile, profile);
+    const Shown shown(profile);
     auto* pages = shown.dialog.findChild<QTabWidget*>();
     for (int page = 0; page < pages->count(); ++page) {
+        if (!pages->isTabVisible(page)) {
+            continue;
+        }
         pages->setCurrentIndex(page);
         QStringList texts;
         for (int tab = 0; tab < pages->count(); ++tab) {
-            texts.append(pages->tabText(tab));
+            texts.append(pages->isTabVisible(tab) ? pages->tabText(tab) : QString());
         }
         for (const QWidget* widget : shown.dialog.findChildren<QWidget*>()) {
             const QVariant text = widget->property("text");
@@ -484,7 +633,7 @@ void TestConnectionDialog::walksThroughTheFieldsInOrder()
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     }
     QCOMPARE(order,
-        QStringList({u"URI"_s, u"Name"_s, u"Connect by"_s, u"Host"_s, u"Port"_s, u"User"_s, u"Password"_s,
+        QStringList({u"URI"_s, u"Name"_s, u"Connect to"_s, u"Host"_s, u"Port"_s, u"User"_s, u"Password"_s,
             u"Keep password"_s, u"Database"_s, u"Environment"_s}));
 }
 
@@ -494,12 +643,12 @@ void TestConnectionDialog::keepsPictures()
         QApplication::setPalette(dark ? darkPalette() : lightPalette());
         const QString theme = dark ? u"dark"_s : u"light"_s;
         Shown fresh;
-        fresh.dialog.setTest([](const Profile&, const std::optional<QString>&) { return QFuture<Result<QString>>(); });
+        fresh.dialog.setTest([](const Profile&, const KnownCredentials&) { return QFuture<Result<QString>>(); });
         test::keepPicture(fresh.dialog.grab(), u"connection-new-"_s + theme);
         Profile profile = fullProfile();
         profile.tls.caFile = u"/etc/ssl/shop-ca.pem"_s;
         Shown full(profile);
-        full.dialog.setTest([](const Profile& tried, const std::optional<QString>&) {
+        full.dialog.setTest([](const Profile& tried, const KnownCredentials&) {
             QPromise<Result<QString>> promise;
             promise.start();
             promise.addResult(Result<QString>(Error{ErrorKind::Network, tried.address(), u"Connection refused"_s}));
@@ -516,8 +665,14 @@ void TestConnectionDialog::keepsPictures()
         auto* said = named<QLabel>(full.dialog, u"Test result"_s);
         QTRY_VERIFY(said->text().contains(u"refused"_s));
         test::keepPicture(full.dialog.grab(), u"connection-failed-"_s + theme);
-        full.dialog.findChild<QTabWidget*>()->setCurrentIndex(2);
+        static_cast<void>(pageOf(full.dialog, u"Keys"_s));
         test::keepPicture(full.dialog.grab(), u"connection-keys-"_s + theme);
+        Shown cluster(clusterProfile());
+        static_cast<void>(pageOf(cluster.dialog, u"Cluster"_s));
+        test::keepPicture(cluster.dialog.grab(), u"connection-cluster-"_s + theme);
+        Shown sentinel(sentinelProfile());
+        static_cast<void>(pageOf(sentinel.dialog, u"Sentinels"_s));
+        test::keepPicture(sentinel.dialog.grab(), u"connection-sentinels-"_s + theme);
         named<QLineEdit>(fresh.dialog, u"Host"_s)->clear();
         button(fresh.dialog, u"Connect"_s)->click();
         const auto* host = named<QLineEdit>(fresh.dialog, u"Host"_s);

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void givesThePasswordByReturn();
     void givesNothingWhenCancelled();
     void offersTheKeychainOnlyWhereOneIs();
+    void asksForWhatIsNotKnown_data();
+    void asksForWhatIsNotKnown();
     void keepsPictures();
 };
 
@@ -68,27 +70,27 @@ void TestPasswordDialog::saysWhatItIsFor()
 {
     QFETCH(Profile, profile);
     QFETCH(QString, why);
-    const PasswordDialog dialog(profile, why, true);
+    const PasswordDialog dialog(profile, why, true, {});
     QTEST(textsOf(dialog), "says");
 }
 
 void TestPasswordDialog::givesThePasswordByReturn()
 {
-    PasswordDialog dialog(shop(), {}, true);
+    PasswordDialog dialog(shop(), {}, true, {});
     QSignalSpy entered(&dialog, &PasswordDialog::entered);
     dialog.show();
     QVERIFY(QTest::qWaitForWindowActive(&dialog));
     QTest::keyClicks(QApplication::focusWidget(), u"pw"_s);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     QCOMPARE(entered.count(), 1);
-    QCOMPARE(entered.at(0).at(0).toString(), u"pw"_s);
+    QCOMPARE(entered.at(0).at(0).value<Credentials>(), (Credentials{u"pw"_s, {}}));
     QCOMPARE(entered.at(0).at(1).toBool(), false);
     QVERIFY(!dialog.isVisible());
 }
 
 void TestPasswordDialog::givesNothingWhenCancelled()
 {
-    PasswordDialog dialog(shop(), {}, true);
+    PasswordDialog dialog(shop(), {}, true, {});
     QSignalSpy entered(&dialog, &PasswordDialog::entered);
     dialog.show();
     QVERIFY(QTest::qWaitForWindowActive(&dialog));
@@ -102,19 +104,53 @@ void TestPasswordDialog::offersTheKeychainOnlyWhereOneIs()
 {
     Profile profile = shop();
     profile.passwordSource = PasswordSource::Keychain;
-    PasswordDialog with(profile, {}, true);
+    PasswordDialog with(profile, {}, true, {});
     QVERIFY(!with.findChild<QCheckBox*>()->isHidden());
     QVERIFY(with.keepsInKeychain());
-    PasswordDialog without(profile, {}, false);
+    PasswordDialog without(profile, {}, false, {});
     QVERIFY(without.findChild<QCheckBox*>()->isHidden());
     QVERIFY(!without.keepsInKeychain());
+}
+
+void TestPasswordDialog::asksForWhatIsNotKnown_data()
+{
+    QTest::addColumn<bool>("server");
+    QTest::addColumn<bool>("sentinels");
+    QTest::addColumn<QString>("says");
+    QTest::addRow("both") << true << true
+                          << u"Password for shop (main at sentinel cache.example:6379)|"
+                             "Password of spy for the Sentinels themselves"_s;
+    QTest::addRow("the Sentinels' only") << false << true << u"Password of spy for the Sentinels themselves"_s;
+}
+
+void TestPasswordDialog::asksForWhatIsNotKnown()
+{
+    QFETCH(bool, server);
+    QFETCH(bool, sentinels);
+    Profile profile = shop();
+    profile.kind = ProfileKind::Sentinel;
+    profile.sentinelMaster = u"main"_s;
+    profile.sentinelUser = u"spy"_s;
+    PasswordDialog dialog(profile, {}, true, {server, sentinels});
+    QTEST(textsOf(dialog), "says");
+    QSignalSpy entered(&dialog, &PasswordDialog::entered);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    if (server) {
+        QTest::keyClicks(QApplication::focusWidget(), u"pw"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    }
+    QTest::keyClicks(QApplication::focusWidget(), u"spypw"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QCOMPARE(entered.count(), 1);
+    QCOMPARE(entered.at(0).at(0).value<Credentials>(), (Credentials{server ? u"pw"_s : QString(), u"spypw"_s}));
 }
 
 void TestPasswordDialog::keepsPictures()
 {
     for (const bool dark : {false, true}) {
         QApplication::setPalette(dark ? darkPalette() : lightPalette());
-        PasswordDialog dialog(shop(), u"The server did not accept the last one."_s, true);
+        PasswordDialog dialog(shop(), u"The server did not accept the last one."_s, true, {});
         dialog.findChild<PasswordField*>()->setText(u"secret"_s);
         dialog.show();
         QVERIFY(QTest::qWaitForWindowExposed(&dialog));

@@ -54,11 +54,11 @@ WindowFixture::~WindowFixture()
 ui::WindowServices WindowFixture::services()
 {
     return {m_settings, m_profiles, m_secrets, m_log,
-        [](Profile profile, QString password) {
-            return std::make_unique<Session>(std::move(profile), std::move(password));
+        [](Profile profile, Credentials passwords) {
+            return std::make_unique<Session>(std::move(profile), std::move(passwords));
         },
         [] { return answered<Profile>(Error{ErrorKind::Unsupported, u"The demo"_s, {}}); },
-        [](const Profile&, const std::optional<QString>&) { return answered<QString>(u"A server"_s); }};
+        [](const Profile&, const KnownCredentials&) { return answered<QString>(u"A server"_s); }};
 }
 
 Profile WindowFixture::profileOf(const RedisServer& server)
@@ -71,7 +71,7 @@ Profile WindowFixture::profileOf(const RedisServer& server)
 
 ui::SessionPage& WindowFixture::open(const Profile& profile, const QString& password)
 {
-    m_window->open(profile, password);
+    m_window->open(profile, Credentials{password, password});
     return *m_window->currentPage();
 }
 

@@ -31,7 +31,7 @@ public:
 
     /// The profile that leads to the server by its unix socket.
     [[nodiscard]] static Profile profileOf(const RedisServer& server);
-    /// Opens it in the window; the page is in front.
+    /// Opens it in the window; the page is in front. The password is also that of the Sentinels.
     ui::SessionPage& open(const Profile& profile, const QString& password = {});
     ui::SessionPage& open(const RedisServer& server) { return open(profileOf(server)); }
 
