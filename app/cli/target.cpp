@@ -174,6 +174,12 @@ Result<Target> openTarget(const Options& options, std::stop_token stop)
     if (!access) {
         return std::move(access).error();
     }
+    if (!access->cluster && access->facts.mode == ServerMode::Cluster) {
+        std::fprintf(stderr, "keyglass: %s\n",
+            qPrintable(
+                tr("%1 is one node of a cluster, and only its keys are looked at; redis+cluster:// opens them all")
+                    .arg(access->name)));
+    }
     return Target{*std::move(demo), target->profile, *std::move(access)};
 }
 

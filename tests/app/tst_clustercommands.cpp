@@ -28,6 +28,7 @@ private Q_SLOTS:
     void namesADeadMaster();
     void printsTheNodes();
     void readsAValueWhereverItIs();
+    void saysThatOneNodeIsNotTheCluster();
 };
 
 void TestClusterCommands::listsTheKeysOfAllMasters()
@@ -129,6 +130,17 @@ void TestClusterCommands::readsAValueWhereverItIs()
         QCOMPARE(done.status, 0);
         QCOMPARE(done.out.trimmed(), QByteArray("v"));
     }
+}
+
+void TestClusterCommands::saysThatOneNodeIsNotTheCluster()
+{
+    const auto cluster = RedisCluster::start();
+    cluster->fill(300);
+    const QString uri = u"redis://127.0.0.1:%1"_s.arg(cluster->port(0));
+    const Outcome done = run({u"keys"_s, u"--uri"_s, uri, u"--format"_s, u"count"_s});
+    QCOMPARE(done.status, 0);
+    QVERIFY(done.json()[u"count"_s].toInt() < 300);
+    QVERIFY(done.err.contains("redis+cluster://"));
 }
 
 QTEST_GUILESS_MAIN(TestClusterCommands)
