@@ -123,6 +123,11 @@ std::optional<QString> Session::nodeOf(std::string_view key) const
     return owner ? std::optional(m_d->source->cluster->optionsFor(*owner).endpoint.text()) : std::nullopt;
 }
 
+std::optional<int> Session::slotOfKey(std::string_view key) const
+{
+    return m_d->source && m_d->source->cluster ? std::optional<int>(slotOf(key)) : std::nullopt;
+}
+
 int Session::database() const
 {
     return m_d->database;

@@ -87,6 +87,8 @@ public:
     [[nodiscard]] std::vector<SessionNode> nodes() const;
     /// Which master of a cluster owns a key; nothing for a single server, or where its slot has none.
     [[nodiscard]] std::optional<QString> nodeOf(std::string_view key) const;
+    /// The slot of a key; nothing for a single server.
+    [[nodiscard]] std::optional<int> slotOfKey(std::string_view key) const;
 
     // --- databases
     [[nodiscard]] int database() const;

@@ -87,6 +87,7 @@ struct ServerFacts {
     std::string runId; ///< Changes with every start of the process. Empty: not known.
     QString os;
     std::optional<ByteCount> usedMemory;
+    std::string maxmemoryPolicy;         ///< "noeviction", "allkeys-lfu" … Empty: not known.
     std::optional<int> databaseCount;    ///< As configured; 1 in cluster mode.
     std::vector<DatabaseKeys> keyspace;  ///< The databases that hold keys, by INFO; empty as well without INFO.
     std::vector<MissingCommand> missing; ///< In the order asked.
@@ -97,6 +98,12 @@ struct ServerFacts {
     [[nodiscard]] bool mayUse(ServerFeature which) const
     {
         return feature(which) == FeatureState::Present || feature(which) == FeatureState::Unknown;
+    }
+    /// Whether the server counts how often keys are used, and so can't tell for how long they were not (LFU), or the
+    /// reverse; nothing where its policy is not known.
+    [[nodiscard]] std::optional<bool> keepsFrequency() const
+    {
+        return maxmemoryPolicy.empty() ? std::nullopt : std::optional(maxmemoryPolicy.ends_with("lfu"));
     }
     /// "Valkey 8.0.1", "Redis", or "" where nothing is known.
     [[nodiscard]] QString productText() const;

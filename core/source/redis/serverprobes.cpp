@@ -277,6 +277,7 @@ void learnInfo(std::string_view text, ServerFacts& facts)
     if (const auto used = info.number("used_memory")) {
         facts.usedMemory = ByteCount{*used};
     }
+    facts.maxmemoryPolicy = info.value("maxmemory_policy").value_or("");
     for (const auto& [name, value] : info.lines()) {
         if (const auto database = databaseOf(name, value)) {
             facts.keyspace.push_back(*database);

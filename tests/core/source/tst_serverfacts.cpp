@@ -47,6 +47,8 @@ private Q_SLOTS:
     void readsVersions_data();
     void readsVersions();
     void comparesVersions();
+    void readsTheEvictionPolicy_data();
+    void readsTheEvictionPolicy();
     void tellsProductsApart_data();
     void tellsProductsApart();
     void hostileInfoIsTakenAsItComes();
@@ -98,6 +100,25 @@ void TestServerFacts::comparesVersions()
     QVERIFY(version("6.2.99") < version("7.0.0"));
     QVERIFY(version("10.0.0") > version("9.9.9"));
     QVERIFY(!ServerVersion().isKnown());
+}
+
+void TestServerFacts::readsTheEvictionPolicy_data()
+{
+    QTest::addColumn<QByteArray>("info");
+    QTest::addColumn<QString>("keeps");
+    QTest::newRow("LFU") << QByteArray("maxmemory_policy:allkeys-lfu\r\n") << u"frequency"_s;
+    QTest::newRow("LRU") << QByteArray("maxmemory_policy:volatile-lru\r\n") << u"idle time"_s;
+    QTest::newRow("none") << QByteArray("maxmemory_policy:noeviction\r\n") << u"idle time"_s;
+    QTest::newRow("not told") << QByteArray("redis_version:7.0.15\r\n") << u"not known"_s;
+}
+
+void TestServerFacts::readsTheEvictionPolicy()
+{
+    QFETCH(const QByteArray, info);
+    ServerFacts facts;
+    learnInfo(info.toStdString(), facts);
+    const auto keeps = facts.keepsFrequency();
+    QTEST(!keeps ? u"not known"_s : *keeps ? u"frequency"_s : u"idle time"_s, "keeps");
 }
 
 void TestServerFacts::tellsProductsApart_data()
