@@ -4,6 +4,8 @@
 #include "core/session/session.h"
 #include "ui/value/valuesource.h"
 
+#include <QCoreApplication>
+
 #include <utility>
 
 namespace keyglass::ui {
@@ -20,6 +22,17 @@ public:
     {
         const auto& server = m_session.server();
         return server && server->feature(ServerFeature::ClientNoTouch) != FeatureState::Present;
+    }
+    [[nodiscard]] QString placeOf(const std::string& key) const override
+    {
+        const auto slot = m_session.slotOfKey(key);
+        if (!slot) {
+            return {};
+        }
+        const auto node = m_session.nodeOf(key);
+        return node
+            ? QCoreApplication::translate("keyglass::ui::SessionValueSource", "node %1 · slot %2").arg(*node).arg(*slot)
+            : QCoreApplication::translate("keyglass::ui::SessionValueSource", "slot %1, which no node has").arg(*slot);
     }
     QFuture<Result<ValueHead>> loadHead(std::string key) override { return m_session.loadValueHead(std::move(key)); }
     QFuture<Result<ValuePage>> loadPage(ValuePageRequest request) override

@@ -115,6 +115,12 @@ void ValueHeader::setTouched(bool touched)
     updateTexts();
 }
 
+void ValueHeader::setPlace(const QString& place)
+{
+    m_place = place;
+    updateTexts();
+}
+
 std::optional<Milliseconds> ValueHeader::ttlLeft() const
 {
     if (!m_head || !m_head->ttl) {
@@ -134,6 +140,10 @@ void ValueHeader::updateTexts()
             exact += u'\n'
                 + tr("This server has no CLIENT NO-TOUCH (7.2), so opening a value counts as a use of its key. Lists, "
                      "columns and filters do not.");
+        }
+        if (!m_place.isEmpty()) {
+            text += QStringLiteral("  ·  ") + m_place;
+            exact += u'\n' + m_place;
         }
         m_details->setText(text);
         m_details->setToolTip(exact);

@@ -27,6 +27,8 @@ public:
     void setHead(const ValueHead& head);
     /// Whether reading this value has reset the key's idle time, which is then said.
     void setTouched(bool touched);
+    /// Where in a cluster the key is; empty: nothing to say. For all heads to come, too.
+    void setPlace(const QString& place);
     /// What is left of the TTL by now; nothing: no expiry, or none known.
     [[nodiscard]] std::optional<Milliseconds> ttlLeft() const;
 
@@ -44,6 +46,7 @@ private:
     ElidedLabel* m_details;
     QToolButton* m_reload;
     std::optional<ValueHead> m_head;
+    QString m_place;
     bool m_touched = false;
     Clock::time_point m_readAt;
     QTimer m_timer;

@@ -191,6 +191,7 @@ void ValuePane::showHead(const ValueHead& head)
     m_seenAt = QDateTime::currentDateTime();
     m_header->setHead(head);
     m_header->setTouched(m_source->touchesIdleTimes());
+    m_header->setPlace(m_source->placeOf(head.key));
     m_header->show();
     Q_EMIT headChanged();
 }

@@ -19,6 +19,8 @@ public:
 
     /// True where reading a value resets the key's idle time, because the server can't be told to spare it.
     [[nodiscard]] virtual bool touchesIdleTimes() const { return false; }
+    /// Where in a cluster the key is: "node 10.0.0.7:7001 · slot 8311"; empty for a single server.
+    [[nodiscard]] virtual QString placeOf(const std::string& /*key*/) const { return {}; }
     [[nodiscard]] virtual QFuture<Result<ValueHead>> loadHead(std::string key) = 0;
     [[nodiscard]] virtual QFuture<Result<ValuePage>> loadPage(ValuePageRequest request) = 0;
     [[nodiscard]] virtual QFuture<Result<std::string>> loadSlice(ValueSliceRequest request) = 0;

@@ -6,6 +6,7 @@
 #include "ui/window/keyscommand.h"
 #include "ui/window/limitsdialog.h"
 #include "ui/window/patternfield.h"
+#include "ui/window/predicatepopup.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -41,6 +42,9 @@ FilterBar::FilterBar(Session& session, QWidget* parent)
     , m_pause(iconButton(u"pause"_s, tr("Pause scan"), this))
     , m_stop(iconButton(u"stop"_s, tr("Stop scan"), this))
     , m_more(iconButton(u"more"_s, tr("More"), this))
+    , m_filters(new QToolButton(this))
+    , m_chip(new QToolButton(this))
+    , m_popup(new PredicatePopup(this))
 {
     m_more->setPopupMode(QToolButton::InstantPopup);
     m_more->setMenu(moreMenu());
@@ -54,12 +58,24 @@ FilterBar::FilterBar(Session& session, QWidget* parent)
     auto* lower = new QHBoxLayout;
     lower->setSpacing(8);
     lower->addWidget(m_type, 0, Qt::AlignTop);
+    lower->addWidget(m_filters, 0, Qt::AlignTop);
     lower->addWidget(m_find, 1, Qt::AlignTop);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(4);
     layout->addLayout(upper);
     layout->addLayout(lower);
+    layout->addWidget(m_chip);
+    m_filters->setText(tr("Filters"));
+    m_filters->setAccessibleName(tr("More filters"));
+    m_filters->setToolTip(tr("Only keys of this time to live, size or use; the server is asked again"));
+    m_filters->setAutoRaise(true);
+    m_chip->setAccessibleName(tr("Drop filters"));
+    m_chip->setToolTip(tr("Drop these filters and scan again"));
+    m_chip->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    connect(m_filters, &QToolButton::clicked, this, [this] { m_popup->popupBelow(*m_filters); });
+    connect(m_popup, &PredicatePopup::applied, this, &FilterBar::rescan);
+    connect(m_chip, &QToolButton::clicked, this, &FilterBar::dropConditions);
     connect(m_pattern, &PatternField::submitted, this, &FilterBar::rescan);
     connect(m_start, &QToolButton::clicked, this, &FilterBar::start);
     connect(m_pause, &QToolButton::clicked, this, &FilterBar::pause);
@@ -103,6 +119,7 @@ std::optional<ScanRequest> FilterBar::request() const
     ScanRequest request;
     request.pattern = *std::move(pattern);
     request.type = m_type->currentData().toString().toStdString();
+    request.predicate = m_popup->predicate();
     request.pace = m_pace;
     request.limits = m_limits;
     return request;
@@ -116,6 +133,7 @@ void FilterBar::scan(bool useKeysCommand)
     }
     wanted->useKeysCommand = useKeysCommand;
     m_session.startScan(*std::move(wanted));
+    showConditions();
     Q_EMIT patternUsed(m_pattern->text());
 }
 
@@ -124,7 +142,7 @@ void FilterBar::start()
     const auto wanted = request();
     const ScanRequest& current = m_session.scanRequest();
     if (m_session.scanState() == ScanState::Paused && wanted && wanted->pattern == current.pattern
-        && wanted->type == current.type) {
+        && wanted->type == current.type && wanted->predicate == current.predicate) {
         m_session.resumeScan();
         return;
     }
@@ -149,6 +167,7 @@ void FilterBar::stop()
 void FilterBar::clearPattern()
 {
     m_type->setCurrentIndex(0);
+    m_popup->clear();
     m_pattern->setText({});
     rescan();
 }
@@ -171,8 +190,24 @@ void FilterBar::offerKeys()
     }
 }
 
+void FilterBar::showConditions()
+{
+    const QString text = predicateText(m_session.scanRequest().predicate);
+    m_chip->setText(text + u"  ✕"_s);
+    m_chip->setAccessibleDescription(text);
+    m_chip->setVisible(!text.isEmpty());
+}
+
+void FilterBar::dropConditions()
+{
+    m_popup->clear();
+    rescan();
+}
+
 void FilterBar::showState()
 {
+    m_popup->setServer(m_session.server());
+    showConditions();
     const bool connected = m_session.state() == SessionState::Connected;
     const ScanState state = m_session.scanState();
     m_start->setEnabled(connected && state != ScanState::Running);
@@ -180,6 +215,8 @@ void FilterBar::showState()
     m_pause->setEnabled(connected && state == ScanState::Running);
     m_stop->setEnabled(state == ScanState::Running || state == ScanState::Paused);
     m_type->setEnabled(connected);
+    m_filters->setEnabled(connected);
+    m_chip->setEnabled(connected);
     m_more->setEnabled(connected);
 }
 

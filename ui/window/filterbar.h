@@ -14,9 +14,10 @@ namespace keyglass::ui {
 
 class FindField;
 class PatternField;
+class PredicatePopup;
 
-/// Says which keys the tree shows: the pattern and type sent to the server, with start, pause and stop beside them, and
-/// the find field for what is loaded already.
+/// Says which keys the tree shows: the pattern, type and conditions sent to the server, with start, pause and stop
+/// beside them, and the find field for what is loaded already.
 class FilterBar : public QWidget {
     Q_OBJECT
 
@@ -48,6 +49,8 @@ private:
     [[nodiscard]] QMenu* moreMenu();
     [[nodiscard]] std::optional<ScanRequest> request() const;
     void scan(bool useKeysCommand);
+    void showConditions();
+    void dropConditions();
     void showState();
 
     Session& m_session;
@@ -58,6 +61,9 @@ private:
     QToolButton* m_pause;
     QToolButton* m_stop;
     QToolButton* m_more;
+    QToolButton* m_filters;
+    QToolButton* m_chip; ///< The conditions of the last scan; a click drops them.
+    PredicatePopup* m_popup;
     ScanLimits m_limits;
     ScanPace m_pace = ScanPace::Full;
 };

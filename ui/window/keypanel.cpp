@@ -142,7 +142,10 @@ void KeyPanel::showNotice()
     if (notice.canLoadAll && connected) {
         buttons.push_back({notice.canLoadMore ? tr("Load all") : tr("Go on"), [this] { loadAll(); }});
     }
-    const auto level = notice.canRetryNodes ? NoticeBar::Level::Warning : NoticeBar::Level::Info;
+    if (notice.isGap && !notice.canRetryNodes && connected) {
+        buttons.push_back({tr("Scan again"), [this] { m_filters->rescan(); }});
+    }
+    const auto level = notice.isGap ? NoticeBar::Level::Warning : NoticeBar::Level::Info;
     m_notice->say(level, notice.text, std::move(buttons));
 }
 

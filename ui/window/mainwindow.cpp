@@ -181,6 +181,7 @@ void MainWindow::wire(SessionPage& page)
     });
     connect(&page, &SessionPage::situationChanged, this, &MainWindow::refresh);
     connect(&page, &SessionPage::editWanted, this, [this, &page] { editConnection(page); });
+    connect(&page, &SessionPage::clusterWanted, this, [this, &page] { openCluster(page); });
     connect(&page, &SessionPage::passwordWanted, this, [this, &page] { askPassword(page); });
     connect(&page, &SessionPage::menuWanted, m_commands, &WindowCommands::showKeyMenu);
     connect(&page, &SessionPage::said, this, &MainWindow::say);
@@ -266,6 +267,14 @@ void MainWindow::newConnection()
 void MainWindow::openAgain(SessionPage& page)
 {
     open(page.session().profile(), m_passwords.value(&page));
+}
+
+void MainWindow::openCluster(SessionPage& page)
+{
+    Profile profile = page.session().profile();
+    profile.kind = ProfileKind::Cluster;
+    profile.database = 0;
+    open(profile, m_passwords.value(&page));
 }
 
 void MainWindow::editConnection(SessionPage& page)

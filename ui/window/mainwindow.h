@@ -41,6 +41,8 @@ public:
     void newConnection();
     /// Another session on the page's server.
     void openAgain(SessionPage& page);
+    /// The whole cluster that the page shows one node of.
+    void openCluster(SessionPage& page);
     void editConnection(SessionPage& page);
     void closePageAsking(SessionPage& page);
     /// To the next session (1) or the one before (-1), around the end.

@@ -3,6 +3,7 @@
 
 #include "core/base/errortext.h"
 #include "ui/common/texts.h"
+#include "ui/window/predicatepopup.h"
 #include "ui/window/wording.h"
 
 #include <QCoreApplication>
@@ -53,7 +54,7 @@ PageState failedState(const Session& session)
     return state;
 }
 
-QString patternText(const ScanRequest& request)
+QString keysAskedFor(const ScanRequest& request)
 {
     const QString pattern = displayText(request.pattern.bytes());
     QString what;
@@ -77,9 +78,19 @@ QString patternText(const ScanRequest& request)
     return what.isEmpty() ? tr("Asked for: keys of type %1.").arg(type) : tr("%1, of type %2.").arg(what, type);
 }
 
+QString patternText(const ScanRequest& request)
+{
+    const QString conditions = predicateText(request.predicate);
+    if (conditions.isEmpty()) {
+        return keysAskedFor(request);
+    }
+    const bool only = request.pattern.kind() == KeyPattern::Kind::All && request.type.empty();
+    return only ? tr("Asked for: %1.").arg(conditions) : keysAskedFor(request) + u' ' + tr("Only: %1.").arg(conditions);
+}
+
 bool asksForAll(const ScanRequest& request)
 {
-    return request.pattern.kind() == KeyPattern::Kind::All && request.type.empty();
+    return request.pattern.kind() == KeyPattern::Kind::All && request.type.empty() && request.predicate.isEmpty();
 }
 
 PageState scanningState(const Session& session)

@@ -3,11 +3,15 @@
 
 #include "ui/common/elidedlabel.h"
 #include "ui/common/texts.h"
+#include "ui/window/ledgerpanel.h"
+#include "ui/window/nodewording.h"
 #include "ui/window/sparkline.h"
 #include "ui/window/wording.h"
 
 #include <QHBoxLayout>
 #include <QProgressBar>
+#include <QToolButton>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -25,24 +29,44 @@ ScanStrip::ScanStrip(Session& session, QWidget* parent)
     , m_bar(new QProgressBar(this))
     , m_text(new ElidedLabel(this))
     , m_speed(new Sparkline(this))
+    , m_ledger(new LedgerPanel(session, this))
+    , m_nodes(new QToolButton(this))
 {
     m_bar->setAccessibleName(tr("Scan progress"));
     m_bar->setRange(0, 1000);
     m_bar->setTextVisible(false);
     m_bar->setFixedSize(160, 8);
     m_text->setAccessibleName(tr("Scan"));
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(8, 2, 8, 2);
-    layout->setSpacing(8);
-    layout->addWidget(m_bar);
-    layout->addWidget(m_text, 1);
-    layout->addWidget(m_speed);
-    setFixedHeight(28);
+    m_nodes->setText(tr("Nodes"));
+    m_nodes->setToolTip(tr("What was asked of each node, and how it answered"));
+    m_nodes->setCheckable(true);
+    m_nodes->setAutoRaise(true);
+    m_ledger->hide();
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_ledger);
+    layout->addWidget(makeRow());
+    connect(m_nodes, &QToolButton::toggled, m_ledger, &QWidget::setVisible);
     connect(&session, &Session::scanStateChanged, this, &ScanStrip::showState);
     connect(&session, &Session::scanProgressChanged, this, &ScanStrip::showProgress);
     // The tree never shows more keys than the strip says.
     connect(&session, &Session::snapshotChanged, this, &ScanStrip::showProgress);
     showState(session.scanState());
+}
+
+QWidget* ScanStrip::makeRow()
+{
+    auto* row = new QWidget(this);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(8, 2, 8, 2);
+    layout->setSpacing(8);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(m_speed);
+    layout->addWidget(m_nodes);
+    row->setFixedHeight(28);
+    return row;
 }
 
 void ScanStrip::showState(ScanState state)
@@ -62,6 +86,7 @@ void ScanStrip::showState(ScanState state)
 void ScanStrip::showProgress()
 {
     const ScanState state = m_session.scanState();
+    m_text->setToolTip(paceText(m_session.scanProgress().nodes));
     if (state != ScanState::Running && state != ScanState::Paused) {
         m_text->setText(idleText());
         return;

@@ -6,14 +6,16 @@
 #include <QWidget>
 
 class QProgressBar;
+class QToolButton;
 
 namespace keyglass::ui {
 
 class ElidedLabel;
+class LedgerPanel;
 class Sparkline;
 
 /// The strip below a session: how far the scan is, how fast, how long still; after it, what it came to. Always there,
-/// so that nothing jumps when a scan begins.
+/// so that nothing jumps when a scan begins. Its button opens the ledger of the nodes above it.
 class ScanStrip : public QWidget {
     Q_OBJECT
 
@@ -21,6 +23,7 @@ public:
     explicit ScanStrip(Session& session, QWidget* parent = nullptr);
 
 private:
+    [[nodiscard]] QWidget* makeRow();
     void showState(ScanState state);
     void showProgress();
     void addSample(const ScanProgress& progress);
@@ -31,6 +34,8 @@ private:
     QProgressBar* m_bar;
     ElidedLabel* m_text;
     Sparkline* m_speed;
+    LedgerPanel* m_ledger;
+    QToolButton* m_nodes;
     std::uint64_t m_lastKeys = 0;
     std::chrono::milliseconds m_lastElapsed{0};
     double m_rate = 0; ///< Keys/s, smoothed over the last ticks.

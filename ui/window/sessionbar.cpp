@@ -59,6 +59,7 @@ void SessionBar::add(Session& session)
     item->setSizeHint(rowSize);
     item->setData(sessionRole, QVariant::fromValue<QObject*>(&session));
     connect(&session, &Session::stateChanged, this, [this, &session] { refresh(session); });
+    connect(&session, &Session::nodesChanged, this, [this, &session] { refresh(session); });
     refresh(session);
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/common/elidedlabel.h"
 #include "ui/common/theme.h"
+#include "ui/window/nodewording.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -80,6 +81,7 @@ SessionLine::SessionLine(Session& session, QWidget* parent)
     layout->addWidget(m_name);
     layout->addWidget(m_where, 1);
     connect(&session, &Session::stateChanged, this, &SessionLine::refresh);
+    connect(&session, &Session::nodesChanged, this, &SessionLine::refresh);
     refresh();
 }
 
@@ -88,7 +90,11 @@ void SessionLine::refresh()
     m_dot->setState(m_session.profile().environment, m_session.state());
     m_name->setText(m_session.profile().title());
     m_where->setText(whereText(m_session));
-    setToolTip(m_session.profile().title() + u'\n' + whereText(m_session) + u'\n' + stateText(m_session.state()));
+    QStringList tip{m_session.profile().title(), whereText(m_session), stateText(m_session.state())};
+    if (const QString nodes = nodesToolTip(m_session.nodes()); !nodes.isEmpty()) {
+        tip << nodes;
+    }
+    setToolTip(tip.join(u'\n'));
 }
 
 QString stateText(SessionState state)
@@ -119,6 +125,9 @@ QString whereText(const Session& session)
         if (server->role == ServerRole::Replica) {
             parts << SessionLine::tr("replica");
         }
+    }
+    if (const QString cluster = clusterText(session.nodes()); !cluster.isEmpty()) {
+        parts << cluster;
     }
     if (session.profile().readOnly) {
         parts << SessionLine::tr("read-only");

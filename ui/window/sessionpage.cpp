@@ -7,11 +7,13 @@
 #include "ui/tree/keytreeview.h"
 #include "ui/value/sessionvaluesource.h"
 #include "ui/value/valuepane.h"
+#include "ui/window/clusternotice.h"
 #include "ui/window/connectionnotice.h"
 #include "ui/window/filterbar.h"
 #include "ui/window/findfield.h"
 #include "ui/window/keypanel.h"
 #include "ui/window/keytabs.h"
+#include "ui/window/memorynotice.h"
 #include "ui/window/patternfield.h"
 #include "ui/window/scanstrip.h"
 #include "ui/window/statepage.h"
@@ -69,6 +71,7 @@ SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, Q
     restoreLayout();
     wire();
     wireTree();
+    followMemoryCap();
     showConnection();
 }
 
@@ -78,6 +81,13 @@ SessionPage::~SessionPage()
     m_session->disconnect();
     delete m_status;
     delete m_stack;
+}
+
+void SessionPage::followMemoryCap()
+{
+    const auto follow = [this] { m_session->setMemoryCap(memoryCapOf(m_settings.memoryCap())); };
+    follow();
+    connect(&m_settings, &Settings::changed, this, follow);
 }
 
 QWidget* SessionPage::makePane(QWidget* parent)
@@ -108,7 +118,11 @@ QWidget* SessionPage::makeContent()
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins({});
     layout->setSpacing(0);
+    auto* cluster = new ClusterNotice(*m_session, content);
+    connect(cluster, &ClusterNotice::clusterWanted, this, &SessionPage::clusterWanted);
     layout->addWidget(notice);
+    layout->addWidget(cluster);
+    layout->addWidget(new MemoryNotice(*m_session, content));
     layout->addWidget(m_splitter, 1);
     layout->addWidget(new ScanStrip(*m_session));
     return content;

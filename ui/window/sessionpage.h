@@ -69,6 +69,8 @@ Q_SIGNALS:
     /// What isMet() says may have changed.
     void situationChanged();
     void editWanted();
+    /// The page shows one node of a cluster, and the user wants all of it.
+    void clusterWanted();
     void passwordWanted();
     void menuWanted(const QPoint& globalPosition);
     /// One sentence for the status bar.
@@ -78,6 +80,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QWidget* makeContent();
+    void followMemoryCap();
     [[nodiscard]] QWidget* makePane(QWidget* parent);
     void wire();
     void wireTree();

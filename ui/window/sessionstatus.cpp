@@ -3,6 +3,7 @@
 
 #include "core/session/session.h"
 #include "ui/common/texts.h"
+#include "ui/window/nodewording.h"
 #include "ui/window/sessionline.h"
 #include "ui/window/wording.h"
 
@@ -39,6 +40,7 @@ SessionStatus::SessionStatus(Session& session, QWidget* parent)
     connection->addWidget(m_dot);
     m_connection = part(tr("Connection state"), connection);
     layout->addLayout(connection);
+    m_cluster = part(tr("Cluster"), layout);
     m_partial = part(tr("Partial"), layout);
     m_partial->setTextFormat(Qt::RichText);
     m_readOnly = part(tr("Read-only"), layout);
@@ -50,6 +52,7 @@ SessionStatus::SessionStatus(Session& session, QWidget* parent)
     m_selection->hide();
     connect(m_partial, &QLabel::linkActivated, this, [this] { m_session.retryFailedNodes(); });
     connect(&session, &Session::stateChanged, this, &SessionStatus::refresh);
+    connect(&session, &Session::nodesChanged, this, &SessionStatus::refresh);
     connect(&session, &Session::roundTripChanged, this, &SessionStatus::refresh);
     connect(&session, &Session::scanStateChanged, this, &SessionStatus::refresh);
     refresh();
@@ -63,6 +66,10 @@ void SessionStatus::refresh()
         words += u"  "_s + roundTripText(*time);
     }
     m_connection->setText(words);
+    const auto nodes = m_session.nodes();
+    m_cluster->setText(clusterText(nodes));
+    m_cluster->setToolTip(nodesToolTip(nodes));
+    m_cluster->setVisible(!nodes.empty());
     const auto& report = m_session.scanReport();
     const bool ended = m_session.scanState() == ScanState::Ended;
     QString partial = report && ended ? partialText(*report).toHtmlEscaped() : QString();

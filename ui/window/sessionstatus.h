@@ -13,7 +13,8 @@ namespace keyglass::ui {
 
 class StateDot;
 
-/// The right words of one session for the window's status bar: connection and round trip, what is partial (a click
+/// The right words of one session for the window's status bar: connection and round trip, how many
+/// of a cluster's masters answer, what is partial (a click
 /// tries the missing nodes again), read-only, how many keys are selected.
 class SessionStatus : public QWidget {
     Q_OBJECT
@@ -29,6 +30,7 @@ private:
     Session& m_session;
     StateDot* m_dot;
     QLabel* m_connection;
+    QLabel* m_cluster;
     QLabel* m_partial;
     QLabel* m_readOnly;
     QLabel* m_selection;

@@ -75,11 +75,44 @@ std::vector<const NodeScanEnd*> failedNodes(const ScanReport& report)
 {
     std::vector<const NodeScanEnd*> failed;
     for (const NodeScanEnd& node : report.nodes) {
-        if (node.stoppedBy && node.stoppedBy->kind != ErrorKind::Cancelled) {
+        if (node.stoppedBy && node.stoppedBy->kind != ErrorKind::Cancelled && node.replacedBy.isEmpty()) {
             failed.push_back(&node);
         }
     }
     return failed;
+}
+
+/// What a cluster could not tell or had not got, in sentences.
+QStringList clusterGaps(const ScanReport& report)
+{
+    QStringList sentences;
+    if (!report.cluster) {
+        return sentences;
+    }
+    const ClusterFindings& found = *report.cluster;
+    if (!found.orphanSlots.isEmpty()) {
+        sentences << tr("Slots without a node: %1; their keys can't be read.").arg(found.orphanSlots);
+    }
+    if (!found.unsettledSlots.isEmpty()) {
+        sentences << tr("Slots still moving: %1; keys in them may be missing.").arg(found.unsettledSlots);
+    }
+    return sentences;
+}
+
+/// Whether slots moved can't be told everywhere; empty where it can.
+QString unwatchedText(const ScanReport& report)
+{
+    if (!report.cluster || report.cluster->unwatched.isEmpty()) {
+        return {};
+    }
+    return tr("Whether slots moved is not known: CLUSTER NODES is forbidden on %1.")
+        .arg(report.cluster->unwatched.join(u", "_s));
+}
+
+QString failedText(const NodeScanEnd& node, bool alone)
+{
+    const QString why = errorText(*node.stoppedBy);
+    return alone ? why : tr("%1 was given up, %2 of it seen: %3").arg(node.node, percentText(node.share), why);
 }
 
 ScanNotice partialNotice(const std::vector<const NodeScanEnd*>& failed, const ScanReport& report)
@@ -87,11 +120,16 @@ ScanNotice partialNotice(const std::vector<const NodeScanEnd*>& failed, const Sc
     ScanNotice notice;
     QStringList sentences;
     for (const NodeScanEnd* node : failed) {
-        sentences << errorText(*node->stoppedBy);
+        sentences << failedText(*node, !report.cluster);
     }
+    sentences << clusterGaps(report);
     sentences << tr("The list is partial: %1 of the keyspace was seen.").arg(percentText(report.share()));
+    if (const QString unwatched = unwatchedText(report); !unwatched.isEmpty()) {
+        sentences << unwatched;
+    }
     notice.text = sentences.join(u' ');
     notice.canRetryNodes = true;
+    notice.isGap = true;
     return notice;
 }
 
@@ -122,7 +160,14 @@ ScanNotice scanNotice(const ScanReport& report, const ScanLimits& limits, std::u
         notice.text =
             tr("Stopped: %1 shown, %2 of the keyspace seen.").arg(keysText(shown), percentText(report.share()));
         notice.canLoadAll = true;
+        return notice;
     }
+    QStringList sentences = clusterGaps(report);
+    notice.isGap = !sentences.isEmpty();
+    if (const QString unwatched = unwatchedText(report); !unwatched.isEmpty()) {
+        sentences << unwatched;
+    }
+    notice.text = sentences.join(u' ');
     return notice;
 }
 
@@ -135,6 +180,12 @@ QString partialText(const ScanReport& report)
     }
     if (report.limit() || isStoppedByUser(report)) {
         return tr("partial: %1 seen").arg(percentText(report.share()));
+    }
+    if (report.cluster && !report.cluster->orphanSlots.isEmpty()) {
+        return tr("partial: slots %1 without a node").arg(report.cluster->orphanSlots);
+    }
+    if (report.cluster && !report.cluster->unsettledSlots.isEmpty()) {
+        return tr("partial: slots %1 still moving").arg(report.cluster->unsettledSlots);
     }
     return {};
 }

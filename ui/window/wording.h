@@ -21,6 +21,7 @@ struct ScanNotice {
     bool canLoadMore = false; ///< The same limit once more.
     bool canLoadAll = false;  ///< On without a limit.
     bool canRetryNodes = false;
+    bool isGap = false; ///< Keys may be missing that nobody asked to leave out.
 };
 
 /// The words for the end of a scan. `shown` is how many keys are in the tree.

@@ -5,6 +5,7 @@
 #include "ui/window/keypanel.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QTest>
@@ -25,6 +26,9 @@ private Q_SLOTS:
     void readsAllAtOnceWithKeysAfterAQuestion();
     void neverOffersKeysInProduction();
     void scansOneFolderAgain();
+    void asksForKeysByTheirTtl();
+    void greysWhatTheServerDoesNotKeep_data();
+    void greysWhatTheServerDoesNotKeep();
 };
 
 void TestWindowScan::pausesGoesOnAndStops()
@@ -98,6 +102,54 @@ void TestWindowScan::neverOffersKeysInProduction()
     fixture.trigger(ActionId::KeysCommand);
     QTRY_VERIFY(page.findChild<QMessageBox*>());
     QVERIFY(!WindowFixture::button(*page.findChild<QMessageBox*>(), u"Run KEYS"_s));
+}
+
+void TestWindowScan::asksForKeysByTheirTtl()
+{
+    const auto server = RedisServer::start();
+    server->command({"MSET", "a:1", "", "a:2", "", "b:1", ""});
+    server->command({"EXPIRE", "a:2", "100"});
+    server->command({"EXPIRE", "b:1", "9000"});
+    WindowFixture fixture;
+    SessionPage& page = fixture.open(*server);
+    QTRY_VERIFY(hasEnded(page) && page.session().snapshot()->keyCount() == 3);
+    WindowFixture::named<QToolButton>(page, u"More filters"_s)->click();
+    auto* ttl = WindowFixture::named<QComboBox>(page, u"TTL"_s);
+    QVERIFY(ttl);
+    ttl->setCurrentIndex(ttl->findText(u"less than"_s));
+    auto* unit = WindowFixture::named<QComboBox>(page, u"TTL, unit"_s);
+    unit->setCurrentIndex(unit->findText(u"hours"_s));
+    QVERIFY(WindowFixture::press(page, u"&Scan for these"_s));
+    QTRY_VERIFY(hasEnded(page) && page.session().snapshot()->keyCount() == 1);
+    auto* chip = WindowFixture::named<QToolButton>(page, u"Drop filters"_s);
+    QVERIFY(chip);
+    QVERIFY2(chip->text().contains(u"TTL less than"_s), qPrintable(chip->text()));
+    chip->click();
+    QTRY_VERIFY(hasEnded(page) && page.session().snapshot()->keyCount() == 3);
+    QVERIFY(!chip->isVisible());
+}
+
+void TestWindowScan::greysWhatTheServerDoesNotKeep_data()
+{
+    QTest::addColumn<QString>("policy");
+    QTest::addColumn<bool>("idle");
+    QTest::addColumn<bool>("frequency");
+    QTest::addRow("LRU") << u"allkeys-lru"_s << true << false;
+    QTest::addRow("LFU") << u"allkeys-lfu"_s << false << true;
+}
+
+void TestWindowScan::greysWhatTheServerDoesNotKeep()
+{
+    QFETCH(QString, policy);
+    const auto server = RedisServer::start();
+    server->command({"CONFIG", "SET", "maxmemory-policy", policy.toStdString()});
+    WindowFixture fixture;
+    SessionPage& page = fixture.open(*server);
+    QTRY_VERIFY(hasEnded(page));
+    WindowFixture::named<QToolButton>(page, u"More filters"_s)->click();
+    QTEST(WindowFixture::named<QComboBox>(page, u"Idle time"_s)->isEnabled(), "idle");
+    QTEST(WindowFixture::named<QComboBox>(page, u"Frequency"_s)->isEnabled(), "frequency");
+    QVERIFY(WindowFixture::words(page).contains(policy));
 }
 
 void TestWindowScan::scansOneFolderAgain()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/keyscommand.h"
+#include "ui/window/nodewording.h"
 #include "ui/window/wording.h"
 
 #include <QTest>
@@ -38,6 +39,9 @@ private Q_SLOTS:
     void saysNothingOfACompleteScan();
     void tellsALimitWithWhatWasSeenAndWhatWouldFinish();
     void namesTheNodeThatIsMissing();
+    void tellsWhatAClusterHasNotGot_data();
+    void tellsWhatAClusterHasNotGot();
+    void namesMastersThatDoNotAnswer();
     void offersToGoOnAfterAStop();
     void refusesKeysWhereItHurts_data();
     void refusesKeysWhereItHurts();
@@ -73,6 +77,59 @@ void TestWording::namesTheNodeThatIsMissing()
     QVERIFY2(notice.text.contains(u"71 %"_s), qPrintable(notice.text));
     QVERIFY(notice.canRetryNodes && !notice.canLoadMore);
     QCOMPARE(partialText(report(end)), u"partial: 10.0.0.9:7003 missing, 71 % seen"_s);
+}
+
+void TestWording::tellsWhatAClusterHasNotGot_data()
+{
+    QTest::addColumn<ScanReport>("report");
+    QTest::addColumn<QString>("notice");
+    QTest::addColumn<QString>("status");
+    QTest::addColumn<bool>("retry");
+    NodeScanEnd failed = node(10, 0.4);
+    failed.stoppedBy = Error{ErrorKind::Network, u"10.0.0.9:7003"_s, u"Connection refused"_s};
+    ScanReport made = report(failed);
+    made.cluster = ClusterFindings{};
+    QTest::addRow("a node given up") << made << u"10.0.0.9:7003 was given up, 40 % of it seen"_s
+                                     << u"partial: 10.0.0.9:7003 missing"_s << true;
+    failed.replacedBy = u"10.0.0.9:7004"_s;
+    made = report(failed);
+    made.cluster = ClusterFindings{};
+    QTest::addRow("a node replaced by another") << made << QString() << QString() << false;
+    made = report(node(82'000, 1));
+    made.cluster.emplace().orphanSlots = u"5461-5470"_s;
+    QTest::addRow("slots without a node")
+        << made << u"Slots without a node: 5461-5470"_s << u"slots 5461-5470 without a node"_s << false;
+    made.cluster.emplace().unsettledSlots = u"7"_s;
+    QTest::addRow("slots still moving") << made << u"Slots still moving: 7"_s << u"slots 7 still moving"_s << false;
+    made.cluster.emplace().unwatched = {u"10.0.0.9:7003"_s};
+    QTest::addRow("CLUSTER NODES forbidden")
+        << made << u"Whether slots moved is not known: CLUSTER NODES is forbidden on 10.0.0.9:7003."_s << QString()
+        << false;
+}
+
+void TestWording::tellsWhatAClusterHasNotGot()
+{
+    QFETCH(ScanReport, report);
+    QFETCH(QString, notice);
+    QFETCH(QString, status);
+    const ScanNotice said = scanNotice(report, {}, 100);
+    QVERIFY2(notice.isEmpty() ? said.text.isEmpty() : said.text.contains(notice), qPrintable(said.text));
+    const QString partial = partialText(report);
+    QVERIFY2(status.isEmpty() ? partial.isEmpty() : partial.contains(status), qPrintable(partial));
+    QTEST(said.canRetryNodes, "retry");
+}
+
+void TestWording::namesMastersThatDoNotAnswer()
+{
+    std::vector<SessionNode> nodes{{u"a:1"_s, u"0-5460"_s, 1, {}}, {u"b:1"_s, u"5461-16383"_s, 0, {}}};
+    QCOMPARE(clusterText(nodes), u"cluster 2/2"_s);
+    QVERIFY(silentNodesText(nodes).isEmpty());
+    nodes[1].trouble = Error{ErrorKind::Timeout, u"b:1"_s, {}};
+    QCOMPARE(clusterText(nodes), u"cluster 1/2"_s);
+    QVERIFY2(silentNodesText(nodes).startsWith(u"b:1 ("_s), qPrintable(silentNodesText(nodes)));
+    QVERIFY2(
+        nodesToolTip(nodes).contains(u"b:1: slots 5461-16383, does not answer"_s), qPrintable(nodesToolTip(nodes)));
+    QVERIFY(clusterText({}).isEmpty());
 }
 
 void TestWording::offersToGoOnAfterAStop()
