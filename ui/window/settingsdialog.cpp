@@ -57,6 +57,14 @@ void SettingsDialog::addKeys(QFormLayout* form)
     connect(pace, &QComboBox::activated, this,
         [this, pace] { m_settings.setPace(static_cast<ScanPace>(pace->currentData().toInt())); });
     form->addRow(tr("Scan &pace"), pace);
+    auto* memory = new QSpinBox(this);
+    memory->setAccessibleName(tr("Memory for keys"));
+    memory->setRange(Settings::smallestMemoryCap, Settings::largestMemoryCap);
+    memory->setSuffix(tr(" % of this computer's"));
+    memory->setToolTip(tr("A scan pauses, and says so, when the loaded keys take more"));
+    memory->setValue(m_settings.memoryCap());
+    connect(memory, &QSpinBox::valueChanged, this, [this](int percent) { m_settings.setMemoryCap(percent); });
+    form->addRow(tr("M&emory for keys"), memory);
     addCheck(form, tr("Show the &memory column"), m_settings.showsMemory(),
         [this](bool on) { m_settings.setShowsMemory(on); });
     addCheck(form, tr("&Natural order: user:2 before user:10"), m_settings.naturalOrder(),
