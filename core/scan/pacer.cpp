@@ -198,6 +198,8 @@ void Pacer::connectionLost()
     m_last.reset();
     m_statsSeen = 0;
     m_latency = 0;
+    // On a line that breaks again and again, smaller replies come through; it grows back with the next measurements.
+    m_count = std::max(leastCount, m_count / 2);
 }
 
 /// A change is believed by halves; while it lasts, the stats come often enough for that to be quick.

@@ -33,7 +33,7 @@ struct ScanLimits {
 /// What to scan and how.
 struct ScanRequest {
     KeyPattern pattern;
-    std::string type; ///< "string", "hash" …; empty: every type. SCAN TYPE, or TYPE pipelines before Redis 6.0.
+    std::string type;       ///< "string", "hash" …; empty: every type. SCAN TYPE, or TYPE pipelines before Redis 6.0.
     KeyPredicate predicate; ///< Asked of each key that pattern and type let through.
     ScanPace pace = ScanPace::Full;
     std::optional<int> count; ///< A fixed COUNT, one call at a time and no pauses, whatever the pace.

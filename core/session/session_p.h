@@ -51,6 +51,7 @@ public:
     [[nodiscard]] ScanStart scanStart() const { return ScanStart{database, profile.scanReplicas, nullptr, false}; }
     void goOn(bool onlyFailed);
     void scanEnded(ScanReport&& ended);
+    void noteNodesOfScan();
     void dropScan();
     void setScanState(ScanState next);
     void takeSnapshot();

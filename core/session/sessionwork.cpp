@@ -277,6 +277,7 @@ void Session::Private::scanEnded(ScanReport&& ended)
     takeSnapshot(); // what was published before the end is shown before it
     lastProgress = scan->progress();
     report = std::move(ended);
+    noteNodesOfScan();
     for (const NodeScanEnd* node : report->partialNodes()) {
         if (node->stoppedBy->kind != ErrorKind::Cancelled) {
             log(errorText(*node->stoppedBy));
@@ -287,6 +288,22 @@ void Session::Private::scanEnded(ScanReport&& ended)
             .arg(report->elapsed.count())
             .arg(report->calls()));
     setScanState(ScanState::Ended);
+}
+
+/// What the scan met is known of the nodes: one that it had to give up does not answer, one that it has read does.
+void Session::Private::noteNodesOfScan()
+{
+    for (const NodeScanEnd& end : report->nodes) {
+        if (end.nodeId.empty() || (end.stoppedBy && end.stoppedBy->kind == ErrorKind::Cancelled)) {
+            continue;
+        }
+        if (end.stoppedBy) {
+            nodeTroubles.insert_or_assign(end.nodeId, *end.stoppedBy);
+        } else {
+            nodeTroubles.erase(end.nodeId);
+        }
+    }
+    Q_EMIT q.nodesChanged();
 }
 
 void Session::Private::dropScan()

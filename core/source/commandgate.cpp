@@ -21,9 +21,9 @@ QString tr(const char* text)
 /// is, because the gate has seen each command of the transaction before.
 constexpr std::string_view harmless[] = {"acl|whoami", "asking", "auth", "client|caching", "client|getname",
     "client|getredir", "client|id", "client|info", "client|list", "client|no-touch", "client|setinfo", "client|setname",
-    "client|tracking", "client|trackinginfo", "cluster|countkeysinslot", "cluster|getkeysinslot", "cluster|info", "cluster|keyslot",
-    "cluster|links", "cluster|myid", "cluster|myshardid", "cluster|nodes", "cluster|replicas", "cluster|shards",
-    "cluster|slaves", "cluster|slots", "command", "command|count", "command|docs", "command|getkeys",
+    "client|tracking", "client|trackinginfo", "cluster|countkeysinslot", "cluster|getkeysinslot", "cluster|info",
+    "cluster|keyslot", "cluster|links", "cluster|myid", "cluster|myshardid", "cluster|nodes", "cluster|replicas",
+    "cluster|shards", "cluster|slaves", "cluster|slots", "command", "command|count", "command|docs", "command|getkeys",
     "command|getkeysandflags", "command|info", "command|list", "config|get", "discard", "echo", "exec", "hello", "info",
     "lastsave", "latency|doctor", "latency|graph", "latency|histogram", "latency|history", "latency|latest",
     "memory|doctor", "memory|stats", "module|list", "multi", "ping", "psubscribe", "pubsub|channels", "pubsub|numpat",

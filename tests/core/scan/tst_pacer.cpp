@@ -144,6 +144,7 @@ private Q_SLOTS:
     void aSlowerServerGetsFewerAndSmallerCalls_data() { addPaces(); }
     void aSlowerServerGetsFewerAndSmallerCalls();
     void aServerKeptBusyByOthersIsYieldedTo();
+    void aLineThatBreaksGetsSmallerCallsUntilItHolds();
     void gentleLeavesThreeQuarters_data();
     void gentleLeavesThreeQuarters();
     void statsThatAreRefusedAreReplacedByTheSlope_data() { addPaces(); }
@@ -234,6 +235,25 @@ void TestPacer::aServerKeptBusyByOthersIsYieldedTo()
         scan.runFor(3s);
         QVERIFY2(scan.pacer().count() > before * 3 / 4, qPrintable(QString::number(scan.pacer().count())));
     }
+}
+
+void TestPacer::aLineThatBreaksGetsSmallerCallsUntilItHolds()
+{
+    PaperServer server{.perKey = 0.2};
+    PaperScan scan(server, ScanPace::Full);
+    scan.runFor(3s);
+    const int usual = scan.pacer().nextCount();
+    QVERIFY(usual > 500);
+    for (int broken = 0; broken < 3; ++broken) {
+        scan.pacer().connectionLost();
+    }
+    QVERIFY(scan.pacer().nextCount() <= usual / 4);
+    for (int broken = 0; broken < 20; ++broken) {
+        scan.pacer().connectionLost();
+    }
+    QVERIFY(scan.pacer().nextCount() >= 1);
+    scan.runFor(3s);
+    QVERIFY(scan.pacer().nextCount() > usual / 2);
 }
 
 void TestPacer::gentleLeavesThreeQuarters_data()

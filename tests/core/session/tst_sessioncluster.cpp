@@ -186,11 +186,17 @@ void TestSessionCluster::aNodeGivenUpIsGoneOnWith()
     QCOMPARE(session.scanReport()->partialNodes().size(), std::size_t{1});
     const auto before = session.snapshot()->keyCount();
     QVERIFY(before > 1500 && before < 2500);
+    const auto troubled = [&] {
+        const auto nodes = session.nodes();
+        return std::ranges::count_if(nodes, [](const SessionNode& node) { return node.trouble.has_value(); });
+    };
+    QCOMPARE(troubled(), 1);
     m_cluster->server(2).command({"ACL", "SETUSER", "default", ">secret"});
     session.retryFailedNodes();
     QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
     QVERIFY(session.scanReport()->isComplete());
     QCOMPARE(session.scanReport()->nodes.size(), std::size_t{3});
+    QCOMPARE(troubled(), 0);
     QVERIFY(keysOf(session) == truth);
 }
 
