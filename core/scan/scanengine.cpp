@@ -80,15 +80,17 @@ ScanReport ScanEngine::run(std::stop_token stop, const Sink& sink)
 
 void ScanEngine::supervise(const std::stop_token& stop, const Sink& sink)
 {
-    bool isFinished = false;
     while (true) {
         const bool allEnded = waitForNews(lookEvery);
-        if (allEnded && (isFinished || stop.stop_requested())) {
+        if (allEnded && stop.stop_requested()) {
             return;
         }
         auto orders = m_supervisor->look(ends(), stop);
-        isFinished = orders.isFinished && orders.begin.empty();
+        const bool isFinished = allEnded && orders.isFinished && orders.begin.empty();
         obey(std::move(orders), stop, sink);
+        if (isFinished) {
+            return;
+        }
     }
 }
 
