@@ -47,11 +47,10 @@ struct Bench {
     ui::MessageLog log;
     ui::Theme theme;
     ui::MainWindow* window = new ui::MainWindow({settings, profiles, secrets, log,
-        [](Profile profile, QString password) {
-            return std::make_unique<Session>(std::move(profile), std::move(password));
+        [](Profile profile, Credentials passwords) {
+            return std::make_unique<Session>(std::move(profile), std::move(passwords));
         },
-        [] { return notHere<Profile>(); },
-        [](const Profile&, const std::optional<QString>&) { return notHere<QString>(); }});
+        [] { return notHere<Profile>(); }, [](const Profile&, const KnownCredentials&) { return notHere<QString>(); }});
 
     Bench()
     {
@@ -71,7 +70,9 @@ QJsonObject measure(const test::RedisServer& server, std::size_t keys)
     Profile profile;
     profile.socketPath = server.socketPath();
     profile.name = u"bench"_s;
-    bench.window->open(profile, QString());
+    KnownCredentials none;
+    none.password = QString();
+    bench.window->open(profile, none);
     ui::SessionPage& page = *bench.window->currentPage();
     ui::KeyTreeView& tree = page.keys().tree();
     tree.setExpandedFolders({"user:", "session:", "cache:", "cache:page:", "cache:page:/products/"});
