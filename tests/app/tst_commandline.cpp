@@ -54,7 +54,7 @@ void TestCommandLine::listsKeysAsJson()
     QCOMPARE(json[u"count"_s], 2);
     QCOMPARE(json[u"scan_method"_s], u"SCAN"_s);
     QCOMPARE(json[u"scan_parameters"_s],
-        (QJsonObject{{u"count"_s, QJsonValue()}, {u"count_max"_s, 500}, {u"max_iterations"_s, QJsonValue()}}));
+        (QJsonObject{{u"count"_s, QJsonValue()}, {u"count_max"_s, 100}, {u"max_iterations"_s, QJsonValue()}}));
     QCOMPARE(json[u"iterations"_s], 1);
     QCOMPARE(json[u"truncated"_s], false);
     QCOMPARE(json[u"partial_nodes"_s], QJsonArray());

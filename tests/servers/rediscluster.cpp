@@ -14,7 +14,7 @@ namespace keyglass::test {
 
 namespace {
 
-constexpr int patienceMs = 30'000;
+constexpr int patienceMs = 90'000; // a replica tries its full sync again after a minute
 constexpr unsigned long pauseMs = 20;
 constexpr std::size_t fillPiece = 100'000;
 

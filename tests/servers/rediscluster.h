@@ -44,7 +44,7 @@ struct ClusterOptions {
 ///
 /// Nodes are numbered in the order in which they were started and keep their number whatever becomes of them: first the
 /// masters, then the replicas of master 0, of master 1 and so on, then those added. Slots are dealt out evenly and in
-/// order. What takes the cluster time (30 s at most) is waited for, and the test ends with all nodes' views if it does
+/// order. What takes the cluster time (90 s at most) is waited for, and the test ends with all nodes' views if it does
 /// not happen. Thread: as RedisServer.
 class RedisCluster {
 public:

@@ -22,7 +22,7 @@ struct SentinelOptions {
 /// A master with replicas, and the Sentinels that watch them, on 127.0.0.1; each also on its unix socket, by which the
 /// fixture speaks to it.
 ///
-/// Servers are numbered from 0, the first master, and keep their number whoever is master. What takes time (30 s at
+/// Servers are numbered from 0, the first master, and keep their number whoever is master. What takes time (90 s at
 /// most) is waited for, and the test ends with what the Sentinels say if it does not happen. Thread: as RedisServer.
 class RedisSentinels {
 public:
