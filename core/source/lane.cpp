@@ -3,6 +3,7 @@
 
 #include "core/net/replybuilder.h"
 #include "core/source/commandgate.h"
+#include "core/source/laneview.h"
 
 #include <QCoreApplication>
 
@@ -64,33 +65,6 @@ public:
     void text(Reply::Type, int, std::size_t, std::string_view) override { }
     void integer(int, std::size_t, std::int64_t) override { }
     void nil(int, std::size_t) override { }
-};
-
-/// Another lane, unchanged.
-class LaneView : public Lane {
-public:
-    explicit LaneView(Lane& lane)
-        : m_lane(lane)
-    {
-    }
-    Result<Reply> call(const Command& command, std::stop_token stop) override { return m_lane.call(command, stop); }
-    Result<std::vector<Reply>> pipeline(std::span<const Command> commands, std::stop_token stop) override
-    {
-        return m_lane.pipeline(commands, stop);
-    }
-    Status send(const Command& command, std::stop_token stop) override { return m_lane.send(command, stop); }
-    Status receive(ReplySink& sink, std::stop_token stop) override { return m_lane.receive(sink, stop); }
-    std::unique_ptr<Lane> confirmed(Confirmation confirmation) override
-    {
-        return m_lane.confirmed(std::move(confirmation));
-    }
-    void close() override { m_lane.close(); }
-    [[nodiscard]] bool isOpen() const override { return m_lane.isOpen(); }
-    [[nodiscard]] std::uint64_t openings() const override { return m_lane.openings(); }
-    [[nodiscard]] QString nodeText() const override { return m_lane.nodeText(); }
-
-private:
-    Lane& m_lane;
 };
 
 class ConnectionLane final : public Lane {

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/source/commandgate.h"
+#include "core/source/laneview.h"
 
 #include <QCoreApplication>
 
@@ -75,6 +76,11 @@ public:
     Result<std::vector<Reply>> pipeline(
         std::span<const Command> commands, const Confirmation& confirmation, std::stop_token stop);
 
+    Status send(const Command& command, const Confirmation& confirmation, std::stop_token stop)
+    {
+        return home().confirmed(confirmation)->send(command, std::move(stop));
+    }
+
     void close() override { m_lanes.clear(); }
     [[nodiscard]] bool isOpen() const override;
     [[nodiscard]] std::uint64_t openings() const override;
@@ -97,10 +103,11 @@ private:
 };
 
 /// A ClusterLane with the user's yes to certain commands.
-class ConfirmedClusterLane final : public Lane {
+class ConfirmedClusterLane final : public LaneView {
 public:
     ConfirmedClusterLane(ClusterLane& lane, Confirmation confirmation)
-        : m_lane(lane)
+        : LaneView(lane)
+        , m_lane(lane)
         , m_confirmation(std::move(confirmation))
     {
     }
@@ -112,16 +119,10 @@ public:
     {
         return m_lane.pipeline(commands, m_confirmation, std::move(stop));
     }
-    Status send(const Command& command, std::stop_token stop) override { return m_lane.send(command, std::move(stop)); }
-    Status receive(ReplySink& sink, std::stop_token stop) override { return m_lane.receive(sink, std::move(stop)); }
-    std::unique_ptr<Lane> confirmed(Confirmation confirmation) override
+    Status send(const Command& command, std::stop_token stop) override
     {
-        return m_lane.confirmed(std::move(confirmation));
+        return m_lane.send(command, m_confirmation, std::move(stop));
     }
-    void close() override { m_lane.close(); }
-    [[nodiscard]] bool isOpen() const override { return m_lane.isOpen(); }
-    [[nodiscard]] std::uint64_t openings() const override { return m_lane.openings(); }
-    [[nodiscard]] QString nodeText() const override { return m_lane.nodeText(); }
 
 private:
     ClusterLane& m_lane;

@@ -173,6 +173,12 @@ void TestKeyPredicate::findsKeysOfEveryMasterAndThoseUnderWay()
     const auto report = held.report();
     QVERIFY(report && report->isComplete());
     QCOMPARE(held.found().size(), std::size_t{300});
+    request.useKeysCommand = true;
+    request.type = "string";
+    HeldScan byKeys(clusterEngine(mapOf(*cluster, 0), request), 0);
+    const auto byKeysReport = byKeys.report();
+    QVERIFY(byKeysReport && byKeysReport->isComplete());
+    QVERIFY(byKeys.found() == held.found());
 }
 
 void TestKeyPredicate::touchesNothing()

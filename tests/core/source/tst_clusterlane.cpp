@@ -40,6 +40,7 @@ private Q_SLOTS:
     void aReplicaWhereTheMasterWasIsLeft();
     void stoppingEndsTheWaitForAMaster();
     void theGateStandsBeforeEveryNode();
+    void aYesReachesEveryWayOfSending();
     void greetingsAreSentToEveryNode();
 
 private:
@@ -188,6 +189,23 @@ void TestClusterLane::theGateStandsBeforeEveryNode()
     QVERIFY(!set);
     QCOMPARE(set.error().kind, ErrorKind::ReadOnly);
     QVERIFY(lane->call(Command{"GET", "key:1"}, {}));
+}
+
+void TestClusterLane::aYesReachesEveryWayOfSending()
+{
+    const auto map = mapOf(*m_cluster);
+    QVERIFY(refreshTopology(*map, {}));
+    const auto lane = makeClusterLane(map, m_cluster->id(0));
+    const Command keys{"KEYS", "*"}; // asked for everywhere
+    QCOMPARE(lane->call(keys, {}).error().kind, ErrorKind::Confirm);
+    QCOMPARE(lane->send(keys, {}).error().kind, ErrorKind::Confirm);
+    const auto confirmed = lane->confirmed(Confirmation{"KEYS"});
+    QVERIFY(confirmed->call(keys, {}));
+    KeepingSink sink;
+    QVERIFY(confirmed->send(keys, {}));
+    QVERIFY(confirmed->receive(sink, {}));
+    QVERIFY(!sink.texts.empty());
+    QCOMPARE(lane->send(keys, {}).error().kind, ErrorKind::Confirm); // the lane itself goes on asking
 }
 
 void TestClusterLane::greetingsAreSentToEveryNode()
