@@ -8,7 +8,7 @@ target_compile_definitions(keyglass_options INTERFACE
   QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY
   KEYGLASS_VERSION="${PROJECT_VERSION}")
 target_compile_options(keyglass_options INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Woverloaded-virtual -Wnon-virtual-dtor)
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Woverloaded-virtual -Wnon-virtual-dtor -Winvalid-pch)
 # GCC 12 sees optional's storage as maybe uninitialized once it inlines; the sanitizers look for the real thing.
 target_compile_options(keyglass_options INTERFACE -Wno-maybe-uninitialized)
 if(KEYGLASS_WERROR)
@@ -29,6 +29,29 @@ function(keyglass_room name)
   target_link_libraries(${name} PUBLIC ${ROOM_PUBLIC} PRIVATE keyglass_options ${ROOM_PRIVATE})
 endfunction()
 
+# What nearly every test includes (Qt Test above all) is parsed once: reading it takes longer than compiling most tests. Tests
+# only: a room's sources include what they use themselves. One header for tests of core, one for tests of the window, as
+# <QTest> is another one with QtWidgets. What Qt Test's target
+# defines by folder is undefined again: a parsed header serves only who has the same macros, and QFINDTESTDATA is not used here.
+function(keyglass_shared_test_headers)
+  file(WRITE "${CMAKE_BINARY_DIR}/tests/headers.cpp" "")
+  set(libs_of_core Qt6::Network)
+  set(libs_of_window Qt6::Widgets Qt6::Network)
+  set(widgets_of_window <QtWidgets>)
+  foreach(kind core window)
+    if(kind STREQUAL "window" AND KEYGLASS_CORE_ONLY)
+      break()
+    endif()
+    set(target keyglass_test_headers_${kind})
+    add_library(${target} OBJECT "${CMAKE_BINARY_DIR}/tests/headers.cpp")
+    target_link_libraries(${target} PRIVATE keyglass_options Qt6::Test ${libs_of_${kind}})
+    target_compile_options(${target} PRIVATE -UQT_TESTCASE_BUILDDIR -UQT_TESTCASE_SOURCEDIR)
+    target_precompile_headers(${target} PRIVATE <algorithm> <chrono> <functional> <map> <memory> <optional> <random> <set> <string>
+      <thread> <vector> <QCoreApplication> <QFile> <QJsonDocument> <QProcess> <QSignalSpy> <QTemporaryDir> <QTest>
+      ${widgets_of_${kind}})
+  endforeach()
+endfunction()
+
 # keyglass_test(ROOM NAME [LIBS lib …] [LABELS label …] [SOURCES more.cpp …]): tst_NAME.cpp of this folder as ctest
 # "ROOM/NAME". It runs without a display and with folders of its own.
 function(keyglass_test room name)
@@ -36,7 +59,16 @@ function(keyglass_test room name)
   set(target tst_${name})
   add_executable(${target} tst_${name}.cpp ${TEST_SOURCES})
   set_target_properties(${target} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
-  target_link_libraries(${target} PRIVATE keyglass_options Qt6::Test ${TEST_LIBS})
+  if(room MATCHES "^(ui|app)")
+    set(headers keyglass_test_headers_window)
+    set(libs Qt6::Widgets Qt6::Network)
+  else()
+    set(headers keyglass_test_headers_core)
+    set(libs Qt6::Network)
+  endif()
+  target_link_libraries(${target} PRIVATE keyglass_options Qt6::Test ${TEST_LIBS} ${libs})
+  target_compile_options(${target} PRIVATE -UQT_TESTCASE_BUILDDIR -UQT_TESTCASE_SOURCEDIR)
+  target_precompile_headers(${target} REUSE_FROM ${headers})
   add_test(NAME ${room}/${name} COMMAND ${target})
   set(home "${CMAKE_BINARY_DIR}/tests/home/${name}")
   file(MAKE_DIRECTORY "${home}/run")
