@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/bytes.h"
+#include "core/base/loglevel.h"
 #include "core/base/result.h"
 #include "core/index/keyfilter.h"
 #include "core/index/snapshot.h"
@@ -165,7 +166,7 @@ Q_SIGNALS:
     void detailsLoaded(const std::shared_ptr<const std::vector<keyglass::KeyDetails>>& details);
     void roundTripChanged();
     /// One line for the message log; redacted.
-    void logged(const QString& line);
+    void logged(keyglass::LogLevel level, const QString& line);
 
 private:
     class Private;

@@ -43,7 +43,7 @@ public:
     void scheduleRetry();
     void setState(SessionState next, std::optional<Error> why = std::nullopt);
     void startLaneWorkers();
-    void log(const QString& line);
+    void log(LogLevel level, const QString& line);
     [[nodiscard]] GateRules rules() const { return GateRules{profile.readOnly, profile.environment}; }
 
     void runScan(ScanRequest next, const ScanStart& start, std::unique_ptr<IndexBuilder> builder,

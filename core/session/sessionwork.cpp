@@ -33,9 +33,9 @@ Session::Private::Private(Session& session, Profile sessionProfile, Credentials 
     QObject::connect(&progressTimer, &QTimer::timeout, &q, [this] { Q_EMIT q.scanProgressChanged(); });
     QObject::connect(&retryTimer, &QTimer::timeout, &q, [this] { connectNow(); });
 }
-void Session::Private::log(const QString& line)
+void Session::Private::log(LogLevel level, const QString& line)
 {
-    Q_EMIT q.logged(redacted(line));
+    Q_EMIT q.logged(level, redacted(line));
 }
 
 // --- connecting
@@ -79,7 +79,7 @@ void Session::Private::connected(SourceAccess&& access)
         source->cluster->onChange([this] { post([this] { clusterChanged(); }); });
     }
     startLaneWorkers();
-    log(Session::tr("%1: connected, %2").arg(profile.address(), facts->productText()));
+    log(LogLevel::Info, Session::tr("%1: connected, %2").arg(profile.address(), facts->productText()));
     setState(SessionState::Connected);
     Q_EMIT q.nodesChanged();
 }
@@ -89,7 +89,8 @@ void Session::Private::connectFailed(const Error& error)
     if (state == SessionState::Closed) {
         return;
     }
-    log(errorText(error));
+    // A next try that failed like the one before it is no news of its own.
+    log(source ? LogLevel::Warning : LogLevel::Error, errorText(error));
     if (source) {
         setState(SessionState::Lost, error);
         scheduleRetry();
@@ -109,7 +110,7 @@ void Session::Private::lineLost(const std::string& nodeId, const Error& error)
         return;
     }
     if (!nodeTroubles.contains(nodeId)) {
-        log(errorText(error));
+        log(LogLevel::Warning, errorText(error)); // the other nodes go on
     }
     nodeTroubles.insert_or_assign(nodeId, error);
     lookAtCluster();
@@ -118,7 +119,7 @@ void Session::Private::lineLost(const std::string& nodeId, const Error& error)
 
 void Session::Private::sourceLost(const Error& error)
 {
-    log(errorText(error));
+    log(LogLevel::Error, errorText(error));
     setState(SessionState::Lost, error);
     scheduleRetry();
 }
@@ -256,7 +257,8 @@ void Session::Private::guardMemory()
     const bool isTooLittleLeft = memory && spare && memory->available < *spare;
     if (isTooMuch || isTooLittleLeft) {
         memoryHold = used;
-        log(Session::tr("The scan is paused: the loaded keys take %1 of memory").arg(sizeText(used)));
+        log(LogLevel::Warning,
+            Session::tr("The scan is paused: the loaded keys take %1 of memory").arg(sizeText(used)));
         pauseScan();
     }
 }
@@ -280,10 +282,11 @@ void Session::Private::scanEnded(ScanReport&& ended)
     noteNodesOfScan();
     for (const NodeScanEnd* node : report->partialNodes()) {
         if (node->stoppedBy->kind != ErrorKind::Cancelled) {
-            log(errorText(*node->stoppedBy));
+            log(LogLevel::Error, errorText(*node->stoppedBy));
         }
     }
-    log(Session::tr("Scan: %L1 keys in %2 ms, %L3 calls")
+    log(LogLevel::Info,
+        Session::tr("Scan: %L1 keys in %2 ms, %L3 calls")
             .arg(report->keys())
             .arg(report->elapsed.count())
             .arg(report->calls()));
@@ -365,7 +368,7 @@ void Session::Private::takeHits()
         return;
     }
     if (result->failure) {
-        log(errorText(*result->failure));
+        log(LogLevel::Error, errorText(*result->failure));
         filterError = std::move(result->failure);
     } else {
         filterError.reset();

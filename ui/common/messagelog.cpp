@@ -2,6 +2,7 @@
 #include "ui/common/messagelog.h"
 
 #include "core/base/redact.h"
+#include "ui/common/icons.h"
 #include "ui/common/texts.h"
 #include "ui/common/theme.h"
 
@@ -25,17 +26,18 @@ QString shownText(const QString& text)
     return line;
 }
 
-QString levelText(MessageLog::Level level)
+/// Beside the word and the colour, so that failures stand out in a long list.
+QIcon iconOf(MessageLog::Level level)
 {
     switch (level) {
     case MessageLog::Level::Info:
-        return MessageLog::tr("info");
+        return icon(u"info"_s);
     case MessageLog::Level::Warning:
-        return MessageLog::tr("warning");
+        return icon(u"warning"_s);
     case MessageLog::Level::Error:
         break;
     }
-    return MessageLog::tr("error");
+    return icon(u"error"_s);
 }
 
 QVariant colorOf(MessageLog::Level level)
@@ -52,6 +54,19 @@ QVariant colorOf(MessageLog::Level level)
 MessageLog::MessageLog(QObject* parent)
     : QAbstractTableModel(parent)
 {
+}
+
+QString MessageLog::levelText(Level level)
+{
+    switch (level) {
+    case Level::Info:
+        return tr("info");
+    case Level::Warning:
+        return tr("warning");
+    case Level::Error:
+        break;
+    }
+    return tr("error");
 }
 
 void MessageLog::add(Level level, const QString& source, const QString& text)
@@ -113,6 +128,8 @@ QVariant MessageLog::data(const QModelIndex& index, int role) const
         return shown(line, index.column());
     case Qt::ToolTipRole:
         return index.column() == TimeColumn ? isoTimeText(line.time) : QVariant();
+    case Qt::DecorationRole:
+        return index.column() == LevelColumn ? iconOf(line.level) : QVariant();
     case Qt::ForegroundRole:
         return index.column() == LevelColumn ? colorOf(line.level) : QVariant();
     default:

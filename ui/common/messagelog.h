@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/loglevel.h"
+
 #include <QAbstractTableModel>
 #include <QDateTime>
 #include <QString>
@@ -17,12 +19,15 @@ class MessageLog : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum class Level { Info, Warning, Error };
+    using Level = LogLevel;
     enum Column { TimeColumn, LevelColumn, SourceColumn, TextColumn, ColumnCount };
     static constexpr int keptLines = 5000;
     static constexpr qsizetype longestLine = 4000; ///< Characters; a longer one is cut, with a mark.
 
     explicit MessageLog(QObject* parent = nullptr);
+
+    /// "info", "warning", "error", translated.
+    [[nodiscard]] static QString levelText(Level level);
 
     /// `source` is what it is about, mostly a profile's title; may be empty.
     void add(Level level, const QString& source, const QString& text);

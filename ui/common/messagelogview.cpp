@@ -43,6 +43,7 @@ MessageLogView::MessageLogView(MessageLog* log, QWidget* parent)
     m_lines->setAccessibleName(tr("Messages"));
     m_lines->setRootIsDecorated(false);
     m_lines->setUniformRowHeights(true);
+    m_lines->setIconSize({16, 16});
     m_lines->setFrameShape(QFrame::NoFrame);
     m_lines->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_lines->setContextMenuPolicy(Qt::ActionsContextMenu);
@@ -74,8 +75,13 @@ void MessageLogView::fitColumns()
 {
     constexpr int margins = 16; // pixels on both sides together
     const QFontMetrics metrics = m_lines->fontMetrics();
+    int widest = 0;
+    for (const auto level : {LogLevel::Info, LogLevel::Warning, LogLevel::Error}) {
+        widest = std::max(widest, metrics.horizontalAdvance(MessageLog::levelText(level)));
+    }
     m_lines->setColumnWidth(MessageLog::TimeColumn, metrics.horizontalAdvance(u"0000-00-00 00:00:00"_s) + margins);
-    m_lines->setColumnWidth(MessageLog::LevelColumn, metrics.horizontalAdvance(tr("warning")) + margins);
+    const int iconAndGap = m_lines->iconSize().width() + margins / 2;
+    m_lines->setColumnWidth(MessageLog::LevelColumn, iconAndGap + widest + margins);
     m_lines->setColumnWidth(MessageLog::SourceColumn, 18 * metrics.averageCharWidth());
 }
 

@@ -66,7 +66,7 @@ MainWindow::MainWindow(WindowServices services, QWidget* parent)
     buildStartPage();
     buildLog();
     m_commands = new WindowCommands(*this, m_services);
-    connect(m_opener, &SessionOpener::failed, this, &MainWindow::say);
+    connect(m_opener, &SessionOpener::failed, this, [this](const QString& text) { say(LogLevel::Error, text); });
     restore();
     showCurrent();
 }
@@ -173,7 +173,7 @@ void MainWindow::wire(SessionPage& page)
 {
     const QString name = page.session().profile().title();
     connect(&page.session(), &Session::logged, this,
-        [this, name](const QString& line) { m_services.log.add(MessageLog::Level::Info, name, line); });
+        [this, name](LogLevel level, const QString& line) { m_services.log.add(level, name, line); });
     connect(&page.session(), &Session::stateChanged, this, [this, &page](SessionState state) {
         if (state == SessionState::Connected) {
             m_opener->noteUse(page.session().profile());
@@ -409,9 +409,9 @@ void MainWindow::refreshTitle()
             : tr("Keyglass — %1").arg(profile.title()));
 }
 
-void MainWindow::say(const QString& text)
+void MainWindow::say(LogLevel level, const QString& text)
 {
-    m_services.log.add(MessageLog::Level::Info, {}, text);
+    m_services.log.add(level, {}, text);
     statusBar()->showMessage(text, 8000);
 }
 

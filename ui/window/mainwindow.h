@@ -78,7 +78,7 @@ private:
     void rememberOpen();
     void restore();
     void save();
-    void say(const QString& text);
+    void say(LogLevel level, const QString& text);
 
     WindowServices m_services;
     WindowActions* m_actions;

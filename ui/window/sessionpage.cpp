@@ -304,11 +304,12 @@ void SessionPage::goToKey(const std::string& key)
 void SessionPage::found(const std::string& key, const Result<KeyDetails>& details)
 {
     if (!details) {
-        Q_EMIT said(errorText(details.error()));
+        Q_EMIT said(LogLevel::Error, errorText(details.error()));
         return;
     }
     if (details->gone) {
-        Q_EMIT said(tr("There is no key “%1” in database %2.").arg(displayText(key)).arg(m_session->database()));
+        Q_EMIT said(LogLevel::Info,
+            tr("There is no key “%1” in database %2.").arg(displayText(key)).arg(m_session->database()));
         return;
     }
     m_keys->tree().goToKey(key); // nothing happens where it is not loaded: then the tab alone shows it

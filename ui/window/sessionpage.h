@@ -74,7 +74,7 @@ Q_SIGNALS:
     void passwordWanted();
     void menuWanted(const QPoint& globalPosition);
     /// One sentence for the status bar.
-    void said(const QString& text);
+    void said(keyglass::LogLevel level, const QString& text);
     /// The user gave this session another separator.
     void separatorChosen(const QString& separator);
 

@@ -6,11 +6,16 @@
 #include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QIcon>
 #include <QObject>
 #include <QScrollBar>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
+
+#include <algorithm>
+#include <set>
+#include <vector>
 
 using namespace keyglass::ui;
 using namespace Qt::StringLiterals;
@@ -25,7 +30,8 @@ private Q_SLOTS:
     void cutsLongLinesBehindTheSecret();
     void keepsTheNewestLines();
     void viewFollowsUnlessScrolledAway();
-    void viewShowsTimesWhole();
+    void levelsAreToldByWordIconAndColor();
+    void viewShowsTimesAndLevelsWhole();
     void viewCopiesTheChosenLines();
     void elidedLabelGivesWay();
 };
@@ -104,15 +110,41 @@ void TestMessageLog::viewFollowsUnlessScrolledAway()
     QCOMPARE(bar->value(), 0);
 }
 
-void TestMessageLog::viewShowsTimesWhole()
+void TestMessageLog::levelsAreToldByWordIconAndColor()
 {
     MessageLog log;
-    log.add(Level::Warning, u"shop"_s, u"a line"_s);
+    std::set<QString> words;
+    std::set<QRgb> colors;
+    std::vector<QImage> icons;
+    for (const Level level : {Level::Info, Level::Warning, Level::Error}) {
+        log.add(level, {}, u"a line"_s);
+        const QModelIndex index = log.index(log.rowCount() - 1, MessageLog::LevelColumn);
+        words.insert(index.data().toString());
+        const auto color = index.data(Qt::ForegroundRole);
+        colors.insert(color.isValid() ? color.value<QColor>().rgb() : 0);
+        const QImage icon = index.data(Qt::DecorationRole).value<QIcon>().pixmap(16).toImage();
+        QVERIFY(!icon.isNull());
+        QVERIFY(std::ranges::find(icons, icon) == icons.end());
+        icons.push_back(icon);
+        QVERIFY(!index.siblingAtColumn(MessageLog::TextColumn).data(Qt::DecorationRole).isValid());
+    }
+    QCOMPARE(words, (std::set<QString>{u"info"_s, u"warning"_s, u"error"_s}));
+    QCOMPARE(colors.size(), 3U);
+}
+
+void TestMessageLog::viewShowsTimesAndLevelsWhole()
+{
+    MessageLog log;
+    for (const Level level : {Level::Info, Level::Warning, Level::Error}) {
+        log.add(level, u"shop"_s, u"a line"_s);
+    }
     MessageLogView view(&log);
     view.resize(600, 120);
     const auto* lines = view.findChild<QTreeView*>();
     for (const int column : {MessageLog::TimeColumn, MessageLog::LevelColumn}) {
-        QVERIFY(lines->columnWidth(column) >= lines->sizeHintForIndex(log.index(0, column)).width());
+        for (int row = 0; row < log.rowCount(); ++row) {
+            QVERIFY(lines->columnWidth(column) >= lines->sizeHintForIndex(log.index(row, column)).width());
+        }
     }
 }
 

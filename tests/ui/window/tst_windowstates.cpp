@@ -157,6 +157,8 @@ void TestWindowStates::aLostConnectionKeepsTheKeysAndComesBack()
     page.goToKey("key:1"); // whatever is asked next finds the line dead
     QTRY_VERIFY(page.session().state() == SessionState::Lost);
     QTRY_VERIFY2(WindowFixture::words(page).contains(u"Connection lost"_s), qPrintable(WindowFixture::words(page)));
+    const QString log = fixture.services().log.text();
+    QVERIFY2(log.contains(u" info "_s) && log.contains(u" error "_s), qPrintable(log)); // connected, then lost
     QVERIFY(page.keys().showsTree());
     QCOMPARE(page.session().snapshot()->keyCount(), 1000U);
     server->restart();
