@@ -9,7 +9,7 @@ set -euo pipefail
 build_packages=(
   cmake ninja-build g++ pkg-config
   qt6-base-dev qt6-svg-dev
-  libhiredis-dev libpcre2-dev
+  libhiredis-dev libpcre2-dev libzstd-dev
   libqcustomplot-dev libqscintilla2-qt6-dev qtkeychain-qt6-dev
   redis-server fontconfig fonts-dejavu-core libsecret-1-0
 )

@@ -2,17 +2,16 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/base/jsontext.h"
 
-#include <string>
 #include <string_view>
 
 namespace keyglass::cli {
 
+using keyglass::jsonOf;
+
 /// Exit statuses of the command line.
 enum ExitStatus { Done = 0, DoneInPart = 1, BadUsage = 2, Failed = 3 };
-
-/// `bytes` as JSON: a string where they are UTF-8, else {"base64": "…"} (RFC 4648).
-[[nodiscard]] std::string jsonOf(std::string_view bytes);
 
 /// Writes to stdout. False once that fails (a closed pipe): there is no use in going on.
 bool writeOut(std::string_view text);

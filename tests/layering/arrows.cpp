@@ -36,9 +36,13 @@ const QStringList shown{
     u"core/profile/profile.h"_s,
     u"core/profile/settings.h"_s,
     u"core/profile/uri.h"_s,
+    u"core/results/keychoice.h"_s,
+    u"core/results/keyexport.h"_s,
+    u"core/results/resultset.h"_s,
     u"core/scan/keypattern.h"_s,
     u"core/scan/scanreport.h"_s,
     u"core/scan/scanrequest.h"_s,
+    u"core/session/resultlibrary.h"_s,
     u"core/session/session.h"_s,
     u"core/source/redis/serverfacts.h"_s,
     u"core/value/keydetails.h"_s,
@@ -56,6 +60,7 @@ const QString net = u"core/net"_s;
 const QString source = u"core/source"_s;
 const QString scan = u"core/scan"_s;
 const QString index = u"core/index"_s;
+const QString results = u"core/results"_s;
 const QString value = u"core/value"_s;
 const QString profile = u"core/profile"_s;
 const QString demo = u"core/demo"_s;
@@ -74,10 +79,12 @@ const std::array table{
     Room {source,         {base, net},                                               {},           qtCore,    false},
     Room {scan,           {base, source},                                            laneWords,    qtCore,    false},
     Room {index,          {base},                                                    {},           qtCore,    false},
+    Room {results,        {base, index},                                             {},           qtCore,    false},
     Room {value,          {base, source},                                            laneWords,    qtCore,    false},
     Room {profile,        {base},                                                    {},           qtDBus,    true},
     Room {demo,           {base, net, source, profile},                              {},           qtCore,    true},
-    Room {session,        {base, net, source, scan, index, value, profile, demo},    {},           qtCore,    true},
+    Room {session,        {base, net, source, scan, index, results, value, profile,
+                           demo},                                                    {},           qtCore,    true},
     Room {common,         {},                                                        shownAndDesktop, {},     true},
     Room {u"ui/tree"_s,   {common},                                                  shown,        {},        true},
     Room {u"ui/value"_s,  {common, formatters},                                      shown,        {},        true},

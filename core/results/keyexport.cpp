@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/results/keyexport.h"
+
+#include "core/base/bytes.h"
+#include "core/base/jsontext.h"
+#include "core/results/resultheader.h"
+
+#include <QSaveFile>
+
+#include <string>
+#include <utility>
+
+namespace keyglass {
+
+namespace {
+
+constexpr std::size_t blockBytes = 256U * 1024;
+constexpr std::uint64_t keysAtOnce = 16'384;
+
+/// A field of RFC 4180: in quotes where it has to be.
+std::string csvField(const std::string& text)
+{
+    // A key may begin or end with a space, which some readers drop outside of quotes.
+    const bool isPlain = text.find_first_of(",\" ") == std::string::npos && !text.empty();
+    if (isPlain) {
+        return text;
+    }
+    std::string field = "\"";
+    for (const char c : text) {
+        field += c;
+        if (c == '"') {
+            field += c;
+        }
+    }
+    return field += '"';
+}
+
+/// What stands before, between and after the keys, and how one looks.
+struct Layout {
+    std::string head{};
+    std::string between{};
+    std::string (*key)(std::string_view) = nullptr;
+    std::string afterEach{};
+    std::string tail{};
+};
+
+std::string jsonOfText(const QString& text)
+{
+    return jsonOf(text.toStdString());
+}
+
+std::string patternOf(const ResultSetInfo& about)
+{
+    return about.pattern.isEmpty() ? "*" : about.pattern.toStdString();
+}
+
+Layout jsonLayout(const ResultSetInfo& about, std::uint64_t count)
+{
+    std::string nodes;
+    for (const QString& node : about.partialNodes) {
+        nodes += (nodes.empty() ? "" : ", ") + jsonOfText(node);
+    }
+    Layout layout;
+    layout.head = "{\n  \"pattern\": " + jsonOf(patternOf(about)) + ",\n  \"keys\": [";
+    layout.between = ", ";
+    layout.key = jsonOf;
+    layout.tail = "],\n  \"count\": " + std::to_string(count)
+        + ",\n  \"truncated\": " + (about.isTruncated ? "true" : "false") + ",\n  \"partial_nodes\": [" + nodes
+        + "],\n  \"timestamp\": " + jsonOfText(about.taken.toUTC().toString(Qt::ISODateWithMs)) + "\n}\n";
+    return layout;
+}
+
+Layout layoutOf(KeyFormat format, const ResultSetInfo& about, std::uint64_t count)
+{
+    switch (format) {
+    case KeyFormat::Lines:
+        return {{}, {}, escapeLine, "\n", {}};
+    case KeyFormat::JsonLines:
+        return {{}, {}, jsonOf, "\n", {}};
+    case KeyFormat::Csv:
+        return {"key\r\n", {}, [](std::string_view key) { return csvField(escapeLine(key)); }, "\r\n", {}};
+    case KeyFormat::Json:
+        break;
+    }
+    return jsonLayout(about, count);
+}
+
+bool put(QSaveFile& file, std::string& block)
+{
+    const auto size = static_cast<qint64>(block.size());
+    const bool isWritten = file.write(block.data(), size) == size;
+    block.clear();
+    return isWritten;
+}
+
+} // namespace
+
+Status exportKeys(const KeyChoice& keys, const ResultSetInfo& about, const KeyExport& wanted,
+    const std::stop_token& stop, const KeysDone& done)
+{
+    QSaveFile file(wanted.path);
+    if (!file.open(QIODevice::WriteOnly)) {
+        return resultFileError(wanted.path, file.errorString());
+    }
+    const Layout layout = layoutOf(wanted.format, about, keys.count());
+    std::string block = layout.head;
+    std::uint64_t count = 0;
+    bool isWritten = true;
+    const bool all = keys.forEachKey(wanted.order, stop, [&](std::string_view key) {
+        block += count == 0 ? std::string() : layout.between;
+        block += layout.key(key);
+        block += layout.afterEach;
+        isWritten = block.size() < blockBytes || put(file, block);
+        ++count;
+        return isWritten && (count % keysAtOnce != 0 || done(count));
+    });
+    block += layout.tail;
+    if (!isWritten || (all && (!put(file, block) || !file.commit()))) {
+        return resultFileError(wanted.path, file.errorString());
+    }
+    return all ? ok() : Status(Error{ErrorKind::Cancelled, wanted.path, {}});
+}
+
+} // namespace keyglass
