@@ -52,6 +52,10 @@ void takeMemory(const Reply& reply, ValueHead& head)
     }
 }
 
+/// All take constant time but MEMORY USAGE, and that only where a server is between two sizes of a large table (the
+/// growth of a hash is spread over the commands that touch it): Redis 7.0 then looks for its five elements from the
+/// beginning of the old table, which is empty there. A hash of five million fields: 6 ms as it was filled, 0.01 ms once
+/// it has settled; Valkey 8: 0.005 ms both ways. Everything else in the head: under 0.1 ms.
 std::vector<HeadQuestion> questions(const std::string& key, KeyType type)
 {
     std::vector<HeadQuestion> all{
