@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/environment.h"
+#include "core/base/hostport.h"
 #include "core/base/scanpace.h"
-#include "core/profile/hostport.h"
 
 #include <QString>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/source/redis/clusteraddress.h"
 
+#include "core/base/hostport.h"
 #include "core/source/redis/infotext.h"
 
 #include <algorithm>
@@ -10,21 +11,6 @@ namespace keyglass {
 namespace {
 
 constexpr std::uint64_t largestPort = 65535;
-
-/// "host:port" or "[::1]:port" taken apart; port 0 where there is none.
-std::pair<QString, std::uint16_t> splitAddress(const QString& text)
-{
-    const qsizetype colon = text.lastIndexOf(u':');
-    const bool isBareIpv6 = text.count(u':') > 1 && !text.startsWith(u'[');
-    if (colon < 0 || isBareIpv6 || text.endsWith(u']')) {
-        return {text.startsWith(u'[') ? text.mid(1, text.size() - 2) : text, 0};
-    }
-    QString host = text.left(colon);
-    if (host.startsWith(u'[') && host.endsWith(u']')) {
-        host = host.mid(1, host.size() - 2);
-    }
-    return {host, static_cast<std::uint16_t>(text.mid(colon + 1).toUShort())};
-}
 
 /// Neither an IPv6 address nor an IPv4 one, which a certificate would hardly name.
 bool isName(const QString& host)
@@ -44,10 +30,10 @@ ClusterAddresses::ClusterAddresses(ConnectionOptions seed, AddressRules rules)
 Endpoint ClusterAddresses::mapped(QString host, std::uint16_t port) const
 {
     for (const auto& [announced, reachable] : m_rules.map) {
-        const auto [fromHost, fromPort] = splitAddress(announced);
-        if (fromHost == host && (fromPort == 0 || fromPort == port)) {
-            const auto [toHost, toPort] = splitAddress(reachable);
-            return Endpoint{toHost, toPort == 0 ? port : toPort, {}, {}};
+        const auto from = hostPortFromText(announced);
+        const auto to = hostPortFromText(reachable);
+        if (from && to && from->host == host && (from->port == 0 || from->port == port)) {
+            return Endpoint{to->host, to->port == 0 ? port : to->port, {}, {}};
         }
     }
     if (m_rules.useSeedHost && !m_seed.endpoint.isUnixSocket()) {

@@ -15,7 +15,8 @@ namespace keyglass {
 
 /// How announced addresses become ones that can be reached from here (NAT, containers, tunnels). The profile's choice.
 struct AddressRules {
-    /// Announced "host:port" or "host" to "host:port", or to "host" with the port as announced. The first that fits.
+    /// Announced "host:port" or "host" to "host:port", or to "host" with the port as announced. The first that fits;
+    /// a pair that is no address (hostport.h) fits nothing.
     std::vector<std::pair<QString, QString>> map;
     /// Every node is reached at the host the seed was reached at, with its own port.
     bool useSeedHost = false;

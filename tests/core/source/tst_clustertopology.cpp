@@ -324,6 +324,8 @@ void TestClusterTopology::addressesAreMapped_data()
     QTest::addRow("the map wins over the seed's host")
         << QStringList{u"10.0.0.9=b"_s} << true << u"10.0.0.9"_s << u"b:7000"_s;
     QTest::addRow("IPv6") << QStringList{u"[fd00::9]:7000=[::1]:7100"_s} << false << u"fd00::9"_s << u"[::1]:7100"_s;
+    QTest::addRow("what is no address maps nothing")
+        << QStringList{u"10.0.0.9:x=a:1"_s, u"10.0.0.9=:1"_s} << false << u"10.0.0.9"_s << u"10.0.0.9:7000"_s;
     QTest::addRow("bare IPv6") << QStringList{u"fd00::9=::1"_s} << false << u"fd00::9"_s << u"[::1]:7000"_s;
 }
 

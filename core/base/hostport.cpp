@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/profile/hostport.h"
+#include "core/base/hostport.h"
 
 #include <algorithm>
 #include <limits>
