@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/errortext.h"
 #include "core/profile/uri.h"
+#include "tests/core/profile/wronguri.h"
 
 #include <QObject>
 #include <QTest>
 
 using namespace keyglass;
+using namespace keyglass::test;
 using namespace Qt::StringLiterals;
 
 class TestUri : public QObject {
@@ -103,8 +105,7 @@ void TestUri::readsCredentials()
 
 void TestUri::saysWhatIsWrong_data()
 {
-    QTest::addColumn<QString>("uri");
-    QTest::addColumn<QString>("says");
+    addWrongUriColumns();
     QTest::addRow("nothing") << u""_s << u"begins with redis://"_s;
     QTest::addRow("no scheme") << u"10.0.0.7:6379"_s << u"begins with redis://"_s;
     QTest::addRow("scheme alone") << u"redis://"_s << u"host is missing"_s;
@@ -138,12 +139,7 @@ void TestUri::saysWhatIsWrong_data()
 
 void TestUri::saysWhatIsWrong()
 {
-    QFETCH(QString, uri);
-    QFETCH(QString, says);
-    const auto target = parseUri(uri);
-    QVERIFY(!target);
-    QCOMPARE(target.error().kind, ErrorKind::Input);
-    QVERIFY2(errorText(target.error()).contains(says), qPrintable(errorText(target.error())));
+    checkWhatIsWrong();
 }
 
 void TestUri::keepsThePasswordOutOfErrors_data()

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/errortext.h"
 #include "core/profile/uri.h"
+#include "tests/core/profile/wronguri.h"
 
 #include <QObject>
 #include <QStringList>
 #include <QTest>
 
 using namespace keyglass;
+using namespace keyglass::test;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -148,8 +150,7 @@ void TestUriClusters::readsSwitches()
 
 void TestUriClusters::saysWhatIsWrong_data()
 {
-    QTest::addColumn<QString>("uri");
-    QTest::addColumn<QString>("says");
+    addWrongUriColumns();
     QTest::addRow("cluster without a host") << u"redis+cluster://"_s << u"host is missing"_s;
     QTest::addRow("comma at the end") << u"redis+cluster://a:1,"_s << u"host is missing"_s;
     QTest::addRow("two commas") << u"redis+cluster://a:1,,b:2"_s << u"host is missing"_s;
@@ -172,12 +173,7 @@ void TestUriClusters::saysWhatIsWrong_data()
 
 void TestUriClusters::saysWhatIsWrong()
 {
-    QFETCH(QString, uri);
-    QFETCH(QString, says);
-    const auto target = parseUri(uri);
-    QVERIFY(!target);
-    QCOMPARE(target.error().kind, ErrorKind::Input);
-    QVERIFY2(errorText(target.error()).contains(says), qPrintable(errorText(target.error())));
+    checkWhatIsWrong();
 }
 
 void TestUriClusters::survivesWritingAndReading_data()
