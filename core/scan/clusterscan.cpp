@@ -68,7 +68,12 @@ void addTo(NodeScanEnd& line, const NodeScanEnd& more)
     line.ledger.keys += more.ledger.keys;
     line.ledger.calls += more.ledger.calls;
     line.ledger.errors += more.ledger.errors;
+    line.ledger.wentOn += more.ledger.wentOn;
+    line.ledger.beganAgain += more.ledger.beganAgain;
+    line.ledger.lastRestart = more.ledger.lastRestart.isEmpty() ? line.ledger.lastRestart : more.ledger.lastRestart;
+    line.ledger.runId = more.ledger.runId.empty() ? line.ledger.runId : more.ledger.runId;
     line.ledger.state = more.ledger.state;
+    line.ledger.trouble = more.ledger.trouble;
     line.ledger.lastError = more.ledger.lastError.isEmpty() ? line.ledger.lastError : more.ledger.lastError;
     line.ledger.finished = more.ledger.finished ? more.ledger.finished : line.ledger.finished;
     line.ledger.cursors = more.ledger.cursors;
@@ -77,11 +82,12 @@ void addTo(NodeScanEnd& line, const NodeScanEnd& more)
 } // namespace
 
 ClusterScan::ClusterScan(std::shared_ptr<ClusterMap> map, const ScanRequest& request, ScanReplicas replicas,
-    std::shared_ptr<const ClusterScanMemory> memory)
+    std::shared_ptr<const ClusterScanMemory> memory, std::string onlyNode)
     : m_watch(std::move(map))
     , m_request(request)
     , m_replicas(replicas)
     , m_memory(std::move(memory))
+    , m_onlyNode(std::move(onlyNode))
     , m_settled(m_memory ? m_memory->settled : SlotSet())
     , m_isExact(request.pattern.kind() == KeyPattern::Kind::Exact)
 {
@@ -98,10 +104,32 @@ Result<ScanSupervisor::Orders> ClusterScan::begin(std::stop_token stop)
     if (m_isExact) {
         return beginExact();
     }
+    m_wanted = wantedSlots();
     Orders orders;
     orders.isFinished = false;
     beginNewMasters(orders, stop);
     return orders;
+}
+
+/// All slots, or those of the one node that is to be gone on with: what it owns now (of a replica, its master), else
+/// what it owned when it was begun. Whoever owns them now is read.
+SlotSet ClusterScan::wantedSlots() const
+{
+    SlotSet slots;
+    if (m_onlyNode.empty()) {
+        return slots.set();
+    }
+    const ClusterNode* node = m_watch.topology()->find(m_onlyNode);
+    if (node && !node->isMaster()) {
+        node = m_watch.topology()->find(node->masterId);
+    }
+    if (node) {
+        slots = node->slots;
+    }
+    if (m_memory && m_memory->begun.contains(m_onlyNode)) {
+        slots |= m_memory->begun.at(m_onlyNode).slots;
+    }
+    return slots;
 }
 
 /// One key is asked from its owner, and followed where it goes.
@@ -132,7 +160,7 @@ Result<ScanSupervisor::Orders> ClusterScan::beginExact()
 void ClusterScan::beginNewMasters(Orders& orders, const std::stop_token& stop)
 {
     for (const ClusterNode* master : m_watch.topology()->masters()) {
-        if (!wasRead(master->id) && (master->slots & ~m_settled).any()) {
+        if (!wasRead(master->id) && (master->slots & m_wanted & ~m_settled).any()) {
             for (ScanNode& node : readWhole(*master, stop)) {
                 orders.begin.push_back(std::move(node));
             }
@@ -187,6 +215,7 @@ ScanNode ClusterScan::readFrom(const ClusterNode& master, const ClusterNode& fro
     read.nodeId = master.id;
     read.by = from.id;
     read.slots = master.slots.count();
+    read.owned = master.slots;
     read.before = seen.isFresh ? seen.view : std::nullopt;
     read.wanted = wanted;
     m_reads.push_back(std::move(read));
@@ -383,7 +412,7 @@ SlotSet ClusterScan::neededSlots() const
             owned |= master->slots;
         }
     }
-    return owned & ~m_settled;
+    return owned & m_wanted & ~m_settled;
 }
 
 bool ClusterScan::isReading() const
@@ -400,17 +429,22 @@ bool ClusterScan::wasRead(const std::string& nodeId) const
 
 void ClusterScan::conclude(ScanReport& report)
 {
+    m_wanted.set(); // what is told concerns the whole cluster
     auto memory = std::make_shared<ClusterScanMemory>();
     memory->settled = m_settled;
+    memory->begun = m_memory ? m_memory->begun : decltype(memory->begun)();
+    for (const Read& read : m_reads) {
+        memory->begun.erase(read.by); // what became of these is told now
+    }
     std::vector<NodeScanEnd> lines = m_memory ? m_memory->lines : std::vector<NodeScanEnd>();
     for (std::size_t at = 0; at < report.nodes.size() && at < m_reads.size(); ++at) {
         const Read& read = m_reads[at];
         NodeScanEnd& end = report.nodes[at];
         if (read.isDropped) {
             end.stoppedBy.reset();
-            end.replacedBy = newOwnerText(read);
+            end.replacedBy = newOwnerText(read.before ? read.before->slots : read.owned);
         } else if (!end.isComplete()) {
-            memory->begun[read.by] = ClusterScanMemory::Begun{end.rest, end.runId, read.before};
+            memory->begun[read.by] = ClusterScanMemory::Begun{end.rest, end.runId, read.before, read.owned};
         }
         end.nodeId = read.by;
         end.slots = read.slots;
@@ -421,6 +455,7 @@ void ClusterScan::conclude(ScanReport& report)
             addTo(*known, end);
         }
     }
+    dropReadByOthers(*memory, lines);
     report.nodes = lines;
     memory->lines = std::move(lines);
 
@@ -442,10 +477,27 @@ void ClusterScan::conclude(ScanReport& report)
     report.cluster = std::move(findings);
 }
 
-/// Who owns what the dropped node owned; empty where that is nobody.
-QString ClusterScan::newOwnerText(const Read& read) const
+/// A node given up earlier misses nothing once others have taken its slots over and were read.
+void ClusterScan::dropReadByOthers(ClusterScanMemory& memory, std::vector<NodeScanEnd>& lines) const
 {
-    const auto first = read.before ? nextSlot(read.before->slots, 0) : std::nullopt;
+    for (NodeScanEnd& line : lines) {
+        const auto begun = memory.begun.find(line.nodeId);
+        const ClusterNode* node = m_watch.topology()->find(line.nodeId);
+        const bool isOwner = node && node->isMaster() && node->slots.any();
+        if (begun == memory.begun.end() || isOwner || (begun->second.slots & ~m_settled).any()) {
+            continue;
+        }
+        line.stoppedBy.reset();
+        line.limit.reset();
+        line.replacedBy = newOwnerText(begun->second.slots);
+        memory.begun.erase(begun);
+    }
+}
+
+/// Who owns the slots of a node that is not read any more; empty where that is nobody.
+QString ClusterScan::newOwnerText(const SlotSet& slots) const
+{
+    const auto first = nextSlot(slots, 0);
     const ClusterNode* owner = first ? m_watch.topology()->owner(static_cast<std::uint16_t>(*first)) : nullptr;
     return owner ? m_watch.map()->optionsFor(*owner).endpoint.text() : QString();
 }

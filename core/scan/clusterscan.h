@@ -23,6 +23,7 @@ struct ClusterScanMemory {
         std::vector<ScanPart> rest;
         std::string runId;
         std::optional<NodeView> before; ///< What it said of itself before its first cursor.
+        SlotSet slots{};                ///< What it, or the master it is a replica of, owned by the topology.
     };
 
     SlotSet settled;                    ///< Slots all of whose keys were seen.
@@ -38,9 +39,10 @@ struct ClusterScanMemory {
 /// every key that is there from start to end is found, and duplicates fall out in the index.
 class ClusterScan final : public ScanSupervisor {
 public:
-    /// `memory`: from an earlier scan of the same request that is to be gone on with, or null.
+    /// `memory`: from an earlier scan of the same request that is to be gone on with, or null. `onlyNode`: of it, go on
+    /// with this node alone, by its id; empty: with all.
     ClusterScan(std::shared_ptr<ClusterMap> map, const ScanRequest& request, ScanReplicas replicas,
-        std::shared_ptr<const ClusterScanMemory> memory);
+        std::shared_ptr<const ClusterScanMemory> memory, std::string onlyNode = {});
 
     [[nodiscard]] Result<Orders> begin(std::stop_token stop) override;
     [[nodiscard]] Orders look(const std::vector<const NodeScanEnd*>& ends, std::stop_token stop) override;
@@ -51,7 +53,8 @@ private:
     struct Read {
         std::string nodeId;             ///< Of the master whose keys are read, from itself or from a replica.
         std::string by;                 ///< Who is asked.
-        std::size_t slots = 0;          ///< How many the master owned by the topology.
+        std::size_t slots = 0;          ///< How many the master owned by the topology,
+        SlotSet owned;                  ///< and which.
         std::optional<NodeView> before; ///< What the master said of itself before the first cursor.
         SlotSet wanted;                 ///< Slots it may settle.
         SlotSet touched;                ///< Slots that were marked, or changed hands, since.
@@ -75,7 +78,9 @@ private:
     bool beginImporters(Orders& orders);
     void closeRound();
     [[nodiscard]] SlotSet neededSlots() const;
-    [[nodiscard]] QString newOwnerText(const Read& read) const;
+    [[nodiscard]] SlotSet wantedSlots() const;
+    void dropReadByOthers(ClusterScanMemory& memory, std::vector<NodeScanEnd>& lines) const;
+    [[nodiscard]] QString newOwnerText(const SlotSet& slots) const;
     [[nodiscard]] bool isReading() const;
     [[nodiscard]] bool wasRead(const std::string& nodeId) const;
 
@@ -83,8 +88,10 @@ private:
     const ScanRequest m_request;
     const ScanReplicas m_replicas;
     const std::shared_ptr<const ClusterScanMemory> m_memory;
+    const std::string m_onlyNode;
 
     std::vector<Read> m_reads; ///< In the order of the engine's walks.
+    SlotSet m_wanted;          ///< What this scan is for: all slots, or those of one node.
     SlotSet m_settled;
     std::set<std::string> m_failed; ///< Nodes given up.
     bool m_isExact = false;

@@ -113,9 +113,9 @@ inline RetryPolicy shortPatience()
 
 inline std::unique_ptr<ScanEngine> clusterEngine(const std::shared_ptr<ClusterMap>& map,
     ScanRequest request = smallCalls(), RetryPolicy retry = {}, ScanReplicas replicas = ScanReplicas::Masters,
-    std::shared_ptr<const ClusterScanMemory> memory = nullptr)
+    std::shared_ptr<const ClusterScanMemory> memory = nullptr, std::string onlyNode = {})
 {
-    auto lead = std::make_unique<ClusterScan>(map, request, replicas, std::move(memory));
+    auto lead = std::make_unique<ClusterScan>(map, request, replicas, std::move(memory), std::move(onlyNode));
     return std::make_unique<ScanEngine>(std::move(request), std::move(lead), retry);
 }
 
