@@ -69,6 +69,15 @@ std::uint64_t checksumOf(const QByteArray& text)
     return sum.value();
 }
 
+QJsonArray jsonOf(const std::vector<int>& numbers)
+{
+    QJsonArray array;
+    for (const int number : numbers) {
+        array.append(number);
+    }
+    return array;
+}
+
 QJsonObject textOf(const ResultHeader& header)
 {
     const ResultSetInfo& info = header.info;
@@ -76,7 +85,7 @@ QJsonObject textOf(const ResultHeader& header)
         {u"name"_s, info.name},
         {u"profileId"_s, info.profileId},
         {u"profileName"_s, info.profileName},
-        {u"database"_s, info.database},
+        {u"databases"_s, jsonOf(info.databases)},
         {u"pattern"_s, info.pattern},
         {u"patternKind"_s, info.patternKind},
         {u"type"_s, info.type},
@@ -99,7 +108,13 @@ ResultHeader headerOf(const QJsonObject& text)
     info.name = text[u"name"_s].toString();
     info.profileId = text[u"profileId"_s].toString();
     info.profileName = text[u"profileName"_s].toString();
-    info.database = text[u"database"_s].toInt();
+    info.databases.clear();
+    for (const QJsonValue database : text[u"databases"_s].toArray()) {
+        info.databases.push_back(database.toInt());
+    }
+    if (info.databases.empty()) {
+        info.databases.push_back(0);
+    }
     info.pattern = text[u"pattern"_s].toString();
     info.patternKind = text[u"patternKind"_s].toString();
     info.type = text[u"type"_s].toString();

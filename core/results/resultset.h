@@ -3,6 +3,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/result.h"
+#include "core/index/snapshot.h"
 
 #include <QDateTime>
 #include <QString>
@@ -10,6 +11,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <vector>
 
 namespace keyglass {
 
@@ -20,7 +23,8 @@ struct ResultSetInfo {
 
     QString profileId{};   ///< Empty: taken over a connection that was not saved.
     QString profileName{}; ///< The profile's title as it was then.
-    int database = 0;
+    /// Where the keys stand; several: each key stands behind its database's root (core/index/keyroot.h).
+    std::vector<int> databases{0};
 
     QString pattern{};        ///< What the server was asked for, escaped as lines are; empty: every key.
     QString patternKind{};    ///< "prefix", "glob", "exact"; empty: every key.
@@ -42,6 +46,12 @@ struct ResultSetInfo {
 struct ResultSetEntry {
     QString file;
     Result<ResultSetInfo> info;
+};
+
+/// A saved set with its keys.
+struct OpenedResult {
+    ResultSetInfo info;
+    std::shared_ptr<const Snapshot> keys;
 };
 
 /// A way for long work to tell how many keys are done; called on its own thread every few thousand keys. False ends it.

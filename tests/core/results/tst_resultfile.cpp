@@ -58,7 +58,7 @@ ResultSetInfo someInfo()
     info.name = u"Stale sessions äö"_s;
     info.profileId = u"id-7"_s;
     info.profileName = u"shop"_s;
-    info.database = 3;
+    info.databases = {3, 5};
     info.pattern = u"session:\\xFF"_s;
     info.patternKind = u"prefix"_s;
     info.type = u"hash"_s;
