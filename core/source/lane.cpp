@@ -83,6 +83,7 @@ public:
     {
         return pipeline(commands, {}, stop);
     }
+    Status check(const Command& command) const override { return ask(command, {}); }
     Status send(const Command& command, std::stop_token stop) override { return send(command, {}, stop); }
     Status receive(ReplySink& sink, std::stop_token stop) override;
     std::unique_ptr<Lane> confirmed(Confirmation confirmation) override;
@@ -91,6 +92,7 @@ public:
     Result<std::vector<Reply>> pipeline(
         std::span<const Command> commands, const Confirmation& confirmation, std::stop_token stop);
     Status send(const Command& command, const Confirmation& confirmation, std::stop_token stop);
+    [[nodiscard]] Status ask(const Command& command, const Confirmation& confirmation) const;
 
     void close() override
     {
@@ -102,7 +104,6 @@ public:
     [[nodiscard]] QString nodeText() const override { return m_name; }
 
 private:
-    [[nodiscard]] Status ask(const Command& command, const Confirmation& confirmation) const;
     [[nodiscard]] Status makeReady(std::stop_token stop);
     [[nodiscard]] Status open(std::stop_token stop);
     [[nodiscard]] Status greet(std::stop_token stop);
@@ -139,6 +140,7 @@ public:
     {
         return m_lane.pipeline(commands, m_confirmation, stop);
     }
+    Status check(const Command& command) const override { return m_lane.ask(command, m_confirmation); }
     Status send(const Command& command, std::stop_token stop) override
     {
         return m_lane.send(command, m_confirmation, stop);
@@ -349,6 +351,11 @@ Result<Reply> Lane::receiveWhole(std::size_t memoryCap, std::stop_token stop)
         return Error{ErrorKind::Limit, nodeText(), QCoreApplication::translate("Lane", "The reply is too large.")};
     }
     return builder.take();
+}
+
+Status Lane::check(const Command&) const
+{
+    return ok();
 }
 
 std::unique_ptr<Lane> Lane::confirmed(Confirmation)

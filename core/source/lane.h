@@ -39,6 +39,10 @@ public:
     [[nodiscard]] virtual Result<std::vector<Reply>> pipeline(
         std::span<const Command> commands, std::stop_token stop) = 0;
 
+    /// What the gate says of a command, with nothing sent: for who has to know before the first of several commands
+    /// whether the last may be sent. Good where the lane has no gate.
+    [[nodiscard]] virtual Status check(const Command& command) const;
+
     /// The two halves of a call for streaming (SCAN): send() may be called from within a callback of receive()'s sink.
     /// While replies are owed, send() opens no new connection in place of a lost one: it fails with Network, so that a
     /// reply is never taken for another command's. call() and pipeline() read and drop what is still owed first.

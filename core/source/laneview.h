@@ -23,6 +23,7 @@ public:
     {
         return m_lane.pipeline(commands, stop);
     }
+    Status check(const Command& command) const override { return m_lane.check(command); }
     Status send(const Command& command, std::stop_token stop) override { return m_lane.send(command, stop); }
     Status receive(ReplySink& sink, std::stop_token stop) override { return m_lane.receive(sink, stop); }
     std::unique_ptr<Lane> confirmed(Confirmation confirmation) override

@@ -68,6 +68,7 @@ public:
     {
         return pipeline(commands, {}, stop);
     }
+    Status check(const Command& command) const override { return check(command, {}); }
     Status send(const Command& command, std::stop_token stop) override { return home().send(command, std::move(stop)); }
     Status receive(ReplySink& sink, std::stop_token stop) override { return home().receive(sink, std::move(stop)); }
     std::unique_ptr<Lane> confirmed(Confirmation confirmation) override;
@@ -75,6 +76,12 @@ public:
     Result<Reply> call(const Command& command, const Confirmation& confirmation, std::stop_token stop);
     Result<std::vector<Reply>> pipeline(
         std::span<const Command> commands, const Confirmation& confirmation, std::stop_token stop);
+
+    Status check(const Command& command, const Confirmation& confirmation) const
+    {
+        auto allowed = m_map->gate()->check(command, confirmation);
+        return allowed ? ok() : Status(std::move(allowed).error().about(nodeText()));
+    }
 
     Status send(const Command& command, const Confirmation& confirmation, std::stop_token stop)
     {
@@ -119,6 +126,7 @@ public:
     {
         return m_lane.pipeline(commands, m_confirmation, std::move(stop));
     }
+    Status check(const Command& command) const override { return m_lane.check(command, m_confirmation); }
     Status send(const Command& command, std::stop_token stop) override
     {
         return m_lane.send(command, m_confirmation, std::move(stop));
@@ -150,8 +158,8 @@ Result<std::vector<Reply>> ClusterLane::pipeline(
     std::span<const Command> commands, const Confirmation& confirmation, std::stop_token stop)
 {
     for (const Command& command : commands) {
-        if (auto allowed = m_map->gate()->check(command, confirmation); !allowed) {
-            return std::move(allowed).error().about(nodeText());
+        if (Status allowed = check(command, confirmation); !allowed) {
+            return std::move(allowed).error();
         }
     }
     std::vector<Reply> replies(commands.size());

@@ -92,7 +92,14 @@ void TestLane::theGateIsAskedBeforeAnythingIsSent()
     const auto notSent = lane->send({"SET", "k", "v"}, {});
     QVERIFY(!notSent);
     QCOMPARE(notSent.error().kind, ErrorKind::ReadOnly);
+    const auto asOnlyAsked = lane->check({"SET", "k", "v"});
+    QVERIFY(!asOnlyAsked);
+    QCOMPARE(asOnlyAsked.error(), refused.error());
+    QVERIFY(lane->check({"GET", "k"}));
     QCOMPARE(lane->openings(), std::uint64_t{0});
+    const auto inProduction = laneTo(*server, production);
+    QCOMPARE(inProduction->check({"FLUSHALL"}).error().kind, ErrorKind::Confirm);
+    QVERIFY(inProduction->confirmed({"FLUSHALL"})->check({"FLUSHALL"}));
     const auto asked = laneTo(*server, production)->call({"FLUSHALL"}, {});
     QVERIFY(!asked);
     QCOMPARE(asked.error().kind, ErrorKind::Confirm);
