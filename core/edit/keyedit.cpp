@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/edit/keyedit.h"
+
+#include "core/base/errortext.h"
+#include "core/value/pagereading.h"
+
+#include <QCoreApplication>
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace keyglass {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("KeyEdit", text);
+}
+
+QString doneText(const QString& subject, const EditOutcome& outcome)
+{
+    QString text = outcome.keyVanished ? tr("%1: done; it is gone now.").arg(subject) : tr("%1: done.").arg(subject);
+    if (outcome.expiryChanged) {
+        text += u' ' + tr("Somebody else has changed its time to live meanwhile; that was kept.");
+    }
+    if (!outcome.isAtomic) {
+        text +=
+            u' ' + tr("It moved to another slot by a copy and a deletion, which is not one step for other clients.");
+    }
+    if (outcome.lineWasLost) {
+        text += u' ' + tr("The connection was lost before the answer; looking again showed it.");
+    }
+    return text;
+}
+
+QString conflictText(const KeyEdit& edit, const QString& subject, const EditOutcome& outcome)
+{
+    if (std::holds_alternative<CreateKey>(edit.action)) {
+        return tr("%1 exists already; nothing was changed.").arg(subject);
+    }
+    if (const auto* rename = std::get_if<RenameKey>(&edit.action)) {
+        return tr("%1 can't get the name %2: there is such a key. Nothing was changed.")
+            .arg(subject, displayText(rename->to));
+    }
+    const bool isExpiry =
+        std::holds_alternative<SetExpiry>(edit.action) || std::holds_alternative<ClearExpiry>(edit.action);
+    if (isExpiry) {
+        return tr("%1 has another time to live by now; nothing was changed.").arg(subject);
+    }
+    return outcome.now.element
+        ? tr("%1 was changed by somebody else since it was loaded; nothing was overwritten.").arg(subject)
+        : tr("%1: what was to be changed is not there any more; nothing was changed.").arg(subject);
+}
+
+} // namespace
+
+bool SeenBytes::fits(const std::optional<std::string>& now) const
+{
+    switch (state) {
+    case State::Absent:
+        return !now;
+    case State::There:
+        return now == bytes;
+    case State::NotLooked:
+        break;
+    }
+    return true;
+}
+
+QString outcomeText(const KeyEdit& edit, const EditOutcome& outcome)
+{
+    const QString subject = keySubject(edit.key);
+    const QString why = outcome.why ? u' ' + errorText(*outcome.why) : QString();
+    switch (outcome.status) {
+    case EditOutcome::Status::Done:
+        return doneText(subject, outcome);
+    case EditOutcome::Status::NotDone:
+        return tr("%1 was not changed: the connection was lost before.").arg(subject) + why;
+    case EditOutcome::Status::Conflict:
+        return conflictText(edit, subject, outcome);
+    case EditOutcome::Status::Gone:
+        return tr("%1 does not exist any more; nothing was changed.").arg(subject);
+    case EditOutcome::Status::WrongType:
+        return tr("%1 holds another type by now (%2); nothing was changed.")
+            .arg(subject, displayText(outcome.now.typeName));
+    case EditOutcome::Status::TooBusy:
+        return tr("%1 is changed by others all the time; nothing was changed. Try again.").arg(subject) + why;
+    case EditOutcome::Status::Unknown:
+        break;
+    }
+    return tr("Whether %1 was changed is not known: the connection was lost. Reload it to see.").arg(subject) + why;
+}
+
+std::optional<SeenExpiry> seenExpiry(const ValueHead& head)
+{
+    if (head.gap(ValueHead::Gap::Part::Ttl)) {
+        return std::nullopt;
+    }
+    if (head.expiresAt) {
+        return SeenExpiry{std::chrono::floor<Milliseconds>(*head.expiresAt)};
+    }
+    if (!head.ttl) {
+        return SeenExpiry{};
+    }
+    const auto now = std::chrono::floor<Milliseconds>(std::chrono::system_clock::now());
+    return SeenExpiry{*head.ttl > ExpiryTime::max() - now ? ExpiryTime::max() : now + *head.ttl};
+}
+
+std::string scoreText(double score)
+{
+    if (std::isinf(score)) {
+        return score < 0 ? "-inf" : "inf";
+    }
+    std::array<char, 40> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), score);
+    return {text.data(), end.ptr};
+}
+
+Result<double> parseScore(std::string_view text)
+{
+    const std::string_view number = text.starts_with('+') ? text.substr(1) : text;
+    double score = 0;
+    const auto [end, problem] = std::from_chars(number.data(), number.data() + number.size(), score);
+    if (number.empty() || problem != std::errc{} || end != number.data() + number.size() || std::isnan(score)) {
+        return Error{ErrorKind::Input, tr("The score"), tr("It has to be a number, inf or -inf.")};
+    }
+    return score;
+}
+
+} // namespace keyglass

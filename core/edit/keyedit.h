@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/bytes.h"
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/value/valuepage.h"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace keyglass {
+
+/// A point in time of a key's end, in whole milliseconds as servers count them.
+using ExpiryTime = std::chrono::sys_time<Milliseconds>;
+
+/// When a key ends by itself, as it was seen; `at` by this machine's clock. Nothing in it: it did not end by itself.
+struct SeenExpiry {
+    std::optional<ExpiryTime> at;
+
+    friend bool operator==(const SeenExpiry&, const SeenExpiry&) = default;
+};
+
+/// One element as it was seen: its bytes, or that there was none, or that nobody looked, so that it is not compared.
+struct SeenBytes {
+    enum class State { Absent, There, NotLooked };
+    State state = State::Absent;
+    std::string bytes;
+
+    [[nodiscard]] static SeenBytes absent() { return {}; }
+    [[nodiscard]] static SeenBytes there(std::string content) { return {State::There, std::move(content)}; }
+    [[nodiscard]] static SeenBytes notLooked() { return {State::NotLooked, {}}; }
+    /// Whether what is there now (nothing: absent) is what was seen.
+    [[nodiscard]] bool fits(const std::optional<std::string>& now) const;
+    friend bool operator==(const SeenBytes&, const SeenBytes&) = default;
+};
+
+using FieldValues = std::vector<std::pair<std::string, std::string>>;
+using MemberScores = std::vector<std::pair<std::string, double>>;
+
+// --- what can be done to one key. What an action holds beside the new content is what the user saw.
+
+/// The whole string. Both at most largestWholeValue.
+struct SetString {
+    std::string value;
+    std::string seen;
+};
+/// The bytes from `offset` on are replaced by `bytes`, beyond the end too; the string never becomes shorter. `seen` is
+/// what stood in their place: shorter than `bytes` where the string ended before.
+struct SetStringRange {
+    std::uint64_t offset = 0;
+    std::string bytes;
+    std::string seen;
+};
+
+/// Adds the field (seen: absent) or changes it; its own time to live is kept.
+struct SetHashField {
+    std::string field;
+    std::string value;
+    SeenBytes seen;
+};
+struct DeleteHashField {
+    std::string field;
+    SeenBytes seen;
+};
+
+/// An element of a list by its index, known again by its neighbours where they were looked at.
+struct SeenListPlace {
+    std::uint64_t index = 0;
+    std::string element;
+    SeenBytes before = SeenBytes::notLooked();
+    SeenBytes after = SeenBytes::notLooked();
+};
+struct SetListElement {
+    SeenListPlace seen;
+    std::string value;
+};
+struct InsertListElement {
+    enum class Side { Before, After };
+    SeenListPlace seen;
+    Side side = Side::Before;
+    std::string value;
+};
+struct PushListElement {
+    enum class End { Left, Right };
+    End end = End::Right;
+    std::string value;
+};
+struct DeleteListElement {
+    SeenListPlace seen;
+};
+
+struct AddSetMember {
+    std::string member;
+};
+struct RemoveSetMember {
+    std::string member;
+};
+struct ReplaceSetMember {
+    std::string from;
+    std::string to;
+};
+
+/// Adds the member (seen: nothing) or changes its score.
+struct SetScore {
+    std::string member;
+    double score = 0;
+    std::optional<double> seen;
+};
+struct RenameSortedMember {
+    std::string from;
+    std::string to;
+    double seen = 0; ///< The score, which it keeps.
+};
+struct RemoveSortedMember {
+    std::string member;
+    double seen = 0;
+};
+
+struct AddStreamEntry {
+    FieldValues fields;
+    std::string id = "*"; ///< "*": the server gives it; EditOutcome::newId says which.
+};
+struct DeleteStreamEntry {
+    std::string id;
+    FieldValues seen;
+};
+
+/// Refused with Conflict where `to` is there, unless `overwrite` was the user's explicit choice. In a cluster, to
+/// another slot it is a copy that is verified and then a deletion: not atomic, and the outcome says so.
+struct RenameKey {
+    std::string to;
+    bool overwrite = false;
+};
+struct DeleteKey { };
+/// From now on for so long, or up to a point in time by the server's clock. Not in the past: that would be a deletion.
+using NewExpiry = std::variant<Milliseconds, ExpiryTime>;
+struct SetExpiry {
+    NewExpiry expiry;
+};
+struct ClearExpiry { };
+
+struct NewString {
+    std::string value;
+};
+struct NewHash {
+    FieldValues fields; ///< At least one; so it is with elements, members and entries.
+};
+struct NewList {
+    std::vector<std::string> elements;
+};
+struct NewSet {
+    std::vector<std::string> members;
+};
+struct NewSortedSet {
+    MemberScores members;
+};
+struct NewStream {
+    FieldValues fields; ///< Of its first entry.
+    std::string id = "*";
+};
+/// A new key; refused with Conflict where there is one.
+struct CreateKey {
+    std::variant<NewString, NewHash, NewList, NewSet, NewSortedSet, NewStream> value;
+    std::optional<NewExpiry> expiry;
+};
+
+using EditAction = std::variant<SetString, SetStringRange, SetHashField, DeleteHashField, SetListElement,
+    InsertListElement, PushListElement, DeleteListElement, AddSetMember, RemoveSetMember, ReplaceSetMember, SetScore,
+    RenameSortedMember, RemoveSortedMember, AddStreamEntry, DeleteStreamEntry, RenameKey, DeleteKey, SetExpiry,
+    ClearExpiry, CreateKey>;
+
+/// One edit of one key: what to do, and what the user saw where it will be done. A plain value.
+struct KeyEdit {
+    std::string key;
+    EditAction action;
+    /// When the key was seen to end. SetExpiry and ClearExpiry are refused with Conflict where it is another by now;
+    /// everything else keeps it as it is and tells (EditOutcome::expiryChanged). Nothing: not compared.
+    std::optional<SeenExpiry> seenExpiry{};
+    /// The server's word for the type that was seen; compared by actions on the key as a whole. Empty: not compared.
+    std::string seenType{};
+};
+
+/// What is at the key as of the answer.
+struct KeyNow {
+    std::string typeName; ///< The server's word; "none": there is no such key.
+    KeyType type = KeyType::None;
+    bool isExpiryKnown = false;          ///< False: PTTL is forbidden.
+    std::optional<Milliseconds> ttl;     ///< Time left; nothing: it does not end by itself.
+    std::optional<ExpiryTime> expiresAt; ///< The same as a point in time, as SeenExpiry takes it.
+    /// The edited element; nothing where it is not there. String: {the bytes, or those of the range}; hash: {value};
+    /// list: {element}; set: {} ; sorted set: {score as the server writes it}; stream: {field, value, …}. Rename: {the
+    /// type of what has the new name}. Also nothing of other actions on the key as a whole.
+    std::optional<std::vector<std::string>> element;
+};
+
+/// What came of an edit. Nothing is ever half of one of these.
+struct EditOutcome {
+    enum class Status {
+        Done,
+        NotDone,   ///< The line was lost, and the server looked at again: the edit was not carried out.
+        Conflict,  ///< What is there is not what was seen: `now` has it. Nothing was changed.
+        Gone,      ///< The key is not there any more. Nothing was changed.
+        WrongType, ///< The key holds another type by now. Nothing was changed.
+        TooBusy,   ///< The element is as seen, but others change the key all the time. Nothing was changed.
+        Unknown,   ///< The line was lost, and whether it was done before can't be told: `now`, `why`.
+    };
+    Status status = Status::Done;
+    KeyNow now;                 ///< After it where it was done. Of a rename that was done: of the new key.
+    bool expiryChanged = false; ///< Another has changed when the key ends; that was kept.
+    bool keyVanished = false;   ///< With its last element the key is gone.
+    bool isAtomic = true;       ///< False for a rename across slots.
+    bool lineWasLost = false;   ///< The status was found out by looking again.
+    int retries = 0;            ///< How often others changed the key in between.
+    bool usedScript = false;    ///< Decided by a script on the server in the end.
+    std::string newId;          ///< Of a stream entry that was added.
+    std::optional<Error> why;   ///< With NotDone and Unknown how the line was lost; with TooBusy why no script helped.
+};
+
+/// One or two sentences for people about what came of an edit. Translated.
+[[nodiscard]] QString outcomeText(const KeyEdit& edit, const EditOutcome& outcome);
+
+/// `head`'s expiry in the form in which an edit carries it; nothing where it is not known.
+[[nodiscard]] std::optional<SeenExpiry> seenExpiry(const ValueHead& head);
+
+/// A score as servers take it: the shortest text that is exactly this number; "inf", "-inf".
+[[nodiscard]] std::string scoreText(double score);
+/// The number of a score's text as servers write it or people type it. Input where it is none, "nan" included.
+[[nodiscard]] Result<double> parseScore(std::string_view text);
+
+} // namespace keyglass
