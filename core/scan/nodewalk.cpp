@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scan/nodewalk.h"
 
-#include "core/source/redis/infotext.h"
+#include "core/scan/scaninfo.h"
 #include "core/source/redis/serverfacts.h"
 
 #include <QCoreApplication>
@@ -24,36 +24,6 @@ constexpr auto notWaited = 30us;
 constexpr std::uint64_t keysWorthSplitting = 50'000;
 /// A part is not split below so many calls: each border costs a call that gives keys twice.
 constexpr double callsWorthSplitting = 4;
-
-/// INFO of this section; nothing where that is refused.
-Result<std::optional<std::string>> fetchInfo(Lane& lane, const char* section, std::stop_token stop)
-{
-    auto reply = lane.call(Command{"INFO", section}, std::move(stop));
-    if (reply) {
-        return std::optional(std::move(reply->text));
-    }
-    const ErrorKind kind = reply.error().kind;
-    if (kind == ErrorKind::Permission || kind == ErrorKind::Server) {
-        return std::optional<std::string>{};
-    }
-    return std::move(reply).error();
-}
-
-std::optional<ScanStats> statsOf(std::string info)
-{
-    const InfoText text(std::move(info));
-    const auto scan = text.value("cmdstat_scan");
-    if (!scan) {
-        // There is a line once it was called; other lines show that there are lines at all.
-        return text.lines().empty() ? std::nullopt : std::optional(ScanStats{});
-    }
-    const auto calls = InfoText::part(*scan, "calls");
-    const auto time = InfoText::part(*scan, "usec");
-    if (!calls || !time) {
-        return std::nullopt;
-    }
-    return ScanStats{*calls, std::chrono::microseconds(*time)};
-}
 
 /// `process`: the run_id found now, empty where the server does not tell it.
 QString whyNotTheCursor(const std::string& process)
@@ -115,19 +85,17 @@ std::vector<ScanPart> NodeWalk::rest()
 Status NodeWalk::verifyProcess()
 {
     m_run.progress.asked(Clock::now());
-    auto text = fetchInfo(m_run.lane, "server", m_run.stop);
-    if (!text) {
-        return text.error();
+    const auto process = fetchProcess(m_run.lane, m_run.stop);
+    if (!process) {
+        return process.error();
     }
-    const InfoText info(text->value_or(std::string()));
-    const std::string process(info.value("run_id").value_or(""));
-    m_isProven = provenForParts(info);
+    m_isProven = process->isProvenForParts;
     if (!m_parts.isAtStart()) {
-        const bool isSame = !process.empty() && m_run.end.runId == process;
-        isSame ? m_run.ledger.goesOn() : beginAgain(whyNotTheCursor(process));
+        const bool isSame = !process->runId.empty() && m_run.end.runId == process->runId;
+        isSame ? m_run.ledger.goesOn() : beginAgain(whyNotTheCursor(process->runId));
     }
-    m_run.end.runId = process;
-    m_run.ledger.line().runId = process;
+    m_run.end.runId = process->runId;
+    m_run.ledger.line().runId = process->runId;
     m_opening = m_run.lane.openings();
     if (!m_sizeKnown) {
         const auto size = fetchKeyCount(m_run.lane, m_run.stop);
@@ -347,7 +315,7 @@ Status NodeWalk::receiveStats()
     const auto now = Clock::now();
     m_owed.pop_front();
     m_run.progress.answered(now, !m_owed.empty());
-    const auto stats = !reply || reply->isError() ? std::nullopt : statsOf(reply->text);
+    const auto stats = !reply || reply->isError() ? std::nullopt : scanStatsOf(reply->text);
     if (stats) {
         m_pacer->statsArrived(*stats, now);
     } else {
