@@ -31,10 +31,13 @@ endfunction()
 
 # What nearly every test includes (Qt Test above all) is parsed once: reading it takes longer than compiling most tests. Tests
 # only: a room's sources include what they use themselves. One header for tests of core, one for tests of the window, as
-# <QTest> is another one with QtWidgets. What Qt Test's target
-# defines by folder is undefined again: a parsed header serves only who has the same macros, and QFINDTESTDATA is not used here.
+# <QTest> is another one with QtWidgets. A parsed header serves only who has the same macros: what Qt Test defines by folder
+# is undefined (QFINDTESTDATA is not used here), and what hiredis defines is defined for all.
 function(keyglass_shared_test_headers)
-  file(WRITE "${CMAKE_BINARY_DIR}/tests/headers.cpp" "")
+  add_library(keyglass_test_macros INTERFACE)
+  target_compile_options(keyglass_test_macros INTERFACE
+    -UQT_TESTCASE_BUILDDIR -UQT_TESTCASE_SOURCEDIR -D_FILE_OFFSET_BITS=64)
+  file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/tests/headers.cpp" CONTENT "")
   set(libs_of_core Qt6::Network)
   set(libs_of_window Qt6::Widgets Qt6::Network)
   set(widgets_of_window <QtWidgets>)
@@ -45,7 +48,7 @@ function(keyglass_shared_test_headers)
     set(target keyglass_test_headers_${kind})
     add_library(${target} OBJECT "${CMAKE_BINARY_DIR}/tests/headers.cpp")
     target_link_libraries(${target} PRIVATE keyglass_options Qt6::Test ${libs_of_${kind}})
-    target_compile_options(${target} PRIVATE -UQT_TESTCASE_BUILDDIR -UQT_TESTCASE_SOURCEDIR)
+    target_link_libraries(${target} PRIVATE keyglass_test_macros)
     target_precompile_headers(${target} PRIVATE <algorithm> <chrono> <functional> <map> <memory> <optional> <random> <set> <string>
       <thread> <vector> <QCoreApplication> <QFile> <QJsonDocument> <QProcess> <QSignalSpy> <QTemporaryDir> <QTest>
       ${widgets_of_${kind}})
@@ -67,7 +70,7 @@ function(keyglass_test room name)
     set(libs Qt6::Network)
   endif()
   target_link_libraries(${target} PRIVATE keyglass_options Qt6::Test ${TEST_LIBS} ${libs})
-  target_compile_options(${target} PRIVATE -UQT_TESTCASE_BUILDDIR -UQT_TESTCASE_SOURCEDIR)
+  target_link_libraries(${target} PRIVATE keyglass_test_macros)
   target_precompile_headers(${target} REUSE_FROM ${headers})
   add_test(NAME ${room}/${name} COMMAND ${target})
   set(home "${CMAKE_BINARY_DIR}/tests/home/${name}")

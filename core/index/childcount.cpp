@@ -44,7 +44,7 @@ Child ChildList::childAt(std::uint64_t row, const Snapshot& snapshot) const
     }
     child.bytes = snapshot.select(entry.first);
     if (child.isFolder) {
-        child.bytes.resize(segmentEnd(child.bytes, m_range.prefix.size(), m_separator));
+        child.bytes.resize(segmentEnd(child.bytes, m_range.prefix.size(), m_options));
     }
     return child;
 }
@@ -90,7 +90,7 @@ std::optional<std::uint64_t> ChildList::find(std::string_view text, std::uint64_
 void ChildList::sort(const TreeOptions& options)
 {
     m_foldersFirst = options.foldersFirst;
-    m_natural = options.naturalOrder;
+    m_natural = options.naturalOrder || (options.hasRoots && m_range.prefix.empty());
     if (!m_natural && !m_foldersFirst) {
         return;
     }
@@ -152,7 +152,7 @@ public:
         m_count->m_snapshot = snapshot;
         m_count->m_options = options;
         m_list->m_range = range;
-        m_list->m_separator = options.separator;
+        m_list->m_options = options;
     }
 
     std::shared_ptr<const ChildCount> run(const std::stop_token& stop, const CountLimits& limits)
@@ -179,14 +179,14 @@ private:
     {
         const std::string_view key = m_cursor.key();
         const std::size_t from = m_count->range.prefix.size();
-        const std::size_t end = segmentEnd(key, from, m_options.separator);
+        const std::size_t end = segmentEnd(key, from, m_options);
         const std::uint64_t first = m_rank;
         note(key.substr(from));
         if (end == std::string_view::npos) {
             step();
         } else {
             skipFolder(std::string_view(m_prefix.assign(key.substr(0, end))));
-            if (m_list && (m_rank - first > 1 || !m_options.foldSingle)) {
+            if (m_list && !isFolded(m_rank - first, from, m_options)) {
                 noteFolder(end - from);
             }
         }

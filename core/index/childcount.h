@@ -49,7 +49,7 @@ private:
     void sort(const TreeOptions& options);
 
     FolderRange m_range;
-    std::string m_separator;
+    TreeOptions m_options;
     bool m_foldersFirst = false;
     bool m_natural = false;
     std::vector<Entry> m_entries; // in byte order

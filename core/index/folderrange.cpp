@@ -22,6 +22,8 @@
 // When keys come or go, ranks shift, bytes do not: whoever must survive a new snapshot keeps bytes.
 #include "core/index/folderrange.h"
 
+#include "core/index/keyroot.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -36,8 +38,12 @@ constexpr std::uint64_t longestStride = 1024;
 
 } // namespace
 
-std::size_t segmentEnd(std::string_view key, std::size_t from, std::string_view separator)
+std::size_t segmentEnd(std::string_view key, std::size_t from, const TreeOptions& options)
 {
+    if (options.hasRoots && from == 0) {
+        return rootLength(key);
+    }
+    const std::string_view separator = options.separator;
     if (separator.empty()) {
         return std::string_view::npos;
     }
@@ -45,14 +51,25 @@ std::size_t segmentEnd(std::string_view key, std::size_t from, std::string_view 
     return at == std::string_view::npos ? at : at + separator.size();
 }
 
-std::vector<std::size_t> segmentEnds(std::string_view bytes, std::string_view separator)
+std::vector<std::size_t> segmentEnds(std::string_view bytes, const TreeOptions& options)
 {
     std::vector<std::size_t> ends;
-    for (std::size_t end = segmentEnd(bytes, 0, separator); end != std::string_view::npos;
-        end = segmentEnd(bytes, end, separator)) {
+    for (std::size_t end = segmentEnd(bytes, 0, options); end != std::string_view::npos;
+        end = segmentEnd(bytes, end, options)) {
         ends.push_back(end);
     }
     return ends;
+}
+
+bool isFolded(std::uint64_t keys, std::size_t from, const TreeOptions& options)
+{
+    const bool isRoot = options.hasRoots && from == 0;
+    return keys == 1 && options.foldSingle && !isRoot;
+}
+
+std::size_t separatorLength(std::size_t from, const TreeOptions& options)
+{
+    return options.hasRoots && from == 0 ? 1 : options.separator.size();
 }
 
 FolderRange folderRange(const Snapshot& snapshot, std::string prefix)
@@ -88,7 +105,7 @@ bool ChildWalk::toRank(std::uint64_t rank)
     }
     m_rank = rank;
     m_cursor.seekRank(rank);
-    const std::size_t end = segmentEnd(m_cursor.key(), m_range.prefix.size(), m_options.separator);
+    const std::size_t end = segmentEnd(m_cursor.key(), m_range.prefix.size(), m_options);
     if (end != std::string_view::npos) {
         const std::string prefix(m_cursor.key().substr(0, end));
         const std::uint64_t first = m_snapshot->rank(prefix);
@@ -124,7 +141,7 @@ bool ChildWalk::take()
         return false;
     }
     const std::string_view key = m_cursor.key();
-    const std::size_t end = segmentEnd(key, m_range.prefix.size(), m_options.separator);
+    const std::size_t end = segmentEnd(key, m_range.prefix.size(), m_options);
     m_child.bytes.assign(key);
     m_child.first = m_rank++;
     m_child.keys = 1;
@@ -133,7 +150,7 @@ bool ChildWalk::take()
     if (m_child.isFolder) {
         skipRest(std::string_view(m_child.bytes).substr(0, end));
         m_child.keys = m_rank - m_child.first;
-        m_child.isFolder = m_child.keys > 1 || !m_options.foldSingle;
+        m_child.isFolder = !isFolded(m_child.keys, m_range.prefix.size(), m_options);
         m_child.bytes.resize(m_child.isFolder ? end : m_child.bytes.size());
     }
     return true;

@@ -19,6 +19,8 @@ struct TreeOptions {
     bool foldSingle = true;      ///< A folder of one key is shown as that key ("42:profile").
     bool foldersFirst = false;   ///< In folders of up to mostListedChildren children.
     bool naturalOrder = true;    ///< "user:2" before "user:10", in the same folders.
+    bool hasRoots = false;       ///< Keys stand behind the roots of their databases (keyroot.h), each a folder at the
+                                 ///< top; separators count behind them.
 
     friend bool operator==(const TreeOptions&, const TreeOptions&) = default;
 };
@@ -27,11 +29,17 @@ struct TreeOptions {
 inline constexpr std::uint64_t mostListedChildren = 100'000;
 
 /// Where the first segment of `key` behind `from` ends, its separator included; npos where no separator follows.
-[[nodiscard]] std::size_t segmentEnd(std::string_view key, std::size_t from, std::string_view separator);
+[[nodiscard]] std::size_t segmentEnd(std::string_view key, std::size_t from, const TreeOptions& options);
 
 /// The ends of all segments of `bytes` from the left: `bytes.substr(0, end)` are the folders that hold it, outermost
 /// first. The last equals bytes.size() where `bytes` itself ends with a separator: it is a folder's prefix then.
-[[nodiscard]] std::vector<std::size_t> segmentEnds(std::string_view bytes, std::string_view separator);
+[[nodiscard]] std::vector<std::size_t> segmentEnds(std::string_view bytes, const TreeOptions& options);
+
+/// Whether a folder that holds so many keys, and whose parent's prefix has `from` bytes, is shown as its only key.
+[[nodiscard]] bool isFolded(std::uint64_t keys, std::size_t from, const TreeOptions& options);
+
+/// Bytes that end the name of a folder whose parent's prefix has `from` bytes.
+[[nodiscard]] std::size_t separatorLength(std::size_t from, const TreeOptions& options);
 
 /// All keys that start with `prefix`, as ranks in one snapshot.
 struct FolderRange {

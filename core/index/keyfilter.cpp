@@ -328,6 +328,9 @@ bool narrows(const FilterSpec& wider, const FilterSpec& narrower)
     if (wider.isEmpty() || wider == narrower) {
         return true;
     }
+    if (wider.hasRoots != narrower.hasRoots) {
+        return false;
+    }
     if (wider.kind != FilterSpec::Kind::Substring || narrower.kind != wider.kind || narrower.isEmpty()) {
         return false;
     }

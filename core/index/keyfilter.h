@@ -20,6 +20,7 @@ struct FilterSpec {
     Kind kind = Kind::Substring;
     std::string needle;         ///< UTF-8 bytes of a substring or of a PCRE2 pattern; matched against the keys' bytes.
     bool caseSensitive = false; ///< Insensitive: ASCII letters for a substring, PCRE2_CASELESS for a regex.
+    bool hasRoots = false;      ///< Keys stand behind the roots of their databases (keyroot.h), which never match.
 
     [[nodiscard]] bool isEmpty() const { return needle.empty(); }
     friend bool operator==(const FilterSpec&, const FilterSpec&) = default;

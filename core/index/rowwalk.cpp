@@ -139,7 +139,7 @@ RowPath TreeRows::Private::pathTo(const RowId& id) const
     for (std::size_t at = 0;;) {
         const TreeNode& node = nodes[at];
         path.lastNode = at;
-        const std::size_t end = segmentEnd(bytes, node.range.prefix.size(), options.separator);
+        const std::size_t end = segmentEnd(bytes, node.range.prefix.size(), options);
         if (end == std::string_view::npos) {
             path.reachesRow = !id.isFolder && snapshot->contains(bytes);
             if (path.reachesRow) {
@@ -151,7 +151,7 @@ RowPath TreeRows::Private::pathTo(const RowId& id) const
         if (folder.keys() == 0) {
             return path;
         }
-        if (folder.keys() == 1 && options.foldSingle) {
+        if (isFolded(folder.keys(), node.range.prefix.size(), options)) {
             path.reachesRow = !id.isFolder && snapshot->contains(bytes);
             if (path.reachesRow) {
                 path.steps.push_back({at, {id.bytes, folder.first, 1, false}});
@@ -230,7 +230,8 @@ TreeRow TreeRows::Private::rowOf(const TreeNode& node, const Child& child) const
     TreeRow row;
     row.bytes = child.bytes;
     row.labelFrom = node.range.prefix.size();
-    row.labelLength = child.bytes.size() - row.labelFrom - (child.isFolder ? options.separator.size() : 0);
+    row.labelLength =
+        child.bytes.size() - row.labelFrom - (child.isFolder ? separatorLength(row.labelFrom, options) : 0);
     row.depth = node.depth;
     row.isFolder = child.isFolder;
     row.isExpanded = openNode(child).has_value();

@@ -48,7 +48,7 @@ void TreeLayout::addNodes(const ExpandedFolders& expanded)
 
 void TreeLayout::addNode(std::string_view prefix)
 {
-    const auto ends = segmentEnds(prefix, m_rows.options.separator);
+    const auto ends = segmentEnds(prefix, m_rows.options);
     if (ends.empty() || ends.back() != prefix.size()) {
         return; // no folder by this separator
     }
@@ -57,7 +57,8 @@ void TreeLayout::addNode(std::string_view prefix)
         return;
     }
     FolderRange range = folderRange(*m_rows.snapshot, std::string(prefix));
-    if (range.keys() <= (m_rows.options.foldSingle ? 1U : 0U)) {
+    const std::size_t from = m_rows.nodes[*parent].range.prefix.size();
+    if (range.keys() == 0 || isFolded(range.keys(), from, m_rows.options)) {
         return;
     }
     TreeNode node;

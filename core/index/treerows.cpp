@@ -187,11 +187,13 @@ std::vector<std::string> TreeRows::foldersTo(std::string_view key) const
     if (!m_d->snapshot->contains(key)) {
         return folders;
     }
-    for (const std::size_t end : segmentEnds(key, m_d->options.separator)) {
+    std::size_t parent = 0;
+    for (const std::size_t end : segmentEnds(key, m_d->options)) {
         const auto prefix = key.substr(0, end);
-        if (m_d->options.foldSingle && m_d->snapshot->count(prefixRange(prefix)) == 1) {
+        if (isFolded(m_d->snapshot->count(prefixRange(prefix)), parent, m_d->options)) {
             break;
         }
+        parent = end;
         folders.emplace_back(prefix);
     }
     return folders;

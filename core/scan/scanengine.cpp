@@ -22,6 +22,24 @@ double expectedKeys(const NodeProgress& progress, std::size_t slots, double keys
     return std::max(1.0, told > 0 ? told : static_cast<double>(slots) * keysPerSlot);
 }
 
+QString nameOf(const ScanNode& node)
+{
+    return node.label.isEmpty() ? node.lane->nodeText() : node.label;
+}
+
+KeyBatch withRoot(const KeyBatch& keys, const std::string& root)
+{
+    KeyBatch rooted;
+    rooted.reserve(keys.size(), keys.byteCount() + keys.size() * root.size());
+    std::string key = root;
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        key.resize(root.size());
+        key += keys[at];
+        rooted.append(key);
+    }
+    return rooted;
+}
+
 } // namespace
 
 ScanEngine::ScanEngine(ScanRequest request, std::vector<ScanNode> nodes, RetryPolicy retry)
@@ -99,6 +117,7 @@ void ScanEngine::obey(ScanSupervisor::Orders&& orders, const std::stop_token& st
     {
         const std::lock_guard lock(m_mutex);
         m_waitingFor = orders.waitingFor;
+        m_keysToCome = orders.keysToCome;
         for (const std::size_t at : orders.drop) {
             m_walks[at].thread.request_stop();
         }
@@ -112,7 +131,7 @@ void ScanEngine::begin(std::vector<ScanNode> nodes, const std::stop_token& stop,
         const std::lock_guard lock(m_mutex);
         Walk& walk = m_walks.emplace_back();
         walk.node = std::move(node);
-        walk.progress.describe(walk.node.lane->nodeText(), walk.node.role, walk.node.slotRanges);
+        walk.progress.describe(nameOf(walk.node), walk.node.role, walk.node.slotRanges);
         walk.thread = std::jthread([this, &walk, &sink](std::stop_token own) {
             NodeScanEnd end = scanNode(walk, std::move(own), sink);
             {
@@ -152,9 +171,11 @@ std::vector<const NodeScanEnd*> ScanEngine::ends() const
     return all;
 }
 
-NodeScanEnd ScanEngine::scanNode(Walk& walk, std::stop_token stop, const Sink& sink)
+NodeScanEnd ScanEngine::scanNode(Walk& walk, std::stop_token stop, const Sink& wholeSink)
 {
     ScanNode& node = walk.node;
+    const Sink rooted = [&](KeyBatch&& keys) { return wholeSink(withRoot(keys, node.root)); };
+    const Sink& sink = node.root.empty() ? wholeSink : rooted;
     NodeScanEnd end;
     try {
         auto bySlots = node.onlySlots ? readSlots(walk, stop, sink) : std::nullopt;
@@ -169,7 +190,7 @@ NodeScanEnd ScanEngine::scanNode(Walk& walk, std::stop_token stop, const Sink& s
     } catch (const std::exception& problem) {
         end.stoppedBy = Error{ErrorKind::Server, node.lane->nodeText(), QString::fromUtf8(problem.what())};
     }
-    end.node = node.lane->nodeText();
+    end.node = nameOf(node);
     node.lane->close(); // on the thread that used it
     return end;
 }
@@ -220,7 +241,8 @@ ScanProgress ScanEngine::progress() const
     }
     sum.waitingFor = sum.waitingFor.isEmpty() ? m_waitingFor : sum.waitingFor;
     double walked = 0;
-    double whole = 0;
+    auto whole = static_cast<double>(m_keysToCome);
+    sum.expectedKeys += m_keysToCome;
     bool allEnded = m_ended == m_walks.size();
     for (const Walk& walk : m_walks) {
         if (!walk.node.isRepeat) {

@@ -51,7 +51,7 @@ private:
     void supervise(const std::stop_token& stop, const Sink& sink);
     bool waitForNews(std::optional<std::chrono::milliseconds> patience);
     [[nodiscard]] std::vector<const NodeScanEnd*> ends() const;
-    [[nodiscard]] NodeScanEnd scanNode(Walk& walk, std::stop_token stop, const Sink& sink);
+    [[nodiscard]] NodeScanEnd scanNode(Walk& walk, std::stop_token stop, const Sink& wholeSink);
     [[nodiscard]] std::optional<NodeScanEnd> readSlots(Walk& walk, std::stop_token stop, const Sink& sink);
 
     const ScanRequest m_request;
@@ -65,6 +65,7 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable m_news;
     QString m_waitingFor;
+    std::uint64_t m_keysToCome = 0;
     std::size_t m_ended = 0;
     std::size_t m_endsSeen = 0;
     std::deque<Walk> m_walks; // last: their threads are joined first

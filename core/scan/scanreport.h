@@ -106,7 +106,7 @@ struct NodeScanEnd {
     int largestCount = 0;           ///< The largest COUNT used.
     int restarts = 0;               ///< How often it began again at 0 because the server process had changed.
     NodeLedger ledger;              ///< Its line as it was at the end.
-    std::string nodeId;             ///< In a cluster.
+    std::string nodeId;             ///< In a cluster; of one among several databases, its root.
     std::size_t slots = 0;          ///< In a cluster: how many it had.
     QString replacedBy; ///< In a cluster: who owns its slots now, and was read instead. Then it misses nothing.
 

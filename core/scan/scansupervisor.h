@@ -25,9 +25,12 @@ struct ScanNode {
     std::optional<SlotSet> onlySlots{}; ///< Only these slots' keys are of interest; more may come. Empty: all keys.
     bool isRepeat = false;              ///< A part read once more: it counts for nothing in the progress.
     std::vector<ScanPart> rest{};       ///< Where to go on, from an earlier NodeScanEnd; not empty: in place of `from`.
+    QString label{};                    ///< What it is called, where that is not the address: "10.0.0.7:7001 db 3".
+    std::string root{};                 ///< Put before each of its keys.
 };
 
-/// Decides which nodes a scan walks, where they can come, go or change hands while it runs (a cluster).
+/// Decides what a scan walks, where that is more than a fixed set of nodes at once: a cluster, whose nodes come, go and
+/// change hands, or the databases of a server one after the other.
 ///
 /// All functions are called on the thread that runs the engine, and may block for some round trips, a second or two
 /// where a node is silent.
@@ -39,6 +42,7 @@ public:
         std::vector<std::size_t> drop; ///< Walks, numbered as they were begun, that have lost their point.
         bool isFinished = true;        ///< Nothing more will be begun once all walks have ended.
         QString waitingFor{};          ///< What goes on meanwhile, for people.
+        std::uint64_t keysToCome = 0;  ///< About how many keys stand where nothing has been begun yet.
     };
 
     ScanSupervisor() = default;

@@ -30,6 +30,7 @@ const QStringList shown{
     u"core/index/folderrange.h"_s,
     u"core/index/keyfilter.h"_s,
     u"core/index/keyrange.h"_s,
+    u"core/index/keyroot.h"_s,
     u"core/index/keyselection.h"_s,
     u"core/index/snapshot.h"_s,
     u"core/index/treerows.h"_s,

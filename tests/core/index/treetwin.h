@@ -71,6 +71,11 @@ private:
     void put(Folder& folder, const std::string& key, std::size_t from)
     {
         ++folder.count;
+        if (m_options.hasRoots && from == 0) {
+            const std::size_t end = key.find('\0') + 1;
+            put(folder.folders[key.substr(0, end)], key, end);
+            return;
+        }
         const std::size_t at = m_options.separator.empty() ? std::string::npos : key.find(m_options.separator, from);
         if (at == std::string::npos) {
             folder.keys.insert(key.substr(from));
@@ -126,12 +131,13 @@ private:
             all.push_back({key, nullptr});
         }
         for (const auto& [segment, inner] : folder.folders) {
-            const bool folded = m_options.foldSingle && inner.count == 1;
+            const bool isRoot = m_options.hasRoots && &folder == &m_root;
+            const bool folded = m_options.foldSingle && inner.count == 1 && !isRoot;
             all.push_back(folded ? Entry{segment + onlyKey(inner), nullptr} : Entry{segment, &inner});
         }
         const auto byBytes = [](const Entry& a, const Entry& b) { return a.label < b.label; };
         std::sort(all.begin(), all.end(), byBytes);
-        if (m_options.naturalOrder) {
+        if (m_options.naturalOrder || (m_options.hasRoots && &folder == &m_root)) {
             std::stable_sort(all.begin(), all.end(),
                 [](const Entry& a, const Entry& b) { return naturalOrder(a.label, b.label) < 0; });
         }
@@ -149,7 +155,8 @@ private:
             row.bytes = prefix + all[i].label;
             row.labelFrom = prefix.size();
             row.isFolder = all[i].folder != nullptr;
-            row.labelLength = all[i].label.size() - (row.isFolder ? m_options.separator.size() : 0);
+            const std::size_t ending = m_options.hasRoots && depth == 0 ? 1 : m_options.separator.size();
+            row.labelLength = all[i].label.size() - (row.isFolder ? ending : 0);
             row.depth = depth;
             row.isExpanded = row.isFolder && m_expanded.contains(row.bytes);
             row.isLast = i + 1 == all.size();

@@ -2,6 +2,7 @@
 #include "core/base/clock.h"
 #include "core/index/indexbuilder.h"
 #include "core/index/keyfilter.h"
+#include "core/index/keyroot.h"
 #include "core/index/keystretch.h"
 #include "core/index/sortedwriter.h"
 
@@ -155,6 +156,9 @@ class TestKeyFilter : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void rootsOfDatabasesNeverMatch();
+    void partsRoots_data();
+    void partsRoots();
     void findsWhatAPlainLoopFinds_data();
     void findsWhatAPlainLoopFinds();
     void knowsWhereAKeyEnds_data();
@@ -175,6 +179,52 @@ private Q_SLOTS:
     void narrowsOnlyWhereHitsCanOnlyBeLost();
     void filteringTheHitsOfAWiderFilterGivesTheSame();
 };
+
+void TestKeyFilter::rootsOfDatabasesNeverMatch()
+{
+    const auto snapshot =
+        snapshotOf({rootOf(0) + "adb", rootOf(0) + "user", rootOf(3) + "db 3", rootOf(3), rootOf(12) + "2"});
+    const auto hits = [&](FilterSpec::Kind kind, const char* needle) {
+        FilterSpec spec{kind, needle, false, true};
+        return hitsOf(snapshot, spec);
+    };
+    QCOMPARE(hits(substring, "d"), (Keys{rootOf(0) + "adb", rootOf(3) + "db 3"}));
+    QCOMPARE(hits(substring, "DB 3"), Keys{rootOf(3) + "db 3"});
+    QCOMPARE(hits(substring, "2"), Keys{rootOf(12) + "2"});
+    QCOMPARE(hits(regex, "^u"), Keys{rootOf(0) + "user"});
+    QCOMPARE(hits(regex, "^$"), Keys{rootOf(3)});
+    QVERIFY(!narrows(FilterSpec{substring, "u", false, true}, FilterSpec{substring, "us", false, false}));
+}
+
+void TestKeyFilter::partsRoots_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<int>("database"); // -1: no root
+    QTest::addColumn<QByteArray>("key");
+    QTest::newRow("a key") << QByteArray("db 7\0user:1", 11) << 7 << QByteArray("user:1");
+    QTest::newRow("a root") << QByteArray("db 12\0", 6) << 12 << QByteArray();
+    QTest::newRow("a key with a zero") << QByteArray("db 0\0a\0b", 8) << 0 << QByteArray("a\0b", 3);
+    QTest::newRow("nothing") << QByteArray() << -1 << QByteArray();
+    QTest::newRow("no end") << QByteArray("db 7") << -1 << QByteArray();
+    QTest::newRow("no number") << QByteArray("db \0x", 5) << -1 << QByteArray();
+    QTest::newRow("another word") << QByteArray("dbx7\0x", 6) << -1 << QByteArray();
+    QTest::newRow("a sign") << QByteArray("db -1\0x", 7) << -1 << QByteArray();
+    QTest::newRow("too large") << QByteArray("db 99999999999\0x", 16) << -1 << QByteArray();
+}
+
+void TestKeyFilter::partsRoots()
+{
+    QFETCH(const QByteArray, bytes);
+    QFETCH(const int, database);
+    QFETCH(const QByteArray, key);
+    const auto rooted = splitRoot({bytes.constData(), static_cast<std::size_t>(bytes.size())});
+    QCOMPARE(rooted.has_value(), database >= 0);
+    if (rooted) {
+        QCOMPARE(rooted->database, database);
+        QCOMPARE(QByteArray(rooted->key.data(), static_cast<qsizetype>(rooted->key.size())), key);
+        QCOMPARE(rootOf(database).size() + rooted->key.size(), static_cast<std::size_t>(bytes.size()));
+    }
+}
 
 void TestKeyFilter::findsWhatAPlainLoopFinds_data()
 {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/index/keyroot.h"
 #include "tests/core/index/treetwin.h"
 
 #include <QRandomGenerator>
@@ -61,6 +62,7 @@ class TestTreeRows : public QObject {
 private Q_SLOTS:
     void drawsKeysAsATree_data();
     void drawsKeysAsATree();
+    void databasesAreRoots();
     void equalsTheObviousTwin_data();
     void equalsTheObviousTwin();
     void keepsBytesThatLookAlikeApart();
@@ -148,6 +150,22 @@ void TestTreeRows::drawsKeysAsATree()
     QCOMPARE(picture(*treeOf(all, options, expanded)), rows);
 }
 
+void TestTreeRows::databasesAreRoots()
+{
+    TreeOptions options;
+    options.naturalOrder = false;
+    options.hasRoots = true;
+    const std::vector<std::string> keys{rootOf(10) + "only", rootOf(2) + "user:1", rootOf(2) + "user:2",
+        rootOf(2) + std::string("db 2\0x", 6), rootOf(0) + "", rootOf(0) + "user:1"};
+    const auto tree = treeOf(keys, options, {rootOf(0), rootOf(2), rootOf(2) + "user:", rootOf(10)});
+    QCOMPARE(picture(*tree),
+        QStringList({u"▾db 0 (2)"_s, u" ''"_s, u" 'user:1'"_s, u"▾db 2 (3)"_s, QString::fromUtf8(" 'db 2\0x'", 9),
+            u" ▾user (2)"_s, u"  '1'"_s, u"  '2'"_s, u"▾db 10 (1)"_s, u" 'only'"_s}));
+    QCOMPARE(tree->foldersTo(rootOf(2) + "user:2"), (std::vector<std::string>{rootOf(2), rootOf(2) + "user:"}));
+    QCOMPARE(tree->foldersTo(rootOf(10) + "only"), std::vector<std::string>{rootOf(10)});
+    QCOMPARE(tree->findLabel("db 1", std::nullopt, true), std::optional(RowId{rootOf(10), true}));
+}
+
 void TestTreeRows::equalsTheObviousTwin_data()
 {
     QTest::addColumn<QByteArray>("separator");
@@ -155,11 +173,13 @@ void TestTreeRows::equalsTheObviousTwin_data()
     QTest::addColumn<bool>("fold");
     QTest::addColumn<bool>("foldersFirst");
     QTest::addColumn<bool>("natural");
+    QTest::addColumn<bool>("roots");
     for (const QByteArray& separator :
         {QByteArray(":"), QByteArray("::"), QByteArray("aa"), QByteArray("\xFF"), QByteArray()}) {
-        for (int bits = 0; bits < 8; ++bits) {
+        for (int bits = 0; bits < 16; ++bits) {
             QTest::addRow("separator %s, options %d", separator.toHex().constData(), bits)
-                << separator << QByteArray("ab::0019\xFF") << bool(bits & 1) << bool(bits & 2) << bool(bits & 4);
+                << separator << QByteArray("ab::0019\xFF") << bool(bits & 1) << bool(bits & 2) << bool(bits & 4)
+                << bool(bits & 8);
         }
     }
 }
@@ -171,18 +191,20 @@ void TestTreeRows::equalsTheObviousTwin()
     QFETCH(const bool, fold);
     QFETCH(const bool, foldersFirst);
     QFETCH(const bool, natural);
+    QFETCH(const bool, roots);
     const quint32 seed = QRandomGenerator::global()->generate();
     qInfo("seed %u", seed);
     QRandomGenerator random(seed);
-    const TreeOptions options{separator.toStdString(), fold, foldersFirst, natural};
+    const TreeOptions options{separator.toStdString(), fold, foldersFirst, natural, roots};
     for (int round = 0; round < 12; ++round) {
         std::set<std::string> keys;
         for (int i = random.bounded(300); i > 0; --i) {
-            keys.insert(randomKey(random, letters.toStdString()));
+            keys.insert(
+                (roots ? rootOf(random.bounded(12)) : std::string()) + randomKey(random, letters.toStdString()));
         }
         ExpandedFolders expanded;
         for (const std::string& key : keys) {
-            for (const std::size_t end : segmentEnds(key, options.separator)) {
+            for (const std::size_t end : segmentEnds(key, options)) {
                 if (random.bounded(3) > 0) {
                     expanded.insert(key.substr(0, end));
                 }
@@ -466,11 +488,11 @@ void TestTreeRows::keysBetweenRowsEqualTheRows()
         }
         ExpandedFolders expanded;
         for (const std::string& key : keys) {
-            for (const std::size_t end : segmentEnds(key, ":")) {
+            for (const std::size_t end : segmentEnds(key, TreeOptions{})) {
                 random.bounded(2) != 0 ? void(expanded.insert(key.substr(0, end))) : void();
             }
         }
-        const TreeOptions options{":", true, random.bounded(2) != 0, random.bounded(2) != 0};
+        const TreeOptions options{":", true, random.bounded(2) != 0, random.bounded(2) != 0, false};
         const auto tree = treeOf({keys.begin(), keys.end()}, options, expanded);
         const auto rows = allRows(*tree);
         auto from = static_cast<std::size_t>(random.bounded(static_cast<int>(rows.size())));
