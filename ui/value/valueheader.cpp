@@ -63,10 +63,13 @@ ValueHeader::ValueHeader(QWidget* parent)
     , m_badge(new TypeBadge(this))
     , m_key(new ElidedLabel({}, Qt::ElideMiddle, this))
     , m_details(new ElidedLabel(this))
+    , m_placeLine(new ElidedLabel(this))
     , m_reload(new QToolButton(this))
 {
     m_key->setAccessibleName(tr("Key"));
     m_details->setAccessibleName(tr("About the value"));
+    m_placeLine->setAccessibleName(tr("Place of the key"));
+    m_placeLine->hide();
     m_reload->setAccessibleName(tr("Reload value"));
     m_reload->setToolTip(tr("Read the value again"));
     m_reload->setAutoRaise(true);
@@ -79,6 +82,7 @@ ValueHeader::ValueHeader(QWidget* parent)
     layout->addWidget(m_key, 0, 1);
     layout->addWidget(m_reload, 0, 2);
     layout->addWidget(m_details, 1, 0, 1, 3);
+    layout->addWidget(m_placeLine, 2, 0, 1, 3);
     layout->setColumnStretch(1, 1);
     connect(m_reload, &QToolButton::clicked, this, &ValueHeader::reloadClicked);
     connect(&m_timer, &QTimer::timeout, this, &ValueHeader::tick);
@@ -93,6 +97,7 @@ void ValueHeader::setKey(const std::string& key)
     m_badge->setType(KeyType::None);
     m_details->setText(QString());
     m_details->setToolTip(QString());
+    m_placeLine->hide();
     m_head.reset();
     m_timer.stop();
 }
@@ -142,12 +147,34 @@ void ValueHeader::updateTexts()
                      "columns and filters do not.");
         }
         if (!m_place.isEmpty()) {
-            text += QStringLiteral("  ·  ") + m_place;
             exact += u'\n' + m_place;
         }
-        m_details->setText(text);
+        m_about = text;
         m_details->setToolTip(exact);
+        m_placeLine->setToolTip(exact);
+        arrange();
     }
+}
+
+/// Behind the details where there is room for both, else below them.
+void ValueHeader::arrange()
+{
+    if (!m_head) {
+        return;
+    }
+    const QString both = m_place.isEmpty() ? m_about : m_about + QStringLiteral("  ·  ") + m_place;
+    const QMargins margins = contentsMargins() + layout()->contentsMargins();
+    const int room = width() - margins.left() - margins.right();
+    const bool isNarrow = !m_place.isEmpty() && m_details->fontMetrics().horizontalAdvance(both) > room;
+    m_details->setText(isNarrow ? m_about : both);
+    m_placeLine->setText(m_place);
+    m_placeLine->setVisible(isNarrow);
+}
+
+void ValueHeader::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 void ValueHeader::tick()

@@ -15,7 +15,8 @@ namespace keyglass::ui {
 class ElidedLabel;
 class TypeBadge;
 
-/// The lines over a value: its key and what is known of it. The TTL runs down while it is looked at.
+/// The lines over a value: its key and what is known of it. The TTL runs down while it is looked at. In a narrow pane
+/// the place of the key gets a line of its own.
 class ValueHeader : public QWidget {
     Q_OBJECT
 
@@ -37,16 +38,22 @@ Q_SIGNALS:
     /// The TTL ran out while it was looked at.
     void expired();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void updateTexts();
+    void arrange();
     void tick();
 
     TypeBadge* m_badge;
     ElidedLabel* m_key;
     ElidedLabel* m_details;
+    ElidedLabel* m_placeLine; ///< Hidden while the place stands behind the details.
     QToolButton* m_reload;
     std::optional<ValueHead> m_head;
     QString m_place;
+    QString m_about; ///< What stands before the place.
     bool m_touched = false;
     Clock::time_point m_readAt;
     QTimer m_timer;
