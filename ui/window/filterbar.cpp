@@ -85,6 +85,11 @@ FilterBar::FilterBar(Session& session, QWidget* parent)
     showState();
 }
 
+FilterBar::~FilterBar()
+{
+    delete m_popup; // the window may be gone before
+}
+
 void FilterBar::addTypes()
 {
     m_type->setAccessibleName(tr("Type filter"));

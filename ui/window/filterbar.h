@@ -3,6 +3,7 @@
 
 #include "core/session/session.h"
 
+#include <QPointer>
 #include <QWidget>
 
 class QAction;
@@ -23,6 +24,7 @@ class FilterBar : public QWidget {
 
 public:
     explicit FilterBar(Session& session, QWidget* parent = nullptr);
+    ~FilterBar() override;
 
     [[nodiscard]] PatternField& pattern() { return *m_pattern; }
     [[nodiscard]] FindField& find() { return *m_find; }
@@ -62,8 +64,8 @@ private:
     QToolButton* m_stop;
     QToolButton* m_more;
     QToolButton* m_filters;
-    QToolButton* m_chip; ///< The conditions of the last scan; a click drops them.
-    PredicatePopup* m_popup;
+    QToolButton* m_chip;              ///< The conditions of the last scan; a click drops them.
+    QPointer<PredicatePopup> m_popup; ///< Once shown, a child of the window.
     ScanLimits m_limits;
     ScanPace m_pace = ScanPace::Full;
 };

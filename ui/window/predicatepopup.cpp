@@ -4,11 +4,12 @@
 #include "ui/common/texts.h"
 #include "ui/window/limitfield.h"
 
+#include <QApplication>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
-#include <QScreen>
 
 #include <algorithm>
 #include <type_traits>
@@ -86,7 +87,7 @@ void addLimits(QStringList& parts, const QString& what, const std::optional<Limi
 } // namespace
 
 PredicatePopup::PredicatePopup(QWidget* parent)
-    : QFrame(parent, Qt::Popup)
+    : QFrame(parent)
     , m_ttl(new LimitField(tr("TTL"), ttlChoices(), timeUnits(), this))
     , m_memory(new LimitField(tr("Memory"), comparisons(), byteUnits(), this))
     , m_idle(new LimitField(tr("Idle time"), comparisons(), timeUnits(), this))
@@ -95,6 +96,8 @@ PredicatePopup::PredicatePopup(QWidget* parent)
 {
     setAccessibleName(tr("More filters"));
     setFrameShape(QFrame::StyledPanel);
+    setAutoFillBackground(true);
+    hide();
     m_why->setWordWrap(true);
     m_why->setForegroundRole(QPalette::PlaceholderText);
     auto* form = new QFormLayout(this);
@@ -117,7 +120,7 @@ PredicatePopup::PredicatePopup(QWidget* parent)
     setServer({});
     connect(clearButton, &QPushButton::clicked, this, &PredicatePopup::clear);
     connect(apply, &QPushButton::clicked, this, [this] {
-        hide();
+        dismiss();
         Q_EMIT applied();
     });
 }
@@ -157,14 +160,81 @@ void PredicatePopup::setServer(const std::optional<ServerFacts>& server)
 
 void PredicatePopup::popupBelow(QWidget& anchor)
 {
+    QWidget* window = anchor.window();
+    setParent(window);
     adjustSize();
-    const QRect room = anchor.screen()->availableGeometry();
-    QPoint at = anchor.mapToGlobal(QPoint(0, anchor.height()));
-    at.setX(std::clamp(at.x(), room.left(), std::max(room.left(), room.right() - width())));
-    at.setY(std::clamp(at.y(), room.top(), std::max(room.top(), room.bottom() - height())));
+    QPoint at = anchor.mapTo(window, QPoint(0, anchor.height()));
+    at.setX(std::clamp(at.x(), 0, std::max(0, window->width() - width())));
+    at.setY(std::clamp(at.y(), 0, std::max(0, window->height() - height())));
     move(at);
+    m_anchor = &anchor;
+    qApp->installEventFilter(this);
     show();
+    raise();
     m_ttl->setFocus();
+}
+
+void PredicatePopup::dismiss()
+{
+    qApp->removeEventFilter(this);
+    const bool hadFocus = focusWidget() && focusWidget()->hasFocus();
+    hide();
+    if (m_anchor && hadFocus) {
+        m_anchor->setFocus();
+    }
+    m_anchor.clear();
+}
+
+bool PredicatePopup::isWithin(const QObject* object) const
+{
+    for (; object; object = object->parent()) {
+        if (object == this) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool PredicatePopup::event(QEvent* event)
+{
+    const bool isKey = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
+    if (isKey && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        event->accept(); // the window's Esc would stop the scan
+        if (event->type() == QEvent::KeyPress) {
+            dismiss();
+        }
+        return true;
+    }
+    return QFrame::event(event);
+}
+
+bool PredicatePopup::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_anchor && event->type() == QEvent::Hide) {
+        dismiss(); // another page has come to the front
+    } else if (event->type() == QEvent::MouseButtonPress && watched->isWidgetType() && !isWithin(watched)) {
+        const bool isAnchor = watched == m_anchor;
+        dismiss();
+        return isAnchor; // its click would open the panel again
+    }
+    return QFrame::eventFilter(watched, event);
+}
+
+/// Tab goes round within the panel, as it would in a window of its own.
+bool PredicatePopup::focusNextPrevChild(bool next)
+{
+    QWidget* begin = focusWidget() ? focusWidget() : this;
+    const auto step = [next](const QWidget* from) {
+        return next ? from->nextInFocusChain() : from->previousInFocusChain();
+    };
+    for (QWidget* each = step(begin); each != begin; each = step(each)) {
+        const bool takesTab = (each->focusPolicy() & Qt::TabFocus) != 0 && !each->focusProxy();
+        if (each != this && takesTab && isWithin(each) && each->isVisible() && each->isEnabled()) {
+            each->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+            return true;
+        }
+    }
+    return false;
 }
 
 QString predicateText(const KeyPredicate& predicate)

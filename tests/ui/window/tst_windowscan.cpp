@@ -25,6 +25,8 @@ private Q_SLOTS:
     void escapeStopsThenClears();
     void readsAllAtOnceWithKeysAfterAQuestion();
     void neverOffersKeysInProduction();
+    void theFiltersLeaveTheDesktopAlone();
+    void theFiltersGoWithTheirPage();
     void scansOneFolderAgain();
     void asksForKeysByTheirTtl();
     void greysWhatTheServerDoesNotKeep_data();
@@ -114,12 +116,12 @@ void TestWindowScan::asksForKeysByTheirTtl()
     SessionPage& page = fixture.open(*server);
     QTRY_VERIFY(hasEnded(page) && page.session().snapshot()->keyCount() == 3);
     WindowFixture::named<QToolButton>(page, u"More filters"_s)->click();
-    auto* ttl = WindowFixture::named<QComboBox>(page, u"TTL"_s);
+    auto* ttl = WindowFixture::named<QComboBox>(fixture.window(), u"TTL"_s);
     QVERIFY(ttl);
     ttl->setCurrentIndex(ttl->findText(u"less than"_s));
-    auto* unit = WindowFixture::named<QComboBox>(page, u"TTL, unit"_s);
+    auto* unit = WindowFixture::named<QComboBox>(fixture.window(), u"TTL, unit"_s);
     unit->setCurrentIndex(unit->findText(u"hours"_s));
-    QVERIFY(WindowFixture::press(page, u"&Scan for these"_s));
+    QVERIFY(WindowFixture::press(fixture.window(), u"&Scan for these"_s));
     QTRY_VERIFY(hasEnded(page) && page.session().snapshot()->keyCount() == 1);
     auto* chip = WindowFixture::named<QToolButton>(page, u"Drop filters"_s);
     QVERIFY(chip);
@@ -147,9 +149,61 @@ void TestWindowScan::greysWhatTheServerDoesNotKeep()
     SessionPage& page = fixture.open(*server);
     QTRY_VERIFY(hasEnded(page));
     WindowFixture::named<QToolButton>(page, u"More filters"_s)->click();
-    QTEST(WindowFixture::named<QComboBox>(page, u"Idle time"_s)->isEnabled(), "idle");
-    QTEST(WindowFixture::named<QComboBox>(page, u"Frequency"_s)->isEnabled(), "frequency");
-    QVERIFY(WindowFixture::words(page).contains(policy));
+    QTEST(WindowFixture::named<QComboBox>(fixture.window(), u"Idle time"_s)->isEnabled(), "idle");
+    QTEST(WindowFixture::named<QComboBox>(fixture.window(), u"Frequency"_s)->isEnabled(), "frequency");
+    QVERIFY(WindowFixture::words(fixture.window()).contains(policy));
+}
+
+void TestWindowScan::theFiltersLeaveTheDesktopAlone()
+{
+    const auto server = RedisServer::start();
+    fillUsers(*server, 100);
+    WindowFixture fixture;
+    SessionPage& page = fixture.open(*server);
+    QTRY_VERIFY(hasEnded(page));
+    auto* opener = WindowFixture::named<QToolButton>(page, u"More filters"_s);
+    const auto panel = [&] { return WindowFixture::named<QFrame>(fixture.window(), u"More filters"_s); };
+    const auto ttl = [&] { return WindowFixture::named<QComboBox>(fixture.window(), u"TTL"_s); };
+    QTest::mouseClick(opener, Qt::LeftButton);
+    QVERIFY(panel());
+    QVERIFY(!QApplication::activePopupWidget()); // nothing is grabbed: the window's close button and Alt+F4 work
+    QVERIFY(ttl()->hasFocus() || ttl()->isAncestorOf(QApplication::focusWidget()));
+    for (int tab = 0; tab < 20; ++tab) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QVERIFY(panel()->isAncestorOf(QApplication::focusWidget()));
+    }
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    QVERIFY(!panel());
+    QVERIFY(opener->hasFocus() || opener->focusPolicy() == Qt::NoFocus || opener->focusPolicy() == Qt::TabFocus);
+    QTest::mouseClick(opener, Qt::LeftButton);
+    QVERIFY(panel());
+    QTest::mouseClick(opener, Qt::LeftButton); // the second click closes it
+    QVERIFY(!panel());
+    QTest::mouseClick(opener, Qt::LeftButton);
+    QTest::mouseClick(page.keys().tree().viewport(), Qt::LeftButton);
+    QVERIFY(!panel());
+    QTest::mouseClick(opener, Qt::LeftButton);
+    QVERIFY(panel());
+    fixture.window().close();
+    QTRY_VERIFY(!fixture.isOpen());
+}
+
+void TestWindowScan::theFiltersGoWithTheirPage()
+{
+    const auto server = RedisServer::start();
+    WindowFixture fixture;
+    SessionPage& first = fixture.open(*server);
+    QTRY_VERIFY(hasEnded(first));
+    WindowFixture::named<QToolButton>(first, u"More filters"_s)->click();
+    QVERIFY(WindowFixture::named<QFrame>(fixture.window(), u"More filters"_s));
+    SessionPage& second = fixture.open(*server);
+    QVERIFY(!WindowFixture::named<QFrame>(fixture.window(), u"More filters"_s));
+    WindowFixture::named<QToolButton>(second, u"More filters"_s)->click();
+    QVERIFY(WindowFixture::named<QFrame>(fixture.window(), u"More filters"_s));
+    QTRY_VERIFY(hasEnded(second));
+    fixture.window().closePageAsking(second);
+    QTRY_COMPARE(fixture.window().sessionCount(), 1);
+    QTRY_VERIFY(!WindowFixture::named<QFrame>(fixture.window(), u"More filters"_s));
 }
 
 void TestWindowScan::scansOneFolderAgain()
