@@ -15,6 +15,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/messagelog.h"
 #include "ui/common/theme.h"
+#include "ui/common/translation.h"
 #include "ui/window/mainwindow.h"
 
 #include <QApplication>
@@ -150,6 +151,7 @@ int runWindow(int& argc, char** argv, const WindowOptions& options)
 {
     QApplication application(argc, argv);
     describe(application);
+    ui::installTranslation();
     WindowApplication shared(options.configDir);
     std::optional<ConnectTarget> target;
     if (!options.profile.isEmpty() || !options.uri.isEmpty()) {

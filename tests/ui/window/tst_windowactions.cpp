@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/common/translation.h"
 #include "ui/window/windowactions.h"
 
 #include <QAction>
@@ -8,6 +9,7 @@
 #include <QSet>
 #include <QTest>
 #include <QToolBar>
+#include <QTranslator>
 
 using namespace keyglass::ui;
 using namespace Qt::StringLiterals;
@@ -33,6 +35,7 @@ class TestWindowActions : public QObject {
 private Q_SLOTS:
     void everyActionHasATextAndAPlace();
     void noShortcutIsTakenTwice();
+    void everyMnemonicOfAMenuIsItsOwn_data();
     void everyMnemonicOfAMenuIsItsOwn();
     void toolBarActionsHaveIcons();
     void enablesWhatIsPossible();
@@ -71,11 +74,23 @@ void TestWindowActions::noShortcutIsTakenTwice()
     }
 }
 
+void TestWindowActions::everyMnemonicOfAMenuIsItsOwn_data()
+{
+    QTest::addColumn<QLocale>("locale");
+    QTest::addColumn<QString>("firstMenu");
+    QTest::addRow("English") << QLocale::c() << u"&File"_s;
+    QTest::addRow("German") << QLocale(u"de"_s) << u"&Datei"_s;
+}
+
 void TestWindowActions::everyMnemonicOfAMenuIsItsOwn()
 {
+    QFETCH(QLocale, locale);
+    installTranslation(locale);
     QMainWindow window;
     const WindowActions actions(&window);
     actions.fillMenuBar(window.menuBar());
+    qDeleteAll(QCoreApplication::instance()->findChildren<QTranslator*>()); // the other tests are in English
+    QTEST(window.menuBar()->actions().front()->text(), "firstMenu");
     for (QAction* menu : window.menuBar()->actions()) {
         QSet<QChar> taken;
         for (QAction* action : menu->menu<QMenu*>()->actions()) {
