@@ -3,10 +3,12 @@
 
 #include "core/base/bytes.h"
 #include "core/base/jsontext.h"
+#include "core/index/keyroot.h"
 #include "core/results/resultheader.h"
 
 #include <QSaveFile>
 
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -39,7 +41,7 @@ std::string csvField(const std::string& text)
 struct Layout {
     std::string head{};
     std::string between{};
-    std::string (*key)(std::string_view) = nullptr;
+    std::function<std::string(std::string_view)> key{};
     std::string afterEach{};
     std::string tail{};
 };
@@ -85,6 +87,34 @@ Layout layoutOf(KeyFormat format, const ResultSetInfo& about, std::uint64_t coun
     return jsonLayout(about, count);
 }
 
+/// A key of several databases: `write` makes the text of the key itself.
+std::string withDatabase(
+    std::string_view key, KeyFormat format, const std::function<std::string(std::string_view)>& write)
+{
+    const RootedKey rooted = splitRoot(key).value_or(RootedKey{0, key});
+    const std::string database = std::to_string(rooted.database);
+    switch (format) {
+    case KeyFormat::Lines:
+        return database + '\t' + write(rooted.key);
+    case KeyFormat::Csv:
+        return database + ',' + write(rooted.key);
+    case KeyFormat::JsonLines:
+    case KeyFormat::Json:
+        break;
+    }
+    return "{\"database\": " + database + ", \"key\": " + write(rooted.key) + '}';
+}
+
+Layout layoutFor(KeyFormat format, const ResultSetInfo& about, std::uint64_t count)
+{
+    Layout layout = layoutOf(format, about, count);
+    if (about.databases.size() > 1) {
+        layout.head = format == KeyFormat::Csv ? "database," + layout.head : layout.head;
+        layout.key = [format, write = layout.key](std::string_view key) { return withDatabase(key, format, write); };
+    }
+    return layout;
+}
+
 bool put(QSaveFile& file, std::string& block)
 {
     const auto size = static_cast<qint64>(block.size());
@@ -102,7 +132,7 @@ Status exportKeys(const KeyChoice& keys, const ResultSetInfo& about, const KeyEx
     if (!file.open(QIODevice::WriteOnly)) {
         return resultFileError(wanted.path, file.errorString());
     }
-    const Layout layout = layoutOf(wanted.format, about, keys.count());
+    const Layout layout = layoutFor(wanted.format, about, keys.count());
     std::string block = layout.head;
     std::uint64_t count = 0;
     bool isWritten = true;

@@ -10,7 +10,8 @@
 
 namespace keyglass {
 
-/// How keys stand in a file that others read.
+/// How keys stand in a file that others read. Keys of several databases have their database with them: before a tab in
+/// Lines, as {"database": 3, "key": …} in JSON, as a first column in Csv.
 enum class KeyFormat {
     Lines,     ///< One a line, escaped as escapeLine() does: what `keyglass keys --format lines` writes.
     JsonLines, ///< One JSON value a line; a key that is no UTF-8 is {"base64": "…"}.

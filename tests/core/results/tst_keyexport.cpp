@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/index/keyroot.h"
 #include "core/results/keyexport.h"
 #include "tests/core/results/keysets.h"
 
@@ -22,6 +23,8 @@ class TestKeyExport : public QObject {
 private Q_SLOTS:
     void writesEveryFormat_data();
     void writesEveryFormat();
+    void keysOfSeveralDatabasesSayWhichOne_data();
+    void keysOfSeveralDatabasesSayWhichOne();
     void linesAreReadBackByteForByte();
     void jsonSaysWhatTheCommandLineSays();
     void leavesWhatWasThereWhereItDoesNotComeToItsEnd_data();
@@ -64,6 +67,30 @@ void TestKeyExport::writesEveryFormat()
     const QString path = folder.filePath(u"keys.txt"_s);
     const KeyChoice keys{snapshotOf({"plain", "line\nbreak", "\xFF\\", "a b,\"c\""})};
     QVERIFY(exportKeys(keys, {}, {path, format, order}, {}, goOn));
+    QCOMPARE(contentOf(path), expected);
+}
+
+void TestKeyExport::keysOfSeveralDatabasesSayWhichOne_data()
+{
+    QTest::addColumn<KeyFormat>("format");
+    QTest::addColumn<QByteArray>("expected");
+    QTest::addRow("lines") << KeyFormat::Lines << QByteArray("0\ta\\tb\n3\t\\xFF\n");
+    QTest::addRow("JSON lines") << KeyFormat::JsonLines
+                                << QByteArray("{\"database\": 0, \"key\": \"a\\tb\"}\n"
+                                              "{\"database\": 3, \"key\": {\"base64\": \"/w==\"}}\n");
+    QTest::addRow("CSV") << KeyFormat::Csv << QByteArray("database,key\r\n0,a\\tb\r\n3,\\xFF\r\n");
+}
+
+void TestKeyExport::keysOfSeveralDatabasesSayWhichOne()
+{
+    QFETCH(const KeyFormat, format);
+    QFETCH(const QByteArray, expected);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"keys.txt"_s);
+    ResultSetInfo about;
+    about.databases = {0, 3};
+    const KeyChoice keys{snapshotOf({rootOf(0) + "a\tb", rootOf(3) + "\xFF"})};
+    QVERIFY(exportKeys(keys, about, {path, format}, {}, goOn));
     QCOMPARE(contentOf(path), expected);
 }
 
