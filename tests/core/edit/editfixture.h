@@ -44,18 +44,22 @@ inline EditOptions optionsOf(const RedisServer& server)
     return optionsOf(*editLane(server));
 }
 
-/// Lets somebody else act between our look at a key and our writing, each time anew.
+/// Lets somebody else act between our look at a key and our writing, each time anew; and before a script.
 class MeddledLane : public LaneView {
 public:
-    MeddledLane(Lane& lane, std::function<void()> meddle)
+    using Meddle = std::function<void()>;
+
+    MeddledLane(Lane& lane, Meddle meddle, Meddle beforeScript = {})
         : LaneView(lane)
         , m_meddle(std::move(meddle))
+        , m_beforeScript(std::move(beforeScript))
     {
     }
-    MeddledLane(std::unique_ptr<Lane> lane, std::function<void()> meddle)
+    MeddledLane(std::unique_ptr<Lane> lane, Meddle meddle, Meddle beforeScript)
         : LaneView(*lane)
         , m_owned(std::move(lane))
         , m_meddle(std::move(meddle))
+        , m_beforeScript(std::move(beforeScript))
     {
     }
     Result<std::vector<Reply>> pipeline(std::span<const Command> commands, std::stop_token stop) override
@@ -63,16 +67,20 @@ public:
         if (!commands.empty() && commands.back().name() == "EXEC") {
             m_meddle();
         }
+        if (!commands.empty() && commands.back().name() == "EVAL" && m_beforeScript) {
+            m_beforeScript();
+        }
         return LaneView::pipeline(commands, std::move(stop));
     }
     std::unique_ptr<Lane> confirmed(Confirmation confirmation) override
     {
-        return std::make_unique<MeddledLane>(LaneView::confirmed(std::move(confirmation)), m_meddle);
+        return std::make_unique<MeddledLane>(LaneView::confirmed(std::move(confirmation)), m_meddle, m_beforeScript);
     }
 
 private:
     std::unique_ptr<Lane> m_owned;
-    std::function<void()> m_meddle;
+    Meddle m_meddle;
+    Meddle m_beforeScript;
 };
 
 inline const char* nameOf(EditOutcome::Status status)
