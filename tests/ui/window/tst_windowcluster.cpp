@@ -107,8 +107,9 @@ void TestWindowCluster::showsAWholeCluster()
     }
     page.tabs().open("user:7");
     const auto details = [&] {
-        const auto* label = WindowFixture::named<ElidedLabel>(page, u"About the value"_s);
-        return label ? label->text() : QString();
+        const auto* about = WindowFixture::named<ElidedLabel>(page, u"About the value"_s);
+        const auto* below = WindowFixture::named<ElidedLabel>(page, u"Place of the key"_s); // where there is no room
+        return (about ? about->text() : QString()) + (below ? below->text() : QString());
     };
     const auto slot = page.session().slotOfKey("user:7");
     QVERIFY(slot);
