@@ -19,7 +19,13 @@ EditLanes::EditLanes(std::unique_ptr<Lane> lane)
 }
 
 EditLanes::EditLanes(std::shared_ptr<ClusterMap> cluster)
+    : EditLanes(cluster, [gate = cluster->gate()](ConnectionOptions to) { return makeLane(std::move(to), gate); })
+{
+}
+
+EditLanes::EditLanes(std::shared_ptr<ClusterMap> cluster, MakeLane make)
     : m_cluster(std::move(cluster))
+    , m_make(std::move(make))
 {
 }
 
@@ -67,7 +73,7 @@ Lane& EditLanes::laneTo(ConnectionOptions options)
 {
     auto& lane = m_lanes[options.endpoint.text()];
     if (!lane) {
-        lane = makeLane(std::move(options), m_cluster->gate());
+        lane = m_make(std::move(options));
     }
     return *lane;
 }

@@ -3,6 +3,7 @@
 
 #include "core/source/redis/clusteraddress.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <stop_token>
@@ -25,10 +26,14 @@ struct EditPlace {
 /// Belongs to one thread at a time.
 class EditLanes {
 public:
+    using MakeLane = std::function<std::unique_ptr<Lane>(ConnectionOptions)>;
+
     /// `lane` must outlive it.
     explicit EditLanes(Lane& lane);
     explicit EditLanes(std::unique_ptr<Lane> lane);
     explicit EditLanes(std::shared_ptr<ClusterMap> cluster);
+    /// The same with lanes made by `make`: where something has to stand between us and the nodes.
+    EditLanes(std::shared_ptr<ClusterMap> cluster, MakeLane make);
     EditLanes(const EditLanes&) = delete;
     EditLanes& operator=(const EditLanes&) = delete;
     ~EditLanes();
@@ -48,6 +53,7 @@ private:
     std::unique_ptr<Lane> m_owned;
     Lane* m_single = nullptr; ///< Null in a cluster.
     std::shared_ptr<ClusterMap> m_cluster;
+    MakeLane m_make;
     std::map<QString, std::unique_ptr<Lane>> m_lanes; ///< Of a cluster, by endpoint.
 };
 

@@ -76,14 +76,24 @@ public:
     /// Whether `copy`, read in the same way, is of the same type and length and ends at the same time.
     [[nodiscard]] bool isCopy(const Observation& seen, const Observation& copy) const
     {
-        const auto end = [](const Observation& of) { return of.reply(1).integer; };
-        const auto apart = end(seen) > end(copy) ? end(seen) - end(copy) : end(copy) - end(seen);
-        const bool endsAlike = (end(seen) < 0) == (end(copy) < 0)
-            && apart <= (m_can.hasExpireTime && m_can.hasRestoreAbs ? 0 : expiryTolerance.count());
-        return seen.typeName == copy.typeName && endsAlike && isSame(seen.reply(3), copy.reply(3));
+        return seen.typeName == copy.typeName && endsAlike(seen, copy) && isSame(seen.reply(3), copy.reply(3));
+    }
+    /// Whether nobody has touched a key between two looks: the same object gives the same bytes.
+    [[nodiscard]] bool isStill(const Observation& seen, const Observation& now) const
+    {
+        return seen.typeName == now.typeName && endsAlike(seen, now) && isSame(seen.reply(0), now.reply(0));
     }
 
 private:
+    [[nodiscard]] bool endsAlike(const Observation& a, const Observation& b) const
+    {
+        const std::int64_t one = a.reply(1).integer;
+        const std::int64_t other = b.reply(1).integer;
+        const std::int64_t apart = one > other ? one - other : other - one;
+        const bool isExact = m_can.hasExpireTime && m_can.hasRestoreAbs;
+        return (one < 0) == (other < 0) && apart <= (isExact ? 0 : expiryTolerance.count());
+    }
+
     const std::string m_typeName;
     const EditAbilities m_can;
 };
@@ -309,7 +319,7 @@ bool RenameAcross::takeBack(const Look& look)
         return false;
     }
     const bool isGone = there->seen.typeName == "none" && !m_old;
-    const bool isOld = m_old && copied.isCopy(m_old->seen, there->seen);
+    const bool isOld = m_old && copied.isStill(m_old->seen, there->seen);
     if (isGone || isOld || there->readError || !copied.isCopy(look.seen, there->seen)) {
         m_target.connection->leave(m_stop);
         return isGone || isOld;

@@ -44,43 +44,54 @@ inline EditOptions optionsOf(const RedisServer& server)
     return optionsOf(*editLane(server));
 }
 
-/// Lets somebody else act between our look at a key and our writing, each time anew; and before a script.
-class MeddledLane : public LaneView {
+/// Lets a test act before commands go out; it is told the last of those that go together.
+class HookedLane : public LaneView {
 public:
-    using Meddle = std::function<void()>;
+    using Hook = std::function<void(const Command& last)>;
 
-    MeddledLane(Lane& lane, Meddle meddle, Meddle beforeScript = {})
+    HookedLane(Lane& lane, Hook hook)
         : LaneView(lane)
-        , m_meddle(std::move(meddle))
-        , m_beforeScript(std::move(beforeScript))
+        , m_hook(std::move(hook))
     {
     }
-    MeddledLane(std::unique_ptr<Lane> lane, Meddle meddle, Meddle beforeScript)
+    HookedLane(std::unique_ptr<Lane> lane, Hook hook)
         : LaneView(*lane)
         , m_owned(std::move(lane))
-        , m_meddle(std::move(meddle))
-        , m_beforeScript(std::move(beforeScript))
+        , m_hook(std::move(hook))
     {
     }
     Result<std::vector<Reply>> pipeline(std::span<const Command> commands, std::stop_token stop) override
     {
-        if (!commands.empty() && commands.back().name() == "EXEC") {
-            m_meddle();
-        }
-        if (!commands.empty() && commands.back().name() == "EVAL" && m_beforeScript) {
-            m_beforeScript();
+        if (!commands.empty()) {
+            m_hook(commands.back());
         }
         return LaneView::pipeline(commands, std::move(stop));
     }
     std::unique_ptr<Lane> confirmed(Confirmation confirmation) override
     {
-        return std::make_unique<MeddledLane>(LaneView::confirmed(std::move(confirmation)), m_meddle, m_beforeScript);
+        return std::make_unique<HookedLane>(LaneView::confirmed(std::move(confirmation)), m_hook);
     }
 
 private:
     std::unique_ptr<Lane> m_owned;
-    Meddle m_meddle;
-    Meddle m_beforeScript;
+    Hook m_hook;
+};
+
+/// Lets somebody else act between our look at a key and our writing, each time anew; and before a script.
+class MeddledLane : public HookedLane {
+public:
+    using Meddle = std::function<void()>;
+
+    MeddledLane(Lane& lane, Meddle meddle, Meddle beforeScript = {})
+        : HookedLane(lane, [meddle = std::move(meddle), beforeScript = std::move(beforeScript)](const Command& last) {
+            if (last.name() == "EXEC") {
+                meddle();
+            } else if (last.name() == "EVAL" && beforeScript) {
+                beforeScript();
+            }
+        })
+    {
+    }
 };
 
 inline const char* nameOf(EditOutcome::Status status)

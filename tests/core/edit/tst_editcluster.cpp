@@ -1,0 +1,394 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Edits in a real cluster whose slots move, and renames from one slot to another.
+#include "core/source/redis/clustermap.h"
+#include "tests/core/edit/editfixture.h"
+#include "tests/servers/rediscluster.h"
+#include "tests/servers/slotmove.h"
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const std::string farAway = "4102444800123"; // in 2100
+
+std::string everyByte()
+{
+    std::string bytes;
+    for (int byte = 0; byte < 256; ++byte) {
+        bytes += static_cast<char>(byte);
+    }
+    return bytes;
+}
+
+} // namespace
+
+class TestEditCluster : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase() { m_cluster.reset(); }
+    void init();
+    void keysOfEveryNode();
+    void aSlotThatHasMoved();
+    void aSlotThatMovesWhileWeWrite();
+    void aSlotUnderWay();
+    void aRenameInASlotUnderWay();
+    void aNewMaster();
+    void renamesInOneSlotAreAtomic();
+    void renamesAcrossSlots_data();
+    void renamesAcrossSlots();
+    void renamesAcrossSlotsRefuseWhatIsThere();
+    void renamesAcrossSlotsOverwriteByChoice();
+    void aKeyThatChangesWhileItIsCopied();
+    void aKeyThatChangesAllTheTimeIsNotRenamed_data();
+    void aKeyThatChangesAllTheTimeIsNotRenamed();
+    void aLineLostWhileCopying_data();
+    void aLineLostWhileCopying();
+    void theGateIsAskedBeforeACopy();
+
+private:
+    [[nodiscard]] std::shared_ptr<ClusterMap> mapOf(const GateRules& rules = {})
+    {
+        ConnectionOptions options;
+        options.endpoint = Endpoint{u"127.0.0.1"_s, m_cluster->port(0), {}, {}};
+        auto map = std::make_shared<ClusterMap>(ClusterAddresses(options, {}), std::make_shared<CommandGate>(rules));
+        static_cast<void>(refreshTopology(*map, {}));
+        return map;
+    }
+    [[nodiscard]] std::string call(const Args& command) { return serverOf(command.at(1)).command(command); }
+    [[nodiscard]] int nodeOf(const std::string& key) { return m_cluster->ownerOf(keyglass::slotOf(key)); }
+    [[nodiscard]] RedisServer& serverOf(const std::string& key) { return m_cluster->server(nodeOf(key)); }
+    /// A name in another slot than `key`: of the same node or of another.
+    [[nodiscard]] std::string nameElsewhere(const std::string& key, bool onSameNode)
+    {
+        for (int i = 0;; ++i) {
+            std::string name = "to" + std::to_string(i);
+            const bool isSame = nodeOf(name) == nodeOf(key);
+            if (isSame == onSameNode && keyglass::slotOf(name) != keyglass::slotOf(key)) {
+                return name;
+            }
+        }
+    }
+    [[nodiscard]] std::unique_ptr<EditLanes> hooked(HookedLane::Hook hook)
+    {
+        auto map = mapOf();
+        return std::make_unique<EditLanes>(map, [hook = std::move(hook), gate = map->gate()](ConnectionOptions to) {
+            return std::make_unique<HookedLane>(makeLane(std::move(to), gate), hook);
+        });
+    }
+    Result<EditOutcome> apply(EditLanes& lanes, const std::string& key, EditAction action)
+    {
+        return applyEdit(lanes, KeyEdit{key, std::move(action), SeenExpiry{}}, m_options, {});
+    }
+
+    std::unique_ptr<RedisCluster> m_cluster;
+    EditOptions m_options;
+};
+
+void TestEditCluster::initTestCase()
+{
+    m_cluster = RedisCluster::start();
+    m_options = optionsOf(m_cluster->server(0));
+}
+
+void TestEditCluster::init()
+{
+    for (const int master : m_cluster->masters()) {
+        m_cluster->server(master).command({"FLUSHALL"});
+    }
+}
+
+void TestEditCluster::keysOfEveryNode()
+{
+    ConnectionOptions options;
+    options.endpoint = Endpoint{u"127.0.0.1"_s, m_cluster->port(0), {}, {}};
+    const auto unknowing =
+        std::make_shared<ClusterMap>(ClusterAddresses(options, {}), std::make_shared<CommandGate>(GateRules{}));
+    EditLanes lanes(unknowing); // it learns by being sent on
+    for (int i = 0; i < 60; ++i) {
+        const std::string key = "key:" + std::to_string(i);
+        QCOMPARE(told(apply(lanes, key, CreateKey{NewString{"old"}, std::nullopt})), u"Done"_s);
+        QCOMPARE(told(apply(lanes, key, SetString{"new", "old"})), u"Done"_s);
+        QCOMPARE(told(apply(lanes, key, SetString{"newer", "old"})), u"Conflict"_s);
+        QCOMPARE(call({"GET", key}), std::string("new"));
+    }
+}
+
+void TestEditCluster::aSlotThatHasMoved()
+{
+    EditLanes lanes(mapOf());
+    QCOMPARE(told(apply(lanes, "key:1", CreateKey{NewHash{{{"f", "old"}}}, std::nullopt})), u"Done"_s);
+    const int owner = nodeOf("key:1");
+    m_cluster->moveSlots(owner, (owner + 1) % 3, {keyglass::slotOf("key:1")});
+    QCOMPARE(told(apply(lanes, "key:1", SetHashField{"f", "new", SeenBytes::there("old")})), u"Done"_s);
+    QVERIFY(nodeOf("key:1") != owner);
+    QCOMPARE(call({"HGET", "key:1", "f"}), std::string("new"));
+}
+
+void TestEditCluster::aSlotThatMovesWhileWeWrite()
+{
+    const int owner = nodeOf("key:2");
+    bool isFirst = true;
+    const auto lanes = hooked([&](const Command& last) {
+        if (last.name() == "EXEC" && std::exchange(isFirst, false)) {
+            m_cluster->moveSlots(owner, (owner + 1) % 3, {keyglass::slotOf("key:2")});
+        }
+    });
+    QCOMPARE(call({"SET", "key:2", "old"}), std::string("OK"));
+    QCOMPARE(told(apply(*lanes, "key:2", SetString{"new", "old"})), u"Done"_s);
+    QVERIFY(nodeOf("key:2") != owner);
+    QCOMPARE(call({"GET", "key:2"}), std::string("new"));
+}
+
+void TestEditCluster::aSlotUnderWay()
+{
+    EditLanes lanes(mapOf());
+    QCOMPARE(call({"SET", "{a}moved", "old"}), std::string("OK"));
+    const int owner = nodeOf("{a}");
+    SlotMove move(*m_cluster, owner, (owner + 1) % 3, {keyglass::slotOf("{a}")});
+    move.moveKeysOfSlots(1);
+    QCOMPARE(told(apply(lanes, "{a}moved", SetString{"new", "old"})), u"Done"_s);
+    QCOMPARE(told(apply(lanes, "{a}moved", SetString{"newer", "old"})), u"Conflict"_s);
+    QCOMPARE(told(apply(lanes, "{a}new", CreateKey{NewList{{"x", "y"}}, std::nullopt})), u"Done"_s);
+    QCOMPARE(told(apply(lanes, "{a}new", DeleteListElement{{0, "x", {}, SeenBytes::there("y")}})), u"Done"_s);
+    QCOMPARE(told(apply(lanes, "{a}none", SetString{"new", "old"})), u"Gone"_s);
+    move.finish();
+    QCOMPARE(call({"GET", "{a}moved"}), std::string("new"));
+    QCOMPARE(call({"LRANGE", "{a}new", "0", "-1"}), std::string("y"));
+}
+
+/// One key here and one there: the cluster has nobody try until it is through.
+void TestEditCluster::aRenameInASlotUnderWay()
+{
+    QCOMPARE(call({"SET", "{b}1", "v"}), std::string("OK"));
+    QCOMPARE(call({"SET", "{b}2", "v"}), std::string("OK"));
+    const int owner = nodeOf("{b}");
+    SlotMove move(*m_cluster, owner, (owner + 1) % 3, {keyglass::slotOf("{b}")});
+    bool isMoved = false;
+    int tries = 0;
+    const auto lanes = hooked([&](const Command& last) {
+        if (last.name() == "MULTI" && ++tries == 3) {
+            move.finish();
+            isMoved = true;
+        }
+    });
+    QCOMPARE(told(apply(*lanes, "{b}1", RenameKey{"{b}3"})), u"Done"_s);
+    QVERIFY(isMoved);
+    QCOMPARE(call({"GET", "{b}3"}), std::string("v"));
+    QCOMPARE(call({"EXISTS", "{b}1"}), std::string("0"));
+}
+
+void TestEditCluster::aNewMaster()
+{
+    EditLanes lanes(mapOf());
+    QCOMPARE(told(apply(lanes, "key:7", CreateKey{NewString{"old"}, std::nullopt})), u"Done"_s);
+    const int owner = nodeOf("key:7");
+    const int promoted = m_cluster->failover(owner);
+    QVERIFY(promoted != owner);
+    QCOMPARE(told(apply(lanes, "key:7", SetString{"new", "old"})), u"Done"_s);
+    QCOMPARE(m_cluster->server(promoted).command({"GET", "key:7"}), std::string("new"));
+    QCOMPARE(m_cluster->failover(promoted), owner);
+}
+
+void TestEditCluster::renamesInOneSlotAreAtomic()
+{
+    EditLanes lanes(mapOf());
+    QCOMPARE(call({"SET", "{c}1", "v"}), std::string("OK"));
+    const auto outcome = apply(lanes, "{c}1", RenameKey{"{c}2"});
+    QCOMPARE(told(outcome), u"Done"_s);
+    QVERIFY(outcome->isAtomic);
+    QCOMPARE(call({"GET", "{c}2"}), std::string("v"));
+}
+
+void TestEditCluster::renamesAcrossSlots_data()
+{
+    QTest::addColumn<Args>("make");
+    QTest::addColumn<Args>("look");
+    QTest::addColumn<bool>("onSameNode");
+    const std::string b = everyByte();
+    const auto add = [](const char* name, const Args& make, const Args& look) {
+        QTest::addRow("%s to another node", name) << make << look << false;
+        QTest::addRow("%s on the same node", name) << make << look << true;
+    };
+    add("string", {"SET", "k", b}, {"GET", "k"});
+    add("empty string", {"SET", "k", ""}, {"GET", "k"});
+    add("hash", {"HSET", "k", b, b, "f", "v"}, {"HMGET", "k", b, "f"});
+    add("list", {"RPUSH", "k", b, "", b}, {"LRANGE", "k", "0", "-1"});
+    add("set", {"SADD", "k", "1", "2", "3"}, {"SMEMBERS", "k"});
+    add("sorted set", {"ZADD", "k", "0.1", "a", "-inf", b}, {"ZRANGE", "k", "0", "-1", "WITHSCORES"});
+    add("stream", {"XADD", "k", "5-5", b, b}, {"XRANGE", "k", "-", "+"});
+}
+
+void TestEditCluster::renamesAcrossSlots()
+{
+    QFETCH(Args, make);
+    QFETCH(Args, look);
+    QFETCH(bool, onSameNode);
+    EditLanes lanes(mapOf());
+    QVERIFY(!call(make).starts_with("-"));
+    QCOMPARE(call({"PEXPIREAT", "k", farAway}), std::string("1"));
+    const std::string content = call(look);
+    const std::string name = nameElsewhere("k", onSameNode);
+    const auto outcome = apply(lanes, "k", RenameKey{name});
+    QCOMPARE(told(outcome), u"Done"_s);
+    QVERIFY(!outcome->isAtomic);
+    QVERIFY(outcome->expiryChanged); // it was said to have none
+    QVERIFY(outcomeText(KeyEdit{"k", RenameKey{name}}, *outcome).contains(u"slot"_s));
+    look[1] = name;
+    QCOMPARE(call(look), content);
+    QCOMPARE(call({"PEXPIRETIME", name}), farAway);
+    QCOMPARE(call({"EXISTS", "k"}), std::string("0"));
+    QCOMPARE(told(apply(lanes, "k", RenameKey{name})), u"Gone"_s);
+    QCOMPARE(told(applyEdit(lanes, KeyEdit{name, RenameKey{"k"}, {}, "other"}, m_options, {})), u"WrongType"_s);
+    m_options.abilities.hasExpireTime = false; // as servers before 7.0
+    QCOMPARE(told(apply(lanes, name, RenameKey{"k"})), u"Done"_s);
+    m_options.abilities.hasExpireTime = true;
+    QVERIFY(std::abs(std::stoll(call({"PEXPIRETIME", "k"})) - std::stoll(farAway)) < 1'000);
+}
+
+void TestEditCluster::renamesAcrossSlotsRefuseWhatIsThere()
+{
+    EditLanes lanes(mapOf());
+    const std::string name = nameElsewhere("k", false);
+    QCOMPARE(call({"SET", "k", "v"}), std::string("OK"));
+    QCOMPARE(call({"RPUSH", name, "theirs"}), std::string("1"));
+    const auto outcome = apply(lanes, "k", RenameKey{name});
+    QCOMPARE(told(outcome), u"Conflict"_s);
+    QCOMPARE(outcome->now.element.value(), std::vector<std::string>{"list"});
+    QCOMPARE(call({"LRANGE", name, "0", "-1"}), std::string("theirs"));
+    QCOMPARE(call({"GET", "k"}), std::string("v"));
+}
+
+void TestEditCluster::renamesAcrossSlotsOverwriteByChoice()
+{
+    EditLanes lanes(mapOf());
+    const std::string name = nameElsewhere("k", false);
+    QCOMPARE(call({"SET", "k", "v"}), std::string("OK"));
+    QCOMPARE(call({"RPUSH", name, "theirs"}), std::string("1"));
+    QCOMPARE(told(apply(lanes, "k", RenameKey{name, true})), u"Done"_s);
+    QCOMPARE(call({"GET", name}), std::string("v"));
+    QCOMPARE(call({"PTTL", name}), std::string("-1"));
+    QCOMPARE(call({"EXISTS", "k"}), std::string("0"));
+}
+
+void TestEditCluster::aKeyThatChangesWhileItIsCopied()
+{
+    bool isFirst = true;
+    const auto lanes = hooked([&](const Command& last) {
+        if (last.name() == "RESTORE" && std::exchange(isFirst, false)) {
+            QCOMPARE(call({"APPEND", "k", "er"}), std::string("5"));
+        }
+    });
+    const std::string name = nameElsewhere("k", false);
+    QCOMPARE(call({"SET", "k", "new"}), std::string("OK"));
+    const auto outcome = apply(*lanes, "k", RenameKey{name});
+    QCOMPARE(told(outcome), u"Done"_s);
+    QCOMPARE(outcome->retries, 1);
+    QCOMPARE(call({"GET", name}), std::string("newer"));
+    QCOMPARE(call({"EXISTS", "k"}), std::string("0"));
+}
+
+void TestEditCluster::aKeyThatChangesAllTheTimeIsNotRenamed_data()
+{
+    QTest::addColumn<bool>("overwrite");
+    QTest::addRow("to a new name") << false;
+    QTest::addRow("over another key") << true;
+}
+
+void TestEditCluster::aKeyThatChangesAllTheTimeIsNotRenamed()
+{
+    QFETCH(bool, overwrite);
+    int times = 0;
+    const auto lanes = hooked([&](const Command& last) {
+        if (last.name() == "RESTORE" && last.arguments()[1] != "k") {
+            static_cast<void>(call({"SETRANGE", "k", "0", std::to_string(++times % 10)}));
+        }
+    });
+    const std::string name = nameElsewhere("k", false);
+    QCOMPARE(call({"SET", "k", "v"}), std::string("OK"));
+    if (overwrite) {
+        QCOMPARE(call({"RPUSH", name, "theirs"}), std::string("1"));
+        QCOMPARE(call({"PEXPIREAT", name, farAway}), std::string("1"));
+    }
+    const auto outcome = apply(*lanes, "k", RenameKey{name, overwrite});
+    QCOMPARE(told(outcome), u"TooBusy"_s);
+    QVERIFY(times >= 6);
+    QCOMPARE(call({"EXISTS", "k"}), std::string("1"));
+    if (overwrite) { // it is there again, with its end
+        QCOMPARE(call({"LRANGE", name, "0", "-1"}), std::string("theirs"));
+        QCOMPARE(call({"PEXPIRETIME", name}), farAway);
+    } else {
+        QCOMPARE(call({"EXISTS", name}), std::string("0"));
+    }
+}
+
+void TestEditCluster::aLineLostWhileCopying_data()
+{
+    QTest::addColumn<QString>("at");
+    QTest::addColumn<bool>("overwrite");
+    QTest::addColumn<bool>("onSameNode");
+    for (const bool overwrite : {false, true}) {
+        for (const bool onSameNode : {false, true}) {
+            for (const QString& at : {u"RESTORE"_s, u"PEXPIRETIME"_s, u"EXEC"_s}) {
+                QTest::addRow(
+                    "%s%s%s", qPrintable(at), overwrite ? ", overwriting" : "", onSameNode ? ", on the same node" : "")
+                    << at << overwrite << onSameNode;
+            }
+        }
+    }
+}
+
+void TestEditCluster::aLineLostWhileCopying()
+{
+    QFETCH(QString, at);
+    QFETCH(bool, overwrite);
+    QFETCH(bool, onSameNode);
+    const std::string name = nameElsewhere("k", onSameNode);
+    bool hasRestored = false;
+    bool isFirst = true;
+    const auto lanes = hooked([&](const Command& last) {
+        const std::string_view step = at == u"PEXPIRETIME"_s ? "STRLEN" : at == u"RESTORE"_s ? "RESTORE" : "EXEC";
+        if ((hasRestored || step == "RESTORE") && last.name() == step && std::exchange(isFirst, false)) {
+            for (const int master : m_cluster->masters()) {
+                m_cluster->server(master).command({"CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"});
+            }
+        }
+        hasRestored = hasRestored || last.name() == "RESTORE";
+    });
+    QCOMPARE(call({"SET", "k", "v"}), std::string("OK"));
+    if (overwrite) {
+        QCOMPARE(call({"RPUSH", name, "theirs"}), std::string("1"));
+    }
+    const auto outcome = apply(*lanes, "k", RenameKey{name, overwrite});
+    QVERIFY(!isFirst);
+    QCOMPARE(told(outcome), u"NotDone"_s);
+    QVERIFY(outcome->why);
+    QCOMPARE(call({"GET", "k"}), std::string("v"));
+    QCOMPARE(call({"TYPE", name}), std::string(overwrite ? "list" : "none"));
+    QCOMPARE(told(apply(*lanes, "k", RenameKey{name, overwrite})), u"Done"_s);
+    QCOMPARE(call({"GET", name}), std::string("v"));
+}
+
+void TestEditCluster::theGateIsAskedBeforeACopy()
+{
+    const std::string name = nameElsewhere("k", false);
+    QCOMPARE(call({"SET", "k", "v"}), std::string("OK"));
+    EditLanes reading(mapOf(GateRules{true, Environment::Development}));
+    const auto refused = apply(reading, "k", RenameKey{name});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::ReadOnly);
+    EditLanes production(mapOf(GateRules{false, Environment::Production}));
+    const auto asked = apply(production, "k", RenameKey{name});
+    QVERIFY(!asked);
+    QCOMPARE(asked.error().kind, ErrorKind::Confirm);
+    const KeyEdit edit{"k", RenameKey{name}};
+    QCOMPARE(told(applyEdit(production, edit, {m_options.abilities, {"RESTORE"}}, {})), u"Done"_s);
+    QCOMPARE(call({"GET", name}), std::string("v"));
+}
+
+QTEST_GUILESS_MAIN(TestEditCluster)
+#include "tst_editcluster.moc"
