@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/editworker.h"
+
+#include "core/value/pagereading.h"
+
+#include <exception>
+#include <new>
+
+namespace keyglass {
+
+namespace {
+
+void give(QPromise<Result<EditOutcome>>& promise, Result<EditOutcome> result)
+{
+    promise.addResult(std::move(result));
+    promise.finish();
+}
+
+} // namespace
+
+EditWorker::EditWorker(const SourceAccess& source)
+    : m_source(source)
+    , m_abilities(editAbilities(source.facts, source.gate->table()))
+    , m_thread([this](std::stop_token stop) { run(std::move(stop)); })
+{
+}
+
+EditWorker::~EditWorker()
+{
+    m_thread.request_stop();
+    m_thread.join();
+    for (const auto& job : m_jobs) {
+        give(job->promise, Error{ErrorKind::Cancelled, keySubject(job->edit.key), {}});
+    }
+}
+
+QFuture<Result<EditOutcome>> EditWorker::apply(KeyEdit edit, int database, Confirmation confirmation)
+{
+    auto job = std::make_unique<Job>();
+    job->edit = std::move(edit);
+    job->database = database;
+    job->confirmation = std::move(confirmation);
+    job->promise.start();
+    auto future = job->promise.future();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_jobs.push_back(std::move(job));
+    }
+    m_wake.notify_one();
+    return future;
+}
+
+void EditWorker::run(std::stop_token stop)
+{
+    for (;;) {
+        std::unique_ptr<Job> job;
+        {
+            std::unique_lock lock(m_mutex);
+            m_isWorking = false;
+            if (!m_wake.wait(lock, stop, [this] { return !m_jobs.empty(); }) || stop.stop_requested()) {
+                break;
+            }
+            job = std::move(m_jobs.front());
+            m_jobs.pop_front();
+            m_isWorking = true;
+        }
+        give(job->promise, carryOut(*job, stop));
+    }
+    m_lanes.clear(); // on the thread that has used them
+}
+
+bool EditWorker::isIdle()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_jobs.empty() && !m_isWorking;
+}
+
+Result<EditOutcome> EditWorker::carryOut(const Job& job, std::stop_token stop)
+{
+    try {
+        return applyEdit(lanesOf(job.database), job.edit, {m_abilities, job.confirmation}, std::move(stop));
+    } catch (const std::bad_alloc&) {
+        return Error{ErrorKind::Limit, keySubject(job.edit.key), QStringLiteral("Out of memory")};
+    } catch (const std::exception& problem) {
+        return Error{ErrorKind::Server, keySubject(job.edit.key), QString::fromUtf8(problem.what())};
+    }
+}
+
+EditLanes& EditWorker::lanesOf(int database)
+{
+    auto& lanes = m_lanes[database];
+    if (!lanes) {
+        lanes = m_source.cluster ? std::make_unique<EditLanes>(m_source.cluster)
+                                 : std::make_unique<EditLanes>(m_source.lane(database));
+    }
+    return *lanes;
+}
+
+} // namespace keyglass
