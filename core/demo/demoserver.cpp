@@ -41,7 +41,9 @@ Error demoError(ErrorKind kind, const QString& detail)
 /// Started with the server program as $1 and the folder as $2. It lives as long as somebody holds the other end of its
 /// standard input, which is this program alone; signals of the terminal are none of its business. A server that ends by
 /// itself leaves a mark for us to find, and its process id, which may be somebody else's by then, is killed no more.
+/// The user's locale is not the server's: Valkey does not start in one that the machine has not got.
 constexpr const char* watchdogScript = R"(trap '' INT HUP TERM QUIT
+export LC_ALL=C
 exec 3<&0
 "$1" --port 0 --unixsocket "$2/s" --unixsocketperm 700 --save '' --appendonly no --dir "$2" --daemonize no \
   </dev/null 3<&- >"$2/log" 2>&1 &

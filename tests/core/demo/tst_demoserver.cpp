@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QObject>
 #include <QTemporaryDir>
@@ -40,6 +41,24 @@ pid_t processIdOf(const QString& folder)
     return at == std::string::npos ? 0 : std::stoi(text.substr(at + 11));
 }
 
+/// What comes of a server program that does this and ends.
+Result<std::unique_ptr<DemoServer>> startedAs(const char* script)
+{
+    const QTemporaryDir programs;
+    QFile program(programs.filePath(QStringLiteral("redis-server")));
+    if (!program.open(QIODevice::WriteOnly)) {
+        return Error{ErrorKind::File, program.fileName(), program.errorString()};
+    }
+    program.write(QByteArray("#!/bin/sh\n") + script + "\nexit 1\n");
+    program.close();
+    program.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    const QByteArray path = qgetenv("PATH");
+    qputenv("PATH", programs.path().toUtf8() + ':' + path);
+    auto server = DemoServer::start({});
+    qputenv("PATH", path);
+    return server;
+}
+
 bool isGone(pid_t process)
 {
     return ::kill(process, 0) != 0 && errno == ESRCH;
@@ -59,6 +78,7 @@ private Q_SLOTS:
     void outlivesItsServersEnd();
     void endsEarlyWhenToldTo();
     void tellsWhyTheServerDoesNotStart();
+    void isNotOfTheUsersLocale();
 };
 
 void TestDemoServer::holdsAShopsKeys()
@@ -180,19 +200,22 @@ void TestDemoServer::endsEarlyWhenToldTo()
 
 void TestDemoServer::tellsWhyTheServerDoesNotStart()
 {
-    const QTemporaryDir programs;
-    QFile program(programs.filePath(QStringLiteral("redis-server")));
-    QVERIFY(program.open(QIODevice::WriteOnly));
-    program.write("#!/bin/sh\necho out of order\nexit 1\n");
-    program.close();
-    QVERIFY(program.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
-    const QByteArray path = qgetenv("PATH");
-    qputenv("PATH", programs.path().toUtf8() + ':' + path);
-    const auto server = DemoServer::start({});
-    qputenv("PATH", path);
+    const auto server = startedAs("echo out of order");
     QVERIFY(!server.has_value());
     QCOMPARE(server.error().kind, ErrorKind::Server);
     QVERIFY2(server.error().detail.contains(QStringLiteral("out of order")), qPrintable(server.error().detail));
+}
+
+/// Valkey 8 does not start in a locale that is not installed; Redis 7.0 does not look at it.
+void TestDemoServer::isNotOfTheUsersLocale()
+{
+    const QByteArray before = qgetenv("LC_ALL");
+    qputenv("LC_ALL", "xx_XX.UTF-8");
+    const auto server = startedAs(R"(echo "locale: $LC_ALL.")");
+    const auto real = DemoServer::start({});
+    qputenv("LC_ALL", before);
+    QVERIFY2(server.error().detail.contains(QStringLiteral("locale: C.")), qPrintable(server.error().detail));
+    QVERIFY2(real.has_value(), real ? "" : qPrintable(real.error().detail));
 }
 
 QTEST_GUILESS_MAIN(TestDemoServer)
