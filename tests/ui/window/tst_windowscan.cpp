@@ -198,6 +198,7 @@ void TestWindowScan::theFiltersGoWithTheirPage()
     QVERIFY(WindowFixture::named<QFrame>(fixture.window(), u"More filters"_s));
     SessionPage& second = fixture.open(*server);
     QVERIFY(!WindowFixture::named<QFrame>(fixture.window(), u"More filters"_s));
+    QTRY_VERIFY(WindowFixture::named<QToolButton>(second, u"More filters"_s)); // once it is connected
     WindowFixture::named<QToolButton>(second, u"More filters"_s)->click();
     QVERIFY(WindowFixture::named<QFrame>(fixture.window(), u"More filters"_s));
     QTRY_VERIFY(hasEnded(second));
