@@ -36,7 +36,7 @@ bool isTemporary(std::string_view errorReply)
 /// EVAL itself is not to be had: its commands were taken in a transaction before.
 bool isWithoutScripts(const Error& error)
 {
-    return error.kind == ErrorKind::Confirm || error.kind == ErrorKind::ReadOnly || error.kind == ErrorKind::Permission
+    return error.kind == ErrorKind::Confirm || error.kind == ErrorKind::Permission
         || error.detail.contains(QLatin1String("unknown command"));
 }
 

@@ -138,6 +138,7 @@ struct RenameKey {
     std::string to;
     bool overwrite = false;
 };
+/// Whatever its content is by now; only its type is compared (KeyEdit::seenType).
 struct DeleteKey { };
 /// From now on for so long, or up to a point in time by the server's clock. Not in the past: that would be a deletion.
 using NewExpiry = std::variant<Milliseconds, ExpiryTime>;
@@ -222,6 +223,11 @@ struct EditOutcome {
     std::string newId;          ///< Of a stream entry that was added.
     std::optional<Error> why;   ///< With NotDone and Unknown how the line was lost; with TooBusy why no script helped.
 };
+
+/// The same edit for a user who has now seen what is there (EditOutcome::now of a Conflict) and wants it overwritten:
+/// still guarded, against what changes after that. Nothing where there is nothing to overwrite: the member is there
+/// already, the field to be deleted is gone, a new key's name is taken.
+[[nodiscard]] std::optional<KeyEdit> overwriting(const KeyEdit& edit, const KeyNow& now);
 
 /// One or two sentences for people about what came of an edit. Translated.
 [[nodiscard]] QString outcomeText(const KeyEdit& edit, const EditOutcome& outcome);

@@ -246,6 +246,18 @@ void TestGuardedEdits::theElementChanged()
     QCOMPARE(told(outcome), u"Conflict"_s);
     QCOMPARE(look(kind), theirs);
     QVERIFY(!outcomeText(KeyEdit{"k", kind.action}, *outcome).isEmpty());
+
+    const auto again = overwriting(KeyEdit{"k", kind.action, SeenExpiry{}}, outcome->now);
+    const std::string name = kind.name;
+    const bool hasNothing = name.ends_with(" that came") || name == "new member" || name == "member replaced"
+        || name == "member away" || name == "field away that is away" || name == "new entry" || name == "entry away";
+    QCOMPARE(again.has_value(), !hasNothing);
+    if (!again) {
+        return;
+    }
+    const auto lane = editLane(*m_server);
+    QCOMPARE(told(applyEdit(*lane, *again, m_options, {})), u"Done"_s);
+    QVERIFY(look(kind) != theirs || isAboutExpiry(kind.action));
 }
 
 void TestGuardedEdits::theElementChangesWhileWeWrite()

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/edit/keyedit.h"
+
+namespace keyglass {
+
+namespace {
+
+using Action = std::optional<EditAction>;
+using Element = std::optional<std::vector<std::string>>;
+
+SeenListPlace placeNow(SeenListPlace seen, const std::string& element)
+{
+    seen.element = element;
+    seen.before = seen.after = SeenBytes::notLooked();
+    return seen;
+}
+
+/// The same action, for one who has seen `element`.
+struct Reseen {
+    const Element& element;
+
+    template <typename List> Action list(List action) const
+    {
+        if (!hasOne()) {
+            return std::nullopt;
+        }
+        action.seen = placeNow(action.seen, element->front());
+        return action;
+    }
+    template <typename String> Action string(String action) const
+    {
+        if (!hasOne()) {
+            return std::nullopt;
+        }
+        action.seen = element->front();
+        return action;
+    }
+    template <typename Scored> Action scored(Scored action) const
+    {
+        const auto score = hasOne() ? parseScore(element->front()) : Result<double>(Error{});
+        if (!score) {
+            return std::nullopt;
+        }
+        action.seen = *score;
+        return action;
+    }
+    [[nodiscard]] bool hasOne() const { return element && !element->empty(); }
+
+    Action operator()(const SetString& action) const { return string(action); }
+    Action operator()(const SetStringRange& action) const { return string(action); }
+    Action operator()(SetHashField action) const
+    {
+        action.seen = hasOne() ? SeenBytes::there(element->front()) : SeenBytes::absent();
+        return action;
+    }
+    Action operator()(DeleteHashField action) const
+    {
+        action.seen = hasOne() ? SeenBytes::there(element->front()) : SeenBytes::absent();
+        return hasOne() ? Action(action) : std::nullopt;
+    }
+    Action operator()(const SetListElement& action) const { return list(action); }
+    Action operator()(const InsertListElement& action) const { return list(action); }
+    Action operator()(const DeleteListElement& action) const { return list(action); }
+    Action operator()(SetScore action) const
+    {
+        if (!hasOne()) {
+            action.seen.reset();
+            return action;
+        }
+        return scored(action);
+    }
+    Action operator()(const RenameSortedMember& action) const
+    {
+        const Action again = scored(action);
+        const bool isAsBefore = again && std::get<RenameSortedMember>(*again).seen == action.seen;
+        return isAsBefore ? std::nullopt : again; // the new name is what is in the way
+    }
+    Action operator()(const RemoveSortedMember& action) const { return scored(action); }
+    Action operator()(DeleteStreamEntry action) const
+    {
+        if (!element) {
+            return std::nullopt;
+        }
+        action.seen.clear();
+        for (std::size_t at = 0; at + 1 < element->size(); at += 2) {
+            action.seen.emplace_back((*element)[at], (*element)[at + 1]);
+        }
+        return action;
+    }
+    Action operator()(RenameKey action) const
+    {
+        action.overwrite = true;
+        return action;
+    }
+    Action operator()(const SetExpiry& action) const { return action; }
+    Action operator()(const ClearExpiry& action) const { return action; }
+    /// What has nothing to overwrite: it is there already, or gone.
+    template <typename Other> Action operator()(const Other&) const { return std::nullopt; }
+};
+
+} // namespace
+
+std::optional<KeyEdit> overwriting(const KeyEdit& edit, const KeyNow& now)
+{
+    Action action = std::visit(Reseen{now.element}, edit.action);
+    if (!action || now.type == KeyType::None) {
+        return std::nullopt;
+    }
+    KeyEdit again = edit;
+    again.action = *std::move(action);
+    again.seenExpiry = now.isExpiryKnown ? std::optional(SeenExpiry{now.expiresAt}) : std::nullopt;
+    return again;
+}
+
+} // namespace keyglass
