@@ -2,6 +2,7 @@
 #include "ui/window/predicatepopup.h"
 
 #include "ui/common/texts.h"
+#include "ui/common/theme.h"
 #include "ui/window/limitfield.h"
 
 #include <QApplication>
@@ -9,6 +10,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 
 #include <algorithm>
@@ -95,7 +97,6 @@ PredicatePopup::PredicatePopup(QWidget* parent)
     , m_why(new QLabel(this))
 {
     setAccessibleName(tr("More filters"));
-    setFrameShape(QFrame::StyledPanel);
     setAutoFillBackground(true);
     hide();
     m_why->setWordWrap(true);
@@ -162,7 +163,8 @@ void PredicatePopup::popupBelow(QWidget& anchor)
 {
     QWidget* window = anchor.window();
     setParent(window);
-    adjustSize();
+    const int wide = std::max(minimumWidth(), sizeHint().width());
+    resize(wide, layout()->totalHeightForWidth(wide)); // the words at its end take as many lines as that needs
     QPoint at = anchor.mapTo(window, QPoint(0, anchor.height()));
     at.setX(std::clamp(at.x(), 0, std::max(0, window->width() - width())));
     at.setY(std::clamp(at.y(), 0, std::max(0, window->height() - height())));
@@ -218,6 +220,15 @@ bool PredicatePopup::eventFilter(QObject* watched, QEvent* event)
         return isAnchor; // its click would open the panel again
     }
     return QFrame::eventFilter(watched, event);
+}
+
+/// An outline that is seen on what lies below, in the dark too.
+void PredicatePopup::paintEvent(QPaintEvent* /*event*/)
+{
+    QPainter painter(this);
+    painter.setPen(toneColor(Tone::Dimmed, palette()));
+    painter.setBrush(palette().window());
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 /// Tab goes round within the panel, as it would in a window of its own.
