@@ -27,6 +27,7 @@ const QStringList shown{
     u"core/base/loglevel.h"_s,
     u"core/base/redact.h"_s,
     u"core/base/result.h"_s,
+    u"core/edit/keyedit.h"_s,
     u"core/index/folderrange.h"_s,
     u"core/index/keyfilter.h"_s,
     u"core/index/keyrange.h"_s,
