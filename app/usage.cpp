@@ -27,7 +27,7 @@ Options:
                      redis+cluster://host:port[,host:port], redis+sentinel://host:port[,host:port]/mastername[/db]
                      (both also with rediss)
   --demo             try it without a server of your own
-  --config-dir DIR   keep settings and profiles there instead of the user's config folder
+  --config-dir DIR   keep settings, profiles and result sets there instead of the user's config folder
   --password-stdin   read the password from the first line of the standard input
   --timeout SECONDS  bound connecting and each call (default 5; without the window)
 

@@ -10,6 +10,7 @@
 #include "core/profile/secrets.h"
 #include "core/profile/settings.h"
 #include "core/profile/uri.h"
+#include "core/session/resultlibrary.h"
 #include "core/session/session.h"
 #include "ui/common/fonts.h"
 #include "ui/common/icons.h"
@@ -85,6 +86,7 @@ public:
     explicit WindowApplication(const QString& configDir)
         : m_settings(configFolder(configDir))
         , m_profiles(configFolder(configDir))
+        , m_results(configFolder(configDir))
     {
         m_theme.choose(m_settings.theme());
         ui::applyFontSize(m_settings.fontSize());
@@ -114,6 +116,7 @@ private:
     ui::Theme m_theme;
     Settings m_settings;
     ProfileStore m_profiles;
+    ResultLibrary m_results;
     SecretStore m_secrets;
     ui::MessageLog m_log;
     ConnectionTest m_connectionTest{m_secrets};
@@ -127,7 +130,8 @@ ui::WindowServices WindowApplication::services()
             return std::make_unique<Session>(std::move(profile), std::move(passwords));
         },
         [this] { return m_demo.profile(); },
-        [this](const Profile& profile, const KnownCredentials& known) { return m_connectionTest.run(profile, known); }};
+        [this](const Profile& profile, const KnownCredentials& known) { return m_connectionTest.run(profile, known); },
+        m_results};
 }
 
 void describe(QApplication& application)

@@ -159,7 +159,7 @@ void printProgress(const ScanProgress& progress)
 
 KeysResult scan(const Target& target, const KeysRequest& request, std::stop_token stop)
 {
-    const ScanStart start{target.profile.database, target.profile.scanReplicas, nullptr, false};
+    const ScanStart start{{target.profile.database}, false, target.profile.scanReplicas, nullptr, false};
     ScanIndexer indexer(makeScan(target.access, request.scan, start), nullptr, target.expectedKeys());
     const EverySecond progress([&indexer] { printProgress(indexer.progress()); });
     KeysResult result;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/laneworkers.h"
 
+#include "core/index/keyroot.h"
+
 namespace keyglass {
 
-LaneWorkers::LaneWorkers(const SourceAccess& source, int database, Listener listener)
+LaneWorkers::LaneWorkers(const SourceAccess& source, std::vector<int> databases, Listener listener)
     : m_source(source)
-    , m_database(database)
+    , m_databases(std::move(databases))
     , m_listener(std::move(listener))
 {
     static_cast<void>(any()); // its first PING tells that the line stands
@@ -22,18 +24,43 @@ std::string LaneWorkers::ownerOf(std::string_view key) const
     return owner ? owner->id : masters.empty() ? std::string() : masters.front()->id;
 }
 
-LaneWorker& LaneWorkers::worker(const std::string& nodeId)
+LaneWorkers::Place LaneWorkers::placeOf(std::string_view key) const
 {
-    auto& found = m_workers[nodeId];
+    if (hasRoots()) {
+        const auto rooted = splitRoot(key);
+        return {{}, rooted ? rooted->database : m_databases.front()};
+    }
+    return {ownerOf(key), m_databases.front()};
+}
+
+/// Called on a worker's thread.
+void LaneWorkers::tellDetails(int database, const LaneWorker::Details& details) const
+{
+    if (!hasRoots()) {
+        m_listener.details(details);
+        return;
+    }
+    auto rooted = std::make_shared<std::vector<KeyDetails>>(*details);
+    for (KeyDetails& each : *rooted) {
+        each.key.insert(0, rootOf(database));
+    }
+    m_listener.details(std::move(rooted));
+}
+
+LaneWorker& LaneWorkers::worker(const Place& place)
+{
+    auto& found = m_workers[place];
     if (!found) {
         LaneWorker::Listener listener;
-        listener.lineLost = [this, nodeId](const Error& error) { m_listener.lineLost(nodeId, error); };
-        listener.answered = [this, nodeId](std::chrono::microseconds time) { m_listener.answered(nodeId, time); };
-        listener.details = m_listener.details;
+        listener.lineLost = [this, id = place.nodeId](const Error& error) { m_listener.lineLost(id, error); };
+        listener.answered = [this, id = place.nodeId](auto time) { m_listener.answered(id, time); };
+        listener.details = [this, database = place.database](const auto& details) { tellDetails(database, details); };
         const bool noTouch = m_source.facts.feature(ServerFeature::ClientNoTouch) == FeatureState::Present;
         Greeting greeting = noTouch ? Greeting{Command{"CLIENT", "NO-TOUCH", "ON"}} : Greeting{};
         found = std::make_unique<LaneWorker>(
-            [this, nodeId, greeting = std::move(greeting)] { return m_source.lane(m_database, greeting, nodeId); },
+            [this, place, greeting = std::move(greeting)] {
+                return m_source.lane(place.database, greeting, place.nodeId);
+            },
             std::move(listener));
     }
     return *found;
@@ -41,30 +68,31 @@ LaneWorker& LaneWorkers::worker(const std::string& nodeId)
 
 LaneWorker& LaneWorkers::forKey(std::string_view key)
 {
-    return worker(ownerOf(key));
+    return worker(placeOf(key));
 }
 
 LaneWorker& LaneWorkers::any()
 {
     if (!m_source.cluster) {
-        return worker({});
+        return worker({{}, m_databases.front()});
     }
     const auto topology = m_source.cluster->topology();
     const auto masters = topology->masters();
-    return worker(masters.empty() ? std::string() : masters.front()->id);
+    return worker({masters.empty() ? std::string() : masters.front()->id, m_databases.front()});
 }
 
 void LaneWorkers::wishDetails(std::vector<std::string> keys, DetailColumns columns)
 {
-    std::map<std::string, std::vector<std::string>> wishes;
-    for (const auto& [nodeId, each] : m_workers) {
-        wishes[nodeId]; // an empty wish replaces what was wished before
+    std::map<Place, std::vector<std::string>> wishes;
+    for (const auto& [place, each] : m_workers) {
+        wishes[place]; // an empty wish replaces what was wished before
     }
     for (std::string& key : keys) {
-        wishes[ownerOf(key)].push_back(std::move(key));
+        std::vector<std::string>& wish = wishes[placeOf(key)];
+        wish.push_back(hasRoots() ? key.substr(rootLength(key)) : std::move(key));
     }
-    for (auto& [nodeId, wish] : wishes) {
-        worker(nodeId).wishDetails(std::move(wish), columns);
+    for (auto& [place, wish] : wishes) {
+        worker(place).wishDetails(std::move(wish), columns);
     }
 }
 
@@ -75,7 +103,7 @@ void LaneWorkers::dropVanished()
     }
     const auto topology = m_source.cluster->topology();
     std::erase_if(m_workers, [&](const auto& each) {
-        const ClusterNode* node = topology->find(each.first);
+        const ClusterNode* node = topology->find(each.first.nodeId);
         return !node || !node->isMaster();
     });
 }

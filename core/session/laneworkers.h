@@ -26,8 +26,9 @@ public:
         std::function<void(LaneWorker::Details)> details;
     };
 
-    /// A worker is begun as it is needed. `source` is copied.
-    LaneWorkers(const SourceAccess& source, int database, Listener listener);
+    /// A worker is begun as it is needed. `source` is copied. With several databases there is one for each in use, and
+    /// keys stand behind their database's root (keyroot.h) wherever they are given or told.
+    LaneWorkers(const SourceAccess& source, std::vector<int> databases, Listener listener);
 
     /// Whose thread a key's requests go to.
     [[nodiscard]] LaneWorker& forKey(std::string_view key);
@@ -39,13 +40,21 @@ public:
     void dropVanished();
 
 private:
+    struct Place {
+        std::string nodeId; ///< A server that is alone is "".
+        int database = 0;
+        friend auto operator<=>(const Place&, const Place&) = default;
+    };
+    [[nodiscard]] bool hasRoots() const { return m_databases.size() > 1; }
     [[nodiscard]] std::string ownerOf(std::string_view key) const;
-    [[nodiscard]] LaneWorker& worker(const std::string& nodeId);
+    [[nodiscard]] Place placeOf(std::string_view key) const;
+    [[nodiscard]] LaneWorker& worker(const Place& place);
+    void tellDetails(int database, const LaneWorker::Details& details) const;
 
     const SourceAccess m_source;
-    const int m_database;
+    const std::vector<int> m_databases;
     const Listener m_listener;
-    std::map<std::string, std::unique_ptr<LaneWorker>> m_workers; ///< By node id; a server that is alone is "".
+    std::map<Place, std::unique_ptr<LaneWorker>> m_workers;
 };
 
 } // namespace keyglass

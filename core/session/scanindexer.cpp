@@ -18,6 +18,15 @@ constexpr auto publishEvery = 100ms;
 constexpr auto firstPublishes = 20ms;
 constexpr int hurriedPublishes = 5;
 
+KeyBatch batchOf(const std::vector<std::string>& keys)
+{
+    KeyBatch batch;
+    for (const std::string& key : keys) {
+        batch.append(key);
+    }
+    return batch;
+}
+
 KeyBatch copyOf(const SmallRun& run)
 {
     KeyBatch copy;
@@ -72,6 +81,7 @@ ScanReport ScanIndexer::run(std::stop_token stop, const Publish& publish)
                 m_builder->add(*std::move(keys));
                 changed = true;
             }
+            changed = takeAmendments() || changed;
             if (changed && Clock::now() >= nextPublish) {
                 publish(m_builder->publish());
                 changed = false;
@@ -83,6 +93,7 @@ ScanReport ScanIndexer::run(std::stop_token stop, const Publish& publish)
         removeVanished(before);
     }
     m_found.reset();
+    static_cast<void>(takeAmendments());
     publish(m_builder->publish());
     return report;
 }
@@ -117,6 +128,42 @@ void ScanIndexer::compact(std::stop_token stop, const Publish& publish)
         }
     });
     publish(m_builder->publish());
+}
+
+void ScanIndexer::amend(std::vector<std::string> added, std::vector<std::string> removed)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_amendments.push_back({std::move(added), std::move(removed)});
+    }
+    m_amended.notify_all();
+}
+
+bool ScanIndexer::takeAmendments()
+{
+    std::vector<Amendment> amendments;
+    {
+        const std::lock_guard lock(m_mutex);
+        amendments.swap(m_amendments);
+    }
+    for (const Amendment& amendment : amendments) {
+        m_builder->remove(SmallRun::sorted(batchOf(amendment.removed)));
+        m_builder->add(SmallRun::sorted(batchOf(amendment.added)));
+    }
+    return !amendments.empty();
+}
+
+void ScanIndexer::follow(std::stop_token stop, const Publish& publish)
+{
+    while (!stop.stop_requested()) {
+        {
+            std::unique_lock lock(m_mutex);
+            m_amended.wait(lock, stop, [this] { return !m_amendments.empty(); });
+        }
+        if (takeAmendments()) {
+            publish(m_builder->publish());
+        }
+    }
 }
 
 std::unique_ptr<IndexBuilder> ScanIndexer::takeBuilder()

@@ -4,18 +4,22 @@
 #include "core/index/indexbuilder.h"
 #include "core/scan/scanengine.h"
 
+#include <condition_variable>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace keyglass {
 
 /// One scan with the index it fills: scanners on threads of their own, batches sorted there, the index on the calling
 /// thread.
 ///
-/// Made for one run. run() and compact() block and belong to one thread; progress(), pause() and resume() to any.
+/// Made for one run. run(), compact() and follow() block and belong to one thread; progress(), pause(), resume() and
+/// amend() to any.
 class ScanIndexer {
 public:
     using Publish = std::function<void(std::shared_ptr<const Snapshot>)>;
@@ -36,6 +40,11 @@ public:
     /// Merges the index to its smallest form, publishing now and then. What is done stays done when stopped.
     void compact(std::stop_token stop, const Publish& publish);
 
+    /// Keys that came or went by other ways than the scan: taken over by run() and follow() as they get to it.
+    void amend(std::vector<std::string> added, std::vector<std::string> removed);
+    /// Takes amendments over until `stop`, publishing after each.
+    void follow(std::stop_token stop, const Publish& publish);
+
     /// The index, to be gone on with by another run. Only after run().
     [[nodiscard]] std::unique_ptr<IndexBuilder> takeBuilder();
 
@@ -44,12 +53,22 @@ public:
     void resume() { m_engine->resume(); }
 
 private:
+    /// False where there was none.
+    bool takeAmendments();
     void removeVanished(const std::shared_ptr<const Snapshot>& before);
 
     const std::unique_ptr<ScanEngine> m_engine;
     std::unique_ptr<IndexBuilder> m_builder;
     std::optional<std::string> m_refresh;
     std::unique_ptr<IndexBuilder> m_found; ///< While refreshing: what the scan of the prefix returned.
+
+    struct Amendment {
+        std::vector<std::string> added;
+        std::vector<std::string> removed;
+    };
+    std::mutex m_mutex; ///< Guards m_amendments: they come from any thread.
+    std::condition_variable_any m_amended;
+    std::vector<Amendment> m_amendments;
 };
 
 } // namespace keyglass

@@ -29,6 +29,7 @@ void ScanRunner::run(std::stop_token stop)
 {
     m_listener.ended(m_indexer->run(stop, m_listener.published));
     m_indexer->compact(stop, m_listener.published);
+    m_indexer->follow(stop, m_listener.published);
 }
 
 } // namespace keyglass

@@ -10,7 +10,8 @@
 
 namespace keyglass {
 
-/// A ScanIndexer on a thread of its own, for a session: publishes into a mailbox, tells when it ended, then compacts.
+/// A ScanIndexer on a thread of its own, for a session: publishes into a mailbox, tells when it ended, then compacts
+/// and takes over what comes and goes by other ways.
 class ScanRunner {
 public:
     struct Listener {
@@ -26,6 +27,11 @@ public:
     void stop();
     void pause() { m_indexer->pause(); }
     void resume() { m_indexer->resume(); }
+    /// As ScanIndexer::amend().
+    void amend(std::vector<std::string> added, std::vector<std::string> removed)
+    {
+        m_indexer->amend(std::move(added), std::move(removed));
+    }
     [[nodiscard]] ScanProgress progress() const { return m_indexer->progress(); }
 
     /// Stops, joins, and gives the index on to the next run.

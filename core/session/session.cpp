@@ -2,6 +2,7 @@
 #include "core/session/session.h"
 
 #include "core/base/memory.h"
+#include "core/index/keyroot.h"
 #include "core/session/nodesurvey.h"
 #include "core/session/session_p.h"
 
@@ -80,6 +81,7 @@ void Session::close()
     m_d->looking = {};
     m_d->isLooking = false;
     m_d->workers.reset();
+    m_d->editor.reset();
     if (m_d->scan) {
         m_d->scan->stop();
     }
@@ -130,18 +132,52 @@ std::optional<int> Session::slotOfKey(std::string_view key) const
 
 int Session::database() const
 {
-    return m_d->database;
+    return m_d->databases.front();
+}
+
+const std::vector<int>& Session::databases() const
+{
+    return m_d->databases;
+}
+
+bool Session::hasSeveralDatabases() const
+{
+    return m_d->hasRoots();
+}
+
+KeyName Session::nameOf(std::string_view key) const
+{
+    const auto rooted = m_d->hasRoots() ? splitRoot(key) : std::nullopt;
+    return rooted ? KeyName{std::string(rooted->key), rooted->database} : KeyName{std::string(key), database()};
+}
+
+std::string Session::listName(const KeyName& name) const
+{
+    return m_d->hasRoots() ? rootOf(name.database) + name.key : name.key;
 }
 
 void Session::selectDatabase(int database)
 {
+    selectDatabases({database});
+}
+
+void Session::selectDatabases(std::vector<int> databases)
+{
+    if (databases.empty()) {
+        return;
+    }
+    if (m_d->source && m_d->source->cluster) {
+        databases.resize(1);
+    }
+    closeResult();
     m_d->dropScan();
-    m_d->database = database;
+    m_d->databases = std::move(databases);
+    m_d->filter.hasRoots = m_d->hasRoots();
     m_d->snapshot = emptySnapshot();
     if (m_d->facts) {
         m_d->startLaneWorkers();
     }
-    Q_EMIT databaseChanged(database);
+    Q_EMIT databaseChanged(database());
     m_d->filterAgain();
     Q_EMIT snapshotChanged();
 }
@@ -162,6 +198,7 @@ void Session::startScan(ScanRequest request)
     if (!m_d->facts) {
         return;
     }
+    closeResult();
     m_d->scan.reset();
     m_d->report.reset();
     m_d->request = request;
@@ -173,6 +210,7 @@ void Session::continueScan(ScanLimits limits)
     if (!m_d->scan || !m_d->report) {
         return;
     }
+    closeResult();
     m_d->request.limits = limits;
     m_d->goOn(false);
 }
@@ -182,7 +220,17 @@ void Session::retryFailedNodes()
     if (!m_d->scan || !m_d->report) {
         return;
     }
+    closeResult();
     m_d->goOn(true);
+}
+
+void Session::retryNode(const QString& node)
+{
+    if (!m_d->scan || !m_d->report) {
+        return;
+    }
+    closeResult();
+    m_d->goOn(true, node);
 }
 
 void Session::rescanPrefix(const std::string& prefix)
@@ -190,11 +238,22 @@ void Session::rescanPrefix(const std::string& prefix)
     if (!m_d->facts || !m_d->scan) {
         return;
     }
+    const KeyName name = nameOf(prefix);
+    closeResult();
     ScanRequest part = m_d->request;
-    part.pattern = KeyPattern::prefix(prefix);
+    part.pattern = KeyPattern::prefix(name.key);
     part.limits = {};
     part.useKeysCommand = false;
-    m_d->runScan(std::move(part), m_d->scanStart(), m_d->scan->finish(), prefix);
+    ScanStart start = m_d->scanStart();
+    start.databases = {name.database};
+    m_d->runScan(std::move(part), start, m_d->scan->finish(), prefix);
+}
+
+void Session::noteKeys(std::vector<std::string> added, std::vector<std::string> removed)
+{
+    if (m_d->scan) {
+        m_d->scan->amend(std::move(added), std::move(removed));
+    }
 }
 
 void Session::pauseScan()
@@ -258,8 +317,10 @@ std::shared_ptr<const Snapshot> Session::snapshot() const
     return m_d->snapshot;
 }
 
-Status Session::setFilter(const FilterSpec& spec)
+Status Session::setFilter(const FilterSpec& wanted)
 {
+    FilterSpec spec = wanted;
+    spec.hasRoots = m_d->hasRoots();
     if (Status usable = checkFilter(spec); !usable) {
         return usable;
     }
@@ -290,7 +351,7 @@ std::shared_ptr<const Snapshot> Session::filteredSnapshot() const
 
 bool Session::isFilterComplete() const
 {
-    return m_d->filteredOf && m_d->filteredOf == m_d->snapshot;
+    return m_d->filteredOf && m_d->filteredOf == m_d->shownKeys();
 }
 
 std::optional<Error> Session::filterError() const
@@ -307,32 +368,41 @@ void Session::requestDetails(std::vector<std::string> keys, DetailColumns column
 
 QFuture<Result<KeyDetails>> Session::findKey(std::string key)
 {
-    return m_d->ask<KeyDetails>(key, [key](Lane& lane, std::stop_token stop) -> Result<KeyDetails> {
-        const std::array keys{key};
-        auto details = fetchKeyDetails(lane, keys, DetailColumns{true, true, false}, std::move(stop));
-        if (!details) {
-            return std::move(details).error();
-        }
-        return std::move(details->front());
-    });
+    return m_d->ask<KeyDetails>(
+        key, [key, name = m_d->plain(key)](Lane& lane, std::stop_token stop) -> Result<KeyDetails> {
+            const std::array keys{name};
+            auto details = fetchKeyDetails(lane, keys, DetailColumns{true, true, false}, std::move(stop));
+            if (!details) {
+                return std::move(details).error();
+            }
+            details->front().key = key;
+            return std::move(details->front());
+        });
 }
 
 QFuture<Result<ValueHead>> Session::loadValueHead(std::string key)
 {
-    return m_d->ask<ValueHead>(
-        key, [key](Lane& lane, std::stop_token stop) { return fetchValueHead(lane, key, std::move(stop)); });
+    return m_d->ask<ValueHead>(key, [key, name = m_d->plain(key)](Lane& lane, std::stop_token stop) {
+        auto head = fetchValueHead(lane, name, std::move(stop));
+        if (head) {
+            head->key = key;
+        }
+        return head;
+    });
 }
 
 QFuture<Result<ValuePage>> Session::loadValuePage(ValuePageRequest request)
 {
-    return m_d->ask<ValuePage>(request.key,
-        [request](Lane& lane, std::stop_token stop) { return fetchValuePage(lane, request, std::move(stop)); });
+    const std::string key = std::exchange(request.key, m_d->plain(request.key));
+    return m_d->ask<ValuePage>(
+        key, [request](Lane& lane, std::stop_token stop) { return fetchValuePage(lane, request, std::move(stop)); });
 }
 
 QFuture<Result<std::string>> Session::loadValueSlice(ValueSliceRequest request)
 {
-    return m_d->ask<std::string>(request.key,
-        [request](Lane& lane, std::stop_token stop) { return fetchValueSlice(lane, request, std::move(stop)); });
+    const std::string key = std::exchange(request.key, m_d->plain(request.key));
+    return m_d->ask<std::string>(
+        key, [request](Lane& lane, std::stop_token stop) { return fetchValueSlice(lane, request, std::move(stop)); });
 }
 
 QStringList Session::runningWork() const
@@ -340,6 +410,9 @@ QStringList Session::runningWork() const
     QStringList work;
     if (m_d->scanState == ScanState::Running || m_d->scanState == ScanState::Paused) {
         work << tr("a scan");
+    }
+    if (m_d->editor && !m_d->editor->isIdle()) {
+        work << tr("an edit");
     }
     return work;
 }

@@ -4,9 +4,11 @@
 #include "core/base/bytes.h"
 #include "core/base/loglevel.h"
 #include "core/base/result.h"
+#include "core/edit/keyedit.h"
 #include "core/index/keyfilter.h"
 #include "core/index/snapshot.h"
 #include "core/profile/profile.h"
+#include "core/results/resultset.h"
 #include "core/scan/scanreport.h"
 #include "core/scan/scanrequest.h"
 #include "core/source/redis/serverfacts.h"
@@ -33,6 +35,12 @@ enum class SessionState {
 };
 
 struct Credentials;
+
+/// A key by the server's name for it, and its database.
+struct KeyName {
+    std::string key;
+    int database = 0;
+};
 
 /// One master of a cluster, as the session knows it.
 struct SessionNode {
@@ -92,9 +100,20 @@ public:
     [[nodiscard]] std::optional<int> slotOfKey(std::string_view key) const;
 
     // --- databases
+    /// The database that is open; the first where there are several.
     [[nodiscard]] int database() const;
     /// Leaves the current database's keys and opens another: scan, index and lanes start anew.
     void selectDatabase(int database);
+    /// Opens several at once (without repeats, in this order); not in a cluster, which has one. From then on a key
+    /// stands behind its database's root (keyroot.h) in the list, and in all that takes or gives a key of the list;
+    /// nameOf() parts them. They are scanned one after the other.
+    void selectDatabases(std::vector<int> databases);
+    [[nodiscard]] const std::vector<int>& databases() const;
+    [[nodiscard]] bool hasSeveralDatabases() const;
+    /// What a key of the list, or the prefix of a folder, is on the server.
+    [[nodiscard]] KeyName nameOf(std::string_view key) const;
+    /// The reverse.
+    [[nodiscard]] std::string listName(const KeyName& name) const;
     /// Every database of the server with its key count, where the server tells.
     [[nodiscard]] QFuture<Result<std::vector<DatabaseKeys>>> loadDatabases();
 
@@ -106,8 +125,13 @@ public:
     void continueScan(ScanLimits limits);
     /// Tries the nodes again that the last scan had to give up; keys already there stay.
     void retryFailedNodes();
+    /// Tries one of them alone, named as in the report: from its cursor while it is the same server process, else from
+    /// 0 (its ledger's `lastRestart` says which). In a cluster that lost it, who owns its slots now is read.
+    void retryNode(const QString& node);
     /// Scans the keys of one prefix again: new ones come in, those that are gone go.
     void rescanPrefix(const std::string& prefix);
+    /// Keys of the list that an edit has made or removed: the list follows without another scan.
+    void noteKeys(std::vector<std::string> added, std::vector<std::string> removed);
     void pauseScan();
     /// Goes on after pauseScan(), or after the memory was used up: then with a quarter more of it.
     void resumeScan();
@@ -125,14 +149,25 @@ public:
     /// All keys seen so far; never null.
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
 
+    // --- saved sets of keys
+    /// Shows these keys in place of the scan's, over the databases they are of, until closeResult(), a scan that begins
+    /// or goes on, or another database. A scan that runs goes on behind them.
+    void openResult(OpenedResult result);
+    void closeResult();
+    [[nodiscard]] const std::optional<OpenedResult>& openedResult() const;
+    /// The keys of the opened set, else all seen so far; never null.
+    [[nodiscard]] std::shared_ptr<const Snapshot> shownKeys() const;
+    /// What a set of the shown keys says of itself, but for its name, conditions and what was looked for.
+    [[nodiscard]] ResultSetInfo describeKeys() const;
+
     // --- filtering what is loaded
-    /// Filters the loaded keys on worker threads, again for each new snapshot; an empty spec shows all again.
+    /// Filters shownKeys() on worker threads, again for each new snapshot; an empty spec shows all again.
     /// filterChanged() comes with the first hits within 50 ms. Input for a bad regular expression, at once.
     [[nodiscard]] Status setFilter(const FilterSpec& spec);
     [[nodiscard]] const FilterSpec& filter() const;
     /// The newest hits; null while no filter is set and before the first hits came.
     [[nodiscard]] std::shared_ptr<const Snapshot> filteredSnapshot() const;
-    /// True once the filter has seen every key of the snapshot() as it is.
+    /// True once the filter has seen every key of shownKeys() as it is.
     [[nodiscard]] bool isFilterComplete() const;
     /// Why the filter gave up (an expression that takes too long); nothing while all is well.
     [[nodiscard]] std::optional<Error> filterError() const;
@@ -149,6 +184,12 @@ public:
     [[nodiscard]] QFuture<Result<ValuePage>> loadValuePage(ValuePageRequest request);
     [[nodiscard]] QFuture<Result<std::string>> loadValueSlice(ValueSliceRequest request);
 
+    // --- edits
+    /// Carries out one edit, after those before it, on transaction lanes of its own (applyEdit()). The key is named as
+    /// everywhere in this session; a new name (RenameKey) is one of the same database, without its root. `confirmed`:
+    /// the commands to which the user has said yes after an Error of Confirm, or an outcome of TooBusy with one.
+    [[nodiscard]] QFuture<Result<EditOutcome>> edit(KeyEdit edit, const std::vector<std::string>& confirmed = {});
+
     /// Running work that closing would cut off, as people would say it ("a scan"); empty where there is none.
     [[nodiscard]] QStringList runningWork() const;
 
@@ -159,6 +200,8 @@ Q_SIGNALS:
     void nodesChanged();
     /// A few times a second while scanning; take the newest from snapshot().
     void snapshotChanged();
+    /// A saved set was opened or closed: shownKeys() are others.
+    void resultChanged();
     void scanStateChanged(keyglass::ScanState state);
     /// Four times a second while a scan runs.
     void scanProgressChanged();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/index/indexbuilder.h"
+#include "core/session/editworker.h"
 #include "core/session/filterworker.h"
 #include "core/session/laneworkers.h"
 #include "core/session/mailbox.h"
@@ -48,10 +49,17 @@ public:
 
     void runScan(ScanRequest next, const ScanStart& start, std::unique_ptr<IndexBuilder> builder,
         std::optional<std::string> refresh = std::nullopt);
-    [[nodiscard]] ScanStart scanStart() const { return ScanStart{database, profile.scanReplicas, nullptr, false}; }
-    void goOn(bool onlyFailed);
+    [[nodiscard]] bool hasRoots() const { return databases.size() > 1; }
+    /// A key as the list has it, as the server has it.
+    [[nodiscard]] std::string plain(std::string_view key) const;
+    [[nodiscard]] ScanStart scanStart() const
+    {
+        return ScanStart{databases, hasRoots(), profile.scanReplicas, nullptr, false};
+    }
+    void goOn(bool onlyFailed, const QString& onlyNode = {});
     void scanEnded(ScanReport&& ended);
     void noteNodesOfScan();
+    void noteResumedNode();
     void dropScan();
     void setScanState(ScanState next);
     void takeSnapshot();
@@ -59,8 +67,11 @@ public:
     void pauseScan();
     void takeHits();
     void filterAgain();
+    [[nodiscard]] const std::shared_ptr<const Snapshot>& shownKeys() const { return opened ? opened->keys : snapshot; }
+    void shownKeysReplaced();
 
-    /// A request on the interactive lane of a key, or of any node without one; else the reason why there is none.
+    /// A request on the interactive lane of a key as the list has it, or of any node without one; else the reason why
+    /// there is none.
     template <typename T>
     QFuture<Result<T>> ask(std::optional<std::string_view> key, std::function<Result<T>(Lane&, std::stop_token)> work)
     {
@@ -78,7 +89,7 @@ public:
     Session& q;
     Profile profile;
     Credentials credentials;
-    int database = 0;
+    std::vector<int> databases{0}; ///< Never empty; several: keys in the list stand behind roots.
 
     SessionState state = SessionState::Closed;
     std::optional<Error> lastError;
@@ -92,6 +103,7 @@ public:
 
     ScanState scanState = ScanState::None;
     ScanRequest request;
+    QString resumedNode; ///< The one node that the scan goes on with; empty: all.
     std::optional<ScanReport> report;
     ScanProgress lastProgress;
     QTimer progressTimer;
@@ -99,6 +111,8 @@ public:
     std::optional<ByteCount> memoryHold;
     std::uint64_t scanNumber = 0; ///< Late news of an earlier scan are dropped by it.
     std::shared_ptr<const Snapshot> snapshot = emptySnapshot();
+
+    std::optional<OpenedResult> opened; ///< Shown in place of `snapshot`.
 
     FilterSpec filter;
     std::shared_ptr<const Snapshot> filtered;
@@ -116,6 +130,7 @@ public:
     std::unique_ptr<FilterWorker> filterWorker;
     std::unique_ptr<ScanRunner> scan;
     std::unique_ptr<LaneWorkers> workers;
+    std::unique_ptr<EditWorker> editor; ///< Null before the first edit.
     std::jthread connecting;
     std::jthread looking; ///< Asks a cluster for its topology while a node is silent.
 };

@@ -3,6 +3,7 @@
 #include "core/base/errortext.h"
 #include "core/base/memory.h"
 #include "core/base/redact.h"
+#include "core/index/keyroot.h"
 #include "core/session/session_p.h"
 
 #include <algorithm>
@@ -27,7 +28,7 @@ Session::Private::Private(Session& session, Profile sessionProfile, Credentials 
     , snapshots([this] { post([this] { takeSnapshot(); }); })
     , hits([this] { post([this] { takeHits(); }); })
 {
-    database = profile.database;
+    databases = {profile.database};
     progressTimer.setInterval(progressEvery);
     retryTimer.setSingleShot(true);
     QObject::connect(&progressTimer, &QTimer::timeout, &q, [this] { Q_EMIT q.scanProgressChanged(); });
@@ -47,7 +48,7 @@ void Session::Private::connectNow()
         setState(SessionState::Connecting);
     }
     Profile to = profile;
-    to.database = database;
+    to.database = databases.front();
     connecting = std::jthread([this, to = std::move(to), as = credentials, with = rules()](std::stop_token stop) {
         auto access = std::make_shared<Result<SourceAccess>>(openSource(to, as, with, stop));
         if (stop.stop_requested()) {
@@ -71,6 +72,9 @@ void Session::Private::connected(SourceAccess&& access)
     failedTries = 0;
     nodeTroubles.clear();
     workers.reset(); // they look at the source
+    if (editor && editor->isIdle()) { // one that has lost its line looks for what became of its edit
+        editor.reset();
+    }
     looking = {};
     isLooking = false;
     source = std::move(access);
@@ -189,15 +193,20 @@ void Session::Private::startLaneWorkers()
     listener.answered = [this](const std::string& nodeId, std::chrono::microseconds time) {
         post([this, nodeId, time] { nodeAnswered(nodeId, time); });
     };
-    listener.details = [this, of = database](LaneWorker::Details details) {
+    listener.details = [this, of = databases](LaneWorker::Details details) {
         post([this, of, details = std::move(details)] {
-            if (of == database) {
+            if (of == databases) {
                 Q_EMIT q.detailsLoaded(details);
             }
         });
     };
     workers.reset(); // one set at a time
-    workers = std::make_unique<LaneWorkers>(*source, database, std::move(listener));
+    workers = std::make_unique<LaneWorkers>(*source, databases, std::move(listener));
+}
+
+std::string Session::Private::plain(std::string_view key) const
+{
+    return std::string(hasRoots() ? key.substr(std::min(rootLength(key), key.size())) : key);
 }
 
 // --- scanning
@@ -207,8 +216,8 @@ void Session::Private::runScan(
 {
     std::uint64_t expected = 0;
     for (const DatabaseKeys& known : facts->keyspace) {
-        if (known.number == database) {
-            expected = known.keys.value_or(0);
+        if (std::find(databases.begin(), databases.end(), known.number) != databases.end()) {
+            expected += known.keys.value_or(0);
         }
     }
     const std::uint64_t number = ++scanNumber;
@@ -264,13 +273,15 @@ void Session::Private::guardMemory()
 }
 
 /// Where the last scan ended, into the same index.
-void Session::Private::goOn(bool onlyFailed)
+void Session::Private::goOn(bool onlyFailed, const QString& onlyNode)
 {
     auto builder = scan->finish();
     const ScanReport last = *report;
     ScanStart start = scanStart();
     start.goOnFrom = &last;
     start.onlyFailed = onlyFailed;
+    start.onlyNode = onlyNode;
+    resumedNode = onlyNode;
     runScan(request, start, std::move(builder));
 }
 
@@ -280,6 +291,7 @@ void Session::Private::scanEnded(ScanReport&& ended)
     lastProgress = scan->progress();
     report = std::move(ended);
     noteNodesOfScan();
+    noteResumedNode();
     for (const NodeScanEnd* node : report->partialNodes()) {
         if (node->stoppedBy->kind != ErrorKind::Cancelled) {
             log(LogLevel::Error, errorText(*node->stoppedBy));
@@ -293,9 +305,21 @@ void Session::Private::scanEnded(ScanReport&& ended)
     setScanState(ScanState::Ended);
 }
 
+/// Which of the two it was, from the cursor or from the start, is worth a line.
+void Session::Private::noteResumedNode()
+{
+    const auto line = std::ranges::find(report->nodes, std::exchange(resumedNode, {}), &NodeScanEnd::node);
+    if (line != report->nodes.end() && !line->ledger.lastRestart.isEmpty()) {
+        log(LogLevel::Info, Session::tr("%1 %2").arg(line->node, line->ledger.lastRestart));
+    }
+}
+
 /// What the scan met is known of the nodes: one that it had to give up does not answer, one that it has read does.
 void Session::Private::noteNodesOfScan()
 {
+    if (!source->cluster) {
+        return;
+    }
     for (const NodeScanEnd& end : report->nodes) {
         if (end.nodeId.empty() || (end.stoppedBy && end.stoppedBy->kind == ErrorKind::Cancelled)) {
             continue;
@@ -343,7 +367,9 @@ void Session::Private::takeSnapshot()
         return;
     }
     snapshot = std::move(newest->snapshot);
-    filterAgain();
+    if (!opened) {
+        filterAgain();
+    }
     Q_EMIT q.snapshotChanged();
     guardMemory();
 }
@@ -358,7 +384,7 @@ void Session::Private::filterAgain()
     if (!filterWorker) {
         filterWorker = std::make_unique<FilterWorker>([this](FilterResult&& result) { hits.put(std::move(result)); });
     }
-    filterWorker->set(filter, snapshot);
+    filterWorker->set(filter, shownKeys());
 }
 
 void Session::Private::takeHits()

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/sourceaccess.h"
 
+#include "core/index/keyroot.h"
 #include "core/scan/clusterscan.h"
+#include "core/scan/databasescan.h"
 #include "core/session/nodesurvey.h"
 #include "core/source/redis/clusterlane.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace keyglass {
 
@@ -113,16 +117,38 @@ std::vector<ScanNode> nodesToScan(const SourceAccess& source, const ScanStart& s
 {
     std::vector<ScanNode> nodes;
     if (!start.goOnFrom) {
-        nodes.push_back(ScanNode{source.lane(start.database), {}, {}});
+        nodes.push_back(ScanNode{source.lane(start.databases.front()), {}, {}});
         return nodes;
     }
     for (const NodeScanEnd& end : start.goOnFrom->nodes) {
         if (start.onlyFailed ? end.stoppedBy.has_value() : !end.isComplete()) {
-            ScanNode& node = nodes.emplace_back(ScanNode{source.lane(start.database), end.resumeFrom, end.runId});
+            ScanNode& node =
+                nodes.emplace_back(ScanNode{source.lane(start.databases.front()), end.resumeFrom, end.runId});
             node.rest = end.rest;
         }
     }
     return nodes;
+}
+
+std::unique_ptr<DatabaseScan> databaseScan(const SourceAccess& source, const ScanStart& start)
+{
+    std::vector<ScannedDatabase> databases;
+    for (const int number : start.databases) {
+        ScannedDatabase& database = databases.emplace_back(ScannedDatabase{number, rootOf(number), 0});
+        for (const DatabaseKeys& known : source.facts.keyspace) {
+            database.expectedKeys = known.number == number ? known.keys.value_or(0) : database.expectedKeys;
+        }
+    }
+    return std::make_unique<DatabaseScan>(
+        std::move(databases), [source](int database) { return source.lane(database); }, start.goOnFrom,
+        start.onlyFailed);
+}
+
+/// The id of the one node to go on with; empty: all.
+std::string idOf(const ScanStart& start)
+{
+    const auto line = std::ranges::find(start.goOnFrom->nodes, start.onlyNode, &NodeScanEnd::node);
+    return start.onlyNode.isEmpty() || line == start.goOnFrom->nodes.end() ? std::string() : line->nodeId;
 }
 
 } // namespace
@@ -159,12 +185,15 @@ Result<SourceAccess> openSource(
 
 std::unique_ptr<ScanEngine> makeScan(const SourceAccess& source, ScanRequest request, const ScanStart& start)
 {
+    if (!source.cluster && start.hasRoots) {
+        return std::make_unique<ScanEngine>(std::move(request), databaseScan(source, start));
+    }
     if (!source.cluster) {
         return std::make_unique<ScanEngine>(std::move(request), nodesToScan(source, start));
     }
     const bool goesOn = start.goOnFrom && start.goOnFrom->cluster;
-    auto lead = std::make_unique<ClusterScan>(
-        source.cluster, request, start.replicas, goesOn ? start.goOnFrom->cluster->memory : nullptr);
+    auto lead = std::make_unique<ClusterScan>(source.cluster, request, start.replicas,
+        goesOn ? start.goOnFrom->cluster->memory : nullptr, goesOn ? idOf(start) : std::string());
     return std::make_unique<ScanEngine>(std::move(request), std::move(lead));
 }
 

@@ -37,10 +37,12 @@ struct SourceAccess {
 
 /// What a new scan begins with.
 struct ScanStart {
-    int database = 0;
+    std::vector<int> databases{0};
+    bool hasRoots = false; ///< Keys come behind their database's root (keyroot.h): there may be several databases.
     ScanReplicas replicas = ScanReplicas::Masters;
     const ScanReport* goOnFrom = nullptr; ///< An earlier scan of the same request, to be gone on with. Only looked at.
     bool onlyFailed = false;              ///< Of it, only nodes that were given up, not those that reached a limit.
+    QString onlyNode{};                   ///< Of it, only this node, by its name in the report; empty: all.
 };
 
 /// The scan of all nodes of a source.

@@ -55,12 +55,14 @@ std::unique_ptr<test::RedisServer> filledServer(const KeyMix& mix)
     return server;
 }
 
-PlainScan plainScan(const QString& socketPath, int count, std::stop_token stop)
+PlainScan plainScan(const test::ProxyTarget& server, int count, std::stop_token stop)
 {
     PlainScan scan;
     const auto start = Clock::now();
     const double cpu = processSeconds();
-    redisContext* const context = redisConnectUnix(socketPath.toStdString().c_str());
+    redisContext* const context = server.socketPath.isEmpty()
+        ? redisConnect("127.0.0.1", server.port)
+        : redisConnectUnix(server.socketPath.toStdString().c_str());
     std::string cursor = "0";
     do {
         auto* const reply = static_cast<redisReply*>(redisCommand(context, "SCAN %s COUNT %d", cursor.c_str(), count));

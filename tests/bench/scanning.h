@@ -5,6 +5,7 @@
 #include "core/scan/scanrequest.h"
 #include "tests/bench/measuring.h"
 #include "tests/servers/redisserver.h"
+#include "tests/servers/sockets.h"
 
 #include <QString>
 
@@ -25,7 +26,11 @@ struct PlainScan {
     double cpuSeconds = 0; ///< Of this process.
     std::uint64_t keys = 0;
 };
-[[nodiscard]] PlainScan plainScan(const QString& socketPath, int count, std::stop_token stop = {});
+[[nodiscard]] PlainScan plainScan(const test::ProxyTarget& server, int count, std::stop_token stop = {});
+[[nodiscard]] inline PlainScan plainScan(const QString& socketPath, int count, std::stop_token stop = {})
+{
+    return plainScan(test::ProxyTarget{socketPath}, count, std::move(stop));
+}
 
 /// From connecting to a complete browsable index, or until `stop`. Ends the program where it fails.
 struct OurScan {

@@ -93,8 +93,9 @@ const std::array table{
     Room {common,         {},                                                        shownAndDesktop, {},     true},
     Room {u"ui/tree"_s,   {common},                                                  shown,        {},        true},
     Room {u"ui/value"_s,  {common, formatters},                                      shown,        {},        true},
+    Room {u"ui/edit"_s,   {common},                                                  shown,        {},        true},
     Room {u"ui/profile"_s,{common},                                                  shownAndKept, {},        true},
-    Room {u"ui/window"_s, {common, u"ui/tree"_s, u"ui/value"_s, u"ui/profile"_s},    shownAndKept, {},        true},
+    Room {u"ui/window"_s, {common, u"ui/tree"_s, u"ui/value"_s, u"ui/edit"_s, u"ui/profile"_s},    shownAndKept, {},        true},
     Room {u"app"_s,       {u"core"_s, u"ui"_s},                                      {},           {},        true},
     // clang-format on
 };

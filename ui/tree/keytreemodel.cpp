@@ -2,6 +2,7 @@
 #include "ui/tree/keytreemodel.h"
 
 #include "core/base/bytes.h"
+#include "core/index/keyroot.h"
 #include "ui/common/texts.h"
 #include "ui/tree/rowname.h"
 
@@ -139,6 +140,17 @@ Qt::ItemFlags KeyTreeModel::flags(const QModelIndex& index) const
     return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren;
 }
 
+/// The key or the prefix as the server has it; of a root, its name.
+std::string_view KeyTreeModel::nameOf(const TreeRow& row) const
+{
+    const std::string_view bytes = row.bytes;
+    if (!m_hasRoots || rootLength(bytes) > bytes.size()) {
+        return bytes;
+    }
+    const bool isRoot = row.isFolder && row.depth == 0;
+    return isRoot ? row.label() : bytes.substr(rootLength(bytes));
+}
+
 QStringList KeyTreeModel::mimeTypes() const
 {
     return {u"text/plain"_s, u"application/x-keyglass-key"_s};
@@ -152,9 +164,10 @@ QMimeData* KeyTreeModel::mimeData(const QModelIndexList& indexes) const
         if (index.column() != 0) {
             continue;
         }
-        bytes = byteArray(row(index.row()).bytes);
-        const bool isText = isUtf8(row(index.row()).bytes) && !bytes.contains('\0');
-        lines.append(isText ? QString::fromUtf8(bytes) : QString::fromStdString(escapeLine(row(index.row()).bytes)));
+        const std::string_view name = nameOf(row(index.row()));
+        bytes = byteArray(name);
+        const bool isText = isUtf8(name) && !bytes.contains('\0');
+        lines.append(isText ? QString::fromUtf8(bytes) : QString::fromStdString(escapeLine(name)));
     }
     if (lines.isEmpty()) {
         return nullptr;
@@ -193,7 +206,7 @@ QString KeyTreeModel::cellText(const TreeRow& row, KeyColumn column) const
 
 QString KeyTreeModel::toolTip(const TreeRow& row) const
 {
-    QStringList lines{wholeName(row.bytes)};
+    QStringList lines{wholeName(nameOf(row))};
     if (row.isFolder) {
         lines.append(tr("%n key(s)", nullptr, 2).replace(u"2"_s, numberText(row.keyCount)));
         return lines.join(u'\n');

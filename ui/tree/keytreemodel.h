@@ -34,6 +34,8 @@ public:
 
     /// Shows these rows of a tree. Tells views of a reset only if the rows differ.
     void setWindow(TreeWindow window);
+    /// Rows stand behind the roots of their databases (keyroot.h): these are no part of a key's name.
+    void setHasRoots(bool hasRoots) { m_hasRoots = hasRoots; }
     [[nodiscard]] const TreeWindow& window() const { return m_window; }
     [[nodiscard]] const TreeRow& row(int at) const { return m_window.rows[static_cast<std::size_t>(at)]; }
     [[nodiscard]] quint64 firstRow() const { return m_window.first; }
@@ -59,6 +61,9 @@ public:
     [[nodiscard]] QString toolTip(const TreeRow& row) const;
 
 private:
+    [[nodiscard]] std::string_view nameOf(const TreeRow& row) const;
+
+    bool m_hasRoots = false;
     TreeWindow m_window;
     const DetailsCache& m_details;
 };

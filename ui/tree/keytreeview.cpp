@@ -73,6 +73,7 @@ void KeyTreeView::setSnapshot(std::shared_ptr<const Snapshot> snapshot)
 
 void KeyTreeView::setTreeOptions(const TreeOptions& options)
 {
+    m_model.setHasRoots(options.hasRoots);
     m_layouter.setOptions(options);
 }
 

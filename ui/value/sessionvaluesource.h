@@ -23,8 +23,13 @@ public:
         const auto& server = m_session.server();
         return server && server->feature(ServerFeature::ClientNoTouch) != FeatureState::Present;
     }
+    [[nodiscard]] std::string nameOf(const std::string& key) const override { return m_session.nameOf(key).key; }
     [[nodiscard]] QString placeOf(const std::string& key) const override
     {
+        if (m_session.hasSeveralDatabases()) {
+            return QCoreApplication::translate("keyglass::ui::SessionValueSource", "db %1")
+                .arg(m_session.nameOf(key).database);
+        }
         const auto slot = m_session.slotOfKey(key);
         if (!slot) {
             return {};

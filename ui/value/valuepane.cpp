@@ -189,7 +189,9 @@ void ValuePane::showHead(const ValueHead& head)
     m_keepPlace = m_keepPlace && m_head && m_head->type == head.type;
     m_head = head;
     m_seenAt = QDateTime::currentDateTime();
-    m_header->setHead(head);
+    ValueHead named = head;
+    named.key = m_source->nameOf(head.key);
+    m_header->setHead(named);
     m_header->setTouched(m_source->touchesIdleTimes());
     m_header->setPlace(m_source->placeOf(head.key));
     m_header->show();
@@ -310,7 +312,7 @@ void ValuePane::showLoading()
     if (m_keepPlace || !m_isOpen) {
         return; // a value that is read again stays until there is something newer
     }
-    m_header->setKey(m_key);
+    m_header->setKey(m_source->nameOf(m_key));
     m_header->show();
     say(tr("Loading…"), QString());
 }
@@ -332,7 +334,7 @@ void ValuePane::fail(const Error& error)
     if (m_keepPlace && m_stack->currentWidget() == m_splitter) {
         notice(isGone ? tr("This key is gone: deleted or expired. %1").arg(since) : errorText(error));
     } else {
-        m_header->setKey(m_key);
+        m_header->setKey(m_source->nameOf(m_key));
         m_header->show();
         if (isGone) {
             say(tr("This key is gone"), tr("It was deleted or has expired since it was listed."), tr("Look again"));

@@ -19,7 +19,10 @@ public:
 
     /// True where reading a value resets the key's idle time, because the server can't be told to spare it.
     [[nodiscard]] virtual bool touchesIdleTimes() const { return false; }
-    /// Where in a cluster the key is: "node 10.0.0.7:7001 · slot 8311"; empty for a single server.
+    /// What the server calls a key of the list.
+    [[nodiscard]] virtual std::string nameOf(const std::string& key) const { return key; }
+    /// Where the key is, as far as the user has to be told: "node 10.0.0.7:7001 · slot 8311" in a cluster, "db 3" where
+    /// several databases are open; else empty.
     [[nodiscard]] virtual QString placeOf(const std::string& /*key*/) const { return {}; }
     [[nodiscard]] virtual QFuture<Result<ValueHead>> loadHead(std::string key) = 0;
     [[nodiscard]] virtual QFuture<Result<ValuePage>> loadPage(ValuePageRequest request) = 0;

@@ -2,13 +2,19 @@
 #include "ui/window/databasebox.h"
 
 #include "ui/common/whenready.h"
+#include "ui/window/databasesdialog.h"
 #include "ui/window/wording.h"
 
 #include <QSignalBlocker>
 
+#include <algorithm>
+
 namespace keyglass::ui {
 
 namespace {
+
+constexpr int askSeveralRow = -1; // data of rows that are no database
+constexpr int severalRow = -2;
 
 QString databaseText(const DatabaseKeys& database)
 {
@@ -27,7 +33,7 @@ DatabaseBox::DatabaseBox(Session& session, QWidget* parent)
     setMaxVisibleItems(20);
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(16);
-    connect(this, &QComboBox::activated, this, [this](int row) { m_session.selectDatabase(itemData(row).toInt()); });
+    connect(this, &QComboBox::activated, this, &DatabaseBox::choose);
     connect(&session, &Session::databaseChanged, this, [this] {
         showCurrent();
         load();
@@ -48,6 +54,25 @@ DatabaseBox::DatabaseBox(Session& session, QWidget* parent)
     if (session.state() == SessionState::Connected) {
         load();
     }
+}
+
+void DatabaseBox::choose(int row)
+{
+    const int database = itemData(row).toInt();
+    if (database == askSeveralRow) {
+        showCurrent(); // nothing is chosen yet
+        askSeveral();
+    } else if (database != severalRow) {
+        m_session.selectDatabase(database);
+    }
+}
+
+void DatabaseBox::askSeveral()
+{
+    auto* dialog = new DatabasesDialog(m_known, m_session.databases(), window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_session.selectDatabases(dialog->chosen()); });
+    dialog->open();
 }
 
 void DatabaseBox::showPopup()
@@ -73,12 +98,15 @@ void DatabaseBox::load()
 
 void DatabaseBox::fill(const std::vector<DatabaseKeys>& databases)
 {
+    m_known = databases;
     const QSignalBlocker quiet(this);
-    const bool sameRows = count() == static_cast<int>(databases.size());
+    const int rows = static_cast<int>(databases.size());
+    const bool offersSeveral = rows > 1;
+    const bool sameRows = findData(askSeveralRow) == (offersSeveral ? rows : -1) && count() >= rows;
     if (!sameRows) {
         clear();
     }
-    for (int row = 0; row < static_cast<int>(databases.size()); ++row) {
+    for (int row = 0; row < rows; ++row) {
         const DatabaseKeys& database = databases[static_cast<std::size_t>(row)];
         if (!sameRows) {
             addItem({});
@@ -86,18 +114,48 @@ void DatabaseBox::fill(const std::vector<DatabaseKeys>& databases)
         setItemText(row, databaseText(database));
         setItemData(row, database.number);
     }
+    if (!sameRows && offersSeveral) {
+        addItem(tr("Several databases…"), askSeveralRow);
+    }
     showCurrent();
 }
 
+/// What is open; several databases are a row of their own at the end, there while they are open.
 void DatabaseBox::showCurrent()
 {
     const QSignalBlocker quiet(this);
-    int row = findData(m_session.database());
-    if (row < 0) {
-        addItem(databaseText({m_session.database(), {}, {}}), m_session.database());
-        row = count() - 1;
+    int row = findData(severalRow);
+    if (!m_session.hasSeveralDatabases()) {
+        if (row >= 0) {
+            removeItem(row);
+        }
+        row = findData(m_session.database());
+        if (row < 0) {
+            insertItem(0, databaseText({m_session.database(), {}, {}}), m_session.database());
+            row = 0;
+        }
+    } else {
+        if (row < 0) {
+            addItem({}, severalRow);
+            row = count() - 1;
+        }
+        setItemText(row, severalText());
     }
     setCurrentIndex(row);
+}
+
+QString DatabaseBox::severalText() const
+{
+    std::uint64_t keys = 0;
+    bool isKnown = true;
+    for (const int number : m_session.databases()) {
+        const auto known = std::find_if(m_known.begin(), m_known.end(),
+            [number](const DatabaseKeys& database) { return database.number == number; });
+        isKnown = isKnown && known != m_known.end() && known->keys;
+        keys += isKnown ? *known->keys : 0;
+    }
+    const QString names = databasesText(m_session.databases());
+    return isKnown ? tr("%1 · %2").arg(names, keysText(keys)) : names;
 }
 
 } // namespace keyglass::ui

@@ -101,7 +101,7 @@ void FindField::showHits()
         return;
     }
     const std::uint64_t count = hits ? hits->keyCount() : 0;
-    const QString of = keysText(m_session.snapshot()->keyCount());
+    const QString of = keysText(m_session.shownKeys()->keyCount());
     if (m_session.filter().isEmpty()) {
         m_hits->setText(tr("%1 loaded").arg(of));
         return;

@@ -8,6 +8,7 @@
 #include "ui/window/findfield.h"
 #include "ui/window/noticebar.h"
 #include "ui/window/patternfield.h"
+#include "ui/window/resultnotice.h"
 #include "ui/window/sessionline.h"
 #include "ui/window/statepage.h"
 #include "ui/window/wording.h"
@@ -48,6 +49,7 @@ KeyPanel::KeyPanel(Session& session, Settings& settings, QWidget* parent)
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addLayout(upper);
+    layout->addWidget(new ResultNotice(session, this));
     layout->addWidget(m_stack, 1);
     layout->addWidget(m_notice);
     m_tree->setAccessibleName(tr("Keys"));
@@ -66,6 +68,7 @@ void KeyPanel::wire()
     connect(&m_session, &Session::filterChanged, this, &KeyPanel::showSnapshot);
     connect(&m_session, &Session::scanStateChanged, this, &KeyPanel::refresh);
     connect(&m_session, &Session::stateChanged, this, &KeyPanel::refresh);
+    connect(&m_session, &Session::databaseChanged, this, [this] { setSeparator(m_separator); });
     connect(&m_session, &Session::databaseChanged, m_filters, &FilterBar::rescan);
     connect(&m_session, &Session::databaseChanged, m_tree, &KeyTreeView::clearDetails);
     connect(&m_session, &Session::detailsLoaded, m_tree,
@@ -123,7 +126,7 @@ void KeyPanel::refresh()
 void KeyPanel::showNotice()
 {
     const auto& report = m_session.scanReport();
-    const bool ended = m_session.scanState() == ScanState::Ended && report;
+    const bool ended = m_session.scanState() == ScanState::Ended && report && !m_session.openedResult();
     const auto shown = m_session.snapshot()->keyCount();
     const ScanNotice notice =
         ended && shown > 0 ? scanNotice(*report, m_session.scanRequest().limits, shown) : ScanNotice{};
@@ -171,6 +174,7 @@ void KeyPanel::setSeparator(const QString& separator)
     options.separator = separator.toStdString();
     options.naturalOrder = m_settings.naturalOrder();
     options.foldSingle = m_settings.foldsSingleKeys();
+    options.hasRoots = m_session.hasSeveralDatabases();
     if (options != m_tree->treeOptions()) {
         m_tree->setTreeOptions(options);
     }
@@ -189,7 +193,7 @@ void KeyPanel::showSnapshot()
     const auto hits = m_session.filteredSnapshot();
     const bool filtered = !m_session.filter().isEmpty();
     if (!filtered || hits) { // before the first hits come, what is there stays
-        m_tree->setSnapshot(filtered ? hits : m_session.snapshot());
+        m_tree->setSnapshot(filtered ? hits : m_session.shownKeys());
     }
     refresh();
 }

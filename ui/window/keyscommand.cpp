@@ -81,6 +81,10 @@ void offerKeysCommand(QWidget* parent, Session& session, std::function<void()> c
         say(parent, keysCommandRefusal(session.profile(), std::nullopt));
         return;
     }
+    if (session.hasSeveralDatabases()) {
+        say(parent, tr("KEYS reads one database, and several are open. It can be run once one of them is chosen."));
+        return;
+    }
     whenReady(parent, session.loadDatabases(),
         [parent, profile = session.profile(), number = session.database(), confirmed = std::move(confirmed)](
             const Result<std::vector<DatabaseKeys>>& databases) {

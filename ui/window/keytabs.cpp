@@ -13,13 +13,17 @@ namespace keyglass::ui {
 
 namespace {
 
-constexpr std::size_t longestTabName = 200; // bytes; what is longer is cut before it becomes text
+constexpr std::size_t longestName = 2048; // bytes; what is longer is cut before it becomes text
+
+QString fullName(const std::string& key)
+{
+    const QString name = displayText(std::string_view(key).substr(0, longestName));
+    return key.size() > longestName ? name + u'…' : name;
+}
 
 /// The end of a key tells more than its beginning, which the tree shows already; the bar elides in the middle.
-QString tabText(const std::string& key)
+QString tabText(QString text)
 {
-    QString text = key.size() > longestTabName ? displayText(std::string_view(key).substr(0, longestTabName)) + u'…'
-                                               : displayText(key);
     if (text.size() > 40) {
         text = text.left(18) + u'…' + text.right(20);
     }
@@ -74,8 +78,9 @@ void KeyTabs::showKey(int tab, const std::string& key)
 {
     Tab& shown = m_tabs[static_cast<std::size_t>(tab)];
     shown.key = key;
-    m_bar->setTabText(tab, tabText(key));
-    m_bar->setTabToolTip(tab, displayText(std::string_view(key).substr(0, 2048)));
+    const QString name = m_panes.name ? m_panes.name(key) : fullName(key);
+    m_bar->setTabText(tab, tabText(name));
+    m_bar->setTabToolTip(tab, name);
     m_panes.show(*shown.pane, key);
 }
 
@@ -104,6 +109,21 @@ void KeyTabs::open(const std::string& key)
         m_bar->setPreview(-1);
     }
     select(tab);
+}
+
+void KeyTabs::replace(const std::string& key, const std::string& by)
+{
+    if (const int tab = tabOf(key); tab >= 0) {
+        showKey(tab, by);
+        selected(m_bar->currentIndex());
+    }
+}
+
+void KeyTabs::showAgain(const std::string& key)
+{
+    if (const int tab = tabOf(key); tab >= 0) {
+        showKey(tab, key);
+    }
 }
 
 void KeyTabs::keepCurrent()

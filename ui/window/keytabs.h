@@ -26,6 +26,8 @@ public:
     struct Panes {
         std::function<QWidget*(QWidget* parent)> make;
         std::function<void(QWidget& pane, const std::string& key)> show;
+        /// What the tab of a key says, in full: the key's name if there is none.
+        std::function<QString(const std::string& key)> name{};
     };
 
     KeyTabs(Panes panes, QWidget* placeholder, QWidget* parent = nullptr);
@@ -35,6 +37,10 @@ public:
     /// Shows `key` in a tab that stays.
     void open(const std::string& key);
     void keepCurrent();
+    /// A key has another name now: its tab shows that one.
+    void replace(const std::string& key, const std::string& by);
+    /// Reads the key of a tab again, if it has one.
+    void showAgain(const std::string& key);
     void close(int tab);
     void closeCurrent();
     void closeAll();

@@ -113,14 +113,20 @@ LedgerModel::LedgerModel(const Session& session, QObject* parent)
 std::vector<LedgerModel::Row> LedgerModel::rows() const
 {
     std::vector<Row> rows;
-    if (const auto& report = m_session.scanReport(); report && m_session.scanState() == ScanState::Ended) {
+    if (const auto& report = m_session.scanReport()) {
         for (const NodeScanEnd& end : report->nodes) {
             rows.push_back({end.ledger, end.replacedBy});
         }
+    }
+    if (m_session.scanState() == ScanState::Ended) {
         return rows;
     }
+    // While a scan goes on, the nodes that it does not concern keep their lines.
     for (NodeLedger& node : m_session.scanProgress().nodes) {
-        rows.push_back({std::move(node), {}});
+        const auto isSame = [&node](const Row& row) { return row.ledger.node == node.node && !row.isOfNow; };
+        const auto same = std::find_if(rows.begin(), rows.end(), isSame);
+        Row& row = same == rows.end() ? rows.emplace_back() : *same;
+        row = {std::move(node), {}, true};
     }
     return rows;
 }
@@ -197,6 +203,11 @@ bool LedgerModel::isGivenUp(int row) const
     }
     const Row& node = m_rows[static_cast<std::size_t>(row)];
     return node.ledger.state == NodeScanState::GivenUp && node.replacedBy.isEmpty();
+}
+
+QString LedgerModel::nodeAt(int row) const
+{
+    return row >= 0 && row < rowCount() ? m_rows[static_cast<std::size_t>(row)].ledger.node : QString();
 }
 
 } // namespace keyglass::ui

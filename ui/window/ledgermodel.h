@@ -42,11 +42,14 @@ public:
 
     /// Whether the scan of that row's node had to be given up and can be gone on with.
     [[nodiscard]] bool isGivenUp(int row) const;
+    /// Its name in the report; empty where there is no such row.
+    [[nodiscard]] QString nodeAt(int row) const;
 
 private:
     struct Row {
         NodeLedger ledger;
-        QString replacedBy;
+        QString replacedBy{};
+        bool isOfNow = false; ///< Of the scan that runs, not of the one it goes on from.
     };
 
     void refresh();

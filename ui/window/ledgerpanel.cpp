@@ -62,7 +62,8 @@ void LedgerPanel::showMenu(const QPoint& at)
     }
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    QAction* resume = menu->addAction(tr("Resume this node"), this, [this] { m_session.retryFailedNodes(); });
+    const QString node = m_model->nodeAt(row.row());
+    QAction* resume = menu->addAction(tr("Resume this node"), this, [this, node] { m_session.retryNode(node); });
     resume->setEnabled(m_model->isGivenUp(row.row()) && m_session.state() == SessionState::Connected
         && m_session.scanState() == ScanState::Ended);
     menu->popup(viewport()->mapToGlobal(at));

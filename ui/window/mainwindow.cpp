@@ -4,6 +4,7 @@
 #include "core/base/errortext.h"
 #include "core/profile/profilestore.h"
 #include "core/profile/settings.h"
+#include "core/session/resultlibrary.h"
 #include "core/session/session.h"
 #include "ui/common/environmentline.h"
 #include "ui/common/messagelog.h"
@@ -184,6 +185,7 @@ void MainWindow::wire(SessionPage& page)
     connect(&page, &SessionPage::clusterWanted, this, [this, &page] { openCluster(page); });
     connect(&page, &SessionPage::passwordWanted, this, [this, &page] { askPassword(page); });
     connect(&page, &SessionPage::menuWanted, m_commands, &WindowCommands::showKeyMenu);
+    connect(&page, &SessionPage::deleteWanted, m_actions->action(ActionId::DeleteKey), &QAction::trigger);
     connect(&page, &SessionPage::said, this, &MainWindow::say);
     connect(&page, &SessionPage::separatorChosen, m_opener,
         [this, &page](const QString& separator) { m_opener->saveSeparator(page.session().profile(), separator); });
@@ -331,13 +333,17 @@ QStringList MainWindow::openProfiles() const
     return open;
 }
 
+bool MainWindow::isLastWindow() const
+{
+    const auto others = allWindows();
+    return std::none_of(
+        others.begin(), others.end(), [this](const MainWindow* other) { return other != this && other->isVisible(); });
+}
+
 /// The last window to close says what was open: one closed before it was not wanted any more.
 void MainWindow::rememberOpen()
 {
-    const auto others = allWindows();
-    const bool isLast = std::none_of(
-        others.begin(), others.end(), [this](const MainWindow* other) { return other != this && other->isVisible(); });
-    if (isLast && !closingAll) {
+    if (isLastWindow() && !closingAll) {
         m_services.settings.setOpenSessions(openProfiles());
     }
 }
@@ -368,6 +374,9 @@ void MainWindow::closeEvent(QCloseEvent* event)
     QStringList work;
     for (SessionPage* page : m_pages) {
         work += page->session().runningWork();
+    }
+    if (m_services.results.isWorking() && isLastWindow()) {
+        work << tr("work with a set of keys");
     }
     work.removeDuplicates();
     if (!m_closesUnasked && !work.isEmpty() && m_services.settings.asks(Confirmation::CloseWithRunningWork)) {

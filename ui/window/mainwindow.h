@@ -75,6 +75,7 @@ private:
     void refreshTitle();
     void closeUnasked();
     [[nodiscard]] QStringList openProfiles() const;
+    [[nodiscard]] bool isLastWindow() const;
     void rememberOpen();
     void restore();
     void save();

@@ -97,7 +97,7 @@ QString nodeStateText(const NodeLedger& node, const QString& replacedBy)
     case NodeScanState::Retrying:
         return node.trouble.isEmpty() ? tr("trying again") : node.trouble;
     case NodeScanState::Done:
-        return tr("done");
+        return node.lastRestart.isEmpty() ? tr("done") : tr("done, %1").arg(node.lastRestart);
     case NodeScanState::AtLimit:
         return tr("stopped at the limit");
     case NodeScanState::Interrupted:

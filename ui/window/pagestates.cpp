@@ -118,6 +118,9 @@ PageState emptyEndState(const Session& session, const ScanReport& report)
         return {tr("Stopped before a key was found"), notice.text, {Offer::LoadAll}, false};
     }
     if (asksForAll(session.scanRequest())) {
+        if (session.hasSeveralDatabases()) {
+            return {tr("These databases are empty"), tr("Others can be chosen above."), {Offer::StartScan}, false};
+        }
         return {tr("Database %1 is empty").arg(session.database()), tr("Another database can be chosen above."),
             {Offer::StartScan}, false};
     }
@@ -173,15 +176,18 @@ std::optional<PageState> connectionState(const Session& session)
 
 std::optional<PageState> treeState(const Session& session, const QString& find)
 {
-    if (session.snapshot()->keyCount() > 0) {
+    if (session.shownKeys()->keyCount() > 0) {
         const auto hits = session.filteredSnapshot();
         if (session.filter().isEmpty() || !session.isFilterComplete() || (hits && hits->keyCount() > 0)) {
             return std::nullopt;
         }
         return PageState{tr("No loaded key matches “%1”").arg(find),
             tr("Looked through %1. Keys that are not loaded are found by the pattern field above.")
-                .arg(keysText(session.snapshot()->keyCount())),
+                .arg(keysText(session.shownKeys()->keyCount())),
             {Offer::ClearFind}, false};
+    }
+    if (session.openedResult()) {
+        return PageState{tr("The result set holds no key"), {}, {}, false};
     }
     if (session.scanState() == ScanState::Running || session.scanState() == ScanState::Paused) {
         return scanningState(session);

@@ -2,6 +2,7 @@
 #include "ui/window/sessionpage.h"
 
 #include "core/base/errortext.h"
+#include "core/index/keyroot.h"
 #include "core/profile/settings.h"
 #include "ui/common/whenready.h"
 #include "ui/tree/keytreeview.h"
@@ -15,10 +16,13 @@
 #include "ui/window/keytabs.h"
 #include "ui/window/memorynotice.h"
 #include "ui/window/patternfield.h"
+#include "ui/window/resultjobs.h"
 #include "ui/window/scanstrip.h"
 #include "ui/window/statepage.h"
+#include "ui/window/wording.h"
 
 #include <QInputDialog>
+#include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -57,7 +61,8 @@ SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, Q
     , m_stack(new QStackedWidget(this))
 {
     const KeyTabs::Panes panes{[this](QWidget* paneParent) { return makePane(paneParent); },
-        [](QWidget& pane, const std::string& key) { static_cast<ValuePane&>(pane).open(key); }};
+        [](QWidget& pane, const std::string& key) { static_cast<ValuePane&>(pane).open(key); },
+        [this](const std::string& key) { return keyText(*m_session, key); }};
     m_tabs = new KeyTabs(panes, emptyTabsPage(nullptr));
     m_content = makeContent();
     m_stack->addWidget(m_connection);
@@ -124,6 +129,8 @@ QWidget* SessionPage::makeContent()
     layout->addWidget(cluster);
     layout->addWidget(new MemoryNotice(*m_session, content));
     layout->addWidget(m_splitter, 1);
+    m_jobs = new ResultJobs(content);
+    layout->addWidget(m_jobs);
     layout->addWidget(new ScanStrip(*m_session));
     return content;
 }
@@ -133,6 +140,7 @@ void SessionPage::wire()
     connect(m_session.get(), &Session::stateChanged, this, &SessionPage::follow);
     connect(m_session.get(), &Session::scanStateChanged, this, &SessionPage::situationChanged);
     connect(m_session.get(), &Session::filterChanged, this, &SessionPage::situationChanged);
+    connect(m_session.get(), &Session::resultChanged, this, &SessionPage::situationChanged);
     connect(m_session.get(), &Session::databaseChanged, m_tabs, &KeyTabs::closeAll);
     connect(m_tabs, &KeyTabs::currentChanged, this, &SessionPage::situationChanged);
     connect(&m_loadingRetry, &QTimer::timeout, m_session.get(), &Session::open);
@@ -145,6 +153,8 @@ void SessionPage::wireTree()
     connect(&tree, &KeyTreeView::keyPreviewed, m_tabs, &KeyTabs::preview);
     connect(&tree, &KeyTreeView::currentRowChanged, this, &SessionPage::situationChanged);
     connect(&tree, &KeyTreeView::selectedKeysChanged, m_status, &SessionStatus::setSelected);
+    auto* del = new QShortcut(QKeySequence::Delete, &tree, this, &SessionPage::deleteWanted, Qt::WidgetShortcut);
+    del->setAutoRepeat(false);
     connect(&tree, &KeyTreeView::contextMenuWanted, this,
         [this](const RowId&, const QPoint& at) { Q_EMIT menuWanted(at); });
 }
@@ -228,15 +238,19 @@ bool SessionPage::isMet(ActionNeed need) const
     case ActionNeed::Open:
         return state != SessionState::Closed && state != SessionState::Failed;
     case ActionNeed::Keys:
-        return m_session->snapshot()->keyCount() > 0;
+        return m_session->shownKeys()->keyCount() > 0;
     case ActionNeed::CurrentFolder: {
         const auto row = m_keys->tree().currentRow();
         return row && row->isFolder;
     }
     case ActionNeed::RowToRescan:
-        return connected && scan == ScanState::Ended && m_keys->tree().currentRow();
+        return connected && scan == ScanState::Ended && !m_session->openedResult() && m_keys->tree().currentRow();
     case ActionNeed::CurrentKey:
         return currentKey().has_value();
+    case ActionNeed::Writable:
+        return connected && !m_session->profile().readOnly;
+    case ActionNeed::WritableKey:
+        return isMet(ActionNeed::Writable) && currentKey().has_value();
     case ActionNeed::Tab:
         return m_tabs->count() > 0;
     case ActionNeed::Back:
@@ -298,7 +312,31 @@ void SessionPage::askRow()
 
 void SessionPage::goToKey(const std::string& key)
 {
-    whenReady(this, m_session->findKey(key), [this, key](const Result<KeyDetails>& details) { found(key, details); });
+    if (!m_session->hasSeveralDatabases()) {
+        lookFor({key}, 0);
+        return;
+    }
+    std::vector<std::string> places; // the database the user is in comes first
+    const auto& row = m_keys->tree().currentRow();
+    const int current = row ? m_session->nameOf(row->bytes).database : m_session->database();
+    places.push_back(rootOf(current) + key);
+    for (const int database : m_session->databases()) {
+        if (database != current) {
+            places.push_back(rootOf(database) + key);
+        }
+    }
+    lookFor(std::move(places), 0);
+}
+
+void SessionPage::lookFor(std::vector<std::string> places, std::size_t at)
+{
+    whenReady(this, m_session->findKey(places[at]), [this, places, at](const Result<KeyDetails>& details) {
+        if (details && details->gone && at + 1 < places.size()) {
+            lookFor(places, at + 1);
+        } else {
+            found(places[at], details);
+        }
+    });
 }
 
 void SessionPage::found(const std::string& key, const Result<KeyDetails>& details)
@@ -308,8 +346,11 @@ void SessionPage::found(const std::string& key, const Result<KeyDetails>& detail
         return;
     }
     if (details->gone) {
+        const QString name = displayText(m_session->nameOf(key).key);
         Q_EMIT said(LogLevel::Info,
-            tr("There is no key “%1” in database %2.").arg(displayText(key)).arg(m_session->database()));
+            m_session->hasSeveralDatabases()
+                ? tr("There is no key “%1” in the open databases.").arg(name)
+                : tr("There is no key “%1” in database %2.").arg(name).arg(m_session->database()));
         return;
     }
     m_keys->tree().goToKey(key); // nothing happens where it is not loaded: then the tab alone shows it
@@ -398,6 +439,30 @@ void SessionPage::askSeparator()
     connect(dialog, &QInputDialog::textValueSelected, this, &SessionPage::separatorChosen);
     connect(dialog, &QDialog::rejected, m_keys, [this, before] { m_keys->setSeparator(before); });
     dialog->open();
+}
+
+// --- edits
+
+void SessionPage::edited(const KeyEdit& edit, const EditOutcome& outcome)
+{
+    KeyEdit named = edit; // as the server calls it
+    named.key = m_session->nameOf(edit.key).key;
+    KeyTreeView& tree = m_keys->tree();
+    if (std::holds_alternative<CreateKey>(edit.action)) {
+        m_session->noteKeys({edit.key}, {});
+        m_tabs->open(edit.key);
+    } else if (const auto* rename = std::get_if<RenameKey>(&edit.action)) {
+        const std::string to = m_session->listName({rename->to, m_session->nameOf(edit.key).database});
+        m_session->noteKeys({to}, {edit.key});
+        m_tabs->replace(edit.key, to);
+    } else {
+        if (outcome.now.type == KeyType::None) {
+            m_session->noteKeys({}, {edit.key});
+        }
+        m_tabs->showAgain(edit.key);
+    }
+    tree.reloadDetails();
+    Q_EMIT said(LogLevel::Info, outcomeText(named, outcome));
 }
 
 // --- layout

@@ -26,6 +26,7 @@ namespace keyglass::ui {
 
 class KeyPanel;
 class KeyTabs;
+class ResultJobs;
 class SessionValueSource;
 class StatePage;
 
@@ -42,6 +43,8 @@ public:
     [[nodiscard]] KeyPanel& keys() { return *m_keys; }
     [[nodiscard]] KeyTabs& tabs() { return *m_tabs; }
     [[nodiscard]] SessionStatus& status() { return *m_status; }
+    /// Where work with sets of keys is shown.
+    [[nodiscard]] ResultJobs& jobs() { return *m_jobs; }
 
     /// Whether what an action needs is there now.
     [[nodiscard]] bool isMet(ActionNeed need) const;
@@ -65,7 +68,12 @@ public:
     void askSeparator();
     void saveLayout() const;
 
+    /// An edit was done: the list, the tabs and the details follow.
+    void edited(const KeyEdit& edit, const EditOutcome& outcome);
+
 Q_SIGNALS:
+    /// Del was pressed on a key in the tree.
+    void deleteWanted();
     /// What isMet() says may have changed.
     void situationChanged();
     void editWanted();
@@ -88,6 +96,7 @@ private:
     void showConnection();
     void take(PageState::Offer offer);
     void go(const Place& place);
+    void lookFor(std::vector<std::string> places, std::size_t at);
     void found(const std::string& key, const Result<KeyDetails>& details);
     void restoreLayout();
 
@@ -101,6 +110,7 @@ private:
     QPointer<SessionStatus> m_status; ///< A child of the window's status bar while the page is in front.
     QWidget* m_content;
     QStackedWidget* m_stack;
+    ResultJobs* m_jobs = nullptr;
     QTimer m_loadingRetry; ///< While the server says that it is loading.
     bool m_wasConnected = false;
 };

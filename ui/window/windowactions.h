@@ -49,6 +49,10 @@ enum class ActionId {
     PreviewKey,
     KeepTab,
     ReloadValue,
+    NewKey,
+    RenameKey,
+    KeyExpiry,
+    DeleteKey,
     GoToKey,
     GoToRow,
     Back,
@@ -63,6 +67,9 @@ enum class ActionId {
     RetryNodes,
     ScanLimits,
     KeysCommand,
+    SaveResult,
+    ResultSets,
+    ExportKeys,
     Commands,
     NextSession,
     PreviousSession,
@@ -92,6 +99,8 @@ enum class ActionNeed {
     CurrentFolder, ///< A folder current in the tree.
     RowToRescan,   ///< A current row in the tree, key or folder, while no scan is under way.
     CurrentKey,    ///< A key current in the tree or shown in a tab.
+    Writable,      ///< Connected, with a profile that may write.
+    WritableKey,   ///< The same with a current key.
     Tab,
     Back,
     Forward,

@@ -6,10 +6,13 @@
 #include "ui/tree/keytreeview.h"
 #include "ui/window/aboutdialog.h"
 #include "ui/window/commandpalette.h"
+#include "ui/window/editcommands.h"
+#include "ui/window/editcommands.h"
 #include "ui/window/filterbar.h"
 #include "ui/window/keypanel.h"
 #include "ui/window/keytabs.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/resultcommands.h"
 #include "ui/window/sessionpage.h"
 #include "ui/window/settingsdialog.h"
 
@@ -35,6 +38,8 @@ WindowCommands::WindowCommands(MainWindow& window, WindowServices services)
     connectKeys();
     connectScan();
     connectTabs();
+    new ResultCommands(m_window, m_services); // the window's children
+    new EditCommands(m_window, m_actions);
 }
 
 void WindowCommands::onPage(ActionId id, std::function<void(SessionPage&)> run)
@@ -154,11 +159,12 @@ void WindowCommands::changeFont(int by)
 
 void WindowCommands::copyKey(bool escaped)
 {
-    const SessionPage* page = m_window.currentPage();
-    const auto key = page ? page->currentKey() : std::nullopt;
-    if (key) {
+    SessionPage* page = m_window.currentPage();
+    const auto current = page ? page->currentKey() : std::nullopt;
+    if (current) {
+        const std::string key = page->session().nameOf(*current).key;
         QApplication::clipboard()->setText(
-            escaped || !isUtf8(*key) ? QString::fromStdString(escapeLine(*key)) : QString::fromStdString(*key));
+            escaped || !isUtf8(key) ? QString::fromStdString(escapeLine(key)) : QString::fromStdString(key));
     }
 }
 

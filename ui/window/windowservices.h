@@ -12,6 +12,7 @@
 
 namespace keyglass {
 class ProfileStore;
+class ResultLibrary;
 class SecretStore;
 class Session;
 class Settings;
@@ -33,6 +34,8 @@ struct WindowServices {
     std::function<QFuture<Result<Profile>>()> startDemo;
     /// Tries a connection and tells in a sentence what is there; what is not `known` is in the keychain.
     std::function<QFuture<Result<QString>>(Profile profile, KnownCredentials known)> testConnection;
+    /// The saved sets of keys.
+    ResultLibrary& results;
 };
 
 } // namespace keyglass::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/wording.h"
 
+#include "core/base/bytes.h"
 #include "core/base/errortext.h"
 #include "ui/common/texts.h"
 
@@ -188,6 +189,29 @@ QString partialText(const ScanReport& report)
         return tr("partial: slots %1 still moving").arg(report.cluster->unsettledSlots);
     }
     return {};
+}
+
+QString keyText(const Session& session, const std::string& key)
+{
+    constexpr std::size_t longest = 2048; // bytes; what is longer is cut before it becomes text
+    const KeyName name = session.nameOf(key);
+    const QString cut = name.key.size() > longest ? u"…"_s : QString();
+    const QString text = displayText(std::string_view(name.key).substr(0, longest)) + cut;
+    return session.hasSeveralDatabases() ? tr("%1 · db %2").arg(text).arg(name.database) : text;
+}
+
+QString databasesText(const std::vector<int>& databases)
+{
+    constexpr std::size_t mostNamed = 4;
+    if (databases.size() > mostNamed) {
+        return tr("%1 databases").arg(databases.size());
+    }
+    QStringList numbers;
+    for (const int database : databases) {
+        numbers << QString::number(database);
+    }
+    const QString last = numbers.takeLast();
+    return numbers.isEmpty() ? tr("db %1").arg(last) : tr("db %1 and %2").arg(numbers.join(u", "_s), last);
 }
 
 QString scanSummary(const ScanReport& report, std::uint64_t shown)

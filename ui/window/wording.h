@@ -33,4 +33,9 @@ struct ScanNotice {
 /// One line about a scan that has ended: "12,408,113 keys in 9.2 s, 24,817 calls".
 [[nodiscard]] QString scanSummary(const ScanReport& report, std::uint64_t shown);
 
+/// A key of the session's list with its database where several are open: "user:42 · db 3". Long names are cut.
+[[nodiscard]] QString keyText(const Session& session, const std::string& key);
+/// "db 3", or "db 0, 2 and 10", "8 databases" for several.
+[[nodiscard]] QString databasesText(const std::vector<int>& databases);
+
 } // namespace keyglass::ui

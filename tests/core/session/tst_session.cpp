@@ -58,6 +58,7 @@ private Q_SLOTS:
     void closesInTheMiddleOfEverything();
     void aReadOnlySessionSendsNoWrite();
     void rescansAPrefix();
+    void theListFollowsEdits();
 };
 
 void TestSession::connectsScansAndKnowsTheServer()
@@ -401,6 +402,28 @@ void TestSession::rescansAPrefix()
     QTRY_VERIFY(session.snapshot()->contains("a:new") && !session.snapshot()->contains("a:1"));
     QTRY_COMPARE(session.scanState(), ScanState::Ended);
     QCOMPARE(session.snapshot()->keyCount(), std::uint64_t{200});
+}
+
+void TestSession::theListFollowsEdits()
+{
+    const auto server = RedisServer::start();
+    fill(*server, "user:", 500);
+    Session session(profileFor(server->socketPath()));
+    session.open();
+    QTRY_COMPARE(session.state(), SessionState::Connected);
+    session.noteKeys({"early"}, {}); // no list yet: nothing to follow
+    session.startScan({});
+    QTRY_COMPARE(session.scanState(), ScanState::Ended);
+    session.noteKeys({"user:new", "another"}, {"user:7"});
+    QTRY_COMPARE(session.snapshot()->keyCount(), std::uint64_t{501});
+    QVERIFY(session.snapshot()->contains("user:new"));
+    QVERIFY(!session.snapshot()->contains("user:7"));
+    session.noteKeys({"user:7", "user:7"}, {"user:new", "not there"});
+    QTRY_VERIFY(session.snapshot()->contains("user:7"));
+    QCOMPARE(session.snapshot()->keyCount(), std::uint64_t{501});
+    session.rescanPrefix("another"); // going on takes them over
+    QTRY_COMPARE(session.scanState(), ScanState::Ended);
+    QTRY_COMPARE(session.snapshot()->keyCount(), std::uint64_t{500}); // and it is not on the server
 }
 
 QTEST_GUILESS_MAIN(TestSession)

@@ -50,8 +50,10 @@ private Q_SLOTS:
     void aSilentMasterHoldsUpNobodyElse();
     void aFailoverIsFollowed();
     void aNodeGivenUpIsGoneOnWith();
+    void oneNodeGivenUpIsGoneOnWithAlone();
     void aPrefixIsScannedAgainOnAllMasters();
     void aServerThatIsNoClusterIsToldSo();
+    void isReadByTlsAlone();
 
 private:
     std::unique_ptr<RedisCluster> m_cluster;
@@ -200,6 +202,39 @@ void TestSessionCluster::aNodeGivenUpIsGoneOnWith()
     QVERIFY(keysOf(session) == truth);
 }
 
+void TestSessionCluster::oneNodeGivenUpIsGoneOnWithAlone()
+{
+    m_cluster.reset();
+    ClusterOptions options;
+    options.replicasPerMaster = 0;
+    options.password = QStringLiteral("secret");
+    for (const int node : {1, 2}) {
+        options.usersOf[node] = {QStringLiteral("user default on >another ~* &* +@all")};
+    }
+    m_cluster = RedisCluster::start(options);
+    m_cluster->fill(3000, "user:");
+    Session session(profileOf(*m_cluster), QStringLiteral("secret"));
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    session.startScan({});
+    QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
+    QCOMPARE(session.scanReport()->partialNodes().size(), std::size_t{2});
+    for (const int node : {1, 2}) {
+        m_cluster->server(node).command({"ACL", "SETUSER", "default", ">secret"});
+    }
+    const auto before = session.snapshot()->keyCount();
+    session.retryNode(QStringLiteral("127.0.0.1:%1").arg(m_cluster->port(2)));
+    QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
+    QCOMPARE(session.scanReport()->nodes.size(), std::size_t{3});
+    QCOMPARE(session.scanReport()->partialNodes().size(), std::size_t{1});
+    QCOMPARE(session.scanReport()->partialNodes().front()->nodeId, m_cluster->id(1));
+    QVERIFY(session.snapshot()->keyCount() > before && session.snapshot()->keyCount() < 3000);
+    session.retryFailedNodes();
+    QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
+    QVERIFY(session.scanReport()->isComplete());
+    QVERIFY(keysOf(session) == m_cluster->truth());
+}
+
 void TestSessionCluster::aPrefixIsScannedAgainOnAllMasters()
 {
     Session session(profileOf(*m_cluster));
@@ -227,6 +262,37 @@ void TestSessionCluster::aServerThatIsNoClusterIsToldSo()
     session.open();
     QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Failed, 20000);
     QCOMPARE(session.lastError()->kind, ErrorKind::Unsupported);
+}
+
+/// SHARDS gives tls-port; the seed's name is checked on every node's certificate.
+void TestSessionCluster::isReadByTlsAlone()
+{
+    ClusterOptions options;
+    options.tls = ClusterTls::Only;
+    m_cluster.reset();
+    m_cluster = RedisCluster::start(options);
+    m_cluster->fill(2000, "user:");
+    Profile profile = profileOf(*m_cluster);
+    profile.tls.enabled = true;
+    profile.tls.caFile = Certificates::shared().authority();
+    Session session(profile);
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    session.startScan({});
+    QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
+    QVERIFY(session.scanReport()->isComplete());
+    QCOMPARE(session.scanReport()->nodes.size(), std::size_t{3});
+    QVERIFY(keysOf(session) == m_cluster->truth());
+    for (const int key : {1, 2, 3, 4, 5}) {
+        const auto head = answerOf(session.loadValueHead("user:" + std::to_string(key)));
+        QVERIFY2(head.has_value(), head ? "" : qPrintable(head.error().detail));
+    }
+    Profile untrusting = profile;
+    untrusting.tls.caFile.clear(); // the system trusts no authority of a test
+    Session refused(untrusting);
+    refused.open();
+    QTRY_COMPARE_WITH_TIMEOUT(refused.state(), SessionState::Failed, 20000);
+    QCOMPARE(refused.lastError()->kind, ErrorKind::Tls);
 }
 
 QTEST_GUILESS_MAIN(TestSessionCluster)

@@ -12,6 +12,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QLineEdit>
+#include <QMenu>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
@@ -28,6 +29,7 @@ class TestWindowCluster : public QObject {
 private Q_SLOTS:
     void showsAWholeCluster();
     void namesAMasterThatIsGoneAndRetriesIt();
+    void resumesOneNodeAlone();
     void offersTheClusterOfANode();
     void keepsTheTreeThroughAFailover();
     void hasALedgerForASingleServer();
@@ -157,6 +159,47 @@ void TestWindowCluster::namesAMasterThatIsGoneAndRetriesIt()
     QVERIFY(WindowFixture::press(page, u"Retry"_s));
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(page) && keysIn(page) == 3000, patience);
     QTRY_VERIFY2(!words().contains(u"partial"_s), qPrintable(words()));
+}
+
+void TestWindowCluster::resumesOneNodeAlone()
+{
+    const auto cluster = RedisCluster::start({.replicasPerMaster = 0,
+        .password = u"pw"_s,
+        .usersOf = {
+            {1, {u"user default on >another ~* &* +@all"_s}}, {2, {u"user default on >another ~* &* +@all"_s}}}});
+    cluster->fill(3000, "user:");
+    WindowFixture fixture;
+    SessionPage& page = fixture.open(profileOf(*cluster), u"pw"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(page), patience);
+    QTableView* ledger = openedLedger(page);
+    QVERIFY(ledger);
+    const QAbstractItemModelTester tester(ledger->model());
+    const auto rowOf = [&](int node) {
+        const auto found =
+            ledger->model()->match(ledger->model()->index(0, 0), Qt::DisplayRole, addressOf(*cluster, node));
+        return found.isEmpty() ? -1 : found.front().row();
+    };
+    const auto stateOf = [&](int node) { return cell(*ledger->model(), rowOf(node), LedgerModel::State); };
+    QVERIFY2(stateOf(1).contains(u"given up"_s) && stateOf(2).contains(u"given up"_s), qPrintable(stateOf(1)));
+    for (const int node : {1, 2}) {
+        cluster->server(node).command({"ACL", "SETUSER", "default", ">pw"});
+    }
+    const QPoint at = ledger->visualRect(ledger->model()->index(rowOf(2), 0)).center();
+    Q_EMIT ledger->customContextMenuRequested(at);
+    auto* menu = ledger->findChild<QMenu*>();
+    QVERIFY(menu);
+    QCOMPARE(menu->actions().front()->text(), u"Resume this node"_s);
+    menu->actions().front()->trigger();
+    menu->close();
+    QCOMPARE(ledger->model()->rowCount(), 3); // the others keep their lines meanwhile
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(2), u"done"_s, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(page), patience);
+    QVERIFY(stateOf(1).contains(u"given up"_s));
+    QCOMPARE(ledger->model()->rowCount(), 3);
+    QVERIFY(WindowFixture::words(page).contains(addressOf(*cluster, 1) + u" was given up"_s));
+    QVERIFY(WindowFixture::press(page, u"Retry"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(page) && keysIn(page) == 3000, patience);
+    QCOMPARE(stateOf(1), u"done"_s);
 }
 
 void TestWindowCluster::offersTheClusterOfANode()

@@ -38,6 +38,7 @@ bool hasEnded(ui::SessionPage& page)
 WindowFixture::WindowFixture()
     : m_settings(m_folder.path())
     , m_profiles(m_folder.path())
+    , m_results(m_folder.path())
     , m_window(new ui::MainWindow(services()))
 {
     m_window->resize(1280, 800);
@@ -58,7 +59,7 @@ ui::WindowServices WindowFixture::services()
             return std::make_unique<Session>(std::move(profile), std::move(passwords));
         },
         [] { return answered<Profile>(Error{ErrorKind::Unsupported, u"The demo"_s, {}}); },
-        [](const Profile&, const KnownCredentials&) { return answered<QString>(u"A server"_s); }};
+        [](const Profile&, const KnownCredentials&) { return answered<QString>(u"A server"_s); }, m_results};
 }
 
 Profile WindowFixture::profileOf(const RedisServer& server)

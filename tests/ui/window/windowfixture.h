@@ -4,6 +4,7 @@
 #include "core/profile/profilestore.h"
 #include "core/profile/secrets.h"
 #include "core/profile/settings.h"
+#include "core/session/resultlibrary.h"
 #include "core/session/session.h"
 #include "tests/servers/redisserver.h"
 #include "ui/common/messagelog.h"
@@ -39,6 +40,7 @@ public:
     [[nodiscard]] bool isOpen() const { return !m_window.isNull(); }
     [[nodiscard]] Settings& settings() { return m_settings; }
     [[nodiscard]] ProfileStore& profiles() { return m_profiles; }
+    [[nodiscard]] ResultLibrary& results() { return m_results; }
     [[nodiscard]] ui::WindowServices services();
     /// Where settings and profiles are kept.
     [[nodiscard]] QString folder() const { return m_folder.path(); }
@@ -65,6 +67,7 @@ private:
     QTemporaryDir m_folder;
     Settings m_settings;
     ProfileStore m_profiles;
+    ResultLibrary m_results;
     SecretStore m_secrets;
     ui::MessageLog m_log;
     QPointer<ui::MainWindow> m_window;

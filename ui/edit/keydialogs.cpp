@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/edit/keydialogs.h"
+
+#include "core/base/bytes.h"
+#include "core/index/keyroot.h"
+#include "ui/common/fonts.h"
+#include "ui/edit/bytesfield.h"
+#include "ui/edit/expiryfield.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+#include <array>
+
+namespace keyglass::ui {
+
+namespace {
+
+constexpr std::size_t longestShownName = 300; // bytes
+
+QString shownName(const std::string& name)
+{
+    const QString text = displayText(std::string_view(name).substr(0, longestShownName));
+    return name.size() > longestShownName ? text + u'…' : text;
+}
+
+QLabel* sentence(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setMinimumWidth(360);
+    return label;
+}
+
+KeyEdit editOf(const SeenKey& seen, EditAction action)
+{
+    return KeyEdit{seen.key, std::move(action), seen.expiry, seen.typeName};
+}
+
+constexpr std::array creatable{
+    KeyType::String, KeyType::Hash, KeyType::List, KeyType::Set, KeyType::SortedSet, KeyType::Stream};
+
+std::string contentOf(const QPlainTextEdit& edit)
+{
+    return edit.toPlainText().toStdString();
+}
+
+} // namespace
+
+// --- rename
+
+RenameDialog::RenameDialog(Session& session, SeenKey seen, QWidget* parent)
+    : EditDialog(session, tr("Rename key"), tr("Rename"), parent)
+    , m_seen(std::move(seen))
+    , m_name(session.nameOf(m_seen.key).key)
+    , m_to(new BytesField(tr("New name"), this))
+    , m_overwrite(new QCheckBox(tr("&Overwrite the key that has this name"), this))
+{
+    m_to->setBytes(m_name);
+    m_to->selectAll();
+    m_overwrite->hide(); // until there is one
+    form().addRow(sentence(shownName(m_name), this));
+    form().addRow(tr("&New name"), m_to);
+    form().addRow(m_overwrite);
+    connect(m_to, &BytesField::textChanged, this, [this] {
+        m_overwrite->hide();
+        m_overwrite->setChecked(false);
+        check();
+    });
+    connect(m_overwrite, &QCheckBox::toggled, this, &RenameDialog::check);
+    m_to->setFocus();
+    check();
+}
+
+Result<KeyEdit> RenameDialog::edit() const
+{
+    auto to = m_to->bytes();
+    if (!to) {
+        return std::move(to).error();
+    }
+    if (*to == m_name) {
+        return Error{ErrorKind::Input, {}, {}}; // nothing to say: it is the name it has
+    }
+    return editOf(m_seen, RenameKey{*std::move(to), m_overwrite->isChecked()});
+}
+
+void RenameDialog::refused(const EditOutcome& outcome)
+{
+    const bool isTaken = outcome.status == EditOutcome::Status::Conflict && outcome.now.element;
+    m_overwrite->setVisible(isTaken && !m_overwrite->isChecked());
+}
+
+// --- time to live
+
+ExpiryDialog::ExpiryDialog(Session& session, SeenKey seen, QWidget* parent)
+    : EditDialog(session, tr("Time to live"), tr("Set"), parent)
+    , m_seen(std::move(seen))
+    , m_expiry(new ExpiryField(this))
+{
+    m_expiry->setLeft(m_seen.ttl);
+    form().addRow(sentence(shownName(session.nameOf(m_seen.key).key), this));
+    form().addRow(tr("&Expires"), m_expiry);
+    connect(m_expiry, &ExpiryField::changed, this, &ExpiryDialog::check);
+    m_expiry->setFocus();
+    check();
+}
+
+Result<KeyEdit> ExpiryDialog::edit() const
+{
+    const auto expiry = m_expiry->expiry();
+    return expiry ? editOf(m_seen, SetExpiry{*expiry}) : editOf(m_seen, ClearExpiry{});
+}
+
+/// What is there now is what the user sees now, and sets anew.
+void ExpiryDialog::refused(const EditOutcome& outcome)
+{
+    if (outcome.status == EditOutcome::Status::Conflict && outcome.now.isExpiryKnown) {
+        m_seen.expiry = SeenExpiry{outcome.now.expiresAt};
+    }
+}
+
+// --- delete
+
+DeleteDialog::DeleteDialog(Session& session, SeenKey seen, QWidget* parent)
+    : EditDialog(session, tr("Delete key"), tr("Delete key"), parent)
+    , m_seen(std::move(seen))
+{
+    form().addRow(sentence(tr("Delete %1?").arg(shownName(session.nameOf(m_seen.key).key)), this));
+    if (!m_seen.typeName.empty()) {
+        form().addRow(sentence(tr("It holds a value of the type %1.").arg(displayText(m_seen.typeName)), this));
+    }
+    form().addRow(sentence(tr("This can't be undone."), this));
+    makeCancelDefault();
+    check();
+}
+
+Result<KeyEdit> DeleteDialog::edit() const
+{
+    return editOf(m_seen, DeleteKey{});
+}
+
+// --- new key
+
+NewKeyDialog::NewKeyDialog(Session& session, const std::string& prefix, int database, QWidget* parent)
+    : EditDialog(session, tr("New key"), tr("Create key"), parent)
+    , m_session(session)
+    , m_database(database)
+    , m_name(new BytesField(tr("Key name"), this))
+    , m_type(new QComboBox(this))
+    , m_firstLabel(new QLabel(this))
+    , m_first(new BytesField(tr("Field"), this))
+    , m_scoreLabel(new QLabel(tr("&Score"), this))
+    , m_score(new QLineEdit(QStringLiteral("0"), this))
+    , m_contentLabel(new QLabel(this))
+    , m_content(new QPlainTextEdit(this))
+    , m_expiry(new ExpiryField(this))
+{
+    m_name->setBytes(prefix);
+    m_type->setAccessibleName(tr("Type"));
+    for (const KeyType type : creatable) {
+        const std::string_view name = keyTypeName(type);
+        m_type->addItem(QString::fromUtf8(name.data(), qsizetype(name.size())));
+    }
+    m_score->setAccessibleName(tr("Score"));
+    m_scoreLabel->setBuddy(m_score);
+    m_firstLabel->setBuddy(m_first);
+    m_contentLabel->setBuddy(m_content);
+    m_content->setAccessibleName(tr("Value"));
+    m_content->setFont(keyFont());
+    m_content->setTabChangesFocus(true);
+    m_content->setMinimumHeight(100);
+    form().addRow(tr("&Key name"), m_name);
+    form().addRow(tr("&Type"), m_type);
+    form().addRow(m_firstLabel, m_first);
+    form().addRow(m_scoreLabel, m_score);
+    form().addRow(m_contentLabel, m_content);
+    form().addRow(tr("&Expires"), m_expiry);
+    connect(m_type, &QComboBox::currentIndexChanged, this, &NewKeyDialog::typeChosen);
+    connect(m_name, &QLineEdit::textChanged, this, &NewKeyDialog::check);
+    connect(m_first, &QLineEdit::textChanged, this, &NewKeyDialog::check);
+    connect(m_score, &QLineEdit::textChanged, this, &NewKeyDialog::check);
+    m_name->setFocus();
+    typeChosen();
+}
+
+void NewKeyDialog::typeChosen()
+{
+    const KeyType type = creatable[std::size_t(m_type->currentIndex())];
+    const bool hasField = type == KeyType::Hash || type == KeyType::Stream;
+    const bool isSorted = type == KeyType::SortedSet;
+    m_firstLabel->setText(tr("&Field"));
+    m_firstLabel->setVisible(hasField);
+    m_first->setVisible(hasField);
+    m_scoreLabel->setVisible(isSorted);
+    m_score->setVisible(isSorted);
+    m_contentLabel->setText(type == KeyType::List ? tr("&First element")
+            : type == KeyType::Set || isSorted    ? tr("&First member")
+                                                  : tr("&Value"));
+    check();
+}
+
+Result<CreateKey> NewKeyDialog::value() const
+{
+    auto field = m_first->bytes();
+    if (!field) {
+        return std::move(field).error();
+    }
+    std::string content = contentOf(*m_content);
+    CreateKey create;
+    create.expiry = m_expiry->expiry();
+    switch (creatable[std::size_t(m_type->currentIndex())]) {
+    case KeyType::Hash:
+        create.value = NewHash{{{*std::move(field), std::move(content)}}};
+        break;
+    case KeyType::Stream:
+        create.value = NewStream{{{*std::move(field), std::move(content)}}};
+        break;
+    case KeyType::List:
+        create.value = NewList{{std::move(content)}};
+        break;
+    case KeyType::Set:
+        create.value = NewSet{{std::move(content)}};
+        break;
+    case KeyType::SortedSet: {
+        const auto score = parseScore(m_score->text().trimmed().toStdString());
+        if (!score) {
+            return score.error();
+        }
+        create.value = NewSortedSet{{{std::move(content), *score}}};
+        break;
+    }
+    default:
+        create.value = NewString{std::move(content)};
+        break;
+    }
+    return create;
+}
+
+Result<KeyEdit> NewKeyDialog::edit() const
+{
+    auto name = m_name->bytes();
+    if (!name) {
+        return std::move(name).error();
+    }
+    if (name->empty()) {
+        return Error{ErrorKind::Input, {}, {}}; // nothing typed yet
+    }
+    auto create = value();
+    if (!create) {
+        return std::move(create).error();
+    }
+    return KeyEdit{m_session.listName({*std::move(name), m_database}), *std::move(create)};
+}
+
+} // namespace keyglass::ui

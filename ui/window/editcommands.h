@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/edit/keyedit.h"
+#include "core/value/valuepage.h"
+#include "ui/edit/keydialogs.h"
+#include "ui/window/windowactions.h"
+
+#include <QObject>
+
+#include <functional>
+#include <string>
+
+namespace keyglass::ui {
+
+class MainWindow;
+class SessionPage;
+
+/// Says what the actions that change one key do: new, rename, time to live, delete. What was done is seen at once in
+/// the list and in the key's tab.
+class EditCommands : public QObject {
+    Q_OBJECT
+
+public:
+    EditCommands(MainWindow& window, WindowActions& actions);
+
+private:
+    using Ask = std::function<EditDialog*(SessionPage& page, const SeenKey& seen)>;
+
+    void on(ActionId id, std::function<void(SessionPage&)> run);
+    void askNewKey(SessionPage& page);
+    /// Looks at the current key, then asks.
+    void withCurrentKey(SessionPage& page, const Ask& ask);
+    void show(SessionPage& page, EditDialog* dialog);
+
+    MainWindow& m_window;
+    WindowActions& m_actions;
+};
+
+} // namespace keyglass::ui
