@@ -65,36 +65,6 @@ void feed(IndexBuilder& builder, const TreeKeys& keys, std::stop_token stop, con
     }
 }
 
-/// Sees paint events of the tree.
-class PaintWatch : public QObject {
-public:
-    explicit PaintWatch(QWidget* watched) { watched->installEventFilter(this); }
-    bool eventFilter(QObject* /*watched*/, QEvent* event) override
-    {
-        m_paints += event->type() == QEvent::Paint ? 1 : 0;
-        return false;
-    }
-    [[nodiscard]] int paints() const { return m_paints; }
-
-private:
-    int m_paints = 0;
-};
-
-/// Milliseconds of wall time until `isDone` after `act`, with the event loop running; a stall of 60 s ends the bench.
-double timeUntil(const std::function<void()>& act, const std::function<bool()>& isDone)
-{
-    const auto start = Clock::now();
-    act();
-    while (!isDone()) {
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
-        if (bench::secondsSince(start) > 60) {
-            std::fputs("nothing came within 60 s\n", stderr);
-            std::exit(3);
-        }
-    }
-    return bench::secondsSince(start) * 1e3;
-}
-
 struct FolderFigures {
     std::vector<double> expand;
     std::vector<double> jumpEarly; // while rows are estimates
@@ -109,26 +79,20 @@ void measureFolder(const std::shared_ptr<const Snapshot>& keys, const std::strin
     view.resize(420, 900);
     view.setSnapshot(keys);
     view.show();
-    timeUntil([] {}, [&] { return view.isSettled(); });
-    PaintWatch watch(view.viewport());
+    bench::timeUntil([] {}, [&] { return view.isSettled(); });
+    bench::PaintWatch watch(view.viewport());
     const quint64 closed = view.rows()->rowCount();
     const auto opened = Clock::now();
-    figures.expand.push_back(timeUntil([&] { view.expandFolder(prefix); },
-        [&, paints = -1]() mutable {
-            if (paints < 0 && view.rows()->rowCount() > closed) {
-                paints = watch.paints();
-            }
-            return paints >= 0 && watch.paints() > paints;
-        }));
+    figures.expand.push_back(bench::expandToPaint(view, prefix, watch));
     const auto jump = [&] {
         const int paints = watch.paints();
-        return timeUntil([&] { view.goToPercent(50); }, [&] { return watch.paints() > paints; });
+        return bench::timeUntil([&] { view.goToPercent(50); }, [&] { return watch.paints() > paints; });
     };
     figures.jumpEarly.push_back(jump());
-    timeUntil([] {}, [&] { return view.isSettled(); });
+    bench::timeUntil([] {}, [&] { return view.isSettled(); });
     figures.exact.push_back(bench::secondsSince(opened) * 1e3);
     view.goToPercent(1);
-    timeUntil([] {}, [paints = watch.paints(), &watch] { return watch.paints() > paints; });
+    bench::timeUntil([] {}, [paints = watch.paints(), &watch] { return watch.paints() > paints; });
     figures.jump.push_back(jump());
     figures.rows = view.rows()->rowCount() - closed;
 }
@@ -163,7 +127,7 @@ QJsonObject measureAccessible(const std::shared_ptr<const Snapshot>& keys, int r
     view.setSnapshot(keys);
     view.setExpandedFolders({"item:"});
     view.show();
-    timeUntil([] {}, [&] { return view.isSettled(); });
+    bench::timeUntil([] {}, [&] { return view.isSettled(); });
     QAccessibleInterface* tree = QAccessible::queryAccessibleInterface(&view);
     std::vector<double> took;
     int children = 0;

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the GUI thread of the whole window does between two returns to its event loop while a real server is scanned:
 // all folders open, the tree scrolled sixty times a second, details of the visible rows arriving. CPU time, and wall
-// time beside it, as other work on the machine moves only the second. JSON on stdout.
+// time beside it, as other work on the machine moves only the second. Then what the app takes when the list is whole
+// and at rest, what it took at most, and how soon a folder is open. JSON on stdout.
 //
-//   bench_window [KEYS]      10000000 where nothing else is said
+//   bench_window [KEYS [mix|populate]]      10000000 of the realistic mix where nothing else is said; populate: the
+//   keys
+//                                           of DEBUG POPULATE. Skipped, and said so, where memory does not suffice.
+#include "core/base/memory.h"
 #include "core/profile/profilestore.h"
 #include "core/profile/secrets.h"
 #include "core/profile/settings.h"
+#include "core/session/resultlibrary.h"
 #include "core/session/session.h"
 #include "tests/bench/guithread.h"
 #include "tests/servers/redisserver.h"
@@ -44,13 +49,15 @@ struct Bench {
     Settings settings{folder.path()};
     ProfileStore profiles{folder.path()};
     SecretStore secrets;
+    ResultLibrary results{folder.path()};
     ui::MessageLog log;
     ui::Theme theme;
     ui::MainWindow* window = new ui::MainWindow({settings, profiles, secrets, log,
         [](Profile profile, Credentials passwords) {
             return std::make_unique<Session>(std::move(profile), std::move(passwords));
         },
-        [] { return notHere<Profile>(); }, [](const Profile&, const KnownCredentials&) { return notHere<QString>(); }});
+        [] { return notHere<Profile>(); }, [](const Profile&, const KnownCredentials&) { return notHere<QString>(); },
+        results});
 
     Bench()
     {
@@ -64,7 +71,66 @@ struct Bench {
     ~Bench() { delete window; }
 };
 
-QJsonObject measure(const test::RedisServer& server, std::size_t keys)
+/// What a server takes for a key of the mix with a short value, and the app beside it; 18 GB at a hundred million.
+constexpr std::uint64_t bytesPerKey = 180;
+
+double gigabytes(std::size_t bytes)
+{
+    return static_cast<double>(bytes) / 1e9;
+}
+
+/// The most this process has had resident since resetPeak().
+std::size_t peakBytes()
+{
+    std::size_t peak = 0;
+    if (std::FILE* const file = std::fopen("/proc/self/status", "r")) {
+        char line[256];
+        while (std::fgets(line, sizeof line, file) != nullptr) {
+            unsigned long long kilobytes = 0;
+            if (std::sscanf(line, "VmHWM: %llu kB", &kilobytes) == 1) {
+                peak = static_cast<std::size_t>(kilobytes) * 1024;
+            }
+        }
+        std::fclose(file);
+    }
+    return peak;
+}
+
+void resetPeak()
+{
+    if (std::FILE* const file = std::fopen("/proc/self/clear_refs", "w")) {
+        std::fputs("5", file);
+        std::fclose(file);
+    }
+}
+
+/// Runs the event loop until nothing new has come for two seconds: the index has been merged.
+void waitForRest(Session& session)
+{
+    QTimer calm;
+    calm.setSingleShot(true);
+    calm.setInterval(2000);
+    QObject::connect(&session, &Session::snapshotChanged, &calm, [&calm] { calm.start(); });
+    QObject::connect(&calm, &QTimer::timeout, [] { QCoreApplication::exit(); });
+    calm.start();
+    QCoreApplication::exec();
+}
+
+/// The same on a list that is whole: a large folder opened while all others are closed.
+QJsonObject atRest(ui::SessionPage& page, const std::string& folder)
+{
+    ui::KeyTreeView& tree = page.keys().tree();
+    waitForRest(page.session());
+    const std::size_t resident = bench::residentBytes();
+    tree.collapseAll();
+    bench::timeUntil([] {}, [&] { return tree.isSettled(); });
+    const bench::PaintWatch watch(tree.viewport());
+    const double expand = folder.empty() ? 0 : bench::expandToPaint(tree, folder, watch);
+    return {{u"resident_gb"_s, gigabytes(resident)}, {u"peak_gb"_s, gigabytes(peakBytes())},
+        {u"expand_to_paint_ms"_s, expand}};
+}
+
+QJsonObject measure(const test::RedisServer& server, std::size_t keys, bool isMix)
 {
     Bench bench;
     Profile profile;
@@ -75,7 +141,10 @@ QJsonObject measure(const test::RedisServer& server, std::size_t keys)
     bench.window->open(profile, none);
     ui::SessionPage& page = *bench.window->currentPage();
     ui::KeyTreeView& tree = page.keys().tree();
-    tree.setExpandedFolders({"user:", "session:", "cache:", "cache:page:", "cache:page:/products/"});
+    if (isMix) {
+        tree.setExpandedFolders({"user:", "session:", "cache:", "cache:page:", "cache:page:/products/"});
+    }
+    resetPeak();
     int snapshots = 0;
     int scrolls = 0;
     std::size_t details = 0;
@@ -103,7 +172,19 @@ QJsonObject measure(const test::RedisServer& server, std::size_t keys)
             static_cast<unsigned long long>(page.session().snapshot()->keyCount()), keys, details);
         std::exit(3);
     }
+    scrolling.stop();
+    figures[u"at_rest"_s] = atRest(page, isMix ? "session:" : "key:");
     return figures;
+}
+
+void fill(test::RedisServer& server, std::size_t keys, bool isMix)
+{
+    if (!isMix) {
+        server.command({"DEBUG", "POPULATE", std::to_string(keys)});
+        return;
+    }
+    const bench::KeyMix mix(keys);
+    server.fill(keys, [&](std::size_t i) { return test::RedisServer::Args{"SET", mix.key(i), "v"}; });
 }
 
 } // namespace
@@ -114,18 +195,27 @@ int main(int argc, char** argv)
     qputenv("QT_NO_GLIB", "1");
     const QApplication app(argc, argv);
     const std::size_t keys = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 10'000'000;
-    if (keys == 0) {
-        std::fputs("usage: bench_window [KEYS]\n", stderr);
+    const std::string which = argc > 2 ? argv[2] : "mix";
+    if (keys == 0 || (which != "mix" && which != "populate")) {
+        std::fputs("usage: bench_window [KEYS [mix|populate]]\n", stderr);
         return 2;
     }
-    const auto server = test::RedisServer::start();
-    const bench::KeyMix mix(keys);
-    server->fill(keys, [&](std::size_t i) { return test::RedisServer::Args{"SET", mix.key(i), "v"}; });
+    const auto memory = systemMemory();
+    if (!memory || memory->available.value < keys * bytesPerKey) {
+        const double available = memory ? gigabytes(memory->available.value) : 0;
+        std::printf(
+            "{\"bench\": \"window\", \"keys\": %zu, \"skipped\": \"needs %.1f GB of memory, %.1f are available\"}\n",
+            keys, gigabytes(keys * bytesPerKey), available);
+        return 0;
+    }
+    const auto server = test::RedisServer::start({u"--enable-debug-command"_s, u"local"_s});
+    fill(*server, keys, which == "mix");
     double load[3] = {};
     ::getloadavg(load, 3);
-    QJsonObject report{{u"bench"_s, u"window"_s}, {u"keys"_s, static_cast<qint64>(keys)}, {u"load_before"_s, load[0]},
+    QJsonObject report{{u"bench"_s, u"window"_s}, {u"keys"_s, static_cast<qint64>(keys)},
+        {u"kind"_s, QString::fromStdString(which)}, {u"load_before"_s, load[0]},
         {u"bars"_s, QJsonObject{{u"cpu_p99_ms"_s, 16}, {u"cpu_worst_ms"_s, 60}}}};
-    report[u"scanning"_s] = measure(*server, keys);
+    report[u"scanning"_s] = measure(*server, keys, which == "mix");
     std::fputs(QJsonDocument(report).toJson().constData(), stdout);
     return 0;
 }

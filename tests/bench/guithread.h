@@ -10,6 +10,9 @@
 #include <QScrollBar>
 #include <QWheelEvent>
 
+#include <cstdlib>
+#include <functional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -66,6 +69,49 @@ inline void scroll(ui::KeyTreeView& view, int tick)
     QWheelEvent turn(at, view.viewport()->mapToGlobal(at), {}, QPoint(0, tick / ticksPerJump % 3 == 2 ? 240 : -240),
         Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
     QApplication::sendEvent(view.viewport(), &turn);
+}
+
+/// Sees paint events of the tree.
+class PaintWatch : public QObject {
+public:
+    explicit PaintWatch(QWidget* watched) { watched->installEventFilter(this); }
+    bool eventFilter(QObject* /*watched*/, QEvent* event) override
+    {
+        m_paints += event->type() == QEvent::Paint ? 1 : 0;
+        return false;
+    }
+    [[nodiscard]] int paints() const { return m_paints; }
+
+private:
+    int m_paints = 0;
+};
+
+/// Milliseconds of wall time until `isDone` after `act`, with the event loop running; a stall of 60 s ends the bench.
+inline double timeUntil(const std::function<void()>& act, const std::function<bool()>& isDone)
+{
+    const auto start = Clock::now();
+    act();
+    while (!isDone()) {
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+        if (secondsSince(start) > 60) {
+            std::fputs("nothing came within 60 s\n", stderr);
+            std::exit(3);
+        }
+    }
+    return secondsSince(start) * 1e3;
+}
+
+/// Milliseconds of wall time from asking for a folder to the first picture of its rows.
+inline double expandToPaint(ui::KeyTreeView& view, const std::string& prefix, const PaintWatch& watch)
+{
+    const quint64 closed = view.rows()->rowCount();
+    return timeUntil([&] { view.expandFolder(prefix); },
+        [&, paints = -1]() mutable {
+            if (paints < 0 && view.rows()->rowCount() > closed) {
+                paints = watch.paints();
+            }
+            return paints >= 0 && watch.paints() > paints;
+        });
 }
 
 } // namespace keyglass::bench
