@@ -19,9 +19,33 @@ QString tr(const char* text)
     return QCoreApplication::translate("KeyEdit", text);
 }
 
-QString doneText(const QString& subject, const EditOutcome& outcome)
+/// What was done, where that is one word: to the key as a whole.
+QString deedText(const EditAction& action, const QString& subject)
 {
-    QString text = outcome.keyVanished ? tr("%1: done; it is gone now.").arg(subject) : tr("%1: done.").arg(subject);
+    if (std::holds_alternative<CreateKey>(action)) {
+        return tr("Created %1.").arg(subject);
+    }
+    if (const auto* rename = std::get_if<RenameKey>(&action)) {
+        return tr("Renamed %1 to %2.").arg(subject, displayText(rename->to));
+    }
+    if (std::holds_alternative<DeleteKey>(action)) {
+        return tr("Deleted %1.").arg(subject);
+    }
+    if (std::holds_alternative<SetExpiry>(action)) {
+        return tr("Set the time to live of %1.").arg(subject);
+    }
+    if (std::holds_alternative<ClearExpiry>(action)) {
+        return tr("%1 does not expire any more.").arg(subject);
+    }
+    return tr("Changed %1.").arg(subject);
+}
+
+QString doneText(const EditAction& action, const QString& subject, const EditOutcome& outcome)
+{
+    QString text = deedText(action, subject);
+    if (outcome.keyVanished) {
+        text += u' ' + tr("With its last element the key is gone.");
+    }
     if (outcome.expiryChanged) {
         text += u' ' + tr("Somebody else has changed its time to live meanwhile; that was kept.");
     }
@@ -75,7 +99,7 @@ QString outcomeText(const KeyEdit& edit, const EditOutcome& outcome)
     const QString why = outcome.why ? u' ' + errorText(*outcome.why) : QString();
     switch (outcome.status) {
     case EditOutcome::Status::Done:
-        return doneText(subject, outcome);
+        return doneText(edit.action, subject, outcome);
     case EditOutcome::Status::NotDone:
         return tr("%1 was not changed: the connection was lost before.").arg(subject) + why;
     case EditOutcome::Status::Conflict:

@@ -141,9 +141,9 @@ QJsonObject measure(const test::RedisServer& server, std::size_t keys, bool isMi
     bench.window->open(profile, none);
     ui::SessionPage& page = *bench.window->currentPage();
     ui::KeyTreeView& tree = page.keys().tree();
-    if (isMix) {
-        tree.setExpandedFolders({"user:", "session:", "cache:", "cache:page:", "cache:page:/products/"});
-    }
+    tree.setExpandedFolders(isMix
+            ? ExpandedFolders{"user:", "session:", "cache:", "cache:page:", "cache:page:/products/"}
+            : ExpandedFolders{"key:"});
     resetPeak();
     int snapshots = 0;
     int scrolls = 0;
