@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/index/indexbuilder.h"
+#include "core/index/keyroot.h"
 #include "core/session/resultlibrary.h"
 #include "core/session/session.h"
 #include "tests/servers/redisserver.h"
@@ -260,6 +261,17 @@ void TestSessionResults::opensTheDatabaseOfTheSet()
     QVERIFY(session.openedResult());
     session.selectDatabase(0);
     QVERIFY(!session.openedResult());
+    info.databases = {0, 3}; // its keys stand behind the roots of their databases
+    session.openResult({info, numbered(rootOf(3) + "old:", 3)});
+    QVERIFY(session.hasSeveralDatabases());
+    QVERIFY(session.databases() == info.databases);
+    QCOMPARE(session.nameOf(session.shownKeys()->select(0)).key, std::string("old:0"));
+    QCOMPARE(session.nameOf(session.shownKeys()->select(0)).database, 3);
+    FilterSpec spec;
+    spec.needle = "db"; // roots never match
+    QVERIFY(session.setFilter(spec));
+    QTRY_VERIFY_WITH_TIMEOUT(session.isFilterComplete(), patience);
+    QCOMPARE(session.filteredSnapshot()->keyCount(), std::uint64_t{0});
 }
 
 QTEST_GUILESS_MAIN(TestSessionResults)
