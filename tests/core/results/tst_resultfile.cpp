@@ -98,8 +98,10 @@ void TestResultFile::readsBackWhatWasWritten_data()
     QTest::addRow("many") << someKeys(200'000);
     std::set<std::string> longKeys;
     for (char c = 'a'; c < 'f'; ++c) {
-        longKeys.insert(std::string(std::size_t{5} * 1024 * 1024, c));
-        longKeys.insert(std::string(std::size_t{5} * 1024 * 1024, c) + "more");
+        std::string key(std::size_t{5} * 1024 * 1024, c);
+        longKeys.insert(key);
+        key.append("more");
+        longKeys.insert(std::move(key));
     }
     QTest::addRow("keys of megabytes") << longKeys;
 }
