@@ -71,7 +71,7 @@ void Session::Private::connected(SourceAccess&& access)
     }
     failedTries = 0;
     nodeTroubles.clear();
-    workers.reset(); // they look at the source
+    workers.reset();                  // they look at the source
     if (editor && editor->isIdle()) { // one that has lost its line looks for what became of its edit
         editor.reset();
     }

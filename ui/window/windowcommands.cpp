@@ -7,7 +7,6 @@
 #include "ui/window/aboutdialog.h"
 #include "ui/window/commandpalette.h"
 #include "ui/window/editcommands.h"
-#include "ui/window/editcommands.h"
 #include "ui/window/filterbar.h"
 #include "ui/window/keypanel.h"
 #include "ui/window/keytabs.h"
