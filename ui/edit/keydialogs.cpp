@@ -3,15 +3,14 @@
 
 #include "core/base/bytes.h"
 #include "core/index/keyroot.h"
-#include "ui/common/fonts.h"
 #include "ui/edit/bytesfield.h"
+#include "ui/edit/contentfield.h"
 #include "ui/edit/expiryfield.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QPushButton>
 
 #include <array>
@@ -44,11 +43,6 @@ KeyEdit editOf(const SeenKey& seen, EditAction action)
 
 constexpr std::array creatable{
     KeyType::String, KeyType::Hash, KeyType::List, KeyType::Set, KeyType::SortedSet, KeyType::Stream};
-
-std::string contentOf(const QPlainTextEdit& edit)
-{
-    return edit.toPlainText().toStdString();
-}
 
 } // namespace
 
@@ -157,7 +151,7 @@ NewKeyDialog::NewKeyDialog(Session& session, const std::string& prefix, int data
     , m_scoreLabel(new QLabel(tr("&Score"), this))
     , m_score(new QLineEdit(QStringLiteral("0"), this))
     , m_contentLabel(new QLabel(this))
-    , m_content(new QPlainTextEdit(this))
+    , m_content(new ContentField(tr("Value"), this))
     , m_expiry(new ExpiryField(this))
 {
     m_name->setBytes(prefix);
@@ -170,10 +164,6 @@ NewKeyDialog::NewKeyDialog(Session& session, const std::string& prefix, int data
     m_scoreLabel->setBuddy(m_score);
     m_firstLabel->setBuddy(m_first);
     m_contentLabel->setBuddy(m_content);
-    m_content->setAccessibleName(tr("Value"));
-    m_content->setFont(keyFont());
-    m_content->setTabChangesFocus(true);
-    m_content->setMinimumHeight(100);
     form().addRow(tr("&Key name"), m_name);
     form().addRow(tr("&Type"), m_type);
     form().addRow(m_firstLabel, m_first);
@@ -186,6 +176,14 @@ NewKeyDialog::NewKeyDialog(Session& session, const std::string& prefix, int data
     connect(m_score, &QLineEdit::textChanged, this, &NewKeyDialog::check);
     m_name->setFocus();
     typeChosen();
+}
+
+/// What is typed goes on behind the folder's name.
+void NewKeyDialog::showEvent(QShowEvent* event)
+{
+    EditDialog::showEvent(event);
+    m_name->deselect();
+    m_name->end(false);
 }
 
 void NewKeyDialog::typeChosen()
@@ -210,7 +208,7 @@ Result<CreateKey> NewKeyDialog::value() const
     if (!field) {
         return std::move(field).error();
     }
-    std::string content = contentOf(*m_content);
+    std::string content = m_content->bytes().value(); // typed by hand: never escaped
     CreateKey create;
     create.expiry = m_expiry->expiry();
     switch (creatable[std::size_t(m_type->currentIndex())]) {

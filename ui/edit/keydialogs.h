@@ -11,12 +11,12 @@
 class QCheckBox;
 class QComboBox;
 class QLabel;
-class QPlainTextEdit;
 class QSpinBox;
 
 namespace keyglass::ui {
 
 class BytesField;
+class ContentField;
 class ExpiryField;
 
 /// What a dialog about a key has to know of it: its name in the session's list, and how it was seen.
@@ -84,6 +84,9 @@ public:
     NewKeyDialog(Session& session, const std::string& prefix, int database, QWidget* parent);
     [[nodiscard]] Result<KeyEdit> edit() const override;
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     [[nodiscard]] Result<CreateKey> value() const;
     void typeChosen();
@@ -97,7 +100,7 @@ private:
     QLabel* m_scoreLabel;
     QLineEdit* m_score;
     QLabel* m_contentLabel;
-    QPlainTextEdit* m_content; ///< Value, element.
+    ContentField* m_content; ///< Value, element.
     ExpiryField* m_expiry;
 };
 

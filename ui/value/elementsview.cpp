@@ -60,6 +60,7 @@ ElementsView::ElementsView(std::shared_ptr<ValueSource> source, QWidget* parent)
     connect(m_filter, &QLineEdit::returnPressed, this, &ElementsView::applyFilter);
     connect(m_retry, &QPushButton::clicked, m_model, &ValueTableModel::retry);
     connect(m_table, &ElementTable::currentCellChanged, this, &ElementsView::currentChanged);
+    connect(m_table, &QAbstractItemView::activated, this, &ElementsView::activated);
     connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, &ElementsView::rememberPlace);
     connect(m_model, &ValueTableModel::opened, this, &ElementsView::modelOpened);
     connect(m_model, &ValueTableModel::stateChanged, this, &ElementsView::updateState);
@@ -118,6 +119,11 @@ void ElementsView::applyFilter()
         m_kept = {};
         m_model->open(m_head, globFor(m_filter->text()));
     }
+}
+
+int ElementsView::currentRow() const
+{
+    return m_table->currentIndex().row();
 }
 
 void ElementsView::rememberPlace()

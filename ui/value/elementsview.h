@@ -32,6 +32,8 @@ public:
     void open(const ValueHead& head, Place place);
     void clear();
     [[nodiscard]] const ValueTableModel& model() const { return *m_model; }
+    /// -1: none.
+    [[nodiscard]] int currentRow() const;
 
 Q_SIGNALS:
     /// The first page is there.
@@ -40,6 +42,8 @@ Q_SIGNALS:
     void failed(const keyglass::Error& error);
     /// Another cell is the current one; an invalid index: none.
     void currentChanged(const QModelIndex& index);
+    /// A row was double-clicked, or Return was pressed on it.
+    void activated();
 
 private:
     /// Where the user was when a value was read again.

@@ -103,6 +103,7 @@ ValuePane::ValuePane(std::shared_ptr<ValueSource> source, QWidget* parent)
     connect(m_elements, &ElementsView::opened, this, &ValuePane::elementsOpened);
     connect(m_elements, &ElementsView::failed, this, &ValuePane::fail);
     connect(m_elements, &ElementsView::currentChanged, this, &ValuePane::showElement);
+    connect(m_elements, &ElementsView::activated, this, &ValuePane::elementActivated);
     connect(m_cell, &CellView::partChosen, this, &ValuePane::showEntryPart);
     clear();
 }
@@ -229,6 +230,23 @@ void ValuePane::takeString(const Result<ValuePage>& page)
     m_cell->show(std::make_unique<ByteContent>(size, std::move(bytes), ByteContent::Reach::InPart, std::move(loader)),
         QString(), m_keepPlace);
     showContent();
+}
+
+std::optional<ValuePane::Selected> ValuePane::selected() const
+{
+    const ValueTableModel& model = m_elements->model();
+    const int row = m_elements->currentRow();
+    if (!m_head || m_head->type == KeyType::String || row < 0 || row >= model.rowCount()) {
+        return std::nullopt;
+    }
+    Selected selected{model.cells(row), model.number(row), {}, {}};
+    if (row > 0) {
+        selected.before = model.cells(row - 1);
+    }
+    if (row + 1 < model.rowCount()) {
+        selected.after = model.cells(row + 1);
+    }
+    return selected;
 }
 
 void ValuePane::elementsOpened()

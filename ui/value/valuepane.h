@@ -46,6 +46,16 @@ public:
     /// What is known of the shown key; nothing while that is not yet read or can't be.
     [[nodiscard]] const std::optional<ValueHead>& head() const { return m_head; }
 
+    /// What is selected: its cells as they were read, and those of a list's neighbours where they are loaded. Nothing
+    /// where no element is selected, or the value is a string.
+    struct Selected {
+        ValueRow cells;
+        std::uint64_t number = 0; ///< Index of a list's element.
+        std::optional<ValueRow> before;
+        std::optional<ValueRow> after;
+    };
+    [[nodiscard]] std::optional<Selected> selected() const;
+
     /// Whether a long element waits for a click before all of it is read.
     void setAsksBeforeLoading(bool asks);
 
@@ -59,6 +69,8 @@ protected:
 Q_SIGNALS:
     /// A head was read, or the key was found to be gone: what a list beside this shows may be outdated.
     void headChanged();
+    /// The selected element was double-clicked, or Return was pressed on it.
+    void elementActivated();
     /// The key is not there any more.
     void gone(const QByteArray& key);
 

@@ -3,6 +3,7 @@
 
 #include "core/edit/keyedit.h"
 #include "core/value/valuepage.h"
+#include "ui/edit/elementdialogs.h"
 #include "ui/edit/keydialogs.h"
 #include "ui/window/windowactions.h"
 
@@ -16,8 +17,8 @@ namespace keyglass::ui {
 class MainWindow;
 class SessionPage;
 
-/// Says what the actions that change one key do: new, rename, time to live, delete. What was done is seen at once in
-/// the list and in the key's tab.
+/// Says what the actions that change one key do: new, rename, time to live, delete, and what is in it. What was done is
+/// seen at once in the list and in the key's tab.
 class EditCommands : public QObject {
     Q_OBJECT
 
@@ -29,6 +30,11 @@ private:
 
     void on(ActionId id, std::function<void(SessionPage&)> run);
     void askNewKey(SessionPage& page);
+    void askEditValue(SessionPage& page);
+    void askAddElement(SessionPage& page);
+    void askDeleteElement(SessionPage& page);
+    /// Reads what was left out of the page, then asks.
+    void withWhole(SessionPage& page, SeenElement seen, const std::function<EditDialog*(const SeenElement&)>& ask);
     /// Looks at the current key, then asks.
     void withCurrentKey(SessionPage& page, const Ask& ask);
     void show(SessionPage& page, EditDialog* dialog);

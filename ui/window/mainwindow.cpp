@@ -185,6 +185,7 @@ void MainWindow::wire(SessionPage& page)
     connect(&page, &SessionPage::clusterWanted, this, [this, &page] { openCluster(page); });
     connect(&page, &SessionPage::passwordWanted, this, [this, &page] { askPassword(page); });
     connect(&page, &SessionPage::menuWanted, m_commands, &WindowCommands::showKeyMenu);
+    connect(&page, &SessionPage::editValueWanted, m_actions->action(ActionId::EditValue), &QAction::trigger);
     connect(&page, &SessionPage::deleteWanted, m_actions->action(ActionId::DeleteKey), &QAction::trigger);
     connect(&page, &SessionPage::said, this, &MainWindow::say);
     connect(&page, &SessionPage::separatorChosen, m_opener,

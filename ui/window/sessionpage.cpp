@@ -104,6 +104,7 @@ QWidget* SessionPage::makePane(QWidget* parent)
     };
     followSettings();
     connect(&m_settings, &Settings::changed, pane, followSettings);
+    connect(pane, &ValuePane::elementActivated, this, &SessionPage::editValueWanted);
     connect(pane, &ValuePane::gone, &m_keys->tree(), &KeyTreeView::reloadDetails);
     return pane;
 }
@@ -251,6 +252,8 @@ bool SessionPage::isMet(ActionNeed need) const
         return connected && !m_session->profile().readOnly;
     case ActionNeed::WritableKey:
         return isMet(ActionNeed::Writable) && currentKey().has_value();
+    case ActionNeed::WritableTab:
+        return isMet(ActionNeed::Writable) && m_tabs->count() > 0;
     case ActionNeed::Tab:
         return m_tabs->count() > 0;
     case ActionNeed::Back:

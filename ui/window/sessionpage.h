@@ -74,6 +74,8 @@ public:
 Q_SIGNALS:
     /// Del was pressed on a key in the tree.
     void deleteWanted();
+    /// An element of a value was double-clicked.
+    void editValueWanted();
     /// What isMet() says may have changed.
     void situationChanged();
     void editWanted();

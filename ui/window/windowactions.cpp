@@ -70,12 +70,15 @@ constexpr ActionRow table[] = {
     {NewKey, M::Key, "key.new", TEXT("&New key…"), "Ctrl+I", "", N::Writable},
     {RenameKey, M::Key, "key.rename", TEXT("Rena&me…"), "F2", "", N::WritableKey},
     {KeyExpiry, M::Key, "key.expiry", TEXT("&Time to live…"), "Ctrl+Shift+T", "", N::WritableKey},
+    {EditValue, M::Key, "value.edit", TEXT("&Edit value…"), "Ctrl+E", "edit", N::WritableTab},
+    {AddElement, M::Key, "element.add", TEXT("&Add element…"), "Ctrl+Shift+I", "", N::WritableTab},
     separator(M::Key),
     {Back, M::Key, "key.back", TEXT("&Back"), "Alt+Left", "back", N::Back, false, true},
     {Forward, M::Key, "key.forward", TEXT("&Forward"), "Alt+Right", "forward", N::Forward, false, true},
     {GoToKey, M::Key, "key.goTo", TEXT("&Go to key…"), "Ctrl+G", "jump", N::Connected, false, true},
     {GoToRow, M::Key, "row.goTo", TEXT("Go to &row or share…"), "Ctrl+Shift+G", "", N::Keys},
     separator(M::Key),
+    {DeleteElement, M::Key, "element.delete", TEXT("De&lete element…"), "Ctrl+Del", "", N::WritableTab},
     {DeleteKey, M::Key, "key.delete", TEXT("&Delete key…"), "", "", N::WritableKey, false, false, "Del"},
 
     {StartScan, M::Tools, "scan.start", TEXT("&Start scan"), "", "start", N::CanStart},
@@ -210,10 +213,18 @@ void WindowActions::fillToolBar(QToolBar* bar) const
 void WindowActions::fillKeyMenu(QMenu* menu) const
 {
     fill(menu, M::Key);
+    for (const ActionRow& row : table) { // what is in the tab in front may be another key's than the row's
+        if (!isSeparator(row) && row.need == N::WritableTab) {
+            menu->removeAction(m_actions.value(row.id));
+        }
+    }
+    menu->removeAction(m_actions.value(DeleteKey)); // it comes last, never next to copying
     menu->addSeparator();
     for (const ActionId id : {CopyName, CopyEscaped, ExpandFolder, CollapseFolder, RescanFolder}) {
         menu->addAction(m_actions.value(id));
     }
+    menu->addSeparator();
+    menu->addAction(m_actions.value(DeleteKey));
 }
 
 void WindowActions::on(ActionId id, std::function<void()> run)

@@ -52,6 +52,9 @@ enum class ActionId {
     NewKey,
     RenameKey,
     KeyExpiry,
+    EditValue,
+    AddElement,
+    DeleteElement,
     DeleteKey,
     GoToKey,
     GoToRow,
@@ -101,6 +104,7 @@ enum class ActionNeed {
     CurrentKey,    ///< A key current in the tree or shown in a tab.
     Writable,      ///< Connected, with a profile that may write.
     WritableKey,   ///< The same with a current key.
+    WritableTab,   ///< The same with a value shown in the tab in front.
     Tab,
     Back,
     Forward,

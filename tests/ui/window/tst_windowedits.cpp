@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/window/windowfixture.h"
 #include "ui/edit/bytesfield.h"
+#include "ui/edit/contentfield.h"
 #include "ui/edit/editdialog.h"
 #include "ui/tree/keytreeview.h"
+#include "ui/value/elementtable.h"
+#include "ui/value/texteditor.h"
 #include "ui/value/valuepane.h"
 #include "ui/window/keypanel.h"
 #include "ui/window/keytabs.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QPlainTextEdit>
 #include <QSpinBox>
-#include <QStatusBar>
 #include <QTest>
 
 using namespace keyglass;
@@ -34,6 +35,18 @@ private Q_SLOTS:
     void aTimeToLiveThatAnotherChangedIsTold();
     void deletesAKey();
     void delDeletesTheCurrentKey();
+    void changesWhatIsInAKey_data();
+    void changesWhatIsInAKey();
+    void addsToAKey_data();
+    void addsToAKey();
+    void deletesFromAKey_data();
+    void deletesFromAKey();
+    void bytesThatAreNoTextAreEdited();
+    void whatAnotherChangedIsNotOverwrittenUnasked();
+    void changesAScore();
+    void insertsIntoAList();
+    void saysWhatCanNotBeEdited();
+    void theMenuOfARowEndsWithDelete();
     void readOnlyProfilesChangeNothing();
     void productionWantsTheName();
 
@@ -42,6 +55,10 @@ private:
     void goTo(const std::string& key);
     [[nodiscard]] EditDialog* dialog() const;
     [[nodiscard]] QString problem() const;
+    /// Opens the key and waits for its content, then makes a row of it current.
+    void openAt(const std::string& key, int row);
+    [[nodiscard]] ContentField* content() const { return WindowFixture::named<ContentField>(*dialog(), u"Content"_s); }
+    void fillEachType();
 
     std::unique_ptr<RedisServer> m_server;
     std::unique_ptr<WindowFixture> m_fixture;
@@ -128,7 +145,7 @@ void TestWindowEdits::createsAKeyOfEachType()
     if (auto* score = WindowFixture::named<QLineEdit>(*dialog(), u"Score"_s)) {
         score->setText(u"2.5"_s);
     }
-    WindowFixture::named<QPlainTextEdit>(*dialog(), u"Value"_s)->setPlainText(u"content"_s);
+    WindowFixture::named<ContentField>(*dialog(), u"Value"_s)->setPlainText(u"content"_s);
     QVERIFY(WindowFixture::press(*dialog(), u"Create key"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
     RedisServer::Args args;
@@ -252,6 +269,273 @@ void TestWindowEdits::delDeletesTheCurrentKey()
     QTRY_VERIFY_WITH_TIMEOUT(dialog(), 20000);
     dialog()->reject();
     QCOMPARE(m_server->command({"GET", "user:1"}), std::string("one"));
+}
+
+void TestWindowEdits::fillEachType()
+{
+    m_server->command({"SET", "in:string", "first"});
+    m_server->command({"HSET", "in:hash", "a", "first", "b", "second"});
+    m_server->command({"RPUSH", "in:list", "first", "second"});
+    m_server->command({"SADD", "in:set", "first"});
+    m_server->command({"ZADD", "in:zset", "1.5", "first", "2.5", "second"});
+    m_server->command({"XADD", "in:stream", "1-1", "a", "first"});
+    for (const char* key : {"in:string", "in:hash", "in:list", "in:set", "in:zset"}) {
+        m_server->command({"EXPIRE", key, "5000"});
+    }
+    m_fixture->trigger(ActionId::Rescan);
+    QTRY_VERIFY_WITH_TIMEOUT(m_page->session().snapshot()->contains("in:zset"), 20000);
+}
+
+void TestWindowEdits::openAt(const std::string& key, int row)
+{
+    m_page->tabs().open(key);
+    auto* pane = static_cast<ValuePane*>(m_page->tabs().currentPane());
+    QTRY_VERIFY_WITH_TIMEOUT(pane->head().has_value() && pane->head()->key == key, 20000);
+    if (row >= 0) {
+        auto* table = pane->findChild<ElementTable*>();
+        QTRY_VERIFY_WITH_TIMEOUT(table->isVisible() && table->model()->rowCount() > row, 20000);
+        table->setCurrentIndex(table->model()->index(row, 0));
+        QTRY_VERIFY_WITH_TIMEOUT(pane->selected().has_value(), 20000);
+    }
+}
+
+void TestWindowEdits::changesWhatIsInAKey_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<int>("row");
+    QTest::addColumn<QList<QByteArray>>("question");
+    QTest::addColumn<QByteArray>("answer");
+    const auto list = [](auto... words) { return QList<QByteArray>{QByteArray(words)...}; };
+    QTest::newRow("string") << QByteArray("in:string") << -1 << list("GET", "in:string")
+                            << QByteArray("changed\ntwice");
+    QTest::newRow("hash") << QByteArray("in:hash") << 0 << list("HGET", "in:hash", "a") << QByteArray("changed\ntwice");
+    QTest::newRow("list") << QByteArray("in:list") << 0 << list("LINDEX", "in:list", "0")
+                          << QByteArray("changed\ntwice");
+    QTest::newRow("set") << QByteArray("in:set") << 0 << list("SRANDMEMBER", "in:set") << QByteArray("changed\ntwice");
+    QTest::newRow("sorted set") << QByteArray("in:zset") << 0 << list("ZSCORE", "in:zset", "changed\ntwice")
+                                << QByteArray("1.5");
+}
+
+void TestWindowEdits::changesWhatIsInAKey()
+{
+    QFETCH(const QByteArray, key);
+    QFETCH(const int, row);
+    QFETCH(const QList<QByteArray>, question);
+    QFETCH(const QByteArray, answer);
+    fillEachType();
+    openAt(key.toStdString(), row);
+    m_fixture->trigger(ActionId::EditValue);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), 20000);
+    QCOMPARE(content()->toPlainText(), u"first"_s);
+    content()->setPlainText(u"changed\ntwice"_s);
+    QVERIFY(WindowFixture::press(*dialog(), u"Save"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
+    RedisServer::Args args;
+    for (const QByteArray& word : question) {
+        args.push_back(word.toStdString());
+    }
+    QCOMPARE(QByteArray::fromStdString(m_server->command(args)), answer);
+    QVERIFY(std::stoi(m_server->command({"TTL", key.toStdString()})) > 4000); // every edit keeps it
+    if (row < 0) {                                                            // and the tab shows it
+        auto* pane = static_cast<ValuePane*>(m_page->tabs().currentPane());
+        QTRY_COMPARE_WITH_TIMEOUT(pane->findChild<TextEditor*>()->text(), u"changed\ntwice"_s, 20000);
+    }
+}
+
+void TestWindowEdits::addsToAKey_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<QList<QByteArray>>("question");
+    QTest::addColumn<QByteArray>("answer");
+    const auto list = [](auto... words) { return QList<QByteArray>{QByteArray(words)...}; };
+    QTest::newRow("hash") << QByteArray("in:hash") << list("HGET", "in:hash", "new") << QByteArray("added");
+    QTest::newRow("list") << QByteArray("in:list") << list("LINDEX", "in:list", "-1") << QByteArray("added");
+    QTest::newRow("set") << QByteArray("in:set") << list("SISMEMBER", "in:set", "added") << QByteArray("1");
+    QTest::newRow("sorted set") << QByteArray("in:zset") << list("ZSCORE", "in:zset", "added") << QByteArray("-7");
+    QTest::newRow("stream") << QByteArray("in:stream") << list("XLEN", "in:stream") << QByteArray("2");
+}
+
+void TestWindowEdits::addsToAKey()
+{
+    QFETCH(const QByteArray, key);
+    QFETCH(const QList<QByteArray>, question);
+    QFETCH(const QByteArray, answer);
+    fillEachType();
+    openAt(key.toStdString(), 0);
+    m_fixture->trigger(ActionId::AddElement);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), 20000);
+    if (auto* name = WindowFixture::named<BytesField>(*dialog(), u"Field"_s)) {
+        name->setText(u"new"_s);
+    }
+    if (auto* score = WindowFixture::named<QLineEdit>(*dialog(), u"Score"_s)) {
+        score->setText(u"not a number"_s);
+        QVERIFY(!WindowFixture::button(*dialog(), u"Add"_s)->isEnabled());
+        score->setText(u"-7"_s);
+    }
+    content()->setPlainText(u"added"_s);
+    QVERIFY(WindowFixture::press(*dialog(), u"Add"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
+    RedisServer::Args args;
+    for (const QByteArray& word : question) {
+        args.push_back(word.toStdString());
+    }
+    QCOMPARE(QByteArray::fromStdString(m_server->command(args)), answer);
+}
+
+void TestWindowEdits::deletesFromAKey_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<QList<QByteArray>>("question");
+    QTest::addColumn<QByteArray>("answer");
+    const auto list = [](auto... words) { return QList<QByteArray>{QByteArray(words)...}; };
+    QTest::newRow("hash") << QByteArray("in:hash") << list("HLEN", "in:hash") << QByteArray("1");
+    QTest::newRow("list") << QByteArray("in:list") << list("LINDEX", "in:list", "0") << QByteArray("second");
+    QTest::newRow("set, the last member") << QByteArray("in:set") << list("EXISTS", "in:set") << QByteArray("0");
+    QTest::newRow("sorted set") << QByteArray("in:zset") << list("ZCARD", "in:zset") << QByteArray("1");
+    QTest::newRow("stream") << QByteArray("in:stream") << list("XLEN", "in:stream") << QByteArray("0");
+}
+
+void TestWindowEdits::deletesFromAKey()
+{
+    QFETCH(const QByteArray, key);
+    QFETCH(const QList<QByteArray>, question);
+    QFETCH(const QByteArray, answer);
+    fillEachType();
+    openAt(key.toStdString(), 0);
+    m_fixture->trigger(ActionId::DeleteElement);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), 20000);
+    QVERIFY(!WindowFixture::button(*dialog(), u"Delete"_s)->isDefault());
+    QVERIFY(WindowFixture::press(*dialog(), u"Delete"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
+    RedisServer::Args args;
+    for (const QByteArray& word : question) {
+        args.push_back(word.toStdString());
+    }
+    QCOMPARE(QByteArray::fromStdString(m_server->command(args)), answer);
+    if (key == "in:set") { // its key is gone with it, and from the list
+        QTRY_VERIFY_WITH_TIMEOUT(!m_page->session().snapshot()->contains("in:set"), 20000);
+    }
+}
+
+void TestWindowEdits::bytesThatAreNoTextAreEdited()
+{
+    std::string bytes;
+    for (int byte = 0; byte < 256; ++byte) {
+        bytes += static_cast<char>(byte);
+    }
+    m_server->command({"SET", "user:1", bytes});
+    openAt("user:1", -1);
+    m_fixture->trigger(ActionId::EditValue);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), 20000);
+    QVERIFY(content()->isEscaped());
+    content()->setPlainText(content()->toPlainText() + u"\\xFE\\"_s);
+    QVERIFY(!WindowFixture::button(*dialog(), u"Save"_s)->isEnabled()); // a cut escape
+    content()->setPlainText(content()->toPlainText().chopped(1) + u"\\n"_s);
+    QVERIFY(WindowFixture::press(*dialog(), u"Save"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
+    QCOMPARE(m_server->command({"GET", "user:1"}), bytes + "\xFE\n");
+}
+
+void TestWindowEdits::whatAnotherChangedIsNotOverwrittenUnasked()
+{
+    fillEachType();
+    openAt("in:hash", 0);
+    m_fixture->trigger(ActionId::EditValue);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), 20000);
+    content()->setPlainText(u"mine"_s);
+    m_server->command({"HSET", "in:hash", "a", "theirs", "b", "theirs too"});
+    QVERIFY(WindowFixture::press(*dialog(), u"Save"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(problem().contains(u"changed by somebody else"), 20000);
+    QCOMPARE(m_server->command({"HGET", "in:hash", "a"}), std::string("theirs"));
+    QVERIFY(WindowFixture::words(*dialog()).contains(u"It is now: theirs"_s));
+    QCOMPARE(content()->toPlainText(), u"mine"_s); // nothing that was typed is lost
+    auto* overwrite = dialog()->findChild<QCheckBox*>();
+    QVERIFY(overwrite->isVisible());
+    QVERIFY(WindowFixture::press(*dialog(), u"Save"_s)); // without the tick it is the same question
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::button(*dialog(), u"Save"_s)->isEnabled(), 20000);
+    QCOMPARE(m_server->command({"HGET", "in:hash", "a"}), std::string("theirs"));
+    overwrite->setChecked(true);
+    QVERIFY(WindowFixture::press(*dialog(), u"Save"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
+    QCOMPARE(m_server->command({"HGET", "in:hash", "a"}), std::string("mine"));
+    QCOMPARE(m_server->command({"HGET", "in:hash", "b"}), std::string("theirs too"));
+}
+
+void TestWindowEdits::changesAScore()
+{
+    fillEachType();
+    openAt("in:zset", 1);
+    m_fixture->trigger(ActionId::EditValue);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), 20000);
+    auto* score = WindowFixture::named<QLineEdit>(*dialog(), u"Score"_s);
+    QCOMPARE(score->text(), u"2.5"_s);
+    score->setText(u"0.1"_s);
+    content()->setPlainText(u"renamed"_s);
+    QVERIFY(!WindowFixture::button(*dialog(), u"Save"_s)->isEnabled()); // one after the other
+    content()->setPlainText(u"second"_s);
+    QVERIFY(WindowFixture::press(*dialog(), u"Save"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
+    QCOMPARE(std::stod(m_server->command({"ZSCORE", "in:zset", "second"})), 0.1);
+}
+
+void TestWindowEdits::insertsIntoAList()
+{
+    fillEachType();
+    openAt("in:list", 1);
+    m_fixture->trigger(ActionId::AddElement);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), 20000);
+    auto* where = WindowFixture::named<QComboBox>(*dialog(), u"Where"_s);
+    where->setCurrentText(u"before index 1"_s);
+    content()->setPlainText(u"between"_s);
+    m_server->command({"LPUSH", "in:list", "zeroth"}); // everything stands one further now
+    QVERIFY(WindowFixture::press(*dialog(), u"Add"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!problem().isEmpty(), 20000);
+    QCOMPARE(m_server->command({"LLEN", "in:list"}), std::string("3"));
+    dialog()->reject();
+    QTRY_VERIFY(!dialog());
+    m_page->reloadValue();
+    auto* table = static_cast<ValuePane*>(m_page->tabs().currentPane())->findChild<ElementTable*>();
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 3, 20000);
+    openAt("in:list", 2);
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 3, 20000);
+    table->setCurrentIndex(table->model()->index(2, 0));
+    m_fixture->trigger(ActionId::AddElement);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), 20000);
+    WindowFixture::named<QComboBox>(*dialog(), u"Where"_s)->setCurrentText(u"before index 2"_s);
+    content()->setPlainText(u"between"_s);
+    QVERIFY(WindowFixture::press(*dialog(), u"Add"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
+    QCOMPARE(m_server->list({"LRANGE", "in:list", "0", "-1"}),
+        (std::vector<std::string>{"zeroth", "first", "between", "second"}));
+}
+
+void TestWindowEdits::saysWhatCanNotBeEdited()
+{
+    fillEachType();
+    const QSignalSpy said(m_page, &SessionPage::said);
+    openAt("in:stream", 0);
+    m_fixture->trigger(ActionId::EditValue);
+    QCOMPARE(said.size(), 1);
+    openAt("in:string", -1);
+    m_fixture->trigger(ActionId::AddElement);
+    QCOMPARE(said.size(), 2);
+    m_server->command({"SET", "user:1", std::string(2 * 1024 * 1024, 'x')});
+    openAt("user:1", -1);
+    m_fixture->trigger(ActionId::EditValue);
+    QCOMPARE(said.size(), 3);
+    QVERIFY(!dialog());
+}
+
+void TestWindowEdits::theMenuOfARowEndsWithDelete()
+{
+    QMenu menu;
+    const WindowActions& actions = m_fixture->window().actions();
+    actions.fillKeyMenu(&menu);
+    QCOMPARE(menu.actions().last(), actions.action(ActionId::DeleteKey));
+    QVERIFY(menu.actions().at(menu.actions().size() - 2)->isSeparator());
+    QCOMPARE(menu.actions().count(actions.action(ActionId::DeleteKey)), 1);
+    QVERIFY(!menu.actions().contains(actions.action(ActionId::EditValue))); // the tab in front may show another key
+    QVERIFY(menu.actions().contains(actions.action(ActionId::RenameKey)));
 }
 
 void TestWindowEdits::readOnlyProfilesChangeNothing()

@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/edit/elementdialogs.h"
+
+#include "core/base/bytes.h"
+#include "ui/edit/bytesfield.h"
+#include "ui/edit/contentfield.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+
+#include <utility>
+
+namespace keyglass::ui {
+
+namespace {
+
+constexpr std::size_t longestShown = 300; // bytes
+
+enum Where { AtTheEnd, AtTheBeginning, BeforeSelected, AfterSelected };
+
+QString shown(const std::string& bytes)
+{
+    const QString text = displayText(std::string_view(bytes).substr(0, longestShown));
+    return bytes.size() > longestShown ? text + u'…' : text;
+}
+
+QLabel* sentence(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setMinimumWidth(420);
+    return label;
+}
+
+QString titleOf(KeyType type, ElementDialog::Task task)
+{
+    const bool adds = task == ElementDialog::Task::Add;
+    switch (type) {
+    case KeyType::Hash:
+        return adds ? ElementDialog::tr("Add field") : ElementDialog::tr("Edit field");
+    case KeyType::List:
+        return adds ? ElementDialog::tr("Add element") : ElementDialog::tr("Edit element");
+    case KeyType::Set:
+    case KeyType::SortedSet:
+        return adds ? ElementDialog::tr("Add member") : ElementDialog::tr("Edit member");
+    case KeyType::Stream:
+        return ElementDialog::tr("Add entry");
+    default:
+        return ElementDialog::tr("Edit value");
+    }
+}
+
+/// As servers write scores.
+double scoreOf(const ValueRow& cells)
+{
+    const auto score = cells.size() > 1 ? parseScore(cells[1].bytes) : Result<double>(0.0);
+    return score ? *score : 0;
+}
+
+FieldValues fieldsOf(const ValueRow& cells)
+{
+    FieldValues fields;
+    for (std::size_t at = 1; at + 1 < cells.size(); at += 2) {
+        fields.emplace_back(cells[at].bytes, cells[at + 1].bytes);
+    }
+    return fields;
+}
+
+KeyEdit editOf(const SeenKey& key, EditAction action)
+{
+    return KeyEdit{key.key, std::move(action), key.expiry, key.typeName};
+}
+
+} // namespace
+
+ElementDialog::ElementDialog(Session& session, SeenElement seen, Task task, QWidget* parent)
+    : EditDialog(session, titleOf(seen.key.type, task), task == Task::Add ? tr("Add") : tr("Save"), parent)
+    , m_seen(std::move(seen))
+    , m_task(task)
+    , m_now(sentence(QString(), this))
+    , m_overwrite(new QCheckBox(tr("&Overwrite what is there now"), this))
+{
+    const bool changes = task == Task::Change;
+    form().addRow(sentence(shown(session.nameOf(m_seen.key.key).key), this));
+    switch (m_seen.key.type) {
+    case KeyType::Hash:
+        addName(tr("&Field"));
+        addContent(tr("&Value"));
+        break;
+    case KeyType::Stream:
+        addName(tr("&Field"));
+        addContent(tr("&Value"));
+        break;
+    case KeyType::List:
+        if (!changes) {
+            addPlaces();
+        }
+        addContent(tr("&Element"));
+        break;
+    case KeyType::Set:
+        addContent(tr("&Member"));
+        break;
+    case KeyType::SortedSet:
+        addContent(tr("&Member"));
+        addScore();
+        break;
+    default:
+        addContent(tr("&Value"));
+        break;
+    }
+    m_now->setAccessibleName(tr("What is there now"));
+    m_now->hide();
+    m_overwrite->hide();
+    form().addRow(m_now);
+    form().addRow(m_overwrite);
+    connect(m_overwrite, &QCheckBox::toggled, this, &ElementDialog::check);
+    (m_name != nullptr && !m_name->isReadOnly() ? static_cast<QWidget*>(m_name) : m_content)->setFocus();
+    check();
+}
+
+void ElementDialog::addName(const QString& label)
+{
+    m_name = new BytesField(tr("Field"), this);
+    if (m_task == Task::Change) {
+        m_name->setBytes(m_seen.cells.front().bytes);
+        m_name->setReadOnly(true);
+    }
+    form().addRow(label, m_name);
+    connect(m_name, &QLineEdit::textChanged, this, &ElementDialog::forgetConflict);
+}
+
+void ElementDialog::addScore()
+{
+    m_score = new QLineEdit(QStringLiteral("0"), this);
+    m_score->setAccessibleName(tr("Score"));
+    if (m_task == Task::Change) {
+        m_score->setText(QString::fromStdString(m_seen.cells[1].bytes));
+    }
+    form().addRow(tr("&Score"), m_score);
+    connect(m_score, &QLineEdit::textChanged, this, &ElementDialog::forgetConflict);
+}
+
+void ElementDialog::addContent(const QString& label)
+{
+    m_content = new ContentField(tr("Content"), this);
+    if (m_task == Task::Change) {
+        m_content->setBytes(m_seen.cells[m_seen.key.type == KeyType::Hash ? 1 : 0].bytes);
+    }
+    form().addRow(label, m_content);
+    if (m_content->isEscaped()) {
+        form().addRow(sentence(tr("It is no plain text: bytes are written as \\xHH, \\n, \\r, \\t, and \\\\."), this));
+    }
+    connect(m_content, &QPlainTextEdit::textChanged, this, &ElementDialog::forgetConflict);
+}
+
+void ElementDialog::addPlaces()
+{
+    m_where = new QComboBox(this);
+    m_where->setAccessibleName(tr("Where"));
+    m_where->addItems({tr("at the end"), tr("at the beginning")});
+    if (!m_seen.cells.empty()) {
+        m_where->addItems({tr("before index %1").arg(m_seen.number), tr("after index %1").arg(m_seen.number)});
+    }
+    form().addRow(tr("&Where"), m_where);
+    connect(m_where, &QComboBox::currentIndexChanged, this, &ElementDialog::forgetConflict);
+}
+
+SeenListPlace ElementDialog::place() const
+{
+    return {m_seen.number, m_seen.cells.front().bytes, m_seen.before, m_seen.after};
+}
+
+Result<EditAction> ElementDialog::action() const
+{
+    auto content = m_content->bytes();
+    if (!content) {
+        return std::move(content).error();
+    }
+    return m_task == Task::Change ? change(*std::move(content)) : addition(*std::move(content));
+}
+
+Result<EditAction> ElementDialog::change(std::string content) const
+{
+    const ValueRow& cells = m_seen.cells;
+    switch (m_seen.key.type) {
+    case KeyType::Hash:
+        return EditAction(SetHashField{cells[0].bytes, std::move(content), SeenBytes::there(cells[1].bytes)});
+    case KeyType::List:
+        return EditAction(SetListElement{place(), std::move(content)});
+    case KeyType::Set:
+        return EditAction(ReplaceSetMember{cells[0].bytes, std::move(content)});
+    case KeyType::SortedSet:
+        return changeSorted(std::move(content));
+    default:
+        return EditAction(SetString{std::move(content), cells[0].bytes});
+    }
+}
+
+Result<EditAction> ElementDialog::changeSorted(std::string member) const
+{
+    const auto score = parseScore(m_score->text().trimmed().toStdString());
+    if (!score) {
+        return score.error();
+    }
+    const double seen = scoreOf(m_seen.cells);
+    const std::string& from = m_seen.cells[0].bytes;
+    if (member == from) {
+        return EditAction(SetScore{std::move(member), *score, seen});
+    }
+    if (*score != seen) {
+        return Error{ErrorKind::Input, {}, tr("The member and its score are changed one after the other.")};
+    }
+    return EditAction(RenameSortedMember{from, std::move(member), seen});
+}
+
+Result<EditAction> ElementDialog::addition(std::string content) const
+{
+    switch (m_seen.key.type) {
+    case KeyType::Hash:
+    case KeyType::Stream: {
+        auto name = m_name->bytes();
+        if (!name) {
+            return std::move(name).error();
+        }
+        return m_seen.key.type == KeyType::Hash
+            ? EditAction(SetHashField{*std::move(name), std::move(content), SeenBytes::absent()})
+            : EditAction(AddStreamEntry{{{*std::move(name), std::move(content)}}, "*"});
+    }
+    case KeyType::List:
+        if (m_where->currentIndex() >= BeforeSelected) {
+            const auto side = m_where->currentIndex() == BeforeSelected ? InsertListElement::Side::Before
+                                                                        : InsertListElement::Side::After;
+            return EditAction(InsertListElement{place(), side, std::move(content)});
+        }
+        return EditAction(PushListElement{
+            m_where->currentIndex() == AtTheBeginning ? PushListElement::End::Left : PushListElement::End::Right,
+            std::move(content)});
+    case KeyType::SortedSet: {
+        const auto score = parseScore(m_score->text().trimmed().toStdString());
+        return score ? Result<EditAction>(SetScore{std::move(content), *score, std::nullopt})
+                     : Result<EditAction>(score.error());
+    }
+    default:
+        return EditAction(AddSetMember{std::move(content)});
+    }
+}
+
+Result<KeyEdit> ElementDialog::edit() const
+{
+    auto wanted = action();
+    if (!wanted) {
+        return std::move(wanted).error();
+    }
+    KeyEdit edit = editOf(m_seen.key, *std::move(wanted));
+    if (m_conflict && m_overwrite->isChecked()) {
+        return overwriting(edit, *m_conflict).value_or(edit);
+    }
+    return edit;
+}
+
+/// Another content, another question.
+void ElementDialog::forgetConflict()
+{
+    if (std::exchange(m_conflict, std::nullopt)) {
+        m_overwrite->setChecked(false);
+        m_overwrite->hide();
+        m_now->hide();
+    }
+    check();
+}
+
+void ElementDialog::refused(const EditOutcome& outcome)
+{
+    if (outcome.status != EditOutcome::Status::Conflict) {
+        return;
+    }
+    m_conflict = outcome.now;
+    const auto& element = outcome.now.element;
+    m_now->setText(element && !element->empty() ? tr("It is now: %1").arg(shown(element->front())) : QString());
+    m_now->setVisible(!m_now->text().isEmpty());
+    const auto wanted = action();
+    m_overwrite->setVisible(wanted && overwriting(editOf(m_seen.key, *wanted), outcome.now).has_value());
+}
+
+// --- delete
+
+DeleteElementDialog::DeleteElementDialog(Session& session, SeenElement seen, QWidget* parent)
+    : EditDialog(session, tr("Delete element"), tr("Delete"), parent)
+    , m_seen(std::move(seen))
+{
+    const QString name = m_seen.key.type == KeyType::List ? tr("the element at index %1").arg(m_seen.number)
+                                                          : shown(m_seen.cells.front().bytes);
+    form().addRow(sentence(tr("Delete %1 of %2?").arg(name, shown(session.nameOf(m_seen.key.key).key)), this));
+    form().addRow(
+        sentence(m_seen.key.elements == 1 ? tr("It is the last one: the key goes with it. This can't be undone.")
+                                          : tr("This can't be undone."),
+            this));
+    makeCancelDefault();
+    check();
+}
+
+Result<KeyEdit> DeleteElementDialog::edit() const
+{
+    const ValueRow& cells = m_seen.cells;
+    switch (m_seen.key.type) {
+    case KeyType::Hash:
+        return editOf(m_seen.key, DeleteHashField{cells[0].bytes, SeenBytes::there(cells[1].bytes)});
+    case KeyType::List:
+        return editOf(m_seen.key, DeleteListElement{{m_seen.number, cells[0].bytes, m_seen.before, m_seen.after}});
+    case KeyType::Set:
+        return editOf(m_seen.key, RemoveSetMember{cells[0].bytes});
+    case KeyType::SortedSet:
+        return editOf(m_seen.key, RemoveSortedMember{cells[0].bytes, scoreOf(cells)});
+    case KeyType::Stream:
+        return editOf(m_seen.key, DeleteStreamEntry{cells[0].bytes, fieldsOf(cells)});
+    default:
+        return Error{ErrorKind::Unsupported, {}, {}};
+    }
+}
+
+} // namespace keyglass::ui

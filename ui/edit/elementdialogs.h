@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/value/valuepage.h"
+#include "ui/edit/editdialog.h"
+#include "ui/edit/keydialogs.h"
+
+#include <optional>
+#include <string>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+
+namespace keyglass::ui {
+
+class ContentField;
+
+/// What is selected of a value, as it was seen: what an edit of it starts from. Cells are whole.
+struct SeenElement {
+    SeenKey key;
+    ValueRow cells;                            ///< As in ValueRow; of a string, all of it. Empty: nothing is selected.
+    std::uint64_t number = 0;                  ///< Of a list's element, its index.
+    SeenBytes before = SeenBytes::notLooked(); ///< A list's neighbours, where they are loaded.
+    SeenBytes after = SeenBytes::notLooked();
+};
+
+/// Asks for the new content of one element, or for a new one. Where it is not any more as it was seen, what is there
+/// now is shown, and overwritten only where the user says so.
+class ElementDialog : public EditDialog {
+    Q_OBJECT
+
+public:
+    enum class Task {
+        Change, ///< Of a stream's entry there is none.
+        Add,    ///< Not to a string.
+    };
+    ElementDialog(Session& session, SeenElement seen, Task task, QWidget* parent);
+
+    [[nodiscard]] Result<KeyEdit> edit() const override;
+
+protected:
+    void refused(const EditOutcome& outcome) override;
+
+private:
+    void addName(const QString& label);
+    void addScore();
+    void addContent(const QString& label);
+    void addPlaces();
+    [[nodiscard]] Result<EditAction> action() const;
+    [[nodiscard]] Result<EditAction> change(std::string content) const;
+    [[nodiscard]] Result<EditAction> addition(std::string content) const;
+    [[nodiscard]] Result<EditAction> changeSorted(std::string member) const;
+    [[nodiscard]] SeenListPlace place() const;
+    void forgetConflict();
+
+    const SeenElement m_seen;
+    const Task m_task;
+    BytesField* m_name = nullptr;
+    QLineEdit* m_score = nullptr;
+    ContentField* m_content = nullptr;
+    QComboBox* m_where = nullptr;
+    QLabel* m_now;
+    QCheckBox* m_overwrite;
+    std::optional<KeyNow> m_conflict; ///< What is there in place of what was seen.
+};
+
+/// An element goes. Asks once.
+class DeleteElementDialog : public EditDialog {
+    Q_OBJECT
+
+public:
+    DeleteElementDialog(Session& session, SeenElement seen, QWidget* parent);
+    [[nodiscard]] Result<KeyEdit> edit() const override;
+
+private:
+    const SeenElement m_seen;
+};
+
+} // namespace keyglass::ui
