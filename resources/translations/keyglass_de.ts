@@ -5,275 +5,257 @@
     <name>CellView</name>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON</translation>
     </message>
     <message>
         <source>Hex</source>
-        <translation type="unfinished"></translation>
+        <translation>Hex</translation>
     </message>
 </context>
 <context>
     <name>ClusterScan</name>
     <message>
         <source>No node of the cluster owns slot %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Knoten des Clusters besitzt Slot %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slot(s) moved meanwhile and are read again</source>
+        <translation>
+            <numerusform>%n Slot ist inzwischen umgezogen und wird noch einmal gelesen</numerusform>
+            <numerusform>%n Slots sind inzwischen umgezogen und werden noch einmal gelesen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionTest</name>
+    <message numerus="yes">
+        <source>%1 of %n master(s).</source>
+        <translation>
+            <numerusform>%1, %n Master.</numerusform>
+            <numerusform>%1, %n Master.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>DatabaseScan</name>
     <message>
         <source>%1 db %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 db %2</translation>
     </message>
 </context>
 <context>
     <name>KeyEdit</name>
     <message>
         <source>The connection was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung ging verloren.</translation>
     </message>
 </context>
 <context>
     <name>KeyPredicate</name>
     <message>
         <source>Its maxmemory-policy keeps only one of idle time and frequency, and not the one asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die maxmemory-policy des Servers führt von Leerlaufzeit und Häufigkeit nur eine, und nicht die gefragte.</translation>
     </message>
 </context>
 <context>
     <name>Lane</name>
     <message>
         <source>The connection was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung ging verloren.</translation>
     </message>
     <message>
         <source>The reply is too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort ist zu groß.</translation>
     </message>
 </context>
 <context>
     <name>NodeScanner</name>
     <message>
         <source>%1; trying again</source>
-        <translation type="unfinished"></translation>
+        <translation>%1; neuer Versuch</translation>
     </message>
     <message>
         <source>went on from its cursor</source>
-        <translation type="unfinished"></translation>
+        <translation>ab dem Cursor fortgesetzt</translation>
     </message>
     <message>
         <source>%1: no answer since %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: keine Antwort seit %2</translation>
     </message>
     <message>
         <source>%1 (%2), trying again</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2), neuer Versuch</translation>
     </message>
     <message>
         <source>began again, as the server does not tell its run_id</source>
-        <translation type="unfinished"></translation>
+        <translation>neu begonnen, da der Server seine run_id nicht nennt</translation>
     </message>
     <message>
         <source>began again, as the server process is another</source>
-        <translation type="unfinished"></translation>
+        <translation>neu begonnen, da es ein anderer Serverprozess ist</translation>
     </message>
     <message>
         <source>began again, as the server&apos;s cursors go backwards</source>
-        <translation type="unfinished"></translation>
+        <translation>neu begonnen, da die Cursor des Servers rückwärts laufen</translation>
     </message>
 </context>
 <context>
     <name>Session</name>
     <message>
         <source>The profile</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Profil</translation>
     </message>
     <message>
         <source>It names no node of the cluster.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es nennt keinen Knoten des Clusters.</translation>
     </message>
 </context>
 <context>
     <name>Topology</name>
     <message>
         <source>The reply to CLUSTER NODES is not what it should be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort auf CLUSTER NODES ist nicht, was sie sein sollte.</translation>
     </message>
     <message>
         <source>The reply to CLUSTER SHARDS or SLOTS is not what it should be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort auf CLUSTER SHARDS oder SLOTS ist nicht, was sie sein sollte.</translation>
     </message>
     <message>
         <source>This server is not part of a cluster.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Server gehört zu keinem Cluster.</translation>
     </message>
 </context>
 <context>
     <name>ValueHeader</name>
     <message>
         <source>(the empty key)</source>
-        <translation type="unfinished"></translation>
+        <translation>(der leere Schlüssel)</translation>
     </message>
 </context>
 <context>
     <name>app</name>
     <message>
         <source>There is no profile of this name.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>cli</name>
-    <message>
-        <source>It says how to read --pattern, which is missing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It is larger than any server takes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A pattern is given as --pattern P</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The command takes options only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A command reads the password from KEYGLASS_PASSWORD or by --password-stdin.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Some elements are larger than one reply may be and were left out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It was closed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It takes one key, written as &quot;keyglass keys&quot; writes it</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Profil mit diesem Namen.</translation>
     </message>
 </context>
 <context>
     <name>keyglass</name>
     <message>
         <source>%1: stopped on request.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: auf Wunsch angehalten.</translation>
     </message>
     <message>
         <source>%1 does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 antwortet nicht.</translation>
     </message>
     <message>
         <source>%1 can&apos;t be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht erreichbar.</translation>
     </message>
     <message>
         <source>No secure connection to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: keine sichere Verbindung.</translation>
     </message>
     <message>
         <source>%1 refuses the login.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 verweigert die Anmeldung.</translation>
     </message>
     <message>
         <source>%1: this user may not do that.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Dieser Benutzer darf das nicht.</translation>
     </message>
     <message>
         <source>%1 is read-only here; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Hier wird nur gelesen; nichts wurde geändert.</translation>
     </message>
     <message>
         <source>%1: this has to be confirmed first.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Das muss erst bestätigt werden.</translation>
     </message>
     <message>
         <source>%1 is still loading its data.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lädt noch seine Daten.</translation>
     </message>
     <message>
         <source>%1 does not answer like a Redis or Valkey server.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 antwortet nicht wie ein Redis- oder Valkey-Server.</translation>
     </message>
     <message>
         <source>%1 answered with an error.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 antwortete mit einem Fehler.</translation>
     </message>
     <message>
         <source>%1 holds another type than expected.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat einen anderen Typ als erwartet.</translation>
     </message>
     <message>
         <source>%1 does not exist any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 existiert nicht mehr.</translation>
     </message>
     <message>
         <source>%1 was changed by someone else in the meantime.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde inzwischen von jemand anderem geändert.</translation>
     </message>
     <message>
         <source>%1: a limit was reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Ein Limit ist erreicht.</translation>
     </message>
     <message>
         <source>%1 can&apos;t be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann nicht verwendet werden.</translation>
     </message>
     <message>
         <source>%1 can&apos;t be read or written.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann nicht gelesen oder geschrieben werden.</translation>
     </message>
     <message>
         <source>%1 does not support that.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 unterstützt das nicht.</translation>
     </message>
     <message>
         <source>%1 failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist fehlgeschlagen.</translation>
     </message>
     <message>
         <source>Check that the server is up and not busy, or allow more time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen, ob der Server läuft und nicht ausgelastet ist, oder mehr Zeit lassen.</translation>
     </message>
     <message>
         <source>Check the address, the port and the network, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse, Port und Netzwerk prüfen, dann noch einmal versuchen.</translation>
     </message>
     <message>
         <source>Check the certificate authority, the server name and the client certificate of this profile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zertifizierungsstelle, Servername und Client-Zertifikat dieses Profils prüfen.</translation>
     </message>
     <message>
         <source>Check the user and the password in the connection&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer und Passwort in den Einstellungen der Verbindung prüfen.</translation>
     </message>
     <message>
         <source>Ask the server&apos;s administrator for this permission, or connect as another user.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Berechtigung beim Administrator des Servers erfragen oder als anderer Benutzer verbinden.</translation>
     </message>
     <message>
         <source>Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>In einem Moment noch einmal versuchen.</translation>
     </message>
     <message>
         <source>Check the port, and whether the server expects TLS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Port prüfen und ob der Server TLS erwartet.</translation>
     </message>
     <message>
         <source>It was deleted or has expired.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelöscht oder abgelaufen.</translation>
     </message>
     <message>
         <source>Reload it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu laden und noch einmal versuchen.</translation>
     </message>
     <message>
         <source>stopped</source>
@@ -281,23 +263,23 @@
     </message>
     <message>
         <source>timed out</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitüberschreitung</translation>
     </message>
     <message>
         <source>not reachable</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht erreichbar</translation>
     </message>
     <message>
         <source>TLS failed</source>
-        <translation type="unfinished"></translation>
+        <translation>TLS fehlgeschlagen</translation>
     </message>
     <message>
         <source>login refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldung verweigert</translation>
     </message>
     <message>
         <source>no permission</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Berechtigung</translation>
     </message>
     <message>
         <source>read-only</source>
@@ -305,633 +287,820 @@
     </message>
     <message>
         <source>not confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht bestätigt</translation>
     </message>
     <message>
         <source>loading</source>
-        <translation type="unfinished"></translation>
+        <translation>lädt</translation>
     </message>
     <message>
         <source>protocol error</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokollfehler</translation>
     </message>
     <message>
         <source>server error</source>
-        <translation type="unfinished"></translation>
+        <translation>Serverfehler</translation>
     </message>
     <message>
         <source>wrong type</source>
-        <translation type="unfinished"></translation>
+        <translation>falscher Typ</translation>
     </message>
     <message>
         <source>gone</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht mehr da</translation>
     </message>
     <message>
         <source>changed meanwhile</source>
-        <translation type="unfinished"></translation>
+        <translation>inzwischen geändert</translation>
     </message>
     <message>
         <source>limit reached</source>
-        <translation type="unfinished"></translation>
+        <translation>Limit erreicht</translation>
     </message>
     <message>
         <source>bad input</source>
-        <translation type="unfinished"></translation>
+        <translation>ungültige Eingabe</translation>
     </message>
     <message>
         <source>file error</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateifehler</translation>
     </message>
     <message>
         <source>not supported</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht unterstützt</translation>
     </message>
     <message>
         <source>The server</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server</translation>
     </message>
     <message>
         <source>The demo</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Demo</translation>
     </message>
     <message>
         <source>Its server ended at once: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Server endete sofort: %1</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: done; it is gone now.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>Somebody else has changed its time to live meanwhile; that was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand anderes hat inzwischen die Lebensdauer geändert; dabei blieb es.</translation>
     </message>
     <message>
         <source>It moved to another slot by a copy and a deletion, which is not one step for other clients.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel kam durch Kopieren und Löschen in einen anderen Slot; für andere Clients ist das nicht ein einziger Schritt.</translation>
     </message>
     <message>
         <source>The connection was lost before the answer; looking again showed it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung ging vor der Antwort verloren; erneutes Nachsehen hat es gezeigt.</translation>
     </message>
     <message>
         <source>%1 exists already; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 existiert schon; nichts wurde geändert.</translation>
     </message>
     <message>
         <source>%1 can&apos;t get the name %2: there is such a key. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann nicht in %2 umbenannt werden: Diesen Schlüssel gibt es schon. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>%1 has another time to live by now; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat inzwischen eine andere Lebensdauer; nichts wurde geändert.</translation>
     </message>
     <message>
         <source>%1 was changed by somebody else since it was loaded; nothing was overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde seit dem Laden von jemand anderem geändert; nichts wurde überschrieben.</translation>
     </message>
     <message>
         <source>%1: what was to be changed is not there any more; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Was geändert werden sollte, ist nicht mehr da; nichts wurde geändert.</translation>
     </message>
     <message>
         <source>%1 was not changed: the connection was lost before.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht geändert: Die Verbindung ging vorher verloren.</translation>
     </message>
     <message>
         <source>%1 does not exist any more; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 existiert nicht mehr; nichts wurde geändert.</translation>
     </message>
     <message>
         <source>%1 holds another type by now (%2); nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat inzwischen einen anderen Typ (%2); nichts wurde geändert.</translation>
     </message>
     <message>
         <source>%1 is changed by others all the time; nothing was changed. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird ständig von anderen geändert; nichts wurde geändert. Noch einmal versuchen.</translation>
     </message>
     <message>
         <source>Whether %1 was changed is not known: the connection was lost. Reload it to see.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob %1 geändert wurde, ist nicht bekannt: Die Verbindung ging verloren. Neuladen zeigt es.</translation>
     </message>
     <message>
         <source>The score</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Score</translation>
     </message>
     <message>
         <source>It has to be a number, inf or -inf.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er muss eine Zahl, inf oder -inf sein.</translation>
     </message>
     <message>
         <source>The filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Filter</translation>
     </message>
     <message>
         <source>There is not enough memory for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dafür reicht der Speicher nicht.</translation>
     </message>
     <message>
         <source>The regular expression</source>
-        <translation type="unfinished"></translation>
+        <translation>Der reguläre Ausdruck</translation>
     </message>
     <message>
         <source>%1 (at position %2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (an Position %2)</translation>
     </message>
     <message>
         <source>It takes too many steps for the key %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er braucht zu viele Schritte für den Schlüssel %1.</translation>
     </message>
     <message>
         <source>It is damaged (%1) and can&apos;t be set aside; changes are not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist beschädigt (%1) und lässt sich nicht beiseitelegen; Änderungen werden nicht gesichert</translation>
     </message>
     <message>
         <source>It was damaged (%1). It is kept as %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei war beschädigt (%1). Sie ist als %2 aufbewahrt</translation>
     </message>
     <message>
         <source>The host is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Host fehlt.</translation>
     </message>
     <message>
         <source>A host is a name or an address, without spaces, / or @.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Host ist ein Name oder eine Adresse, ohne Leerzeichen, / oder @.</translation>
     </message>
     <message>
         <source>A port is a number from 1 to 65535.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Port ist eine Zahl von 1 bis 65535.</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not an address: host, or host:port.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist keine Adresse: Host oder Host:Port.</translation>
     </message>
     <message>
         <source>There is no file %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Datei %1.</translation>
     </message>
     <message>
         <source>%1 can&apos;t be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>A client certificate needs its key file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Client-Zertifikat braucht seine Schlüsseldatei.</translation>
     </message>
     <message>
         <source>A key file needs its client certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Schlüsseldatei braucht ihr Client-Zertifikat.</translation>
     </message>
     <message>
         <source>The name of the master is missing, as the Sentinels know it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name des Masters fehlt, unter dem die Sentinels ihn kennen.</translation>
     </message>
     <message>
         <source>%1 at sentinel %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bei Sentinel %2</translation>
     </message>
     <message>
         <source>%1 at sentinels %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bei Sentinels %2</translation>
     </message>
     <message>
         <source>The path of a socket begins with a slash.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Pfad eines Sockets beginnt mit einem Schrägstrich.</translation>
     </message>
     <message>
         <source>Databases are counted from 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenbanken werden ab 0 gezählt.</translation>
     </message>
     <message>
         <source>The system&apos;s keychain</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund des Systems</translation>
     </message>
     <message>
         <source>No keychain is running; passwords are asked for instead</source>
-        <translation type="unfinished"></translation>
+        <translation>Es läuft kein Schlüsselbund; stattdessen wird nach Passwörtern gefragt</translation>
     </message>
     <message>
         <source>the user</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer</translation>
     </message>
     <message>
         <source>the password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort</translation>
     </message>
     <message>
         <source>An IPv6 address stands in [ ], then comes :port</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine IPv6-Adresse steht in [ ], danach kommt :Port</translation>
     </message>
     <message>
         <source>the host</source>
-        <translation type="unfinished"></translation>
+        <translation>Host</translation>
     </message>
     <message>
         <source>The port is a number from 1 to 65535</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Port ist eine Zahl von 1 bis 65535</translation>
     </message>
     <message>
         <source>The path of the socket is missing; it comes after three slashes: redis+unix:///run/redis.sock</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Pfad des Sockets fehlt; er kommt nach drei Schrägstrichen: redis+unix:///run/redis.sock</translation>
     </message>
     <message>
         <source>the path</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfad</translation>
     </message>
     <message>
         <source>The database is a number from 0</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank ist eine Zahl ab 0</translation>
     </message>
     <message>
         <source>It names two different databases</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie nennt zwei verschiedene Datenbanken</translation>
     </message>
     <message>
         <source>the name of the master</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Masters</translation>
     </message>
     <message>
         <source>The name of the master is missing: redis+sentinel://host:26379/name</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name des Masters fehlt: redis+sentinel://host:26379/name</translation>
     </message>
     <message>
         <source>%1 is yes or no</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist „yes“ oder „no“</translation>
     </message>
     <message>
         <source>This version</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Version</translation>
     </message>
     <message>
         <source>%1 can&apos;t be opened yet</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lässt sich noch nicht öffnen</translation>
     </message>
     <message>
         <source>%1 is not known; it begins with redis://, rediss:// or redis+unix://</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht bekannt; sie beginnt mit redis://, rediss:// oder redis+unix://</translation>
     </message>
     <message>
         <source>The URI</source>
-        <translation type="unfinished"></translation>
+        <translation>Die URI</translation>
     </message>
     <message>
         <source>It begins with redis://, rediss:// or redis+unix://</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie beginnt mit redis://, rediss:// oder redis+unix://</translation>
     </message>
     <message>
         <source>Write a / in the password as %2F, a ? as %3F, a # as %23, an @ as %40</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Passwort / als %2F schreiben, ? als %3F, # als %23, @ als %40</translation>
     </message>
     <message>
         <source>In %1, a percent sign is followed by two hexadecimal digits; itself it is written %25</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Auf ein Prozentzeichen folgen zwei hexadezimale Ziffern; es selbst wird %25 geschrieben</translation>
     </message>
     <message>
         <source>The set “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Menge „%1“</translation>
     </message>
     <message>
         <source>Its keys take more than the %1 of memory that a list may take (settings).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Schlüssel brauchen mehr als die %1 Speicher, die eine Liste belegen darf (Einstellungen).</translation>
     </message>
     <message>
         <source>The set “%1” is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Menge „%1“ ist beschädigt.</translation>
     </message>
     <message>
         <source>It is cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist abgeschnitten.</translation>
     </message>
     <message>
         <source>It is no set of keys, or its beginning is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist keine Schlüsselmenge, oder ihr Anfang ist beschädigt.</translation>
     </message>
     <message>
         <source>Another version of Keyglass wrote it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Version von Keyglass hat sie geschrieben.</translation>
     </message>
     <message>
         <source>It is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist beschädigt.</translation>
     </message>
     <message>
         <source>Its beginning is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Anfang der Datei ist beschädigt.</translation>
     </message>
     <message>
         <source>The set “%1” is cut off: %2 of %3 are there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Menge „%1“ ist abgeschnitten: %2 von %3 sind da.</translation>
     </message>
     <message>
         <source>The set “%1” is damaged: the file is longer than it says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Menge „%1“ ist beschädigt: Die Datei ist länger, als sie angibt.</translation>
     </message>
     <message>
         <source>The folder can&apos;t be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner lässt sich nicht anlegen.</translation>
     </message>
     <message>
         <source>Its answer is no address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort ist keine Adresse.</translation>
     </message>
     <message>
         <source>The Sentinels name it as master, but it is a replica.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sentinels nennen diesen Server als Master, er ist aber ein Replikat.</translation>
     </message>
     <message>
         <source>The Sentinels know no master of this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sentinels kennen keinen Master mit diesem Namen.</translation>
     </message>
     <message>
         <source>The profile</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Profil</translation>
     </message>
     <message>
         <source>It names no Sentinel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es nennt keinen Sentinel.</translation>
     </message>
     <message>
         <source>A server that does not tell its version</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Server, der seine Version nicht nennt</translation>
     </message>
     <message>
         <source>%1, a replica</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, ein Replikat</translation>
     </message>
     <message>
         <source>%1, a cluster&apos;s node</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, ein Knoten eines Clusters</translation>
     </message>
     <message>
         <source>%1. It is still loading its data.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Die Daten werden noch geladen.</translation>
     </message>
     <message>
         <source>%1. Database %2 holds %3 keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Schlüssel in Datenbank %2: %3.</translation>
     </message>
     <message>
         <source>%1. How many keys it holds may not be asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Nach der Zahl der Schlüssel darf nicht gefragt werden.</translation>
     </message>
     <message>
         <source>A cluster that does not tell its version</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Cluster, der seine Version nicht nennt</translation>
     </message>
     <message>
         <source>%1, a cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, ein Cluster</translation>
     </message>
     <message>
         <source>%1 It holds %2 keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Schlüssel: %2.</translation>
     </message>
     <message>
         <source>%1 How many keys it holds is not known: a master does not tell.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Die Zahl der Schlüssel ist nicht bekannt: Ein Master nennt sie nicht.</translation>
+    </message>
+    <message>
+        <source>No value reaches that far.</source>
+        <translation>So weit reicht kein Wert.</translation>
+    </message>
+    <message>
+        <source>A time to live of nothing would delete the key: give a longer one.</source>
+        <translation>Eine Lebensdauer von null würde den Schlüssel löschen: eine längere angeben.</translation>
+    </message>
+    <message>
+        <source>No time to live can be that long.</source>
+        <translation>So lang kann keine Lebensdauer sein.</translation>
+    </message>
+    <message>
+        <source>A score has to be a number.</source>
+        <translation>Ein Score muss eine Zahl sein.</translation>
+    </message>
+    <message>
+        <source>By the server&apos;s clock this time is past: the key would be deleted.</source>
+        <translation>Nach der Uhr des Servers ist dieser Zeitpunkt vorbei: Der Schlüssel würde gelöscht.</translation>
+    </message>
+    <message>
+        <source>Created %1.</source>
+        <translation>%1 angelegt.</translation>
+    </message>
+    <message>
+        <source>Renamed %1 to %2.</source>
+        <translation>%1 in %2 umbenannt.</translation>
+    </message>
+    <message>
+        <source>Deleted %1.</source>
+        <translation>%1 gelöscht.</translation>
+    </message>
+    <message>
+        <source>Set the time to live of %1.</source>
+        <translation>Lebensdauer von %1 gesetzt.</translation>
+    </message>
+    <message>
+        <source>%1 does not expire any more.</source>
+        <translation>%1 läuft nicht mehr ab.</translation>
+    </message>
+    <message>
+        <source>Changed %1.</source>
+        <translation>%1 geändert.</translation>
+    </message>
+    <message>
+        <source>With its last element the key is gone.</source>
+        <translation>Mit dem letzten Element ist auch der Schlüssel weg.</translation>
+    </message>
+    <message>
+        <source>The connection is closed.</source>
+        <translation>Die Verbindung ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>Nobody took the connection in time.</source>
+        <translation>Niemand nahm die Verbindung rechtzeitig an.</translation>
+    </message>
+    <message>
+        <source>The connection was refused: nothing listens there.</source>
+        <translation>Die Verbindung wurde abgelehnt: Dort lauscht nichts.</translation>
+    </message>
+    <message>
+        <source>There is no such socket.</source>
+        <translation>Diesen Socket gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>You have no permission to open this socket.</source>
+        <translation>Es fehlt die Berechtigung, diesen Socket zu öffnen.</translation>
+    </message>
+    <message>
+        <source>The path of a unix socket can&apos;t be longer than 107 bytes.</source>
+        <translation>Der Pfad eines Unix-Sockets darf nicht länger als 107 Bytes sein.</translation>
+    </message>
+    <message>
+        <source>The server is in protected mode: it takes connections from its own machine only, until its default user gets a password or protected mode is switched off there.</source>
+        <translation>Der Server ist im geschützten Modus (protected mode): Er nimmt nur Verbindungen vom eigenen Rechner an, bis sein Standardbenutzer ein Passwort bekommt oder der geschützte Modus dort abgeschaltet wird.</translation>
+    </message>
+    <message>
+        <source>The server wants a password, and none was given.</source>
+        <translation>Der Server verlangt ein Passwort, und es wurde keines angegeben.</translation>
+    </message>
+    <message>
+        <source>A password was given, but the server has none for its default user.</source>
+        <translation>Ein Passwort wurde angegeben, aber der Server hat keines für seinen Standardbenutzer.</translation>
+    </message>
+    <message>
+        <source>There is no host named %1.</source>
+        <translation>Es gibt keinen Host namens %1.</translation>
+    </message>
+    <message>
+        <source>The name %1 could not be looked up: %2.</source>
+        <translation>Der Name %1 konnte nicht aufgelöst werden: %2.</translation>
+    </message>
+    <message>
+        <source>The name server did not answer in time.</source>
+        <translation>Der Nameserver antwortete nicht rechtzeitig.</translation>
+    </message>
+    <message>
+        <source>The system gives no more threads.</source>
+        <translation>Das System gibt keine weiteren Threads her.</translation>
+    </message>
+    <message>
+        <source>The reply is larger than this connection takes.</source>
+        <translation>Die Antwort ist größer, als diese Verbindung annimmt.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for the reply.</source>
+        <translation>Für die Antwort reicht der Speicher nicht.</translation>
+    </message>
+    <message>
+        <source>It holds no certificate in PEM form.</source>
+        <translation>Die Datei enthält kein Zertifikat im PEM-Format.</translation>
+    </message>
+    <message>
+        <source>The key is locked by a passphrase; a key without one is needed.</source>
+        <translation>Der Schlüssel ist mit einer Passphrase gesperrt; gebraucht wird einer ohne.</translation>
+    </message>
+    <message>
+        <source>It holds no private key in PEM form.</source>
+        <translation>Die Datei enthält keinen privaten Schlüssel im PEM-Format.</translation>
+    </message>
+    <message>
+        <source>no name at all</source>
+        <translation>gar keinen Namen</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate has expired (on %1).</source>
+        <translation>Das Zertifikat des Servers ist abgelaufen (am %1).</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is not valid yet (from %1 on); is the clock right?</source>
+        <translation>Das Zertifikat des Servers ist noch nicht gültig (erst ab %1); geht die Uhr richtig?</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is signed only by itself, and is not among those to trust.</source>
+        <translation>Das Zertifikat des Servers ist nur von sich selbst unterschrieben und gehört nicht zu den vertrauenswürdigen.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate is for %1, not for %2.</source>
+        <translation>Das Zertifikat des Servers gilt für %1, nicht für %2.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate comes from an authority that is not among those to trust (%1).</source>
+        <translation>Das Zertifikat des Servers kommt von einer Zertifizierungsstelle, die nicht zu den vertrauenswürdigen gehört (%1).</translation>
+    </message>
+    <message>
+        <source>This installation has no TLS library.</source>
+        <translation>Diese Installation hat keine TLS-Bibliothek.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ActionCheck</name>
+    <message>
+        <source>The new name is the old one.</source>
+        <translation>Der neue Name ist der alte.</translation>
     </message>
 </context>
 <context>
     <name>keyglass::CommandGate</name>
     <message>
         <source>The command</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befehl</translation>
     </message>
     <message>
         <source>It is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ist leer.</translation>
     </message>
     <message>
         <source>This connection only reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Verbindung liest nur.</translation>
     </message>
     <message>
         <source>It stops the server for everyone while it runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befehl hält den Server für alle an, solange er läuft.</translation>
     </message>
     <message>
         <source>This is a production server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein Produktionsserver.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::Connection::Private</name>
+    <message>
+        <source>There is no command.</source>
+        <translation>Es gibt keinen Befehl.</translation>
+    </message>
+    <message>
+        <source>The reply has more elements than this connection takes.</source>
+        <translation>Die Antwort hat mehr Elemente, als diese Verbindung annimmt.</translation>
+    </message>
+    <message>
+        <source>More replies came than this connection keeps.</source>
+        <translation>Es kamen mehr Antworten, als diese Verbindung aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>There was no answer for %1 s.</source>
+        <translation>%1 s lang kam keine Antwort.</translation>
+    </message>
+    <message>
+        <source>It said nothing at all; it may expect TLS.</source>
+        <translation>Der Server hat gar nichts gesagt; vielleicht erwartet er TLS.</translation>
     </message>
 </context>
 <context>
     <name>keyglass::DemoServer</name>
     <message>
         <source>It needs redis-server or valkey-server, and neither is installed. Install one of them, for example the package redis-server</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie braucht redis-server oder valkey-server, und keines von beiden ist installiert. Eines davon installieren, zum Beispiel das Paket redis-server</translation>
     </message>
     <message>
         <source>No private folder could be made in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>In %1 ließ sich kein privater Ordner anlegen</translation>
     </message>
     <message>
         <source>%1 could not be started</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht gestartet werden</translation>
     </message>
     <message>
         <source>Demo shop</source>
-        <translation type="unfinished"></translation>
+        <translation>Demo-Laden</translation>
     </message>
 </context>
 <context>
     <name>keyglass::GuardedEdit</name>
     <message>
         <source>A part of the change was made: reload the value to see which.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil der Änderung wurde ausgeführt: Den Wert neu laden, um zu sehen, welcher.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::Handshake</name>
+    <message>
+        <source>The server does not know the AUTH command.</source>
+        <translation>Der Server kennt den Befehl AUTH nicht.</translation>
     </message>
 </context>
 <context>
     <name>keyglass::JsonFile</name>
     <message>
         <source>larger than 64 MB</source>
-        <translation type="unfinished"></translation>
+        <translation>größer als 64 MB</translation>
     </message>
     <message>
         <source>no JSON object</source>
-        <translation type="unfinished"></translation>
+        <translation>kein JSON-Objekt</translation>
     </message>
     <message>
         <source>The folder can&apos;t be made</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner lässt sich nicht anlegen</translation>
     </message>
     <message>
         <source>The folder can&apos;t be written, or another program holds the file</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Ordner kann nicht geschrieben werden, oder ein anderes Programm hält die Datei</translation>
     </message>
 </context>
 <context>
     <name>keyglass::KeyRegex::Matcher::Private</name>
     <message>
         <source>The regular expression</source>
-        <translation type="unfinished"></translation>
+        <translation>Der reguläre Ausdruck</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::NewValueCheck</name>
+    <message>
+        <source>A key without elements can&apos;t be: give the first one.</source>
+        <translation>Einen Schlüssel ohne Elemente gibt es nicht: das erste angeben.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::PlainTransport</name>
+    <message>
+        <source>The server closed the connection.</source>
+        <translation>Der Server hat die Verbindung geschlossen.</translation>
     </message>
 </context>
 <context>
     <name>keyglass::Profile</name>
     <message>
         <source>cluster at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster bei %1</translation>
     </message>
 </context>
 <context>
     <name>keyglass::ProfileStore</name>
     <message>
         <source>The profile</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Profil</translation>
     </message>
     <message>
         <source>%1 copy</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Kopie</translation>
     </message>
 </context>
 <context>
     <name>keyglass::RenameAcross</name>
     <message>
         <source>The copy is not like the key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kopie gleicht dem Schlüssel nicht.</translation>
     </message>
     <message>
         <source>Nothing is lost: the key is still there, and a copy of it as %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist verloren: Der Schlüssel ist noch da, und eine Kopie davon als %1.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::RespReader</name>
+    <message>
+        <source>A line of the reply does not end.</source>
+        <translation>Eine Zeile der Antwort endet nicht.</translation>
+    </message>
+    <message>
+        <source>The reply has more than 8 arrays in each other, the most that can be read.</source>
+        <translation>Die Antwort hat mehr als 8 ineinander verschachtelte Arrays; mehr können nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>A web server answers there.</source>
+        <translation>Dort antwortet ein Webserver.</translation>
+    </message>
+    <message>
+        <source>The server expects TLS on this port.</source>
+        <translation>Der Server erwartet TLS auf diesem Port.</translation>
     </message>
 </context>
 <context>
     <name>keyglass::ResultLibrary</name>
     <message>
         <source>The set of keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Schlüsselmenge</translation>
     </message>
     <message>
         <source>There is not enough memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicher reicht nicht.</translation>
     </message>
 </context>
 <context>
     <name>keyglass::SecretStore::Private</name>
     <message>
         <source>It has not answered for two minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Er hat zwei Minuten lang nicht geantwortet</translation>
     </message>
 </context>
 <context>
     <name>keyglass::Session</name>
     <message>
         <source>a scan</source>
-        <translation type="unfinished"></translation>
+        <translation>einen Scan</translation>
     </message>
     <message>
         <source>The session is not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sitzung ist nicht verbunden</translation>
     </message>
     <message>
         <source>%1: connected, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: verbunden, %2</translation>
     </message>
     <message>
         <source>The scan is paused: the loaded keys take %1 of memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Scan ist pausiert: Die geladenen Schlüssel belegen %1 Speicher</translation>
     </message>
     <message>
         <source>Scan: %L1 keys in %2 ms, %L3 calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan: %L1 Schlüssel in %2 ms, %L3 Aufrufe</translation>
     </message>
     <message>
         <source>%1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>an edit</source>
+        <translation>eine Änderung</translation>
     </message>
 </context>
 <context>
-    <name>keyglass::cli</name>
+    <name>keyglass::TlsTransport</name>
     <message>
-        <source>It goes without --uri and --profile</source>
-        <translation type="unfinished"></translation>
+        <source>The server closed the connection.</source>
+        <translation>Der Server hat die Verbindung geschlossen.</translation>
     </message>
     <message>
-        <source>This profile is of a kind that this version doesn&apos;t know</source>
-        <translation type="unfinished"></translation>
+        <source>The server closed the connection right after the TLS handshake; it may want a client certificate, or another one.</source>
+        <translation>Der Server hat die Verbindung gleich nach dem TLS-Handshake geschlossen; vielleicht verlangt er ein Client-Zertifikat oder ein anderes.</translation>
     </message>
     <message>
-        <source>There is no profile of this name in %1</source>
-        <translation type="unfinished"></translation>
+        <source>No answer to the TLS handshake; the server may not expect TLS on this port.</source>
+        <translation>Keine Antwort auf den TLS-Handshake; vielleicht erwartet der Server auf diesem Port kein TLS.</translation>
     </message>
     <message>
-        <source>Give either --uri or --profile</source>
-        <translation type="unfinished"></translation>
+        <source>The server closed the connection during the TLS handshake; it may not expect TLS on this port.</source>
+        <translation>Der Server hat die Verbindung während des TLS-Handshakes geschlossen; vielleicht erwartet er auf diesem Port kein TLS.</translation>
     </message>
     <message>
-        <source>The command</source>
-        <translation type="unfinished"></translation>
+        <source>The server wants a client certificate.</source>
+        <translation>Der Server verlangt ein Client-Zertifikat.</translation>
     </message>
     <message>
-        <source>It needs --uri URI or --profile NAME</source>
-        <translation type="unfinished"></translation>
+        <source>The server does not accept the client certificate.</source>
+        <translation>Der Server akzeptiert das Client-Zertifikat nicht.</translation>
     </message>
     <message>
-        <source>%1 is one node of a cluster, and only its keys are looked at; redis+cluster:// opens them all</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>keyglass::cli::Options</name>
-    <message>
-        <source>There is no such option here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It needs a value</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It takes no value</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It is given twice</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is not a whole number of at least 1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is none of %2</source>
-        <translation type="unfinished"></translation>
+        <source>The server does not speak TLS on this port.</source>
+        <translation>Der Server spricht auf diesem Port kein TLS.</translation>
     </message>
 </context>
 <context>
     <name>keyglass::ui</name>
     <message>
         <source>%1 M/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 M/s</translation>
     </message>
     <message>
         <source>%1 k/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 k/s</translation>
     </message>
     <message>
         <source>%1 /s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 /s</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 (%2 ms)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2 ms)</translation>
     </message>
     <message>
         <source>just now</source>
@@ -963,11 +1132,11 @@
     </message>
     <message>
         <source>%1 … %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 … %2</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1 is not known. %2</source>
@@ -975,7 +1144,7 @@
     </message>
     <message>
         <source>TTL</source>
-        <translation type="unfinished"></translation>
+        <translation>TTL</translation>
     </message>
     <message>
         <source>expires %1</source>
@@ -1019,7 +1188,7 @@
     </message>
     <message>
         <source>TTL %1</source>
-        <translation type="unfinished"></translation>
+        <translation>TTL %1</translation>
     </message>
     <message>
         <source>expired</source>
@@ -1047,7 +1216,7 @@
     </message>
     <message>
         <source>TTL: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>TTL: %1</translation>
     </message>
     <message>
         <source>Expires: %1 (by this computer&apos;s clock)</source>
@@ -1079,7 +1248,7 @@
     </message>
     <message>
         <source>KEYS</source>
-        <translation type="unfinished"></translation>
+        <translation>KEYS</translation>
     </message>
     <message>
         <source>This database holds %1. KEYS reads them in one go, and the server answers nobody meanwhile.</source>
@@ -1095,19 +1264,19 @@
     </message>
     <message>
         <source>KEYS is not run in production: the server would answer nobody meanwhile. The scan finds the same keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>KEYS wird in der Produktion nicht ausgeführt: Der Server würde so lange niemandem antworten. Der Scan findet dieselben Schlüssel.</translation>
     </message>
     <message>
         <source>The server does not tell how many keys it holds, so the standstill that KEYS causes can&apos;t be told. The scan finds the same keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server nennt nicht, wie viele Schlüssel er enthält; deshalb lässt sich der Stillstand nicht abschätzen, den KEYS verursacht. Der Scan findet dieselben Schlüssel.</translation>
     </message>
     <message>
         <source>This database holds %1. KEYS is for %2 at most: the server would stand still for about %3. The scan finds the same keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datenbank enthält %1. KEYS ist für höchstens %2 gedacht: Der Server stünde etwa %3 still. Der Scan findet dieselben Schlüssel.</translation>
     </message>
     <message>
         <source>KEYS reads one database, and several are open. It can be run once one of them is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>KEYS liest eine Datenbank, und mehrere sind offen. Sobald eine davon gewählt ist, kann es ausgeführt werden.</translation>
     </message>
     <message>
         <source>cluster %1/%2</source>
@@ -1123,7 +1292,7 @@
     </message>
     <message>
         <source>, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>, %1</translation>
     </message>
     <message>
         <source>, does not answer (%1)</source>
@@ -1131,7 +1300,7 @@
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>%1 does not answer. Its keys can&apos;t be read now; those of the other nodes can.</source>
@@ -1408,10 +1577,6 @@
     <message>
         <source>found by “%1”</source>
         <translation>gefunden mit „%1“</translation>
-    </message>
-    <message>
-        <source>selected by hand</source>
-        <translation>von Hand ausgewählt</translation>
     </message>
     <message>
         <source>%1 could not be read</source>
@@ -1691,7 +1856,7 @@
     </message>
     <message>
         <source>Whether slots moved is not known: CLUSTER NODES is forbidden on %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob Slots umgezogen sind, ist nicht bekannt: CLUSTER NODES ist auf %1 verboten.</translation>
     </message>
     <message>
         <source>%1 was given up, %2 of it seen: %3</source>
@@ -1711,7 +1876,7 @@
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>Stopped: %1 shown, %2 of the keyspace seen.</source>
@@ -1739,7 +1904,7 @@
     </message>
     <message>
         <source>%1 · db %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · db %2</translation>
     </message>
     <message>
         <source>%1 databases</source>
@@ -1747,7 +1912,7 @@
     </message>
     <message>
         <source>db %1</source>
-        <translation type="unfinished"></translation>
+        <translation>db %1</translation>
     </message>
     <message>
         <source>db %1 and %2</source>
@@ -1759,7 +1924,51 @@
     </message>
     <message>
         <source>%1 in %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in %2, %3</translation>
+    </message>
+    <message>
+        <source>selected from %1</source>
+        <translation>ausgewählt aus: %1</translation>
+    </message>
+    <message>
+        <source>Result set “%1”: all %2, taken %3.</source>
+        <translation>Ergebnismenge „%1“: alle %2, aufgenommen %3.</translation>
+    </message>
+    <message>
+        <source>Result set “%1”: %2 %3, taken %4.</source>
+        <translation>Ergebnismenge „%1“: %2 (%3), aufgenommen %4.</translation>
+    </message>
+    <message>
+        <source>Result set “%1”: %2 from %3, taken %4.</source>
+        <translation>Ergebnismenge „%1“: %2 (%3), aufgenommen %4.</translation>
+    </message>
+    <message>
+        <source>&amp;New key…</source>
+        <translation>&amp;Neuer Schlüssel…</translation>
+    </message>
+    <message>
+        <source>Rena&amp;me…</source>
+        <translation>&amp;Umbenennen…</translation>
+    </message>
+    <message>
+        <source>&amp;Time to live…</source>
+        <translation>Lebens&amp;dauer…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete key…</source>
+        <translation>Schlüssel &amp;löschen…</translation>
+    </message>
+    <message>
+        <source>&amp;Edit value…</source>
+        <translation>Wert &amp;bearbeiten…</translation>
+    </message>
+    <message>
+        <source>&amp;Add element…</source>
+        <translation>&amp;Element hinzufügen…</translation>
+    </message>
+    <message>
+        <source>De&amp;lete element…</source>
+        <translation>Element lö&amp;schen…</translation>
     </message>
 </context>
 <context>
@@ -1782,6 +1991,13 @@
     </message>
 </context>
 <context>
+    <name>keyglass::ui::BytesField</name>
+    <message>
+        <source>Bytes that are no text: \xHH, \n, \r, \t; a backslash: \\</source>
+        <translation>Bytes, die kein Text sind: \xHH, \n, \r, \t; ein Backslash: \\</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::CellView</name>
     <message>
         <source>Format</source>
@@ -1789,55 +2005,55 @@
     </message>
     <message>
         <source>How the value is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie der Wert gezeigt wird</translation>
     </message>
     <message>
         <source>Wrap</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbrechen</translation>
     </message>
     <message>
         <source>Break long lines at the window&apos;s edge</source>
-        <translation type="unfinished"></translation>
+        <translation>Lange Zeilen am Fensterrand umbrechen</translation>
     </message>
     <message>
         <source>Wrap lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen umbrechen</translation>
     </message>
     <message>
         <source>Part</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil</translation>
     </message>
     <message>
         <source>Copy value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert kopieren</translation>
     </message>
     <message>
         <source>Copy the value</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Wert kopieren</translation>
     </message>
     <message>
         <source>Copy as text</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Text kopieren</translation>
     </message>
     <message>
         <source>Copy as hex</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Hex kopieren</translation>
     </message>
     <message>
         <source>Copy escaped</source>
-        <translation type="unfinished"></translation>
+        <translation>Maskiert kopieren</translation>
     </message>
     <message>
         <source>Shown part</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigter Teil</translation>
     </message>
     <message>
         <source>This value is %1 long and was left out of its page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Wert ist %1 lang und wurde auf seiner Seite ausgelassen.</translation>
     </message>
     <message>
         <source>This value is longer than %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Wert ist länger als %1.</translation>
     </message>
     <message>
         <source>Load whole</source>
@@ -1849,7 +2065,7 @@
     </message>
     <message>
         <source>This value can&apos;t be shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Wert kann nicht gezeigt werden</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1865,50 +2081,50 @@
     </message>
     <message>
         <source>very long lines are broken here; copies are not</source>
-        <translation type="unfinished"></translation>
+        <translation>sehr lange Zeilen sind hier umgebrochen, in Kopien nicht</translation>
     </message>
     <message>
         <source>first %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>die ersten %1 von %2</translation>
     </message>
     <message>
         <source>first %1</source>
-        <translation type="unfinished"></translation>
+        <translation>die ersten %1</translation>
     </message>
     <message>
         <source>%1; Hex shows all of it</source>
-        <translation type="unfinished"></translation>
+        <translation>%1; Hex zeigt alles</translation>
     </message>
     <message>
         <source>no JSON: it ends too early; shown as text</source>
-        <translation type="unfinished"></translation>
+        <translation>kein JSON: endet zu früh; als Text gezeigt</translation>
     </message>
     <message>
         <source>JSON nested too deeply or too large to lay out; shown as text</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON zu tief verschachtelt oder zu groß zum Formatieren; als Text gezeigt</translation>
     </message>
     <message>
         <source>no JSON from byte %1 on; shown as text</source>
-        <translation type="unfinished"></translation>
+        <translation>ab Byte %1 kein JSON; als Text gezeigt</translation>
     </message>
     <message>
         <source>byte %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Byte %1 von %2</translation>
     </message>
     <message>
         <source>an unknown number</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannt vielen</translation>
     </message>
     <message>
         <source>Automatic: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch: %1</translation>
     </message>
 </context>
 <context>
     <name>keyglass::ui::ClusterNotice</name>
     <message>
         <source>Cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster</translation>
     </message>
     <message>
         <source>Open the whole cluster</source>
@@ -1954,11 +2170,11 @@
     </message>
     <message>
         <source>Cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster</translation>
     </message>
     <message>
         <source>T&amp;LS</source>
-        <translation type="unfinished"></translation>
+        <translation>T&amp;LS</translation>
     </message>
     <message>
         <source>TLS to Sentinels</source>
@@ -1990,7 +2206,7 @@
     </message>
     <message>
         <source>Sentinels</source>
-        <translation type="unfinished"></translation>
+        <translation>Sentinels</translation>
     </message>
     <message>
         <source>Trying %1…</source>
@@ -2024,11 +2240,11 @@
     <name>keyglass::ui::DatabaseBox</name>
     <message>
         <source>db %1</source>
-        <translation type="unfinished"></translation>
+        <translation>db %1</translation>
     </message>
     <message>
         <source>%1 · %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>Database</source>
@@ -2047,11 +2263,11 @@
     <name>keyglass::ui::DatabasesDialog</name>
     <message>
         <source>db %1</source>
-        <translation type="unfinished"></translation>
+        <translation>db %1</translation>
     </message>
     <message>
         <source>%1 · %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>Several databases</source>
@@ -2063,23 +2279,230 @@
     </message>
     <message>
         <source>Each is a root of the key tree. They are scanned one after the other, and found, filtered and selected together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede ist eine Wurzel des Schlüsselbaums. Gescannt wird eine nach der anderen; gesucht, gefiltert und ausgewählt wird in allen zusammen.</translation>
     </message>
     <message>
         <source>Choose &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alle wählen</translation>
     </message>
     <message>
         <source>Those with &amp;keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Die mit &amp;Schlüsseln</translation>
     </message>
     <message>
         <source>Show 1 database</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Datenbank zeigen</translation>
     </message>
     <message>
         <source>Show %1 databases</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Datenbanken zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::DeleteDialog</name>
+    <message>
+        <source>Delete key</source>
+        <translation>Schlüssel löschen</translation>
+    </message>
+    <message>
+        <source>Delete %1?</source>
+        <translation>%1 löschen?</translation>
+    </message>
+    <message>
+        <source>It holds a value of the type %1.</source>
+        <translation>Er enthält einen Wert vom Typ %1.</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be undone.</source>
+        <translation>Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::DeleteElementDialog</name>
+    <message>
+        <source>Delete element</source>
+        <translation>Element löschen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>the element at index %1</source>
+        <translation>Das Element am Index %1</translation>
+    </message>
+    <message>
+        <source>Delete %1 of %2?</source>
+        <translation>%1 aus %2 löschen?</translation>
+    </message>
+    <message>
+        <source>It is the last one: the key goes with it. This can&apos;t be undone.</source>
+        <translation>Es ist das letzte: Der Schlüssel verschwindet mit ihm. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be undone.</source>
+        <translation>Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::EditCommands</name>
+    <message>
+        <source>Entries of a stream can be added and deleted, but not changed.</source>
+        <translation>Einträge eines Streams können hinzugefügt und gelöscht, aber nicht geändert werden.</translation>
+    </message>
+    <message>
+        <source>Values of this type can&apos;t be edited.</source>
+        <translation>Werte dieses Typs können nicht bearbeitet werden.</translation>
+    </message>
+    <message>
+        <source>Select what to edit first.</source>
+        <translation>Erst auswählen, was bearbeitet werden soll.</translation>
+    </message>
+    <message>
+        <source>A value of this type has no elements to add to.</source>
+        <translation>Einem Wert dieses Typs lassen sich keine Elemente hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Select the element to delete first.</source>
+        <translation>Erst das Element auswählen, das gelöscht werden soll.</translation>
+    </message>
+    <message>
+        <source>This value is longer than %1, which is the most that can be edited here.</source>
+        <translation>Dieser Wert ist länger als %1; mehr lässt sich hier nicht bearbeiten.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::EditDialog</name>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Name of the connection</source>
+        <translation>Name der Verbindung</translation>
+    </message>
+    <message>
+        <source>This is a production connection. Type its name, %1, to confirm.</source>
+        <translation>Das ist eine Produktionsverbindung. Zum Bestätigen ihren Namen eintippen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::ElementDialog</name>
+    <message>
+        <source>Add field</source>
+        <translation>Feld hinzufügen</translation>
+    </message>
+    <message>
+        <source>Edit field</source>
+        <translation>Feld bearbeiten</translation>
+    </message>
+    <message>
+        <source>Add element</source>
+        <translation>Element hinzufügen</translation>
+    </message>
+    <message>
+        <source>Edit element</source>
+        <translation>Element bearbeiten</translation>
+    </message>
+    <message>
+        <source>Add member</source>
+        <translation>Mitglied hinzufügen</translation>
+    </message>
+    <message>
+        <source>Edit member</source>
+        <translation>Mitglied bearbeiten</translation>
+    </message>
+    <message>
+        <source>Add entry</source>
+        <translation>Eintrag hinzufügen</translation>
+    </message>
+    <message>
+        <source>Edit value</source>
+        <translation>Wert bearbeiten</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Sichern</translation>
+    </message>
+    <message>
+        <source>&amp;Overwrite what is there now</source>
+        <translation>Ü&amp;berschreiben, was jetzt da ist</translation>
+    </message>
+    <message>
+        <source>&amp;Field</source>
+        <translation>&amp;Feld</translation>
+    </message>
+    <message>
+        <source>&amp;Value</source>
+        <translation>&amp;Wert</translation>
+    </message>
+    <message>
+        <source>&amp;Element</source>
+        <translation>&amp;Element</translation>
+    </message>
+    <message>
+        <source>&amp;Member</source>
+        <translation>&amp;Mitglied</translation>
+    </message>
+    <message>
+        <source>What is there now</source>
+        <translation>Was jetzt da ist</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Score</translation>
+    </message>
+    <message>
+        <source>&amp;Score</source>
+        <translation>S&amp;core</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>It is no plain text: bytes are written as \xHH, \n, \r, \t, and \\.</source>
+        <translation>Es ist kein reiner Text: Bytes werden als \xHH, \n, \r, \t und \\ geschrieben.</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Stelle</translation>
+    </message>
+    <message>
+        <source>at the end</source>
+        <translation>am Ende</translation>
+    </message>
+    <message>
+        <source>at the beginning</source>
+        <translation>am Anfang</translation>
+    </message>
+    <message>
+        <source>before index %1</source>
+        <translation>vor Index %1</translation>
+    </message>
+    <message>
+        <source>after index %1</source>
+        <translation>nach Index %1</translation>
+    </message>
+    <message>
+        <source>&amp;Where</source>
+        <translation>&amp;Stelle</translation>
+    </message>
+    <message>
+        <source>The member and its score are changed one after the other.</source>
+        <translation>Das Mitglied und sein Score werden nacheinander geändert.</translation>
+    </message>
+    <message>
+        <source>It is now: %1</source>
+        <translation>Jetzt steht da: %1</translation>
     </message>
 </context>
 <context>
@@ -2097,11 +2520,11 @@
     <name>keyglass::ui::ElementsView</name>
     <message>
         <source>Filter fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Felder filtern</translation>
     </message>
     <message>
         <source>Loaded fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Geladene Felder</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -2109,19 +2532,19 @@
     </message>
     <message>
         <source>Filter members</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglieder filtern</translation>
     </message>
     <message>
         <source>%1 found</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gefunden</translation>
     </message>
     <message>
         <source>%1 found so far</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bisher gefunden</translation>
     </message>
     <message>
         <source>%1 of %2 loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>%2, davon %1 geladen</translation>
     </message>
     <message>
         <source>%1 loaded</source>
@@ -2129,11 +2552,77 @@
     </message>
     <message>
         <source>no more fit in memory</source>
-        <translation type="unfinished"></translation>
+        <translation>mehr passen nicht in den Speicher</translation>
     </message>
     <message>
         <source>some beside a value of over 64 MB can&apos;t be read</source>
-        <translation type="unfinished"></translation>
+        <translation>einige neben einem Wert von über 64 MB können nicht gelesen werden</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::ExpiryDialog</name>
+    <message>
+        <source>Time to live</source>
+        <translation>Lebensdauer</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Setzen</translation>
+    </message>
+    <message>
+        <source>&amp;Expires</source>
+        <translation>Läuft &amp;ab</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::ExpiryField</name>
+    <message>
+        <source>milliseconds</source>
+        <translation>Millisekunden</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>Stunden</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>Tagen</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Läuft ab</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>nach</translation>
+    </message>
+    <message>
+        <source>at</source>
+        <translation>am</translation>
+    </message>
+    <message>
+        <source>Time to live</source>
+        <translation>Lebensdauer</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Ende</translation>
     </message>
 </context>
 <context>
@@ -2144,7 +2633,7 @@
     </message>
     <message>
         <source>Save keys as</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel sichern unter</translation>
     </message>
     <message>
         <source>Format</source>
@@ -2152,67 +2641,67 @@
     </message>
     <message>
         <source>Lines, escaped as on the command line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen, maskiert wie auf der Kommandozeile</translation>
     </message>
     <message>
         <source>JSON lines</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON-Zeilen</translation>
     </message>
     <message>
         <source>JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON</translation>
     </message>
     <message>
         <source>CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenfolge</translation>
     </message>
     <message>
         <source>By name, from the first</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Name, aufsteigend</translation>
     </message>
     <message>
         <source>By name, from the last</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Name, absteigend</translation>
     </message>
     <message>
         <source>Forma&amp;t</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Format</translation>
     </message>
     <message>
         <source>&amp;Order</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Reihenfolge</translation>
     </message>
     <message>
         <source>F&amp;ile</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>Save keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel sichern</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>&amp;Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation>D&amp;urchsuchen…</translation>
     </message>
     <message>
         <source>There is no folder %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Ordner %1.</translation>
     </message>
     <message>
         <source>This file is there already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei gibt es schon.</translation>
     </message>
     <message>
         <source>Replace the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei ersetzen</translation>
     </message>
 </context>
 <context>
@@ -2223,11 +2712,11 @@
     </message>
     <message>
         <source>Choose: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen: %1</translation>
     </message>
     <message>
         <source>Certificates and keys (*.pem *.crt *.cer *.key);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zertifikate und Schlüssel (*.pem *.crt *.cer *.key);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -2282,11 +2771,11 @@
     </message>
     <message>
         <source>String</source>
-        <translation type="unfinished"></translation>
+        <translation>String</translation>
     </message>
     <message>
         <source>Hash</source>
-        <translation type="unfinished"></translation>
+        <translation>Hash</translation>
     </message>
     <message>
         <source>List</source>
@@ -2294,19 +2783,19 @@
     </message>
     <message>
         <source>Set</source>
-        <translation>Menge</translation>
+        <translation>Set</translation>
     </message>
     <message>
         <source>Sorted set</source>
-        <translation>Sortierte Menge</translation>
+        <translation>Sorted Set</translation>
     </message>
     <message>
         <source>Stream</source>
-        <translation type="unfinished"></translation>
+        <translation>Stream</translation>
     </message>
     <message>
         <source>JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON</translation>
     </message>
     <message>
         <source>Scan &amp;again</source>
@@ -2329,7 +2818,7 @@
     <name>keyglass::ui::FindField</name>
     <message>
         <source>Aa</source>
-        <translation type="unfinished"></translation>
+        <translation>Aa</translation>
     </message>
     <message>
         <source>Match case</source>
@@ -2337,7 +2826,7 @@
     </message>
     <message>
         <source>.*</source>
-        <translation type="unfinished"></translation>
+        <translation>.*</translation>
     </message>
     <message>
         <source>Regular expression</source>
@@ -2415,7 +2904,7 @@
     <name>keyglass::ui::HexView</name>
     <message>
         <source>Hex</source>
-        <translation type="unfinished"></translation>
+        <translation>Hex</translation>
     </message>
 </context>
 <context>
@@ -2463,6 +2952,10 @@
         <source>&amp;All: %1</source>
         <translation>&amp;Alle: %1</translation>
     </message>
+    <message>
+        <source>All: %1</source>
+        <translation>Alle: %1</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::KeyTreeHeader</name>
@@ -2475,7 +2968,7 @@
     <name>keyglass::ui::KeyTreeModel</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Type</source>
@@ -2483,7 +2976,7 @@
     </message>
     <message>
         <source>TTL</source>
-        <translation type="unfinished"></translation>
+        <translation>TTL</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -2498,7 +2991,7 @@
     </message>
     <message>
         <source>Gone: deleted or expired since the keys were read</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr da: gelöscht oder abgelaufen, seit die Schlüssel gelesen wurden</translation>
     </message>
     <message>
         <source>Type: %1</source>
@@ -2525,50 +3018,50 @@
     </message>
     <message>
         <source>none: a flat list</source>
-        <translation type="unfinished"></translation>
+        <translation>keines: eine flache Liste</translation>
     </message>
     <message>
         <source>Pace</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo</translation>
     </message>
     <message>
         <source>As in the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie in den Einstellungen</translation>
     </message>
     <message>
         <source>Full: done soonest</source>
-        <translation type="unfinished"></translation>
+        <translation>Voll: am schnellsten fertig</translation>
     </message>
     <message>
         <source>Balanced: others hardly notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewogen: andere merken es kaum</translation>
     </message>
     <message>
         <source>Gentle: others come first</source>
-        <translation type="unfinished"></translation>
+        <translation>Schonend: andere haben Vorrang</translation>
     </message>
     <message>
         <source>Se&amp;parator</source>
-        <translation type="unfinished"></translation>
+        <translation>Trennz&amp;eichen</translation>
     </message>
     <message>
         <source>What parts folders in the names of keys; one or several characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Ordner in den Namen von Schlüsseln trennt; ein oder mehrere Zeichen.</translation>
     </message>
     <message>
         <source>Scan p&amp;ace</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan-Tem&amp;po</translation>
     </message>
     <message>
         <source>How much of the server&apos;s time reading its keys may take.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel Zeit des Servers das Lesen seiner Schlüssel brauchen darf.</translation>
     </message>
 </context>
 <context>
     <name>keyglass::ui::LedgerModel</name>
     <message>
         <source>master</source>
-        <translation type="unfinished"></translation>
+        <translation>Master</translation>
     </message>
     <message>
         <source>replica</source>
@@ -2576,27 +3069,27 @@
     </message>
     <message>
         <source>Server process (run_id): %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Serverprozess (run_id): %1</translation>
     </message>
     <message>
         <source>Cursor: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Cursor: %1</translation>
     </message>
     <message>
         <source>Last error: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter Fehler: %1</translation>
     </message>
     <message>
         <source>Node</source>
-        <translation type="unfinished"></translation>
+        <translation>Knoten</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>Rolle</translation>
     </message>
     <message>
         <source>Slots</source>
-        <translation type="unfinished"></translation>
+        <translation>Slots</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -2604,84 +3097,84 @@
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufe</translation>
     </message>
     <message>
         <source>Keys/call</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel/Aufruf</translation>
     </message>
     <message>
         <source>Calls/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufe/s</translation>
     </message>
     <message>
         <source>COUNT</source>
-        <translation type="unfinished"></translation>
+        <translation>COUNT</translation>
     </message>
     <message>
         <source>Latency</source>
-        <translation type="unfinished"></translation>
+        <translation>Latenz</translation>
     </message>
     <message>
         <source>p99</source>
-        <translation type="unfinished"></translation>
+        <translation>p99</translation>
     </message>
     <message>
         <source>Server time</source>
-        <translation type="unfinished"></translation>
+        <translation>Serverzeit</translation>
     </message>
     <message>
         <source>Errors</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished"></translation>
+        <translation>Begonnen</translation>
     </message>
     <message>
         <source>Finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet</translation>
     </message>
     <message>
         <source>Of one call on average, from sending it to its answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines Aufrufs im Mittel, vom Senden bis zur Antwort</translation>
     </message>
     <message>
         <source>What one call takes the server itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ein Aufruf den Server selbst kostet</translation>
     </message>
 </context>
 <context>
     <name>keyglass::ui::LedgerPanel</name>
     <message>
         <source>Scan ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan-Protokoll</translation>
     </message>
     <message>
         <source>Resume this node</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Knoten fortsetzen</translation>
     </message>
 </context>
 <context>
     <name>keyglass::ui::LimitField</name>
     <message>
         <source>%1, limit</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Grenze</translation>
     </message>
     <message>
         <source>%1, unit</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Einheit</translation>
     </message>
 </context>
 <context>
     <name>keyglass::ui::LimitsDialog</name>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Limit</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -2689,35 +3182,35 @@
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufe</translation>
     </message>
     <message>
         <source>Seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekunden</translation>
     </message>
     <message>
         <source>Scan limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan-Limits</translation>
     </message>
     <message>
         <source>A scan ends when the first of these is reached. It can go on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Scan endet, wenn das erste davon erreicht ist. Von dort kann er fortgesetzt werden.</translation>
     </message>
     <message>
         <source>At most &amp;keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens &amp;Schlüssel</translation>
     </message>
     <message>
         <source>At most &amp;calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens &amp;Aufrufe</translation>
     </message>
     <message>
         <source>At most &amp;seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens Se&amp;kunden</translation>
     </message>
     <message>
         <source>Scan with these limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit diesen Limits scannen</translation>
     </message>
 </context>
 <context>
@@ -2752,15 +3245,19 @@
     </message>
     <message>
         <source>Keyglass</source>
-        <translation type="unfinished"></translation>
+        <translation>Keyglass</translation>
     </message>
     <message>
         <source>Keyglass — %1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>Keyglass — %1 (%2)</translation>
     </message>
     <message>
         <source>Keyglass — %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Keyglass — %1</translation>
+    </message>
+    <message>
+        <source>work with a set of keys</source>
+        <translation>die Arbeit mit einer Schlüsselmenge</translation>
     </message>
 </context>
 <context>
@@ -2779,7 +3276,7 @@
     </message>
     <message>
         <source>The scan is paused: the list of keys takes %1 of memory, and more could make this computer swap. What is loaded can be used. To go on takes up to a quarter more; a pattern makes the list smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Scan ist pausiert: Die Liste der Schlüssel belegt %1 Speicher, und mehr könnte diesen Rechner zum Auslagern zwingen. Was geladen ist, kann benutzt werden. Fortsetzen belegt bis zu ein Viertel mehr; ein Muster macht die Liste kleiner.</translation>
     </message>
 </context>
 <context>
@@ -2833,164 +3330,237 @@
     </message>
 </context>
 <context>
+    <name>keyglass::ui::NewKeyDialog</name>
+    <message>
+        <source>New key</source>
+        <translation>Neuer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Create key</source>
+        <translation>Schlüssel anlegen</translation>
+    </message>
+    <message>
+        <source>Key name</source>
+        <translation>Schlüsselname</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>&amp;Score</source>
+        <translation>S&amp;core</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Score</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>&amp;Key name</source>
+        <translation>&amp;Schlüsselname</translation>
+    </message>
+    <message>
+        <source>&amp;Type</source>
+        <translation>&amp;Typ</translation>
+    </message>
+    <message>
+        <source>&amp;Expires</source>
+        <translation>Läuft &amp;ab</translation>
+    </message>
+    <message>
+        <source>&amp;Field</source>
+        <translation>&amp;Feld</translation>
+    </message>
+    <message>
+        <source>&amp;First element</source>
+        <translation>&amp;Erstes Element</translation>
+    </message>
+    <message>
+        <source>&amp;First member</source>
+        <translation>&amp;Erstes Mitglied</translation>
+    </message>
+    <message>
+        <source>&amp;Value</source>
+        <translation>&amp;Wert</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::NodeWording</name>
+    <message numerus="yes">
+        <source>%n replica(s)</source>
+        <translation>
+            <numerusform>%n Replikat</numerusform>
+            <numerusform>%n Replikate</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::NodesPage</name>
     <message>
         <source>Sentinels&apos; password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort der Sentinels</translation>
     </message>
     <message>
         <source>Keep Sentinels&apos; password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort der Sentinels behalten</translation>
     </message>
     <message>
         <source>&amp;Reach all nodes at the host of the first</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Knoten am Host des e&amp;rsten erreichen</translation>
     </message>
     <message>
         <source>Master name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Masters</translation>
     </message>
     <message>
         <source>as the Sentinels know it</source>
-        <translation type="unfinished"></translation>
+        <translation>wie ihn die Sentinels kennen</translation>
     </message>
     <message>
         <source>More addresses</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Adressen</translation>
     </message>
     <message>
         <source>host:port, host:port</source>
-        <translation type="unfinished"></translation>
+        <translation>Host:Port, Host:Port</translation>
     </message>
     <message>
         <source>Sentinels&apos; user</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer der Sentinels</translation>
     </message>
     <message>
         <source>default</source>
-        <translation type="unfinished"></translation>
+        <translation>default</translation>
     </message>
     <message>
         <source>Scan</source>
-        <translation type="unfinished"></translation>
+        <translation>Scannen</translation>
     </message>
     <message>
         <source>Masters</source>
-        <translation type="unfinished"></translation>
+        <translation>Master</translation>
     </message>
     <message>
         <source>Replicas: spares the masters</source>
-        <translation type="unfinished"></translation>
+        <translation>Replikate: schont die Master</translation>
     </message>
     <message>
         <source>Masters and replicas</source>
-        <translation type="unfinished"></translation>
+        <translation>Master und Replikate</translation>
     </message>
     <message>
         <source>For clusters behind a port forwarding that announce addresses of their own net</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Cluster hinter einer Portweiterleitung, die Adressen ihres eigenen Netzes melden</translation>
     </message>
     <message>
         <source>Address map</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresszuordnung</translation>
     </message>
     <message>
         <source>Announced = reachable from here, one a line; a host alone stands for all its ports.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemeldet = von hier erreichbar, je Zeile eine; ein Host allein steht für alle seine Ports.</translation>
     </message>
     <message>
         <source>&amp;Master name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des &amp;Masters</translation>
     </message>
     <message>
         <source>M&amp;ore nodes</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weitere Knoten</translation>
     </message>
     <message>
         <source>Their &amp;user</source>
-        <translation type="unfinished"></translation>
+        <translation>Deren B&amp;enutzer</translation>
     </message>
     <message>
         <source>Their pass&amp;word</source>
-        <translation type="unfinished"></translation>
+        <translation>Deren &amp;Passwort</translation>
     </message>
     <message>
         <source>Sca&amp;n</source>
-        <translation type="unfinished"></translation>
+        <translation>Sca&amp;nnen</translation>
     </message>
     <message>
         <source>&amp;Address map</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Adresszuordnung</translation>
     </message>
     <message>
         <source>M&amp;ore Sentinels</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weitere Sentinels</translation>
     </message>
     <message>
         <source>Asked where the first node does not answer; one that answers tells of all others</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefragt, wenn der erste Knoten nicht antwortet; einer, der antwortet, nennt alle anderen</translation>
     </message>
     <message>
         <source>Asked where the first Sentinel does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefragt, wenn der erste Sentinel nicht antwortet</translation>
     </message>
 </context>
 <context>
     <name>keyglass::ui::PasswordChoice</name>
     <message>
         <source>None is asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird keines verlangt</translation>
     </message>
     <message>
         <source>Keep it in the system&apos;s keychain</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Schlüsselbund des Systems behalten</translation>
     </message>
     <message>
         <source>Ask each time</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Mal fragen</translation>
     </message>
     <message>
         <source>Keep it in the system&apos;s keychain (none is running)</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Schlüsselbund des Systems behalten (es läuft keiner)</translation>
     </message>
     <message>
         <source>unchanged, in the keychain</source>
-        <translation type="unfinished"></translation>
+        <translation>unverändert, im Schlüsselbund</translation>
     </message>
 </context>
 <context>
     <name>keyglass::ui::PasswordDialog</name>
     <message>
         <source>Password for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort für %1</translation>
     </message>
     <message>
         <source>Password of %1 for %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort von %1 für %2</translation>
     </message>
     <message>
         <source>Password for the Sentinels themselves</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort für die Sentinels selbst</translation>
     </message>
     <message>
         <source>Password of %1 for the Sentinels themselves</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort von %1 für die Sentinels selbst</translation>
     </message>
     <message>
         <source>&amp;Keep it in the system&apos;s keychain</source>
-        <translation type="unfinished"></translation>
+        <translation>Im &amp;Schlüsselbund des Systems behalten</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort</translation>
     </message>
     <message>
         <source>Sentinels&apos; password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort der Sentinels</translation>
     </message>
     <message>
         <source>&amp;Keep them in the system&apos;s keychain</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide im &amp;Schlüsselbund des Systems behalten</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2998,22 +3568,22 @@
     </message>
     <message>
         <source>C&amp;onnect</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verbinden</translation>
     </message>
 </context>
 <context>
     <name>keyglass::ui::PasswordField</name>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort</translation>
     </message>
     <message>
         <source>Hide the password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort verbergen</translation>
     </message>
     <message>
         <source>Show the password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort zeigen</translation>
     </message>
 </context>
 <context>
@@ -3028,7 +3598,7 @@
     </message>
     <message>
         <source>glob</source>
-        <translation type="unfinished"></translation>
+        <translation>Glob</translation>
     </message>
     <message>
         <source>exact</source>
@@ -3064,7 +3634,7 @@
     </message>
     <message>
         <source>Glob: *, ?, [abc]</source>
-        <translation type="unfinished"></translation>
+        <translation>Glob: *, ?, [abc]</translation>
     </message>
     <message>
         <source>Exact: this very key</source>
@@ -3075,67 +3645,67 @@
     <name>keyglass::ui::PredicatePopup</name>
     <message>
         <source>any</source>
-        <translation type="unfinished"></translation>
+        <translation>beliebig</translation>
     </message>
     <message>
         <source>less than</source>
-        <translation type="unfinished"></translation>
+        <translation>weniger als</translation>
     </message>
     <message>
         <source>more than</source>
-        <translation type="unfinished"></translation>
+        <translation>mehr als</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>has one</source>
-        <translation type="unfinished"></translation>
+        <translation>vorhanden</translation>
     </message>
     <message>
         <source>more than, or none</source>
-        <translation type="unfinished"></translation>
+        <translation>mehr als oder keine</translation>
     </message>
     <message>
         <source>seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekunden</translation>
     </message>
     <message>
         <source>minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Minuten</translation>
     </message>
     <message>
         <source>hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Stunden</translation>
     </message>
     <message>
         <source>days</source>
-        <translation type="unfinished"></translation>
+        <translation>Tage</translation>
     </message>
     <message>
         <source>KiB</source>
-        <translation type="unfinished"></translation>
+        <translation>KiB</translation>
     </message>
     <message>
         <source>bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>Bytes</translation>
     </message>
     <message>
         <source>MiB</source>
-        <translation type="unfinished"></translation>
+        <translation>MiB</translation>
     </message>
     <message>
         <source>%1 less than %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 unter %2</translation>
     </message>
     <message>
         <source>%1 more than %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 über %2</translation>
     </message>
     <message>
         <source>TTL</source>
-        <translation type="unfinished"></translation>
+        <translation>TTL</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -3143,11 +3713,11 @@
     </message>
     <message>
         <source>Idle time</source>
-        <translation type="unfinished"></translation>
+        <translation>Leerlaufzeit</translation>
     </message>
     <message>
         <source>Frequency</source>
-        <translation type="unfinished"></translation>
+        <translation>Häufigkeit</translation>
     </message>
     <message>
         <source>More filters</source>
@@ -3155,43 +3725,43 @@
     </message>
     <message>
         <source>&amp;TTL</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;TTL</translation>
     </message>
     <message>
         <source>&amp;Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Speicher</translation>
     </message>
     <message>
         <source>&amp;Idle time</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Leerlaufzeit</translation>
     </message>
     <message>
         <source>&amp;Frequency</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Häufigkeit</translation>
     </message>
     <message>
         <source>&amp;Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurücksetzen</translation>
     </message>
     <message>
         <source>&amp;Scan for these</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Damit scannen</translation>
     </message>
     <message>
         <source>The server counts uses instead of idle times (maxmemory-policy %1).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server zählt Zugriffe statt Leerlaufzeiten (maxmemory-policy %1).</translation>
     </message>
     <message>
         <source>The server keeps idle times, not frequencies (maxmemory-policy %1).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server führt Leerlaufzeiten, keine Häufigkeiten (maxmemory-policy %1).</translation>
     </message>
     <message>
         <source>has a TTL</source>
-        <translation type="unfinished"></translation>
+        <translation>mit TTL</translation>
     </message>
     <message>
         <source>no TTL</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne TTL</translation>
     </message>
     <message>
         <source>memory</source>
@@ -3199,11 +3769,11 @@
     </message>
     <message>
         <source>idle</source>
-        <translation type="unfinished"></translation>
+        <translation>Leerlaufzeit</translation>
     </message>
     <message>
         <source>frequency</source>
-        <translation type="unfinished"></translation>
+        <translation>Häufigkeit</translation>
     </message>
 </context>
 <context>
@@ -3233,26 +3803,49 @@
     </message>
 </context>
 <context>
+    <name>keyglass::ui::RenameDialog</name>
+    <message>
+        <source>Rename key</source>
+        <translation>Schlüssel umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>Neuer Name</translation>
+    </message>
+    <message>
+        <source>&amp;Overwrite the key that has this name</source>
+        <translation>&amp;Schlüssel mit diesem Namen überschreiben</translation>
+    </message>
+    <message>
+        <source>&amp;New name</source>
+        <translation>&amp;Neuer Name</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::ResultCommands</name>
     <message>
         <source>Saving the set “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge „%1“ wird gesichert</translation>
     </message>
     <message>
         <source>Saved the set “%1” of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge „%1“ gesichert: %2.</translation>
     </message>
     <message>
         <source>Opening the set “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge „%1“ wird geöffnet</translation>
     </message>
     <message>
         <source>Writing %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird geschrieben</translation>
     </message>
     <message>
         <source>Keys were written to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel wurden nach %1 geschrieben.</translation>
     </message>
 </context>
 <context>
@@ -3267,7 +3860,7 @@
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -3277,16 +3870,12 @@
         <translation>Ergebnismenge</translation>
     </message>
     <message>
-        <source>Result set “%1”, taken %2: %3, %4.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>It was taken over the connection %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde über die Verbindung %1 aufgenommen.</translation>
     </message>
     <message>
         <source>Keys may be missing: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel können fehlen: %1.</translation>
     </message>
     <message>
         <source>Back to the scan</source>
@@ -3297,11 +3886,11 @@
     <name>keyglass::ui::ResultSetModel</name>
     <message>
         <source>Keys may be missing: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel können fehlen: %1</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -3309,7 +3898,7 @@
     </message>
     <message>
         <source>Taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgenommen</translation>
     </message>
     <message>
         <source>Database</source>
@@ -3317,11 +3906,11 @@
     </message>
     <message>
         <source>Holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhalt</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Connection</source>
@@ -3332,15 +3921,15 @@
     <name>keyglass::ui::ResultSetsDialog</name>
     <message>
         <source>Sets of &amp;all connections</source>
-        <translation type="unfinished"></translation>
+        <translation>Mengen &amp;aller Verbindungen</translation>
     </message>
     <message>
         <source>Result sets of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnismengen von %1</translation>
     </message>
     <message>
         <source>Result sets</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnismengen</translation>
     </message>
     <message>
         <source>&amp;Delete…</source>
@@ -3348,11 +3937,11 @@
     </message>
     <message>
         <source>&amp;Rename…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Umbenennen…</translation>
     </message>
     <message>
         <source>Save keys as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel sichern unter…</translation>
     </message>
     <message>
         <source>&amp;Open</source>
@@ -3360,39 +3949,39 @@
     </message>
     <message>
         <source>No set of keys was saved here yet. Tools, Save result as… saves what the key list shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier wurde noch keine Schlüsselmenge gesichert. „Ergebnis sichern unter…“ im Menü „Werkzeuge“ sichert, was die Schlüsselliste zeigt.</translation>
     </message>
     <message>
         <source>One set of another connection is not listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Menge einer anderen Verbindung ist nicht aufgeführt.</translation>
     </message>
     <message>
         <source>%1 sets of other connections are not listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Mengen anderer Verbindungen sind nicht aufgeführt.</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>New name of the set</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Name der Menge</translation>
     </message>
     <message>
         <source>“%1” with its %2 is deleted from this computer. The keys on the server stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ (%2) wird von diesem Rechner gelöscht. Die Schlüssel auf dem Server bleiben.</translation>
     </message>
     <message>
         <source>The file %1 is deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei %1 wird gelöscht.</translation>
     </message>
     <message>
         <source>Delete the set</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge löschen</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
 </context>
 <context>
@@ -3426,11 +4015,11 @@
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -3438,11 +4027,11 @@
     </message>
     <message>
         <source>Holds %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhalt: %1.</translation>
     </message>
     <message>
         <source>Holds %1. Keys may be missing: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhalt: %1. Schlüssel können fehlen: %2.</translation>
     </message>
 </context>
 <context>
@@ -3453,7 +4042,7 @@
     </message>
     <message>
         <source>Scan</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan</translation>
     </message>
     <message>
         <source>Nodes</source>
@@ -3469,7 +4058,7 @@
     </message>
     <message>
         <source>Scan %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan %1</translation>
     </message>
     <message>
         <source>%1 left</source>
@@ -3484,39 +4073,39 @@
     <name>keyglass::ui::ServerPage</name>
     <message>
         <source>URI</source>
-        <translation type="unfinished"></translation>
+        <translation>URI</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Connect to</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden mit</translation>
     </message>
     <message>
         <source>Host</source>
-        <translation type="unfinished"></translation>
+        <translation>Host</translation>
     </message>
     <message>
         <source>Port</source>
-        <translation type="unfinished"></translation>
+        <translation>Port</translation>
     </message>
     <message>
         <source>Socket</source>
-        <translation type="unfinished"></translation>
+        <translation>Socket</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort</translation>
     </message>
     <message>
         <source>Keep password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort behalten</translation>
     </message>
     <message>
         <source>Database</source>
@@ -3524,99 +4113,99 @@
     </message>
     <message>
         <source>Environment</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebung</translation>
     </message>
     <message>
         <source>&amp;Read-only: nothing on the server is changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nu&amp;r lesen: Auf dem Server wird nichts geändert</translation>
     </message>
     <message>
         <source>paste redis://…, fills in the rest</source>
-        <translation type="unfinished"></translation>
+        <translation>redis://… einfügen, füllt den Rest aus</translation>
     </message>
     <message>
         <source>give it a name to keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>zum Behalten einen Namen geben</translation>
     </message>
     <message>
         <source>Single server</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelner Server</translation>
     </message>
     <message>
         <source>Single server by unix socket</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelner Server über Unix-Socket</translation>
     </message>
     <message>
         <source>Cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster</translation>
     </message>
     <message>
         <source>Sentinel</source>
-        <translation type="unfinished"></translation>
+        <translation>Sentinel</translation>
     </message>
     <message>
         <source>name or address</source>
-        <translation type="unfinished"></translation>
+        <translation>Name oder Adresse</translation>
     </message>
     <message>
         <source>&amp;Port</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Port</translation>
     </message>
     <message>
         <source>UR&amp;I</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;URI</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name</translation>
     </message>
     <message>
         <source>Connect &amp;to</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden &amp;mit</translation>
     </message>
     <message>
         <source>&amp;Host</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Host</translation>
     </message>
     <message>
         <source>S&amp;ocket</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;ocket</translation>
     </message>
     <message>
         <source>default</source>
-        <translation type="unfinished"></translation>
+        <translation>default</translation>
     </message>
     <message>
         <source>&amp;User</source>
-        <translation type="unfinished"></translation>
+        <translation>B&amp;enutzer</translation>
     </message>
     <message>
         <source>Pass&amp;word</source>
-        <translation type="unfinished"></translation>
+        <translation>Pass&amp;wort</translation>
     </message>
     <message>
         <source>Staging and production are marked by a line of colour; production asks more</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorstufe und Produktion sind durch eine farbige Linie gekennzeichnet; Produktion fragt öfter nach</translation>
     </message>
     <message>
         <source>&amp;Database</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datenbank</translation>
     </message>
     <message>
         <source>En&amp;vironment</source>
-        <translation type="unfinished"></translation>
+        <translation>Um&amp;gebung</translation>
     </message>
     <message>
         <source>The path of the socket is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Pfad des Sockets fehlt.</translation>
     </message>
     <message>
         <source>A node&apos;s &amp;host</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Host eines Knotens</translation>
     </message>
     <message>
         <source>A Sentinel&apos;s &amp;host</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Host eines Sentinels</translation>
     </message>
 </context>
 <context>
@@ -3627,7 +4216,7 @@
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Start</translation>
     </message>
     <message>
         <source>Recent connections</source>
@@ -3641,7 +4230,9 @@
         <source>%1
 %2
 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+%2
+%3</translation>
     </message>
     <message>
         <source>New connection…</source>
@@ -3660,7 +4251,7 @@
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>disconnected</source>
@@ -3730,7 +4321,7 @@
     </message>
     <message>
         <source>Cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster</translation>
     </message>
     <message>
         <source>Partial</source>
@@ -3765,7 +4356,7 @@
     <name>keyglass::ui::SessionValueSource</name>
     <message>
         <source>db %1</source>
-        <translation type="unfinished"></translation>
+        <translation>db %1</translation>
     </message>
     <message>
         <source>node %1 · slot %2</source>
@@ -3788,11 +4379,11 @@
     </message>
     <message>
         <source>Look</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussehen</translation>
     </message>
     <message>
         <source>Ask before</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachfragen</translation>
     </message>
     <message>
         <source>Separator</source>
@@ -3800,122 +4391,122 @@
     </message>
     <message>
         <source>none: a flat list</source>
-        <translation type="unfinished"></translation>
+        <translation>keines: eine flache Liste</translation>
     </message>
     <message>
         <source>What parts folders in a key&apos;s name: one or several characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Ordner im Namen eines Schlüssels trennt: ein oder mehrere Zeichen</translation>
     </message>
     <message>
         <source>&amp;Separator</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Trennzeichen</translation>
     </message>
     <message>
         <source>Scan pace</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan-Tempo</translation>
     </message>
     <message>
         <source>Gentle: the server hardly notices</source>
-        <translation type="unfinished"></translation>
+        <translation>Schonend: der Server merkt es kaum</translation>
     </message>
     <message>
         <source>Balanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewogen</translation>
     </message>
     <message>
         <source>Full: as fast as the server answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Voll: so schnell, wie der Server antwortet</translation>
     </message>
     <message>
         <source>Scan &amp;pace</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan-Tem&amp;po</translation>
     </message>
     <message>
         <source>Memory for keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher für Schlüssel</translation>
     </message>
     <message>
         <source> % of this computer&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation> % vom Speicher dieses Rechners</translation>
     </message>
     <message>
         <source>A scan pauses, and says so, when the loaded keys take more</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Scan pausiert mit einem Hinweis, wenn die geladenen Schlüssel mehr belegen</translation>
     </message>
     <message>
         <source>M&amp;emory for keys</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Speicher für Schlüssel</translation>
     </message>
     <message>
         <source>Show the &amp;memory column</source>
-        <translation type="unfinished"></translation>
+        <translation>Spei&amp;cherspalte zeigen</translation>
     </message>
     <message>
         <source>&amp;Natural order: user:2 before user:10</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Natürliche Reihenfolge: user:2 vor user:10</translation>
     </message>
     <message>
         <source>Show a &amp;folder of one key as that key</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner mit nur einem Schlüssel als diesen Schlüssel zeigen</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbschema</translation>
     </message>
     <message>
         <source>As the system has it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie im System</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Farbschema</translation>
     </message>
     <message>
         <source>Font size</source>
-        <translation type="unfinished"></translation>
+        <translation>Schriftgröße</translation>
     </message>
     <message>
         <source>as the system has it</source>
-        <translation type="unfinished"></translation>
+        <translation>wie im System</translation>
     </message>
     <message>
         <source> pt</source>
-        <translation type="unfinished"></translation>
+        <translation> pt</translation>
     </message>
     <message>
         <source>Font si&amp;ze</source>
-        <translation type="unfinished"></translation>
+        <translation>Schrift&amp;größe</translation>
     </message>
     <message>
         <source>&amp;Closing while work is running</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vor dem Schließen, während Arbeit läuft</translation>
     </message>
     <message>
         <source>&amp;Loading the whole of a large value</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem &amp;Laden eines großen Werts im Ganzen</translation>
     </message>
 </context>
 <context>
     <name>keyglass::ui::Sparkline</name>
     <message>
         <source>Scan speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan-Geschwindigkeit</translation>
     </message>
     <message>
         <source>No scan is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es läuft kein Scan.</translation>
     </message>
     <message>
         <source>%1 keys now, %2 at most</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel: jetzt %1, höchstens %2</translation>
     </message>
 </context>
 <context>
@@ -4007,109 +4598,109 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     <name>keyglass::ui::TlsPage</name>
     <message>
         <source>Encry&amp;pt the connection (TLS)</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung vers&amp;chlüsseln (TLS)</translation>
     </message>
     <message>
         <source>Encry&amp;pt the connection to the Sentinels (TLS)</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung zu den Sentinels vers&amp;chlüsseln (TLS)</translation>
     </message>
     <message>
         <source>A unix socket stays on this machine and needs no TLS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Unix-Socket bleibt auf diesem Rechner und braucht kein TLS.</translation>
     </message>
     <message>
         <source>CA certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>CA-Zertifikat</translation>
     </message>
     <message>
         <source>Client certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Client-Zertifikat</translation>
     </message>
     <message>
         <source>Client key</source>
-        <translation type="unfinished"></translation>
+        <translation>Client-Schlüssel</translation>
     </message>
     <message>
         <source>&amp;Verify the server&apos;s certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Zertifikat des Servers &amp;prüfen</translation>
     </message>
     <message>
         <source>Without it, anyone on the way can read and change everything, the password included.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne diese Prüfung kann jeder auf dem Weg alles lesen und ändern, auch das Passwort.</translation>
     </message>
     <message>
         <source>the system&apos;s authorities</source>
-        <translation type="unfinished"></translation>
+        <translation>die Zertifizierungsstellen des Systems</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keines</translation>
     </message>
     <message>
         <source>Server name</source>
-        <translation type="unfinished"></translation>
+        <translation>Servername</translation>
     </message>
     <message>
         <source>the host</source>
-        <translation type="unfinished"></translation>
+        <translation>der Host</translation>
     </message>
     <message>
         <source>C&amp;A certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>C&amp;A-Zertifikat</translation>
     </message>
     <message>
         <source>Cl&amp;ient certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Cli&amp;ent-Zertifikat</translation>
     </message>
     <message>
         <source>Client ke&amp;y</source>
-        <translation type="unfinished"></translation>
+        <translation>Clie&amp;nt-Schlüssel</translation>
     </message>
     <message>
         <source>Server &amp;name</source>
-        <translation type="unfinished"></translation>
+        <translation>Serverna&amp;me</translation>
     </message>
 </context>
 <context>
     <name>keyglass::ui::ValueHeader</name>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel</translation>
     </message>
     <message>
         <source>About the value</source>
-        <translation type="unfinished"></translation>
+        <translation>Über den Wert</translation>
     </message>
     <message>
         <source>Place of the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Ort des Schlüssels</translation>
     </message>
     <message>
         <source>Reload value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert neu laden</translation>
     </message>
     <message>
         <source>Read the value again</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Wert neu lesen</translation>
     </message>
     <message>
         <source>idle time reset by opening</source>
-        <translation type="unfinished"></translation>
+        <translation>Leerlaufzeit durch das Öffnen zurückgesetzt</translation>
     </message>
     <message>
         <source>This server has no CLIENT NO-TOUCH (7.2), so opening a value counts as a use of its key. Lists, columns and filters do not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Server hat kein CLIENT NO-TOUCH (7.2); deshalb zählt das Öffnen eines Werts als Zugriff auf seinen Schlüssel. Listen, Spalten und Filter zählen nicht.</translation>
     </message>
 </context>
 <context>
     <name>keyglass::ui::ValuePane</name>
     <message>
         <source>All fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Felder</translation>
     </message>
     <message>
         <source>Notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweis</translation>
     </message>
     <message>
         <source>Reload</source>
@@ -4129,19 +4720,19 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     </message>
     <message>
         <source>The key holds a value of the type %1, which belongs to a module of the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel enthält einen Wert vom Typ %1, der zu einem Modul des Servers gehört.</translation>
     </message>
     <message>
         <source>index %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Index %1</translation>
     </message>
     <message>
         <source>rank %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Rang %1</translation>
     </message>
     <message>
         <source>member</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglied</translation>
     </message>
     <message>
         <source>Loading…</source>
@@ -4149,11 +4740,11 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     </message>
     <message>
         <source>It was there at %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um %1 war er noch da.</translation>
     </message>
     <message>
         <source>This key is gone: deleted or expired. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Schlüssel gibt es nicht mehr: gelöscht oder abgelaufen. %1</translation>
     </message>
     <message>
         <source>This key is gone</source>
@@ -4161,7 +4752,7 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     </message>
     <message>
         <source>It was deleted or has expired since it was listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er wurde gelöscht oder ist abgelaufen, seit er aufgelistet wurde.</translation>
     </message>
     <message>
         <source>Look again</source>
@@ -4177,7 +4768,7 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     </message>
     <message>
         <source>This key has expired by now. What is shown was read at %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Schlüssel ist inzwischen abgelaufen. Was gezeigt wird, wurde um %1 gelesen.</translation>
     </message>
 </context>
 <context>
@@ -4204,11 +4795,11 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     </message>
     <message>
         <source>Score</source>
-        <translation>Punktzahl</translation>
+        <translation>Score</translation>
     </message>
     <message>
         <source>ID</source>
-        <translation type="unfinished"></translation>
+        <translation>ID</translation>
     </message>
     <message>
         <source>Fields</source>
@@ -4216,7 +4807,7 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     </message>
     <message>
         <source>%1 bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Bytes</translation>
     </message>
 </context>
 <context>
@@ -4254,23 +4845,23 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     <name>texts</name>
     <message>
         <source>%1 d</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 d</translation>
     </message>
     <message>
         <source>%1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 h</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ms</translation>
     </message>
 </context>
 </TS>

@@ -8,7 +8,8 @@ lupdate=$(command -v lupdate6 || echo /usr/lib/qt6/bin/lupdate)
 for file in resources/translations/keyglass_*.ts; do
   language=${file##*_}
   [ -s "$file" ] || rm "$file"
-  # Free functions and tables: their texts stand under their namespace, where Translator finds them.
+  # Free functions and tables: their texts stand under their namespace, where Translator finds them. The command line
+  # (app/cli) speaks English everywhere: scripts read it too.
   "$lupdate" -I . -locations none -no-obsolete -source-language en -target-language "${language%.ts}" \
-    -tr-function-alias QT_TR_NOOP+=TEXT,tr+=treeText core ui app -ts "$file"
+    -tr-function-alias QT_TR_NOOP+=TEXT,tr+=treeText,tr+=input,tr+=netText core ui app/*.cpp -ts "$file"
 done
