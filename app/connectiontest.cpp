@@ -45,8 +45,7 @@ QString clusterSentence(const SourceAccess& access)
                                                                : tr("%1, a cluster").arg(access.facts.productText());
     const auto keys = access.facts.keyspace.empty() ? std::nullopt : access.facts.keyspace.front().keys;
     const QString whole =
-        QCoreApplication::translate("ConnectionTest", "%1 of %n master(s).", nullptr, static_cast<int>(masters))
-            .arg(found);
+        QCoreApplication::translate("ConnectionTest", "%1 of %n master(s).", nullptr, int(masters)).arg(found);
     return keys ? tr("%1 It holds %2 keys.").arg(whole, ui::numberText(*keys))
                 : tr("%1 How many keys it holds is not known: a master does not tell.").arg(whole);
 }

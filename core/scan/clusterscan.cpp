@@ -357,7 +357,7 @@ void ClusterScan::nextRound(Orders& orders)
     }
     orders.isFinished = false;
     orders.waitingFor = QCoreApplication::translate(
-        "ClusterScan", "%n slot(s) moved meanwhile and are read again", nullptr, static_cast<int>(needed.count()));
+        "ClusterScan", "%n slot(s) moved meanwhile and are read again", nullptr, int(needed.count()));
     const bool isCalm = m_calmLooks >= looksForCalm || m_restlessLooks >= looksForRestless;
     if (!isCalm) {
         ++m_restlessLooks;

@@ -20,8 +20,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Finds a text also where lupdate files it elsewhere than it is asked for: it files the texts of free functions and
-/// tables under their namespace, and those of classes within a class under the last name alone.
+/// Where lupdate files texts that are asked for elsewhere: those of free functions and tables under their namespace,
+/// those that a member function gives to a free tr() under its class.
+constexpr std::array<const char*, 18> otherPlaces{"keyglass::ui", "keyglass", "keyglass::ActionCheck",
+    "keyglass::CommandGate", "keyglass::Connection::Private", "keyglass::DemoServer", "keyglass::GuardedEdit",
+    "keyglass::Handshake", "keyglass::JsonFile", "keyglass::NewValueCheck", "keyglass::PlainTransport",
+    "keyglass::Profile", "keyglass::ProfileStore", "keyglass::RenameAcross", "keyglass::RespReader",
+    "keyglass::SecretStore::Private", "keyglass::TlsTransport", "keyglass::ui::RowAccessible"};
+
+/// Finds a text also where lupdate files it elsewhere than it is asked for; those of classes within a class it files
+/// under the last name alone.
 class Translator : public QTranslator {
 public:
     using QTranslator::QTranslator;
@@ -31,9 +39,13 @@ public:
         const QByteArrayView asked(context);
         const qsizetype colon = asked.lastIndexOf(':');
         const char* const last = colon < 0 ? context : context + colon + 1;
-        for (const char* each : std::array{context, last, "keyglass::ui", "keyglass"}) {
-            QString found = QTranslator::translate(each, source, comment, n);
-            if (!found.isEmpty()) {
+        for (const char* each : {context, last}) {
+            if (QString found = QTranslator::translate(each, source, comment, n); !found.isEmpty()) {
+                return found;
+            }
+        }
+        for (const char* each : otherPlaces) {
+            if (QString found = QTranslator::translate(each, source, comment, n); !found.isEmpty()) {
                 return found;
             }
         }

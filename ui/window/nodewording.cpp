@@ -41,8 +41,8 @@ QString nodesToolTip(const std::vector<SessionNode>& nodes)
         QString line = node.slotRanges.isEmpty() ? tr("%1: no slots").arg(node.address)
                                                  : tr("%1: slots %2").arg(node.address, node.slotRanges);
         if (node.replicas > 0) {
-            line += tr(", %1").arg(QCoreApplication::translate(
-                "keyglass::ui::NodeWording", "%n replica(s)", nullptr, static_cast<int>(node.replicas)));
+            line += tr(", %1").arg(
+                QCoreApplication::translate("keyglass::ui::NodeWording", "%n replica(s)", nullptr, int(node.replicas)));
         }
         if (node.trouble) {
             line += tr(", does not answer (%1)").arg(errorKindText(node.trouble->kind));

@@ -75,6 +75,8 @@ void TestTranslation::findsTextsUnderTheirNamespaceToo()
     installTranslation(QLocale(u"de"_s));
     QCOMPARE(QCoreApplication::translate("keyglass::ui::PageStates", "Nothing scanned yet"), u"Noch nichts gescannt"_s);
     QCOMPARE(QCoreApplication::translate("keyglass::ui::PageStates", "no such text"), u"no such text"_s);
+    QCOMPARE(QCoreApplication::translate("net", "The server closed the connection."),
+        u"Der Server hat die Verbindung geschlossen."_s); // filed under the class that says it
 }
 
 /// A text whose %1 is lost says nothing of what it is about.
