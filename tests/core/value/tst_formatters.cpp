@@ -301,8 +301,7 @@ void TestFormatters::piecesGiveTheSameAsTheWhole()
 
 void TestFormatters::veryLongLinesAreBroken()
 {
-    const EditorText text =
-        editorText(std::string(25, 'a') + "\n" + std::string(10, 'b') + "\r\nc", TextEnd::Whole, 10);
+    const EditorText text = editorText("aaaaaaaaaaaaaaaaaaaaaaaaa\nbbbbbbbbbb\r\nc", TextEnd::Whole, 10);
     QCOMPARE(text.utf8, "aaaaaaaaaa\naaaaaaaaaa\naaaaa\nbbbbbbbbbb\r\nc"s);
     QCOMPARE(text.brokenLines, std::size_t{2});
     QCOMPARE(editorText("\xe2\x82\xac\xe2\x82\xac", TextEnd::Whole, 2).utf8, "\xe2\x82\xac\n\xe2\x82\xac"s);
