@@ -162,7 +162,7 @@ void TestSessionSentinel::afterAFailoverTheUsersPlaceStays()
     const auto isBack = [&] {
         return session.state() == SessionState::Connected && answerOf(session.loadValueHead("user:1"));
     };
-    QTRY_VERIFY_WITH_TIMEOUT(isBack(), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(isBack(), 60000);
     QCOMPARE(session.snapshot()->keyCount(), std::uint64_t{1000});
 }
 
