@@ -106,7 +106,8 @@ void BatchSorter::sort(Entries group, std::size_t depth)
     insertionSort(group, depth);
 }
 
-/// A stub cut would recurse once per byte; so all parts but the largest are sorted here, and the largest is returned.
+/// Keys that share a long beginning would recurse once per byte of it; so all parts but the largest are sorted here,
+/// and the largest is returned.
 Entries BatchSorter::cutByByte(Entries group, std::size_t depth, std::size_t byte)
 {
     // Bucket 0 is for keys that end here: they are equal, and below all others.

@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 #include "ui/edit/bytesfield.h"
 #include "ui/edit/contentfield.h"
+#include "ui/edit/dialogwords.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -17,24 +18,7 @@ namespace keyglass::ui {
 
 namespace {
 
-constexpr std::size_t longestShown = 300; // bytes
-
 enum Where { AtTheEnd, AtTheBeginning, BeforeSelected, AfterSelected };
-
-QString shown(const std::string& bytes)
-{
-    const QString text = displayText(std::string_view(bytes).substr(0, longestShown));
-    return bytes.size() > longestShown ? text + u'…' : text;
-}
-
-QLabel* sentence(const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setMinimumWidth(420);
-    return label;
-}
 
 QString titleOf(KeyType type, ElementDialog::Task task)
 {
@@ -70,11 +54,6 @@ FieldValues fieldsOf(const ValueRow& cells)
     return fields;
 }
 
-KeyEdit editOf(const SeenKey& key, EditAction action)
-{
-    return KeyEdit{key.key, std::move(action), key.expiry, key.typeName};
-}
-
 } // namespace
 
 ElementDialog::ElementDialog(Session& session, SeenElement seen, Task task, QWidget* parent)
@@ -85,7 +64,7 @@ ElementDialog::ElementDialog(Session& session, SeenElement seen, Task task, QWid
     , m_overwrite(new QCheckBox(tr("&Overwrite what is there now"), this))
 {
     const bool changes = task == Task::Change;
-    form().addRow(sentence(shown(session.nameOf(m_seen.key.key).key), this));
+    form().addRow(sentence(shownBytes(session.nameOf(m_seen.key.key).key), this));
     switch (m_seen.key.type) {
     case KeyType::Hash:
         addName(tr("&Field"));
@@ -280,7 +259,7 @@ void ElementDialog::refused(const EditOutcome& outcome)
     }
     m_conflict = outcome.now;
     const auto& element = outcome.now.element;
-    m_now->setText(element && !element->empty() ? tr("It is now: %1").arg(shown(element->front())) : QString());
+    m_now->setText(element && !element->empty() ? tr("It is now: %1").arg(shownBytes(element->front())) : QString());
     m_now->setVisible(!m_now->text().isEmpty());
     const auto wanted = action();
     m_overwrite->setVisible(wanted && overwriting(editOf(m_seen.key, *wanted), outcome.now).has_value());
@@ -293,8 +272,8 @@ DeleteElementDialog::DeleteElementDialog(Session& session, SeenElement seen, QWi
     , m_seen(std::move(seen))
 {
     const QString name = m_seen.key.type == KeyType::List ? tr("the element at index %1").arg(m_seen.number)
-                                                          : shown(m_seen.cells.front().bytes);
-    form().addRow(sentence(tr("Delete %1 of %2?").arg(name, shown(session.nameOf(m_seen.key.key).key)), this));
+                                                          : shownBytes(m_seen.cells.front().bytes);
+    form().addRow(sentence(tr("Delete %1 of %2?").arg(name, shownBytes(session.nameOf(m_seen.key.key).key)), this));
     form().addRow(
         sentence(m_seen.key.elements == 1 ? tr("It is the last one: the key goes with it. This can't be undone.")
                                           : tr("This can't be undone."),

@@ -5,6 +5,7 @@
 #include "core/index/keyroot.h"
 #include "ui/edit/bytesfield.h"
 #include "ui/edit/contentfield.h"
+#include "ui/edit/dialogwords.h"
 #include "ui/edit/expiryfield.h"
 
 #include <QCheckBox>
@@ -18,28 +19,6 @@
 namespace keyglass::ui {
 
 namespace {
-
-constexpr std::size_t longestShownName = 300; // bytes
-
-QString shownName(const std::string& name)
-{
-    const QString text = displayText(std::string_view(name).substr(0, longestShownName));
-    return name.size() > longestShownName ? text + u'…' : text;
-}
-
-QLabel* sentence(const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setMinimumWidth(360);
-    return label;
-}
-
-KeyEdit editOf(const SeenKey& seen, EditAction action)
-{
-    return KeyEdit{seen.key, std::move(action), seen.expiry, seen.typeName};
-}
 
 constexpr std::array creatable{
     KeyType::String, KeyType::Hash, KeyType::List, KeyType::Set, KeyType::SortedSet, KeyType::Stream};
@@ -58,7 +37,7 @@ RenameDialog::RenameDialog(Session& session, SeenKey seen, QWidget* parent)
     m_to->setBytes(m_name);
     m_to->selectAll();
     m_overwrite->hide(); // until there is one
-    form().addRow(sentence(shownName(m_name), this));
+    form().addRow(sentence(shownBytes(m_name), this));
     form().addRow(tr("&New name"), m_to);
     form().addRow(m_overwrite);
     connect(m_to, &BytesField::textChanged, this, [this] {
@@ -97,7 +76,7 @@ ExpiryDialog::ExpiryDialog(Session& session, SeenKey seen, QWidget* parent)
     , m_expiry(new ExpiryField(this))
 {
     m_expiry->setLeft(m_seen.ttl);
-    form().addRow(sentence(shownName(session.nameOf(m_seen.key).key), this));
+    form().addRow(sentence(shownBytes(session.nameOf(m_seen.key).key), this));
     form().addRow(tr("&Expires"), m_expiry);
     connect(m_expiry, &ExpiryField::changed, this, &ExpiryDialog::check);
     m_expiry->setFocus();
@@ -124,7 +103,7 @@ DeleteDialog::DeleteDialog(Session& session, SeenKey seen, QWidget* parent)
     : EditDialog(session, tr("Delete key"), tr("Delete key"), parent)
     , m_seen(std::move(seen))
 {
-    form().addRow(sentence(tr("Delete %1?").arg(shownName(session.nameOf(m_seen.key).key)), this));
+    form().addRow(sentence(tr("Delete %1?").arg(shownBytes(session.nameOf(m_seen.key).key)), this));
     if (!m_seen.typeName.empty()) {
         form().addRow(sentence(tr("It holds a value of the type %1.").arg(displayText(m_seen.typeName)), this));
     }
