@@ -55,6 +55,18 @@ void openSeveral(SessionPage& page, const QString& button)
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(page), 20000);
 }
 
+/// A window in which all three are open.
+struct SeveralOpen {
+    SeveralOpen()
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(hasEnded(page), 20000);
+        openSeveral(page, u"Show 3 databases"_s);
+    }
+    std::unique_ptr<RedisServer> server = filledServer();
+    WindowFixture fixture;
+    SessionPage& page = fixture.open(*server);
+};
+
 } // namespace
 
 class TestWindowDatabases : public QObject {
@@ -71,11 +83,8 @@ private Q_SLOTS:
 
 void TestWindowDatabases::showsEachAsARoot()
 {
-    const auto server = filledServer();
-    WindowFixture fixture;
-    SessionPage& page = fixture.open(*server);
-    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(page), 20000);
-    openSeveral(page, u"Show 3 databases"_s);
+    SeveralOpen opened;
+    SessionPage& page = opened.page;
     KeyTreeView& tree = page.keys().tree();
     QTRY_COMPARE(shownNames(tree), QStringList({u"db 0"_s, u"db 1"_s, u"db 12"_s}));
     tree.expandFolder(rootOf(12));
@@ -88,11 +97,8 @@ void TestWindowDatabases::showsEachAsARoot()
 
 void TestWindowDatabases::opensAKeyOfEach()
 {
-    const auto server = filledServer();
-    WindowFixture fixture;
-    SessionPage& page = fixture.open(*server);
-    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(page), 20000);
-    openSeveral(page, u"Show 3 databases"_s);
+    SeveralOpen opened;
+    SessionPage& page = opened.page;
     for (const int database : {12, 0, 1}) {
         Q_EMIT page.keys().tree().keyActivated(rootOf(database) + "user:1");
         auto* pane = static_cast<ValuePane*>(page.tabs().currentPane());
@@ -109,11 +115,8 @@ void TestWindowDatabases::opensAKeyOfEach()
 
 void TestWindowDatabases::goesToAKeyInWhicheverHasIt()
 {
-    const auto server = filledServer();
-    WindowFixture fixture;
-    SessionPage& page = fixture.open(*server);
-    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(page), 20000);
-    openSeveral(page, u"Show 3 databases"_s);
+    SeveralOpen opened;
+    SessionPage& page = opened.page;
     page.goToKey("db 3");
     QTRY_COMPARE_WITH_TIMEOUT(page.tabs().currentKey(), std::optional(rootOf(12) + "db 3"), 20000);
     QTRY_COMPARE(page.keys().tree().currentRow(), std::optional(RowId{rootOf(12) + "db 3", false}));
@@ -123,15 +126,12 @@ void TestWindowDatabases::goesToAKeyInWhicheverHasIt()
 
 void TestWindowDatabases::namesAreWithoutTheRoot()
 {
-    const auto server = filledServer();
-    WindowFixture fixture;
-    SessionPage& page = fixture.open(*server);
-    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(page), 20000);
-    openSeveral(page, u"Show 3 databases"_s);
+    SeveralOpen opened;
+    SessionPage& page = opened.page;
     KeyTreeView& tree = page.keys().tree();
     QVERIFY(tree.goToKey(rootOf(1) + "user:2"));
     QTRY_COMPARE(tree.currentRow(), std::optional(RowId{rootOf(1) + "user:2", false}));
-    fixture.trigger(ActionId::CopyName);
+    opened.fixture.trigger(ActionId::CopyName);
     QCOMPARE(QApplication::clipboard()->text(), u"user:2"_s);
     const QModelIndex row = tree.keyModel().indexOf({rootOf(1) + "user:2", false});
     QVERIFY(row.isValid());
@@ -144,11 +144,8 @@ void TestWindowDatabases::namesAreWithoutTheRoot()
 
 void TestWindowDatabases::goesBackToOne()
 {
-    const auto server = filledServer();
-    WindowFixture fixture;
-    SessionPage& page = fixture.open(*server);
-    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(page), 20000);
-    openSeveral(page, u"Show 3 databases"_s);
+    SeveralOpen opened;
+    SessionPage& page = opened.page;
     Q_EMIT page.keys().tree().keyActivated(rootOf(12) + "user:1");
     QCOMPARE(page.tabs().count(), 1);
     auto* box = page.findChild<DatabaseBox*>();
