@@ -8,6 +8,7 @@
 
 #include <QtTest>
 
+#include <condition_variable>
 #include <map>
 #include <mutex>
 #include <set>
@@ -77,13 +78,20 @@ public:
 private:
     bool take(const KeyBatch& batch)
     {
-        const std::lock_guard lock(m_mutex);
+        std::unique_lock lock(m_mutex);
         for (std::size_t at = 0; at < batch.size(); ++at) {
             m_found.emplace(batch[at]);
         }
         if (m_holdAfter > 0 && m_found.size() >= m_holdAfter) {
             m_holdAfter = 0;
             m_engine->pause();
+            m_held.notify_all();
+        }
+        // A third of all keys can be all keys of one node: who is ahead waits, so that no node is done at the hold.
+        std::size_t& ofThisNode = m_taken[std::this_thread::get_id()];
+        ofThisNode += batch.size();
+        if (ofThisNode > m_holdAfter / 2) {
+            m_held.wait_for(lock, std::chrono::seconds(10), [this] { return m_holdAfter == 0; });
         }
         return true;
     }
@@ -91,8 +99,10 @@ private:
     const std::unique_ptr<ScanEngine> m_engine;
     mutable std::mutex m_mutex; ///< Guards the members below: nodes' threads fill them, the test reads.
     std::size_t m_holdAfter;
+    std::map<std::thread::id, std::size_t> m_taken; ///< Keys taken from each node's thread.
     std::set<std::string> m_found;
     std::optional<ScanReport> m_report;
+    std::condition_variable m_held;
     std::jthread m_thread; // last: joined first
 };
 
