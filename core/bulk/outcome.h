@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string_view>
 
 namespace keyglass {
@@ -17,11 +18,12 @@ enum class Outcome {
     Failed,            ///< The server refused; the detail is its own text.
     ExpiredMeanwhile,  ///< Its time was over before it could be written.
     Unknown,           ///< Sent, and no answer came: it may have been done.
+    Gone,              ///< Deleted now, or missing before: the server answered for several keys with one number.
     NotDone,           ///< Not tried, or given up: cancelled, node lost; the detail says why.
 };
 
 /// The number of outcomes that there are.
-inline constexpr std::size_t outcomeCount = 10;
+inline constexpr std::size_t outcomeCount = 11;
 
 /// "done", "not_undoable": how reports name it.
 [[nodiscard]] std::string_view outcomeName(Outcome outcome);
@@ -38,6 +40,14 @@ public:
     /// `detail`: the server's text of a Failed, why of a Skipped, a remark; bytes, may be empty. Both are only looked
     /// at during the call.
     virtual void add(std::string_view key, Outcome outcome, std::string_view detail = {}) = 0;
+
+    /// Outcome::Gone for all of `keys`, of which the server says that it deleted `deleted`.
+    virtual void addGone(std::span<const std::string_view> keys, [[maybe_unused]] std::size_t deleted)
+    {
+        for (const std::string_view key : keys) {
+            add(key, Outcome::Gone);
+        }
+    }
 
     /// The node is not the key's owner, or not alone (MOVED, ASK, TRYAGAIN, CLUSTERDOWN): the key is given again, to
     /// whom the cluster names by then, until the job's patience is over. Nothing has been done to it.
