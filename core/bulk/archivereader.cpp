@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bulk/archivereader.h"
+
+#include "core/bulk/archiveformat.h"
+
+#include <zstd.h>
+
+#include <QFile>
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+
+namespace keyglass {
+
+namespace {
+
+using archiveformat::FileHeader;
+using archiveformat::FrameHeader;
+using archiveformat::FrameKind;
+
+/// What our compression levels need; a file that asks for more is not ours.
+constexpr int largestWindow = 23;
+constexpr std::uint64_t searchBytes = 1024 * 1024;
+
+} // namespace
+
+class UndoArchiveReader::Private {
+public:
+    Private(std::unique_ptr<QFile> file, FileHeader header)
+        : m_file(std::move(file))
+        , m_header(std::move(header))
+        , m_context(ZSTD_createDCtx(), ZSTD_freeDCtx)
+        , m_in(ZSTD_DStreamInSize(), '\0')
+        , m_unpacked(ZSTD_DStreamOutSize(), '\0')
+    {
+        ZSTD_DCtx_setParameter(m_context.get(), ZSTD_d_windowLogMax, largestWindow);
+        startOver();
+    }
+
+    void startOver()
+    {
+        m_condition = {};
+        m_next = m_header.bytes;
+        m_expected = 0;
+        m_isInFrame = false;
+    }
+
+    Result<bool> next(UndoRecord& record);
+
+    const std::unique_ptr<QFile> m_file;
+    const FileHeader m_header;
+    ArchiveCondition m_condition;
+
+private:
+    [[nodiscard]] Result<bool> openFrame();
+    [[nodiscard]] Result<bool> findNext();
+    [[nodiscard]] Result<bool> nextInFrame(UndoRecord& record);
+    [[nodiscard]] Result<bool> need(std::size_t bytes);
+    [[nodiscard]] Result<std::string> readAt(std::uint64_t at, std::uint64_t bytes);
+    [[nodiscard]] bool unpack();
+    void leaveFrame(bool isDamaged);
+
+    const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> m_context;
+    std::string m_in;             ///< Compressed, as read.
+    std::string m_unpacked;       ///< What one call gives.
+    std::uint64_t m_next = 0;     ///< Where the next frame stands.
+    std::uint32_t m_expected = 0; ///< Its number.
+    bool m_isInFrame = false;
+    FrameHeader m_frame;
+    std::uint64_t m_readAt = 0; ///< Within the open frame, of what is compressed.
+    std::uint64_t m_readEnd = 0;
+    std::size_t m_inSize = 0;
+    std::size_t m_inUsed = 0;
+    bool m_isWhole = false;   ///< All of the frame is unpacked and its checksum right.
+    bool m_holdsMore = false; ///< There is more to be had without more input.
+    bool m_isBroken = false;  ///< It can't be unpacked further.
+    std::string m_raw;        ///< Unpacked and not yet given.
+    std::size_t m_rawUsed = 0;
+    std::uint64_t m_rawTotal = 0;
+};
+
+Result<bool> UndoArchiveReader::Private::next(UndoRecord& record)
+{
+    while (true) {
+        if (!m_isInFrame) {
+            auto opened = openFrame();
+            if (!opened || !*opened) {
+                return opened;
+            }
+        }
+        auto got = nextInFrame(record);
+        if (!got || *got) {
+            m_condition.records += got ? 1 : 0;
+            return got;
+        }
+    }
+}
+
+/// False at the end of the file.
+Result<bool> UndoArchiveReader::Private::openFrame()
+{
+    while (true) {
+        auto bytes = readAt(m_next, archiveformat::frameHeaderBytes);
+        if (!bytes) {
+            return std::move(bytes).error();
+        }
+        if (bytes->empty()) {
+            return false;
+        }
+        const auto header = archiveformat::parseFrameHeader(*bytes, m_header.mark);
+        if (!header) {
+            auto found = findNext();
+            if (!found || !*found) {
+                return found;
+            }
+            continue;
+        }
+        if (header->number != m_expected) {
+            ++m_condition.damagedFrames; // one is missing
+        }
+        m_expected = header->number + 1;
+        m_next += archiveformat::frameHeaderBytes;
+        if (header->kind == FrameKind::End) {
+            m_condition.isFinished = true;
+            m_next += header->compressed;
+            continue;
+        }
+        m_frame = *header;
+        m_readAt = m_next;
+        m_readEnd = m_next + header->compressed;
+        m_next = m_readEnd;
+        m_inSize = m_inUsed = m_rawUsed = 0;
+        m_rawTotal = 0;
+        m_raw.clear();
+        m_isWhole = m_isBroken = m_holdsMore = false;
+        ZSTD_DCtx_reset(m_context.get(), ZSTD_reset_session_only);
+        m_isInFrame = true;
+        return true;
+    }
+}
+
+/// What stands at m_next is no frame: goes on to the next place where one begins. False where there is none.
+Result<bool> UndoArchiveReader::Private::findNext()
+{
+    constexpr std::uint64_t beginning = 12; // what findFrame() looks for, so that one across two pieces is seen
+    for (std::uint64_t at = m_next + 1;;) {
+        const auto piece = readAt(at, searchBytes);
+        if (!piece) {
+            return piece.error();
+        }
+        if (const std::size_t found = archiveformat::findFrame(*piece, m_header.mark); found != std::string::npos) {
+            const auto header = readAt(at + found, archiveformat::frameHeaderBytes);
+            if (header && archiveformat::parseFrameHeader(*header, m_header.mark)) {
+                m_next = at + found; // the gap in the numbers tells of the damage
+                return true;
+            }
+            at += found + 1;
+            continue;
+        }
+        if (piece->size() < searchBytes) {
+            m_condition.isCut = true;
+            m_next = static_cast<std::uint64_t>(m_file->size());
+            return false;
+        }
+        at += searchBytes - beginning;
+    }
+}
+
+/// The next record of the open frame; false, and the frame is left, where it has no more.
+Result<bool> UndoArchiveReader::Private::nextInFrame(UndoRecord& record)
+{
+    auto has = need(archiveformat::recordHeaderBytes);
+    if (!has || !*has) {
+        if (has) {
+            leaveFrame(!m_isWhole || m_rawUsed < m_raw.size());
+        }
+        return has;
+    }
+    const auto header = archiveformat::parseRecordHeader(std::string_view(m_raw).substr(m_rawUsed));
+    const std::size_t length = archiveformat::recordHeaderBytes + header.length;
+    if (header.length > archiveformat::longestRecord || header.length > m_frame.raw) {
+        leaveFrame(true);
+        return false;
+    }
+    has = need(length);
+    if (!has) {
+        return has;
+    }
+    const auto body = std::string_view(m_raw).substr(m_rawUsed + archiveformat::recordHeaderBytes, header.length);
+    if (!*has || !archiveformat::parseRecord(header, body, record)) {
+        leaveFrame(true);
+        return false;
+    }
+    m_rawUsed += length;
+    return true;
+}
+
+void UndoArchiveReader::Private::leaveFrame(bool isDamaged)
+{
+    const bool isCut = m_readEnd > static_cast<std::uint64_t>(m_file->size());
+    m_condition.isCut = m_condition.isCut || isCut;
+    m_condition.damagedFrames += isDamaged && !isCut ? 1 : 0;
+    m_isInFrame = false;
+}
+
+/// Unpacks until so many bytes can be given; false where the frame has not so many.
+Result<bool> UndoArchiveReader::Private::need(std::size_t bytes)
+{
+    while (m_raw.size() - m_rawUsed < bytes) {
+        if (m_isWhole || m_isBroken) {
+            return false;
+        }
+        if (m_inUsed == m_inSize && !m_holdsMore) {
+            const std::uint64_t wanted = std::min<std::uint64_t>(m_in.size(), m_readEnd - m_readAt);
+            auto got = readAt(m_readAt, wanted);
+            if (!got) {
+                return std::move(got).error();
+            }
+            m_readAt += got->size();
+            m_inUsed = 0;
+            m_inSize = got->size();
+            std::ranges::copy(*got, m_in.begin());
+            m_isBroken = got->empty();
+        }
+        m_raw.erase(0, std::exchange(m_rawUsed, 0));
+        m_isBroken = m_isBroken || !unpack();
+    }
+    return true;
+}
+
+/// One step of unpacking. False where there is something wrong.
+bool UndoArchiveReader::Private::unpack()
+{
+    ZSTD_inBuffer in{m_in.data(), m_inSize, m_inUsed};
+    ZSTD_outBuffer out{m_unpacked.data(), m_unpacked.size(), 0};
+    const std::size_t left = ZSTD_decompressStream(m_context.get(), &out, &in);
+    m_inUsed = in.pos;
+    m_holdsMore = out.pos == out.size;
+    if (ZSTD_isError(left) != 0U) {
+        return false;
+    }
+    m_isWhole = left == 0;
+    m_rawTotal += out.pos;
+    m_raw.append(m_unpacked, 0, out.pos);
+    return m_rawTotal <= m_frame.raw;
+}
+
+/// As many of the bytes as the file has.
+Result<std::string> UndoArchiveReader::Private::readAt(std::uint64_t at, std::uint64_t bytes)
+{
+    if (at >= static_cast<std::uint64_t>(m_file->size())) {
+        return std::string();
+    }
+    std::string content(static_cast<std::size_t>(bytes), '\0');
+    if (!m_file->seek(static_cast<qint64>(at))) {
+        return archiveformat::fileError(m_file->fileName(), m_file->errorString());
+    }
+    const qint64 got = m_file->read(content.data(), static_cast<qint64>(bytes));
+    if (got < 0) {
+        return archiveformat::fileError(m_file->fileName(), m_file->errorString());
+    }
+    content.resize(static_cast<std::size_t>(got));
+    return content;
+}
+
+Result<std::unique_ptr<UndoArchiveReader>> UndoArchiveReader::open(const QString& path)
+{
+    auto file = std::make_unique<QFile>(path);
+    if (!file->open(QIODevice::ReadOnly)) {
+        return archiveformat::fileError(path, file->errorString());
+    }
+    const auto fixed = archiveformat::parseFixed(file->read(archiveformat::fixedBytes), path);
+    if (!fixed) {
+        return fixed.error();
+    }
+    auto header = archiveformat::parseFileHeader(*fixed, file->read(fixed->textLength), path);
+    if (!header) {
+        return std::move(header).error();
+    }
+    auto d = std::make_unique<Private>(std::move(file), *std::move(header));
+    return std::unique_ptr<UndoArchiveReader>(new UndoArchiveReader(std::move(d)));
+}
+
+UndoArchiveReader::UndoArchiveReader(std::unique_ptr<Private> d)
+    : m_d(std::move(d))
+{
+}
+
+UndoArchiveReader::~UndoArchiveReader() = default;
+
+const ArchiveInfo& UndoArchiveReader::info() const
+{
+    return m_d->m_header.info;
+}
+
+Result<bool> UndoArchiveReader::next(UndoRecord& record)
+{
+    return m_d->next(record);
+}
+
+const ArchiveCondition& UndoArchiveReader::condition() const
+{
+    return m_d->m_condition;
+}
+
+void UndoArchiveReader::rewind()
+{
+    m_d->startOver();
+}
+
+Result<ArchiveSummary> summarize(UndoArchiveReader& reader, const std::stop_token& stop)
+{
+    reader.rewind();
+    ArchiveSummary summary;
+    UndoRecord record;
+    while (true) {
+        if (stop.stop_requested()) {
+            return Error{ErrorKind::Cancelled, reader.info().connection, {}};
+        }
+        const auto got = reader.next(record);
+        if (!got) {
+            return got.error();
+        }
+        if (!*got) {
+            break;
+        }
+        summary.changedKeys += record.isChanged ? 1 : 0;
+        summary.keys += record.isChanged ? 0 : 1;
+        summary.expiring += !record.isChanged && record.expireAt ? 1 : 0;
+        summary.byType[record.type] += record.isChanged ? 0 : 1;
+        summary.bytes += record.dump.size();
+    }
+    summary.condition = reader.condition();
+    reader.rewind();
+    return summary;
+}
+
+} // namespace keyglass

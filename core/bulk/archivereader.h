@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/bulk/undorecord.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <stop_token>
+
+namespace keyglass {
+
+/// How far an archive could be read.
+struct ArchiveCondition {
+    std::uint64_t records = 0;
+    std::uint64_t damagedFrames = 0; ///< Of these, what stands behind the damage was not read.
+    bool isFinished = false;         ///< Its writer had come to the end: else it was killed, or is still at it.
+    bool isCut = false;              ///< The file ends in the middle of something.
+
+    friend bool operator==(const ArchiveCondition&, const ArchiveCondition&) = default;
+};
+
+/// Reads an undo archive from its beginning to its end, also one whose writer was killed, or is still writing.
+///
+/// Holds one record and some hundred KB. Belongs to one thread at a time.
+class UndoArchiveReader {
+public:
+    /// File where it can't be read, is no archive or its beginning is damaged; Unsupported where a newer version wrote
+    /// it.
+    [[nodiscard]] static Result<std::unique_ptr<UndoArchiveReader>> open(const QString& path);
+    UndoArchiveReader(const UndoArchiveReader&) = delete;
+    UndoArchiveReader& operator=(const UndoArchiveReader&) = delete;
+    ~UndoArchiveReader();
+
+    [[nodiscard]] const ArchiveInfo& info() const;
+    /// The next record; false at the end. What is damaged or cut is left out and told by condition(), which is complete
+    /// at the end. File where the disk fails.
+    [[nodiscard]] Result<bool> next(UndoRecord& record);
+    [[nodiscard]] const ArchiveCondition& condition() const;
+    /// Back to the first record.
+    void rewind();
+
+private:
+    class Private;
+    explicit UndoArchiveReader(std::unique_ptr<Private> d);
+    const std::unique_ptr<Private> m_d;
+};
+
+/// What stands in a whole archive.
+struct ArchiveSummary {
+    ArchiveCondition condition;
+    std::uint64_t keys = 0;        ///< Records without those of keys that were archived once more.
+    std::uint64_t changedKeys = 0; ///< Those.
+    std::uint64_t expiring = 0;    ///< Keys with an end.
+    std::uint64_t bytes = 0;       ///< Of the values as DUMP gave them.
+    std::map<std::string, std::uint64_t> byType;
+};
+
+/// Reads all of `reader`, and leaves it at its beginning. Errors as next(); Cancelled.
+[[nodiscard]] Result<ArchiveSummary> summarize(UndoArchiveReader& reader, const std::stop_token& stop);
+
+} // namespace keyglass

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bulk/archivewriter.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zstd.h>
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QRandomGenerator>
+
+#include <cerrno>
+#include <exception>
+#include <utility>
+
+namespace keyglass {
+
+namespace {
+
+using archiveformat::FileMark;
+using archiveformat::FrameHeader;
+using archiveformat::FrameKind;
+
+constexpr int compressionLevel = 1;
+/// So much is worth an fsync that nobody waits for yet.
+constexpr std::size_t worthSyncing = 1024U * 1024;
+/// So much may wait for the disk before those who give more have to.
+constexpr std::size_t mostPending = 16U * 1024 * 1024;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("UndoArchive", text);
+}
+
+Error systemError(const QString& path, int code)
+{
+    return archiveformat::fileError(path, qt_error_string(code));
+}
+
+/// A folder has to be synced for a new file's name to survive a loss of power; some file systems can't, and need not.
+void syncFolderOf(const QString& path)
+{
+    const QByteArray folder = QFile::encodeName(QFileInfo(path).absolutePath());
+    const int descriptor = ::open(folder.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor >= 0) {
+        static_cast<void>(::fsync(descriptor));
+        static_cast<void>(::close(descriptor));
+    }
+}
+
+} // namespace
+
+/// The open file: compresses frames into it and syncs it. Belongs to one thread at a time.
+class UndoArchiveWriter::Disk {
+public:
+    Disk(int descriptor, QString path, FileMark mark)
+        : m_descriptor(descriptor)
+        , m_path(std::move(path))
+        , m_mark(mark)
+        , m_context(ZSTD_createCCtx(), ZSTD_freeCCtx)
+    {
+        ZSTD_CCtx_setParameter(m_context.get(), ZSTD_c_compressionLevel, compressionLevel);
+        ZSTD_CCtx_setParameter(m_context.get(), ZSTD_c_checksumFlag, 1);
+    }
+    Disk(const Disk&) = delete;
+    Disk& operator=(const Disk&) = delete;
+    ~Disk() { static_cast<void>(::close(m_descriptor)); }
+
+    Status writeFrame(FrameKind kind, const Pending& content)
+    {
+        m_out.clear();
+        FrameHeader header{kind, m_frames++, 0, static_cast<std::uint32_t>(content.bytes.size()), content.records};
+        if (!content.bytes.empty()) {
+            m_compressed.resize(ZSTD_compressBound(content.bytes.size()));
+            const std::size_t size = ZSTD_compress2(
+                m_context.get(), m_compressed.data(), m_compressed.size(), content.bytes.data(), content.bytes.size());
+            if (ZSTD_isError(size) != 0U) {
+                return archiveformat::fileError(m_path, QString::fromUtf8(ZSTD_getErrorName(size)));
+            }
+            header.compressed = static_cast<std::uint32_t>(size);
+        }
+        archiveformat::appendFrameHeader(header, m_mark, m_out);
+        m_out.append(m_compressed, 0, header.compressed);
+        return write(m_out);
+    }
+
+    Status write(std::string_view bytes)
+    {
+        while (!bytes.empty()) {
+            const ssize_t done = ::write(m_descriptor, bytes.data(), bytes.size());
+            if (done < 0 && errno == EINTR) {
+                continue;
+            }
+            if (done <= 0) {
+                return systemError(m_path, done < 0 ? errno : EIO);
+            }
+            bytes.remove_prefix(static_cast<std::size_t>(done));
+            m_totals.written.value += static_cast<std::uint64_t>(done);
+        }
+        return ok();
+    }
+
+    Status sync()
+    {
+        const auto begin = Clock::now();
+        const bool isGood = ::fdatasync(m_descriptor) == 0;
+        const int code = errno;
+        m_totals.syncTime += Clock::now() - begin;
+        ++m_totals.syncs;
+        return isGood ? ok() : Status(systemError(m_path, code));
+    }
+
+    [[nodiscard]] const ArchiveTotals& totals() const { return m_totals; }
+
+private:
+    const int m_descriptor;
+    const QString m_path;
+    const FileMark m_mark;
+    const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> m_context;
+    std::uint32_t m_frames = 0;
+    std::string m_compressed;
+    std::string m_out;
+    ArchiveTotals m_totals; ///< Of what is written and synced; the records are counted elsewhere.
+};
+
+Result<std::unique_ptr<UndoArchiveWriter>> UndoArchiveWriter::create(const QString& path, ArchiveInfo info)
+{
+    const int descriptor =
+        ::open(QFile::encodeName(path).constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (descriptor < 0) {
+        return errno == EEXIST
+            ? archiveformat::fileError(path, tr("There is a file of this name; an archive never replaces one."))
+            : systemError(path, errno);
+    }
+    if (!info.created.isValid()) {
+        info.created = QDateTime::currentDateTimeUtc();
+    }
+    const FileMark mark = QRandomGenerator::system()->generate64();
+    auto disk = std::make_unique<Disk>(descriptor, path, mark);
+    const QByteArray header = archiveformat::fileHeaderBytes(info, mark);
+    Status written = disk->write({header.constData(), static_cast<std::size_t>(header.size())});
+    if (written) {
+        written = disk->sync();
+    }
+    if (!written) {
+        disk.reset();
+        QFile::remove(path); // there is nothing in it
+        return std::move(written).error();
+    }
+    syncFolderOf(path);
+    return std::unique_ptr<UndoArchiveWriter>(new UndoArchiveWriter(path, std::move(disk)));
+}
+
+UndoArchiveWriter::UndoArchiveWriter(QString path, std::unique_ptr<Disk> disk)
+    : m_path(std::move(path))
+    , m_disk(std::move(disk))
+    , m_totals(m_disk->totals())
+    , m_thread([this](const std::stop_token& stop) { run(stop); })
+{
+}
+
+UndoArchiveWriter::~UndoArchiveWriter() = default;
+
+UndoArchiveWriter::Ticket UndoArchiveWriter::append(
+    std::span<const UndoRecordView> records, const std::stop_token& stop)
+{
+    std::string bytes;
+    for (const UndoRecordView& record : records) {
+        archiveformat::appendRecord(record, bytes);
+    }
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, stop, [this] { return m_failure || m_pending.bytes.size() < mostPending; });
+    if (m_pending.bytes.empty()) {
+        m_pending.bytes = std::move(bytes);
+    } else {
+        m_pending.bytes += bytes;
+    }
+    m_pending.records += static_cast<std::uint32_t>(records.size());
+    m_given += records.size();
+    if (m_failure) {
+        m_pending = {};
+    }
+    if (hasWork()) {
+        m_changed.notify_all();
+    }
+    return m_given;
+}
+
+bool UndoArchiveWriter::isDurable(Ticket ticket) const
+{
+    const std::lock_guard lock(m_mutex);
+    return !m_failure && m_durable >= ticket;
+}
+
+Status UndoArchiveWriter::waitDurable(Ticket ticket, const std::stop_token& stop)
+{
+    std::unique_lock lock(m_mutex);
+    m_wanted = std::max(m_wanted, ticket);
+    m_changed.notify_all();
+    m_changed.wait(lock, stop, [&] { return m_failure || m_durable >= ticket; });
+    if (m_failure) {
+        return *m_failure;
+    }
+    return m_durable >= ticket ? ok() : Status(Error{ErrorKind::Cancelled, m_path, {}});
+}
+
+Status UndoArchiveWriter::finish()
+{
+    {
+        std::unique_lock lock(m_mutex);
+        m_isFinishing = true;
+        m_changed.notify_all();
+    }
+    if (m_thread.joinable()) {
+        m_thread.join();
+    }
+    const std::lock_guard lock(m_mutex);
+    return m_failure ? Status(*m_failure) : ok();
+}
+
+ArchiveTotals UndoArchiveWriter::totals() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_totals;
+}
+
+bool UndoArchiveWriter::hasWork() const
+{
+    return m_pending.bytes.size() >= worthSyncing || (!m_pending.bytes.empty() && m_wanted > m_durable);
+}
+
+/// The writing thread: one frame and one fsync a turn, of all that was given during the turn before.
+void UndoArchiveWriter::run(const std::stop_token& stop)
+{
+    bool isLast = false;
+    while (!isLast) {
+        Pending now;
+        Ticket ticket = 0;
+        bool isFinishing = false;
+        {
+            std::unique_lock lock(m_mutex);
+            m_changed.wait(lock, stop, [this] { return m_failure || m_isFinishing || hasWork(); });
+            isLast = m_failure || m_isFinishing || stop.stop_requested();
+            isFinishing = m_isFinishing;
+            now = std::exchange(m_pending, {});
+            ticket = m_given;
+            m_changed.notify_all(); // there is room again
+        }
+        Status status = ok();
+        const std::uint64_t raw = now.bytes.size();
+        try {
+            if (!now.bytes.empty()) {
+                status = m_disk->writeFrame(FrameKind::Records, now);
+            }
+            if (status && isFinishing) {
+                status = m_disk->writeFrame(FrameKind::End, {});
+            }
+            if (status && (raw > 0 || isFinishing)) {
+                status = m_disk->sync();
+            }
+        } catch (const std::exception& problem) {
+            status = archiveformat::fileError(m_path, QString::fromUtf8(problem.what()));
+        }
+        wrote(ticket, raw, std::move(status));
+    }
+}
+
+void UndoArchiveWriter::wrote(Ticket ticket, std::uint64_t raw, Status status)
+{
+    const std::lock_guard lock(m_mutex);
+    const ArchiveTotals& disk = m_disk->totals();
+    m_totals.written = disk.written;
+    m_totals.syncs = disk.syncs;
+    m_totals.syncTime = disk.syncTime;
+    if (!status && !m_failure) {
+        m_failure = std::move(status).error();
+    }
+    if (!m_failure) {
+        m_totals.raw.value += raw;
+        m_totals.records = m_durable = ticket;
+    }
+    m_changed.notify_all();
+}
+
+} // namespace keyglass

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/bytes.h"
+#include "core/base/result.h"
+#include "core/bulk/archiveformat.h"
+#include "core/bulk/undorecord.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <thread>
+
+namespace keyglass {
+
+/// What was written to an archive so far.
+struct ArchiveTotals {
+    std::uint64_t records = 0;
+    ByteCount raw;     ///< Before compressing.
+    ByteCount written; ///< The file's length.
+    std::uint64_t syncs = 0;
+    std::chrono::nanoseconds syncTime{0}; ///< In fsync, which nobody need have waited for.
+};
+
+/// Writes an undo archive, and says when what it was given is on the disk.
+///
+/// A thread of its own compresses, writes and syncs; one fsync covers all that was given while the last one ran. After
+/// the first failure nothing more is written, and every wait fails: nothing may be deleted any more. Takes some 40 MB
+/// of memory at most, beside one batch. All members may be called from any thread.
+class UndoArchiveWriter {
+public:
+    /// Counts the records given so far; what has a smaller one is on the disk when it is.
+    using Ticket = std::uint64_t;
+
+    /// Makes the file, for its user alone, and syncs its header and its folder. File where it exists already (it is
+    /// left alone), or where the disk refuses.
+    [[nodiscard]] static Result<std::unique_ptr<UndoArchiveWriter>> create(const QString& path, ArchiveInfo info);
+    UndoArchiveWriter(const UndoArchiveWriter&) = delete;
+    UndoArchiveWriter& operator=(const UndoArchiveWriter&) = delete;
+    /// What was given is written, but without the frame of the end: finish() tells whether that worked.
+    ~UndoArchiveWriter();
+
+    /// Gives records to be written. Waits only while the disk is far behind, or until `stop`.
+    [[nodiscard]] Ticket append(std::span<const UndoRecordView> records, const std::stop_token& stop = {});
+    /// Whether the records of `ticket` are on the disk, without waiting. False after a failure.
+    [[nodiscard]] bool isDurable(Ticket ticket) const;
+    /// Waits until the records of `ticket` are on the disk. File after any failure to write, this ticket's or
+    /// another's; Cancelled.
+    [[nodiscard]] Status waitDurable(Ticket ticket, const std::stop_token& stop);
+    /// Writes all that was given and the frame of the end. Nothing may be appended after it. File.
+    [[nodiscard]] Status finish();
+
+    [[nodiscard]] ArchiveTotals totals() const;
+    [[nodiscard]] const QString& path() const { return m_path; }
+
+private:
+    class Disk;
+    /// What is to be one frame.
+    struct Pending {
+        std::string bytes;
+        std::uint32_t records = 0;
+    };
+
+    UndoArchiveWriter(QString path, std::unique_ptr<Disk> disk);
+    void run(const std::stop_token& stop);
+    [[nodiscard]] bool hasWork() const;
+    void wrote(Ticket ticket, std::uint64_t raw, Status status);
+
+    const QString m_path;
+    const std::unique_ptr<Disk> m_disk; ///< The writing thread's, until it has ended.
+    /// Guards what follows: many threads append and wait, one writes.
+    mutable std::mutex m_mutex;
+    std::condition_variable_any m_changed;
+    Pending m_pending;
+    Ticket m_given = 0;
+    Ticket m_wanted = 0; ///< Somebody waits for this one.
+    Ticket m_durable = 0;
+    bool m_isFinishing = false;
+    std::optional<Error> m_failure;
+    ArchiveTotals m_totals;
+    std::jthread m_thread; // last: joined first
+};
+
+} // namespace keyglass

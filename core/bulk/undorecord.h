@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+
+#include <QDateTime>
+#include <QString>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace keyglass {
+
+/// Why a key was archived.
+enum class UndoReason : std::uint8_t {
+    Deleted,
+    Overwritten,   ///< Another value was put in its place.
+    ExpiryChanged, ///< Its value was left as it was.
+};
+
+/// "deleted", "overwritten", "expiry_changed": how reports name it.
+[[nodiscard]] std::string_view undoReasonName(UndoReason reason);
+
+/// One key as it was, looking at bytes of somebody else.
+struct UndoRecordView {
+    std::string_view key;
+    std::string_view dump; ///< What DUMP answered: the value with the server's own checksum.
+    std::string_view type; ///< "hash", "stream"; empty: not asked.
+    /// When the key ends, in milliseconds of Unix time; nothing: never.
+    std::optional<Milliseconds> expireAt;
+    int database = 0;
+    UndoReason reason = UndoReason::Deleted;
+    /// The key had been changed after its first record was written: this is the newer state.
+    bool isChanged = false;
+};
+
+/// The same with bytes of its own.
+struct UndoRecord {
+    std::string key;
+    std::string dump;
+    std::string type;
+    std::optional<Milliseconds> expireAt;
+    int database = 0;
+    UndoReason reason = UndoReason::Deleted;
+    bool isChanged = false;
+
+    [[nodiscard]] UndoRecordView view() const { return {key, dump, type, expireAt, database, reason, isChanged}; }
+    friend bool operator==(const UndoRecord&, const UndoRecord&) = default;
+};
+
+/// What an archive says of itself. Holds no secrets.
+struct ArchiveInfo {
+    QString connection; ///< The profile's name, else the server's address.
+    QString server;     ///< "Redis 7.0.15"
+    QString runId;      ///< Of the server process; empty in a cluster, and where it was not told.
+    QString job;        ///< What was going to be done, in words.
+    std::vector<int> databases{0};
+    QDateTime created;
+
+    friend bool operator==(const ArchiveInfo&, const ArchiveInfo&) = default;
+};
+
+} // namespace keyglass
