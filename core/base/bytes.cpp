@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/bytes.h"
 
+#include <QCoreApplication>
+
 #include <array>
 
 namespace keyglass {
@@ -141,8 +143,9 @@ int hexValue(char c)
 
 Error badEscape(std::string_view line)
 {
-    return Error{ErrorKind::Input, QStringLiteral("The line \"%1\"").arg(displayText(line.substr(0, 200))),
-        QStringLiteral("A backslash stands only before another one, n, r, t or xHH")};
+    return Error{ErrorKind::Input,
+        QCoreApplication::translate("Bytes", "The line \"%1\"").arg(displayText(line.substr(0, 200))),
+        QCoreApplication::translate("Bytes", "A backslash stands only before another one, n, r, t or xHH")};
 }
 
 } // namespace

@@ -3,6 +3,8 @@
 
 #include "core/base/bytes.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace keyglass {
@@ -90,8 +92,11 @@ Result<KeyPattern> KeyPattern::fromText(std::string_view text, Kind kind)
         return KeyPattern(kind, *std::move(bytes));
     }
     if (const auto at = unclosedBracket(text)) {
-        return Error{ErrorKind::Input, QStringLiteral("The pattern \"%1\"").arg(displayText(text)),
-            QStringLiteral("The [ at position %1 has no closing ]. Write \\[ for the character itself").arg(*at + 1)};
+        return Error{ErrorKind::Input,
+            QCoreApplication::translate("KeyPattern", "The pattern \"%1\"").arg(displayText(text)),
+            QCoreApplication::translate(
+                "KeyPattern", "The [ at position %1 has no closing ]. Write \\[ for the character itself")
+                .arg(*at + 1)};
     }
     return KeyPattern(Kind::Glob, std::string(text));
 }

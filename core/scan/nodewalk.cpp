@@ -223,7 +223,8 @@ Status NodeWalk::sendScan(std::size_t part, Cursor cursor, int others)
     }
     if (m_run.lane.openings() != m_opening) {
         // The lane was lost and opened itself again: this cursor may now be in the hands of another process.
-        return Error{ErrorKind::Network, m_run.lane.nodeText(), QStringLiteral("The connection was lost")};
+        return Error{ErrorKind::Network, m_run.lane.nodeText(),
+            QCoreApplication::translate("NodeScanner", "The connection was lost")};
     }
     const auto now = Clock::now();
     m_owed.push_back(Owed{part, ScanCall{count, now, {}, true, others == 0}, withType});
@@ -367,7 +368,8 @@ Status NodeWalk::take(std::size_t part, Cursor cursor)
     if (!m_parts.answered(part, cursor)) {
         m_isDisordered = true;
         beginAgain(QCoreApplication::translate("NodeScanner", "began again, as the server's cursors go backwards"));
-        return Error{ErrorKind::Protocol, m_run.lane.nodeText(), QStringLiteral("The cursor of SCAN went backwards")};
+        return Error{ErrorKind::Protocol, m_run.lane.nodeText(),
+            QCoreApplication::translate("NodeScanner", "The cursor of SCAN went backwards")};
     }
     if (isUnderWay) {
         m_parts.sent(part);

@@ -3,6 +3,8 @@
 
 #include "core/scan/slotreader.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <exception>
 #include <new>
@@ -186,7 +188,8 @@ NodeScanEnd ScanEngine::scanNode(Walk& walk, std::stop_token stop, const Sink& w
                       : NodeScanner(*node.lane, m_request, m_control, walk.progress, m_retry)
                             .run(node.rest, node.runId, stop, sink);
     } catch (const std::bad_alloc&) {
-        end.stoppedBy = Error{ErrorKind::Limit, node.lane->nodeText(), QStringLiteral("Out of memory")};
+        end.stoppedBy =
+            Error{ErrorKind::Limit, node.lane->nodeText(), QCoreApplication::translate("ScanEngine", "Out of memory")};
     } catch (const std::exception& problem) {
         end.stoppedBy = Error{ErrorKind::Server, node.lane->nodeText(), QString::fromUtf8(problem.what())};
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scan/scanreply.h"
 
+#include <QCoreApplication>
+
 #include <charconv>
 
 namespace keyglass {
@@ -30,7 +32,8 @@ Result<Cursor> ScanReply::finished() const
     }
     const bool whole = m_keysBegan && (m_cursor || m_shape == Shape::Keys);
     if (m_malformed || !whole) {
-        return Error{ErrorKind::Protocol, {}, QStringLiteral("The reply to SCAN is not a cursor and a list of keys")};
+        return Error{ErrorKind::Protocol, {},
+            QCoreApplication::translate("NodeScanner", "The reply to SCAN is not a cursor and a list of keys")};
     }
     return m_cursor.value_or(Cursor{});
 }

@@ -3,6 +3,8 @@
 
 #include "core/value/pagereading.h"
 
+#include <QCoreApplication>
+
 #include <exception>
 #include <new>
 
@@ -80,7 +82,8 @@ Result<EditOutcome> EditWorker::carryOut(const Job& job, std::stop_token stop)
     try {
         return applyEdit(lanesOf(job.database), job.edit, {m_abilities, job.confirmation}, std::move(stop));
     } catch (const std::bad_alloc&) {
-        return Error{ErrorKind::Limit, keySubject(job.edit.key), QStringLiteral("Out of memory")};
+        return Error{
+            ErrorKind::Limit, keySubject(job.edit.key), QCoreApplication::translate("Session", "Out of memory")};
     } catch (const std::exception& problem) {
         return Error{ErrorKind::Server, keySubject(job.edit.key), QString::fromUtf8(problem.what())};
     }

@@ -3,6 +3,8 @@
 
 #include "core/base/clock.h"
 
+#include <QCoreApplication>
+
 #include <exception>
 #include <new>
 
@@ -64,7 +66,7 @@ void LaneWorker::run(std::stop_token stop)
         try {
             error = job(*lane, stop);
         } catch (const std::bad_alloc&) {
-            error = Error{ErrorKind::Limit, lane->nodeText(), QStringLiteral("Out of memory")};
+            error = Error{ErrorKind::Limit, lane->nodeText(), QCoreApplication::translate("Session", "Out of memory")};
         } catch (const std::exception& problem) {
             error = Error{ErrorKind::Server, lane->nodeText(), QString::fromUtf8(problem.what())};
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/value/pagereading.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <span>
 #include <utility>
@@ -49,7 +51,8 @@ Status takeValues(PageReading& reading, const std::vector<ValueRow*>& chosen)
         return std::move(reply).error();
     }
     if (reply->elements.size() != chosen.size()) {
-        return Error{ErrorKind::Protocol, {}, QStringLiteral("HMGET gave another number of values than asked for")};
+        return Error{ErrorKind::Protocol, {},
+            QCoreApplication::translate("ValuePage", "HMGET gave another number of values than asked for")};
     }
     for (std::size_t i = 0; i < chosen.size(); ++i) {
         Reply& value = reply->elements[i];

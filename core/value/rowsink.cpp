@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/value/rowsink.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <charconv>
 
@@ -107,7 +109,8 @@ void RowSink::addCell(std::string_view bytes, bool startsRow, bool isName)
 void RowSink::malformed()
 {
     if (!m_failure) {
-        m_failure = Error{ErrorKind::Protocol, {}, QStringLiteral("An answer of another shape than the command's.")};
+        m_failure = Error{ErrorKind::Protocol, {},
+            QCoreApplication::translate("ValuePage", "An answer of another shape than the command's.")};
     }
 }
 

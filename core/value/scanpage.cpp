@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/value/pagereading.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <utility>
 
@@ -71,7 +73,7 @@ private:
         }
         const auto cursor = sink.cursor();
         if (!cursor) {
-            return Error{ErrorKind::Protocol, {}, QStringLiteral("The answer has no cursor")};
+            return Error{ErrorKind::Protocol, {}, QCoreApplication::translate("ValuePage", "The answer has no cursor")};
         }
         goTo(*cursor);
         const std::uint64_t taken = sink.rowsTaken();

@@ -3,6 +3,8 @@
 
 #include "core/value/pagereading.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -29,7 +31,8 @@ Result<std::optional<std::uint64_t>> checkGround(PageReading& reading)
         return Error{ErrorKind::Gone, {}, {}};
     }
     if (type.isText() && keyTypeFromName(type.text) != reading.request.type) {
-        return Error{ErrorKind::WrongType, {}, QStringLiteral("It is a %1 now").arg(QString::fromStdString(type.text))};
+        return Error{ErrorKind::WrongType, {},
+            QCoreApplication::translate("ValuePage", "It is a %1 now").arg(QString::fromStdString(type.text))};
     }
     if (length.isError() && replyError(length.text).kind == ErrorKind::WrongType) {
         return replyError(length.text);

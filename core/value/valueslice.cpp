@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/value/pagereading.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <utility>
 
@@ -12,9 +14,11 @@ Error tooLong(std::optional<std::uint64_t> size)
 {
     const QString limit = sizeText(largestWholeValue);
     const QString detail = size
-        ? QStringLiteral("It is %1 long, and the server can't give a part of it; at most %2 are read in one piece")
+        ? QCoreApplication::translate(
+              "ValuePage", "It is %1 long, and the server can't give a part of it; at most %2 are read in one piece")
               .arg(sizeText(ByteCount{*size}), limit)
-        : QStringLiteral("It is longer than the %1 that are read in one piece, and the server can't give a part of it")
+        : QCoreApplication::translate("ValuePage",
+              "It is longer than the %1 that are read in one piece, and the server can't give a part of it")
               .arg(limit);
     return Error{ErrorKind::Limit, {}, detail};
 }
