@@ -66,6 +66,7 @@ const QString index = u"core/index"_s;
 const QString results = u"core/results"_s;
 const QString value = u"core/value"_s;
 const QString edit = u"core/edit"_s;
+const QString console = u"core/console"_s;
 const QString bulk = u"core/bulk"_s;
 const QString profile = u"core/profile"_s;
 const QString demo = u"core/demo"_s;
@@ -87,10 +88,11 @@ const std::array table{
     Room {results,        {base, index},                                             {},           qtCore,    false},
     Room {value,          {base, source},                                            laneWords,    qtCore,    false},
     Room {edit,           {base, source, value},                                     laneWords,    qtCore,    false},
+    Room {console,        {base, source},                                            laneWords,    qtCore,    false},
     Room {bulk,           {base, source, index, results},                            laneWords,    qtCore,    false},
     Room {profile,        {base},                                                    {},           qtDBus,    true},
     Room {demo,           {base, net, source, profile},                              {},           qtCore,    true},
-    Room {session,        {base, net, source, scan, index, results, value, edit, bulk, profile,
+    Room {session,        {base, net, source, scan, index, results, value, edit, console, bulk, profile,
                            demo},                                                    {},           qtCore,    true},
     Room {common,         {},                                                        shownAndDesktop, {},     true},
     Room {u"ui/tree"_s,   {common},                                                  shown,        {},        true},

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/console/console.h"
+
+#include "core/base/bytes.h"
+#include "core/console/consolerules.h"
+#include "core/console/consoletext.h"
+#include "core/console/scanrun.h"
+
+#include <utility>
+
+namespace keyglass {
+
+namespace {
+
+Reply text(std::string bytes)
+{
+    Reply reply;
+    reply.type = Reply::Type::String;
+    reply.text = std::move(bytes);
+    return reply;
+}
+
+/// The gate of a connection like this one that only reads: what it passes changes nothing.
+CommandGate readingGate(const std::shared_ptr<const CommandGate>& gate)
+{
+    return CommandGate(
+        GateRules{true, gate->rules().environment}, std::shared_ptr<const CommandTable>(gate, &gate->table()));
+}
+
+/// Commands by which the connection comes to hold something, and by which it lets it go.
+bool takesState(std::string_view name)
+{
+    return name == "multi" || name == "watch";
+}
+bool dropsState(std::string_view name)
+{
+    return name == "exec" || name == "discard";
+}
+
+Command commandOf(const std::vector<std::string>& words)
+{
+    Command command;
+    for (const std::string& word : words) {
+        command.add(std::string_view(word));
+    }
+    return command;
+}
+
+QString spoken(const Command& command)
+{
+    return displayText(command.name()).toUpper();
+}
+
+/// The lane with the user's yes to `command`, or without.
+std::unique_ptr<Lane> laneFor(Lane& lane, const ConsoleSource& source, const Command& command, bool confirmed)
+{
+    return lane.confirmed(confirmed ? Confirmation({source.gate->nameOf(command)}) : Confirmation());
+}
+
+} // namespace
+
+Console::Console(ConsoleSource source)
+    : m_source(std::move(source))
+{
+}
+
+Result<ConsoleAnswer> Console::run(const ConsoleCommand& command, std::stop_token stop)
+{
+    return run(command, std::move(stop), {});
+}
+
+Result<ConsoleAnswer> Console::run(const ConsoleCommand& command, std::stop_token stop, const Listener& listener)
+{
+    if (command.words.empty()) {
+        return consoleInput(consoleTr("The line"), consoleTr("It is empty."));
+    }
+    if (!command.node.isEmpty() && !m_source.cluster) {
+        return consoleInput(command.node, consoleTr("A node is chosen in a cluster only."));
+    }
+    const auto scan = ScanBound::parse(command.words, m_source.gate->table());
+    if (!scan) {
+        return scan.error();
+    }
+    if (*scan && ((*scan)->operation || command.all)) {
+        return runScan(command, **scan, std::move(stop), listener);
+    }
+    if (command.all) {
+        return consoleInput(displayText(command.words.front()).toUpper(),
+            consoleTr("Only SCAN, SSCAN, HSCAN and ZSCAN can be gone on with to the end."));
+    }
+    if (*scan) {
+        if (const auto place = nodesFor(command, **scan); !place) {
+            return place.error();
+        }
+    }
+    return runPlain(command, std::move(stop));
+}
+
+Result<ConsoleAnswer> Console::runPlain(const ConsoleCommand& request, std::stop_token stop)
+{
+    const Command command = commandOf(request.words);
+    const std::string name = lowerAscii(command.name());
+    if (Status good = checkForConsole(command, m_source.longestWait); !good) {
+        return std::move(good).error();
+    }
+    const auto line = lineFor(request.node);
+    if (!line) {
+        return line.error();
+    }
+    Lane& lane = *(*line)->lane;
+    ConsoleAnswer answer;
+    if (m_source.cluster && request.node.isEmpty()) {
+        if (Status good = allowPlace(command, answer.notes, lane); !good) {
+            return std::move(good).error();
+        }
+    }
+    if ((*line)->holdsState && !lane.isOpen()) {
+        (*line)->holdsState = false;
+        return Error{ErrorKind::Network, lane.nodeText(),
+            consoleTr("The connection was lost, and with it what MULTI or WATCH had begun. Nothing of it was done.")};
+    }
+    auto replies = laneFor(lane, m_source, command, request.confirmed)->pipeline({&command, 1}, std::move(stop));
+    if (!replies) {
+        return std::move(replies).error();
+    }
+    answer.reply = std::move(replies->front());
+    if (!answer.reply.isError() && takesState(name)) {
+        (*line)->holdsState = true;
+    } else if (dropsState(name)) {
+        (*line)->holdsState = false;
+    }
+    return answer;
+}
+
+/// In a cluster a command without keys runs on one node: to read there is worth a note, to change it wants a choice.
+Status Console::allowPlace(const Command& command, QStringList& notes, const Lane& lane) const
+{
+    const std::string name = lowerAscii(command.name());
+    if (takesState(name) || dropsState(name) || name == "unwatch") {
+        return consoleInput(
+            spoken(command), consoleTr("A transaction runs on one node of a cluster: choose the node."));
+    }
+    const CommandTable& table = m_source.gate->table();
+    const CommandTraits* const traits = table.find(table.nameOf(command));
+    if (!traits || table.keyCount(command) != std::size_t{0}) {
+        return ok();
+    }
+    if (traits->isWrite || traits->isAdmin || traits->isDangerous) {
+        if (readingGate(m_source.gate).check(command)) {
+            notes
+                << consoleTr("%1 was asked of %2 only, one node of the cluster.").arg(spoken(command), lane.nodeText());
+            return ok();
+        }
+        return consoleInput(
+            spoken(command), consoleTr("It has no key and would reach one node of the cluster only: choose the node."));
+    }
+    notes << consoleTr("%1 was asked of %2 only, one node of the cluster.").arg(spoken(command), lane.nodeText());
+    return ok();
+}
+
+Result<Console::Line*> Console::lineFor(const QString& node)
+{
+    std::string id;
+    if (!node.isEmpty()) {
+        auto found = idOf(node);
+        if (!found) {
+            return std::move(found).error();
+        }
+        id = *std::move(found);
+    }
+    Line& line = m_lines[id];
+    if (!line.lane) {
+        const ClusterNode* const known = id.empty() ? nullptr : m_source.cluster->topology()->find(id);
+        line.lane = known ? makeLane(m_source.cluster->optionsFor(*known), m_source.gate) : m_source.makeLane(id);
+    }
+    return &line;
+}
+
+/// The id of a cluster's node by where it is reached, by what it announces, or by itself.
+Result<std::string> Console::idOf(const QString& node) const
+{
+    const auto topology = m_source.cluster->topology();
+    QStringList known;
+    for (const ClusterNode& one : topology->nodes()) {
+        const QString reached = m_source.cluster->optionsFor(one).endpoint.text();
+        const QString announced = QString::fromStdString(one.host) + u':' + QString::number(one.port);
+        if (node == reached || node == announced || node.toStdString() == one.id) {
+            return one.id;
+        }
+        known << reached;
+    }
+    return consoleInput(
+        node, consoleTr("The cluster has no such node; it has %1.").arg(known.join(QStringLiteral(", "))));
+}
+
+/// The nodes, by id, whose elements are walked: "" for a server that is alone.
+Result<std::vector<std::string>> Console::nodesFor(const ConsoleCommand& command, const ScanBound& scan) const
+{
+    if (!m_source.cluster) {
+        return std::vector<std::string>{std::string()};
+    }
+    const auto topology = m_source.cluster->topology();
+    if (const auto key = scan.key()) {
+        const ClusterNode* const owner = topology->owner(slotOf(*key));
+        return std::vector<std::string>{owner ? owner->id : std::string()};
+    }
+    if (!command.node.isEmpty()) {
+        auto id = idOf(command.node);
+        return id ? Result(std::vector<std::string>{*std::move(id)}) : std::move(id).error();
+    }
+    if (!command.all) {
+        return consoleInput(QStringLiteral("SCAN"),
+            consoleTr("In a cluster a cursor is a node's own: choose the node, or go on to the end on all of them."));
+    }
+    if (scan.cursor() != "0") {
+        return consoleInput(
+            QStringLiteral("SCAN"), consoleTr("A cursor other than 0 is one node's own: choose the node."));
+    }
+    std::vector<std::string> ids;
+    for (const ClusterNode* master : topology->masters()) {
+        ids.push_back(master->id);
+    }
+    return ids;
+}
+
+/// What the gate says of the operation, before the first element is asked for.
+Status Console::allowOperation(Lane& lane, const ScanBound& scan, bool confirmed) const
+{
+    const Command sample = scan.operation->sample();
+    if (Status good = checkForConsole(sample, m_source.longestWait); !good) {
+        return good;
+    }
+    const std::string name = lowerAscii(sample.name());
+    if (takesState(name) || dropsState(name)) {
+        return consoleInput(spoken(sample), consoleTr("Transactions can't be an operation of a scan."));
+    }
+    if (Status allowed = laneFor(lane, m_source, sample, confirmed)->check(sample); !allowed) {
+        return allowed;
+    }
+    const bool isProduction = m_source.gate->rules().environment == Environment::Production;
+    if (isProduction && !confirmed && !readingGate(m_source.gate).check(sample)) {
+        return Error{ErrorKind::Confirm, spoken(sample),
+            consoleTr("This is a production server, and it is done to every element of the scan.")};
+    }
+    return ok();
+}
+
+Result<ConsoleAnswer> Console::runScan(
+    const ConsoleCommand& command, const ScanBound& scan, std::stop_token stop, const Listener& listener)
+{
+    const auto nodes = nodesFor(command, scan);
+    if (!nodes) {
+        return nodes.error();
+    }
+    ConsoleAnswer answer;
+    ScanRun run(m_source, scan, listener, answer);
+    const bool overAll = command.all && command.node.isEmpty() && m_source.cluster && !scan.key();
+    const auto before = m_source.cluster ? m_source.cluster->topology() : nullptr;
+    std::string cursor = scan.cursor();
+    bool hasBegun = false;
+    for (const std::string& node : *nodes) {
+        auto& lane = m_scanLanes[node];
+        if (!lane) {
+            lane = m_source.makeLane(node);
+        }
+        if (scan.operation) {
+            if (Status allowed = allowOperation(*lane, scan, command.confirmed); !allowed) {
+                return std::move(allowed).error();
+            }
+        }
+        const auto yes = laneFor(
+            *lane, m_source, scan.operation ? scan.operation->sample() : scan.scanCommand("0"), command.confirmed);
+        cursor = scan.cursor();
+        std::optional<Error> broken;
+        std::uint64_t openings = 0;
+        do {
+            auto next = run.step(*yes, cursor, stop);
+            if (next && openings != 0 && lane->openings() != openings) {
+                next = Error{ErrorKind::Conflict, lane->nodeText(),
+                    consoleTr("The connection was opened anew, and the cursor may be another server process's.")};
+            }
+            if (!next) {
+                broken = std::move(next).error();
+                break;
+            }
+            openings = lane->openings();
+            hasBegun = true;
+            cursor = *std::move(next);
+        } while (command.all && cursor != "0");
+        if (!broken) {
+            continue;
+        }
+        const bool isEnd = broken->kind == ErrorKind::Cancelled || broken->kind == ErrorKind::Limit
+            || broken->kind == ErrorKind::Input || broken->kind == ErrorKind::File;
+        if (!hasBegun && (nodes->size() == 1 || isEnd)) {
+            return *std::move(broken);
+        }
+        broken->detail += (broken->detail.isEmpty() ? QString() : QStringLiteral(" "))
+            + consoleTr("The scan stopped there at cursor %1.").arg(displayText(cursor));
+        answer.gaps.push_back(*std::move(broken));
+        if (isEnd) {
+            break;
+        }
+    }
+    if (overAll && m_source.cluster->topology() != before) {
+        answer.notes << consoleTr("The cluster changed meanwhile: keys that moved may be missing, or have come twice.");
+    }
+    const bool hasCursor = !overAll || answer.gaps.empty();
+    answer.reply = run.reply(hasCursor ? text(std::move(cursor)) : Reply());
+    return answer;
+}
+
+} // namespace keyglass
