@@ -9,13 +9,14 @@ set -euo pipefail
 build_packages=(
   cmake ninja-build g++ pkg-config
   qt6-base-dev qt6-svg-dev qt6-l10n-tools
-  libhiredis-dev libpcre2-dev libzstd-dev
+  libhiredis-dev libpcre2-dev libzstd-dev zlib1g-dev liblz4-dev libbrotli-dev libsnappy-dev
   libqcustomplot-dev libqscintilla2-qt6-dev qtkeychain-qt6-dev
   redis-server fontconfig fonts-dejavu-core libsecret-1-0
 )
 test_packages=(
   openssl redis-tools
   gnome-keyring
+  gzip zstd lz4 brotli protobuf-compiler
   xvfb openbox xdotool dbus at-spi2-core python3 python3-gi gir1.2-atspi-2.0 imagemagick xkb-data
   desktop-file-utils appstream dpkg-dev file clang-format-19 ca-certificates
 )

@@ -1,0 +1,426 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/value/formatters/datajson.h"
+#include "core/value/formatters/decoderstack.h"
+
+#include <QByteArray>
+#include <QJsonDocument>
+#include <QObject>
+#include <QTest>
+
+using namespace keyglass;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+std::string fromHex(const QByteArray& hex)
+{
+    return QByteArray::fromHex(hex).toStdString();
+}
+
+QByteArray hexOf(const std::string& bytes)
+{
+    return QByteArray::fromStdString(bytes).toHex();
+}
+
+DecoderStack stackOf(const QString& names)
+{
+    auto stack = DecoderStack::fromNames(names.toStdString());
+    return stack ? *std::move(stack) : DecoderStack();
+}
+
+QString explained(const Error& error)
+{
+    return error.subject + u": "_s + error.detail;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(std::string)
+
+/// Formats that hold a structure: what their own tools wrote is shown as JSON, and goes back to the same bytes.
+class TestStructureDecoders : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsWhatOthersWrote_data();
+    void showsWhatOthersWrote();
+    void isDetected_data();
+    void isDetected();
+    void damageIsNamed_data() { showsWhatOthersWrote_data(); }
+    void damageIsNamed();
+    void depthIsLimited_data();
+    void depthIsLimited();
+    void elementsAreLimited_data();
+    void elementsAreLimited();
+    void announcedLengthsAreNotBelieved_data();
+    void announcedLengthsAreNotBelieved();
+    void editsAreWritten_data();
+    void editsAreWritten();
+    void whatCantBeWrittenIsRefused_data();
+    void whatCantBeWrittenIsRefused();
+    void jsonKeepsEveryStructure();
+    void jsonThatIsNoneIsRefused_data();
+    void jsonThatIsNoneIsRefused();
+    void timesAsText_data();
+    void timesAsText();
+};
+
+void TestStructureDecoders::showsWhatOthersWrote_data()
+{
+    QTest::addColumn<QString>("decoder");
+    QTest::addColumn<std::string>("bytes");
+    QTest::addColumn<QByteArray>("json"); // compact
+    QTest::addColumn<bool>("comesBack");  // to the same bytes, that is
+
+    QTest::addRow("MessagePack of msgpack-python 1.0.3")
+        << u"msgpack"_s
+        << fromHex("8ba269642aa46e616d65a45a6fc3aba36e6567d1fed4a3626967cfffffffffffffffffa166cb3ff8000000000000a26f6bc"
+                   "3a46e6f6e"
+                   "65c0a362696ec402ff00a46c6973749201920280a474696d65d7ff1d6f34546553f100a3657874d5056162")
+        << QByteArray(
+               R"({"id":42,"name":"Zoë","neg":-300,"big":18446744073709551615,"f":1.5,"ok":true,"none":null,)"
+               R"("bin":{"$base64":"/wA="},"list":[1,[2,{}]],"time":{"$timestamp":"2023-11-14T22:13:20.123456789Z"},)"
+               R"("ext":{"$ext 5":{"$base64":"YWI="}}})")
+        << true;
+    QTest::addRow("MessagePack with names that are numbers")
+        << u"msgpack"_s << fromHex("8201ca3fa00000a178ca7fc00000")
+        << QByteArray(R"({"$map":[[1,{"$float32":1.25}],["x",{"$float32":{"$float":"nan"}}]]})") << true;
+    QTest::addRow("MessagePack with a name that begins with a dollar sign")
+        << u"msgpack"_s << fromHex("81a4247365740c") << QByteArray(R"({"$map":[["$set",12]]})") << true;
+    QTest::addRow("MessagePack in longer forms than needed")
+        << u"msgpack"_s << fromHex("dd00000002d0ffce00000001") << QByteArray("[-1,1]") << false;
+    QTest::addRow("CBOR of cbor (Python) 1.0.0")
+        << u"cbor"_s
+        << fromHex("a9626964182a646e616d65645a6fc3ab636e656739012b63626967c248ffffffffffffffff6166fb3ff8000000000000626"
+                   "f6bf5646e"
+                   "6f6e65f66362696e42ff00646c69737482018202a0")
+        << QByteArray(
+               R"({"id":42,"name":"Zoë","neg":-300,"big":{"$tag 2":{"$base64":"//////////8="}},"f":1.5,"ok":true,)"
+               R"("none":null,"bin":{"$base64":"/wA="},"list":[1,[2,{}]]})")
+        << true;
+    // From here on the bytes of RFC 8949, appendix A.
+    QTest::addRow("a time in CBOR") << u"cbor"_s << fromHex("c11a514b67b0") << QByteArray(R"({"$tag 1":1363896240})")
+                                    << true;
+    QTest::addRow("the largest numbers of CBOR") << u"cbor"_s << fromHex("821bffffffffffffffff3bffffffffffffffff")
+                                                 << QByteArray("[18446744073709551615,-18446744073709551616]") << true;
+    QTest::addRow("floats of CBOR") << u"cbor"_s << fromHex("84f93c00fa47c35000fb3ff199999999999af97e00")
+                                    << QByteArray(
+                                           R"([{"$float16":1.0},{"$float32":1e+05},1.1,{"$float16":{"$float":"nan"}}])")
+                                    << true;
+    QTest::addRow("simple values of CBOR")
+        << u"cbor"_s << fromHex("83f7f0f8ff") << QByteArray(R"([{"$undefined":null},{"$simple":16},{"$simple":255}])")
+        << true;
+    QTest::addRow("CBOR of unknown length")
+        << u"cbor"_s << fromHex("bf61610161629f0203ff61637f657374726561646d696e67ffff")
+        << QByteArray(R"({"a":1,"b":[2,3],"c":"streaming"})") << false;
+    QTest::addRow("PHP 8.2.36")
+        << u"php"_s
+        << fromHex("613a31313a7b733a323a226964223b693a34323b733a343a226e616d65223b733a343a225a6fc3ab223b733a313a2266223"
+                   "b643a313b"
+                   "733a313a2267223b643a302e313b733a323a226f6b223b623a313b733a343a226e6f6e65223b4e3b733a343a226c6973742"
+                   "23b613a32"
+                   "3a7b693a303b733a313a2261223b693a313b733a313a2262223b7d693a353b733a343a2266697665223b733a333a2262696"
+                   "e223b733a"
+                   "323a22ff00223b733a343a2263617274223b4f3a343a2243617274223a333a7b733a353a226974656d73223b613a323a7b6"
+                   "93a303b69"
+                   "3a313b693a313b693a323b7d733a383a22002a00746f74616c223b643a332e353b733a31303a220043617274006e6f74652"
+                   "23b4e3b7d"
+                   "733a343a2273756974223b453a31313a22537569743a486561727473223b7d")
+        << QByteArray(R"({"id":42,"name":"Zoë","f":1.0,"g":0.1,"ok":true,"none":null,"list":["a","b"],"5":"five",)"
+                      R"("bin":{"$base64":"/wA="},"cart":{"$object Cart":{"items":[1,2],"\u0000*\u0000total":3.5,)"
+                      R"("\u0000Cart\u0000note":null}},"suit":{"$enum":"Suit:Hearts"}})")
+        << true;
+    QTest::addRow("special floats of PHP 8.2.36")
+        << u"php"_s << std::string("a:6:{i:0;d:INF;i:1;d:-INF;i:2;d:NAN;i:3;d:-0;i:4;d:1.0E+25;i:5;d:1.5E-7;}")
+        << QByteArray(R"([{"$float":"inf"},{"$float":"-inf"},{"$float":"nan"},-0.0,1.0E+25,1.5E-7])") << true;
+    QTest::addRow("a class with numbered properties in PHP 8.2.36")
+        << u"php"_s << std::string(R"(O:11:"ArrayObject":4:{i:0;i:0;i:1;a:2:{i:0;i:1;i:1;i:2;}i:2;a:0:{}i:3;N;})")
+        << QByteArray(R"({"$object ArrayObject":{"$map":[[0,0],[1,[1,2]],[2,[]],[3,null]]}})") << true;
+    QTest::addRow("references in PHP 8.2.36") << u"php"_s << std::string(R"(a:2:{s:1:"x";a:1:{i:0;i:1;}s:1:"y";R:2;})")
+                                              << QByteArray(R"({"x":[1],"y":{"$reference":2}})") << false;
+    QTest::addRow("a session of PHP 8.2.36") << u"php-session"_s << std::string(R"(user|a:1:{s:2:"id";i:7;}n|i:1;)")
+                                             << QByteArray(R"({"user":{"id":7},"n":1})") << true;
+    QTest::addRow("protoc 3.21.12, without its descriptor") // the message of tst_protobuf.cpp
+        << u"protobuf"_s
+        << fromHex("08ffffffffffffffffff0112045a6fc3ab1a100a03412d3110021900000000000023401a0e0a014210fffffffffffffffff"
+                   "f01220301"
+                   "ac02280132050a016110053a02ff004005494d00000000000000550000803e5801620476697361")
+        << QByteArray(
+               R"({"1":18446744073709551615,"2":"Zoë","3":[{"1":"A-1","2":2,"3":{"$fixed64":4621537642612260864}},)"
+               R"({"1":"B","2":18446744073709551615}],"4":{"$base64":"AawC"},"5":1,"6":{"1":"a","2":5},)"
+               R"("7":{"$base64":"/wA="},"8":5,"9":{"$fixed64":77},"10":{"$fixed32":1048576000},"11":1,"12":"visa"})")
+        << true;
+    QTest::addRow("a group of protobuf") << u"protobuf"_s << fromHex("0b08010c1001")
+                                         << QByteArray(R"({"1":{"$group":{"1":1}},"2":1})") << true;
+}
+
+void TestStructureDecoders::showsWhatOthersWrote()
+{
+    QFETCH(const QString, decoder);
+    QFETCH(const std::string, bytes);
+    QFETCH(const QByteArray, json);
+    QFETCH(const bool, comesBack);
+    const DecoderStack stack = stackOf(decoder);
+    const auto decoded = stack.decode(bytes);
+    QVERIFY2(decoded, decoded ? "" : qPrintable(explained(decoded.error())));
+    QCOMPARE(decoded->kind, DecodedValue::Kind::Json);
+    QCOMPARE(QByteArray::fromStdString(compactJson(decoded->content)), json);
+    if (comesBack) {
+        const auto encoded = stack.encode(decoded->content, bytes);
+        QVERIFY2(encoded, encoded ? "" : qPrintable(explained(encoded.error())));
+        QCOMPARE(hexOf(*encoded), hexOf(bytes));
+    }
+}
+
+void TestStructureDecoders::isDetected_data()
+{
+    QTest::addColumn<std::string>("bytes");
+    QTest::addColumn<QString>("names");
+    QTest::addRow("MessagePack") << fromHex("82a26964cd012ca46e616d65a45a6fc3ab") << u"msgpack"_s;
+    QTest::addRow("CBOR") << fromHex("a2626964182a646e616d65645a6fc3ab") << u"cbor"_s;
+    QTest::addRow("CBOR that says so") << fromHex("d9d9f78102") << u"cbor"_s;
+    QTest::addRow("PHP") << std::string(R"(a:1:{s:2:"id";i:7;})") << u"php"_s;
+    QTest::addRow("a session of PHP") << std::string(R"(user|a:1:{s:2:"id";i:7;})") << u"php-session"_s;
+    QTest::addRow("protobuf") << fromHex("082a12045a6fc3ab1a054b6579676c") << u"protobuf"_s;
+    QTest::addRow("a text with a bar") << std::string("left|right") << QString();
+    QTest::addRow("a text like PHP's") << std::string("a:1 is to b:2") << QString();
+    QTest::addRow("one number") << fromHex("cd012c") << QString();
+}
+
+void TestStructureDecoders::isDetected()
+{
+    QFETCH(const std::string, bytes);
+    QFETCH(const QString, names);
+    QCOMPARE(QString::fromStdString(detectStack(bytes).names()), names);
+}
+
+/// Every beginning of a value is none, or another value; a byte more is too many.
+void TestStructureDecoders::damageIsNamed()
+{
+    QFETCH(const QString, decoder);
+    QFETCH(const std::string, bytes);
+    const DecoderStack stack = stackOf(decoder);
+    for (std::size_t cut = 0; cut < bytes.size(); ++cut) {
+        const auto decoded = stack.decode(bytes.substr(0, cut));
+        const bool mayEndAnywhere = decoder == u"protobuf"_s || decoder == u"php-session"_s; // a row of fields
+        QVERIFY2(!decoded || mayEndAnywhere, qPrintable(QString::number(cut)));
+        if (!decoded) {
+            QCOMPARE(decoded.error().kind, ErrorKind::WrongType);
+            QVERIFY2(decoded.error().detail.contains(u"byte"_s), qPrintable(decoded.error().detail));
+        }
+    }
+    QVERIFY(!stack.decode(bytes + '\0'));
+}
+
+void TestStructureDecoders::depthIsLimited_data()
+{
+    QTest::addColumn<QString>("decoder");
+    QTest::addColumn<std::string>("bytes");
+    std::string php;
+    for (int level = 0; level < 100'000; ++level) {
+        php += "a:1:{i:0;";
+    }
+    QTest::addRow("MessagePack") << u"msgpack"_s << std::string(1'000'000, '\x91');
+    QTest::addRow("CBOR") << u"cbor"_s << std::string(1'000'000, '\x81');
+    QTest::addRow("CBOR's tags") << u"cbor"_s << std::string(1'000'000, '\xc1');
+    QTest::addRow("CBOR of unknown length") << u"cbor"_s << std::string(1'000'000, '\x9f');
+    QTest::addRow("PHP") << u"php"_s << php;
+    QTest::addRow("JSON") << u"json"_s << std::string(1'000'000, '[');
+    QTest::addRow("groups of protobuf") << u"protobuf"_s << std::string(1'000'000, '\x0b');
+}
+
+void TestStructureDecoders::depthIsLimited()
+{
+    QFETCH(const QString, decoder);
+    QFETCH(const std::string, bytes);
+    const auto decoded = stackOf(decoder).decode(bytes);
+    QVERIFY(!decoded);
+    QCOMPARE(decoded.error().kind, ErrorKind::Limit);
+}
+
+void TestStructureDecoders::elementsAreLimited_data()
+{
+    QTest::addColumn<QString>("decoder");
+    QTest::addColumn<std::string>("bytes");
+    QTest::addRow("MessagePack") << u"msgpack"_s << fromHex("dd00100000") + std::string(0x100000, '\xc0');
+    QTest::addRow("CBOR") << u"cbor"_s << fromHex("9a00100000") + std::string(0x100000, '\xf6');
+    std::string fields;
+    for (int field = 0; field < 0x100000; ++field) {
+        fields += "\x08\x01";
+    }
+    QTest::addRow("protobuf") << u"protobuf"_s << fields;
+}
+
+void TestStructureDecoders::elementsAreLimited()
+{
+    QFETCH(const QString, decoder);
+    QFETCH(const std::string, bytes);
+    const DecoderStack stack = stackOf(decoder);
+    const auto decoded = stack.decode(bytes);
+    QVERIFY(!decoded);
+    QCOMPARE(decoded.error().kind, ErrorKind::Limit);
+    QVERIFY(stack.decode(bytes, {ByteCount{1ULL << 30U}, 10, 2'000'000}));
+    const auto small = stack.decode(bytes, {ByteCount{1000}, 10, 2'000'000}); // its JSON is too long then
+    QVERIFY(!small);
+    QCOMPARE(small.error().kind, ErrorKind::Limit);
+}
+
+void TestStructureDecoders::announcedLengthsAreNotBelieved_data()
+{
+    QTest::addColumn<QString>("decoder");
+    QTest::addColumn<std::string>("bytes");
+    QTest::addRow("a list of MessagePack") << u"msgpack"_s << fromHex("ddffffffff01");
+    QTest::addRow("a map of MessagePack") << u"msgpack"_s << fromHex("dfffffffff01");
+    QTest::addRow("a text of MessagePack") << u"msgpack"_s << fromHex("dbffffffff01");
+    QTest::addRow("a list of CBOR") << u"cbor"_s << fromHex("9bffffffffffffffff01");
+    QTest::addRow("a map of CBOR") << u"cbor"_s << fromHex("bbffffffffffffffff01");
+    QTest::addRow("bytes of CBOR") << u"cbor"_s << fromHex("5bffffffffffffffff01");
+    QTest::addRow("an array of PHP") << u"php"_s << std::string("a:18446744073709551615:{i:0;i:1;}");
+    QTest::addRow("a string of PHP") << u"php"_s << std::string(R"(s:18446744073709551615:"x";)");
+    QTest::addRow("a number too long for PHP") << u"php"_s << std::string("a:99999999999999999999:{}");
+    QTest::addRow("bytes of protobuf") << u"protobuf"_s << fromHex("0affffffffffffffffff0141");
+    QTest::addRow("a number too long for protobuf") << u"protobuf"_s << fromHex("08ffffffffffffffffffff01");
+}
+
+void TestStructureDecoders::announcedLengthsAreNotBelieved()
+{
+    QFETCH(const QString, decoder);
+    QFETCH(const std::string, bytes);
+    const auto decoded = stackOf(decoder).decode(bytes);
+    QVERIFY(!decoded);
+    QCOMPARE(decoded.error().kind, ErrorKind::WrongType);
+}
+
+void TestStructureDecoders::editsAreWritten_data()
+{
+    QTest::addColumn<QString>("decoder");
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<std::string>("bytes");
+    QTest::addRow("MessagePack numbers") << u"msgpack"_s
+                                         << QByteArray("[0,127,128,256,65536,4294967296,-1,-32,-33,-129,-32769]")
+                                         << fromHex(
+                                                "9b007fcc80cd0100ce00010000cf0000000100000000ffe0d0dfd1ff7fd2ffff7fff");
+    QTest::addRow("MessagePack times") << u"msgpack"_s
+                                       << QByteArray(R"([{"$timestamp":"1970-01-01T00:00:01Z"},)"
+                                                     R"({"$timestamp":"1969-12-31T23:59:59Z"}])")
+                                       << fromHex("92d6ff00000001c70cff00000000ffffffffffffffff");
+    QTest::addRow("CBOR numbers") << u"cbor"_s << QByteArray("[23,24,-24,-25,-0]") << fromHex("8517181837381800");
+    QTest::addRow("PHP") << u"php"_s << QByteArray(R"({"a":"é","7":2.50,"-0":null})")
+                         << std::string("a:3:{s:1:\"a\";s:2:\"é\";i:7;d:2.50;s:2:\"-0\";N;}");
+    QTest::addRow("protobuf") << u"protobuf"_s << QByteArray(R"({"1":-1,"2":["a","b"],"3":{}})")
+                              << fromHex("08ffffffffffffffffff011201611201621a00");
+}
+
+void TestStructureDecoders::editsAreWritten()
+{
+    QFETCH(const QString, decoder);
+    QFETCH(const QByteArray, json);
+    QFETCH(const std::string, bytes);
+    const auto encoded = stackOf(decoder).encode(json.toStdString(), {});
+    QVERIFY2(encoded, encoded ? "" : qPrintable(explained(encoded.error())));
+    QCOMPARE(hexOf(*encoded), hexOf(bytes));
+}
+
+void TestStructureDecoders::whatCantBeWrittenIsRefused_data()
+{
+    QTest::addColumn<QString>("decoder");
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("named");
+    QTest::addRow("no JSON") << u"msgpack"_s << QByteArray("{") << u"byte 1"_s;
+    QTest::addRow("too large a number") << u"msgpack"_s << QByteArray("[18446744073709551616]")
+                                        << u"18446744073709551616"_s;
+    QTest::addRow("too low a number") << u"msgpack"_s << QByteArray("[-9223372036854775809]")
+                                      << u"-9223372036854775809"_s;
+    QTest::addRow("too large a number for PHP")
+        << u"php"_s << QByteArray("9223372036854775808") << u"9223372036854775808"_s;
+    QTest::addRow("an unknown tag") << u"msgpack"_s << QByteArray(R"({"$set":1})") << u"$set"_s;
+    QTest::addRow("an unknown tag of CBOR") << u"cbor"_s << QByteArray(R"({"$ext 1":1})") << u"$ext 1"_s;
+    QTest::addRow("a name in raw protobuf") << u"protobuf"_s << QByteArray(R"({"name":1})") << u"name"_s;
+    QTest::addRow("a float in raw protobuf") << u"protobuf"_s << QByteArray(R"({"1":1.5})") << u"1.5"_s;
+    QTest::addRow("a reference of PHP") << u"php"_s << QByteArray(R"([{"$reference":1}])") << u"PHP"_s;
+    QTest::addRow("a float that is no number") << u"cbor"_s << QByteArray("[1e999]") << u"1e999"_s;
+}
+
+void TestStructureDecoders::whatCantBeWrittenIsRefused()
+{
+    QFETCH(const QString, decoder);
+    QFETCH(const QByteArray, json);
+    QFETCH(const QString, named);
+    const auto encoded = stackOf(decoder).encode(json.toStdString(), {});
+    QVERIFY(!encoded);
+    QVERIFY(encoded.error().kind == ErrorKind::Input || encoded.error().kind == ErrorKind::Unsupported);
+    QVERIFY2(explained(encoded.error()).contains(named), qPrintable(explained(encoded.error())));
+}
+
+void TestStructureDecoders::jsonKeepsEveryStructure()
+{
+    using Kind = DataNode::Kind;
+    const std::string notUtf8 = "\xff\x00z";
+    DataNode map{Kind::Map, {},
+        {DataNode::string("a"), DataNode::integer(std::int64_t{-1}), DataNode::string("a"), DataNode::null()}};
+    DataNode odd{Kind::Map, {}, {DataNode::bytes(notUtf8), map, DataNode::string("$x"), DataNode::boolean(false)}};
+    DataNode root{Kind::List, {},
+        {odd, DataNode::tagged("tag 1", DataNode{Kind::Text, notUtf8, {}}), DataNode::number(0.1),
+            DataNode::number(0.1F), DataNode::number(-0.0), DataNode::string("\"\\\n\x01 \u2028 Zoë"),
+            DataNode{Kind::List, {}, {}}, DataNode{Kind::Map, {}, {}},
+            DataNode::number(std::numeric_limits<double>::infinity())}};
+    const auto json = jsonFromData(root, {});
+    QVERIFY(json);
+    QVERIFY(isUtf8(*json));
+    QJsonParseError error;
+    QVERIFY(QJsonDocument::fromJson(QByteArray::fromStdString(*json), &error).isArray());
+    const auto back = dataFromJson(*json, {});
+    QVERIFY2(back, back ? "" : qPrintable(explained(back.error())));
+    QVERIFY(*back == root);
+    const auto compact = dataFromJson(compactJson(*json), {});
+    QVERIFY(compact);
+    QVERIFY(*compact == root);
+}
+
+void TestStructureDecoders::jsonThatIsNoneIsRefused_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    for (const char* json : {"", " ", "[1,]", "{\"a\"}", "{\"a\":}", "{a:1}", "[01]", "[1.]", "[.5]", "[+1]", "[1e]",
+             "tru", "nulL", "\"a", "\"\\x\"", "\"\\ud800\"", "\"\\u12\"", "\"\n\"", "1 2", "[1}", "\"\xff\"",
+             "[{\"$base64\":\"*\"}]", "{\"$map\":[1]}", "{\"$float\":\"x\"}", "--1", "-"}) {
+        QTest::addRow("%s", json) << QByteArray(json);
+    }
+}
+
+void TestStructureDecoders::jsonThatIsNoneIsRefused()
+{
+    QFETCH(const QByteArray, json);
+    const auto data = dataFromJson(json.toStdString(), {});
+    QVERIFY(!data);
+    QCOMPARE(data.error().kind, ErrorKind::Input);
+}
+
+void TestStructureDecoders::timesAsText_data()
+{
+    QTest::addColumn<qint64>("seconds");
+    QTest::addColumn<uint>("nanoseconds");
+    QTest::addColumn<QByteArray>("text");
+    QTest::addRow("the epoch") << qint64{0} << 0U << QByteArray("1970-01-01T00:00:00Z");
+    QTest::addRow("before it") << qint64{-1} << 500'000'000U << QByteArray("1969-12-31T23:59:59.500Z");
+    QTest::addRow("a nanosecond") << qint64{1'700'000'000} << 1U << QByteArray("2023-11-14T22:13:20.000000001Z");
+    QTest::addRow("the last second") << qint64{253402300799} << 0U << QByteArray("9999-12-31T23:59:59Z");
+    QTest::addRow("after it") << qint64{253402300800} << 0U << QByteArray();
+    QTest::addRow("far away") << std::numeric_limits<qint64>::min() << 0U << QByteArray();
+}
+
+void TestStructureDecoders::timesAsText()
+{
+    QFETCH(const qint64, seconds);
+    QFETCH(const uint, nanoseconds);
+    QFETCH(const QByteArray, text);
+    QCOMPARE(QByteArray::fromStdString(timeText(seconds, nanoseconds)), text);
+    const auto back = timeFromText(text.toStdString());
+    QCOMPARE(back.has_value(), !text.isEmpty());
+    if (back) {
+        QCOMPARE(back->seconds, seconds);
+        QCOMPARE(back->nanoseconds, nanoseconds);
+    }
+}
+
+QTEST_APPLESS_MAIN(TestStructureDecoders)
+#include "tst_structuredecoders.moc"
