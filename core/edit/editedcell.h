@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/edit/keyedit.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace keyglass {
+
+/// The cells of a value whose content can be replaced. Stored by number (drafts): new ones go to the end.
+enum class CellKind { String, HashValue, ListElement, SetMember, SortedMember, Score };
+
+/// One cell of a value as it was seen: what an edit of it starts from. A plain value.
+struct EditedCell {
+    CellKind kind = CellKind::String;
+    std::string seen;        ///< Its content; of a score, as the server wrote it.
+    std::string name;        ///< HashValue: the field. Score: the member.
+    double score = 0;        ///< SortedMember: the one it keeps.
+    std::uint64_t index = 0; ///< ListElement.
+    SeenBytes before = SeenBytes::notLooked();
+    SeenBytes after = SeenBytes::notLooked();
+
+    friend bool operator==(const EditedCell&, const EditedCell&) = default;
+};
+
+[[nodiscard]] KeyType typeOf(CellKind kind);
+/// What tells a cell from the others of its key, whatever its content is by now where that is possible.
+[[nodiscard]] std::string cellId(const EditedCell& cell);
+/// Puts `content` in place of what was seen. Input for a score that is no number.
+[[nodiscard]] Result<EditAction> replacing(const EditedCell& cell, std::string content);
+/// The content that stands there now; nothing where the cell is gone, or can only be there or not (a set's member).
+[[nodiscard]] std::optional<std::string> contentNow(const EditedCell& cell, const KeyNow& now);
+/// The same cell for one who has seen `content` in it.
+[[nodiscard]] EditedCell reseen(EditedCell cell, std::string content);
+/// Makes the key anew with this cell in it, for one that is gone; nothing where there was more to it than that.
+[[nodiscard]] std::optional<EditAction> makingAnew(const EditedCell& cell, std::string content);
+
+} // namespace keyglass
