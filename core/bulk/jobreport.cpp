@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bulk/jobreport.h"
+
+#include "core/bulk/reportfile.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace keyglass {
+
+namespace {
+
+constexpr std::size_t troublesKept = 1000;
+
+} // namespace
+
+bool hasTrouble(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::Done:
+    case Outcome::Missing:
+    case Outcome::Skipped:
+    case Outcome::Gone:
+        return false;
+    case Outcome::DoneThoughChanged:
+    case Outcome::Changed:
+    case Outcome::NotUndoable:
+    case Outcome::Failed:
+    case Outcome::ExpiredMeanwhile:
+    case Outcome::Unknown:
+    case Outcome::NotDone:
+        break;
+    }
+    return true;
+}
+
+OutcomeCounts& OutcomeCounts::operator+=(const OutcomeCounts& other)
+{
+    for (std::size_t at = 0; at < of.size(); ++at) {
+        of[at] += other.of[at];
+    }
+    goneDeleted += other.goneDeleted;
+    return *this;
+}
+
+std::uint64_t OutcomeCounts::keys() const
+{
+    return std::accumulate(of.begin(), of.end(), std::uint64_t{0});
+}
+
+std::uint64_t OutcomeCounts::done() const
+{
+    return (*this)[Outcome::Done] + (*this)[Outcome::DoneThoughChanged] + goneDeleted;
+}
+
+std::uint64_t OutcomeCounts::missing() const
+{
+    return (*this)[Outcome::Missing] + (*this)[Outcome::Gone] - goneDeleted;
+}
+
+std::uint64_t OutcomeCounts::troubled() const
+{
+    return keys() - done() - missing() - (*this)[Outcome::Skipped];
+}
+
+JobReport::JobReport(std::unique_ptr<ReportFile> file)
+    : m_file(std::move(file))
+{
+}
+
+JobReport::~JobReport() = default;
+
+NodeOutcomes& JobReport::lineOf(const QString& node)
+{
+    const auto line = std::ranges::find(m_nodes, node, &NodeOutcomes::node);
+    return line != m_nodes.end() ? *line : m_nodes.emplace_back(NodeOutcomes{node, {}, {}, 0});
+}
+
+void JobReport::add(const QString& node, const OutcomeCounts& counts, std::vector<KeyOutcome>&& rows)
+{
+    const std::lock_guard lock(m_mutex);
+    lineOf(node).counts += counts;
+    for (KeyOutcome& row : rows) {
+        row.node = node;
+        if (m_file) {
+            m_file->add(row);
+        }
+        if (hasTrouble(row.outcome) && m_troubles.size() < troublesKept) {
+            m_troubles.push_back(std::move(row));
+        }
+    }
+}
+
+void JobReport::giveUp(const QString& node, const Error& why)
+{
+    const std::lock_guard lock(m_mutex);
+    NodeOutcomes& line = lineOf(node);
+    line.givenUp = line.givenUp.value_or(why);
+}
+
+void JobReport::retried(const QString& node)
+{
+    const std::lock_guard lock(m_mutex);
+    ++lineOf(node).retries;
+}
+
+OutcomeCounts JobReport::counts() const
+{
+    const std::lock_guard lock(m_mutex);
+    OutcomeCounts sum;
+    for (const NodeOutcomes& node : m_nodes) {
+        sum += node.counts;
+    }
+    return sum;
+}
+
+std::vector<NodeOutcomes> JobReport::nodes() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_nodes;
+}
+
+std::vector<KeyOutcome> JobReport::troubles() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_troubles;
+}
+
+Status JobReport::closeFile(const std::string& summary)
+{
+    const std::lock_guard lock(m_mutex);
+    return m_file ? m_file->close(summary) : ok();
+}
+
+} // namespace keyglass

@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bulk/nodeworker.h"
+
+#include "core/base/errortext.h"
+#include "core/bulk/jobexecutor.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <utility>
+
+namespace keyglass {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t queueKeys = 20'000;
+constexpr auto firstBackoff = 50ms;
+constexpr auto longestBackoff = 2000ms;
+/// How long more keys are waited for before what is in flight is settled.
+constexpr auto idleAfter = 2ms;
+
+/// Waits `time`, or less where `stop` comes.
+void wait(Milliseconds time, const std::stop_token& stop)
+{
+    std::mutex mutex;
+    std::condition_variable_any never;
+    std::unique_lock lock(mutex);
+    never.wait_for(lock, stop, time, [] { return false; });
+}
+
+bool isLostLine(ErrorKind kind)
+{
+    return kind == ErrorKind::Network || kind == ErrorKind::Timeout || kind == ErrorKind::Loading;
+}
+
+} // namespace
+
+/// Gathers outcomes until they are handed to the report, so that its lock is taken once per batch.
+class NodeWorker::Recorder final : public OutcomeSink {
+public:
+    explicit Recorder(NodeWorker& worker)
+        : m_worker(worker)
+        , m_wantsAll(worker.m_job.m_report.wantsAllRows())
+    {
+    }
+
+    void add(std::string_view key, Outcome outcome, std::string_view detail) override
+    {
+        if (m_mayBeDone && outcome == Outcome::NotDone) {
+            outcome = Outcome::Unknown;
+        } else if (m_mayBeDone && outcome == Outcome::Missing && m_worker.m_job.m_options.deletes) {
+            outcome = Outcome::Gone;
+        }
+        ++m_counts[outcome];
+        if (m_wantsAll || hasTrouble(outcome)) {
+            m_rows.push_back(KeyOutcome{std::string(key), outcome, std::string(detail), {}});
+        }
+        constexpr std::size_t rowsAtOnce = 10'000;
+        if (m_rows.size() >= rowsAtOnce) {
+            flush();
+        }
+    }
+
+    void addGone(std::span<const std::string_view> keys, std::size_t deleted) override
+    {
+        m_counts.goneDeleted += deleted;
+        for (const std::string_view key : keys) {
+            add(key, Outcome::Gone, {});
+        }
+    }
+
+    void elsewhere(std::string_view key, std::string_view redirect) override
+    {
+        if (!m_worker.m_job.m_nodes.cluster) { // there is nobody else: it is an error like others
+            add(key, Outcome::Failed, redirect);
+            return;
+        }
+        m_elsewhere.append(key);
+        m_redirect = redirect;
+    }
+
+    void flush()
+    {
+        const std::uint64_t keys = m_counts.keys();
+        if (keys == 0) {
+            return;
+        }
+        m_worker.m_job.m_report.add(m_worker.m_name, std::exchange(m_counts, {}), std::exchange(m_rows, {}));
+        m_worker.m_job.settled(keys);
+    }
+
+    /// Whether the keys from now on have been sent before, on a line that was lost.
+    void setMayBeDone(bool mayBe) { m_mayBeDone = mayBe; }
+    [[nodiscard]] std::size_t elsewhereCount() const { return m_elsewhere.size(); }
+    [[nodiscard]] KeyBatch takeElsewhere() { return std::exchange(m_elsewhere, {}); }
+    [[nodiscard]] const std::string& lastRedirect() const { return m_redirect; }
+
+private:
+    NodeWorker& m_worker;
+    const bool m_wantsAll;
+    bool m_mayBeDone = false;
+    OutcomeCounts m_counts;
+    std::vector<KeyOutcome> m_rows;
+    KeyBatch m_elsewhere;
+    std::string m_redirect;
+};
+
+NodeWorker::NodeWorker(JobExecutor& job, std::string nodeId, QString name)
+    : m_job(job)
+    , m_id(std::move(nodeId))
+    , m_name(std::move(name))
+    , m_recorder(std::make_unique<Recorder>(*this))
+    , m_thread([this] { run(); })
+{
+}
+
+NodeWorker::~NodeWorker() = default;
+
+bool NodeWorker::push(KeyBatch&& keys, KeyHistory history, bool mayWait)
+{
+    {
+        std::unique_lock lock(m_mutex);
+        const auto hasRoom = [this] { return m_queued < queueKeys; };
+        if (mayWait && !m_changed.wait(lock, m_job.m_cancel.get_token(), hasRoom)) {
+            return false;
+        }
+        m_queued += keys.size();
+        m_queue.push_back(Item{std::move(keys), history});
+    }
+    m_changed.notify_all();
+    return true;
+}
+
+void NodeWorker::wake()
+{
+    {
+        const std::lock_guard lock(m_mutex); // so that a waiter sees what has changed before it waits
+    }
+    m_changed.notify_all();
+}
+
+bool NodeWorker::isCancelled() const
+{
+    return m_job.m_cancel.stop_requested();
+}
+
+/// The thread's first function: nothing is thrown across it.
+void NodeWorker::run()
+{
+    try {
+        work();
+    } catch (const std::bad_alloc&) {
+        m_job.fail(Error{ErrorKind::Limit, m_name, QCoreApplication::translate("Bulk", "There is not enough memory")});
+    } catch (const std::exception& failure) {
+        m_job.fail(Error{ErrorKind::Server, m_name, QString::fromUtf8(failure.what())});
+    }
+}
+
+void NodeWorker::work()
+{
+    m_node = m_job.m_nodes.node(m_id);
+    m_routed = m_job.m_nodes.routed ? m_job.m_nodes.routed(m_id) : nullptr;
+    const auto node = m_node->confirmed(m_job.m_nodes.confirmation);
+    const auto routed = m_routed ? m_routed->confirmed(m_job.m_nodes.confirmation) : nullptr;
+    m_lanes = std::make_unique<StepLanes>(StepLanes{*node, routed ? *routed : *node});
+    m_step = m_job.m_makeStep();
+    while (auto item = next()) {
+        handle(*std::move(item));
+    }
+    m_lanes.reset();
+}
+
+/// The next keys; settles what is in flight where none come. Nothing once the job is over.
+std::optional<NodeWorker::Item> NodeWorker::next()
+{
+    std::unique_lock lock(m_mutex);
+    const auto hasWork = [this] { return !m_queue.empty() || m_job.isOver(); };
+    while (needsSettling() && !m_changed.wait_for(lock, idleAfter, hasWork)) {
+        lock.unlock();
+        settle();
+        lock.lock();
+    }
+    m_changed.wait(lock, hasWork);
+    if (m_queue.empty()) {
+        return std::nullopt;
+    }
+    Item item = std::move(m_queue.front());
+    m_queue.pop_front();
+    m_queued -= item.keys.size();
+    lock.unlock();
+    m_changed.notify_all();
+    return item;
+}
+
+void NodeWorker::handle(Item&& item)
+{
+    const bool isAgain = item.history.round > 0 || item.history.mayBeDone;
+    if (isAgain) {
+        settle(); // so that what comes of these is known to be of these
+    }
+    m_history = item.history;
+    m_recorder->setMayBeDone(m_history.mayBeDone);
+    std::size_t at = 0;
+    bool isLost = false;
+    while (at < item.keys.size() && !isCancelled() && !m_givenUp && !isLost) {
+        const std::size_t wanted = m_job.m_pace.atOnce(m_job.m_options.batchKeys);
+        KeyBatch part;
+        const std::size_t end = std::min(item.keys.size(), at + wanted);
+        for (; at < end; ++at) {
+            part.append(item.keys[at]);
+        }
+        if (m_job.m_pace.wouldWait()) {
+            settle();
+        }
+        if (!m_job.m_pace.take(part.size(), m_job.m_cancel.get_token())) {
+            leave(part, {});
+            break;
+        }
+        applyPart(std::move(part));
+        isLost = m_lostSince.has_value();
+        constexpr std::size_t elsewhereAtOnce = 1000; // each time waits a little for the cluster to settle
+        if (m_recorder->elsewhereCount() >= elsewhereAtOnce) {
+            sendElsewhere();
+        }
+    }
+    KeyBatch rest;
+    for (; at < item.keys.size(); ++at) {
+        rest.append(item.keys[at]);
+    }
+    if (isLost && !isCancelled() && !m_givenUp) {
+        static_cast<void>(m_job.route(std::move(rest), m_history, false)); // another may own them by now
+    } else {
+        leave(rest, {});
+    }
+    if (isAgain || isCancelled()) {
+        settle();
+    }
+    m_history = {};
+    m_recorder->setMayBeDone(false);
+}
+
+void NodeWorker::applyPart(KeyBatch&& keys)
+{
+    const auto begun = Clock::now();
+    m_inFlight = true;
+    judge(m_step->apply(*m_lanes, std::move(keys), *m_recorder, m_job.m_hard.get_token()));
+    if (const double share = m_job.m_options.busyShare; share < 1 && !m_lostSince) {
+        settle();
+        const auto busy = std::chrono::duration<double>(Clock::now() - begun);
+        wait(std::chrono::ceil<Milliseconds>(busy * (1 / share - 1)), m_job.m_cancel.get_token());
+    }
+}
+
+void NodeWorker::settle()
+{
+    if (m_inFlight) {
+        m_inFlight = false;
+        judge(m_step->finish(*m_lanes, *m_recorder, m_job.m_hard.get_token()));
+    }
+    sendElsewhere();
+}
+
+bool NodeWorker::needsSettling() const
+{
+    return m_inFlight || m_recorder->elsewhereCount() > 0;
+}
+
+/// Looks at what a call of the step came to, and hands its outcomes on.
+void NodeWorker::judge(const Status& status)
+{
+    if (status) {
+        m_lostSince.reset();
+        m_backoff = 0ms;
+        m_recorder->flush();
+        return;
+    }
+    m_inFlight = false;
+    if (isLostLine(status.error().kind) && !isCancelled()) {
+        retry(status.error());
+    } else if (status.error().kind == ErrorKind::Cancelled || isCancelled()) {
+        giveUp(Error{ErrorKind::Cancelled, m_name, {}});
+    } else {
+        if (status.error().kind == ErrorKind::File) {
+            m_job.fail(status.error());
+        }
+        giveUp(status.error());
+    }
+    m_recorder->flush();
+}
+
+/// The line is lost: what was not settled is given again a little later, to whoever owns it by then.
+void NodeWorker::retry(const Error& why)
+{
+    const auto now = Clock::now();
+    m_lostSince = m_lostSince.value_or(now);
+    if (now - *m_lostSince > m_job.m_options.patience) {
+        giveUp(why);
+        return;
+    }
+    m_job.m_report.retried(m_name);
+    UnsettledKeys keys = m_step->takeUnsettled();
+    if (!m_step->isRepeatable()) {
+        for (std::size_t at = 0; at < keys.maybeDone.size(); ++at) {
+            m_recorder->add(keys.maybeDone[at], Outcome::Unknown, why.detail.toStdString());
+        }
+        keys.maybeDone.clear();
+    }
+    m_backoff = std::clamp<Milliseconds>(m_backoff * 2, firstBackoff, longestBackoff);
+    wait(m_backoff, m_job.m_cancel.get_token());
+    m_job.refreshNodes(m_job.m_cancel.get_token());
+    // Whom nobody owns, or nobody takes any more, is reported by route().
+    static_cast<void>(m_job.route(std::move(keys.notSent), m_history, false));
+    static_cast<void>(m_job.route(std::move(keys.maybeDone), {m_history.round, true}, false));
+    std::deque<Item> queue;
+    {
+        const std::lock_guard lock(m_mutex);
+        queue = std::exchange(m_queue, {});
+        m_queued = 0;
+    }
+    for (Item& item : queue) {
+        static_cast<void>(m_job.route(std::move(item.keys), item.history, false));
+    }
+}
+
+/// Keys of other nodes go to whom the cluster names now; each time again a little later.
+void NodeWorker::sendElsewhere()
+{
+    const int round = m_history.round;
+    KeyBatch keys = m_recorder->takeElsewhere();
+    if (keys.isEmpty()) {
+        return;
+    }
+    const auto pause = std::min<Milliseconds>(longestBackoff, firstBackoff * (1 << std::min(round, 6)));
+    if (pause * round > m_job.m_options.patience || isCancelled()) {
+        leave(keys, m_recorder->lastRedirect());
+        return;
+    }
+    wait(pause, m_job.m_cancel.get_token());
+    m_job.refreshNodes(m_job.m_cancel.get_token());
+    static_cast<void>(m_job.route(std::move(keys), {round + 1, m_history.mayBeDone}, false));
+}
+
+void NodeWorker::giveUp(const Error& why)
+{
+    const UnsettledKeys keys = m_step->takeUnsettled();
+    const std::string text = why.kind == ErrorKind::Cancelled ? "cancelled" : errorText(why).toStdString();
+    for (std::size_t at = 0; at < keys.maybeDone.size(); ++at) {
+        m_recorder->add(keys.maybeDone[at], Outcome::Unknown, text);
+    }
+    for (std::size_t at = 0; at < keys.notSent.size(); ++at) {
+        m_recorder->add(keys.notSent[at], Outcome::NotDone, text);
+    }
+    if (why.kind != ErrorKind::Cancelled) {
+        m_givenUp = m_givenUp.value_or(why);
+        m_job.m_report.giveUp(m_name, why);
+    }
+}
+
+/// These keys are not tried. `why`: where that is not the end of the job or of the node.
+void NodeWorker::leave(const KeyBatch& keys, std::string_view why)
+{
+    std::string text(why);
+    if (text.empty()) {
+        text = m_givenUp ? errorText(*m_givenUp).toStdString() : "cancelled";
+    }
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        m_recorder->add(keys[at], Outcome::NotDone, text);
+    }
+    m_recorder->flush();
+}
+
+} // namespace keyglass

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/keybatch.h"
+#include "core/bulk/batchstep.h"
+#include "core/bulk/jobreport.h"
+
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace keyglass {
+
+class JobExecutor;
+class Lane;
+
+/// What happened to keys before they came (again) to a worker.
+struct KeyHistory {
+    int round = 0;          ///< How often they were sent elsewhere.
+    bool mayBeDone = false; ///< They were sent once, and the line was lost before the answer.
+};
+
+/// One node's part of a job: a bounded queue of keys, and a thread that gives them to the step over its own lanes.
+class NodeWorker {
+public:
+    NodeWorker(JobExecutor& job, std::string nodeId, QString name);
+    NodeWorker(const NodeWorker&) = delete;
+    NodeWorker& operator=(const NodeWorker&) = delete;
+    ~NodeWorker();
+
+    /// With `mayWait` waits for room in the queue; false where the job was
+    /// cancelled meanwhile, and `keys` is left as it was.
+    bool push(KeyBatch&& keys, KeyHistory history, bool mayWait);
+    void wake();
+    /// Until its thread has ended, which it does once the job is over.
+    void join() { m_thread.join(); }
+
+private:
+    struct Item {
+        KeyBatch keys;
+        KeyHistory history;
+    };
+    class Recorder;
+
+    void run();
+    void work();
+    [[nodiscard]] std::optional<Item> next();
+    void handle(Item&& item);
+    void applyPart(KeyBatch&& keys);
+    void settle();
+    [[nodiscard]] bool needsSettling() const;
+    void judge(const Status& status);
+    void retry(const Error& why);
+    void sendElsewhere();
+    void giveUp(const Error& why);
+    void leave(const KeyBatch& keys, std::string_view why);
+    [[nodiscard]] bool isCancelled() const;
+
+    JobExecutor& m_job;
+    const std::string m_id;
+    const QString m_name;
+
+    std::mutex m_mutex; ///< Guards m_queue and m_queued: scanners and other workers fill it.
+    std::condition_variable_any m_changed;
+    std::deque<Item> m_queue;
+    std::size_t m_queued = 0; ///< Keys in it.
+
+    // Of the worker's own thread.
+    std::unique_ptr<Lane> m_node;
+    std::unique_ptr<Lane> m_routed;
+    std::unique_ptr<BatchStep> m_step;
+    std::unique_ptr<Recorder> m_recorder;
+    std::unique_ptr<StepLanes> m_lanes;
+    bool m_inFlight = false;
+    KeyHistory m_history; ///< Of the keys at hand.
+    std::optional<Error> m_givenUp;
+    std::optional<Clock::time_point> m_lostSince;
+    Milliseconds m_backoff{0};
+    std::jthread m_thread; // last: joined first
+};
+
+} // namespace keyglass

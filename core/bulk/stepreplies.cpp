@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bulk/stepreplies.h"
+
+#include "core/base/error.h"
+#include "core/source/lane.h"
+#include "core/source/redis/clusteraddress.h"
+
+namespace keyglass {
+
+LineWatch::LineWatch(const Lane& lane)
+    : m_lane(lane)
+    , m_wasOpen(lane.isOpen())
+    , m_openings(lane.openings())
+{
+}
+
+bool LineWatch::mayHaveSent(const Error& failure) const
+{
+    const bool refusedByGate = failure.kind == ErrorKind::ReadOnly || failure.kind == ErrorKind::Confirm;
+    return !refusedByGate && (m_wasOpen || m_lane.openings() != m_openings);
+}
+
+void appendKeys(KeyBatch& to, const KeyBatch& from)
+{
+    to.reserve(to.size() + from.size(), to.byteCount() + from.byteCount());
+    for (std::size_t at = 0; at < from.size(); ++at) {
+        to.append(from[at]);
+    }
+}
+
+bool isElsewhere(const Reply& reply)
+{
+    const std::string_view text = reply.text;
+    return reply.isError()
+        && (parseRedirect(text) || text.starts_with("TRYAGAIN") || text.starts_with("CLUSTERDOWN")
+            || text.starts_with("READONLY"));
+}
+
+void addOutcome(OutcomeSink& outcomes, std::string_view key, const Reply& reply, Outcome none)
+{
+    if (reply.isInteger() && reply.integer == 1) {
+        outcomes.add(key, Outcome::Done);
+    } else if (reply.isInteger() && reply.integer == 0) {
+        outcomes.add(key, none);
+    } else {
+        addFailure(outcomes, key, reply);
+    }
+}
+
+void addFailure(OutcomeSink& outcomes, std::string_view key, const Reply& reply)
+{
+    if (isElsewhere(reply)) {
+        outcomes.elsewhere(key, reply.text);
+    } else {
+        outcomes.add(key, Outcome::Failed, reply.isError() ? std::string_view(reply.text) : "an unexpected reply");
+    }
+}
+
+} // namespace keyglass

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/keybatch.h"
+#include "core/bulk/outcome.h"
+#include "core/net/reply.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace keyglass {
+
+class Lane;
+struct Error;
+
+/// Tells afterwards whether a call over a lane that failed can have reached the server.
+class LineWatch {
+public:
+    /// Begins before the call. `lane` must outlive it.
+    explicit LineWatch(const Lane& lane);
+    [[nodiscard]] bool mayHaveSent(const Error& failure) const;
+
+private:
+    const Lane& m_lane;
+    const bool m_wasOpen;
+    const std::uint64_t m_openings;
+};
+
+/// Puts the keys of `from` behind those of `to`.
+void appendKeys(KeyBatch& to, const KeyBatch& from);
+
+/// Whether an error reply says that the key is another node's, or on its way there.
+[[nodiscard]] bool isElsewhere(const Reply& reply);
+
+/// Tells what a command to one key came to that answers how many keys it did something to: 1 is Done, 0 is `none`, an
+/// error Failed, a redirect elsewhere; anything else is Failed, too.
+void addOutcome(OutcomeSink& outcomes, std::string_view key, const Reply& reply, Outcome none = Outcome::Missing);
+
+/// Failed with the server's words, or elsewhere where it is a redirect.
+void addFailure(OutcomeSink& outcomes, std::string_view key, const Reply& reply);
+
+} // namespace keyglass

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/bulk/jobnodes.h"
+#include "tests/servers/rediscluster.h"
+#include "tests/servers/redisserver.h"
+
+#include <string>
+#include <vector>
+
+namespace keyglass::test {
+
+/// What a job needs to reach a fixture's server.
+inline JobNodes nodesOf(const RedisServer& server, const GateRules& rules = {}, Confirmation confirmation = {})
+{
+    ConnectionOptions options;
+    options.endpoint.socketPath = server.socketPath();
+    const auto gate = std::make_shared<CommandGate>(rules);
+    return serverNode(
+        [options, gate] { return makeLane(options, gate); }, QStringLiteral("server"), std::move(confirmation));
+}
+
+/// The same of a fixture's cluster, with what it says of itself now.
+inline JobNodes nodesOf(RedisCluster& cluster)
+{
+    ConnectionOptions options;
+    options.endpoint = Endpoint{QStringLiteral("127.0.0.1"), cluster.seedPort(0), {}, {}};
+    options.connectTimeout = Milliseconds{2000};
+    auto map = std::make_shared<ClusterMap>(ClusterAddresses(options, {}), std::make_shared<CommandGate>(GateRules{}));
+    static_cast<void>(refreshTopology(*map, {}));
+    return clusterNodes(std::move(map));
+}
+
+inline KeyBatch batchOf(const std::vector<std::string>& keys)
+{
+    KeyBatch batch;
+    for (const std::string& key : keys) {
+        batch.append(key);
+    }
+    return batch;
+}
+
+/// "<prefix>0" to "<prefix><count - 1>".
+inline std::vector<std::string> namesOf(const std::string& prefix, std::size_t count)
+{
+    std::vector<std::string> names;
+    for (std::size_t at = 0; at < count; ++at) {
+        names.push_back(prefix + std::to_string(at));
+    }
+    return names;
+}
+
+} // namespace keyglass::test
