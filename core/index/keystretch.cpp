@@ -55,6 +55,7 @@ StretchReader::~StretchReader() = default;
 bool StretchReader::next()
 {
     m_stretch.m_ends.clear();
+    m_stretch.m_wholeBlocks.clear();
     if (m_d->run) {
         readBlocks();
     } else {
@@ -88,7 +89,11 @@ void StretchReader::readBlocks()
         const RunPiece& piece = run.pieces()[place.piece];
         const std::size_t count = piece.keysInBlock(place.block);
         const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(count, place.at + (m_d->stop - m_d->at)));
-        m_stretch.decode(BlockParts(piece.data + piece.blockBegin(place.block)), place.at, wanted);
+        const BlockParts parts(piece.data + piece.blockBegin(place.block));
+        if (wanted - place.at == count) {
+            m_stretch.m_wholeBlocks.push_back({&piece, place.block, m_stretch.size(), count, parts.common});
+        }
+        m_stretch.decode(parts, place.at, wanted);
         m_d->at += wanted - place.at;
         place = run.nextBlock(place);
         if (m_stretch.m_ends.back() > bytesPerStretch) {

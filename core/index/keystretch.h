@@ -13,6 +13,7 @@
 namespace keyglass {
 
 struct BlockParts;
+struct RunPiece;
 
 /// Keys that follow each other in a snapshot, decoded into one buffer: what a filter looks through at once.
 class KeyStretch {
@@ -29,6 +30,17 @@ public:
     /// All keys of the stretch, one behind the other with nothing between. At least 32 readable bytes follow the last.
     [[nodiscard]] std::string_view bytes() const { return {m_bytes.data(), m_ends.empty() ? 0 : m_ends.back()}; }
 
+    /// A block of a run whose keys are all here, so that it can be copied as it is.
+    struct WholeBlock {
+        const RunPiece* piece = nullptr;
+        std::size_t block = 0;
+        std::size_t firstKey = 0; ///< In this stretch.
+        std::size_t keys = 0;
+        std::size_t common = 0; ///< Bytes that all its keys begin with, at least.
+    };
+    /// In order; live while the snapshot that the stretch is read from does. None where keys of several runs are mixed.
+    [[nodiscard]] const std::vector<WholeBlock>& wholeBlocks() const { return m_wholeBlocks; }
+
 private:
     friend class StretchReader;
     [[nodiscard]] unsigned char* makeRoom(std::size_t used, std::size_t length);
@@ -36,6 +48,7 @@ private:
 
     std::vector<char> m_bytes; // longer than what is used: decoding copies 32 bytes at a time
     std::vector<std::size_t> m_ends;
+    std::vector<WholeBlock> m_wholeBlocks;
 };
 
 /// Reads the keys of a range of a snapshot in byte order, some hundred at a time: the quick way to look at all of them.

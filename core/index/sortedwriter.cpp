@@ -35,6 +35,12 @@ void SortedSnapshotWriter::append(std::string_view key)
     m_d->last.assign(key);
 }
 
+void SortedSnapshotWriter::appendBlock(const RunPiece& piece, std::size_t block, std::string_view last)
+{
+    m_d->writer.appendBlock(piece, block);
+    m_d->last.assign(last);
+}
+
 std::uint64_t SortedSnapshotWriter::keyCount() const
 {
     return m_d->writer.keyCount();

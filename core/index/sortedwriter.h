@@ -3,12 +3,15 @@
 
 #include "core/index/snapshot.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string_view>
 
 namespace keyglass {
+
+struct RunPiece;
 
 /// Builds a snapshot from keys that come in byte order, as the hits of a filter do: no sorting, no merging, no
 /// look-ups.
@@ -25,6 +28,8 @@ public:
 
     /// Takes the next key, above all keys before it. A key equal to the last one is ignored.
     void append(std::string_view key);
+    /// Takes all keys of a block, copied as it is; they are above all keys before, and `last` is the last of them.
+    void appendBlock(const RunPiece& piece, std::size_t block, std::string_view last);
     [[nodiscard]] std::uint64_t keyCount() const;
     /// What was appended so far, as a snapshot of one run. Cost: one pointer per 64 KiB of keys, nothing is copied.
     [[nodiscard]] std::shared_ptr<const Snapshot> publish();

@@ -168,6 +168,7 @@ private Q_SLOTS:
     void anEmptySpecShowsAllKeys();
     void anEmptySnapshotHasNoHits();
     void hitsAreAnIndexOfTheirOwn();
+    void blocksThatAreHitsAsAWholeStayInOrder();
     void tellsHitsSoFarInOrder();
     void stopsSoon();
     void stopsBeforeItBegins();
@@ -366,6 +367,31 @@ void TestKeyFilter::hitsAreAnIndexOfTheirOwn()
         QVERIFY(hits->select(at) == expected[at]);
     }
     QCOMPARE(hits->count(prefixRange("user:77")), quint64(1111));
+}
+
+/// Keys of which long stretches are hits, short ones are not, and some blocks are hit in part.
+void TestKeyFilter::blocksThatAreHitsAsAWholeStayInOrder()
+{
+    Keys keys;
+    for (int number = 0; number < 100'000; ++number) {
+        std::string key = "user:";
+        key += std::to_string(1'000'000 + number);
+        key += number % 1000 < 37 || number % 401 == 0 ? ":no" : ":yes";
+        keys.push_back(std::move(key));
+    }
+    for (const FilterSpec& spec : {FilterSpec{substring, "yes", true}, {regex, "yes$", true}}) {
+        const Keys expected = plainlyFound(keys, spec);
+        for (int threads = 1; threads <= 3; ++threads) {
+            SnapshotPointer hits;
+            QVERIFY(filterKeys(
+                snapshotOf(keys), spec, threads, {}, [&](FilterProgress&& progress) { hits = progress.hits; }));
+            QVERIFY(keysOf(hits) == expected);
+            for (std::size_t at = 0; at < expected.size(); at += 61) {
+                QCOMPARE(hits->rank(expected[at]), quint64(at));
+                QVERIFY(hits->select(at) == expected[at]);
+            }
+        }
+    }
 }
 
 void TestKeyFilter::tellsHitsSoFarInOrder()
