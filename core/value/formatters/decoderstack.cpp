@@ -2,6 +2,7 @@
 #include "core/value/formatters/decoderstack.h"
 
 #include "core/value/formatters/formatdecoder.h"
+#include "core/value/formatters/protobufmessage.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -33,12 +34,17 @@ QString knownNames()
 
 Result<DecoderPtr> decoderNamed(std::string_view name)
 {
+    static constexpr std::string_view withDescriptor = "protobuf:";
+    if (name.starts_with(withDescriptor)) {
+        return protobufDecoder(name.substr(withDescriptor.size()));
+    }
     for (const DecoderPtr& decoder : allDecoders()) {
         if (decoder->name() == name) {
             return decoder;
         }
     }
-    return Error{ErrorKind::Input, displayText(name), tr("There is no such decoder. There are: %1").arg(knownNames())};
+    return Error{ErrorKind::Input, displayText(name),
+        tr("There is no such decoder. There are: %1, protobuf:MESSAGE@FILE").arg(knownNames())};
 }
 
 DecoderPtr surest(std::string_view bytes, TextEnd end)
