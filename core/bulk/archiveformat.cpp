@@ -78,7 +78,7 @@ constexpr std::uint32_t formatVersion = 1;
 constexpr std::uint32_t longestText = 1024 * 1024;
 /// Of a record: a value as DUMP gives it. Other kinds may come.
 constexpr char dumpKind = 0;
-constexpr char changedFlag = 1;
+constexpr char supersedesFlag = 1;
 constexpr std::int64_t never = -1;
 
 QString tr(const char* text)
@@ -287,7 +287,7 @@ void appendRecord(const UndoRecordView& record, std::string& out)
     out.append(recordHeaderBytes, '\0');
     out.push_back(dumpKind);
     out.push_back(static_cast<char>(record.reason));
-    out.push_back(record.isChanged ? changedFlag : '\0');
+    out.push_back(record.supersedes ? supersedesFlag : '\0');
     appendVarint(out, static_cast<std::uint64_t>(record.database));
     appendVarint(out, record.type.size());
     appendVarint(out, record.key.size());
@@ -317,7 +317,7 @@ bool parseRecord(const RecordHeader& header, std::string_view body, UndoRecord& 
         return false;
     }
     record.reason = static_cast<UndoReason>(first[1]);
-    record.isChanged = (first[2] & changedFlag) != 0;
+    record.supersedes = (first[2] & supersedesFlag) != 0;
     const std::uint64_t database = parser.varint();
     const std::uint64_t typeLength = parser.varint();
     const std::uint64_t keyLength = parser.varint();

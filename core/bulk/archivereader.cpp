@@ -326,10 +326,10 @@ Result<ArchiveSummary> summarize(UndoArchiveReader& reader, const std::stop_toke
         if (!*got) {
             break;
         }
-        summary.changedKeys += record.isChanged ? 1 : 0;
-        summary.keys += record.isChanged ? 0 : 1;
-        summary.expiring += !record.isChanged && record.expireAt ? 1 : 0;
-        summary.byType[record.type] += record.isChanged ? 0 : 1;
+        summary.superseding += record.supersedes ? 1 : 0;
+        summary.keys += record.supersedes ? 0 : 1;
+        summary.expiring += !record.supersedes && record.expireAt ? 1 : 0;
+        summary.byType[record.type] += record.supersedes ? 0 : 1;
         summary.bytes += record.dump.size();
     }
     summary.condition = reader.condition();

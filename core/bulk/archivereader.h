@@ -51,7 +51,7 @@ private:
 struct ArchiveSummary {
     ArchiveCondition condition;
     std::uint64_t keys = 0;        ///< Records without those of keys that were archived once more.
-    std::uint64_t changedKeys = 0; ///< Those.
+    std::uint64_t superseding = 0; ///< Those.
     std::uint64_t expiring = 0;    ///< Keys with an end.
     std::uint64_t bytes = 0;       ///< Of the values as DUMP gave them.
     std::map<std::string, std::uint64_t> byType;

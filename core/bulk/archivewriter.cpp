@@ -166,10 +166,7 @@ UndoArchiveWriter::~UndoArchiveWriter() = default;
 UndoArchiveWriter::Ticket UndoArchiveWriter::append(
     std::span<const UndoRecordView> records, const std::stop_token& stop)
 {
-    std::string bytes;
-    for (const UndoRecordView& record : records) {
-        archiveformat::appendRecord(record, bytes);
-    }
+    std::string bytes = encoded(records);
     std::unique_lock lock(m_mutex);
     m_changed.wait(lock, stop, [this] { return m_failure || m_pending.bytes.size() < mostPending; });
     if (m_pending.bytes.empty()) {
@@ -186,6 +183,28 @@ UndoArchiveWriter::Ticket UndoArchiveWriter::append(
         m_changed.notify_all();
     }
     return m_given;
+}
+
+std::string UndoArchiveWriter::encoded(std::span<const UndoRecordView> records) const
+{
+    std::set<std::pair<int, std::string>> expected;
+    {
+        const std::lock_guard lock(m_mutex);
+        expected = m_expected; // nearly always empty
+    }
+    std::string bytes;
+    for (UndoRecordView record : records) {
+        record.supersedes =
+            record.supersedes || (!expected.empty() && expected.contains({record.database, std::string(record.key)}));
+        archiveformat::appendRecord(record, bytes);
+    }
+    return bytes;
+}
+
+void UndoArchiveWriter::expectAgain(int database, std::string_view key)
+{
+    const std::lock_guard lock(m_mutex);
+    m_expected.emplace(database, key);
 }
 
 bool UndoArchiveWriter::isDurable(Ticket ticket) const

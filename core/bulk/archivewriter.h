@@ -12,10 +12,12 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <span>
 #include <stop_token>
 #include <string>
 #include <thread>
+#include <utility>
 
 namespace keyglass {
 
@@ -48,6 +50,8 @@ public:
 
     /// Gives records to be written. Waits only while the disk is far behind, or until `stop`.
     [[nodiscard]] Ticket append(std::span<const UndoRecordView> records, const std::stop_token& stop = {});
+    /// The key may be given once more, although it stands in the archive: its next record supersedes the one before.
+    void expectAgain(int database, std::string_view key);
     /// Whether the records of `ticket` are on the disk, without waiting. False after a failure.
     [[nodiscard]] bool isDurable(Ticket ticket) const;
     /// Waits until the records of `ticket` are on the disk. File after any failure to write, this ticket's or
@@ -69,6 +73,7 @@ private:
 
     UndoArchiveWriter(QString path, std::unique_ptr<Disk> disk);
     void run(const std::stop_token& stop);
+    [[nodiscard]] std::string encoded(std::span<const UndoRecordView> records) const;
     [[nodiscard]] bool hasWork() const;
     void wrote(Ticket ticket, std::uint64_t raw, Status status);
 
@@ -78,6 +83,7 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable_any m_changed;
     Pending m_pending;
+    std::set<std::pair<int, std::string>> m_expected; ///< Few: lines broke, or slots moved, while these were under way.
     Ticket m_given = 0;
     Ticket m_wanted = 0; ///< Somebody waits for this one.
     Ticket m_durable = 0;

@@ -33,8 +33,9 @@ struct UndoRecordView {
     std::optional<Milliseconds> expireAt;
     int database = 0;
     UndoReason reason = UndoReason::Deleted;
-    /// The key had been changed after its first record was written: this is the newer state.
-    bool isChanged = false;
+    /// There is an earlier record of this key, and this one counts: it was changed after that was written, or had to be
+    /// archived once more.
+    bool supersedes = false;
 };
 
 /// The same with bytes of its own.
@@ -45,9 +46,9 @@ struct UndoRecord {
     std::optional<Milliseconds> expireAt;
     int database = 0;
     UndoReason reason = UndoReason::Deleted;
-    bool isChanged = false;
+    bool supersedes = false;
 
-    [[nodiscard]] UndoRecordView view() const { return {key, dump, type, expireAt, database, reason, isChanged}; }
+    [[nodiscard]] UndoRecordView view() const { return {key, dump, type, expireAt, database, reason, supersedes}; }
     friend bool operator==(const UndoRecord&, const UndoRecord&) = default;
 };
 

@@ -48,7 +48,7 @@ std::vector<UndoRecord> someRecords(std::size_t count, std::size_t longest = 200
         record.type = at % 3 == 0 ? "hash" : "string";
         record.database = at % 5 == 0 ? 300 : 0;
         record.reason = static_cast<UndoReason>(at % 3);
-        record.isChanged = at % 7 == 0;
+        record.supersedes = at % 7 == 0;
         if (at % 2 == 0) {
             record.expireAt = Milliseconds{static_cast<std::int64_t>(4'102'444'800'123 + at)};
         }
@@ -468,7 +468,7 @@ void TestUndoArchive::sumsUp()
     const auto summary = summarize(**reader, {});
     QVERIFY(summary);
     QCOMPARE(summary->keys, std::uint64_t{180});
-    QCOMPARE(summary->changedKeys, std::uint64_t{30});
+    QCOMPARE(summary->superseding, std::uint64_t{30});
     QCOMPARE(summary->byType.at("hash") + summary->byType.at("string"), std::uint64_t{180});
     QCOMPARE(summary->expiring, std::uint64_t{90});
     QVERIFY(summary->condition == (ArchiveCondition{210, 0, true, false}));

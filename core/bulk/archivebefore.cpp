@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bulk/archivebefore.h"
+
+#include "core/bulk/dumpdigest.h"
+#include "core/bulk/stepreplies.h"
+#include "core/source/lane.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+namespace keyglass {
+
+namespace {
+
+using Kind = ArchivedKey::Kind;
+
+constexpr std::size_t mostKeysTogether = 100;
+/// Values held at once.
+constexpr std::uint64_t mostBytes = 4U * 1024 * 1024;
+
+class Archiving {
+public:
+    Archiving(Lane& lane, const KeyBatch& keys, ArchivingOptions& options, UndoArchiveWriter& archive,
+        const std::stop_token& stop)
+        : m_lane(lane)
+        , m_keys(keys)
+        , m_options(options)
+        , m_archive(archive)
+        , m_stop(stop)
+        , m_found(keys.size())
+        , m_sizes(keys.size())
+        , m_open(allPlaces(keys))
+    {
+    }
+
+    Result<std::vector<ArchivedKey>> run()
+    {
+        Status status = m_options.ways.asksSizes ? askSizes() : ok();
+        const bool isPlain = m_options.ways.hasExpireTime;
+        const auto groups = groupsOf(m_keys, m_open, m_sizes, isPlain ? m_keys.size() : mostKeysTogether, mostBytes,
+            !isPlain && m_options.ways.bySlot);
+        for (const KeyGroup& group : groups) {
+            status = status ? read(group) : std::move(status);
+        }
+        if (status && m_ticket > 0) {
+            status = m_archive.waitDurable(m_ticket, m_stop);
+        }
+        return status ? Result(std::move(m_found)) : std::move(status).error();
+    }
+
+private:
+    Status askSizes()
+    {
+        std::vector<Command> commands;
+        for (std::size_t at = 0; at < m_keys.size(); ++at) {
+            commands.push_back(Command{"MEMORY", "USAGE", m_keys[at]});
+        }
+        const auto replies = m_lane.pipeline(commands, m_stop);
+        if (!replies) {
+            return replies.error();
+        }
+        m_open.clear();
+        for (std::uint32_t place = 0; place < replies->size(); ++place) {
+            const Reply& reply = (*replies)[place];
+            const auto size =
+                reply.isInteger() ? static_cast<std::uint64_t>(std::max<std::int64_t>(reply.integer, 0)) : 0;
+            m_options.ways.asksSizes = m_options.ways.asksSizes && !isUnknownCommand(reply);
+            if (isElsewhere(reply)) {
+                m_found[place] = {Kind::Elsewhere, reply.text};
+            } else if (size > m_options.largest.value) {
+                m_found[place] = {Kind::TooLarge, sizeText(ByteCount{size}).toStdString()};
+            } else if (!reply.isNil()) {
+                m_sizes[place] = size;
+                m_open.push_back(place);
+            }
+        }
+        return ok();
+    }
+
+    Status read(const KeyGroup& group)
+    {
+        ArchivingWays& ways = m_options.ways;
+        std::vector<Command> commands;
+        if (!ways.hasExpireTime) {
+            commands.push_back(Command{"MULTI"});
+        }
+        addLooks(m_keys, group, ways, commands);
+        if (!ways.hasExpireTime) {
+            commands.push_back(Command{"EXEC"});
+        }
+        auto replies = m_lane.pipeline(commands, m_stop);
+        if (!replies) {
+            return std::move(replies).error();
+        }
+        if (ways.hasExpireTime && isUnknownCommand((*replies)[1])) {
+            ways.hasExpireTime = false;
+            return readInGroups(group);
+        }
+        if (ways.hasExpireTime) {
+            store(group, seenIn(*replies, group, ways));
+            return ok();
+        }
+        Reply& executed = replies->back();
+        if (executed.isArray() && executed.elements.size() == looksOf(group, ways)) {
+            store(group, seenIn(executed.elements, group, ways));
+            return ok();
+        }
+        return readRefused(group, *replies);
+    }
+
+    Status readInGroups(const KeyGroup& places, std::size_t mostKeys = mostKeysTogether)
+    {
+        for (const KeyGroup& group : groupsOf(m_keys, places, m_sizes, mostKeys, mostBytes, m_options.ways.bySlot)) {
+            if (Status done = read(group); !done) {
+                return done;
+            }
+        }
+        return ok();
+    }
+
+    /// One key's refusal must not be that of all.
+    Status readRefused(const KeyGroup& group, std::span<const Reply> replies)
+    {
+        const Reply* const error = firstError(replies);
+        const Reply& why = error ? *error : replies.back();
+        if (group.size() > 1 && !isElsewhere(why)) {
+            return readInGroups(group, 1);
+        }
+        for (const std::uint32_t place : group) {
+            m_found[place] = {isElsewhere(why) ? Kind::Elsewhere : Kind::Refused, why.text};
+        }
+        return ok();
+    }
+
+    void store(const KeyGroup& group, const std::vector<SeenKey>& seen)
+    {
+        std::vector<UndoRecordView> records;
+        for (std::size_t at = 0; at < group.size(); ++at) {
+            const SeenKey& one = seen[at];
+            const std::uint32_t place = group[at];
+            switch (one.kind) {
+            case SeenKey::Kind::There:
+                m_found[place] = {Kind::Archived, {}};
+                records.push_back({m_keys[place], one.dump, typeOfDump(one.dump), one.expireAt, m_options.database,
+                    m_options.reason, false});
+                break;
+            case SeenKey::Kind::Missing:
+                break; // as it was at the beginning
+            case SeenKey::Kind::Elsewhere:
+                m_found[place] = {Kind::Elsewhere, one.text};
+                break;
+            case SeenKey::Kind::Refused:
+                m_found[place] = {Kind::Refused, one.text};
+                break;
+            }
+        }
+        if (!records.empty()) {
+            m_ticket = m_archive.append(records, m_stop);
+        }
+    }
+
+    Lane& m_lane;
+    const KeyBatch& m_keys;
+    ArchivingOptions& m_options;
+    UndoArchiveWriter& m_archive;
+    const std::stop_token m_stop;
+    std::vector<ArchivedKey> m_found;
+    std::vector<std::uint64_t> m_sizes;
+    KeyGroup m_open;
+    UndoArchiveWriter::Ticket m_ticket = 0;
+};
+
+} // namespace
+
+Result<std::vector<ArchivedKey>> archiveBefore(Lane& lane, const KeyBatch& keys, ArchivingOptions& options,
+    UndoArchiveWriter& archive, const std::stop_token& stop)
+{
+    if (keys.isEmpty()) {
+        return std::vector<ArchivedKey>();
+    }
+    return Archiving(lane, keys, options, archive, stop).run();
+}
+
+} // namespace keyglass

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/bulk/archivewriter.h"
+#include "core/bulk/keyreading.h"
+
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace keyglass {
+
+class Lane;
+
+/// What is archived of keys before something is done to them.
+struct ArchivingOptions {
+    int database = 0; ///< Of the lane, as the archive names it.
+    UndoReason reason = UndoReason::Overwritten;
+    ArchivingWays ways;
+    ByteCount largest{32U * 1024 * 1024}; ///< By MEMORY USAGE; larger keys would block the server while they are read.
+};
+
+/// Whether one key stands in the archive.
+struct ArchivedKey {
+    enum class Kind {
+        Archived, ///< And on the disk.
+        Missing,
+        TooLarge,  ///< `text` says how large.
+        Elsewhere, ///< Another node's; `text` is the redirect.
+        Refused,   ///< `text` is the server's.
+    };
+    Kind kind = Kind::Missing;
+    std::string text;
+};
+
+/// Writes the keys as they are to the archive; when it returns, what is Archived is on the disk. One ArchivedKey for
+/// each key, in order. `lane`: one node's, as there may be transactions. `ways` loses what the server turns out not to
+/// have. Blocks for two round trips and an fsync. Network, Timeout, Cancelled; File where the archive can't be written:
+/// then nothing may be done to any key.
+[[nodiscard]] Result<std::vector<ArchivedKey>> archiveBefore(Lane& lane, const KeyBatch& keys,
+    ArchivingOptions& options, UndoArchiveWriter& archive, const std::stop_token& stop);
+
+} // namespace keyglass

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace keyglass {
+
+/// A number for what DUMP answered, the same for equal values: the members of a set and the fields of a hash count in
+/// any order, since a hash table gives them in another one after it has been resized. For comparing within one run of
+/// the program and with one server only. Cost: O(length).
+[[nodiscard]] std::uint64_t dumpDigest(std::string_view dump);
+
+/// "string", "hash" …: the type that a DUMP is of, by its first byte
+/// (https://github.com/redis/redis/blob/7.0/src/rdb.h); empty for one not known.
+[[nodiscard]] std::string_view typeOfDump(std::string_view dump);
+
+} // namespace keyglass

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bulk/guardedremoval.h"
+
+#include "core/bulk/removalflight.h"
+#include "core/bulk/stepreplies.h"
+#include "core/source/lane.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace keyglass {
+
+namespace {
+
+/// Of one transaction: the server does nothing else meanwhile.
+constexpr std::size_t mostKeysTogether = 100;
+constexpr std::uint64_t mostBytesTogether = 1024U * 1024;
+/// Batches archived and not yet on the disk, before the disk is waited for.
+constexpr std::size_t mostWaiting = 32;
+/// Batches whose removal shares a turn.
+constexpr std::size_t removalsAtOnce = 4;
+
+} // namespace
+
+GuardedRemoval::GuardedRemoval(UndoArchiveWriter& archive, RemovalOptions options)
+    : m_archive(archive)
+    , m_options(std::move(options))
+{
+}
+
+GuardedRemoval::~GuardedRemoval() = default;
+
+Status GuardedRemoval::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop)
+{
+    if (!keys.isEmpty()) {
+        m_flights.push_back(std::make_unique<Flight>(std::move(keys), m_options.ways.asksSizes));
+    }
+    if (Status probed = probe(lanes.node, stop); !probed) {
+        return probed;
+    }
+    return turn(lanes.node, outcomes, stop);
+}
+
+Status GuardedRemoval::finish(const StepLanes& lanes, OutcomeSink& outcomes, std::stop_token stop)
+{
+    if (Status probed = probe(lanes.node, stop); !probed) {
+        return probed;
+    }
+    while (!m_flights.empty() || !m_bare.isEmpty()) {
+        const bool isAllStored = waiting() == m_flights.size();
+        if (isAllStored && !m_flights.empty() && !m_archive.isDurable(m_flights.back()->ticket)) {
+            if (Status waited = m_archive.waitDurable(m_flights.back()->ticket, stop); !waited) {
+                return waited;
+            }
+        }
+        if (Status turned = turn(lanes.node, outcomes, stop); !turned) {
+            return turned;
+        }
+    }
+    return m_newest > 0 ? m_archive.waitDurable(m_newest, stop) : ok();
+}
+
+/// Where MULTI is refused, what should be in the transaction would be done without one.
+Status GuardedRemoval::probe(Lane& lane, const std::stop_token& stop)
+{
+    if (std::exchange(m_isProbed, true)) {
+        return ok();
+    }
+    const std::vector<Command> commands{Command{"MULTI"}, Command{"EXEC"}};
+    const auto replies = lane.pipeline(commands, stop);
+    const Reply* const error = replies ? firstError(*replies) : nullptr;
+    m_isProbed = replies && !error;
+    if (error) {
+        return replyError(error->text).about(lane.nodeText());
+    }
+    return replies ? ok() : Status(replies.error());
+}
+
+UnsettledKeys GuardedRemoval::takeUnsettled()
+{
+    UnsettledKeys keys;
+    for (const auto& flight : std::exchange(m_flights, {})) {
+        for (const std::uint32_t place : flight->open) {
+            const std::string_view key = flight->keys[place];
+            (flight->isUnderWay ? keys.maybeDone : keys.notSent).append(key);
+            if (flight->isUnderWay) {
+                m_inDoubt.emplace(key);
+            }
+            if (flight->stage == FlightStage::Stored) {
+                m_archive.expectAgain(m_options.database, key);
+            }
+        }
+    }
+    appendKeys(std::exchange(m_isBareSent, false) ? keys.maybeDone : keys.notSent, std::exchange(m_bare, {}));
+    return keys;
+}
+
+std::size_t GuardedRemoval::waiting() const
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(m_flights, [](const auto& flight) { return flight->stage == FlightStage::Stored; }));
+}
+
+/// One round trip: of each flight what comes next for it.
+Status GuardedRemoval::turn(Lane& lane, OutcomeSink& outcomes, const std::stop_token& stop)
+{
+    if (Status room = waitForRoom(stop); !room) {
+        return room;
+    }
+    std::vector<Command> commands;
+    const std::vector<Section> parts = sections(commands);
+    if (!commands.empty()) {
+        auto replies = lane.pipeline(commands, stop);
+        if (!replies) {
+            return std::move(replies).error();
+        }
+        for (const Section& part : parts) {
+            part.flight->isUnderWay = false;
+            took(part, std::span(*replies).subspan(part.begin, part.count), outcomes);
+        }
+        std::ranges::move(std::exchange(m_split, {}), std::back_inserter(m_flights));
+    }
+    for (std::size_t at = 0; m_options.refuseChanged && at < m_flights.size(); ++at) {
+        Flight& flight = *m_flights[at];
+        if (flight.stage == FlightStage::Stored && m_archive.isDurable(flight.ticket)) {
+            if (Status removed = removeWatched(lane, flight, outcomes, stop); !removed) {
+                return removed;
+            }
+        }
+    }
+    std::erase_if(m_flights, [](const auto& flight) { return flight->open.empty(); });
+    return removeBare(lane, outcomes, stop);
+}
+
+Status GuardedRemoval::waitForRoom(const std::stop_token& stop)
+{
+    if (waiting() < mostWaiting) {
+        return ok();
+    }
+    const auto oldest = std::ranges::find(m_flights, FlightStage::Stored, [](const auto& one) { return one->stage; });
+    return m_archive.waitDurable((*oldest)->ticket, stop);
+}
+
+std::vector<GuardedRemoval::Section> GuardedRemoval::sections(std::vector<Command>& commands)
+{
+    std::vector<Section> parts;
+    std::size_t removals = 0;
+    for (const auto& flight : m_flights) {
+        Section section;
+        section.flight = flight.get();
+        section.begin = commands.size();
+        switch (flight->stage) {
+        case FlightStage::New:
+            for (const std::uint32_t place : flight->open) {
+                commands.push_back(Command{"MEMORY", "USAGE", flight->keys[place]});
+            }
+            break;
+        case FlightStage::Sized:
+            addRead(section, commands);
+            break;
+        case FlightStage::Stored:
+            if (!m_options.refuseChanged && removals < removalsAtOnce && m_archive.isDurable(flight->ticket)) {
+                addRemoval(section, commands);
+                ++removals;
+            }
+            break;
+        }
+        section.count = commands.size() - section.begin;
+        if (section.count > 0) {
+            parts.push_back(std::move(section));
+        }
+    }
+    return parts;
+}
+
+void GuardedRemoval::addRead(Section& section, std::vector<Command>& commands) const
+{
+    const Flight& flight = *section.flight;
+    const ArchivingWays& ways = m_options.ways;
+    if (ways.hasExpireTime) {
+        section.groups = {flight.open};
+        addLooks(flight.keys, flight.open, ways, commands);
+        return;
+    }
+    section.groups = groupsOf(
+        flight.keys, flight.open, flight.sizes, flight.isSingly ? 1 : mostKeysTogether, mostBytesTogether, ways.bySlot);
+    for (const KeyGroup& group : section.groups) {
+        commands.push_back(Command{"MULTI"});
+        addLooks(flight.keys, group, ways, commands);
+        commands.push_back(Command{"EXEC"});
+    }
+}
+
+void GuardedRemoval::addRemoval(Section& section, std::vector<Command>& commands) const
+{
+    Flight& flight = *section.flight;
+    flight.isUnderWay = true;
+    section.groups = groupsOf(flight.keys, flight.open, flight.sizes, flight.isSingly ? 1 : mostKeysTogether,
+        mostBytesTogether, m_options.ways.bySlot);
+    for (const KeyGroup& group : section.groups) {
+        commands.push_back(Command{"MULTI"});
+        addLooks(flight.keys, group, m_options.ways, commands);
+        Command& unlinking = commands.emplace_back(Command{unlink()});
+        for (const std::uint32_t place : group) {
+            unlinking.add(flight.keys[place]);
+        }
+        commands.push_back(Command{"EXEC"});
+    }
+}
+
+void GuardedRemoval::told(std::string_view key, Outcome outcome, OutcomeSink& outcomes, std::string_view detail)
+{
+    outcomes.add(key, outcome, detail);
+    if (const auto doubt = m_inDoubt.find(key); doubt != m_inDoubt.end()) {
+        m_inDoubt.erase(doubt);
+    }
+}
+
+void GuardedRemoval::toldMissing(std::string_view key, OutcomeSink& outcomes)
+{
+    told(key, m_inDoubt.contains(key) ? Outcome::Done : Outcome::Missing, outcomes);
+}
+
+void GuardedRemoval::toldElsewhere(std::string_view key, std::string_view redirect, OutcomeSink& outcomes)
+{
+    outcomes.elsewhere(key, redirect);
+}
+
+/// The user wants them gone though they can't be archived.
+Status GuardedRemoval::removeBare(Lane& lane, OutcomeSink& outcomes, const std::stop_token& stop)
+{
+    if (m_bare.isEmpty()) {
+        return ok();
+    }
+    std::vector<Command> commands;
+    for (std::size_t at = 0; at < m_bare.size(); ++at) {
+        commands.push_back(Command{unlink(), m_bare[at]});
+    }
+    m_isBareSent = true;
+    const auto replies = lane.pipeline(commands, stop);
+    if (!replies) {
+        return replies.error();
+    }
+    m_isBareSent = false;
+    const KeyBatch keys = std::exchange(m_bare, {});
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        addOutcome(outcomes, keys[at], (*replies)[at]);
+    }
+    return ok();
+}
+
+} // namespace keyglass

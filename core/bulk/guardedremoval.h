@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/bulk/archivewriter.h"
+#include "core/bulk/batchstep.h"
+#include "core/bulk/keyreading.h"
+
+#include <deque>
+#include <set>
+
+namespace keyglass {
+
+/// How keys are deleted with an archive.
+struct RemovalOptions {
+    int database = 0; ///< Of the lanes, as the archive names it.
+    ArchivingWays ways;
+    /// A key that was changed after it was archived is left alone (Outcome::Changed), by WATCH. Else it is deleted, its
+    /// newer state archived as well, and told as DoneThoughChanged. Two round trips for 50 keys.
+    bool refuseChanged = false;
+    /// Larger keys, by MEMORY USAGE, would block the server while they are read: they are told as NotUndoable.
+    ByteCount largest{32U * 1024 * 1024};
+    /// Those are deleted all the same, without an archive.
+    bool deletesUnarchived = false;
+};
+
+/// Deletes keys whose values stand in an undo archive, on the disk, before.
+///
+/// A batch is sized, read and archived; once the fsync that covers it is done, its keys go in transactions that show
+/// what they delete (DUMP, PEXPIRETIME, UNLINK), so that a key changed meanwhile is noticed. These steps of several
+/// batches share their round trips, and while the disk works for one batch the next are read. Holds the keys of some
+/// megabytes of values, and one turn's answers.
+class GuardedRemoval final : public BatchStep {
+public:
+    /// `archive` must outlive it; several nodes' steps share one.
+    GuardedRemoval(UndoArchiveWriter& archive, RemovalOptions options);
+    ~GuardedRemoval() override;
+
+    [[nodiscard]] Status apply(
+        const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop) override;
+    [[nodiscard]] Status finish(const StepLanes& lanes, OutcomeSink& outcomes, std::stop_token stop) override;
+    [[nodiscard]] UnsettledKeys takeUnsettled() override;
+
+private:
+    struct Flight;
+    struct Section;
+    using Flights = std::deque<std::unique_ptr<Flight>>;
+
+    [[nodiscard]] Status probe(Lane& lane, const std::stop_token& stop);
+    [[nodiscard]] Status turn(Lane& lane, OutcomeSink& outcomes, const std::stop_token& stop);
+    [[nodiscard]] Status waitForRoom(const std::stop_token& stop);
+    [[nodiscard]] std::vector<Section> sections(std::vector<Command>& commands);
+    void addRead(Section& section, std::vector<Command>& commands) const;
+    void addRemoval(Section& section, std::vector<Command>& commands) const;
+    void took(const Section& section, std::span<Reply> replies, OutcomeSink& outcomes);
+    void tookSizes(Flight& flight, std::span<const Reply> replies, OutcomeSink& outcomes);
+    void splitLarge(Flight& flight);
+    void tookValues(const Section& section, std::span<Reply> replies, OutcomeSink& outcomes);
+    void store(Flight& flight, const KeyGroup& group, std::vector<SeenKey>& seen, OutcomeSink& outcomes);
+    void tookRemoval(const Section& section, std::span<Reply> replies, OutcomeSink& outcomes);
+    void removed(Flight& flight, const KeyGroup& group, std::vector<SeenKey>& seen, const Reply& unlinked,
+        OutcomeSink& outcomes);
+    void refused(Flight& flight, const KeyGroup& group, const Reply& why, OutcomeSink& outcomes);
+    [[nodiscard]] Status removeWatched(Lane& lane, Flight& flight, OutcomeSink& outcomes, const std::stop_token& stop);
+    [[nodiscard]] Status removeWatched(
+        Lane& lane, Flight& flight, const KeyGroup& group, OutcomeSink& outcomes, const std::stop_token& stop);
+    [[nodiscard]] Result<std::vector<Reply>> commit(
+        Lane& lane, std::uint64_t opening, Flight& flight, const KeyGroup& group, const std::stop_token& stop) const;
+    [[nodiscard]] Status removeBare(Lane& lane, OutcomeSink& outcomes, const std::stop_token& stop);
+    void told(std::string_view key, Outcome outcome, OutcomeSink& outcomes, std::string_view detail = {});
+    void toldMissing(std::string_view key, OutcomeSink& outcomes);
+    void toldElsewhere(std::string_view key, std::string_view redirect, OutcomeSink& outcomes);
+    [[nodiscard]] const char* unlink() const { return m_options.ways.hasUnlink ? "UNLINK" : "DEL"; }
+    [[nodiscard]] std::size_t waiting() const;
+
+    UndoArchiveWriter& m_archive;
+    RemovalOptions m_options;
+    bool m_isProbed = false;
+    Flights m_flights; ///< In the order in which they came.
+    Flights m_split;   ///< What became of others in this turn.
+    KeyBatch m_bare;   ///< Too large to be archived, and to be deleted all the same.
+    bool m_isBareSent = false;
+    /// Keys whose removal was under way when a line broke: where they are missing later, it was us.
+    std::set<std::string, std::less<>> m_inDoubt;
+    UndoArchiveWriter::Ticket m_newest = 0; ///< Of what was archived because it had changed.
+};
+
+} // namespace keyglass

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/bulk/dumpdigest.h"
+#include "core/bulk/guardedremoval.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace keyglass {
+
+enum class FlightStage {
+    New,    ///< Their sizes are asked for next.
+    Sized,  ///< They are read next.
+    Stored, ///< Archived: they go once that is on the disk.
+};
+
+/// A batch on its way from being given to being deleted.
+struct GuardedRemoval::Flight {
+    Flight(KeyBatch&& batch, bool asksSizes)
+        : keys(std::move(batch))
+        , stage(asksSizes ? FlightStage::New : FlightStage::Sized)
+        , open(allPlaces(keys))
+        , sizes(keys.size())
+        , digests(keys.size())
+        , ends(keys.size(), Milliseconds{-1})
+    {
+    }
+
+    void remember(std::uint32_t place, const SeenKey& seen)
+    {
+        sizes[place] = seen.dump.size();
+        digests[place] = dumpDigest(seen.dump);
+        ends[place] = seen.expireAt.value_or(Milliseconds{-1});
+    }
+    /// Without PEXPIRETIME the end is known to some milliseconds only.
+    [[nodiscard]] bool isAsSeen(std::uint32_t place, const SeenKey& seen, bool isEndExact) const
+    {
+        const Milliseconds end = seen.expireAt.value_or(Milliseconds{-1});
+        const bool isSameEnd = isEndExact
+            ? end == ends[place]
+            : (end.count() < 0) == (ends[place].count() < 0) && std::chrono::abs(end - ends[place]) <= inexactEnd;
+        return isSameEnd && dumpDigest(seen.dump) == digests[place];
+    }
+
+    static constexpr Milliseconds inexactEnd{20};
+
+    KeyBatch keys;
+    FlightStage stage;
+    KeyGroup open;                    ///< The places of keys that have no outcome yet.
+    std::vector<std::uint64_t> sizes; ///< In memory, then as archived; by place, as those that follow.
+    std::vector<std::uint64_t> digests;
+    std::vector<Milliseconds> ends; ///< -1: never.
+    UndoArchiveWriter::Ticket ticket = 0;
+    bool isSingly = false;   ///< One transaction a key: a refusal has to be told apart.
+    bool isUnderWay = false; ///< Its removal was sent and not answered.
+};
+
+/// What one turn asks for a flight, and where its answers stand.
+struct GuardedRemoval::Section {
+    Flight* flight = nullptr;
+    std::size_t begin = 0;
+    std::size_t count = 0;
+    std::vector<KeyGroup> groups;
+};
+
+} // namespace keyglass

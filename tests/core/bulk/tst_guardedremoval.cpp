@@ -1,0 +1,651 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Nothing is deleted that does not stand in the archive, whatever happens in between.
+#include "core/bulk/archivebefore.h"
+#include "core/bulk/dumpdigest.h"
+#include "core/bulk/guardedremoval.h"
+#include "core/source/laneview.h"
+#include "core/source/redis/slots.h"
+#include "tests/core/bulk/bulkfixture.h"
+#include "tests/servers/faultproxy.h"
+#include "tests/servers/rediscluster.h"
+
+#include <sys/resource.h>
+
+#include <QFileInfo>
+
+#include <csignal>
+#include <random>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Lets a test act before commands go out.
+class HookedLane final : public LaneView {
+public:
+    using Hook = std::function<void(std::span<const Command> commands)>;
+    HookedLane(Lane& lane, Hook hook)
+        : LaneView(lane)
+        , m_hook(std::move(hook))
+    {
+    }
+    Result<std::vector<Reply>> pipeline(std::span<const Command> commands, std::stop_token stop) override
+    {
+        m_hook(commands);
+        return LaneView::pipeline(commands, std::move(stop));
+    }
+
+private:
+    Hook m_hook;
+};
+
+bool has(std::span<const Command> commands, std::string_view name)
+{
+    return std::ranges::any_of(commands, [name](const Command& command) { return command.name() == name; });
+}
+
+std::vector<std::string> numbered(std::size_t count)
+{
+    std::vector<std::string> keys;
+    for (std::size_t at = 0; at < count; ++at) {
+        keys.push_back("key:" + std::to_string(at));
+    }
+    return keys;
+}
+
+} // namespace
+
+class TestGuardedRemoval : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_server = RedisServer::start({u"--enable-debug-command"_s, u"local"_s});
+        m_lane = laneTo(*m_server);
+    }
+    void cleanupTestCase()
+    {
+        m_lane.reset();
+        m_server.reset();
+    }
+    void init()
+    {
+        m_server->command({"FLUSHALL"});
+        m_archive = std::make_unique<TestArchive>();
+    }
+    void tablesCountInAnyOrder();
+    void deletesWhatIsArchived_data();
+    void deletesWhatIsArchived();
+    void everyKeyHasOneOutcome_data();
+    void everyKeyHasOneOutcome();
+    void nothingIsDeletedBeforeItIsOnTheDisk();
+    void aFullDiskStopsBeforeTheNextDelete();
+    void aKeyChangedMeanwhileIsArchivedOnceMore_data();
+    void aKeyChangedMeanwhileIsArchivedOnceMore();
+    void aResizedTableIsNoChange();
+    void aKeyChangedMeanwhileIsLeftAlone_data();
+    void aKeyChangedMeanwhileIsLeftAlone();
+    void aKeyChangedUnderWatchIsLeftAlone();
+    void aLargeKeyIsNamed_data();
+    void aLargeKeyIsNamed();
+    void oneRefusalIsNotThatOfOthers();
+    void withoutMultiNothingIsDeleted();
+    void aReadOnlyGateLetsNothingThrough();
+    void aLostLineLosesNoKey_data();
+    void aLostLineLosesNoKey();
+    void endsWhereItIsStopped();
+    void aClusterTakesOneSlotATime();
+    void archivesBeforeSomethingElse_data();
+    void archivesBeforeSomethingElse();
+
+private:
+    void fill(std::size_t count)
+    {
+        m_server->fill(count,
+            [](std::size_t at) { return Args{"SET", "key:" + std::to_string(at), "value " + std::to_string(at)}; });
+    }
+    /// All of a removal, in batches.
+    Status remove(GuardedRemoval& removal, Lane& lane, const std::vector<std::string>& keys, std::size_t batch = 50)
+    {
+        const StepLanes lanes{lane, lane};
+        for (std::size_t at = 0; at < keys.size(); at += batch) {
+            const auto end = std::min(at + batch, keys.size());
+            KeyBatch part = batchOf(
+                {keys.begin() + static_cast<std::ptrdiff_t>(at), keys.begin() + static_cast<std::ptrdiff_t>(end)});
+            if (Status applied = removal.apply(lanes, std::move(part), m_outcomes, {}); !applied) {
+                return applied;
+            }
+        }
+        return removal.finish(lanes, m_outcomes, {});
+    }
+    Status remove(RemovalOptions options, const std::vector<std::string>& keys, Lane* lane = nullptr)
+    {
+        m_outcomes.all.clear();
+        GuardedRemoval removal(*m_archive->writer, options);
+        return remove(removal, lane ? *lane : *m_lane, keys);
+    }
+    static RemovalOptions oldServer()
+    {
+        RemovalOptions options;
+        options.ways.hasExpireTime = false;
+        options.ways.hasUnlink = false;
+        return options;
+    }
+
+    std::unique_ptr<RedisServer> m_server;
+    std::unique_ptr<Lane> m_lane;
+    std::unique_ptr<TestArchive> m_archive;
+    OutcomeList m_outcomes;
+};
+
+void TestGuardedRemoval::tablesCountInAnyOrder()
+{
+    const std::string footer(10, 'f');
+    const auto number = [](char n) { return std::string("\xC0") + n; }; // 8 bits
+    const std::string one = std::string("\x02\x03", 2) + number(1)
+        + std::string("\x01"
+                      "a",
+            2)
+        + std::string("\x40\x02xy", 4);
+    const std::string other = std::string("\x02\x03", 2) + std::string("\x40\x02xy", 4) + number(1)
+        + std::string("\x01"
+                      "a",
+            2);
+    const std::string third = std::string("\x02\x03", 2) + std::string("\x40\x02xz", 4) + number(1)
+        + std::string("\x01"
+                      "a",
+            2);
+    QCOMPARE(dumpDigest(one + footer), dumpDigest(other + footer));
+    QVERIFY(dumpDigest(one + footer) != dumpDigest(third + footer));
+    const std::string hash = std::string("\x04\x02\x01"
+                                         "a\x01"
+                                         "b\x01"
+                                         "c\x01"
+                                         "d",
+        10);
+    const std::string turned = std::string("\x04\x02\x01"
+                                           "c\x01"
+                                           "d\x01"
+                                           "a\x01"
+                                           "b",
+        10);
+    const std::string swapped = std::string("\x04\x02\x01"
+                                            "a\x01"
+                                            "d\x01"
+                                            "c\x01"
+                                            "b",
+        10);
+    QCOMPARE(dumpDigest(hash + footer), dumpDigest(turned + footer));
+    QVERIFY(dumpDigest(hash + footer) != dumpDigest(swapped + footer));
+    for (std::size_t length = 0; length < one.size(); ++length) { // cut anywhere, it is a value like any other
+        QVERIFY(dumpDigest(one.substr(0, length) + footer) != dumpDigest(one + footer));
+    }
+}
+
+void TestGuardedRemoval::deletesWhatIsArchived_data()
+{
+    QTest::addColumn<bool>("isOld");
+    QTest::addColumn<bool>("refuses");
+    QTest::addRow("PEXPIRETIME and UNLINK") << false << false;
+    QTest::addRow("before 7.0") << true << false;
+    QTest::addRow("by WATCH") << false << true;
+    QTest::addRow("by WATCH, before 7.0") << true << true;
+}
+
+void TestGuardedRemoval::deletesWhatIsArchived()
+{
+    QFETCH(const bool, isOld);
+    QFETCH(const bool, refuses);
+    for (const Args& command : everyType()) {
+        m_server->command(command);
+    }
+    std::map<std::string, std::string> before;
+    std::vector<std::string> keys = m_server->list({"KEYS", "*"});
+    for (const std::string& key : keys) {
+        before[key] = stateOf(*m_server, key);
+    }
+    RemovalOptions options = isOld ? oldServer() : RemovalOptions{};
+    options.refuseChanged = refuses;
+    QVERIFY(remove(options, keys));
+    QCOMPARE(m_outcomes.count("done"), keys.size());
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("0"));
+    const auto archived = m_archive->newest();
+    QCOMPARE(archived.size(), keys.size());
+    for (const auto& [key, record] : archived) {
+        QCOMPARE(record.type, key.empty() ? std::string("string") : key.substr(0, key.find(':')));
+        QCOMPARE(record.reason, UndoReason::Deleted);
+        m_server->command({"RESTORE", key, "0", record.dump});
+        if (record.expireAt) {
+            const auto apart = record.expireAt->count() - std::stoll(farAway);
+            QVERIFY(std::abs(apart) <= (isOld ? 20 : 0));
+            m_server->command({"PEXPIREAT", key, farAway});
+        }
+        QCOMPARE(stateOf(*m_server, key), before.at(key));
+    }
+    QCOMPARE(m_archive->records().size(), keys.size()); // nothing was taken for changed
+}
+
+void TestGuardedRemoval::everyKeyHasOneOutcome_data()
+{
+    QTest::addColumn<bool>("isOld");
+    QTest::addColumn<bool>("refuses");
+    QTest::addColumn<bool>("asksSizes");
+    for (const bool isOld : {false, true}) {
+        for (const bool refuses : {false, true}) {
+            for (const bool asksSizes : {false, true}) {
+                QTest::addRow("old %d, by WATCH %d, sizes %d", isOld, refuses, asksSizes)
+                    << isOld << refuses << asksSizes;
+            }
+        }
+    }
+}
+
+void TestGuardedRemoval::everyKeyHasOneOutcome()
+{
+    QFETCH(const bool, isOld);
+    QFETCH(const bool, refuses);
+    QFETCH(const bool, asksSizes);
+    fill(1000);
+    RemovalOptions options = isOld ? oldServer() : RemovalOptions{};
+    options.refuseChanged = refuses;
+    options.ways.asksSizes = asksSizes;
+    QVERIFY(remove(options, numbered(1500)));
+    QCOMPARE(m_outcomes.all.size(), std::size_t{1500});
+    QCOMPARE(m_outcomes.count("done"), std::size_t{1000});
+    QCOMPARE(m_outcomes.count("missing"), std::size_t{500});
+    QCOMPARE(m_outcomes.all.at("key:999"), std::string("done"));
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("0"));
+    QCOMPARE(m_archive->records().size(), std::size_t{1000});
+}
+
+void TestGuardedRemoval::nothingIsDeletedBeforeItIsOnTheDisk()
+{
+    fill(2000);
+    std::size_t removals = 0;
+    HookedLane lane(*m_lane, [&](std::span<const Command> commands) {
+        const auto archived = m_archive->newest();
+        for (const Command& command : commands) {
+            if (command.name() == "UNLINK") {
+                ++removals;
+                for (const std::string& key : std::span(command.arguments()).subspan(1)) {
+                    QVERIFY(archived.contains(key));
+                }
+            }
+        }
+    });
+    QVERIFY(remove({}, numbered(2000), &lane));
+    QVERIFY(removals >= 20);
+    QCOMPARE(m_outcomes.count("done"), std::size_t{2000});
+}
+
+void TestGuardedRemoval::aFullDiskStopsBeforeTheNextDelete()
+{
+    std::mt19937_64 random(5);
+    m_server->fill(3000, [&](std::size_t at) {
+        std::string value(1000, '\0');
+        std::ranges::generate(value, [&] { return static_cast<char>(random()); });
+        return Args{"SET", "key:" + std::to_string(at), value};
+    });
+    rlimit before{};
+    ::getrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit full = before;
+    full.rlim_cur = 1'500'000;
+    ::setrlimit(RLIMIT_FSIZE, &full);
+    GuardedRemoval removal(*m_archive->writer, {});
+    m_outcomes.all.clear();
+    const Status done = remove(removal, *m_lane, numbered(3000));
+    ::setrlimit(RLIMIT_FSIZE, &before);
+    QVERIFY(!done);
+    QCOMPARE(done.error().kind, ErrorKind::File);
+    QCOMPARE(done.error().subject, m_archive->path);
+    const auto archived = m_archive->newest();
+    for (const std::string& key : numbered(3000)) {
+        QVERIFY(archived.contains(key) || m_server->command({"EXISTS", key}) == "1");
+    }
+    QVERIFY(m_server->command({"DBSIZE"}) != "0");
+    UnsettledKeys left = removal.takeUnsettled();
+    QVERIFY(!left.notSent.isEmpty());
+    QVERIFY(left.maybeDone.isEmpty());
+}
+
+void TestGuardedRemoval::aKeyChangedMeanwhileIsArchivedOnceMore_data()
+{
+    QTest::addColumn<Args>("change");
+    QTest::addColumn<std::string>("key");
+    QTest::addColumn<std::string>("outcome");
+    const std::string changed = "done_though_changed";
+    QTest::addRow("another value") << Args{"SET", "string", "new"} << std::string("string") << changed;
+    QTest::addRow("another end") << Args{"PEXPIREAT", "string", "4102444800124"} << std::string("string") << changed;
+    QTest::addRow("no end any more") << Args{"PERSIST", "hash:table"} << std::string("hash:table") << changed;
+    QTest::addRow("a field of many") << Args{"HSET", "hash:table", "field 7", "x"} << std::string("hash:table")
+                                     << changed;
+    QTest::addRow("a member of many") << Args{"SREM", "set:table", "member 7"} << std::string("set:table") << changed;
+    QTest::addRow("an entry delivered") << Args{"XREADGROUP", "GROUP", "g", "me", "STREAMS", "stream", ">"}
+                                        << std::string("stream") << changed;
+    QTest::addRow("deleted by somebody") << Args{"DEL", "list"} << std::string("list") << std::string("missing");
+}
+
+void TestGuardedRemoval::aKeyChangedMeanwhileIsArchivedOnceMore()
+{
+    QFETCH(const Args, change);
+    QFETCH(const std::string, key);
+    QFETCH(const std::string, outcome);
+    for (const Args& command : everyType()) {
+        m_server->command(command);
+    }
+    const auto keys = m_server->list({"KEYS", "*"});
+    std::string changed;
+    HookedLane lane(*m_lane, [&](std::span<const Command> commands) {
+        if (has(commands, "EXEC") && has(commands, "UNLINK")) {
+            m_server->command(change);
+            changed = m_server->command({"EXISTS", key}) == "1" ? stateOf(*m_server, key) : std::string();
+        }
+    });
+    QVERIFY(remove({}, keys, &lane));
+    QCOMPARE(m_outcomes.all.at(key), outcome);
+    QCOMPARE(m_outcomes.count("done"), keys.size() - 1);
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("0"));
+    const bool isChanged = outcome != "missing";
+    QCOMPARE(m_archive->records().size(), keys.size() + (isChanged ? 1 : 0));
+    if (isChanged) {
+        const UndoRecord record = m_archive->newest().at(key);
+        QVERIFY(record.supersedes);
+        const std::string end = record.expireAt ? std::to_string(record.expireAt->count()) : "0";
+        m_server->command({"RESTORE", key, end, record.dump, "ABSTTL"});
+        QCOMPARE(stateOf(*m_server, key), changed);
+    }
+}
+
+/// DUMP gives a table's fields in another order after it was resized.
+void TestGuardedRemoval::aResizedTableIsNoChange()
+{
+    Args set{"SADD", "set"};
+    for (int at = 0; at < 5000; ++at) {
+        set.push_back("member " + std::to_string(at));
+    }
+    m_server->command(set);
+    const std::string before = m_server->command({"DUMP", "set"});
+    std::string after;
+    HookedLane lane(*m_lane, [&](std::span<const Command> commands) {
+        if (has(commands, "UNLINK")) { // the same members in a table of another size
+            Args more{"SADD", "set"};
+            Args less{"SREM", "set"};
+            for (int at = 0; at < 20'000; ++at) {
+                more.push_back("other " + std::to_string(at));
+                less.push_back("other " + std::to_string(at));
+            }
+            m_server->command(more);
+            m_server->command(less);
+            after = m_server->command({"DUMP", "set"});
+        }
+    });
+    QVERIFY(remove({}, {"set"}, &lane));
+    QVERIFY(before != after);
+    QCOMPARE(m_outcomes.all.at("set"), std::string("done"));
+    QCOMPARE(m_archive->records().size(), std::size_t{1});
+}
+
+void TestGuardedRemoval::aKeyChangedMeanwhileIsLeftAlone_data()
+{
+    QTest::addColumn<std::size_t>("others");
+    QTest::addRow("alone") << std::size_t{0};
+    QTest::addRow("among others") << std::size_t{40};
+    QTest::addRow("among more than WATCH is given at once") << std::size_t{500};
+}
+
+void TestGuardedRemoval::aKeyChangedMeanwhileIsLeftAlone()
+{
+    QFETCH(const std::size_t, others);
+    fill(others + 1);
+    HookedLane lane(*m_lane, [&](std::span<const Command> commands) {
+        if (has(commands, "WATCH")) {
+            m_server->command({"SET", "key:0", "new"});
+        }
+    });
+    RemovalOptions options;
+    options.refuseChanged = true;
+    QVERIFY(remove(options, numbered(others + 1), &lane));
+    QCOMPARE(m_outcomes.all.at("key:0"), std::string("changed"));
+    QCOMPARE(m_outcomes.count("done"), others);
+    QCOMPARE(m_server->command({"GET", "key:0"}), std::string("new"));
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("1"));
+}
+
+void TestGuardedRemoval::aKeyChangedUnderWatchIsLeftAlone()
+{
+    fill(200);
+    int changes = 0;
+    HookedLane lane(*m_lane, [&](std::span<const Command> commands) {
+        if (has(commands, "UNLINK")) {
+            m_server->command({"SET", "key:7", "new " + std::to_string(++changes)});
+        }
+    });
+    RemovalOptions options;
+    options.refuseChanged = true;
+    QVERIFY(remove(options, numbered(200), &lane));
+    QCOMPARE(m_outcomes.all.at("key:7"), std::string("changed"));
+    QCOMPARE(m_outcomes.count("done"), std::size_t{199});
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("1"));
+}
+
+void TestGuardedRemoval::aLargeKeyIsNamed_data()
+{
+    QTest::addColumn<bool>("deletesUnarchived");
+    QTest::addRow("left alone") << false;
+    QTest::addRow("deleted all the same") << true;
+}
+
+void TestGuardedRemoval::aLargeKeyIsNamed()
+{
+    QFETCH(const bool, deletesUnarchived);
+    fill(100);
+    m_server->command({"SET", "large", std::string(3'000'000, 'x')});
+    std::vector<std::string> keys = numbered(100);
+    keys.insert(keys.begin() + 50, "large");
+    RemovalOptions options;
+    options.largest = ByteCount{1'000'000};
+    options.deletesUnarchived = deletesUnarchived;
+    HookedLane lane(*m_lane, [&](std::span<const Command> commands) {
+        for (const Command& command : commands) {
+            QVERIFY(command.name() != "DUMP" || command.arguments()[1] != "large");
+        }
+    });
+    QVERIFY(remove(options, keys, &lane));
+    QCOMPARE(m_outcomes.count("done"), std::size_t{deletesUnarchived ? 101U : 100U});
+    QVERIFY(deletesUnarchived || QByteArray::fromStdString(m_outcomes.all.at("large")).startsWith("not_undoable: "));
+    QCOMPARE(m_server->command({"EXISTS", "large"}), std::string(deletesUnarchived ? "0" : "1"));
+    QVERIFY(!m_archive->newest().contains("large"));
+}
+
+void TestGuardedRemoval::oneRefusalIsNotThatOfOthers()
+{
+    ServerOptions serverOptions;
+    serverOptions.aclLines = {u"user bob on >pw ~key:1* %R~* &* +@all"_s};
+    const auto server = RedisServer::start(serverOptions);
+    ConnectionOptions options;
+    options.endpoint.socketPath = server->socketPath();
+    options.user = u"bob"_s;
+    options.password = u"pw"_s;
+    const auto lane = makeLane(std::move(options), std::make_shared<CommandGate>(GateRules{}));
+    server->fill(200, [](std::size_t at) { return Args{"SET", "key:" + std::to_string(at), "v"}; });
+    for (const bool refuses : {false, true}) {
+        RemovalOptions removal;
+        removal.refuseChanged = refuses;
+        QVERIFY(remove(removal, numbered(200), lane.get()));
+        QCOMPARE(m_outcomes.count(refuses ? "missing" : "done"), std::size_t{111}); // 1, 10 to 19, 100 to 199
+        QVERIFY(QByteArray::fromStdString(m_outcomes.all.at("key:2")).startsWith("failed: NOPERM"));
+        QCOMPARE(server->command({"DBSIZE"}), std::string("89"));
+    }
+}
+
+void TestGuardedRemoval::withoutMultiNothingIsDeleted()
+{
+    ServerOptions serverOptions;
+    serverOptions.aclLines = {u"user bob on >pw ~* &* +@all -multi"_s};
+    const auto server = RedisServer::start(serverOptions);
+    ConnectionOptions options;
+    options.endpoint.socketPath = server->socketPath();
+    options.user = u"bob"_s;
+    options.password = u"pw"_s;
+    const auto lane = makeLane(std::move(options), std::make_shared<CommandGate>(GateRules{}));
+    server->fill(20, [](std::size_t at) { return Args{"SET", "key:" + std::to_string(at), "v"}; });
+    const Status done = remove({}, numbered(20), lane.get());
+    QVERIFY(!done);
+    QCOMPARE(done.error().kind, ErrorKind::Permission);
+    QCOMPARE(server->command({"DBSIZE"}), std::string("20"));
+}
+
+void TestGuardedRemoval::aReadOnlyGateLetsNothingThrough()
+{
+    fill(20);
+    const auto lane = laneTo(*m_server, 0, GateRules{true, Environment::Development});
+    const Status done = remove({}, numbered(20), lane.get());
+    QVERIFY(!done);
+    QCOMPARE(done.error().kind, ErrorKind::ReadOnly);
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("20"));
+}
+
+void TestGuardedRemoval::aLostLineLosesNoKey_data()
+{
+    QTest::addColumn<std::size_t>("cutAfter");
+    for (const std::size_t cutAfter : {5U, 100U, 3000U, 20'000U, 40'000U, 60'000U, 80'000U}) {
+        QTest::addRow("cut after %zu bytes", cutAfter) << cutAfter;
+    }
+}
+
+void TestGuardedRemoval::aLostLineLosesNoKey()
+{
+    QFETCH(const std::size_t, cutAfter);
+    fill(1000);
+    Faults faults;
+    faults.cutAfter = cutAfter;
+    FaultProxy proxy(ProxyTarget{m_server->socketPath()}, faults);
+    ConnectionOptions options;
+    options.endpoint.socketPath = proxy.socketPath();
+    const auto lane = makeLane(std::move(options), std::make_shared<CommandGate>(GateRules{}));
+    GuardedRemoval removal(*m_archive->writer, {});
+    m_outcomes.all.clear();
+    std::vector<std::string> keys = numbered(1000);
+    for (int tries = 0; !keys.empty() && tries < 100; ++tries) {
+        const Status done = remove(removal, *lane, keys);
+        const auto archived = m_archive->newest();
+        for (const std::string& key : numbered(1000)) { // at every moment
+            QVERIFY(archived.contains(key) || m_server->command({"EXISTS", key}) == "1");
+        }
+        if (done) {
+            break;
+        }
+        UnsettledKeys left = removal.takeUnsettled();
+        for (const std::string& key : keysOf(left.notSent)) {
+            QCOMPARE(m_server->command({"EXISTS", key}), std::string("1"));
+        }
+        std::vector<std::string> again = keysOf(left.notSent);
+        for (const std::string& key : keysOf(left.maybeDone)) {
+            again.push_back(key);
+        }
+        for (const std::string& key : keys) { // those that were not given to it
+            if (!m_outcomes.all.contains(key) && std::ranges::find(again, key) == again.end()) {
+                again.push_back(key);
+            }
+        }
+        keys = again;
+        faults.cutAfter = *faults.cutAfter * 2;
+        proxy.setFaults(faults);
+    }
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("0"));
+    QCOMPARE(m_outcomes.count("done"), std::size_t{1000});
+}
+
+void TestGuardedRemoval::endsWhereItIsStopped()
+{
+    fill(2000);
+    GuardedRemoval removal(*m_archive->writer, {});
+    m_outcomes.all.clear();
+    std::stop_source stop;
+    const StepLanes lanes{*m_lane, *m_lane};
+    for (std::size_t at = 0; at < 10; ++at) {
+        const auto keys = numbered(2000);
+        QVERIFY(removal.apply(lanes,
+            batchOf({keys.begin() + static_cast<std::ptrdiff_t>(at * 100),
+                keys.begin() + static_cast<std::ptrdiff_t>(at * 100 + 100)}),
+            m_outcomes, stop.get_token()));
+    }
+    stop.request_stop();
+    const Status done = removal.finish(lanes, m_outcomes, stop.get_token());
+    QVERIFY(!done);
+    QCOMPARE(done.error().kind, ErrorKind::Cancelled);
+    const UnsettledKeys left = removal.takeUnsettled();
+    QCOMPARE(left.notSent.size() + left.maybeDone.size() + m_outcomes.all.size(), std::size_t{1000});
+}
+
+void TestGuardedRemoval::aClusterTakesOneSlotATime()
+{
+    ClusterOptions clusterOptions;
+    clusterOptions.replicasPerMaster = 0;
+    const auto cluster = RedisCluster::start(clusterOptions);
+    cluster->fill(900);
+    for (const bool refuses : {false, true}) {
+        const std::string prefix = refuses ? "again:" : "key:";
+        if (refuses) {
+            cluster->fill(900, prefix);
+        }
+        std::size_t deleted = 0;
+        for (const int master : cluster->masters()) {
+            const auto lane = laneTo(cluster->server(master));
+            std::vector<std::string> keys;
+            std::size_t own = 0;
+            for (std::size_t at = 0; at < 900; ++at) {
+                keys.push_back(prefix + std::to_string(at));
+                own += cluster->ownerOf(keyglass::slotOf(keys.back())) == master ? 1 : 0;
+            }
+            RemovalOptions options;
+            options.ways.bySlot = true;
+            options.refuseChanged = refuses;
+            QVERIFY(remove(options, keys, lane.get()));
+            QCOMPARE(m_outcomes.count("done"), own);
+            QCOMPARE(m_outcomes.count("elsewhere: MOVED"), 900 - own);
+            deleted += own;
+        }
+        QCOMPARE(deleted, std::size_t{900});
+        QVERIFY(cluster->truth().empty());
+    }
+}
+
+void TestGuardedRemoval::archivesBeforeSomethingElse_data()
+{
+    QTest::addColumn<bool>("hasExpireTime");
+    QTest::addRow("PEXPIRETIME") << true;
+    QTest::addRow("before 7.0") << false;
+}
+
+void TestGuardedRemoval::archivesBeforeSomethingElse()
+{
+    QFETCH(const bool, hasExpireTime);
+    fill(300);
+    m_server->command({"SET", "large", std::string(3'000'000, 'x')});
+    std::vector<std::string> keys = numbered(301); // one more than there are
+    keys.emplace_back("large");
+    ArchivingOptions options;
+    options.reason = UndoReason::ExpiryChanged;
+    options.largest = ByteCount{1'000'000};
+    options.ways.hasExpireTime = hasExpireTime;
+    const auto archived = archiveBefore(*m_lane, batchOf(keys), options, *m_archive->writer, {});
+    QVERIFY(archived);
+    QCOMPARE(archived->size(), std::size_t{302});
+    for (std::size_t at = 0; at < 300; ++at) {
+        QCOMPARE((*archived)[at].kind, ArchivedKey::Kind::Archived);
+    }
+    QCOMPARE((*archived)[300].kind, ArchivedKey::Kind::Missing);
+    QCOMPARE((*archived)[301].kind, ArchivedKey::Kind::TooLarge);
+    const auto records = m_archive->records(); // already on the disk
+    QCOMPARE(records.size(), std::size_t{300});
+    QCOMPARE(records.front().reason, UndoReason::ExpiryChanged);
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("301"));
+}
+
+QTEST_GUILESS_MAIN(TestGuardedRemoval)
+#include "tst_guardedremoval.moc"
