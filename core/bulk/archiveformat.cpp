@@ -16,7 +16,7 @@
 //     4 bytes   number of the frame, from 0
 //     4 bytes   length of what follows, compressed
 //     4 bytes   the same, not compressed
-//     4 bytes   how many records
+//     4 bytes   how many records; of the end, how many of all records supersede others
 //     4 bytes   0: records, 1: the end
 //     4 bytes   CRC-32C of these first 32 bytes
 //     one zstd frame with a checksum of its own, of records one after the other, each

@@ -40,7 +40,7 @@ struct FrameHeader {
     std::uint32_t number = 0;     ///< From 0.
     std::uint32_t compressed = 0; ///< Bytes that follow.
     std::uint32_t raw = 0;        ///< Bytes that become of them.
-    std::uint32_t records = 0;
+    std::uint32_t records = 0;    ///< Of the end: how many of all supersede others.
 };
 
 [[nodiscard]] QByteArray fileHeaderBytes(const ArchiveInfo& info, FileMark mark);

@@ -48,6 +48,7 @@ public:
     }
 
     Result<bool> next(UndoRecord& record);
+    [[nodiscard]] std::optional<std::uint64_t> superseding();
 
     const std::unique_ptr<QFile> m_file;
     const FileHeader m_header;
@@ -96,6 +97,17 @@ Result<bool> UndoArchiveReader::Private::next(UndoRecord& record)
             return got;
         }
     }
+}
+
+std::optional<std::uint64_t> UndoArchiveReader::Private::superseding()
+{
+    const auto size = static_cast<std::uint64_t>(m_file->size());
+    if (size < m_header.bytes + archiveformat::frameHeaderBytes) {
+        return std::nullopt;
+    }
+    const auto bytes = readAt(size - archiveformat::frameHeaderBytes, archiveformat::frameHeaderBytes);
+    const auto end = bytes ? archiveformat::parseFrameHeader(*bytes, m_header.mark) : std::nullopt;
+    return end && end->kind == FrameKind::End ? std::optional<std::uint64_t>(end->records) : std::nullopt;
 }
 
 /// False at the end of the file.
@@ -303,6 +315,11 @@ Result<bool> UndoArchiveReader::next(UndoRecord& record)
 const ArchiveCondition& UndoArchiveReader::condition() const
 {
     return m_d->m_condition;
+}
+
+std::optional<std::uint64_t> UndoArchiveReader::superseding() const
+{
+    return m_d->superseding();
 }
 
 void UndoArchiveReader::rewind()

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <stop_token>
 
 namespace keyglass {
@@ -38,6 +39,9 @@ public:
     /// at the end. File where the disk fails.
     [[nodiscard]] Result<bool> next(UndoRecord& record);
     [[nodiscard]] const ArchiveCondition& condition() const;
+    /// How many records supersede others, where the file ends as its writer has finished it; nothing: not known without
+    /// reading it.
+    [[nodiscard]] std::optional<std::uint64_t> superseding() const;
     /// Back to the first record.
     void rewind();
 

@@ -166,7 +166,8 @@ UndoArchiveWriter::~UndoArchiveWriter() = default;
 UndoArchiveWriter::Ticket UndoArchiveWriter::append(
     std::span<const UndoRecordView> records, const std::stop_token& stop)
 {
-    std::string bytes = encoded(records);
+    std::uint32_t superseding = 0;
+    std::string bytes = encoded(records, superseding);
     std::unique_lock lock(m_mutex);
     m_changed.wait(lock, stop, [this] { return m_failure || m_pending.bytes.size() < mostPending; });
     if (m_pending.bytes.empty()) {
@@ -176,6 +177,7 @@ UndoArchiveWriter::Ticket UndoArchiveWriter::append(
     }
     m_pending.records += static_cast<std::uint32_t>(records.size());
     m_given += records.size();
+    m_superseding += superseding;
     if (m_failure) {
         m_pending = {};
     }
@@ -185,7 +187,8 @@ UndoArchiveWriter::Ticket UndoArchiveWriter::append(
     return m_given;
 }
 
-std::string UndoArchiveWriter::encoded(std::span<const UndoRecordView> records) const
+/// `superseding`: how many of them supersede earlier ones.
+std::string UndoArchiveWriter::encoded(std::span<const UndoRecordView> records, std::uint32_t& superseding) const
 {
     std::set<std::pair<int, std::string>> expected;
     {
@@ -196,6 +199,7 @@ std::string UndoArchiveWriter::encoded(std::span<const UndoRecordView> records) 
     for (UndoRecordView record : records) {
         record.supersedes =
             record.supersedes || (!expected.empty() && expected.contains({record.database, std::string(record.key)}));
+        superseding += record.supersedes ? 1 : 0;
         archiveformat::appendRecord(record, bytes);
     }
     return bytes;
@@ -258,11 +262,13 @@ void UndoArchiveWriter::run(const std::stop_token& stop)
         Pending now;
         Ticket ticket = 0;
         bool isFinishing = false;
+        std::uint32_t superseding = 0;
         {
             std::unique_lock lock(m_mutex);
             m_changed.wait(lock, stop, [this] { return m_failure || m_isFinishing || hasWork(); });
             isLast = m_failure || m_isFinishing || stop.stop_requested();
             isFinishing = m_isFinishing;
+            superseding = m_superseding;
             now = std::exchange(m_pending, {});
             ticket = m_given;
             m_changed.notify_all(); // there is room again
@@ -274,7 +280,7 @@ void UndoArchiveWriter::run(const std::stop_token& stop)
                 status = m_disk->writeFrame(FrameKind::Records, now);
             }
             if (status && isFinishing) {
-                status = m_disk->writeFrame(FrameKind::End, {});
+                status = m_disk->writeFrame(FrameKind::End, {{}, superseding});
             }
             if (status && (raw > 0 || isFinishing)) {
                 status = m_disk->sync();

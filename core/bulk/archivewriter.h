@@ -73,7 +73,7 @@ private:
 
     UndoArchiveWriter(QString path, std::unique_ptr<Disk> disk);
     void run(const std::stop_token& stop);
-    [[nodiscard]] std::string encoded(std::span<const UndoRecordView> records) const;
+    [[nodiscard]] std::string encoded(std::span<const UndoRecordView> records, std::uint32_t& superseding) const;
     [[nodiscard]] bool hasWork() const;
     void wrote(Ticket ticket, std::uint64_t raw, Status status);
 
@@ -85,7 +85,8 @@ private:
     Pending m_pending;
     std::set<std::pair<int, std::string>> m_expected; ///< Few: lines broke, or slots moved, while these were under way.
     Ticket m_given = 0;
-    Ticket m_wanted = 0; ///< Somebody waits for this one.
+    std::uint32_t m_superseding = 0; ///< Of those given.
+    Ticket m_wanted = 0;             ///< Somebody waits for this one.
     Ticket m_durable = 0;
     bool m_isFinishing = false;
     std::optional<Error> m_failure;

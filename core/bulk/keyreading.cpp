@@ -13,22 +13,6 @@ namespace keyglass {
 
 namespace {
 
-/// TIME answers seconds and microseconds, as texts.
-std::optional<Milliseconds> timeIn(const Reply& reply)
-{
-    if (!reply.isArray() || reply.elements.size() != 2) {
-        return std::nullopt;
-    }
-    std::int64_t parts[2] = {0, 0};
-    for (std::size_t at = 0; at < 2; ++at) {
-        const std::string& text = reply.elements[at].text;
-        if (std::from_chars(text.data(), text.data() + text.size(), parts[at]).ec != std::errc()) {
-            return std::nullopt;
-        }
-    }
-    return Milliseconds{parts[0] * 1000 + parts[1] / 1000};
-}
-
 SeenKey refused(const Reply& reply)
 {
     return {isElsewhere(reply) ? SeenKey::Kind::Elsewhere : SeenKey::Kind::Refused, {}, {},
@@ -46,7 +30,7 @@ SeenKey seenKey(Reply& dump, const Reply& expiry, const Reply* now)
     }
     SeenKey seen{SeenKey::Kind::There, std::move(dump.text), {}, {}};
     if (expiry.integer >= 0) {
-        const auto from = now ? timeIn(*now) : Milliseconds{0};
+        const auto from = now ? serverTimeIn(*now) : Milliseconds{0};
         if (!from) {
             return refused(*now);
         }
@@ -116,6 +100,22 @@ KeyGroup allPlaces(const KeyBatch& keys)
     KeyGroup places(keys.size());
     std::iota(places.begin(), places.end(), 0U);
     return places;
+}
+
+/// It answers seconds and microseconds, as texts.
+std::optional<Milliseconds> serverTimeIn(const Reply& reply)
+{
+    if (!reply.isArray() || reply.elements.size() != 2) {
+        return std::nullopt;
+    }
+    std::int64_t parts[2] = {0, 0};
+    for (std::size_t at = 0; at < 2; ++at) {
+        const std::string& text = reply.elements[at].text;
+        if (std::from_chars(text.data(), text.data() + text.size(), parts[at]).ec != std::errc()) {
+            return std::nullopt;
+        }
+    }
+    return Milliseconds{parts[0] * 1000 + parts[1] / 1000};
 }
 
 const Reply* firstError(std::span<const Reply> replies)

@@ -55,6 +55,9 @@ void addLooks(const KeyBatch& keys, const KeyGroup& group, const ArchivingWays& 
 /// The places of all keys of a batch.
 [[nodiscard]] KeyGroup allPlaces(const KeyBatch& keys);
 
+/// What TIME answers, as Unix time; nothing where that is no time.
+[[nodiscard]] std::optional<Milliseconds> serverTimeIn(const Reply& reply);
+
 /// The first reply that is an error; null where none is.
 [[nodiscard]] const Reply* firstError(std::span<const Reply> replies);
 /// Whether an error reply says that the server does not know the command.

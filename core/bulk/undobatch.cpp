@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bulk/undobatch.h"
+
+#include "core/bulk/dumpdigest.h"
+#include "core/source/lane.h"
+
+#include <QCoreApplication>
+#include <QRandomGenerator>
+
+#include <algorithm>
+#include <utility>
+
+namespace keyglass {
+
+namespace {
+
+/// More changes of a key under our hands than this are somebody else's business.
+constexpr int mostSteps = 8;
+constexpr std::size_t existsAtOnce = 100;
+constexpr Milliseconds inexactEnd{20};
+/// Should we be killed, the scratch key goes by itself.
+constexpr std::string_view scratchLife = "10000";
+
+std::string tr(const char* text)
+{
+    return QCoreApplication::translate("Undo", text).toStdString();
+}
+
+} // namespace
+
+UndoBatch::UndoBatch(std::span<const UndoRecord> records, const UndoOptions& options)
+    : m_records(records)
+    , m_options(options)
+    , m_scratch("keyglass:undo:" + std::to_string(QRandomGenerator::system()->generate64()))
+    , m_settled(records.size())
+{
+}
+
+Status UndoBatch::run(Lane& lane, std::stop_token stop)
+{
+    m_states.assign(m_records.size(), State{});
+    m_open = m_records.size();
+    for (std::size_t at = 0; at < m_records.size(); ++at) {
+        if (m_records[at].reason == UndoReason::ExpiryChanged) {
+            m_states[at].next = Next::Look; // it is still there, as far as we know
+        }
+    }
+    if (Status known = m_options.hasRestoreAbs ? ok() : learnTime(lane, stop); !known) {
+        return known;
+    }
+    while (m_open > 0) {
+        std::vector<Command> commands{Command{"TIME"}};
+        std::vector<std::size_t> begins;
+        for (std::size_t at = 0; at < m_records.size(); ++at) {
+            begins.push_back(commands.size());
+            std::ranges::move(commandsOf(at), std::back_inserter(commands));
+        }
+        begins.push_back(commands.size());
+        addExists(commands);
+        auto replies = lane.pipeline(commands, stop);
+        if (!replies) {
+            return std::move(replies).error();
+        }
+        m_now = serverTimeIn(replies->front());
+        for (std::size_t at = 0; at < m_records.size(); ++at) {
+            if (begins[at + 1] > begins[at]) {
+                took(at, std::span(*replies).subspan(begins[at], begins[at + 1] - begins[at]));
+            }
+        }
+        tookExists(std::span(*replies).subspan(begins.back()));
+    }
+    return ok();
+}
+
+/// Without ABSTTL what is left of a key's time has to be known before it is restored.
+Status UndoBatch::learnTime(Lane& lane, const std::stop_token& stop)
+{
+    const std::vector<Command> asking{Command{"TIME"}};
+    const auto replies = lane.pipeline(asking, stop);
+    if (!replies) {
+        return replies.error();
+    }
+    m_now = serverTimeIn(replies->front());
+    for (std::size_t at = 0; at < m_records.size(); ++at) {
+        if (m_states[at].next != Next::Restore || !isOver(at)) {
+            continue;
+        }
+        if (m_options.keepsExpired) {
+            m_states[at].isForever = true;
+            m_states[at].next = Next::RestoreForever;
+        } else {
+            settle(at, Outcome::ExpiredMeanwhile);
+        }
+    }
+    return ok();
+}
+
+std::vector<Command> UndoBatch::commandsOf(std::size_t at) const
+{
+    const UndoRecord& record = m_records[at];
+    switch (m_states[at].next) {
+    case Next::Restore:
+    case Next::RestoreForever:
+        return isVerifiedTogether(at) ? std::vector{restoring(at, false)}
+                                      : std::vector{restoring(at, false), asking(at)};
+    case Next::Replace:
+        return {restoring(at, true), asking(at)};
+    case Next::Verify:
+        return {asking(at)};
+    case Next::Look:
+        return {Command{"DUMP", record.key}, asking(at)};
+    case Next::Normalize:
+        return {Command{"RESTORE", m_scratch, scratchLife, record.dump, "REPLACE"}, Command{"DUMP", m_scratch},
+            Command{"DEL", m_scratch}};
+    case Next::SetEnd:
+        if (record.expireAt && !m_states[at].isForever) {
+            return {Command{"PEXPIREAT", record.key, std::to_string(record.expireAt->count())}, asking(at)};
+        }
+        return {Command{"PERSIST", record.key}, asking(at)};
+    case Next::Nothing:
+        break;
+    }
+    return {};
+}
+
+Command UndoBatch::restoring(std::size_t at, bool replaces) const
+{
+    const UndoRecord& record = m_records[at];
+    Command command{"RESTORE", record.key};
+    const bool hasEnd = record.expireAt && !m_states[at].isForever;
+    const bool isAbsolute = hasEnd && m_options.hasRestoreAbs;
+    const auto end = hasEnd ? record.expireAt->count() : 0;
+    // Without ABSTTL what is left is counted from the server's last word on its time, and 1 is over at once.
+    command.add(isAbsolute || !hasEnd ? end : std::max<std::int64_t>(end - m_now.value_or(Milliseconds{0}).count(), 1));
+    command.add(record.dump);
+    if (replaces) {
+        command.add("REPLACE");
+    }
+    if (isAbsolute) {
+        command.add("ABSTTL");
+    }
+    return command;
+}
+
+/// Answers -2 for a key that is not there, -1 for one without an end.
+Command UndoBatch::asking(std::size_t at) const
+{
+    return Command{m_options.hasExpireTime ? "PEXPIRETIME" : "PTTL", m_records[at].key};
+}
+
+/// Of a key without an end only its being there is asked for: by one command for many.
+bool UndoBatch::isVerifiedTogether(std::size_t at) const
+{
+    return !m_options.isCluster && (!m_records[at].expireAt || m_states[at].isForever);
+}
+
+void UndoBatch::addExists(std::vector<Command>& commands)
+{
+    m_together.clear();
+    for (std::size_t at = 0; at < m_records.size(); ++at) {
+        const Next next = m_states[at].next;
+        if ((next != Next::Restore && next != Next::RestoreForever) || !isVerifiedTogether(at)) {
+            continue;
+        }
+        if (m_together.empty() || m_together.back().size() >= existsAtOnce) {
+            m_together.emplace_back();
+            commands.push_back(Command{"EXISTS"});
+        }
+        m_together.back().push_back(at);
+        commands.back().add(m_records[at].key);
+    }
+}
+
+void UndoBatch::took(std::size_t at, std::span<Reply> replies)
+{
+    State& state = m_states[at];
+    if (++state.steps > mostSteps) {
+        settle(at, Outcome::Failed, tr("It is changed by somebody else all the time"));
+        return;
+    }
+    switch (state.next) {
+    case Next::Restore:
+    case Next::RestoreForever:
+    case Next::Replace:
+        tookRestored(at, replies.front(), replies.size() > 1 ? &replies[1] : nullptr);
+        break;
+    case Next::SetEnd:
+        if (replies.front().isError()) {
+            settle(at, replies.front());
+        } else {
+            tookEnding(at, replies.back());
+        }
+        break;
+    case Next::Verify:
+        tookEnding(at, replies.front());
+        break;
+    case Next::Look:
+        tookLook(at, replies);
+        break;
+    case Next::Normalize:
+        judge(at, replies[1].isText() && dumpDigest(replies[1].text) == state.digest);
+        break;
+    case Next::Nothing:
+        break;
+    }
+}
+
+/// `ending`: null where many are asked for together.
+void UndoBatch::tookRestored(std::size_t at, const Reply& restored, const Reply* ending)
+{
+    if (restored.isError() && restored.text.starts_with("BUSYKEY")) {
+        m_states[at].next = Next::Look;
+    } else if (restored.isError()) {
+        settle(at, restored);
+    } else if (ending) {
+        tookEnding(at, *ending);
+    } else {
+        m_states[at].next = Next::Verify; // EXISTS may settle it
+    }
+}
+
+/// What was restored is there, and ends when it should.
+void UndoBatch::tookEnding(std::size_t at, const Reply& ending)
+{
+    State& state = m_states[at];
+    if (!ending.isInteger()) {
+        settle(at, ending);
+        return;
+    }
+    const bool hasEnd = m_records[at].expireAt && !state.isForever;
+    if (ending.integer == -2) {
+        if (!hasEnd || !isOver(at)) {
+            settle(at, Outcome::Failed, tr("It was restored and is gone again"));
+        } else if (m_options.keepsExpired) {
+            state.isForever = true;
+            state.next = Next::RestoreForever;
+        } else {
+            settle(at, Outcome::ExpiredMeanwhile);
+        }
+        return;
+    }
+    const bool isRight = hasEnd
+        ? (m_options.hasExpireTime && m_options.hasRestoreAbs ? ending.integer == m_records[at].expireAt->count()
+                                                              : ending.integer >= 0)
+        : ending.integer == -1;
+    settle(at, isRight ? Outcome::Done : Outcome::Failed,
+        isRight ? std::string() : tr("It was restored, but somebody has changed its time to live"));
+}
+
+void UndoBatch::tookLook(std::size_t at, std::span<Reply> replies)
+{
+    State& state = m_states[at];
+    if (replies.front().isError() || !replies.back().isInteger()) {
+        settle(at, replies.front().isError() ? replies.front() : replies.back());
+        return;
+    }
+    if (replies.front().isNil() || replies.back().integer == -2) {
+        state.next = Next::Restore; // gone in between, or deleted after its end was changed
+        return;
+    }
+    state.digest = dumpDigest(replies.front().text);
+    state.end.reset();
+    if (const std::int64_t end = replies.back().integer; end >= 0) {
+        state.end = Milliseconds{end} + (m_options.hasExpireTime ? Milliseconds{0} : m_now.value_or(Milliseconds{0}));
+    }
+    if (state.digest == dumpDigest(m_records[at].dump)) {
+        judge(at, true);
+    } else {
+        state.next = Next::Normalize;
+    }
+}
+
+/// There is a key: whether its value is the archived one is known.
+void UndoBatch::judge(std::size_t at, bool isSame)
+{
+    State& state = m_states[at];
+    const UndoRecord& record = m_records[at];
+    if (isSame && endsAlike(record.expireAt, state.end)) {
+        settle(at, Outcome::Done);
+        return;
+    }
+    const bool isEndOnly = isSame && record.reason == UndoReason::ExpiryChanged;
+    if (!isEndOnly && m_options.conflict == UndoConflict::Skip) {
+        settle(at, Outcome::Changed,
+            isSame ? tr("It is there with another time to live") : tr("It is there with another value"));
+        return;
+    }
+    if (isOver(at)) { // an end that is over would delete what is there
+        if (!m_options.keepsExpired) {
+            settle(at, Outcome::ExpiredMeanwhile);
+            return;
+        }
+        state.isForever = true;
+    }
+    state.next = isEndOnly ? Next::SetEnd : Next::Replace;
+}
+
+void UndoBatch::tookExists(std::span<const Reply> replies)
+{
+    for (std::size_t group = 0; group < m_together.size(); ++group) {
+        const std::vector<std::size_t>& together = m_together[group];
+        if (!replies[group].isInteger() || replies[group].integer != static_cast<std::int64_t>(together.size())) {
+            continue; // each by itself
+        }
+        for (const std::size_t at : together) {
+            if (m_states[at].next == Next::Verify) {
+                settle(at, Outcome::Done);
+            }
+        }
+    }
+}
+
+bool UndoBatch::isOver(std::size_t at) const
+{
+    const Milliseconds now =
+        m_now.value_or(std::chrono::duration_cast<Milliseconds>(std::chrono::system_clock::now().time_since_epoch()));
+    return m_records[at].expireAt && *m_records[at].expireAt <= now;
+}
+
+bool UndoBatch::endsAlike(std::optional<Milliseconds> one, std::optional<Milliseconds> other) const
+{
+    if (!one || !other) {
+        return one.has_value() == other.has_value();
+    }
+    return std::chrono::abs(*one - *other) <= (m_options.hasExpireTime ? Milliseconds{0} : inexactEnd);
+}
+
+void UndoBatch::settle(std::size_t at, Outcome outcome, std::string_view detail)
+{
+    m_states[at].next = Next::Nothing;
+    m_settled[at] = {outcome, std::string(detail)};
+    --m_open;
+}
+
+void UndoBatch::settle(std::size_t at, const Reply& error)
+{
+    settle(at, Outcome::Failed, error.isError() ? error.text : tr("The server gave an unexpected answer"));
+}
+
+} // namespace keyglass

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/bulk/keyreading.h"
+#include "core/bulk/undorun.h"
+#include "core/net/command.h"
+#include "core/net/reply.h"
+
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace keyglass {
+
+/// The restoring of some records of one database, in as few round trips as what is found there allows.
+class UndoBatch {
+public:
+    /// All must outlive it.
+    UndoBatch(std::span<const UndoRecord> records, const UndoOptions& options);
+
+    /// What became of one record's key.
+    struct Settled {
+        Outcome outcome = Outcome::NotDone;
+        std::string detail;
+    };
+
+    /// Goes on until each has its outcome. An Error is the lane's; run() may be called again then, and begins anew.
+    [[nodiscard]] Status run(Lane& lane, std::stop_token stop);
+    /// One for each record, in order.
+    [[nodiscard]] const std::vector<Settled>& outcomes() const { return m_settled; }
+
+private:
+    enum class Next {
+        Restore,
+        RestoreForever, ///< Without an end, since that is over.
+        Verify,         ///< Restored; whether it is there and when it ends was not seen.
+        Look,           ///< There is a key: whether it is the same.
+        Normalize,      ///< Its DUMP differs; what the archived value's is once it was restored.
+        Replace,
+        SetEnd,
+        Nothing,
+    };
+    struct State {
+        Next next = Next::Restore;
+        int steps = 0;
+        bool isForever = false;   ///< Is restored without an end.
+        std::uint64_t digest = 0; ///< Of the key that is there.
+        std::optional<Milliseconds> end;
+    };
+
+    [[nodiscard]] Status learnTime(Lane& lane, const std::stop_token& stop);
+    [[nodiscard]] std::vector<Command> commandsOf(std::size_t at) const;
+    [[nodiscard]] Command restoring(std::size_t at, bool replaces) const;
+    [[nodiscard]] Command asking(std::size_t at) const;
+    void addExists(std::vector<Command>& commands);
+    [[nodiscard]] bool isVerifiedTogether(std::size_t at) const;
+    void took(std::size_t at, std::span<Reply> replies);
+    void tookRestored(std::size_t at, const Reply& restored, const Reply* ending);
+    void tookEnding(std::size_t at, const Reply& ending);
+    void tookLook(std::size_t at, std::span<Reply> replies);
+    void judge(std::size_t at, bool isSame);
+    void tookExists(std::span<const Reply> replies);
+    [[nodiscard]] bool isOver(std::size_t at) const;
+    [[nodiscard]] bool endsAlike(std::optional<Milliseconds> one, std::optional<Milliseconds> other) const;
+    void settle(std::size_t at, Outcome outcome, std::string_view detail = {});
+    void settle(std::size_t at, const Reply& error);
+
+    const std::span<const UndoRecord> m_records;
+    const UndoOptions& m_options;
+    const std::string m_scratch; ///< The name of a key of ours, for a moment.
+    std::vector<State> m_states;
+    std::vector<Settled> m_settled;
+    std::vector<std::vector<std::size_t>> m_together; ///< Restored in this round, and asked for by one EXISTS each.
+    std::size_t m_open = 0;
+    std::optional<Milliseconds> m_now; ///< The server's.
+};
+
+} // namespace keyglass

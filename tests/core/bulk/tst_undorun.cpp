@@ -1,0 +1,515 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What was deleted comes back as it was: value, end, groups of streams; and nothing else is harmed by that.
+#include "core/bulk/guardedremoval.h"
+#include "core/bulk/reportfile.h"
+#include "core/bulk/undorun.h"
+#include "core/source/laneview.h"
+#include "core/source/redis/clusterlane.h"
+#include "tests/core/bulk/bulkfixture.h"
+#include "tests/servers/faultproxy.h"
+#include "tests/servers/rediscluster.h"
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+std::int64_t nowAt(RedisServer& server)
+{
+    return std::stoll(server.list({"TIME"}).front()) * 1000;
+}
+
+} // namespace
+
+class TestUndoRun : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_server = RedisServer::start({u"--enable-debug-command"_s, u"local"_s});
+        m_lane = laneTo(*m_server);
+    }
+    void cleanupTestCase()
+    {
+        m_lane.reset();
+        m_server.reset();
+    }
+    void init()
+    {
+        m_server->command({"FLUSHALL"});
+        m_archive = std::make_unique<TestArchive>();
+    }
+    void restoresEveryTypeAsItWas_data();
+    void restoresEveryTypeAsItWas();
+    void restoresSingleKeys();
+    void restoresEachDatabase();
+    void aChangedKeyComesBackInItsNewerState();
+    void keysThatAreThereUnchangedAreDone();
+    void aKeyOfAnotherEncodingIsTheSame();
+    void keysThatAreThereAgain_data();
+    void keysThatAreThereAgain();
+    void keysWhoseTimeIsOver_data();
+    void keysWhoseTimeIsOver();
+    void anEndThatIsOverDeletesNothing();
+    void setsEndsBack_data();
+    void setsEndsBack();
+    void anArchiveWithoutAnEndIsRestored();
+    void aRefusalIsOneKeysOwn();
+    void aLostLineIsOpenedAgain_data();
+    void aLostLineIsOpenedAgain();
+    void aServerThatStaysAwayIsNamed();
+    void endsWhereItIsStopped();
+    void restoresAClusterBySlot();
+
+private:
+    /// Archives and deletes.
+    void remove(const std::vector<std::string>& keys, RemovalOptions options = {}, Lane* lane = nullptr)
+    {
+        GuardedRemoval removal(*m_archive->writer, options);
+        OutcomeList outcomes;
+        const StepLanes lanes{lane ? *lane : *m_lane, lane ? *lane : *m_lane};
+        QVERIFY(removal.apply(lanes, batchOf(keys), outcomes, {}));
+        QVERIFY(removal.finish(lanes, outcomes, {}));
+        QCOMPARE(outcomes.count("done") + outcomes.count("done_though_changed"), keys.size());
+    }
+    void archive(const UndoRecord& record)
+    {
+        const std::vector<UndoRecordView> views{record.view()};
+        const auto ticket = m_archive->writer->append(views);
+        QVERIFY(m_archive->writer->waitDurable(ticket, {}));
+    }
+    UndoRecord recordOf(const std::string& key)
+    {
+        UndoRecord record;
+        record.key = key;
+        record.dump = m_server->command({"DUMP", key});
+        const std::int64_t end = std::stoll(m_server->command({"PEXPIRETIME", key}));
+        record.expireAt = end >= 0 ? std::optional(Milliseconds{end}) : std::nullopt;
+        return record;
+    }
+    Status undo(UndoOptions options = {}, UndoRun::MakeLane makeLane = {}, std::stop_token stop = {})
+    {
+        m_report = std::make_unique<JobReport>();
+        auto reader = UndoArchiveReader::open(m_archive->path);
+        if (!reader) {
+            return std::move(reader).error();
+        }
+        if (!makeLane) {
+            makeLane = [this](int database) { return laneTo(*m_server, database); };
+        }
+        return UndoRun(std::move(makeLane), std::move(options), *m_report).run(**reader, std::move(stop));
+    }
+    [[nodiscard]] std::uint64_t count(Outcome outcome) const { return m_report->counts()[outcome]; }
+
+    std::unique_ptr<RedisServer> m_server;
+    std::unique_ptr<Lane> m_lane;
+    std::unique_ptr<TestArchive> m_archive;
+    std::unique_ptr<JobReport> m_report;
+};
+
+void TestUndoRun::restoresEveryTypeAsItWas_data()
+{
+    QTest::addColumn<bool>("isFinished");
+    QTest::addColumn<bool>("hasExpireTime");
+    QTest::addColumn<bool>("hasRestoreAbs");
+    QTest::addRow("a finished archive") << true << true << true;
+    QTest::addRow("one whose writer was killed") << false << true << true;
+    QTest::addRow("without PEXPIRETIME") << true << false << true;
+    QTest::addRow("without ABSTTL") << true << false << false;
+}
+
+void TestUndoRun::restoresEveryTypeAsItWas()
+{
+    QFETCH(const bool, isFinished);
+    QFETCH(const bool, hasExpireTime);
+    QFETCH(const bool, hasRestoreAbs);
+    for (const Args& command : everyType()) {
+        QVERIFY(!m_server->command(command).starts_with("-"));
+    }
+    const auto keys = m_server->list({"KEYS", "*"});
+    std::map<std::string, std::string> before;
+    for (const std::string& key : keys) {
+        before[key] = stateOf(*m_server, key);
+    }
+    remove(keys);
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("0"));
+    QVERIFY(!isFinished || m_archive->writer->finish());
+    UndoOptions options;
+    options.hasExpireTime = hasExpireTime;
+    options.hasRestoreAbs = hasRestoreAbs;
+    QVERIFY(undo(options));
+    QCOMPARE(count(Outcome::Done), std::uint64_t{keys.size()});
+    QCOMPARE(m_server->list({"KEYS", "*"}).size(), keys.size()); // nothing of ours is left
+    for (const std::string& key : keys) {
+        if (!hasRestoreAbs && m_server->command({"PTTL", key}) != "-1") {
+            const auto apart = std::stoll(m_server->command({"PEXPIRETIME", key})) - std::stoll(farAway);
+            QVERIFY(std::abs(apart) < 30'000); // by the server's clock a moment before
+            m_server->command({"PEXPIREAT", key, farAway});
+        }
+        QCOMPARE(stateOf(*m_server, key), before.at(key));
+    }
+    QVERIFY(undo(options)); // once more: it is all there
+    QCOMPARE(count(Outcome::Done), std::uint64_t{keys.size()});
+}
+
+void TestUndoRun::restoresSingleKeys()
+{
+    for (const char* key : {"a", "b", "c"}) {
+        m_server->command({"SET", key, key});
+    }
+    remove({"a", "b", "c"});
+    UndoOptions options;
+    options.keys = {"b", "not there"};
+    QVERIFY(undo(options));
+    QCOMPARE(count(Outcome::Done), std::uint64_t{1});
+    QCOMPARE(count(Outcome::NotDone), std::uint64_t{1});
+    QCOMPARE(m_report->troubles().front().key, std::string("not there"));
+    QVERIFY(!m_report->troubles().front().detail.empty());
+    QCOMPARE(m_server->list({"KEYS", "*"}), std::vector<std::string>{"b"});
+}
+
+void TestUndoRun::restoresEachDatabase()
+{
+    for (const int database : {0, 3, 0, 7}) {
+        m_server->command({"SELECT", std::to_string(database)});
+        for (int at = 0; at < 3; ++at) {
+            const std::string key = "key:" + std::to_string(at);
+            m_server->command({"SET", key, std::to_string(database)});
+            UndoRecord record = recordOf(key);
+            record.database = database;
+            archive(record);
+        }
+        m_server->command({"SELECT", "0"});
+    }
+    m_server->command({"FLUSHALL"});
+    QVERIFY(undo());
+    QCOMPARE(count(Outcome::Done), std::uint64_t{12}); // those of database 0 stand in it twice
+    for (const char* database : {"0", "3", "7"}) {
+        m_server->command({"SELECT", database});
+        QCOMPARE(m_server->command({"DBSIZE"}), std::string("3"));
+        QCOMPARE(m_server->command({"GET", "key:1"}), std::string(database));
+    }
+    m_server->command({"SELECT", "0"});
+}
+
+void TestUndoRun::aChangedKeyComesBackInItsNewerState()
+{
+    m_server->command({"SET", "changed", "old"});
+    m_server->command({"SET", "other", "old"});
+    archive(recordOf("changed"));
+    archive(recordOf("other"));
+    m_server->command({"SET", "changed", "new"});
+    UndoRecord newer = recordOf("changed");
+    newer.supersedes = true;
+    archive(newer);
+    m_server->command({"FLUSHALL"});
+    for (const bool isFinished : {false, true}) {
+        QVERIFY(!isFinished || m_archive->writer->finish());
+        QVERIFY(undo());
+        QCOMPARE(count(Outcome::Done), std::uint64_t{2});
+        QCOMPARE(m_report->counts().keys(), std::uint64_t{2});
+        QCOMPARE(m_server->command({"GET", "changed"}), std::string("new"));
+    }
+}
+
+/// A killed delete: much of what it archived was never deleted.
+void TestUndoRun::keysThatAreThereUnchangedAreDone()
+{
+    for (const Args& command : everyType()) {
+        m_server->command(command);
+    }
+    const auto keys = m_server->list({"KEYS", "*"});
+    std::map<std::string, std::string> before;
+    for (const std::string& key : keys) {
+        before[key] = stateOf(*m_server, key);
+        archive(recordOf(key));
+    }
+    QVERIFY(undo());
+    QCOMPARE(count(Outcome::Done), std::uint64_t{keys.size()});
+    for (const std::string& key : keys) {
+        QCOMPARE(stateOf(*m_server, key), before.at(key));
+    }
+}
+
+/// A small hash that was a large one is a table until it is restored, and DUMP gives other bytes afterwards.
+void TestUndoRun::aKeyOfAnotherEncodingIsTheSame()
+{
+    m_server->command({"HSET", "hash", "f", "v", "long", std::string(500, 'x')});
+    m_server->command({"HSET", "hash", "long", "short"});
+    const std::string digest = m_server->command({"DEBUG", "DIGEST-VALUE", "hash"});
+    const UndoRecord record = recordOf("hash");
+    archive(record);
+    m_server->command({"DEL", "hash"});
+    QVERIFY(undo());
+    QCOMPARE(m_server->command({"DEBUG", "DIGEST-VALUE", "hash"}), digest);
+    QVERIFY(m_server->command({"DUMP", "hash"}) != record.dump);
+    QVERIFY(undo());
+    QCOMPARE(count(Outcome::Done), std::uint64_t{1});
+    QCOMPARE(m_server->list({"KEYS", "*"}), std::vector<std::string>{"hash"});
+}
+
+void TestUndoRun::keysThatAreThereAgain_data()
+{
+    QTest::addColumn<Args>("again");
+    QTest::addColumn<bool>("replaces");
+    QTest::addRow("another value, left alone") << Args{"SET", "key", "new"} << false;
+    QTest::addRow("another value, replaced") << Args{"SET", "key", "new"} << true;
+    QTest::addRow("another type, left alone") << Args{"RPUSH", "key", "new"} << false;
+    QTest::addRow("another type, replaced") << Args{"RPUSH", "key", "new"} << true;
+    QTest::addRow("another end, left alone") << Args{"SET", "key", "old", "PX", "900000"} << false;
+    QTest::addRow("another end, replaced") << Args{"SET", "key", "old", "PX", "900000"} << true;
+}
+
+void TestUndoRun::keysThatAreThereAgain()
+{
+    QFETCH(const Args, again);
+    QFETCH(const bool, replaces);
+    m_server->command({"SET", "key", "old"});
+    m_server->command({"SET", "other", "old"});
+    m_server->command({"PEXPIREAT", "key", farAway});
+    remove({"key", "other"});
+    m_server->command(again);
+    const std::string before = m_server->command({"DUMP", "key"});
+    UndoOptions options;
+    options.conflict = replaces ? UndoConflict::Replace : UndoConflict::Skip;
+    QVERIFY(undo(options));
+    QCOMPARE(m_server->command({"GET", "other"}), std::string("old"));
+    if (replaces) {
+        QCOMPARE(count(Outcome::Done), std::uint64_t{2});
+        QCOMPARE(m_server->command({"GET", "key"}), std::string("old"));
+        QCOMPARE(m_server->command({"PEXPIRETIME", "key"}), farAway);
+    } else {
+        QCOMPARE(count(Outcome::Done), std::uint64_t{1});
+        QCOMPARE(count(Outcome::Changed), std::uint64_t{1});
+        QCOMPARE(m_report->troubles().front().key, std::string("key"));
+        QCOMPARE(m_server->command({"DUMP", "key"}), before);
+        QVERIFY(m_server->command({"PEXPIRETIME", "key"}) != farAway);
+    }
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("2"));
+}
+
+void TestUndoRun::keysWhoseTimeIsOver_data()
+{
+    QTest::addColumn<bool>("keepsExpired");
+    QTest::addColumn<bool>("hasRestoreAbs");
+    QTest::addRow("told") << false << true;
+    QTest::addRow("restored without an end") << true << true;
+    QTest::addRow("told, without ABSTTL") << false << false;
+    QTest::addRow("restored, without ABSTTL") << true << false;
+}
+
+void TestUndoRun::keysWhoseTimeIsOver()
+{
+    QFETCH(const bool, keepsExpired);
+    QFETCH(const bool, hasRestoreAbs);
+    m_server->command({"SET", "over", "v"});
+    UndoRecord over = recordOf("over");
+    over.expireAt = Milliseconds{nowAt(*m_server) - 60'000};
+    archive(over);
+    m_server->command({"SET", "ends", "v", "PXAT", farAway});
+    archive(recordOf("ends"));
+    m_server->command({"FLUSHALL"});
+    UndoOptions options;
+    options.keepsExpired = keepsExpired;
+    options.hasRestoreAbs = hasRestoreAbs;
+    QVERIFY(undo(options));
+    QCOMPARE(count(Outcome::Done), std::uint64_t{keepsExpired ? 2U : 1U});
+    QCOMPARE(count(Outcome::ExpiredMeanwhile), std::uint64_t{keepsExpired ? 0U : 1U});
+    QCOMPARE(m_server->command({"PTTL", "over"}), std::string(keepsExpired ? "-1" : "-2"));
+    QCOMPARE(m_server->command({"EXISTS", "ends"}), std::string("1"));
+}
+
+/// RESTORE … REPLACE with a past end deletes the key that is there.
+void TestUndoRun::anEndThatIsOverDeletesNothing()
+{
+    m_server->command({"SET", "key", "old"});
+    UndoRecord over = recordOf("key");
+    over.expireAt = Milliseconds{nowAt(*m_server) - 60'000};
+    archive(over);
+    m_server->command({"SET", "key", "new"});
+    UndoOptions options;
+    options.conflict = UndoConflict::Replace;
+    QVERIFY(undo(options));
+    QCOMPARE(count(Outcome::ExpiredMeanwhile), std::uint64_t{1});
+    QCOMPARE(m_server->command({"GET", "key"}), std::string("new"));
+    options.keepsExpired = true;
+    QVERIFY(undo(options));
+    QCOMPARE(count(Outcome::Done), std::uint64_t{1});
+    QCOMPARE(m_server->command({"GET", "key"}), std::string("old"));
+    QCOMPARE(m_server->command({"PTTL", "key"}), std::string("-1"));
+}
+
+void TestUndoRun::setsEndsBack_data()
+{
+    QTest::addColumn<std::string>("end");
+    QTest::addColumn<Args>("change");
+    QTest::addColumn<Outcome>("outcome");
+    QTest::addRow("one was set") << std::string() << Args{"PEXPIRE", "key", "900000"} << Outcome::Done;
+    QTest::addRow("another was set") << farAway << Args{"PEXPIRE", "key", "900000"} << Outcome::Done;
+    QTest::addRow("it was taken away") << farAway << Args{"PERSIST", "key"} << Outcome::Done;
+    QTest::addRow("it came and the key went") << farAway << Args{"DEL", "key"} << Outcome::Done;
+    QTest::addRow("the value is another by now") << farAway << Args{"SET", "key", "new"} << Outcome::Changed;
+}
+
+void TestUndoRun::setsEndsBack()
+{
+    QFETCH(const std::string, end);
+    QFETCH(const Args, change);
+    QFETCH(const Outcome, outcome);
+    m_server->command({"SET", "key", "value"});
+    if (!end.empty()) {
+        m_server->command({"PEXPIREAT", "key", end});
+    }
+    UndoRecord record = recordOf("key");
+    record.reason = UndoReason::ExpiryChanged;
+    archive(record);
+    m_server->command(change);
+    QVERIFY(undo());
+    QCOMPARE(count(outcome), std::uint64_t{1});
+    if (outcome == Outcome::Done) {
+        QCOMPARE(m_server->command({"GET", "key"}), std::string("value"));
+        QCOMPARE(m_server->command({"PEXPIRETIME", "key"}), end.empty() ? std::string("-1") : end);
+    } else {
+        QCOMPARE(m_server->command({"GET", "key"}), std::string("new"));
+    }
+}
+
+void TestUndoRun::anArchiveWithoutAnEndIsRestored()
+{
+    m_server->fill(
+        5000, [](std::size_t at) { return Args{"SET", "key:" + std::to_string(at), "v" + std::to_string(at)}; });
+    const auto keys = m_server->list({"KEYS", "*"});
+    for (std::size_t at = 0; at < keys.size(); at += 500) {
+        remove({keys.begin() + static_cast<std::ptrdiff_t>(at), keys.begin() + static_cast<std::ptrdiff_t>(at + 500)});
+    }
+    QFile file(m_archive->path);
+    QVERIFY(file.resize(file.size() - 10)); // as a lost disk leaves it
+    QVERIFY(undo());
+    QVERIFY(count(Outcome::Done) >= 4500);
+    QCOMPARE(m_server->command({"DBSIZE"}), std::to_string(count(Outcome::Done)));
+}
+
+void TestUndoRun::aRefusalIsOneKeysOwn()
+{
+    m_server->command({"SET", "a", "a"});
+    UndoRecord good = recordOf("a");
+    UndoRecord bad = good;
+    bad.key = "b";
+    bad.dump[1] = static_cast<char>(bad.dump[1] ^ 1);
+    archive(bad);
+    archive(good);
+    m_server->command({"FLUSHALL"});
+    QVERIFY(undo());
+    QCOMPARE(count(Outcome::Done), std::uint64_t{1});
+    QCOMPARE(count(Outcome::Failed), std::uint64_t{1});
+    QVERIFY(QByteArray::fromStdString(m_report->troubles().front().detail).contains("checksum"));
+}
+
+void TestUndoRun::aLostLineIsOpenedAgain_data()
+{
+    QTest::addColumn<std::size_t>("cutAfter");
+    for (const std::size_t cutAfter : {4000U, 6000U, 9000U, 15'000U}) {
+        QTest::addRow("cut after each %zu bytes", cutAfter) << cutAfter;
+    }
+}
+
+void TestUndoRun::aLostLineIsOpenedAgain()
+{
+    QFETCH(const std::size_t, cutAfter);
+    m_server->fill(2000, [](std::size_t at) { return Args{"SET", "key:" + std::to_string(at), "v", "PXAT", farAway}; });
+    std::vector<std::string> keys = m_server->list({"KEYS", "*"});
+    for (std::size_t at = 0; at < keys.size(); at += 500) {
+        remove({keys.begin() + static_cast<std::ptrdiff_t>(at), keys.begin() + static_cast<std::ptrdiff_t>(at + 500)});
+    }
+    Faults faults;
+    faults.cutAfter = cutAfter;
+    FaultProxy proxy(ProxyTarget{m_server->socketPath()}, faults);
+    int lost = 0;
+    const Status done = undo({}, [&](int) -> std::unique_ptr<Lane> {
+        ConnectionOptions options;
+        options.endpoint.socketPath = proxy.socketPath();
+        return makeLane(
+            [&proxy, &faults, &lost, options](const std::stop_token&) {
+                ++lost;
+                faults.cutAfter = *faults.cutAfter * 2; // else a batch that takes more never ends
+                proxy.setFaults(faults);
+                return Result(options);
+            },
+            u"proxy"_s, std::make_shared<CommandGate>(GateRules{}));
+    });
+    QVERIFY(done);
+    QVERIFY(lost > 1);
+    QCOMPARE(count(Outcome::Done), std::uint64_t{2000});
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("2000"));
+    QVERIFY(m_report->nodes().front().retries > 0);
+}
+
+void TestUndoRun::aServerThatStaysAwayIsNamed()
+{
+    m_server->command({"SET", "key", "v"});
+    remove({"key"});
+    UndoOptions options;
+    options.patience = Milliseconds{200};
+    const Status done = undo(options, [](int) {
+        ConnectionOptions away;
+        away.endpoint.socketPath = u"/nonexistent/socket"_s;
+        return makeLane(std::move(away), std::make_shared<CommandGate>(GateRules{}));
+    });
+    QVERIFY(!done);
+    QCOMPARE(done.error().kind, ErrorKind::Network);
+    QCOMPARE(count(Outcome::NotDone), std::uint64_t{1});
+    QVERIFY(m_report->nodes().front().givenUp.has_value());
+}
+
+void TestUndoRun::endsWhereItIsStopped()
+{
+    m_server->fill(2000, [](std::size_t at) { return Args{"SET", "key:" + std::to_string(at), "v"}; });
+    std::vector<std::string> keys = m_server->list({"KEYS", "*"});
+    for (std::size_t at = 0; at < keys.size(); at += 500) {
+        remove({keys.begin() + static_cast<std::ptrdiff_t>(at), keys.begin() + static_cast<std::ptrdiff_t>(at + 500)});
+    }
+    std::stop_source stop;
+    m_report = std::make_unique<JobReport>();
+    auto reader = UndoArchiveReader::open(m_archive->path);
+    QVERIFY(reader);
+    UndoRun run([this](int database) { return laneTo(*m_server, database); }, {}, *m_report);
+    const Status done = run.run(**reader, stop.get_token(), [&stop](const UndoProgress&) { stop.request_stop(); });
+    QVERIFY(!done);
+    QCOMPARE(done.error().kind, ErrorKind::Cancelled);
+    QCOMPARE(m_report->counts().keys(), std::uint64_t{500});
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("500"));
+    QVERIFY(undo()); // the rest, another time
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("2000"));
+}
+
+void TestUndoRun::restoresAClusterBySlot()
+{
+    ClusterOptions clusterOptions;
+    clusterOptions.replicasPerMaster = 0;
+    const auto cluster = RedisCluster::start(clusterOptions);
+    cluster->fill(1000);
+    const auto before = cluster->truth();
+    for (const int master : cluster->masters()) {
+        RemovalOptions removal;
+        removal.ways.bySlot = true;
+        const auto lane = laneTo(cluster->server(master));
+        remove(cluster->server(master).list({"KEYS", "*"}), removal, lane.get());
+    }
+    QVERIFY(cluster->truth().empty());
+    ConnectionOptions seed;
+    seed.endpoint = Endpoint{u"127.0.0.1"_s, cluster->port(0), {}, {}};
+    const auto map =
+        std::make_shared<ClusterMap>(ClusterAddresses(seed, {}), std::make_shared<CommandGate>(GateRules{}));
+    UndoOptions options;
+    options.isCluster = true;
+    for (int round = 0; round < 2; ++round) {
+        QVERIFY(undo(options, [&map](int) { return makeClusterLane(map, {}); }));
+        QCOMPARE(count(Outcome::Done), std::uint64_t{1000});
+        QVERIFY(cluster->truth() == before);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestUndoRun)
+#include "tst_undorun.moc"
