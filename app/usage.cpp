@@ -17,7 +17,8 @@ Without the window:
                   [--ttl none|some] [--ttl-below S] [--ttl-above S] [--bytes-below N] [--bytes-above N]
                   [--idle-below S] [--idle-above S] [--freq-below N] [--freq-above N]
                   [--format json|lines|jsonl|count] [--ledger]
-  keyglass value  --uri URI KEY [--format json|raw]
+  keyglass value  --uri URI KEY [--range FROM..TO | --field F | --match GLOB] [--decode gzip,json | --decode auto]
+                  [--format json|raw|lines|csv]
   keyglass nodes  --uri URI    the nodes of a cluster with their slots and keys, as JSON
   keyglass help | --version
 
@@ -30,6 +31,11 @@ Options:
   --config-dir DIR   keep settings, profiles and result sets there instead of the user's config folder
   --password-stdin   read the password from the first line of the standard input
   --timeout SECONDS  bound connecting and each call (default 5; without the window)
+
+value reads a whole value, or: string bytes, list indexes, sorted-set ranks or stream IDs FROM..TO (both included, either
+may be left out, negative ones count from the end); one field of a hash; names and members that match a glob. --decode
+takes values through decoders, the outermost first, or guesses them: plain, json, hex, base64, gzip, zlib, deflate, zstd,
+lz4, msgpack, cbor, php, php-session, protobuf, protobuf:MESSAGE@DESCRIPTOR-SET-FILE.
 
 A password can also come in the environment variable KEYGLASS_PASSWORD, the Sentinels' own in
 KEYGLASS_SENTINEL_PASSWORD. --ledger adds what was asked of each node (lines and jsonl: on the standard error).

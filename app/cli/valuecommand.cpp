@@ -3,204 +3,162 @@
 #include "app/cli/interruption.h"
 #include "app/cli/output.h"
 #include "app/cli/target.h"
-#include "core/base/bytes.h"
-#include "core/value/valuepage.h"
+#include "app/cli/valuewriter.h"
+#include "core/base/errortext.h"
 
 #include <QCoreApplication>
 
-#include <array>
-#include <unordered_set>
+#include <cstdio>
 #include <utility>
 
 namespace keyglass::cli {
 
 namespace {
 
-/// How the rows of a type are written: what stands around them and how one looks.
-class RowWriter {
-public:
-    virtual ~RowWriter() = default;
-    /// False once stdout takes no more.
-    virtual bool begin(const ValueHead& head) = 0;
-    virtual bool row(const ValueRow& cells) = 0;
-    virtual bool end() = 0;
-};
-
-/// A string's bytes as they are; of everything else one row a line, its cells escaped and divided by tabs.
-class RawWriter final : public RowWriter {
-public:
-    bool begin(const ValueHead& head) override
-    {
-        m_type = head.type;
-        return true;
-    }
-    bool row(const ValueRow& cells) override
-    {
-        if (m_type == KeyType::String) {
-            return writeOut(cells.front().bytes);
-        }
-        std::string line;
-        for (const ValueCell& cell : cells) {
-            line += (line.empty() ? "" : "\t") + escapeLine(cell.bytes);
-        }
-        return writeOut(line + '\n');
-    }
-    bool end() override { return true; }
-
-private:
-    KeyType m_type = KeyType::None;
-};
-
-std::string optionalNumber(const std::optional<std::uint64_t>& number)
+QString tr(const char* text)
 {
-    return number ? std::to_string(*number) : "null";
-}
-
-/// {"key", "type", "ttl_ms", "length", "encoding", "memory_bytes", "value"}; ttl_ms is null for a key that does not
-/// expire.
-class JsonWriter final : public RowWriter {
-public:
-    bool begin(const ValueHead& head) override
-    {
-        m_type = head.type;
-        std::string text = "{\n  \"key\": " + jsonOf(head.key) + ",\n  \"type\": " + jsonOf(head.typeName);
-        text += ",\n  \"ttl_ms\": " + (head.ttl ? std::to_string(head.ttl->count()) : "null");
-        text += ",\n  \"length\": " + optionalNumber(head.length);
-        text += ",\n  \"encoding\": " + (head.encoding ? jsonOf(*head.encoding) : "null");
-        text += ",\n  \"memory_bytes\": " + (head.memory ? std::to_string(head.memory->value) : "null");
-        return writeOut(text + ",\n  \"value\": " + (m_type == KeyType::String ? "" : "["));
-    }
-    bool row(const ValueRow& cells) override
-    {
-        if (m_type == KeyType::String) { // its slices are one JSON string, which is written at the end
-            m_string += cells.front().bytes;
-            return true;
-        }
-        return writeOut((std::exchange(m_first, false) ? "\n    " : ",\n    ") + rowText(cells));
-    }
-    bool end() override
-    {
-        return writeOut((m_type == KeyType::String ? jsonOf(m_string) : std::string("\n  ]")) + "\n}\n");
-    }
-
-private:
-    [[nodiscard]] std::string rowText(const ValueRow& cells) const
-    {
-        switch (m_type) {
-        case KeyType::Hash:
-            return "{\"field\": " + jsonOf(cells[0].bytes) + ", \"value\": " + jsonOf(cells[1].bytes) + '}';
-        case KeyType::SortedSet:
-            // The score as the server writes it: inf and nan are no JSON numbers, and 17 digits must stay 17.
-            return "{\"member\": " + jsonOf(cells[0].bytes) + ", \"score\": " + jsonOf(cells[1].bytes) + '}';
-        case KeyType::Stream:
-            return streamText(cells);
-        default:
-            return jsonOf(cells[0].bytes);
-        }
-    }
-    [[nodiscard]] static std::string streamText(const ValueRow& cells)
-    {
-        std::string fields;
-        for (std::size_t at = 1; at + 1 < cells.size(); at += 2) {
-            fields += (at > 1 ? ", [" : "[") + jsonOf(cells[at].bytes) + ", " + jsonOf(cells[at + 1].bytes) + ']';
-        }
-        return "{\"id\": " + jsonOf(cells[0].bytes) + ", \"fields\": [" + fields + "]}";
-    }
-
-    KeyType m_type = KeyType::None;
-    bool m_first = true;
-    std::string m_string;
-};
-
-Error gapError(const std::string& key)
-{
-    return Error{ErrorKind::Limit, displayText(key),
-        QCoreApplication::translate("cli", "Some elements are larger than one reply may be and were left out")};
-}
-
-/// Reads what a page left out because of its size.
-Status fillIn(
-    Lane& lane, const std::string& key, const ValuePage& page, std::size_t rowAt, ValueRow& row, std::stop_token stop)
-{
-    for (std::size_t at = 0; at < row.size(); ++at) {
-        if (row[at].isWhole()) {
-            continue;
-        }
-        ValueSliceRequest request;
-        request.key = key;
-        request.type = page.type;
-        request.name = row.front().bytes;
-        request.index = page.type == KeyType::Stream ? at : page.firstIndex + rowAt;
-        auto bytes = fetchValueSlice(lane, request, stop);
-        if (!bytes) {
-            return std::move(bytes).error();
-        }
-        row[at] = ValueCell(*std::move(bytes));
-    }
-    return ok();
+    return QCoreApplication::translate("cli", text);
 }
 
 Error outputClosed()
 {
-    return Error{ErrorKind::File, QStringLiteral("stdout"), QCoreApplication::translate("cli", "It was closed")};
+    return Error{ErrorKind::File, QStringLiteral("stdout"), tr("It was closed")};
 }
 
-/// Knows which fields or members were written already: HSCAN and SSCAN may bring one twice.
-class Repeats {
+/// Which cell of a row is a value, and no name, score or ID.
+bool isValue(KeyType type, std::size_t cell)
+{
+    switch (type) {
+    case KeyType::Hash:
+        return cell == 1;
+    case KeyType::Stream:
+        return cell >= 2 && cell % 2 == 0;
+    default:
+        return cell == 0;
+    }
+}
+
+/// Decodes rows on their way to the writer, and counts those that could not be.
+class RowDecoding {
 public:
-    explicit Repeats(KeyType type)
-        : m_possible(type == KeyType::Hash || type == KeyType::Set)
+    RowDecoding(const ValueRequest& request, const ValueHead& head, ValueWriter& writer)
+        : m_request(request)
+        , m_head(head)
+        , m_writer(writer)
     {
     }
-    bool isRepeat(const ValueRow& row) { return m_possible && !m_seen.insert(row.front().bytes).second; }
+
+    Status take(ValueRow&& row, std::uint64_t number)
+    {
+        ShownRow shown;
+        shown.number = number;
+        for (std::size_t at = 0; at < row.size(); ++at) {
+            shown.cells.push_back({{DecodedValue::Kind::Bytes, std::move(row[at].bytes)}, std::nullopt});
+            if (m_request.decoding == ValueRequest::Decoding::None || !isValue(m_head.type, at)) {
+                continue;
+            }
+            if (Status decoded = decode(shown.cells.back()); !decoded) {
+                shown.failure = decoded.error().subject + QStringLiteral(": ") + decoded.error().detail;
+                ++m_failed;
+                m_firstFailure = m_firstFailure ? m_firstFailure : decoded.error();
+            }
+        }
+        return m_writer.row(shown) ? ok() : Status(outputClosed());
+    }
+
+    /// The first value that could not be decoded.
+    [[nodiscard]] const std::optional<Error>& firstFailure() const { return m_firstFailure; }
+    [[nodiscard]] std::uint64_t failed() const { return m_failed; }
+
+    [[nodiscard]] Status decode(ShownCell& cell) const
+    {
+        const bool guess = m_request.decoding == ValueRequest::Decoding::Auto;
+        const DecoderStack stack = guess ? detectStack(cell.value.content) : m_request.stack;
+        auto decoded = stack.decode(cell.value.content);
+        if (!decoded) {
+            return std::move(decoded).error();
+        }
+        cell.value = *std::move(decoded);
+        cell.decoders = stack.isEmpty() ? "plain" : stack.names();
+        return ok();
+    }
 
 private:
-    const bool m_possible;
-    std::unordered_set<std::string> m_seen;
+    const ValueRequest& m_request;
+    const ValueHead& m_head;
+    ValueWriter& m_writer;
+    std::uint64_t m_failed = 0;
+    std::optional<Error> m_firstFailure;
 };
 
-/// Reads the whole value page by page and hands on each row. The Status of a value read with gaps is Limit.
-Status writeValue(Lane& lane, const std::string& key, RowWriter& writer, std::stop_token stop)
+/// A string or a field that is decoded is read as a whole first: nothing is written where it can't be decoded.
+Status writeDecoded(
+    Lane& lane, const ValueRequest& request, const ValueHead& head, ValueWriter& writer, const std::stop_token& stop)
 {
-    const auto head = fetchValueHead(lane, key, stop);
+    ShownCell cell;
+    const auto gather = [&](ValueRow&& row, std::uint64_t) -> Status {
+        cell.value.content += row.back().bytes;
+        if (cell.value.content.size() <= largestWholeValue.value) {
+            return ok();
+        }
+        return Error{ErrorKind::Limit, displayText(request.key),
+            tr("Values of more than %1 are not decoded").arg(sizeText(largestWholeValue))};
+    };
+    if (Status read = readRows(lane, request, head, gather, stop); !read) {
+        return read;
+    }
+    if (Status decoded = RowDecoding(request, head, writer).decode(cell); !decoded) {
+        return std::move(decoded).error().about(displayText(request.key));
+    }
+    const bool written = writer.begin(head) && writer.row({{std::move(cell)}, 0, {}}) && writer.end();
+    return written ? ok() : Status(outputClosed());
+}
+
+/// What a run gives back.
+struct Outcome {
+    Status status;
+    std::optional<QString> left; ///< What could not be decoded, in words.
+};
+
+Outcome writeRows(
+    Lane& lane, const ValueRequest& request, const ValueHead& head, ValueWriter& writer, const std::stop_token& stop)
+{
+    RowDecoding decoding(request, head, writer);
+    bool hasBegun = false;
+    const auto begin = [&] { return std::exchange(hasBegun, true) || writer.begin(head); };
+    const auto take = [&](ValueRow&& row, std::uint64_t number) -> Status {
+        return begin() ? decoding.take(std::move(row), number) : Status(outputClosed());
+    };
+    Status read = readRows(lane, request, head, take, stop);
+    if (!read && (read.error().kind != ErrorKind::Limit || !hasBegun)) {
+        return {std::move(read), {}};
+    }
+    if (!begin() || !writer.end()) {
+        return {outputClosed(), {}};
+    }
+    Outcome outcome{std::move(read), {}};
+    if (decoding.firstFailure()) {
+        outcome.left = tr("%1: values that could not be decoded: %2; the first one: %3: %4")
+                           .arg(displayText(head.key), QString::number(decoding.failed()),
+                               decoding.firstFailure()->subject, decoding.firstFailure()->detail);
+    }
+    return outcome;
+}
+
+Outcome writeValue(Lane& lane, const ValueRequest& request, ValueWriter& writer, const std::stop_token& stop)
+{
+    const auto head = fetchValueHead(lane, request.key, stop);
     if (!head) {
-        return head.error();
+        return {head.error(), {}};
     }
-    bool hasGaps = false;
-    ValuePageRequest request;
-    request.key = key;
-    request.type = head->type;
-    auto page = fetchValuePage(lane, request, stop);
-    if (!page) {
-        return std::move(page).error();
+    if (Status fits = fitsType(request, *head); !fits) {
+        return {std::move(fits), {}};
     }
-    if (!writer.begin(*head)) {
-        return outputClosed();
+    const bool isSingle = head->type == KeyType::String || request.field;
+    if (isSingle && request.decoding != ValueRequest::Decoding::None) {
+        return {writeDecoded(lane, request, *head, writer, stop), {}};
     }
-    Repeats repeats(head->type);
-    while (true) {
-        hasGaps = hasGaps || page->hasGaps;
-        for (std::size_t at = 0; at < page->rows.size(); ++at) {
-            if (Status filled = fillIn(lane, key, *page, at, page->rows[at], stop); !filled) {
-                return filled;
-            }
-            if (!repeats.isRepeat(page->rows[at]) && !writer.row(page->rows[at])) {
-                return outputClosed();
-            }
-        }
-        if (page->complete) {
-            break;
-        }
-        request.from = page->next;
-        page = fetchValuePage(lane, request, stop);
-        if (!page) {
-            return std::move(page).error();
-        }
-    }
-    if (!writer.end()) {
-        return outputClosed();
-    }
-    return hasGaps ? Status(gapError(key)) : ok();
+    return writeRows(lane, request, *head, writer, stop);
 }
 
 } // namespace
@@ -208,37 +166,32 @@ Status writeValue(Lane& lane, const std::string& key, RowWriter& writer, std::st
 int runValue(std::span<char* const> words)
 {
     std::vector<OptionSpec> known = targetOptions();
-    known.push_back(OptionSpec{"--format"});
+    for (const OptionSpec& option : valueOptions()) {
+        known.push_back(option);
+    }
     const auto options = Options::parse(words, known);
     if (!options) {
         return tell(options.error());
     }
-    const auto format = options->choice("--format", {"json", "raw"}, 0);
-    if (!format) {
-        return tell(format.error());
-    }
-    if (options->rest().size() != 1) {
-        return tell(Error{ErrorKind::Input, QStringLiteral("keyglass value"),
-            QCoreApplication::translate("cli", "It takes one key, written as \"keyglass keys\" writes it")});
-    }
-    const auto key = unescapeLine(options->rest().front());
-    if (!key) {
-        return tell(key.error());
+    const auto request = valueRequestFrom(*options);
+    if (!request) {
+        return tell(request.error());
     }
     const Interruption interruption;
     const auto target = openTarget(*options, interruption.token());
     if (!target) {
         return tell(target.error());
     }
-    JsonWriter json;
-    RawWriter raw;
-    const Status written =
-        writeValue(*target->lane(), *key, *format == 0 ? static_cast<RowWriter&>(json) : raw, interruption.token());
-    if (written) {
-        return Done;
+    const auto writer = valueWriter(*request);
+    const Outcome outcome = writeValue(*target->lane(), *request, *writer, interruption.token());
+    if (outcome.left) {
+        std::fprintf(stderr, "keyglass: %s\n", outcome.left->toUtf8().constData());
     }
-    tell(written.error());
-    return written.error().kind == ErrorKind::Limit ? DoneInPart : Failed;
+    if (outcome.status) {
+        return outcome.left ? DoneInPart : Done;
+    }
+    const ExitStatus status = tell(outcome.status.error());
+    return outcome.status.error().kind == ErrorKind::Limit ? DoneInPart : status;
 }
 
 } // namespace keyglass::cli

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/options.h"
+#include "core/value/formatters/decoderstack.h"
+#include "core/value/valuepage.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace keyglass::cli {
+
+/// FROM..TO as it was typed; an empty end is open.
+struct RangeText {
+    std::string from;
+    std::string to;
+};
+
+/// What `keyglass value` is asked for.
+struct ValueRequest {
+    enum class Format { Json, Raw, Lines, Csv };
+    enum class Decoding { None, Stack, Auto };
+
+    std::string key;
+    Format format = Format::Json;
+    std::optional<RangeText> range;
+    std::optional<std::string> field; ///< Of a hash.
+    std::string match;                ///< Glob for names of hashes, members of sets and sorted sets; empty: all.
+    Decoding decoding = Decoding::None;
+    DecoderStack stack;
+};
+
+/// Input for options that don't go together, unknown decoders and formats; File for a descriptor that can't be read.
+[[nodiscard]] Result<ValueRequest> valueRequestFrom(const Options& options);
+
+/// The options of `keyglass value` beside those of the target.
+[[nodiscard]] std::vector<OptionSpec> valueOptions();
+
+/// Input where range, field or match are not for this type.
+[[nodiscard]] Status fitsType(const ValueRequest& request, const ValueHead& head);
+
+/// One row with all its cells whole, and its index or rank.
+using TakeRow = std::function<Status(ValueRow&& row, std::uint64_t number)>;
+
+/// Reads what is asked for page by page and gives each row once, in the server's order; a string comes as rows of one
+/// slice. The Status of a value read with gaps is Limit; `take`'s failure ends it. Else as fetchValuePage().
+[[nodiscard]] Status readRows(
+    Lane& lane, const ValueRequest& request, const ValueHead& head, const TakeRow& take, std::stop_token stop);
+
+} // namespace keyglass::cli

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/valuewriter.h"
+
+#include "app/cli/output.h"
+#include "core/value/formatters/datajson.h"
+
+#include <utility>
+
+namespace keyglass::cli {
+
+namespace {
+
+/// On one line: JSON without its layout.
+std::string flat(const ShownCell& cell)
+{
+    return cell.value.kind == DecodedValue::Kind::Json ? compactJson(cell.value.content) : cell.value.content;
+}
+
+/// A string, or one field of a hash: bytes without anything around them.
+bool isSingle(const ValueRequest& request, KeyType type)
+{
+    return type == KeyType::String || request.field.has_value();
+}
+
+/// One row a line, its cells escaped and divided by tabs.
+class LinesWriter final : public ValueWriter {
+public:
+    LinesWriter(const ValueRequest& request, bool keepsBytes)
+        : m_request(request)
+        , m_keepsBytes(keepsBytes)
+    {
+    }
+    bool begin(const ValueHead& head) override
+    {
+        m_isSingle = isSingle(m_request, head.type);
+        return true;
+    }
+    bool row(const ShownRow& row) override
+    {
+        if (!row.failure.isEmpty()) {
+            return true;
+        }
+        if (m_isSingle && m_keepsBytes) {
+            return writeOut(row.cells.back().value.content);
+        }
+        if (m_isSingle) { // the slices of a string are one line
+            m_hasLine = true;
+            return writeOut(escapeLine(flat(row.cells.back())));
+        }
+        std::string line;
+        for (std::size_t at = 0; at < row.cells.size(); ++at) {
+            line += (at == 0 ? "" : "\t") + escapeLine(flat(row.cells[at]));
+        }
+        return writeOut(line + '\n');
+    }
+    bool end() override { return !m_hasLine || writeOut("\n"); }
+
+private:
+    const ValueRequest& m_request;
+    const bool m_keepsBytes; ///< Raw: a string's bytes come as they are.
+    bool m_isSingle = false;
+    bool m_hasLine = false;
+};
+
+/// RFC 4180 with a header; what is no UTF-8 is escaped as in lines.
+class CsvWriter final : public ValueWriter {
+public:
+    explicit CsvWriter(const ValueRequest& request)
+        : m_request(request)
+    {
+    }
+    bool begin(const ValueHead& head) override
+    {
+        m_type = head.type;
+        return writeOut(header() + "\r\n");
+    }
+    bool row(const ShownRow& row) override
+    {
+        if (!row.failure.isEmpty()) {
+            return true;
+        }
+        if (m_type == KeyType::String) { // its slices are one cell
+            m_string += flat(row.cells.front());
+            return true;
+        }
+        if (m_type == KeyType::Stream) {
+            return writeEntry(row);
+        }
+        const bool isNumbered = m_type == KeyType::List || (m_type == KeyType::SortedSet && m_request.match.empty());
+        std::string line = isNumbered ? std::to_string(row.number) : std::string();
+        for (const ShownCell& cell : row.cells) {
+            line += (line.empty() && &cell == row.cells.data() ? "" : ",") + quoted(flat(cell));
+        }
+        return writeOut(line + "\r\n");
+    }
+    bool end() override { return m_type != KeyType::String || writeOut(quoted(m_string) + "\r\n"); }
+
+private:
+    [[nodiscard]] std::string header() const
+    {
+        switch (m_type) {
+        case KeyType::Hash:
+            return "field,value";
+        case KeyType::List:
+            return "index,value";
+        case KeyType::Set:
+            return "member";
+        case KeyType::SortedSet:
+            return m_request.match.empty() ? "rank,member,score" : "member,score";
+        case KeyType::Stream:
+            return "id,field,value";
+        default:
+            return "value";
+        }
+    }
+    static std::string quoted(const std::string& cell)
+    {
+        if (!isUtf8(cell)) {
+            return quoted(escapeLine(cell));
+        }
+        const bool isPlain = cell.find_first_of("\",\r\n") == std::string::npos && !cell.starts_with(' ')
+            && !cell.ends_with(' ') && !cell.empty();
+        if (isPlain) {
+            return cell;
+        }
+        std::string out = "\"";
+        for (const char c : cell) {
+            out += c == '"' ? "\"\"" : std::string(1, c);
+        }
+        return out + '"';
+    }
+    static bool writeEntry(const ShownRow& row)
+    {
+        std::string lines;
+        const std::string id = flat(row.cells.front());
+        for (std::size_t at = 1; at + 1 < row.cells.size(); at += 2) {
+            lines += id + ',' + quoted(flat(row.cells[at])) + ',' + quoted(flat(row.cells[at + 1])) + "\r\n";
+        }
+        return writeOut(lines);
+    }
+
+    const ValueRequest& m_request;
+    KeyType m_type = KeyType::None;
+    std::string m_string;
+};
+
+std::string optionalNumber(const std::optional<std::uint64_t>& number)
+{
+    return number ? std::to_string(*number) : "null";
+}
+
+std::string jsonText(const QString& text)
+{
+    return jsonOf(text.toStdString());
+}
+
+/// {"key", "type", "ttl_ms", "length", "encoding", "memory_bytes", "value"}; ttl_ms is null for a key that does not
+/// expire. "field" and "decoded" where they were asked for.
+class JsonWriter final : public ValueWriter {
+public:
+    explicit JsonWriter(const ValueRequest& request)
+        : m_request(request)
+    {
+    }
+    bool begin(const ValueHead& head) override
+    {
+        m_type = head.type;
+        m_isSingle = isSingle(m_request, m_type);
+        std::string text = "{\n  \"key\": " + jsonOf(head.key) + ",\n  \"type\": " + jsonOf(head.typeName);
+        text += ",\n  \"ttl_ms\": " + (head.ttl ? std::to_string(head.ttl->count()) : "null");
+        text += ",\n  \"length\": " + optionalNumber(head.length);
+        text += ",\n  \"encoding\": " + (head.encoding ? jsonOf(*head.encoding) : "null");
+        text += ",\n  \"memory_bytes\": " + (head.memory ? std::to_string(head.memory->value) : "null");
+        text += m_request.field ? ",\n  \"field\": " + jsonOf(*m_request.field) : "";
+        return writeOut(text + (m_isSingle ? "" : ",\n  \"value\": ["));
+    }
+    bool row(const ShownRow& row) override
+    {
+        if (m_isSingle) { // a string's slices are one JSON string, which is written at the end
+            m_single.value.kind = row.cells.back().value.kind;
+            m_single.value.content += row.cells.back().value.content;
+            m_single.decoders = row.cells.back().decoders;
+            return true;
+        }
+        return writeOut((std::exchange(m_first, false) ? "\n    " : ",\n    ") + rowText(row));
+    }
+    bool end() override
+    {
+        if (!m_isSingle) {
+            return writeOut("\n  ]\n}\n");
+        }
+        return writeOut((m_single.decoders ? ",\n  \"decoded\": " + jsonOf(*m_single.decoders) : "")
+            + ",\n  \"value\": " + valueText(m_single) + "\n}\n");
+    }
+
+private:
+    static std::string valueText(const ShownCell& cell)
+    {
+        return cell.value.kind == DecodedValue::Kind::Json ? cell.value.content : jsonOf(cell.value.content);
+    }
+    /// What a guess took the value for; nothing where the user said it.
+    [[nodiscard]] std::string guessText(const ShownCell& cell) const
+    {
+        const bool isGuess = m_request.decoding == ValueRequest::Decoding::Auto && cell.decoders;
+        return isGuess ? ", \"decoded\": " + jsonOf(*cell.decoders) : std::string();
+    }
+
+    [[nodiscard]] std::string rowText(const ShownRow& row) const
+    {
+        const std::vector<ShownCell>& cells = row.cells;
+        const std::string error = row.failure.isEmpty() ? "" : ", \"error\": " + jsonText(row.failure);
+        switch (m_type) {
+        case KeyType::Hash:
+            return "{\"field\": " + valueText(cells[0])
+                + (error.empty() ? ", \"value\": " + valueText(cells[1]) + guessText(cells[1]) : error) + '}';
+        case KeyType::SortedSet:
+            // The score as the server writes it: inf and nan are no JSON numbers, and 17 digits must stay 17.
+            return (error.empty() ? "{\"member\": " + valueText(cells[0]) + guessText(cells[0]) : "{" + error.substr(2))
+                + ", \"score\": " + valueText(cells[1]) + '}';
+        case KeyType::Stream:
+            return error.empty() ? streamText(cells) : "{\"id\": " + valueText(cells[0]) + error + '}';
+        default:
+            break;
+        }
+        if (!error.empty()) {
+            return '{' + error.substr(2) + '}';
+        }
+        const std::string guess = guessText(cells[0]);
+        return guess.empty() ? valueText(cells[0]) : "{\"value\": " + valueText(cells[0]) + guess + '}';
+    }
+    [[nodiscard]] std::string streamText(const std::vector<ShownCell>& cells) const
+    {
+        std::string fields;
+        for (std::size_t at = 1; at + 1 < cells.size(); at += 2) {
+            const std::string guess = guessText(cells[at + 1]);
+            fields += (at > 1 ? ", [" : "[") + valueText(cells[at]) + ", " + valueText(cells[at + 1])
+                + (guess.empty() ? "" : ", " + jsonOf(*cells[at + 1].decoders)) + ']';
+        }
+        return "{\"id\": " + valueText(cells[0]) + ", \"fields\": [" + fields + "]}";
+    }
+
+    const ValueRequest& m_request;
+    KeyType m_type = KeyType::None;
+    bool m_isSingle = false;
+    bool m_first = true;
+    ShownCell m_single;
+};
+
+} // namespace
+
+std::unique_ptr<ValueWriter> valueWriter(const ValueRequest& request)
+{
+    switch (request.format) {
+    case ValueRequest::Format::Raw:
+        return std::make_unique<LinesWriter>(request, true);
+    case ValueRequest::Format::Lines:
+        return std::make_unique<LinesWriter>(request, false);
+    case ValueRequest::Format::Csv:
+        return std::make_unique<CsvWriter>(request);
+    case ValueRequest::Format::Json:
+        break;
+    }
+    return std::make_unique<JsonWriter>(request);
+}
+
+} // namespace keyglass::cli

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `keyglass value`, started as a script would.
+#include "core/value/formatters/decoderstack.h"
+#include "tests/app/program.h"
+#include "tests/servers/redisserver.h"
+
+#include <QJsonArray>
+#include <QObject>
+#include <QTest>
+
+using namespace keyglass::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+std::string packed(std::string_view names, std::string_view content)
+{
+    const auto stack = keyglass::DecoderStack::fromNames(names);
+    return stack ? stack->encode(content, {}).value_or(std::string()) : std::string();
+}
+
+} // namespace
+
+class TestValueCommand : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void writesEveryType_data();
+    void writesEveryType();
+    void readsRanges_data();
+    void readsRanges();
+    void readsALongRangeOverPages();
+    void readsALongStringInPart();
+    void findsNamesByAGlob();
+    void readsOneField();
+    void decodes_data();
+    void decodes();
+    void embedsDecodedJson();
+    void tellsItsGuesses();
+    void namesTheLayerThatFails();
+    void goesOnBehindAValueThatCantBeDecoded();
+    void refusesWhatDoesNotFit_data();
+    void refusesWhatDoesNotFit();
+
+private:
+    [[nodiscard]] Outcome value(const QStringList& arguments) const
+    {
+        return run(QStringList{u"value"_s, u"--uri"_s, u"redis+unix://"_s + m_server->socketPath()} + arguments);
+    }
+    std::unique_ptr<RedisServer> m_server;
+};
+
+void TestValueCommand::initTestCase()
+{
+    m_server = RedisServer::start();
+    m_server->command({"SET", "string", "a \"text\",\nof\xff bytes\\"});
+    m_server->command({"HSET", "hash", "f", "1", "g,h", "two words"});
+    m_server->command({"RPUSH", "list", "a", "b", "", "d"});
+    m_server->command({"SADD", "set", "m"});
+    m_server->command({"ZADD", "zset", "1", "a", "1.5", "b", "inf", "c"});
+    m_server->command({"XADD", "stream", "5-1", "f", "1", "g", "2"});
+    m_server->command({"XADD", "stream", "5-2", "f", "3"});
+    m_server->command({"XADD", "stream", "9-0", "f", "4"});
+    m_server->command({"SET", "gz", packed("gzip,json", R"({"id": 9007199254740993, "tags": ["é"]})")});
+    m_server->command({"SET", "msgpack", packed("zstd,msgpack", R"({"user": "ann", "raw": {"$base64": "/wA="}})")});
+    m_server->command({"SET", "text", "hello"});
+    m_server->command({"HSET", "mixed", "a", packed("gzip", "first"), "b", "not packed"});
+    m_server->command({"RPUSH", "guessed", packed("gzip", R"({"a":1})"), "text"});
+    m_server->command({"XADD", "guesses", "1-1", "f", R"({"a":1})", "g", "text"});
+}
+
+void TestValueCommand::writesEveryType_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("format");
+    QTest::addColumn<QByteArray>("out");
+    const auto row = [](const char* key, const char* format, const QByteArray& out) {
+        QTest::addRow("%s as %s", key, format) << QString::fromLatin1(key) << QString::fromLatin1(format) << out;
+    };
+    row("string", "raw", "a \"text\",\nof\xff bytes\\");
+    row("string", "lines", "a \"text\",\\nof\\xFF bytes\\\\\n");
+    row("string", "csv", "value\r\n\"a \"\"text\"\",\\nof\\xFF bytes\\\\\"\r\n");
+    row("hash", "raw", "f\t1\ng,h\ttwo words\n");
+    row("hash", "lines", "f\t1\ng,h\ttwo words\n");
+    row("hash", "csv", "field,value\r\nf,1\r\n\"g,h\",two words\r\n");
+    row("list", "lines", "a\nb\n\nd\n");
+    row("list", "csv", "index,value\r\n0,a\r\n1,b\r\n2,\"\"\r\n3,d\r\n");
+    row("set", "lines", "m\n");
+    row("set", "csv", "member\r\nm\r\n");
+    row("zset", "lines", "a\t1\nb\t1.5\nc\tinf\n");
+    row("zset", "csv", "rank,member,score\r\n0,a,1\r\n1,b,1.5\r\n2,c,inf\r\n");
+    row("stream", "lines", "5-1\tf\t1\tg\t2\n5-2\tf\t3\n9-0\tf\t4\n");
+    row("stream", "csv", "id,field,value\r\n5-1,f,1\r\n5-1,g,2\r\n5-2,f,3\r\n9-0,f,4\r\n");
+}
+
+void TestValueCommand::writesEveryType()
+{
+    QFETCH(const QString, key);
+    QFETCH(const QString, format);
+    QFETCH(const QByteArray, out);
+    const Outcome done = value({key, u"--format"_s, format});
+    QCOMPARE(done.out, out);
+    QCOMPARE(done.status, 0);
+    QCOMPARE(done.err, QByteArray());
+}
+
+void TestValueCommand::readsRanges_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("range");
+    QTest::addColumn<QByteArray>("lines");
+    const auto row = [](const char* key, const char* range, const QByteArray& lines) {
+        QTest::addRow("%s %s", key, range) << QString::fromLatin1(key) << QString::fromLatin1(range) << lines;
+    };
+    row("text", "1..3", "ell\n");
+    row("text", "..1", "he\n");
+    row("text", "-2..", "lo\n");
+    row("text", "-3..-2", "ll\n");
+    row("text", "3..99", "lo\n");
+    row("text", "9..12", "");
+    row("text", "3..2", "");
+    row("text", "..-9", "");
+    row("text", "-9..0", "h\n");
+    row("list", "1..2", "b\n\n");
+    row("list", "-1..-1", "d\n");
+    row("list", "4..", "");
+    row("zset", "0..0", "a\t1\n");
+    row("zset", "-2..", "b\t1.5\nc\tinf\n");
+    row("stream", "5-2..", "5-2\tf\t3\n9-0\tf\t4\n");
+    row("stream", "..5", "5-1\tf\t1\tg\t2\n5-2\tf\t3\n");
+    row("stream", "5-2..5-2", "5-2\tf\t3\n");
+    row("stream", "-..+", "5-1\tf\t1\tg\t2\n5-2\tf\t3\n9-0\tf\t4\n");
+    row("stream", "6..8", "");
+    row("stream", "10..", "");
+}
+
+void TestValueCommand::readsRanges()
+{
+    QFETCH(const QString, key);
+    QFETCH(const QString, range);
+    QFETCH(const QByteArray, lines);
+    const Outcome done = value({key, u"--range="_s + range, u"--format"_s, u"lines"_s});
+    QCOMPARE(done.out, lines);
+    QCOMPARE(done.status, 0);
+}
+
+void TestValueCommand::readsALongRangeOverPages()
+{
+    m_server->fill(3000, [](std::size_t i) { return RedisServer::Args{"RPUSH", "long", std::to_string(i)}; });
+    const Outcome done = value({u"long"_s, u"--range=499..2100"_s, u"--format"_s, u"csv"_s});
+    const QList<QByteArray> lines = done.out.split('\n');
+    QCOMPARE(lines.size(), 1 + 1602 + 1);
+    QCOMPARE(lines.at(1), QByteArray("499,499\r"));
+    QCOMPARE(lines.at(1602), QByteArray("2100,2100\r"));
+}
+
+void TestValueCommand::readsALongStringInPart()
+{
+    m_server->command({"SETRANGE", "huge", "20000000", "end"}); // several pages long
+    const Outcome part = value({u"huge"_s, u"--range=-5000000.."_s, u"--format"_s, u"raw"_s});
+    QCOMPARE(part.out.size(), 5'000'000);
+    QVERIFY(part.out.endsWith("end"));
+    const Outcome whole = value({u"huge"_s, u"--format"_s, u"raw"_s});
+    QCOMPARE(whole.out.size(), 20'000'003);
+}
+
+void TestValueCommand::findsNamesByAGlob()
+{
+    m_server->fill(2000, [](std::size_t i) {
+        return RedisServer::Args{"HSET", "globbed", "f:" + std::to_string(i), std::to_string(i)};
+    });
+    const Outcome done = value({u"globbed"_s, u"--match"_s, u"f:199?"_s, u"--format"_s, u"lines"_s});
+    QCOMPARE(done.out.count('\n'), 10);
+    QVERIFY(done.out.contains("f:1999\t1999\n"));
+    const Outcome none = value({u"zset"_s, u"--match"_s, u"[bc]"_s, u"--format"_s, u"csv"_s});
+    QVERIFY(none.out.startsWith("member,score\r\n"));
+    QCOMPARE(none.out.count('\n'), 3);
+}
+
+void TestValueCommand::readsOneField()
+{
+    const Outcome raw = value({u"hash"_s, u"--field"_s, u"g,h"_s, u"--format"_s, u"raw"_s});
+    QCOMPARE(raw.out, QByteArray("two words"));
+    const Outcome json = value({u"hash"_s, u"--field"_s, u"f"_s});
+    QCOMPARE(json.json()[u"field"_s], u"f"_s);
+    QCOMPARE(json.json()[u"value"_s], u"1"_s);
+    const Outcome csv = value({u"hash"_s, u"--field"_s, u"f"_s, u"--format"_s, u"csv"_s});
+    QCOMPARE(csv.out, QByteArray("field,value\r\nf,1\r\n"));
+    const Outcome gone = value({u"hash"_s, u"--field"_s, u"nobody"_s});
+    QCOMPARE(gone.status, 3);
+    QCOMPARE(gone.out, QByteArray());
+    QVERIFY2(gone.err.contains("nobody"), gone.err.constData());
+}
+
+void TestValueCommand::decodes_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("out");
+    QTest::addRow("gzip, raw") << QStringList{u"gz"_s, u"--decode=gzip"_s, u"--format=raw"_s}
+                               << QByteArray(R"({"id":9007199254740993,"tags":["é"]})");
+    QTest::addRow("gzip and JSON, raw") << QStringList{u"gz"_s, u"--decode=gzip,json"_s,
+        u"--format=raw"_s} << QByteArray("{\n  \"id\": 9007199254740993,\n  \"tags\": [\n    \"é\"\n  ]\n}");
+    QTest::addRow("gzip and JSON, lines") << QStringList{u"gz"_s, u"--decode=gzip,json"_s, u"--format=lines"_s}
+                                          << QByteArray("{\"id\":9007199254740993,\"tags\":[\"é\"]}\n");
+    QTest::addRow("a guess, CSV")
+        << QStringList{u"msgpack"_s, u"--decode=auto"_s, u"--format=csv"_s}
+        << QByteArray("value\r\n\"{\"\"user\"\":\"\"ann\"\",\"\"raw\"\":{\"\"$base64\"\":\"\"/wA=\"\"}}\"\r\n");
+    QTest::addRow("plain") << QStringList{u"text"_s, u"--decode=plain"_s, u"--format=raw"_s} << QByteArray("hello");
+    QTest::addRow("a range of a string") << QStringList{u"text"_s, u"--decode=plain"_s, u"--range=0..1"_s,
+        u"--format=lines"_s} << QByteArray("he\n");
+    QTest::addRow("one field") << QStringList{u"mixed"_s, u"--field=a"_s, u"--decode=gzip"_s, u"--format=raw"_s}
+                               << QByteArray("first");
+    QTest::addRow("guesses of a list") << QStringList{u"guessed"_s, u"--decode=auto"_s, u"--format=lines"_s}
+                                       << QByteArray("{\"a\":1}\ntext\n");
+}
+
+void TestValueCommand::decodes()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const QByteArray, out);
+    const Outcome done = value(arguments);
+    QCOMPARE(done.err, QByteArray());
+    QCOMPARE(done.out, out);
+    QCOMPARE(done.status, 0);
+}
+
+void TestValueCommand::embedsDecodedJson()
+{
+    const Outcome done = value({u"gz"_s, u"--decode"_s, u"gzip,json"_s});
+    QCOMPARE(done.status, 0);
+    QVERIFY(done.out.contains("9007199254740993")); // no digit is lost
+    QCOMPARE(done.json()[u"decoded"_s], u"gzip,json"_s);
+    QCOMPARE(done.json()[u"value"_s].toObject()[u"tags"_s], QJsonArray{u"é"_s});
+    QVERIFY(!value({u"gz"_s}).json().contains(u"decoded"_s));
+}
+
+void TestValueCommand::tellsItsGuesses()
+{
+    QCOMPARE(value({u"msgpack"_s, u"--decode"_s, u"auto"_s}).json()[u"decoded"_s], u"zstd,msgpack"_s);
+    QCOMPARE(value({u"text"_s, u"--decode"_s, u"auto"_s}).json()[u"decoded"_s], u"plain"_s);
+    const QJsonArray list = value({u"guessed"_s, u"--decode"_s, u"auto"_s}).json()[u"value"_s].toArray();
+    QCOMPARE(list,
+        (QJsonArray{QJsonObject{{u"value"_s, QJsonObject{{u"a"_s, 1}}}, {u"decoded"_s, u"gzip,json"_s}},
+            QJsonObject{{u"value"_s, u"text"_s}, {u"decoded"_s, u"plain"_s}}}));
+    const QJsonArray entries = value({u"guesses"_s, u"--decode"_s, u"auto"_s}).json()[u"value"_s].toArray();
+    QCOMPARE(entries.at(0).toObject()[u"fields"_s].toArray(),
+        (QJsonArray{
+            QJsonArray{u"f"_s, QJsonObject{{u"a"_s, 1}}, u"json"_s}, QJsonArray{u"g"_s, u"text"_s, u"plain"_s}}));
+}
+
+void TestValueCommand::namesTheLayerThatFails()
+{
+    const Outcome done = value({u"gz"_s, u"--decode"_s, u"gzip,msgpack"_s});
+    QCOMPARE(done.status, 3);
+    QCOMPARE(done.out, QByteArray());
+    QVERIFY2(done.err.contains("layer 2 (msgpack)") && done.err.contains("gz"), done.err.constData());
+}
+
+void TestValueCommand::goesOnBehindAValueThatCantBeDecoded()
+{
+    const Outcome json = value({u"mixed"_s, u"--decode"_s, u"gzip"_s});
+    QCOMPARE(json.status, 1);
+    const QJsonArray rows = json.json()[u"value"_s].toArray();
+    QCOMPARE(rows.size(), 2);
+    QCOMPARE(rows.at(0).toObject()[u"value"_s], u"first"_s);
+    QVERIFY(rows.at(1).toObject()[u"error"_s].toString().contains(u"layer 1 (gzip)"_s));
+    QVERIFY2(json.err.contains("mixed") && json.err.contains("layer 1 (gzip)"), json.err.constData());
+    const Outcome lines = value({u"mixed"_s, u"--decode"_s, u"gzip"_s, u"--format"_s, u"lines"_s});
+    QCOMPARE(lines.status, 1);
+    QCOMPARE(lines.out, QByteArray("a\tfirst\n"));
+}
+
+void TestValueCommand::refusesWhatDoesNotFit_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("says");
+    const auto row = [](const char* name, const QStringList& arguments, int status, const QByteArray& says) {
+        QTest::addRow("%s", name) << arguments << status << says;
+    };
+    row("an unknown decoder", {u"text"_s, u"--decode=gzib"_s}, 2, "gzib");
+    row("an unknown format", {u"text"_s, u"--format=xml"_s}, 2, "json, raw, lines, csv");
+    row("no range", {u"text"_s, u"--range=5"_s}, 2, "FROM..TO");
+    row("no number", {u"text"_s, u"--range=a..b"_s}, 2, "whole number");
+    row("no ID", {u"stream"_s, u"--range=a.."_s}, 2, "ID");
+    row("a range of a hash", {u"hash"_s, u"--range=0..1"_s}, 2, "--match");
+    row("a glob for a list", {u"list"_s, u"--match=a*"_s}, 2, "--match");
+    row("a field of a list", {u"list"_s, u"--field=a"_s}, 2, "--field");
+    row("two ways at once", {u"zset"_s, u"--range=0..1"_s, u"--match=a"_s}, 2, "one of");
+    row("no such key", {u"nobody"_s}, 3, "nobody");
+    row("no descriptor", {u"text"_s, u"--decode=protobuf:a.B@/there/is/none"_s}, 3, "/there/is/none");
+}
+
+void TestValueCommand::refusesWhatDoesNotFit()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const int, status);
+    QFETCH(const QByteArray, says);
+    const Outcome done = value(arguments);
+    QCOMPARE(done.out, QByteArray());
+    QVERIFY2(done.err.contains(says), done.err.constData());
+    QCOMPARE(done.status, status);
+}
+
+QTEST_GUILESS_MAIN(TestValueCommand)
+#include "tst_valuecommand.moc"
