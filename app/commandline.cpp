@@ -26,7 +26,11 @@ struct CliCommand {
     int (*run)(std::span<char* const> words);
 };
 constexpr std::array commands{
-    CliCommand{"keys", cli::runKeys}, CliCommand{"value", cli::runValue}, CliCommand{"nodes", cli::runNodes}};
+    CliCommand{"exec", cli::runExec},
+    CliCommand{"keys", cli::runKeys},
+    CliCommand{"nodes", cli::runNodes},
+    CliCommand{"value", cli::runValue},
+};
 
 } // namespace
 

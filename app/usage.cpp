@@ -19,6 +19,7 @@ Without the window:
                   [--format json|lines|jsonl|count] [--ledger]
   keyglass value  --uri URI KEY [--range FROM..TO | --field F | --match GLOB] [--decode gzip,json | --decode auto]
                   [--format json|raw|lines|csv]
+  keyglass exec   --uri URI [--all] [--node HOST:PORT] [--yes] 'COMMAND LINE' | WORD WORD… | -
   keyglass nodes  --uri URI    the nodes of a cluster with their slots and keys, as JSON
   keyglass help | --version
 
@@ -36,6 +37,13 @@ value reads a whole value, or: string bytes, list indexes, sorted-set ranks or s
 may be left out, negative ones count from the end); one field of a hash; names and members that match a glob. --decode
 takes values through decoders, the outermost first, or guesses them: plain, json, hex, base64, gzip, zlib, deflate, zstd,
 lz4, msgpack, cbor, php, php-session, protobuf, protobuf:MESSAGE@DESCRIPTOR-SET-FILE.
+
+exec runs any command line ("-": each line of the standard input) and writes each reply as a line of JSON. A scan can do
+something with its elements: SCAN|SSCAN|HSCAN|ZSCAN … FOREACH|FORALL 'operation' [WITHREPLIES] [DELIM d], where * is
+the element (FORALL: all of them), ** with its value or score, @ its position, # their number.
+  --all              go on with a scan to its end; in a cluster on all masters
+  --node HOST:PORT   run it on this node of a cluster
+  --yes              say yes to what a production server asks about
 
 A password can also come in the environment variable KEYGLASS_PASSWORD, the Sentinels' own in
 KEYGLASS_SENTINEL_PASSWORD. --ledger adds what was asked of each node (lines and jsonl: on the standard error).

@@ -15,4 +15,8 @@ namespace keyglass::cli {
 /// exit status.
 [[nodiscard]] int runNodes(std::span<char* const> words);
 
+/// `keyglass exec … 'COMMAND LINE'`: runs a command line and writes its reply as JSON. `words` are those after "exec".
+/// Gives the exit status.
+[[nodiscard]] int runExec(std::span<char* const> words);
+
 } // namespace keyglass::cli

@@ -149,11 +149,20 @@ std::uint64_t Target::expectedKeys() const
     return 0;
 }
 
-Result<Target> openTarget(const Options& options, std::stop_token stop)
+Result<std::chrono::seconds> timeoutOf(const Options& options)
 {
     const auto seconds = options.number("--timeout");
     if (!seconds) {
         return seconds.error();
+    }
+    return std::chrono::seconds{seconds->value_or(5)};
+}
+
+Result<Target> openTarget(const Options& options, std::stop_token stop, TargetUse use)
+{
+    const auto timeout = timeoutOf(options);
+    if (!timeout) {
+        return timeout.error();
     }
     auto demo = demoFor(options, stop);
     if (!demo) {
@@ -168,9 +177,9 @@ Result<Target> openTarget(const Options& options, std::stop_token stop)
     if (!passwords) {
         return std::move(passwords).error();
     }
-    const std::chrono::seconds timeout{seconds->value_or(5)};
-    auto access =
-        openSource(target->profile, *passwords, GateRules{true, target->profile.environment}, std::move(stop), timeout);
+    const bool readOnly = use == TargetUse::Read || target->profile.readOnly;
+    auto access = openSource(
+        target->profile, *passwords, GateRules{readOnly, target->profile.environment}, std::move(stop), *timeout);
     if (!access) {
         return std::move(access).error();
     }

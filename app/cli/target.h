@@ -33,8 +33,17 @@ struct Target {
 /// --password-stdin.
 [[nodiscard]] std::vector<OptionSpec> targetOptions();
 
-/// Reads the target's options and passwords, connects and learns the server's commands. Everything sent is held to
-/// reading by the gate. Input for bad options; else as openSource().
-[[nodiscard]] Result<Target> openTarget(const Options& options, std::stop_token stop);
+/// What a command is going to do with its target.
+enum class TargetUse {
+    Read,       ///< Everything sent is held to reading by the gate.
+    AsProfiled, ///< What the profile allows: read-only or not.
+};
+
+/// Reads the target's options and passwords, connects and learns the server's commands. Input for bad options; else as
+/// openSource().
+[[nodiscard]] Result<Target> openTarget(const Options& options, std::stop_token stop, TargetUse use = TargetUse::Read);
+
+/// How long connecting and each call may take, by --timeout. Input where that is no number.
+[[nodiscard]] Result<std::chrono::seconds> timeoutOf(const Options& options);
 
 } // namespace keyglass::cli

@@ -22,6 +22,13 @@ struct ConsoleCommand {
     bool confirmed = false;         ///< The user has said yes to what the gate asked about this very command.
 };
 
+/// What the user chose for a command line besides its words.
+struct ConsoleChoice {
+    bool all = false;       ///< As in ConsoleCommand.
+    QString node{};         ///< As in ConsoleCommand.
+    bool confirmed = false; ///< As in ConsoleCommand.
+};
+
 /// How far a scan with an operation has come.
 struct ConsoleProgress {
     std::uint64_t elements = 0;

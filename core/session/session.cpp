@@ -82,6 +82,7 @@ void Session::close()
     m_d->isLooking = false;
     m_d->workers.reset();
     m_d->editor.reset();
+    m_d->console.reset();
     if (m_d->scan) {
         m_d->scan->stop();
     }
@@ -413,6 +414,9 @@ QStringList Session::runningWork() const
     }
     if (m_d->editor && !m_d->editor->isIdle()) {
         work << tr("an edit");
+    }
+    if (m_d->console && !m_d->console->isIdle()) {
+        work << tr("a command");
     }
     return work;
 }

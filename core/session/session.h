@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 #include "core/base/loglevel.h"
 #include "core/base/result.h"
+#include "core/console/consoleanswer.h"
 #include "core/edit/keyedit.h"
 #include "core/index/keyfilter.h"
 #include "core/index/snapshot.h"
@@ -190,6 +191,14 @@ public:
     /// the commands to which the user has said yes after an Error of Confirm, or an outcome of TooBusy with one.
     [[nodiscard]] QFuture<Result<EditOutcome>> edit(KeyEdit edit, const std::vector<std::string>& confirmed = {});
 
+    // --- console
+    /// Runs one command line on lanes of its own, after those before it, in the database that is open (the first where
+    /// there are several): as Console::run(). Input for a quote that is not closed; Confirm where the gate asks: come
+    /// again with `confirmed`.
+    [[nodiscard]] QFuture<Result<ConsoleAnswer>> runCommand(const std::string& line, const ConsoleChoice& choice = {});
+    /// Ends the command that runs, and drops those that wait.
+    void stopCommand();
+
     /// Running work that closing would cut off, as people would say it ("a scan"); empty where there is none.
     [[nodiscard]] QStringList runningWork() const;
 
@@ -208,6 +217,8 @@ Q_SIGNALS:
     void filterChanged();
     void detailsLoaded(const std::shared_ptr<const std::vector<keyglass::KeyDetails>>& details);
     void roundTripChanged();
+    /// A few times a second while a scan of the console runs.
+    void commandProgressed(const keyglass::ConsoleProgress& progress);
     /// One line for the message log; redacted.
     void logged(keyglass::LogLevel level, const QString& line);
 

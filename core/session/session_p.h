@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/index/indexbuilder.h"
+#include "core/session/consoleworker.h"
 #include "core/session/editworker.h"
 #include "core/session/filterworker.h"
 #include "core/session/laneworkers.h"
@@ -130,7 +131,8 @@ public:
     std::unique_ptr<FilterWorker> filterWorker;
     std::unique_ptr<ScanRunner> scan;
     std::unique_ptr<LaneWorkers> workers;
-    std::unique_ptr<EditWorker> editor; ///< Null before the first edit.
+    std::unique_ptr<EditWorker> editor;     ///< Null before the first edit.
+    std::unique_ptr<ConsoleWorker> console; ///< Null before the first command.
     std::jthread connecting;
     std::jthread looking; ///< Asks a cluster for its topology while a node is silent.
 };

@@ -75,6 +75,9 @@ void Session::Private::connected(SourceAccess&& access)
     if (editor && editor->isIdle()) { // one that has lost its line looks for what became of its edit
         editor.reset();
     }
+    if (console && console->isIdle()) {
+        console.reset();
+    }
     looking = {};
     isLooking = false;
     source = std::move(access);
