@@ -64,6 +64,26 @@ std::uint64_t OutcomeCounts::troubled() const
     return keys() - done() - missing() - (*this)[Outcome::Skipped];
 }
 
+std::string countsJson(const OutcomeCounts& counts)
+{
+    std::string text;
+    const auto add = [&text](std::string_view name, std::uint64_t count) {
+        text += (text.empty() ? "\"" : ", \"") + std::string(name) + "\": " + std::to_string(count);
+    };
+    for (std::size_t at = 0; at < outcomeCount; ++at) {
+        const auto outcome = static_cast<Outcome>(at);
+        if (counts[outcome] > 0) {
+            add(outcomeName(outcome), counts[outcome]);
+        }
+        if (outcome == Outcome::Gone && counts[outcome] > 0) {
+            add("gone_deleted", counts.goneDeleted);
+        }
+    }
+    return '{' + text + '}';
+}
+
+JobReport::JobReport() = default;
+
 JobReport::JobReport(std::unique_ptr<ReportFile> file)
     : m_file(std::move(file))
 {

@@ -55,7 +55,8 @@ struct NodeOutcomes {
 /// called from any thread.
 class JobReport {
 public:
-    explicit JobReport(std::unique_ptr<ReportFile> file = nullptr);
+    JobReport();
+    explicit JobReport(std::unique_ptr<ReportFile> file); ///< Null: no file.
     JobReport(const JobReport&) = delete;
     JobReport& operator=(const JobReport&) = delete;
     ~JobReport();
@@ -81,6 +82,9 @@ private:
     std::vector<KeyOutcome> m_troubles;
     std::unique_ptr<ReportFile> m_file;
 };
+
+/// {"done": 7, "missing": 1}: outcomes that came up, and "gone_deleted" beside "gone".
+[[nodiscard]] std::string countsJson(const OutcomeCounts& counts);
 
 /// Whether somebody should look at a key with this outcome.
 [[nodiscard]] bool hasTrouble(Outcome outcome);

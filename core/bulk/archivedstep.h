@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/bulk/archivebefore.h"
+#include "core/bulk/batchstep.h"
+
+#include <memory>
+
+namespace keyglass {
+
+/// Archives each batch before another step changes its keys; what can't be archived is not changed.
+class ArchivedStep final : public BatchStep {
+public:
+    /// `archive` must outlive it; several nodes' steps share one. `evenUnarchived`: what is too large for the archive
+    /// is changed all the same.
+    ArchivedStep(
+        std::unique_ptr<BatchStep> step, UndoArchiveWriter& archive, ArchivingOptions options, bool evenUnarchived);
+
+    [[nodiscard]] Status apply(
+        const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop) override;
+    [[nodiscard]] Status finish(const StepLanes& lanes, OutcomeSink& outcomes, std::stop_token stop) override
+    {
+        return m_step->finish(lanes, outcomes, std::move(stop));
+    }
+    [[nodiscard]] UnsettledKeys takeUnsettled() override;
+    [[nodiscard]] bool isRepeatable() const override { return m_step->isRepeatable(); }
+
+private:
+    const std::unique_ptr<BatchStep> m_step;
+    UndoArchiveWriter& m_archive;
+    ArchivingOptions m_options;
+    const bool m_evenUnarchived;
+    KeyBatch m_notSent;
+};
+
+} // namespace keyglass

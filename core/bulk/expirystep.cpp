@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bulk/expirystep.h"
+
+#include "core/bulk/stepreplies.h"
+#include "core/source/lane.h"
+
+#include <utility>
+
+namespace keyglass {
+
+ExpiryStep::ExpiryStep(ExpireKeys expiry)
+    : m_change(expiry)
+{
+}
+
+ExpiryStep::ExpiryStep(PersistKeys persist)
+    : m_change(persist)
+{
+}
+
+bool ExpiryStep::isRepeatable() const
+{
+    const auto* expiry = std::get_if<ExpireKeys>(&m_change);
+    return !expiry || expiry->mode != ExpireKeys::Mode::Add;
+}
+
+/// Whether what is sent depends on the time to live that a key has.
+bool ExpiryStep::looksFirst() const
+{
+    const auto* expiry = std::get_if<ExpireKeys>(&m_change);
+    return !expiry || expiry->mode == ExpireKeys::Mode::Add || expiry->mode == ExpireKeys::Mode::Cap;
+}
+
+Status ExpiryStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop)
+{
+    std::vector<Reply> ttls;
+    if (Status known = read(lanes, keys, ttls, stop); !known) {
+        appendKeys(m_unsettled.notSent, keys);
+        return known;
+    }
+    std::vector<Command> commands;
+    std::vector<std::size_t> places;
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        Choice choice = choose(keys[at], ttls.empty() ? nullptr : &ttls[at]);
+        if (choice.command) {
+            commands.push_back(*std::move(choice.command));
+            places.push_back(at);
+        } else {
+            outcomes.add(keys[at], choice.outcome, choice.why);
+        }
+    }
+    const LineWatch watch(lanes.routed);
+    const auto replies = lanes.routed.pipeline(commands, std::move(stop));
+    if (!replies) {
+        KeyBatch& left = watch.mayHaveSent(replies.error()) ? m_unsettled.maybeDone : m_unsettled.notSent;
+        for (const std::size_t place : places) {
+            left.append(keys[place]);
+        }
+        return replies.error();
+    }
+    for (std::size_t at = 0; at < places.size(); ++at) {
+        addOutcome(outcomes, keys[places[at]], (*replies)[at]);
+    }
+    return ok();
+}
+
+Status ExpiryStep::read(
+    const StepLanes& lanes, const KeyBatch& keys, std::vector<Reply>& ttls, const std::stop_token& stop)
+{
+    if (!looksFirst()) {
+        return ok();
+    }
+    std::vector<Command> asked;
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        asked.push_back(Command{"PTTL", keys[at]});
+    }
+    auto replies = lanes.routed.pipeline(asked, stop);
+    if (!replies) {
+        return std::move(replies).error();
+    }
+    ttls = *std::move(replies);
+    return ok();
+}
+
+ExpiryStep::Choice ExpiryStep::choose(std::string_view key, const Reply* ttl)
+{
+    if (!ttl) {
+        const auto& expiry = std::get<ExpireKeys>(m_change);
+        const char* name = expiry.mode == ExpireKeys::Mode::At ? "PEXPIREAT" : "PEXPIRE";
+        return {Command{name, key}.add((expiry.time + jitter()).count()), Outcome::Done, {}};
+    }
+    if (!ttl->isInteger()) {
+        return {std::nullopt, Outcome::Failed, ttl->text};
+    }
+    constexpr std::int64_t isMissing = -2;
+    if (ttl->integer == isMissing) {
+        return {std::nullopt, Outcome::Missing, {}};
+    }
+    return chooseByTtl(key, Milliseconds{ttl->integer});
+}
+
+/// By what PTTL says of a key that is there; negative: it has none.
+ExpiryStep::Choice ExpiryStep::chooseByTtl(std::string_view key, Milliseconds ttl)
+{
+    const bool hasTtl = ttl >= Milliseconds{0};
+    const auto* expiry = std::get_if<ExpireKeys>(&m_change);
+    if (!expiry || expiry->mode == ExpireKeys::Mode::Add) {
+        if (!hasTtl) {
+            return {std::nullopt, Outcome::Skipped, "it has no time to live"};
+        }
+        if (!expiry) {
+            return {Command{"PERSIST", key}, Outcome::Done, {}};
+        }
+        const Milliseconds then = ttl + expiry->time + jitter();
+        if (then <= Milliseconds{0}) {
+            return {std::nullopt, Outcome::Skipped, "it would be over already"};
+        }
+        return {Command{"PEXPIRE", key}.add(then.count()), Outcome::Done, {}};
+    }
+    if (hasTtl && ttl <= expiry->time) {
+        return {std::nullopt, Outcome::Skipped, "it ends sooner"};
+    }
+    return {Command{"PEXPIRE", key}.add((expiry->time + jitter()).count()), Outcome::Done, {}};
+}
+
+Milliseconds ExpiryStep::jitter()
+{
+    const auto& expiry = std::get<ExpireKeys>(m_change);
+    std::uniform_int_distribution<std::int64_t> upTo(0, expiry.jitter.count());
+    return Milliseconds{upTo(m_random)};
+}
+
+UnsettledKeys ExpiryStep::takeUnsettled()
+{
+    return std::exchange(m_unsettled, {});
+}
+
+} // namespace keyglass

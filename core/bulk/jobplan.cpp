@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bulk/jobplan.h"
+
+#include "core/base/bytes.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QJsonDocument>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace keyglass {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr int planVersion = 1;
+
+constexpr std::array kindNames{"all"_L1, "prefix"_L1, "glob"_L1, "exact"_L1, "file"_L1};
+constexpr std::array modeNames{"at"_L1, "in"_L1, "add"_L1, "cap"_L1};
+constexpr std::array collisionNames{"skip"_L1, "overwrite"_L1, "number"_L1};
+constexpr std::array paceNames{"gentle"_L1, "balanced"_L1, "full"_L1};
+
+Error bad(const QString& what)
+{
+    return {ErrorKind::Input, QCoreApplication::translate("Bulk", "The plan"),
+        QCoreApplication::translate("Bulk", "“%1” is missing, or says nothing that is known").arg(what)};
+}
+
+template <typename Enum, std::size_t size> QString nameOf(Enum value, const std::array<QLatin1StringView, size>& names)
+{
+    return names.at(static_cast<std::size_t>(value));
+}
+
+/// False where the name is none of them.
+template <typename Enum, std::size_t size>
+bool read(Enum& value, const QJsonObject& from, QLatin1StringView key, const std::array<QLatin1StringView, size>& names)
+{
+    const QString name = from.value(key).toString();
+    const auto found = std::ranges::find(names, name);
+    if (found == names.end()) {
+        return false;
+    }
+    value = static_cast<Enum>(found - names.begin());
+    return true;
+}
+
+QJsonValue bytesJson(const std::string& bytes)
+{
+    const QByteArray raw = QByteArray::fromStdString(bytes);
+    return isUtf8(bytes) ? QJsonValue(QString::fromUtf8(raw))
+                         : QJsonValue(QJsonObject{{u"base64"_s, QString::fromLatin1(raw.toBase64())}});
+}
+
+std::string bytesFrom(const QJsonValue& value)
+{
+    return value.isObject()
+        ? QByteArray::fromBase64(value.toObject().value("base64"_L1).toString().toLatin1()).toStdString()
+        : value.toString().toStdString();
+}
+
+struct OperationWriter {
+    QJsonObject& to;
+    void operator()(const DeleteKeys&) const { }
+    void operator()(const PersistKeys&) const { }
+    void operator()(const ExpireKeys& expiry) const
+    {
+        to.insert("mode"_L1, nameOf(expiry.mode, modeNames));
+        to.insert("ms"_L1, static_cast<qint64>(expiry.time.count()));
+        to.insert("jitter_ms"_L1, static_cast<qint64>(expiry.jitter.count()));
+    }
+    void operator()(const RenameKeys& rename) const
+    {
+        to.insert("regex"_L1, rename.isRegex);
+        to.insert("from"_L1, bytesJson(rename.from));
+        to.insert("to"_L1, bytesJson(rename.to));
+        to.insert("collision"_L1, nameOf(rename.collision, collisionNames));
+    }
+    void operator()(const CopyKeys& copy) const
+    {
+        to.insert("target"_L1, bytesJson(copy.target));
+        to.insert("replace"_L1, copy.replaces);
+        to.insert("move"_L1, copy.moves);
+    }
+};
+
+Milliseconds msFrom(const QJsonObject& from, QLatin1StringView key)
+{
+    return Milliseconds{from.value(key).toInteger()};
+}
+
+std::optional<JobOperation> operationFrom(const QJsonObject& from)
+{
+    const QString name = from.value("name"_L1).toString();
+    if (name == "delete"_L1) {
+        return DeleteKeys{};
+    }
+    if (name == "persist"_L1) {
+        return PersistKeys{};
+    }
+    if (name == "expire"_L1) {
+        ExpireKeys expiry{{}, msFrom(from, "ms"_L1), msFrom(from, "jitter_ms"_L1)};
+        return read(expiry.mode, from, "mode"_L1, modeNames) ? std::optional<JobOperation>(expiry) : std::nullopt;
+    }
+    if (name == "rename"_L1) {
+        RenameKeys rename{from.value("regex"_L1).toBool(), bytesFrom(from.value("from"_L1)),
+            bytesFrom(from.value("to"_L1)), Collision::Skip};
+        return read(rename.collision, from, "collision"_L1, collisionNames) ? std::optional<JobOperation>(rename)
+                                                                            : std::nullopt;
+    }
+    if (name == "copy"_L1) {
+        return CopyKeys{
+            bytesFrom(from.value("target"_L1)), from.value("replace"_L1).toBool(), from.value("move"_L1).toBool()};
+    }
+    return std::nullopt;
+}
+
+Status checkOperation(const ExpireKeys& expiry)
+{
+    const Milliseconds now{QDateTime::currentMSecsSinceEpoch()};
+    const bool isOver = expiry.mode == ExpireKeys::Mode::At
+        ? expiry.time <= now
+        : expiry.mode != ExpireKeys::Mode::Add && expiry.time <= Milliseconds{0};
+    if (isOver || expiry.jitter < Milliseconds{0}) {
+        return Error{ErrorKind::Input, QCoreApplication::translate("Bulk", "The time to live"),
+            QCoreApplication::translate("Bulk", "It would be over already: that would delete the keys")};
+    }
+    return ok();
+}
+
+Status checkOperation(const RenameKeys& rename)
+{
+    if (!rename.isRegex) {
+        return rename.from == rename.to ? Status(bad(u"to"_s)) : ok();
+    }
+    const QRegularExpression pattern(QString::fromLatin1(QByteArray::fromStdString(rename.from)));
+    if (!pattern.isValid()) {
+        return Error{ErrorKind::Input, displayText(rename.from), pattern.errorString()};
+    }
+    return ok();
+}
+
+} // namespace
+
+QJsonObject planJson(const JobPlan& plan)
+{
+    QJsonObject keys{{u"kind"_s, nameOf(plan.keys.kind, kindNames)}, {u"bytes"_s, bytesJson(plan.keys.bytes)},
+        {u"type"_s, bytesJson(plan.keys.type)}};
+    if (plan.keys.kind == KeyQuery::Kind::File) {
+        keys.insert("file"_L1, plan.keys.file);
+        keys.insert("raw_lines"_L1, plan.keys.hasRawLines);
+    }
+    QJsonObject operation{{u"name"_s, QString::fromStdString(std::string(operationName(plan.operation)))}};
+    std::visit(OperationWriter{operation}, plan.operation);
+    return QJsonObject{{u"keyglass_plan"_s, planVersion}, {u"keys"_s, keys}, {u"operation"_s, operation},
+        {u"database"_s, plan.database}, {u"archive"_s, plan.archives}, {u"archive_file"_s, plan.archiveFile},
+        {u"refuse_changed"_s, plan.refusesChanged}, {u"delete_unarchived"_s, plan.deletesUnarchived},
+        {u"rate"_s,
+            plan.keysPerSecond ? QJsonValue(static_cast<qint64>(*plan.keysPerSecond)) : QJsonValue(QJsonValue::Null)},
+        {u"pace"_s, nameOf(plan.pace, paceNames)}};
+}
+
+Result<JobPlan> planFromJson(const QByteArray& text)
+{
+    const QJsonObject object = QJsonDocument::fromJson(text).object();
+    if (object.value("keyglass_plan"_L1).toInt() != planVersion) {
+        return bad(u"keyglass_plan"_s);
+    }
+    JobPlan plan;
+    const QJsonObject keys = object.value("keys"_L1).toObject();
+    if (!read(plan.keys.kind, keys, "kind"_L1, kindNames)) {
+        return bad(u"keys.kind"_s);
+    }
+    plan.keys.bytes = bytesFrom(keys.value("bytes"_L1));
+    plan.keys.type = bytesFrom(keys.value("type"_L1));
+    plan.keys.file = keys.value("file"_L1).toString();
+    plan.keys.hasRawLines = keys.value("raw_lines"_L1).toBool();
+    auto operation = operationFrom(object.value("operation"_L1).toObject());
+    if (!operation) {
+        return bad(u"operation"_s);
+    }
+    plan.operation = *std::move(operation);
+    if (!read(plan.pace, object, "pace"_L1, paceNames)) {
+        return bad(u"pace"_s);
+    }
+    plan.database = object.value("database"_L1).toInt();
+    plan.archives = object.value("archive"_L1).toBool(true);
+    plan.archiveFile = object.value("archive_file"_L1).toString();
+    plan.refusesChanged = object.value("refuse_changed"_L1).toBool();
+    plan.deletesUnarchived = object.value("delete_unarchived"_L1).toBool();
+    if (const QJsonValue rate = object.value("rate"_L1); rate.isDouble() && rate.toInteger() > 0) {
+        plan.keysPerSecond = static_cast<std::uint64_t>(rate.toInteger());
+    }
+    return plan;
+}
+
+Status checkPlan(const JobPlan& plan)
+{
+    if (const auto* expiry = std::get_if<ExpireKeys>(&plan.operation)) {
+        return checkOperation(*expiry);
+    }
+    if (const auto* rename = std::get_if<RenameKeys>(&plan.operation)) {
+        return checkOperation(*rename);
+    }
+    return ok();
+}
+
+} // namespace keyglass

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/scanpace.h"
+#include "core/bulk/joboperation.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QString>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace keyglass {
+
+/// Which keys a job is for.
+struct KeyQuery {
+    enum class Kind {
+        All,
+        Prefix, ///< Byte for byte: a folder.
+        Glob,
+        Exact,
+        File, ///< Of `file`, a key a line.
+    };
+    Kind kind = Kind::All;
+    std::string bytes;        ///< The prefix, the pattern or the key.
+    QString file;             ///< Escaped as escapeLine() does.
+    bool hasRawLines = false; ///< The file's lines are the keys as they are, nothing unescaped.
+    std::string type;         ///< "string", "hash" …; empty: every type.
+
+    friend bool operator==(const KeyQuery&, const KeyQuery&) = default;
+};
+
+/// A job before it is run: which keys, what is done to them, and how.
+struct JobPlan {
+    KeyQuery keys;
+    JobOperation operation;
+    int database = 0;
+    bool archives = true;           ///< Keys are archived before they are deleted or changed.
+    QString archiveFile;            ///< Empty: one is named when the job begins.
+    bool refusesChanged = false;    ///< A key that changed after it was archived is left alone.
+    bool deletesUnarchived = false; ///< Also what can't be archived.
+    std::optional<std::uint64_t> keysPerSecond;
+    ScanPace pace = ScanPace::Full;
+
+    friend bool operator==(const JobPlan&, const JobPlan&) = default;
+};
+
+/// A plan as JSON, to be kept and run later. Holds no secrets.
+[[nodiscard]] QJsonObject planJson(const JobPlan& plan);
+/// What planJson() wrote. Input where it is none, or of a newer version.
+[[nodiscard]] Result<JobPlan> planFromJson(const QByteArray& text);
+
+/// Input where the plan can't be meant: a time to live that is over already, an empty prefix to rename.
+[[nodiscard]] Status checkPlan(const JobPlan& plan);
+
+} // namespace keyglass

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/bytes.h"
+#include "core/bulk/batchstep.h"
+#include "core/bulk/jobplan.h"
+#include "core/bulk/namemaker.h"
+#include "core/net/reply.h"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace keyglass {
+
+/// What a job would do, before it does it.
+struct JobPreview {
+    /// How long keys have to live: none, up to a minute, an hour, a day, a week, thirty days, more.
+    static constexpr std::size_t ttlBounds = 7;
+    struct Sample {
+        std::string key;
+        std::string type;
+        std::optional<std::string> newName; ///< Of a rename.
+    };
+
+    std::uint64_t keys = 0;
+    std::map<std::string, std::uint64_t> types;
+    std::array<std::uint64_t, ttlBounds> ttls{};
+    std::optional<ByteCount> memory;              ///< By MEMORY USAGE, where it was asked.
+    std::map<std::string, std::uint64_t> skipped; ///< By why.
+    std::uint64_t notUndoable = 0;                ///< Too large for the archive; only where memory was asked.
+    std::vector<Sample> samples;
+};
+
+/// "none", "1m", "1h", "1d", "7d", "30d", "more".
+[[nodiscard]] std::string_view ttlBoundName(std::size_t bound);
+
+/// Takes what several nodes' steps found out together. All members may be called from any thread.
+class PreviewTally {
+public:
+    void add(const JobPreview& part);
+    [[nodiscard]] JobPreview preview() const;
+
+private:
+    mutable std::mutex m_mutex; ///< Guards m_sum: every node's worker adds to it.
+    JobPreview m_sum;
+};
+
+/// What is looked at for a preview.
+struct PreviewWays {
+    bool asksMemory = false; ///< Costs the server several times as much.
+    ByteCount largest{32U * 1024 * 1024};
+};
+
+/// Looks at keys and changes nothing: TYPE and PTTL, which do not touch them.
+class PreviewStep final : public BatchStep {
+public:
+    /// `tally` must outlive it.
+    PreviewStep(JobOperation operation, PreviewWays ways, PreviewTally& tally);
+
+    [[nodiscard]] Status apply(
+        const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop) override;
+    [[nodiscard]] Status finish(const StepLanes&, OutcomeSink&, std::stop_token) override { return ok(); }
+    [[nodiscard]] UnsettledKeys takeUnsettled() override;
+
+private:
+    [[nodiscard]] bool take(std::string_view key, std::span<const Reply> replies, JobPreview& part) const;
+    [[nodiscard]] std::optional<std::string> whySkipped(std::string_view key, std::int64_t ttl) const;
+
+    const JobOperation m_operation;
+    const PreviewWays m_ways;
+    const std::optional<NameMaker> m_names;
+    PreviewTally& m_tally;
+    KeyBatch m_notSent;
+};
+
+} // namespace keyglass

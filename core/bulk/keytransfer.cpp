@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bulk/keytransfer.h"
+
+#include "core/source/lane.h"
+
+#include <QByteArrayView>
+#include <QCryptographicHash>
+
+#include <algorithm>
+#include <utility>
+
+namespace keyglass {
+
+namespace {
+
+constexpr std::uint64_t bytesAtOnce = 8U * 1024 * 1024;
+constexpr std::size_t keysAtOnce = 200;
+
+/// Deletes a key if its DUMP is still what the digest says. EVAL, because WATCH would need a lane of its own per slot.
+constexpr std::string_view removeUnchanged = "local d = redis.call('DUMP', KEYS[1]) "
+                                             "if not d then return -1 end "
+                                             "if redis.sha1hex(d) ~= ARGV[1] then return 0 end "
+                                             "return redis.call('DEL', KEYS[1])";
+
+std::string digestOf(const std::string& dump)
+{
+    const QByteArrayView bytes(dump.data(), static_cast<qsizetype>(dump.size()));
+    return QCryptographicHash::hash(bytes.toByteArray(), QCryptographicHash::Sha1).toHex().toStdString();
+}
+
+/// Keeps outcomes back until all that belongs to them is done: where the line breaks before that, nothing is told.
+class Withheld final : public OutcomeSink {
+public:
+    void add(std::string_view key, Outcome outcome, std::string_view detail) override
+    {
+        m_told.push_back({key, outcome, std::string(detail), false});
+    }
+    void elsewhere(std::string_view key, std::string_view redirect) override
+    {
+        m_told.push_back({key, Outcome::NotDone, std::string(redirect), true});
+    }
+    void handOn(OutcomeSink& to) const
+    {
+        for (const Told& told : m_told) {
+            if (told.isElsewhere) {
+                to.elsewhere(told.key, told.detail);
+            } else {
+                to.add(told.key, told.outcome, told.detail);
+            }
+        }
+    }
+
+private:
+    struct Told {
+        std::string_view key;
+        Outcome outcome;
+        std::string detail;
+        bool isElsewhere;
+    };
+    std::vector<Told> m_told;
+};
+
+/// Keys on their way together.
+class Load {
+public:
+    Load(Lane& from, Lane& to, TransferWays& ways, OutcomeSink& outcomes, const std::stop_token& stop)
+        : m_from(from)
+        , m_to(to)
+        , m_ways(ways)
+        , m_outcomes(outcomes)
+        , m_stop(stop)
+    {
+    }
+
+    [[nodiscard]] Status carry(std::span<const Carried> keys)
+    {
+        if (Status read = fetch(keys); !read) {
+            return read;
+        }
+        if (Status written = store(); !written) {
+            return written;
+        }
+        return m_ways.moves ? remove() : ok();
+    }
+
+private:
+    struct Value {
+        Carried key;
+        std::string dump;
+        std::string expireAt; ///< Unix time in ms, or a time to live; "0": never.
+    };
+
+    [[nodiscard]] Status fetch(std::span<const Carried> keys);
+    [[nodiscard]] Status store();
+    [[nodiscard]] Status remove();
+    void stored(const Value& value, const Reply& restored, const Reply& exists);
+    void skip(const Value& value, Outcome outcome, std::string_view why)
+    {
+        m_outcomes.add(value.key.key, outcome, why);
+    }
+
+    Lane& m_from;
+    Lane& m_to;
+    TransferWays& m_ways;
+    OutcomeSink& m_outcomes;
+    const std::stop_token& m_stop;
+    std::vector<Value> m_values;
+    std::vector<const Value*> m_there; ///< Written at the new place.
+};
+
+Status Load::fetch(std::span<const Carried> keys)
+{
+    std::vector<Command> commands;
+    for (const Carried& key : keys) {
+        commands.push_back(Command{"DUMP", key.key});
+        commands.push_back(Command{m_ways.hasExpireTime ? "PEXPIRETIME" : "PTTL", key.key});
+    }
+    const auto replies = m_from.pipeline(commands, m_stop);
+    if (!replies) {
+        return replies.error();
+    }
+    if (m_ways.hasExpireTime && (*replies)[1].isError() && (*replies)[1].text.starts_with("ERR unknown command")) {
+        m_ways.hasExpireTime = false;
+        return fetch(keys);
+    }
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        const Reply& dump = (*replies)[at * 2];
+        const Reply& expiry = (*replies)[at * 2 + 1];
+        if (dump.isNil()) {
+            m_outcomes.add(keys[at].key, Outcome::Missing);
+        } else if (dump.isError() || !expiry.isInteger()) {
+            addFailure(m_outcomes, keys[at].key, dump.isError() ? dump : expiry);
+        } else {
+            const bool ends = expiry.integer >= 0;
+            m_values.push_back(
+                {keys[at], dump.text, std::to_string(ends ? std::max<std::int64_t>(1, expiry.integer) : 0)});
+        }
+    }
+    return ok();
+}
+
+Status Load::store()
+{
+    std::vector<Command> commands;
+    for (const Value& value : m_values) {
+        Command restore{"RESTORE", value.key.name, value.expireAt, value.dump};
+        if (m_ways.replaces) {
+            restore.add("REPLACE");
+        }
+        if (m_ways.hasExpireTime && value.expireAt != "0") {
+            restore.add("ABSTTL");
+        }
+        commands.push_back(std::move(restore));
+        commands.push_back(Command{"EXISTS", value.key.name}); // +OK alone says nothing where its time is over
+    }
+    const auto replies = m_to.pipeline(commands, m_stop);
+    if (!replies) {
+        return replies.error();
+    }
+    for (std::size_t at = 0; at < m_values.size(); ++at) {
+        stored(m_values[at], (*replies)[at * 2], (*replies)[at * 2 + 1]);
+    }
+    return ok();
+}
+
+void Load::stored(const Value& value, const Reply& restored, const Reply& exists)
+{
+    if (restored.isError() && restored.text.starts_with("BUSYKEY")) {
+        skip(value, Outcome::Skipped, "there is a key of this name already");
+    } else if (restored.isError()) {
+        skip(value, Outcome::Failed, restored.text);
+    } else if (!exists.isInteger() || exists.integer != 1) {
+        skip(value, Outcome::ExpiredMeanwhile, {});
+    } else if (m_ways.moves) {
+        m_there.push_back(&value);
+    } else {
+        skip(value, Outcome::Done, {});
+    }
+}
+
+Status Load::remove()
+{
+    std::vector<Command> commands;
+    for (const Value* value : m_there) {
+        commands.push_back(Command{"EVAL", removeUnchanged, "1", value->key.key, digestOf(value->dump)});
+    }
+    const auto replies = m_from.pipeline(commands, m_stop);
+    if (!replies) {
+        return replies.error();
+    }
+    for (std::size_t at = 0; at < m_there.size(); ++at) {
+        const Reply& reply = (*replies)[at];
+        if (reply.isInteger() && reply.integer != 0) {
+            skip(*m_there[at], Outcome::Done, {});
+        } else if (reply.isInteger()) {
+            skip(*m_there[at], Outcome::Changed, "it changed while it was copied: it was not deleted here");
+        } else {
+            skip(*m_there[at], Outcome::Failed, "copied, but not deleted here: " + reply.text);
+        }
+    }
+    return ok();
+}
+
+/// How large the values are, 0 where that is not told.
+Result<std::vector<std::uint64_t>> sizesOf(Lane& lane, std::span<const Carried> keys, const std::stop_token& stop)
+{
+    std::vector<Command> commands;
+    for (const Carried& key : keys) {
+        commands.push_back(Command{"MEMORY", "USAGE", key.key});
+    }
+    const auto replies = lane.pipeline(commands, stop);
+    if (!replies) {
+        return replies.error();
+    }
+    std::vector<std::uint64_t> sizes;
+    for (const Reply& reply : *replies) {
+        sizes.push_back(reply.isInteger() ? static_cast<std::uint64_t>(std::max<std::int64_t>(0, reply.integer)) : 0);
+    }
+    return sizes;
+}
+
+} // namespace
+
+Status transferKeys(Lane& from, Lane& to, std::span<const Carried> keys, TransferWays& ways, OutcomeSink& outcomes,
+    std::size_t& settled, const std::stop_token& stop)
+{
+    const auto sizes = sizesOf(from, keys, stop);
+    if (!sizes) {
+        return sizes.error();
+    }
+    while (settled < keys.size()) {
+        std::vector<Carried> load;
+        std::uint64_t bytes = 0;
+        std::size_t end = settled;
+        for (; end < keys.size() && load.size() < keysAtOnce && bytes < bytesAtOnce; ++end) {
+            if ((*sizes)[end] <= ways.largest.value) {
+                load.push_back(keys[end]);
+                bytes += (*sizes)[end];
+            }
+        }
+        if (!load.empty()) {
+            Withheld told;
+            if (Status carried = Load(from, to, ways, told, stop).carry(load); !carried) {
+                return carried;
+            }
+            told.handOn(outcomes);
+        }
+        for (; settled < end; ++settled) {
+            if ((*sizes)[settled] > ways.largest.value) {
+                outcomes.add(keys[settled].key, Outcome::Skipped,
+                    "it is too large to be copied at once: " + std::to_string((*sizes)[settled]) + " bytes");
+            }
+        }
+    }
+    return ok();
+}
+
+} // namespace keyglass

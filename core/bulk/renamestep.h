@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/bulk/archivebefore.h"
+#include "core/bulk/batchstep.h"
+#include "core/bulk/keytransfer.h"
+#include "core/bulk/namemaker.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace keyglass {
+
+/// Gives keys new names: RENAME or RENAMENX; in a cluster, between slots, by a copy and a guarded delete.
+///
+/// Keys that are written over are archived before, where there is an archive; between slots of a cluster they can't be,
+/// and are left alone.
+class RenameStep final : public BatchStep {
+public:
+    /// `archive` may be null; it must outlive the step.
+    RenameStep(RenameKeys rule, bool isCluster, UndoArchiveWriter* archive, ArchivingOptions options);
+
+    [[nodiscard]] Status apply(
+        const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop) override;
+    [[nodiscard]] Status finish(const StepLanes&, OutcomeSink&, std::stop_token) override { return ok(); }
+    [[nodiscard]] UnsettledKeys takeUnsettled() override;
+    /// The old name may be given to another key by the new one meanwhile.
+    [[nodiscard]] bool isRepeatable() const override { return false; }
+
+private:
+    struct Renaming {
+        std::string_view key;
+        std::string name;
+        int tries = 1;
+    };
+    using Renamings = std::vector<Renaming>;
+
+    [[nodiscard]] Status archive(
+        const StepLanes& lanes, Renamings& renamings, OutcomeSink& outcomes, const std::stop_token& stop);
+    [[nodiscard]] Status renameHere(
+        const StepLanes& lanes, Renamings renamings, OutcomeSink& outcomes, const std::stop_token& stop);
+    [[nodiscard]] Status renameAcross(
+        const StepLanes& lanes, const Renamings& renamings, OutcomeSink& outcomes, const std::stop_token& stop);
+    void renamed(Renaming& renaming, const Reply& reply, Renamings& again, OutcomeSink& outcomes) const;
+    void keep(const Renamings& renamings, std::size_t from, bool mayBeDone);
+
+    const RenameKeys m_rule;
+    const NameMaker m_names;
+    const bool m_isCluster;
+    UndoArchiveWriter* const m_archive;
+    ArchivingOptions m_options;
+    TransferWays m_ways;
+    UnsettledKeys m_unsettled;
+};
+
+} // namespace keyglass

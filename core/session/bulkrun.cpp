@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/bulkrun.h"
+
+#include "core/bulk/archivedstep.h"
+#include "core/bulk/copystep.h"
+#include "core/bulk/deletestep.h"
+#include "core/bulk/expirystep.h"
+#include "core/bulk/guardedremoval.h"
+#include "core/bulk/renamestep.h"
+#include "core/bulk/reportfile.h"
+#include "core/session/keyfile.h"
+#include "core/session/scanindexer.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+
+#include <utility>
+
+namespace keyglass {
+
+namespace {
+
+constexpr std::size_t fedAtOnce = 1000;
+
+Result<KeyPattern> patternOf(const KeyQuery& keys)
+{
+    switch (keys.kind) {
+    case KeyQuery::Kind::Prefix:
+        return KeyPattern::prefix(keys.bytes);
+    case KeyQuery::Kind::Exact:
+        return KeyPattern::exact(keys.bytes);
+    case KeyQuery::Kind::Glob:
+        return KeyPattern::fromText(keys.bytes, KeyPattern::Kind::Glob);
+    case KeyQuery::Kind::All:
+    case KeyQuery::Kind::File:
+        break;
+    }
+    return KeyPattern();
+}
+
+ScanRequest requestOf(const JobPlan& plan)
+{
+    ScanRequest request;
+    request.pattern = patternOf(plan.keys).value_or(KeyPattern());
+    request.type = plan.keys.type;
+    request.pace = plan.pace;
+    return request;
+}
+
+ArchivingWays waysOf(const SourceAccess& source)
+{
+    ArchivingWays ways;
+    constexpr ServerVersion withExpireTime{7, 0, 0};
+    const ServerVersion& version = source.facts.redisVersion;
+    ways.hasExpireTime = !version.isKnown() || version >= withExpireTime;
+    ways.hasUnlink = source.facts.mayUse(ServerFeature::Unlink);
+    ways.asksSizes = source.facts.mayUse(ServerFeature::MemoryUsage);
+    ways.bySlot = source.cluster != nullptr;
+    return ways;
+}
+
+} // namespace
+
+bool BulkReport::isWhole() const
+{
+    const bool scanned = !scan || (scan->isComplete() && !(scan->cluster && scan->cluster->hasGaps()));
+    return scanned && !failure && !reportFailure && counts.troubled() == 0;
+}
+
+BulkRun::BulkRun(BulkSetting setting, JobPlan plan)
+    : m_setting(std::move(setting))
+    , m_plan(std::move(plan))
+{
+}
+
+BulkRun::~BulkRun() = default;
+
+Status BulkRun::check() const
+{
+    for (const std::string& name : commandsOf(m_plan.operation)) {
+        const Command probe{name, "key", "0", "0"};
+        if (Status allowed = m_setting.source.gate->check(probe, m_setting.confirmation); !allowed) {
+            return allowed;
+        }
+    }
+    return ok();
+}
+
+JobNodes BulkRun::nodes() const
+{
+    const SourceAccess& source = m_setting.source;
+    if (source.cluster) {
+        return clusterNodes(source.cluster, m_setting.confirmation);
+    }
+    return serverNode(
+        [source, database = m_plan.database] { return source.lane(database); }, source.name, m_setting.confirmation);
+}
+
+JobOptions BulkRun::options(bool deletes) const
+{
+    JobOptions options;
+    options.keysPerSecond = m_plan.keysPerSecond;
+    options.deletes = deletes;
+    switch (m_plan.pace) { // a batch keeps the server for about 1 µs a key
+    case ScanPace::Gentle:
+        options.batchKeys = 100;
+        options.busyShare = 0.25;
+        break;
+    case ScanPace::Balanced:
+        options.batchKeys = 250;
+        break;
+    case ScanPace::Full:
+        options.batchKeys = 500;
+        break;
+    }
+    return options;
+}
+
+Status BulkRun::openArchive()
+{
+    ArchiveInfo info;
+    info.connection = m_setting.connection;
+    info.server = m_setting.source.facts.productText();
+    info.runId = m_setting.source.cluster ? QString() : QString::fromStdString(m_setting.source.facts.runId);
+    info.job = QString::fromStdString(std::string(operationName(m_plan.operation)));
+    info.databases = {m_plan.database};
+    info.created = QDateTime::currentDateTimeUtc();
+    const QString folder = QFileInfo(m_plan.archiveFile).absolutePath();
+    if (!QDir().mkpath(folder)) {
+        return Error{ErrorKind::File, folder, QCoreApplication::translate("Bulk", "The folder can't be made")};
+    }
+    auto archive = UndoArchiveWriter::create(m_plan.archiveFile, std::move(info));
+    if (!archive) {
+        return std::move(archive).error();
+    }
+    m_archive = *std::move(archive);
+    return ok();
+}
+
+/// What makes the steps of the plan's operation, each node's its own.
+Result<JobExecutor::MakeStep> BulkRun::steps()
+{
+    const ArchivingWays ways = waysOf(m_setting.source);
+    UndoArchiveWriter* archive = m_archive.get();
+    const bool even = m_plan.deletesUnarchived;
+    if (std::holds_alternative<DeleteKeys>(m_plan.operation)) {
+        if (archive) {
+            RemovalOptions options;
+            options.database = m_plan.database;
+            options.ways = ways;
+            options.refuseChanged = m_plan.refusesChanged;
+            options.deletesUnarchived = even;
+            return JobExecutor::MakeStep(
+                [archive, options] { return std::make_unique<GuardedRemoval>(*archive, options); });
+        }
+        const DeleteWays how{!m_setting.source.cluster && m_plan.keys.kind != KeyQuery::Kind::File, ways.hasUnlink};
+        return JobExecutor::MakeStep([how] { return std::make_unique<DeleteStep>(how); });
+    }
+    const ArchivingOptions archiving{m_plan.database, UndoReason::ExpiryChanged, ways};
+    if (const auto* rename = std::get_if<RenameKeys>(&m_plan.operation)) {
+        ArchivingOptions overwriting = archiving;
+        overwriting.reason = UndoReason::Overwritten;
+        return JobExecutor::MakeStep([rename = *rename, isCluster = ways.bySlot, archive, overwriting] {
+            return std::make_unique<RenameStep>(rename, isCluster, archive, overwriting);
+        });
+    }
+    if (const auto* copy = std::get_if<CopyKeys>(&m_plan.operation)) {
+        return copySteps(*copy, ways);
+    }
+    return JobExecutor::MakeStep(
+        [archive, archiving, even, operation = m_plan.operation]() -> std::unique_ptr<BatchStep> {
+            const auto* expiry = std::get_if<ExpireKeys>(&operation);
+            auto step = expiry ? std::make_unique<ExpiryStep>(*expiry) : std::make_unique<ExpiryStep>(PersistKeys{});
+            if (!archive) {
+                return step;
+            }
+            return std::make_unique<ArchivedStep>(std::move(step), *archive, archiving, even);
+        });
+}
+
+Result<JobExecutor::MakeStep> BulkRun::copySteps(const CopyKeys& copy, const ArchivingWays& ways) const
+{
+    const SourceAccess& target = m_setting.target ? *m_setting.target : m_setting.source;
+    const bool isSamePlace = !m_setting.target && m_setting.targetDatabase == m_plan.database;
+    if (isSamePlace) {
+        return Error{ErrorKind::Input, QCoreApplication::translate("Bulk", "The target"),
+            QCoreApplication::translate("Bulk", "It is where the keys are")};
+    }
+    TransferWays how;
+    how.replaces = copy.replaces;
+    how.moves = copy.moves;
+    how.hasExpireTime = ways.hasExpireTime;
+    return JobExecutor::MakeStep([target, how, database = m_setting.targetDatabase] {
+        return std::make_unique<CopyStep>([target, database] { return target.lane(database); }, how);
+    });
+}
+
+ScanReport BulkRun::feedScan(JobExecutor& job, std::stop_token stop)
+{
+    const ScanStart start{{m_plan.database}, false, m_setting.replicas, nullptr, false};
+    const auto engine = makeScan(m_setting.source, requestOf(m_plan), start);
+    return engine->run(std::move(stop), [&job](KeyBatch&& keys) { return job.take(std::move(keys)); });
+}
+
+Status BulkRun::feed(JobExecutor& job, BulkReport& result, std::stop_token stop)
+{
+    if (scansForKeys()) {
+        result.scan = feedScan(job, std::move(stop));
+        return ok();
+    }
+    if (m_setting.choice) {
+        KeyBatch batch;
+        m_setting.choice->forEachKey(KeyOrder::Ascending, stop, [&](std::string_view key) {
+            batch.append(key);
+            return batch.size() < fedAtOnce || job.take(std::exchange(batch, {}));
+        });
+        static_cast<void>(job.take(std::move(batch)));
+        return ok();
+    }
+    if (m_plan.keys.kind == KeyQuery::Kind::File) {
+        return forEachKeyOf(m_plan.keys.file, m_plan.keys.hasRawLines, stop,
+            [&job](KeyBatch&& keys) { return job.take(std::move(keys)); });
+    }
+    KeyBatch one;
+    one.append(m_plan.keys.bytes);
+    static_cast<void>(job.take(std::move(one)));
+    return ok();
+}
+
+bool BulkRun::scansForKeys() const
+{
+    const bool isOneKey = m_plan.keys.kind == KeyQuery::Kind::Exact && m_plan.keys.type.empty();
+    return !m_setting.choice && !isOneKey && m_plan.keys.kind != KeyQuery::Kind::File;
+}
+
+Result<BulkReport> BulkRun::runSteps(
+    JobExecutor::MakeStep makeStep, std::unique_ptr<ReportFile> file, bool deletes, std::stop_token stop)
+{
+    const auto begun = Clock::now();
+    BulkReport result;
+    JobReport report(std::move(file));
+    JobExecutor job(nodes(), std::move(makeStep), options(deletes), report);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_job = &job;
+        if (m_startsPaused) {
+            job.pause();
+        }
+        if (m_newRate) {
+            job.setRate(*m_newRate);
+        }
+    }
+    {
+        const std::stop_callback cancel(stop, [&job] { job.cancel(); });
+        const Status fed = feed(job, result, stop);
+        const Status ended = job.finish();
+        result.failure = !ended ? std::optional(ended.error()) : fed ? std::nullopt : std::optional(fed.error());
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        m_job = nullptr;
+    }
+    if (stop.stop_requested() && !result.failure) {
+        result.failure = Error{ErrorKind::Cancelled, m_setting.source.name, {}}; // keys may never have come
+    }
+    result.counts = report.counts();
+    result.nodes = report.nodes();
+    result.troubles = report.troubles();
+    if (m_archive) {
+        if (Status whole = m_archive->finish(); !whole && !result.failure) {
+            result.failure = std::move(whole).error();
+        }
+        result.archiveFile = m_archive->path();
+        result.archive = m_archive->totals();
+    }
+    result.elapsed = std::chrono::duration_cast<Milliseconds>(Clock::now() - begun);
+    if (Status whole = report.closeFile(countsJson(result.counts)); !whole) {
+        result.reportFailure = std::move(whole).error();
+    }
+    return result;
+}
+
+Result<BulkReport> BulkRun::run(std::stop_token stop)
+{
+    if (Status allowed = check(); !allowed) {
+        return std::move(allowed).error();
+    }
+    if (Status sound = checkKeys(); !sound) {
+        return std::move(sound).error();
+    }
+    std::unique_ptr<ReportFile> file;
+    if (!m_setting.reportFile.isEmpty()) {
+        auto made = ReportFile::create(m_setting.reportFile);
+        if (!made) {
+            return std::move(made).error();
+        }
+        file = *std::move(made);
+    }
+    if (m_plan.archives && destroys(m_plan.operation)) {
+        if (Status opened = openArchive(); !opened) {
+            return std::move(opened).error();
+        }
+    }
+    auto makeStep = steps();
+    if (!makeStep) {
+        return std::move(makeStep).error();
+    }
+    const bool deletes = std::holds_alternative<DeleteKeys>(m_plan.operation);
+    std::optional<ScanReport> scan;
+    if (std::holds_alternative<RenameKeys>(m_plan.operation)) {
+        scan = collectKeys(stop); // else a scan may come upon new names, and rename them again
+    }
+    auto report = runSteps(*std::move(makeStep), std::move(file), deletes, std::move(stop));
+    if (report && scan) {
+        report->scan = std::move(scan);
+    }
+    return report;
+}
+
+/// Whether the plan and its file of keys can be used, before anything is done.
+Status BulkRun::checkKeys() const
+{
+    if (Status meant = checkPlan(m_plan); !meant) {
+        return meant;
+    }
+    if (auto pattern = patternOf(m_plan.keys); !pattern) {
+        return std::move(pattern).error();
+    }
+    if (m_plan.keys.kind == KeyQuery::Kind::File) {
+        return forEachKeyOf(m_plan.keys.file, m_plan.keys.hasRawLines, {}, [](KeyBatch&&) { return true; });
+    }
+    return ok();
+}
+
+/// Scans for the plan's keys, which are the job's choice from then on. Nothing where they come from elsewhere.
+std::optional<ScanReport> BulkRun::collectKeys(const std::stop_token& stop)
+{
+    if (!scansForKeys()) {
+        return std::nullopt;
+    }
+    const ScanStart start{{m_plan.database}, false, m_setting.replicas, nullptr, false};
+    ScanIndexer indexer(makeScan(m_setting.source, requestOf(m_plan), start), nullptr, 0);
+    KeyChoice all;
+    auto scan = indexer.run(stop, [&all](std::shared_ptr<const Snapshot> newest) { all.keys = std::move(newest); });
+    m_setting.choice = std::move(all);
+    return scan;
+}
+
+Result<BulkRun::Previewed> BulkRun::preview(PreviewWays ways, std::stop_token stop)
+{
+    if (Status sound = checkKeys(); !sound) {
+        return std::move(sound).error();
+    }
+    auto scan = collectKeys(stop); // each key is to be counted once, however often a scan gives it
+    PreviewTally tally;
+    auto report =
+        runSteps([this, ways, &tally] { return std::make_unique<PreviewStep>(m_plan.operation, ways, tally); }, nullptr,
+            false, std::move(stop));
+    if (!report) {
+        return std::move(report).error();
+    }
+    report->scan = std::move(scan);
+    return Previewed{tally.preview(), *std::move(report)};
+}
+
+JobProgress BulkRun::progress() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_job ? m_job->progress() : JobProgress{};
+}
+
+void BulkRun::pause()
+{
+    const std::lock_guard lock(m_mutex);
+    m_startsPaused = true;
+    if (m_job) {
+        m_job->pause();
+    }
+}
+
+void BulkRun::resume()
+{
+    const std::lock_guard lock(m_mutex);
+    m_startsPaused = false;
+    if (m_job) {
+        m_job->resume();
+    }
+}
+
+void BulkRun::setRate(std::optional<std::uint64_t> keysPerSecond)
+{
+    const std::lock_guard lock(m_mutex);
+    m_newRate = keysPerSecond;
+    if (m_job) {
+        m_job->setRate(keysPerSecond);
+    }
+}
+
+} // namespace keyglass

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/bulk/archivewriter.h"
+#include "core/bulk/jobexecutor.h"
+#include "core/bulk/jobplan.h"
+#include "core/bulk/jobpreview.h"
+#include "core/bulk/jobreport.h"
+#include "core/bulk/keyreading.h"
+#include "core/results/keychoice.h"
+#include "core/session/sourceaccess.h"
+
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+
+namespace keyglass {
+
+/// What a job needs beside its plan.
+struct BulkSetting {
+    SourceAccess source;
+    QString connection; ///< The profile's name, else the server's address: for the archive.
+    ScanReplicas replicas = ScanReplicas::Masters;
+    Confirmation confirmation{};          ///< What the user said yes to.
+    std::optional<KeyChoice> choice{};    ///< These keys as of now, instead of the plan's.
+    QString reportFile{};                 ///< A line a key there; empty: none.
+    std::optional<SourceAccess> target{}; ///< Of a copy; nothing: the same server.
+    int targetDatabase = 0;
+};
+
+/// How a job went.
+struct BulkReport {
+    OutcomeCounts counts;
+    std::vector<NodeOutcomes> nodes;
+    std::vector<KeyOutcome> troubles;   ///< The first thousand.
+    std::optional<ScanReport> scan;     ///< Of the keys, where they were scanned for.
+    std::optional<Error> failure;       ///< What ended it before its end; Cancelled where the user did.
+    std::optional<Error> reportFailure; ///< The file of outcomes is not whole.
+    QString archiveFile;
+    std::optional<ArchiveTotals> archive;
+    std::chrono::milliseconds elapsed{0};
+
+    /// Nothing to look at: every key done, missing or skipped by a rule, and none left out.
+    [[nodiscard]] bool isWhole() const;
+};
+
+/// Runs one job: keys from a scan, a file or a choice through the executor. Blocks; made for one run, of preview() or
+/// of run(). progress(), pause(), resume() and setRate() may be called from any thread meanwhile.
+class BulkRun {
+public:
+    BulkRun(BulkSetting setting, JobPlan plan);
+    BulkRun(const BulkRun&) = delete;
+    BulkRun& operator=(const BulkRun&) = delete;
+    ~BulkRun();
+
+    /// Whether the gate lets the plan's commands through at all; ReadOnly, Confirm. Sends nothing.
+    [[nodiscard]] Status check() const;
+
+    /// What run() would do; sends nothing that writes. `report` tells of nodes and of the scan as run() does.
+    struct Previewed {
+        JobPreview preview;
+        BulkReport report;
+    };
+    [[nodiscard]] Result<Previewed> preview(PreviewWays ways, std::stop_token stop);
+    /// Fails where the job could not begin (File, Input); else the report tells of all that went wrong.
+    [[nodiscard]] Result<BulkReport> run(std::stop_token stop);
+
+    [[nodiscard]] JobProgress progress() const;
+    void pause();
+    void resume();
+    void setRate(std::optional<std::uint64_t> keysPerSecond);
+
+private:
+    [[nodiscard]] Result<BulkReport> runSteps(
+        JobExecutor::MakeStep makeStep, std::unique_ptr<ReportFile> file, bool deletes, std::stop_token stop);
+    [[nodiscard]] Status feed(JobExecutor& job, BulkReport& result, std::stop_token stop);
+    [[nodiscard]] Status checkKeys() const;
+    [[nodiscard]] bool scansForKeys() const;
+    [[nodiscard]] ScanReport feedScan(JobExecutor& job, std::stop_token stop);
+    [[nodiscard]] JobNodes nodes() const;
+    [[nodiscard]] JobOptions options(bool deletes) const;
+    [[nodiscard]] Result<JobExecutor::MakeStep> steps();
+    [[nodiscard]] Result<JobExecutor::MakeStep> copySteps(const CopyKeys& copy, const ArchivingWays& ways) const;
+    [[nodiscard]] std::optional<ScanReport> collectKeys(const std::stop_token& stop);
+    [[nodiscard]] Status openArchive();
+
+    BulkSetting m_setting;
+    const JobPlan m_plan;
+    std::unique_ptr<UndoArchiveWriter> m_archive;
+    mutable std::mutex m_mutex; ///< Guards m_job and what comes before it: the user's thread asks while it runs.
+    JobExecutor* m_job = nullptr;
+    bool m_startsPaused = false;
+    std::optional<std::optional<std::uint64_t>> m_newRate;
+};
+
+} // namespace keyglass

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/keyfile.h"
+
+#include "core/base/bytes.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+#include <string>
+#include <utility>
+
+namespace keyglass {
+
+Status forEachKeyOf(
+    const QString& path, bool raw, const std::stop_token& stop, const std::function<bool(KeyBatch&&)>& use)
+{
+    constexpr std::size_t keysAtOnce = 1000;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return Error{ErrorKind::File, path, file.errorString()};
+    }
+    KeyBatch batch;
+    for (std::uint64_t number = 1; !file.atEnd() && !stop.stop_requested(); ++number) {
+        QByteArray line = file.readLine();
+        if (line.isEmpty()) {
+            break; // it could not be read
+        }
+        if (line.endsWith('\n')) {
+            line.chop(1);
+        }
+        const std::string_view text(line.constData(), static_cast<std::size_t>(line.size()));
+        if (raw) {
+            batch.append(text);
+        } else if (const auto key = unescapeLine(text)) {
+            batch.append(*key);
+        } else {
+            return Error(key.error())
+                .about(QCoreApplication::translate("Bulk", "%1, line %2").arg(path, QString::number(number)));
+        }
+        if (batch.size() >= keysAtOnce && !use(std::exchange(batch, {}))) {
+            return ok();
+        }
+    }
+    if (file.error() != QFileDevice::NoError) {
+        return Error{ErrorKind::File, path, file.errorString()};
+    }
+    if (!batch.isEmpty()) {
+        static_cast<void>(use(std::move(batch)));
+    }
+    return ok();
+}
+
+} // namespace keyglass

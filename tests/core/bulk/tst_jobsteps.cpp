@@ -1,0 +1,429 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the operations do to keys of real servers and clusters, and what they tell of each.
+#include "core/bulk/archivedstep.h"
+#include "core/bulk/archivereader.h"
+#include "core/bulk/copystep.h"
+#include "core/bulk/expirystep.h"
+#include "core/bulk/jobexecutor.h"
+#include "core/bulk/jobplan.h"
+#include "core/bulk/jobpreview.h"
+#include "core/bulk/renamestep.h"
+#include "tests/core/bulk/jobfixture.h"
+
+#include <QDateTime>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <map>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Args = RedisServer::Args;
+
+std::string textOf(const OutcomeCounts& counts)
+{
+    std::string text;
+    for (std::size_t at = 0; at < outcomeCount; ++at) {
+        if (counts.of[at] > 0) {
+            text += std::string(outcomeName(static_cast<Outcome>(at))) + ' ' + std::to_string(counts.of[at]) + ' ';
+        }
+    }
+    return text;
+}
+
+/// Runs a job over `keys`; what came of it as text.
+std::string done(const JobNodes& nodes, const JobExecutor::MakeStep& makeStep, const std::vector<std::string>& keys)
+{
+    JobReport report;
+    JobExecutor job(nodes, makeStep, {}, report);
+    static_cast<void>(job.take(batchOf(keys)));
+    static_cast<void>(job.finish());
+    return textOf(report.counts());
+}
+
+JobExecutor::MakeStep expiring(ExpireKeys expiry)
+{
+    return [expiry] { return std::make_unique<ExpiryStep>(expiry); };
+}
+
+JobExecutor::MakeStep renaming(const RenameKeys& rule, bool isCluster = false, UndoArchiveWriter* archive = nullptr)
+{
+    return [rule, isCluster, archive] {
+        ArchivingOptions options;
+        options.ways.bySlot = isCluster;
+        return std::make_unique<RenameStep>(rule, isCluster, archive, options);
+    };
+}
+
+/// A string, a hash with its listpack, a stream with a group: with and without time to live.
+std::vector<std::string> fillAllTypes(RedisServer& server)
+{
+    server.command({"SET", "t:string", std::string("\0\xff binary", 9)});
+    server.command({"HSET", "t:hash", "f", "v", "g", "w"});
+    server.command({"RPUSH", "t:list", "a", "b"});
+    server.command({"SADD", "t:set", "1", "2", "3"});
+    server.command({"ZADD", "t:zset", "1.5", "m"});
+    server.command({"XADD", "t:stream", "1-1", "f", "v"});
+    server.command({"XGROUP", "CREATE", "t:stream", "g", "0"});
+    server.command({"XREADGROUP", "GROUP", "g", "c", "STREAMS", "t:stream", ">"});
+    server.command({"PEXPIREAT", "t:hash", "4102444800123"});
+    return {"t:string", "t:hash", "t:list", "t:set", "t:zset", "t:stream"};
+}
+
+} // namespace
+
+class TestJobSteps : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_server = RedisServer::start({u"--enable-debug-command"_s, u"local"_s}); }
+    void setsATimeToLive_data();
+    void setsATimeToLive();
+    void spreadsByJitter();
+    void persists();
+    void archivesBeforeAnExpiry();
+    void renamesByRule_data();
+    void renamesByRule();
+    void whereTheNewNameIsTaken_data();
+    void whereTheNewNameIsTaken();
+    void archivesWhatARenameWritesOver();
+    void renamesBetweenSlots();
+    void copiesAllTypes_data();
+    void copiesAllTypes();
+    void copiesLeaveWhatIsThere();
+    void copiesIntoACluster();
+    void previewsWithoutWriting();
+    void plansComeBackFromJson_data();
+    void plansComeBackFromJson();
+    void refusesPlansThatDelete();
+
+private:
+    std::string ask(const Args& command) { return m_server->command(command); }
+    std::unique_ptr<RedisServer> m_server;
+};
+
+void TestJobSteps::setsATimeToLive_data()
+{
+    QTest::addColumn<int>("mode");
+    QTest::addColumn<qint64>("ms");
+    QTest::addColumn<QString>("outcomes");
+    QTest::addColumn<qint64>("never"); // PTTL of the key without, with 1000 s, and with 100 s, about
+    QTest::addColumn<qint64>("longer");
+    QTest::addColumn<qint64>("brief");
+    const auto mode = [](ExpireKeys::Mode which) { return static_cast<int>(which); };
+    const qint64 later = QDateTime::currentMSecsSinceEpoch() + 500'000;
+    QTest::addRow("from now") << mode(ExpireKeys::Mode::In) << qint64{60'000} << u"done 3 missing 1 "_s
+                              << qint64{60'000} << qint64{60'000} << qint64{60'000};
+    QTest::addRow("at a time") << mode(ExpireKeys::Mode::At) << later << u"done 3 missing 1 "_s << qint64{500'000}
+                               << qint64{500'000} << qint64{500'000};
+    QTest::addRow("more") << mode(ExpireKeys::Mode::Add) << qint64{100'000} << u"done 2 missing 1 skipped 1 "_s
+                          << qint64{-1} << qint64{1'100'000} << qint64{200'000};
+    QTest::addRow("less, but not over") << mode(ExpireKeys::Mode::Add) << qint64{-500'000}
+                                        << u"done 1 missing 1 skipped 2 "_s << qint64{-1} << qint64{500'000}
+                                        << qint64{100'000};
+    QTest::addRow("at most") << mode(ExpireKeys::Mode::Cap) << qint64{300'000} << u"done 2 missing 1 skipped 1 "_s
+                             << qint64{300'000} << qint64{300'000} << qint64{100'000};
+}
+
+void TestJobSteps::setsATimeToLive()
+{
+    QFETCH(const int, mode);
+    QFETCH(const qint64, ms);
+    QFETCH(const QString, outcomes);
+    ask({"SET", "never", "v"});
+    ask({"SET", "long", "v", "PX", "1000000"});
+    ask({"SET", "brief", "v", "PX", "100000"});
+    const ExpireKeys expiry{static_cast<ExpireKeys::Mode>(mode), Milliseconds{ms}, 0ms};
+    QCOMPARE(done(nodesOf(*m_server), expiring(expiry), {"never", "long", "brief", "missing"}), outcomes.toStdString());
+    QFETCH(const qint64, never);
+    QFETCH(const qint64, longer);
+    QFETCH(const qint64, brief);
+    for (const auto& [key, about] : {std::pair{"never", never}, std::pair{"long", longer}, std::pair{"brief", brief}}) {
+        const qint64 ttl = std::stoll(ask({"PTTL", key}));
+        QVERIFY2(ttl <= about && ttl > about - 60'000, (std::string(key) + ' ' + std::to_string(ttl)).c_str());
+    }
+}
+
+void TestJobSteps::spreadsByJitter()
+{
+    const auto names = namesOf("k:", 200);
+    m_server->fill(names.size(), [&](std::size_t at) { return Args{"SET", names[at], "v"}; });
+    QCOMPARE(done(nodesOf(*m_server), expiring({ExpireKeys::Mode::In, 1'000'000ms, 1'000'000ms}), names), "done 200 ");
+    int early = 0;
+    for (const std::string& name : names) {
+        const auto ttl = std::stoll(ask({"PTTL", name}));
+        QVERIFY(ttl > 900'000 && ttl <= 2'000'000);
+        early += ttl < 1'450'000 ? 1 : 0;
+    }
+    QVERIFY2(early > 40 && early < 160, "they are spread over the time");
+}
+
+void TestJobSteps::persists()
+{
+    ask({"SET", "ends", "v", "EX", "1000"});
+    ask({"SET", "stays", "v"});
+    const auto persisting = [] { return std::make_unique<ExpiryStep>(PersistKeys{}); };
+    QCOMPARE(done(nodesOf(*m_server), persisting, {"ends", "stays", "missing"}), "done 1 missing 1 skipped 1 ");
+    QCOMPARE(ask({"TTL", "ends"}), "-1");
+}
+
+void TestJobSteps::archivesBeforeAnExpiry()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"a.kga"_s);
+    ask({"SET", "ends", "v", "PXAT", "4102444800123"});
+    {
+        const auto archive = UndoArchiveWriter::create(path, {});
+        QVERIFY(archive);
+        const auto step = [&archive] {
+            ArchivingOptions options;
+            options.reason = UndoReason::ExpiryChanged;
+            return std::make_unique<ArchivedStep>(
+                std::make_unique<ExpiryStep>(PersistKeys{}), **archive, options, false);
+        };
+        QCOMPARE(done(nodesOf(*m_server), step, {"ends", "missing"}), "done 1 missing 1 ");
+        QVERIFY((*archive)->finish());
+        QCOMPARE((*archive)->totals().records, 1U);
+    }
+    QCOMPARE(ask({"TTL", "ends"}), "-1");
+}
+
+void TestJobSteps::renamesByRule_data()
+{
+    QTest::addColumn<bool>("isRegex");
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<QByteArray>("name");
+    QTest::addRow("a prefix") << false << "a:"_ba << "b:"_ba << "a:1"_ba << "b:1"_ba;
+    QTest::addRow("a prefix of glob characters") << false << "a[1]*\\:"_ba << "b:"_ba << "a[1]*\\:x"_ba << "b:x"_ba;
+    QTest::addRow("another prefix") << false << "a:"_ba << "b:"_ba << "c:1"_ba << ""_ba;
+    QTest::addRow("a binary prefix") << false << "ÿþ"_ba << "x"_ba << "ÿþý"_ba << "xý"_ba;
+    QTest::addRow("groups") << true << "^user:(\\d+):(\\w+)$"_ba << "u:\\2:\\1"_ba << "user:7:name"_ba
+                            << "u:name:7"_ba;
+    QTest::addRow("each match") << true << "-"_ba << "::"_ba << "a-b-c"_ba << "a::b::c"_ba;
+    QTest::addRow("bytes stay bytes") << true << "^k"_ba << "\\\\"_ba << "k\xff\xc3\xa4"_ba << "\\\xff\xc3\xa4"_ba;
+    QTest::addRow("no match") << true << "^x"_ba << "y"_ba << "a"_ba << ""_ba;
+}
+
+void TestJobSteps::renamesByRule()
+{
+    QFETCH(const bool, isRegex);
+    QFETCH(const QByteArray, from);
+    QFETCH(const QByteArray, to);
+    QFETCH(const QByteArray, key);
+    QFETCH(const QByteArray, name);
+    ask({"SET", key.toStdString(), "v", "EX", "1000"});
+    const RenameKeys rule{isRegex, from.toStdString(), to.toStdString(), Collision::Skip};
+    const std::string outcome = done(nodesOf(*m_server), renaming(rule), {key.toStdString()});
+    if (name.isEmpty()) {
+        QCOMPARE(outcome, "skipped 1 ");
+        QCOMPARE(ask({"EXISTS", key.toStdString()}), "1");
+        return;
+    }
+    QCOMPARE(outcome, "done 1 ");
+    QCOMPARE(m_server->list({"KEYS", "*"}), std::vector<std::string>{name.toStdString()});
+    QVERIFY(std::stoll(ask({"TTL", name.toStdString()})) > 900);
+}
+
+void TestJobSteps::whereTheNewNameIsTaken_data()
+{
+    QTest::addColumn<int>("collision");
+    QTest::addColumn<QString>("outcomes");
+    QTest::addColumn<QString>("keys");
+    QTest::addRow("skip") << static_cast<int>(Collision::Skip) << u"done 1 missing 1 skipped 1 "_s
+                          << u"a:1=new b:1:2=old2 b:1=old b:2=new2"_s;
+    QTest::addRow("overwrite") << static_cast<int>(Collision::Overwrite) << u"done 2 missing 1 "_s
+                               << u"b:1:2=old2 b:1=new b:2=new2"_s;
+    QTest::addRow("number") << static_cast<int>(Collision::Number) << u"done 2 missing 1 "_s
+                            << u"b:1:2=old2 b:1:3=new b:1=old b:2=new2"_s;
+}
+
+void TestJobSteps::whereTheNewNameIsTaken()
+{
+    QFETCH(const int, collision);
+    QFETCH(const QString, outcomes);
+    QFETCH(const QString, keys);
+    ask({"MSET", "a:1", "new", "a:2", "new2", "b:1", "old", "b:1:2", "old2"});
+    const RenameKeys rule{false, "a:", "b:", static_cast<Collision>(collision)};
+    QCOMPARE(done(nodesOf(*m_server), renaming(rule), {"a:1", "a:2", "a:missing"}), outcomes.toStdString());
+    QStringList left;
+    for (const std::string& key : m_server->list({"KEYS", "*"})) {
+        left << QString::fromStdString(key + '=' + ask({"GET", key}));
+    }
+    left.sort();
+    QCOMPARE(left.join(u' '), keys);
+}
+
+void TestJobSteps::archivesWhatARenameWritesOver()
+{
+    const QTemporaryDir folder;
+    ask({"MSET", "a:1", "new", "b:1", "old", "a:2", "new2"});
+    const auto archive = UndoArchiveWriter::create(folder.filePath(u"a.kga"_s), {});
+    QVERIFY(archive);
+    const RenameKeys rule{false, "a:", "b:", Collision::Overwrite};
+    QCOMPARE(done(nodesOf(*m_server), renaming(rule, false, archive->get()), {"a:1", "a:2"}), "done 2 ");
+    QVERIFY((*archive)->finish());
+    QCOMPARE((*archive)->totals().records, 1U);
+    QCOMPARE(ask({"GET", "b:1"}), "new");
+}
+
+void TestJobSteps::renamesBetweenSlots()
+{
+    const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
+    cluster->fill(600, "a:");
+    const RenameKeys rule{false, "a:", "b:", Collision::Skip};
+    auto keys = namesOf("a:", 601);
+    QCOMPARE(done(nodesOf(*cluster), renaming(rule, true), keys), "done 600 missing 1 ");
+    const auto truth = cluster->truth();
+    QCOMPARE(truth.size(), std::size_t{600});
+    QVERIFY(std::ranges::all_of(truth, [](const std::string& key) { return key.starts_with("b:"); }));
+}
+
+void TestJobSteps::copiesAllTypes_data()
+{
+    QTest::addColumn<bool>("moves");
+    QTest::addRow("copied") << false;
+    QTest::addRow("moved") << true;
+}
+
+void TestJobSteps::copiesAllTypes()
+{
+    QFETCH(const bool, moves);
+    const auto other = RedisServer::start({u"--enable-debug-command"_s, u"local"_s});
+    const auto keys = fillAllTypes(*m_server);
+    std::map<std::string, std::string> before;
+    for (const std::string& key : keys) {
+        before[key] = ask({"DEBUG", "DIGEST-VALUE", key});
+    }
+    const auto target = nodesOf(*other);
+    const auto step = [&] {
+        TransferWays ways;
+        ways.moves = moves;
+        return std::make_unique<CopyStep>([&target] { return target.node({}); }, ways);
+    };
+    auto given = keys;
+    given.emplace_back("missing");
+    QCOMPARE(done(nodesOf(*m_server), step, given), "done 6 missing 1 ");
+    for (const auto& [key, digest] : before) {
+        QCOMPARE(other->command({"DEBUG", "DIGEST-VALUE", key}), digest);
+    }
+    QCOMPARE(other->command({"PEXPIRETIME", "t:hash"}), "4102444800123");
+    QCOMPARE(other->command({"TTL", "t:list"}), "-1");
+    QVERIFY(other->command({"XPENDING", "t:stream", "g"}).starts_with("1\n"));
+    QCOMPARE(ask({"DBSIZE"}), moves ? "0" : "6");
+}
+
+void TestJobSteps::copiesLeaveWhatIsThere()
+{
+    const auto other = RedisServer::start();
+    ask({"MSET", "k", "new", "l", "new"});
+    other->command({"SET", "k", "old"});
+    const auto target = nodesOf(*other);
+    const auto step = [&](bool replaces) {
+        return [&target, replaces] {
+            TransferWays ways;
+            ways.replaces = replaces;
+            ways.moves = true;
+            return std::make_unique<CopyStep>([&target] { return target.node({}); }, ways);
+        };
+    };
+    QCOMPARE(done(nodesOf(*m_server), step(false), {"k", "l"}), "done 1 skipped 1 ");
+    QCOMPARE(other->command({"GET", "k"}), "old");
+    QCOMPARE(ask({"GET", "k"}), "new");
+    QCOMPARE(done(nodesOf(*m_server), step(true), {"k"}), "done 1 ");
+    QCOMPARE(other->command({"GET", "k"}), "new");
+    QCOMPARE(ask({"DBSIZE"}), "0");
+}
+
+void TestJobSteps::copiesIntoACluster()
+{
+    const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
+    const auto names = namesOf("k:", 1000);
+    m_server->fill(names.size(), [&](std::size_t at) { return Args{"SET", names[at], "v"}; });
+    const auto target = nodesOf(*cluster);
+    const auto step = [&target] {
+        return std::make_unique<CopyStep>([&target] { return target.routed({}); }, TransferWays{});
+    };
+    QCOMPARE(done(nodesOf(*m_server), step, names), "done 1000 ");
+    QCOMPARE(cluster->truth().size(), std::size_t{1000});
+}
+
+void TestJobSteps::previewsWithoutWriting()
+{
+    const auto keys = fillAllTypes(*m_server);
+    ask({"SET", "t:brief", "v", "EX", "30"});
+    const std::string before = ask({"DEBUG", "DIGEST"});
+    PreviewTally tally;
+    auto given = keys;
+    given.emplace_back("t:brief");
+    given.emplace_back("t:missing");
+    const auto step = [&tally] {
+        return std::make_unique<PreviewStep>(PersistKeys{}, PreviewWays{true, ByteCount{80}}, tally);
+    };
+    QCOMPARE(done(nodesOf(*m_server, GateRules{true, {}}), step, given), "done 7 missing 1 ");
+    const JobPreview preview = tally.preview();
+    QCOMPARE(preview.keys, 7U);
+    QCOMPARE(preview.types.at("string"), 2U);
+    QCOMPARE(preview.types.at("stream"), 1U);
+    QCOMPARE(preview.ttls[0], 5U);
+    QCOMPARE(preview.ttls[1], 1U);
+    QCOMPARE(preview.ttls[6], 1U);
+    QCOMPARE(preview.skipped.at("it has no time to live"), 5U);
+    QVERIFY(preview.memory->value > 200);
+    QVERIFY(preview.notUndoable > 0);
+    QCOMPARE(preview.samples.size(), std::size_t{2});
+    QCOMPARE(ask({"DEBUG", "DIGEST"}), before);
+}
+
+void TestJobSteps::plansComeBackFromJson_data()
+{
+    QTest::addColumn<int>("which");
+    QTest::addRow("delete") << 0;
+    QTest::addRow("expire") << 1;
+    QTest::addRow("persist") << 2;
+    QTest::addRow("rename") << 3;
+    QTest::addRow("copy") << 4;
+}
+
+void TestJobSteps::plansComeBackFromJson()
+{
+    QFETCH(const int, which);
+    const std::vector<JobOperation> operations{DeleteKeys{}, ExpireKeys{ExpireKeys::Mode::Cap, 4102444800123ms, 5ms},
+        PersistKeys{}, RenameKeys{true, "\xff(", "\xfe", Collision::Number}, CopyKeys{"there", true, true}};
+    JobPlan plan;
+    plan.operation = operations.at(static_cast<std::size_t>(which));
+    plan.keys = {KeyQuery::Kind::Prefix, std::string("a[1]\0\xff", 7), {}, false, "hash"};
+    plan.database = 3;
+    plan.archives = false;
+    plan.keysPerSecond = 1234;
+    plan.pace = ScanPace::Gentle;
+    plan.refusesChanged = true;
+    const auto back = planFromJson(QJsonDocument(planJson(plan)).toJson());
+    QVERIFY(back);
+    QVERIFY(*back == plan);
+    QVERIFY(!planFromJson("{}"));
+    QVERIFY(!planFromJson("nothing of the kind"));
+}
+
+void TestJobSteps::refusesPlansThatDelete()
+{
+    JobPlan plan;
+    plan.operation = ExpireKeys{ExpireKeys::Mode::At, 1000ms, 0ms};
+    QVERIFY(!checkPlan(plan));
+    plan.operation = ExpireKeys{ExpireKeys::Mode::In, 0ms, 0ms};
+    QVERIFY(!checkPlan(plan));
+    plan.operation = RenameKeys{true, "(", "x", Collision::Skip};
+    QVERIFY(!checkPlan(plan));
+    plan.operation = ExpireKeys{ExpireKeys::Mode::In, 1ms, 0ms};
+    QVERIFY(checkPlan(plan));
+}
+
+QTEST_GUILESS_MAIN(TestJobSteps)
+#include "tst_jobsteps.moc"
