@@ -36,7 +36,8 @@ Options:
 value reads a whole value, or: string bytes, list indexes, sorted-set ranks or stream IDs FROM..TO (both included, either
 may be left out, negative ones count from the end); one field of a hash; names and members that match a glob. --decode
 takes values through decoders, the outermost first, or guesses them: plain, json, hex, base64, gzip, zlib, deflate, zstd,
-lz4, msgpack, cbor, php, php-session, protobuf, protobuf:MESSAGE@DESCRIPTOR-SET-FILE.
+lz4, lz4-block, brotli, snappy, msgpack, cbor, bson, php, php-session, pickle, java, protobuf, unix-time, uuid, flags,
+protobuf:MESSAGE@DESCRIPTOR-SET-FILE.
 
 exec runs any command line ("-": each line of the standard input) and writes each reply as a line of JSON. A scan can do
 something with its elements: SCAN|SSCAN|HSCAN|ZSCAN … FOREACH|FORALL 'operation' [WITHREPLIES] [DELIM d], where * is

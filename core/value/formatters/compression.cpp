@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/value/formatters/decompression.h"
 #include "core/value/formatters/formatdecoder.h"
 
 #include <lz4frame.h>
@@ -15,7 +16,6 @@ namespace keyglass {
 
 namespace {
 
-constexpr std::size_t firstChunk = 16ULL * 1024;
 constexpr int windowOfZlib = 15;
 constexpr int windowOfGzip = 15 + 16;
 constexpr int windowOfDeflate = -15;
@@ -25,45 +25,16 @@ QString tr(const char* text)
     return QCoreApplication::translate("decoders", text);
 }
 
-Error damaged(const QString& why)
-{
-    return notThis(
-        why.isEmpty() ? tr("The compressed bytes are damaged") : tr("The compressed bytes are damaged: %1").arg(why));
-}
-
-Error brokenOff()
-{
-    return notThis(tr("The compressed bytes break off before their end"));
-}
-
-Error bytesFollow()
-{
-    return notThis(tr("More bytes follow after the end of the compressed ones"));
-}
-
 bool startsWith(std::string_view bytes, std::string_view magic)
 {
     return bytes.size() > magic.size() && bytes.starts_with(magic);
-}
-
-/// Grows `out` by what a decompressor may write next: never by a length that came with the bytes. False at the limit.
-bool growForMore(std::string& out, std::size_t written, const DecodeLimits& limits)
-{
-    const std::size_t most = limits.output.value + 1; // one more, to tell "as large as allowed" from "too large"
-    if (written >= most) {
-        return false;
-    }
-    if (written == out.size()) {
-        out.resize(std::min(std::max(out.size() * 2, firstChunk), most));
-    }
-    return true;
 }
 
 Result<std::string> inflated(std::string_view bytes, int window, const DecodeLimits& limits)
 {
     z_stream stream{};
     if (inflateInit2(&stream, window) != Z_OK) {
-        return Error{ErrorKind::Limit, {}, tr("There is no memory for it")};
+        return noMemory();
     }
     const std::unique_ptr<z_stream, decltype(&inflateEnd)> ends(&stream, inflateEnd);
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data())); // zlib only reads it
@@ -80,18 +51,18 @@ Result<std::string> inflated(std::string_view bytes, int window, const DecodeLim
         written = out.size() - stream.avail_out;
         if (outcome == Z_STREAM_END && stream.avail_in > 0 && window == windowOfGzip) {
             if (inflateReset(&stream) != Z_OK) { // gzip: members may follow one another
-                return damaged({});
+                return damagedBytes({});
             }
         } else if (outcome == Z_STREAM_END) {
             break;
         } else if (outcome == Z_BUF_ERROR || (outcome == Z_OK && stream.avail_in == 0 && stream.avail_out > 0)) {
-            return brokenOff();
+            return brokenOffBytes();
         } else if (outcome != Z_OK) {
-            return damaged(stream.msg == nullptr ? QString() : QString::fromUtf8(stream.msg));
+            return damagedBytes(stream.msg == nullptr ? QString() : QString::fromUtf8(stream.msg));
         }
     }
     if (stream.avail_in > 0) {
-        return bytesFollow();
+        return bytesBehindTheEnd();
     }
     if (written > limits.output.value) {
         return tooLarge(limits.output);
@@ -104,7 +75,7 @@ Result<std::string> deflated(std::string_view content, int window)
 {
     z_stream stream{};
     if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, window, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
-        return Error{ErrorKind::Limit, {}, tr("There is no memory for it")};
+        return noMemory();
     }
     const std::unique_ptr<z_stream, decltype(&deflateEnd)> ends(&stream, deflateEnd);
     std::string out(deflateBound(&stream, static_cast<uLong>(content.size())), '\0');
@@ -148,7 +119,7 @@ Confidence detectZlib(std::string_view bytes, TextEnd end)
     }
     const auto tried = inflated(bytes.substr(0, detectedBytes), windowOfZlib, detectLimits());
     const bool isPart = end == TextEnd::MoreFollows || bytes.size() > detectedBytes;
-    const bool brokeOff = !tried && tried.error() == brokenOff();
+    const bool brokeOff = !tried && tried.error() == brokenOffBytes();
     return tried || (isPart && brokeOff) || (!tried && tried.error().kind == ErrorKind::Limit) ? Confidence::Likely
                                                                                                : Confidence::No;
 }
@@ -162,7 +133,7 @@ Result<std::string> decodeZstd(std::string_view bytes, const DecodeLimits& limit
 {
     const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(), ZSTD_freeDCtx);
     if (!context) {
-        return Error{ErrorKind::Limit, {}, tr("There is no memory for it")};
+        return noMemory();
     }
     // A frame may ask for a window of any size, which is allocated before a byte is decoded: 27 is zstd's own default.
     ZSTD_DCtx_setParameter(context.get(), ZSTD_d_windowLogMax, 27);
@@ -178,12 +149,12 @@ Result<std::string> decodeZstd(std::string_view bytes, const DecodeLimits& limit
         const std::size_t before = in.pos;
         hint = ZSTD_decompressStream(context.get(), &target, &in);
         if (ZSTD_isError(hint) != 0) {
-            return damaged(QString::fromUtf8(ZSTD_getErrorName(hint)));
+            return damagedBytes(QString::fromUtf8(ZSTD_getErrorName(hint)));
         }
         const bool stands = in.pos == before && target.pos == written;
         written = target.pos;
         if (hint != 0 && in.pos == in.size && written < out.size() && stands) {
-            return brokenOff();
+            return brokenOffBytes();
         }
     }
     if (written > limits.output.value) {
@@ -213,7 +184,7 @@ Result<std::string> decodeLz4(std::string_view bytes, const DecodeLimits& limits
 {
     LZ4F_dctx* raw = nullptr;
     if (LZ4F_isError(LZ4F_createDecompressionContext(&raw, LZ4F_VERSION)) != 0) {
-        return Error{ErrorKind::Limit, {}, tr("There is no memory for it")};
+        return noMemory();
     }
     const std::unique_ptr<LZ4F_dctx, decltype(&LZ4F_freeDecompressionContext)> context(
         raw, LZ4F_freeDecompressionContext);
@@ -229,12 +200,12 @@ Result<std::string> decodeLz4(std::string_view bytes, const DecodeLimits& limits
         std::size_t given = bytes.size() - taken;
         hint = LZ4F_decompress(context.get(), out.data() + written, &room, bytes.data() + taken, &given, nullptr);
         if (LZ4F_isError(hint) != 0) {
-            return damaged(QString::fromUtf8(LZ4F_getErrorName(hint)));
+            return damagedBytes(QString::fromUtf8(LZ4F_getErrorName(hint)));
         }
         taken += given;
         written += room;
         if (hint != 0 && given == 0 && room == 0) {
-            return brokenOff();
+            return brokenOffBytes();
         }
     }
     if (written > limits.output.value) {

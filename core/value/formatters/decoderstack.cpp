@@ -67,7 +67,9 @@ const std::vector<DecoderPtr>& allDecoders()
 {
     static const std::vector<DecoderPtr> all{plainDecoder(), jsonDecoder(), hexDecoder(), base64Decoder(),
         gzipDecoder(), zlibDecoder(), deflateDecoder(), zstdDecoder(), lz4Decoder(), messagePackDecoder(),
-        cborDecoder(), phpDecoder(), phpSessionDecoder(), rawProtobufDecoder()};
+        cborDecoder(), bsonDecoder(), phpDecoder(), phpSessionDecoder(), pickleDecoder(), javaDecoder(),
+        rawProtobufDecoder(), brotliDecoder(), snappyDecoder(), lz4BlockDecoder(), unixTimeDecoder(), uuidDecoder(),
+        flagsDecoder()};
     return all;
 }
 

@@ -68,5 +68,14 @@ DecoderPtr cborDecoder();
 DecoderPtr phpDecoder();
 DecoderPtr phpSessionDecoder();
 DecoderPtr rawProtobufDecoder();
+DecoderPtr brotliDecoder();
+DecoderPtr snappyDecoder();
+DecoderPtr lz4BlockDecoder();
+DecoderPtr bsonDecoder();
+DecoderPtr javaDecoder();
+DecoderPtr pickleDecoder();
+DecoderPtr unixTimeDecoder();
+DecoderPtr uuidDecoder();
+DecoderPtr flagsDecoder();
 
 } // namespace keyglass

@@ -70,6 +70,10 @@ private Q_SLOTS:
     void bombsStopAtTheLimit_data();
     void bombsStopAtTheLimit();
     void theLargestAllowedIsNotTooLarge();
+    void snappyOfPythonIsRead();
+    void blocksWithoutALengthAreRead();
+    void factsAreTold_data();
+    void factsAreTold();
     void textsOfBytes_data();
     void textsOfBytes();
     void choicesOfWhatStoodThereAreKept_data();
@@ -108,6 +112,10 @@ void TestDecoders::unpacksWhatTheToolsWrote_data()
         << fromHex("04224d186440a7280000807b226964223a34322c226e616d65223a225a6fc3ab222c2274616773223a5b2261"
                    "222c2262225d7d000000000c879dee")
         << QStringList{u"lz4"_s, u"-q"_s, u"-c"_s};
+    QTest::addRow("Brotli")
+        << u"brotli"_s // brotli 1.0.9: brotli -c
+        << fromHex("219c00047b226964223a34322c226e616d65223a225a6fc3ab222c2274616773223a5b2261222c2262225d7d03")
+        << QStringList{u"brotli"_s, u"-c"_s};
 }
 
 void TestDecoders::unpacksWhatTheToolsWrote()
@@ -136,6 +144,7 @@ void TestDecoders::toolsUnpackWhatIsWritten_data()
     QTest::addRow("gzip") << u"gzip"_s << QStringList{u"gzip"_s, u"-d"_s, u"-c"_s};
     QTest::addRow("zstd") << u"zstd"_s << QStringList{u"zstd"_s, u"-q"_s, u"-d"_s, u"-c"_s};
     QTest::addRow("LZ4 frame") << u"lz4"_s << QStringList{u"lz4"_s, u"-q"_s, u"-d"_s, u"-c"_s};
+    QTest::addRow("Brotli") << u"brotli"_s << QStringList{u"brotli"_s, u"-d"_s, u"-c"_s};
 }
 
 void TestDecoders::toolsUnpackWhatIsWritten()
@@ -186,7 +195,7 @@ void TestDecoders::bytesComeBack()
 void TestDecoders::damagedBytesAreNamed_data()
 {
     QTest::addColumn<QString>("decoder");
-    for (const char* name : {"gzip", "zlib", "zstd", "lz4"}) {
+    for (const char* name : {"gzip", "zlib", "zstd", "lz4", "brotli", "snappy"}) {
         QTest::addRow("%s", name) << QString::fromLatin1(name);
     }
 }
@@ -212,7 +221,7 @@ void TestDecoders::damagedBytesAreNamed()
 void TestDecoders::bombsStopAtTheLimit_data()
 {
     QTest::addColumn<QString>("decoder");
-    for (const char* name : {"gzip", "zlib", "zstd", "lz4"}) {
+    for (const char* name : {"gzip", "zlib", "zstd", "lz4", "brotli", "lz4-block"}) {
         QTest::addRow("%s", name) << QString::fromLatin1(name);
     }
 }
@@ -230,10 +239,79 @@ void TestDecoders::bombsStopAtTheLimit()
 
 void TestDecoders::theLargestAllowedIsNotTooLarge()
 {
-    for (const char* name : {"gzip", "zlib", "zstd", "lz4"}) {
+    for (const char* name : {"gzip", "zlib", "zstd", "lz4", "brotli", "snappy", "lz4-block"}) {
         const DecoderStack stack = stackOf(name);
         QVERIFY(stack.decode(bomb(name, 100'000), {ByteCount{100'000}}));
         QVERIFY(!stack.decode(bomb(name, 100'001), {ByteCount{100'000}}));
+    }
+}
+
+void TestDecoders::snappyOfPythonIsRead()
+{
+    // python-snappy 0.5.3: snappy.compress of the document, three times
+    const auto decoded = stackOf("snappy").decode(
+        fromHex("78a07b226964223a34322c226e616d65223a225a6fc3ab222c2274616773223a5b2261222c2262225d7d7bfe28003a2800"));
+    QVERIFY(decoded);
+    QVERIFY(decoded->content == std::string(document) + std::string(document) + std::string(document));
+}
+
+void TestDecoders::blocksWithoutALengthAreRead()
+{
+    const DecoderStack stack = stackOf("lz4-block");
+    const std::string content(1000, 'x');
+    const auto withLength = stack.encode(content, {});
+    QVERIFY(withLength);
+    const std::string block = withLength->substr(4);
+    const auto decoded = stack.decode(block);
+    QVERIFY(decoded);
+    QVERIFY(decoded->content == content);
+    const auto again = stack.encode(content, block); // what stood there had none
+    QVERIFY(again);
+    QVERIFY(*again == block);
+    QVERIFY(!stack.decode(fromHex("ffffffff")));
+}
+
+void TestDecoders::factsAreTold_data()
+{
+    QTest::addColumn<QString>("decoder");
+    QTest::addColumn<std::string>("bytes");
+    QTest::addColumn<QByteArray>("text"); // null: it is refused
+    QTest::addRow("seconds") << u"unix-time"_s << std::string("1700000000")
+                             << QByteArray("2023-11-14T22:13:20Z (seconds since 1970)");
+    QTest::addRow("milliseconds") << u"unix-time"_s << std::string("1700000000123")
+                                  << QByteArray("2023-11-14T22:13:20.123Z (milliseconds since 1970)");
+    QTest::addRow("nanoseconds") << u"unix-time"_s << std::string("1700000000000000001")
+                                 << QByteArray("2023-11-14T22:13:20.000000001Z (nanoseconds since 1970)");
+    QTest::addRow("a fraction") << u"unix-time"_s << std::string("1700000000.25")
+                                << QByteArray("2023-11-14T22:13:20Z (seconds since 1970)");
+    QTest::addRow("four bytes") << u"unix-time"_s << fromHex("6553f100")
+                                << QByteArray("2023-11-14T22:13:20Z (seconds since 1970), big "
+                                              "endian\n1970-07-03T01:12:05Z (seconds since 1970), little endian");
+    QTest::addRow("no time") << u"unix-time"_s << std::string("tomorrow!") << QByteArray();
+    QTest::addRow("a UUID") << u"uuid"_s << fromHex("12345678123442348234123456789abc")
+                            << QByteArray("12345678-1234-4234-8234-123456789abc (version 4)");
+    QTest::addRow("a UUID with a time")
+        << u"uuid"_s << fromHex("018cc251f4007000800000000000abcd")
+        << QByteArray("018cc251-f400-7000-8000-00000000abcd (version 7, 2024-01-01T00:00:00Z)");
+    QTest::addRow("too short for a UUID") << u"uuid"_s << fromHex("1234") << QByteArray();
+    QTest::addRow("flags of a number") << u"flags"_s << std::string("13")
+                                       << QByteArray("0b1101\nset, from the lowest: 0, 2, 3");
+    QTest::addRow("flags of bytes") << u"flags"_s << fromHex("80a0") << QByteArray("set, as GETBIT counts: 0, 8, 10");
+    QTest::addRow("no flags") << u"flags"_s << std::string() << QByteArray();
+}
+
+void TestDecoders::factsAreTold()
+{
+    QFETCH(const QString, decoder);
+    QFETCH(const std::string, bytes);
+    QFETCH(const QByteArray, text);
+    const DecoderStack stack = stackOf(decoder.toStdString());
+    const auto decoded = stack.decode(bytes);
+    QCOMPARE(decoded.has_value(), !text.isNull());
+    if (decoded) {
+        QCOMPARE(QByteArray::fromStdString(decoded->content), text);
+        QCOMPARE(decoded->kind, Kind::Text);
+        QVERIFY(!stack.isReversible());
     }
 }
 
@@ -316,6 +394,9 @@ void TestDecoders::guesses_data()
     QTest::addRow("hex of a text") << packed("hex", "a text that stands in hex") << u"hex"_s;
     QTest::addRow("zlib of a text") << packed("zlib", "a text") << u"zlib"_s;
     QTest::addRow("zstd of gzip of JSON") << packed("zstd,gzip", document) << u"zstd,gzip,json"_s;
+    QTest::addRow("Brotli of JSON") << packed("brotli", std::string(document) + std::string(document)) << u"brotli"_s;
+    QTest::addRow("Snappy of JSON") << packed("snappy", document) << u"snappy,json"_s;
+    QTest::addRow("an LZ4 block of JSON") << packed("lz4-block", document) << u"lz4-block,json"_s;
     QTest::addRow("an image") << fromHex("89504e470d0a1a0a0000000d49484452") << QString();
     QTest::addRow("a large bomb") << bomb("gzip", 50'000'000) << u"gzip"_s;
 }

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void depthIsLimited();
     void elementsAreLimited_data();
     void elementsAreLimited();
+    void repeatedPartsOfAPickleAreLimited();
     void announcedLengthsAreNotBelieved_data();
     void announcedLengthsAreNotBelieved();
     void editsAreWritten_data();
@@ -152,6 +153,138 @@ void TestStructureDecoders::showsWhatOthersWrote_data()
         << true;
     QTest::addRow("a group of protobuf") << u"protobuf"_s << fromHex("0b08010c1001")
                                          << QByteArray(R"({"1":{"$group":{"1":1}},"2":1})") << true;
+    QTest::addRow("BSON of pymongo")
+        << u"bson"_s
+        << fromHex(
+               "de000000106964002a000000026e616d6500050000005a6fc3ab0012626967000000000000010000016600000000000000f8"
+               "3f086f6b00010a6e6f6e65000562696e000200000000ff00046c697374001b000000103000010000000331000c0000001061"
+               "00020000000000076f696400507f1f77bcf86cd799439011096174002e8fa97c9b0100000b7265005e610069001174730006"
+               "00000005000000057500100000000412345678123442348234123456789abc13646563009600000000000000000000000000"
+               "3c30ff6d696e000d636f646500040000006628290000")
+        << QByteArray(
+               R"j({"id":42,"name":"Zoë","big":{"$int64":1099511627776},"f":1.5,"ok":true,"none":null,)j"
+               R"j("bin":{"$base64":"/wA="},"list":[1,{"a":2}],"oid":{"$oid":"507f1f77bcf86cd799439011"},)j"
+               R"j("at":{"$date":"2026-01-02T03:04:05.678Z"},"re":{"$regex":["^a","i"]},"ts":{"$timestamp":[5,6]},)j"
+               R"j("u":{"$binary 4":{"$base64":"EjRWeBI0QjSCNBI0VniavA=="}},)j"
+               R"j("dec":{"$decimal128":"96000000000000000000000000003c30"},"min":{"$minKey":null},"code":{"$code":"f()"}})j")
+        << true;
+    // From here on what can be read and not written.
+    QTest::addRow("an object of Java 17")
+        << u"java"_s
+        << fromHex(
+               "aced0005737200064a24436172740000000000000001020008490005636f756e745a00026f6b44000570726963654c000569"
+               "74656d737400104c6a6176612f7574696c2f4c6973743b4c00046e616d657400124c6a6176612f6c616e672f537472696e67"
+               "3b5b00037261777400025b424c000473656c667400084c4a24436172743b4c0004737569747400084c4a24537569743b7870"
+               "00000003014023000000000000737200136a6176612e7574696c2e41727261794c6973747881d21d99c7619d030001490004"
+               "73697a657870000000027704000000027400016174000162787400045a6fc3ab757200025b42acf317f8060854e002000078"
+               "7000000002010271007e00067e7200064a245375697400000000000000001200007872000e6a6176612e6c616e672e456e75"
+               "6d00000000000000001200007870740006484541525453")
+        << QByteArray(
+               R"j({"$object J$Cart":{"count":3,"ok":true,"price":9.5,"items":{"$object java.util.ArrayList":{"size":2,)j"
+               R"j("(data of java.util.ArrayList)":[{"$base64":"AAAAAg=="},"a","b"]}},"name":"Zoë",)j"
+               R"j("raw":{"$base64":"AQI="},"self":{"$reference":"J$Cart#6"},"suit":{"$enum J$Suit":"HEARTS"}}})j")
+        << false;
+    QTest::addRow("a map of Java 17")
+        << u"java"_s
+        << fromHex(
+               "aced0005737200116a6176612e7574696c2e486173684d61700507dac1c31660d103000246000a6c6f6164466163746f7249"
+               "00097468726573686f6c6478703f4000000000000c770800000010000000027400056e616d6573757200135b4c6a6176612e"
+               "6c616e672e537472696e673badd256e7e91d7b470200007870000000027400017871007e00057400026964737200116a6176"
+               "612e6c616e672e496e746567657212e2a0a4f781873802000149000576616c7565787200106a6176612e6c616e672e4e756d"
+               "62657286ac951d0b94e08b02000078700000002a78")
+        << QByteArray(
+               R"j({"$object java.util.HashMap":{"loadFactor":0.75,"threshold":12,"(data of java.util.HashMap)":)j"
+               R"j([{"$base64":"AAAAEAAAAAI="},"names",["x","x"],"id",{"$object java.lang.Integer":{"value":42}}]}})j")
+        << false;
+    QTest::addRow("a text of Java 17") << u"java"_s << fromHex("aced000574000568656c6c6f") << QByteArray("\"hello\"")
+                                       << false;
+    QTest::addRow("protocol 0 of Python 3.11")
+        << u"pickle"_s
+        << fromHex(
+               "286470300a5669640a70310a4934320a73566e616d650a70320a565a6feb0a70330a73566269670a70340a4c313138303539"
+               "313632303731373431313330333432344c0a73566e65670a70350a492d350a7356660a70360a46312e350a73566f6b0a7037"
+               "0a4930310a73566e6f6e650a70380a4e735662696e0a70390a635f636f646563730a656e636f64650a7031300a2856ff5c75"
+               "303030300a7031310a566c6174696e310a7031320a747031330a527031340a7356740a7031350a2849310a49320a49330a74"
+               "7031360a73567365740a7031370a635f5f6275696c74696e5f5f0a7365740a7031380a28286c7031390a49310a6174703230"
+               "0a527032310a7356610a7032320a286c7032330a56730a7032340a617356620a7032350a6732330a7356636172740a703236"
+               "0a63636f70795f7265670a5f7265636f6e7374727563746f720a7032370a286373686f700a436172740a7032380a635f5f62"
+               "75696c74696e5f5f0a6f626a6563740a7032390a4e747033300a527033310a28647033320a566974656d730a7033330a286c"
+               "7033340a49310a6149320a617356746f74616c0a7033350a46332e350a73566d650a7033360a6733310a736273567768656e"
+               "0a7033370a636461746574696d650a646174650a7033380a286731300a285607ea01020a7033390a6731320a747034300a52"
+               "7034310a747034320a527034330a732e")
+        << QByteArray(
+               R"({"id":42,"name":"Zoë","big":1180591620717411303424,"neg":-5,"f":1.5,"ok":true,"none":null,)"
+               R"("bin":{"$object _codecs.encode":["ÿ\u0000","latin1"]},"t":{"$tuple":[1,2,3]},"set":{"$object __builtin__.set":[[1]]},"a":["s"],"b":["s"],"cart":{"$object shop.Cart":)"
+               R"({"items":[1,2],"total":3.5,"me":{"$reference":"an outer value"}}},"when":{"$object datetime.date":[{"$object _codecs.encode":["\u0007ê\u0001\u0002","latin1"]}]}})")
+        << false;
+    QTest::addRow("protocol 1 of Python 3.11")
+        << u"pickle"_s
+        << fromHex(
+               "7d7100285802000000696471014b2a58040000006e616d65710258040000005a6fc3ab7103580300000062696771044c3131"
+               "38303539313632303731373431313330333432344c0a58030000006e656771054afbffffff5801000000667106473ff80000"
+               "0000000058020000006f6b71074930310a58040000006e6f6e6571084e580300000062696e7109635f636f646563730a656e"
+               "636f64650a710a285803000000c3bf00710b58060000006c6174696e31710c74710d52710e580100000074710f284b014b02"
+               "4b0374711058030000007365747111635f5f6275696c74696e5f5f0a7365740a7112285d71134b0161747114527115580100"
+               "00006171165d711758010000007371186158010000006271196817580400000063617274711a63636f70795f7265670a5f72"
+               "65636f6e7374727563746f720a711b286373686f700a436172740a711c635f5f6275696c74696e5f5f0a6f626a6563740a71"
+               "1d4e74711e52711f7d71202858050000006974656d7371215d7122284b014b02655805000000746f74616c712347400c0000"
+               "0000000058020000006d657124681f756258040000007768656e7125636461746574696d650a646174650a712628680a2858"
+               "0500000007c3aa01027127680c74712852712974712a52712b752e")
+        << QByteArray(
+               R"({"id":42,"name":"Zoë","big":1180591620717411303424,"neg":-5,"f":1.5,"ok":true,"none":null,)"
+               R"("bin":{"$object _codecs.encode":["ÿ\u0000","latin1"]},"t":{"$tuple":[1,2,3]},"set":{"$object __builtin__.set":[[1]]},"a":["s"],"b":["s"],"cart":{"$object shop.Cart":)"
+               R"({"items":[1,2],"total":3.5,"me":{"$reference":"an outer value"}}},"when":{"$object datetime.date":[{"$object _codecs.encode":["\u0007ê\u0001\u0002","latin1"]}]}})")
+        << false;
+    QTest::addRow("protocol 2 of Python 3.11")
+        << u"pickle"_s
+        << fromHex(
+               "80027d7100285802000000696471014b2a58040000006e616d65710258040000005a6fc3ab7103580300000062696771048a"
+               "0900000000000000004058030000006e656771054afbffffff5801000000667106473ff800000000000058020000006f6b71"
+               "078858040000006e6f6e6571084e580300000062696e7109635f636f646563730a656e636f64650a710a5803000000c3bf00"
+               "710b58060000006c6174696e31710c86710d52710e580100000074710f4b014b024b0387711058030000007365747111635f"
+               "5f6275696c74696e5f5f0a7365740a71125d71134b016185711452711558010000006171165d711758010000007371186158"
+               "010000006271196817580400000063617274711a6373686f700a436172740a711b2981711c7d711d2858050000006974656d"
+               "73711e5d711f284b014b02655805000000746f74616c712047400c00000000000058020000006d657121681c756258040000"
+               "007768656e7122636461746574696d650a646174650a7123680a580500000007c3aa01027124680c86712552712685712752"
+               "7128752e")
+        << QByteArray(
+               R"({"id":42,"name":"Zoë","big":1180591620717411303424,"neg":-5,"f":1.5,"ok":true,"none":null,)"
+               R"("bin":{"$object _codecs.encode":["ÿ\u0000","latin1"]},"t":{"$tuple":[1,2,3]},"set":{"$object __builtin__.set":[[1]]},"a":["s"],"b":["s"],"cart":{"$object shop.Cart":)"
+               R"({"items":[1,2],"total":3.5,"me":{"$reference":"an outer value"}}},"when":{"$object datetime.date":[{"$object _codecs.encode":["\u0007ê\u0001\u0002","latin1"]}]}})")
+        << false;
+    QTest::addRow("protocol 3 of Python 3.11")
+        << u"pickle"_s
+        << fromHex(
+               "80037d7100285802000000696471014b2a58040000006e616d65710258040000005a6fc3ab7103580300000062696771048a"
+               "0900000000000000004058030000006e656771054afbffffff5801000000667106473ff800000000000058020000006f6b71"
+               "078858040000006e6f6e6571084e580300000062696e71094302ff00710a580100000074710b4b014b024b0387710c580300"
+               "0000736574710d636275696c74696e730a7365740a710e5d710f4b016185711052711158010000006171125d711358010000"
+               "00737114615801000000627115681358040000006361727471166373686f700a436172740a7117298171187d711928580500"
+               "00006974656d73711a5d711b284b014b02655805000000746f74616c711c47400c00000000000058020000006d65711d6818"
+               "756258040000007768656e711e636461746574696d650a646174650a711f430407ea01027120857121527122752e")
+        << QByteArray(
+               R"({"id":42,"name":"Zoë","big":1180591620717411303424,"neg":-5,"f":1.5,"ok":true,"none":null,)"
+               R"("bin":{"$base64":"/wA="},"t":{"$tuple":[1,2,3]},"set":{"$object builtins.set":[[1]]},"a":["s"],"b":["s"],"cart":{"$object shop.Cart":)"
+               R"({"items":[1,2],"total":3.5,"me":{"$reference":"an outer value"}}},"when":{"$object datetime.date":[{"$base64":"B+oBAg=="}]}})")
+        << false;
+    QTest::addRow("protocol 5 of Python 3.11")
+        << u"pickle"_s
+        << fromHex(
+               "800595f2000000000000007d94288c026964944b2a8c046e616d65948c045a6fc3ab948c03626967948a0900000000000000"
+               "00408c036e6567944afbffffff8c016694473ff80000000000008c026f6b94888c046e6f6e65944e8c0362696e944302ff00"
+               "948c0174944b014b024b0387948c03736574948f94284b01908c0161945d948c017394618c01629468108c0463617274948c"
+               "0473686f70948c04436172749493942981947d94288c056974656d73945d94284b014b02658c05746f74616c9447400c0000"
+               "000000008c026d6594681775628c047768656e948c086461746574696d65948c0464617465949394430407ea010294859452"
+               "94752e")
+        << QByteArray(
+               R"({"id":42,"name":"Zoë","big":1180591620717411303424,"neg":-5,"f":1.5,"ok":true,"none":null,)"
+               R"("bin":{"$base64":"/wA="},"t":{"$tuple":[1,2,3]},"set":{"$set":[1]},"a":["s"],"b":["s"],"cart":{"$object shop.Cart":)"
+               R"({"items":[1,2],"total":3.5,"me":{"$reference":"an outer value"}}},"when":{"$object datetime.date":[{"$base64":"B+oBAg=="}]}})")
+        << false;
+    QTest::addRow("a pickle that would run a command")
+        << u"pickle"_s
+        << fromHex("800263706f7369780a73797374656d0a71005810000000746f756368202f746d702f70776e656471018571025271032e")
+        << QByteArray(R"({"$object posix.system":["touch /tmp/pwned"]})") << false;
 }
 
 void TestStructureDecoders::showsWhatOthersWrote()
@@ -182,6 +315,9 @@ void TestStructureDecoders::isDetected_data()
     QTest::addRow("PHP") << std::string(R"(a:1:{s:2:"id";i:7;})") << u"php"_s;
     QTest::addRow("a session of PHP") << std::string(R"(user|a:1:{s:2:"id";i:7;})") << u"php-session"_s;
     QTest::addRow("protobuf") << fromHex("082a12045a6fc3ab1a054b6579676c") << u"protobuf"_s;
+    QTest::addRow("BSON") << fromHex("0d000000106964000100000000") << u"bson"_s;
+    QTest::addRow("Java") << fromHex("aced000574000568656c6c6f") << u"java"_s;
+    QTest::addRow("a pickle") << fromHex("80027d71005802000000696471014b2a732e") << u"pickle"_s;
     QTest::addRow("a text with a bar") << std::string("left|right") << QString();
     QTest::addRow("a text like PHP's") << std::string("a:1 is to b:2") << QString();
     QTest::addRow("one number") << fromHex("cd012c") << QString();
@@ -202,7 +338,8 @@ void TestStructureDecoders::damageIsNamed()
     const DecoderStack stack = stackOf(decoder);
     for (std::size_t cut = 0; cut < bytes.size(); ++cut) {
         const auto decoded = stack.decode(bytes.substr(0, cut));
-        const bool mayEndAnywhere = decoder == u"protobuf"_s || decoder == u"php-session"_s; // a row of fields
+        const bool mayEndAnywhere = decoder == u"protobuf"_s || decoder == u"php-session"_s // a row of fields
+            || (decoder == u"java"_s && cut == 4);
         QVERIFY2(!decoded || mayEndAnywhere, qPrintable(QString::number(cut)));
         if (!decoded) {
             QCOMPARE(decoded.error().kind, ErrorKind::WrongType);
@@ -226,6 +363,12 @@ void TestStructureDecoders::depthIsLimited_data()
     QTest::addRow("CBOR of unknown length") << u"cbor"_s << std::string(1'000'000, '\x9f');
     QTest::addRow("PHP") << u"php"_s << php;
     QTest::addRow("JSON") << u"json"_s << std::string(1'000'000, '[');
+    QTest::addRow("a pickle") << u"pickle"_s << std::string(1'000, ']') + std::string(999, 'a') + '.';
+    std::string java = fromHex("aced0005");
+    for (int level = 0; level < 100'000; ++level) {
+        java += fromHex("7572000278780000000000000000000000");
+    }
+    QTest::addRow("Java") << u"java"_s << java;
     QTest::addRow("groups of protobuf") << u"protobuf"_s << std::string(1'000'000, '\x0b');
 }
 
@@ -265,6 +408,18 @@ void TestStructureDecoders::elementsAreLimited()
     QCOMPARE(small.error().kind, ErrorKind::Limit);
 }
 
+/// A pickle may name the same list again and again: a few hundred bytes for more elements than there are atoms.
+void TestStructureDecoders::repeatedPartsOfAPickleAreLimited()
+{
+    std::string bytes = fromHex("80025d7100");
+    for (int level = 0; level < 100; ++level) {
+        bytes += fromHex("5d28680068006500").substr(0, 7) + fromHex("7100"); // [it, it], remembered in its place
+    }
+    const auto decoded = stackOf(u"pickle"_s).decode(bytes + '.');
+    QVERIFY(!decoded);
+    QCOMPARE(decoded.error().kind, ErrorKind::Limit);
+}
+
 void TestStructureDecoders::announcedLengthsAreNotBelieved_data()
 {
     QTest::addColumn<QString>("decoder");
@@ -278,6 +433,16 @@ void TestStructureDecoders::announcedLengthsAreNotBelieved_data()
     QTest::addRow("an array of PHP") << u"php"_s << std::string("a:18446744073709551615:{i:0;i:1;}");
     QTest::addRow("a string of PHP") << u"php"_s << std::string(R"(s:18446744073709551615:"x";)");
     QTest::addRow("a number too long for PHP") << u"php"_s << std::string("a:99999999999999999999:{}");
+    QTest::addRow("a document of BSON") << u"bson"_s
+                                        << fromHex("ffffff7f1069640001000000"
+                                                   "00");
+    QTest::addRow("a text of BSON") << u"bson"_s << fromHex("0e000000026900ffffff7f0000");
+    QTest::addRow("a text of a pickle") << u"pickle"_s << fromHex("8dffffffffffffffff612e");
+    QTest::addRow("a text of Java") << u"java"_s << fromHex("aced00057cffffffffffffffff61");
+    QTest::addRow("an array of Java") << u"java"_s
+                                      << fromHex("aced0005757200025b42"
+                                                 "acf317f8060854e00200007870"
+                                                 "ffffffff01");
     QTest::addRow("bytes of protobuf") << u"protobuf"_s << fromHex("0affffffffffffffffff0141");
     QTest::addRow("a number too long for protobuf") << u"protobuf"_s << fromHex("08ffffffffffffffffffff01");
 }
@@ -307,6 +472,9 @@ void TestStructureDecoders::editsAreWritten_data()
     QTest::addRow("CBOR numbers") << u"cbor"_s << QByteArray("[23,24,-24,-25,-0]") << fromHex("8517181837381800");
     QTest::addRow("PHP") << u"php"_s << QByteArray(R"({"a":"é","7":2.50,"-0":null})")
                          << std::string("a:3:{s:1:\"a\";s:2:\"é\";i:7;d:2.50;s:2:\"-0\";N;}");
+    QTest::addRow("BSON") << u"bson"_s << QByteArray(R"({"a":2147483648,"b":[null]})")
+                          << fromHex("1b00000012610000000080000000000462000800"
+                                     "00000a30000000");
     QTest::addRow("protobuf") << u"protobuf"_s << QByteArray(R"({"1":-1,"2":["a","b"],"3":{}})")
                               << fromHex("08ffffffffffffffffff011201611201621a00");
 }
@@ -338,6 +506,10 @@ void TestStructureDecoders::whatCantBeWrittenIsRefused_data()
     QTest::addRow("a name in raw protobuf") << u"protobuf"_s << QByteArray(R"({"name":1})") << u"name"_s;
     QTest::addRow("a float in raw protobuf") << u"protobuf"_s << QByteArray(R"({"1":1.5})") << u"1.5"_s;
     QTest::addRow("a reference of PHP") << u"php"_s << QByteArray(R"([{"$reference":1}])") << u"PHP"_s;
+    QTest::addRow("a list as BSON") << u"bson"_s << QByteArray("[1]") << u"object"_s;
+    QTest::addRow("a wrong ID of BSON") << u"bson"_s << QByteArray(R"({"a":{"$oid":"12"}})") << u"$oid"_s;
+    QTest::addRow("a pickle") << u"pickle"_s << QByteArray("{}") << u"not written"_s;
+    QTest::addRow("Java") << u"java"_s << QByteArray("{}") << u"not written"_s;
     QTest::addRow("a float that is no number") << u"cbor"_s << QByteArray("[1e999]") << u"1e999"_s;
 }
 
