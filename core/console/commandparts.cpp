@@ -91,12 +91,13 @@ Result<CommandParts> CommandParts::of(
     const Divisible* const how = divisible(command);
     if (!inOneSlot && (!how || how->fixed > 0)) {
         return consoleInput(displayText(command.name()),
-            consoleTr("Its keys are on different nodes or in different slots of the cluster, and what its parts would "
-                      "answer can't be put together. Nothing was sent."));
+            ConsoleText::tr(
+                "Its keys are on different nodes or in different slots of the cluster, and what its parts would "
+                "answer can't be put together. Nothing was sent."));
     }
     if (!how) {
         return consoleInput(displayText(command.name()),
-            consoleTr(
+            ConsoleText::tr(
                 "It would be too long for one command, and can't be sent in parts. Nothing was sent; a lower COUNT "
                 "makes it shorter."));
     }

@@ -96,12 +96,14 @@ private:
             quote == '"' ? doubleQuotedByte() : singleQuotedByte();
         }
         if (atEnd()) {
-            return consoleInput(consoleTr("The line"),
-                quote == '"' ? consoleTr("A double quote is not closed.") : consoleTr("A single quote is not closed."));
+            return consoleInput(ConsoleText::tr("The line"),
+                quote == '"' ? ConsoleText::tr("A double quote is not closed.")
+                             : ConsoleText::tr("A single quote is not closed."));
         }
         ++m_at;
         if (!atEnd() && !isSpace(m_line[m_at])) {
-            return consoleInput(consoleTr("The line"), consoleTr("After a closing quote there has to be a space."));
+            return consoleInput(
+                ConsoleText::tr("The line"), ConsoleText::tr("After a closing quote there has to be a space."));
         }
         return ok();
     }

@@ -72,10 +72,10 @@ Result<ConsoleAnswer> Console::run(const ConsoleCommand& command, std::stop_toke
 Result<ConsoleAnswer> Console::run(const ConsoleCommand& command, std::stop_token stop, const Listener& listener)
 {
     if (command.words.empty()) {
-        return consoleInput(consoleTr("The line"), consoleTr("It is empty."));
+        return consoleInput(ConsoleText::tr("The line"), ConsoleText::tr("It is empty."));
     }
     if (!command.node.isEmpty() && !m_source.cluster) {
-        return consoleInput(command.node, consoleTr("A node is chosen in a cluster only."));
+        return consoleInput(command.node, ConsoleText::tr("A node is chosen in a cluster only."));
     }
     const auto scan = ScanBound::parse(command.words, m_source.gate->table());
     if (!scan) {
@@ -86,7 +86,7 @@ Result<ConsoleAnswer> Console::run(const ConsoleCommand& command, std::stop_toke
     }
     if (command.all) {
         return consoleInput(displayText(command.words.front()).toUpper(),
-            consoleTr("Only SCAN, SSCAN, HSCAN and ZSCAN can be gone on with to the end."));
+            ConsoleText::tr("Only SCAN, SSCAN, HSCAN and ZSCAN can be gone on with to the end."));
     }
     if (*scan) {
         if (const auto place = nodesFor(command, **scan); !place) {
@@ -117,7 +117,8 @@ Result<ConsoleAnswer> Console::runPlain(const ConsoleCommand& request, std::stop
     if ((*line)->holdsState && !lane.isOpen()) {
         (*line)->holdsState = false;
         return Error{ErrorKind::Network, lane.nodeText(),
-            consoleTr("The connection was lost, and with it what MULTI or WATCH had begun. Nothing of it was done.")};
+            ConsoleText::tr(
+                "The connection was lost, and with it what MULTI or WATCH had begun. Nothing of it was done.")};
     }
     auto replies = laneFor(lane, m_source, command, request.confirmed)->pipeline({&command, 1}, std::move(stop));
     if (!replies) {
@@ -138,7 +139,7 @@ Status Console::allowPlace(const Command& command, QStringList& notes, const Lan
     const std::string name = lowerAscii(command.name());
     if (takesState(name) || dropsState(name) || name == "unwatch") {
         return consoleInput(
-            spoken(command), consoleTr("A transaction runs on one node of a cluster: choose the node."));
+            spoken(command), ConsoleText::tr("A transaction runs on one node of a cluster: choose the node."));
     }
     const CommandTable& table = m_source.gate->table();
     const CommandTraits* const traits = table.find(table.nameOf(command));
@@ -147,14 +148,14 @@ Status Console::allowPlace(const Command& command, QStringList& notes, const Lan
     }
     if (traits->isWrite || traits->isAdmin || traits->isDangerous) {
         if (readingGate(m_source.gate).check(command)) {
-            notes
-                << consoleTr("%1 was asked of %2 only, one node of the cluster.").arg(spoken(command), lane.nodeText());
+            notes << ConsoleText::tr("%1 was asked of %2 only, one node of the cluster.")
+                         .arg(spoken(command), lane.nodeText());
             return ok();
         }
-        return consoleInput(
-            spoken(command), consoleTr("It has no key and would reach one node of the cluster only: choose the node."));
+        return consoleInput(spoken(command),
+            ConsoleText::tr("It has no key and would reach one node of the cluster only: choose the node."));
     }
-    notes << consoleTr("%1 was asked of %2 only, one node of the cluster.").arg(spoken(command), lane.nodeText());
+    notes << ConsoleText::tr("%1 was asked of %2 only, one node of the cluster.").arg(spoken(command), lane.nodeText());
     return ok();
 }
 
@@ -190,7 +191,7 @@ Result<std::string> Console::idOf(const QString& node) const
         known << reached;
     }
     return consoleInput(
-        node, consoleTr("The cluster has no such node; it has %1.").arg(known.join(QStringLiteral(", "))));
+        node, ConsoleText::tr("The cluster has no such node; it has %1.").arg(known.join(QStringLiteral(", "))));
 }
 
 /// The nodes, by id, whose elements are walked: "" for a server that is alone.
@@ -210,11 +211,12 @@ Result<std::vector<std::string>> Console::nodesFor(const ConsoleCommand& command
     }
     if (!command.all) {
         return consoleInput(QStringLiteral("SCAN"),
-            consoleTr("In a cluster a cursor is a node's own: choose the node, or go on to the end on all of them."));
+            ConsoleText::tr(
+                "In a cluster a cursor is a node's own: choose the node, or go on to the end on all of them."));
     }
     if (scan.cursor() != "0") {
         return consoleInput(
-            QStringLiteral("SCAN"), consoleTr("A cursor other than 0 is one node's own: choose the node."));
+            QStringLiteral("SCAN"), ConsoleText::tr("A cursor other than 0 is one node's own: choose the node."));
     }
     std::vector<std::string> ids;
     for (const ClusterNode* master : topology->masters()) {
@@ -232,7 +234,7 @@ Status Console::allowOperation(Lane& lane, const ScanBound& scan, bool confirmed
     }
     const std::string name = lowerAscii(sample.name());
     if (takesState(name) || dropsState(name)) {
-        return consoleInput(spoken(sample), consoleTr("Transactions can't be an operation of a scan."));
+        return consoleInput(spoken(sample), ConsoleText::tr("Transactions can't be an operation of a scan."));
     }
     if (Status allowed = laneFor(lane, m_source, sample, confirmed)->check(sample); !allowed) {
         return allowed;
@@ -240,7 +242,7 @@ Status Console::allowOperation(Lane& lane, const ScanBound& scan, bool confirmed
     const bool isProduction = m_source.gate->rules().environment == Environment::Production;
     if (isProduction && !confirmed && !readingGate(m_source.gate).check(sample)) {
         return Error{ErrorKind::Confirm, spoken(sample),
-            consoleTr("This is a production server, and it is done to every element of the scan.")};
+            ConsoleText::tr("This is a production server, and it is done to every element of the scan.")};
     }
     return ok();
 }
@@ -277,7 +279,7 @@ Result<ConsoleAnswer> Console::runScan(
             auto next = run.step(*yes, cursor, stop);
             if (next && openings != 0 && lane->openings() != openings) {
                 next = Error{ErrorKind::Conflict, lane->nodeText(),
-                    consoleTr("The connection was opened anew, and the cursor may be another server process's.")};
+                    ConsoleText::tr("The connection was opened anew, and the cursor may be another server process's.")};
             }
             if (!next) {
                 broken = std::move(next).error();
@@ -296,14 +298,15 @@ Result<ConsoleAnswer> Console::runScan(
             return *std::move(broken);
         }
         broken->detail += (broken->detail.isEmpty() ? QString() : QStringLiteral(" "))
-            + consoleTr("The scan stopped there at cursor %1.").arg(displayText(cursor));
+            + ConsoleText::tr("The scan stopped there at cursor %1.").arg(displayText(cursor));
         answer.gaps.push_back(*std::move(broken));
         if (isEnd) {
             break;
         }
     }
     if (overAll && m_source.cluster->topology() != before) {
-        answer.notes << consoleTr("The cluster changed meanwhile: keys that moved may be missing, or have come twice.");
+        answer.notes << ConsoleText::tr(
+            "The cluster changed meanwhile: keys that moved may be missing, or have come twice.");
     }
     const bool hasCursor = !overAll || answer.gaps.empty();
     answer.reply = run.reply(hasCursor ? text(std::move(cursor)) : Reply());

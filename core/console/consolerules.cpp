@@ -25,23 +25,24 @@ QString objection(std::string_view name, const std::vector<std::string>& words)
     constexpr std::array<std::string_view, 9> streams{"subscribe", "psubscribe", "ssubscribe", "unsubscribe",
         "punsubscribe", "sunsubscribe", "monitor", "sync", "psync"};
     if (isOneOf(name, streams)) {
-        return consoleTr("It turns the connection into a stream of messages; here each command has one reply.");
+        return ConsoleText::tr("It turns the connection into a stream of messages; here each command has one reply.");
     }
     const std::string second = words.size() > 1 ? lowerAscii(words[1]) : std::string();
     if (name == "client" && second == "reply") {
-        return consoleTr("It takes the replies away that are waited for here.");
+        return ConsoleText::tr("It takes the replies away that are waited for here.");
     }
     if (name == "select") {
-        return consoleTr("The database is chosen with the connection: by /N or ?db=N in the URI, or in the window.");
+        return ConsoleText::tr(
+            "The database is chosen with the connection: by /N or ?db=N in the URI, or in the window.");
     }
     if (name == "auth") {
-        return consoleTr("The user is chosen with the connection: in the URI or in the profile.");
+        return ConsoleText::tr("The user is chosen with the connection: in the URI or in the profile.");
     }
     if (name == "hello" && words.size() > 1 && second != "2") {
-        return consoleTr("Replies are read as RESP2 here.");
+        return ConsoleText::tr("Replies are read as RESP2 here.");
     }
     if (name == "reset" || name == "quit") {
-        return consoleTr("The connection is kept for the next command.");
+        return ConsoleText::tr("The connection is kept for the next command.");
     }
     return {};
 }
@@ -108,7 +109,7 @@ Status checkForConsole(const Command& command, Milliseconds longestWait)
     const double longest = static_cast<double>(longestWait.count()) / 1000;
     if (seconds && (*seconds <= 0 || *seconds >= longest)) {
         return consoleInput(displayText(command.name()).toUpper(),
-            consoleTr(
+            ConsoleText::tr(
                 "It may wait for longer than a reply is waited for, and what it takes would be lost: its own time "
                 "limit has to be above 0 and below %1 s.")
                 .arg(longest));

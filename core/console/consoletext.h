@@ -7,11 +7,10 @@
 
 namespace keyglass {
 
-/// A text of this room, translated.
-[[nodiscard]] inline QString consoleTr(const char* text)
-{
-    return QCoreApplication::translate("Console", text);
-}
+/// The texts of this room, translated in one place: ConsoleText::tr("…").
+class ConsoleText {
+    Q_DECLARE_TR_FUNCTIONS(keyglass::ConsoleText)
+};
 
 /// What the user typed can't be used.
 [[nodiscard]] inline Error consoleInput(const QString& subject, const QString& detail)

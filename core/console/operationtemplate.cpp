@@ -14,7 +14,7 @@ namespace {
 
 Error badOperation(const QString& why)
 {
-    return consoleInput(consoleTr("The operation"), why);
+    return consoleInput(ConsoleText::tr("The operation"), why);
 }
 
 bool isSignByte(char c)
@@ -158,22 +158,23 @@ std::string_view OperationTemplate::fixedWord(std::size_t at) const
 Status OperationTemplate::check(const CommandTable& table) const
 {
     if (m_words.empty()) {
-        return badOperation(consoleTr("It is empty."));
+        return badOperation(ConsoleText::tr("It is empty."));
     }
     if (Status fixed = checkFixedWords(table); !fixed) {
         return fixed;
     }
     if (isScanName(fixedWord(0))) {
-        return badOperation(consoleTr("A scan can't run another scan."));
+        return badOperation(ConsoleText::tr("A scan can't run another scan."));
     }
     const auto joinsHere = [this](const Word& word) { return m_mode == Mode::ForAll ? joins(word) : joinsRaw(word); };
     if (!m_delimiter && std::ranges::any_of(m_words, joinsHere)) {
         return badOperation(m_mode == Mode::ForAll
-                ? consoleTr(
+                ? ConsoleText::tr(
                       "In FORALL, * inside a longer word joins all elements: DELIM has to say what stands between "
                       "them.")
-                : consoleTr("** inside a longer word joins an element's parts: DELIM has to say what stands between "
-                            "them."));
+                : ConsoleText::tr(
+                      "** inside a longer word joins an element's parts: DELIM has to say what stands between "
+                      "them."));
     }
     return ok();
 }
@@ -182,20 +183,20 @@ Status OperationTemplate::check(const CommandTable& table) const
 Status OperationTemplate::checkFixedWords(const CommandTable& table) const
 {
     if (fixedWord(0).empty()) {
-        return badOperation(consoleTr("It has to begin with the name of a command."));
+        return badOperation(ConsoleText::tr("It has to begin with the name of a command."));
     }
     const std::string first(fixedWord(0));
     if (m_words.size() > 1 && table.isContainer(lowerAscii(first)) && hasSign(m_words[1])) {
         return badOperation(
-            consoleTr("%1 has to be followed by the name of a subcommand.").arg(displayText(first).toUpper()));
+            ConsoleText::tr("%1 has to be followed by the name of a subcommand.").arg(displayText(first).toUpper()));
     }
     const std::size_t script = scriptAt(table.nameOf(Command{first, fixedWord(1)}));
     const std::size_t plainly = scriptAt(lowerAscii(first));
     for (const std::size_t at : {script, plainly}) {
         if (at > 0 && at < m_words.size() && hasSign(m_words[at])) {
             return badOperation(
-                consoleTr("A script takes elements as its keys and arguments, not as a part of itself: put "
-                          "it into single quotes, or write \\*, \\@ and \\#."));
+                ConsoleText::tr("A script takes elements as its keys and arguments, not as a part of itself: put "
+                                "it into single quotes, or write \\*, \\@ and \\#."));
         }
     }
     return ok();

@@ -44,7 +44,7 @@ public:
 
     [[nodiscard]] QString text() const
     {
-        return m_hidden == 0 ? m_text : m_text + u'\n' + consoleTr("… and %1 more elements").arg(m_hidden);
+        return m_hidden == 0 ? m_text : m_text + u'\n' + ConsoleText::tr("… and %1 more elements").arg(m_hidden);
     }
 
 private:

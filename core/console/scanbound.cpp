@@ -63,7 +63,7 @@ private:
     Status value(std::optional<std::string>& into)
     {
         if (m_at + 1 == m_words.size()) {
-            return consoleInput(displayText(m_words[m_at]).toUpper(), consoleTr("Something has to follow it."));
+            return consoleInput(displayText(m_words[m_at]).toUpper(), ConsoleText::tr("Something has to follow it."));
         }
         into = m_words[m_at + 1];
         m_at += 2;
@@ -71,8 +71,9 @@ private:
     }
     Status twice()
     {
-        return consoleInput(consoleTr("The scan"),
-            consoleTr("FORALL, FOREACH, DELIM and WITHREPLIES stand once at most, and only one of the first two."));
+        return consoleInput(ConsoleText::tr("The scan"),
+            ConsoleText::tr(
+                "FORALL, FOREACH, DELIM and WITHREPLIES stand once at most, and only one of the first two."));
     }
 
     const std::vector<std::string>& m_words;
@@ -117,8 +118,8 @@ Result<std::optional<ScanBound>> ScanBound::parse(const std::vector<std::string>
     if (!options.operation) {
         return !options.withReplies && !options.delimiter
             ? Result(std::optional(std::move(bound)))
-            : Result<std::optional<ScanBound>>(consoleInput(
-                  consoleTr("The scan"), consoleTr("WITHREPLIES and DELIM go with FORALL or FOREACH 'operation'.")));
+            : Result<std::optional<ScanBound>>(consoleInput(ConsoleText::tr("The scan"),
+                  ConsoleText::tr("WITHREPLIES and DELIM go with FORALL or FOREACH 'operation'.")));
     }
     auto operation = OperationTemplate::parse(*options.operation, options.mode, options.delimiter, table);
     if (!operation) {

@@ -48,8 +48,9 @@ bool isScanReply(const Reply& reply, std::size_t stride)
 
 Error tooMuch()
 {
-    return Error{ErrorKind::Limit, consoleTr("The scan"),
-        consoleTr("Its replies take too much memory. Without WITHREPLIES, or with a lower COUNT, they take less.")};
+    return Error{ErrorKind::Limit, ConsoleText::tr("The scan"),
+        ConsoleText::tr(
+            "Its replies take too much memory. Without WITHREPLIES, or with a lower COUNT, they take less.")};
 }
 
 } // namespace
@@ -70,7 +71,7 @@ Result<std::string> ScanRun::step(Lane& lane, const std::string& cursor, std::st
         return std::move(reply).error();
     }
     if (!isScanReply(*reply, m_scan.stride)) {
-        return Error{ErrorKind::Protocol, lane.nodeText(), consoleTr("That is no reply to a scan.")};
+        return Error{ErrorKind::Protocol, lane.nodeText(), ConsoleText::tr("That is no reply to a scan.")};
     }
     ScannedElements elements{std::move(reply->elements[1].elements), m_scan.stride};
     m_answer.done.elements += elements.count();
@@ -153,7 +154,7 @@ Status ScanRun::checkSlots(const std::vector<Command>& commands) const
         for (std::size_t key = 1; key < keys; ++key) {
             if (slotOf(keyAt(key)) != slotOf(keyAt(0))) {
                 return consoleInput(displayText(command.name()),
-                    consoleTr(
+                    ConsoleText::tr(
                         "Its keys %1 and %2 are in different slots of the cluster. The commands with it were not sent.")
                         .arg(displayText(keyAt(0)), displayText(keyAt(key))));
             }
@@ -191,8 +192,13 @@ Status ScanRun::forAll(Lane& lane, const ScannedElements& elements, std::stop_to
         m_dividedElements += elements.count();
         m_dividedCommands += parts->commands().size();
     }
-    fold(parts->combined(*std::move(replies)));
-    return ok();
+    if (!m_scan.withReplies) {
+        return ok();
+    }
+    Reply whole = parts->combined(*std::move(replies));
+    m_itemBytes += bytesOf(whole);
+    fold(std::move(whole));
+    return m_itemBytes > mostItemBytes ? Status(tooMuch()) : ok();
 }
 
 void ScanRun::note(const Reply& reply, std::string_view element)
@@ -249,14 +255,14 @@ void ScanRun::tellProgress() const
 Reply ScanRun::reply(Reply cursor)
 {
     if (m_dividedCommands > 0) {
-        m_answer.notes << consoleTr(
+        m_answer.notes << ConsoleText::tr(
             "For %1 elements the operation was sent as %2 commands, as one would have been too long "
             "or its keys are in several slots.")
                               .arg(m_dividedElements)
                               .arg(m_dividedCommands);
     }
     if (m_isList) {
-        m_answer.notes << consoleTr(
+        m_answer.notes << ConsoleText::tr(
             "The replies of the steps are of different kinds; they are listed one after the other.");
     }
     std::vector<Reply> elements;

@@ -1017,6 +1017,10 @@
 <context>
     <name>keyglass::Session</name>
     <message>
+        <source>a command</source>
+        <translation>ein Befehl</translation>
+    </message>
+    <message>
         <source>a scan</source>
         <translation>einen Scan</translation>
     </message>
@@ -1078,6 +1082,10 @@
 </context>
 <context>
     <name>keyglass::ui</name>
+    <message>
+        <source>C&amp;onsole</source>
+        <translation>K&amp;onsole</translation>
+    </message>
     <message>
         <source>%1 M/s</source>
         <translation>%1 M/s</translation>
@@ -4862,6 +4870,310 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     <message>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ConsoleText</name>
+    <message>
+        <source>It turns the connection into a stream of messages; here each command has one reply.</source>
+        <translation>Er macht aus der Verbindung einen Strom von Nachrichten; hier hat jeder Befehl eine Antwort.</translation>
+    </message>
+    <message>
+        <source>It takes the replies away that are waited for here.</source>
+        <translation>Er nimmt die Antworten weg, auf die hier gewartet wird.</translation>
+    </message>
+    <message>
+        <source>The database is chosen with the connection: by /N or ?db=N in the URI, or in the window.</source>
+        <translation>Die Datenbank wird mit der Verbindung gewählt: mit /N oder ?db=N im URI, oder im Fenster.</translation>
+    </message>
+    <message>
+        <source>The user is chosen with the connection: in the URI or in the profile.</source>
+        <translation>Der Benutzer wird mit der Verbindung gewählt: im URI oder im Profil.</translation>
+    </message>
+    <message>
+        <source>Replies are read as RESP2 here.</source>
+        <translation>Antworten werden hier als RESP2 gelesen.</translation>
+    </message>
+    <message>
+        <source>The connection is kept for the next command.</source>
+        <translation>Die Verbindung bleibt für den nächsten Befehl bestehen.</translation>
+    </message>
+    <message>
+        <source>It may wait for longer than a reply is waited for, and what it takes would be lost: its own time limit has to be above 0 and below %1 s.</source>
+        <translation>Er wartet vielleicht länger, als auf eine Antwort gewartet wird, und was er entnimmt, ginge verloren: Seine eigene Zeitgrenze muss über 0 und unter %1 s liegen.</translation>
+    </message>
+    <message>
+        <source>The operation</source>
+        <translation>Die Operation</translation>
+    </message>
+    <message>
+        <source>The scan</source>
+        <translation>Der Scan</translation>
+    </message>
+    <message>
+        <source>The line</source>
+        <translation>Die Zeile</translation>
+    </message>
+    <message>
+        <source>It is empty.</source>
+        <translation>Sie ist leer.</translation>
+    </message>
+    <message>
+        <source>Its replies take too much memory. Without WITHREPLIES, or with a lower COUNT, they take less.</source>
+        <translation>Seine Antworten brauchen zu viel Speicher. Ohne WITHREPLIES oder mit kleinerem COUNT brauchen sie weniger.</translation>
+    </message>
+    <message>
+        <source>Its keys are on different nodes or in different slots of the cluster, and what its parts would answer can&apos;t be put together. Nothing was sent.</source>
+        <translation>Seine Schlüssel liegen auf verschiedenen Knoten oder in verschiedenen Slots des Clusters, und was seine Teile antworten würden, lässt sich nicht zusammensetzen. Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>It would be too long for one command, and can&apos;t be sent in parts. Nothing was sent; a lower COUNT makes it shorter.</source>
+        <translation>Es wäre zu lang für einen Befehl und lässt sich nicht in Teilen senden. Nichts wurde gesendet; ein kleineres COUNT macht es kürzer.</translation>
+    </message>
+    <message>
+        <source>A node is chosen in a cluster only.</source>
+        <translation>Ein Knoten wird nur in einem Cluster gewählt.</translation>
+    </message>
+    <message>
+        <source>Only SCAN, SSCAN, HSCAN and ZSCAN can be gone on with to the end.</source>
+        <translation>Nur SCAN, SSCAN, HSCAN und ZSCAN können bis zum Ende fortgesetzt werden.</translation>
+    </message>
+    <message>
+        <source>The connection was lost, and with it what MULTI or WATCH had begun. Nothing of it was done.</source>
+        <translation>Die Verbindung ging verloren, und mit ihr, was MULTI oder WATCH begonnen hatten. Nichts davon wurde getan.</translation>
+    </message>
+    <message>
+        <source>A transaction runs on one node of a cluster: choose the node.</source>
+        <translation>Eine Transaktion läuft auf einem Knoten eines Clusters: Wählen Sie den Knoten.</translation>
+    </message>
+    <message>
+        <source>%1 was asked of %2 only, one node of the cluster.</source>
+        <translation>%1 wurde nur an %2 gerichtet, einen Knoten des Clusters.</translation>
+    </message>
+    <message>
+        <source>It has no key and would reach one node of the cluster only: choose the node.</source>
+        <translation>Er hat keinen Schlüssel und würde nur einen Knoten des Clusters erreichen: Wählen Sie den Knoten.</translation>
+    </message>
+    <message>
+        <source>The cluster has no such node; it has %1.</source>
+        <translation>Der Cluster hat keinen solchen Knoten; er hat %1.</translation>
+    </message>
+    <message>
+        <source>In a cluster a cursor is a node&apos;s own: choose the node, or go on to the end on all of them.</source>
+        <translation>In einem Cluster gehört ein Cursor zu einem Knoten: Wählen Sie den Knoten, oder gehen Sie auf allen bis zum Ende.</translation>
+    </message>
+    <message>
+        <source>A cursor other than 0 is one node&apos;s own: choose the node.</source>
+        <translation>Ein anderer Cursor als 0 gehört zu einem Knoten: Wählen Sie den Knoten.</translation>
+    </message>
+    <message>
+        <source>Transactions can&apos;t be an operation of a scan.</source>
+        <translation>Transaktionen können keine Operation eines Scans sein.</translation>
+    </message>
+    <message>
+        <source>This is a production server, and it is done to every element of the scan.</source>
+        <translation>Dies ist ein Produktionsserver, und es geschieht mit jedem Element des Scans.</translation>
+    </message>
+    <message>
+        <source>The connection was opened anew, and the cursor may be another server process&apos;s.</source>
+        <translation>Die Verbindung wurde neu geöffnet, und der Cursor gehört vielleicht zu einem anderen Serverprozess.</translation>
+    </message>
+    <message>
+        <source>The scan stopped there at cursor %1.</source>
+        <translation>Der Scan endete dort beim Cursor %1.</translation>
+    </message>
+    <message>
+        <source>The cluster changed meanwhile: keys that moved may be missing, or have come twice.</source>
+        <translation>Der Cluster hat sich währenddessen geändert: Schlüssel, die umgezogen sind, fehlen vielleicht oder kamen zweimal.</translation>
+    </message>
+    <message>
+        <source>… and %1 more elements</source>
+        <translation>… und %1 weitere Elemente</translation>
+    </message>
+    <message>
+        <source>A scan can&apos;t run another scan.</source>
+        <translation>Ein Scan kann keinen anderen Scan ausführen.</translation>
+    </message>
+    <message>
+        <source>In FORALL, * inside a longer word joins all elements: DELIM has to say what stands between them.</source>
+        <translation>In FORALL verbindet * in einem längeren Wort alle Elemente: DELIM muss sagen, was zwischen ihnen steht.</translation>
+    </message>
+    <message>
+        <source>** inside a longer word joins an element&apos;s parts: DELIM has to say what stands between them.</source>
+        <translation>** in einem längeren Wort verbindet die Teile eines Elements: DELIM muss sagen, was zwischen ihnen steht.</translation>
+    </message>
+    <message>
+        <source>It has to begin with the name of a command.</source>
+        <translation>Sie muss mit dem Namen eines Befehls beginnen.</translation>
+    </message>
+    <message>
+        <source>%1 has to be followed by the name of a subcommand.</source>
+        <translation>Auf %1 muss der Name eines Unterbefehls folgen.</translation>
+    </message>
+    <message>
+        <source>A script takes elements as its keys and arguments, not as a part of itself: put it into single quotes, or write \*, \@ and \#.</source>
+        <translation>Ein Skript bekommt Elemente als Schlüssel und Argumente, nicht als Teil seiner selbst: Setzen Sie es in einfache Anführungszeichen, oder schreiben Sie \*, \@ und \#.</translation>
+    </message>
+    <message>
+        <source>Something has to follow it.</source>
+        <translation>Darauf muss etwas folgen.</translation>
+    </message>
+    <message>
+        <source>FORALL, FOREACH, DELIM and WITHREPLIES stand once at most, and only one of the first two.</source>
+        <translation>FORALL, FOREACH, DELIM und WITHREPLIES stehen höchstens einmal, und nur eines der ersten beiden.</translation>
+    </message>
+    <message>
+        <source>WITHREPLIES and DELIM go with FORALL or FOREACH &apos;operation&apos;.</source>
+        <translation>WITHREPLIES und DELIM gehören zu FORALL oder FOREACH &apos;operation&apos;.</translation>
+    </message>
+    <message>
+        <source>That is no reply to a scan.</source>
+        <translation>Das ist keine Antwort auf einen Scan.</translation>
+    </message>
+    <message>
+        <source>Its keys %1 and %2 are in different slots of the cluster. The commands with it were not sent.</source>
+        <translation>Seine Schlüssel %1 und %2 liegen in verschiedenen Slots des Clusters. Die Befehle mit ihm wurden nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>For %1 elements the operation was sent as %2 commands, as one would have been too long or its keys are in several slots.</source>
+        <translation>Für %1 Elemente wurde die Operation als %2 Befehle gesendet, da einer zu lang gewesen wäre oder seine Schlüssel in mehreren Slots liegen.</translation>
+    </message>
+    <message>
+        <source>The replies of the steps are of different kinds; they are listed one after the other.</source>
+        <translation>Die Antworten der Schritte sind von verschiedener Art; sie stehen nacheinander.</translation>
+    </message>
+    <message>
+        <source>A double quote is not closed.</source>
+        <translation>Ein doppeltes Anführungszeichen ist nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>A single quote is not closed.</source>
+        <translation>Ein einfaches Anführungszeichen ist nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>After a closing quote there has to be a space.</source>
+        <translation>Nach einem schließenden Anführungszeichen muss ein Leerzeichen stehen.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::ConsolePanel</name>
+    <message>
+        <source>To the end</source>
+        <translation>Bis zum Ende</translation>
+    </message>
+    <message>
+        <source>Stop command</source>
+        <translation>Befehl anhalten</translation>
+    </message>
+    <message>
+        <source>Console output</source>
+        <translation>Ausgabe der Konsole</translation>
+    </message>
+    <message>
+        <source>Replies come here. Up and Down bring earlier commands back.</source>
+        <translation>Hier erscheinen Antworten. Auf und Ab holen frühere Befehle zurück.</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>A command, or a scan that does something: SCAN 0 MATCH a:* FOREACH &apos;TTL *&apos; WITHREPLIES</source>
+        <translation>Ein Befehl, oder ein Scan, der etwas tut: SCAN 0 MATCH a:* FOREACH &apos;TTL *&apos; WITHREPLIES</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>In a cluster, the node that runs the command</source>
+        <translation>In einem Cluster der Knoten, der den Befehl ausführt</translation>
+    </message>
+    <message>
+        <source>A scan is gone on with until its cursor is 0 again; in a cluster on all masters</source>
+        <translation>Ein Scan wird fortgesetzt, bis sein Cursor wieder 0 ist; in einem Cluster auf allen Mastern</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Clear output</source>
+        <translation>Ausgabe leeren</translation>
+    </message>
+    <message>
+        <source>Close console</source>
+        <translation>Konsole schließen</translation>
+    </message>
+    <message>
+        <source>by key</source>
+        <translation>nach Schlüssel</translation>
+    </message>
+    <message>
+        <source>db %1&gt;</source>
+        <translation>db %1&gt;</translation>
+    </message>
+    <message>
+        <source>Not sent.</source>
+        <translation>Nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 operations failed. The first error: %3</source>
+        <translation>%1 von %2 Operationen sind fehlgeschlagen. Der erste Fehler: %3</translation>
+    </message>
+    <message>
+        <source>(%1)</source>
+        <translation>(%1)</translation>
+    </message>
+    <message>
+        <source>Elements: %1, operations: %2</source>
+        <translation>Elemente: %1, Operationen: %2</translation>
+    </message>
+    <message>
+        <source>%1 elements</source>
+        <translation>%1 Elemente</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::ConfirmDialog</name>
+    <message>
+        <source>Run a command</source>
+        <translation>Einen Befehl ausführen</translation>
+    </message>
+    <message>
+        <source>Name of the connection</source>
+        <translation>Name der Verbindung</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>%1 ausführen</translation>
+    </message>
+    <message>
+        <source>the command</source>
+        <translation>den Befehl</translation>
+    </message>
+    <message>
+        <source>To run it on %1, type that name.</source>
+        <translation>Um es auf %1 auszuführen, geben Sie diesen Namen ein.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::ReplyModel</name>
+    <message>
+        <source>reply</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Stelle</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antwort</translation>
     </message>
 </context>
 </TS>

@@ -27,6 +27,8 @@ const QStringList shown{
     u"core/base/loglevel.h"_s,
     u"core/base/redact.h"_s,
     u"core/base/result.h"_s,
+    u"core/console/consoleanswer.h"_s,
+    u"core/console/replytext.h"_s,
     u"core/edit/keyedit.h"_s,
     u"core/index/folderrange.h"_s,
     u"core/index/keyfilter.h"_s,
@@ -95,11 +97,12 @@ const std::array table{
     Room {session,        {base, net, source, scan, index, results, value, edit, console, bulk, profile,
                            demo},                                                    {},           qtCore,    true},
     Room {common,         {},                                                        shownAndDesktop, {},     true},
+    Room {u"ui/console"_s,{common},                                                  shown,        {},        true},
     Room {u"ui/tree"_s,   {common},                                                  shown,        {},        true},
     Room {u"ui/value"_s,  {common, formatters},                                      shown,        {},        true},
     Room {u"ui/edit"_s,   {common},                                                  shown,        {},        true},
     Room {u"ui/profile"_s,{common},                                                  shownAndKept, {},        true},
-    Room {u"ui/window"_s, {common, u"ui/tree"_s, u"ui/value"_s, u"ui/edit"_s, u"ui/profile"_s},    shownAndKept, {},        true},
+    Room {u"ui/window"_s, {common, u"ui/console"_s, u"ui/tree"_s, u"ui/value"_s, u"ui/edit"_s, u"ui/profile"_s},    shownAndKept, {},        true},
     Room {u"app"_s,       {u"core"_s, u"ui"_s},                                      {},           {},        true},
     // clang-format on
 };
