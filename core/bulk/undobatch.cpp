@@ -50,10 +50,12 @@ Status UndoBatch::run(Lane& lane, std::stop_token stop)
     }
     while (m_open > 0) {
         std::vector<Command> commands{Command{"TIME"}};
+        commands.reserve(2 * m_records.size() + 1);
         std::vector<std::size_t> begins;
+        begins.reserve(m_records.size() + 1);
         for (std::size_t at = 0; at < m_records.size(); ++at) {
             begins.push_back(commands.size());
-            std::ranges::move(commandsOf(at), std::back_inserter(commands));
+            addCommands(at, commands);
         }
         begins.push_back(commands.size());
         addExists(commands);
@@ -95,32 +97,42 @@ Status UndoBatch::learnTime(Lane& lane, const std::stop_token& stop)
     return ok();
 }
 
-std::vector<Command> UndoBatch::commandsOf(std::size_t at) const
+void UndoBatch::addCommands(std::size_t at, std::vector<Command>& commands) const
 {
     const UndoRecord& record = m_records[at];
     switch (m_states[at].next) {
     case Next::Restore:
     case Next::RestoreForever:
-        return isVerifiedTogether(at) ? std::vector{restoring(at, false)}
-                                      : std::vector{restoring(at, false), asking(at)};
-    case Next::Replace:
-        return {restoring(at, true), asking(at)};
-    case Next::Verify:
-        return {asking(at)};
-    case Next::Look:
-        return {Command{"DUMP", record.key}, asking(at)};
-    case Next::Normalize:
-        return {Command{"RESTORE", m_scratch, scratchLife, record.dump, "REPLACE"}, Command{"DUMP", m_scratch},
-            Command{"DEL", m_scratch}};
-    case Next::SetEnd:
-        if (record.expireAt && !m_states[at].isForever) {
-            return {Command{"PEXPIREAT", record.key, std::to_string(record.expireAt->count())}, asking(at)};
+        commands.push_back(restoring(at, false));
+        if (!isVerifiedTogether(at)) {
+            commands.push_back(asking(at));
         }
-        return {Command{"PERSIST", record.key}, asking(at)};
+        break;
+    case Next::Replace:
+        commands.push_back(restoring(at, true));
+        commands.push_back(asking(at));
+        break;
+    case Next::Verify:
+        commands.push_back(asking(at));
+        break;
+    case Next::Look:
+        commands.push_back(Command{"DUMP", record.key});
+        commands.push_back(asking(at));
+        break;
+    case Next::Normalize:
+        commands.push_back(Command{"RESTORE", m_scratch, scratchLife, record.dump, "REPLACE"});
+        commands.push_back(Command{"DUMP", m_scratch});
+        commands.push_back(Command{"DEL", m_scratch});
+        break;
+    case Next::SetEnd:
+        commands.push_back(record.expireAt && !m_states[at].isForever
+                ? Command{"PEXPIREAT", record.key, std::to_string(record.expireAt->count())}
+                : Command{"PERSIST", record.key});
+        commands.push_back(asking(at));
+        break;
     case Next::Nothing:
         break;
     }
-    return {};
 }
 
 Command UndoBatch::restoring(std::size_t at, bool replaces) const

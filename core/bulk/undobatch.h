@@ -50,7 +50,7 @@ private:
     };
 
     [[nodiscard]] Status learnTime(Lane& lane, const std::stop_token& stop);
-    [[nodiscard]] std::vector<Command> commandsOf(std::size_t at) const;
+    void addCommands(std::size_t at, std::vector<Command>& commands) const;
     [[nodiscard]] Command restoring(std::size_t at, bool replaces) const;
     [[nodiscard]] Command asking(std::size_t at) const;
     void addExists(std::vector<Command>& commands);

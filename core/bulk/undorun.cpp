@@ -3,6 +3,7 @@
 
 #include "core/base/errortext.h"
 #include "core/bulk/undobatch.h"
+#include "core/bulk/undoreading.h"
 #include "core/source/lane.h"
 
 #include <QCoreApplication>
@@ -17,8 +18,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t batchRecords = 500;
-constexpr std::uint64_t batchBytes = 4U * 1024 * 1024;
 constexpr Milliseconds longestPause = 2s;
 /// Records between two looks at whether to stop where nothing is sent.
 constexpr std::uint64_t recordsAtOnce = 1000;
@@ -61,50 +60,25 @@ Status UndoRun::run(UndoArchiveReader& reader, std::stop_token stop, const OnPro
             return found;
         }
     }
+    UndoReading reading(
+        reader, [this](const UndoRecord& record, std::uint64_t number) { return isWanted(record, number); });
     while (true) {
-        if (m_batch.size() == m_batchSize) {
-            m_batch.emplace_back();
+        auto batch = reading.next(stop);
+        if (!batch) {
+            return std::move(batch).error();
         }
-        UndoRecord& record = m_batch[m_batchSize];
-        const auto got = reader.next(record);
-        if (!got) {
-            return got.error();
+        if (!*batch) {
+            tellMissing();
+            return ok();
         }
-        if (!*got) {
-            break;
+        m_progress.read = (*batch)->read;
+        if (Status restored = restore((*batch)->records, stop); !restored) {
+            return restored;
         }
-        if (++m_progress.read % recordsAtOnce == 0 && stop.stop_requested()) {
-            return cancelled(reader);
-        }
-        if (!isWanted(record, m_progress.read)) {
-            continue;
-        }
-        if (m_batchSize > 0 && record.database != m_batch.front().database) {
-            UndoRecord first = std::move(record);
-            if (Status flushed = flush(stop); !flushed) {
-                return flushed;
-            }
-            m_batch.front() = std::move(first);
-        }
-        m_batchBytes += m_batch[m_batchSize].dump.size() + m_batch[m_batchSize].key.size();
-        ++m_batchSize;
-        if (m_batchSize >= batchRecords || m_batchBytes >= batchBytes) {
-            if (Status flushed = flush(stop); !flushed) {
-                return flushed;
-            }
-            if (progress) {
-                progress(m_progress);
-            }
+        if (progress) {
+            progress(m_progress);
         }
     }
-    Status flushed = flush(stop);
-    if (flushed) {
-        tellMissing();
-    }
-    if (progress) {
-        progress(m_progress);
-    }
-    return flushed;
 }
 
 /// Which record of a key counts, where a later one supersedes it.
@@ -145,18 +119,15 @@ bool UndoRun::isWanted(const UndoRecord& record, std::uint64_t number)
     return last == m_lastRecord.end() || number >= last->second;
 }
 
-/// Restores the batch; a lost line is opened again for as long as the patience lasts.
-Status UndoRun::flush(std::stop_token stop)
+/// A lost line is opened again for as long as the patience lasts.
+Status UndoRun::restore(std::span<const UndoRecord> records, const std::stop_token& stop)
 {
-    if (m_batchSize == 0) {
-        return ok();
-    }
-    const auto confirmed = laneOf(m_batch.front().database).confirmed(m_options.confirmation);
+    const auto confirmed = laneOf(records.front().database).confirmed(m_options.confirmation);
     Lane& lane = *confirmed;
     const Deadline patience(m_options.patience);
     Milliseconds pause = 50ms;
     while (true) {
-        Status restored = restore(lane, stop);
+        Status restored = tryOnce(lane, records, stop);
         if (restored) {
             return ok();
         }
@@ -164,7 +135,7 @@ Status UndoRun::flush(std::stop_token stop)
             return restored;
         }
         if (!isLost(restored.error()) || patience.hasPassed()) {
-            giveUp(lane, restored.error());
+            giveUp(lane, records, restored.error());
             return restored;
         }
         m_report.retried(lane.nodeText());
@@ -173,11 +144,10 @@ Status UndoRun::flush(std::stop_token stop)
     }
 }
 
-Status UndoRun::restore(Lane& lane, std::stop_token stop)
+Status UndoRun::tryOnce(Lane& lane, std::span<const UndoRecord> records, const std::stop_token& stop)
 {
-    const std::span<const UndoRecord> records = std::span(m_batch).first(m_batchSize);
     UndoBatch batch(records, m_options);
-    if (Status restored = batch.run(lane, std::move(stop)); !restored) {
+    if (Status restored = batch.run(lane, stop); !restored) {
         return restored;
     }
     OutcomeCounts counts;
@@ -191,16 +161,14 @@ Status UndoRun::restore(Lane& lane, std::stop_token stop)
     }
     m_report.add(lane.nodeText(), counts, std::move(rows));
     m_progress.settled += records.size();
-    m_batchSize = 0;
-    m_batchBytes = 0;
     return ok();
 }
 
-void UndoRun::giveUp(Lane& lane, const Error& why)
+void UndoRun::giveUp(Lane& lane, std::span<const UndoRecord> records, const Error& why)
 {
     OutcomeCounts counts;
     std::vector<KeyOutcome> rows;
-    for (const UndoRecord& record : std::span(m_batch).first(m_batchSize)) {
+    for (const UndoRecord& record : records) {
         ++counts[Outcome::NotDone];
         rows.push_back({record.key, Outcome::NotDone, errorText(why).toStdString(), lane.nodeText()});
     }

@@ -11,10 +11,10 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace keyglass {
 
@@ -71,10 +71,11 @@ private:
     using KeyPlace = std::pair<int, std::string>; ///< Database and key.
 
     [[nodiscard]] Status findSuperseded(UndoArchiveReader& reader, const std::stop_token& stop);
+    /// On the reading thread.
     [[nodiscard]] bool isWanted(const UndoRecord& record, std::uint64_t number);
-    [[nodiscard]] Status flush(std::stop_token stop);
-    [[nodiscard]] Status restore(Lane& lane, std::stop_token stop);
-    void giveUp(Lane& lane, const Error& why);
+    [[nodiscard]] Status restore(std::span<const UndoRecord> records, const std::stop_token& stop);
+    [[nodiscard]] Status tryOnce(Lane& lane, std::span<const UndoRecord> records, const std::stop_token& stop);
+    void giveUp(Lane& lane, std::span<const UndoRecord> records, const Error& why);
     void tellMissing();
     [[nodiscard]] Lane& laneOf(int database);
 
@@ -86,7 +87,7 @@ private:
     std::vector<UndoRecord> m_batch;                ///< Of one database. Its places are used again.
     std::size_t m_batchSize = 0;
     std::uint64_t m_batchBytes = 0;
-    std::set<std::string, std::less<>> m_notFound;
+    std::set<std::string, std::less<>> m_notFound; ///< The reading thread's, as long as there is one.
     UndoProgress m_progress;
 };
 
