@@ -56,9 +56,11 @@ Result<Options> Options::parse(std::span<char* const> words, std::span<const Opt
         } else if (equals != std::string_view::npos) {
             return badOption(name, tr("It takes no value"));
         }
-        if (!options.m_values.emplace(name, std::move(value)).second) {
+        std::vector<std::string>& values = options.m_values[std::string(name)];
+        if (!values.empty() && !spec->repeats) {
             return badOption(name, tr("It is given twice"));
         }
+        values.push_back(std::move(value));
     }
     return options;
 }
@@ -71,7 +73,13 @@ bool Options::has(std::string_view name) const
 std::optional<std::string> Options::value(std::string_view name) const
 {
     const auto found = m_values.find(name);
-    return found == m_values.end() ? std::nullopt : std::optional(found->second);
+    return found == m_values.end() ? std::nullopt : std::optional(found->second.front());
+}
+
+std::vector<std::string> Options::values(std::string_view name) const
+{
+    const auto found = m_values.find(name);
+    return found == m_values.end() ? std::vector<std::string>() : found->second;
 }
 
 Result<std::optional<std::uint64_t>> Options::number(std::string_view name) const

@@ -17,18 +17,21 @@ namespace keyglass::cli {
 struct OptionSpec {
     std::string_view name; ///< "--format"
     bool takesValue = true;
+    bool repeats = false; ///< May be given several times: values().
 };
 
 /// The words after a command, sorted into options and the rest. Bytes stay bytes: a key need not be UTF-8.
 class Options {
 public:
     /// `--name value`, `--name=value`, `--switch`; everything after `--` is no option. Input for an unknown option, a
-    /// missing value, or the same option twice.
+    /// missing value, or the same option twice where it does not repeat.
     [[nodiscard]] static Result<Options> parse(std::span<char* const> words, std::span<const OptionSpec> known);
 
     [[nodiscard]] bool has(std::string_view name) const;
-    /// The value as given; nothing where the option is not.
+    /// The value as given, the first of several; nothing where the option is not.
     [[nodiscard]] std::optional<std::string> value(std::string_view name) const;
+    /// All values, in their order.
+    [[nodiscard]] std::vector<std::string> values(std::string_view name) const;
     /// The value as a whole number of at least 1. Input where it is none.
     [[nodiscard]] Result<std::optional<std::uint64_t>> number(std::string_view name) const;
     /// The value's place in `choices`; `fallback` where the option is not given. Input where it is none of them.
@@ -37,7 +40,7 @@ public:
     [[nodiscard]] const std::vector<std::string>& rest() const { return m_rest; }
 
 private:
-    std::map<std::string, std::string, std::less<>> m_values;
+    std::map<std::string, std::vector<std::string>, std::less<>> m_values;
     std::vector<std::string> m_rest;
 };
 
