@@ -51,6 +51,20 @@ QString spoken(const Command& command)
     return displayText(command.name()).toUpper();
 }
 
+/// Errors that are not one node's own: there is no use in going on with the others.
+bool concernsAll(ErrorKind kind)
+{
+    return kind == ErrorKind::Cancelled || kind == ErrorKind::Limit || kind == ErrorKind::Input
+        || kind == ErrorKind::File;
+}
+
+Error stoppedAt(Error error, const std::string& cursor)
+{
+    error.detail += (error.detail.isEmpty() ? QString() : QStringLiteral(" "))
+        + ConsoleText::tr("The scan stopped there at cursor %1.").arg(displayText(cursor));
+    return error;
+}
+
 /// The lane with the user's yes to `command`, or without.
 std::unique_ptr<Lane> laneFor(Lane& lane, const ConsoleSource& source, const Command& command, bool confirmed)
 {
@@ -247,6 +261,39 @@ Status Console::allowOperation(Lane& lane, const ScanBound& scan, bool confirmed
     return ok();
 }
 
+/// Where the walk over one node ended.
+struct Console::Walk {
+    std::string cursor;
+    bool hasBegun = false;       ///< At least one step was done.
+    std::optional<Error> broken; ///< Why it did not come to its end.
+};
+
+/// One step of a node, or all to its end. A cursor means nothing to another server process: a connection that was
+/// opened anew between two steps ends the walk.
+Console::Walk Console::walk(
+    ScanRun& run, Lane& lane, const ScanBound& scan, const ConsoleCommand& command, const std::stop_token& stop) const
+{
+    const auto yes =
+        laneFor(lane, m_source, scan.operation ? scan.operation->sample() : scan.scanCommand("0"), command.confirmed);
+    Walk walk{scan.cursor(), false, {}};
+    std::uint64_t openings = 0;
+    do {
+        auto next = run.step(*yes, walk.cursor, stop);
+        if (next && walk.hasBegun && lane.openings() != openings) {
+            next = Error{ErrorKind::Conflict, lane.nodeText(),
+                ConsoleText::tr("The connection was opened anew, and the cursor may be another server process's.")};
+        }
+        if (!next) {
+            walk.broken = std::move(next).error();
+            return walk;
+        }
+        openings = lane.openings();
+        walk.hasBegun = true;
+        walk.cursor = *std::move(next);
+    } while (command.all && walk.cursor != "0");
+    return walk;
+}
+
 Result<ConsoleAnswer> Console::runScan(
     const ConsoleCommand& command, const ScanBound& scan, std::stop_token stop, const Listener& listener)
 {
@@ -256,61 +303,46 @@ Result<ConsoleAnswer> Console::runScan(
     }
     ConsoleAnswer answer;
     ScanRun run(m_source, scan, listener, answer);
-    const bool overAll = command.all && command.node.isEmpty() && m_source.cluster && !scan.key();
     const auto before = m_source.cluster ? m_source.cluster->topology() : nullptr;
     std::string cursor = scan.cursor();
     bool hasBegun = false;
     for (const std::string& node : *nodes) {
-        auto& lane = m_scanLanes[node];
-        if (!lane) {
-            lane = m_source.makeLane(node);
+        Lane& lane = scanLane(node);
+        if (Status allowed = scan.operation ? allowOperation(lane, scan, command.confirmed) : ok(); !allowed) {
+            return std::move(allowed).error();
         }
-        if (scan.operation) {
-            if (Status allowed = allowOperation(*lane, scan, command.confirmed); !allowed) {
-                return std::move(allowed).error();
-            }
-        }
-        const auto yes = laneFor(
-            *lane, m_source, scan.operation ? scan.operation->sample() : scan.scanCommand("0"), command.confirmed);
-        cursor = scan.cursor();
-        std::optional<Error> broken;
-        std::uint64_t openings = 0;
-        do {
-            auto next = run.step(*yes, cursor, stop);
-            if (next && openings != 0 && lane->openings() != openings) {
-                next = Error{ErrorKind::Conflict, lane->nodeText(),
-                    ConsoleText::tr("The connection was opened anew, and the cursor may be another server process's.")};
-            }
-            if (!next) {
-                broken = std::move(next).error();
-                break;
-            }
-            openings = lane->openings();
-            hasBegun = true;
-            cursor = *std::move(next);
-        } while (command.all && cursor != "0");
-        if (!broken) {
+        Walk one = walk(run, lane, scan, command, stop);
+        hasBegun = hasBegun || one.hasBegun;
+        cursor = std::move(one.cursor);
+        if (!one.broken) {
             continue;
         }
-        const bool isEnd = broken->kind == ErrorKind::Cancelled || broken->kind == ErrorKind::Limit
-            || broken->kind == ErrorKind::Input || broken->kind == ErrorKind::File;
-        if (!hasBegun && (nodes->size() == 1 || isEnd)) {
-            return *std::move(broken);
+        const bool endsAll = concernsAll(one.broken->kind);
+        if (!hasBegun && (nodes->size() == 1 || endsAll)) {
+            return *std::move(one.broken);
         }
-        broken->detail += (broken->detail.isEmpty() ? QString() : QStringLiteral(" "))
-            + ConsoleText::tr("The scan stopped there at cursor %1.").arg(displayText(cursor));
-        answer.gaps.push_back(*std::move(broken));
-        if (isEnd) {
+        answer.gaps.push_back(stoppedAt(*std::move(one.broken), cursor));
+        if (endsAll) {
             break;
         }
     }
+    const bool overAll = command.all && command.node.isEmpty() && m_source.cluster && !scan.key();
     if (overAll && m_source.cluster->topology() != before) {
         answer.notes << ConsoleText::tr(
             "The cluster changed meanwhile: keys that moved may be missing, or have come twice.");
     }
-    const bool hasCursor = !overAll || answer.gaps.empty();
+    const bool hasCursor = !overAll || answer.gaps.empty(); // that of several nodes would be none's
     answer.reply = run.reply(hasCursor ? text(std::move(cursor)) : Reply());
     return answer;
+}
+
+Lane& Console::scanLane(const std::string& node)
+{
+    auto& lane = m_scanLanes[node];
+    if (!lane) {
+        lane = m_source.makeLane(node);
+    }
+    return *lane;
 }
 
 } // namespace keyglass

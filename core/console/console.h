@@ -18,6 +18,8 @@
 
 namespace keyglass {
 
+class ScanRun;
+
 /// What a console talks to.
 struct ConsoleSource {
     std::shared_ptr<const CommandGate> gate;
@@ -64,6 +66,10 @@ private:
     [[nodiscard]] Result<ConsoleAnswer> runPlain(const ConsoleCommand& command, std::stop_token stop);
     [[nodiscard]] Result<ConsoleAnswer> runScan(
         const ConsoleCommand& command, const ScanBound& scan, std::stop_token stop, const Listener& listener);
+    struct Walk;
+    [[nodiscard]] Walk walk(ScanRun& run, Lane& lane, const ScanBound& scan, const ConsoleCommand& command,
+        const std::stop_token& stop) const;
+    [[nodiscard]] Lane& scanLane(const std::string& node);
     [[nodiscard]] Result<std::vector<std::string>> nodesFor(const ConsoleCommand& command, const ScanBound& scan) const;
     [[nodiscard]] Result<std::string> idOf(const QString& node) const;
     [[nodiscard]] Status allowOperation(Lane& lane, const ScanBound& scan, bool confirmed) const;

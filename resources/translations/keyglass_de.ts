@@ -1084,7 +1084,7 @@
     <name>keyglass::ui</name>
     <message>
         <source>C&amp;onsole</source>
-        <translation>K&amp;onsole</translation>
+        <translation>Ko&amp;nsole</translation>
     </message>
     <message>
         <source>%1 M/s</source>
