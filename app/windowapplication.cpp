@@ -6,6 +6,7 @@
 #include "app/signalwatcher.h"
 #include "app/windowoptions.h"
 #include "core/base/errortext.h"
+#include "core/edit/draftkeeper.h"
 #include "core/profile/profilestore.h"
 #include "core/profile/secrets.h"
 #include "core/profile/settings.h"
@@ -87,6 +88,7 @@ public:
         : m_settings(configFolder(configDir))
         , m_profiles(configFolder(configDir))
         , m_results(configFolder(configDir))
+        , m_drafts(configFolder(configDir) + u"/drafts"_s)
     {
         m_theme.choose(m_settings.theme());
         ui::applyFontSize(m_settings.fontSize());
@@ -117,6 +119,7 @@ private:
     Settings m_settings;
     ProfileStore m_profiles;
     ResultLibrary m_results;
+    DraftKeeper m_drafts;
     SecretStore m_secrets;
     ui::MessageLog m_log;
     ConnectionTest m_connectionTest{m_secrets};
@@ -131,7 +134,7 @@ ui::WindowServices WindowApplication::services()
         },
         [this] { return m_demo.profile(); },
         [this](const Profile& profile, const KnownCredentials& known) { return m_connectionTest.run(profile, known); },
-        m_results};
+        m_results, m_drafts};
 }
 
 void describe(QApplication& application)

@@ -8,6 +8,7 @@
 //   keys
 //                                           of DEBUG POPULATE. Skipped, and said so, where memory does not suffice.
 #include "core/base/memory.h"
+#include "core/edit/draftkeeper.h"
 #include "core/profile/profilestore.h"
 #include "core/profile/secrets.h"
 #include "core/profile/settings.h"
@@ -50,6 +51,7 @@ struct Bench {
     ProfileStore profiles{folder.path()};
     SecretStore secrets;
     ResultLibrary results{folder.path()};
+    DraftKeeper drafts{folder.path() + u"/drafts"_s};
     ui::MessageLog log;
     ui::Theme theme;
     ui::MainWindow* window = new ui::MainWindow({settings, profiles, secrets, log,
@@ -57,7 +59,7 @@ struct Bench {
             return std::make_unique<Session>(std::move(profile), std::move(passwords));
         },
         [] { return notHere<Profile>(); }, [](const Profile&, const KnownCredentials&) { return notHere<QString>(); },
-        results});
+        results, drafts});
 
     Bench()
     {

@@ -57,8 +57,14 @@ const QStringList shown{
 /// For what the desktop tells of itself: light or dark, and its changes.
 const QStringList shownAndDesktop = shown + QStringList{u"core/profile/sessionbus.h"_s};
 
+/// What is typed and not saved yet: its forms, its drafts, and how it is merged.
+const QStringList shownAndEdited = shown
+    + QStringList{u"core/edit/draftkeeper.h"_s, u"core/edit/draftstore.h"_s, u"core/edit/editedcell.h"_s,
+        u"core/edit/editform.h"_s, u"core/edit/textmerge.h"_s};
+
 /// Where connections are kept, for the folders in which they are edited and opened.
-const QStringList shownAndKept = shown + QStringList{u"core/profile/profilestore.h"_s, u"core/profile/secrets.h"_s};
+const QStringList kept{u"core/profile/profilestore.h"_s, u"core/profile/secrets.h"_s};
+const QStringList shownAndKept = shown + kept;
 
 const QString base = u"core/base"_s;
 const QString net = u"core/net"_s;
@@ -101,8 +107,10 @@ const std::array table{
     Room {u"ui/tree"_s,   {common},                                                  shown,        {},        true},
     Room {u"ui/value"_s,  {common, formatters},                                      shown,        {},        true},
     Room {u"ui/edit"_s,   {common},                                                  shown,        {},        true},
+    Room {u"ui/editor"_s, {common, u"ui/edit"_s},                                    shownAndEdited, {},      true},
     Room {u"ui/profile"_s,{common},                                                  shownAndKept, {},        true},
-    Room {u"ui/window"_s, {common, u"ui/console"_s, u"ui/tree"_s, u"ui/value"_s, u"ui/edit"_s, u"ui/profile"_s},    shownAndKept, {},        true},
+    Room {u"ui/window"_s, {common, u"ui/console"_s, u"ui/tree"_s, u"ui/value"_s, u"ui/edit"_s, u"ui/editor"_s,
+                           u"ui/profile"_s},                                         shownAndEdited + kept, {},        true},
     Room {u"app"_s,       {u"core"_s, u"ui"_s},                                      {},           {},        true},
     // clang-format on
 };

@@ -20,21 +20,18 @@ namespace {
 
 enum Where { AtTheEnd, AtTheBeginning, BeforeSelected, AfterSelected };
 
-QString titleOf(KeyType type, ElementDialog::Task task)
+QString titleOf(KeyType type)
 {
-    const bool adds = task == ElementDialog::Task::Add;
     switch (type) {
     case KeyType::Hash:
-        return adds ? ElementDialog::tr("Add field") : ElementDialog::tr("Edit field");
-    case KeyType::List:
-        return adds ? ElementDialog::tr("Add element") : ElementDialog::tr("Edit element");
+        return AddElementDialog::tr("Add field");
     case KeyType::Set:
     case KeyType::SortedSet:
-        return adds ? ElementDialog::tr("Add member") : ElementDialog::tr("Edit member");
+        return AddElementDialog::tr("Add member");
     case KeyType::Stream:
-        return ElementDialog::tr("Add entry");
+        return AddElementDialog::tr("Add entry");
     default:
-        return ElementDialog::tr("Edit value");
+        return AddElementDialog::tr("Add element");
     }
 }
 
@@ -56,28 +53,16 @@ FieldValues fieldsOf(const ValueRow& cells)
 
 } // namespace
 
-ElementDialog::ElementDialog(Session& session, SeenElement seen, Task task, QWidget* parent)
-    : EditDialog(session, titleOf(seen.key.type, task), task == Task::Add ? tr("Add") : tr("Save"), parent)
+AddElementDialog::AddElementDialog(Session& session, SeenElement seen, QWidget* parent)
+    : EditDialog(session, titleOf(seen.key.type), tr("Add"), parent)
     , m_seen(std::move(seen))
-    , m_task(task)
     , m_now(sentence(QString(), this))
     , m_overwrite(new QCheckBox(tr("&Overwrite what is there now"), this))
 {
-    const bool changes = task == Task::Change;
     form().addRow(sentence(shownBytes(session.nameOf(m_seen.key.key).key), this));
     switch (m_seen.key.type) {
-    case KeyType::Hash:
-        addName(tr("&Field"));
-        addContent(tr("&Value"));
-        break;
-    case KeyType::Stream:
-        addName(tr("&Field"));
-        addContent(tr("&Value"));
-        break;
     case KeyType::List:
-        if (!changes) {
-            addPlaces();
-        }
+        addPlaces();
         addContent(tr("&Element"));
         break;
     case KeyType::Set:
@@ -88,6 +73,7 @@ ElementDialog::ElementDialog(Session& session, SeenElement seen, Task task, QWid
         addScore();
         break;
     default:
+        addName();
         addContent(tr("&Value"));
         break;
     }
@@ -96,47 +82,34 @@ ElementDialog::ElementDialog(Session& session, SeenElement seen, Task task, QWid
     m_overwrite->hide();
     form().addRow(m_now);
     form().addRow(m_overwrite);
-    connect(m_overwrite, &QCheckBox::toggled, this, &ElementDialog::check);
-    (m_name != nullptr && !m_name->isReadOnly() ? static_cast<QWidget*>(m_name) : m_content)->setFocus();
+    connect(m_overwrite, &QCheckBox::toggled, this, &AddElementDialog::check);
+    (m_name != nullptr ? static_cast<QWidget*>(m_name) : m_content)->setFocus();
     check();
 }
 
-void ElementDialog::addName(const QString& label)
+void AddElementDialog::addName()
 {
     m_name = new BytesField(tr("Field"), this);
-    if (m_task == Task::Change) {
-        m_name->setBytes(m_seen.cells.front().bytes);
-        m_name->setReadOnly(true);
-    }
-    form().addRow(label, m_name);
-    connect(m_name, &QLineEdit::textChanged, this, &ElementDialog::forgetConflict);
+    form().addRow(tr("&Field"), m_name);
+    connect(m_name, &QLineEdit::textChanged, this, &AddElementDialog::forgetConflict);
 }
 
-void ElementDialog::addScore()
+void AddElementDialog::addScore()
 {
     m_score = new QLineEdit(QStringLiteral("0"), this);
     m_score->setAccessibleName(tr("Score"));
-    if (m_task == Task::Change) {
-        m_score->setText(QString::fromStdString(m_seen.cells[1].bytes));
-    }
     form().addRow(tr("&Score"), m_score);
-    connect(m_score, &QLineEdit::textChanged, this, &ElementDialog::forgetConflict);
+    connect(m_score, &QLineEdit::textChanged, this, &AddElementDialog::forgetConflict);
 }
 
-void ElementDialog::addContent(const QString& label)
+void AddElementDialog::addContent(const QString& label)
 {
     m_content = new ContentField(tr("Content"), this);
-    if (m_task == Task::Change) {
-        m_content->setBytes(m_seen.cells[m_seen.key.type == KeyType::Hash ? 1 : 0].bytes);
-    }
     form().addRow(label, m_content);
-    if (m_content->isEscaped()) {
-        form().addRow(sentence(tr("It is no plain text: bytes are written as \\xHH, \\n, \\r, \\t, and \\\\."), this));
-    }
-    connect(m_content, &QPlainTextEdit::textChanged, this, &ElementDialog::forgetConflict);
+    connect(m_content, &QPlainTextEdit::textChanged, this, &AddElementDialog::forgetConflict);
 }
 
-void ElementDialog::addPlaces()
+void AddElementDialog::addPlaces()
 {
     m_where = new QComboBox(this);
     m_where->setAccessibleName(tr("Where"));
@@ -145,59 +118,17 @@ void ElementDialog::addPlaces()
         m_where->addItems({tr("before index %1").arg(m_seen.number), tr("after index %1").arg(m_seen.number)});
     }
     form().addRow(tr("&Where"), m_where);
-    connect(m_where, &QComboBox::currentIndexChanged, this, &ElementDialog::forgetConflict);
+    connect(m_where, &QComboBox::currentIndexChanged, this, &AddElementDialog::forgetConflict);
 }
 
-SeenListPlace ElementDialog::place() const
+SeenListPlace AddElementDialog::place() const
 {
     return {m_seen.number, m_seen.cells.front().bytes, m_seen.before, m_seen.after};
 }
 
-Result<EditAction> ElementDialog::action() const
+Result<EditAction> AddElementDialog::action() const
 {
-    auto content = m_content->bytes();
-    if (!content) {
-        return std::move(content).error();
-    }
-    return m_task == Task::Change ? change(*std::move(content)) : addition(*std::move(content));
-}
-
-Result<EditAction> ElementDialog::change(std::string content) const
-{
-    const ValueRow& cells = m_seen.cells;
-    switch (m_seen.key.type) {
-    case KeyType::Hash:
-        return EditAction(SetHashField{cells[0].bytes, std::move(content), SeenBytes::there(cells[1].bytes)});
-    case KeyType::List:
-        return EditAction(SetListElement{place(), std::move(content)});
-    case KeyType::Set:
-        return EditAction(ReplaceSetMember{cells[0].bytes, std::move(content)});
-    case KeyType::SortedSet:
-        return changeSorted(std::move(content));
-    default:
-        return EditAction(SetString{std::move(content), cells[0].bytes});
-    }
-}
-
-Result<EditAction> ElementDialog::changeSorted(std::string member) const
-{
-    const auto score = parseScore(m_score->text().trimmed().toStdString());
-    if (!score) {
-        return score.error();
-    }
-    const double seen = scoreOf(m_seen.cells);
-    const std::string& from = m_seen.cells[0].bytes;
-    if (member == from) {
-        return EditAction(SetScore{std::move(member), *score, seen});
-    }
-    if (*score != seen) {
-        return Error{ErrorKind::Input, {}, tr("The member and its score are changed one after the other.")};
-    }
-    return EditAction(RenameSortedMember{from, std::move(member), seen});
-}
-
-Result<EditAction> ElementDialog::addition(std::string content) const
-{
+    std::string content = m_content->bytes();
     switch (m_seen.key.type) {
     case KeyType::Hash:
     case KeyType::Stream: {
@@ -228,7 +159,7 @@ Result<EditAction> ElementDialog::addition(std::string content) const
     }
 }
 
-Result<KeyEdit> ElementDialog::edit() const
+Result<KeyEdit> AddElementDialog::edit() const
 {
     auto wanted = action();
     if (!wanted) {
@@ -242,7 +173,7 @@ Result<KeyEdit> ElementDialog::edit() const
 }
 
 /// Another content, another question.
-void ElementDialog::forgetConflict()
+void AddElementDialog::forgetConflict()
 {
     if (std::exchange(m_conflict, std::nullopt)) {
         m_overwrite->setChecked(false);
@@ -252,7 +183,7 @@ void ElementDialog::forgetConflict()
     check();
 }
 
-void ElementDialog::refused(const EditOutcome& outcome)
+void AddElementDialog::refused(const EditOutcome& outcome)
 {
     if (outcome.status != EditOutcome::Status::Conflict) {
         return;

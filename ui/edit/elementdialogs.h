@@ -25,17 +25,14 @@ struct SeenElement {
     SeenBytes after = SeenBytes::notLooked();
 };
 
-/// Asks for the new content of one element, or for a new one. Where it is not any more as it was seen, what is there
-/// now is shown, and overwritten only where the user says so.
-class ElementDialog : public EditDialog {
+/// Asks for a new element of a value. Where there is one of its name already, that is shown, and overwritten only where
+/// the user says so.
+class AddElementDialog : public EditDialog {
     Q_OBJECT
 
 public:
-    enum class Task {
-        Change, ///< Of a stream's entry there is none.
-        Add,    ///< Not to a string.
-    };
-    ElementDialog(Session& session, SeenElement seen, Task task, QWidget* parent);
+    /// Not to a string.
+    AddElementDialog(Session& session, SeenElement seen, QWidget* parent);
 
     [[nodiscard]] Result<KeyEdit> edit() const override;
 
@@ -43,26 +40,22 @@ protected:
     void refused(const EditOutcome& outcome) override;
 
 private:
-    void addName(const QString& label);
+    void addName();
     void addScore();
     void addContent(const QString& label);
     void addPlaces();
     [[nodiscard]] Result<EditAction> action() const;
-    [[nodiscard]] Result<EditAction> change(std::string content) const;
-    [[nodiscard]] Result<EditAction> addition(std::string content) const;
-    [[nodiscard]] Result<EditAction> changeSorted(std::string member) const;
     [[nodiscard]] SeenListPlace place() const;
     void forgetConflict();
 
     const SeenElement m_seen;
-    const Task m_task;
     BytesField* m_name = nullptr;
     QLineEdit* m_score = nullptr;
     ContentField* m_content = nullptr;
     QComboBox* m_where = nullptr;
     QLabel* m_now;
     QCheckBox* m_overwrite;
-    std::optional<KeyNow> m_conflict; ///< What is there in place of what was seen.
+    std::optional<KeyNow> m_conflict; ///< What is there already.
 };
 
 /// An element goes. Asks once.

@@ -187,7 +187,7 @@ Result<CreateKey> NewKeyDialog::value() const
     if (!field) {
         return std::move(field).error();
     }
-    std::string content = m_content->bytes().value(); // typed by hand: never escaped
+    std::string content = m_content->bytes();
     CreateKey create;
     create.expiry = m_expiry->expiry();
     switch (creatable[std::size_t(m_type->currentIndex())]) {

@@ -126,6 +126,11 @@ int ElementsView::currentRow() const
     return m_table->currentIndex().row();
 }
 
+int ElementsView::currentColumn() const
+{
+    return m_table->currentIndex().column();
+}
+
 void ElementsView::rememberPlace()
 {
     const QModelIndex current = m_table->currentIndex();

@@ -34,6 +34,7 @@ public:
     [[nodiscard]] const ValueTableModel& model() const { return *m_model; }
     /// -1: none.
     [[nodiscard]] int currentRow() const;
+    [[nodiscard]] int currentColumn() const;
 
 Q_SIGNALS:
     /// The first page is there.

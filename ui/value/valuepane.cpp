@@ -78,11 +78,18 @@ ValuePane::ValuePane(std::shared_ptr<ValueSource> source, QWidget* parent)
     , m_state(new ValueState(this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_elements(new ElementsView(m_source, this))
+    , m_below(new QStackedWidget(this))
     , m_cell(new CellView(this))
 {
     fillNotice();
     m_splitter->addWidget(m_elements);
-    m_splitter->addWidget(m_cell);
+    auto* lower = new QWidget(this);
+    auto* lowerLayout = new QVBoxLayout(lower);
+    lowerLayout->setContentsMargins({});
+    lowerLayout->setSpacing(0);
+    lowerLayout->addWidget(m_below, 1);
+    m_below->addWidget(m_cell);
+    m_splitter->addWidget(lower);
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
     m_splitter->setChildrenCollapsible(false);
@@ -109,6 +116,24 @@ ValuePane::ValuePane(std::shared_ptr<ValueSource> source, QWidget* parent)
 }
 
 ValuePane::~ValuePane() = default;
+
+std::shared_ptr<const std::string> ValuePane::shownString() const
+{
+    const ByteContent* content = m_cell->content();
+    const bool isString = m_head && m_head->type == KeyType::String;
+    return isString && content && content->isWhole() ? content->beginning() : nullptr;
+}
+
+void ValuePane::setEditor(QWidget* editor, QWidget* strip)
+{
+    m_below->addWidget(editor);
+    m_below->parentWidget()->layout()->addWidget(strip);
+}
+
+void ValuePane::showEditor(bool shows)
+{
+    m_below->setCurrentIndex(shows ? 1 : 0);
+}
 
 void ValuePane::fillNotice()
 {
@@ -230,6 +255,7 @@ void ValuePane::takeString(const Result<ValuePage>& page)
     m_cell->show(std::make_unique<ByteContent>(size, std::move(bytes), ByteContent::Reach::InPart, std::move(loader)),
         QString(), m_keepPlace);
     showContent();
+    Q_EMIT shownChanged();
 }
 
 std::optional<ValuePane::Selected> ValuePane::selected() const
@@ -239,7 +265,7 @@ std::optional<ValuePane::Selected> ValuePane::selected() const
     if (!m_head || m_head->type == KeyType::String || row < 0 || row >= model.rowCount()) {
         return std::nullopt;
     }
-    Selected selected{model.cells(row), model.number(row), {}, {}};
+    Selected selected{model.cells(row), model.cellFor(m_elements->currentColumn()), model.number(row), {}, {}};
     if (row > 0) {
         selected.before = model.cells(row - 1);
     }
@@ -270,6 +296,7 @@ void ValuePane::showElement(const QModelIndex& index)
         m_cell->setParts({});
         showCell(index.row(), model.cellFor(index.column()), elementTitle(index.row()));
     }
+    Q_EMIT shownChanged();
 }
 
 /// A stream's entry: all of its fields, or the value of the one that is chosen.

@@ -50,11 +50,20 @@ public:
     /// where no element is selected, or the value is a string.
     struct Selected {
         ValueRow cells;
+        std::size_t cell = 0;     ///< The one that is shown in full.
         std::uint64_t number = 0; ///< Index of a list's element.
         std::optional<ValueRow> before;
         std::optional<ValueRow> after;
     };
     [[nodiscard]] std::optional<Selected> selected() const;
+
+    /// The string that is shown, as it was read; null where it is none, or not all of it is there.
+    [[nodiscard]] std::shared_ptr<const std::string> shownString() const;
+
+    /// What edits the selected cell, in the place of its view while it is shown, and what stands below both. The pane
+    /// owns them.
+    void setEditor(QWidget* editor, QWidget* strip);
+    void showEditor(bool shows);
 
     /// Whether a long element waits for a click before all of it is read.
     void setAsksBeforeLoading(bool asks);
@@ -69,6 +78,8 @@ protected:
 Q_SIGNALS:
     /// A head was read, or the key was found to be gone: what a list beside this shows may be outdated.
     void headChanged();
+    /// Another cell is shown in full, or the same as it was read again.
+    void shownChanged();
     /// The selected element was double-clicked, or Return was pressed on it.
     void elementActivated();
     /// The key is not there any more.
@@ -108,6 +119,7 @@ private:
     ValueState* m_state;
     QSplitter* m_splitter;
     ElementsView* m_elements;
+    QStackedWidget* m_below; ///< The cell's view, or its editor.
     CellView* m_cell;
     int m_entryRow = -1;   ///< The stream's entry that is shown in full.
     QTimer m_loadingTimer; ///< A loading state is shown only where it lasts.

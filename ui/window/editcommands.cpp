@@ -9,60 +9,21 @@
 #include "ui/window/keypanel.h"
 #include "ui/window/keytabs.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/seencell.h"
 #include "ui/window/sessionpage.h"
 
 namespace keyglass::ui {
 
 namespace {
 
-SeenKey seenKey(const ValueHead& head)
-{
-    SeenKey seen;
-    seen.key = head.key;
-    seen.typeName = head.typeName;
-    seen.type = head.type;
-    seen.expiry = seenExpiry(head);
-    seen.ttl = head.ttl;
-    seen.elements = head.length;
-    return seen;
-}
-
-/// The longest that a dialog's text field can be asked to hold.
-constexpr std::uint64_t longestEdited = 1024ULL * 1024;
-
-SeenBytes neighbour(const std::optional<ValueRow>& row)
-{
-    return row && row->front().isWhole() ? SeenBytes::there(row->front().bytes) : SeenBytes::notLooked();
-}
-
 /// The key in the tab in front and what is selected of it; nothing while it is not read.
 std::optional<SeenElement> seenElement(SessionPage& page)
 {
     const auto* pane = qobject_cast<const ValuePane*>(page.tabs().currentPane());
-    if (pane == nullptr || !pane->head()) {
+    if (pane == nullptr) {
         return std::nullopt;
     }
-    SeenElement seen;
-    seen.key = seenKey(*pane->head());
-    if (const auto selected = pane->selected()) {
-        seen.cells = selected->cells;
-        seen.number = selected->number;
-        seen.before = neighbour(selected->before);
-        seen.after = neighbour(selected->after);
-    }
-    return seen;
-}
-
-/// Which cell holds the content.
-std::size_t contentCell(KeyType type)
-{
-    return type == KeyType::Hash ? 1 : 0;
-}
-
-bool isTable(KeyType type)
-{
-    return type == KeyType::Hash || type == KeyType::List || type == KeyType::Set || type == KeyType::SortedSet
-        || type == KeyType::Stream;
+    return seenElement(*pane);
 }
 
 } // namespace
@@ -81,7 +42,8 @@ EditCommands::EditCommands(MainWindow& window, WindowActions& actions)
         withCurrentKey(page,
             [this](SessionPage& at, const SeenKey& seen) { return new ExpiryDialog(at.session(), seen, &m_window); });
     });
-    on(ActionId::EditValue, [this](SessionPage& page) { askEditValue(page); });
+    on(ActionId::EditValue, [](SessionPage& page) { page.editValue(); });
+    on(ActionId::SaveValue, [](SessionPage& page) { page.saveValue(); });
     on(ActionId::AddElement, [this](SessionPage& page) { askAddElement(page); });
     on(ActionId::DeleteElement, [this](SessionPage& page) { askDeleteElement(page); });
     on(ActionId::DeleteKey, [this](SessionPage& page) {
@@ -127,32 +89,6 @@ void EditCommands::withCurrentKey(SessionPage& page, const Ask& ask)
     });
 }
 
-void EditCommands::askEditValue(SessionPage& page)
-{
-    auto seen = seenElement(page);
-    if (!seen) {
-        return;
-    }
-    const KeyType type = seen->key.type;
-    if (type == KeyType::Stream) {
-        Q_EMIT page.said(LogLevel::Info, tr("Entries of a stream can be added and deleted, but not changed."));
-        return;
-    }
-    if (type != KeyType::String && !isTable(type)) {
-        Q_EMIT page.said(LogLevel::Info, tr("Values of this type can't be edited."));
-        return;
-    }
-    if (type == KeyType::String) {
-        seen->cells = {ValueCell::placeholder(seen->key.elements)};
-    } else if (seen->cells.empty()) {
-        Q_EMIT page.said(LogLevel::Info, tr("Select what to edit first."));
-        return;
-    }
-    withWhole(page, *std::move(seen), [this, &page](const SeenElement& whole) {
-        return new ElementDialog(page.session(), whole, ElementDialog::Task::Change, &m_window);
-    });
-}
-
 void EditCommands::askAddElement(SessionPage& page)
 {
     auto seen = seenElement(page);
@@ -166,7 +102,7 @@ void EditCommands::askAddElement(SessionPage& page)
     if (!seen->cells.empty() && !seen->cells.front().isWhole()) {
         seen->cells.clear(); // its place can't be told by it
     }
-    show(page, new ElementDialog(page.session(), *std::move(seen), ElementDialog::Task::Add, &m_window));
+    show(page, new AddElementDialog(page.session(), *std::move(seen), &m_window));
 }
 
 void EditCommands::askDeleteElement(SessionPage& page)
@@ -185,10 +121,10 @@ void EditCommands::withWhole(
 {
     const std::size_t at = contentCell(seen.key.type);
     const ValueCell& content = seen.cells[at];
-    if (content.size.value_or(UINT64_MAX) > longestEdited) {
+    if (content.size.value_or(UINT64_MAX) > longestEdited.value) {
         Q_EMIT page.said(LogLevel::Info,
             tr("This value is longer than %1, which is the most that can be edited here.")
-                .arg(sizeText(ByteCount{longestEdited})));
+                .arg(sizeText(longestEdited)));
         return;
     }
     if (content.isWhole()) {

@@ -30,7 +30,6 @@ private:
 
     void on(ActionId id, std::function<void(SessionPage&)> run);
     void askNewKey(SessionPage& page);
-    void askEditValue(SessionPage& page);
     void askAddElement(SessionPage& page);
     void askDeleteElement(SessionPage& page);
     /// Reads what was left out of the page, then asks.

@@ -6,7 +6,7 @@
 #include "ui/window/databasebox.h"
 #include "ui/window/filterbar.h"
 #include "ui/window/findfield.h"
-#include "ui/window/noticebar.h"
+#include "ui/common/noticebar.h"
 #include "ui/window/patternfield.h"
 #include "ui/window/resultnotice.h"
 #include "ui/window/sessionline.h"

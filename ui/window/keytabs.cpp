@@ -62,6 +62,12 @@ int KeyTabs::tabOf(const std::string& key) const
     return at == m_tabs.end() ? -1 : static_cast<int>(at - m_tabs.begin());
 }
 
+int KeyTabs::tabOf(const QWidget& pane) const
+{
+    const auto at = std::find_if(m_tabs.begin(), m_tabs.end(), [&](const Tab& tab) { return tab.pane == &pane; });
+    return at == m_tabs.end() ? -1 : static_cast<int>(at - m_tabs.begin());
+}
+
 int KeyTabs::add(const std::string& key)
 {
     QWidget* pane = m_panes.make(m_stack);
@@ -78,10 +84,16 @@ void KeyTabs::showKey(int tab, const std::string& key)
 {
     Tab& shown = m_tabs[static_cast<std::size_t>(tab)];
     shown.key = key;
-    const QString name = m_panes.name ? m_panes.name(key) : fullName(key);
-    m_bar->setTabText(tab, tabText(name));
-    m_bar->setTabToolTip(tab, name);
+    nameTab(tab);
     m_panes.show(*shown.pane, key);
+}
+
+void KeyTabs::nameTab(int tab)
+{
+    const Tab& named = m_tabs[static_cast<std::size_t>(tab)];
+    const QString name = m_panes.name ? m_panes.name(named.key) : fullName(named.key);
+    m_bar->setTabText(tab, named.edited ? QStringLiteral("● ") + tabText(name) : tabText(name));
+    m_bar->setTabToolTip(tab, named.edited ? tr("%1 (not saved)").arg(name) : name);
 }
 
 void KeyTabs::preview(const std::string& key)
@@ -133,6 +145,22 @@ void KeyTabs::keepCurrent()
     }
 }
 
+void KeyTabs::keep(const QWidget& pane)
+{
+    const int tab = tabOf(pane);
+    if (tab >= 0 && tab == m_bar->preview()) {
+        m_bar->setPreview(-1);
+    }
+}
+
+void KeyTabs::setEdited(const QWidget& pane, bool edited)
+{
+    if (const int tab = tabOf(pane); tab >= 0) {
+        m_tabs[static_cast<std::size_t>(tab)].edited = edited;
+        nameTab(tab);
+    }
+}
+
 void KeyTabs::select(int tab)
 {
     if (tab < 0 || tab >= count()) {
@@ -160,6 +188,23 @@ void KeyTabs::close(int tab)
     if (tab < 0 || tab >= count()) {
         return;
     }
+    if (!m_panes.leave) {
+        remove(tab);
+        return;
+    }
+    QWidget* pane = m_tabs[static_cast<std::size_t>(tab)].pane;
+    if (m_tabs[static_cast<std::size_t>(tab)].edited) {
+        select(tab); // the question stands in it
+    }
+    m_panes.leave(*pane, [this, pane] {
+        if (const int now = tabOf(*pane); now >= 0) {
+            remove(now);
+        }
+    });
+}
+
+void KeyTabs::remove(int tab)
+{
     QWidget* pane = m_tabs[static_cast<std::size_t>(tab)].pane;
     m_tabs.erase(m_tabs.begin() + tab);
     m_stack->removeWidget(pane);
@@ -181,7 +226,7 @@ void KeyTabs::closeCurrent()
 void KeyTabs::closeAll()
 {
     while (!m_tabs.empty()) {
-        close(count() - 1);
+        remove(count() - 1);
     }
 }
 

@@ -28,6 +28,8 @@ public:
         std::function<void(QWidget& pane, const std::string& key)> show;
         /// What the tab of a key says, in full: the key's name if there is none.
         std::function<QString(const std::string& key)> name{};
+        /// Asks for what is not saved in a pane, then goes on; nothing: there is nothing to ask for.
+        std::function<void(QWidget& pane, std::function<void()> then)> leave{};
     };
 
     KeyTabs(Panes panes, QWidget* placeholder, QWidget* parent = nullptr);
@@ -37,13 +39,18 @@ public:
     /// Shows `key` in a tab that stays.
     void open(const std::string& key);
     void keepCurrent();
+    /// The pane's tab is no preview any more.
+    void keep(const QWidget& pane);
+    /// Marks the pane's tab: something in it is not saved.
+    void setEdited(const QWidget& pane, bool edited);
     /// A key has another name now: its tab shows that one.
     void replace(const std::string& key, const std::string& by);
     /// Reads the key of a tab again, if it has one.
     void showAgain(const std::string& key);
+    /// Once what is not saved in it has been asked for.
     void close(int tab);
     void closeCurrent();
-    void closeAll();
+    void closeAll(); ///< Unasked.
     void select(int tab);
     void back();
     void forward();
@@ -65,11 +72,15 @@ private:
     struct Tab {
         std::string key;
         QWidget* pane;
+        bool edited = false;
     };
 
     [[nodiscard]] int tabOf(const std::string& key) const;
     int add(const std::string& key);
+    [[nodiscard]] int tabOf(const QWidget& pane) const;
     void showKey(int tab, const std::string& key);
+    void nameTab(int tab);
+    void remove(int tab);
     void moved(int from, int to);
     void selected(int tab);
 

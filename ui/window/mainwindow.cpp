@@ -11,8 +11,10 @@
 #include "ui/common/messagelogview.h"
 #include "ui/common/theme.h"
 #include "ui/profile/startpage.h"
+#include "ui/window/inlineedits.h"
 #include "ui/window/sessionbar.h"
 #include "ui/window/sessionpage.h"
+#include "ui/window/unsavedquestion.h"
 #include "ui/window/windowcommands.h"
 
 #include <QAction>
@@ -66,6 +68,7 @@ MainWindow::MainWindow(WindowServices services, QWidget* parent)
     buildFrame();
     buildStartPage();
     buildLog();
+    m_unsaved = new UnsavedQuestion(*this);
     m_commands = new WindowCommands(*this, m_services);
     connect(m_opener, &SessionOpener::failed, this, [this](const QString& text) { say(LogLevel::Error, text); });
     restore();
@@ -160,7 +163,7 @@ SessionPage* MainWindow::currentPage() const
 
 void MainWindow::addPage(Opened opened)
 {
-    auto* page = new SessionPage(std::move(opened.session), m_services.settings);
+    auto* page = new SessionPage(std::move(opened.session), m_services.settings, m_services.drafts);
     m_pages.push_back(page);
     m_passwords.insert(page, opened.passwords);
     m_stack->addWidget(page);
@@ -185,7 +188,6 @@ void MainWindow::wire(SessionPage& page)
     connect(&page, &SessionPage::clusterWanted, this, [this, &page] { openCluster(page); });
     connect(&page, &SessionPage::passwordWanted, this, [this, &page] { askPassword(page); });
     connect(&page, &SessionPage::menuWanted, m_commands, &WindowCommands::showKeyMenu);
-    connect(&page, &SessionPage::editValueWanted, m_actions->action(ActionId::EditValue), &QAction::trigger);
     connect(&page, &SessionPage::deleteWanted, m_actions->action(ActionId::DeleteKey), &QAction::trigger);
     connect(&page, &SessionPage::said, this, &MainWindow::say);
     connect(&page, &SessionPage::separatorChosen, m_opener,
@@ -220,6 +222,7 @@ void MainWindow::closePage(SessionPage& page)
     }
     const int row = static_cast<int>(at - m_pages.begin());
     page.saveLayout();
+    page.edits().keepAllAsDrafts();
     page.disconnect(this);
     page.session().disconnect(this);
     statusBar()->removeWidget(&page.status());
@@ -234,9 +237,13 @@ void MainWindow::closePage(SessionPage& page)
 
 void MainWindow::closePageAsking(SessionPage& page)
 {
-    askBeforeClosing(page.session().runningWork(), [this, guarded = QPointer(&page)] {
+    m_unsaved->leave({&page}, [this, guarded = QPointer(&page)] {
         if (guarded) {
-            closePage(*guarded);
+            askBeforeClosing(guarded->session().runningWork(), [this, guarded] {
+                if (guarded) {
+                    closePage(*guarded);
+                }
+            });
         }
     });
 }
@@ -372,6 +379,11 @@ void MainWindow::closeUnasked()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (!m_closesUnasked && m_unsaved->asks(m_pages)) {
+        event->ignore();
+        m_unsaved->leave(m_pages, [this] { close(); });
+        return;
+    }
     QStringList work;
     for (SessionPage* page : m_pages) {
         work += page->session().runningWork();
@@ -384,6 +396,9 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         askBeforeClosing(work, [this] { closeUnasked(); });
         return;
+    }
+    for (SessionPage* page : m_pages) {
+        page->edits().keepAllAsDrafts(); // nobody was asked
     }
     save();
     event->accept();

@@ -20,7 +20,7 @@ class EnvironmentLine;
 class SessionBar;
 class SessionPage;
 class StartPage;
-
+class UnsavedQuestion;
 class WindowCommands;
 
 /// One window: its sessions on the left, the one in front on the right, and the actions for it.
@@ -84,6 +84,7 @@ private:
     WindowServices m_services;
     WindowActions* m_actions;
     WindowCommands* m_commands;
+    UnsavedQuestion* m_unsaved = nullptr;
     SessionOpener* m_opener;
     EnvironmentLine* m_environment = nullptr;
     SessionBar* m_bar = nullptr;

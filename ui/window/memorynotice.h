@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/session/session.h"
-#include "ui/window/noticebar.h"
+#include "ui/common/noticebar.h"
 
 namespace keyglass::ui {
 

@@ -10,8 +10,10 @@
 #include "ui/value/valuepane.h"
 #include "ui/window/clusternotice.h"
 #include "ui/window/connectionnotice.h"
+#include "ui/window/draftnotice.h"
 #include "ui/window/filterbar.h"
 #include "ui/window/findfield.h"
+#include "ui/window/inlineedits.h"
 #include "ui/window/keypanel.h"
 #include "ui/window/keytabs.h"
 #include "ui/window/memorynotice.h"
@@ -49,11 +51,12 @@ QWidget* emptyTabsPage(QWidget* parent)
 
 } // namespace
 
-SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, QWidget* parent)
+SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, DraftKeeper& drafts, QWidget* parent)
     : QWidget(parent)
     , m_session(std::move(session))
     , m_settings(settings)
     , m_values(std::make_shared<SessionValueSource>(*m_session))
+    , m_edits(new InlineEdits(*m_session, drafts, this))
     , m_keys(new KeyPanel(*m_session, settings))
     , m_splitter(new QSplitter(Qt::Horizontal))
     , m_connection(new StatePage(tr("Connection"), this))
@@ -62,9 +65,11 @@ SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, Q
 {
     const KeyTabs::Panes panes{[this](QWidget* paneParent) { return makePane(paneParent); },
         [](QWidget& pane, const std::string& key) { static_cast<ValuePane&>(pane).open(key); },
-        [this](const std::string& key) { return keyText(*m_session, key); }};
+        [this](const std::string& key) { return keyText(*m_session, key); },
+        [this](QWidget& pane, std::function<void()> then) { m_edits->leave(pane, std::move(then)); }};
     m_tabs = new KeyTabs(panes, emptyTabsPage(nullptr));
-    m_content = makeContent();
+    m_edits->setTabs(m_tabs);
+    m_content = makeContent(drafts);
     m_stack->addWidget(m_connection);
     m_stack->addWidget(m_content);
     m_status->hide(); // the window puts it into its status bar
@@ -104,12 +109,13 @@ QWidget* SessionPage::makePane(QWidget* parent)
     };
     followSettings();
     connect(&m_settings, &Settings::changed, pane, followSettings);
-    connect(pane, &ValuePane::elementActivated, this, &SessionPage::editValueWanted);
+    m_edits->attach(*pane);
+    connect(pane, &ValuePane::elementActivated, this, &SessionPage::editValue);
     connect(pane, &ValuePane::gone, &m_keys->tree(), &KeyTreeView::reloadDetails);
     return pane;
 }
 
-QWidget* SessionPage::makeContent()
+QWidget* SessionPage::makeContent(DraftKeeper& drafts)
 {
     auto* content = new QWidget(this);
     auto* notice = new ConnectionNotice(*m_session, content); // shows itself: without a parent it would be a window
@@ -129,6 +135,9 @@ QWidget* SessionPage::makeContent()
     layout->addWidget(notice);
     layout->addWidget(cluster);
     layout->addWidget(new MemoryNotice(*m_session, content));
+    auto* unsaved = new DraftNotice(*m_session, drafts, content);
+    connect(unsaved, &DraftNotice::openWanted, m_tabs, &KeyTabs::open);
+    layout->addWidget(unsaved);
     layout->addWidget(m_splitter, 1);
     m_jobs = new ResultJobs(content);
     layout->addWidget(m_jobs);
@@ -142,9 +151,24 @@ void SessionPage::wire()
     connect(m_session.get(), &Session::scanStateChanged, this, &SessionPage::situationChanged);
     connect(m_session.get(), &Session::filterChanged, this, &SessionPage::situationChanged);
     connect(m_session.get(), &Session::resultChanged, this, &SessionPage::situationChanged);
-    connect(m_session.get(), &Session::databaseChanged, m_tabs, &KeyTabs::closeAll);
+    connect(m_session.get(), &Session::databaseChanged, this, &SessionPage::leaveDatabase);
+    connect(m_edits, &InlineEdits::edited, this, &SessionPage::edited);
+    connect(m_edits, &InlineEdits::said, this, &SessionPage::said);
+    connect(m_edits, &InlineEdits::situationChanged, this, &SessionPage::situationChanged);
     connect(m_tabs, &KeyTabs::currentChanged, this, &SessionPage::situationChanged);
     connect(&m_loadingRetry, &QTimer::timeout, m_session.get(), &Session::open);
+}
+
+/// The tabs show keys of another database than the one that edits go to now.
+void SessionPage::leaveDatabase()
+{
+    if (const int unsaved = m_edits->unsaved(); unsaved > 0) {
+        m_edits->keepAllAsDrafts();
+        Q_EMIT said(LogLevel::Info,
+            unsaved == 1 ? tr("An unsaved edit was kept as a draft.")
+                         : tr("%1 unsaved edits were kept as drafts.").arg(unsaved));
+    }
+    m_tabs->closeAll();
 }
 
 void SessionPage::wireTree()
@@ -252,6 +276,8 @@ bool SessionPage::isMet(ActionNeed need) const
         return connected && !m_session->profile().readOnly;
     case ActionNeed::WritableKey:
         return isMet(ActionNeed::Writable) && currentKey().has_value();
+    case ActionNeed::EditedTab:
+        return m_edits->canSave(m_tabs->currentPane());
     case ActionNeed::WritableTab:
         return isMet(ActionNeed::Writable) && m_tabs->count() > 0;
     case ActionNeed::Tab:
@@ -446,6 +472,20 @@ void SessionPage::askSeparator()
 
 // --- edits
 
+void SessionPage::editValue()
+{
+    if (auto* pane = static_cast<ValuePane*>(m_tabs->currentPane())) {
+        m_edits->edit(*pane);
+    }
+}
+
+void SessionPage::saveValue()
+{
+    if (auto* pane = static_cast<ValuePane*>(m_tabs->currentPane())) {
+        m_edits->save(*pane);
+    }
+}
+
 void SessionPage::edited(const KeyEdit& edit, const EditOutcome& outcome)
 {
     KeyEdit named = edit; // as the server calls it
@@ -457,6 +497,7 @@ void SessionPage::edited(const KeyEdit& edit, const EditOutcome& outcome)
     } else if (const auto* rename = std::get_if<RenameKey>(&edit.action)) {
         const std::string to = m_session->listName({rename->to, m_session->nameOf(edit.key).database});
         m_session->noteKeys({to}, {edit.key});
+        m_edits->renamed(edit.key, to);
         m_tabs->replace(edit.key, to);
     } else {
         if (outcome.now.type == KeyType::None) {

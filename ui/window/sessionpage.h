@@ -19,11 +19,13 @@ class QSplitter;
 class QStackedWidget;
 
 namespace keyglass {
+class DraftKeeper;
 class Settings;
-}
+} // namespace keyglass
 
 namespace keyglass::ui {
 
+class InlineEdits;
 class KeyPanel;
 class KeyTabs;
 class ResultJobs;
@@ -36,12 +38,14 @@ class SessionPage : public QWidget {
     Q_OBJECT
 
 public:
-    SessionPage(std::unique_ptr<Session> session, Settings& settings, QWidget* parent = nullptr);
+    SessionPage(std::unique_ptr<Session> session, Settings& settings, DraftKeeper& drafts, QWidget* parent = nullptr);
     ~SessionPage() override;
 
     [[nodiscard]] Session& session() { return *m_session; }
     [[nodiscard]] KeyPanel& keys() { return *m_keys; }
     [[nodiscard]] KeyTabs& tabs() { return *m_tabs; }
+    /// The values that are edited in the tabs.
+    [[nodiscard]] InlineEdits& edits() { return *m_edits; }
     [[nodiscard]] SessionStatus& status() { return *m_status; }
     /// Where work with sets of keys is shown.
     [[nodiscard]] ResultJobs& jobs() { return *m_jobs; }
@@ -62,6 +66,9 @@ public:
     void openCurrent();
     void previewCurrent();
     void reloadValue();
+    /// Edits what is shown in the tab in front, in place.
+    void editValue();
+    void saveValue();
     void rescanFolder();
     void selectAllKeys();
     void setFolderOpen(bool open);
@@ -74,8 +81,6 @@ public:
 Q_SIGNALS:
     /// Del was pressed on a key in the tree.
     void deleteWanted();
-    /// An element of a value was double-clicked.
-    void editValueWanted();
     /// What isMet() says may have changed.
     void situationChanged();
     void editWanted();
@@ -89,8 +94,9 @@ Q_SIGNALS:
     void separatorChosen(const QString& separator);
 
 private:
-    [[nodiscard]] QWidget* makeContent();
+    [[nodiscard]] QWidget* makeContent(DraftKeeper& drafts);
     void followMemoryCap();
+    void leaveDatabase();
     [[nodiscard]] QWidget* makePane(QWidget* parent);
     void wire();
     void wireTree();
@@ -105,6 +111,7 @@ private:
     std::unique_ptr<Session> m_session; ///< Outlives the views, which are this widget's children: see the destructor.
     Settings& m_settings;
     std::shared_ptr<SessionValueSource> m_values;
+    InlineEdits* m_edits;
     KeyPanel* m_keys;
     KeyTabs* m_tabs;
     QSplitter* m_splitter;

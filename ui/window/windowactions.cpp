@@ -70,7 +70,8 @@ constexpr ActionRow table[] = {
     {NewKey, M::Key, "key.new", TEXT("&New key…"), "Ctrl+I", "", N::Writable},
     {RenameKey, M::Key, "key.rename", TEXT("Rena&me…"), "F2", "", N::WritableKey},
     {KeyExpiry, M::Key, "key.expiry", TEXT("&Time to live…"), "Ctrl+Shift+T", "", N::WritableKey},
-    {EditValue, M::Key, "value.edit", TEXT("&Edit value…"), "Ctrl+E", "edit", N::WritableTab},
+    {EditValue, M::Key, "value.edit", TEXT("&Edit value"), "Ctrl+E", "edit", N::WritableTab},
+    {SaveValue, M::Key, "value.save", TEXT("&Save value"), "Ctrl+S", "save", N::EditedTab},
     {AddElement, M::Key, "element.add", TEXT("&Add element…"), "Ctrl+Shift+I", "", N::WritableTab},
     separator(M::Key),
     {Back, M::Key, "key.back", TEXT("&Back"), "Alt+Left", "back", N::Back, false, true},
@@ -214,7 +215,7 @@ void WindowActions::fillKeyMenu(QMenu* menu) const
 {
     fill(menu, M::Key);
     for (const ActionRow& row : table) { // what is in the tab in front may be another key's than the row's
-        if (!isSeparator(row) && row.need == N::WritableTab) {
+        if (!isSeparator(row) && (row.need == N::WritableTab || row.need == N::EditedTab)) {
             menu->removeAction(m_actions.value(row.id));
         }
     }

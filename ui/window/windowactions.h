@@ -53,6 +53,7 @@ enum class ActionId {
     RenameKey,
     KeyExpiry,
     EditValue,
+    SaveValue,
     AddElement,
     DeleteElement,
     DeleteKey,
@@ -104,6 +105,7 @@ enum class ActionNeed {
     CurrentKey,    ///< A key current in the tree or shown in a tab.
     Writable,      ///< Connected, with a profile that may write.
     WritableKey,   ///< The same with a current key.
+    EditedTab,     ///< A value in the tab in front that has been changed and not saved.
     WritableTab,   ///< The same with a value shown in the tab in front.
     Tab,
     Back,

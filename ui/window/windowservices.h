@@ -12,6 +12,7 @@
 
 namespace keyglass {
 class ProfileStore;
+class DraftKeeper;
 class ResultLibrary;
 class SecretStore;
 class Session;
@@ -36,6 +37,8 @@ struct WindowServices {
     std::function<QFuture<Result<QString>>(Profile profile, KnownCredentials known)> testConnection;
     /// The saved sets of keys.
     ResultLibrary& results;
+    /// Unsaved edits.
+    DraftKeeper& drafts;
 };
 
 } // namespace keyglass::ui

@@ -35,10 +35,12 @@ bool hasEnded(ui::SessionPage& page)
     return page.session().scanState() == ScanState::Ended;
 }
 
-WindowFixture::WindowFixture()
-    : m_settings(m_folder.path())
-    , m_profiles(m_folder.path())
-    , m_results(m_folder.path())
+WindowFixture::WindowFixture(const QString& folder)
+    : m_given(folder)
+    , m_settings(this->folder())
+    , m_profiles(this->folder())
+    , m_results(this->folder())
+    , m_drafts(this->folder() + u"/drafts"_s)
     , m_window(new ui::MainWindow(services()))
 {
     m_window->resize(1280, 800);
@@ -59,7 +61,7 @@ ui::WindowServices WindowFixture::services()
             return std::make_unique<Session>(std::move(profile), std::move(passwords));
         },
         [] { return answered<Profile>(Error{ErrorKind::Unsupported, u"The demo"_s, {}}); },
-        [](const Profile&, const KnownCredentials&) { return answered<QString>(u"A server"_s); }, m_results};
+        [](const Profile&, const KnownCredentials&) { return answered<QString>(u"A server"_s); }, m_results, m_drafts};
 }
 
 Profile WindowFixture::profileOf(const RedisServer& server)

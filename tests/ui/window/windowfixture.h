@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/edit/draftkeeper.h"
 #include "core/profile/profilestore.h"
 #include "core/profile/secrets.h"
 #include "core/profile/settings.h"
@@ -25,7 +26,8 @@ void fillUsers(RedisServer& server, std::size_t keys);
 /// A real window with settings and profiles of its own, and ways to find what a user would look for in it.
 class WindowFixture {
 public:
-    WindowFixture();
+    /// `folder`: where settings, profiles and drafts are kept; one of its own if empty.
+    explicit WindowFixture(const QString& folder = {});
     WindowFixture(const WindowFixture&) = delete;
     WindowFixture& operator=(const WindowFixture&) = delete;
     ~WindowFixture();
@@ -43,7 +45,8 @@ public:
     [[nodiscard]] ResultLibrary& results() { return m_results; }
     [[nodiscard]] ui::WindowServices services();
     /// Where settings and profiles are kept.
-    [[nodiscard]] QString folder() const { return m_folder.path(); }
+    [[nodiscard]] QString folder() const { return m_given.isEmpty() ? m_folder.path() : m_given; }
+    [[nodiscard]] DraftKeeper& drafts() { return m_drafts; }
 
     /// The visible widget of this type and accessible name within `in`; null where there is none.
     template <typename W> [[nodiscard]] static W* named(const QWidget& in, const QString& name)
@@ -65,9 +68,11 @@ public:
 
 private:
     QTemporaryDir m_folder;
+    const QString m_given;
     Settings m_settings;
     ProfileStore m_profiles;
     ResultLibrary m_results;
+    DraftKeeper m_drafts;
     SecretStore m_secrets;
     ui::MessageLog m_log;
     QPointer<ui::MainWindow> m_window;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/window/noticebar.h"
+#include "ui/common/noticebar.h"
 
 #include "ui/common/theme.h"
 

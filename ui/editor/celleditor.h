@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/edit/draftstore.h"
+#include "core/edit/editedcell.h"
+#include "ui/edit/keydialogs.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <functional>
+#include <optional>
+#include <string>
+
+class QLabel;
+class QToolButton;
+
+namespace keyglass {
+class DraftKeeper;
+class Session;
+} // namespace keyglass
+
+namespace keyglass::ui {
+
+class CellSaver;
+class CodeEditor;
+class EditorBar;
+class FindBar;
+class NoticeBar;
+
+/// Edits one cell of a value in place: its text, and all it takes to save it without losing what anybody wrote.
+///
+/// What was seen is compared with what is there; where another has changed it, what is there now is shown beside the
+/// text, to be overwritten, taken or merged. A second after the last key the text is kept as a draft, until it is saved
+/// or discarded. It holds the cell by itself: what the table beside it selects is of no matter to it.
+class CellEditor : public QWidget {
+    Q_OBJECT
+
+public:
+    /// What is edited.
+    struct Subject {
+        SeenKey key; ///< Its name is that of the session's list.
+        EditedCell cell;
+        QString title;
+    };
+
+    CellEditor(Session& session, DraftKeeper& drafts, QWidget* parent = nullptr);
+    ~CellEditor() override; ///< What is not saved stays as a draft.
+
+    /// Shows the cell to be edited. What was edited before has to be left first.
+    void begin(Subject subject);
+    /// The same with the text of a draft, which began from what its cell says.
+    void restore(Subject subject, const Draft& draft);
+    [[nodiscard]] const std::optional<Subject>& subject() const { return m_subject; }
+    [[nodiscard]] bool isEditing() const { return m_subject.has_value(); }
+    [[nodiscard]] bool isDirty() const;
+    [[nodiscard]] CodeEditor& text() { return *m_text; }
+
+    /// Whether a draft can be found again under this key.
+    [[nodiscard]] static DraftKey draftKey(const Session& session, const std::string& key);
+
+    /// `then` hears whether it is saved.
+    void save(std::function<void(bool saved)> then = {});
+    void discard();
+    void keepAsDraft();
+    /// Ends the editing and goes on with `then`; where something is not saved, only once the user has said what is to
+    /// become of it.
+    void leave(std::function<void()> then);
+    /// The key has another name now.
+    void renamed(const std::string& to);
+
+Q_SIGNALS:
+    void dirtyChanged();
+    /// The text is left: the view of the value can take its place.
+    void ended();
+    void saved(const keyglass::KeyEdit& edit, const keyglass::EditOutcome& outcome);
+
+private:
+    using Then = std::function<void(bool saved)>;
+
+    void connectParts();
+    void show(Subject subject, const EditText& text, bool dirty);
+    void end();
+    [[nodiscard]] EditText current() const;
+    void textChanged();
+    void tellDirty();
+    void check();
+    void chooseForm(EditForm form);
+    void relay(Result<std::string> text);
+    /// One sentence until the text is changed.
+    void complain(const Error& error);
+    void updateBar();
+    void updateSaving();
+
+    void send(const KeyEdit& edit, std::string bytes, const Then& then);
+    void take(const KeyEdit& sent, const Result<EditOutcome>& outcome, const Then& then);
+    void done(const KeyEdit& sent, const EditOutcome& outcome);
+    void showConflict(const KeyEdit& sent, const EditOutcome& outcome);
+    void showGone(const KeyEdit& sent, const EditOutcome& outcome);
+    void overwrite(const KeyNow& now);
+    void takeTheirs(const std::string& theirs);
+    void merge(const std::string& theirs);
+    [[nodiscard]] bool canMerge(const std::string& theirs) const;
+    void hideTheirs();
+
+    void keepDraft();
+    void draftWritten(const Status& written);
+    void dropDraft();
+    void unclaim();
+
+    Session& m_session;
+    DraftKeeper& m_drafts;
+    std::optional<Subject> m_subject;
+    DraftKey m_draftKey;
+    EditForm m_form = EditForm::Text;
+    EditForm m_guessed = EditForm::Text;
+    bool m_isCompact = false;
+    bool m_isChangedBefore = false; ///< Unsaved, also where the text's own undo begins.
+    bool m_wasDirty = false;
+    bool m_isComplaining = false;
+    bool m_hasMarks = false; ///< A merge has put marks in.
+    std::string m_sentBytes;
+    std::uint64_t m_revision = 0; ///< Of the text.
+    std::uint64_t m_sentRevision = 0;
+    QString m_draftState;
+    std::size_t m_problemAt = 0;
+    CellSaver* m_saver;
+    EditorBar* m_bar;
+    NoticeBar* m_notice;
+    CodeEditor* m_text;
+    QWidget* m_theirsSide;
+    CodeEditor* m_theirs;
+    FindBar* m_find;
+    QLabel* m_state;
+    QToolButton* m_goThere;
+    QTimer m_draftTimer;
+    QTimer m_checkTimer;
+};
+
+} // namespace keyglass::ui

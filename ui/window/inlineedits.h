@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/loglevel.h"
+#include "core/edit/draftstore.h"
+#include "core/edit/keyedit.h"
+#include "ui/editor/celleditor.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace keyglass {
+class DraftKeeper;
+class Session;
+} // namespace keyglass
+
+namespace keyglass::ui {
+
+class EditStrip;
+class KeyTabs;
+class ValuePane;
+struct ShownCell;
+
+/// The editors in the panes of one session: when one begins, what it edits, and that none is left with changes that
+/// nobody decided on.
+class InlineEdits : public QObject {
+    Q_OBJECT
+
+public:
+    InlineEdits(Session& session, DraftKeeper& drafts, QObject* parent);
+
+    /// Once the tabs are there: an edit keeps its tab and marks it.
+    void setTabs(KeyTabs* tabs);
+    /// Gives a pane its editor.
+    void attach(ValuePane& pane);
+
+    /// Edits the cell that is shown, or says why it can't be. `typed`: what the user has begun with.
+    void edit(ValuePane& pane, const QString& typed = {});
+    void save(ValuePane& pane);
+    [[nodiscard]] bool canSave(const QWidget* pane) const;
+    [[nodiscard]] CellEditor* editorOf(const QWidget* pane) const;
+
+    /// Goes on with `then` once nothing in the pane is unsaved, or the user has said what is to become of it.
+    void leave(QWidget& pane, std::function<void()> then);
+    /// How many edits are not saved.
+    [[nodiscard]] int unsaved() const;
+    /// `then` hears whether all are.
+    void saveAll(std::function<void(bool saved)> then);
+    void discardAll();
+    void keepAllAsDrafts();
+    /// A key has another name now.
+    void renamed(const std::string& from, const std::string& to);
+
+Q_SIGNALS:
+    void edited(const keyglass::KeyEdit& edit, const keyglass::EditOutcome& outcome);
+    void said(keyglass::LogLevel level, const QString& text);
+    void situationChanged();
+
+private:
+    struct Parts {
+        CellEditor* editor = nullptr;
+        EditStrip* strip = nullptr;
+    };
+
+    [[nodiscard]] bool eventFilter(QObject* watched, QEvent* event) override;
+    void follow(ValuePane& pane);
+    void showReason(ValuePane& pane);
+    void offerDraft(ValuePane& pane);
+    void restore(ValuePane& pane, const Draft& draft);
+    void begin(ValuePane& pane, ShownCell shown, const QString& typed);
+    void start(ValuePane& pane, const CellEditor::Subject& subject, const QString& typed);
+    void markTab(const ValuePane& pane);
+    [[nodiscard]] QString whyNotNow() const;
+    [[nodiscard]] std::vector<CellEditor*> dirtyEditors() const;
+
+    Session& m_session;
+    DraftKeeper& m_drafts;
+    KeyTabs* m_tabs = nullptr;
+    QHash<const QObject*, Parts> m_parts;      ///< By pane.
+    QHash<const QObject*, ValuePane*> m_views; ///< Panes by the view of theirs that keys are pressed in.
+};
+
+} // namespace keyglass::ui
