@@ -48,6 +48,13 @@
     </message>
 </context>
 <context>
+    <name>DraftStore</name>
+    <message>
+        <source>The folder can&apos;t be made</source>
+        <translation>Der Ordner kann nicht angelegt werden</translation>
+    </message>
+</context>
+<context>
     <name>KeyEdit</name>
     <message>
         <source>The connection was lost.</source>
@@ -134,6 +141,13 @@
     <message>
         <source>(the empty key)</source>
         <translation>(der leere Schlüssel)</translation>
+    </message>
+</context>
+<context>
+    <name>XmlText</name>
+    <message>
+        <source>nested too deeply</source>
+        <translation>zu tief verschachtelt</translation>
     </message>
 </context>
 <context>
@@ -821,6 +835,34 @@
         <source>This installation has no TLS library.</source>
         <translation>Diese Installation hat keine TLS-Bibliothek.</translation>
     </message>
+    <message>
+        <source>the JSON ends too early</source>
+        <translation>das JSON endet zu früh</translation>
+    </message>
+    <message>
+        <source>nested too deeply or too large to be checked</source>
+        <translation>zu tief verschachtelt oder zu groß, um geprüft zu werden</translation>
+    </message>
+    <message>
+        <source>no JSON from here on</source>
+        <translation>ab hier kein JSON</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2: %3.</source>
+        <translation>Zeile %1, Spalte %2: %3.</translation>
+    </message>
+    <message>
+        <source>this escape is cut or unknown</source>
+        <translation>diese Schreibweise ist abgeschnitten oder unbekannt</translation>
+    </message>
+    <message>
+        <source>two hex digits are needed for each byte</source>
+        <translation>für jedes Byte braucht es zwei Hexziffern</translation>
+    </message>
+    <message>
+        <source>Only JSON and XML can be laid out.</source>
+        <translation>Nur JSON und XML können über Zeilen verteilt werden.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ActionCheck</name>
@@ -873,6 +915,189 @@
     <message>
         <source>It said nothing at all; it may expect TLS.</source>
         <translation>Der Server hat gar nichts gesagt; vielleicht erwartet er TLS.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ConsoleText</name>
+    <message>
+        <source>It turns the connection into a stream of messages; here each command has one reply.</source>
+        <translation>Er macht aus der Verbindung einen Strom von Nachrichten; hier hat jeder Befehl eine Antwort.</translation>
+    </message>
+    <message>
+        <source>It takes the replies away that are waited for here.</source>
+        <translation>Er nimmt die Antworten weg, auf die hier gewartet wird.</translation>
+    </message>
+    <message>
+        <source>The database is chosen with the connection: by /N or ?db=N in the URI, or in the window.</source>
+        <translation>Die Datenbank wird mit der Verbindung gewählt: mit /N oder ?db=N im URI, oder im Fenster.</translation>
+    </message>
+    <message>
+        <source>The user is chosen with the connection: in the URI or in the profile.</source>
+        <translation>Der Benutzer wird mit der Verbindung gewählt: im URI oder im Profil.</translation>
+    </message>
+    <message>
+        <source>Replies are read as RESP2 here.</source>
+        <translation>Antworten werden hier als RESP2 gelesen.</translation>
+    </message>
+    <message>
+        <source>The connection is kept for the next command.</source>
+        <translation>Die Verbindung bleibt für den nächsten Befehl bestehen.</translation>
+    </message>
+    <message>
+        <source>It may wait for longer than a reply is waited for, and what it takes would be lost: its own time limit has to be above 0 and below %1 s.</source>
+        <translation>Er wartet vielleicht länger, als auf eine Antwort gewartet wird, und was er entnimmt, ginge verloren: Seine eigene Zeitgrenze muss über 0 und unter %1 s liegen.</translation>
+    </message>
+    <message>
+        <source>The operation</source>
+        <translation>Die Operation</translation>
+    </message>
+    <message>
+        <source>The scan</source>
+        <translation>Der Scan</translation>
+    </message>
+    <message>
+        <source>The line</source>
+        <translation>Die Zeile</translation>
+    </message>
+    <message>
+        <source>It is empty.</source>
+        <translation>Sie ist leer.</translation>
+    </message>
+    <message>
+        <source>Its replies take too much memory. Without WITHREPLIES, or with a lower COUNT, they take less.</source>
+        <translation>Seine Antworten brauchen zu viel Speicher. Ohne WITHREPLIES oder mit kleinerem COUNT brauchen sie weniger.</translation>
+    </message>
+    <message>
+        <source>Its keys are on different nodes or in different slots of the cluster, and what its parts would answer can&apos;t be put together. Nothing was sent.</source>
+        <translation>Seine Schlüssel liegen auf verschiedenen Knoten oder in verschiedenen Slots des Clusters, und was seine Teile antworten würden, lässt sich nicht zusammensetzen. Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>It would be too long for one command, and can&apos;t be sent in parts. Nothing was sent; a lower COUNT makes it shorter.</source>
+        <translation>Es wäre zu lang für einen Befehl und lässt sich nicht in Teilen senden. Nichts wurde gesendet; ein kleineres COUNT macht es kürzer.</translation>
+    </message>
+    <message>
+        <source>A node is chosen in a cluster only.</source>
+        <translation>Ein Knoten wird nur in einem Cluster gewählt.</translation>
+    </message>
+    <message>
+        <source>Only SCAN, SSCAN, HSCAN and ZSCAN can be gone on with to the end.</source>
+        <translation>Nur SCAN, SSCAN, HSCAN und ZSCAN können bis zum Ende fortgesetzt werden.</translation>
+    </message>
+    <message>
+        <source>The connection was lost, and with it what MULTI or WATCH had begun. Nothing of it was done.</source>
+        <translation>Die Verbindung ging verloren, und mit ihr, was MULTI oder WATCH begonnen hatten. Nichts davon wurde getan.</translation>
+    </message>
+    <message>
+        <source>A transaction runs on one node of a cluster: choose the node.</source>
+        <translation>Eine Transaktion läuft auf einem Knoten eines Clusters: Wählen Sie den Knoten.</translation>
+    </message>
+    <message>
+        <source>%1 was asked of %2 only, one node of the cluster.</source>
+        <translation>%1 wurde nur an %2 gerichtet, einen Knoten des Clusters.</translation>
+    </message>
+    <message>
+        <source>It has no key and would reach one node of the cluster only: choose the node.</source>
+        <translation>Er hat keinen Schlüssel und würde nur einen Knoten des Clusters erreichen: Wählen Sie den Knoten.</translation>
+    </message>
+    <message>
+        <source>The cluster has no such node; it has %1.</source>
+        <translation>Der Cluster hat keinen solchen Knoten; er hat %1.</translation>
+    </message>
+    <message>
+        <source>In a cluster a cursor is a node&apos;s own: choose the node, or go on to the end on all of them.</source>
+        <translation>In einem Cluster gehört ein Cursor zu einem Knoten: Wählen Sie den Knoten, oder gehen Sie auf allen bis zum Ende.</translation>
+    </message>
+    <message>
+        <source>A cursor other than 0 is one node&apos;s own: choose the node.</source>
+        <translation>Ein anderer Cursor als 0 gehört zu einem Knoten: Wählen Sie den Knoten.</translation>
+    </message>
+    <message>
+        <source>Transactions can&apos;t be an operation of a scan.</source>
+        <translation>Transaktionen können keine Operation eines Scans sein.</translation>
+    </message>
+    <message>
+        <source>This is a production server, and it is done to every element of the scan.</source>
+        <translation>Dies ist ein Produktionsserver, und es geschieht mit jedem Element des Scans.</translation>
+    </message>
+    <message>
+        <source>The connection was opened anew, and the cursor may be another server process&apos;s.</source>
+        <translation>Die Verbindung wurde neu geöffnet, und der Cursor gehört vielleicht zu einem anderen Serverprozess.</translation>
+    </message>
+    <message>
+        <source>The scan stopped there at cursor %1.</source>
+        <translation>Der Scan endete dort beim Cursor %1.</translation>
+    </message>
+    <message>
+        <source>The cluster changed meanwhile: keys that moved may be missing, or have come twice.</source>
+        <translation>Der Cluster hat sich währenddessen geändert: Schlüssel, die umgezogen sind, fehlen vielleicht oder kamen zweimal.</translation>
+    </message>
+    <message>
+        <source>… and %1 more elements</source>
+        <translation>… und %1 weitere Elemente</translation>
+    </message>
+    <message>
+        <source>A scan can&apos;t run another scan.</source>
+        <translation>Ein Scan kann keinen anderen Scan ausführen.</translation>
+    </message>
+    <message>
+        <source>In FORALL, * inside a longer word joins all elements: DELIM has to say what stands between them.</source>
+        <translation>In FORALL verbindet * in einem längeren Wort alle Elemente: DELIM muss sagen, was zwischen ihnen steht.</translation>
+    </message>
+    <message>
+        <source>** inside a longer word joins an element&apos;s parts: DELIM has to say what stands between them.</source>
+        <translation>** in einem längeren Wort verbindet die Teile eines Elements: DELIM muss sagen, was zwischen ihnen steht.</translation>
+    </message>
+    <message>
+        <source>It has to begin with the name of a command.</source>
+        <translation>Sie muss mit dem Namen eines Befehls beginnen.</translation>
+    </message>
+    <message>
+        <source>%1 has to be followed by the name of a subcommand.</source>
+        <translation>Auf %1 muss der Name eines Unterbefehls folgen.</translation>
+    </message>
+    <message>
+        <source>A script takes elements as its keys and arguments, not as a part of itself: put it into single quotes, or write \*, \@ and \#.</source>
+        <translation>Ein Skript bekommt Elemente als Schlüssel und Argumente, nicht als Teil seiner selbst: Setzen Sie es in einfache Anführungszeichen, oder schreiben Sie \*, \@ und \#.</translation>
+    </message>
+    <message>
+        <source>Something has to follow it.</source>
+        <translation>Darauf muss etwas folgen.</translation>
+    </message>
+    <message>
+        <source>FORALL, FOREACH, DELIM and WITHREPLIES stand once at most, and only one of the first two.</source>
+        <translation>FORALL, FOREACH, DELIM und WITHREPLIES stehen höchstens einmal, und nur eines der ersten beiden.</translation>
+    </message>
+    <message>
+        <source>WITHREPLIES and DELIM go with FORALL or FOREACH &apos;operation&apos;.</source>
+        <translation>WITHREPLIES und DELIM gehören zu FORALL oder FOREACH &apos;operation&apos;.</translation>
+    </message>
+    <message>
+        <source>That is no reply to a scan.</source>
+        <translation>Das ist keine Antwort auf einen Scan.</translation>
+    </message>
+    <message>
+        <source>Its keys %1 and %2 are in different slots of the cluster. The commands with it were not sent.</source>
+        <translation>Seine Schlüssel %1 und %2 liegen in verschiedenen Slots des Clusters. Die Befehle mit ihm wurden nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>For %1 elements the operation was sent as %2 commands, as one would have been too long or its keys are in several slots.</source>
+        <translation>Für %1 Elemente wurde die Operation als %2 Befehle gesendet, da einer zu lang gewesen wäre oder seine Schlüssel in mehreren Slots liegen.</translation>
+    </message>
+    <message>
+        <source>The replies of the steps are of different kinds; they are listed one after the other.</source>
+        <translation>Die Antworten der Schritte sind von verschiedener Art; sie stehen nacheinander.</translation>
+    </message>
+    <message>
+        <source>A double quote is not closed.</source>
+        <translation>Ein doppeltes Anführungszeichen ist nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>A single quote is not closed.</source>
+        <translation>Ein einfaches Anführungszeichen ist nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>After a closing quote there has to be a space.</source>
+        <translation>Nach einem schließenden Anführungszeichen muss ein Leerzeichen stehen.</translation>
     </message>
 </context>
 <context>
@@ -1967,16 +2192,44 @@
         <translation>Schlüssel &amp;löschen…</translation>
     </message>
     <message>
-        <source>&amp;Edit value…</source>
-        <translation>Wert &amp;bearbeiten…</translation>
-    </message>
-    <message>
         <source>&amp;Add element…</source>
         <translation>&amp;Element hinzufügen…</translation>
     </message>
     <message>
         <source>De&amp;lete element…</source>
         <translation>Element lö&amp;schen…</translation>
+    </message>
+    <message>
+        <source>index %1</source>
+        <translation>Index %1</translation>
+    </message>
+    <message>
+        <source>score of %1</source>
+        <translation>Score von %1</translation>
+    </message>
+    <message>
+        <source>Entries of a stream can be added and deleted, but not changed.</source>
+        <translation>Einträge eines Streams können hinzugefügt und gelöscht, aber nicht geändert werden.</translation>
+    </message>
+    <message>
+        <source>Values of this type can&apos;t be edited.</source>
+        <translation>Werte dieses Typs können nicht bearbeitet werden.</translation>
+    </message>
+    <message>
+        <source>This value is longer than %1, which is the most that can be edited here.</source>
+        <translation>Dieser Wert ist länger als %1; mehr kann hier nicht bearbeitet werden.</translation>
+    </message>
+    <message>
+        <source>the value</source>
+        <translation>der Wert</translation>
+    </message>
+    <message>
+        <source>&amp;Edit value</source>
+        <translation>Wert &amp;bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Save value</source>
+        <translation>Wert &amp;speichern</translation>
     </message>
 </context>
 <context>
@@ -1999,10 +2252,247 @@
     </message>
 </context>
 <context>
+    <name>keyglass::ui::AddElementDialog</name>
+    <message>
+        <source>Add field</source>
+        <translation>Feld hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add member</source>
+        <translation>Mitglied hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add entry</source>
+        <translation>Eintrag hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add element</source>
+        <translation>Element hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Overwrite what is there now</source>
+        <translation>Über&amp;schreiben, was jetzt dort steht</translation>
+    </message>
+    <message>
+        <source>&amp;Element</source>
+        <translation>&amp;Element</translation>
+    </message>
+    <message>
+        <source>&amp;Member</source>
+        <translation>&amp;Mitglied</translation>
+    </message>
+    <message>
+        <source>&amp;Value</source>
+        <translation>&amp;Wert</translation>
+    </message>
+    <message>
+        <source>What is there now</source>
+        <translation>Was jetzt dort steht</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>&amp;Field</source>
+        <translation>&amp;Feld</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Score</translation>
+    </message>
+    <message>
+        <source>&amp;Score</source>
+        <translation>&amp;Score</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>at the end</source>
+        <translation>am Ende</translation>
+    </message>
+    <message>
+        <source>at the beginning</source>
+        <translation>am Anfang</translation>
+    </message>
+    <message>
+        <source>before index %1</source>
+        <translation>vor Index %1</translation>
+    </message>
+    <message>
+        <source>after index %1</source>
+        <translation>nach Index %1</translation>
+    </message>
+    <message>
+        <source>&amp;Where</source>
+        <translation>W&amp;o</translation>
+    </message>
+    <message>
+        <source>It is now: %1</source>
+        <translation>Es ist jetzt: %1</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::BytesField</name>
     <message>
         <source>Bytes that are no text: \xHH, \n, \r, \t; a backslash: \\</source>
         <translation>Bytes, die kein Text sind: \xHH, \n, \r, \t; ein Backslash: \\</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::CellEditor</name>
+    <message>
+        <source>Edit notice</source>
+        <translation>Hinweis zur Bearbeitung</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>What is there now</source>
+        <translation>Was jetzt dort steht</translation>
+    </message>
+    <message>
+        <source>State of the edit</source>
+        <translation>Stand der Bearbeitung</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Dorthin</translation>
+    </message>
+    <message>
+        <source>Go to the problem</source>
+        <translation>Zum Problem</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2: %3</source>
+        <translation>Zeile %1, Spalte %2: %3</translation>
+    </message>
+    <message>
+        <source>valid JSON</source>
+        <translation>gültiges JSON</translation>
+    </message>
+    <message>
+        <source>well-formed XML</source>
+        <translation>wohlgeformtes XML</translation>
+    </message>
+    <message>
+        <source>bytes are written as \xHH, \n, \r, \t, and \\</source>
+        <translation>Bytes stehen als \xHH, \n, \r, \t und \\</translation>
+    </message>
+    <message>
+        <source>saved without spaces, as it was</source>
+        <translation>wird ohne Leerraum gespeichert, wie es war</translation>
+    </message>
+    <message>
+        <source>Save the value (Ctrl+S)</source>
+        <translation>Den Wert speichern (Strg+S)</translation>
+    </message>
+    <message>
+        <source>There is no connection. The edit is kept and can be saved once it is back.</source>
+        <translation>Es besteht keine Verbindung. Die Bearbeitung bleibt und kann gespeichert werden, sobald sie wieder da ist.</translation>
+    </message>
+    <message>
+        <source>The changes of %1 are not saved.</source>
+        <translation>Die Änderungen von %1 sind nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Keep as draft</source>
+        <translation>Als Entwurf behalten</translation>
+    </message>
+    <message>
+        <source>Go on editing</source>
+        <translation>Weiter bearbeiten</translation>
+    </message>
+    <message>
+        <source>Places that both have changed are still marked with &lt;&lt;&lt;&lt;&lt;&lt;&lt; and &gt;&gt;&gt;&gt;&gt;&gt;&gt;.</source>
+        <translation>Stellen, die beide geändert haben, sind noch mit &lt;&lt;&lt;&lt;&lt;&lt;&lt; und &gt;&gt;&gt;&gt;&gt;&gt;&gt; markiert.</translation>
+    </message>
+    <message>
+        <source>Save with the marks</source>
+        <translation>Mit den Marken speichern</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Zusammenführen</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>Neu laden</translation>
+    </message>
+    <message>
+        <source>Make it anew</source>
+        <translation>Neu anlegen</translation>
+    </message>
+    <message>
+        <source>my edit</source>
+        <translation>meine Bearbeitung</translation>
+    </message>
+    <message>
+        <source>what is there now</source>
+        <translation>was jetzt dort steht</translation>
+    </message>
+    <message>
+        <source>Merged. One place that both have changed is marked: leave what is to stay, then save.</source>
+        <translation>Zusammengeführt. Eine Stelle, die beide geändert haben, ist markiert: Lassen Sie stehen, was bleiben soll, und speichern Sie dann.</translation>
+    </message>
+    <message>
+        <source>Merged. %1 places that both have changed are marked: leave what is to stay, then save.</source>
+        <translation>Zusammengeführt. %1 Stellen, die beide geändert haben, sind markiert: Lassen Sie stehen, was bleiben soll, und speichern Sie dann.</translation>
+    </message>
+    <message>
+        <source>Merged: both changes are in the text. Save it when it is right.</source>
+        <translation>Zusammengeführt: Beide Änderungen stehen im Text. Speichern Sie ihn, wenn er stimmt.</translation>
+    </message>
+    <message>
+        <source>draft kept at %1</source>
+        <translation>Entwurf um %1 gesichert</translation>
+    </message>
+    <message>
+        <source>the draft can&apos;t be kept: %1</source>
+        <translation>der Entwurf kann nicht gesichert werden: %1</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::CellSaver</name>
+    <message>
+        <source>Save in production</source>
+        <translation>In Produktion speichern</translation>
+    </message>
+    <message>
+        <source>This is a production connection. Type its name, %1, to confirm.</source>
+        <translation>Dies ist eine Produktionsverbindung. Geben Sie zur Bestätigung ihren Namen ein: %1.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
     </message>
 </context>
 <context>
@@ -2159,6 +2649,29 @@
     </message>
 </context>
 <context>
+    <name>keyglass::ui::ConfirmDialog</name>
+    <message>
+        <source>Run a command</source>
+        <translation>Einen Befehl ausführen</translation>
+    </message>
+    <message>
+        <source>Name of the connection</source>
+        <translation>Name der Verbindung</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>%1 ausführen</translation>
+    </message>
+    <message>
+        <source>the command</source>
+        <translation>den Befehl</translation>
+    </message>
+    <message>
+        <source>To run it on %1, type that name.</source>
+        <translation>Um es auf %1 auszuführen, geben Sie diesen Namen ein.</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::ConnectionDialog</name>
     <message>
         <source>&amp;Test</source>
@@ -2242,6 +2755,89 @@
     <message>
         <source>Edit connection…</source>
         <translation>Verbindung bearbeiten…</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::ConsolePanel</name>
+    <message>
+        <source>To the end</source>
+        <translation>Bis zum Ende</translation>
+    </message>
+    <message>
+        <source>Stop command</source>
+        <translation>Befehl anhalten</translation>
+    </message>
+    <message>
+        <source>Console output</source>
+        <translation>Ausgabe der Konsole</translation>
+    </message>
+    <message>
+        <source>Replies come here. Up and Down bring earlier commands back.</source>
+        <translation>Hier erscheinen Antworten. Auf und Ab holen frühere Befehle zurück.</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>A command, or a scan that does something: SCAN 0 MATCH a:* FOREACH &apos;TTL *&apos; WITHREPLIES</source>
+        <translation>Ein Befehl, oder ein Scan, der etwas tut: SCAN 0 MATCH a:* FOREACH &apos;TTL *&apos; WITHREPLIES</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>In a cluster, the node that runs the command</source>
+        <translation>In einem Cluster der Knoten, der den Befehl ausführt</translation>
+    </message>
+    <message>
+        <source>A scan is gone on with until its cursor is 0 again; in a cluster on all masters</source>
+        <translation>Ein Scan wird fortgesetzt, bis sein Cursor wieder 0 ist; in einem Cluster auf allen Mastern</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Clear output</source>
+        <translation>Ausgabe leeren</translation>
+    </message>
+    <message>
+        <source>Close console</source>
+        <translation>Konsole schließen</translation>
+    </message>
+    <message>
+        <source>by key</source>
+        <translation>nach Schlüssel</translation>
+    </message>
+    <message>
+        <source>db %1&gt;</source>
+        <translation>db %1&gt;</translation>
+    </message>
+    <message>
+        <source>Not sent.</source>
+        <translation>Nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 operations failed. The first error: %3</source>
+        <translation>%1 von %2 Operationen sind fehlgeschlagen. Der erste Fehler: %3</translation>
+    </message>
+    <message>
+        <source>(%1)</source>
+        <translation>(%1)</translation>
+    </message>
+    <message>
+        <source>Elements: %1, operations: %2</source>
+        <translation>Elemente: %1, Operationen: %2</translation>
+    </message>
+    <message>
+        <source>%1 elements</source>
+        <translation>%1 Elemente</translation>
     </message>
 </context>
 <context>
@@ -2353,19 +2949,33 @@
     </message>
 </context>
 <context>
+    <name>keyglass::ui::DraftNotice</name>
+    <message>
+        <source>Unsaved edits</source>
+        <translation>Nicht gespeicherte Bearbeitungen</translation>
+    </message>
+    <message>
+        <source>An unsaved edit of %1, of %2, was kept.</source>
+        <translation>Eine nicht gespeicherte Bearbeitung von %1 wurde behalten (%2).</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unsaved edits were kept, the newest of %1, of %2.</source>
+        <translation>
+            <numerusform>%n nicht gespeicherte Bearbeitung wurde behalten, die neueste von %1 (%2).</numerusform>
+            <numerusform>%n nicht gespeicherte Bearbeitungen wurden behalten, die neueste von %1 (%2).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::EditCommands</name>
-    <message>
-        <source>Entries of a stream can be added and deleted, but not changed.</source>
-        <translation>Einträge eines Streams können hinzugefügt und gelöscht, aber nicht geändert werden.</translation>
-    </message>
-    <message>
-        <source>Values of this type can&apos;t be edited.</source>
-        <translation>Werte dieses Typs können nicht bearbeitet werden.</translation>
-    </message>
-    <message>
-        <source>Select what to edit first.</source>
-        <translation>Erst auswählen, was bearbeitet werden soll.</translation>
-    </message>
     <message>
         <source>A value of this type has no elements to add to.</source>
         <translation>Einem Wert dieses Typs lassen sich keine Elemente hinzufügen.</translation>
@@ -2395,122 +3005,113 @@
     </message>
 </context>
 <context>
-    <name>keyglass::ui::ElementDialog</name>
+    <name>keyglass::ui::EditStrip</name>
     <message>
-        <source>Add field</source>
-        <translation>Feld hinzufügen</translation>
+        <source>Unsaved edit</source>
+        <translation>Nicht gespeicherte Bearbeitung</translation>
     </message>
     <message>
-        <source>Edit field</source>
-        <translation>Feld bearbeiten</translation>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
     </message>
     <message>
-        <source>Add element</source>
-        <translation>Element hinzufügen</translation>
+        <source>Why it can&apos;t be edited</source>
+        <translation>Warum er nicht bearbeitet werden kann</translation>
     </message>
     <message>
-        <source>Edit element</source>
-        <translation>Element bearbeiten</translation>
+        <source>Change the value here (Ctrl+E, or just type)</source>
+        <translation>Den Wert hier ändern (Strg+E, oder einfach tippen)</translation>
     </message>
     <message>
-        <source>Add member</source>
-        <translation>Mitglied hinzufügen</translation>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
     </message>
     <message>
-        <source>Edit member</source>
-        <translation>Mitglied bearbeiten</translation>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::EditorBar</name>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
     </message>
     <message>
-        <source>Add entry</source>
-        <translation>Eintrag hinzufügen</translation>
+        <source>JSON</source>
+        <translation>JSON</translation>
     </message>
     <message>
-        <source>Edit value</source>
-        <translation>Wert bearbeiten</translation>
+        <source>XML</source>
+        <translation>XML</translation>
     </message>
     <message>
-        <source>Add</source>
-        <translation>Hinzufügen</translation>
+        <source>Lua</source>
+        <translation>Lua</translation>
+    </message>
+    <message>
+        <source>Escaped</source>
+        <translation>Maskiert</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>Hex</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation>Sichern</translation>
+        <translation>Speichern</translation>
     </message>
     <message>
-        <source>&amp;Overwrite what is there now</source>
-        <translation>Ü&amp;berschreiben, was jetzt da ist</translation>
+        <source>Edited</source>
+        <translation>Bearbeitet</translation>
     </message>
     <message>
-        <source>&amp;Field</source>
-        <translation>&amp;Feld</translation>
+        <source>Written as</source>
+        <translation>Geschrieben als</translation>
     </message>
     <message>
-        <source>&amp;Value</source>
-        <translation>&amp;Wert</translation>
+        <source>How the value is written here. Escaped and Hex can write any bytes.</source>
+        <translation>Wie der Wert hier geschrieben wird. Maskiert und Hex können alle Bytes schreiben.</translation>
     </message>
     <message>
-        <source>&amp;Element</source>
-        <translation>&amp;Element</translation>
+        <source>Format</source>
+        <translation>Formatieren</translation>
     </message>
     <message>
-        <source>&amp;Member</source>
-        <translation>&amp;Mitglied</translation>
+        <source>Lay it out over lines; numbers stay exact</source>
+        <translation>Über Zeilen verteilen; Zahlen bleiben genau</translation>
     </message>
     <message>
-        <source>What is there now</source>
-        <translation>Was jetzt da ist</translation>
+        <source>Minify</source>
+        <translation>Verdichten</translation>
     </message>
     <message>
-        <source>Field</source>
-        <translation>Feld</translation>
+        <source>Take out spaces that mean nothing</source>
+        <translation>Leerraum ohne Bedeutung entfernen</translation>
     </message>
     <message>
-        <source>Score</source>
-        <translation>Score</translation>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
     </message>
     <message>
-        <source>&amp;Score</source>
-        <translation>S&amp;core</translation>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
     </message>
     <message>
-        <source>Content</source>
-        <translation>Inhalt</translation>
+        <source>Find in value</source>
+        <translation>Im Wert suchen</translation>
     </message>
     <message>
-        <source>It is no plain text: bytes are written as \xHH, \n, \r, \t, and \\.</source>
-        <translation>Es ist kein reiner Text: Bytes werden als \xHH, \n, \r, \t und \\ geschrieben.</translation>
+        <source>Stop editing</source>
+        <translation>Bearbeiten beenden</translation>
     </message>
     <message>
-        <source>Where</source>
-        <translation>Stelle</translation>
+        <source>%1 (detected)</source>
+        <translation>%1 (erkannt)</translation>
     </message>
     <message>
-        <source>at the end</source>
-        <translation>am Ende</translation>
-    </message>
-    <message>
-        <source>at the beginning</source>
-        <translation>am Anfang</translation>
-    </message>
-    <message>
-        <source>before index %1</source>
-        <translation>vor Index %1</translation>
-    </message>
-    <message>
-        <source>after index %1</source>
-        <translation>nach Index %1</translation>
-    </message>
-    <message>
-        <source>&amp;Where</source>
-        <translation>&amp;Stelle</translation>
-    </message>
-    <message>
-        <source>The member and its score are changed one after the other.</source>
-        <translation>Das Mitglied und sein Score werden nacheinander geändert.</translation>
-    </message>
-    <message>
-        <source>It is now: %1</source>
-        <translation>Jetzt steht da: %1</translation>
+        <source>Lay it out over lines; it is saved without spaces, as it was</source>
+        <translation>Über Zeilen verteilen; gespeichert wird ohne Leerraum, wie es war</translation>
     </message>
 </context>
 <context>
@@ -2823,6 +3424,76 @@
     </message>
 </context>
 <context>
+    <name>keyglass::ui::FindBar</name>
+    <message>
+        <source>Find in value</source>
+        <translation>Im Wert suchen</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Replace by</source>
+        <translation>Ersetzen durch</translation>
+    </message>
+    <message>
+        <source>Aa</source>
+        <translation>Aa</translation>
+    </message>
+    <message>
+        <source>Upper and lower case count</source>
+        <translation>Groß- und Kleinschreibung beachten</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
+    </message>
+    <message>
+        <source>Find previous</source>
+        <translation>Vorherige Stelle</translation>
+    </message>
+    <message>
+        <source>Find next</source>
+        <translation>Nächste Stelle</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Replace this one and go to the next</source>
+        <translation>Diese ersetzen und zur nächsten gehen</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>Alle ersetzen</translation>
+    </message>
+    <message>
+        <source>Replace all, as one step that can be undone</source>
+        <translation>Alle ersetzen, in einem Schritt, der rückgängig gemacht werden kann</translation>
+    </message>
+    <message>
+        <source>Close find bar</source>
+        <translation>Suchleiste schließen</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>nicht gefunden</translation>
+    </message>
+    <message>
+        <source>no more found</source>
+        <translation>keine weitere gefunden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replaced</source>
+        <translation>
+            <numerusform>%n ersetzt</numerusform>
+            <numerusform>%n ersetzt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::FindField</name>
     <message>
         <source>Aa</source>
@@ -2916,6 +3587,41 @@
     </message>
 </context>
 <context>
+    <name>keyglass::ui::InlineEdits</name>
+    <message>
+        <source>This connection is read-only.</source>
+        <translation>Diese Verbindung ist nur zum Lesen.</translation>
+    </message>
+    <message>
+        <source>There is no connection.</source>
+        <translation>Es besteht keine Verbindung.</translation>
+    </message>
+    <message>
+        <source>Select what to edit first.</source>
+        <translation>Wählen Sie zuerst, was bearbeitet werden soll.</translation>
+    </message>
+    <message>
+        <source>An unsaved edit of %1, of %2, was kept.</source>
+        <translation>Eine nicht gespeicherte Bearbeitung von %1 wurde behalten (%2).</translation>
+    </message>
+    <message>
+        <source>An unsaved edit of %1 was kept.</source>
+        <translation>Eine nicht gespeicherte Bearbeitung von %1 wurde behalten.</translation>
+    </message>
+    <message>
+        <source>The key holds another type by now, so the edit can&apos;t be restored into it. It is still kept.</source>
+        <translation>Der Schlüssel hat inzwischen einen anderen Typ; die Bearbeitung kann nicht in ihm wiederhergestellt werden. Sie bleibt behalten.</translation>
+    </message>
+    <message>
+        <source>the value</source>
+        <translation>der Wert</translation>
+    </message>
+    <message>
+        <source>index %1</source>
+        <translation>Index %1</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::KeyPanel</name>
     <message>
         <source>Keys</source>
@@ -2963,6 +3669,13 @@
     <message>
         <source>All: %1</source>
         <translation>Alle: %1</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::KeyTabs</name>
+    <message>
+        <source>%1 (not saved)</source>
+        <translation>%1 (nicht gespeichert)</translation>
     </message>
 </context>
 <context>
@@ -3834,6 +4547,21 @@
     </message>
 </context>
 <context>
+    <name>keyglass::ui::ReplyModel</name>
+    <message>
+        <source>reply</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Stelle</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antwort</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::ResultCommands</name>
     <message>
         <source>Saving the set “%1”</source>
@@ -4320,6 +5048,14 @@
         <source>What parts folders in a key&apos;s name: one or several characters, or nothing for a flat list</source>
         <translation>Was Ordner im Namen eines Schlüssels trennt: ein oder mehrere Zeichen, oder nichts für eine flache Liste</translation>
     </message>
+    <message>
+        <source>An unsaved edit was kept as a draft.</source>
+        <translation>Eine nicht gespeicherte Bearbeitung wurde als Entwurf behalten.</translation>
+    </message>
+    <message>
+        <source>%1 unsaved edits were kept as drafts.</source>
+        <translation>%1 nicht gespeicherte Bearbeitungen wurden als Entwürfe behalten.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::SessionStatus</name>
@@ -4670,6 +5406,37 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     </message>
 </context>
 <context>
+    <name>keyglass::ui::UnsavedQuestion</name>
+    <message>
+        <source>Edits are not saved</source>
+        <translation>Bearbeitungen sind nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>An edit is not saved. A draft is offered again when its key is opened.</source>
+        <translation>Eine Bearbeitung ist nicht gespeichert. Ein Entwurf wird wieder angeboten, wenn ihr Schlüssel geöffnet wird.</translation>
+    </message>
+    <message>
+        <source>%1 edits are not saved. Drafts are offered again when their keys are opened.</source>
+        <translation>%1 Bearbeitungen sind nicht gespeichert. Entwürfe werden wieder angeboten, wenn ihre Schlüssel geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Keep as drafts</source>
+        <translation>Als Entwürfe behalten</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Bleiben</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::ValueHeader</name>
     <message>
         <source>Key</source>
@@ -4870,310 +5637,6 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     <message>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
-    </message>
-</context>
-<context>
-    <name>keyglass::ConsoleText</name>
-    <message>
-        <source>It turns the connection into a stream of messages; here each command has one reply.</source>
-        <translation>Er macht aus der Verbindung einen Strom von Nachrichten; hier hat jeder Befehl eine Antwort.</translation>
-    </message>
-    <message>
-        <source>It takes the replies away that are waited for here.</source>
-        <translation>Er nimmt die Antworten weg, auf die hier gewartet wird.</translation>
-    </message>
-    <message>
-        <source>The database is chosen with the connection: by /N or ?db=N in the URI, or in the window.</source>
-        <translation>Die Datenbank wird mit der Verbindung gewählt: mit /N oder ?db=N im URI, oder im Fenster.</translation>
-    </message>
-    <message>
-        <source>The user is chosen with the connection: in the URI or in the profile.</source>
-        <translation>Der Benutzer wird mit der Verbindung gewählt: im URI oder im Profil.</translation>
-    </message>
-    <message>
-        <source>Replies are read as RESP2 here.</source>
-        <translation>Antworten werden hier als RESP2 gelesen.</translation>
-    </message>
-    <message>
-        <source>The connection is kept for the next command.</source>
-        <translation>Die Verbindung bleibt für den nächsten Befehl bestehen.</translation>
-    </message>
-    <message>
-        <source>It may wait for longer than a reply is waited for, and what it takes would be lost: its own time limit has to be above 0 and below %1 s.</source>
-        <translation>Er wartet vielleicht länger, als auf eine Antwort gewartet wird, und was er entnimmt, ginge verloren: Seine eigene Zeitgrenze muss über 0 und unter %1 s liegen.</translation>
-    </message>
-    <message>
-        <source>The operation</source>
-        <translation>Die Operation</translation>
-    </message>
-    <message>
-        <source>The scan</source>
-        <translation>Der Scan</translation>
-    </message>
-    <message>
-        <source>The line</source>
-        <translation>Die Zeile</translation>
-    </message>
-    <message>
-        <source>It is empty.</source>
-        <translation>Sie ist leer.</translation>
-    </message>
-    <message>
-        <source>Its replies take too much memory. Without WITHREPLIES, or with a lower COUNT, they take less.</source>
-        <translation>Seine Antworten brauchen zu viel Speicher. Ohne WITHREPLIES oder mit kleinerem COUNT brauchen sie weniger.</translation>
-    </message>
-    <message>
-        <source>Its keys are on different nodes or in different slots of the cluster, and what its parts would answer can&apos;t be put together. Nothing was sent.</source>
-        <translation>Seine Schlüssel liegen auf verschiedenen Knoten oder in verschiedenen Slots des Clusters, und was seine Teile antworten würden, lässt sich nicht zusammensetzen. Nichts wurde gesendet.</translation>
-    </message>
-    <message>
-        <source>It would be too long for one command, and can&apos;t be sent in parts. Nothing was sent; a lower COUNT makes it shorter.</source>
-        <translation>Es wäre zu lang für einen Befehl und lässt sich nicht in Teilen senden. Nichts wurde gesendet; ein kleineres COUNT macht es kürzer.</translation>
-    </message>
-    <message>
-        <source>A node is chosen in a cluster only.</source>
-        <translation>Ein Knoten wird nur in einem Cluster gewählt.</translation>
-    </message>
-    <message>
-        <source>Only SCAN, SSCAN, HSCAN and ZSCAN can be gone on with to the end.</source>
-        <translation>Nur SCAN, SSCAN, HSCAN und ZSCAN können bis zum Ende fortgesetzt werden.</translation>
-    </message>
-    <message>
-        <source>The connection was lost, and with it what MULTI or WATCH had begun. Nothing of it was done.</source>
-        <translation>Die Verbindung ging verloren, und mit ihr, was MULTI oder WATCH begonnen hatten. Nichts davon wurde getan.</translation>
-    </message>
-    <message>
-        <source>A transaction runs on one node of a cluster: choose the node.</source>
-        <translation>Eine Transaktion läuft auf einem Knoten eines Clusters: Wählen Sie den Knoten.</translation>
-    </message>
-    <message>
-        <source>%1 was asked of %2 only, one node of the cluster.</source>
-        <translation>%1 wurde nur an %2 gerichtet, einen Knoten des Clusters.</translation>
-    </message>
-    <message>
-        <source>It has no key and would reach one node of the cluster only: choose the node.</source>
-        <translation>Er hat keinen Schlüssel und würde nur einen Knoten des Clusters erreichen: Wählen Sie den Knoten.</translation>
-    </message>
-    <message>
-        <source>The cluster has no such node; it has %1.</source>
-        <translation>Der Cluster hat keinen solchen Knoten; er hat %1.</translation>
-    </message>
-    <message>
-        <source>In a cluster a cursor is a node&apos;s own: choose the node, or go on to the end on all of them.</source>
-        <translation>In einem Cluster gehört ein Cursor zu einem Knoten: Wählen Sie den Knoten, oder gehen Sie auf allen bis zum Ende.</translation>
-    </message>
-    <message>
-        <source>A cursor other than 0 is one node&apos;s own: choose the node.</source>
-        <translation>Ein anderer Cursor als 0 gehört zu einem Knoten: Wählen Sie den Knoten.</translation>
-    </message>
-    <message>
-        <source>Transactions can&apos;t be an operation of a scan.</source>
-        <translation>Transaktionen können keine Operation eines Scans sein.</translation>
-    </message>
-    <message>
-        <source>This is a production server, and it is done to every element of the scan.</source>
-        <translation>Dies ist ein Produktionsserver, und es geschieht mit jedem Element des Scans.</translation>
-    </message>
-    <message>
-        <source>The connection was opened anew, and the cursor may be another server process&apos;s.</source>
-        <translation>Die Verbindung wurde neu geöffnet, und der Cursor gehört vielleicht zu einem anderen Serverprozess.</translation>
-    </message>
-    <message>
-        <source>The scan stopped there at cursor %1.</source>
-        <translation>Der Scan endete dort beim Cursor %1.</translation>
-    </message>
-    <message>
-        <source>The cluster changed meanwhile: keys that moved may be missing, or have come twice.</source>
-        <translation>Der Cluster hat sich währenddessen geändert: Schlüssel, die umgezogen sind, fehlen vielleicht oder kamen zweimal.</translation>
-    </message>
-    <message>
-        <source>… and %1 more elements</source>
-        <translation>… und %1 weitere Elemente</translation>
-    </message>
-    <message>
-        <source>A scan can&apos;t run another scan.</source>
-        <translation>Ein Scan kann keinen anderen Scan ausführen.</translation>
-    </message>
-    <message>
-        <source>In FORALL, * inside a longer word joins all elements: DELIM has to say what stands between them.</source>
-        <translation>In FORALL verbindet * in einem längeren Wort alle Elemente: DELIM muss sagen, was zwischen ihnen steht.</translation>
-    </message>
-    <message>
-        <source>** inside a longer word joins an element&apos;s parts: DELIM has to say what stands between them.</source>
-        <translation>** in einem längeren Wort verbindet die Teile eines Elements: DELIM muss sagen, was zwischen ihnen steht.</translation>
-    </message>
-    <message>
-        <source>It has to begin with the name of a command.</source>
-        <translation>Sie muss mit dem Namen eines Befehls beginnen.</translation>
-    </message>
-    <message>
-        <source>%1 has to be followed by the name of a subcommand.</source>
-        <translation>Auf %1 muss der Name eines Unterbefehls folgen.</translation>
-    </message>
-    <message>
-        <source>A script takes elements as its keys and arguments, not as a part of itself: put it into single quotes, or write \*, \@ and \#.</source>
-        <translation>Ein Skript bekommt Elemente als Schlüssel und Argumente, nicht als Teil seiner selbst: Setzen Sie es in einfache Anführungszeichen, oder schreiben Sie \*, \@ und \#.</translation>
-    </message>
-    <message>
-        <source>Something has to follow it.</source>
-        <translation>Darauf muss etwas folgen.</translation>
-    </message>
-    <message>
-        <source>FORALL, FOREACH, DELIM and WITHREPLIES stand once at most, and only one of the first two.</source>
-        <translation>FORALL, FOREACH, DELIM und WITHREPLIES stehen höchstens einmal, und nur eines der ersten beiden.</translation>
-    </message>
-    <message>
-        <source>WITHREPLIES and DELIM go with FORALL or FOREACH &apos;operation&apos;.</source>
-        <translation>WITHREPLIES und DELIM gehören zu FORALL oder FOREACH &apos;operation&apos;.</translation>
-    </message>
-    <message>
-        <source>That is no reply to a scan.</source>
-        <translation>Das ist keine Antwort auf einen Scan.</translation>
-    </message>
-    <message>
-        <source>Its keys %1 and %2 are in different slots of the cluster. The commands with it were not sent.</source>
-        <translation>Seine Schlüssel %1 und %2 liegen in verschiedenen Slots des Clusters. Die Befehle mit ihm wurden nicht gesendet.</translation>
-    </message>
-    <message>
-        <source>For %1 elements the operation was sent as %2 commands, as one would have been too long or its keys are in several slots.</source>
-        <translation>Für %1 Elemente wurde die Operation als %2 Befehle gesendet, da einer zu lang gewesen wäre oder seine Schlüssel in mehreren Slots liegen.</translation>
-    </message>
-    <message>
-        <source>The replies of the steps are of different kinds; they are listed one after the other.</source>
-        <translation>Die Antworten der Schritte sind von verschiedener Art; sie stehen nacheinander.</translation>
-    </message>
-    <message>
-        <source>A double quote is not closed.</source>
-        <translation>Ein doppeltes Anführungszeichen ist nicht geschlossen.</translation>
-    </message>
-    <message>
-        <source>A single quote is not closed.</source>
-        <translation>Ein einfaches Anführungszeichen ist nicht geschlossen.</translation>
-    </message>
-    <message>
-        <source>After a closing quote there has to be a space.</source>
-        <translation>Nach einem schließenden Anführungszeichen muss ein Leerzeichen stehen.</translation>
-    </message>
-</context>
-<context>
-    <name>keyglass::ui::ConsolePanel</name>
-    <message>
-        <source>To the end</source>
-        <translation>Bis zum Ende</translation>
-    </message>
-    <message>
-        <source>Stop command</source>
-        <translation>Befehl anhalten</translation>
-    </message>
-    <message>
-        <source>Console output</source>
-        <translation>Ausgabe der Konsole</translation>
-    </message>
-    <message>
-        <source>Replies come here. Up and Down bring earlier commands back.</source>
-        <translation>Hier erscheinen Antworten. Auf und Ab holen frühere Befehle zurück.</translation>
-    </message>
-    <message>
-        <source>Reply</source>
-        <translation>Antwort</translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation>Befehl</translation>
-    </message>
-    <message>
-        <source>A command, or a scan that does something: SCAN 0 MATCH a:* FOREACH &apos;TTL *&apos; WITHREPLIES</source>
-        <translation>Ein Befehl, oder ein Scan, der etwas tut: SCAN 0 MATCH a:* FOREACH &apos;TTL *&apos; WITHREPLIES</translation>
-    </message>
-    <message>
-        <source>Node</source>
-        <translation>Knoten</translation>
-    </message>
-    <message>
-        <source>In a cluster, the node that runs the command</source>
-        <translation>In einem Cluster der Knoten, der den Befehl ausführt</translation>
-    </message>
-    <message>
-        <source>A scan is gone on with until its cursor is 0 again; in a cluster on all masters</source>
-        <translation>Ein Scan wird fortgesetzt, bis sein Cursor wieder 0 ist; in einem Cluster auf allen Mastern</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>Fortschritt</translation>
-    </message>
-    <message>
-        <source>Clear output</source>
-        <translation>Ausgabe leeren</translation>
-    </message>
-    <message>
-        <source>Close console</source>
-        <translation>Konsole schließen</translation>
-    </message>
-    <message>
-        <source>by key</source>
-        <translation>nach Schlüssel</translation>
-    </message>
-    <message>
-        <source>db %1&gt;</source>
-        <translation>db %1&gt;</translation>
-    </message>
-    <message>
-        <source>Not sent.</source>
-        <translation>Nicht gesendet.</translation>
-    </message>
-    <message>
-        <source>%1 of %2 operations failed. The first error: %3</source>
-        <translation>%1 von %2 Operationen sind fehlgeschlagen. Der erste Fehler: %3</translation>
-    </message>
-    <message>
-        <source>(%1)</source>
-        <translation>(%1)</translation>
-    </message>
-    <message>
-        <source>Elements: %1, operations: %2</source>
-        <translation>Elemente: %1, Operationen: %2</translation>
-    </message>
-    <message>
-        <source>%1 elements</source>
-        <translation>%1 Elemente</translation>
-    </message>
-</context>
-<context>
-    <name>keyglass::ui::ConfirmDialog</name>
-    <message>
-        <source>Run a command</source>
-        <translation>Einen Befehl ausführen</translation>
-    </message>
-    <message>
-        <source>Name of the connection</source>
-        <translation>Name der Verbindung</translation>
-    </message>
-    <message>
-        <source>Run %1</source>
-        <translation>%1 ausführen</translation>
-    </message>
-    <message>
-        <source>the command</source>
-        <translation>den Befehl</translation>
-    </message>
-    <message>
-        <source>To run it on %1, type that name.</source>
-        <translation>Um es auf %1 auszuführen, geben Sie diesen Namen ein.</translation>
-    </message>
-</context>
-<context>
-    <name>keyglass::ui::ReplyModel</name>
-    <message>
-        <source>reply</source>
-        <translation>Antwort</translation>
-    </message>
-    <message>
-        <source>Place</source>
-        <translation>Stelle</translation>
-    </message>
-    <message>
-        <source>Reply</source>
-        <translation>Antwort</translation>
     </message>
 </context>
 </TS>
