@@ -26,6 +26,7 @@ struct CliCommand {
     int (*run)(std::span<char* const> words);
 };
 constexpr std::array commands{
+    CliCommand{"bulk", cli::runBulk},
     CliCommand{"exec", cli::runExec},
     CliCommand{"keys", cli::runKeys},
     CliCommand{"nodes", cli::runNodes},

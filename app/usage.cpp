@@ -20,6 +20,13 @@ Without the window:
   keyglass value  --uri URI KEY [--range FROM..TO | --field F | --match GLOB] [--decode gzip,json | --decode auto]
                   [--format json|raw|lines|csv]
   keyglass exec   --uri URI [--all] [--node HOST:PORT] [--yes] 'COMMAND LINE' | WORD WORD… | -
+  keyglass bulk   delete | expire --ttl T|--at TIME|--add T|--cap T [--jitter T] | persist
+                  | rename --to Q [--regex R] [--collision skip|overwrite|number]
+                  | copy --to-uri URI|--to-profile NAME|--to-db N [--replace] [--move]
+                  --uri URI --prefix P | --pattern P | --key K | --keys-file F [--raw-lines] | --all  [--type T]
+                  [--dry-run [--memory]] [--yes] [--confirm NAME] [--archive FILE | --no-archive] [--refuse-changed]
+                  [--unarchived-too] [--rate N] [--pace gentle|balanced|full] [--report FILE.csv|FILE.json]
+  keyglass bulk   run PLAN.json --uri URI [--yes]     a plan that --dry-run has shown
   keyglass nodes  --uri URI    the nodes of a cluster with their slots and keys, as JSON
   keyglass help | --version
 
@@ -33,11 +40,10 @@ Options:
   --password-stdin   read the password from the first line of the standard input
   --timeout SECONDS  bound connecting and each call (default 5; without the window)
 
-value reads a whole value, or: string bytes, list indexes, sorted-set ranks or stream IDs FROM..TO (both included, either
-may be left out, negative ones count from the end); one field of a hash; names and members that match a glob. --decode
-takes values through decoders, the outermost first, or guesses them: plain, json, hex, base64, gzip, zlib, deflate, zstd,
-lz4, lz4-block, brotli, snappy, msgpack, cbor, bson, php, php-session, pickle, java, protobuf, unix-time, uuid, flags,
-protobuf:MESSAGE@DESCRIPTOR-SET-FILE.
+bulk does one thing to many keys. --prefix takes a prefix byte for byte, --pattern what keys --pattern takes, --keys-file what
+keys --format lines has written. T is a time: 90, 90s, 15m, 2h, 7d. Before keys are deleted or changed they are archived, in
+~/.local/share/keyglass/archives or FILE. --dry-run prints the plan and changes nothing. --yes is needed without a
+terminal to ask on, --confirm with the connection's name on a production server.
 
 exec runs any command line ("-": each line of the standard input) and writes each reply as a line of JSON. A scan can do
 something with its elements: SCAN|SSCAN|HSCAN|ZSCAN … FOREACH|FORALL 'operation' [WITHREPLIES] [DELIM d], where * is
@@ -45,6 +51,12 @@ the element (FORALL: all of them), ** with its value or score, @ its position, #
   --all              go on with a scan to its end; in a cluster on all masters
   --node HOST:PORT   run it on this node of a cluster
   --yes              say yes to what a production server asks about
+
+value reads a whole value, or: string bytes, list indexes, sorted-set ranks or stream IDs FROM..TO (both included, either
+may be left out, negative ones count from the end); one field of a hash; names and members that match a glob. --decode
+takes values through decoders, the outermost first, or guesses them: plain, json, hex, base64, gzip, zlib, deflate, zstd,
+lz4, lz4-block, brotli, snappy, msgpack, cbor, bson, php, php-session, pickle, java, protobuf, unix-time, uuid, flags,
+protobuf:MESSAGE@DESCRIPTOR-SET-FILE.
 
 A password can also come in the environment variable KEYGLASS_PASSWORD, the Sentinels' own in
 KEYGLASS_SENTINEL_PASSWORD. --ledger adds what was asked of each node (lines and jsonl: on the standard error).

@@ -5,6 +5,9 @@
 
 namespace keyglass::cli {
 
+/// `keyglass bulk …`: one operation on many keys. `words` are those after "bulk". Gives the exit status.
+[[nodiscard]] int runBulk(std::span<char* const> words);
+
 /// `keyglass keys …`: lists the keys of a server. `words` are those after "keys". Gives the exit status.
 [[nodiscard]] int runKeys(std::span<char* const> words);
 

@@ -1,0 +1,415 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/bulkoptions.h"
+#include "app/cli/bulkoutput.h"
+#include "app/cli/commands.h"
+#include "app/cli/interruption.h"
+#include "app/cli/output.h"
+#include "app/cli/target.h"
+#include "core/base/bytes.h"
+#include "core/base/errortext.h"
+
+#include <unistd.h>
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QFile>
+#include <QStandardPaths>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <iostream>
+#include <utility>
+
+namespace keyglass::cli {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> operations{"delete", "expire", "persist", "rename", "copy"};
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("cli", text);
+}
+
+Error bad(const char* option, const QString& why)
+{
+    return {ErrorKind::Input, QString::fromLatin1(option), why};
+}
+
+std::vector<OptionSpec> jobOptions()
+{
+    return {{"--dry-run", false}, {"--yes", false}, {"--archive"}, {"--no-archive", false}, {"--rate"}, {"--pace"},
+        {"--report"}, {"--refuse-changed", false}, {"--accept-changed", false}, {"--unarchived-too", false},
+        {"--confirm"}, {"--memory", false}};
+}
+
+/// ~/.local/share/keyglass/archives/2026-11-21T19-40-00-delete-4711.kga
+QString newArchiveFile(std::string_view operation)
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
+        + QStringLiteral("/keyglass/archives/%1-%2-%3.kga")
+              .arg(QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyy-MM-ddTHH-mm-ss")),
+                  QString::fromStdString(std::string(operation)), QString::number(QCoreApplication::applicationPid()));
+}
+
+QString pathOf(const Options& options, std::string_view name)
+{
+    return QString::fromLocal8Bit(QByteArray::fromStdString(options.value(name).value_or(std::string())));
+}
+
+/// What all operations take beside their keys: how the job is run.
+Status readWays(const Options& options, JobPlan& plan)
+{
+    if (options.has("--archive") && options.has("--no-archive")) {
+        return bad("--archive", tr("It goes without --no-archive"));
+    }
+    if (options.has("--refuse-changed") && options.has("--accept-changed")) {
+        return bad("--refuse-changed", tr("It goes without --accept-changed"));
+    }
+    const auto rate = options.number("--rate");
+    const auto pace = options.choice("--pace", {"gentle", "balanced", "full"}, 2);
+    if (!rate || !pace) {
+        return rate ? pace.error() : rate.error();
+    }
+    if (options.has("--no-archive")) {
+        plan.archives = false;
+    }
+    plan.archiveFile = pathOf(options, "--archive");
+    if (*rate) {
+        plan.keysPerSecond = *rate;
+    }
+    plan.pace = options.has("--pace") ? static_cast<ScanPace>(*pace) : plan.pace;
+    plan.refusesChanged = plan.refusesChanged || options.has("--refuse-changed");
+    plan.deletesUnarchived = plan.deletesUnarchived || options.has("--unarchived-too");
+    return ok();
+}
+
+Result<JobPlan> planOf(std::string_view operation, const Options& options)
+{
+    JobPlan plan;
+    auto keys = keysOf(options);
+    if (!keys) {
+        return std::move(keys).error();
+    }
+    plan.keys = *std::move(keys);
+    auto done = operationOf(operation, options);
+    if (!done) {
+        return std::move(done).error();
+    }
+    plan.operation = *std::move(done);
+    if (Status read = readWays(options, plan); !read) {
+        return std::move(read).error();
+    }
+    if (Status meant = checkPlan(plan); !meant) {
+        return std::move(meant).error();
+    }
+    return plan;
+}
+
+/// A plan that was kept in a file, with the options that say how it is run.
+Result<JobPlan> keptPlan(const Options& options)
+{
+    if (options.rest().size() != 1) {
+        return bad("bulk run", tr("It needs the file of one plan"));
+    }
+    QFile file(QString::fromLocal8Bit(QByteArray::fromStdString(options.rest().front())));
+    if (!file.open(QIODevice::ReadOnly)) {
+        return Error{ErrorKind::File, file.fileName(), file.errorString()};
+    }
+    auto plan = planFromJson(file.readAll());
+    if (!plan) {
+        return plan;
+    }
+    if (Status read = readWays(options, *plan); !read) {
+        return std::move(read).error();
+    }
+    return plan;
+}
+
+/// Production wants the name typed, not a habit.
+Status checkConfirmed(const Target& target, const Options& options)
+{
+    if (target.profile.environment != Environment::Production) {
+        return ok();
+    }
+    const QString name = target.profile.name;
+    if (QString::fromStdString(options.value("--confirm").value_or(std::string())) == name) {
+        return ok();
+    }
+    return Error{ErrorKind::Input, QStringLiteral("--confirm"),
+        tr("%1 is a production server: say --confirm with the connection's name").arg(name)};
+}
+
+/// The commands a job may send that production asks about: those of its operation, and those that keep them safe.
+Confirmation confirmationFor(const JobPlan& plan)
+{
+    std::vector<std::string> names = commandsOf(plan.operation);
+    for (const char* name : {"MULTI", "EXEC", "WATCH", "UNWATCH", "DISCARD"}) {
+        names.emplace_back(name);
+    }
+    return Confirmation(names);
+}
+
+/// Asks on the terminal. What is meant is typed where it is much: a habit types "y".
+bool isAgreed(const JobPlan& plan, std::uint64_t keys)
+{
+    constexpr std::uint64_t much = 1000;
+    const std::string number = std::to_string(keys);
+    const std::string operation(operationName(plan.operation));
+    if (keys >= much) {
+        std::fprintf(stderr, "%s\n",
+            qPrintable(tr("%1: %2 keys. Type their number to go on:")
+                    .arg(QString::fromStdString(operation), QString::fromStdString(number))));
+    } else {
+        std::fprintf(stderr, "%s\n",
+            qPrintable(tr("%1: %2 keys. Go on? (y/n)")
+                    .arg(QString::fromStdString(operation), QString::fromStdString(number))));
+    }
+    std::string answer;
+    std::getline(std::cin, answer);
+    return keys >= much ? answer == number : answer == "y" || answer == "yes";
+}
+
+void printProgress(const JobProgress& progress, const Clock::time_point& begun)
+{
+    if (progress.taken == 0) {
+        return;
+    }
+    const double seconds = std::max(0.001, std::chrono::duration<double>(Clock::now() - begun).count());
+    std::fprintf(stderr, "%llu keys, %llu done, %.0f keys/s\n", static_cast<unsigned long long>(progress.settled),
+        static_cast<unsigned long long>(progress.counts.done()), static_cast<double>(progress.settled) / seconds);
+}
+
+/// Says on stderr what is missing, and gives the exit status.
+int judge(const BulkReport& report)
+{
+    if (report.failure && report.failure->kind == ErrorKind::Cancelled) {
+        std::fprintf(stderr, "keyglass: stopped on request after %llu keys\n",
+            static_cast<unsigned long long>(report.counts.done()));
+    } else if (report.failure) {
+        tell(*report.failure);
+    }
+    if (report.reportFailure) {
+        tell(*report.reportFailure);
+    }
+    for (const NodeOutcomes& node : report.nodes) {
+        if (node.givenUp && (!report.failure || *node.givenUp != *report.failure)) {
+            tell(*node.givenUp);
+        }
+    }
+    if (report.scan) {
+        for (const NodeScanEnd* node : report.scan->partialNodes()) {
+            if (node->stoppedBy->kind != ErrorKind::Cancelled) {
+                tell(*node->stoppedBy);
+            }
+        }
+    }
+    if (report.isWhole()) {
+        return Done;
+    }
+    const std::uint64_t troubled = report.counts.troubled();
+    if (troubled > 0) {
+        std::fprintf(stderr, "keyglass: %s\n",
+            qPrintable(tr("%1 of %2 keys were not done; the report names them")
+                    .arg(QString::number(troubled), QString::number(report.counts.keys()))));
+    }
+    const bool isCancelled = report.failure && report.failure->kind == ErrorKind::Cancelled;
+    return report.counts.done() > 0 || isCancelled ? DoneInPart : Failed;
+}
+
+BulkSetting settingOf(const Target& target, const Options& options, const JobPlan& plan)
+{
+    BulkSetting setting;
+    setting.source = target.access;
+    setting.connection = target.profile.name.isEmpty() ? target.access.name : target.profile.name;
+    setting.replicas = target.profile.scanReplicas;
+    setting.confirmation = confirmationFor(plan);
+    setting.reportFile = pathOf(options, "--report");
+    return setting;
+}
+
+/// Another server than the command's own, with the password of its URI or its profile.
+Result<Target> openOther(const Options& options, std::stop_token stop)
+{
+    std::vector<std::string> words;
+    for (const auto& [from, to] : {std::pair{"--to-uri", "--uri"}, std::pair{"--to-profile", "--profile"},
+             std::pair{"--config-dir", "--config-dir"}}) {
+        if (const auto value = options.value(from)) {
+            words.push_back(std::string(to) + '=' + *value);
+        }
+    }
+    std::vector<char*> pointers;
+    for (std::string& word : words) {
+        pointers.push_back(word.data());
+    }
+    const auto own = Options::parse(pointers, targetOptions());
+    const auto named = own ? namedTarget(*own) : Result<ConnectTarget>(own.error());
+    const auto timeout = timeoutOf(options);
+    if (!named || !timeout) {
+        return named ? timeout.error() : named.error();
+    }
+    const auto passwords = named->password ? Result(Credentials{*named->password, {}}) : passwordsFor(*own, *named);
+    if (!passwords) {
+        return passwords.error();
+    }
+    const GateRules rules{named->profile.readOnly, named->profile.environment};
+    auto access = openSource(named->profile, *passwords, rules, std::move(stop), *timeout);
+    if (!access) {
+        return std::move(access).error();
+    }
+    return Target{nullptr, named->profile, *std::move(access)};
+}
+
+/// Where a copy goes to.
+Status findTarget(const Options& options, BulkSetting& setting, std::stop_token stop)
+{
+    if (const auto database = options.value("--to-db")) {
+        bool isNumber = false;
+        setting.targetDatabase = QByteArray::fromStdString(*database).toInt(&isNumber);
+        if (!isNumber || setting.targetDatabase < 0) {
+            return bad("--to-db", tr("It takes the number of a database"));
+        }
+    }
+    if (!options.has("--to-uri") && !options.has("--to-profile")) {
+        return ok();
+    }
+    auto target = openOther(options, std::move(stop));
+    if (!target) {
+        return std::move(target).error();
+    }
+    if (target->profile.readOnly) {
+        return Error{ErrorKind::ReadOnly, target->access.name, {}};
+    }
+    if (Status confirmed = checkConfirmed(*target, options); !confirmed) {
+        return confirmed;
+    }
+    setting.targetDatabase = options.has("--to-db") ? setting.targetDatabase : target->profile.database;
+    setting.target = std::move(target->access);
+    return ok();
+}
+
+Result<BulkRun::Previewed> previewed(
+    const Target& target, const Options& options, const JobPlan& plan, std::stop_token stop)
+{
+    BulkRun run(settingOf(target, options, plan), plan);
+    return run.preview(PreviewWays{options.has("--memory"), {}}, std::move(stop));
+}
+
+/// Asks where there is somebody to ask. Nothing: go on.
+std::optional<int> askFirst(
+    const Target& target, const Options& options, const JobPlan& plan, const Interruption& interruption)
+{
+    if (options.has("--yes")) {
+        return std::nullopt;
+    }
+    if (isatty(STDIN_FILENO) == 0) {
+        return tell(bad("--yes", tr("Without a terminal to ask on, it is needed; --dry-run shows what would be done")));
+    }
+    const auto shown = previewed(target, options, plan, interruption.token());
+    if (!shown) {
+        return tell(shown.error());
+    }
+    if (!isAgreed(plan, shown->preview.keys)) {
+        std::fprintf(stderr, "keyglass: %s\n", qPrintable(tr("Nothing was done")));
+        return DoneInPart;
+    }
+    return std::nullopt;
+}
+
+int dryRun(const Target& target, const Options& options, const JobPlan& plan, const Interruption& interruption)
+{
+    const auto shown = previewed(target, options, plan, interruption.token());
+    if (!shown) {
+        return tell(shown.error());
+    }
+    if (!writeOut(previewJson(plan, *shown))) {
+        return Failed;
+    }
+    return judge(shown->report);
+}
+
+int runJob(const Target& target, const Options& options, JobPlan plan, const Interruption& interruption)
+{
+    if (plan.archives && destroys(plan.operation) && plan.archiveFile.isEmpty()) {
+        plan.archiveFile = newArchiveFile(operationName(plan.operation));
+    }
+    auto setting = settingOf(target, options, plan);
+    if (Status found = findTarget(options, setting, interruption.token()); !found) {
+        return tell(found.error());
+    }
+    BulkRun run(std::move(setting), plan);
+    const auto begun = Clock::now();
+    auto report = [&] {
+        const EverySecond progress([&] { printProgress(run.progress(), begun); });
+        return run.run(interruption.token());
+    }();
+    if (!report) {
+        return tell(report.error());
+    }
+    if (!writeOut(reportJson(plan, *report))) {
+        return Failed; // whoever read our output has gone: there is nobody to tell
+    }
+    return judge(*report);
+}
+
+int runPlan(const Options& options, JobPlan plan, bool isKept)
+{
+    const Interruption interruption;
+    const auto target = openTarget(options, interruption.token(), TargetUse::AsProfiled);
+    if (!target) {
+        return tell(target.error());
+    }
+    plan.database = isKept ? plan.database : target->profile.database;
+    const bool isProduction = target->profile.environment == Environment::Production;
+    plan.refusesChanged = plan.refusesChanged || (isProduction && !options.has("--accept-changed"));
+    if (target->access.gate->rules().readOnly) {
+        return tell(Error{ErrorKind::ReadOnly, target->profile.name, {}});
+    }
+    if (options.has("--dry-run")) {
+        return dryRun(*target, options, plan, interruption);
+    }
+    if (Status confirmed = checkConfirmed(*target, options); !confirmed) {
+        return tell(confirmed.error());
+    }
+    if (const auto ended = askFirst(*target, options, plan, interruption)) {
+        return *ended;
+    }
+    return runJob(*target, options, std::move(plan), interruption);
+}
+
+Result<Options> optionsOf(std::string_view operation, std::span<char* const> words)
+{
+    std::vector<OptionSpec> known = targetOptions();
+    for (const auto& more :
+        {jobOptions(), operation == "run" ? std::vector<OptionSpec>{} : keyOptions(), operationOptions(operation)}) {
+        known.insert(known.end(), more.begin(), more.end());
+    }
+    return Options::parse(words, known);
+}
+
+} // namespace
+
+int runBulk(std::span<char* const> words)
+{
+    const std::string_view operation = words.empty() ? std::string_view() : std::string_view(words.front());
+    const bool isKept = operation == "run";
+    if (!isKept && std::ranges::find(operations, operation) == operations.end()) {
+        return tell(bad("bulk", tr("It takes delete, expire, persist, rename, copy or run")));
+    }
+    const auto options = optionsOf(operation, words.subspan(1));
+    if (!options) {
+        return tell(options.error());
+    }
+    if (!isKept && !options->rest().empty()) {
+        return tell(Error{ErrorKind::Input, displayText(options->rest().front()),
+            tr("Keys are given by --prefix, --pattern, --key, --keys-file or --all")});
+    }
+    const auto plan = isKept ? keptPlan(*options) : planOf(operation, *options);
+    if (!plan) {
+        return tell(plan.error());
+    }
+    return runPlan(*options, *plan, isKept);
+}
+
+} // namespace keyglass::cli

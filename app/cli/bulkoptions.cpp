@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/bulkoptions.h"
+
+#include "core/base/bytes.h"
+#include "core/scan/keypattern.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <array>
+#include <charconv>
+#include <utility>
+
+namespace keyglass::cli {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("cli", text);
+}
+
+Error bad(const char* option, const QString& why)
+{
+    return {ErrorKind::Input, QString::fromLatin1(option), why};
+}
+
+struct Unit {
+    std::string_view name;
+    std::int64_t ms;
+};
+constexpr std::array units{
+    Unit{"ms", 1}, Unit{"s", 1000}, Unit{"", 1000}, Unit{"m", 60'000}, Unit{"h", 3'600'000}, Unit{"d", 86'400'000}};
+
+/// A point in time: seconds since 1970, or ISO 8601.
+Result<Milliseconds> timeOf(const std::string& text)
+{
+    std::int64_t seconds = 0;
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    constexpr std::int64_t latest = 253'402'300'799; // of the year 9999
+    if (failure == std::errc() && end == text.data() + text.size() && seconds >= 0 && seconds <= latest) {
+        return Milliseconds{seconds * 1000};
+    }
+    const QDateTime time = QDateTime::fromString(QString::fromStdString(text), Qt::ISODateWithMs);
+    if (!time.isValid()) {
+        return bad("--at", tr("It takes seconds since 1970, or a time like 2027-01-31T12:00:00Z"));
+    }
+    return Milliseconds{time.toMSecsSinceEpoch()};
+}
+
+Result<JobOperation> expiryOf(const Options& options)
+{
+    constexpr std::array modes{std::pair{"--at", ExpireKeys::Mode::At}, std::pair{"--ttl", ExpireKeys::Mode::In},
+        std::pair{"--add", ExpireKeys::Mode::Add}, std::pair{"--cap", ExpireKeys::Mode::Cap}};
+    std::optional<ExpireKeys> expiry;
+    for (const auto& [name, mode] : modes) {
+        const auto text = options.value(name);
+        if (!text) {
+            continue;
+        }
+        if (expiry) {
+            return bad(name, tr("Give one of --ttl, --at, --add and --cap"));
+        }
+        const auto time =
+            mode == ExpireKeys::Mode::At ? timeOf(*text) : durationOf(*text, mode == ExpireKeys::Mode::Add);
+        if (!time) {
+            return Error(time.error());
+        }
+        expiry = ExpireKeys{mode, *time, Milliseconds{0}};
+    }
+    if (!expiry) {
+        return bad("bulk expire", tr("It needs one of --ttl, --at, --add and --cap"));
+    }
+    if (const auto jitter = options.value("--jitter")) {
+        const auto time = durationOf(*jitter, false);
+        if (!time) {
+            return time.error();
+        }
+        expiry->jitter = *time;
+    }
+    return JobOperation(*expiry);
+}
+
+Result<JobOperation> renameOf(const Options& options)
+{
+    RenameKeys rename;
+    const auto regex = options.value("--regex");
+    const auto to = options.value("--to");
+    if (!to || (!regex && !options.has("--prefix"))) {
+        return bad("bulk rename", tr("It needs --prefix P --to Q, or --regex R --to TEXT"));
+    }
+    rename.isRegex = regex.has_value();
+    rename.from = regex ? *regex : options.value("--prefix").value_or(std::string());
+    rename.to = *to;
+    const auto collision = options.choice("--collision", {"skip", "overwrite", "number"}, 0);
+    if (!collision) {
+        return collision.error();
+    }
+    rename.collision = static_cast<Collision>(*collision);
+    return JobOperation(std::move(rename));
+}
+
+Result<JobOperation> copyOf(const Options& options)
+{
+    if (options.has("--to-uri") == options.has("--to-db") && !options.has("--to-profile")) {
+        return bad("bulk copy", tr("It needs --to-uri URI, --to-profile NAME or --to-db N"));
+    }
+    CopyKeys copy;
+    copy.replaces = options.has("--replace");
+    copy.moves = options.has("--move");
+    return JobOperation(std::move(copy));
+}
+
+} // namespace
+
+Result<Milliseconds> durationOf(std::string_view text, bool mayBeNegative)
+{
+    std::int64_t number = 0;
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const std::string_view name = text.substr(static_cast<std::size_t>(end - text.data()));
+    constexpr std::int64_t longest = 36'500LL * 86'400'000; // a hundred years
+    for (const Unit& unit : units) {
+        const bool isMeant = failure == std::errc() && name == unit.name && (mayBeNegative || number > 0);
+        if (isMeant && std::abs(number) <= longest / unit.ms) {
+            return Milliseconds{number * unit.ms};
+        }
+    }
+    return Error{ErrorKind::Input, displayText(text), tr("A time is a number with ms, s, m, h or d behind it")};
+}
+
+std::vector<OptionSpec> keyOptions()
+{
+    return {
+        {"--prefix"}, {"--pattern"}, {"--key"}, {"--keys-file"}, {"--raw-lines", false}, {"--all", false}, {"--type"}};
+}
+
+Result<KeyQuery> keysOf(const Options& options)
+{
+    int ways = 0;
+    for (const char* name : {"--prefix", "--pattern", "--key", "--keys-file", "--all"}) {
+        ways += options.has(name) ? 1 : 0;
+    }
+    if (ways != 1) {
+        return Error{
+            ErrorKind::Input, tr("The keys"), tr("Give one of --prefix, --pattern, --key, --keys-file and --all")};
+    }
+    KeyQuery keys;
+    keys.type = options.value("--type").value_or(std::string());
+    if (const auto prefix = options.value("--prefix")) {
+        keys.kind = KeyQuery::Kind::Prefix;
+        keys.bytes = *prefix;
+    } else if (const auto key = options.value("--key")) {
+        keys.kind = KeyQuery::Kind::Exact;
+        keys.bytes = *key;
+    } else if (const auto file = options.value("--keys-file")) {
+        keys.kind = KeyQuery::Kind::File;
+        keys.file = QString::fromLocal8Bit(QByteArray::fromStdString(*file));
+        keys.hasRawLines = options.has("--raw-lines");
+        if (!keys.type.empty()) {
+            return bad("--type", tr("It goes with keys that are scanned for, not with --keys-file"));
+        }
+    } else if (const auto text = options.value("--pattern")) {
+        const auto pattern = KeyPattern::fromText(*text);
+        if (!pattern) {
+            return pattern.error();
+        }
+        keys.kind = pattern->kind() == KeyPattern::Kind::Glob ? KeyQuery::Kind::Glob : KeyQuery::Kind::Prefix;
+        keys.bytes = pattern->bytes();
+    }
+    if (keys.kind == KeyQuery::Kind::Prefix && keys.bytes.empty()) {
+        return Error{ErrorKind::Input, tr("The prefix"), tr("It is empty; all keys are meant by --all")};
+    }
+    return keys;
+}
+
+std::vector<OptionSpec> operationOptions(std::string_view operation)
+{
+    if (operation == "expire") {
+        return {{"--ttl"}, {"--at"}, {"--add"}, {"--cap"}, {"--jitter"}};
+    }
+    if (operation == "rename") {
+        return {{"--regex"}, {"--to"}, {"--collision"}};
+    }
+    if (operation == "copy") {
+        return {{"--to-uri"}, {"--to-profile"}, {"--to-db"}, {"--replace", false}, {"--move", false}};
+    }
+    return {};
+}
+
+Result<JobOperation> operationOf(std::string_view operation, const Options& options)
+{
+    if (operation == "delete") {
+        return JobOperation(DeleteKeys{});
+    }
+    if (operation == "persist") {
+        return JobOperation(PersistKeys{});
+    }
+    if (operation == "expire") {
+        return expiryOf(options);
+    }
+    return operation == "rename" ? renameOf(options) : copyOf(options);
+}
+
+} // namespace keyglass::cli

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/bulkoutput.h"
+
+#include "app/cli/ledger.h"
+#include "app/cli/output.h"
+#include "core/base/errortext.h"
+
+#include <QDateTime>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace keyglass::cli {
+
+namespace {
+
+std::string jsonText(const QString& text)
+{
+    return jsonOf(text.toStdString());
+}
+
+/// Puts things between commas.
+class List {
+public:
+    void add(const std::string& item) { m_text += (m_text.empty() ? "" : ", ") + item; }
+    [[nodiscard]] std::string array() const { return '[' + m_text + ']'; }
+    [[nodiscard]] std::string object() const { return '{' + m_text + '}'; }
+
+private:
+    std::string m_text;
+};
+
+std::string member(std::string_view name, const std::string& value)
+{
+    return '"' + std::string(name) + "\": " + value;
+}
+
+std::string scanJson(const ScanReport& scan)
+{
+    List nodes;
+    for (const NodeScanEnd* node : scan.partialNodes()) {
+        nodes.add(jsonText(node->node));
+    }
+    List members;
+    members.add(member("iterations", std::to_string(scan.calls())));
+    members.add(member("partial_nodes", nodes.array()));
+    if (scan.cluster) {
+        members.add(member("cluster", jsonOf(*scan.cluster)));
+    }
+    return members.object();
+}
+
+std::string nodesJson(const std::vector<NodeOutcomes>& nodes)
+{
+    List list;
+    for (const NodeOutcomes& node : nodes) {
+        List members;
+        members.add(member("node", jsonText(node.node)));
+        members.add(member("keys", std::to_string(node.counts.keys())));
+        members.add(member("outcomes", countsJson(node.counts)));
+        if (node.retries > 0) {
+            members.add(member("retries", std::to_string(node.retries)));
+        }
+        if (node.givenUp) {
+            members.add(member("error", jsonText(errorText(*node.givenUp))));
+        }
+        list.add(members.object());
+    }
+    return list.array();
+}
+
+std::string troublesJson(const std::vector<KeyOutcome>& troubles)
+{
+    constexpr std::size_t shown = 100;
+    List list;
+    for (std::size_t at = 0; at < std::min(shown, troubles.size()); ++at) {
+        List members;
+        members.add(member("key", jsonOf(troubles[at].key)));
+        members.add(member("node", jsonText(troubles[at].node)));
+        members.add(member("outcome", jsonOf(outcomeName(troubles[at].outcome))));
+        members.add(member("detail", jsonOf(troubles[at].detail)));
+        list.add(members.object());
+    }
+    return list.array();
+}
+
+std::string countsOf(const std::map<std::string, std::uint64_t>& counts)
+{
+    List members;
+    for (const auto& [name, count] : counts) {
+        members.add(jsonOf(isUtf8(name) ? name : escapeLine(name)) + ": " + std::to_string(count));
+    }
+    return members.object();
+}
+
+std::string samplesJson(const std::vector<JobPreview::Sample>& samples)
+{
+    List list;
+    for (const JobPreview::Sample& sample : samples) {
+        List members;
+        members.add(member("key", jsonOf(sample.key)));
+        members.add(member("type", jsonOf(sample.type)));
+        if (sample.newName) {
+            members.add(member("new_name", jsonOf(*sample.newName)));
+        }
+        list.add(members.object());
+    }
+    return list.array();
+}
+
+std::string archiveJson(const BulkReport& report)
+{
+    if (!report.archive) {
+        return "null";
+    }
+    const double syncMs = std::chrono::duration<double, std::milli>(report.archive->syncTime).count();
+    List members;
+    members.add(member("file", jsonText(report.archiveFile)));
+    members.add(member("records", std::to_string(report.archive->records)));
+    members.add(member("bytes", std::to_string(report.archive->written.value)));
+    members.add(member("syncs", std::to_string(report.archive->syncs)));
+    members.add(member("sync_ms", std::to_string(static_cast<std::int64_t>(syncMs))));
+    return members.object();
+}
+
+std::string written(const std::vector<std::pair<std::string_view, std::string>>& lines)
+{
+    std::string text = "{\n";
+    for (const auto& [name, value] : lines) {
+        text += "  " + member(name, value) + (name == lines.back().first ? "\n" : ",\n");
+    }
+    return text + "}\n";
+}
+
+std::string timestamp()
+{
+    return jsonText(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs));
+}
+
+} // namespace
+
+std::string previewJson(const JobPlan& plan, const BulkRun::Previewed& previewed)
+{
+    const JobPreview& preview = previewed.preview;
+    List commands;
+    for (const std::string& name : commandsOf(plan.operation)) {
+        commands.add(jsonOf(name));
+    }
+    List ttls;
+    for (std::size_t at = 0; at < preview.ttls.size(); ++at) {
+        ttls.add(member(ttlBoundName(at), std::to_string(preview.ttls[at])));
+    }
+    const std::string planText = QJsonDocument(planJson(plan)).toJson(QJsonDocument::Compact).toStdString();
+    std::vector<std::pair<std::string_view, std::string>> lines{{"dry_run", "true"},
+        {"operation", jsonOf(operationName(plan.operation))}, {"plan", planText},
+        {"keys", std::to_string(preview.keys)}, {"missing", std::to_string(previewed.report.counts.missing())},
+        {"types", countsOf(preview.types)}, {"ttl", ttls.object()},
+        {"memory_bytes", preview.memory ? std::to_string(preview.memory->value) : "null"},
+        {"skipped", countsOf(preview.skipped)},
+        {"not_undoable", plan.archives && preview.memory ? std::to_string(preview.notUndoable) : "null"},
+        {"commands", commands.array()}, {"nodes", nodesJson(previewed.report.nodes)},
+        {"problems", troublesJson(previewed.report.troubles)}, {"sample", samplesJson(preview.samples)}};
+    if (previewed.report.scan) {
+        lines.emplace_back("scan", scanJson(*previewed.report.scan));
+    }
+    lines.emplace_back("elapsed_ms", std::to_string(previewed.report.elapsed.count()));
+    lines.emplace_back("timestamp", timestamp());
+    return written(lines);
+}
+
+std::string reportJson(const JobPlan& plan, const BulkReport& report)
+{
+    const bool isCancelled = report.failure && report.failure->kind == ErrorKind::Cancelled;
+    const double seconds = std::max(0.001, static_cast<double>(report.elapsed.count()) / 1000.0);
+    std::vector<std::pair<std::string_view, std::string>> lines{{"dry_run", "false"},
+        {"operation", jsonOf(operationName(plan.operation))}, {"keys", std::to_string(report.counts.keys())},
+        {"done", std::to_string(report.counts.done())}, {"outcomes", countsJson(report.counts)},
+        {"complete", report.isWhole() ? "true" : "false"}, {"cancelled", isCancelled ? "true" : "false"},
+        {"error", report.failure && !isCancelled ? jsonText(errorText(*report.failure)) : "null"},
+        {"nodes", nodesJson(report.nodes)}, {"problems", troublesJson(report.troubles)},
+        {"problem_count", std::to_string(report.counts.troubled())}, {"archive", archiveJson(report)}};
+    if (report.scan) {
+        lines.emplace_back("scan", scanJson(*report.scan));
+    }
+    lines.emplace_back("elapsed_ms", std::to_string(report.elapsed.count()));
+    lines.emplace_back("keys_per_second",
+        std::to_string(static_cast<std::int64_t>(static_cast<double>(report.counts.keys()) / seconds)));
+    lines.emplace_back("timestamp", timestamp());
+    return written(lines);
+}
+
+} // namespace keyglass::cli

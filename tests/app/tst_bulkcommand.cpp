@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `keyglass bulk` as a script would use it.
+#include "core/profile/profilestore.h"
+#include "tests/app/program.h"
+#include "tests/servers/rediscluster.h"
+#include "tests/servers/redisserver.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Args = RedisServer::Args;
+
+QString uriOf(const RedisServer& server)
+{
+    return u"redis+unix://"_s + server.socketPath();
+}
+
+QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+class TestBulkCommand : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void deletesOnlyTheFolderMeant_data();
+    void deletesOnlyTheFolderMeant();
+    void archivesByDefault();
+    void showsAPlanAndDoesNothing();
+    void runsAKeptPlan();
+    void takesTheKeysOfAFile();
+    void aBadLineOfAFileStopsBeforeTheFirstKey();
+    void writesAReport();
+    void expires();
+    void renamesIntoItsOwnPrefix();
+    void copiesToAnotherDatabase();
+    void movesToAnotherServer();
+    void deletesInACluster();
+    void needsAYes();
+    void refusesWhatIsReadOnly();
+    void productionWantsItsName();
+    void refusesBadUsage_data();
+    void refusesBadUsage();
+
+private:
+    /// `keyglass bulk …` on the server, without touching the user's own folders.
+    [[nodiscard]] Outcome bulk(const QStringList& words)
+    {
+        return run(QStringList{u"bulk"_s} + words + QStringList{u"--uri"_s, uriOf(*m_server)}, {},
+            {u"XDG_DATA_HOME="_s + m_folder->path()});
+    }
+    [[nodiscard]] QString file(const QString& name) const { return m_folder->filePath(name); }
+
+    std::unique_ptr<RedisServer> m_server;
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestBulkCommand::init()
+{
+    m_server = RedisServer::start();
+    m_folder = std::make_unique<QTemporaryDir>();
+}
+
+void TestBulkCommand::deletesOnlyTheFolderMeant_data()
+{
+    QTest::addColumn<QString>("folder");
+    QTest::addRow("brackets") << u"a[1]:"_s;
+    QTest::addRow("a star") << u"*:"_s;
+    QTest::addRow("a question mark") << u"a?b:"_s;
+    QTest::addRow("a backslash") << u"\\:"_s;
+    QTest::addRow("a separator of several characters") << u"a::"_s;
+    QTest::addRow("a caret in brackets") << u"[^a]:"_s;
+}
+
+void TestBulkCommand::deletesOnlyTheFolderMeant()
+{
+    QFETCH(const QString, folder);
+    const std::vector<std::string> folders{
+        "a[1]:", "a1:", "*:", "a?b:", "axb:", "\\:", "a::", "a:", "b:", "[^a]:", "^:"};
+    for (const std::string& each : folders) {
+        m_server->command({"MSET", each + "1", "v", each + "2", "v"});
+    }
+    const Outcome done = bulk({u"delete"_s, u"--prefix"_s, folder, u"--yes"_s});
+    QCOMPARE(done.status, 0);
+    QCOMPARE(done.json()[u"done"_s], 2);
+    QCOMPARE(m_server->command({"DBSIZE"}), std::to_string(folders.size() * 2 - 2));
+    QCOMPARE(m_server->command({"EXISTS", folder.toStdString() + "1", folder.toStdString() + "2"}), "0");
+}
+
+void TestBulkCommand::archivesByDefault()
+{
+    m_server->fill(3000, [](std::size_t at) { return Args{"SET", "k:" + std::to_string(at), "v"}; });
+    const Outcome done = bulk({u"delete"_s, u"--prefix"_s, u"k:"_s, u"--yes"_s});
+    QCOMPARE(done.status, 0);
+    const QJsonObject archive = done.json()[u"archive"_s].toObject();
+    QCOMPARE(archive[u"records"_s], 3000);
+    const QString path = archive[u"file"_s].toString();
+    QVERIFY2(path.startsWith(m_folder->path()), qPrintable(path));
+    QCOMPARE(QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    QCOMPARE(m_server->command({"DBSIZE"}), "0");
+}
+
+void TestBulkCommand::showsAPlanAndDoesNothing()
+{
+    m_server->command({"MSET", "k:1", "v", "k:2", "v", "other", "v"});
+    m_server->command({"SADD", "k:3", "v"});
+    m_server->command({"EXPIRE", "k:1", "30"});
+    const Outcome done = bulk({u"delete"_s, u"--prefix"_s, u"k:"_s, u"--dry-run"_s, u"--memory"_s});
+    QCOMPARE(done.status, 0);
+    const QJsonObject json = done.json();
+    QCOMPARE(json[u"dry_run"_s], true);
+    QCOMPARE(json[u"keys"_s], 3);
+    QCOMPARE(json[u"types"_s].toObject(), (QJsonObject{{u"set"_s, 1}, {u"string"_s, 2}}));
+    QCOMPARE(json[u"ttl"_s].toObject()[u"1m"_s], 1);
+    QCOMPARE(json[u"commands"_s].toArray(), (QJsonArray{u"UNLINK"_s, u"DEL"_s}));
+    QCOMPARE(json[u"sample"_s].toArray().size(), 3);
+    QVERIFY(json[u"memory_bytes"_s].toInt() > 0);
+    QCOMPARE(m_server->command({"DBSIZE"}), "4");
+    QCOMPARE(m_server->command({"INFO", "commandstats"}).find("cmdstat_unlink"), std::string::npos);
+    QVERIFY(!QFileInfo::exists(file(u"keyglass"_s)));
+}
+
+void TestBulkCommand::runsAKeptPlan()
+{
+    m_server->command({"MSET", "k:1", "v", "k:2", "v", "other", "v"});
+    const Outcome shown = bulk({u"delete"_s, u"--pattern"_s, u"k:*"_s, u"--no-archive"_s, u"--dry-run"_s});
+    QFile plan(file(u"plan.json"_s));
+    QVERIFY(plan.open(QIODevice::WriteOnly));
+    plan.write(QJsonDocument(shown.json()[u"plan"_s].toObject()).toJson());
+    plan.close();
+    const Outcome done = bulk({u"run"_s, plan.fileName(), u"--yes"_s});
+    QCOMPARE(done.status, 0);
+    QCOMPARE(done.json()[u"done"_s], 2);
+    QCOMPARE(m_server->list({"KEYS", "*"}), std::vector<std::string>{"other"});
+}
+
+void TestBulkCommand::takesTheKeysOfAFile()
+{
+    const std::vector<std::string> keys{"plain", "line\nbreak", "back\\slash", std::string("nul\0", 4), "\xff\xfe", ""};
+    for (const std::string& key : keys) {
+        m_server->command({"SET", key, "v"});
+    }
+    const Outcome listed = run({u"keys"_s, u"--uri"_s, uriOf(*m_server), u"--format"_s, u"lines"_s});
+    m_server->command({"SET", "later", "v"});
+    QFile list(file(u"keys.txt"_s));
+    QVERIFY(list.open(QIODevice::WriteOnly));
+    list.write(listed.out + "missing\n");
+    list.close();
+    const Outcome done = bulk({u"delete"_s, u"--keys-file"_s, list.fileName(), u"--no-archive"_s, u"--yes"_s});
+    QCOMPARE(done.status, 0);
+    QCOMPARE(done.json()[u"outcomes"_s].toObject(), (QJsonObject{{u"done"_s, 6}, {u"missing"_s, 1}}));
+    QCOMPARE(m_server->list({"KEYS", "*"}), std::vector<std::string>{"later"});
+}
+
+void TestBulkCommand::aBadLineOfAFileStopsBeforeTheFirstKey()
+{
+    m_server->command({"SET", "good", "v"});
+    QFile list(file(u"keys.txt"_s));
+    QVERIFY(list.open(QIODevice::WriteOnly));
+    list.write("good\nbad\\q\n");
+    list.close();
+    const Outcome done = bulk({u"delete"_s, u"--keys-file"_s, list.fileName(), u"--yes"_s});
+    QCOMPARE(done.status, 2);
+    QVERIFY2(done.err.contains("line 2"), done.err.constData());
+    QCOMPARE(m_server->command({"DBSIZE"}), "1");
+}
+
+void TestBulkCommand::writesAReport()
+{
+    m_server->command({"SET", "k:1", "v"});
+    const Outcome done = bulk({u"delete"_s, u"--prefix"_s, u"k:"_s, u"--yes"_s, u"--report"_s, file(u"r.csv"_s)});
+    QCOMPARE(done.status, 0);
+    const QList<QByteArray> lines = contentOf(file(u"r.csv"_s)).split('\n');
+    QCOMPARE(lines.size(), 3);
+    QVERIFY2(lines[1].startsWith("k:1,") && lines[1].endsWith(",done,\r"), lines[1].constData());
+}
+
+void TestBulkCommand::expires()
+{
+    m_server->command({"MSET", "k:1", "v", "k:2", "v"});
+    m_server->command({"EXPIRE", "k:2", "50"});
+    const Outcome done = bulk({u"expire"_s, u"--prefix"_s, u"k:"_s, u"--cap"_s, u"2m"_s, u"--yes"_s});
+    QCOMPARE(done.status, 0);
+    QCOMPARE(done.json()[u"outcomes"_s].toObject(), (QJsonObject{{u"done"_s, 1}, {u"skipped"_s, 1}}));
+    QVERIFY(std::stoi(m_server->command({"TTL", "k:1"})) > 60);
+    QVERIFY(std::stoi(m_server->command({"TTL", "k:2"})) <= 50);
+}
+
+void TestBulkCommand::renamesIntoItsOwnPrefix()
+{
+    m_server->fill(2000, [](std::size_t at) { return Args{"SET", "a:" + std::to_string(at), "v"}; });
+    const Outcome done = bulk({u"rename"_s, u"--prefix"_s, u"a:"_s, u"--to"_s, u"a:a:"_s, u"--yes"_s});
+    QCOMPARE(done.status, 0);
+    QCOMPARE(done.json()[u"done"_s], 2000);
+    QCOMPARE(m_server->list({"KEYS", "a:a:*"}).size(), std::size_t{2000});
+    QCOMPARE(m_server->list({"KEYS", "a:a:a:*"}).size(), std::size_t{0});
+}
+
+void TestBulkCommand::copiesToAnotherDatabase()
+{
+    m_server->command({"MSET", "k:1", "v", "k:2", "v"});
+    const Outcome done = bulk({u"copy"_s, u"--prefix"_s, u"k:"_s, u"--to-db"_s, u"3"_s, u"--yes"_s});
+    QCOMPARE(done.status, 0);
+    QCOMPARE(done.json()[u"done"_s], 2);
+    QCOMPARE(m_server->command({"DBSIZE"}), "2");
+    m_server->command({"SELECT", "3"});
+    QCOMPARE(m_server->command({"DBSIZE"}), "2");
+}
+
+void TestBulkCommand::movesToAnotherServer()
+{
+    const auto other = RedisServer::start();
+    m_server->command({"MSET", "k:1", "v", "k:2", "v", "l", "v"});
+    const Outcome done =
+        bulk({u"copy"_s, u"--prefix"_s, u"k:"_s, u"--to-uri"_s, uriOf(*other), u"--move"_s, u"--yes"_s});
+    QCOMPARE(done.status, 0);
+    QCOMPARE(m_server->list({"KEYS", "*"}), std::vector<std::string>{"l"});
+    QCOMPARE(other->command({"DBSIZE"}), "2");
+}
+
+void TestBulkCommand::deletesInACluster()
+{
+    const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
+    cluster->fill(3000, "k:");
+    const QString uri = u"redis+cluster://127.0.0.1:%1"_s.arg(cluster->port(0));
+    const Outcome done = run({u"bulk"_s, u"delete"_s, u"--uri"_s, uri, u"--prefix"_s, u"k:1"_s, u"--yes"_s,
+        u"--archive"_s, file(u"a.kga"_s)});
+    QCOMPARE(done.status, 0);
+    QCOMPARE(done.json()[u"done"_s], 1111);
+    QCOMPARE(done.json()[u"nodes"_s].toArray().size(), 3);
+    QCOMPARE(cluster->truth().size(), std::size_t{3000 - 1111});
+}
+
+void TestBulkCommand::needsAYes()
+{
+    m_server->command({"SET", "k:1", "v"});
+    const Outcome done = bulk({u"delete"_s, u"--prefix"_s, u"k:"_s});
+    QCOMPARE(done.status, 2);
+    QVERIFY2(done.err.contains("--yes"), done.err.constData());
+    QCOMPARE(m_server->command({"DBSIZE"}), "1");
+}
+
+void TestBulkCommand::refusesWhatIsReadOnly()
+{
+    m_server->command({"SET", "k:1", "v"});
+    const QString folder = file(u"config"_s);
+    Profile profile;
+    profile.name = u"looking"_s;
+    profile.socketPath = m_server->socketPath();
+    profile.readOnly = true;
+    ProfileStore store(folder);
+    QVERIFY(store.save(profile));
+    for (const QString& how : {u"--yes"_s, u"--dry-run"_s}) {
+        const Outcome done = run({u"bulk"_s, u"delete"_s, u"--profile"_s, u"looking"_s, u"--config-dir"_s, folder,
+            u"--prefix"_s, u"k:"_s, how});
+        QCOMPARE(done.status, 3);
+        QVERIFY2(done.out.isEmpty() && done.err.contains("read-only"), done.err.constData());
+    }
+    QCOMPARE(m_server->command({"DBSIZE"}), "1");
+}
+
+void TestBulkCommand::productionWantsItsName()
+{
+    m_server->command({"MSET", "k:1", "v", "k:2", "v"});
+    const QString folder = file(u"config"_s);
+    Profile profile;
+    profile.name = u"live"_s;
+    profile.socketPath = m_server->socketPath();
+    profile.environment = Environment::Production;
+    ProfileStore store(folder);
+    QVERIFY(store.save(profile));
+    const QStringList words{u"bulk"_s, u"delete"_s, u"--profile"_s, u"live"_s, u"--config-dir"_s, folder, u"--prefix"_s,
+        u"k:"_s, u"--yes"_s, u"--archive"_s, file(u"a.kga"_s)};
+    for (const QStringList& more : {QStringList{}, QStringList{u"--confirm"_s, u"test"_s}}) {
+        const Outcome refused = run(words + more);
+        QCOMPARE(refused.status, 2);
+        QVERIFY2(refused.err.contains("live"), refused.err.constData());
+    }
+    QCOMPARE(m_server->command({"DBSIZE"}), "2");
+    const Outcome done = run(words + QStringList{u"--confirm"_s, u"live"_s});
+    QCOMPARE(done.status, 0);
+    QCOMPARE(m_server->command({"DBSIZE"}), "0");
+}
+
+void TestBulkCommand::refusesBadUsage_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addRow("no operation") << QStringList{};
+    QTest::addRow("an unknown operation") << QStringList{u"destroy"_s, u"--all"_s};
+    QTest::addRow("no keys") << QStringList{u"delete"_s, u"--yes"_s};
+    QTest::addRow("an empty prefix") << QStringList{u"delete"_s, u"--prefix"_s, u""_s, u"--yes"_s};
+    QTest::addRow("an empty pattern") << QStringList{u"delete"_s, u"--pattern"_s, u""_s, u"--yes"_s};
+    QTest::addRow("two kinds of keys") << QStringList{u"delete"_s, u"--all"_s, u"--prefix"_s, u"k:"_s, u"--yes"_s};
+    QTest::addRow("keys as words") << QStringList{u"delete"_s, u"k:"_s, u"--all"_s, u"--yes"_s};
+    QTest::addRow("an open bracket") << QStringList{u"delete"_s, u"--pattern"_s, u"k[*"_s, u"--yes"_s};
+    QTest::addRow("an archive and none") << QStringList{
+        u"delete"_s, u"--all"_s, u"--archive"_s, u"a"_s, u"--no-archive"_s, u"--yes"_s};
+    QTest::addRow("no time") << QStringList{u"expire"_s, u"--all"_s, u"--yes"_s};
+    QTest::addRow("a time that is over") << QStringList{u"expire"_s, u"--all"_s, u"--at"_s, u"1000"_s, u"--yes"_s};
+    QTest::addRow("a bad time") << QStringList{u"expire"_s, u"--all"_s, u"--ttl"_s, u"soon"_s, u"--yes"_s};
+    QTest::addRow("a bad expression") << QStringList{
+        u"rename"_s, u"--all"_s, u"--regex"_s, u"("_s, u"--to"_s, u"x"_s, u"--yes"_s};
+    QTest::addRow("a copy to where it is") << QStringList{u"copy"_s, u"--all"_s, u"--to-db"_s, u"0"_s, u"--yes"_s};
+}
+
+void TestBulkCommand::refusesBadUsage()
+{
+    QFETCH(const QStringList, words);
+    m_server->command({"SET", "k:1", "v"});
+    const Outcome done = bulk(words);
+    QCOMPARE(done.status, 2);
+    QVERIFY(done.err.startsWith("keyglass: "));
+    QCOMPARE(done.err.count('\n'), 1);
+    QCOMPARE(m_server->command({"DBSIZE"}), "1");
+    QCOMPARE(m_server->command({"TTL", "k:1"}), "-1");
+}
+
+QTEST_GUILESS_MAIN(TestBulkCommand)
+#include "tst_bulkcommand.moc"
