@@ -863,6 +863,138 @@
         <source>Only JSON and XML can be laid out.</source>
         <translation>Nur JSON und XML können über Zeilen verteilt werden.</translation>
     </message>
+    <message>
+        <source>It could not be compressed</source>
+        <translation>Es ließ sich nicht komprimieren</translation>
+    </message>
+    <message>
+        <source>It has to be a whole number from %1 to %2</source>
+        <translation>Es muss eine ganze Zahl von %1 bis %2 sein</translation>
+    </message>
+    <message>
+        <source>It has to be a number that fits into 64 bits</source>
+        <translation>Es muss eine Zahl sein, die in 64 Bit passt</translation>
+    </message>
+    <message>
+        <source>It is nested deeper than %1 levels</source>
+        <translation>Es ist tiefer als %1 Ebenen verschachtelt</translation>
+    </message>
+    <message>
+        <source>It has more than %1 elements</source>
+        <translation>Es hat mehr als %1 Elemente</translation>
+    </message>
+    <message>
+        <source>Decoded it is larger than %1</source>
+        <translation>Dekodiert ist es größer als %1</translation>
+    </message>
+    <message>
+        <source>%1 has no such thing; a name that begins with $ is written {&quot;$map&quot;: [[name, value]]}</source>
+        <translation>%1 kennt das nicht; ein Name, der mit $ beginnt, wird {&quot;$map&quot;: [[Name, Wert]]} geschrieben</translation>
+    </message>
+    <message>
+        <source>%1 has no form for it</source>
+        <translation>%1 hat dafür keine Form</translation>
+    </message>
+    <message>
+        <source>There is no such decoder. There are: %1, protobuf:MESSAGE@FILE</source>
+        <translation>Diesen Dekodierer gibt es nicht. Es gibt: %1, protobuf:NACHRICHT@DATEI</translation>
+    </message>
+    <message>
+        <source>The compressed bytes are damaged</source>
+        <translation>Die komprimierten Bytes sind beschädigt</translation>
+    </message>
+    <message>
+        <source>The compressed bytes are damaged: %1</source>
+        <translation>Die komprimierten Bytes sind beschädigt: %1</translation>
+    </message>
+    <message>
+        <source>The compressed bytes break off before their end</source>
+        <translation>Die komprimierten Bytes brechen vor ihrem Ende ab</translation>
+    </message>
+    <message>
+        <source>More bytes follow after the end of the compressed ones</source>
+        <translation>Nach dem Ende der komprimierten Bytes folgen weitere</translation>
+    </message>
+    <message>
+        <source>There is no memory for it</source>
+        <translation>Dafür reicht der Speicher nicht</translation>
+    </message>
+    <message>
+        <source>It can be read here, not written</source>
+        <translation>Das lässt sich hier lesen, nicht schreiben</translation>
+    </message>
+    <message>
+        <source>The descriptor set has no such message. It has: %1</source>
+        <translation>Diese Nachricht steht nicht in der Deskriptor-Datei. Darin stehen: %1</translation>
+    </message>
+    <message>
+        <source>It has to be protobuf:MESSAGE@FILE</source>
+        <translation>Es muss protobuf:NACHRICHT@DATEI heißen</translation>
+    </message>
+    <message>
+        <source>A descriptor set is no larger than 16 MB</source>
+        <translation>Eine Deskriptor-Datei ist höchstens 16 MB groß</translation>
+    </message>
+    <message>
+        <source>A group ends that did not begin</source>
+        <translation>Eine Gruppe endet, die nicht begonnen hat</translation>
+    </message>
+    <message>
+        <source>Without a descriptor the name of a field is its number</source>
+        <translation>Ohne Deskriptor ist der Name eines Felds seine Nummer</translation>
+    </message>
+    <message>
+        <source>No field of protobuf begins like this</source>
+        <translation>So beginnt kein Feld von protobuf</translation>
+    </message>
+    <message>
+        <source>There is something else than a hex digit at byte %1</source>
+        <translation>Bei Byte %1 steht etwas anderes als eine Hexziffer</translation>
+    </message>
+    <message>
+        <source>The number of hex digits is odd</source>
+        <translation>Die Zahl der Hexziffern ist ungerade</translation>
+    </message>
+    <message>
+        <source>It is no base64</source>
+        <translation>Das ist kein base64</translation>
+    </message>
+    <message>
+        <source>That is too far away for a point in time</source>
+        <translation>Das ist zu weit entfernt für einen Zeitpunkt</translation>
+    </message>
+    <message>
+        <source>, big endian</source>
+        <translation>, Big Endian</translation>
+    </message>
+    <message>
+        <source>, little endian</source>
+        <translation>, Little Endian</translation>
+    </message>
+    <message>
+        <source>It is no number of seconds, nor 4 or 8 bytes of one</source>
+        <translation>Das ist weder eine Zahl von Sekunden noch 4 oder 8 Bytes einer solchen</translation>
+    </message>
+    <message>
+        <source>A UUID has 16 bytes, and these are %1</source>
+        <translation>Eine UUID hat 16 Bytes, und das sind %1</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>Flags are 1 byte to 1 MB</source>
+        <translation>Flags sind 1 Byte bis 1 MB lang</translation>
+    </message>
+    <message>
+        <source>set, from the lowest: </source>
+        <translation>gesetzt, vom niedrigsten an: </translation>
+    </message>
+    <message>
+        <source>set, as GETBIT counts: </source>
+        <translation>gesetzt, wie GETBIT zählt: </translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ActionCheck</name>
@@ -2616,6 +2748,42 @@
     <message>
         <source>Automatic: %1</source>
         <translation>Automatisch: %1</translation>
+    </message>
+    <message>
+        <source>Copy as JSON</source>
+        <translation>Als JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Save to a file…</source>
+        <translation>In Datei speichern …</translation>
+    </message>
+    <message>
+        <source>%1 can be shown once all of it is loaded</source>
+        <translation>%1 wird gezeigt, sobald alles geladen ist</translation>
+    </message>
+    <message>
+        <source>shown as it is stored: %1</source>
+        <translation>gezeigt wie gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>%1 stored, %2 decoded</source>
+        <translation>%1 gespeichert, %2 dekodiert</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels</source>
+        <translation>%1 × %2 Pixel</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Only what is loaded as a whole can be saved</source>
+        <translation>Nur was ganz geladen ist, lässt sich speichern</translation>
+    </message>
+    <message>
+        <source>Save the value</source>
+        <translation>Wert speichern</translation>
     </message>
 </context>
 <context>
@@ -5637,6 +5805,332 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     <message>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>decoders</name>
+    <message>
+        <source>It is no descriptor set. protoc --descriptor_set_out=FILE --include_imports makes one</source>
+        <translation>Das ist keine Deskriptor-Datei. protoc --descriptor_set_out=DATEI --include_imports schreibt eine</translation>
+    </message>
+    <message>
+        <source>seconds since 1970</source>
+        <translation>Sekunden seit 1970</translation>
+    </message>
+    <message>
+        <source>milliseconds since 1970</source>
+        <translation>Millisekunden seit 1970</translation>
+    </message>
+    <message>
+        <source>microseconds since 1970</source>
+        <translation>Mikrosekunden seit 1970</translation>
+    </message>
+    <message>
+        <source>nanoseconds since 1970</source>
+        <translation>Nanosekunden seit 1970</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::BsonReader</name>
+    <message>
+        <source>A document is longer or shorter than it says</source>
+        <translation>Ein Dokument ist länger oder kürzer, als es angibt</translation>
+    </message>
+    <message>
+        <source>A type that BSON does not know</source>
+        <translation>Ein Typ, den BSON nicht kennt</translation>
+    </message>
+    <message>
+        <source>That is no length</source>
+        <translation>Das ist keine Länge</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::BsonWriter</name>
+    <message>
+        <source>Its outermost value has to be an object</source>
+        <translation>Der äußerste Wert muss ein Objekt sein</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::CborReader</name>
+    <message>
+        <source>A length that CBOR does not know</source>
+        <translation>Eine Länge, die CBOR nicht kennt</translation>
+    </message>
+    <message>
+        <source>A piece of another kind within a string</source>
+        <translation>Ein Stück anderer Art in einer Zeichenkette</translation>
+    </message>
+    <message>
+        <source>An end that belongs to nothing</source>
+        <translation>Ein Ende, das zu nichts gehört</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::DataJsonReader</name>
+    <message>
+        <source>It is no JSON</source>
+        <translation>Das ist kein JSON</translation>
+    </message>
+    <message>
+        <source>$float is &quot;nan&quot;, &quot;inf&quot; or &quot;-inf&quot;</source>
+        <translation>$float ist &quot;nan&quot;, &quot;inf&quot; oder &quot;-inf&quot;</translation>
+    </message>
+    <message>
+        <source>$%1 has to be base64</source>
+        <translation>$%1 muss base64 sein</translation>
+    </message>
+    <message>
+        <source>$map has to be a list of [name, value]</source>
+        <translation>$map muss eine Liste aus [Name, Wert] sein</translation>
+    </message>
+    <message>
+        <source>Half a character: \uD800 to \uDFFF stand in pairs</source>
+        <translation>Ein halbes Zeichen: \uD800 bis \uDFFF stehen paarweise</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::DecoderStack</name>
+    <message>
+        <source>layer %1 (%2)</source>
+        <translation>Schicht %1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::JavaReader</name>
+    <message>
+        <source>It does not begin like Java&apos;s serialization</source>
+        <translation>Es beginnt nicht wie Javas Serialisierung</translation>
+    </message>
+    <message>
+        <source>Java&apos;s serialization has nothing that begins like this</source>
+        <translation>In Javas Serialisierung beginnt nichts so</translation>
+    </message>
+    <message>
+        <source>It refers to something that has not come</source>
+        <translation>Es verweist auf etwas, das noch nicht kam</translation>
+    </message>
+    <message>
+        <source>It refers to a class where none is</source>
+        <translation>Es verweist auf eine Klasse, wo keine ist</translation>
+    </message>
+    <message>
+        <source>A class&apos;s description is missing</source>
+        <translation>Die Beschreibung einer Klasse fehlt</translation>
+    </message>
+    <message>
+        <source>Only this class itself knows how its values are written</source>
+        <translation>Nur diese Klasse selbst weiß, wie ihre Werte geschrieben sind</translation>
+    </message>
+    <message>
+        <source>A type that Java does not know</source>
+        <translation>Ein Typ, den Java nicht kennt</translation>
+    </message>
+    <message>
+        <source>An array&apos;s type is missing</source>
+        <translation>Der Typ eines Arrays fehlt</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::JsonDecoder</name>
+    <message>
+        <source>It is nested too deeply or too large to lay out</source>
+        <translation>Es ist zu tief verschachtelt oder zu groß</translation>
+    </message>
+    <message>
+        <source>It is no JSON: it ends too early</source>
+        <translation>Das ist kein JSON: es endet zu früh</translation>
+    </message>
+    <message>
+        <source>It is no JSON from byte %1 on</source>
+        <translation>Ab Byte %1 ist das kein JSON</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::MessagePackReader</name>
+    <message>
+        <source>The byte 0xC1 is not used in MessagePack</source>
+        <translation>Das Byte 0xC1 kommt in MessagePack nicht vor</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::MessageReader</name>
+    <message>
+        <source>The descriptor set has no such message; make it with --include_imports</source>
+        <translation>Diese Nachricht fehlt in der Deskriptor-Datei; --include_imports nimmt sie auf</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::MessageWriter</name>
+    <message>
+        <source>The message has no field of this name</source>
+        <translation>Die Nachricht hat kein Feld dieses Namens</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no value for this field</source>
+        <translation>„%1“ ist kein Wert für dieses Feld</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::PhpReader</name>
+    <message>
+        <source>PHP&apos;s serialize() writes nothing like this</source>
+        <translation>So etwas schreibt serialize() von PHP nicht</translation>
+    </message>
+    <message>
+        <source>A &quot;%1&quot; is missing</source>
+        <translation>Ein „%1“ fehlt</translation>
+    </message>
+    <message>
+        <source>That is no whole number</source>
+        <translation>Das ist keine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>That is no number</source>
+        <translation>Das ist keine Zahl</translation>
+    </message>
+    <message>
+        <source>A name is missing</source>
+        <translation>Ein Name fehlt</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::PhpWriter</name>
+    <message>
+        <source>A value with references can be read here, not written: they count what stands before them</source>
+        <translation>Ein Wert mit Verweisen lässt sich hier lesen, nicht schreiben: sie zählen, was vor ihnen steht</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::PickleMachine</name>
+    <message>
+        <source>A pickle has no such step</source>
+        <translation>Diesen Schritt gibt es in keinem Pickle</translation>
+    </message>
+    <message>
+        <source>A step of the pickle takes what is not there</source>
+        <translation>Ein Schritt des Pickles nimmt, was nicht da ist</translation>
+    </message>
+    <message>
+        <source>That is no whole number</source>
+        <translation>Das ist keine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>That is no number</source>
+        <translation>Das ist keine Zahl</translation>
+    </message>
+    <message>
+        <source>A text in a pickle is not quoted</source>
+        <translation>Ein Text im Pickle steht nicht in Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>A map in the pickle has a name without a value</source>
+        <translation>Ein Name im Pickle hat keinen Wert</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::TreeReader</name>
+    <message>
+        <source>It breaks off: %1 bytes more are announced than there are</source>
+        <translation>Es bricht ab: angekündigt sind %1 Bytes mehr, als da sind</translation>
+    </message>
+    <message>
+        <source>It breaks off</source>
+        <translation>Es bricht ab</translation>
+    </message>
+    <message>
+        <source>%1 (at byte %2)</source>
+        <translation>%1 (bei Byte %2)</translation>
+    </message>
+    <message>
+        <source>It ends before the value does</source>
+        <translation>Es endet vor dem Wert</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::DecoderBox</name>
+    <message>
+        <source>Decoded as</source>
+        <translation>Dekodiert als</translation>
+    </message>
+    <message>
+        <source>The decoders through which the value is shown, the outermost first</source>
+        <translation>Die Dekodierer, durch die der Wert gezeigt wird, der äußerste zuerst</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>As stored</source>
+        <translation>Wie gespeichert</translation>
+    </message>
+    <message>
+        <source>Other…</source>
+        <translation>Andere …</translation>
+    </message>
+    <message>
+        <source>Automatic: %1</source>
+        <translation>Automatisch: %1</translation>
+    </message>
+    <message>
+        <source>as stored</source>
+        <translation>wie gespeichert</translation>
+    </message>
+    <message>
+        <source>Names of decoders, the outermost first, divided by commas. There are:
+%1,
+protobuf:MESSAGE@FILE with a descriptor set of protoc.</source>
+        <translation>Namen von Dekodierern, der äußerste zuerst, durch Kommas getrennt. Es gibt:
+%1,
+protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::ImageView</name>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Image, %1 × %2 pixels</source>
+        <translation>Bild, %1 × %2 Pixel</translation>
+    </message>
+</context>
+<context>
+    <name>std</name>
+    <message>
+        <source>That is no length</source>
+        <translation>Das ist keine Länge</translation>
+    </message>
+    <message>
+        <source>A text does not end where it says</source>
+        <translation>Ein Text endet nicht, wo er es angibt</translation>
+    </message>
+    <message>
+        <source>A text in JSON has no control characters and line ends</source>
+        <translation>Ein Text in JSON hat keine Steuerzeichen und Zeilenenden</translation>
+    </message>
+    <message>
+        <source>A text in JSON has to be UTF-8</source>
+        <translation>Ein Text in JSON muss UTF-8 sein</translation>
+    </message>
+    <message>
+        <source>That is no whole number</source>
+        <translation>Das ist keine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>It fits into 32 bits only</source>
+        <translation>Es passt nur in 32 Bit</translation>
+    </message>
+    <message>
+        <source>A number is longer than ten bytes</source>
+        <translation>Eine Zahl ist länger als zehn Bytes</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
     </message>
 </context>
 </TS>

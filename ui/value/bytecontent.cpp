@@ -22,6 +22,13 @@ ByteContent::ByteContent(std::string whole, QObject* parent)
 {
 }
 
+ByteContent::ByteContent(std::shared_ptr<const std::string> whole, QObject* parent)
+    : QObject(parent)
+    , m_size(whole->size())
+    , m_beginning(std::move(whole))
+{
+}
+
 ByteContent::ByteContent(
     std::optional<std::uint64_t> size, std::string beginning, Reach reach, Loader loader, QObject* parent)
     : QObject(parent)

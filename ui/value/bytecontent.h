@@ -35,6 +35,7 @@ public:
     static constexpr std::uint64_t pieceBytes = 64ULL * 1024;
 
     explicit ByteContent(std::string whole, QObject* parent = nullptr);
+    explicit ByteContent(std::shared_ptr<const std::string> whole, QObject* parent = nullptr);
     /// `size`: nothing where it is not known.
     ByteContent(std::optional<std::uint64_t> size, std::string beginning, Reach reach, Loader loader,
         QObject* parent = nullptr);

@@ -3,6 +3,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
+#include "core/base/jsontext.h"
 #include "core/value/formatters/hextext.h"
 #include "ui/common/elidedlabel.h"
 #include "ui/common/fonts.h"
@@ -10,18 +11,22 @@
 #include "ui/common/texts.h"
 #include "ui/common/whenready.h"
 #include "ui/value/bytecontent.h"
+#include "ui/value/decoderbox.h"
 #include "ui/value/hexview.h"
+#include "ui/value/imageview.h"
 #include "ui/value/texteditor.h"
 #include "ui/value/valuestate.h"
 
 #include <QClipboard>
 #include <QComboBox>
+#include <QFileDialog>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QPromise>
 #include <QPushButton>
+#include <QSaveFile>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QThreadPool>
@@ -35,8 +40,6 @@ namespace keyglass::ui {
 
 namespace {
 
-/// Up to this much is laid out at once; the rest on the pool, so that no value holds up the window.
-constexpr std::size_t renderedAtOnce = 128ULL * 1024;
 constexpr std::uint64_t loadedUnasked = 1024ULL * 1024; ///< A cell left out of its page is read when it is selected.
 
 QString formatName(ValueFormat format)
@@ -68,19 +71,21 @@ CellView::CellView(QWidget* parent)
     : QWidget(parent)
     , m_title(new ElidedLabel(this))
     , m_part(new QComboBox(this))
+    , m_decoders(new DecoderBox(this))
     , m_format(new QComboBox(this))
     , m_wrap(new QToolButton(this))
     , m_copy(new QToolButton(this))
     , m_stack(new QStackedWidget(this))
     , m_editor(new TextEditor(this))
     , m_hex(new HexView(this))
+    , m_image(new ImageView(this))
     , m_state(new ValueState(this))
     , m_noteBar(new QWidget(this))
     , m_note(new QLabel(m_noteBar))
     , m_more(new QPushButton(m_noteBar))
 {
-    for (QWidget* page :
-        {static_cast<QWidget*>(m_editor), static_cast<QWidget*>(m_hex), static_cast<QWidget*>(m_state)}) {
+    for (QWidget* page : {static_cast<QWidget*>(m_editor), static_cast<QWidget*>(m_hex), static_cast<QWidget*>(m_image),
+             static_cast<QWidget*>(m_state)}) {
         m_stack->addWidget(page);
     }
     fillNoteBar();
@@ -113,6 +118,7 @@ QWidget* CellView::makeBar()
     updateFormatNames();
     m_format->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     connect(m_format, &QComboBox::currentIndexChanged, this, &CellView::render);
+    connect(m_decoders, &DecoderBox::choiceChanged, this, &CellView::render);
     m_wrap->setText(tr("Wrap"));
     m_wrap->setToolTip(tr("Break long lines at the window's edge"));
     m_wrap->setAccessibleName(tr("Wrap lines"));
@@ -128,6 +134,7 @@ QWidget* CellView::makeBar()
     connect(m_part, &QComboBox::currentIndexChanged, this, &CellView::partChosen);
     layout->addWidget(m_title, 1);
     layout->addWidget(m_part);
+    layout->addWidget(m_decoders);
     layout->addWidget(m_format);
     layout->addWidget(m_wrap);
     layout->addWidget(m_copy);
@@ -145,6 +152,10 @@ void CellView::makeCopyMenu()
     addCopyAction(tr("Copy as text"), &CellView::copyText);
     addCopyAction(tr("Copy as hex"), &CellView::copyHex);
     addCopyAction(tr("Copy escaped"), &CellView::copyEscaped);
+    addCopyAction(tr("Copy as JSON"), &CellView::copyJson);
+    m_copy->menu()->addSeparator();
+    const QAction* save = m_copy->menu()->addAction(tr("Save to a file…"));
+    connect(save, &QAction::triggered, this, &CellView::saveToFile);
 }
 
 void CellView::addCopyAction(const QString& text, void (CellView::*copy)() const)
@@ -172,6 +183,7 @@ void CellView::show(std::unique_ptr<ByteContent> content, const QString& title, 
     m_title->setText(title);
     const std::uint64_t hexPlace = keepPlace ? m_hex->cursor() : 0;
     m_hex->setContent(nullptr);
+    m_decoded.reset();
     m_content = std::move(content);
     m_hex->setContent(m_content.get());
     m_hex->goTo(hexPlace);
@@ -211,7 +223,11 @@ void CellView::clear()
 {
     ++m_generation;
     m_hex->setContent(nullptr);
+    m_decoded.reset();
     m_content.reset();
+    m_shownDecoders = {};
+    m_notDecoded.clear();
+    m_decoders->setGuess({});
     m_error.clear();
     m_title->setText(QString());
     m_state->say({}, {});
@@ -230,6 +246,16 @@ void CellView::setFormat(FormatChoice choice)
     m_format->setCurrentIndex(m_format->findData(static_cast<int>(choice)));
 }
 
+const DecoderChoice& CellView::decoders() const
+{
+    return m_decoders->choice();
+}
+
+void CellView::setDecoders(const DecoderChoice& choice)
+{
+    m_decoders->setChoice(choice);
+}
+
 QString CellView::note() const
 {
     return m_noteBar->isHidden() ? QString() : m_note->text();
@@ -243,8 +269,8 @@ void CellView::render()
     }
     m_error.clear();
     const std::shared_ptr<const std::string> bytes = m_content->beginning();
-    if (bytes->size() <= renderedAtOnce) {
-        take(renderText(*bytes, format(), endOf(*m_content)));
+    if (decodesAtOnce(*bytes, decoders())) {
+        take(decodeText(bytes, decoders(), format(), endOf(*m_content)));
     } else {
         renderOnPool(bytes, endOf(*m_content));
     }
@@ -252,21 +278,23 @@ void CellView::render()
 
 void CellView::renderOnPool(const std::shared_ptr<const std::string>& bytes, TextEnd end)
 {
-    const auto promise = std::make_shared<QPromise<RenderedText>>();
-    whenReady(this, promise->future(), [this, generation = m_generation](const RenderedText& rendered) {
+    const auto promise = std::make_shared<QPromise<DecodedText>>();
+    whenReady(this, promise->future(), [this, generation = m_generation](const DecodedText& decoded) {
         if (generation == m_generation) {
-            take(rendered);
+            take(decoded);
         }
     });
-    QThreadPool::globalInstance()->start([promise, bytes, end, choice = format()] {
+    QThreadPool::globalInstance()->start([promise, bytes, end, through = decoders(), choice = format()] {
         promise->start();
-        promise->addResult(renderText(*bytes, choice, end));
+        promise->addResult(decodeText(bytes, through, choice, end));
         promise->finish();
     });
 }
 
-void CellView::take(const RenderedText& rendered)
+void CellView::take(const DecodedText& decoded)
 {
+    takeContent(decoded);
+    const RenderedText& rendered = decoded.rendered;
     m_shown = rendered.format;
     m_rendered.guessed = rendered.guessed;
     m_rendered.json = rendered.json;
@@ -280,11 +308,42 @@ void CellView::take(const RenderedText& rendered)
     showBody();
     updateFormatNames();
     updateNote();
+    loadAllForDecoding();
+}
+
+void CellView::takeContent(const DecodedText& decoded)
+{
+    if (decoded.content || m_decoded) {
+        m_hex->setContent(nullptr);
+        m_decoded = decoded.content ? std::make_unique<ByteContent>(decoded.content) : nullptr;
+        m_hex->setContent(m_decoded ? m_decoded.get() : m_content.get());
+    }
+    m_shownDecoders = decoded.content ? decoded.stack : DecoderStack();
+    m_needsAll = decoded.needsAll;
+    m_notDecoded = decoded.failure ? decoded.failure->subject + QStringLiteral(": ") + decoded.failure->detail
+        : decoded.needsAll         ? tr("%1 can be shown once all of it is loaded").arg(decoded.stack.title())
+                                   : QString();
+    m_imageSize = decoded.image.isNull() ? QSize() : decoded.imageSize;
+    m_image->setImage(decoded.image, decoded.imageSize);
+    if (decoders().automatic) {
+        m_decoders->setGuess(decoded.stack);
+    }
+}
+
+/// Compressed values are worth nothing in part: short ones are loaded as a whole, and those the user chose decoders
+/// for.
+void CellView::loadAllForDecoding()
+{
+    const bool isWanted =
+        !decoders().automatic || m_content->size().value_or(UINT64_MAX) <= loadedUnasked || !m_asksBeforeLoading;
+    if (m_needsAll && isWanted && m_error.isEmpty() && m_content->canLoadMore()) {
+        m_content->loadMore();
+    }
 }
 
 void CellView::showBody()
 {
-    m_wrap->setVisible(m_shown != ValueFormat::Hex);
+    m_wrap->setVisible(m_shown != ValueFormat::Hex && m_imageSize.isEmpty());
     if (m_content->isPlaceholder()) {
         const auto size = m_content->size();
         const QString text = size
@@ -292,6 +351,8 @@ void CellView::showBody()
             : tr("This value is longer than %1.").arg(sizeText(largestWholeValue));
         m_state->say({}, text, tr("Load whole"));
         m_stack->setCurrentWidget(m_state);
+    } else if (!m_imageSize.isEmpty()) {
+        m_stack->setCurrentWidget(m_image);
     } else if (m_content->isWhole() && m_content->beginning()->empty()) {
         m_state->say({}, tr("This value is empty."));
         m_stack->setCurrentWidget(m_state);
@@ -313,7 +374,7 @@ void CellView::showError(const Error& error)
 void CellView::updateNote()
 {
     QStringList parts;
-    for (const QString& part : {m_error, jsonNote(), hexNote(), sizeNote()}) {
+    for (const QString& part : {m_error, decoderNote(), jsonNote(), hexNote(), sizeNote()}) {
         if (!part.isEmpty()) {
             parts.append(part);
         }
@@ -344,6 +405,27 @@ QString CellView::sizeNote() const
     return m_content->canLoadMore() ? shown : tr("%1; Hex shows all of it").arg(shown);
 }
 
+/// What became of the decoders, or what the image is.
+QString CellView::decoderNote() const
+{
+    if (!m_content || m_content->isPlaceholder()) {
+        return {};
+    }
+    if (!m_notDecoded.isEmpty()) {
+        return m_needsAll ? m_notDecoded : tr("shown as it is stored: %1").arg(m_notDecoded);
+    }
+    QStringList parts;
+    if (m_decoded) {
+        parts << tr("%1 stored, %2 decoded")
+                     .arg(sizeText(ByteCount{m_content->beginning()->size()}),
+                         sizeText(ByteCount{m_decoded->beginning()->size()}));
+    }
+    if (!m_imageSize.isEmpty()) {
+        parts << tr("%1 × %2 pixels").arg(m_imageSize.width()).arg(m_imageSize.height());
+    }
+    return parts.join(QStringLiteral("  ·  "));
+}
+
 QString CellView::jsonNote() const
 {
     if (!m_content || format() != FormatChoice::Json || m_shown != ValueFormat::Text) {
@@ -361,10 +443,10 @@ QString CellView::jsonNote() const
 
 QString CellView::hexNote() const
 {
-    if (!m_content || m_shown != ValueFormat::Hex) {
+    if (!m_content || m_shown != ValueFormat::Hex || !m_imageSize.isEmpty()) {
         return {};
     }
-    const auto size = m_content->size();
+    const auto size = shown()->size();
     const QString all = size ? sizeText(ByteCount{*size}) : QString();
     return tr("byte %1 of %2").arg(numberText(m_hex->cursor()), size ? numberText(*size) : tr("an unknown number"))
         + (size && *size >= 1024 ? QStringLiteral(" (") + all + u')' : QString());
@@ -373,7 +455,8 @@ QString CellView::hexNote() const
 void CellView::updateFormatNames()
 {
     const QSignalBlocker blocker(m_format);
-    m_format->setItemText(0, tr("Automatic: %1").arg(formatName(m_rendered.guessed)));
+    const QString guessed = m_imageSize.isEmpty() ? formatName(m_rendered.guessed) : tr("Image");
+    m_format->setItemText(0, tr("Automatic: %1").arg(guessed));
     m_format->setItemText(1, formatName(ValueFormat::Text));
     m_format->setItemText(2, formatName(ValueFormat::Json));
     m_format->setItemText(3, formatName(ValueFormat::Hex));
@@ -382,8 +465,8 @@ void CellView::updateFormatNames()
 void CellView::copyText() const
 {
     if (m_content) {
-        const std::string& bytes = *m_content->beginning();
-        const std::string text = isUtf8(bytes) ? bytes : editorText(bytes, endOf(*m_content)).utf8;
+        const std::string& bytes = *shown()->beginning();
+        const std::string text = isUtf8(bytes) ? bytes : editorText(bytes, endOf(*shown())).utf8;
         toClipboard(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
     }
 }
@@ -391,15 +474,55 @@ void CellView::copyText() const
 void CellView::copyHex() const
 {
     if (m_content) {
-        toClipboard(QString::fromStdString(hexDigits(*m_content->beginning())));
+        toClipboard(QString::fromStdString(hexDigits(*shown()->beginning())));
     }
 }
 
 void CellView::copyEscaped() const
 {
     if (m_content) {
-        toClipboard(QString::fromStdString(escapeLine(*m_content->beginning())));
+        toClipboard(QString::fromStdString(escapeLine(*shown()->beginning())));
     }
+}
+
+void CellView::copyJson() const
+{
+    if (m_content) {
+        const std::string& bytes = *shown()->beginning();
+        const bool isJson = m_rendered.guessed == ValueFormat::Json;
+        toClipboard(QString::fromStdString(isJson ? bytes : jsonOf(bytes)));
+    }
+}
+
+/// All of the value as it is shown: decoded where it is.
+void CellView::saveToFile()
+{
+    if (!m_content) {
+        return;
+    }
+    if (!shown()->isWhole()) {
+        m_error = tr("Only what is loaded as a whole can be saved");
+        updateNote();
+        return;
+    }
+    auto* dialog = new QFileDialog(window(), tr("Save the value"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    connect(dialog, &QFileDialog::fileSelected, this, &CellView::writeFile);
+    dialog->open();
+}
+
+void CellView::writeFile(const QString& path)
+{
+    if (!m_content) {
+        return;
+    }
+    QSaveFile file(path);
+    const std::string& bytes = *shown()->beginning();
+    const auto size = static_cast<qint64>(bytes.size());
+    const bool saved = file.open(QIODevice::WriteOnly) && file.write(bytes.data(), size) == size && file.commit();
+    m_error = saved ? QString() : errorText(Error{ErrorKind::File, path, file.errorString()});
+    updateNote();
 }
 
 } // namespace keyglass::ui

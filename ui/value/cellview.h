@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/value/celltext.h"
+#include "ui/value/decodedtext.h"
 
+#include <QSize>
 #include <QStringList>
 #include <QWidget>
 
@@ -18,15 +19,17 @@ class QToolButton;
 namespace keyglass::ui {
 
 class ByteContent;
+class DecoderBox;
 class ElidedLabel;
 class HexView;
+class ImageView;
 class TextEditor;
 class ValueState;
 
-/// One string or cell in full: as text, laid out as JSON or as hex, with what it takes to see more of it and to copy
-/// it.
+/// One string or cell in full: as text, laid out as JSON, as hex or as an image, taken through decoders first, with
+/// what it takes to see more of it, to copy and to save it.
 ///
-/// The chosen format stays while the user goes from cell to cell.
+/// The chosen format and decoders stay while the user goes from cell to cell. What is shown is what is copied.
 class CellView : public QWidget {
     Q_OBJECT
 
@@ -49,6 +52,10 @@ public:
     [[nodiscard]] ByteContent* content() const { return m_content.get(); }
     [[nodiscard]] FormatChoice format() const;
     void setFormat(FormatChoice choice);
+    [[nodiscard]] const DecoderChoice& decoders() const;
+    void setDecoders(const DecoderChoice& choice);
+    /// What the value was taken through; empty: it is shown as it is stored.
+    [[nodiscard]] const DecoderStack& shownDecoders() const { return m_shownDecoders; }
     /// What the value is shown as: the choice, or the guess where the choice is automatic.
     [[nodiscard]] ValueFormat shownFormat() const { return m_shown; }
     /// The line below the value: how much of it is there, what is wrong with it.
@@ -57,6 +64,8 @@ public:
     void copyText() const;
     void copyHex() const;
     void copyEscaped() const;
+    /// What is JSON as it is, all else as a string of JSON, {"base64": …} where it is no text.
+    void copyJson() const;
 
 Q_SIGNALS:
     void partChosen();
@@ -69,30 +78,43 @@ private:
     void connectContent();
     void render();
     void renderOnPool(const std::shared_ptr<const std::string>& bytes, TextEnd end);
-    void take(const RenderedText& rendered);
+    void take(const DecodedText& decoded);
+    void takeContent(const DecodedText& decoded);
+    void loadAllForDecoding();
+    [[nodiscard]] const ByteContent* shown() const { return m_decoded ? m_decoded.get() : m_content.get(); }
+    void saveToFile();
+    void writeFile(const QString& path);
     void showBody();
     void showError(const Error& error);
     void updateNote();
     [[nodiscard]] QString sizeNote() const;
     [[nodiscard]] QString jsonNote() const;
+    [[nodiscard]] QString decoderNote() const;
     [[nodiscard]] QString hexNote() const;
     void updateFormatNames();
 
     std::unique_ptr<ByteContent> m_content;
+    std::unique_ptr<ByteContent> m_decoded; ///< What the decoders made of it; null: it is shown as it is stored.
     ElidedLabel* m_title;
     QComboBox* m_part;
+    DecoderBox* m_decoders;
     QComboBox* m_format;
     QToolButton* m_wrap;
     QToolButton* m_copy;
     QStackedWidget* m_stack;
     TextEditor* m_editor;
     HexView* m_hex;
+    ImageView* m_image;
     ValueState* m_state;
     QWidget* m_noteBar;
     QLabel* m_note;
     QPushButton* m_more;
     RenderedText m_rendered; ///< The last one, without its text, which is the editor's.
     ValueFormat m_shown = ValueFormat::Text;
+    DecoderStack m_shownDecoders;
+    QString m_notDecoded; ///< Why it is shown as it is stored.
+    bool m_needsAll = false;
+    QSize m_imageSize;              ///< Empty: it is shown as no image.
     std::uint64_t m_generation = 0; ///< Of what is rendered: late results are dropped.
     bool m_keepPlace = false;
     bool m_asksBeforeLoading = true;

@@ -221,7 +221,9 @@ private:
             m_out.putByte(0);
             m_out.put(name);
             m_out.putByte(0);
-            if (name.find('\0') != std::string::npos || (step == 2 && node.children[at].kind != Kind::Text)) {
+            const bool isName =
+                step == 1 || node.children[at].kind == Kind::Text || node.children[at].kind == Kind::Bytes;
+            if (name.find('\0') != std::string::npos || !isName) {
                 m_out.fail(notWritable(node.children[at], QStringLiteral("BSON")));
             }
             m_out.bytes()[typeAt] = static_cast<char>(write(node.children[at + step - 1]));

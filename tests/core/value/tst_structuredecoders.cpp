@@ -168,6 +168,8 @@ void TestStructureDecoders::showsWhatOthersWrote_data()
                R"j("u":{"$binary 4":{"$base64":"EjRWeBI0QjSCNBI0VniavA=="}},)j"
                R"j("dec":{"$decimal128":"96000000000000000000000000003c30"},"min":{"$minKey":null},"code":{"$code":"f()"}})j")
         << true;
+    QTest::addRow("BSON with a name that is no UTF-8") << u"bson"_s << fromHex("0c00000010ff000100000000")
+                                                       << QByteArray(R"({"$map":[[{"$base64":"/w=="},1]]})") << true;
     // From here on what can be read and not written.
     QTest::addRow("an object of Java 17")
         << u"java"_s

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/value/valuepanefixture.h"
+#include "ui/value/decoderbox.h"
+#include "ui/value/hexview.h"
+#include "ui/value/imageview.h"
+
+#include <QBuffer>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QImage>
+#include <QInputDialog>
+#include <QRandomGenerator>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace keyglass::ui;
+using namespace std::string_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int longWait = 20'000;
+
+DecoderStack stackOf(std::string_view names)
+{
+    auto stack = DecoderStack::fromNames(names);
+    return stack ? *std::move(stack) : DecoderStack();
+}
+
+std::string packed(std::string_view names, std::string_view content)
+{
+    return stackOf(names).encode(content, {}).value_or(std::string());
+}
+
+} // namespace
+
+/// Values that are shown through decoders, and images.
+class TestValuePaneDecoders : public ValuePaneFixture {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsWhatIsPacked_data();
+    void showsWhatIsPacked();
+    void theStoredBytesCanBeShown();
+    void aStackCanBeTyped();
+    void theChoiceStaysFromCellToCell();
+    void saysWhichLayerFailed();
+    void loadsAllOfWhatIsPacked();
+    void saysThatABombIsTooLarge();
+    void textIsNoGuess();
+    void showsImages();
+    void copiesWhatIsShown();
+
+private:
+    [[nodiscard]] DecoderBox* box() const { return m_pane->findChild<DecoderBox*>(); }
+};
+
+void TestValuePaneDecoders::showsWhatIsPacked_data()
+{
+    QTest::addColumn<QString>("names");
+    QTest::addColumn<QString>("guess");
+    QTest::addRow("gzip of JSON") << u"gzip,json"_s << u"Automatic: gzip › JSON"_s;
+    QTest::addRow("zstd of MessagePack") << u"zstd,msgpack"_s << u"Automatic: zstd › MessagePack"_s;
+    QTest::addRow("PHP") << u"php"_s << u"Automatic: PHP serialize"_s;
+}
+
+void TestValuePaneDecoders::showsWhatIsPacked()
+{
+    QFETCH(const QString, names);
+    QFETCH(const QString, guess);
+    m_server->command({"SET", "s", packed(names.toStdString(), R"({"id":42,"tags":["a"]})")});
+    open("s");
+    QTRY_COMPARE_WITH_TIMEOUT(editorText(), u"{\n  \"id\": 42,\n  \"tags\": [\n    \"a\"\n  ]\n}"_s, longWait);
+    QCOMPARE(box()->currentText(), guess);
+    QCOMPARE(cell()->shownFormat(), ValueFormat::Json);
+    QVERIFY2(cell()->note().contains(u"decoded"_s), qPrintable(cell()->note()));
+}
+
+void TestValuePaneDecoders::theStoredBytesCanBeShown()
+{
+    m_server->command({"SET", "s", packed("gzip", "a text")});
+    open("s");
+    QTRY_COMPARE_WITH_TIMEOUT(editorText(), u"a text"_s, longWait);
+    cell()->setDecoders({false, {}});
+    QTRY_COMPARE_WITH_TIMEOUT(cell()->shownFormat(), ValueFormat::Hex, longWait);
+    QVERIFY(m_pane->findChild<HexView*>()->isVisible());
+    QVERIFY(cell()->shownDecoders().isEmpty());
+    QCOMPARE(box()->currentText(), u"As stored"_s);
+}
+
+void TestValuePaneDecoders::aStackCanBeTyped()
+{
+    m_server->command({"SET", "s", packed("base64,zlib", "[1]")});
+    open("s");
+    box()->setCurrentIndex(box()->count() - 1);
+    Q_EMIT box()->activated(box()->count() - 1);
+    auto* dialog = m_pane->window()->findChild<QInputDialog*>();
+    QVERIFY(dialog);
+    QVERIFY(dialog->labelText().contains(u"msgpack"_s));
+    dialog->setTextValue(u"base64, zlib"_s);
+    dialog->accept();
+    QTRY_COMPARE_WITH_TIMEOUT(cell()->shownDecoders(), stackOf("base64,zlib"), longWait);
+    QCOMPARE(box()->currentText(), u"base64 › zlib"_s);
+    QCOMPARE(editorText(), u"[\n  1\n]"_s);
+}
+
+void TestValuePaneDecoders::theChoiceStaysFromCellToCell()
+{
+    m_server->command({"RPUSH", "l", packed("deflate", "first"), packed("deflate", "second")});
+    open("l");
+    cell()->setDecoders({false, stackOf("deflate")});
+    table()->setCurrentIndex(model()->index(0, 1));
+    QTRY_COMPARE_WITH_TIMEOUT(editorText(), u"first"_s, longWait);
+    table()->setCurrentIndex(model()->index(1, 1));
+    QTRY_COMPARE_WITH_TIMEOUT(editorText(), u"second"_s, longWait);
+}
+
+void TestValuePaneDecoders::saysWhichLayerFailed()
+{
+    m_server->command({"SET", "s", "plain text"});
+    open("s");
+    cell()->setDecoders({false, stackOf("gzip,json")});
+    QTRY_VERIFY_WITH_TIMEOUT(cell()->note().contains(u"layer 1 (gzip)"_s), longWait);
+    QVERIFY2(cell()->note().contains(u"as it is stored"_s), qPrintable(cell()->note()));
+    QCOMPARE(editorText(), u"plain text"_s);
+}
+
+/// The first part of a string says what it is packed with, and is worth nothing without the rest.
+void TestValuePaneDecoders::loadsAllOfWhatIsPacked()
+{
+    QRandomGenerator random(1);
+    std::string text;
+    while (text.size() < 400'000) {
+        text += std::to_string(random.generate64()) + '\n';
+    }
+    const std::string stored = packed("gzip", text + "the end");
+    QVERIFY(stored.size() > 128U * 1024 && stored.size() < 1024U * 1024);
+    m_server->command({"SET", "s", stored});
+    open("s");
+    QTRY_VERIFY_WITH_TIMEOUT(editorText().endsWith(u"the end"_s), longWait);
+    QCOMPARE(box()->currentText(), u"Automatic: gzip"_s);
+}
+
+void TestValuePaneDecoders::saysThatABombIsTooLarge()
+{
+    m_server->command({"SET", "s", packed("zstd", std::string(50'000'000, 'x'))});
+    open("s");
+    QTRY_VERIFY_WITH_TIMEOUT(cell()->note().contains(u"larger than"_s), longWait);
+    QCOMPARE(cell()->shownFormat(), ValueFormat::Hex);
+}
+
+void TestValuePaneDecoders::textIsNoGuess()
+{
+    m_server->command({"SET", "s", "just a text of some length"});
+    open("s");
+    QCOMPARE(box()->currentText(), u"Automatic: as stored"_s);
+    m_server->command({"SET", "s", R"({"a":1})"});
+    open("s");
+    QTRY_COMPARE_WITH_TIMEOUT(editorText(), u"{\n  \"a\": 1\n}"_s, longWait);
+    QCOMPARE(box()->currentText(), u"Automatic: as stored"_s); // JSON is a format of its own there
+}
+
+void TestValuePaneDecoders::showsImages()
+{
+    QImage image(30, 20, QImage::Format_RGB32);
+    image.fill(Qt::red);
+    QByteArray png;
+    QBuffer buffer(&png);
+    QVERIFY(buffer.open(QIODevice::WriteOnly) && image.save(&buffer, "PNG"));
+    m_server->command({"SET", "s", png.toStdString()});
+    open("s");
+    auto* view = m_pane->findChild<ImageView*>();
+    QTRY_VERIFY_WITH_TIMEOUT(view->isVisible(), longWait);
+    QCOMPARE(view->image().size(), QSize(30, 20));
+    QVERIFY2(cell()->note().contains(u"30 × 20"_s), qPrintable(cell()->note()));
+    QVERIFY(view->accessibleDescription().contains(u"30 × 20"_s));
+    cell()->setFormat(FormatChoice::Hex);
+    QTRY_VERIFY_WITH_TIMEOUT(m_pane->findChild<HexView*>()->isVisible(), longWait);
+    cell()->setFormat(FormatChoice::Automatic);
+    m_server->command({"SET", "s", "\x89PNG\r\n\x1a\n"s + "nothing of the kind"});
+    open("s");
+    QTRY_COMPARE_WITH_TIMEOUT(cell()->shownFormat(), ValueFormat::Hex, longWait);
+    QTRY_VERIFY_WITH_TIMEOUT(!view->isVisible(), longWait);
+}
+
+void TestValuePaneDecoders::copiesWhatIsShown()
+{
+    m_server->command({"SET", "s", packed("gzip", "a\ttext")});
+    open("s");
+    QTRY_COMPARE_WITH_TIMEOUT(editorText(), u"a\ttext"_s, longWait);
+    cell()->copyText();
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"a\ttext"_s);
+    cell()->copyJson();
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"\"a\\ttext\""_s);
+    cell()->copyEscaped();
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"a\\ttext"_s);
+}
+
+QTEST_MAIN(TestValuePaneDecoders)
+#include "tst_valuepanedecoders.moc"
