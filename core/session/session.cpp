@@ -418,6 +418,9 @@ QStringList Session::runningWork() const
     if (m_d->console && !m_d->console->isIdle()) {
         work << tr("a command");
     }
+    if (std::ranges::any_of(m_d->jobs, [](const auto& job) { return job->isWorking(); })) {
+        work << tr("a job");
+    }
     return work;
 }
 

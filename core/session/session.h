@@ -9,6 +9,7 @@
 #include "core/index/keyfilter.h"
 #include "core/index/snapshot.h"
 #include "core/profile/profile.h"
+#include "core/results/keychoice.h"
 #include "core/results/resultset.h"
 #include "core/scan/scanreport.h"
 #include "core/scan/scanrequest.h"
@@ -36,6 +37,9 @@ enum class SessionState {
 };
 
 struct Credentials;
+class BulkJob;
+struct JobPlan;
+enum class UndoConflict;
 
 /// A key by the server's name for it, and its database.
 struct KeyName {
@@ -199,6 +203,20 @@ public:
     /// Ends the command that runs, and drops those that wait.
     void stopCommand();
 
+    // --- jobs
+    /// A job for the plan's keys in the open database, or for these keys as of now; it begins with BulkJob::run().
+    /// Input where the plan can't be meant; Unsupported while several databases are open; else why there is no
+    /// connection. The session owns it. Once it has ended, the list follows by itself.
+    [[nodiscard]] Result<BulkJob*> addJob(JobPlan plan, std::optional<KeyChoice> choice = std::nullopt);
+    /// A job that brings back what an undo archive has.
+    [[nodiscard]] Result<BulkJob*> addUndo(const QString& archiveFile, UndoConflict conflict);
+    /// In the order in which they were added.
+    [[nodiscard]] std::vector<BulkJob*> jobs() const;
+    /// Ends a job that runs, and forgets it. Its archive stays.
+    void removeJob(BulkJob* job);
+    /// A new name in the folder of the undo archives.
+    [[nodiscard]] QString newArchiveFile() const;
+
     /// Running work that closing would cut off, as people would say it ("a scan"); empty where there is none.
     [[nodiscard]] QStringList runningWork() const;
 
@@ -217,6 +235,8 @@ Q_SIGNALS:
     void filterChanged();
     void detailsLoaded(const std::shared_ptr<const std::vector<keyglass::KeyDetails>>& details);
     void roundTripChanged();
+    /// A job came, went, or changed its state.
+    void jobsChanged();
     /// A few times a second while a scan of the console runs.
     void commandProgressed(const keyglass::ConsoleProgress& progress);
     /// One line for the message log; redacted.

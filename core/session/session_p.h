@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/index/indexbuilder.h"
+#include "core/session/bulkjob.h"
 #include "core/session/consoleworker.h"
 #include "core/session/editworker.h"
 #include "core/session/filterworker.h"
@@ -17,6 +18,8 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 #include <thread>
 #include <utility>
 
@@ -87,6 +90,10 @@ public:
         return promise.future();
     }
 
+    [[nodiscard]] Error whyNotConnected() const;
+    void followJobs();
+    [[nodiscard]] BulkJob* take(std::unique_ptr<BulkJob> job, const std::string& prefix);
+
     Session& q;
     Profile profile;
     Credentials credentials;
@@ -113,6 +120,8 @@ public:
     std::uint64_t scanNumber = 0; ///< Late news of an earlier scan are dropped by it.
     std::shared_ptr<const Snapshot> snapshot = emptySnapshot();
 
+    std::set<std::string> prefixesToFollow; ///< Where jobs have ended since the last scan began.
+
     std::optional<OpenedResult> opened; ///< Shown in place of `snapshot`.
 
     FilterSpec filter;
@@ -133,6 +142,7 @@ public:
     std::unique_ptr<LaneWorkers> workers;
     std::unique_ptr<EditWorker> editor;     ///< Null before the first edit.
     std::unique_ptr<ConsoleWorker> console; ///< Null before the first command.
+    std::vector<std::unique_ptr<BulkJob>> jobs;
     std::jthread connecting;
     std::jthread looking; ///< Asks a cluster for its topology while a node is silent.
 };

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/bulkjob.h"
+
+#include "core/bulk/archivereader.h"
+#include "core/bulk/reportfile.h"
+
+#include <QCoreApplication>
+
+#include <atomic>
+#include <new>
+#include <utility>
+
+namespace keyglass {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto tickEvery = 250ms;
+
+template <typename T> Result<T> guarded(const QString& what, const std::function<Result<T>()>& work)
+{
+    try {
+        return work();
+    } catch (const std::bad_alloc&) {
+        return Error{ErrorKind::Limit, what, QCoreApplication::translate("Session", "Out of memory")};
+    } catch (const std::exception& problem) {
+        return Error{ErrorKind::Server, what, QString::fromUtf8(problem.what())};
+    }
+}
+
+} // namespace
+
+/// What a job's thread does; asked of by the session's thread meanwhile.
+class BulkJob::Work {
+public:
+    Work() = default;
+    Work(const Work&) = delete;
+    Work& operator=(const Work&) = delete;
+    virtual ~Work() = default;
+
+    [[nodiscard]] virtual Result<BulkReport> run(std::stop_token stop) = 0;
+    [[nodiscard]] virtual JobProgress progress() const = 0;
+    virtual void pause() { }
+    virtual void resume() { }
+    virtual void setRate(std::optional<std::uint64_t>) { }
+};
+
+class BulkJob::PlanWork : public Work {
+public:
+    PlanWork(BulkSetting setting, JobPlan plan)
+        : m_run(std::move(setting), std::move(plan))
+    {
+    }
+    Result<BulkReport> run(std::stop_token stop) override { return m_run.run(std::move(stop)); }
+    [[nodiscard]] Result<Previewed> preview(PreviewWays ways, std::stop_token stop)
+    {
+        return m_run.preview(ways, std::move(stop));
+    }
+    [[nodiscard]] JobProgress progress() const override { return m_run.progress(); }
+    void pause() override { m_run.pause(); }
+    void resume() override { m_run.resume(); }
+    void setRate(std::optional<std::uint64_t> keysPerSecond) override { m_run.setRate(keysPerSecond); }
+
+private:
+    BulkRun m_run;
+};
+
+class BulkJob::UndoWork : public Work {
+public:
+    UndoWork(SourceAccess source, QString archiveFile, UndoOptions options)
+        : m_source(std::move(source))
+        , m_archive(std::move(archiveFile))
+        , m_options(std::move(options))
+    {
+    }
+    Result<BulkReport> run(std::stop_token stop) override
+    {
+        const auto begun = Clock::now();
+        auto reader = UndoArchiveReader::open(m_archive);
+        if (!reader) {
+            return std::move(reader).error();
+        }
+        JobReport told;
+        UndoRun undo([this](int database) { return m_source.lane(database); }, m_options, told);
+        const Status done = undo.run(**reader, std::move(stop), [this](const UndoProgress& progress) {
+            m_read = progress.read;
+            m_settled = progress.settled;
+        });
+        BulkReport report;
+        report.counts = told.counts();
+        report.nodes = told.nodes();
+        report.troubles = told.troubles();
+        report.archiveFile = m_archive;
+        report.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begun);
+        if (!done) {
+            report.failure = done.error();
+        }
+        return report;
+    }
+    [[nodiscard]] JobProgress progress() const override
+    {
+        JobProgress progress;
+        progress.taken = m_read;
+        progress.settled = m_settled;
+        return progress;
+    }
+
+private:
+    const SourceAccess m_source;
+    const QString m_archive;
+    const UndoOptions m_options;
+    std::atomic<std::uint64_t> m_read{0};
+    std::atomic<std::uint64_t> m_settled{0};
+};
+
+BulkJob::BulkJob(BulkSetting setting, JobPlan plan, std::optional<std::uint64_t> expected, QObject* parent)
+    : QObject(parent)
+    , m_setting(std::move(setting))
+    , m_plan(std::move(plan))
+    , m_expected(expected)
+    , m_rate(m_plan.keysPerSecond)
+{
+    m_tick.setInterval(tickEvery);
+    connect(&m_tick, &QTimer::timeout, this, &BulkJob::progressed);
+}
+
+BulkJob::BulkJob(SourceAccess source, QString archiveFile, UndoOptions options, QObject* parent)
+    : QObject(parent)
+    , m_isUndo(true)
+    , m_archive(std::move(archiveFile))
+    , m_undo(std::move(options))
+{
+    m_setting.source = std::move(source);
+    m_tick.setInterval(tickEvery);
+    connect(&m_tick, &QTimer::timeout, this, &BulkJob::progressed);
+}
+
+BulkJob::~BulkJob() = default;
+
+QString BulkJob::archiveFile() const
+{
+    if (m_isUndo) {
+        return m_archive;
+    }
+    return m_report && *m_report && (*m_report)->archive ? (*m_report)->archiveFile : QString();
+}
+
+bool BulkJob::isWorking() const
+{
+    return m_state == State::Previewing || m_state == State::Running || m_state == State::Paused;
+}
+
+Status BulkJob::check() const
+{
+    if (m_isUndo) {
+        return m_setting.source.gate->check(Command{"RESTORE", "key", "0", "bytes"}, m_setting.confirmation);
+    }
+    return BulkRun(m_setting, m_plan).check();
+}
+
+void BulkJob::preview(PreviewWays ways)
+{
+    Q_ASSERT(!m_isUndo && m_state != State::Running && m_state != State::Paused);
+    m_thread = {}; // an earlier look
+    m_previewed.reset();
+    const auto work = std::make_shared<PlanWork>(m_setting, m_plan);
+    m_work = work;
+    m_begun = Clock::now();
+    m_thread = std::jthread([this, work, ways, subject = m_setting.connection](std::stop_token stop) {
+        auto found = guarded<Previewed>(subject, [&] { return work->preview(ways, stop); });
+        QMetaObject::invokeMethod(
+            this,
+            [this, work, found = std::move(found)]() mutable {
+                if (work == m_work) {
+                    tookPreview(std::move(found));
+                }
+            },
+            Qt::QueuedConnection);
+    });
+    m_tick.start();
+    setState(State::Previewing);
+}
+
+void BulkJob::tookPreview(Result<Previewed>&& previewed)
+{
+    m_tick.stop();
+    if (previewed) {
+        m_expected = previewed->preview.keys;
+    }
+    m_previewed = std::move(previewed);
+    setState(State::Planned);
+}
+
+void BulkJob::run(const std::vector<std::string>& confirmed)
+{
+    Q_ASSERT(m_state != State::Running && m_state != State::Paused);
+    m_thread = {};
+    m_setting.confirmation = Confirmation(confirmed);
+    std::shared_ptr<Work> work;
+    if (m_isUndo) {
+        UndoOptions options = m_undo;
+        options.confirmation = m_setting.confirmation;
+        work = std::make_shared<UndoWork>(m_setting.source, m_archive, std::move(options));
+    } else {
+        JobPlan plan = m_plan;
+        plan.keysPerSecond = m_rate;
+        work = std::make_shared<PlanWork>(m_setting, std::move(plan));
+    }
+    begin(State::Running, std::move(work));
+}
+
+void BulkJob::begin(State state, std::shared_ptr<Work> work)
+{
+    m_work = std::move(work);
+    m_begun = Clock::now();
+    m_thread = std::jthread([this, work = m_work, subject = m_setting.connection](std::stop_token stop) {
+        auto report = guarded<BulkReport>(subject, [&] { return work->run(stop); });
+        QMetaObject::invokeMethod(
+            this,
+            [this, work, report = std::move(report)]() mutable {
+                if (work == m_work) {
+                    ended(std::move(report));
+                }
+            },
+            Qt::QueuedConnection);
+    });
+    m_tick.start();
+    setState(state);
+}
+
+void BulkJob::ended(Result<BulkReport>&& report)
+{
+    m_tick.stop();
+    m_elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - m_begun);
+    m_report = std::move(report);
+    setState(State::Ended);
+}
+
+void BulkJob::pause()
+{
+    if (m_state == State::Running) {
+        m_work->pause();
+        setState(State::Paused);
+    }
+}
+
+void BulkJob::resume()
+{
+    if (m_state == State::Paused) {
+        m_work->resume();
+        setState(State::Running);
+    }
+}
+
+void BulkJob::cancel()
+{
+    m_thread.request_stop();
+}
+
+void BulkJob::setRate(std::optional<std::uint64_t> keysPerSecond)
+{
+    m_rate = keysPerSecond;
+    if (m_work) {
+        m_work->setRate(keysPerSecond);
+    }
+}
+
+JobProgress BulkJob::progress() const
+{
+    return m_work ? m_work->progress() : JobProgress{};
+}
+
+std::chrono::milliseconds BulkJob::elapsed() const
+{
+    return isWorking() ? std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - m_begun) : m_elapsed;
+}
+
+void BulkJob::setState(State state)
+{
+    m_state = state;
+    Q_EMIT changed();
+}
+
+} // namespace keyglass

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/bulkjob.h"
+#include "core/session/session_p.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+namespace keyglass {
+
+namespace {
+
+/// The first key of a choice in an order; empty where it has none.
+std::string firstOf(const KeyChoice& choice, KeyOrder order)
+{
+    std::string first;
+    choice.forEachKey(order, {}, [&first](std::string_view key) {
+        first = key;
+        return false;
+    });
+    return first;
+}
+
+/// What all keys of a job begin with: what has to be looked at again after it.
+std::string prefixOf(const JobPlan& plan, const std::optional<KeyChoice>& choice)
+{
+    if (choice) {
+        const std::string first = firstOf(*choice, KeyOrder::Ascending);
+        const std::string last = firstOf(*choice, KeyOrder::Descending);
+        const auto differ = std::mismatch(first.begin(), first.end(), last.begin(), last.end());
+        return {first.begin(), differ.first};
+    }
+    const bool isNamed = plan.keys.kind == KeyQuery::Kind::Prefix || plan.keys.kind == KeyQuery::Kind::Exact;
+    return isNamed ? plan.keys.bytes : std::string();
+}
+
+} // namespace
+
+Result<BulkJob*> Session::addJob(JobPlan plan, std::optional<KeyChoice> choice)
+{
+    if (!m_d->workers) {
+        return m_d->whyNotConnected();
+    }
+    if (hasSeveralDatabases()) {
+        return Error{ErrorKind::Unsupported, m_d->profile.title(),
+            tr("Several databases are open, and a job works in one. Choose one database first")};
+    }
+    plan.database = database();
+    if (plan.archives && plan.archiveFile.isEmpty()) {
+        plan.archiveFile = newArchiveFile();
+    }
+    if (Status meant = checkPlan(plan); !meant) {
+        return std::move(meant).error();
+    }
+    BulkSetting setting;
+    setting.source = *m_d->source;
+    setting.connection = m_d->profile.title();
+    setting.replicas = m_d->profile.scanReplicas;
+    const std::optional<std::uint64_t> expected = choice ? std::optional<std::uint64_t>(choice->count()) : std::nullopt;
+    const std::string prefix = prefixOf(plan, choice);
+    setting.choice = std::move(choice);
+    auto job = std::make_unique<BulkJob>(std::move(setting), std::move(plan), expected);
+    return m_d->take(std::move(job), prefix);
+}
+
+Result<BulkJob*> Session::addUndo(const QString& archiveFile, UndoConflict conflict)
+{
+    if (!m_d->workers) {
+        return m_d->whyNotConnected();
+    }
+    const ServerFacts& facts = m_d->source->facts;
+    UndoOptions options;
+    options.conflict = conflict;
+    options.hasExpireTime = !facts.redisVersion.isKnown() || facts.redisVersion >= ServerVersion{7, 0, 0};
+    options.hasRestoreAbs = !facts.redisVersion.isKnown() || facts.redisVersion >= ServerVersion{5, 0, 0};
+    options.isCluster = m_d->source->cluster != nullptr;
+    return m_d->take(std::make_unique<BulkJob>(*m_d->source, archiveFile, std::move(options)), {});
+}
+
+std::vector<BulkJob*> Session::jobs() const
+{
+    std::vector<BulkJob*> jobs;
+    for (const auto& job : m_d->jobs) {
+        jobs.push_back(job.get());
+    }
+    return jobs;
+}
+
+void Session::removeJob(BulkJob* job)
+{
+    const auto at = std::ranges::find(m_d->jobs, job, &std::unique_ptr<BulkJob>::get);
+    if (at == m_d->jobs.end()) {
+        return;
+    }
+    (*at)->cancel();
+    (*at)->disconnect(this);
+    at->release()->deleteLater(); // it may be the one that is telling of itself now
+    m_d->jobs.erase(at);
+    Q_EMIT jobsChanged();
+}
+
+QString Session::newArchiveFile() const
+{
+    QString name = m_d->profile.title();
+    std::ranges::replace_if(name, [](QChar letter) { return !letter.isLetterOrNumber() && letter != u'-'; }, u'_');
+    const QString when = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
+    return QStringLiteral("%1/undo/%2-%3.undo")
+        .arg(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation), name.left(60), when);
+}
+
+Error Session::Private::whyNotConnected() const
+{
+    return lastError.value_or(
+        Error{ErrorKind::Network, profile.address(), Session::tr("The session is not connected")});
+}
+
+/// The list follows what jobs made, took away and brought back; a scan that is under way comes to its end first.
+void Session::Private::followJobs()
+{
+    if (prefixesToFollow.empty() || scanState == ScanState::Running || scanState == ScanState::Paused) {
+        return;
+    }
+    const std::string prefix = *prefixesToFollow.begin();
+    prefixesToFollow.erase(prefixesToFollow.begin());
+    const KeyPattern& shown = request.pattern;
+    switch (shown.kind()) {
+    case KeyPattern::Kind::All:
+        q.rescanPrefix(prefix);
+        return;
+    case KeyPattern::Kind::Prefix:
+        if (prefix.starts_with(shown.bytes()) || shown.bytes().starts_with(prefix)) {
+            q.rescanPrefix(prefix.size() > shown.bytes().size() ? prefix : shown.bytes());
+        }
+        return;
+    case KeyPattern::Kind::Glob:
+    case KeyPattern::Kind::Exact:
+        q.startScan(request);
+        return;
+    }
+}
+
+BulkJob* Session::Private::take(std::unique_ptr<BulkJob> job, const std::string& prefix)
+{
+    BulkJob* const it = job.get();
+    QObject::connect(it, &BulkJob::changed, &q, [this, it, prefix] {
+        if (it->state() == BulkJob::State::Ended) {
+            prefixesToFollow.insert(prefix);
+            followJobs();
+        }
+        Q_EMIT q.jobsChanged();
+    });
+    QObject::connect(&q, &Session::scanStateChanged, it, [this] { followJobs(); });
+    jobs.push_back(std::move(job));
+    Q_EMIT q.jobsChanged();
+    return it;
+}
+
+} // namespace keyglass

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Jobs as the window uses them: planned, looked through, run, undone, and the list that follows.
+#include "core/session/bulkjob.h"
+#include "core/session/session.h"
+#include "tests/servers/redisserver.h"
+
+#include <QObject>
+#include <QStandardPaths>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A session on a server with 200 keys in each of a few folders with difficult names, all of them scanned.
+struct Scanned {
+    explicit Scanned(Environment environment = Environment::Development, bool readOnly = false)
+    {
+        server->fill(200, [](std::size_t i) { return RedisServer::Args{"SET", "a[1]:" + std::to_string(i), "v"}; });
+        server->fill(200, [](std::size_t i) { return RedisServer::Args{"SET", "a1:" + std::to_string(i), "v"}; });
+        server->command({"SET", "a[1]:binary\xff\r\n", "v", "PX", "100000000"});
+        Profile profile;
+        profile.name = u"shop"_s;
+        profile.socketPath = server->socketPath();
+        profile.environment = environment;
+        profile.readOnly = readOnly;
+        session = std::make_unique<Session>(profile);
+        session->open();
+        QTRY_COMPARE_WITH_TIMEOUT(session->state(), SessionState::Connected, 20000);
+        session->startScan({});
+        QTRY_COMPARE_WITH_TIMEOUT(session->scanState(), ScanState::Ended, 20000);
+    }
+    [[nodiscard]] std::string keyCount() const { return server->command({"DBSIZE"}); }
+
+    std::unique_ptr<RedisServer> server = RedisServer::start();
+    std::unique_ptr<Session> session;
+};
+
+JobPlan deletePlan(const std::string& prefix)
+{
+    JobPlan plan;
+    plan.keys.kind = KeyQuery::Kind::Prefix;
+    plan.keys.bytes = prefix;
+    plan.operation = DeleteKeys{};
+    return plan;
+}
+
+/// Waits until the job has ended; its report.
+const BulkReport& ended(const BulkJob& job)
+{
+    static const BulkReport none;
+    [&] {
+        QTRY_COMPARE_WITH_TIMEOUT(job.state(), BulkJob::State::Ended, 30000);
+        QVERIFY(job.report().has_value());
+        QVERIFY2(job.report()->has_value(), job.report()->has_value() ? "" : qPrintable(job.report()->error().detail));
+    }();
+    return job.report() && *job.report() ? **job.report() : none;
+}
+
+} // namespace
+
+class TestSessionJobs : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void aLookChangesNothing();
+    void aFolderIsDeletedAndTheListFollows();
+    void theChosenKeysAreDeletedAndBroughtBack();
+    void cancelledAndPausedJobsLeaveTheRest();
+    void productionAsksFirst();
+    void aReadOnlyProfileRefuses();
+    void severalDatabasesAreRefused();
+    void closingMeanwhileIsQuick();
+};
+
+void TestSessionJobs::aLookChangesNothing()
+{
+    const Scanned opened;
+    const auto job = opened.session->addJob(deletePlan("a[1]:"));
+    QVERIFY(job);
+    (*job)->preview({});
+    QTRY_VERIFY_WITH_TIMEOUT((*job)->previewed().has_value(), 20000);
+    const auto& found = *(*job)->previewed();
+    QVERIFY(found);
+    QCOMPARE(found->preview.keys, std::uint64_t{201});
+    QCOMPARE(found->preview.types.at("string"), std::uint64_t{201});
+    QCOMPARE((*job)->state(), BulkJob::State::Planned);
+    QCOMPARE(opened.keyCount(), std::string("401"));
+    opened.session->removeJob(*job);
+    QVERIFY(opened.session->jobs().empty());
+}
+
+void TestSessionJobs::aFolderIsDeletedAndTheListFollows()
+{
+    const Scanned opened;
+    const auto job = opened.session->addJob(deletePlan("a[1]:"));
+    QVERIFY(job);
+    (*job)->run({});
+    QVERIFY(!opened.session->runningWork().isEmpty());
+    QCOMPARE(ended(**job).counts.done(), std::uint64_t{201});
+    QCOMPARE(opened.keyCount(), std::string("200"));
+    QTRY_COMPARE_WITH_TIMEOUT(opened.session->snapshot()->keyCount(), std::uint64_t{200}, 20000);
+    QVERIFY(opened.session->snapshot()->contains("a1:7"));
+}
+
+void TestSessionJobs::theChosenKeysAreDeletedAndBroughtBack()
+{
+    const Scanned opened;
+    const std::string expiry = opened.server->command({"PEXPIRETIME", "a[1]:binary\xff\r\n"});
+    KeyChoice choice{opened.session->snapshot()};
+    choice.selected.emplace();
+    choice.selected->addKey("a[1]:binary\xff\r\n");
+    choice.selected->addKey("a1:5");
+    opened.server->command({"SET", "a1:new", "not chosen"});
+    const auto job = opened.session->addJob(deletePlan("ignored"), choice);
+    QVERIFY(job);
+    QCOMPARE((*job)->expectedKeys(), std::optional<std::uint64_t>(2));
+    (*job)->run({});
+    QCOMPARE(ended(**job).counts.done(), std::uint64_t{2});
+    QCOMPARE(opened.keyCount(), std::string("400"));
+    const QString archive = (*job)->archiveFile();
+    QVERIFY(QFile::exists(archive));
+    const auto undo = opened.session->addUndo(archive, UndoConflict::Skip);
+    QVERIFY(undo);
+    (*undo)->run({});
+    QCOMPARE(ended(**undo).counts.done(), std::uint64_t{2});
+    QCOMPARE(opened.server->command({"PEXPIRETIME", "a[1]:binary\xff\r\n"}), expiry);
+    QCOMPARE(opened.server->command({"GET", "a1:5"}), std::string("v"));
+    QTRY_VERIFY_WITH_TIMEOUT(opened.session->snapshot()->contains("a1:5"), 20000);
+    QFile::remove(archive);
+}
+
+void TestSessionJobs::cancelledAndPausedJobsLeaveTheRest()
+{
+    const Scanned opened;
+    JobPlan plan = deletePlan("a");
+    plan.archives = false;
+    plan.keysPerSecond = 20;
+    const auto job = opened.session->addJob(plan);
+    QVERIFY(job);
+    (*job)->run({});
+    QTRY_VERIFY_WITH_TIMEOUT((*job)->progress().settled > 0, 20000);
+    (*job)->pause();
+    QCOMPARE((*job)->state(), BulkJob::State::Paused);
+    (*job)->resume();
+    (*job)->cancel();
+    const BulkReport& report = ended(**job);
+    QVERIFY(report.failure && report.failure->kind == ErrorKind::Cancelled);
+    const std::uint64_t done = report.counts.done();
+    QVERIFY(done > 0 && done < 401);
+    QCOMPARE(opened.keyCount(), std::to_string(401 - done));
+}
+
+void TestSessionJobs::productionAsksFirst()
+{
+    const Scanned opened(Environment::Production);
+    const auto job = opened.session->addJob(deletePlan("a1:"));
+    QVERIFY(job);
+    const Status asked = (*job)->check();
+    QVERIFY(!asked);
+    QCOMPARE(asked.error().kind, ErrorKind::Confirm);
+    (*job)->run({});
+    QTRY_COMPARE_WITH_TIMEOUT((*job)->state(), BulkJob::State::Ended, 20000);
+    QVERIFY(!*(*job)->report());
+    QCOMPARE(opened.keyCount(), std::string("401"));
+    (*job)->run(commandsOf(DeleteKeys{}));
+    QTRY_VERIFY_WITH_TIMEOUT((*job)->state() == BulkJob::State::Ended && *(*job)->report(), 20000);
+    QCOMPARE(opened.keyCount(), std::string("201"));
+}
+
+void TestSessionJobs::aReadOnlyProfileRefuses()
+{
+    const Scanned opened(Environment::Development, true);
+    const auto job = opened.session->addJob(deletePlan("a1:"));
+    QVERIFY(job);
+    QCOMPARE((*job)->check().error().kind, ErrorKind::ReadOnly);
+    (*job)->run({});
+    QTRY_COMPARE_WITH_TIMEOUT((*job)->state(), BulkJob::State::Ended, 20000);
+    QVERIFY(!*(*job)->report());
+    QCOMPARE((*job)->report()->error().kind, ErrorKind::ReadOnly);
+    QCOMPARE(opened.keyCount(), std::string("401"));
+}
+
+void TestSessionJobs::severalDatabasesAreRefused()
+{
+    const Scanned opened;
+    opened.session->selectDatabases({0, 1});
+    const auto job = opened.session->addJob(deletePlan("a1:"));
+    QVERIFY(!job);
+    QCOMPARE(job.error().kind, ErrorKind::Unsupported);
+}
+
+void TestSessionJobs::closingMeanwhileIsQuick()
+{
+    Scanned opened;
+    JobPlan plan = deletePlan("a");
+    plan.archives = false;
+    plan.keysPerSecond = 10;
+    const auto job = opened.session->addJob(plan);
+    QVERIFY(job);
+    (*job)->run({});
+    QTRY_VERIFY_WITH_TIMEOUT((*job)->progress().settled > 0, 20000);
+    opened.session.reset();
+    const std::string left = opened.keyCount();
+    QTest::qWait(300);
+    QCOMPARE(opened.keyCount(), left); // nobody goes on
+}
+
+QTEST_GUILESS_MAIN(TestSessionJobs)
+#include "tst_sessionjobs.moc"
