@@ -6,7 +6,9 @@
 #include "core/source/lane.h"
 
 #include <algorithm>
+#include <exception>
 #include <iterator>
+#include <thread>
 #include <utility>
 
 namespace keyglass {
@@ -20,6 +22,16 @@ constexpr std::uint64_t mostBytesTogether = 1024U * 1024;
 constexpr std::size_t mostWaiting = 32;
 /// Batches whose removal shares a turn.
 constexpr std::size_t removalsAtOnce = 4;
+
+/// For a thread of its own, which nothing may be thrown out of.
+Result<std::vector<Reply>> answersTo(std::span<const Command> commands, Lane& lane, const std::stop_token& stop)
+{
+    try {
+        return lane.pipeline(commands, stop);
+    } catch (const std::exception& problem) {
+        return Error{ErrorKind::Limit, lane.nodeText(), QString::fromUtf8(problem.what())};
+    }
+}
 
 } // namespace
 
@@ -48,7 +60,7 @@ Status GuardedRemoval::finish(const StepLanes& lanes, OutcomeSink& outcomes, std
         return probed;
     }
     while (!m_flights.empty() || !m_bare.isEmpty()) {
-        const bool isAllStored = waiting() == m_flights.size();
+        const bool isAllStored = waiting() == m_flights.size() && m_prepared.parts.empty() && m_received.parts.empty();
         if (isAllStored && !m_flights.empty() && !m_archive.isDurable(m_flights.back()->ticket)) {
             if (Status waited = m_archive.waitDurable(m_flights.back()->ticket, stop); !waited) {
                 return waited;
@@ -80,6 +92,8 @@ Status GuardedRemoval::probe(Lane& lane, const std::stop_token& stop)
 UnsettledKeys GuardedRemoval::takeUnsettled()
 {
     UnsettledKeys keys;
+    m_prepared = {};
+    m_received = {};
     for (const auto& flight : std::exchange(m_flights, {})) {
         for (const std::uint32_t place : flight->open) {
             const std::string_view key = flight->keys[place];
@@ -102,25 +116,31 @@ std::size_t GuardedRemoval::waiting() const
         std::ranges::count_if(m_flights, [](const auto& flight) { return flight->stage == FlightStage::Stored; }));
 }
 
-/// One round trip: of each flight what comes next for it.
+/// One round trip. While the server works on what was prepared, the answers of the turn before are looked at and the
+/// next turn is prepared, so that neither side waits for the other: no flight is in both.
 Status GuardedRemoval::turn(Lane& lane, OutcomeSink& outcomes, const std::stop_token& stop)
 {
     if (Status room = waitForRoom(stop); !room) {
+        took(outcomes);
         return room;
     }
-    std::vector<Command> commands;
-    const std::vector<Section> parts = sections(commands);
-    if (!commands.empty()) {
-        auto replies = lane.pipeline(commands, stop);
-        if (!replies) {
-            return std::move(replies).error();
+    Turn sent = std::exchange(m_prepared, {});
+    Result<std::vector<Reply>> replies;
+    {
+        std::jthread sending;
+        if (!sent.commands.empty()) {
+            for (const Section& part : sent.parts) {
+                part.flight->isUnderWay = part.flight->stage == FlightStage::Stored;
+            }
+            sending = std::jthread([&] { replies = answersTo(sent.commands, lane, stop); });
         }
-        for (const Section& part : parts) {
-            part.flight->isUnderWay = false;
-            took(part, std::span(*replies).subspan(part.begin, part.count), outcomes);
-        }
-        std::ranges::move(std::exchange(m_split, {}), std::back_inserter(m_flights));
+        took(outcomes);
+        prepare();
     }
+    if (!replies) {
+        return std::move(replies).error();
+    }
+    m_received = {std::move(sent.parts), {}, *std::move(replies)};
     for (std::size_t at = 0; m_options.refuseChanged && at < m_flights.size(); ++at) {
         Flight& flight = *m_flights[at];
         if (flight.stage == FlightStage::Stored && m_archive.isDurable(flight.ticket)) {
@@ -133,6 +153,19 @@ Status GuardedRemoval::turn(Lane& lane, OutcomeSink& outcomes, const std::stop_t
     return removeBare(lane, outcomes, stop);
 }
 
+/// What the last turn's answers say.
+void GuardedRemoval::took(OutcomeSink& outcomes)
+{
+    Turn received = std::exchange(m_received, {});
+    for (const Section& part : received.parts) {
+        part.flight->isUnderWay = false;
+        part.flight->isBusy = false;
+        took(part, std::span(received.replies).subspan(part.begin, part.count), outcomes);
+    }
+    std::ranges::move(std::exchange(m_split, {}), std::back_inserter(m_flights));
+    std::erase_if(m_flights, [](const auto& flight) { return flight->open.empty(); });
+}
+
 Status GuardedRemoval::waitForRoom(const std::stop_token& stop)
 {
     if (waiting() < mostWaiting) {
@@ -142,14 +175,19 @@ Status GuardedRemoval::waitForRoom(const std::stop_token& stop)
     return m_archive.waitDurable((*oldest)->ticket, stop);
 }
 
-std::vector<GuardedRemoval::Section> GuardedRemoval::sections(std::vector<Command>& commands)
+/// Of each flight that is not under way what comes next for it.
+void GuardedRemoval::prepare()
 {
-    std::vector<Section> parts;
+    std::vector<Command>& commands = m_prepared.commands;
     std::size_t removals = 0;
     for (const auto& flight : m_flights) {
+        if (flight->isBusy) {
+            continue;
+        }
         Section section;
         section.flight = flight.get();
         section.begin = commands.size();
+        section.ways = m_options.ways;
         switch (flight->stage) {
         case FlightStage::New:
             for (const std::uint32_t place : flight->open) {
@@ -168,10 +206,10 @@ std::vector<GuardedRemoval::Section> GuardedRemoval::sections(std::vector<Comman
         }
         section.count = commands.size() - section.begin;
         if (section.count > 0) {
-            parts.push_back(std::move(section));
+            flight->isBusy = true;
+            m_prepared.parts.push_back(std::move(section));
         }
     }
-    return parts;
 }
 
 void GuardedRemoval::addRead(Section& section, std::vector<Command>& commands) const
@@ -194,8 +232,7 @@ void GuardedRemoval::addRead(Section& section, std::vector<Command>& commands) c
 
 void GuardedRemoval::addRemoval(Section& section, std::vector<Command>& commands) const
 {
-    Flight& flight = *section.flight;
-    flight.isUnderWay = true;
+    const Flight& flight = *section.flight;
     section.groups = groupsOf(flight.keys, flight.open, flight.sizes, flight.isSingly ? 1 : mostKeysTogether,
         mostBytesTogether, m_options.ways.bySlot);
     for (const KeyGroup& group : section.groups) {

@@ -43,12 +43,19 @@ public:
 private:
     struct Flight;
     struct Section;
+    /// One round trip: what is asked, for whom, and what was answered.
+    struct Turn {
+        std::vector<Section> parts;
+        std::vector<Command> commands;
+        std::vector<Reply> replies;
+    };
     using Flights = std::deque<std::unique_ptr<Flight>>;
 
     [[nodiscard]] Status probe(Lane& lane, const std::stop_token& stop);
     [[nodiscard]] Status turn(Lane& lane, OutcomeSink& outcomes, const std::stop_token& stop);
     [[nodiscard]] Status waitForRoom(const std::stop_token& stop);
-    [[nodiscard]] std::vector<Section> sections(std::vector<Command>& commands);
+    void prepare();
+    void took(OutcomeSink& outcomes);
     void addRead(Section& section, std::vector<Command>& commands) const;
     void addRemoval(Section& section, std::vector<Command>& commands) const;
     void took(const Section& section, std::span<Reply> replies, OutcomeSink& outcomes);
@@ -59,7 +66,8 @@ private:
     void tookRemoval(const Section& section, std::span<Reply> replies, OutcomeSink& outcomes);
     void removed(Flight& flight, const KeyGroup& group, std::vector<SeenKey>& seen, const Reply& unlinked,
         OutcomeSink& outcomes);
-    void refused(Flight& flight, const KeyGroup& group, const Reply& why, OutcomeSink& outcomes);
+    /// `byUnlink`: it was tried by UNLINK.
+    void refused(Flight& flight, const KeyGroup& group, const Reply& why, bool byUnlink, OutcomeSink& outcomes);
     [[nodiscard]] Status removeWatched(Lane& lane, Flight& flight, OutcomeSink& outcomes, const std::stop_token& stop);
     [[nodiscard]] Status removeWatched(
         Lane& lane, Flight& flight, const KeyGroup& group, OutcomeSink& outcomes, const std::stop_token& stop);
@@ -76,6 +84,8 @@ private:
     RemovalOptions m_options;
     bool m_isProbed = false;
     Flights m_flights; ///< In the order in which they came.
+    Turn m_prepared;   ///< To be sent next.
+    Turn m_received;   ///< Answered, and not looked at yet.
     Flights m_split;   ///< What became of others in this turn.
     KeyBatch m_bare;   ///< Too large to be archived, and to be deleted all the same.
     bool m_isBareSent = false;

@@ -55,6 +55,7 @@ struct GuardedRemoval::Flight {
     std::vector<Milliseconds> ends; ///< -1: never.
     UndoArchiveWriter::Ticket ticket = 0;
     bool isSingly = false;   ///< One transaction a key: a refusal has to be told apart.
+    bool isBusy = false;     ///< It has a part in a turn that was prepared, sent or answered.
     bool isUnderWay = false; ///< Its removal was sent and not answered.
 };
 
@@ -64,6 +65,7 @@ struct GuardedRemoval::Section {
     std::size_t begin = 0;
     std::size_t count = 0;
     std::vector<KeyGroup> groups;
+    ArchivingWays ways; ///< As they were known when it was prepared.
 };
 
 } // namespace keyglass

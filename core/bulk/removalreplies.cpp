@@ -98,9 +98,9 @@ void GuardedRemoval::splitLarge(Flight& flight)
 void GuardedRemoval::tookValues(const Section& section, std::span<Reply> replies, OutcomeSink& outcomes)
 {
     Flight& flight = *section.flight;
-    ArchivingWays& ways = m_options.ways;
+    const ArchivingWays& ways = section.ways;
     if (ways.hasExpireTime && replies.size() > 1 && isUnknownCommand(replies[1])) {
-        ways.hasExpireTime = false; // next turn, in the other way
+        m_options.ways.hasExpireTime = false; // next turn, in the other way
         return;
     }
     flight.open.clear();
@@ -170,7 +170,7 @@ void GuardedRemoval::store(Flight& flight, const KeyGroup& group, std::vector<Se
 void GuardedRemoval::tookRemoval(const Section& section, std::span<Reply> replies, OutcomeSink& outcomes)
 {
     Flight& flight = *section.flight;
-    const ArchivingWays& ways = m_options.ways;
+    const ArchivingWays& ways = section.ways;
     flight.open.clear();
     std::size_t at = 0;
     for (const KeyGroup& group : section.groups) {
@@ -183,7 +183,7 @@ void GuardedRemoval::tookRemoval(const Section& section, std::span<Reply> replie
             removed(flight, group, seen, executed.elements.back(), outcomes);
         } else {
             const Reply* const error = firstError(part);
-            refused(flight, group, error ? *error : executed, outcomes);
+            refused(flight, group, error ? *error : executed, ways.hasUnlink, outcomes);
         }
     }
 }
@@ -227,9 +227,11 @@ void GuardedRemoval::removed(
 }
 
 /// A transaction was not done. One key's refusal must not be that of all: they go one by one.
-void GuardedRemoval::refused(Flight& flight, const KeyGroup& group, const Reply& why, OutcomeSink& outcomes)
+void GuardedRemoval::refused(
+    Flight& flight, const KeyGroup& group, const Reply& why, bool byUnlink, OutcomeSink& outcomes)
 {
-    const bool isTriedAgain = isUnknownCommand(why) && std::exchange(m_options.ways.hasUnlink, false);
+    const bool isTriedAgain = isUnknownCommand(why) && byUnlink;
+    m_options.ways.hasUnlink = m_options.ways.hasUnlink && !isTriedAgain;
     if (isTriedAgain || (group.size() > 1 && !isElsewhere(why))) {
         flight.isSingly = flight.isSingly || !isTriedAgain;
         flight.open.insert(flight.open.end(), group.begin(), group.end());

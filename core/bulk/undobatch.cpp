@@ -160,10 +160,11 @@ Command UndoBatch::asking(std::size_t at) const
     return Command{m_options.hasExpireTime ? "PEXPIRETIME" : "PTTL", m_records[at].key};
 }
 
-/// Of a key without an end only its being there is asked for: by one command for many.
+/// A past end is what +OK does not tell of, and then the key is not there: one EXISTS for many proves it. Without
+/// ABSTTL its end is looked at, too.
 bool UndoBatch::isVerifiedTogether(std::size_t at) const
 {
-    return !m_options.isCluster && (!m_records[at].expireAt || m_states[at].isForever);
+    return !m_options.isCluster && (m_options.hasRestoreAbs || !m_records[at].expireAt || m_states[at].isForever);
 }
 
 void UndoBatch::addExists(std::vector<Command>& commands)

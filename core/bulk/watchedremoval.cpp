@@ -50,7 +50,7 @@ Status GuardedRemoval::removeWatched(
     const auto settle = [&flight](std::uint32_t place) { std::erase(flight.open, place); };
     if (looked->front().isError()) {
         std::ranges::for_each(group, settle);
-        refused(flight, group, looked->front(), outcomes);
+        refused(flight, group, looked->front(), false, outcomes);
         return ok();
     }
     const auto seen = seenIn(std::span(*looked).subspan(1), group, m_options.ways);
@@ -100,7 +100,7 @@ Status GuardedRemoval::removeWatched(
     if (!executed.isArray() || executed.elements.size() != 1 || executed.elements.front().isError()) {
         const Reply* const error =
             firstError(executed.isArray() ? std::span<const Reply>(executed.elements) : *replies);
-        refused(flight, unchanged, error ? *error : executed, outcomes);
+        refused(flight, unchanged, error ? *error : executed, m_options.ways.hasUnlink, outcomes);
         return ok();
     }
     std::vector<std::string_view> names;

@@ -33,6 +33,14 @@ namespace {
 constexpr std::size_t batchKeys = 500;
 constexpr std::size_t syncBytes = 16U * 1024 * 1024;
 
+/// CPU time of this process, all threads.
+double ownSeconds()
+{
+    timespec time{};
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+}
+
 double loadAverage()
 {
     double load = 0;
@@ -154,7 +162,9 @@ public:
         const auto rate = [this](const char* name) { return bench::median(m_rates.at(name)); };
         std::printf("{\"bench\": \"bulkarchive\", \"keys\": %zu, \"rounds\": %d", m_keys.size(), rounds);
         for (const auto& [name, rates] : m_rates) {
-            std::printf(", \"%s_keys_per_s\": %.0f", name.c_str(), bench::median(rates));
+            std::printf(", \"%s_keys_per_s\": %.0f, \"%s_cpu_us\": %.2f, \"%s_server_cpu_us\": %.2f", name.c_str(),
+                bench::median(rates), name.c_str(), bench::median(m_ownMicroseconds.at(name)), name.c_str(),
+                bench::median(m_serverMicroseconds.at(name)));
         }
         std::printf(", \"delete_to_safe_loop\": %.3f, \"delete_to_unlink\": %.3f, \"undo_to_restore\": %.3f, "
                     "\"sync_s\": %.3f, \"syncs\": %llu, \"archive_bytes_per_key\": %.1f, \"resident_mb\": %.0f, "
@@ -170,10 +180,27 @@ private:
     template <typename Work> void note(const char* name, Work&& work)
     {
         const auto start = Clock::now();
+        const double own = ownSeconds();
+        const double server = serverSeconds();
         work();
         const double seconds = bench::secondsSince(start);
+        const double perKey = 1e6 / static_cast<double>(m_keys.size());
+        m_ownMicroseconds[name].push_back((ownSeconds() - own) * perKey);
+        m_serverMicroseconds[name].push_back((serverSeconds() - server) * perKey);
         m_rates[name].push_back(static_cast<double>(m_keys.size()) / seconds);
         std::fprintf(stderr, "%s %.2f s (load %.1f)\n", name, seconds, loadAverage());
+    }
+
+    /// CPU time of the server, in steps of 10 ms.
+    [[nodiscard]] double serverSeconds() const
+    {
+        QFile file(QStringLiteral("/proc/%1/stat").arg(m_server->processId()));
+        if (!file.open(QIODevice::ReadOnly)) {
+            return 0;
+        }
+        const QList<QByteArray> fields = file.readAll().split(')').last().simplified().split(' ');
+        return (fields.value(11).toDouble() + fields.value(12).toDouble())
+            / static_cast<double>(::sysconf(_SC_CLK_TCK));
     }
 
     /// Calls with each batch's first and last key.
@@ -338,7 +365,9 @@ private:
     QString m_archivePath;
     std::vector<std::string> m_keys;
     std::vector<Kept> m_kept;
-    std::map<std::string, std::vector<double>> m_rates; ///< Keys a second.
+    std::map<std::string, std::vector<double>> m_rates;           ///< Keys a second.
+    std::map<std::string, std::vector<double>> m_ownMicroseconds; ///< CPU time for a key: ours.
+    std::map<std::string, std::vector<double>> m_serverMicroseconds;
     ArchiveTotals m_totals;
 };
 
