@@ -54,6 +54,9 @@ Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink&
 UnsettledKeys ArchivedStep::takeUnsettled()
 {
     UnsettledKeys keys = m_step->takeUnsettled();
+    for (std::size_t at = 0; at < keys.notSent.size(); ++at) {
+        m_archive.expectAgain(m_options.database, keys.notSent[at]); // archived, and left as they were
+    }
     appendKeys(keys.notSent, std::exchange(m_notSent, {}));
     return keys;
 }

@@ -87,6 +87,7 @@ public:
         if (keys == 0) {
             return;
         }
+        m_worker.m_atHand -= std::min(m_worker.m_atHand, keys);
         m_worker.m_job.m_report.add(m_worker.m_name, std::exchange(m_counts, {}), std::exchange(m_rows, {}));
         m_worker.m_job.settled(keys);
     }
@@ -152,10 +153,35 @@ void NodeWorker::run()
     try {
         work();
     } catch (const std::bad_alloc&) {
-        m_job.fail(Error{ErrorKind::Limit, m_name, QCoreApplication::translate("Bulk", "There is not enough memory")});
+        drop(Error{ErrorKind::Limit, m_name, QCoreApplication::translate("Bulk", "There is not enough memory")});
     } catch (const std::exception& failure) {
-        m_job.fail(Error{ErrorKind::Server, m_name, QString::fromUtf8(failure.what())});
+        drop(Error{ErrorKind::Server, m_name, QString::fromUtf8(failure.what())});
     }
+}
+
+/// Ends the job, and counts the keys that this worker still has; which of them were done is not known any more.
+void NodeWorker::drop(const Error& why)
+{
+    m_job.fail(why);
+    OutcomeCounts counts;
+    {
+        const std::lock_guard lock(m_mutex);
+        counts[Outcome::NotDone] = m_queued;
+        m_queue.clear();
+        m_queued = 0;
+    }
+    counts[Outcome::Unknown] = std::exchange(m_atHand, 0);
+    if (counts.keys() > 0) {
+        m_job.m_report.add(m_name, counts, {});
+        m_job.settled(counts.keys());
+    }
+}
+
+/// Keys at hand go to whoever owns them now.
+void NodeWorker::giveBack(KeyBatch&& keys, KeyHistory history)
+{
+    m_atHand -= std::min<std::uint64_t>(m_atHand, keys.size());
+    static_cast<void>(m_job.route(std::move(keys), history, false)); // reports those that nobody takes any more
 }
 
 void NodeWorker::work()
@@ -189,6 +215,7 @@ std::optional<NodeWorker::Item> NodeWorker::next()
     Item item = std::move(m_queue.front());
     m_queue.pop_front();
     m_queued -= item.keys.size();
+    m_atHand += item.keys.size();
     lock.unlock();
     m_changed.notify_all();
     return item;
@@ -230,7 +257,7 @@ void NodeWorker::handle(Item&& item)
         rest.append(item.keys[at]);
     }
     if (isLost && !isCancelled() && !m_givenUp) {
-        static_cast<void>(m_job.route(std::move(rest), m_history, false)); // another may own them by now
+        giveBack(std::move(rest), m_history); // another may own them by now
     } else {
         leave(rest, {});
     }
@@ -310,9 +337,8 @@ void NodeWorker::retry(const Error& why)
     m_backoff = std::clamp<Milliseconds>(m_backoff * 2, firstBackoff, longestBackoff);
     wait(m_backoff, m_job.m_cancel.get_token());
     m_job.refreshNodes(m_job.m_cancel.get_token());
-    // Whom nobody owns, or nobody takes any more, is reported by route().
-    static_cast<void>(m_job.route(std::move(keys.notSent), m_history, false));
-    static_cast<void>(m_job.route(std::move(keys.maybeDone), {m_history.round, true}, false));
+    giveBack(std::move(keys.notSent), m_history);
+    giveBack(std::move(keys.maybeDone), {m_history.round, true});
     std::deque<Item> queue;
     {
         const std::lock_guard lock(m_mutex);
@@ -339,7 +365,7 @@ void NodeWorker::sendElsewhere()
     }
     wait(pause, m_job.m_cancel.get_token());
     m_job.refreshNodes(m_job.m_cancel.get_token());
-    static_cast<void>(m_job.route(std::move(keys), {round + 1, m_history.mayBeDone}, false));
+    giveBack(std::move(keys), {round + 1, m_history.mayBeDone});
 }
 
 void NodeWorker::giveUp(const Error& why)

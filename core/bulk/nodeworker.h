@@ -7,6 +7,7 @@
 #include "core/bulk/jobreport.h"
 
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <memory>
 #include <mutex>
@@ -60,6 +61,8 @@ private:
     void retry(const Error& why);
     void sendElsewhere();
     void giveUp(const Error& why);
+    void giveBack(KeyBatch&& keys, KeyHistory history);
+    void drop(const Error& why);
     void leave(const KeyBatch& keys, std::string_view why);
     [[nodiscard]] bool isCancelled() const;
 
@@ -79,7 +82,8 @@ private:
     std::unique_ptr<Recorder> m_recorder;
     std::unique_ptr<StepLanes> m_lanes;
     bool m_inFlight = false;
-    KeyHistory m_history; ///< Of the keys at hand.
+    std::uint64_t m_atHand = 0; ///< Keys taken from the queue that have no outcome yet.
+    KeyHistory m_history;       ///< Of the keys at hand.
     std::optional<Error> m_givenUp;
     std::optional<Clock::time_point> m_lostSince;
     Milliseconds m_backoff{0};

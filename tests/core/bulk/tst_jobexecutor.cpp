@@ -73,6 +73,7 @@ private Q_SLOTS:
     void aRateIsKeptAndChanged();
     void cancelsWithin100ms_data();
     void cancelsWithin100ms();
+    void aStepThatThrowsEndsTheJob();
     void aServerThatComesBack();
     void aServerThatDoesNotComeBack();
     void theReportGivesExactNames_data();
@@ -282,6 +283,37 @@ void TestJobExecutor::cancelsWithin100ms()
     const auto left = std::stoull(sizeOf(*m_server));
     QVERIFY2(left <= 20'000 - counts[Outcome::Done], "what is told as done is done");
     QVERIFY2(left >= counts[Outcome::NotDone], "what is told as not done is there");
+}
+
+void TestJobExecutor::aStepThatThrowsEndsTheJob()
+{
+    class ThrowingStep final : public BatchStep {
+    public:
+        Status apply(const StepLanes&, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token) override
+        {
+            if (++m_batches > 2) {
+                throw std::bad_alloc();
+            }
+            for (std::size_t at = 0; at < keys.size(); ++at) {
+                outcomes.add(keys[at], Outcome::Done);
+            }
+            return ok();
+        }
+        Status finish(const StepLanes&, OutcomeSink&, std::stop_token) override { return ok(); }
+        UnsettledKeys takeUnsettled() override { return {}; }
+
+    private:
+        int m_batches = 0;
+    };
+    JobReport report;
+    JobExecutor job(nodesOf(*m_server), [] { return std::make_unique<ThrowingStep>(); }, {.batchKeys = 100}, report);
+    takeAll(job, namesOf("k:", 5000));
+    const Status ended = job.finish();
+    QVERIFY(!ended);
+    QCOMPARE(ended.error().kind, ErrorKind::Limit);
+    QCOMPARE(report.counts().keys(), 5000U);
+    QCOMPARE(report.counts()[Outcome::Done], 200U);
+    QVERIFY(report.counts()[Outcome::Unknown] > 0);
 }
 
 void TestJobExecutor::aServerThatComesBack()
