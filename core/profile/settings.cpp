@@ -27,12 +27,12 @@ QString themeName(ThemeChoice theme)
     return u"system"_s;
 }
 
-QString confirmationName(Confirmation confirmation)
+QString questionName(Question question)
 {
-    switch (confirmation) {
-    case Confirmation::CloseWithRunningWork:
+    switch (question) {
+    case Question::CloseWithRunningWork:
         return u"closeWithRunningWork"_s;
-    case Confirmation::LoadLargeValue:
+    case Question::LoadLargeValue:
         break;
     }
     return u"loadLargeValue"_s;
@@ -133,15 +133,15 @@ void Settings::setFontSize(std::optional<int> points)
     set(u"fontSize"_s, points ? QJsonValue(std::clamp(*points, smallestFont, largestFont)) : QJsonValue());
 }
 
-bool Settings::asks(Confirmation confirmation) const
+bool Settings::asks(Question question) const
 {
-    return value(confirmationsGroup).toObject().value(confirmationName(confirmation)).toBool(true);
+    return value(confirmationsGroup).toObject().value(questionName(question)).toBool(true);
 }
 
-void Settings::setAsks(Confirmation confirmation, bool asks)
+void Settings::setAsks(Question question, bool asks)
 {
-    if (this->asks(confirmation) != asks) {
-        setIn(confirmationsGroup, confirmationName(confirmation), asks);
+    if (this->asks(question) != asks) {
+        setIn(confirmationsGroup, questionName(question), asks);
         Q_EMIT changed();
     }
 }

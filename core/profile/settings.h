@@ -19,7 +19,7 @@ namespace keyglass {
 enum class ThemeChoice { System, Light, Dark };
 
 /// Questions that the user may switch off. What can't be undone is not among them.
-enum class Confirmation {
+enum class Question {
     CloseWithRunningWork, ///< Closing a window while a scan runs.
     LoadLargeValue,       ///< Loading the whole of a value that is large.
 };
@@ -58,8 +58,8 @@ public:
     void setTheme(ThemeChoice theme);
     [[nodiscard]] std::optional<int> fontSize() const;        ///< Points; nothing: the system's.
     void setFontSize(std::optional<int> points);              ///< Brought into smallestFont … largestFont.
-    [[nodiscard]] bool asks(Confirmation confirmation) const; ///< True by default.
-    void setAsks(Confirmation confirmation, bool asks);
+    [[nodiscard]] bool asks(Question question) const; ///< True by default.
+    void setAsks(Question question, bool asks);
     [[nodiscard]] bool naturalOrder() const; ///< `user:2` before `user:10` in folders of bearable size; on by default.
     void setNaturalOrder(bool natural);
     [[nodiscard]] bool foldsSingleKeys() const; ///< A folder of one key is shown as that key; on by default.

@@ -98,11 +98,11 @@ void SettingsDialog::addLook(QFormLayout* form)
 
 void SettingsDialog::addConfirmations(QFormLayout* form)
 {
-    const auto add = [&](const QString& text, Confirmation which) {
+    const auto add = [&](const QString& text, Question which) {
         addCheck(form, text, m_settings.asks(which), [this, which](bool on) { m_settings.setAsks(which, on); });
     };
-    add(tr("&Closing while work is running"), Confirmation::CloseWithRunningWork);
-    add(tr("&Loading the whole of a large value"), Confirmation::LoadLargeValue);
+    add(tr("&Closing while work is running"), Question::CloseWithRunningWork);
+    add(tr("&Loading the whole of a large value"), Question::LoadLargeValue);
 }
 
 void SettingsDialog::addCheck(QFormLayout* form, const QString& text, bool checked, std::function<void(bool)> changed)

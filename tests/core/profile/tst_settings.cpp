@@ -48,8 +48,8 @@ void TestSettings::startsWithDefaults()
     QVERIFY(settings.showsMemory());
     QCOMPARE(settings.memoryCap(), 50);
     QVERIFY(!settings.fontSize());
-    QVERIFY(settings.asks(Confirmation::CloseWithRunningWork));
-    QVERIFY(settings.asks(Confirmation::LoadLargeValue));
+    QVERIFY(settings.asks(Question::CloseWithRunningWork));
+    QVERIFY(settings.asks(Question::LoadLargeValue));
     QVERIFY(settings.naturalOrder());
     QVERIFY(settings.foldsSingleKeys());
     QVERIFY(settings.openSessions().isEmpty());
@@ -68,7 +68,7 @@ void TestSettings::keepsEverySetting()
         settings.setShowsMemory(false);
         settings.setMemoryCap(30);
         settings.setFontSize(12);
-        settings.setAsks(Confirmation::LoadLargeValue, false);
+        settings.setAsks(Question::LoadLargeValue, false);
         settings.setNaturalOrder(false);
         settings.setFoldsSingleKeys(false);
         settings.setOpenSessions({u"a"_s, u"b"_s});
@@ -80,8 +80,8 @@ void TestSettings::keepsEverySetting()
     QVERIFY(!settings.showsMemory());
     QCOMPARE(settings.memoryCap(), 30);
     QCOMPARE(settings.fontSize(), std::optional(12));
-    QVERIFY(settings.asks(Confirmation::CloseWithRunningWork));
-    QVERIFY(!settings.asks(Confirmation::LoadLargeValue));
+    QVERIFY(settings.asks(Question::CloseWithRunningWork));
+    QVERIFY(!settings.asks(Question::LoadLargeValue));
     QVERIFY(!settings.naturalOrder());
     QVERIFY(!settings.foldsSingleKeys());
     QCOMPARE(settings.openSessions(), QStringList({u"a"_s, u"b"_s}));
@@ -95,8 +95,8 @@ void TestSettings::tellsOfChangesOnce()
     settings.setTheme(ThemeChoice::Dark);
     settings.setTheme(ThemeChoice::Dark);
     QCOMPARE(changes.count(), 1);
-    settings.setAsks(Confirmation::LoadLargeValue, false);
-    settings.setAsks(Confirmation::LoadLargeValue, false);
+    settings.setAsks(Question::LoadLargeValue, false);
+    settings.setAsks(Question::LoadLargeValue, false);
     QCOMPARE(changes.count(), 2);
     settings.setFontSize({});
     settings.setLayout(u"window"_s, "bytes");
@@ -139,7 +139,7 @@ void TestSettings::readsBadValuesAsDefaults()
     QVERIFY(settings.recentPatterns(u"a"_s).isEmpty());
     QCOMPARE(settings.openSessions(), QStringList({u"a"_s}));
     QVERIFY(settings.layout(u"window"_s).isEmpty());
-    QVERIFY(settings.asks(Confirmation::LoadLargeValue));
+    QVERIFY(settings.asks(Question::LoadLargeValue));
 }
 
 void TestSettings::keepsWhatItDoesNotKnow()

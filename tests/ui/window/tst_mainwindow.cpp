@@ -224,7 +224,7 @@ void TestMainWindow::asksBeforeALongElementUnlessToldNotTo()
     QTRY_VERIFY(hasEnded(page));
     page.goToKey("h");
     QTRY_VERIFY(WindowFixture::button(page, u"Load whole"_s));
-    fixture.settings().setAsks(Confirmation::LoadLargeValue, false);
+    fixture.settings().setAsks(Question::LoadLargeValue, false);
     page.reloadValue();
     QTRY_VERIFY(!WindowFixture::button(page, u"Load whole"_s));
 }
