@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Jobs from their plan to their report, on a real server: where their keys come from, and how they are stopped.
+#include "core/session/bulkrun.h"
+#include "core/session/scanindexer.h"
+#include "tests/servers/redisserver.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <thread>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Args = RedisServer::Args;
+
+BulkSetting settingOf(const RedisServer& server, const GateRules& rules = {})
+{
+    Profile profile;
+    profile.socketPath = server.socketPath();
+    auto source = openSource(profile, {}, rules, {});
+    BulkSetting setting;
+    if (source) {
+        setting.source = *std::move(source);
+    }
+    return setting;
+}
+
+JobPlan deleting(const std::string& prefix)
+{
+    JobPlan plan;
+    plan.keys = {KeyQuery::Kind::Prefix, prefix, {}, false, {}};
+    plan.archives = false;
+    return plan;
+}
+
+} // namespace
+
+class TestBulkRun : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_server = RedisServer::start();
+        m_server->fill(5000, [](std::size_t at) { return Args{"SET", "k:" + std::to_string(at), "v"}; });
+    }
+    void deletesWhatWasChosenThen();
+    void keepsToOneType();
+    void isPausedBeforeItBegins();
+    void isCancelled();
+    void anArchiveThatIsThereIsNotWrittenOver();
+    void theGateIsAskedBeforeTheFirstKey();
+
+private:
+    std::unique_ptr<RedisServer> m_server;
+};
+
+void TestBulkRun::deletesWhatWasChosenThen()
+{
+    BulkSetting setting = settingOf(*m_server);
+    KeyChoice choice;
+    ScanIndexer indexer(makeScan(setting.source, {}, {}), nullptr, 5000);
+    static_cast<void>(
+        indexer.run({}, [&choice](std::shared_ptr<const Snapshot> newest) { choice.keys = std::move(newest); }));
+    m_server->command({"SET", "k:later", "v"});
+    m_server->command({"DEL", "k:17"});
+    setting.choice = choice;
+    JobPlan plan = deleting({});
+    plan.keys.kind = KeyQuery::Kind::All;
+    BulkRun run(std::move(setting), plan);
+    const auto report = run.run({});
+    QVERIFY(report);
+    QVERIFY(report->isWhole());
+    QCOMPARE(report->counts.done(), 4999U);
+    QCOMPARE(report->counts.missing(), 1U);
+    QCOMPARE(m_server->list({"KEYS", "*"}), std::vector<std::string>{"k:later"});
+}
+
+void TestBulkRun::keepsToOneType()
+{
+    m_server->command({"SADD", "k:set", "v"});
+    JobPlan plan = deleting("k:");
+    plan.keys.type = "set";
+    BulkRun run(settingOf(*m_server), plan);
+    const auto report = run.run({});
+    QVERIFY(report);
+    QCOMPARE(report->counts.done(), 1U);
+    QCOMPARE(m_server->command({"DBSIZE"}), "5000");
+}
+
+void TestBulkRun::isPausedBeforeItBegins()
+{
+    BulkRun run(settingOf(*m_server), deleting("k:"));
+    run.pause();
+    std::optional<Result<BulkReport>> report;
+    std::thread worker([&] { report = run.run({}); });
+    QTRY_VERIFY_WITH_TIMEOUT(run.progress().taken > 0, 20'000);
+    QCOMPARE(m_server->command({"DBSIZE"}), "5000");
+    QVERIFY(run.progress().isPaused);
+    run.resume();
+    worker.join();
+    QVERIFY(report->has_value());
+    QCOMPARE((*report)->counts.done(), 5000U);
+}
+
+void TestBulkRun::isCancelled()
+{
+    JobPlan plan = deleting("k:");
+    plan.keysPerSecond = 1000;
+    BulkRun run(settingOf(*m_server), plan);
+    std::stop_source stop;
+    std::optional<Result<BulkReport>> report;
+    std::thread worker([&] { report = run.run(stop.get_token()); });
+    QTRY_VERIFY_WITH_TIMEOUT(run.progress().settled > 0, 20'000);
+    stop.request_stop();
+    worker.join();
+    QVERIFY(report->has_value());
+    QVERIFY((*report)->failure.has_value());
+    QCOMPARE((*report)->failure->kind, ErrorKind::Cancelled);
+    QVERIFY(!(*report)->isWhole());
+    const OutcomeCounts& counts = (*report)->counts;
+    const auto left = std::stoull(m_server->command({"DBSIZE"}));
+    QCOMPARE(left + counts.done() + counts[Outcome::Unknown], 5000U);
+    QVERIFY(left > 0);
+}
+
+void TestBulkRun::anArchiveThatIsThereIsNotWrittenOver()
+{
+    const QTemporaryDir folder;
+    JobPlan plan = deleting("k:");
+    plan.archives = true;
+    plan.archiveFile = folder.filePath(u"a.kga"_s);
+    QFile file(plan.archiveFile);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("precious");
+    file.close();
+    BulkRun run(settingOf(*m_server), plan);
+    const auto report = run.run({});
+    QVERIFY(!report);
+    QCOMPARE(report.error().kind, ErrorKind::File);
+    QCOMPARE(m_server->command({"DBSIZE"}), "5000");
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), "precious"_ba);
+}
+
+void TestBulkRun::theGateIsAskedBeforeTheFirstKey()
+{
+    BulkRun readOnly(settingOf(*m_server, GateRules{true, {}}), deleting("k:"));
+    const auto refused = readOnly.run({});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::ReadOnly);
+    BulkSetting setting = settingOf(*m_server, GateRules{false, Environment::Production});
+    BulkRun unconfirmed(setting, deleting("k:"));
+    const auto asked = unconfirmed.run({});
+    QVERIFY(!asked);
+    QCOMPARE(asked.error().kind, ErrorKind::Confirm);
+    QCOMPARE(m_server->command({"DBSIZE"}), "5000");
+    setting.confirmation = Confirmation({"UNLINK", "DEL"});
+    BulkRun confirmed(setting, deleting("k:"));
+    const auto report = confirmed.run({});
+    QVERIFY(report);
+    QCOMPARE(report->counts.done(), 5000U);
+}
+
+QTEST_GUILESS_MAIN(TestBulkRun)
+#include "tst_bulkrun.moc"
