@@ -86,7 +86,6 @@ QWidget* ConsolePanel::makeReplies()
     m_output->setFrameShape(QFrame::NoFrame);
     m_output->setFont(keyFont());
     m_output->setMaximumBlockCount(mostBlocks);
-    m_output->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_output->setAccessibleName(tr("Console output"));
     m_output->setPlaceholderText(tr("Replies come here. Up and Down bring earlier commands back."));
     m_tree->setModel(m_reply);

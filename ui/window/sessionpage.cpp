@@ -5,6 +5,7 @@
 #include "core/index/keyroot.h"
 #include "core/profile/settings.h"
 #include "ui/common/whenready.h"
+#include "ui/console/consolepanel.h"
 #include "ui/tree/keytreeview.h"
 #include "ui/value/sessionvaluesource.h"
 #include "ui/value/valuepane.h"
@@ -59,6 +60,7 @@ SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, D
     , m_edits(new InlineEdits(*m_session, drafts, this))
     , m_keys(new KeyPanel(*m_session, settings))
     , m_splitter(new QSplitter(Qt::Horizontal))
+    , m_side(new QSplitter(Qt::Vertical))
     , m_connection(new StatePage(tr("Connection"), this))
     , m_status(new SessionStatus(*m_session, this))
     , m_stack(new QStackedWidget(this))
@@ -121,7 +123,10 @@ QWidget* SessionPage::makeContent(DraftKeeper& drafts)
     auto* notice = new ConnectionNotice(*m_session, content); // shows itself: without a parent it would be a window
     connect(notice, &ConnectionNotice::editWanted, this, &SessionPage::editWanted);
     m_splitter->addWidget(m_keys);
-    m_splitter->addWidget(m_tabs);
+    m_side->addWidget(m_tabs);
+    m_side->setChildrenCollapsible(false);
+    m_side->setHandleWidth(1);
+    m_splitter->addWidget(m_side);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 3);
@@ -453,6 +458,24 @@ void SessionPage::reloadValue()
     if (auto* pane = static_cast<ValuePane*>(m_tabs->currentPane())) {
         pane->reload();
     }
+}
+
+void SessionPage::toggleConsole()
+{
+    if (!m_console) {
+        m_console = new ConsolePanel(*m_session, m_side);
+        m_side->addWidget(m_console);
+        m_side->setSizes({m_side->height() * 3 / 5, m_side->height() * 2 / 5});
+        connect(m_console, &ConsolePanel::closeWanted, this, [this] {
+            m_console->hide();
+            m_keys->tree().setFocus();
+        });
+    } else if (m_console->isVisible() && m_console->isAncestorOf(focusWidget())) {
+        Q_EMIT m_console->closeWanted();
+        return;
+    }
+    m_console->show();
+    m_console->takeFocus();
 }
 
 void SessionPage::askSeparator()

@@ -26,6 +26,7 @@ class Settings;
 namespace keyglass::ui {
 
 class InlineEdits;
+class ConsolePanel;
 class KeyPanel;
 class KeyTabs;
 class ResultJobs;
@@ -73,6 +74,8 @@ public:
     void selectAllKeys();
     void setFolderOpen(bool open);
     void askSeparator();
+    /// Shows the console and goes there; hides it where the user is in it.
+    void toggleConsole();
     void saveLayout() const;
 
     /// An edit was done: the list, the tabs and the details follow.
@@ -115,6 +118,8 @@ private:
     KeyPanel* m_keys;
     KeyTabs* m_tabs;
     QSplitter* m_splitter;
+    QSplitter* m_side;                 ///< The tabs, and below them the console.
+    ConsolePanel* m_console = nullptr; ///< Null before it is first wanted.
     StatePage* m_connection;
     QPointer<SessionStatus> m_status; ///< A child of the window's status bar while the page is in front.
     QWidget* m_content;

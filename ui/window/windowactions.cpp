@@ -98,6 +98,7 @@ constexpr ActionRow table[] = {
     {ResultSets, M::Tools, "result.list", TEXT("R&esult sets…"), "Ctrl+Shift+O", "", N::Content},
     {ExportKeys, M::Tools, "keys.export", TEXT("E&xport keys…"), "Ctrl+Shift+E", "", N::Keys},
     separator(M::Tools),
+    {Console, M::Tools, "tools.console", TEXT("C&onsole"), "Ctrl+Shift+K", "", N::Content},
     {Commands, M::Tools, "tools.commands", TEXT("&Commands…"), "Ctrl+Shift+P", "", N::Nothing},
 
     {NextSession, M::Window, "session.next", TEXT("&Next session"), "Ctrl+PgDown", "", N::SeveralSessions},

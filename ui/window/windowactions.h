@@ -74,6 +74,7 @@ enum class ActionId {
     SaveResult,
     ResultSets,
     ExportKeys,
+    Console,
     Commands,
     NextSession,
     PreviousSession,

@@ -114,6 +114,7 @@ void WindowCommands::connectScan()
     onPage(ActionId::LoadAll, [](SessionPage& page) { page.keys().loadAll(); });
     onPage(ActionId::RetryNodes, [](SessionPage& page) { page.session().retryFailedNodes(); });
     onPage(ActionId::ScanLimits, [](SessionPage& page) { page.keys().filters().askLimits(); });
+    onPage(ActionId::Console, [](SessionPage& page) { page.toggleConsole(); });
     onPage(ActionId::KeysCommand, [](SessionPage& page) { page.keys().filters().offerKeys(); });
 }
 
