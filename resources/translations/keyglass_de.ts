@@ -3788,6 +3788,10 @@
         <source>index %1</source>
         <translation>Index %1</translation>
     </message>
+    <message>
+        <source>This value is shown decoded (%1). What is edited are its bytes as they are stored.</source>
+        <translation>Dieser Wert wird dekodiert gezeigt (%1). Bearbeitet werden seine Bytes, wie sie gespeichert sind.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::KeyPanel</name>

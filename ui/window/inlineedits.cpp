@@ -8,6 +8,7 @@
 #include "ui/common/whenready.h"
 #include "ui/editor/codeeditor.h"
 #include "ui/editor/editstrip.h"
+#include "ui/value/cellview.h"
 #include "ui/value/texteditor.h"
 #include "ui/value/valuepane.h"
 #include "ui/window/keytabs.h"
@@ -180,6 +181,7 @@ void InlineEdits::start(ValuePane& pane, const CellEditor::Subject& subject, con
     parts.editor->begin(subject);
     const auto* view = pane.findChild<TextEditor*>();
     const bool isSamePlace = view && parts.editor->text().takePlaceOf(view->focusProxy());
+    sayWhatIsEdited(pane);
     pane.showEditor(true);
     parts.strip->hide();
     if (!typed.isEmpty() && isSamePlace) {
@@ -188,6 +190,17 @@ void InlineEdits::start(ValuePane& pane, const CellEditor::Subject& subject, con
     parts.editor->setFocus();
     if (m_tabs) {
         m_tabs->keep(pane);
+    }
+}
+
+/// An edit is one of the stored bytes, also where the value is shown as what its decoders made of it.
+void InlineEdits::sayWhatIsEdited(const ValuePane& pane)
+{
+    const auto* view = pane.findChild<CellView*>();
+    if (view != nullptr && !view->shownDecoders().isEmpty()) {
+        Q_EMIT said(LogLevel::Info,
+            tr("This value is shown decoded (%1). What is edited are its bytes as they are stored.")
+                .arg(view->shownDecoders().title()));
     }
 }
 

@@ -73,6 +73,7 @@ private:
     void restore(ValuePane& pane, const Draft& draft);
     void begin(ValuePane& pane, ShownCell shown, const QString& typed);
     void start(ValuePane& pane, const CellEditor::Subject& subject, const QString& typed);
+    void sayWhatIsEdited(const ValuePane& pane);
     void markTab(const ValuePane& pane);
     [[nodiscard]] QString whyNotNow() const;
     [[nodiscard]] std::vector<CellEditor*> dirtyEditors() const;
