@@ -62,6 +62,10 @@ const QStringList shownAndEdited = shown
     + QStringList{u"core/edit/draftkeeper.h"_s, u"core/edit/draftstore.h"_s, u"core/edit/editedcell.h"_s,
         u"core/edit/editform.h"_s, u"core/edit/textmerge.h"_s};
 
+/// Jobs: their plans, and how they go.
+const QStringList shownAndPlanned =
+    shown + QStringList{u"core/bulk/joboperation.h"_s, u"core/bulk/jobplan.h"_s, u"core/session/bulkjob.h"_s};
+
 /// Where connections are kept, for the folders in which they are edited and opened.
 const QStringList kept{u"core/profile/profilestore.h"_s, u"core/profile/secrets.h"_s};
 const QStringList shownAndKept = shown + kept;
@@ -108,8 +112,9 @@ const std::array table{
     Room {u"ui/value"_s,  {common, formatters},                                      shown,        {},        true},
     Room {u"ui/edit"_s,   {common},                                                  shown,        {},        true},
     Room {u"ui/editor"_s, {common, u"ui/edit"_s},                                    shownAndEdited, {},      true},
+    Room {u"ui/bulk"_s,   {common},                                                  shownAndPlanned, {},     true},
     Room {u"ui/profile"_s,{common},                                                  shownAndKept, {},        true},
-    Room {u"ui/window"_s, {common, u"ui/console"_s, u"ui/tree"_s, u"ui/value"_s, u"ui/edit"_s, u"ui/editor"_s,
+    Room {u"ui/window"_s, {common, u"ui/console"_s, u"ui/tree"_s, u"ui/value"_s, u"ui/bulk"_s, u"ui/edit"_s, u"ui/editor"_s,
                            u"ui/profile"_s},                                         shownAndEdited + kept, {},        true},
     Room {u"app"_s,       {u"core"_s, u"ui"_s},                                      {},           {},        true},
     // clang-format on

@@ -6,6 +6,7 @@
 #include "ui/common/whenready.h"
 #include "ui/tree/keytreeview.h"
 #include "ui/value/valuepane.h"
+#include "ui/window/bulkcommands.h"
 #include "ui/window/keypanel.h"
 #include "ui/window/keytabs.h"
 #include "ui/window/mainwindow.h"
@@ -28,7 +29,7 @@ std::optional<SeenElement> seenElement(SessionPage& page)
 
 } // namespace
 
-EditCommands::EditCommands(MainWindow& window, WindowActions& actions)
+EditCommands::EditCommands(MainWindow& window, WindowActions& actions, BulkCommands& bulk)
     : QObject(&window)
     , m_window(window)
     , m_actions(actions)
@@ -46,7 +47,11 @@ EditCommands::EditCommands(MainWindow& window, WindowActions& actions)
     on(ActionId::SaveValue, [](SessionPage& page) { page.saveValue(); });
     on(ActionId::AddElement, [this](SessionPage& page) { askAddElement(page); });
     on(ActionId::DeleteElement, [this](SessionPage& page) { askDeleteElement(page); });
-    on(ActionId::DeleteKey, [this](SessionPage& page) {
+    on(ActionId::DeleteKey, [this, &bulk](SessionPage& page) {
+        if (meansSeveralKeys(page)) {
+            bulk.askDelete(page);
+            return;
+        }
         withCurrentKey(page,
             [this](SessionPage& at, const SeenKey& seen) { return new DeleteDialog(at.session(), seen, &m_window); });
     });

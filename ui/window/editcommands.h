@@ -14,6 +14,7 @@
 
 namespace keyglass::ui {
 
+class BulkCommands;
 class MainWindow;
 class SessionPage;
 
@@ -23,7 +24,8 @@ class EditCommands : public QObject {
     Q_OBJECT
 
 public:
-    EditCommands(MainWindow& window, WindowActions& actions);
+    /// `bulk`: where Del goes when it means several keys.
+    EditCommands(MainWindow& window, WindowActions& actions, BulkCommands& bulk);
 
 private:
     using Ask = std::function<EditDialog*(SessionPage& page, const SeenKey& seen)>;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/mainwindow.h"
+#include "ui/window/bulkcommands.h"
 
 #include "core/base/errortext.h"
 #include "core/profile/profilestore.h"
@@ -188,7 +189,9 @@ void MainWindow::wire(SessionPage& page)
     connect(&page, &SessionPage::clusterWanted, this, [this, &page] { openCluster(page); });
     connect(&page, &SessionPage::passwordWanted, this, [this, &page] { askPassword(page); });
     connect(&page, &SessionPage::menuWanted, m_commands, &WindowCommands::showKeyMenu);
-    connect(&page, &SessionPage::deleteWanted, m_actions->action(ActionId::DeleteKey), &QAction::trigger);
+    connect(&page, &SessionPage::deleteWanted, m_actions, [this, &page] {
+        m_actions->action(meansSeveralKeys(page) ? ActionId::DeleteKeys : ActionId::DeleteKey)->trigger();
+    });
     connect(&page, &SessionPage::said, this, &MainWindow::say);
     connect(&page, &SessionPage::separatorChosen, m_opener,
         [this, &page](const QString& separator) { m_opener->saveSeparator(page.session().profile(), separator); });
@@ -314,7 +317,7 @@ SessionOpener::Take MainWindow::replacing(SessionPage& page)
 
 void MainWindow::askBeforeClosing(const QStringList& work, std::function<void()> close)
 {
-    if (work.isEmpty() || !m_services.settings.asks(Confirmation::CloseWithRunningWork)) {
+    if (work.isEmpty() || !m_services.settings.asks(Question::CloseWithRunningWork)) {
         close();
         return;
     }
@@ -392,7 +395,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         work << tr("work with a set of keys");
     }
     work.removeDuplicates();
-    if (!m_closesUnasked && !work.isEmpty() && m_services.settings.asks(Confirmation::CloseWithRunningWork)) {
+    if (!m_closesUnasked && !work.isEmpty() && m_services.settings.asks(Question::CloseWithRunningWork)) {
         event->ignore();
         askBeforeClosing(work, [this] { closeUnasked(); });
         return;

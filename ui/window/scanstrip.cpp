@@ -5,7 +5,7 @@
 #include "ui/common/texts.h"
 #include "ui/window/ledgerpanel.h"
 #include "ui/window/nodewording.h"
-#include "ui/window/sparkline.h"
+#include "ui/common/sparkline.h"
 #include "ui/window/wording.h"
 
 #include <QHBoxLayout>

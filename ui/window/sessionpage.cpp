@@ -4,6 +4,7 @@
 #include "core/base/errortext.h"
 #include "core/index/keyroot.h"
 #include "core/profile/settings.h"
+#include "ui/bulk/jobspanel.h"
 #include "ui/common/whenready.h"
 #include "ui/console/consolepanel.h"
 #include "ui/tree/keytreeview.h"
@@ -107,7 +108,7 @@ QWidget* SessionPage::makePane(QWidget* parent)
     auto* pane = new ValuePane(m_values, parent);
     pane->restoreState(m_settings.layout(paneLayout));
     const auto followSettings = [this, pane] {
-        pane->setAsksBeforeLoading(m_settings.asks(Confirmation::LoadLargeValue));
+        pane->setAsksBeforeLoading(m_settings.asks(Question::LoadLargeValue));
     };
     followSettings();
     connect(&m_settings, &Settings::changed, pane, followSettings);
@@ -146,6 +147,9 @@ QWidget* SessionPage::makeContent(DraftKeeper& drafts)
     layout->addWidget(m_splitter, 1);
     m_jobs = new ResultJobs(content);
     layout->addWidget(m_jobs);
+    auto* bulk = new JobsPanel(*m_session, content);
+    connect(bulk, &JobsPanel::said, this, &SessionPage::said);
+    layout->addWidget(bulk);
     layout->addWidget(new ScanStrip(*m_session));
     return content;
 }
@@ -169,9 +173,8 @@ void SessionPage::leaveDatabase()
 {
     if (const int unsaved = m_edits->unsaved(); unsaved > 0) {
         m_edits->keepAllAsDrafts();
-        Q_EMIT said(LogLevel::Info,
-            unsaved == 1 ? tr("An unsaved edit was kept as a draft.")
-                         : tr("%1 unsaved edits were kept as drafts.").arg(unsaved));
+        Q_EMIT said(LogLevel::Info, unsaved == 1 ? tr("An unsaved edit was kept as a draft.")
+                                         : tr("%1 unsaved edits were kept as drafts.").arg(unsaved));
     }
     m_tabs->closeAll();
 }
@@ -281,6 +284,8 @@ bool SessionPage::isMet(ActionNeed need) const
         return connected && !m_session->profile().readOnly;
     case ActionNeed::WritableKey:
         return isMet(ActionNeed::Writable) && currentKey().has_value();
+    case ActionNeed::WritableKeys:
+        return isMet(ActionNeed::Writable) && isMet(ActionNeed::Keys);
     case ActionNeed::EditedTab:
         return m_edits->canSave(m_tabs->currentPane());
     case ActionNeed::WritableTab:

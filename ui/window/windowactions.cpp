@@ -82,6 +82,10 @@ constexpr ActionRow table[] = {
     {DeleteElement, M::Key, "element.delete", TEXT("De&lete element…"), "Ctrl+Del", "", N::WritableTab},
     {DeleteKey, M::Key, "key.delete", TEXT("&Delete key…"), "", "", N::WritableKey, false, false, "Del"},
 
+    {DeleteKeys, M::Bulk, "bulk.delete", TEXT("&Delete keys…"), "Ctrl+Shift+Del", "delete", N::WritableKeys},
+    {ExpireKeys, M::Bulk, "bulk.expire", TEXT("&Time to live of keys…"), "", "clock", N::WritableKeys},
+    {RenameKeys, M::Bulk, "bulk.rename", TEXT("&Rename keys…"), "Ctrl+Shift+F2", "edit", N::WritableKeys},
+
     {StartScan, M::Tools, "scan.start", TEXT("&Start scan"), "", "start", N::CanStart},
     {PauseScan, M::Tools, "scan.pause", TEXT("&Pause scan"), "", "pause", N::Running},
     {StopScan, M::Tools, "scan.stop", TEXT("S&top scan"), "", "stop", N::Active, false, false, "Esc"},
@@ -192,6 +196,7 @@ void WindowActions::fillMenuBar(QMenuBar* bar) const
     fill(bar->addMenu(tr("&Edit")), M::Edit);
     fill(bar->addMenu(tr("&View")), M::View);
     fill(bar->addMenu(tr("&Key")), M::Key);
+    fill(bar->addMenu(tr("&Bulk")), M::Bulk);
     fill(bar->addMenu(tr("&Tools")), M::Tools);
     fill(bar->addMenu(tr("&Window")), M::Window);
     fill(bar->addMenu(tr("&Help")), M::Help);
@@ -226,7 +231,13 @@ void WindowActions::fillKeyMenu(QMenu* menu) const
         menu->addAction(m_actions.value(id));
     }
     menu->addSeparator();
-    menu->addAction(m_actions.value(DeleteKey));
+    for (const ActionId id : {ExpireKeys, RenameKeys}) {
+        menu->addAction(m_actions.value(id));
+    }
+    menu->addSeparator();
+    for (const ActionId id : {DeleteKey, DeleteKeys}) {
+        menu->addAction(m_actions.value(id));
+    }
 }
 
 void WindowActions::on(ActionId id, std::function<void()> run)

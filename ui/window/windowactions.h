@@ -57,6 +57,9 @@ enum class ActionId {
     AddElement,
     DeleteElement,
     DeleteKey,
+    DeleteKeys,
+    ExpireKeys,
+    RenameKeys,
     GoToKey,
     GoToRow,
     Back,
@@ -107,6 +110,7 @@ enum class ActionNeed {
     Writable,      ///< Connected, with a profile that may write.
     WritableKey,   ///< The same with a current key.
     EditedTab,     ///< A value in the tab in front that has been changed and not saved.
+    WritableKeys,  ///< Connected, with a profile that may write, and a tree with keys.
     WritableTab,   ///< The same with a value shown in the tab in front.
     Tab,
     Back,
@@ -121,7 +125,7 @@ enum class ActionNeed {
 
 /// One line of the action table.
 struct ActionRow {
-    enum class Menu { File, Edit, View, Key, Tools, Window, Help, None };
+    enum class Menu { File, Edit, View, Key, Bulk, Tools, Window, Help, None };
 
     ActionId id;
     Menu menu;

@@ -6,6 +6,7 @@
 #include "ui/tree/keytreeview.h"
 #include "ui/window/aboutdialog.h"
 #include "ui/window/commandpalette.h"
+#include "ui/window/bulkcommands.h"
 #include "ui/window/editcommands.h"
 #include "ui/window/filterbar.h"
 #include "ui/window/keypanel.h"
@@ -38,7 +39,7 @@ WindowCommands::WindowCommands(MainWindow& window, WindowServices services)
     connectScan();
     connectTabs();
     new ResultCommands(m_window, m_services); // the window's children
-    new EditCommands(m_window, m_actions);
+    new EditCommands(m_window, m_actions, *new BulkCommands(m_window, m_actions));
 }
 
 void WindowCommands::onPage(ActionId id, std::function<void(SessionPage&)> run)

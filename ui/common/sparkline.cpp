@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/window/sparkline.h"
+#include "ui/common/sparkline.h"
 
 #include "ui/common/texts.h"
 

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Many keys at once in the real window: the plan, the user's yes, the job's row, its report and its undo.
+#include "core/session/bulkjob.h"
+#include "tests/ui/window/windowfixture.h"
+#include "ui/bulk/jobdialog.h"
+#include "ui/bulk/jobreportdialog.h"
+#include "ui/bulk/jobrow.h"
+#include "ui/tree/keytreeview.h"
+#include "ui/window/keypanel.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QRadioButton>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace keyglass::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A window on a server with 300 keys below "a[1]:" and as many below "a1:".
+struct OpenedWindow {
+    explicit OpenedWindow(Environment environment = Environment::Development)
+        : page(fixture.open(profileFor(environment)))
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(hasEnded(page), 20000);
+    }
+    Profile profileFor(Environment environment)
+    {
+        for (const std::string folder : {"a[1]:", "a1:"}) {
+            server->fill(300, [&folder](std::size_t i) {
+                return RedisServer::Args{"SET", folder + std::to_string(i), "value " + std::to_string(i)};
+            });
+        }
+        Profile profile = WindowFixture::profileOf(*server);
+        profile.name = u"shop"_s;
+        profile.environment = environment;
+        return profile;
+    }
+    /// Selects the folder and asks for its deletion as the user does, by Del.
+    JobDialog* askDelete(const std::string& folder)
+    {
+        KeyTreeView& tree = page.keys().tree();
+        tree.setCurrentRow({folder, true});
+        tree.setFocus();
+        QTest::keyClick(&tree, Qt::Key_Delete);
+        return dialog();
+    }
+    JobDialog* dialog()
+    {
+        JobDialog* found = nullptr;
+        [&] { QTRY_VERIFY_WITH_TIMEOUT((found = fixture.window().findChild<JobDialog*>()) != nullptr, 20000); }();
+        return found;
+    }
+    [[nodiscard]] std::string keyCount() const { return server->command({"DBSIZE"}); }
+
+    std::unique_ptr<RedisServer> server = RedisServer::start();
+    WindowFixture fixture;
+    SessionPage& page;
+};
+
+} // namespace
+
+class TestWindowJobs : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void aFolderIsDeletedAndBroughtBack();
+    void cancellingDeletesNothing();
+    void thousandsAndWithoutArchiveAreTyped();
+    void productionWantsItsName();
+    void timeToLiveOfAFolder();
+    void keysAreRenamed();
+};
+
+void TestWindowJobs::aFolderIsDeletedAndBroughtBack()
+{
+    OpenedWindow opened;
+    JobDialog* dialog = opened.askDelete("a[1]:");
+    QVERIFY(dialog);
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(*dialog).contains(u"Types: 300 string"_s), 20000);
+    const auto* sample = WindowFixture::named<QListWidget>(*dialog, u"Some of the keys"_s);
+    QVERIFY(sample && sample->item(0)->text() == u"a[1]:0"_s);
+    QCOMPARE(opened.keyCount(), std::string("600"));
+    QVERIFY(WindowFixture::press(*dialog, u"Delete 300 keys"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(opened.page).contains(u"Deleted 300 keys"_s), 20000);
+    QCOMPARE(opened.keyCount(), std::string("300"));
+    QTRY_COMPARE_WITH_TIMEOUT(opened.page.session().snapshot()->keyCount(), std::uint64_t{300}, 20000);
+    QVERIFY(opened.page.session().snapshot()->contains("a1:7"));
+
+    QVERIFY(WindowFixture::press(opened.page, u"Report…"_s));
+    auto* report = opened.page.findChild<JobReportDialog*>();
+    QVERIFY(report && WindowFixture::words(*report).contains(u"Deleted 300 keys"_s));
+    report->reject();
+
+    QVERIFY(WindowFixture::press(opened.page, u"Undo"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(opened.page).contains(u"Brought 300 keys back"_s), 20000);
+    QCOMPARE(opened.keyCount(), std::string("600"));
+    QCOMPARE(opened.server->command({"GET", "a[1]:7"}), std::string("value 7"));
+    QTRY_COMPARE_WITH_TIMEOUT(opened.page.session().snapshot()->keyCount(), std::uint64_t{600}, 20000);
+    QVERIFY(!WindowFixture::button(opened.page, u"Undo"_s)); // it is done
+}
+
+void TestWindowJobs::cancellingDeletesNothing()
+{
+    OpenedWindow opened;
+    JobDialog* dialog = opened.askDelete("a1:");
+    QVERIFY(dialog);
+    QTest::keyClick(dialog, Qt::Key_Return); // the default never destroys
+    QTRY_VERIFY_WITH_TIMEOUT(opened.fixture.window().findChild<JobDialog*>() == nullptr, 20000);
+    QCOMPARE(opened.keyCount(), std::string("600"));
+    QVERIFY(opened.page.session().jobs().empty());
+}
+
+void TestWindowJobs::thousandsAndWithoutArchiveAreTyped()
+{
+    OpenedWindow opened;
+    JobDialog* dialog = opened.askDelete("a1:");
+    QVERIFY(dialog);
+    QVERIFY(!WindowFixture::named<QLineEdit>(*dialog, u"Confirmation"_s)); // it can be undone
+    auto* archives = dialog->findChild<QCheckBox*>();
+    QVERIFY(archives && archives->isChecked());
+    archives->setChecked(false);
+    QLineEdit* confirm = nullptr;
+    QTRY_VERIFY((confirm = WindowFixture::named<QLineEdit>(*dialog, u"Confirmation"_s)) != nullptr);
+    QPushButton* begin = nullptr;
+    QTRY_VERIFY_WITH_TIMEOUT((begin = WindowFixture::button(*dialog, u"Delete 300 keys"_s)) != nullptr, 20000);
+    QVERIFY(!begin->isEnabled());
+    confirm->setText(u"299"_s);
+    QVERIFY(!begin->isEnabled());
+    confirm->setText(u"300"_s);
+    QVERIFY(begin->isEnabled());
+    begin->click();
+    QTRY_COMPARE_WITH_TIMEOUT(opened.keyCount(), std::string("300"), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(opened.page).contains(u"300 keys in"_s), 20000);
+    QVERIFY(!WindowFixture::button(opened.page, u"Undo"_s)); // there is nothing to undo it with
+}
+
+void TestWindowJobs::productionWantsItsName()
+{
+    OpenedWindow opened(Environment::Production);
+    JobDialog* dialog = opened.askDelete("a1:");
+    QVERIFY(dialog);
+    auto* confirm = WindowFixture::named<QLineEdit>(*dialog, u"Confirmation"_s);
+    QVERIFY(confirm);
+    QPushButton* begin = nullptr;
+    QTRY_VERIFY_WITH_TIMEOUT((begin = WindowFixture::button(*dialog, u"Delete 300 keys"_s)) != nullptr, 20000);
+    QVERIFY(!begin->isEnabled());
+    confirm->setText(u"shop"_s);
+    QVERIFY(begin->isEnabled());
+    begin->click();
+    QTRY_COMPARE_WITH_TIMEOUT(opened.keyCount(), std::string("300"), 20000);
+}
+
+void TestWindowJobs::timeToLiveOfAFolder()
+{
+    OpenedWindow opened;
+    KeyTreeView& tree = opened.page.keys().tree();
+    tree.setCurrentRow({"a1:", true});
+    opened.fixture.trigger(ActionId::ExpireKeys);
+    JobDialog* dialog = opened.dialog();
+    QVERIFY(dialog);
+    auto* unit = WindowFixture::named<QComboBox>(*dialog, u"Unit"_s);
+    QVERIFY(unit);
+    unit->setCurrentText(u"days"_s); // 24 of them
+    QVERIFY(WindowFixture::press(*dialog, u"Change the time to live of 300 keys"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        WindowFixture::words(opened.page).contains(u"Changed the time to live of 300 keys"_s), 20000);
+    const qint64 left = QByteArray::fromStdString(opened.server->command({"TTL", "a1:3"})).toLongLong();
+    QVERIFY2(left > 23 * 86400 && left <= 24 * 86400, qPrintable(QString::number(left)));
+    QCOMPARE(opened.server->command({"TTL", "a[1]:3"}), std::string("-1"));
+    QVERIFY(WindowFixture::press(opened.page, u"Undo"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(opened.server->command({"TTL", "a1:3"}), std::string("-1"), 20000);
+}
+
+void TestWindowJobs::keysAreRenamed()
+{
+    OpenedWindow opened;
+    KeyTreeView& tree = opened.page.keys().tree();
+    tree.setCurrentRow({"a1:", true});
+    opened.server->command({"SET", "b1:3", "taken"});
+    opened.fixture.trigger(ActionId::RenameKeys);
+    JobDialog* dialog = opened.dialog();
+    QVERIFY(dialog);
+    auto* to = WindowFixture::named<QLineEdit>(*dialog, u"New"_s);
+    QVERIFY(to && WindowFixture::named<QLineEdit>(*dialog, u"Old"_s)->text() == u"a1:"_s);
+    to->setText(u"b1:"_s);
+    QVERIFY(WindowFixture::press(*dialog, u"Rename 300 keys"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(opened.page).contains(u"Renamed 299 keys"_s), 20000);
+    QCOMPARE(opened.server->command({"GET", "b1:4"}), std::string("value 4"));
+    QCOMPARE(opened.server->command({"GET", "b1:3"}), std::string("taken"));
+    QCOMPARE(opened.server->command({"GET", "a1:3"}), std::string("value 3"));
+}
+
+QTEST_MAIN(TestWindowJobs)
+#include "tst_windowjobs.moc"

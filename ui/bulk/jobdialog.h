@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/bulk/jobplan.h"
+#include "core/results/keychoice.h"
+#include "core/session/session.h"
+
+#include <QDialog>
+#include <QPointer>
+
+#include <optional>
+#include <vector>
+
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QPushButton;
+class QRadioButton;
+class QSpinBox;
+
+namespace keyglass::ui {
+
+class OperationFields;
+
+/// Keys that a job can be meant for.
+struct JobScope {
+    QString text;                    ///< "All that begin with session:, also those to come"
+    KeyQuery keys;                   ///< Where `choice` is not given.
+    std::optional<KeyChoice> choice; ///< These, as of now.
+    KeyChoice shown; ///< What the list has of them: for the sample and, where that is exact, the number.
+};
+
+/// A job before it is run: which keys, what is done to them, what is known about it, and the user's yes.
+///
+/// Asks as much as the job can break: a click, the number typed where it is thousands or can't be undone, the
+/// connection's name in production. The default button never destroys. Lives on the GUI thread; its job belongs to the
+/// session.
+class JobDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    /// `fields` is taken over; `scopes` is not empty, the first one is chosen.
+    JobDialog(
+        Session& session, const QString& title, OperationFields* fields, std::vector<JobScope> scopes, QWidget* parent);
+    ~JobDialog() override;
+
+Q_SIGNALS:
+    /// The job runs.
+    void begun(keyglass::BulkJob* job);
+
+private:
+    [[nodiscard]] QWidget* makeScopes();
+    [[nodiscard]] QWidget* makeFacts();
+    [[nodiscard]] QWidget* makeSafety();
+    [[nodiscard]] const JobScope& scope() const;
+    [[nodiscard]] std::optional<std::uint64_t> keyCount() const;
+    [[nodiscard]] Result<JobPlan> plan() const;
+    /// What has to be typed; empty: nothing.
+    [[nodiscard]] QString wantedText() const;
+    void planChanged();
+    void check();
+    void look();
+    void showPreview();
+    void showSample();
+    void dropJob();
+    void begin();
+    void say(const QString& text);
+
+    Session& m_session;
+    OperationFields* m_fields;
+    const std::vector<JobScope> m_scopes;
+    std::vector<QRadioButton*> m_scopeButtons;
+    QLabel* m_facts = nullptr;
+    QListWidget* m_sample = nullptr;
+    QPushButton* m_look = nullptr;
+    QLabel* m_commands = nullptr;
+    QCheckBox* m_archives = nullptr;
+    QSpinBox* m_rate = nullptr;
+    QLabel* m_confirmText = nullptr;
+    QLineEdit* m_confirm = nullptr;
+    QLabel* m_problem = nullptr;
+    QPushButton* m_begin = nullptr;
+    QPushButton* m_cancel = nullptr;
+    QPointer<BulkJob> m_job; ///< That looks the keys through; the session's.
+};
+
+} // namespace keyglass::ui

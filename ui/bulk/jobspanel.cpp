@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/bulk/jobspanel.h"
+
+#include "core/base/errortext.h"
+#include "core/session/bulkjob.h"
+#include "ui/bulk/jobreportdialog.h"
+#include "ui/bulk/jobrow.h"
+
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace keyglass::ui {
+
+JobsPanel::JobsPanel(Session& session, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+{
+    setAccessibleName(tr("Jobs"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    connect(&session, &Session::jobsChanged, this, &JobsPanel::follow);
+    follow();
+}
+
+/// Plans that are only looked through stand in their dialogs.
+void JobsPanel::follow()
+{
+    const std::vector<BulkJob*> jobs = m_session.jobs();
+    for (auto row = m_rows.begin(); row != m_rows.end();) {
+        if (std::ranges::find(jobs, row->first) == jobs.end()) {
+            row->second->hide();
+            row->second->deleteLater();
+            row = m_rows.erase(row);
+        } else {
+            ++row;
+        }
+    }
+    for (BulkJob* job : jobs) {
+        const bool hasBegun = job->state() != BulkJob::State::Planned && job->state() != BulkJob::State::Previewing;
+        if (hasBegun && !m_rows.contains(job)) {
+            addRow(*job);
+        }
+    }
+}
+
+void JobsPanel::addRow(BulkJob& job)
+{
+    auto* row = new JobRow(job, this);
+    m_rows.emplace(&job, row);
+    layout()->addWidget(row);
+    connect(row, &JobRow::undoWanted, this, &JobsPanel::undo);
+    connect(row, &JobRow::dropWanted, this, [this, &job] { m_session.removeJob(&job); });
+    connect(row, &JobRow::reportWanted, this, [this, &job] {
+        auto* dialog = new JobReportDialog(job, this);
+        connect(&job, &QObject::destroyed, dialog, &QDialog::reject);
+        dialog->open();
+    });
+}
+
+void JobsPanel::undo(const QString& archiveFile)
+{
+    const auto job = m_session.addUndo(archiveFile, UndoConflict::Skip);
+    if (!job) {
+        Q_EMIT said(LogLevel::Error, errorText(job.error()));
+        return;
+    }
+    (*job)->run({"RESTORE", "UNLINK", "DEL"});
+}
+
+} // namespace keyglass::ui

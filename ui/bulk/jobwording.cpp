@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/bulk/jobwording.h"
+
+#include "core/base/bytes.h"
+#include "core/base/errortext.h"
+#include "ui/common/texts.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace keyglass::ui {
+
+namespace {
+
+QString tr(const char* text, int n = -1)
+{
+    return QCoreApplication::translate("JobWording", text, nullptr, n);
+}
+
+constexpr int longestName = 40;
+
+struct Verbs {
+    const char* begin;      ///< "Delete %1"
+    const char* beginPlain; ///< "Delete keys"
+    const char* title;      ///< "Delete %1"
+    const char* done;       ///< "Deleted %1"
+};
+
+#define TEXT(words) QT_TRANSLATE_NOOP("JobWording", words)
+
+/// In the order of JobOperation's kinds.
+constexpr std::array<Verbs, 5> verbs{{
+    {TEXT("Delete %1"), TEXT("Delete keys"), TEXT("Delete %1"), TEXT("Deleted %1")},
+    {TEXT("Change the time to live of %1"), TEXT("Change the time to live"), TEXT("Time to live of %1"),
+        TEXT("Changed the time to live of %1")},
+    {TEXT("Take the time to live from %1"), TEXT("Take the time to live away"), TEXT("No time to live for %1"),
+        TEXT("Took the time to live from %1")},
+    {TEXT("Rename %1"), TEXT("Rename keys"), TEXT("Rename %1"), TEXT("Renamed %1")},
+    {TEXT("Copy %1"), TEXT("Copy keys"), TEXT("Copy %1"), TEXT("Copied %1")},
+}};
+
+constexpr std::array<const char*, JobPreview::ttlBounds> ttlTexts{TEXT("none"), TEXT("up to a minute"), TEXT("an hour"),
+    TEXT("a day"), TEXT("a week"), TEXT("30 days"), TEXT("more")};
+
+#undef TEXT
+
+const Verbs& verbsOf(const JobOperation& operation)
+{
+    return verbs.at(operation.index());
+}
+
+/// "3 failed, 2 changed": what somebody should look at.
+QString troublesText(const OutcomeCounts& counts)
+{
+    QStringList parts;
+    for (const Outcome outcome : {Outcome::Failed, Outcome::Changed, Outcome::NotUndoable, Outcome::ExpiredMeanwhile,
+             Outcome::Unknown, Outcome::NotDone, Outcome::DoneThoughChanged}) {
+        if (counts[outcome] > 0) {
+            parts << QStringLiteral("%1 %2").arg(numberText(counts[outcome]), outcomeText(outcome));
+        }
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+QString leftOutText(const OutcomeCounts& counts)
+{
+    QStringList parts;
+    if (counts.missing() > 0) {
+        parts << tr("%1 were not there any more").arg(numberText(counts.missing()));
+    }
+    if (counts[Outcome::Skipped] > 0) {
+        parts << tr("%1 were skipped").arg(numberText(counts[Outcome::Skipped]));
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+QString countOfKeys(std::uint64_t keys)
+{
+    return keys == 1 ? tr("1 key") : tr("%1 keys").arg(numberText(keys));
+}
+
+QString beginText(const JobOperation& operation, std::optional<std::uint64_t> keys)
+{
+    const Verbs& words = verbsOf(operation);
+    return keys ? tr(words.begin).arg(countOfKeys(*keys)) : tr(words.beginPlain);
+}
+
+QString queryText(const KeyQuery& keys, bool isChoice)
+{
+    if (isChoice) {
+        return tr("the chosen keys");
+    }
+    QString bytes = displayText(keys.bytes);
+    if (bytes.size() > longestName) {
+        bytes = bytes.left(longestName) + u'…';
+    }
+    switch (keys.kind) {
+    case KeyQuery::Kind::Prefix:
+        return bytes + u'*';
+    case KeyQuery::Kind::Glob:
+    case KeyQuery::Kind::Exact:
+        return bytes;
+    case KeyQuery::Kind::File:
+        return keys.file;
+    case KeyQuery::Kind::All:
+        break;
+    }
+    return tr("all keys");
+}
+
+QString jobTitle(const BulkJob& job)
+{
+    if (job.isUndo()) {
+        return tr("Undo");
+    }
+    return tr(verbsOf(job.plan().operation).title).arg(queryText(job.plan().keys, job.hasChoice()));
+}
+
+QString progressText(const BulkJob& job)
+{
+    const JobProgress progress = job.progress();
+    const auto expected = job.expectedKeys();
+    if (expected && *expected >= progress.settled) {
+        return tr("%1 of %2").arg(numberText(progress.settled), countOfKeys(*expected));
+    }
+    return countOfKeys(progress.settled);
+}
+
+QString endText(const BulkJob& job)
+{
+    if (!job.report()) {
+        return {};
+    }
+    const Result<BulkReport>& ended = *job.report();
+    if (!ended) {
+        return errorText(ended.error());
+    }
+    const QString keys = countOfKeys(ended->counts.done());
+    const QString time = durationText(ended->elapsed);
+    QString text = job.isUndo() ? tr("Brought %1 back in %2.").arg(keys, time)
+                                : tr("%1 in %2.").arg(tr(verbsOf(job.plan().operation).done).arg(keys), time);
+    if (const QString left = leftOutText(ended->counts); !left.isEmpty()) {
+        text += u' ' + tr("%1.").arg(left);
+    }
+    if (const QString troubles = troublesText(ended->counts); !troubles.isEmpty()) {
+        text += u' ' + tr("To be looked at: %1.").arg(troubles);
+    }
+    if (ended->scan && !ended->scan->partialNodes().empty()) {
+        text += u' ' + tr("Not all nodes were read, so keys may be left.");
+    }
+    if (ended->failure) {
+        text += u' '
+            + (ended->failure->kind == ErrorKind::Cancelled ? tr("Cancelled before its end.")
+                                                            : errorText(*ended->failure));
+    }
+    return text;
+}
+
+QString outcomeText(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::Done:
+        return tr("done");
+    case Outcome::DoneThoughChanged:
+        return tr("done, changed meanwhile (both states are archived)");
+    case Outcome::Missing:
+        return tr("not there any more");
+    case Outcome::Changed:
+        return tr("left alone, changed meanwhile");
+    case Outcome::Skipped:
+        return tr("skipped");
+    case Outcome::NotUndoable:
+        return tr("left alone, too large for the undo archive");
+    case Outcome::Failed:
+        return tr("refused");
+    case Outcome::ExpiredMeanwhile:
+        return tr("expired meanwhile");
+    case Outcome::Unknown:
+        return tr("without an answer");
+    case Outcome::Gone:
+        return tr("gone");
+    case Outcome::NotDone:
+        return tr("not done");
+    }
+    return {};
+}
+
+QString commandsText(const JobPlan& plan)
+{
+    QStringList names;
+    for (const std::string& name : commandsOf(plan.operation)) {
+        names << QString::fromStdString(name);
+    }
+    const QString does = names.join(QStringLiteral(", "));
+    if (!plan.archives) {
+        return tr("Sent for each key: %1.").arg(does);
+    }
+    if (std::holds_alternative<DeleteKeys>(plan.operation)) {
+        return tr(
+            "Sent for each key: DUMP and PEXPIRETIME; once these are on the disk, MULTI, DUMP, PEXPIRETIME, %1, EXEC.")
+            .arg(does);
+    }
+    return tr("Sent for each key: DUMP and PEXPIRETIME; once these are on the disk, %1.").arg(does);
+}
+
+QString previewText(const JobPreview& preview)
+{
+    QStringList types;
+    for (const auto& [type, keys] : preview.types) {
+        types << QStringLiteral("%1 %2").arg(numberText(keys), QString::fromStdString(type));
+    }
+    QStringList ttls;
+    for (std::size_t bound = 0; bound < preview.ttls.size(); ++bound) {
+        if (preview.ttls.at(bound) > 0) {
+            ttls << QStringLiteral("%1 %2").arg(tr(ttlTexts.at(bound)), numberText(preview.ttls.at(bound)));
+        }
+    }
+    QStringList lines{countOfKeys(preview.keys)};
+    if (!types.isEmpty()) {
+        lines << tr("Types: %1").arg(types.join(QStringLiteral(", ")));
+    }
+    if (!ttls.isEmpty()) {
+        lines << tr("Time to live: %1").arg(ttls.join(QStringLiteral(", ")));
+    }
+    if (preview.memory) {
+        lines << tr("Memory: %1").arg(sizeText(*preview.memory));
+    }
+    for (const auto& [why, keys] : preview.skipped) {
+        lines << tr("Skipped: %1, %2").arg(countOfKeys(keys), QString::fromStdString(why));
+    }
+    if (preview.notUndoable > 0) {
+        lines << tr("Too large for the undo archive: %1").arg(countOfKeys(preview.notUndoable));
+    }
+    return lines.join(u'\n');
+}
+
+} // namespace keyglass::ui

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session/bulkjob.h"
+
+#include <QString>
+
+namespace keyglass::ui {
+
+/// "1 key", "412,000 keys".
+[[nodiscard]] QString countOfKeys(std::uint64_t keys);
+/// What a button says that begins it: "Delete 412,000 keys"; without a number where that is not known.
+[[nodiscard]] QString beginText(const JobOperation& operation, std::optional<std::uint64_t> keys);
+/// What a job is called in the list of jobs: "Delete session:*", "Undo".
+[[nodiscard]] QString jobTitle(const BulkJob& job);
+/// Which keys: "session:*", "the chosen keys".
+[[nodiscard]] QString queryText(const KeyQuery& keys, bool isChoice);
+/// How far a job is that works: "98,000 of 412,000 keys".
+[[nodiscard]] QString progressText(const BulkJob& job);
+/// How a job ended, in a sentence: "Deleted 412,000 keys in 4.2 s; 3 failed."
+[[nodiscard]] QString endText(const BulkJob& job);
+/// One outcome: "done", "changed meanwhile".
+[[nodiscard]] QString outcomeText(Outcome outcome);
+/// What the server is sent for each key.
+[[nodiscard]] QString commandsText(const JobPlan& plan);
+/// What a look through the keys has found: counts by type and by time to live, what is skipped.
+[[nodiscard]] QString previewText(const JobPreview& preview);
+
+} // namespace keyglass::ui

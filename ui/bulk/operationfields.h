@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/bulk/joboperation.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QSpinBox;
+
+namespace keyglass::ui {
+
+/// The fields of one kind of operation.
+class OperationFields : public QWidget {
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+    /// Input with why where the fields can't be used yet.
+    [[nodiscard]] virtual Result<JobOperation> operation() const = 0;
+
+Q_SIGNALS:
+    void changed();
+};
+
+/// Deleting needs none.
+class DeleteFields : public OperationFields {
+    Q_OBJECT
+
+public:
+    using OperationFields::OperationFields;
+    [[nodiscard]] Result<JobOperation> operation() const override { return JobOperation(DeleteKeys{}); }
+};
+
+/// In how long, how much longer, at most how long; or none at all.
+class ExpiryFields : public OperationFields {
+    Q_OBJECT
+
+public:
+    explicit ExpiryFields(QWidget* parent = nullptr);
+    [[nodiscard]] Result<JobOperation> operation() const override;
+
+private:
+    void show();
+
+    QComboBox* m_mode;
+    QSpinBox* m_number;
+    QComboBox* m_unit;
+    QLabel* m_jitterLabel;
+    QSpinBox* m_jitter;
+};
+
+/// What names begin with and what that becomes, or a regular expression.
+class RenameFields : public OperationFields {
+    Q_OBJECT
+
+public:
+    /// `prefix`: what all keys begin with.
+    explicit RenameFields(const std::string& prefix, QWidget* parent = nullptr);
+    [[nodiscard]] Result<JobOperation> operation() const override;
+
+private:
+    [[nodiscard]] bool isRegex() const;
+
+    QComboBox* m_kind;
+    QLineEdit* m_from;
+    QLineEdit* m_to;
+    QComboBox* m_collision;
+};
+
+} // namespace keyglass::ui

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/bulkcommands.h"
+
+#include "core/base/bytes.h"
+#include "ui/bulk/operationfields.h"
+#include "ui/common/texts.h"
+#include "ui/tree/keytreeview.h"
+#include "ui/window/keypanel.h"
+#include "ui/window/keyscopebox.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/sessionpage.h"
+#include "ui/window/wording.h"
+
+namespace keyglass::ui {
+
+namespace {
+
+constexpr int longestName = 40;
+
+QString nameText(std::string_view bytes)
+{
+    const QString text = displayText(bytes);
+    return text.size() > longestName ? text.left(longestName) + u'…' : text;
+}
+
+/// The folder that is meant: the only thing selected, or the current row where nothing is.
+std::optional<std::string> folderOf(SessionPage& page)
+{
+    const KeyTreeView& tree = page.keys().tree();
+    const KeySelection& selected = tree.selectedKeys();
+    const std::vector<std::string> rules = selected.rules();
+    if (selected.partCount() == 1 && rules.size() == 1 && selected.exceptionsOf(rules.front()).empty()
+        && !rules.front().empty()) {
+        return rules.front();
+    }
+    const auto& row = tree.currentRow();
+    if (selected.isEmpty() && row && row->isFolder && page.keys().showsTree()) {
+        return row->bytes;
+    }
+    return std::nullopt;
+}
+
+KeyChoice withPrefix(const KeyChoice& keys, const std::string& prefix)
+{
+    KeyChoice some{keys.keys};
+    some.selected.emplace();
+    some.selected->addRule(prefix);
+    return some;
+}
+
+/// Keys chosen by hand: these, as of now.
+JobScope chosen(const QString& text, KeyChoice keys)
+{
+    JobScope scope;
+    scope.text = text;
+    scope.choice = keys;
+    scope.shown = std::move(keys);
+    return scope;
+}
+
+void addFolder(std::vector<JobScope>& scopes, const KeyScopes& found, const std::string& folder)
+{
+    KeyChoice shown = withPrefix(found.hits.value_or(found.all), folder);
+    const QString name = nameText(folder);
+    if (!found.hits) {
+        JobScope rule;
+        rule.text = SessionPage::tr("All keys that begin with %1, also those that come meanwhile").arg(name);
+        rule.keys.kind = KeyQuery::Kind::Prefix;
+        rule.keys.bytes = folder;
+        rule.shown = shown;
+        scopes.push_back(std::move(rule));
+    }
+    const QString keys = keysText(shown.count());
+    scopes.push_back(chosen(found.hits ? SessionPage::tr("The %1 that were found below %2").arg(keys, name)
+                                       : SessionPage::tr("The %1 below %2 that are in the list now").arg(keys, name),
+        std::move(shown)));
+}
+
+} // namespace
+
+bool meansSeveralKeys(SessionPage& page)
+{
+    const KeyScopes found = keyScopesOf(page.session(), page.keys().tree().selectedKeys());
+    return (found.selection && found.selection->count() > 1) || folderOf(page);
+}
+
+std::vector<JobScope> jobScopesOf(SessionPage& page)
+{
+    const KeyScopes found = keyScopesOf(page.session(), page.keys().tree().selectedKeys());
+    std::vector<JobScope> scopes;
+    const auto folder = folderOf(page);
+    if (folder) {
+        addFolder(scopes, found, *folder);
+    } else if (found.selection) {
+        const QString keys = keysText(found.selection->count());
+        scopes.push_back(chosen(SessionPage::tr("Selected: %1").arg(keys), *found.selection));
+    }
+    if (found.hits) {
+        const QString keys = keysText(found.hits->count());
+        scopes.push_back(chosen(SessionPage::tr("Found by “%1”: %2").arg(found.find, keys), *found.hits));
+    }
+    scopes.push_back(chosen(SessionPage::tr("All of the list: %1").arg(keysText(found.all.count())), found.all));
+    return scopes;
+}
+
+BulkCommands::BulkCommands(MainWindow& window, WindowActions& actions)
+    : QObject(&window)
+    , m_window(window)
+    , m_actions(actions)
+{
+    on(ActionId::DeleteKeys, [this](SessionPage& page) { askDelete(page); });
+    on(ActionId::ExpireKeys, [this](SessionPage& page) {
+        ask(page, tr("Time to live of keys"), [](const auto&) { return new ExpiryFields; });
+    });
+    on(ActionId::RenameKeys, [this](SessionPage& page) {
+        ask(page, tr("Rename keys"),
+            [](const std::vector<JobScope>& scopes) { return new RenameFields(scopes.front().keys.bytes); });
+    });
+}
+
+void BulkCommands::on(ActionId id, std::function<void(SessionPage&)> run)
+{
+    m_actions.on(id, [this, run = std::move(run)] {
+        if (SessionPage* page = m_window.currentPage()) {
+            run(*page);
+        }
+    });
+}
+
+void BulkCommands::askDelete(SessionPage& page)
+{
+    ask(page, tr("Delete keys"), [](const auto&) { return new DeleteFields; });
+}
+
+void BulkCommands::ask(SessionPage& page, const QString& title, const MakeFields& fields)
+{
+    if (page.session().hasSeveralDatabases()) {
+        Q_EMIT page.said(
+            LogLevel::Info, tr("Several databases are open, and a job works in one. Choose one database first."));
+        return;
+    }
+    std::vector<JobScope> scopes = jobScopesOf(page);
+    auto* dialog = new JobDialog(page.session(), title, fields(scopes), scopes, &m_window);
+    connect(&page, &QObject::destroyed, dialog, &QDialog::reject); // its session is gone with it
+    dialog->open();
+}
+
+} // namespace keyglass::ui
