@@ -199,6 +199,7 @@ void CellEditor::tellDirty()
     updateSaving();
     if (m_wasDirty != isDirtyNow) {
         m_wasDirty = isDirtyNow;
+        m_draftState.clear(); // the last one's, or undone
         Q_EMIT dirtyChanged();
     }
 }

@@ -124,6 +124,19 @@ void FindBar::replaceAll()
     tell(tr("%n replaced", nullptr, m_editor->replaceAll(question(), m_by->text())));
 }
 
+/// Keys that are the bar's while it has the focus, whatever the window means by them.
+bool FindBar::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Escape || key == Qt::Key_F3) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::event(event);
+}
+
 void FindBar::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Escape) {

@@ -24,6 +24,7 @@ public:
     void findAgain(CodeEditor::Direction direction);
 
 protected:
+    bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:

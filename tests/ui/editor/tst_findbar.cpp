@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editor/findbar.h"
 
+#include <QAction>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -106,8 +108,14 @@ void TestFindBar::saysWhereThereIsNothing()
 
 void TestFindBar::escapeGoesBackToTheText()
 {
+    QAction stop;
+    stop.setShortcut(Qt::Key_Escape); // as the window has one
+    m_window->addAction(&stop);
+    const QSignalSpy stopped(&stop, &QAction::triggered);
     m_bar->openToFind();
+    QTRY_VERIFY(named<QLineEdit>(u"Find in value"_s)->hasFocus());
     QTest::keyClick(named<QLineEdit>(u"Find in value"_s), Qt::Key_Escape);
+    QCOMPARE(stopped.size(), 0);
     QVERIFY(m_bar->isHidden());
     QTRY_VERIFY(m_editor->focusProxy()->hasFocus());
 }
