@@ -27,6 +27,9 @@ Without the window:
                   [--dry-run [--memory]] [--yes] [--confirm NAME] [--archive FILE | --no-archive] [--refuse-changed]
                   [--unarchived-too] [--rate N] [--pace gentle|balanced|full] [--report FILE.csv|FILE.json]
   keyglass bulk   run PLAN.json --uri URI [--yes]     a plan that --dry-run has shown
+  keyglass bulk   undo ARCHIVE --uri URI [--key K]… [--keys-file F] [--conflict skip|replace] [--keep-expired]
+                  [--yes] [--confirm NAME] [--report FILE.csv|FILE.json]
+  keyglass bulk   show ARCHIVE    what is archived there, as JSON
   keyglass nodes  --uri URI    the nodes of a cluster with their slots and keys, as JSON
   keyglass help | --version
 
@@ -43,7 +46,9 @@ Options:
 bulk does one thing to many keys. --prefix takes a prefix byte for byte, --pattern what keys --pattern takes, --keys-file what
 keys --format lines has written. T is a time: 90, 90s, 15m, 2h, 7d. Before keys are deleted or changed they are archived, in
 ~/.local/share/keyglass/archives or FILE. --dry-run prints the plan and changes nothing. --yes is needed without a
-terminal to ask on, --confirm with the connection's name on a production server.
+terminal to ask on, --confirm with the connection's name on a production server. undo restores an archive, also one that
+a killed run has left: keys that are there unchanged are done, changed ones are left alone and told, or replaced; those
+whose time is over are told, or restored without an end.
 
 exec runs any command line ("-": each line of the standard input) and writes each reply as a line of JSON. A scan can do
 something with its elements: SCAN|SSCAN|HSCAN|ZSCAN … FOREACH|FORALL 'operation' [WITHREPLIES] [DELIM d], where * is

@@ -393,9 +393,15 @@ Result<Options> optionsOf(std::string_view operation, std::span<char* const> wor
 int runBulk(std::span<char* const> words)
 {
     const std::string_view operation = words.empty() ? std::string_view() : std::string_view(words.front());
+    if (operation == "undo") {
+        return runBulkUndo(words.subspan(1));
+    }
+    if (operation == "show") {
+        return runBulkShow(words.subspan(1));
+    }
     const bool isKept = operation == "run";
     if (!isKept && std::ranges::find(operations, operation) == operations.end()) {
-        return tell(bad("bulk", tr("It takes delete, expire, persist, rename, copy or run")));
+        return tell(bad("bulk", tr("It takes delete, expire, persist, rename, copy, run, undo or show")));
     }
     const auto options = optionsOf(operation, words.subspan(1));
     if (!options) {

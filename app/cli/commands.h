@@ -22,4 +22,12 @@ namespace keyglass::cli {
 /// Gives the exit status.
 [[nodiscard]] int runExec(std::span<char* const> words);
 
+/// `keyglass bulk undo … ARCHIVE`: restores what a job has archived. `words` are those after "undo". Gives the exit
+/// status.
+[[nodiscard]] int runBulkUndo(std::span<char* const> words);
+
+/// `keyglass bulk show ARCHIVE`: what stands in an archive, as JSON. `words` are those after "show". Gives the exit
+/// status.
+[[nodiscard]] int runBulkShow(std::span<char* const> words);
+
 } // namespace keyglass::cli

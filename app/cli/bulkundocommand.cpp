@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/interruption.h"
+#include "app/cli/output.h"
+#include "app/cli/target.h"
+#include "core/base/errortext.h"
+#include "core/bulk/reportfile.h"
+#include "core/bulk/undorun.h"
+#include "core/edit/editabilities.h"
+
+#include <unistd.h>
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QFile>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdio>
+#include <iostream>
+#include <utility>
+
+namespace keyglass::cli {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("cli", text);
+}
+
+Error bad(const char* option, const QString& why)
+{
+    return {ErrorKind::Input, QString::fromLatin1(option), why};
+}
+
+QString fileOf(const std::string& bytes)
+{
+    return QString::fromLocal8Bit(QByteArray::fromStdString(bytes));
+}
+
+std::string jsonText(const QString& text)
+{
+    return jsonOf(text.toStdString());
+}
+
+/// The keys of --key, and of --keys-file as `keyglass keys --format lines` writes it.
+Result<std::set<std::string, std::less<>>> wantedKeys(const Options& options)
+{
+    std::set<std::string, std::less<>> keys;
+    for (std::string& key : options.values("--key")) {
+        keys.insert(std::move(key));
+    }
+    const auto name = options.value("--keys-file");
+    if (!name) {
+        return keys;
+    }
+    QFile file(fileOf(*name));
+    if (!file.open(QIODevice::ReadOnly)) {
+        return Error{ErrorKind::File, file.fileName(), file.errorString()};
+    }
+    while (!file.atEnd()) {
+        QByteArray line = file.readLine();
+        line.chop(line.endsWith('\n') ? 1 : 0);
+        auto key = unescapeLine({line.constData(), static_cast<std::size_t>(line.size())});
+        if (!key) {
+            return std::move(key).error().about(file.fileName());
+        }
+        keys.insert(*std::move(key));
+    }
+    if (keys.empty()) {
+        return bad("--keys-file", tr("There is no key in it"));
+    }
+    return keys;
+}
+
+Result<UndoOptions> undoOptions(const Options& options)
+{
+    UndoOptions undo;
+    auto keys = wantedKeys(options);
+    if (!keys) {
+        return std::move(keys).error();
+    }
+    undo.keys = *std::move(keys);
+    const auto conflict = options.choice("--conflict", {"skip", "replace"}, 0);
+    if (!conflict) {
+        return conflict.error();
+    }
+    undo.conflict = *conflict == 0 ? UndoConflict::Skip : UndoConflict::Replace;
+    undo.keepsExpired = options.has("--keep-expired");
+    undo.confirmation = Confirmation({"RESTORE", "PEXPIREAT", "PERSIST", "DEL"});
+    return undo;
+}
+
+/// What the server can, and whether the user may have it written to.
+Status learnTarget(const Target& target, const Options& options, UndoOptions& undo)
+{
+    if (target.access.gate->rules().readOnly) {
+        return Error{ErrorKind::ReadOnly, target.profile.name, {}};
+    }
+    const EditAbilities can = editAbilities(target.access.facts, target.access.gate->table());
+    undo.hasExpireTime = can.hasExpireTime;
+    undo.hasRestoreAbs = can.hasRestoreAbs;
+    undo.isCluster = target.access.cluster != nullptr;
+    const bool isProduction = target.profile.environment == Environment::Production;
+    if (isProduction && fileOf(options.value("--confirm").value_or(std::string())) != target.profile.name) {
+        return bad("--confirm",
+            tr("%1 is a production server: say --confirm with the connection's name").arg(target.profile.name));
+    }
+    return ok();
+}
+
+/// Asks on the terminal where it is one. Nothing: go on.
+std::optional<int> askFirst(UndoArchiveReader& reader, const Options& options, const std::stop_token& stop)
+{
+    if (options.has("--yes")) {
+        return std::nullopt;
+    }
+    if (isatty(STDIN_FILENO) == 0) {
+        return tell(bad("--yes", tr("Without a terminal to ask on, it is needed; bulk show tells what is archived")));
+    }
+    const auto summary = summarize(reader, stop);
+    if (!summary) {
+        return tell(summary.error());
+    }
+    const auto wanted = options.values("--key").size();
+    std::fprintf(stderr, "%s\n",
+        qPrintable(tr("Restore %1 keys of “%2”, archived %3? (y/n)")
+                .arg(wanted > 0 ? wanted : summary->keys)
+                .arg(reader.info().connection, reader.info().created.toLocalTime().toString())));
+    std::string answer;
+    std::getline(std::cin, answer);
+    if (answer == "y" || answer == "yes") {
+        return std::nullopt;
+    }
+    std::fprintf(stderr, "keyglass: %s\n", qPrintable(tr("Nothing was done")));
+    return DoneInPart;
+}
+
+std::string conditionJson(const ArchiveCondition& condition)
+{
+    return "{\"records\": " + std::to_string(condition.records) + ", \"damaged_frames\": "
+        + std::to_string(condition.damagedFrames) + ", \"finished\": " + (condition.isFinished ? "true" : "false")
+        + ", \"cut\": " + (condition.isCut ? "true" : "false") + '}';
+}
+
+std::string infoJson(const ArchiveInfo& info)
+{
+    return "\"connection\": " + jsonText(info.connection) + ",\n  \"server\": " + jsonText(info.server)
+        + ",\n  \"job\": " + jsonText(info.job)
+        + ",\n  \"created\": " + jsonText(info.created.toUTC().toString(Qt::ISODateWithMs));
+}
+
+std::string problemsJson(const std::vector<KeyOutcome>& troubles)
+{
+    constexpr std::size_t shown = 100;
+    std::string list;
+    for (const KeyOutcome& one : std::span(troubles).first(std::min(shown, troubles.size()))) {
+        list += (list.empty() ? "" : ", ") + ("{\"key\": " + jsonOf(one.key)) + ", \"node\": " + jsonText(one.node)
+            + ", \"outcome\": " + jsonOf(outcomeName(one.outcome)) + ", \"detail\": " + jsonOf(one.detail) + '}';
+    }
+    return '[' + list + ']';
+}
+
+std::string reportJson(
+    const UndoArchiveReader& reader, const JobReport& report, const Status& status, Clock::duration elapsed)
+{
+    const OutcomeCounts counts = report.counts();
+    const bool isCancelled = !status && status.error().kind == ErrorKind::Cancelled;
+    std::string text = "{\n  \"operation\": \"undo\",\n  \"keys\": " + std::to_string(counts.keys());
+    text += ",\n  \"done\": " + std::to_string(counts.done()) + ",\n  \"outcomes\": " + countsJson(counts);
+    text += std::string(",\n  \"cancelled\": ") + (isCancelled ? "true" : "false");
+    text += ",\n  \"error\": " + (status || isCancelled ? std::string("null") : jsonText(errorText(status.error())));
+    text += ",\n  \"problems\": " + problemsJson(report.troubles());
+    text += ",\n  \"problem_count\": " + std::to_string(counts.troubled());
+    text += ",\n  \"archive\": " + conditionJson(reader.condition()) + ",\n  " + infoJson(reader.info());
+    text += ",\n  \"elapsed_ms\": "
+        + std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(elapsed).count());
+    return text + ",\n  \"timestamp\": " + jsonText(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs))
+        + "\n}\n";
+}
+
+/// Says on stderr what is missing, and gives the exit status.
+int judge(const UndoArchiveReader& reader, const JobReport& report, const Status& status)
+{
+    const OutcomeCounts counts = report.counts();
+    const ArchiveCondition& condition = reader.condition();
+    if (!status && status.error().kind == ErrorKind::Cancelled) {
+        std::fprintf(
+            stderr, "keyglass: stopped on request after %llu keys\n", static_cast<unsigned long long>(counts.done()));
+    } else if (!status) {
+        tell(status.error());
+    }
+    if (counts.troubled() > 0) {
+        std::fprintf(stderr, "keyglass: %s\n",
+            qPrintable(tr("%1 of %2 keys were not restored; the report names them")
+                    .arg(counts.troubled())
+                    .arg(counts.keys())));
+    }
+    if (condition.damagedFrames > 0) {
+        std::fprintf(stderr, "keyglass: %s\n",
+            qPrintable(
+                tr("The archive is damaged in %1 places; the keys there are lost").arg(condition.damagedFrames)));
+    }
+    if (status && counts.troubled() == 0 && condition.damagedFrames == 0) {
+        return Done;
+    }
+    const bool isCancelled = !status && status.error().kind == ErrorKind::Cancelled;
+    return counts.done() > 0 || isCancelled ? DoneInPart : Failed;
+}
+
+int restore(UndoArchiveReader& reader, const Target& target, UndoOptions undo, const QString& reportPath,
+    const Interruption& interruption)
+{
+    std::unique_ptr<ReportFile> file;
+    if (!reportPath.isEmpty()) {
+        auto made = ReportFile::create(reportPath);
+        if (!made) {
+            return tell(made.error());
+        }
+        file = *std::move(made);
+    }
+    JobReport report(std::move(file));
+    std::atomic<std::uint64_t> settled = 0;
+    const auto begun = Clock::now();
+    Status status = [&] {
+        const EverySecond progress([&settled] {
+            if (settled > 0) {
+                std::fprintf(stderr, "%llu keys\n", static_cast<unsigned long long>(settled.load()));
+            }
+        });
+        UndoRun run([&target](int database) { return target.access.lane(database); }, std::move(undo), report);
+        return run.run(reader, interruption.token(), [&settled](const UndoProgress& now) { settled = now.settled; });
+    }();
+    const std::string json = reportJson(reader, report, status, Clock::now() - begun);
+    if (const Status closed = report.closeFile(json); !closed) {
+        tell(closed.error());
+        status = status ? closed : status;
+    }
+    return writeOut(json) ? judge(reader, report, status) : Failed;
+}
+
+} // namespace
+
+int runBulkUndo(std::span<char* const> words)
+{
+    std::vector<OptionSpec> known = targetOptions();
+    for (const OptionSpec& more : {OptionSpec{"--key", true, true}, OptionSpec{"--keys-file"}, OptionSpec{"--conflict"},
+             OptionSpec{"--keep-expired", false}, OptionSpec{"--yes", false}, OptionSpec{"--confirm"},
+             OptionSpec{"--report"}}) {
+        known.push_back(more);
+    }
+    const auto options = Options::parse(words, known);
+    if (!options) {
+        return tell(options.error());
+    }
+    if (options->rest().size() != 1) {
+        return tell(bad("bulk undo", tr("It takes the file of one archive")));
+    }
+    auto undo = undoOptions(*options);
+    if (!undo) {
+        return tell(undo.error());
+    }
+    const auto reader = UndoArchiveReader::open(fileOf(options->rest().front()));
+    if (!reader) {
+        return tell(reader.error());
+    }
+    const Interruption interruption;
+    const auto target = openTarget(*options, interruption.token(), TargetUse::AsProfiled);
+    if (!target) {
+        return tell(target.error());
+    }
+    if (const Status allowed = learnTarget(*target, *options, *undo); !allowed) {
+        return tell(allowed.error());
+    }
+    if (const auto ended = askFirst(**reader, *options, interruption.token())) {
+        return *ended;
+    }
+    return restore(
+        **reader, *target, *std::move(undo), fileOf(options->value("--report").value_or(std::string())), interruption);
+}
+
+int runBulkShow(std::span<char* const> words)
+{
+    const auto options = Options::parse(words, {});
+    if (!options) {
+        return tell(options.error());
+    }
+    if (options->rest().size() != 1) {
+        return tell(bad("bulk show", tr("It takes the file of one archive")));
+    }
+    const auto reader = UndoArchiveReader::open(fileOf(options->rest().front()));
+    if (!reader) {
+        return tell(reader.error());
+    }
+    const Interruption interruption;
+    const auto summary = summarize(**reader, interruption.token());
+    if (!summary) {
+        return tell(summary.error());
+    }
+    std::string types;
+    for (const auto& [type, count] : summary->byType) {
+        types += (types.empty() ? "" : ", ") + jsonOf(type) + ": " + std::to_string(count);
+    }
+    const std::string text = "{\n  " + infoJson((*reader)->info()) + ",\n  \"keys\": " + std::to_string(summary->keys)
+        + ",\n  \"expiring\": " + std::to_string(summary->expiring) + ",\n  \"changed_meanwhile\": "
+        + std::to_string(summary->superseding) + ",\n  \"types\": {" + types + "},\n  \"bytes\": "
+        + std::to_string(summary->bytes) + ",\n  \"archive\": " + conditionJson(summary->condition) + "\n}\n";
+    return !writeOut(text) ? Failed : summary->condition.damagedFrames > 0 ? DoneInPart : Done;
+}
+
+} // namespace keyglass::cli

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `keyglass bulk undo` and `bulk show` as a script would use them, also on what a killed `bulk delete` has left.
+#include "core/profile/profilestore.h"
+#include "tests/app/program.h"
+#include "tests/servers/rediscluster.h"
+#include "tests/servers/redisserver.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Args = RedisServer::Args;
+
+constexpr std::size_t keyCount = 30'000;
+
+} // namespace
+
+class TestBulkUndo : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void restoresWhatADeleteArchived();
+    void restoresWhatAKilledDeleteLeft();
+    void restoresSingleKeys();
+    void tellsOfKeysThatAreThereAgain();
+    void tellsOfKeysWhoseTimeIsOver();
+    void writesAReport();
+    void showsAnArchive();
+    void restoresACluster();
+    void needsAYes();
+    void refusesWhatIsReadOnly();
+    void namesAFileThatIsNoArchive();
+    void refusesBadUsage_data();
+    void refusesBadUsage();
+
+private:
+    [[nodiscard]] Outcome bulk(const QStringList& words, const QString& uri = {})
+    {
+        const QString to = uri.isEmpty() ? u"redis+unix://"_s + m_server->socketPath() : uri;
+        return run(QStringList{u"bulk"_s} + words + QStringList{u"--uri"_s, to});
+    }
+    void remove(const QString& pattern = u"*"_s)
+    {
+        const Outcome done = bulk({u"delete"_s, u"--pattern"_s, pattern, u"--archive"_s, archive(), u"--yes"_s});
+        QVERIFY2(done.status == 0, done.err.constData());
+    }
+    [[nodiscard]] Outcome undo(const QStringList& more = {})
+    {
+        return bulk(QStringList{u"undo"_s, archive(), u"--yes"_s} + more);
+    }
+    [[nodiscard]] QString archive() const { return m_folder->filePath(u"a.kga"_s); }
+    void fill(std::size_t count)
+    {
+        m_server->fill(count, [](std::size_t at) {
+            Args command{"SET", "key:" + std::to_string(at), "value " + std::to_string(at)};
+            if (at % 3 == 0) {
+                command.insert(command.end(), {"PXAT", "4102444800123"});
+            }
+            return command;
+        });
+    }
+
+    std::unique_ptr<RedisServer> m_server;
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestBulkUndo::init()
+{
+    m_server = RedisServer::start({u"--enable-debug-command"_s, u"local"_s});
+    m_folder = std::make_unique<QTemporaryDir>();
+}
+
+void TestBulkUndo::restoresWhatADeleteArchived()
+{
+    fill(3000);
+    const std::string before = m_server->command({"DEBUG", "DIGEST"});
+    remove();
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("0"));
+    for (int round = 0; round < 2; ++round) { // what is there unchanged is done
+        const Outcome done = undo();
+        QVERIFY2(done.status == 0, done.err.constData());
+        QCOMPARE(done.json()[u"done"_s], 3000);
+        QCOMPARE(done.json()[u"archive"_s][u"finished"_s], true);
+        QCOMPARE(m_server->command({"DEBUG", "DIGEST"}), before);
+    }
+}
+
+void TestBulkUndo::restoresWhatAKilledDeleteLeft()
+{
+    fill(keyCount);
+    const std::string before = m_server->command({"DEBUG", "DIGEST"});
+    int inTheMiddle = 0;
+    for (int round = 0; round < 8; ++round) {
+        QFile::remove(archive());
+        QProcess program;
+        program.start(QStringLiteral(KEYGLASS_PROGRAM),
+            {u"bulk"_s, u"delete"_s, u"--pattern"_s, u"*"_s, u"--archive"_s, archive(), u"--yes"_s, u"--uri"_s,
+                u"redis+unix://"_s + m_server->socketPath()});
+        QVERIFY(program.waitForStarted());
+        QElapsedTimer timer; // killed some time after the first key is gone
+        timer.start();
+        while (timer.elapsed() < 20'000 && m_server->command({"DBSIZE"}) == std::to_string(keyCount)
+            && program.state() == QProcess::Running) {
+            program.waitForFinished(1);
+        }
+        program.waitForFinished(static_cast<int>(QRandomGenerator::global()->bounded(150)));
+        ::kill(static_cast<pid_t>(program.processId()), SIGKILL);
+        QVERIFY(program.state() == QProcess::NotRunning || program.waitForFinished());
+        const std::string left = m_server->command({"DBSIZE"});
+        inTheMiddle += left != "0" && left != std::to_string(keyCount) ? 1 : 0;
+        const Outcome done = undo();
+        QVERIFY2(done.status == 0, done.err.constData());
+        QCOMPARE(m_server->command({"DEBUG", "DIGEST"}), before);
+    }
+    qInfo("killed in the middle %d times", inTheMiddle);
+}
+
+void TestBulkUndo::restoresSingleKeys()
+{
+    fill(20);
+    remove();
+    const Outcome done = undo({u"--key"_s, u"key:3"_s, u"--key"_s, u"key:7"_s});
+    QVERIFY2(done.status == 0, done.err.constData());
+    QCOMPARE(done.json()[u"done"_s], 2);
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("2"));
+    QCOMPARE(m_server->command({"GET", "key:7"}), std::string("value 7"));
+    QFile file(m_folder->filePath(u"keys"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("key:8\nnot\\x00there\n");
+    file.close();
+    const Outcome more = undo({u"--keys-file"_s, file.fileName()});
+    QCOMPARE(more.status, 1);
+    QCOMPARE(more.json()[u"done"_s], 1);
+    QCOMPARE(more.json()[u"problems"_s][0][u"outcome"_s], u"not_done"_s);
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("3"));
+}
+
+void TestBulkUndo::tellsOfKeysThatAreThereAgain()
+{
+    fill(20);
+    remove();
+    m_server->command({"SET", "key:5", "new"});
+    const Outcome skipped = undo();
+    QCOMPARE(skipped.status, 1);
+    QCOMPARE(skipped.json()[u"outcomes"_s][u"changed"_s], 1);
+    QCOMPARE(skipped.json()[u"problems"_s][0][u"key"_s], u"key:5"_s);
+    QVERIFY(!skipped.err.isEmpty());
+    QCOMPARE(m_server->command({"GET", "key:5"}), std::string("new"));
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("20"));
+    const Outcome replaced = undo({u"--conflict"_s, u"replace"_s});
+    QVERIFY2(replaced.status == 0, replaced.err.constData());
+    QCOMPARE(m_server->command({"GET", "key:5"}), std::string("value 5"));
+}
+
+void TestBulkUndo::tellsOfKeysWhoseTimeIsOver()
+{
+    m_server->command({"SET", "stays", "v"});
+    m_server->command({"SET", "soon over", "v", "PX", "3000"});
+    m_server->command({"SET", "mark", "v", "PX", "3100"});
+    remove(u"s*"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->command({"EXISTS", "mark"}), std::string("0"), 20'000);
+    const Outcome told = undo();
+    QCOMPARE(told.status, 1);
+    QCOMPARE(told.json()[u"done"_s], 1);
+    QCOMPARE(told.json()[u"outcomes"_s][u"expired_meanwhile"_s], 1);
+    QCOMPARE(m_server->command({"EXISTS", "soon over"}), std::string("0"));
+    const Outcome kept = undo({u"--keep-expired"_s});
+    QVERIFY2(kept.status == 0, kept.err.constData());
+    QCOMPARE(m_server->command({"PTTL", "soon over"}), std::string("-1"));
+}
+
+void TestBulkUndo::writesAReport()
+{
+    fill(20);
+    remove();
+    const QString file = m_folder->filePath(u"report.json"_s);
+    QVERIFY(undo({u"--report"_s, file}).status == 0);
+    QFile report(file);
+    QVERIFY(report.open(QIODevice::ReadOnly));
+    const QJsonObject json = QJsonDocument::fromJson(report.readAll()).object();
+    QCOMPARE(json[u"keys"_s].toArray().size(), 20);
+    QCOMPARE(json[u"keys"_s][0][u"outcome"_s], u"done"_s);
+    QCOMPARE(json[u"summary"_s][u"operation"_s], u"undo"_s);
+}
+
+void TestBulkUndo::showsAnArchive()
+{
+    fill(30);
+    m_server->command({"RPUSH", "list", "a"});
+    remove();
+    const Outcome shown = run({u"bulk"_s, u"show"_s, archive()});
+    QVERIFY2(shown.status == 0, shown.err.constData());
+    QCOMPARE(shown.json()[u"keys"_s], 31);
+    QCOMPARE(shown.json()[u"expiring"_s], 10);
+    QCOMPARE(shown.json()[u"types"_s][u"list"_s], 1);
+    QVERIFY(!shown.json()[u"job"_s].toString().isEmpty());
+    QVERIFY(!shown.json()[u"connection"_s].toString().isEmpty());
+}
+
+void TestBulkUndo::restoresACluster()
+{
+    ClusterOptions options;
+    options.replicasPerMaster = 0;
+    const auto cluster = RedisCluster::start(options);
+    cluster->fill(500);
+    const auto before = cluster->truth();
+    const QString uri = u"redis+cluster://127.0.0.1:%1"_s.arg(cluster->port(0));
+    QVERIFY(bulk({u"delete"_s, u"--pattern"_s, u"*"_s, u"--archive"_s, archive(), u"--yes"_s}, uri).status == 0);
+    QVERIFY(cluster->truth().empty());
+    const Outcome done = bulk({u"undo"_s, archive(), u"--yes"_s}, uri);
+    QVERIFY2(done.status == 0, done.err.constData());
+    QCOMPARE(done.json()[u"done"_s], 500);
+    QVERIFY(cluster->truth() == before);
+}
+
+void TestBulkUndo::needsAYes()
+{
+    fill(5);
+    remove();
+    const Outcome asked = bulk({u"undo"_s, archive()});
+    QCOMPARE(asked.status, 2);
+    QVERIFY(asked.err.contains("--yes"));
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("0"));
+}
+
+void TestBulkUndo::refusesWhatIsReadOnly()
+{
+    fill(5);
+    remove();
+    Profile profile;
+    profile.name = u"careful"_s;
+    profile.readOnly = true;
+    profile.socketPath = m_server->socketPath();
+    ProfileStore store(m_folder->path());
+    QVERIFY(store.save(profile));
+    const Outcome refused = run({u"bulk"_s, u"undo"_s, archive(), u"--yes"_s, u"--profile"_s, u"careful"_s,
+        u"--config-dir"_s, m_folder->path()});
+    QCOMPARE(refused.status, 3);
+    QVERIFY(refused.err.contains("read-only"));
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("0"));
+}
+
+void TestBulkUndo::namesAFileThatIsNoArchive()
+{
+    QFile file(archive());
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("no archive");
+    file.close();
+    const Outcome done = undo();
+    QCOMPARE(done.status, 3);
+    QVERIFY(done.err.contains(QFileInfo(archive()).fileName().toUtf8()));
+    QVERIFY(done.out.isEmpty());
+}
+
+void TestBulkUndo::refusesBadUsage_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addRow("no archive") << QStringList{u"undo"_s, u"--yes"_s};
+    QTest::addRow("two archives") << QStringList{u"undo"_s, u"a"_s, u"b"_s, u"--yes"_s};
+    QTest::addRow("an unknown rule") << QStringList{u"undo"_s, u"a"_s, u"--conflict"_s, u"merge"_s, u"--yes"_s};
+    QTest::addRow("an unknown option") << QStringList{u"undo"_s, u"a"_s, u"--faster"_s};
+}
+
+void TestBulkUndo::refusesBadUsage()
+{
+    QFETCH(const QStringList, words);
+    const Outcome done = bulk(words);
+    QCOMPARE(done.status, 2);
+    QVERIFY(!done.err.isEmpty());
+    QVERIFY(done.out.isEmpty());
+}
+
+QTEST_GUILESS_MAIN(TestBulkUndo)
+#include "tst_bulkundo.moc"
