@@ -58,12 +58,12 @@ struct JavaClass {
     std::string name;
     unsigned flags = 0;
     std::vector<JavaField> fields;
-    std::shared_ptr<JavaClass> parent;
+    const JavaClass* parent = nullptr; ///< Hostile bytes may make it the class itself.
 };
 
 /// What a later part of the stream may refer to by its number.
 struct JavaHandle {
-    std::shared_ptr<JavaClass> type; ///< Of a class's description.
+    const JavaClass* type = nullptr; ///< Of a class's description.
     std::optional<std::string> text;
     std::string className; ///< Of an object.
 };
@@ -137,7 +137,7 @@ private:
         }
     }
 
-    static DataNode classNode(const std::shared_ptr<JavaClass>& type)
+    static DataNode classNode(const JavaClass* type)
     {
         return DataNode::tagged("class", type ? DataNode::textOrBytes(type->name) : DataNode());
     }
@@ -176,9 +176,9 @@ private:
         return DataNode::tagged("reference", DataNode::string(handle->className + '#' + std::to_string(number)));
     }
 
-    std::shared_ptr<JavaClass> readClass(unsigned char kind)
+    const JavaClass* readClass(unsigned char kind)
     {
-        std::shared_ptr<JavaClass> type;
+        const JavaClass* type = nullptr;
         if (kind == 0x71) {
             const JavaHandle* handle = takeHandle();
             if (handle != nullptr && !handle->type) {
@@ -200,9 +200,15 @@ private:
         return type;
     }
 
-    std::shared_ptr<JavaClass> readNewClass()
+    JavaClass* newClass()
     {
-        auto type = std::make_shared<JavaClass>();
+        m_classes.push_back(std::make_unique<JavaClass>());
+        return m_classes.back().get();
+    }
+
+    const JavaClass* readNewClass()
+    {
+        JavaClass* const type = newClass();
         type->name = takeUtf(2);
         m_in.take(8); // serialVersionUID
         m_handles.push_back({type, {}, {}});
@@ -220,9 +226,9 @@ private:
         return type;
     }
 
-    std::shared_ptr<JavaClass> readProxyClass()
+    const JavaClass* readProxyClass()
     {
-        auto type = std::make_shared<JavaClass>();
+        JavaClass* const type = newClass();
         m_handles.push_back({type, {}, {}});
         type->flags = Serializable;
         const std::uint64_t count = m_in.takeBig(4);
@@ -247,14 +253,13 @@ private:
 
     DataNode readObject()
     {
-        const std::shared_ptr<JavaClass> type = readClass(m_in.takeByte());
+        const JavaClass* const type = readClass(m_in.takeByte());
         if (!type) {
             return m_in.fail(tr("A class's description is missing"));
         }
         m_handles.push_back({nullptr, {}, type->name});
         std::vector<const JavaClass*> line; // from the outermost base on, as their values come
-        for (const JavaClass* one = type.get(); one != nullptr && line.size() <= m_in.limits().depth;
-            one = one->parent.get()) {
+        for (const JavaClass* one = type; one != nullptr && line.size() <= m_in.limits().depth; one = one->parent) {
             line.insert(line.begin(), one);
         }
         DataNode map{Kind::Map, {}, {}};
@@ -321,7 +326,7 @@ private:
 
     DataNode readArray()
     {
-        const std::shared_ptr<JavaClass> type = readClass(m_in.takeByte());
+        const JavaClass* const type = readClass(m_in.takeByte());
         if (!type || type->name.size() < 2 || type->name.front() != '[') {
             return m_in.fail(tr("An array's type is missing"));
         }
@@ -339,13 +344,14 @@ private:
 
     DataNode readEnum()
     {
-        const std::shared_ptr<JavaClass> type = readClass(m_in.takeByte());
+        const JavaClass* const type = readClass(m_in.takeByte());
         m_handles.push_back({nullptr, {}, type ? type->name : std::string()});
         DataNode name = readContent();
         return DataNode::tagged("enum " + (type ? type->name : std::string()), std::move(name));
     }
 
     TreeReader m_in;
+    std::vector<std::unique_ptr<JavaClass>> m_classes; ///< All of them, also after a reset.
     std::vector<JavaHandle> m_handles;
 };
 

@@ -198,6 +198,10 @@ void TestStructureDecoders::showsWhatOthersWrote_data()
                R"j({"$object java.util.HashMap":{"loadFactor":0.75,"threshold":12,"(data of java.util.HashMap)":)j"
                R"j([{"$base64":"AAAAEAAAAAI="},"names",["x","x"],"id",{"$object java.lang.Integer":{"value":42}}]}})j")
         << false;
+    QTest::addRow("a class of Java that says it is its own base") << u"java"_s
+                                                                  << fromHex("aced000573720001410000000000000000020000"
+                                                                             "7871007e0000")
+                                                                  << QByteArray(R"({"$object A":{}})") << false;
     QTest::addRow("a text of Java 17") << u"java"_s << fromHex("aced000574000568656c6c6f") << QByteArray("\"hello\"")
                                        << false;
     QTest::addRow("protocol 0 of Python 3.11")
