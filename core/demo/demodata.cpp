@@ -232,8 +232,8 @@ private:
             m_take(Command{"SET", "device:" + id, number(within(1, 8000))});
         }
         for (const char* name : {"", "user:", ":leading", "user::double",
-                 "\xD0\xB0"
-                 "dmin",
+                 ("\xD0\xB0"
+                  "dmin"),
                  "admin"}) { // the first admin is Cyrillic
             m_take(Command{"SET", name, "an unusual name"});
         }

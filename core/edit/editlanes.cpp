@@ -18,7 +18,7 @@ EditLanes::EditLanes(std::unique_ptr<Lane> lane)
 {
 }
 
-EditLanes::EditLanes(std::shared_ptr<ClusterMap> cluster)
+EditLanes::EditLanes(const std::shared_ptr<ClusterMap>& cluster)
     : EditLanes(cluster, [gate = cluster->gate()](ConnectionOptions to) { return makeLane(std::move(to), gate); })
 {
 }

@@ -31,7 +31,7 @@ public:
     /// `lane` must outlive it.
     explicit EditLanes(Lane& lane);
     explicit EditLanes(std::unique_ptr<Lane> lane);
-    explicit EditLanes(std::shared_ptr<ClusterMap> cluster);
+    explicit EditLanes(const std::shared_ptr<ClusterMap>& cluster);
     /// The same with lanes made by `make`: where something has to stand between us and the nodes.
     EditLanes(std::shared_ptr<ClusterMap> cluster, MakeLane make);
     EditLanes(const EditLanes&) = delete;

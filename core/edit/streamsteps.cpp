@@ -38,6 +38,7 @@ Element cells(const Reply& range)
         return std::nullopt;
     }
     std::vector<std::string> texts;
+    texts.reserve(fields->elements.size());
     for (const Reply& each : fields->elements) {
         texts.push_back(each.text);
     }

@@ -157,6 +157,7 @@ void halve(
 SnapshotPlace placeBefore(const Snapshot::Private& in, std::uint64_t rank)
 {
     std::vector<Window> windows;
+    windows.reserve(in.runs.size());
     for (const KindOfRun& run : in.runs) {
         windows.push_back({0, run.run->keyCount()});
     }

@@ -33,7 +33,7 @@ std::shared_ptr<const TreeRows> TreeRows::exact(
     std::shared_ptr<const Snapshot> snapshot, TreeOptions options, const ExpandedFolders& expanded)
 {
     constexpr Effort whatever{std::numeric_limits<std::uint64_t>::max(), false};
-    const auto rough = build(snapshot, options, expanded, {}, whatever);
+    auto rough = build(snapshot, options, expanded, {}, whatever);
     if (rough->isExact()) {
         return rough;
     }

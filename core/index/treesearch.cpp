@@ -29,7 +29,7 @@ bool startsWithAnyCase(std::string_view text, std::string_view start)
 /// The ranges of keys that start with `prefix` and any casing of `text`; only casings that exist are followed.
 class CaseVariants {
 public:
-    CaseVariants(const Snapshot& snapshot, std::string prefix, std::string_view text)
+    CaseVariants(const Snapshot& snapshot, const std::string& prefix, std::string_view text)
         : m_snapshot(snapshot)
         , m_text(text)
     {
