@@ -67,7 +67,7 @@ QString leftOutText(const OutcomeCounts& counts)
 {
     QStringList parts;
     if (counts.missing() > 0) {
-        parts << tr("%1 were not there any more").arg(numberText(counts.missing()));
+        parts << tr("%1 were gone already").arg(numberText(counts.missing()));
     }
     if (counts[Outcome::Skipped] > 0) {
         parts << tr("%1 were skipped").arg(numberText(counts[Outcome::Skipped]));
