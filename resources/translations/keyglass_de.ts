@@ -2,6 +2,68 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>Bulk</name>
+    <message>
+        <source>no node</source>
+        <translation>kein Knoten</translation>
+    </message>
+    <message>
+        <source>No node owns the slots of these keys</source>
+        <translation>Kein Knoten besitzt die Slots dieser Schlüssel</translation>
+    </message>
+    <message>
+        <source>The node is not in the cluster any more</source>
+        <translation>Der Knoten ist nicht mehr im Cluster</translation>
+    </message>
+    <message>
+        <source>The plan</source>
+        <translation>Der Plan</translation>
+    </message>
+    <message>
+        <source>“%1” is missing, or says nothing that is known</source>
+        <translation>„%1“ fehlt oder sagt nichts Bekanntes</translation>
+    </message>
+    <message>
+        <source>The time to live</source>
+        <translation>Die Lebensdauer</translation>
+    </message>
+    <message>
+        <source>It would be over already: that would delete the keys</source>
+        <translation>Sie wäre schon vorbei: Das würde die Schlüssel löschen</translation>
+    </message>
+    <message>
+        <source>There is not enough memory</source>
+        <translation>Der Speicher reicht nicht</translation>
+    </message>
+    <message>
+        <source>The folder can&apos;t be made</source>
+        <translation>Der Ordner lässt sich nicht anlegen</translation>
+    </message>
+    <message>
+        <source>The target</source>
+        <translation>Das Ziel</translation>
+    </message>
+    <message>
+        <source>It is where the keys are</source>
+        <translation>Dort sind die Schlüssel schon</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1, Zeile %2</translation>
+    </message>
+</context>
+<context>
+    <name>Bytes</name>
+    <message>
+        <source>The line &quot;%1&quot;</source>
+        <translation>Die Zeile „%1“</translation>
+    </message>
+    <message>
+        <source>A backslash stands only before another one, n, r, t or xHH</source>
+        <translation>Ein Backslash steht nur vor einem weiteren, vor n, r, t oder xHH</translation>
+    </message>
+</context>
+<context>
     <name>CellView</name>
     <message>
         <source>Text</source>
@@ -55,10 +117,28 @@
     </message>
 </context>
 <context>
+    <name>GuardedRemoval</name>
+    <message>
+        <source>The connection was lost.</source>
+        <translation>Die Verbindung ging verloren.</translation>
+    </message>
+</context>
+<context>
     <name>KeyEdit</name>
     <message>
         <source>The connection was lost.</source>
         <translation>Die Verbindung ging verloren.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyPattern</name>
+    <message>
+        <source>The pattern &quot;%1&quot;</source>
+        <translation>Das Muster „%1“</translation>
+    </message>
+    <message>
+        <source>The [ at position %1 has no closing ]. Write \[ for the character itself</source>
+        <translation>Der [ an Stelle %1 hat keine schließende ]. Für das Zeichen selbst \[ schreiben</translation>
     </message>
 </context>
 <context>
@@ -109,6 +189,25 @@
         <source>began again, as the server&apos;s cursors go backwards</source>
         <translation>neu begonnen, da die Cursor des Servers rückwärts laufen</translation>
     </message>
+    <message>
+        <source>The connection was lost</source>
+        <translation>Die Verbindung ging verloren</translation>
+    </message>
+    <message>
+        <source>The cursor of SCAN went backwards</source>
+        <translation>Der Cursor von SCAN ging rückwärts</translation>
+    </message>
+    <message>
+        <source>The reply to SCAN is not a cursor and a list of keys</source>
+        <translation>Die Antwort auf SCAN ist kein Cursor mit einer Liste von Schlüsseln</translation>
+    </message>
+</context>
+<context>
+    <name>ScanEngine</name>
+    <message>
+        <source>Out of memory</source>
+        <translation>Der Speicher ist erschöpft</translation>
+    </message>
 </context>
 <context>
     <name>Session</name>
@@ -119,6 +218,10 @@
     <message>
         <source>It names no node of the cluster.</source>
         <translation>Es nennt keinen Knoten des Clusters.</translation>
+    </message>
+    <message>
+        <source>Out of memory</source>
+        <translation>Der Speicher ist erschöpft</translation>
     </message>
 </context>
 <context>
@@ -137,10 +240,44 @@
     </message>
 </context>
 <context>
+    <name>Undo</name>
+    <message>
+        <source>It is not in the archive</source>
+        <translation>Er steht nicht im Archiv</translation>
+    </message>
+</context>
+<context>
     <name>ValueHeader</name>
     <message>
         <source>(the empty key)</source>
         <translation>(der leere Schlüssel)</translation>
+    </message>
+</context>
+<context>
+    <name>ValuePage</name>
+    <message>
+        <source>HMGET gave another number of values than asked for</source>
+        <translation>HMGET gab eine andere Zahl von Werten als verlangt</translation>
+    </message>
+    <message>
+        <source>An answer of another shape than the command&apos;s.</source>
+        <translation>Eine Antwort von anderer Form als der des Befehls.</translation>
+    </message>
+    <message>
+        <source>The answer has no cursor</source>
+        <translation>Die Antwort hat keinen Cursor</translation>
+    </message>
+    <message>
+        <source>It is a %1 now</source>
+        <translation>Er ist jetzt vom Typ %1</translation>
+    </message>
+    <message>
+        <source>It is %1 long, and the server can&apos;t give a part of it; at most %2 are read in one piece</source>
+        <translation>Er ist %1 lang, und der Server kann keinen Teil davon geben; höchstens %2 werden auf einmal gelesen</translation>
+    </message>
+    <message>
+        <source>It is longer than the %1 that are read in one piece, and the server can&apos;t give a part of it</source>
+        <translation>Er ist länger als die %1, die auf einmal gelesen werden, und der Server kann keinen Teil davon geben</translation>
     </message>
 </context>
 <context>
@@ -155,6 +292,29 @@
     <message>
         <source>There is no profile of this name.</source>
         <translation>Es gibt kein Profil mit diesem Namen.</translation>
+    </message>
+</context>
+<context>
+    <name>decoders</name>
+    <message>
+        <source>It is no descriptor set. protoc --descriptor_set_out=FILE --include_imports makes one</source>
+        <translation>Das ist keine Deskriptor-Datei. protoc --descriptor_set_out=DATEI --include_imports schreibt eine</translation>
+    </message>
+    <message>
+        <source>seconds since 1970</source>
+        <translation>Sekunden seit 1970</translation>
+    </message>
+    <message>
+        <source>milliseconds since 1970</source>
+        <translation>Millisekunden seit 1970</translation>
+    </message>
+    <message>
+        <source>microseconds since 1970</source>
+        <translation>Mikrosekunden seit 1970</translation>
+    </message>
+    <message>
+        <source>nanoseconds since 1970</source>
+        <translation>Nanosekunden seit 1970</translation>
     </message>
 </context>
 <context>
@@ -1004,6 +1164,43 @@
     </message>
 </context>
 <context>
+    <name>keyglass::BsonReader</name>
+    <message>
+        <source>A document is longer or shorter than it says</source>
+        <translation>Ein Dokument ist länger oder kürzer, als es angibt</translation>
+    </message>
+    <message>
+        <source>A type that BSON does not know</source>
+        <translation>Ein Typ, den BSON nicht kennt</translation>
+    </message>
+    <message>
+        <source>That is no length</source>
+        <translation>Das ist keine Länge</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::BsonWriter</name>
+    <message>
+        <source>Its outermost value has to be an object</source>
+        <translation>Der äußerste Wert muss ein Objekt sein</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::CborReader</name>
+    <message>
+        <source>A length that CBOR does not know</source>
+        <translation>Eine Länge, die CBOR nicht kennt</translation>
+    </message>
+    <message>
+        <source>A piece of another kind within a string</source>
+        <translation>Ein Stück anderer Art in einer Zeichenkette</translation>
+    </message>
+    <message>
+        <source>An end that belongs to nothing</source>
+        <translation>Ein Ende, das zu nichts gehört</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::CommandGate</name>
     <message>
         <source>The command</source>
@@ -1233,6 +1430,36 @@
     </message>
 </context>
 <context>
+    <name>keyglass::DataJsonReader</name>
+    <message>
+        <source>It is no JSON</source>
+        <translation>Das ist kein JSON</translation>
+    </message>
+    <message>
+        <source>$float is &quot;nan&quot;, &quot;inf&quot; or &quot;-inf&quot;</source>
+        <translation>$float ist &quot;nan&quot;, &quot;inf&quot; oder &quot;-inf&quot;</translation>
+    </message>
+    <message>
+        <source>$%1 has to be base64</source>
+        <translation>$%1 muss base64 sein</translation>
+    </message>
+    <message>
+        <source>$map has to be a list of [name, value]</source>
+        <translation>$map muss eine Liste aus [Name, Wert] sein</translation>
+    </message>
+    <message>
+        <source>Half a character: \uD800 to \uDFFF stand in pairs</source>
+        <translation>Ein halbes Zeichen: \uD800 bis \uDFFF stehen paarweise</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::DecoderStack</name>
+    <message>
+        <source>layer %1 (%2)</source>
+        <translation>Schicht %1 (%2)</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::DemoServer</name>
     <message>
         <source>It needs redis-server or valkey-server, and neither is installed. Install one of them, for example the package redis-server</source>
@@ -1266,6 +1493,56 @@
     </message>
 </context>
 <context>
+    <name>keyglass::JavaReader</name>
+    <message>
+        <source>It does not begin like Java&apos;s serialization</source>
+        <translation>Es beginnt nicht wie Javas Serialisierung</translation>
+    </message>
+    <message>
+        <source>Java&apos;s serialization has nothing that begins like this</source>
+        <translation>In Javas Serialisierung beginnt nichts so</translation>
+    </message>
+    <message>
+        <source>It refers to something that has not come</source>
+        <translation>Es verweist auf etwas, das noch nicht kam</translation>
+    </message>
+    <message>
+        <source>It refers to a class where none is</source>
+        <translation>Es verweist auf eine Klasse, wo keine ist</translation>
+    </message>
+    <message>
+        <source>A class&apos;s description is missing</source>
+        <translation>Die Beschreibung einer Klasse fehlt</translation>
+    </message>
+    <message>
+        <source>Only this class itself knows how its values are written</source>
+        <translation>Nur diese Klasse selbst weiß, wie ihre Werte geschrieben sind</translation>
+    </message>
+    <message>
+        <source>A type that Java does not know</source>
+        <translation>Ein Typ, den Java nicht kennt</translation>
+    </message>
+    <message>
+        <source>An array&apos;s type is missing</source>
+        <translation>Der Typ eines Arrays fehlt</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::JsonDecoder</name>
+    <message>
+        <source>It is nested too deeply or too large to lay out</source>
+        <translation>Es ist zu tief verschachtelt oder zu groß</translation>
+    </message>
+    <message>
+        <source>It is no JSON: it ends too early</source>
+        <translation>Das ist kein JSON: es endet zu früh</translation>
+    </message>
+    <message>
+        <source>It is no JSON from byte %1 on</source>
+        <translation>Ab Byte %1 ist das kein JSON</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::JsonFile</name>
     <message>
         <source>larger than 64 MB</source>
@@ -1292,10 +1569,92 @@
     </message>
 </context>
 <context>
+    <name>keyglass::MessagePackReader</name>
+    <message>
+        <source>The byte 0xC1 is not used in MessagePack</source>
+        <translation>Das Byte 0xC1 kommt in MessagePack nicht vor</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::MessageReader</name>
+    <message>
+        <source>The descriptor set has no such message; make it with --include_imports</source>
+        <translation>Diese Nachricht fehlt in der Deskriptor-Datei; --include_imports nimmt sie auf</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::MessageWriter</name>
+    <message>
+        <source>The message has no field of this name</source>
+        <translation>Die Nachricht hat kein Feld dieses Namens</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no value for this field</source>
+        <translation>„%1“ ist kein Wert für dieses Feld</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::NewValueCheck</name>
     <message>
         <source>A key without elements can&apos;t be: give the first one.</source>
         <translation>Einen Schlüssel ohne Elemente gibt es nicht: das erste angeben.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::PhpReader</name>
+    <message>
+        <source>PHP&apos;s serialize() writes nothing like this</source>
+        <translation>So etwas schreibt serialize() von PHP nicht</translation>
+    </message>
+    <message>
+        <source>A &quot;%1&quot; is missing</source>
+        <translation>Ein „%1“ fehlt</translation>
+    </message>
+    <message>
+        <source>That is no whole number</source>
+        <translation>Das ist keine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>That is no number</source>
+        <translation>Das ist keine Zahl</translation>
+    </message>
+    <message>
+        <source>A name is missing</source>
+        <translation>Ein Name fehlt</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::PhpWriter</name>
+    <message>
+        <source>A value with references can be read here, not written: they count what stands before them</source>
+        <translation>Ein Wert mit Verweisen lässt sich hier lesen, nicht schreiben: sie zählen, was vor ihnen steht</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::PickleMachine</name>
+    <message>
+        <source>A pickle has no such step</source>
+        <translation>Diesen Schritt gibt es in keinem Pickle</translation>
+    </message>
+    <message>
+        <source>A step of the pickle takes what is not there</source>
+        <translation>Ein Schritt des Pickles nimmt, was nicht da ist</translation>
+    </message>
+    <message>
+        <source>That is no whole number</source>
+        <translation>Das ist keine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>That is no number</source>
+        <translation>Das ist keine Zahl</translation>
+    </message>
+    <message>
+        <source>A text in a pickle is not quoted</source>
+        <translation>Ein Text im Pickle steht nicht in Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>A map in the pickle has a name without a value</source>
+        <translation>Ein Name im Pickle hat keinen Wert</translation>
     </message>
 </context>
 <context>
@@ -1405,6 +1764,14 @@
         <source>an edit</source>
         <translation>eine Änderung</translation>
     </message>
+    <message>
+        <source>a job</source>
+        <translation>ein Auftrag</translation>
+    </message>
+    <message>
+        <source>Several databases are open, and a job works in one. Choose one database first</source>
+        <translation>Mehrere Datenbanken sind offen, und ein Auftrag arbeitet in einer. Zuerst eine Datenbank wählen</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::TlsTransport</name>
@@ -1435,6 +1802,78 @@
     <message>
         <source>The server does not speak TLS on this port.</source>
         <translation>Der Server spricht auf diesem Port kein TLS.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::TreeReader</name>
+    <message>
+        <source>It breaks off: %1 bytes more are announced than there are</source>
+        <translation>Es bricht ab: angekündigt sind %1 Bytes mehr, als da sind</translation>
+    </message>
+    <message>
+        <source>It breaks off</source>
+        <translation>Es bricht ab</translation>
+    </message>
+    <message>
+        <source>%1 (at byte %2)</source>
+        <translation>%1 (bei Byte %2)</translation>
+    </message>
+    <message>
+        <source>It ends before the value does</source>
+        <translation>Es endet vor dem Wert</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::UndoArchiveWriter</name>
+    <message>
+        <source>There is a file of this name; an archive never replaces one.</source>
+        <translation>Es gibt eine Datei dieses Namens; ein Archiv ersetzt nie eine.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::UndoBatch</name>
+    <message>
+        <source>It is changed by somebody else all the time</source>
+        <translation>Jemand anderes ändert ihn ständig</translation>
+    </message>
+    <message>
+        <source>It was restored and is gone again</source>
+        <translation>Er wurde wiederhergestellt und ist wieder verschwunden</translation>
+    </message>
+    <message>
+        <source>It was restored, but somebody has changed its time to live</source>
+        <translation>Er wurde wiederhergestellt, doch jemand hat seine Lebensdauer geändert</translation>
+    </message>
+    <message>
+        <source>It is there with another time to live</source>
+        <translation>Er ist mit einer anderen Lebensdauer da</translation>
+    </message>
+    <message>
+        <source>It is there with another value</source>
+        <translation>Er ist mit einem anderen Wert da</translation>
+    </message>
+    <message>
+        <source>The server gave an unexpected answer</source>
+        <translation>Der Server gab eine unerwartete Antwort</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::archiveformat</name>
+    <message>
+        <source>It is cut off before its first key.</source>
+        <translation>Es ist vor dem ersten Schlüssel abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>It is no undo archive.</source>
+        <translation>Es ist kein Rückgängig-Archiv.</translation>
+    </message>
+    <message>
+        <source>Its beginning is damaged.</source>
+        <translation>Sein Anfang ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Another version of Keyglass wrote it.</source>
+        <translation>Eine andere Version von Keyglass hat es geschrieben.</translation>
     </message>
 </context>
 <context>
@@ -2363,6 +2802,230 @@
         <source>&amp;Save value</source>
         <translation>Wert &amp;speichern</translation>
     </message>
+    <message>
+        <source>Delete %1</source>
+        <translation>%1 löschen</translation>
+    </message>
+    <message>
+        <source>Delete keys</source>
+        <translation>Schlüssel löschen</translation>
+    </message>
+    <message>
+        <source>Deleted %1</source>
+        <translation>%1 gelöscht</translation>
+    </message>
+    <message>
+        <source>Change the time to live of %1</source>
+        <translation>Lebensdauer von %1 ändern</translation>
+    </message>
+    <message>
+        <source>Change the time to live</source>
+        <translation>Lebensdauer ändern</translation>
+    </message>
+    <message>
+        <source>Time to live of %1</source>
+        <translation>Lebensdauer von %1</translation>
+    </message>
+    <message>
+        <source>Changed the time to live of %1</source>
+        <translation>Lebensdauer von %1 geändert</translation>
+    </message>
+    <message>
+        <source>Take the time to live from %1</source>
+        <translation>Lebensdauer von %1 aufheben</translation>
+    </message>
+    <message>
+        <source>Take the time to live away</source>
+        <translation>Lebensdauer aufheben</translation>
+    </message>
+    <message>
+        <source>No time to live for %1</source>
+        <translation>Keine Lebensdauer für %1</translation>
+    </message>
+    <message>
+        <source>Took the time to live from %1</source>
+        <translation>Lebensdauer von %1 aufgehoben</translation>
+    </message>
+    <message>
+        <source>Rename %1</source>
+        <translation>%1 umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename keys</source>
+        <translation>Schlüssel umbenennen</translation>
+    </message>
+    <message>
+        <source>Renamed %1</source>
+        <translation>%1 umbenannt</translation>
+    </message>
+    <message>
+        <source>Copy %1</source>
+        <translation>%1 kopieren</translation>
+    </message>
+    <message>
+        <source>Copy keys</source>
+        <translation>Schlüssel kopieren</translation>
+    </message>
+    <message>
+        <source>Copied %1</source>
+        <translation>%1 kopiert</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>up to a minute</source>
+        <translation>bis zu einer Minute</translation>
+    </message>
+    <message>
+        <source>an hour</source>
+        <translation>eine Stunde</translation>
+    </message>
+    <message>
+        <source>a day</source>
+        <translation>ein Tag</translation>
+    </message>
+    <message>
+        <source>a week</source>
+        <translation>eine Woche</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 Tage</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>mehr</translation>
+    </message>
+    <message>
+        <source>%1 were gone already</source>
+        <translation>%1 waren schon weg</translation>
+    </message>
+    <message>
+        <source>%1 were skipped</source>
+        <translation>%1 wurden übersprungen</translation>
+    </message>
+    <message>
+        <source>the chosen keys</source>
+        <translation>die gewählten Schlüssel</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Brought %1 back in %2.</source>
+        <translation>%1 in %2 zurückgeholt.</translation>
+    </message>
+    <message>
+        <source>%1 in %2.</source>
+        <translation>%1 in %2.</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>To be looked at: %1.</source>
+        <translation>Anzusehen: %1.</translation>
+    </message>
+    <message>
+        <source>Not all nodes were read, so keys may be left.</source>
+        <translation>Nicht alle Knoten wurden gelesen, es können also Schlüssel übrig sein.</translation>
+    </message>
+    <message>
+        <source>Cancelled before its end.</source>
+        <translation>Vor dem Ende abgebrochen.</translation>
+    </message>
+    <message>
+        <source>done, changed meanwhile (both states are archived)</source>
+        <translation>erledigt, inzwischen geändert (beide Stände sind archiviert)</translation>
+    </message>
+    <message>
+        <source>not there any more</source>
+        <translation>nicht mehr da</translation>
+    </message>
+    <message>
+        <source>left alone, changed meanwhile</source>
+        <translation>belassen, inzwischen geändert</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>übersprungen</translation>
+    </message>
+    <message>
+        <source>left alone, too large for the undo archive</source>
+        <translation>belassen, zu groß für das Rückgängig-Archiv</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>expired meanwhile</source>
+        <translation>inzwischen abgelaufen</translation>
+    </message>
+    <message>
+        <source>without an answer</source>
+        <translation>ohne Antwort</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>nicht mehr da</translation>
+    </message>
+    <message>
+        <source>not done</source>
+        <translation>nicht erledigt</translation>
+    </message>
+    <message>
+        <source>Sent for each key: %1.</source>
+        <translation>Für jeden Schlüssel gesendet: %1.</translation>
+    </message>
+    <message>
+        <source>Sent for each key: DUMP and PEXPIRETIME; once these are on the disk, MULTI, DUMP, PEXPIRETIME, %1, EXEC.</source>
+        <translation>Für jeden Schlüssel gesendet: DUMP und PEXPIRETIME; sobald diese auf der Platte sind, MULTI, DUMP, PEXPIRETIME, %1, EXEC.</translation>
+    </message>
+    <message>
+        <source>Sent for each key: DUMP and PEXPIRETIME; once these are on the disk, %1.</source>
+        <translation>Für jeden Schlüssel gesendet: DUMP und PEXPIRETIME; sobald diese auf der Platte sind, %1.</translation>
+    </message>
+    <message>
+        <source>Types: %1</source>
+        <translation>Typen: %1</translation>
+    </message>
+    <message>
+        <source>Time to live: %1</source>
+        <translation>Lebensdauer: %1</translation>
+    </message>
+    <message>
+        <source>Memory: %1</source>
+        <translation>Speicher: %1</translation>
+    </message>
+    <message>
+        <source>Skipped: %1, %2</source>
+        <translation>Übersprungen: %1, %2</translation>
+    </message>
+    <message>
+        <source>Too large for the undo archive: %1</source>
+        <translation>Zu groß für das Rückgängig-Archiv: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Delete keys…</source>
+        <translation>Schlüssel &amp;löschen…</translation>
+    </message>
+    <message>
+        <source>&amp;Time to live of keys…</source>
+        <translation>Lebens&amp;dauer von Schlüsseln…</translation>
+    </message>
+    <message>
+        <source>&amp;Rename keys…</source>
+        <translation>Schlüssel &amp;umbenennen…</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::AboutDialog</name>
@@ -2472,6 +3135,25 @@
     <message>
         <source>It is now: %1</source>
         <translation>Es ist jetzt: %1</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::BulkCommands</name>
+    <message>
+        <source>Time to live of keys</source>
+        <translation>Lebensdauer von Schlüsseln</translation>
+    </message>
+    <message>
+        <source>Rename keys</source>
+        <translation>Schlüssel umbenennen</translation>
+    </message>
+    <message>
+        <source>Delete keys</source>
+        <translation>Schlüssel löschen</translation>
+    </message>
+    <message>
+        <source>Several databases are open, and a job works in one. Choose one database first.</source>
+        <translation>Mehrere Datenbanken sind offen, und ein Auftrag arbeitet in einer. Zuerst eine Datenbank wählen.</translation>
     </message>
 </context>
 <context>
@@ -3071,6 +3753,45 @@
     </message>
 </context>
 <context>
+    <name>keyglass::ui::DecoderBox</name>
+    <message>
+        <source>Decoded as</source>
+        <translation>Dekodiert als</translation>
+    </message>
+    <message>
+        <source>The decoders through which the value is shown, the outermost first</source>
+        <translation>Die Dekodierer, durch die der Wert gezeigt wird, der äußerste zuerst</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>As stored</source>
+        <translation>Wie gespeichert</translation>
+    </message>
+    <message>
+        <source>Other…</source>
+        <translation>Andere …</translation>
+    </message>
+    <message>
+        <source>Automatic: %1</source>
+        <translation>Automatisch: %1</translation>
+    </message>
+    <message>
+        <source>as stored</source>
+        <translation>wie gespeichert</translation>
+    </message>
+    <message>
+        <source>Names of decoders, the outermost first, divided by commas. There are:
+%1,
+protobuf:MESSAGE@FILE with a descriptor set of protoc.</source>
+        <translation>Namen von Dekodierern, der äußerste zuerst, durch Kommas getrennt. Es gibt:
+%1,
+protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::DeleteDialog</name>
     <message>
         <source>Delete key</source>
@@ -3400,6 +4121,81 @@
     <message>
         <source>End</source>
         <translation>Ende</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::ExpiryFields</name>
+    <message>
+        <source>&amp;Spread:</source>
+        <translation>&amp;Streuung:</translation>
+    </message>
+    <message>
+        <source>ends in</source>
+        <translation>endet in</translation>
+    </message>
+    <message>
+        <source>lasts longer by</source>
+        <translation>dauert länger um</translation>
+    </message>
+    <message>
+        <source>lasts less by</source>
+        <translation>dauert kürzer um</translation>
+    </message>
+    <message>
+        <source>ends in at most</source>
+        <translation>endet spätestens in</translation>
+    </message>
+    <message>
+        <source>never ends</source>
+        <translation>endet nie</translation>
+    </message>
+    <message>
+        <source>Time to live</source>
+        <translation>Lebensdauer</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Menge</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>Stunden</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>all at once</source>
+        <translation>alle zugleich</translation>
+    </message>
+    <message>
+        <source>Each key gets up to so much more, at random, so that not all end at the same moment.</source>
+        <translation>Jeder Schlüssel bekommt zufällig bis zu so viel mehr, damit nicht alle im selben Augenblick enden.</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>Streuung</translation>
+    </message>
+    <message>
+        <source>Each &amp;key</source>
+        <translation>Jeder &amp;Schlüssel</translation>
     </message>
 </context>
 <context>
@@ -3755,6 +4551,17 @@
     </message>
 </context>
 <context>
+    <name>keyglass::ui::ImageView</name>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Image, %1 × %2 pixels</source>
+        <translation>Bild, %1 × %2 Pixel</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::InlineEdits</name>
     <message>
         <source>This connection is read-only.</source>
@@ -3791,6 +4598,210 @@
     <message>
         <source>This value is shown decoded (%1). What is edited are its bytes as they are stored.</source>
         <translation>Dieser Wert wird dekodiert gezeigt (%1). Bearbeitet werden seine Bytes, wie sie gespeichert sind.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::JobDialog</name>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>&amp;Look through the keys</source>
+        <translation>Schlüssel &amp;durchsehen</translation>
+    </message>
+    <message>
+        <source>Asks for the type and the time to live of each key; nothing is changed.</source>
+        <translation>Fragt nach Typ und Lebensdauer jedes Schlüssels; nichts wird geändert.</translation>
+    </message>
+    <message>
+        <source>Some of the keys</source>
+        <translation>Einige der Schlüssel</translation>
+    </message>
+    <message>
+        <source>&amp;Keep an undo archive: each key is on this computer&apos;s disk before it is touched</source>
+        <translation>&amp;Rückgängig-Archiv anlegen: Jeder Schlüssel liegt auf der Platte dieses Rechners, bevor er angerührt wird</translation>
+    </message>
+    <message>
+        <source>as fast as the server lets</source>
+        <translation>so schnell der Server es zulässt</translation>
+    </message>
+    <message>
+        <source> keys/s</source>
+        <translation> Schlüssel/s</translation>
+    </message>
+    <message>
+        <source>Rate limit</source>
+        <translation>Höchstgeschwindigkeit</translation>
+    </message>
+    <message>
+        <source>&amp;At most</source>
+        <translation>&amp;Höchstens</translation>
+    </message>
+    <message>
+        <source>Confirmation</source>
+        <translation>Bestätigung</translation>
+    </message>
+    <message>
+        <source>This is a production connection. Type its name, %1, to confirm.</source>
+        <translation>Dies ist eine Produktionsverbindung. Zum Bestätigen ihren Namen eingeben: %1.</translation>
+    </message>
+    <message>
+        <source>Type the number of keys, %1, to confirm.</source>
+        <translation>Zum Bestätigen die Zahl der Schlüssel eingeben: %1.</translation>
+    </message>
+    <message>
+        <source>Without an undo archive this can&apos;t be undone. Type the number of keys, %1, to confirm.</source>
+        <translation>Ohne Rückgängig-Archiv lässt sich das nicht rückgängig machen. Zum Bestätigen die Zahl der Schlüssel eingeben: %1.</translation>
+    </message>
+    <message>
+        <source>There is no connection.</source>
+        <translation>Es besteht keine Verbindung.</translation>
+    </message>
+    <message>
+        <source>&amp;Stop looking</source>
+        <translation>Durchsehen &amp;beenden</translation>
+    </message>
+    <message>
+        <source>Looking through the keys: %1</source>
+        <translation>Die Schlüssel werden durchgesehen: %1</translation>
+    </message>
+    <message>
+        <source>%1 in the list.</source>
+        <translation>%1 in der Liste.</translation>
+    </message>
+    <message>
+        <source>How many keys that are is not known yet.</source>
+        <translation>Wie viele Schlüssel das sind, ist noch nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Stopped looking.</source>
+        <translation>Das Durchsehen wurde beendet.</translation>
+    </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation>… und %1 weitere</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::JobReportDialog</name>
+    <message>
+        <source>Report: %1</source>
+        <translation>Bericht: %1</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Undo archive: %1</source>
+        <translation>Rückgängig-Archiv: %1</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
+        <source>To be looked at</source>
+        <translation>Anzusehen</translation>
+    </message>
+    <message>
+        <source>Lines lost</source>
+        <translation>Verlorene Verbindungen</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>Aufgegeben</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Einzelheit</translation>
+    </message>
+    <message>
+        <source>Keys to be looked at</source>
+        <translation>Anzusehende Schlüssel</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::JobRow</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>Bericht…</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>Take this job off the list; its undo archive stays</source>
+        <translation>Diesen Auftrag aus der Liste nehmen; sein Rückgängig-Archiv bleibt</translation>
+    </message>
+    <message>
+        <source>Close job</source>
+        <translation>Auftrag schließen</translation>
+    </message>
+    <message>
+        <source>Bring the keys back as they were, with their exact ends</source>
+        <translation>Die Schlüssel zurückholen, wie sie waren, mit ihrem genauen Ende</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>%1 to be looked at</source>
+        <translation>%1 anzusehen</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::JobsPanel</name>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufträge</translation>
     </message>
 </context>
 <context>
@@ -4719,6 +5730,65 @@
     </message>
 </context>
 <context>
+    <name>keyglass::ui::RenameFields</name>
+    <message>
+        <source>The beginning</source>
+        <translation>Der Anfang</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>Regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <source>What is replaced</source>
+        <translation>Was ersetzt wird</translation>
+    </message>
+    <message>
+        <source>Old</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>is skipped</source>
+        <translation>wird übersprungen</translation>
+    </message>
+    <message>
+        <source>overwrites the other</source>
+        <translation>überschreibt den anderen</translation>
+    </message>
+    <message>
+        <source>gets a number behind its name</source>
+        <translation>bekommt eine Nummer hinter den Namen</translation>
+    </message>
+    <message>
+        <source>Where the new name is taken</source>
+        <translation>Wo der neue Name vergeben ist</translation>
+    </message>
+    <message>
+        <source>&amp;Replace:</source>
+        <translation>&amp;Ersetzen:</translation>
+    </message>
+    <message>
+        <source>&amp;Old:</source>
+        <translation>&amp;Alt:</translation>
+    </message>
+    <message>
+        <source>&amp;New:</source>
+        <translation>&amp;Neu:</translation>
+    </message>
+    <message>
+        <source>Where that is &amp;taken, the key</source>
+        <translation>Wo das &amp;vergeben ist, der Schlüssel</translation>
+    </message>
+    <message>
+        <source>The new name is the old one</source>
+        <translation>Der neue Name ist der alte</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::ReplyModel</name>
     <message>
         <source>reply</source>
@@ -5227,6 +6297,30 @@
     <message>
         <source>%1 unsaved edits were kept as drafts.</source>
         <translation>%1 nicht gespeicherte Bearbeitungen wurden als Entwürfe behalten.</translation>
+    </message>
+    <message>
+        <source>All keys that begin with %1, also those that come meanwhile</source>
+        <translation>Alle Schlüssel, die mit %1 beginnen, auch inzwischen hinzukommende</translation>
+    </message>
+    <message>
+        <source>The %1 that were found below %2</source>
+        <translation>Die unter %2 gefundenen: %1</translation>
+    </message>
+    <message>
+        <source>The %1 below %2 that are in the list now</source>
+        <translation>Unter %2 jetzt in der Liste: %1</translation>
+    </message>
+    <message>
+        <source>Selected: %1</source>
+        <translation>Ausgewählt: %1</translation>
+    </message>
+    <message>
+        <source>Found by “%1”: %2</source>
+        <translation>Gefunden mit „%1“: %2</translation>
+    </message>
+    <message>
+        <source>All of the list: %1</source>
+        <translation>Alle der Liste: %1</translation>
     </message>
 </context>
 <context>
@@ -5787,319 +6881,9 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
     </message>
-</context>
-<context>
-    <name>texts</name>
     <message>
-        <source>%1 d</source>
-        <translation>%1 d</translation>
-    </message>
-    <message>
-        <source>%1 h</source>
-        <translation>%1 h</translation>
-    </message>
-    <message>
-        <source>%1 min</source>
-        <translation>%1 min</translation>
-    </message>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 s</translation>
-    </message>
-    <message>
-        <source>%1 ms</source>
-        <translation>%1 ms</translation>
-    </message>
-</context>
-<context>
-    <name>decoders</name>
-    <message>
-        <source>It is no descriptor set. protoc --descriptor_set_out=FILE --include_imports makes one</source>
-        <translation>Das ist keine Deskriptor-Datei. protoc --descriptor_set_out=DATEI --include_imports schreibt eine</translation>
-    </message>
-    <message>
-        <source>seconds since 1970</source>
-        <translation>Sekunden seit 1970</translation>
-    </message>
-    <message>
-        <source>milliseconds since 1970</source>
-        <translation>Millisekunden seit 1970</translation>
-    </message>
-    <message>
-        <source>microseconds since 1970</source>
-        <translation>Mikrosekunden seit 1970</translation>
-    </message>
-    <message>
-        <source>nanoseconds since 1970</source>
-        <translation>Nanosekunden seit 1970</translation>
-    </message>
-</context>
-<context>
-    <name>keyglass::BsonReader</name>
-    <message>
-        <source>A document is longer or shorter than it says</source>
-        <translation>Ein Dokument ist länger oder kürzer, als es angibt</translation>
-    </message>
-    <message>
-        <source>A type that BSON does not know</source>
-        <translation>Ein Typ, den BSON nicht kennt</translation>
-    </message>
-    <message>
-        <source>That is no length</source>
-        <translation>Das ist keine Länge</translation>
-    </message>
-</context>
-<context>
-    <name>keyglass::BsonWriter</name>
-    <message>
-        <source>Its outermost value has to be an object</source>
-        <translation>Der äußerste Wert muss ein Objekt sein</translation>
-    </message>
-</context>
-<context>
-    <name>keyglass::CborReader</name>
-    <message>
-        <source>A length that CBOR does not know</source>
-        <translation>Eine Länge, die CBOR nicht kennt</translation>
-    </message>
-    <message>
-        <source>A piece of another kind within a string</source>
-        <translation>Ein Stück anderer Art in einer Zeichenkette</translation>
-    </message>
-    <message>
-        <source>An end that belongs to nothing</source>
-        <translation>Ein Ende, das zu nichts gehört</translation>
-    </message>
-</context>
-<context>
-    <name>keyglass::DataJsonReader</name>
-    <message>
-        <source>It is no JSON</source>
-        <translation>Das ist kein JSON</translation>
-    </message>
-    <message>
-        <source>$float is &quot;nan&quot;, &quot;inf&quot; or &quot;-inf&quot;</source>
-        <translation>$float ist &quot;nan&quot;, &quot;inf&quot; oder &quot;-inf&quot;</translation>
-    </message>
-    <message>
-        <source>$%1 has to be base64</source>
-        <translation>$%1 muss base64 sein</translation>
-    </message>
-    <message>
-        <source>$map has to be a list of [name, value]</source>
-        <translation>$map muss eine Liste aus [Name, Wert] sein</translation>
-    </message>
-    <message>
-        <source>Half a character: \uD800 to \uDFFF stand in pairs</source>
-        <translation>Ein halbes Zeichen: \uD800 bis \uDFFF stehen paarweise</translation>
-    </message>
-</context>
-<context>
-    <name>keyglass::DecoderStack</name>
-    <message>
-        <source>layer %1 (%2)</source>
-        <translation>Schicht %1 (%2)</translation>
-    </message>
-</context>
-<context>
-    <name>keyglass::JavaReader</name>
-    <message>
-        <source>It does not begin like Java&apos;s serialization</source>
-        <translation>Es beginnt nicht wie Javas Serialisierung</translation>
-    </message>
-    <message>
-        <source>Java&apos;s serialization has nothing that begins like this</source>
-        <translation>In Javas Serialisierung beginnt nichts so</translation>
-    </message>
-    <message>
-        <source>It refers to something that has not come</source>
-        <translation>Es verweist auf etwas, das noch nicht kam</translation>
-    </message>
-    <message>
-        <source>It refers to a class where none is</source>
-        <translation>Es verweist auf eine Klasse, wo keine ist</translation>
-    </message>
-    <message>
-        <source>A class&apos;s description is missing</source>
-        <translation>Die Beschreibung einer Klasse fehlt</translation>
-    </message>
-    <message>
-        <source>Only this class itself knows how its values are written</source>
-        <translation>Nur diese Klasse selbst weiß, wie ihre Werte geschrieben sind</translation>
-    </message>
-    <message>
-        <source>A type that Java does not know</source>
-        <translation>Ein Typ, den Java nicht kennt</translation>
-    </message>
-    <message>
-        <source>An array&apos;s type is missing</source>
-        <translation>Der Typ eines Arrays fehlt</translation>
-    </message>
-</context>
-<context>
-    <name>keyglass::JsonDecoder</name>
-    <message>
-        <source>It is nested too deeply or too large to lay out</source>
-        <translation>Es ist zu tief verschachtelt oder zu groß</translation>
-    </message>
-    <message>
-        <source>It is no JSON: it ends too early</source>
-        <translation>Das ist kein JSON: es endet zu früh</translation>
-    </message>
-    <message>
-        <source>It is no JSON from byte %1 on</source>
-        <translation>Ab Byte %1 ist das kein JSON</translation>
-    </message>
-</context>
-<context>
-    <name>keyglass::MessagePackReader</name>
-    <message>
-        <source>The byte 0xC1 is not used in MessagePack</source>
-        <translation>Das Byte 0xC1 kommt in MessagePack nicht vor</translation>
-    </message>
-</context>
-<context>
-    <name>keyglass::MessageReader</name>
-    <message>
-        <source>The descriptor set has no such message; make it with --include_imports</source>
-        <translation>Diese Nachricht fehlt in der Deskriptor-Datei; --include_imports nimmt sie auf</translation>
-    </message>
-</context>
-<context>
-    <name>keyglass::MessageWriter</name>
-    <message>
-        <source>The message has no field of this name</source>
-        <translation>Die Nachricht hat kein Feld dieses Namens</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is no value for this field</source>
-        <translation>„%1“ ist kein Wert für dieses Feld</translation>
-    </message>
-</context>
-<context>
-    <name>keyglass::PhpReader</name>
-    <message>
-        <source>PHP&apos;s serialize() writes nothing like this</source>
-        <translation>So etwas schreibt serialize() von PHP nicht</translation>
-    </message>
-    <message>
-        <source>A &quot;%1&quot; is missing</source>
-        <translation>Ein „%1“ fehlt</translation>
-    </message>
-    <message>
-        <source>That is no whole number</source>
-        <translation>Das ist keine ganze Zahl</translation>
-    </message>
-    <message>
-        <source>That is no number</source>
-        <translation>Das ist keine Zahl</translation>
-    </message>
-    <message>
-        <source>A name is missing</source>
-        <translation>Ein Name fehlt</translation>
-    </message>
-</context>
-<context>
-    <name>keyglass::PhpWriter</name>
-    <message>
-        <source>A value with references can be read here, not written: they count what stands before them</source>
-        <translation>Ein Wert mit Verweisen lässt sich hier lesen, nicht schreiben: sie zählen, was vor ihnen steht</translation>
-    </message>
-</context>
-<context>
-    <name>keyglass::PickleMachine</name>
-    <message>
-        <source>A pickle has no such step</source>
-        <translation>Diesen Schritt gibt es in keinem Pickle</translation>
-    </message>
-    <message>
-        <source>A step of the pickle takes what is not there</source>
-        <translation>Ein Schritt des Pickles nimmt, was nicht da ist</translation>
-    </message>
-    <message>
-        <source>That is no whole number</source>
-        <translation>Das ist keine ganze Zahl</translation>
-    </message>
-    <message>
-        <source>That is no number</source>
-        <translation>Das ist keine Zahl</translation>
-    </message>
-    <message>
-        <source>A text in a pickle is not quoted</source>
-        <translation>Ein Text im Pickle steht nicht in Anführungszeichen</translation>
-    </message>
-    <message>
-        <source>A map in the pickle has a name without a value</source>
-        <translation>Ein Name im Pickle hat keinen Wert</translation>
-    </message>
-</context>
-<context>
-    <name>keyglass::TreeReader</name>
-    <message>
-        <source>It breaks off: %1 bytes more are announced than there are</source>
-        <translation>Es bricht ab: angekündigt sind %1 Bytes mehr, als da sind</translation>
-    </message>
-    <message>
-        <source>It breaks off</source>
-        <translation>Es bricht ab</translation>
-    </message>
-    <message>
-        <source>%1 (at byte %2)</source>
-        <translation>%1 (bei Byte %2)</translation>
-    </message>
-    <message>
-        <source>It ends before the value does</source>
-        <translation>Es endet vor dem Wert</translation>
-    </message>
-</context>
-<context>
-    <name>keyglass::ui::DecoderBox</name>
-    <message>
-        <source>Decoded as</source>
-        <translation>Dekodiert als</translation>
-    </message>
-    <message>
-        <source>The decoders through which the value is shown, the outermost first</source>
-        <translation>Die Dekodierer, durch die der Wert gezeigt wird, der äußerste zuerst</translation>
-    </message>
-    <message>
-        <source>Automatic</source>
-        <translation>Automatisch</translation>
-    </message>
-    <message>
-        <source>As stored</source>
-        <translation>Wie gespeichert</translation>
-    </message>
-    <message>
-        <source>Other…</source>
-        <translation>Andere …</translation>
-    </message>
-    <message>
-        <source>Automatic: %1</source>
-        <translation>Automatisch: %1</translation>
-    </message>
-    <message>
-        <source>as stored</source>
-        <translation>wie gespeichert</translation>
-    </message>
-    <message>
-        <source>Names of decoders, the outermost first, divided by commas. There are:
-%1,
-protobuf:MESSAGE@FILE with a descriptor set of protoc.</source>
-        <translation>Namen von Dekodierern, der äußerste zuerst, durch Kommas getrennt. Es gibt:
-%1,
-protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
-    </message>
-</context>
-<context>
-    <name>keyglass::ui::ImageView</name>
-    <message>
-        <source>Image</source>
-        <translation>Bild</translation>
-    </message>
-    <message>
-        <source>Image, %1 × %2 pixels</source>
-        <translation>Bild, %1 × %2 Pixel</translation>
+        <source>&amp;Bulk</source>
+        <translation>&amp;Massenänderung</translation>
     </message>
 </context>
 <context>
@@ -6135,6 +6919,33 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>none</source>
         <translation>keine</translation>
+    </message>
+    <message>
+        <source>%1 in memory: larger than the %2 that are archived</source>
+        <translation>%1 im Speicher: mehr als die %2, die archiviert werden</translation>
+    </message>
+</context>
+<context>
+    <name>texts</name>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
     </message>
 </context>
 </TS>
