@@ -56,9 +56,9 @@ public:
     void setMemoryCap(int percent);          ///< Brought into smallestMemoryCap … largestMemoryCap.
     [[nodiscard]] ThemeChoice theme() const; ///< System by default.
     void setTheme(ThemeChoice theme);
-    [[nodiscard]] std::optional<int> fontSize() const;        ///< Points; nothing: the system's.
-    void setFontSize(std::optional<int> points);              ///< Brought into smallestFont … largestFont.
-    [[nodiscard]] bool asks(Question question) const; ///< True by default.
+    [[nodiscard]] std::optional<int> fontSize() const; ///< Points; nothing: the system's.
+    void setFontSize(std::optional<int> points);       ///< Brought into smallestFont … largestFont.
+    [[nodiscard]] bool asks(Question question) const;  ///< True by default.
     void setAsks(Question question, bool asks);
     [[nodiscard]] bool naturalOrder() const; ///< `user:2` before `user:10` in folders of bearable size; on by default.
     void setNaturalOrder(bool natural);

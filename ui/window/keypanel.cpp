@@ -2,11 +2,11 @@
 #include "ui/window/keypanel.h"
 
 #include "core/profile/settings.h"
+#include "ui/common/noticebar.h"
 #include "ui/tree/keytreeview.h"
 #include "ui/window/databasebox.h"
 #include "ui/window/filterbar.h"
 #include "ui/window/findfield.h"
-#include "ui/common/noticebar.h"
 #include "ui/window/patternfield.h"
 #include "ui/window/resultnotice.h"
 #include "ui/window/sessionline.h"

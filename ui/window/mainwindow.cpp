@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/mainwindow.h"
-#include "ui/window/bulkcommands.h"
 
 #include "core/base/errortext.h"
 #include "core/profile/profilestore.h"
@@ -12,6 +11,7 @@
 #include "ui/common/messagelogview.h"
 #include "ui/common/theme.h"
 #include "ui/profile/startpage.h"
+#include "ui/window/bulkcommands.h"
 #include "ui/window/inlineedits.h"
 #include "ui/window/sessionbar.h"
 #include "ui/window/sessionpage.h"

@@ -2,10 +2,10 @@
 #include "ui/window/scanstrip.h"
 
 #include "ui/common/elidedlabel.h"
+#include "ui/common/sparkline.h"
 #include "ui/common/texts.h"
 #include "ui/window/ledgerpanel.h"
 #include "ui/window/nodewording.h"
-#include "ui/common/sparkline.h"
 #include "ui/window/wording.h"
 
 #include <QHBoxLayout>

@@ -107,9 +107,7 @@ QWidget* SessionPage::makePane(QWidget* parent)
 {
     auto* pane = new ValuePane(m_values, parent);
     pane->restoreState(m_settings.layout(paneLayout));
-    const auto followSettings = [this, pane] {
-        pane->setAsksBeforeLoading(m_settings.asks(Question::LoadLargeValue));
-    };
+    const auto followSettings = [this, pane] { pane->setAsksBeforeLoading(m_settings.asks(Question::LoadLargeValue)); };
     followSettings();
     connect(&m_settings, &Settings::changed, pane, followSettings);
     m_edits->attach(*pane);
@@ -173,8 +171,9 @@ void SessionPage::leaveDatabase()
 {
     if (const int unsaved = m_edits->unsaved(); unsaved > 0) {
         m_edits->keepAllAsDrafts();
-        Q_EMIT said(LogLevel::Info, unsaved == 1 ? tr("An unsaved edit was kept as a draft.")
-                                         : tr("%1 unsaved edits were kept as drafts.").arg(unsaved));
+        Q_EMIT said(LogLevel::Info,
+            unsaved == 1 ? tr("An unsaved edit was kept as a draft.")
+                         : tr("%1 unsaved edits were kept as drafts.").arg(unsaved));
     }
     m_tabs->closeAll();
 }
