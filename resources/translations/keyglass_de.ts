@@ -2800,7 +2800,7 @@
     </message>
     <message>
         <source>&amp;Save value</source>
-        <translation>Wert &amp;speichern</translation>
+        <translation>Wert s&amp;peichern</translation>
     </message>
     <message>
         <source>Delete %1</source>
