@@ -12,6 +12,8 @@ namespace keyglass {
 
 namespace {
 
+constexpr qsizetype longestTitle = 60;
+
 /// The first key of a choice in an order; empty where it has none.
 std::string firstOf(const KeyChoice& choice, KeyOrder order)
 {
@@ -105,9 +107,9 @@ QString Session::newArchiveFile() const
 {
     QString name = m_d->profile.title();
     std::ranges::replace_if(name, [](QChar letter) { return !letter.isLetterOrNumber() && letter != u'-'; }, u'_');
-    const QString when = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
-    return QStringLiteral("%1/undo/%2-%3.undo")
-        .arg(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation), name.left(60), when);
+    const QString when = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-ddTHH-mm-ss-zzz"));
+    return QStringLiteral("%1/keyglass/archives/%2-%3.kga")
+        .arg(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation), when, name.left(longestTitle));
 }
 
 Error Session::Private::whyNotConnected() const
