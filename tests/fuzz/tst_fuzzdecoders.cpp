@@ -115,7 +115,7 @@ private:
 void TestFuzzDecoders::anyBytesAreReadOrRefused()
 {
     const DecodeLimits limits{ByteCount{1024ULL * 1024}, 50, 10'000};
-    const std::uint64_t before = peakMemory();
+    [[maybe_unused]] const std::uint64_t before = peakMemory();
     for (int round = 0; round < fuzzRounds(); ++round) {
         const std::string bytes = m_mutator->next();
         for (const DecoderPtr& decoder : allDecoders()) {
