@@ -19,7 +19,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 largestFile = 64LL * 1024 * 1024; // escaped, a value of 1 MB takes up to 4
-constexpr int version = 1;
+constexpr int storedVersion = 1;                   ///< The text is one of the stored bytes.
+constexpr int decodedVersion = 2; ///< It is one of what decoders made of them: not to be read as if it were the bytes.
 
 /// Enough of a digest for a name: two keys never share one.
 QByteArray digest(const QByteArray& bytes)
@@ -51,7 +52,7 @@ QJsonObject jsonOf(const Draft& draft)
 {
     const EditedCell& cell = draft.cell;
     return {
-        {u"version"_s, version},
+        {u"version"_s, draft.decoders.empty() ? storedVersion : decodedVersion},
         {u"profile"_s, coded(draft.key.profile)},
         {u"database"_s, draft.key.database},
         {u"key"_s, coded(draft.key.key)},
@@ -66,6 +67,7 @@ QJsonObject jsonOf(const Draft& draft)
         {u"time"_s,
             static_cast<double>(
                 std::chrono::duration_cast<std::chrono::milliseconds>(draft.time.time_since_epoch()).count())},
+        {u"decoders"_s, QString::fromStdString(draft.decoders)},
     };
 }
 
@@ -73,8 +75,9 @@ std::optional<Draft> draftOf(const QJsonObject& json)
 {
     const int kind = json[u"kind"_s].toInt(-1);
     const int form = json[u"form"_s].toInt(-1);
-    const bool isKnown = json[u"version"_s].toInt() == version && kind >= 0 && kind <= static_cast<int>(CellKind::Score)
-        && form >= 0 && form <= static_cast<int>(EditForm::Hex);
+    const int version = json[u"version"_s].toInt();
+    const bool isKnown = version >= storedVersion && version <= decodedVersion && kind >= 0
+        && kind <= static_cast<int>(CellKind::Score) && form >= 0 && form <= static_cast<int>(EditForm::Hex);
     if (!isKnown) {
         return std::nullopt;
     }
@@ -88,6 +91,10 @@ std::optional<Draft> draftOf(const QJsonObject& json)
     draft.text = {static_cast<EditForm>(form), decoded(json[u"text"_s]), json[u"compact"_s].toBool()};
     draft.time = std::chrono::system_clock::time_point(
         std::chrono::milliseconds(static_cast<std::int64_t>(json[u"time"_s].toDouble())));
+    draft.decoders = json[u"decoders"_s].toString().toStdString();
+    if ((version == decodedVersion) == draft.decoders.empty()) {
+        return std::nullopt; // what its text means is not certain
+    }
     return draft;
 }
 

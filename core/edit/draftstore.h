@@ -29,6 +29,7 @@ struct Draft {
     EditedCell cell;
     EditText text; ///< As it was typed, also where it means no bytes yet.
     std::chrono::system_clock::time_point time;
+    std::string decoders = {}; ///< Names of those whose content the text is; empty: it is the stored bytes.
 };
 
 /// Unsaved edits as files that only their user can read (0600, in a folder of 0700), one for each cell of each key.

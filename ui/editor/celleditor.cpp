@@ -7,6 +7,7 @@
 #include "core/session/session.h"
 #include "ui/common/noticebar.h"
 #include "ui/edit/dialogwords.h"
+#include "ui/editor/cellcoding.h"
 #include "ui/editor/cellsaver.h"
 #include "ui/editor/codeeditor.h"
 #include "ui/editor/editorbar.h"
@@ -35,10 +36,12 @@ CellEditor::CellEditor(Session& session, DraftKeeper& drafts, QWidget* parent)
     , m_session(session)
     , m_drafts(drafts)
     , m_saver(new CellSaver(session, this))
+    , m_coding(new CellCoding(this))
     , m_bar(new EditorBar(this))
     , m_notice(new NoticeBar(tr("Edit notice"), this))
     , m_text(new CodeEditor(tr("Value"), this))
     , m_theirsSide(new QWidget(this))
+    , m_theirsHeading(new QLabel(m_theirsSide))
     , m_theirs(new CodeEditor(tr("What is there now"), m_theirsSide))
     , m_find(new FindBar(m_text, this))
     , m_state(new QLabel(this))
@@ -47,9 +50,9 @@ CellEditor::CellEditor(Session& session, DraftKeeper& drafts, QWidget* parent)
     auto* theirs = new QVBoxLayout(m_theirsSide);
     theirs->setContentsMargins({});
     theirs->setSpacing(0);
-    auto* heading = new QLabel(tr("What is there now"), m_theirsSide);
-    heading->setContentsMargins(8, 2, 8, 2);
-    theirs->addWidget(heading);
+    m_theirsHeading->setTextFormat(Qt::PlainText);
+    m_theirsHeading->setContentsMargins(8, 2, 8, 2);
+    theirs->addWidget(m_theirsHeading);
     theirs->addWidget(m_theirs, 1);
     m_theirs->setReadOnly(true);
     m_theirsSide->hide();
@@ -124,7 +127,7 @@ void CellEditor::connectParts()
 
 void CellEditor::begin(Subject subject)
 {
-    const EditText text = editTextOf(subject.cell.seen, guessForm(subject.cell.seen));
+    const EditText text = editTextOf(subject.content(), guessForm(subject.content()));
     show(std::move(subject), text, false);
 }
 
@@ -138,21 +141,29 @@ void CellEditor::show(Subject subject, const EditText& text, bool dirty)
 {
     end();
     m_draftKey = draftKey(m_session, subject.key.key);
-    m_guessed = guessForm(subject.cell.seen);
+    m_guessed = guessForm(subject.content());
     m_subject = std::move(subject);
     m_drafts.claim(m_draftKey, m_subject->cell);
     m_form = text.form;
     m_isCompact = text.isCompact;
     m_isChangedBefore = dirty;
     m_text->setText(text.text, m_form);
-    m_bar->setTitle(m_subject->title);
+    showTitle();
     updateBar();
     check();
     tellDirty();
 }
 
+void CellEditor::showTitle()
+{
+    const DecoderStack& decoders = m_subject->decoders;
+    m_bar->setTitle(
+        decoders.isEmpty() ? m_subject->title : tr("%1 (through %2)").arg(m_subject->title, decoders.title()));
+}
+
 void CellEditor::end()
 {
+    m_coding->drop();
     m_draftTimer.stop();
     m_checkTimer.stop();
     m_notice->hide();
@@ -257,6 +268,25 @@ void CellEditor::chooseForm(EditForm form)
     tellDirty();
 }
 
+void CellEditor::replaceContent(const std::string& bytes)
+{
+    const EditText text = editTextOf(bytes, guessForm(bytes));
+    m_notice->hide();
+    if (text.form == m_form && text.isCompact == m_isCompact) {
+        m_text->replaceText(text.text);
+    } else {
+        m_isChangedBefore = true;
+        m_form = text.form;
+        m_isCompact = text.isCompact;
+        m_text->setText(text.text, m_form);
+        ++m_revision;
+        m_draftTimer.start();
+    }
+    updateBar();
+    check();
+    tellDirty();
+}
+
 void CellEditor::relay(Result<std::string> text)
 {
     if (text) {
@@ -286,7 +316,7 @@ void CellEditor::updateSaving()
     const bool isConnected = m_session.state() == SessionState::Connected;
     const QString why = isConnected ? tr("Save the value (Ctrl+S)")
                                     : tr("There is no connection. The edit is kept and can be saved once it is back.");
-    m_bar->setSaving(isDirty() && isConnected && !m_saver->isSending(), why);
+    m_bar->setSaving(isDirty() && isConnected && !m_saver->isSending() && !m_coding->isBusy(), why);
 }
 
 void CellEditor::renamed(const std::string& to)

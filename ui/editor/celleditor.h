@@ -3,12 +3,14 @@
 
 #include "core/edit/draftstore.h"
 #include "core/edit/editedcell.h"
+#include "core/value/formatters/decoderstack.h"
 #include "ui/edit/keydialogs.h"
 
 #include <QTimer>
 #include <QWidget>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -22,6 +24,7 @@ class Session;
 
 namespace keyglass::ui {
 
+class CellCoding;
 class CellSaver;
 class CodeEditor;
 class EditorBar;
@@ -33,6 +36,9 @@ class NoticeBar;
 /// What was seen is compared with what is there; where another has changed it, what is there now is shown beside the
 /// text, to be overwritten, taken or merged. A second after the last key the text is kept as a draft, until it is saved
 /// or discarded. It holds the cell by itself: what the table beside it selects is of no matter to it.
+///
+/// A cell that is shown through decoders is edited as what they made of it, and saved through them again; what is
+/// compared is always the stored bytes.
 class CellEditor : public QWidget {
     Q_OBJECT
 
@@ -42,6 +48,11 @@ public:
         SeenKey key; ///< Its name is that of the session's list.
         EditedCell cell;
         QString title;
+        DecoderStack decoders = {};                      ///< Empty: the stored bytes are edited.
+        std::shared_ptr<const std::string> decoded = {}; ///< What they made of what was seen; null without decoders.
+
+        /// What the edit begins from.
+        [[nodiscard]] const std::string& content() const { return decoded ? *decoded : cell.seen; }
     };
 
     CellEditor(Session& session, DraftKeeper& drafts, QWidget* parent = nullptr);
@@ -51,6 +62,8 @@ public:
     void begin(Subject subject);
     /// The same with the text of a draft, which began from what its cell says.
     void restore(Subject subject, const Draft& draft);
+    /// Other bytes in place of all that is there, not saved yet.
+    void replaceContent(const std::string& bytes);
     [[nodiscard]] const std::optional<Subject>& subject() const { return m_subject; }
     [[nodiscard]] bool isEditing() const { return m_subject.has_value(); }
     [[nodiscard]] bool isDirty() const;
@@ -77,9 +90,19 @@ Q_SIGNALS:
 
 private:
     using Then = std::function<void(bool saved)>;
+    /// The edit that puts `stored` in its place.
+    using MakeEdit = std::function<Result<KeyEdit>(std::string stored)>;
+    /// What another has put into the cell.
+    struct Theirs {
+        std::string stored;
+        DecoderStack decoders; ///< As those of the edit; empty where they can't read it.
+        std::string content;
+        QString whyAsStored = {};
+    };
 
     void connectParts();
     void show(Subject subject, const EditText& text, bool dirty);
+    void showTitle();
     void end();
     [[nodiscard]] EditText current() const;
     void textChanged();
@@ -92,15 +115,20 @@ private:
     void updateBar();
     void updateSaving();
 
-    void send(const KeyEdit& edit, std::string bytes, const Then& then);
+    void encodeAndSend(const MakeEdit& makeEdit, const Then& then);
+    [[nodiscard]] MakeEdit replacingSeen() const;
+    void sendBytes(const KeyEdit& edit, const Then& then);
     void take(const KeyEdit& sent, const Result<EditOutcome>& outcome, const Then& then);
     void done(const KeyEdit& sent, const EditOutcome& outcome);
-    void showConflict(const KeyEdit& sent, const EditOutcome& outcome);
+    void decodeTheirs(const EditOutcome& outcome, const std::function<void(const std::optional<Theirs>&)>& then);
+    void showConflict(const KeyEdit& sent, const EditOutcome& outcome, const std::optional<Theirs>& theirs);
+    void showTheirs(const Theirs& theirs);
     void showGone(const KeyEdit& sent, const EditOutcome& outcome);
     void overwrite(const KeyNow& now);
-    void takeTheirs(const std::string& theirs);
-    void merge(const std::string& theirs);
-    [[nodiscard]] bool canMerge(const std::string& theirs) const;
+    void takeTheirs(const Theirs& theirs);
+    void merge(const Theirs& theirs);
+    [[nodiscard]] bool canMerge(const Theirs& theirs) const;
+    void see(std::string stored, const DecoderStack& decoders, std::string content);
     void hideTheirs();
 
     void keepDraft();
@@ -118,17 +146,20 @@ private:
     bool m_isChangedBefore = false; ///< Unsaved, also where the text's own undo begins.
     bool m_wasDirty = false;
     bool m_isComplaining = false;
-    bool m_hasMarks = false; ///< A merge has put marks in.
-    std::string m_sentBytes;
+    bool m_hasMarks = false;      ///< A merge has put marks in.
+    std::string m_sentBytes;      ///< As they are stored.
+    std::string m_sentContent;    ///< As it was edited.
     std::uint64_t m_revision = 0; ///< Of the text.
     std::uint64_t m_sentRevision = 0;
     QString m_draftState;
     std::size_t m_problemAt = 0;
     CellSaver* m_saver;
+    CellCoding* m_coding;
     EditorBar* m_bar;
     NoticeBar* m_notice;
     CodeEditor* m_text;
     QWidget* m_theirsSide;
+    QLabel* m_theirsHeading;
     CodeEditor* m_theirs;
     FindBar* m_find;
     QLabel* m_state;

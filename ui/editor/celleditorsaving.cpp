@@ -6,6 +6,7 @@
 #include "core/session/session.h"
 #include "ui/common/noticebar.h"
 #include "ui/edit/dialogwords.h"
+#include "ui/editor/cellcoding.h"
 #include "ui/editor/celleditor.h"
 #include "ui/editor/cellsaver.h"
 #include "ui/editor/codeeditor.h"
@@ -21,13 +22,13 @@ namespace keyglass::ui {
 void CellEditor::save(std::function<void(bool)> then)
 {
     const Then told = then ? std::move(then) : [](bool) { };
-    if (!m_subject || m_saver->isSending()) {
+    if (!m_subject || m_saver->isSending() || m_coding->isBusy()) {
         told(!m_subject);
         return;
     }
     m_isComplaining = false;
-    auto bytes = bytesOf(current());
-    if (bytes && *bytes == m_subject->cell.seen) {
+    const auto content = bytesOf(current());
+    if (content && *content == m_subject->content()) {
         dropDraft();
         m_isChangedBefore = false;
         m_text->setUnmodified();
@@ -47,22 +48,48 @@ void CellEditor::save(std::function<void(bool)> then)
         told(false);
         return;
     }
-    const auto action = bytes ? replacing(m_subject->cell, *bytes) : Result<EditAction>(bytes.error());
-    if (!action) {
-        complain(action.error());
-        told(false);
-        return;
-    }
-    send(editOf(m_subject->key, *action), *std::move(bytes), told);
+    encodeAndSend(replacingSeen(), told);
 }
 
-void CellEditor::send(const KeyEdit& edit, std::string bytes, const Then& then)
+CellEditor::MakeEdit CellEditor::replacingSeen() const
+{
+    return [this](std::string stored) -> Result<KeyEdit> {
+        const auto action = replacing(m_subject->cell, std::move(stored));
+        return action ? Result<KeyEdit>(editOf(m_subject->key, *action)) : Result<KeyEdit>(action.error());
+    };
+}
+
+/// What stands in the text by now, through the decoders; nothing is sent where they can't write it.
+void CellEditor::encodeAndSend(const MakeEdit& makeEdit, const Then& then)
+{
+    auto content = bytesOf(current());
+    if (!content) {
+        complain(content.error());
+        then(false);
+        return;
+    }
+    m_sentRevision = m_revision;
+    m_sentContent = *std::move(content);
+    m_coding->encode(m_subject->decoders, m_sentContent, m_subject->cell.seen,
+        [this, makeEdit, then](const Result<std::string>& stored) {
+            const auto edit = stored ? makeEdit(*stored) : Result<KeyEdit>(stored.error());
+            updateSaving();
+            if (edit) {
+                m_sentBytes = *stored;
+                sendBytes(*edit, then);
+            } else {
+                complain(edit.error());
+                then(false);
+            }
+        });
+    updateSaving();
+}
+
+void CellEditor::sendBytes(const KeyEdit& edit, const Then& then)
 {
     keepDraft(); // also where the line, or the program, ends in the middle
     m_notice->hide();
     hideTheirs();
-    m_sentBytes = std::move(bytes);
-    m_sentRevision = m_revision;
     m_saver->send(edit, [this, then](const KeyEdit& sent, const Result<EditOutcome>& outcome) {
         if (m_subject) {
             take(sent, outcome, then);
@@ -78,7 +105,8 @@ void CellEditor::take(const KeyEdit& sent, const Result<EditOutcome>& outcome, c
     if (outcome && status == EditOutcome::Status::Done) {
         done(sent, *outcome);
     } else if (outcome && status == EditOutcome::Status::Conflict) {
-        showConflict(sent, *outcome);
+        decodeTheirs(*outcome,
+            [this, sent, now = *outcome](const std::optional<Theirs>& theirs) { showConflict(sent, now, theirs); });
     } else if (outcome && status == EditOutcome::Status::Gone) {
         showGone(sent, *outcome);
     } else {
@@ -92,7 +120,7 @@ void CellEditor::done(const KeyEdit& sent, const EditOutcome& outcome)
 {
     dropDraft();
     unclaim();
-    m_subject->cell = reseen(std::move(m_subject->cell), m_sentBytes);
+    see(m_sentBytes, m_subject->decoders, m_sentContent);
     if (outcome.now.isExpiryKnown) {
         m_subject->key.expiry = SeenExpiry{outcome.now.expiresAt};
     }
@@ -112,23 +140,43 @@ void CellEditor::done(const KeyEdit& sent, const EditOutcome& outcome)
 
 // --- where another was there first
 
-void CellEditor::showConflict(const KeyEdit& sent, const EditOutcome& outcome)
+/// The cell as it was last seen, which the next edit of it is compared with.
+void CellEditor::see(std::string stored, const DecoderStack& decoders, std::string content)
 {
-    const auto theirs = contentNow(m_subject->cell, outcome.now);
+    m_subject->cell = reseen(std::move(m_subject->cell), std::move(stored));
+    m_subject->decoders = decoders;
+    m_subject->decoded = decoders.isEmpty() ? nullptr : std::make_shared<const std::string>(std::move(content));
+}
+
+void CellEditor::decodeTheirs(const EditOutcome& outcome, const std::function<void(const std::optional<Theirs>&)>& then)
+{
+    const auto stored = contentNow(m_subject->cell, outcome.now);
+    if (!stored || m_subject->decoders.isEmpty()) {
+        then(stored ? std::optional(Theirs{*stored, {}, *stored}) : std::nullopt);
+        return;
+    }
+    m_coding->decode(m_subject->decoders, *stored, [this, then, bytes = *stored](const Result<std::string>& content) {
+        updateSaving();
+        if (content) {
+            then(Theirs{bytes, m_subject->decoders, *content});
+        } else {
+            then(Theirs{bytes, {}, bytes, content.error().subject + QStringLiteral(": ") + content.error().detail});
+        }
+    });
+}
+
+void CellEditor::showConflict(const KeyEdit& sent, const EditOutcome& outcome, const std::optional<Theirs>& theirs)
+{
     std::vector<NoticeBar::Button> buttons;
     if (theirs && canMerge(*theirs)) {
-        buttons.push_back({tr("Merge"), [this, text = *theirs] { merge(text); }});
+        buttons.push_back({tr("Merge"), [this, seen = *theirs] { merge(seen); }});
     }
     if (overwriting(sent, outcome.now)) {
         buttons.push_back({tr("Overwrite"), [this, now = outcome.now] { overwrite(now); }});
     }
     if (theirs) {
-        buttons.push_back({tr("Reload"), [this, text = *theirs] { takeTheirs(text); }});
-        const EditText shown = editTextOf(*theirs, m_form);
-        m_theirs->setReadOnly(false);
-        m_theirs->setText(shown.text, shown.form);
-        m_theirs->setReadOnly(true);
-        m_theirsSide->show();
+        buttons.push_back({tr("Reload"), [this, seen = *theirs] { takeTheirs(seen); }});
+        showTheirs(*theirs);
     }
     buttons.push_back({tr("Go on editing"), [this] {
                            m_notice->hide();
@@ -137,17 +185,28 @@ void CellEditor::showConflict(const KeyEdit& sent, const EditOutcome& outcome)
     m_notice->say(NoticeBar::Level::Warning, m_saver->words(sent, outcome), std::move(buttons));
 }
 
+void CellEditor::showTheirs(const Theirs& theirs)
+{
+    const bool isAsStored = !theirs.whyAsStored.isEmpty();
+    const EditText shown = editTextOf(theirs.content, isAsStored ? guessForm(theirs.content) : m_form);
+    m_theirsHeading->setText(
+        isAsStored ? tr("What is there now, as it is stored (%1)").arg(theirs.whyAsStored) : tr("What is there now"));
+    m_theirs->setReadOnly(false);
+    m_theirs->setText(shown.text, shown.form);
+    m_theirs->setReadOnly(true);
+    m_theirsSide->show();
+}
+
 void CellEditor::showGone(const KeyEdit& sent, const EditOutcome& outcome)
 {
+    const auto anew = [this](std::string stored) -> Result<KeyEdit> {
+        const auto action = makingAnew(m_subject->cell, std::move(stored));
+        return action ? Result<KeyEdit>(KeyEdit{m_subject->key.key, *action})
+                      : Result<KeyEdit>(Error{ErrorKind::Unsupported, m_subject->title, {}});
+    };
     std::vector<NoticeBar::Button> buttons;
     if (makingAnew(m_subject->cell, {})) {
-        buttons.push_back({tr("Make it anew"), [this] {
-                               auto bytes = bytesOf(current());
-                               const auto action = bytes ? makingAnew(m_subject->cell, *bytes) : std::nullopt;
-                               if (action) {
-                                   send(KeyEdit{m_subject->key.key, *action}, *std::move(bytes), [](bool) { });
-                               }
-                           }});
+        buttons.push_back({tr("Make it anew"), [this, anew] { encodeAndSend(anew, [](bool) { }); }});
     }
     buttons.push_back({tr("Go on editing"), [this] { m_notice->hide(); }});
     m_notice->say(NoticeBar::Level::Warning, m_saver->words(sent, outcome), std::move(buttons));
@@ -156,24 +215,26 @@ void CellEditor::showGone(const KeyEdit& sent, const EditOutcome& outcome)
 /// Still compared, with what the user has seen of theirs.
 void CellEditor::overwrite(const KeyNow& now)
 {
-    auto bytes = bytesOf(current());
-    const auto action = bytes ? replacing(m_subject->cell, *bytes) : Result<EditAction>(bytes.error());
-    const auto edit = action ? overwriting(editOf(m_subject->key, *action), now) : std::nullopt;
-    if (edit) {
-        send(*edit, *std::move(bytes), [](bool) { });
-    }
+    const auto over = [make = replacingSeen(), now](std::string stored) -> Result<KeyEdit> {
+        const auto edit = make(std::move(stored));
+        const auto overwritten = edit ? overwriting(*edit, now) : std::nullopt;
+        return overwritten ? Result<KeyEdit>(*overwritten) : edit;
+    };
+    encodeAndSend(over, [](bool) { });
 }
 
-/// Theirs in place of the text, as one step: undoing it brings back what was typed.
-void CellEditor::takeTheirs(const std::string& theirs)
+/// Theirs in place of the text, as one step: undoing it brings back what was typed. Not where it is read another way,
+/// for what was typed would then be saved another way, too.
+void CellEditor::takeTheirs(const Theirs& theirs)
 {
-    m_subject->cell = reseen(std::move(m_subject->cell), theirs);
-    const EditText text = editTextOf(theirs, m_form);
+    const bool isReadTheSame = theirs.decoders == m_subject->decoders;
+    see(theirs.stored, theirs.decoders, theirs.content);
+    const EditText text = editTextOf(theirs.content, isReadTheSame ? m_form : guessForm(theirs.content));
     m_notice->hide();
     hideTheirs();
     m_isChangedBefore = false;
     m_isCompact = text.isCompact;
-    if (text.form == m_form) {
+    if (text.form == m_form && isReadTheSame) {
         m_text->replaceText(text.text);
         m_text->setUnmodified();
     } else {
@@ -181,25 +242,27 @@ void CellEditor::takeTheirs(const std::string& theirs)
         m_text->setText(text.text, m_form);
     }
     dropDraft();
+    showTitle();
     updateBar();
     check();
     tellDirty();
 }
 
-bool CellEditor::canMerge(const std::string& theirs) const
+bool CellEditor::canMerge(const Theirs& theirs) const
 {
     const bool isText = m_form != EditForm::Escaped && m_form != EditForm::Hex;
-    return isText && m_subject->cell.kind != CellKind::Score && isEditableText(theirs);
+    return isText && m_subject->cell.kind != CellKind::Score && theirs.decoders == m_subject->decoders
+        && isEditableText(theirs.content);
 }
 
-void CellEditor::merge(const std::string& theirs)
+void CellEditor::merge(const Theirs& theirs)
 {
     const auto lines = [this](const std::string& bytes) {
         return m_isCompact ? laidOut(bytes, EditForm::Json).value_or(bytes) : bytes;
     };
-    const MergedText merged = mergeLines(lines(m_subject->cell.seen), m_text->text(), lines(theirs),
+    const MergedText merged = mergeLines(lines(m_subject->content()), m_text->text(), lines(theirs.content),
         {tr("my edit").toStdString(), tr("what is there now").toStdString()});
-    m_subject->cell = reseen(std::move(m_subject->cell), theirs);
+    see(theirs.stored, theirs.decoders, theirs.content);
     m_isChangedBefore = true;
     m_hasMarks = merged.conflicts > 0;
     hideTheirs();
@@ -249,7 +312,8 @@ void CellEditor::keepDraft()
             }
         });
     };
-    m_drafts.keep({m_draftKey, m_subject->cell, current(), std::chrono::system_clock::now()}, told);
+    m_drafts.keep(
+        {m_draftKey, m_subject->cell, current(), std::chrono::system_clock::now(), m_subject->decoders.names()}, told);
 }
 
 void CellEditor::draftWritten(const Status& written)

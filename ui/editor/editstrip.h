@@ -20,19 +20,22 @@ class EditStrip : public QWidget {
 public:
     explicit EditStrip(QWidget* parent = nullptr);
 
-    /// `why` empty: it can be edited.
-    void setReason(const QString& why);
+    /// `why` empty: it can be edited. `offersStored`: what can't be edited is what decoders made of it, and the bytes
+    /// below can be.
+    void setReason(const QString& why, bool offersStored = false);
     [[nodiscard]] QString reason() const;
     void offerDraft(const QString& text, std::function<void()> restore, std::function<void()> discard);
     void noDraft();
 
 Q_SIGNALS:
     void editWanted();
+    void storedEditWanted();
 
 private:
     NoticeBar* m_draft;
     QLabel* m_why;
     QPushButton* m_edit;
+    QPushButton* m_editStored;
 };
 
 } // namespace keyglass::ui

@@ -184,6 +184,7 @@ void CellView::show(std::unique_ptr<ByteContent> content, const QString& title, 
     const std::uint64_t hexPlace = keepPlace ? m_hex->cursor() : 0;
     m_hex->setContent(nullptr);
     m_decoded.reset();
+    m_shownDecoders = {};
     m_content = std::move(content);
     m_hex->setContent(m_content.get());
     m_hex->goTo(hexPlace);
@@ -256,6 +257,11 @@ void CellView::setDecoders(const DecoderChoice& choice)
     m_decoders->setChoice(choice);
 }
 
+std::shared_ptr<const std::string> CellView::decodedContent() const
+{
+    return m_decoded ? m_decoded->beginning() : nullptr;
+}
+
 QString CellView::note() const
 {
     return m_noteBar->isHidden() ? QString() : m_note->text();
@@ -309,6 +315,7 @@ void CellView::take(const DecodedText& decoded)
     updateFormatNames();
     updateNote();
     loadAllForDecoding();
+    Q_EMIT decodedAnew();
 }
 
 void CellView::takeContent(const DecodedText& decoded)

@@ -56,6 +56,8 @@ public:
     void setDecoders(const DecoderChoice& choice);
     /// What the value was taken through; empty: it is shown as it is stored.
     [[nodiscard]] const DecoderStack& shownDecoders() const { return m_shownDecoders; }
+    /// What they made of it; null where it is shown as it is stored.
+    [[nodiscard]] std::shared_ptr<const std::string> decodedContent() const;
     /// What the value is shown as: the choice, or the guess where the choice is automatic.
     [[nodiscard]] ValueFormat shownFormat() const { return m_shown; }
     /// The line below the value: how much of it is there, what is wrong with it.
@@ -69,6 +71,8 @@ public:
 
 Q_SIGNALS:
     void partChosen();
+    /// Decoded anew, or not any more: shownDecoders() may be others.
+    void decodedAnew();
 
 private:
     QWidget* makeBar();

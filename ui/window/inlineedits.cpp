@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/inlineedits.h"
 
-#include "core/base/bytes.h"
 #include "core/base/errortext.h"
-#include "core/edit/draftkeeper.h"
+#include "core/edit/editcoding.h"
 #include "core/session/session.h"
 #include "ui/common/whenready.h"
+#include "ui/editor/cellcoding.h"
 #include "ui/editor/codeeditor.h"
 #include "ui/editor/editstrip.h"
+#include "ui/value/bytecontent.h"
 #include "ui/value/cellview.h"
 #include "ui/value/texteditor.h"
 #include "ui/value/valuepane.h"
@@ -15,7 +16,6 @@
 #include "ui/window/seencell.h"
 
 #include <QKeyEvent>
-#include <QLocale>
 #include <QPointer>
 
 #include <algorithm>
@@ -40,12 +40,19 @@ bool isOf(const CellEditor& editor, const ShownCell& shown)
     return subject && subject->key.key == shown.key.key && cellId(subject->cell) == cellId(shown.cell);
 }
 
-QString clockText(std::chrono::system_clock::time_point time)
+/// The decoders that an edit of the cell goes through; a score is a number.
+DecoderStack shownThrough(const ValuePane& pane, const ShownCell& shown)
 {
-    const auto since = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
-    const QDateTime at = QDateTime::fromMSecsSinceEpoch(since);
-    return at.date() == QDate::currentDate() ? QLocale().toString(at.time(), QLocale::ShortFormat)
-                                             : QLocale().toString(at, QLocale::ShortFormat);
+    const auto* view = pane.findChild<CellView*>();
+    return view != nullptr && shown.cell.kind != CellKind::Score ? view->shownDecoders() : DecoderStack();
+}
+
+QString whyNotDecoded(const DecoderStack& decoders)
+{
+    const QString layer = decoders.oneWayLayer();
+    return layer.isEmpty()
+        ? QString()
+        : InlineEdits::tr("Shown through %1, of which %2 can be read here, not written.").arg(decoders.title(), layer);
 }
 
 } // namespace
@@ -64,11 +71,12 @@ void InlineEdits::setTabs(KeyTabs* tabs)
 
 void InlineEdits::attach(ValuePane& pane)
 {
-    const Parts parts{new CellEditor(m_session, m_drafts), new EditStrip};
+    const Parts parts{new CellEditor(m_session, m_drafts), new EditStrip, new CellCoding(&pane)};
     pane.setEditor(parts.editor, parts.strip);
     m_parts.insert(&pane, parts);
     connect(&pane, &QObject::destroyed, this, [this](QObject* gone) { m_parts.remove(gone); });
     connect(parts.strip, &EditStrip::editWanted, this, [this, &pane] { edit(pane); });
+    connect(parts.strip, &EditStrip::storedEditWanted, this, [this, &pane] { edit(pane, Start{{}, Of::Stored}); });
     connect(&pane, &ValuePane::shownChanged, this, [this, &pane] { follow(pane); });
     connect(&pane, &ValuePane::headChanged, this, [this, &pane] { offerDraft(pane); });
     connect(&m_session, &Session::stateChanged, &pane, [this, &pane] { showReason(pane); });
@@ -79,6 +87,9 @@ void InlineEdits::attach(ValuePane& pane)
         parts.strip->show();
         offerDraft(pane);
     });
+    if (auto* view = pane.findChild<CellView*>()) {
+        connect(view, &CellView::decodedAnew, this, [this, &pane] { showReason(pane); });
+    }
     if (auto* view = pane.findChild<TextEditor*>()) {
         QWidget* keys = view->focusProxy();
         keys->installEventFilter(this);
@@ -107,7 +118,7 @@ bool InlineEdits::eventFilter(QObject* watched, QEvent* event)
     if (pane && event->type() == QEvent::KeyPress) {
         const auto* press = static_cast<QKeyEvent*>(event);
         if (const QString text = typedText(*press); !text.isEmpty() || press->matches(QKeySequence::Paste)) {
-            edit(*pane, text);
+            edit(*pane, Start{text});
             return true;
         }
     }
@@ -125,7 +136,7 @@ QString InlineEdits::whyNotNow() const
     return {};
 }
 
-void InlineEdits::edit(ValuePane& pane, const QString& typed)
+void InlineEdits::edit(ValuePane& pane, const Start& how)
 {
     auto shown = shownCell(pane);
     CellEditor* editor = editorOf(&pane);
@@ -134,73 +145,103 @@ void InlineEdits::edit(ValuePane& pane, const QString& typed)
         return;
     }
     if (isOf(*editor, *shown)) {
+        if (how.content) {
+            editor->replaceContent(*how.content);
+        }
         editor->setFocus();
         return;
     }
-    const QString why = shown->whyNot.isEmpty() ? whyNotNow() : shown->whyNot;
+    QString why = shown->whyNot.isEmpty() ? whyNotNow() : shown->whyNot;
+    if (why.isEmpty() && how.of == Of::Shown) {
+        why = whyNotDecoded(shownThrough(pane, *shown));
+    }
     if (!why.isEmpty()) {
         Q_EMIT said(LogLevel::Info, why);
         return;
     }
     if (editor->isEditing()) {
-        editor->leave([this, guarded = QPointer(&pane)] {
+        editor->leave([this, guarded = QPointer(&pane), again = Start{{}, how.of, how.content}] {
             if (guarded) {
-                edit(*guarded);
+                edit(*guarded, again);
             }
         });
         return;
     }
-    begin(pane, *std::move(shown), typed);
+    begin(pane, *std::move(shown), how);
 }
 
-void InlineEdits::begin(ValuePane& pane, ShownCell shown, const QString& typed)
+void InlineEdits::begin(ValuePane& pane, ShownCell shown, const Start& how)
 {
     CellEditor::Subject subject{shown.key, std::move(shown.cell), shown.title};
     if (shown.isWhole) {
-        start(pane, subject, typed);
+        decode(pane, std::move(subject), how);
         return;
     }
     whenReady(&pane, m_session.loadValueSlice(contentRequest(shown)),
-        [this, &pane, subject, typed](const Result<std::string>& bytes) mutable {
+        [this, &pane, subject, how](const Result<std::string>& bytes) mutable {
             if (!bytes) {
                 Q_EMIT said(LogLevel::Error, errorText(bytes.error()));
                 return;
             }
-            const auto now = shownCell(pane);
-            if (!now || now->key.key != subject.key.key || editorOf(&pane)->isEditing()) {
-                return; // the user went on
+            if (goesOn(pane, subject)) {
+                subject.cell.seen = *bytes;
+                decode(pane, std::move(subject), how);
             }
-            subject.cell.seen = *bytes;
-            start(pane, subject, typed);
         });
 }
 
-void InlineEdits::start(ValuePane& pane, const CellEditor::Subject& subject, const QString& typed)
+/// Whether what is to be edited is still what is shown.
+bool InlineEdits::goesOn(ValuePane& pane, const CellEditor::Subject& subject) const
+{
+    const auto now = shownCell(pane);
+    return now && now->key.key == subject.key.key && !editorOf(&pane)->isEditing();
+}
+
+/// What the view has decoded is taken as it is; what was read since then is decoded once more.
+void InlineEdits::decode(ValuePane& pane, CellEditor::Subject subject, const Start& how)
+{
+    const auto* view = pane.findChild<CellView*>();
+    if (how.of == Of::Shown && subject.cell.kind != CellKind::Score && view != nullptr) {
+        subject.decoders = view->shownDecoders();
+    }
+    if (subject.decoders.isEmpty()) {
+        start(pane, subject, how);
+        return;
+    }
+    if (view->content()->isWhole() && *view->content()->beginning() == subject.cell.seen) {
+        subject.decoded = view->decodedContent();
+        if (subject.decoded->size() <= longestDecodedEdit.value) {
+            start(pane, subject, how);
+            return;
+        }
+    }
+    m_parts.value(&pane).coding->decode(
+        subject.decoders, subject.cell.seen, [this, &pane, subject, how](const Result<std::string>& content) mutable {
+            if (!content) {
+                Q_EMIT said(LogLevel::Error, errorText(content.error()));
+            } else if (goesOn(pane, subject)) {
+                subject.decoded = std::make_shared<const std::string>(*content);
+                start(pane, subject, how);
+            }
+        });
+}
+
+void InlineEdits::start(ValuePane& pane, const CellEditor::Subject& subject, const Start& how)
 {
     const Parts parts = m_parts.value(&pane);
     parts.editor->begin(subject);
     const auto* view = pane.findChild<TextEditor*>();
     const bool isSamePlace = view && parts.editor->text().takePlaceOf(view->focusProxy());
-    sayWhatIsEdited(pane);
     pane.showEditor(true);
     parts.strip->hide();
-    if (!typed.isEmpty() && isSamePlace) {
-        parts.editor->text().type(typed);
+    if (how.content) {
+        parts.editor->replaceContent(*how.content);
+    } else if (!how.typed.isEmpty() && isSamePlace) {
+        parts.editor->text().type(how.typed);
     }
     parts.editor->setFocus();
     if (m_tabs) {
         m_tabs->keep(pane);
-    }
-}
-
-/// An edit is one of the stored bytes, also where the value is shown as what its decoders made of it.
-void InlineEdits::sayWhatIsEdited(const ValuePane& pane)
-{
-    const auto* view = pane.findChild<CellView*>();
-    if (view != nullptr && !view->shownDecoders().isEmpty()) {
-        Q_EMIT said(LogLevel::Info,
-            tr("This value is shown decoded (%1). What is edited are its bytes as they are stored.")
-                .arg(view->shownDecoders().title()));
     }
 }
 
@@ -220,62 +261,10 @@ void InlineEdits::follow(ValuePane& pane)
 void InlineEdits::showReason(ValuePane& pane)
 {
     const auto shown = shownCell(pane);
-    m_parts.value(&pane).strip->setReason(shown && !shown->whyNot.isEmpty() ? shown->whyNot : whyNotNow());
-}
-
-void InlineEdits::offerDraft(ValuePane& pane)
-{
-    const Parts parts = m_parts.value(&pane);
-    const auto& head = pane.head();
-    if (!head || parts.editor->isEditing()) {
-        return;
-    }
-    const auto drafts = m_drafts.of(CellEditor::draftKey(m_session, head->key));
-    if (drafts.empty()) {
-        parts.strip->noDraft();
-        return;
-    }
-    const Draft& draft = drafts.front();
-    const QString time = clockText(draft.time);
-    const QString what = draft.cell.kind == CellKind::HashValue || draft.cell.kind == CellKind::Score
-        ? tr("An unsaved edit of %1, of %2, was kept.").arg(displayText(draft.cell.name), time)
-        : tr("An unsaved edit of %1 was kept.").arg(time);
-    parts.strip->offerDraft(
-        what, [this, &pane, draft] { restore(pane, draft); },
-        [this, &pane, draft] {
-            m_drafts.remove(draft.key, draft.cell);
-            offerDraft(pane);
-        });
-}
-
-void InlineEdits::restore(ValuePane& pane, const Draft& draft)
-{
-    const auto& head = pane.head();
-    const QString why = whyNotNow();
-    if (!head || !why.isEmpty()) {
-        Q_EMIT said(LogLevel::Info, why);
-        return;
-    }
-    if (head->type != typeOf(draft.cell.kind)) {
-        Q_EMIT said(LogLevel::Warning,
-            tr("The key holds another type by now, so the edit can't be restored into it. It is still kept."));
-        return;
-    }
-    const Parts parts = m_parts.value(&pane);
-    QString title = tr("the value");
-    if (draft.cell.kind == CellKind::ListElement) {
-        title = tr("index %1").arg(draft.cell.index);
-    } else if (draft.cell.kind != CellKind::String) {
-        const std::string& name = draft.cell.name.empty() ? draft.cell.seen : draft.cell.name;
-        title = displayText(std::string_view(name).substr(0, 80));
-    }
-    parts.editor->restore({seenKey(*head), draft.cell, title}, draft);
-    pane.showEditor(true);
-    parts.strip->hide();
-    parts.editor->setFocus();
-    if (m_tabs) {
-        m_tabs->keep(pane);
-    }
+    EditStrip& strip = *m_parts.value(&pane).strip;
+    const QString why = shown && !shown->whyNot.isEmpty() ? shown->whyNot : whyNotNow();
+    const QString ofDecoders = shown && why.isEmpty() ? whyNotDecoded(shownThrough(pane, *shown)) : QString();
+    strip.setReason(why.isEmpty() ? ofDecoders : why, !ofDecoders.isEmpty());
 }
 
 void InlineEdits::markTab(const ValuePane& pane)

@@ -10,6 +10,7 @@
 #include <QObject>
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ class Session;
 
 namespace keyglass::ui {
 
+class CellCoding;
 class EditStrip;
 class KeyTabs;
 class ValuePane;
@@ -38,8 +40,19 @@ public:
     /// Gives a pane its editor.
     void attach(ValuePane& pane);
 
-    /// Edits the cell that is shown, or says why it can't be. `typed`: what the user has begun with.
-    void edit(ValuePane& pane, const QString& typed = {});
+    /// What an edit of a cell that is shown through decoders is one of.
+    enum class Of { Shown, Stored };
+    /// What an edit begins with.
+    struct Start {
+        QString typed = {}; ///< By the user, into the value.
+        Of of = Of::Shown;
+        std::shared_ptr<const std::string> content = {}; ///< In place of all that is there; null: nothing is.
+    };
+    /// Edits the cell that is shown, or says why it can't be.
+    void edit(ValuePane& pane) { edit(pane, Start()); }
+    void edit(ValuePane& pane, const Start& how);
+    /// Why nothing can be edited now; empty: it can.
+    [[nodiscard]] QString whyNotNow() const;
     void save(ValuePane& pane);
     [[nodiscard]] bool canSave(const QWidget* pane) const;
     [[nodiscard]] CellEditor* editorOf(const QWidget* pane) const;
@@ -64,6 +77,7 @@ private:
     struct Parts {
         CellEditor* editor = nullptr;
         EditStrip* strip = nullptr;
+        CellCoding* coding = nullptr; ///< For what is to be edited.
     };
 
     [[nodiscard]] bool eventFilter(QObject* watched, QEvent* event) override;
@@ -71,11 +85,12 @@ private:
     void showReason(ValuePane& pane);
     void offerDraft(ValuePane& pane);
     void restore(ValuePane& pane, const Draft& draft);
-    void begin(ValuePane& pane, ShownCell shown, const QString& typed);
-    void start(ValuePane& pane, const CellEditor::Subject& subject, const QString& typed);
-    void sayWhatIsEdited(const ValuePane& pane);
+    void begin(ValuePane& pane, ShownCell shown, const Start& how);
+    [[nodiscard]] bool goesOn(ValuePane& pane, const CellEditor::Subject& subject) const;
+    void decode(ValuePane& pane, CellEditor::Subject subject, const Start& how);
+    void start(ValuePane& pane, const CellEditor::Subject& subject, const Start& how);
+    void restoreInto(ValuePane& pane, const CellEditor::Subject& subject, const Draft& draft);
     void markTab(const ValuePane& pane);
-    [[nodiscard]] QString whyNotNow() const;
     [[nodiscard]] std::vector<CellEditor*> dirtyEditors() const;
 
     Session& m_session;

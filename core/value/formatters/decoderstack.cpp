@@ -132,6 +132,13 @@ bool DecoderStack::isReversible() const
     return std::all_of(m_layers.begin(), m_layers.end(), [](const DecoderPtr& layer) { return layer->isReversible(); });
 }
 
+QString DecoderStack::oneWayLayer() const
+{
+    const auto at =
+        std::find_if(m_layers.begin(), m_layers.end(), [](const DecoderPtr& layer) { return !layer->isReversible(); });
+    return at == m_layers.end() ? QString() : layerName(static_cast<std::size_t>(at - m_layers.begin()));
+}
+
 Result<std::string> DecoderStack::encode(
     std::string_view content, std::string_view stored, const DecodeLimits& limits) const
 {

@@ -39,6 +39,8 @@ public:
 
     /// True if encode() works for all layers.
     [[nodiscard]] bool isReversible() const;
+    /// The outermost layer that encode() does not work for, as errors name it; empty where it works for all.
+    [[nodiscard]] QString oneWayLayer() const;
 
     /// The bytes to store for an edited `content`. `stored` are those that were decoded; each layer keeps their
     /// choices. Input for content that can't be written so; Unsupported, naming the layer, where one is not reversible.

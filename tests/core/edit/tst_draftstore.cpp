@@ -7,6 +7,8 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -45,6 +47,7 @@ private Q_SLOTS:
     void init();
     void givesBackWhatWasKept_data();
     void givesBackWhatWasKept();
+    void keepsThroughWhichDecodersItIs();
     void onlyItsUserCanReadIt();
     void thereIsOneForEachCell();
     void keysProfilesAndDatabasesAreApart();
@@ -102,6 +105,46 @@ void TestDraftStore::givesBackWhatWasKept()
     QVERIFY(store.remove(draft.key, draft.cell));
     QVERIFY(store.remove(draft.key, draft.cell)); // gone already
     QVERIFY(store.of(draft.key).empty());
+}
+
+/// A program that knows nothing of decoders must not take what they made of a value for its bytes.
+void TestDraftStore::keepsThroughWhichDecodersItIs()
+{
+    const DraftStore store(folder());
+    Draft draft = draftOf("key", "{}");
+    const QString path = folder() + u'/' + DraftStore::fileName(draft.key, draft.cell);
+    const auto written = [&path] {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+    };
+    QVERIFY(store.save(draft));
+    QCOMPARE(written()[u"version"_s].toInt(), 1);
+    draft.decoders = "zstd,json";
+    QVERIFY(store.save(draft));
+    QCOMPARE(written()[u"version"_s].toInt(), 2);
+    const auto found = store.of(draft.key);
+    QCOMPARE(found.size(), std::size_t(1));
+    QCOMPARE(found[0].decoders, std::string("zstd,json"));
+    for (const auto& [field, value] :
+        {std::pair(u"version"_s, QJsonValue(3)), std::pair(u"decoders"_s, QJsonValue())}) {
+        QJsonObject other = written();
+        other[field] = value;
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QJsonDocument(other).toJson());
+        file.close();
+        QVERIFY(store.of(draft.key).empty());
+        QVERIFY(store.save(draft));
+    }
+    QJsonObject older = written(); // as it was written before there were any decoders
+    older.remove(u"decoders"_s);
+    older[u"version"_s] = 1;
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QJsonDocument(older).toJson());
+    file.close();
+    QCOMPARE(store.of(draft.key).size(), std::size_t(1));
+    QVERIFY(store.of(draft.key)[0].decoders.empty());
 }
 
 void TestDraftStore::onlyItsUserCanReadIt()
