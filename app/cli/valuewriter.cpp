@@ -2,6 +2,7 @@
 #include "app/cli/valuewriter.h"
 
 #include "app/cli/output.h"
+#include "core/value/csvtext.h"
 #include "core/value/formatters/datajson.h"
 
 #include <utility>
@@ -89,11 +90,11 @@ public:
         const bool isNumbered = m_type == KeyType::List || (m_type == KeyType::SortedSet && m_request.match.empty());
         std::string line = isNumbered ? std::to_string(row.number) : std::string();
         for (const ShownCell& cell : row.cells) {
-            line += (line.empty() && &cell == row.cells.data() ? "" : ",") + quoted(flat(cell));
+            line += (line.empty() && &cell == row.cells.data() ? "" : ",") + csvCell(flat(cell));
         }
         return writeOut(line + "\r\n");
     }
-    bool end() override { return m_type != KeyType::String || writeOut(quoted(m_string) + "\r\n"); }
+    bool end() override { return m_type != KeyType::String || writeOut(csvCell(m_string) + "\r\n"); }
 
 private:
     [[nodiscard]] std::string header() const
@@ -113,28 +114,12 @@ private:
             return "value";
         }
     }
-    static std::string quoted(const std::string& cell)
-    {
-        if (!isUtf8(cell)) {
-            return quoted(escapeLine(cell));
-        }
-        const bool isPlain = cell.find_first_of("\",\r\n") == std::string::npos && !cell.starts_with(' ')
-            && !cell.ends_with(' ') && !cell.empty();
-        if (isPlain) {
-            return cell;
-        }
-        std::string out = "\"";
-        for (const char c : cell) {
-            out += c == '"' ? "\"\"" : std::string(1, c);
-        }
-        return out + '"';
-    }
     static bool writeEntry(const ShownRow& row)
     {
         std::string lines;
         const std::string id = flat(row.cells.front());
         for (std::size_t at = 1; at + 1 < row.cells.size(); at += 2) {
-            lines += id + ',' + quoted(flat(row.cells[at])) + ',' + quoted(flat(row.cells[at + 1])) + "\r\n";
+            lines += id + ',' + csvCell(flat(row.cells[at])) + ',' + csvCell(flat(row.cells[at + 1])) + "\r\n";
         }
         return writeOut(lines);
     }

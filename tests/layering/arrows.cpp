@@ -50,6 +50,7 @@ const QStringList shown{
     u"core/scan/scanrequest.h"_s,
     u"core/session/resultlibrary.h"_s,
     u"core/session/session.h"_s,
+    u"core/session/valuecopy.h"_s,
     u"core/source/redis/serverfacts.h"_s,
     u"core/value/keydetails.h"_s,
     u"core/value/valuepage.h"_s,

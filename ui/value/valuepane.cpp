@@ -9,6 +9,8 @@
 #include "ui/value/bytecontent.h"
 #include "ui/value/cellview.h"
 #include "ui/value/elementsview.h"
+#include "ui/value/elementtable.h"
+#include "ui/value/valuecopying.h"
 #include "ui/value/valueheader.h"
 #include "ui/value/valuestate.h"
 #include "ui/value/valuetablemodel.h"
@@ -112,6 +114,7 @@ ValuePane::ValuePane(std::shared_ptr<ValueSource> source, QWidget* parent)
     connect(m_elements, &ElementsView::currentChanged, this, &ValuePane::showElement);
     connect(m_elements, &ElementsView::activated, this, &ValuePane::elementActivated);
     connect(m_cell, &CellView::partChosen, this, &ValuePane::showEntryPart);
+    new ValueCopying(*this, *m_elements->findChild<ElementTable*>(), m_elements->model(), *m_source);
     clear();
 }
 

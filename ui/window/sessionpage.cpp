@@ -9,6 +9,7 @@
 #include "ui/console/consolepanel.h"
 #include "ui/tree/keytreeview.h"
 #include "ui/value/sessionvaluesource.h"
+#include "ui/value/valuecopying.h"
 #include "ui/value/valuepane.h"
 #include "ui/window/clusternotice.h"
 #include "ui/window/connectionnotice.h"
@@ -23,6 +24,7 @@
 #include "ui/window/resultjobs.h"
 #include "ui/window/scanstrip.h"
 #include "ui/window/statepage.h"
+#include "ui/window/valueloading.h"
 #include "ui/window/wording.h"
 
 #include <QInputDialog>
@@ -59,6 +61,7 @@ SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, D
     , m_settings(settings)
     , m_values(std::make_shared<SessionValueSource>(*m_session))
     , m_edits(new InlineEdits(*m_session, drafts, this))
+    , m_loading(new ValueLoading(*m_session, *m_edits, this))
     , m_keys(new KeyPanel(*m_session, settings))
     , m_splitter(new QSplitter(Qt::Horizontal))
     , m_side(new QSplitter(Qt::Vertical))
@@ -111,6 +114,9 @@ QWidget* SessionPage::makePane(QWidget* parent)
     followSettings();
     connect(&m_settings, &Settings::changed, pane, followSettings);
     m_edits->attach(*pane);
+    m_loading->attach(*pane);
+    connect(pane->findChild<ValueCopying*>(), &ValueCopying::said, this,
+        [this](const QString& text) { Q_EMIT said(LogLevel::Warning, text); });
     connect(pane, &ValuePane::elementActivated, this, &SessionPage::editValue);
     connect(pane, &ValuePane::gone, &m_keys->tree(), &KeyTreeView::reloadDetails);
     return pane;
@@ -161,6 +167,8 @@ void SessionPage::wire()
     connect(m_session.get(), &Session::databaseChanged, this, &SessionPage::leaveDatabase);
     connect(m_edits, &InlineEdits::edited, this, &SessionPage::edited);
     connect(m_edits, &InlineEdits::said, this, &SessionPage::said);
+    connect(m_loading, &ValueLoading::edited, this, &SessionPage::edited);
+    connect(m_loading, &ValueLoading::said, this, &SessionPage::said);
     connect(m_edits, &InlineEdits::situationChanged, this, &SessionPage::situationChanged);
     connect(m_tabs, &KeyTabs::currentChanged, this, &SessionPage::situationChanged);
     connect(&m_loadingRetry, &QTimer::timeout, m_session.get(), &Session::open);
@@ -279,6 +287,8 @@ bool SessionPage::isMet(ActionNeed need) const
         return connected && scan == ScanState::Ended && !m_session->openedResult() && m_keys->tree().currentRow();
     case ActionNeed::CurrentKey:
         return currentKey().has_value();
+    case ActionNeed::ConnectedKey:
+        return connected && currentKey().has_value();
     case ActionNeed::Writable:
         return connected && !m_session->profile().readOnly;
     case ActionNeed::WritableKey:
@@ -503,6 +513,13 @@ void SessionPage::editValue()
 {
     if (auto* pane = static_cast<ValuePane*>(m_tabs->currentPane())) {
         m_edits->edit(*pane);
+    }
+}
+
+void SessionPage::loadValue()
+{
+    if (auto* pane = qobject_cast<ValuePane*>(m_tabs->currentPane())) {
+        m_loading->askFile(*pane);
     }
 }
 

@@ -32,6 +32,7 @@ class KeyTabs;
 class ResultJobs;
 class SessionValueSource;
 class StatePage;
+class ValueLoading;
 
 /// All of one session in the window: keys on the left, opened keys on the right, the scan below; before the first
 /// connection, how that goes.
@@ -70,6 +71,8 @@ public:
     /// Edits what is shown in the tab in front, in place.
     void editValue();
     void saveValue();
+    /// Asks for a file to take the place of what is shown.
+    void loadValue();
     void rescanFolder();
     void selectAllKeys();
     void setFolderOpen(bool open);
@@ -115,6 +118,7 @@ private:
     Settings& m_settings;
     std::shared_ptr<SessionValueSource> m_values;
     InlineEdits* m_edits;
+    ValueLoading* m_loading;
     KeyPanel* m_keys;
     KeyTabs* m_tabs;
     QSplitter* m_splitter;

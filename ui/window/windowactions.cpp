@@ -66,12 +66,20 @@ constexpr ActionRow table[] = {
     {PreviewKey, M::Key, "key.preview", TEXT("&Preview"), "", "", N::CurrentKey, false, false, "Space"},
     {KeepTab, M::Key, "tab.keep", TEXT("&Keep tab open"), "Ctrl+K", "", N::Tab},
     {ReloadValue, M::Key, "key.reload", TEXT("Read &value again"), "Ctrl+R", "", N::Tab},
+    {CopyValueText, M::CopyValue, "value.copyText", TEXT("Copy value as &text"), "", "", N::ConnectedKey},
+    {CopyValueHex, M::CopyValue, "value.copyHex", TEXT("Copy value as &hex"), "", "", N::ConnectedKey},
+    {CopyValueEscaped, M::CopyValue, "value.copyEscaped", TEXT("Copy value &escaped"), "", "", N::ConnectedKey},
+    {CopyValueCommand, M::CopyValue, "value.copyCommand", TEXT("Copy value as &command for redis-cli"), "", "",
+        N::ConnectedKey},
+    {CopyValueJson, M::CopyValue, "value.copyJson", TEXT("Copy value as &JSON"), "", "", N::ConnectedKey},
+    {CopyValueCsv, M::CopyValue, "value.copyCsv", TEXT("Copy value as C&SV"), "", "", N::ConnectedKey},
     separator(M::Key),
     {NewKey, M::Key, "key.new", TEXT("&New key…"), "Ctrl+I", "", N::Writable},
     {RenameKey, M::Key, "key.rename", TEXT("Rena&me…"), "F2", "", N::WritableKey},
     {KeyExpiry, M::Key, "key.expiry", TEXT("&Time to live…"), "Ctrl+Shift+T", "", N::WritableKey},
     {EditValue, M::Key, "value.edit", TEXT("&Edit value"), "Ctrl+E", "edit", N::WritableTab},
     {SaveValue, M::Key, "value.save", TEXT("&Save value"), "Ctrl+S", "save", N::EditedTab},
+    {LoadValue, M::Key, "value.load", TEXT("Load value from a f&ile…"), "", "", N::WritableTab},
     {AddElement, M::Key, "element.add", TEXT("&Add element…"), "Ctrl+Shift+I", "", N::WritableTab},
     separator(M::Key),
     {Back, M::Key, "key.back", TEXT("&Back"), "Alt+Left", "back", N::Back, false, true},
@@ -187,7 +195,15 @@ void WindowActions::fill(QMenu* menu, ActionRow::Menu which) const
         } else {
             menu->addAction(m_actions.value(row.id));
         }
+        if (row.id == ReloadValue) {
+            addCopyMenu(menu);
+        }
     }
+}
+
+void WindowActions::addCopyMenu(QMenu* menu) const
+{
+    fill(menu->addMenu(tr("Cop&y value as")), M::CopyValue);
 }
 
 void WindowActions::fillMenuBar(QMenuBar* bar) const

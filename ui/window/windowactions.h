@@ -54,6 +54,13 @@ enum class ActionId {
     KeyExpiry,
     EditValue,
     SaveValue,
+    CopyValueText,
+    CopyValueHex,
+    CopyValueEscaped,
+    CopyValueCommand,
+    CopyValueJson,
+    CopyValueCsv,
+    LoadValue,
     AddElement,
     DeleteElement,
     DeleteKey,
@@ -107,6 +114,7 @@ enum class ActionNeed {
     CurrentFolder, ///< A folder current in the tree.
     RowToRescan,   ///< A current row in the tree, key or folder, while no scan is under way.
     CurrentKey,    ///< A key current in the tree or shown in a tab.
+    ConnectedKey,  ///< The same, connected.
     Writable,      ///< Connected, with a profile that may write.
     WritableKey,   ///< The same with a current key.
     EditedTab,     ///< A value in the tab in front that has been changed and not saved.
@@ -125,7 +133,7 @@ enum class ActionNeed {
 
 /// One line of the action table.
 struct ActionRow {
-    enum class Menu { File, Edit, View, Key, Bulk, Tools, Window, Help, None };
+    enum class Menu { File, Edit, View, Key, CopyValue, Bulk, Tools, Window, Help, None };
 
     ActionId id;
     Menu menu;
@@ -164,6 +172,7 @@ public:
 private:
     void add(const ActionRow& row);
     void fill(QMenu* menu, ActionRow::Menu which) const;
+    void addCopyMenu(QMenu* menu) const;
 
     ActionTable* m_table;
     QMap<ActionId, QAction*> m_actions;

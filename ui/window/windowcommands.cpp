@@ -15,6 +15,7 @@
 #include "ui/window/resultcommands.h"
 #include "ui/window/sessionpage.h"
 #include "ui/window/settingsdialog.h"
+#include "ui/window/valuecommands.h"
 
 #include <QAction>
 #include <QApplication>
@@ -39,6 +40,7 @@ WindowCommands::WindowCommands(MainWindow& window, WindowServices services)
     connectScan();
     connectTabs();
     new ResultCommands(m_window, m_services); // the window's children
+    new ValueCommands(m_window, m_actions);
     new EditCommands(m_window, m_actions, *new BulkCommands(m_window, m_actions));
 }
 

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/wholevalue.h"
+
+#include "core/session/session.h"
+#include "ui/common/whenready.h"
+
+namespace keyglass::ui {
+
+namespace {
+
+Error tooLarge()
+{
+    return {ErrorKind::Limit, {},
+        WholeValue::tr("It is larger than %1, up to which values are taken as a whole.").arg(sizeText(largestCopy))};
+}
+
+} // namespace
+
+void WholeValue::read(Session& session, std::string key, QObject* owner, const Take& take)
+{
+    (new WholeValue(session, std::move(key), owner, take))->loadHead();
+}
+
+WholeValue::WholeValue(Session& session, std::string key, QObject* owner, Take take)
+    : QObject(owner)
+    , m_session(session)
+    , m_key(std::move(key))
+    , m_take(std::move(take))
+{
+}
+
+void WholeValue::loadHead()
+{
+    whenReady(this, m_session.loadValueHead(m_key), [this](const Result<ValueHead>& head) {
+        if (head) {
+            takeHead(*head);
+        } else {
+            fail(head.error());
+        }
+    });
+}
+
+void WholeValue::takeHead(const ValueHead& head)
+{
+    m_value.key = m_session.nameOf(m_key).key;
+    m_value.type = head.type;
+    m_value.isWholeKey = true;
+    m_value.expiresAt = head.expiresAt;
+    m_request.key = m_key;
+    m_request.type = head.type;
+    m_request.maxBytes = largestCopy;
+    if (head.type == KeyType::String && head.length.value_or(0) > largestCopy.value) {
+        fail(tooLarge());
+    } else {
+        loadPage();
+    }
+}
+
+void WholeValue::loadPage()
+{
+    whenReady(this, m_session.loadValuePage(m_request), [this](const Result<ValuePage>& page) {
+        if (page) {
+            takePage(*page);
+        } else {
+            fail(page.error());
+        }
+    });
+}
+
+void WholeValue::takePage(const ValuePage& page)
+{
+    const bool isNumbered = page.type == KeyType::List || page.type == KeyType::SortedSet;
+    std::uint64_t number = page.firstIndex;
+    for (const ValueRow& row : page.rows) {
+        for (const ValueCell& cell : row) {
+            m_size += cell.size.value_or(largestWholeValue.value);
+        }
+        if (page.type == KeyType::String && !m_value.rows.empty()) { // its slices are one cell
+            m_value.rows[0][0] = ValueCell(m_value.rows[0][0].bytes + row[0].bytes);
+            continue;
+        }
+        m_value.rows.push_back(row);
+        if (isNumbered) {
+            m_value.numbers.push_back(number++);
+        }
+    }
+    if (isTooLarge()) {
+        fail(tooLarge());
+        return;
+    }
+    if (page.hasGaps) {
+        fail({ErrorKind::Limit, {}, tr("Some of its elements are too large to be read.")});
+        return;
+    }
+    m_isComplete = page.complete;
+    m_request.from = page.next;
+    loadLeftOut();
+}
+
+void WholeValue::loadLeftOut()
+{
+    for (auto& [row, cell] = m_next; row < m_value.rows.size(); ++row, cell = 0) {
+        while (cell < m_value.rows[row].size() && m_value.rows[row][cell].isWhole()) {
+            ++cell;
+        }
+        if (cell < m_value.rows[row].size()) {
+            break;
+        }
+    }
+    if (m_next.first == m_value.rows.size()) {
+        if (m_isComplete) {
+            finish(m_value);
+        } else {
+            loadPage();
+        }
+        return;
+    }
+    const ValueRow& row = m_value.rows[m_next.first];
+    const bool isEntry = m_value.type == KeyType::Stream;
+    ValueSliceRequest request{m_key, m_value.type, isEntry || m_value.type == KeyType::Hash ? row[0].bytes : "", 0};
+    request.index = isEntry ? m_next.second : m_value.numbers.empty() ? 0 : m_value.numbers[m_next.first];
+    whenReady(this, m_session.loadValueSlice(std::move(request)), [this](const Result<std::string>& bytes) {
+        if (!bytes) {
+            fail(bytes.error());
+            return;
+        }
+        m_value.rows[m_next.first][m_next.second] = ValueCell(*bytes);
+        loadLeftOut();
+    });
+}
+
+void WholeValue::fail(const Error& error)
+{
+    finish(Error(error).about(displayText(m_session.nameOf(m_key).key)));
+}
+
+void WholeValue::finish(const Result<CopiedValue>& value)
+{
+    deleteLater();
+    m_take(value);
+}
+
+} // namespace keyglass::ui
