@@ -37,7 +37,7 @@ void RowSink::arrayBegins(int depth, std::size_t /*index*/, std::size_t size)
         return;
     }
     if (depth == 1) {
-        m_rows.emplace_back();
+        beginRow();
         m_entryCells = 2; // not only its ID; the array of its cells tells how many there are
     } else if (depth == 2) {
         m_entryCells = size + 1;
@@ -91,11 +91,14 @@ bool RowSink::isCut() const
 void RowSink::addCell(std::string_view bytes, bool startsRow, bool isName)
 {
     if (startsRow) {
-        m_rows.emplace_back();
+        beginRow();
     }
     if (rowsTaken() == 0) {
         malformed();
         return;
+    }
+    if (m_test && !m_found.back() && m_test(bytes)) {
+        m_found.back() = true;
     }
     const bool fits = bytes.size() <= largestCellInPage.value && bytes.size() <= m_budget.keepLeft;
     if (isName || fits) {
@@ -103,6 +106,14 @@ void RowSink::addCell(std::string_view bytes, bool startsRow, bool isName)
         m_rows.back().emplace_back(std::string(bytes));
     } else {
         m_rows.back().push_back(ValueCell::placeholder(bytes.size()));
+    }
+}
+
+void RowSink::beginRow()
+{
+    m_rows.emplace_back();
+    if (m_test) {
+        m_found.push_back(false);
     }
 }
 

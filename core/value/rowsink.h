@@ -4,9 +4,12 @@
 #include "core/net/reply.h"
 #include "core/value/valuepage.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace keyglass {
 
@@ -42,6 +45,11 @@ public:
     void integer(int depth, std::size_t index, std::int64_t value) override;
     void nil(int depth, std::size_t index) override;
 
+    /// Tells of each row whether any of its cells pass `test`, those as well that are too long to be kept.
+    void lookFor(std::function<bool(std::string_view)> test) { m_test = std::move(test); }
+    /// Of the reply's row so numbered.
+    [[nodiscard]] bool isFound(std::size_t row) const { return row < m_found.size() && m_found[row]; }
+
     /// The server's error reply, if that is what came.
     [[nodiscard]] const std::optional<Error>& failure() const { return m_failure; }
     /// The cursor of a Scan reply; nothing before it arrived.
@@ -50,16 +58,23 @@ public:
     [[nodiscard]] bool isCut() const;
     [[nodiscard]] std::size_t rowsTaken() const { return m_rows.size() - m_firstRow; }
     /// Forgets the rows of this reply.
-    void dropRows() { m_rows.resize(m_firstRow); }
+    void dropRows()
+    {
+        m_rows.resize(m_firstRow);
+        m_found.clear();
+    }
 
 private:
     void addCell(std::string_view bytes, bool startsRow, bool isName);
+    void beginRow();
     void malformed();
 
     const RowShape m_shape;
     PageBudget& m_budget;
     std::vector<ValueRow>& m_rows;
     const std::size_t m_firstRow;
+    std::function<bool(std::string_view)> m_test;
+    std::vector<bool> m_found;    ///< Of the reply's rows; empty without a test.
     std::size_t m_entryCells = 0; ///< Of the entry under way, as announced.
     std::optional<std::uint64_t> m_cursor;
     std::optional<Error> m_failure;

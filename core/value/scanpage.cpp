@@ -15,6 +15,17 @@ constexpr std::uint64_t largestCount = 1000; ///< Above it a call only stalls th
 constexpr int mostCalls =
     50; ///< Of one page: a MATCH that hits nothing comes back with what there is, to be gone on from.
 
+/// How much of a table lies before a cursor, 0 to 1: servers count in reversed bits, so that the bits read backwards
+/// grow from call to call, whatever the table's size (dictScan in Redis and Valkey).
+double shareBefore(std::uint64_t cursor)
+{
+    double share = 0;
+    for (double bit = 0.5; cursor != 0; cursor >>= 1U, bit /= 2) {
+        share += (cursor & 1U) != 0 ? bit : 0;
+    }
+    return share;
+}
+
 /// Walks a collection by a cursor, with a COUNT that grows as far as the elements' sizes allow.
 ///
 /// A reply can't be cut: a call that passes the lane's cap is made again with a smaller COUNT. Where even COUNT 1
@@ -111,6 +122,10 @@ private:
     {
         m_reading.page.next.offset = cursor;
         m_reading.page.complete = cursor == 0;
+        const auto total = m_reading.page.total;
+        m_reading.page.next.lookedThrough = cursor == 0
+            ? total.value_or(0)
+            : static_cast<std::uint64_t>(shareBefore(cursor) * static_cast<double>(total.value_or(0)));
     }
 
     std::uint64_t rowsLeft() const

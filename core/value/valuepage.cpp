@@ -57,6 +57,11 @@ Status readContent(PageReading& reading)
     }
 }
 
+bool isOfAll(const ValuePageRequest& request)
+{
+    return request.match.empty() && !request.descending && !request.scores && !request.numbers;
+}
+
 /// The page after its ground was found good: nothing read where something should have been means that it changed since.
 Status readAndCheck(PageReading& reading)
 {
@@ -70,7 +75,7 @@ Status readAndCheck(PageReading& reading)
     }
     const ValuePosition start;
     const bool expected =
-        reading.request.from == start && reading.page.total.value_or(0) > 0 && reading.request.match.empty();
+        reading.request.from == start && reading.page.total.value_or(0) > 0 && isOfAll(reading.request);
     if (expected && reading.page.rows.empty() && !reading.page.hasGaps) {
         total = checkGround(reading);
         if (!total) {
@@ -88,6 +93,14 @@ ValueCell ValueCell::placeholder(std::optional<std::uint64_t> fullSize)
     ValueCell cell;
     cell.size = fullSize;
     return cell;
+}
+
+std::uint64_t ValuePage::numberOf(std::size_t row) const
+{
+    if (!numbers.empty()) {
+        return numbers[row];
+    }
+    return descending ? firstIndex - std::min<std::uint64_t>(row, firstIndex) : firstIndex + row;
 }
 
 QString keySubject(std::string_view key)

@@ -54,17 +54,38 @@ inline constexpr ByteCount largestCellInPage{64ULL * 1024};
 /// entry): a little under the 64 MB a lane takes as one reply.
 inline constexpr ByteCount largestWholeValue{64ULL * 1024ULL * 1024 - 4096};
 
-/// Where a page begins. Opaque: one made by default is the start, the others come from ValuePage::next. Only a
-/// string's, list's and sorted set's `offset` may be set freely (byte, index, rank): any page of those can be read at
-/// once.
+/// Where a page begins: a border between two elements. Opaque: one made by default is the start, the others come from
+/// ValuePage::next or from pagejump.h. Only a string's, list's and sorted set's `offset` may be set freely (byte,
+/// index, rank): any page of those can be read at once. A page in descending order has what lies below the border.
 struct ValuePosition {
+    /// The border of the far end, where a page in descending order begins.
+    static constexpr std::uint64_t end = UINT64_MAX;
+
     std::uint64_t offset =
-        0;          ///< String: byte. List: index. Sorted set: rank. Hash, set, sorted set with MATCH: cursor.
-    std::string id; ///< Stream: the last entry already read; empty for the start.
-    std::optional<bool> namesAlone; ///< Whether this server's HSCAN knows NOVALUES, once tried.
-    std::uint64_t rowBytes = 0;     ///< What a row took on the wire so far, about: sizes the next page's first call.
+        0;             ///< String: byte. List: index. Sorted set: rank. Hash, set, sorted set with MATCH: cursor.
+    std::string id;    ///< Stream: the entry at the border, itself left out; empty for the start, or the end.
+    std::string score; ///< Sorted set: the border is at this score, which is still read; takes the place of `offset`.
+    std::optional<bool> namesAlone;  ///< Whether this server's HSCAN knows NOVALUES, once tried.
+    std::uint64_t rowBytes = 0;      ///< What a row took on the wire so far, about: sizes the next page's first call.
+    std::uint64_t lookedThrough = 0; ///< Elements that the pages so far went through; of a cursor an estimate.
 
     friend bool operator==(const ValuePosition&, const ValuePosition&) = default;
+};
+
+/// From one index or rank to before another.
+struct NumberRange {
+    std::uint64_t first = 0;
+    std::uint64_t end = UINT64_MAX;
+
+    friend bool operator==(const NumberRange&, const NumberRange&) = default;
+};
+
+/// From one score to another, both as servers take them: "5", "(5" without 5 itself, "-inf", "+inf".
+struct ScoreRange {
+    std::string min = "-inf";
+    std::string max = "+inf";
+
+    friend bool operator==(const ScoreRange&, const ScoreRange&) = default;
 };
 
 /// One page of a value to be read. Limits are kept in bytes and in rows, whichever comes first; a reply of HSCAN or
@@ -76,7 +97,13 @@ struct ValuePageRequest {
     std::size_t maxRows = 500; ///< At least 1.
     ByteCount maxBytes{
         4ULL * 1024 * 1024}; ///< Content kept; cells that would pass it come as placeholders where they can.
-    std::string match; ///< Glob for HSCAN, SSCAN and ZSCAN; empty: all. A sorted set then comes in the server's order.
+    /// Glob; empty: all. The server's MATCH for hashes, sets and sorted sets, which then come in its own order;
+    /// elements of lists and the IDs, fields and values of streams are compared here as they are read.
+    std::string match;
+    /// List, sorted set without `match`, stream: the last first. `from` then has to be of that order.
+    bool descending = false;
+    std::optional<NumberRange> numbers; ///< List, sorted set without `match`: only these indexes or ranks.
+    std::optional<ScoreRange> scores;   ///< Sorted set without `match`: only these scores.
 };
 
 /// One field, element, score or slice. `bytes` are all of it, or none of it for a placeholder.
@@ -106,13 +133,20 @@ struct ValuePage {
     KeyType type = KeyType::None;
     std::uint64_t firstIndex = 0; ///< Byte, index or rank of the first row; 0 where rows have no number.
     std::vector<ValueRow> rows;
+    std::vector<std::uint64_t> numbers; ///< Indexes of the rows where some between them are left out; see numberOf().
+    bool descending = false;
+    ValuePosition began;   ///< Where it began, a score being a rank by now.
     ValuePosition next;    ///< Where to go on while not `complete`.
     bool complete = false; ///< Nothing follows.
     /// Some elements could not be read: a value beside them is larger than one reply may be and the server can't leave
     /// it out (HSCAN before 7.4, SSCAN). Said on screen; paging goes on behind them.
     bool hasGaps = false;
-    std::optional<std::uint64_t> total; ///< Bytes or elements as of now; nothing where the size command is forbidden.
-    ByteCount received;                 ///< What came over the wire for it, about.
+    /// Bytes or elements as of now, of the asked range where there is one; nothing where the size command is forbidden.
+    std::optional<std::uint64_t> total;
+    ByteCount received; ///< What came over the wire for it, about.
+
+    /// Index or rank of a row.
+    [[nodiscard]] std::uint64_t numberOf(std::size_t row) const;
 };
 
 /// Reads one page. Changes nothing.
