@@ -53,6 +53,7 @@ const QStringList shown{
     u"core/session/valuecopy.h"_s,
     u"core/source/redis/serverfacts.h"_s,
     u"core/value/keydetails.h"_s,
+    u"core/value/pagejump.h"_s,
     u"core/value/valuepage.h"_s,
 };
 

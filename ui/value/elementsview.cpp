@@ -3,8 +3,11 @@
 
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
+#include "core/value/pagejump.h"
 #include "ui/common/texts.h"
 #include "ui/value/elementtable.h"
+#include "ui/value/jumpfield.h"
+#include "ui/value/rangebutton.h"
 #include "ui/value/valuetablemodel.h"
 #include "ui/value/valuewords.h"
 
@@ -13,10 +16,12 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QShortcut>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 namespace keyglass::ui {
@@ -24,6 +29,7 @@ namespace keyglass::ui {
 namespace {
 
 constexpr Milliseconds filterAfter{250};
+constexpr Milliseconds stoppableAfter{300};
 constexpr int mostRowsToGoBackTo = 20'000;
 
 /// What the user typed, as a glob: a text without glob characters is looked for anywhere in the name.
@@ -36,9 +42,24 @@ std::string globFor(const QString& typed)
     return "*" + escapeGlob(text) + "*";
 }
 
-bool canFilter(KeyType type)
+/// The server looks for names itself. Elements of lists and streams have to come here to be looked at: only on request.
+bool filtersOnServer(KeyType type)
 {
     return type == KeyType::Hash || type == KeyType::Set || type == KeyType::SortedSet;
+}
+
+QString filterPlaceholder(KeyType type)
+{
+    switch (type) {
+    case KeyType::Hash:
+        return ElementsView::tr("Filter fields");
+    case KeyType::List:
+        return ElementsView::tr("Find elements: Return");
+    case KeyType::Stream:
+        return ElementsView::tr("Find entries: Return");
+    default:
+        return ElementsView::tr("Filter members");
+    }
 }
 
 } // namespace
@@ -55,17 +76,41 @@ ElementsView::ElementsView(std::shared_ptr<ValueSource> source, QWidget* parent)
     layout->addWidget(m_table, 1);
     m_filterTimer.setSingleShot(true);
     m_filterTimer.setInterval(filterAfter);
-    connect(&m_filterTimer, &QTimer::timeout, this, &ElementsView::applyFilter);
-    connect(m_filter, &QLineEdit::textChanged, &m_filterTimer, qOverload<>(&QTimer::start));
-    connect(m_filter, &QLineEdit::returnPressed, this, &ElementsView::applyFilter);
-    connect(m_retry, &QPushButton::clicked, m_model, &ValueTableModel::retry);
+    m_busyTimer.setSingleShot(true);
+    m_busyTimer.setInterval(stoppableAfter);
+    connectBar();
     connect(m_table, &ElementTable::currentCellChanged, this, &ElementsView::currentChanged);
     connect(m_table, &QAbstractItemView::activated, this, &ElementsView::activated);
     connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, &ElementsView::rememberPlace);
     connect(m_model, &ValueTableModel::opened, this, &ElementsView::modelOpened);
     connect(m_model, &ValueTableModel::stateChanged, this, &ElementsView::updateState);
+    connect(m_table, &ElementTable::sortWanted, this, &ElementsView::sortBy);
+    connect(m_table, &ElementTable::startWanted, this, &ElementsView::goToStart);
+    connect(m_table, &ElementTable::endWanted, this, &ElementsView::goToEnd);
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &ElementsView::fetchBeforeTop);
     setFocusProxy(m_table);
     updateState();
+}
+
+void ElementsView::connectBar()
+{
+    connect(&m_filterTimer, &QTimer::timeout, this, &ElementsView::applyFilter);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
+        if (filtersOnServer(m_head.type) || text.isEmpty()) {
+            m_filterTimer.start();
+        }
+    });
+    connect(m_filter, &QLineEdit::returnPressed, this, &ElementsView::applyFilter);
+    connect(m_jump, &JumpField::jumpWanted, this, &ElementsView::jump);
+    connect(m_range, &RangeButton::rangeChanged, this, &ElementsView::applyFilter);
+    connect(m_button, &QPushButton::clicked, this, &ElementsView::takeOffer);
+    connect(&m_busyTimer, &QTimer::timeout, this, [this] {
+        m_isSlow = isBusy();
+        updateOffer();
+    });
+    auto* go = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_J), this);
+    go->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(go, &QShortcut::activated, m_jump, qOverload<>(&QWidget::setFocus));
 }
 
 QWidget* ElementsView::makeBar()
@@ -79,30 +124,63 @@ QWidget* ElementsView::makeBar()
     m_state->setTextFormat(Qt::PlainText);
     m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_retry = new QPushButton(tr("Try again"), bar);
+    m_jump = new JumpField(bar);
+    m_range = new RangeButton(bar);
+    m_button = new QPushButton(bar);
     auto* layout = new QHBoxLayout(bar);
     layout->setContentsMargins(8, 0, 8, 6);
     layout->setSpacing(8);
-    layout->addWidget(m_filter, 1);
-    layout->addWidget(m_state, 1);
-    layout->addWidget(m_retry);
+    layout->addWidget(m_filter, 3);
+    layout->addWidget(m_range);
+    layout->addWidget(m_jump, 1);
+    layout->addWidget(m_state, 3);
+    layout->addWidget(m_button);
     return bar;
 }
 
 void ElementsView::open(const ValueHead& head, Place place)
 {
-    if (place == Place::Top) {
+    const bool isSame = m_head.key == head.key && m_head.type == head.type;
+    if (place == Place::Top || !isSame) {
         const QSignalBlocker blocker(m_filter); // another value begins without the filter of the last
         m_filter->clear();
+        m_jump->clear();
+        m_range->setRange({});
+        m_descending = false;
     }
     m_filterTimer.stop();
     m_head = head;
     m_kept = {};
     m_kept.wanted = place == Place::Keep;
-    const bool filters = canFilter(head.type);
-    m_filter->setVisible(filters);
-    m_filter->setPlaceholderText(head.type == KeyType::Hash ? tr("Filter fields") : tr("Filter members"));
-    m_model->open(head, filters ? globFor(m_filter->text()) : std::string());
+    m_filter->setPlaceholderText(filterPlaceholder(head.type));
+    m_jump->setType(head.type);
+    m_range->setVisible(head.type == KeyType::SortedSet);
+    const bool goesOn = place == Place::Keep && isSame && m_model->type() == head.type;
+    openScope(goesOn ? std::optional(m_model->place()) : std::nullopt);
+}
+
+/// While members are looked for, they come in the server's order: ranges and jumps are for all of them.
+ElementScope ElementsView::typedScope() const
+{
+    ElementScope scope;
+    scope.match = globFor(m_filter->text());
+    const bool isByCursor = m_head.type == KeyType::SortedSet && !scope.match.empty();
+    scope.descending = m_descending && canJump(m_head.type) && !isByCursor;
+    if (m_head.type == KeyType::SortedSet && !isByCursor) {
+        scope.scores = m_range->range().scores;
+        scope.numbers = m_range->range().ranks;
+    }
+    return scope;
+}
+
+void ElementsView::openScope(const std::optional<ValuePosition>& from)
+{
+    m_said.clear();
+    m_wantedSort = -1;
+    m_selectsLast = false;
+    m_model->open(m_head, typedScope(), from);
+    m_range->setEnabled(m_model->hasOrder());
+    m_jump->setEnabled(m_model->hasOrder());
 }
 
 void ElementsView::clear()
@@ -115,9 +193,9 @@ void ElementsView::clear()
 void ElementsView::applyFilter()
 {
     m_filterTimer.stop();
-    if (canFilter(m_head.type) && m_model->match() != globFor(m_filter->text())) {
+    if (m_model->type() != KeyType::None && m_model->scope() != typedScope()) {
         m_kept = {};
-        m_model->open(m_head, globFor(m_filter->text()));
+        openScope();
     }
 }
 
@@ -161,7 +239,9 @@ void ElementsView::modelOpened()
 /// Goes back to the row the user was at, by its name; where it is on a page not read again yet, once that is there.
 void ElementsView::restorePlace()
 {
-    const int row = m_kept.column >= 0 ? m_model->rowOf(m_kept.name, m_kept.number) : 0;
+    const bool toEnd = std::exchange(m_selectsLast, false);
+    const int usual = toEnd ? m_model->rowCount() - 1 : 0;
+    const int row = m_kept.column >= 0 ? m_model->rowOf(m_kept.name, m_kept.number) : usual;
     const bool comesLater = row < 0 && m_model->rowCount() < std::min(m_kept.rows, mostRowsToGoBackTo);
     if (comesLater && m_model->canFetchMore({})) {
         m_model->fetchMore({});
@@ -169,7 +249,11 @@ void ElementsView::restorePlace()
     }
     const int column = m_kept.column >= 0 ? m_kept.column : m_model->contentColumn();
     m_table->setCurrentIndex(m_model->index(std::max(row, 0), column));
-    m_table->verticalScrollBar()->setValue(m_kept.scrolled);
+    if (toEnd) {
+        m_table->scrollToBottom();
+    } else {
+        m_table->verticalScrollBar()->setValue(m_kept.scrolled);
+    }
     m_kept = {};
 }
 
@@ -177,11 +261,13 @@ void ElementsView::updateState()
 {
     m_state->setText(loadedText());
     const auto& error = m_model->error();
-    m_state->setToolTip(error ? errorText(*error) : QString());
-    m_retry->setVisible(error.has_value());
+    m_state->setToolTip(error ? errorText(*error) : m_state->text());
+    updateOffer();
+    updateSortIndicator();
     if (m_kept.column >= 0 && !m_model->isLoading() && m_model->rowCount() > 0) {
         restorePlace();
     }
+    fetchBeforeTop();
 }
 
 QString ElementsView::loadedText() const
@@ -189,14 +275,23 @@ QString ElementsView::loadedText() const
     if (const auto& error = m_model->error()) {
         return errorText(*error);
     }
+    if (!m_said.isEmpty()) {
+        return m_said;
+    }
+    if (m_wantedSort >= 0 && !m_model->isWhole()) {
+        return sortText();
+    }
     const auto rows = static_cast<std::uint64_t>(m_model->rowCount());
     QString text = lengthText(m_model->type(), rows);
     if (!m_model->match().empty()) {
-        text = m_model->isComplete() ? tr("%1 found").arg(text) : tr("%1 found so far").arg(text);
-    } else if (!m_model->isComplete()) {
+        text = searchText();
+    } else if (!m_model->isWhole()) {
         const auto total = m_model->total();
         text = total ? tr("%1 of %2 loaded").arg(numberText(rows), lengthText(m_model->type(), *total))
                      : tr("%1 loaded").arg(text);
+    }
+    if (m_model->isStopped()) {
+        text += QStringLiteral(" – ") + tr("stopped");
     }
     if (m_model->isFull()) {
         text += QStringLiteral(" – ") + tr("no more fit in memory");
@@ -205,6 +300,22 @@ QString ElementsView::loadedText() const
         text += QStringLiteral(" – ") + tr("some beside a value of over 64 MB can't be read");
     }
     return text;
+}
+
+/// While a search goes on, what it went through so far; of cursors that is an estimate.
+QString ElementsView::searchText() const
+{
+    const QString found = lengthText(m_model->type(), static_cast<std::uint64_t>(m_model->rowCount()));
+    if (m_model->isComplete()) {
+        return tr("%1 found").arg(found);
+    }
+    const auto total = m_model->total();
+    const std::uint64_t through = m_model->lookedThrough();
+    if (!total || through == 0) {
+        return tr("%1 found so far").arg(found);
+    }
+    return tr("%1 found so far, %2 of %3 looked through")
+        .arg(found, numberText(std::min(through, *total)), numberText(*total));
 }
 
 } // namespace keyglass::ui

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 #include <string>
 
 class QLabel;
@@ -18,9 +19,16 @@ class QPushButton;
 namespace keyglass::ui {
 
 class ElementTable;
+class JumpField;
+class RangeButton;
 class ValueTableModel;
+struct ElementScope;
 
-/// The elements of a collection: a field that filters them on the server, how many are loaded, and their table.
+/// The elements of a collection: a field that looks for some of them, one to go to any of them where they have an
+/// order, how many are loaded, and their table.
+///
+/// A header sorts on the server where that keeps the order, else here once all rows are there. A search that goes on is
+/// ended by Esc or its button; what it has found stays.
 class ElementsView : public QWidget {
     Q_OBJECT
 
@@ -46,6 +54,10 @@ Q_SIGNALS:
     /// A row was double-clicked, or Return was pressed on it.
     void activated();
 
+protected:
+    bool event(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
     /// Where the user was when a value was read again.
     struct Kept {
@@ -57,20 +69,47 @@ private:
         int scrolled = 0;
     };
 
+    /// What the bar's button does.
+    enum class Offer { None, TryAgain, Stop, GoOn, LoadRest };
+
     [[nodiscard]] QWidget* makeBar();
+    void connectBar();
+    [[nodiscard]] ElementScope typedScope() const;
+    void openScope(const std::optional<ValuePosition>& from = {});
     void rememberPlace();
     void restorePlace();
     void modelOpened();
     void applyFilter();
     void updateState();
+    void updateOffer();
+    void updateSortIndicator();
+    void takeOffer();
+    void jump();
+    void goToStart();
+    void goToEnd();
+    void sortBy(int column);
+    [[nodiscard]] bool isServersOrder(int column) const;
+    void fetchBeforeTop();
+    [[nodiscard]] bool isBusy() const;
     [[nodiscard]] QString loadedText() const;
+    [[nodiscard]] QString searchText() const;
+    [[nodiscard]] QString sortText() const;
 
     ValueTableModel* m_model;
     ElementTable* m_table;
     QLineEdit* m_filter = nullptr;
     QLabel* m_state = nullptr;
-    QPushButton* m_retry = nullptr;
+    JumpField* m_jump = nullptr;
+    RangeButton* m_range = nullptr;
+    QPushButton* m_button = nullptr;
+    Offer m_offer = Offer::None;
+    QString m_said;        ///< Why what was asked for last can't be done.
+    int m_wantedSort = -1; ///< The column that can't be sorted by before all rows are loaded.
+    bool m_descending = false;
+    bool m_selectsLast = false;
     QTimer m_filterTimer;
+    QTimer m_busyTimer; ///< What takes longer can be stopped.
+    bool m_isSlow = false;
     ValueHead m_head;
     Kept m_kept;
 };

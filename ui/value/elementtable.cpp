@@ -10,7 +10,9 @@
 #include <QEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QProxyStyle>
+#include <QScrollBar>
 #include <QStyleOption>
 
 #include <algorithm>
@@ -83,8 +85,41 @@ ElementTable::ElementTable(ValueTableModel* model, QWidget* parent)
     horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setResizeContentsPrecision(fittedRows);
+    disconnect(horizontalHeader(), &QHeaderView::sectionPressed, this, nullptr); // a click sorts, it selects nothing
+    connect(horizontalHeader(), &QHeaderView::sectionClicked, this, &ElementTable::sortWanted);
+    connect(model, &QAbstractItemModel::rowsInserted, this,
+        [this](const QModelIndex&, int first, int last) { keepScrolled(first, last); });
     applyRowHeight();
     addCopyAction();
+    addSortAction();
+}
+
+void ElementTable::addSortAction()
+{
+    auto* sort = new QAction(tr("Sort by this column"), this);
+    connect(sort, &QAction::triggered, this, [this] { Q_EMIT sortWanted(std::max(currentIndex().column(), 0)); });
+    addAction(sort);
+}
+
+void ElementTable::keepScrolled(int first, int last)
+{
+    if (first == 0 && last + 1 < m_model->rowCount()) {
+        const int scrolled = verticalScrollBar()->value();
+        updateGeometries();
+        verticalScrollBar()->setValue(scrolled + last - first + 1);
+    }
+}
+
+void ElementTable::keyPressEvent(QKeyEvent* event)
+{
+    const bool control = event->modifiers() == Qt::ControlModifier;
+    if (control && event->key() == Qt::Key_End && !m_model->isComplete() && m_model->hasOrder()) {
+        Q_EMIT endWanted();
+    } else if (control && event->key() == Qt::Key_Home && m_model->hasBefore()) {
+        Q_EMIT startWanted();
+    } else {
+        QTableView::keyPressEvent(event);
+    }
 }
 
 void ElementTable::addCopyAction()

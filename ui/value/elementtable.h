@@ -19,13 +19,22 @@ public:
 
 Q_SIGNALS:
     void currentCellChanged(const QModelIndex& index);
+    /// A column's header was clicked, or its menu entry chosen.
+    void sortWanted(int column);
+    /// Ctrl+Home and Ctrl+End, where not all rows between are loaded.
+    void startWanted();
+    void endWanted();
 
 protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
     void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void addCopyAction();
+    void addSortAction();
+    /// Rows that come before those on screen leave these where they are.
+    void keepScrolled(int first, int last);
     void copyCell() const;
     void applyRowHeight();
 

@@ -269,11 +269,9 @@ std::optional<ValuePane::Selected> ValuePane::selected() const
         return std::nullopt;
     }
     Selected selected{model.cells(row), model.cellFor(m_elements->currentColumn()), model.number(row), {}, {}};
-    if (row > 0) {
-        selected.before = model.cells(row - 1);
-    }
-    if (row + 1 < model.rowCount()) {
-        selected.after = model.cells(row + 1);
+    if (model.type() == KeyType::List) {
+        selected.before = model.neighbour(row, -1);
+        selected.after = model.neighbour(row, 1);
     }
     return selected;
 }

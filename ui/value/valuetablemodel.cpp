@@ -5,15 +5,11 @@
 #include "ui/common/fonts.h"
 #include "ui/common/texts.h"
 #include "ui/common/theme.h"
-#include "ui/common/whenready.h"
 #include "ui/value/celltext.h"
 
 #include <QGuiApplication>
 
 #include <algorithm>
-#include <functional>
-#include <string_view>
-#include <utility>
 
 namespace keyglass::ui {
 
@@ -64,15 +60,6 @@ const Column& columnAt(KeyType type, int column)
     return columnsOf(type)[static_cast<std::size_t>(column)];
 }
 
-std::uint64_t keptBytes(const ValueRow& row)
-{
-    std::uint64_t bytes = sizeof(ValueRow);
-    for (const ValueCell& cell : row) {
-        bytes += sizeof(ValueCell) + cell.bytes.size();
-    }
-    return bytes;
-}
-
 constexpr int shownFields = 8; // of a stream's entry, in its one line
 
 } // namespace
@@ -84,173 +71,42 @@ ValueTableModel::ValueTableModel(std::shared_ptr<ValueSource> source, QObject* p
 {
 }
 
-void ValueTableModel::open(const ValueHead& head, const std::string& match)
-{
-    if (head.key != m_request.key || head.type != m_request.type) {
-        clear();
-    }
-    m_request = {};
-    m_request.key = head.key;
-    m_request.type = head.type;
-    m_request.match = match;
-    m_opening = true;
-    m_complete = false;
-    load();
-}
-
-void ValueTableModel::clear()
-{
-    beginResetModel();
-    ++m_generation;
-    m_request = {};
-    m_request.type = KeyType::None;
-    m_rows.clear();
-    m_rowsByHash.clear();
-    m_total.reset();
-    m_error.reset();
-    m_keptBytes = 0;
-    m_loading = false;
-    m_complete = true;
-    m_hasGaps = false;
-    endResetModel();
-    Q_EMIT stateChanged();
-}
-
-void ValueTableModel::retry()
-{
-    if (m_error && !m_loading) {
-        load();
-    }
-}
-
-void ValueTableModel::load()
-{
-    m_error.reset();
-    m_loading = true;
-    const std::uint64_t generation = ++m_generation;
-    whenReady(this, m_source->loadPage(m_request), [this, generation](const Result<ValuePage>& page) {
-        if (generation == m_generation) {
-            take(page);
-        }
-    });
-    Q_EMIT stateChanged();
-}
-
-void ValueTableModel::take(const Result<ValuePage>& page)
-{
-    m_loading = false;
-    const bool first = std::exchange(m_opening, false);
-    if (!page) {
-        m_error = page.error();
-        m_opening = first; // a retry begins where this did
-    } else if (first) {
-        takeFirst(*page);
-    } else {
-        append(*page);
-    }
-    if (first) {
-        Q_EMIT opened();
-    }
-    Q_EMIT stateChanged();
-}
-
-void ValueTableModel::takeFirst(const ValuePage& page)
-{
-    beginResetModel();
-    m_rows.clear();
-    m_rowsByHash.clear();
-    m_keptBytes = 0;
-    m_hasGaps = false;
-    m_font = keyFont();
-    addRows(newRows(page));
-    takeState(page);
-    endResetModel();
-    goOnIfNothingCame(page);
-}
-
-void ValueTableModel::append(const ValuePage& page)
-{
-    std::vector<Row> rows = newRows(page);
-    takeState(page);
-    if (!rows.empty()) {
-        beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(rows.size()) - 1);
-        addRows(std::move(rows));
-        endInsertRows();
-    }
-    goOnIfNothingCame(page);
-}
-
-void ValueTableModel::takeState(const ValuePage& page)
-{
-    m_total = page.total;
-    m_complete = page.complete;
-    m_hasGaps = m_hasGaps || page.hasGaps;
-    m_request.from = page.next;
-}
-
-/// The view asks for more when it is scrolled to its end; a page in which the pattern hit nothing gives it no reason
-/// to.
-void ValueTableModel::goOnIfNothingCame(const ValuePage& page)
-{
-    if (page.rows.empty() && canFetchMore({})) {
-        load();
-    }
-}
-
-std::vector<ValueTableModel::Row> ValueTableModel::newRows(const ValuePage& page)
-{
-    std::vector<Row> rows;
-    std::unordered_map<std::string_view, std::size_t> inPage;
-    std::uint64_t number = page.firstIndex;
-    for (const ValueRow& cells : page.rows) {
-        const Row row{cells, number++};
-        if (!isNamed() || cells.empty()) {
-            rows.push_back(row);
-            continue;
-        }
-        if (const int known = rowOf(cells.front().bytes, 0); known >= 0) {
-            m_rows[static_cast<std::size_t>(known)].cells = cells;
-            Q_EMIT dataChanged(index(known, 0), index(known, columnCount() - 1));
-        } else if (inPage.emplace(cells.front().bytes, rows.size()).second) {
-            rows.push_back(row);
-        } else {
-            rows[inPage[cells.front().bytes]] = row;
-        }
-    }
-    return rows;
-}
-
-void ValueTableModel::addRows(std::vector<Row>&& rows)
-{
-    for (Row& row : rows) {
-        m_keptBytes += keptBytes(row.cells);
-        if (isNamed() && !row.cells.empty()) {
-            m_rowsByHash.emplace(std::hash<std::string>{}(row.cells.front().bytes), static_cast<int>(m_rows.size()));
-        }
-        m_rows.push_back(std::move(row));
-    }
-}
-
-bool ValueTableModel::isNamed() const
-{
-    return m_request.type != KeyType::List;
-}
-
 int ValueTableModel::rowOf(const std::string& name, std::uint64_t number) const
 {
-    if (!isNamed()) {
-        return number < m_rows.size() ? static_cast<int>(number) : -1; // lists are read from their beginning
+    return m_rows.isNamed() ? m_rows.rowOfName(name) : m_rows.rowOfNumber(number);
+}
+
+std::optional<ValueRow> ValueTableModel::neighbour(int row, int away) const
+{
+    const std::uint64_t of = number(row);
+    if (away < 0 && of == 0) {
+        return std::nullopt;
     }
-    const auto [from, to] = m_rowsByHash.equal_range(std::hash<std::string>{}(name));
-    const auto found = std::find_if(from, to,
-        [&](const auto& entry) { return m_rows[static_cast<std::size_t>(entry.second)].cells.front().bytes == name; });
-    return found == to ? -1 : found->second;
+    const int found = m_rows.rowOfNumber(away < 0 ? of - 1 : of + 1);
+    return found >= 0 ? std::optional(cells(found)) : std::nullopt;
 }
 
 std::string ValueTableModel::nameOf(int row) const
 {
-    const ValueRow& content = cells(row);
-    return isNamed() && !content.empty() ? content.front().bytes : std::string();
+    return m_rows.nameOf(static_cast<std::size_t>(row));
+}
+
+std::vector<SortKey> ValueTableModel::sortKeys() const
+{
+    const int cell = columnAt(m_request.type, m_sort.column).cell;
+    std::vector<SortKey> keys;
+    keys.reserve(m_rows.size());
+    for (std::size_t row = 0; row < m_rows.size(); ++row) {
+        const ValueRow& content = m_rows[row].cells;
+        const bool isThere = cell >= 0 && static_cast<std::size_t>(cell) < content.size();
+        if (cell == Column::allFields) {
+            keys.push_back({0, true, fieldsText(content).toStdString()});
+        } else {
+            keys.push_back(
+                isThere ? sortKeyOf(content[static_cast<std::size_t>(cell)].bytes) : sortKeyOf(m_rows[row].number));
+        }
+    }
+    return keys;
 }
 
 std::size_t ValueTableModel::cellFor(int column) const
@@ -307,18 +163,6 @@ QVariant ValueTableModel::headerData(int section, Qt::Orientation orientation, i
         return QVariant::fromValue((isNumberColumn(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
     return {};
-}
-
-bool ValueTableModel::canFetchMore(const QModelIndex& parent) const
-{
-    return !parent.isValid() && !m_complete && !m_loading && !m_error && !isFull();
-}
-
-void ValueTableModel::fetchMore(const QModelIndex& parent)
-{
-    if (canFetchMore(parent)) {
-        load();
-    }
 }
 
 QString ValueTableModel::text(int row, int column) const

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/value/valuepage.h"
+#include "ui/value/elementrows.h"
+#include "ui/value/elementsorting.h"
 #include "ui/value/valuesource.h"
 
 #include <QAbstractTableModel>
@@ -11,12 +13,24 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace keyglass::ui {
 
+/// Which elements of a collection are read, and in which order.
+struct ElementScope {
+    std::string match;       ///< As ValuePageRequest::match.
+    bool descending = false; ///< So are these, where the type has an order.
+    std::optional<NumberRange> numbers{};
+    std::optional<ScoreRange> scores{};
+
+    friend bool operator==(const ElementScope&, const ElementScope&) = default;
+};
+
 /// The rows of a hash, list, set, sorted set or stream, read page by page as the view scrolls to them.
+///
+/// What is loaded is one stretch without gaps. It begins at the start, or where goTo() and goToEnd() lead: then there
+/// are rows before it as well, which fetchBefore() gets, and nothing in between was read.
 ///
 /// Keeps at most keptBytesCap of content; then it says so (isFull()) instead of filling the memory. What HSCAN and
 /// SSCAN return twice stands there once, as it was last seen.
@@ -30,17 +44,48 @@ public:
 
     /// Starts anew with the value that `head` is of; `match`: a glob for hashes, sets and sorted sets. What is shown
     /// stays until the first page is there, if it is of the same key and type.
-    void open(const ValueHead& head, const std::string& match);
+    void open(const ValueHead& head, const std::string& match) { open(head, ElementScope{match}); }
+    /// `from`: where to begin, of the scope's order; nothing: at its start.
+    void open(const ValueHead& head, const ElementScope& scope, const std::optional<ValuePosition>& from = {});
     void clear();
-    /// Asks for the page again that failed.
+    /// Asks for the page again that failed, or goes on after stop().
     void retry();
+    /// Reads from there on instead, where the type has an order; opened() follows.
+    void goTo(const ValuePosition& position);
+    /// The same for the last page.
+    void goToEnd();
+    /// Where the loaded rows begin, for opening it again.
+    [[nodiscard]] ValuePosition place() const;
+    /// Drops what is being read; what is there stays. Nothing more is read before retry() or an open().
+    void stop();
+    /// Reads all that is left, page by page, until stop().
+    void loadAll();
+
+    /// Puts the rows in the order of a column once all of them are there, and keeps them so when the same is opened
+    /// again. Sorted on another thread: layoutChanged() comes later.
+    void sortBy(int column, Qt::SortOrder order);
+    /// The column the rows are sorted by here; -1: they are in the server's order.
+    [[nodiscard]] int sortedColumn() const { return m_sort.column; }
+    [[nodiscard]] Qt::SortOrder sortOrder() const { return m_sort.order; }
 
     [[nodiscard]] KeyType type() const { return m_request.type; }
     [[nodiscard]] const std::string& match() const { return m_request.match; }
+    [[nodiscard]] ElementScope scope() const;
     [[nodiscard]] std::optional<std::uint64_t> total() const { return m_total; }
     [[nodiscard]] bool isLoading() const { return m_loading; }
+    /// Nothing follows on the loaded rows.
     [[nodiscard]] bool isComplete() const { return m_complete; }
-    [[nodiscard]] bool isFull() const { return m_keptBytes >= keptBytesCap; }
+    /// Rows before the loaded ones are not loaded.
+    [[nodiscard]] bool hasBefore() const { return !m_beforeComplete; }
+    /// The server keeps the rows in an order, so that they can be read from anywhere and from the end.
+    [[nodiscard]] bool hasOrder() const;
+    /// All that the scope has is loaded.
+    [[nodiscard]] bool isWhole() const { return m_complete && m_beforeComplete && !m_opening; }
+    [[nodiscard]] bool isStopped() const { return m_stopped; }
+    [[nodiscard]] bool isLoadingAll() const { return m_wantsAll && !isWhole(); }
+    /// Elements that the pages so far went through, of a cursor about; for searches.
+    [[nodiscard]] std::uint64_t lookedThrough() const { return m_request.from.lookedThrough; }
+    [[nodiscard]] bool isFull() const { return m_rows.bytes() >= keptBytesCap; }
     [[nodiscard]] bool hasGaps() const { return m_hasGaps; }
     [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
 
@@ -50,6 +95,9 @@ public:
     [[nodiscard]] std::uint64_t number(int row) const { return m_rows[static_cast<std::size_t>(row)].number; }
     /// The row that is addressed by these bytes (field, member, ID) or this number; -1: not loaded.
     [[nodiscard]] int rowOf(const std::string& name, std::uint64_t number) const;
+    /// The cells of the element `away` places from a row's by its number, where it is loaded: a list's neighbours,
+    /// whatever the order of rows.
+    [[nodiscard]] std::optional<ValueRow> neighbour(int row, int away) const;
     /// What addresses a row: field, member or ID; empty for lists.
     [[nodiscard]] std::string nameOf(int row) const;
     /// Which cell of the row is shown in full for a column: the value for an index, the member for a rank.
@@ -63,6 +111,8 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     [[nodiscard]] bool canFetchMore(const QModelIndex& parent) const override;
     void fetchMore(const QModelIndex& parent) override;
+    [[nodiscard]] bool canFetchBefore() const;
+    void fetchBefore();
 
 Q_SIGNALS:
     /// Something about loading is another than before: it began, ended, failed, is complete.
@@ -71,21 +121,25 @@ Q_SIGNALS:
     void opened();
 
 private:
-    struct Row {
-        ValueRow cells;
-        std::uint64_t number = 0;
+    enum class Direction { Forward, Back };
+    struct Sort {
+        int column = -1;
+        Qt::SortOrder order = Qt::AscendingOrder;
     };
 
-    void load();
+    void load(Direction direction);
+    [[nodiscard]] ValuePageRequest requestFor(Direction direction) const;
     void take(const Result<ValuePage>& page);
     void takeFirst(const ValuePage& page);
+    void takeFirstState(const ValuePage& page);
     void append(const ValuePage& page);
-    void takeState(const ValuePage& page);
-    void goOnIfNothingCame(const ValuePage& page);
-    void addRows(std::vector<Row>&& rows);
+    void prepend(const ValuePage& page);
+    void goOn(const ValuePage& page);
+    void applySort();
+    void reorder(const std::vector<std::uint32_t>& order);
+    [[nodiscard]] std::vector<SortKey> sortKeys() const;
     /// The page's rows that are new; those that are there already are brought up to date.
-    [[nodiscard]] std::vector<Row> newRows(const ValuePage& page);
-    [[nodiscard]] bool isNamed() const;
+    [[nodiscard]] std::vector<ElementRow> newRows(const ValuePage& page);
     [[nodiscard]] QString text(int row, int column) const;
     [[nodiscard]] QString fieldsText(const ValueRow& cells) const;
     [[nodiscard]] QVariant toolTip(int row, int column) const;
@@ -94,13 +148,18 @@ private:
 
     std::shared_ptr<ValueSource> m_source;
     ValuePageRequest m_request;
-    std::vector<Row> m_rows;
-    std::unordered_multimap<std::size_t, int> m_rowsByHash; ///< Of their names: finds what comes twice.
+    ElementRows m_rows;
+    ValuePosition m_before; ///< Where to go on before the first row, in the other order.
     std::optional<std::uint64_t> m_total;
     std::optional<Error> m_error;
-    std::uint64_t m_keptBytes = 0;
-    std::uint64_t m_generation = 0; ///< Of open(): answers to an earlier one are dropped.
+    std::uint64_t m_generation = 0;             ///< Of load(): answers to an earlier one are dropped.
+    Direction m_direction = Direction::Forward; ///< Of what is being read.
+    Sort m_sort;
     bool m_opening = false;
+    bool m_owesOpened = false;
+    bool m_beforeComplete = true;
+    bool m_stopped = false;
+    bool m_wantsAll = false;
     bool m_loading = false;
     bool m_complete = true;
     bool m_hasGaps = false;

@@ -28,6 +28,11 @@ private Q_SLOTS:
 protected:
     using Args = RedisServer::Args;
 
+    /// Whether the running function has a model tester, which fetches all rows by itself.
+    [[nodiscard]] virtual bool testsModel() const
+    {
+        return QByteArray(QTest::currentTestFunction()) != "loadsMoreRowsWhileScrolling";
+    }
     /// Opens a key and waits until something is shown for it.
     void open(const std::string& key);
     /// The table's rows, cells joined by " | ".

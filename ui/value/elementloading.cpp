@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the rows of a ValueTableModel come, go and are sorted; what they look like is in valuetablemodel.cpp.
+#include "core/value/pagejump.h"
+#include "ui/common/fonts.h"
+#include "ui/common/whenready.h"
+#include "ui/value/valuetablemodel.h"
+
+#include <QPromise>
+#include <QThreadPool>
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+namespace keyglass::ui {
+
+void ValueTableModel::open(const ValueHead& head, const ElementScope& scope, const std::optional<ValuePosition>& from)
+{
+    const bool isSameValue = head.key == m_request.key && head.type == m_request.type;
+    if (!isSameValue) {
+        clear();
+    }
+    if (!isSameValue || this->scope() != scope) {
+        m_sort = {};
+    }
+    m_wantsAll = m_sort.column >= 0;
+    m_request = {};
+    m_request.key = head.key;
+    m_request.type = head.type;
+    m_request.match = scope.match;
+    m_request.descending = scope.descending && hasOrder();
+    m_request.numbers = scope.numbers;
+    m_request.scores = scope.scores;
+    m_request.from = from.value_or(startOf(m_request.descending));
+    m_opening = true;
+    m_complete = false;
+    load(Direction::Forward);
+}
+
+bool ValueTableModel::hasOrder() const
+{
+    const bool isByCursor = m_request.type == KeyType::SortedSet && !m_request.match.empty();
+    return canJump(m_request.type) && !isByCursor;
+}
+
+ElementScope ValueTableModel::scope() const
+{
+    return {m_request.match, m_request.descending, m_request.numbers, m_request.scores};
+}
+
+void ValueTableModel::clear()
+{
+    beginResetModel();
+    ++m_generation;
+    m_request = {};
+    m_request.type = KeyType::None;
+    m_rows.reset(true);
+    m_sort = {};
+    m_total.reset();
+    m_error.reset();
+    m_loading = false;
+    m_opening = false;
+    m_owesOpened = false;
+    m_complete = true;
+    m_beforeComplete = true;
+    m_stopped = false;
+    m_wantsAll = false;
+    m_hasGaps = false;
+    endResetModel();
+    Q_EMIT stateChanged();
+}
+
+void ValueTableModel::retry()
+{
+    if ((m_error || m_stopped) && !m_loading) {
+        load(m_direction);
+    }
+}
+
+void ValueTableModel::goTo(const ValuePosition& position)
+{
+    if (!hasOrder()) {
+        return;
+    }
+    m_sort = {};
+    m_wantsAll = false;
+    m_opening = true;
+    m_request.from = position;
+    load(Direction::Forward);
+}
+
+void ValueTableModel::goToEnd()
+{
+    if (!hasOrder()) {
+        return;
+    }
+    m_sort = {};
+    m_wantsAll = false;
+    m_opening = true;
+    m_before = startOf(!m_request.descending);
+    load(Direction::Back);
+}
+
+ValuePosition ValueTableModel::place() const
+{
+    return m_beforeComplete ? startOf(m_request.descending)
+                            : otherSide(m_request.type, m_before, !m_request.descending);
+}
+
+void ValueTableModel::stop()
+{
+    m_wantsAll = false;
+    if (m_loading) {
+        ++m_generation;
+        m_loading = false;
+        m_stopped = true;
+    }
+    Q_EMIT stateChanged();
+}
+
+void ValueTableModel::loadAll()
+{
+    m_wantsAll = true;
+    if (m_stopped && !m_loading) {
+        load(m_direction);
+    } else if (canFetchMore({})) {
+        load(Direction::Forward);
+    } else {
+        fetchBefore();
+    }
+}
+
+// --- pages
+
+ValuePageRequest ValueTableModel::requestFor(Direction direction) const
+{
+    ValuePageRequest request = m_request;
+    if (direction == Direction::Back) {
+        request.descending = !request.descending;
+        request.from = m_before;
+    }
+    return request;
+}
+
+void ValueTableModel::load(Direction direction)
+{
+    m_error.reset();
+    m_loading = true;
+    m_stopped = false;
+    m_direction = direction;
+    const std::uint64_t generation = ++m_generation;
+    whenReady(this, m_source->loadPage(requestFor(direction)), [this, generation](const Result<ValuePage>& page) {
+        if (generation == m_generation) {
+            take(page);
+        }
+    });
+    Q_EMIT stateChanged();
+}
+
+void ValueTableModel::take(const Result<ValuePage>& page)
+{
+    m_loading = false;
+    const bool first = std::exchange(m_opening, false);
+    if (!page) {
+        m_error = page.error();
+        m_opening = first; // a retry begins where this did
+    } else if (first) {
+        takeFirst(*page);
+    } else if (m_direction == Direction::Forward) {
+        append(*page);
+    } else {
+        prepend(*page);
+    }
+    m_owesOpened = m_owesOpened || first;
+    if (page) {
+        goOn(*page);
+    }
+    const bool isEmptyYet = m_loading && m_direction == Direction::Back && m_rows.size() == 0;
+    if (m_owesOpened && !isEmptyYet) {
+        m_owesOpened = false;
+        Q_EMIT opened();
+    }
+    Q_EMIT stateChanged();
+}
+
+void ValueTableModel::takeFirst(const ValuePage& page)
+{
+    beginResetModel();
+    m_rows.reset(m_request.type != KeyType::List);
+    m_hasGaps = false;
+    m_font = keyFont();
+    std::vector<ElementRow> rows = newRows(page);
+    if (m_direction == Direction::Back) {
+        std::reverse(rows.begin(), rows.end());
+    }
+    m_rows.append(std::move(rows));
+    takeFirstState(page);
+    endResetModel();
+}
+
+/// A page from somewhere in the middle leaves both ends open.
+void ValueTableModel::takeFirstState(const ValuePage& page)
+{
+    m_total = page.total;
+    m_hasGaps = page.hasGaps;
+    const bool isBack = m_direction == Direction::Back;
+    const bool isStart = m_request.from == startOf(m_request.descending)
+        || (m_request.type != KeyType::Stream && !m_request.descending && page.began.offset == 0);
+    const ValuePosition other = otherSide(m_request.type, page.began, page.descending);
+    m_complete = isBack || page.complete;
+    m_beforeComplete = isBack ? page.complete : isStart || !hasOrder();
+    m_request.from = isBack ? other : page.next;
+    m_before = isBack ? page.next : other;
+}
+
+void ValueTableModel::append(const ValuePage& page)
+{
+    std::vector<ElementRow> rows = newRows(page);
+    m_total = page.total;
+    m_complete = page.complete;
+    m_hasGaps = m_hasGaps || page.hasGaps;
+    m_request.from = page.next;
+    if (!rows.empty()) {
+        beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(rows.size()) - 1);
+        m_rows.append(std::move(rows));
+        endInsertRows();
+    }
+}
+
+void ValueTableModel::prepend(const ValuePage& page)
+{
+    std::vector<ElementRow> rows = newRows(page);
+    std::reverse(rows.begin(), rows.end());
+    m_beforeComplete = page.complete;
+    m_hasGaps = m_hasGaps || page.hasGaps;
+    m_before = page.next;
+    if (!rows.empty()) {
+        beginInsertRows({}, 0, static_cast<int>(rows.size()) - 1);
+        m_rows.prepend(std::move(rows));
+        endInsertRows();
+    }
+}
+
+/// The view asks for more when it is scrolled to its end; a page in which the pattern hit nothing gives it no reason
+/// to. Behind a jump past the end there is nothing, but before it.
+void ValueTableModel::goOn(const ValuePage& page)
+{
+    if (m_loading) {
+        return;
+    }
+    if ((page.rows.empty() || m_wantsAll) && canFetchMore({})) {
+        load(Direction::Forward);
+    } else if ((m_rows.size() == 0 || m_wantsAll || (page.rows.empty() && m_direction == Direction::Back))
+        && canFetchBefore()) {
+        load(Direction::Back);
+    } else if (isWhole() && m_sort.column >= 0) {
+        applySort();
+    }
+}
+
+std::vector<ElementRow> ValueTableModel::newRows(const ValuePage& page)
+{
+    std::vector<ElementRow> rows;
+    std::unordered_map<std::string_view, std::size_t> inPage;
+    for (std::size_t at = 0; at < page.rows.size(); ++at) {
+        const ValueRow& cells = page.rows[at];
+        const ElementRow row{cells, page.numberOf(at)};
+        if (!m_rows.isNamed() || cells.empty()) {
+            rows.push_back(row);
+            continue;
+        }
+        if (const int known = m_rows.rowOfName(cells.front().bytes); known >= 0) {
+            m_rows.replace(static_cast<std::size_t>(known), row);
+            Q_EMIT dataChanged(index(known, 0), index(known, columnCount() - 1));
+        } else if (inPage.emplace(cells.front().bytes, rows.size()).second) {
+            rows.push_back(row);
+        } else {
+            rows[inPage[cells.front().bytes]] = row;
+        }
+    }
+    return rows;
+}
+
+bool ValueTableModel::canFetchMore(const QModelIndex& parent) const
+{
+    return !parent.isValid() && !m_complete && !m_loading && !m_stopped && !m_error && !isFull();
+}
+
+void ValueTableModel::fetchMore(const QModelIndex& parent)
+{
+    if (canFetchMore(parent)) {
+        load(Direction::Forward);
+    }
+}
+
+bool ValueTableModel::canFetchBefore() const
+{
+    return !m_beforeComplete && !m_loading && !m_stopped && !m_error && !isFull();
+}
+
+void ValueTableModel::fetchBefore()
+{
+    if (canFetchBefore()) {
+        load(Direction::Back);
+    }
+}
+
+// --- sorting
+
+void ValueTableModel::sortBy(int column, Qt::SortOrder order)
+{
+    m_sort = {column, order};
+    if (isWhole() && !m_loading) {
+        applySort();
+    } else {
+        loadAll();
+    }
+    Q_EMIT stateChanged();
+}
+
+void ValueTableModel::applySort()
+{
+    const auto promise = std::make_shared<QPromise<std::vector<std::uint32_t>>>();
+    whenReady(this, promise->future(),
+        [this, generation = m_generation, count = m_rows.size()](const std::vector<std::uint32_t>& order) {
+            if (generation == m_generation && count == m_rows.size()) {
+                reorder(order);
+            }
+        });
+    QThreadPool::globalInstance()->start(
+        [promise, keys = sortKeys(), isDescending = m_sort.order == Qt::DescendingOrder] {
+            promise->start();
+            promise->addResult(sortedOrder(keys, isDescending));
+            promise->finish();
+        });
+}
+
+void ValueTableModel::reorder(const std::vector<std::uint32_t>& order)
+{
+    Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
+    m_rows.permute(order);
+    std::vector<int> rowAfter(order.size());
+    for (std::size_t row = 0; row < order.size(); ++row) {
+        rowAfter[order[row]] = static_cast<int>(row);
+    }
+    const QModelIndexList before = persistentIndexList();
+    QModelIndexList after;
+    for (const QModelIndex& each : before) {
+        after.append(index(rowAfter[static_cast<std::size_t>(each.row())], each.column()));
+    }
+    changePersistentIndexList(before, after);
+    Q_EMIT layoutChanged({}, VerticalSortHint);
+}
+
+} // namespace keyglass::ui
