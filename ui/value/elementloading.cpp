@@ -57,6 +57,7 @@ void ValueTableModel::clear()
     m_request.type = KeyType::None;
     m_rows.reset(true);
     m_sort = {};
+    m_showsPlaces = false;
     m_total.reset();
     m_error.reset();
     m_loading = false;

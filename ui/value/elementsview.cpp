@@ -18,6 +18,7 @@
 #include <QScrollBar>
 #include <QShortcut>
 #include <QSignalBlocker>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -92,6 +93,20 @@ ElementsView::ElementsView(std::shared_ptr<ValueSource> source, QWidget* parent)
     updateState();
 }
 
+void ElementsView::makePlacesButton(QWidget* bar)
+{
+    m_places = new QToolButton(bar);
+    m_places->setText(tr("Places"));
+    m_places->setAccessibleName(tr("Scores as places"));
+    m_places->setCheckable(true);
+    m_places->setAutoRaise(true);
+    m_places->setFocusPolicy(Qt::StrongFocus);
+    connect(m_places, &QToolButton::toggled, this, [this](bool shows) {
+        m_model->setShowsPlaces(shows);
+        m_table->fitColumns();
+    });
+}
+
 void ElementsView::connectBar()
 {
     connect(&m_filterTimer, &QTimer::timeout, this, &ElementsView::applyFilter);
@@ -126,12 +141,14 @@ QWidget* ElementsView::makeBar()
     m_state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_jump = new JumpField(bar);
     m_range = new RangeButton(bar);
+    makePlacesButton(bar);
     m_button = new QPushButton(bar);
     auto* layout = new QHBoxLayout(bar);
     layout->setContentsMargins(8, 0, 8, 6);
     layout->setSpacing(8);
     layout->addWidget(m_filter, 3);
     layout->addWidget(m_range);
+    layout->addWidget(m_places);
     layout->addWidget(m_jump, 1);
     layout->addWidget(m_state, 3);
     layout->addWidget(m_button);
@@ -146,6 +163,7 @@ void ElementsView::open(const ValueHead& head, Place place)
         m_filter->clear();
         m_jump->clear();
         m_range->setRange({});
+        m_places->setChecked(false);
         m_descending = false;
     }
     m_filterTimer.stop();
@@ -155,6 +173,7 @@ void ElementsView::open(const ValueHead& head, Place place)
     m_filter->setPlaceholderText(filterPlaceholder(head.type));
     m_jump->setType(head.type);
     m_range->setVisible(head.type == KeyType::SortedSet);
+    m_places->setVisible(head.type == KeyType::SortedSet);
     const bool goesOn = place == Place::Keep && isSame && m_model->type() == head.type;
     openScope(goesOn ? std::optional(m_model->place()) : std::nullopt);
 }
@@ -229,6 +248,9 @@ void ElementsView::modelOpened()
     }
     Q_EMIT opened();
     m_table->fitColumns();
+    m_places->setToolTip(m_model->couldBePlaces()
+            ? tr("Shows the scores as longitude and latitude too: they could be places (GEOADD)")
+            : tr("Shows the scores as longitude and latitude too (GEOADD)"));
     if (m_model->rowCount() == 0) {
         Q_EMIT currentChanged({});
         return;

@@ -15,6 +15,7 @@ class QLabel;
 class QLineEdit;
 class QModelIndex;
 class QPushButton;
+class QToolButton;
 
 namespace keyglass::ui {
 
@@ -73,6 +74,7 @@ private:
     enum class Offer { None, TryAgain, Stop, GoOn, LoadRest };
 
     [[nodiscard]] QWidget* makeBar();
+    void makePlacesButton(QWidget* bar);
     void connectBar();
     [[nodiscard]] ElementScope typedScope() const;
     void openScope(const std::optional<ValuePosition>& from = {});
@@ -101,6 +103,7 @@ private:
     QLabel* m_state = nullptr;
     JumpField* m_jump = nullptr;
     RangeButton* m_range = nullptr;
+    QToolButton* m_places = nullptr; ///< Scores as longitude and latitude.
     QPushButton* m_button = nullptr;
     Offer m_offer = Offer::None;
     QString m_said;        ///< Why what was asked for last can't be done.

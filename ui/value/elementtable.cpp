@@ -132,11 +132,15 @@ void ElementTable::addCopyAction()
     setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
-/// The bytes of the cell itself, not their picture in the table; a number as it is shown.
+/// The bytes of the cell itself, not their picture in the table; degrees to their last digit.
 void ElementTable::copyCell() const
 {
     const QModelIndex index = currentIndex();
     if (!index.isValid()) {
+        return;
+    }
+    if (const QString degrees = m_model->degrees(index.row(), index.column()); !degrees.isEmpty()) {
+        QGuiApplication::clipboard()->setText(degrees);
         return;
     }
     const ValueRow& cells = m_model->cells(index.row());
@@ -151,7 +155,7 @@ void ElementTable::copyCell() const
 
 void ElementTable::fitColumns()
 {
-    const int type = static_cast<int>(m_model->type());
+    const int type = static_cast<int>(m_model->type()) * 2 + (m_model->showsPlaces() ? 1 : 0);
     if (type == m_fittedType || m_model->rowCount() == 0) {
         return;
     }

@@ -2,12 +2,14 @@
 #include "ui/value/valuetablemodel.h"
 
 #include "core/base/bytes.h"
+#include "core/value/formatters/geopoint.h"
 #include "ui/common/fonts.h"
 #include "ui/common/texts.h"
 #include "ui/common/theme.h"
 #include "ui/value/celltext.h"
 
 #include <QGuiApplication>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -15,17 +17,27 @@ namespace keyglass::ui {
 
 namespace {
 
+constexpr int shownFields = 8;   // of a stream's entry, in its one line
+constexpr int shownDecimals = 6; // of degrees: a tenth of a metre, where 52 bits are good for half a metre
+
+} // namespace
+
 /// What the columns of a type are called, and what they show of a row's cells.
-struct Column {
+struct ValueTableModel::Column {
     static constexpr int number = -1; ///< Index or rank.
     static constexpr int allFields = -2;
+    static constexpr int longitude = -3;
+    static constexpr int latitude = -4;
 
     const char* title;
     int cell;
     bool isName = false;
+
+    [[nodiscard]] bool isPlace() const { return cell == longitude || cell == latitude; }
+    [[nodiscard]] static const std::vector<Column>& of(KeyType type, bool places);
 };
 
-const std::vector<Column>& columnsOf(KeyType type)
+const std::vector<ValueTableModel::Column>& ValueTableModel::Column::of(KeyType type, bool places)
 {
     static const std::vector<Column> hash{{QT_TRANSLATE_NOOP("keyglass::ui::ValueTableModel", "Field"), 0, true},
         {QT_TRANSLATE_NOOP("keyglass::ui::ValueTableModel", "Value"), 1}};
@@ -36,6 +48,9 @@ const std::vector<Column>& columnsOf(KeyType type)
         {QT_TRANSLATE_NOOP("keyglass::ui::ValueTableModel", "Rank"), Column::number},
         {QT_TRANSLATE_NOOP("keyglass::ui::ValueTableModel", "Score"), 1},
         {QT_TRANSLATE_NOOP("keyglass::ui::ValueTableModel", "Member"), 0, true}};
+    static const std::vector<Column> geoSet{sortedSet[0], sortedSet[1],
+        {QT_TRANSLATE_NOOP("keyglass::ui::ValueTableModel", "Longitude"), Column::longitude},
+        {QT_TRANSLATE_NOOP("keyglass::ui::ValueTableModel", "Latitude"), Column::latitude}, sortedSet[2]};
     static const std::vector<Column> stream{{QT_TRANSLATE_NOOP("keyglass::ui::ValueTableModel", "ID"), 0, true},
         {QT_TRANSLATE_NOOP("keyglass::ui::ValueTableModel", "Fields"), Column::allFields}};
     static const std::vector<Column> none;
@@ -47,7 +62,7 @@ const std::vector<Column>& columnsOf(KeyType type)
     case KeyType::Set:
         return set;
     case KeyType::SortedSet:
-        return sortedSet;
+        return places ? geoSet : sortedSet;
     case KeyType::Stream:
         return stream;
     default:
@@ -55,14 +70,10 @@ const std::vector<Column>& columnsOf(KeyType type)
     }
 }
 
-const Column& columnAt(KeyType type, int column)
+const ValueTableModel::Column& ValueTableModel::columnAt(int column) const
 {
-    return columnsOf(type)[static_cast<std::size_t>(column)];
+    return Column::of(m_request.type, m_showsPlaces)[static_cast<std::size_t>(column)];
 }
-
-constexpr int shownFields = 8; // of a stream's entry, in its one line
-
-} // namespace
 
 ValueTableModel::ValueTableModel(std::shared_ptr<ValueSource> source, QObject* parent)
     : QAbstractTableModel(parent)
@@ -91,15 +102,62 @@ std::string ValueTableModel::nameOf(int row) const
     return m_rows.nameOf(static_cast<std::size_t>(row));
 }
 
+void ValueTableModel::setShowsPlaces(bool shows)
+{
+    if (shows == m_showsPlaces) {
+        return;
+    }
+    m_sort = {}; // its column is another now
+    if (m_request.type != KeyType::SortedSet) {
+        m_showsPlaces = shows;
+    } else if (shows) {
+        beginInsertColumns({}, 2, 3);
+        m_showsPlaces = true;
+        endInsertColumns();
+    } else {
+        beginRemoveColumns({}, 2, 3);
+        m_showsPlaces = false;
+        endRemoveColumns();
+    }
+}
+
+bool ValueTableModel::couldBePlaces() const
+{
+    constexpr double leastLikely = 1e12; // smaller whole numbers are rather counts and times; places are below 4.5e15
+    constexpr std::size_t looked = 20;
+    const std::size_t rows = std::min(m_rows.size(), looked);
+    for (std::size_t row = 0; row < rows; ++row) {
+        const ValueRow& content = m_rows[row].cells;
+        const std::string score = content.size() > 1 ? content[1].bytes : std::string();
+        if (!geoPointOf(score) || QByteArray::fromStdString(score).toDouble() < leastLikely) {
+            return false;
+        }
+    }
+    return m_request.type == KeyType::SortedSet && rows > 0;
+}
+
+QString ValueTableModel::degrees(int row, int column) const
+{
+    const ValueRow& content = cells(row);
+    const auto point = columnAt(column).isPlace() && content.size() > 1 ? geoPointOf(content[1].bytes) : std::nullopt;
+    if (!point) {
+        return {};
+    }
+    return QString::number(columnAt(column).cell == Column::longitude ? point->longitude : point->latitude, 'f',
+        QLocale::FloatingPointShortest);
+}
+
 std::vector<SortKey> ValueTableModel::sortKeys() const
 {
-    const int cell = columnAt(m_request.type, m_sort.column).cell;
+    const int cell = columnAt(m_sort.column).cell;
     std::vector<SortKey> keys;
     keys.reserve(m_rows.size());
     for (std::size_t row = 0; row < m_rows.size(); ++row) {
         const ValueRow& content = m_rows[row].cells;
         const bool isThere = cell >= 0 && static_cast<std::size_t>(cell) < content.size();
-        if (cell == Column::allFields) {
+        if (columnAt(m_sort.column).isPlace()) {
+            keys.push_back(sortKeyOf(degrees(static_cast<int>(row), m_sort.column).toStdString()));
+        } else if (cell == Column::allFields) {
             keys.push_back({0, true, fieldsText(content).toStdString()});
         } else {
             keys.push_back(
@@ -111,9 +169,12 @@ std::vector<SortKey> ValueTableModel::sortKeys() const
 
 std::size_t ValueTableModel::cellFor(int column) const
 {
-    const int cell = columnAt(m_request.type, column).cell;
+    const int cell = columnAt(column).cell;
     if (cell >= 0) {
         return static_cast<std::size_t>(cell);
+    }
+    if (columnAt(column).isPlace()) {
+        return 1;
     }
     return cell == Column::allFields ? 2 : 0;
 }
@@ -125,7 +186,7 @@ int ValueTableModel::rowCount(const QModelIndex& parent) const
 
 int ValueTableModel::columnCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(columnsOf(m_request.type).size());
+    return parent.isValid() ? 0 : static_cast<int>(Column::of(m_request.type, m_showsPlaces).size());
 }
 
 QVariant ValueTableModel::data(const QModelIndex& index, int role) const
@@ -157,7 +218,7 @@ QVariant ValueTableModel::headerData(int section, Qt::Orientation orientation, i
         return {};
     }
     if (role == Qt::DisplayRole) {
-        return tr(columnAt(m_request.type, section).title);
+        return tr(columnAt(section).title);
     }
     if (role == Qt::TextAlignmentRole) {
         return QVariant::fromValue((isNumberColumn(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
@@ -167,13 +228,17 @@ QVariant ValueTableModel::headerData(int section, Qt::Orientation orientation, i
 
 QString ValueTableModel::text(int row, int column) const
 {
-    const Column& shown = columnAt(m_request.type, column);
+    const Column& shown = columnAt(column);
     if (shown.cell == Column::number) {
         return numberText(number(row));
     }
     const ValueRow& content = cells(row);
     if (shown.cell == Column::allFields) {
         return fieldsText(content);
+    }
+    if (shown.isPlace()) {
+        const QString full = degrees(row, column);
+        return full.isEmpty() ? QStringLiteral("–") : QString::number(full.toDouble(), 'f', shownDecimals);
     }
     if (static_cast<std::size_t>(shown.cell) >= content.size()) {
         return {};
@@ -197,7 +262,7 @@ QString ValueTableModel::fieldsText(const ValueRow& cells) const
 
 QVariant ValueTableModel::toolTip(int row, int column) const
 {
-    const Column& shown = columnAt(m_request.type, column);
+    const Column& shown = columnAt(column);
     const ValueRow& content = cells(row);
     if (shown.cell < 0 || static_cast<std::size_t>(shown.cell) >= content.size()) {
         return {};
@@ -208,13 +273,13 @@ QVariant ValueTableModel::toolTip(int row, int column) const
 
 bool ValueTableModel::isNumberColumn(int column) const
 {
-    return columnAt(m_request.type, column).cell == Column::number
-        || (m_request.type == KeyType::SortedSet && columnAt(m_request.type, column).cell == 1);
+    return columnAt(column).cell == Column::number || columnAt(column).isPlace()
+        || (m_request.type == KeyType::SortedSet && columnAt(column).cell == 1);
 }
 
 bool ValueTableModel::isDimmed(int row, int column) const
 {
-    const int cell = columnAt(m_request.type, column).cell;
+    const int cell = columnAt(column).cell;
     const ValueRow& content = cells(row);
     const bool isThere = cell >= 0 && static_cast<std::size_t>(cell) < content.size();
     return cell == Column::number || (isThere && !content[static_cast<std::size_t>(cell)].isWhole());

@@ -68,6 +68,14 @@ public:
     [[nodiscard]] int sortedColumn() const { return m_sort.column; }
     [[nodiscard]] Qt::SortOrder sortOrder() const { return m_sort.order; }
 
+    /// Shows the scores of a sorted set as longitude and latitude as well.
+    void setShowsPlaces(bool shows);
+    [[nodiscard]] bool showsPlaces() const { return m_showsPlaces; }
+    /// Whether the scores of the loaded rows could all be places: a hint, no more.
+    [[nodiscard]] bool couldBePlaces() const;
+    /// Longitude or latitude in full where the column shows one and the score is one; else empty.
+    [[nodiscard]] QString degrees(int row, int column) const;
+
     [[nodiscard]] KeyType type() const { return m_request.type; }
     [[nodiscard]] const std::string& match() const { return m_request.match; }
     [[nodiscard]] ElementScope scope() const;
@@ -121,6 +129,7 @@ Q_SIGNALS:
     void opened();
 
 private:
+    struct Column;
     enum class Direction { Forward, Back };
     struct Sort {
         int column = -1;
@@ -140,6 +149,7 @@ private:
     [[nodiscard]] std::vector<SortKey> sortKeys() const;
     /// The page's rows that are new; those that are there already are brought up to date.
     [[nodiscard]] std::vector<ElementRow> newRows(const ValuePage& page);
+    [[nodiscard]] const Column& columnAt(int column) const;
     [[nodiscard]] QString text(int row, int column) const;
     [[nodiscard]] QString fieldsText(const ValueRow& cells) const;
     [[nodiscard]] QVariant toolTip(int row, int column) const;
@@ -163,6 +173,7 @@ private:
     bool m_loading = false;
     bool m_complete = true;
     bool m_hasGaps = false;
+    bool m_showsPlaces = false;
     QFont m_font;
 };
 

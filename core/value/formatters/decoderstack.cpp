@@ -69,7 +69,7 @@ const std::vector<DecoderPtr>& allDecoders()
         gzipDecoder(), zlibDecoder(), deflateDecoder(), zstdDecoder(), lz4Decoder(), messagePackDecoder(),
         cborDecoder(), bsonDecoder(), phpDecoder(), phpSessionDecoder(), pickleDecoder(), javaDecoder(),
         rawProtobufDecoder(), brotliDecoder(), snappyDecoder(), lz4BlockDecoder(), unixTimeDecoder(), uuidDecoder(),
-        flagsDecoder()};
+        flagsDecoder(), hyperLogLogDecoder()};
     return all;
 }
 

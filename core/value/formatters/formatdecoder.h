@@ -77,5 +77,6 @@ DecoderPtr pickleDecoder();
 DecoderPtr unixTimeDecoder();
 DecoderPtr uuidDecoder();
 DecoderPtr flagsDecoder();
+DecoderPtr hyperLogLogDecoder();
 
 } // namespace keyglass

@@ -12,6 +12,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QToolButton>
 
 using namespace keyglass;
 using namespace keyglass::test;
@@ -43,12 +44,13 @@ private Q_SLOTS:
     void listsAreSearchedOnRequest();
     void aSearchCanBeStopped();
     void reloadStaysWhereTheUserWentTo();
+    void scoresAreShownAsPlaces();
 
 protected:
     [[nodiscard]] bool testsModel() const override
     {
         static const QByteArrayList tested{"rowsBeforeComeWhileScrollingUp", "pastTheEndShowsTheEnd",
-            "aSortedListKnowsItsNeighbours", "scoresAreARange"};
+            "aSortedListKnowsItsNeighbours", "scoresAreARange", "scoresAreShownAsPlaces"};
         return tested.contains(QTest::currentTestFunction());
     }
 
@@ -400,6 +402,32 @@ void TestElementJumps::reloadStaysWhereTheUserWentTo()
     QTRY_COMPARE_WITH_TIMEOUT(editorText(), u"changed"_s, 20'000);
     QCOMPARE(currentText(), u"4,000"_s);
     QVERIFY(model()->rowCount() < 2000);
+}
+
+void TestElementJumps::scoresAreShownAsPlaces()
+{
+    m_server->command({"GEOADD", "g", "13.405", "52.52", "Berlin", "-68.303", "-54.8019", "Ushuaia"});
+    m_server->command({"ZADD", "g", "0.5", "nowhere"});
+    open("g");
+    QToolButton* places = nullptr;
+    for (QToolButton* each : m_pane->findChildren<QToolButton*>()) {
+        places = each->accessibleName() == u"Scores as places"_s ? each : places;
+    }
+    QVERIFY(places->isVisible());
+    QCOMPARE(model()->columnCount(), 3);
+    places->click();
+    QCOMPARE(model()->columnCount(), 5);
+    QCOMPARE(model()->headerData(2, Qt::Horizontal, Qt::DisplayRole).toString(), u"Longitude"_s);
+    const int row = model()->rowOf("Berlin", 0);
+    QCOMPARE(model()->index(row, 2).data().toString(), u"13.405001"_s);
+    QCOMPARE(model()->index(row, 3).data().toString(), u"52.520001"_s);
+    QCOMPARE(model()->index(model()->rowOf("nowhere", 0), 2).data().toString(), u"–"_s);
+    clickHeader(3);
+    QTRY_COMPARE_WITH_TIMEOUT(model()->nameOf(0), "Ushuaia"s, 20'000);
+    m_server->command({"ZADD", "z", "1", "one"});
+    open("z");
+    QTRY_COMPARE_WITH_TIMEOUT(model()->columnCount(), 3, 20'000);
+    QVERIFY(!places->isChecked());
 }
 
 QTEST_MAIN(TestElementJumps)
