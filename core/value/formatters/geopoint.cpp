@@ -18,7 +18,7 @@ constexpr double greatestLatitude = 85.05112878;
 std::uint64_t everySecondBit(std::uint64_t bits, unsigned first)
 {
     std::uint64_t taken = 0;
-    for (unsigned bit = 0; bit < bitsOfEach; ++bit) {
+    for (unsigned bit = 0; bit <= bitsOfEach; ++bit) { // one more: the greatest degrees are a cell past the last
         taken |= (bits >> (2 * bit + first) & 1U) << bit;
     }
     return taken;
@@ -40,7 +40,7 @@ std::optional<GeoPoint> geoPointOf(std::string_view score)
     double number = 0;
     const char* const end = score.data() + score.size();
     const auto [at, failed] = std::from_chars(score.data(), end, number);
-    const double tooLarge = static_cast<double>(1ULL << (2 * bitsOfEach));
+    const double tooLarge = static_cast<double>(1ULL << (2 * bitsOfEach + 2));
     if (failed != std::errc() || at != end || !(number >= 0) || number >= tooLarge || number != std::floor(number)) {
         return std::nullopt;
     }
