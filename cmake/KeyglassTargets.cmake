@@ -21,6 +21,13 @@ if(KEYGLASS_SANITIZE)
   target_link_options(keyglass_options INTERFACE -fsanitize=${KEYGLASS_SANITIZE})
 endif()
 
+# Linking some two hundred tests takes longer than compiling what changed in them; mold links in a tenth of the time. Packages
+# are linked as the distribution does it.
+find_program(KEYGLASS_MOLD mold)
+if(KEYGLASS_MOLD AND CMAKE_BUILD_TYPE STREQUAL "Debug")
+  target_link_options(keyglass_options INTERFACE -fuse-ld=mold)
+endif()
+
 # What nearly every source file includes is parsed once, which halves the time of a build: the standard library's and Qt Core's
 # headers for rooms of core, Qt Widgets as well for those of the window. A file still includes what it uses: the release
 # preset, which the .deb is made with, builds without this.

@@ -18,7 +18,7 @@ test_packages=(
   gnome-keyring
   gzip zstd lz4 brotli protobuf-compiler
   xvfb openbox xdotool dbus at-spi2-core python3 python3-gi gir1.2-atspi-2.0 imagemagick xkb-data
-  desktop-file-utils appstream dpkg-dev file clang-format-19 ca-certificates
+  desktop-file-utils appstream dpkg-dev file clang-format-19 mold ca-certificates
 )
 
 say() { echo "deps: $*" >&2; }

@@ -121,6 +121,18 @@ public:
         return builder.take();
     }
 
+    [[nodiscard]] Result<std::optional<Reply>> listen(Milliseconds patience, const std::stop_token& stop)
+    {
+        Q_ASSERT(m_pending == 0);
+        m_patience = Deadline(patience);
+        Result<Reply> reply = receiveTree(stop);
+        m_patience.reset();
+        if (!reply && reply.error().kind == ErrorKind::Timeout && isOpen()) {
+            return std::optional<Reply>();
+        }
+        return reply ? Result<std::optional<Reply>>(std::optional(*std::move(reply))) : std::move(reply).error();
+    }
+
     [[nodiscard]] bool isOpen() const { return m_transport != nullptr; }
     [[nodiscard]] const ConnectionOptions& options() const { return m_options; }
     [[nodiscard]] std::size_t pending() const { return m_pending; }
@@ -174,10 +186,12 @@ private:
         return fedOrFailed(m_reader.feed({m_chunk.data(), *size}));
     }
 
-    /// A stop while nothing is owed leaves the connection as good as it was.
+    /// A stop while nothing is owed leaves the connection as good as it was; so does silence for who only listens.
     [[nodiscard]] Status failReading(Error error)
     {
-        if (error.kind == ErrorKind::Cancelled && m_pending == 0 && !m_reader.isWithinReply()) {
+        const bool isHarmless =
+            error.kind == ErrorKind::Cancelled || (error.kind == ErrorKind::Timeout && m_patience.has_value());
+        if (isHarmless && m_pending == 0 && !m_reader.isWithinReply()) {
             return named(std::move(error));
         }
         return fail(explained(std::move(error)));
@@ -205,6 +219,9 @@ private:
 
     [[nodiscard]] Deadline nextDeadline() const
     {
+        if (m_patience && !m_reader.isWithinReply()) {
+            return *m_patience;
+        }
         return m_connecting ? *m_connecting : Deadline(m_options.callTimeout);
     }
 
@@ -241,6 +258,7 @@ private:
     std::size_t m_pending = 0;
     bool m_heard = false;
     std::optional<Deadline> m_connecting; ///< while connecting: the end of all waits
+    std::optional<Deadline> m_patience;   ///< while listening: how long for something to begin
     std::optional<Error> m_lost;
 };
 
@@ -278,6 +296,11 @@ Status Connection::receive(ReplySink& sink, std::stop_token stop)
 Result<Reply> Connection::receive(std::stop_token stop)
 {
     return m_d->receiveTree(stop);
+}
+
+Result<std::optional<Reply>> Connection::listen(Milliseconds patience, std::stop_token stop)
+{
+    return m_d->listen(patience, stop);
 }
 
 bool Connection::isOpen() const

@@ -81,6 +81,9 @@ public:
     [[nodiscard]] Status receive(ReplySink& sink, std::stop_token stop);
     /// Waits for the next reply as a tree. An error reply is a good Result whose Reply isError().
     [[nodiscard]] Result<Reply> receive(std::stop_token stop);
+    /// Waits for what comes unasked: a message on a connection that has subscribed. Nothing where none begins within
+    /// `patience`; that, and a stop before one begins, leaves the connection as it is. Only while no reply is owed.
+    [[nodiscard]] Result<std::optional<Reply>> listen(Milliseconds patience, std::stop_token stop);
 
     [[nodiscard]] bool isOpen() const;
     [[nodiscard]] const ConnectionOptions& options() const;

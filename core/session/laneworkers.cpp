@@ -6,37 +6,16 @@
 namespace keyglass {
 
 LaneWorkers::LaneWorkers(const SourceAccess& source, std::vector<int> databases, Listener listener)
-    : m_source(source)
-    , m_databases(std::move(databases))
+    : m_places(source, std::move(databases))
     , m_listener(std::move(listener))
 {
     static_cast<void>(any()); // its first PING tells that the line stands
 }
 
-std::string LaneWorkers::ownerOf(std::string_view key) const
-{
-    if (!m_source.cluster) {
-        return {};
-    }
-    const auto topology = m_source.cluster->topology();
-    const ClusterNode* owner = topology->owner(slotOf(key));
-    const auto masters = topology->masters();
-    return owner ? owner->id : masters.empty() ? std::string() : masters.front()->id;
-}
-
-LaneWorkers::Place LaneWorkers::placeOf(std::string_view key) const
-{
-    if (hasRoots()) {
-        const auto rooted = splitRoot(key);
-        return {{}, rooted ? rooted->database : m_databases.front()};
-    }
-    return {ownerOf(key), m_databases.front()};
-}
-
 /// Called on a worker's thread.
 void LaneWorkers::tellDetails(int database, const LaneWorker::Details& details) const
 {
-    if (!hasRoots()) {
+    if (!m_places.hasRoots()) {
         m_listener.details(details);
         return;
     }
@@ -55,11 +34,11 @@ LaneWorker& LaneWorkers::worker(const Place& place)
         listener.lineLost = [this, id = place.nodeId](const Error& error) { m_listener.lineLost(id, error); };
         listener.answered = [this, id = place.nodeId](auto time) { m_listener.answered(id, time); };
         listener.details = [this, database = place.database](const auto& details) { tellDetails(database, details); };
-        const bool noTouch = m_source.facts.feature(ServerFeature::ClientNoTouch) == FeatureState::Present;
+        const bool noTouch = m_places.source().facts.feature(ServerFeature::ClientNoTouch) == FeatureState::Present;
         Greeting greeting = noTouch ? Greeting{Command{"CLIENT", "NO-TOUCH", "ON"}} : Greeting{};
         found = std::make_unique<LaneWorker>(
             [this, place, greeting = std::move(greeting)] {
-                return m_source.lane(place.database, greeting, place.nodeId);
+                return m_places.source().lane(place.database, greeting, place.nodeId);
             },
             std::move(listener));
     }
@@ -68,28 +47,22 @@ LaneWorker& LaneWorkers::worker(const Place& place)
 
 LaneWorker& LaneWorkers::forKey(std::string_view key)
 {
-    return worker(placeOf(key));
+    return worker(m_places.placeOf(key));
 }
 
 LaneWorker& LaneWorkers::any()
 {
-    if (!m_source.cluster) {
-        return worker({{}, m_databases.front()});
-    }
-    const auto topology = m_source.cluster->topology();
-    const auto masters = topology->masters();
-    return worker({masters.empty() ? std::string() : masters.front()->id, m_databases.front()});
+    return worker(m_places.any());
 }
 
-void LaneWorkers::wishDetails(std::vector<std::string> keys, DetailColumns columns)
+void LaneWorkers::wishDetails(const std::vector<std::string>& keys, DetailColumns columns)
 {
     std::map<Place, std::vector<std::string>> wishes;
     for (const auto& [place, each] : m_workers) {
         wishes[place]; // an empty wish replaces what was wished before
     }
-    for (std::string& key : keys) {
-        std::vector<std::string>& wish = wishes[placeOf(key)];
-        wish.push_back(hasRoots() ? key.substr(rootLength(key)) : std::move(key));
+    for (const std::string& key : keys) {
+        wishes[m_places.placeOf(key)].push_back(m_places.plain(key));
     }
     for (auto& [place, wish] : wishes) {
         worker(place).wishDetails(std::move(wish), columns);
@@ -98,10 +71,11 @@ void LaneWorkers::wishDetails(std::vector<std::string> keys, DetailColumns colum
 
 void LaneWorkers::dropVanished()
 {
-    if (!m_source.cluster) {
+    const auto& cluster = m_places.source().cluster;
+    if (!cluster) {
         return;
     }
-    const auto topology = m_source.cluster->topology();
+    const auto topology = cluster->topology();
     std::erase_if(m_workers, [&](const auto& each) {
         const ClusterNode* node = topology->find(each.first.nodeId);
         return !node || !node->isMaster();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/session/keyplaces.h"
 #include "core/session/laneworker.h"
-#include "core/session/sourceaccess.h"
 
 #include <chrono>
 #include <functional>
@@ -35,24 +35,17 @@ public:
     /// For what concerns no key.
     [[nodiscard]] LaneWorker& any();
     /// Replaces the wish of all workers.
-    void wishDetails(std::vector<std::string> keys, DetailColumns columns);
+    void wishDetails(const std::vector<std::string>& keys, DetailColumns columns);
     /// Ends the workers of nodes that are no masters any more; what they have not begun is answered with Cancelled.
     void dropVanished();
 
 private:
-    struct Place {
-        std::string nodeId; ///< A server that is alone is "".
-        int database = 0;
-        friend auto operator<=>(const Place&, const Place&) = default;
-    };
-    [[nodiscard]] bool hasRoots() const { return m_databases.size() > 1; }
-    [[nodiscard]] std::string ownerOf(std::string_view key) const;
-    [[nodiscard]] Place placeOf(std::string_view key) const;
+    using Place = KeyPlaces::Place;
+
     [[nodiscard]] LaneWorker& worker(const Place& place);
     void tellDetails(int database, const LaneWorker::Details& details) const;
 
-    const SourceAccess m_source;
-    const std::vector<int> m_databases;
+    const KeyPlaces m_places;
     const Listener m_listener;
     std::map<Place, std::unique_ptr<LaneWorker>> m_workers;
 };

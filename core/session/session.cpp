@@ -80,6 +80,7 @@ void Session::close()
     m_d->connecting = {};
     m_d->looking = {};
     m_d->isLooking = false;
+    m_d->watcher.reset();
     m_d->workers.reset();
     m_d->editor.reset();
     m_d->console.reset();

@@ -13,9 +13,11 @@
 #include "core/results/resultset.h"
 #include "core/scan/scanreport.h"
 #include "core/scan/scanrequest.h"
+#include "core/session/keynews.h"
 #include "core/source/redis/serverfacts.h"
 #include "core/value/keydetails.h"
 #include "core/value/valuepage.h"
+#include "core/value/valuesight.h"
 
 #include <QFuture>
 #include <QObject>
@@ -189,6 +191,15 @@ public:
     [[nodiscard]] QFuture<Result<ValuePage>> loadValuePage(ValuePageRequest request);
     [[nodiscard]] QFuture<Result<std::string>> loadValueSlice(ValueSliceRequest request);
 
+    // --- what others do to keys that are looked at
+    /// From now on keyNews() tells when this key of the list changes, through reconnections and cluster changes, until
+    /// unwatchKey(). `sight`: what of it is on screen, which is looked at where the server can't tell; once more with
+    /// another sight as the user scrolls.
+    void watchKey(const std::string& key, ValueSight sight = {});
+    void unwatchKey(const std::string& key);
+    /// How it is watched; nothing while that is not settled yet.
+    [[nodiscard]] std::optional<KeyWatching> watchingOf(const std::string& key) const;
+
     // --- edits
     /// Carries out one edit, after those before it, on transaction lanes of its own (applyEdit()). The key is named as
     /// everywhere in this session; a new name (RenameKey) is one of the same database, without its root. `confirmed`:
@@ -235,6 +246,10 @@ Q_SIGNALS:
     void filterChanged();
     void detailsLoaded(const std::shared_ptr<const std::vector<keyglass::KeyDetails>>& details);
     void roundTripChanged();
+    /// Something happened to a watched key; also what this session has written itself.
+    void keyNews(const keyglass::KeyNews& news);
+    /// How keys are watched is settled, or another way than before.
+    void watchingChanged();
     /// A job came, went, or changed its state.
     void jobsChanged();
     /// A few times a second while a scan of the console runs.

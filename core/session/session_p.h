@@ -6,6 +6,7 @@
 #include "core/session/consoleworker.h"
 #include "core/session/editworker.h"
 #include "core/session/filterworker.h"
+#include "core/session/keywatcher.h"
 #include "core/session/laneworkers.h"
 #include "core/session/mailbox.h"
 #include "core/session/scanrunner.h"
@@ -48,6 +49,7 @@ public:
     void scheduleRetry();
     void setState(SessionState next, std::optional<Error> why = std::nullopt);
     void startLaneWorkers();
+    void startWatching();
     void log(LogLevel level, const QString& line);
     [[nodiscard]] GateRules rules() const { return GateRules{profile.readOnly, profile.environment}; }
 
@@ -122,6 +124,9 @@ public:
 
     std::set<std::string> prefixesToFollow; ///< Where jobs have ended since the last scan began.
 
+    std::map<std::string, ValueSight> watchedKeys; ///< By their names in the list; kept while there is no connection.
+    std::map<KeyPlaces::Place, KeyWatching> watchWays;
+
     std::optional<OpenedResult> opened; ///< Shown in place of `snapshot`.
 
     FilterSpec filter;
@@ -140,6 +145,7 @@ public:
     std::unique_ptr<FilterWorker> filterWorker;
     std::unique_ptr<ScanRunner> scan;
     std::unique_ptr<LaneWorkers> workers;
+    std::unique_ptr<KeyWatcher> watcher;    ///< Null while there is no connection, and before the first watched key.
     std::unique_ptr<EditWorker> editor;     ///< Null before the first edit.
     std::unique_ptr<ConsoleWorker> console; ///< Null before the first command.
     std::vector<std::unique_ptr<BulkJob>> jobs;

@@ -157,6 +157,9 @@ void Session::Private::clusterChanged()
         return;
     }
     workers->dropVanished();
+    if (watcher) {
+        watcher->placeAnew();
+    }
     const auto topology = source->cluster->topology();
     std::erase_if(nodeTroubles, [&](const auto& each) {
         const ClusterNode* node = topology->find(each.first);
@@ -205,6 +208,7 @@ void Session::Private::startLaneWorkers()
     };
     workers.reset(); // one set at a time
     workers = std::make_unique<LaneWorkers>(*source, databases, std::move(listener));
+    startWatching();
 }
 
 std::string Session::Private::plain(std::string_view key) const

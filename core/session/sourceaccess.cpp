@@ -169,6 +169,23 @@ std::unique_ptr<Lane> SourceAccess::lane(int database, Greeting greeting, const 
         name, gate, std::move(greeting));
 }
 
+std::unique_ptr<Lane> SourceAccess::nodeLane(int database, const std::string& nodeId) const
+{
+    if (!cluster) {
+        return lane(database);
+    }
+    return makeLane(
+        [map = cluster, nodeId](const std::stop_token&) -> Result<ConnectionOptions> {
+            const auto topology = map->topology();
+            if (const ClusterNode* node = topology->find(nodeId)) {
+                return map->optionsFor(*node);
+            }
+            return Error{ErrorKind::Network, QString::fromStdString(nodeId),
+                QCoreApplication::translate("Session", "It is no node of the cluster any more.")};
+        },
+        name, gate);
+}
+
 Result<SourceAccess> openSource(
     const Profile& profile, const Credentials& credentials, GateRules rules, std::stop_token stop, Milliseconds timeout)
 {

@@ -26,6 +26,9 @@ struct SourceAccess {
     /// the node whose side it is; empty: any.
     [[nodiscard]] std::unique_ptr<Lane> lane(
         int database, Greeting greeting = {}, const std::string& homeId = {}) const;
+    /// A lane to one server process and no other: this node of the cluster, by its id, wherever its address is when it
+    /// is opened; else the one server.
+    [[nodiscard]] std::unique_ptr<Lane> nodeLane(int database, const std::string& nodeId) const;
 };
 
 /// Connects to what `profile` stands for and asks who it is and what its commands are: the server, the master that its

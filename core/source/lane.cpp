@@ -86,6 +86,7 @@ public:
     Status check(const Command& command) const override { return ask(command, {}); }
     Status send(const Command& command, std::stop_token stop) override { return send(command, {}, stop); }
     Status receive(ReplySink& sink, std::stop_token stop) override;
+    Result<std::optional<Reply>> listen(Milliseconds patience, std::stop_token stop) override;
     std::unique_ptr<Lane> confirmed(Confirmation confirmation) override;
 
     Result<Reply> call(const Command& command, const Confirmation& confirmation, std::stop_token stop);
@@ -273,6 +274,19 @@ Status ConnectionLane::receive(ReplySink& sink, std::stop_token stop)
     return ok();
 }
 
+Result<std::optional<Reply>> ConnectionLane::listen(Milliseconds patience, std::stop_token stop)
+{
+    Q_ASSERT(!m_isReceiving && m_owed == 0);
+    if (!isOpen()) {
+        return lost();
+    }
+    auto heard = m_connection->listen(patience, std::move(stop));
+    if (!heard && !m_connection->isOpen()) {
+        close();
+    }
+    return heard ? std::move(heard) : named(std::move(heard).error());
+}
+
 Status ConnectionLane::ask(const Command& command, const Confirmation& confirmation) const
 {
     if (auto asked = m_gate->check(command, confirmation); !asked) {
@@ -351,6 +365,11 @@ Result<Reply> Lane::receiveWhole(std::size_t memoryCap, std::stop_token stop)
         return Error{ErrorKind::Limit, nodeText(), QCoreApplication::translate("Lane", "The reply is too large.")};
     }
     return builder.take();
+}
+
+Result<std::optional<Reply>> Lane::listen(Milliseconds, std::stop_token)
+{
+    return Error{ErrorKind::Unsupported, nodeText(), {}};
 }
 
 Status Lane::check(const Command&) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/net/command.h"
 #include "core/net/connection.h"
@@ -9,6 +10,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <vector>
@@ -48,6 +50,11 @@ public:
     /// reply is never taken for another command's. call() and pipeline() read and drop what is still owed first.
     [[nodiscard]] virtual Status send(const Command& command, std::stop_token stop) = 0;
     [[nodiscard]] virtual Status receive(ReplySink& sink, std::stop_token stop) = 0;
+
+    /// Waits for what the server says unasked, after a SUBSCRIBE: nothing where no message begins within `patience`.
+    /// That, and a stop (Cancelled), leaves the line as it is; opens none: Network where it is lost. Only while no
+    /// reply is owed. Unsupported on lanes that have no one connection to listen to.
+    [[nodiscard]] virtual Result<std::optional<Reply>> listen(Milliseconds patience, std::stop_token stop);
 
     /// receive() of a reply as a whole, for a small one among streamed ones; Limit where it takes more than `memoryCap`
     /// bytes.

@@ -26,6 +26,10 @@ public:
     Status check(const Command& command) const override { return m_lane.check(command); }
     Status send(const Command& command, std::stop_token stop) override { return m_lane.send(command, stop); }
     Status receive(ReplySink& sink, std::stop_token stop) override { return m_lane.receive(sink, stop); }
+    Result<std::optional<Reply>> listen(Milliseconds patience, std::stop_token stop) override
+    {
+        return m_lane.listen(patience, std::move(stop));
+    }
     std::unique_ptr<Lane> confirmed(Confirmation confirmation) override
     {
         return m_lane.confirmed(std::move(confirmation));

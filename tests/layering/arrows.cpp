@@ -48,6 +48,7 @@ const QStringList shown{
     u"core/scan/keypattern.h"_s,
     u"core/scan/scanreport.h"_s,
     u"core/scan/scanrequest.h"_s,
+    u"core/session/keynews.h"_s,
     u"core/session/resultlibrary.h"_s,
     u"core/session/session.h"_s,
     u"core/session/valuecopy.h"_s,
@@ -55,6 +56,7 @@ const QStringList shown{
     u"core/value/keydetails.h"_s,
     u"core/value/pagejump.h"_s,
     u"core/value/valuepage.h"_s,
+    u"core/value/valuesight.h"_s,
 };
 
 /// For what the desktop tells of itself: light or dark, and its changes.
@@ -62,9 +64,12 @@ const QStringList shownAndDesktop = shown + QStringList{u"core/profile/sessionbu
 
 /// What is typed and not saved yet: its forms, its drafts, and how it is merged.
 const QStringList shownAndEdited = shown
-    + QStringList{u"core/edit/draftkeeper.h"_s, u"core/edit/draftstore.h"_s, u"core/edit/editcoding.h"_s,
+    + QStringList{u"core/edit/batchedit.h"_s, u"core/edit/draftkeeper.h"_s, u"core/edit/draftstore.h"_s, u"core/edit/editcoding.h"_s,
         u"core/edit/editedcell.h"_s, u"core/edit/editform.h"_s, u"core/edit/textmerge.h"_s,
         u"core/value/formatters/decoderstack.h"_s};
+
+/// What is done to several rows of a value at once.
+const QStringList shownAndBatched = shown + QStringList{u"core/edit/batchedit.h"_s};
 
 /// Jobs: their plans, and how they go.
 const QStringList shownAndPlanned =
@@ -114,12 +119,13 @@ const std::array table{
     Room {u"ui/console"_s,{common},                                                  shown,        {},        true},
     Room {u"ui/tree"_s,   {common},                                                  shown,        {},        true},
     Room {u"ui/value"_s,  {common, formatters},                                      shown,        {},        true},
-    Room {u"ui/edit"_s,   {common},                                                  shown,        {},        true},
+    Room {u"ui/live"_s,   {common, u"ui/value"_s, formatters},                       shown,        {},        true},
+    Room {u"ui/edit"_s,   {common},                                                  shownAndBatched, {},     true},
     Room {u"ui/editor"_s, {common, u"ui/edit"_s},                                    shownAndEdited, {},      true},
     Room {u"ui/bulk"_s,   {common},                                                  shownAndPlanned, {},     true},
     Room {u"ui/profile"_s,{common},                                                  shownAndKept, {},        true},
     Room {u"ui/window"_s, {common, u"ui/console"_s, u"ui/tree"_s, u"ui/value"_s, u"ui/bulk"_s, u"ui/edit"_s, u"ui/editor"_s,
-                           u"ui/profile"_s},                                         shownAndEdited + kept, {},        true},
+                           u"ui/live"_s, u"ui/profile"_s},                                         shownAndEdited + kept, {},        true},
     Room {u"app"_s,       {u"core"_s, u"ui"_s},                                      {},           {},        true},
     // clang-format on
 };

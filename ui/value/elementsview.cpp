@@ -12,6 +12,7 @@
 #include "ui/value/valuewords.h"
 
 #include <QHBoxLayout>
+#include <QItemSelectionModel>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -82,6 +83,7 @@ ElementsView::ElementsView(std::shared_ptr<ValueSource> source, QWidget* parent)
     connectBar();
     connect(m_table, &ElementTable::currentCellChanged, this, &ElementsView::currentChanged);
     connect(m_table, &QAbstractItemView::activated, this, &ElementsView::activated);
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &ElementsView::scrolled);
     connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, &ElementsView::rememberPlace);
     connect(m_model, &ValueTableModel::opened, this, &ElementsView::modelOpened);
     connect(m_model, &ValueTableModel::stateChanged, this, &ElementsView::updateState);
@@ -226,6 +228,26 @@ int ElementsView::currentRow() const
 int ElementsView::currentColumn() const
 {
     return m_table->currentIndex().column();
+}
+
+std::vector<int> ElementsView::selectedRows() const
+{
+    std::vector<int> rows;
+    for (const QItemSelectionRange& range : m_table->selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row) {
+            rows.push_back(row);
+        }
+    }
+    std::ranges::sort(rows);
+    rows.erase(std::ranges::unique(rows).begin(), rows.end());
+    return rows;
+}
+
+std::pair<int, int> ElementsView::shownRows() const
+{
+    const int first = std::max(m_table->rowAt(0), 0);
+    const int last = m_table->rowAt(m_table->viewport()->height() - 1);
+    return {first, (last < 0 ? m_model->rowCount() : last + 1) - first};
 }
 
 void ElementsView::rememberPlace()

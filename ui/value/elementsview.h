@@ -10,6 +10,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 class QLabel;
 class QLineEdit;
@@ -44,6 +46,10 @@ public:
     /// -1: none.
     [[nodiscard]] int currentRow() const;
     [[nodiscard]] int currentColumn() const;
+    /// Ascending.
+    [[nodiscard]] std::vector<int> selectedRows() const;
+    /// The first row on screen, and how many there are from it on.
+    [[nodiscard]] std::pair<int, int> shownRows() const;
 
 Q_SIGNALS:
     /// The first page is there.
@@ -54,6 +60,8 @@ Q_SIGNALS:
     void currentChanged(const QModelIndex& index);
     /// A row was double-clicked, or Return was pressed on it.
     void activated();
+    /// Other rows are on screen.
+    void scrolled();
 
 protected:
     bool event(QEvent* event) override;

@@ -80,9 +80,9 @@ ValueHeader::ValueHeader(QWidget* parent)
     layout->setVerticalSpacing(4);
     layout->addWidget(m_badge, 0, 0);
     layout->addWidget(m_key, 0, 1);
-    layout->addWidget(m_reload, 0, 2);
-    layout->addWidget(m_details, 1, 0, 1, 3);
-    layout->addWidget(m_placeLine, 2, 0, 1, 3);
+    layout->addWidget(m_reload, 0, 3); // tools stand before it
+    layout->addWidget(m_details, 1, 0, 1, 4);
+    layout->addWidget(m_placeLine, 2, 0, 1, 4);
     layout->setColumnStretch(1, 1);
     connect(m_reload, &QToolButton::clicked, this, &ValueHeader::reloadClicked);
     connect(&m_timer, &QTimer::timeout, this, &ValueHeader::tick);
@@ -118,6 +118,12 @@ void ValueHeader::setTouched(bool touched)
 {
     m_touched = touched;
     updateTexts();
+}
+
+void ValueHeader::addTool(QWidget* tool)
+{
+    static_cast<QGridLayout*>(layout())->addWidget(tool, 0, 2);
+    setTabOrder(tool, m_reload);
 }
 
 void ValueHeader::setPlace(const QString& place)

@@ -30,6 +30,8 @@ public:
     void setTouched(bool touched);
     /// Where in a cluster the key is; empty: nothing to say. For all heads to come, too.
     void setPlace(const QString& place);
+    /// Stands beside the button that reloads.
+    void addTool(QWidget* tool);
     /// What is left of the TTL by now; nothing: no expiry, or none known.
     [[nodiscard]] std::optional<Milliseconds> ttlLeft() const;
 

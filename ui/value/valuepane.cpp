@@ -24,6 +24,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace keyglass::ui {
@@ -113,6 +114,7 @@ ValuePane::ValuePane(std::shared_ptr<ValueSource> source, QWidget* parent)
     connect(m_elements, &ElementsView::failed, this, &ValuePane::fail);
     connect(m_elements, &ElementsView::currentChanged, this, &ValuePane::showElement);
     connect(m_elements, &ElementsView::activated, this, &ValuePane::elementActivated);
+    connect(m_elements, &ElementsView::scrolled, this, &ValuePane::sightChanged);
     connect(m_cell, &CellView::partChosen, this, &ValuePane::showEntryPart);
     new ValueCopying(*this, *m_elements->findChild<ElementTable*>(), m_elements->model(), *m_source);
     clear();
@@ -125,6 +127,63 @@ std::shared_ptr<const std::string> ValuePane::shownString() const
     const ByteContent* content = m_cell->content();
     const bool isString = m_head && m_head->type == KeyType::String;
     return isString && content && content->isWhole() ? content->beginning() : nullptr;
+}
+
+void ValuePane::addTool(QWidget* tool)
+{
+    m_header->addTool(tool);
+}
+
+ValueSight ValuePane::sight() const
+{
+    ValueSight sight;
+    if (!m_head) {
+        return sight;
+    }
+    if (m_head->type == KeyType::String) {
+        sight.count = std::min<std::uint64_t>(m_head->length.value_or(0), ValueSight::mostBytes);
+        return sight;
+    }
+    const ValueTableModel& model = m_elements->model();
+    auto [first, rows] = m_elements->shownRows();
+    const int last = std::min({first + rows, model.rowCount(), first + static_cast<int>(ValueSight::mostNames)});
+    if (m_head->type == KeyType::List && first < last) {
+        sight.first = model.number(first);
+        sight.count = static_cast<std::uint64_t>(last - first);
+        return sight;
+    }
+    for (int row = first; row < last; ++row) {
+        sight.names.push_back(model.nameOf(row));
+    }
+    return sight;
+}
+
+ValuePane::Content ValuePane::content(std::size_t mostBytes) const
+{
+    Content content;
+    if (!m_head) {
+        return content;
+    }
+    if (m_head->type == KeyType::String) {
+        if (const ByteContent* shown = m_cell->content()) {
+            content.rows = {{ValueCell(shown->beginning()->substr(0, mostBytes))}};
+            content.isWhole = shown->isWhole() && shown->beginning()->size() <= mostBytes;
+        }
+        return content;
+    }
+    const ValueTableModel& model = m_elements->model();
+    std::size_t bytes = 0;
+    content.firstNumber = model.rowCount() > 0 ? model.number(0) : 0;
+    for (int row = 0; row < model.rowCount() && bytes < mostBytes; ++row) {
+        content.rows.push_back(model.cells(row));
+        for (const ValueCell& cell : content.rows.back()) {
+            bytes += cell.bytes.size();
+            content.isWhole = content.isWhole && cell.isWhole();
+        }
+    }
+    content.isWhole =
+        content.isWhole && model.isComplete() && content.rows.size() == static_cast<std::size_t>(model.rowCount());
+    return content;
 }
 
 void ValuePane::setEditor(QWidget* editor, QWidget* strip)
@@ -187,6 +246,8 @@ void ValuePane::clear()
 void ValuePane::loadHead()
 {
     const std::uint64_t generation = ++m_generation;
+    m_isReading = true;
+    m_readSince = std::chrono::system_clock::now();
     m_loadingTimer.start();
     whenReady(this, m_source->loadHead(m_key), [this, generation](const Result<ValueHead>& head) {
         if (generation == m_generation) {
@@ -259,6 +320,13 @@ void ValuePane::takeString(const Result<ValuePage>& page)
         QString(), m_keepPlace);
     showContent();
     Q_EMIT shownChanged();
+    contentCame();
+}
+
+void ValuePane::contentCame()
+{
+    m_isReading = false;
+    Q_EMIT contentRead();
 }
 
 std::optional<ValuePane::Selected> ValuePane::selected() const
@@ -276,10 +344,23 @@ std::optional<ValuePane::Selected> ValuePane::selected() const
     return selected;
 }
 
+std::vector<ValuePane::Row> ValuePane::selectedRows() const
+{
+    std::vector<Row> rows;
+    if (m_head && m_head->type != KeyType::String) {
+        const ValueTableModel& model = m_elements->model();
+        for (const int row : m_elements->selectedRows()) {
+            rows.push_back({model.cells(row), model.number(row)});
+        }
+    }
+    return rows;
+}
+
 void ValuePane::elementsOpened()
 {
     m_elements->show();
     showContent();
+    contentCame();
 }
 
 void ValuePane::showElement(const QModelIndex& index)
@@ -375,6 +456,7 @@ void ValuePane::showContent()
 void ValuePane::fail(const Error& error)
 {
     m_loadingTimer.stop();
+    m_isReading = false;
     const bool isGone = error.kind == ErrorKind::Gone;
     const QString since = m_seenAt.isValid() ? tr("It was there at %1.").arg(timeText(m_seenAt)) : QString();
     if (m_keepPlace && m_stack->currentWidget() == m_splitter) {
@@ -396,6 +478,13 @@ void ValuePane::fail(const Error& error)
 void ValuePane::expired()
 {
     notice(tr("This key has expired by now. What is shown was read at %1.").arg(timeText(m_seenAt)));
+}
+
+void ValuePane::keyIsGone(const QDateTime& since)
+{
+    notice(tr("This key is gone since %1: deleted, expired or evicted. What is shown was read at %2.")
+            .arg(timeText(since), timeText(m_seenAt)));
+    Q_EMIT gone(QByteArray::fromStdString(m_key));
 }
 
 void ValuePane::say(const QString& title, const QString& text, const QString& button)

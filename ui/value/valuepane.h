@@ -2,15 +2,18 @@
 #pragma once
 
 #include "core/value/valuepage.h"
+#include "core/value/valuesight.h"
 #include "ui/value/valuesource.h"
 
 #include <QDateTime>
 #include <QTimer>
 #include <QWidget>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 class QLabel;
 class QModelIndex;
@@ -57,8 +60,35 @@ public:
     };
     [[nodiscard]] std::optional<Selected> selected() const;
 
+    /// All rows in which something is selected, and their indexes where the value is a list.
+    struct Row {
+        ValueRow cells;
+        std::uint64_t number = 0;
+    };
+    [[nodiscard]] std::vector<Row> selectedRows() const;
+
     /// The string that is shown, as it was read; null where it is none, or not all of it is there.
     [[nodiscard]] std::shared_ptr<const std::string> shownString() const;
+
+    /// Enough of what is on screen to see later whether it is still the same.
+    [[nodiscard]] ValueSight sight() const;
+    /// What was read of the value, up to about `mostBytes`; see ValuePage::rows. `first`: number of the first row.
+    struct Content {
+        std::vector<ValueRow> rows;
+        std::uint64_t firstNumber = 0;
+        bool isWhole = true;
+    };
+    [[nodiscard]] Content content(std::size_t mostBytes) const;
+    /// When the value that is shown began to be read: what happened before that is in it.
+    [[nodiscard]] std::chrono::system_clock::time_point readSince() const { return m_readSince; }
+    /// Something is being read that has not come yet.
+    [[nodiscard]] bool isReading() const { return m_isReading; }
+    /// Stands in the header, beside the button that reloads.
+    void addTool(QWidget* tool);
+    /// One sentence over the value, with a button to reload; until it is read again.
+    void notice(const QString& text);
+    /// The key was found to be gone at this time; what was read of it stays.
+    void keyIsGone(const QDateTime& since);
 
     /// What edits the selected cell, in the place of its view while it is shown, and what stands below both. The pane
     /// owns them.
@@ -80,6 +110,10 @@ Q_SIGNALS:
     void headChanged();
     /// Another cell is shown in full, or the same as it was read again.
     void shownChanged();
+    /// The beginning of the value is there, read for the first time or again.
+    void contentRead();
+    /// Other parts of the value are on screen.
+    void sightChanged();
     /// The selected element was double-clicked, or Return was pressed on it.
     void elementActivated();
     /// The key is not there any more.
@@ -100,7 +134,7 @@ private:
     void showContent();
     void fail(const Error& error);
     void say(const QString& title, const QString& text, const QString& button = {});
-    void notice(const QString& text);
+    void contentCame();
     void applyNoticeColor();
     void expired();
     [[nodiscard]] QString elementTitle(int row) const;
@@ -111,6 +145,8 @@ private:
     std::optional<ValueHead> m_head;
     std::uint64_t m_generation = 0; ///< Of open() and reload(): late answers are dropped.
     bool m_keepPlace = false;
+    bool m_isReading = false;
+    std::chrono::system_clock::time_point m_readSince;
     QDateTime m_seenAt; ///< When the key was last seen to be there.
     ValueHeader* m_header;
     QWidget* m_notice;

@@ -46,6 +46,7 @@ EditCommands::EditCommands(MainWindow& window, WindowActions& actions, BulkComma
     on(ActionId::EditValue, [](SessionPage& page) { page.editValue(); });
     on(ActionId::SaveValue, [](SessionPage& page) { page.saveValue(); });
     on(ActionId::AddElement, [this](SessionPage& page) { askAddElement(page); });
+    on(ActionId::ChangeRows, [this](SessionPage& page) { askChangeRows(page, BatchDialog::Begin::Change); });
     on(ActionId::DeleteElement, [this](SessionPage& page) { askDeleteElement(page); });
     on(ActionId::DeleteKey, [this, &bulk](SessionPage& page) {
         if (meansSeveralKeys(page)) {
@@ -112,6 +113,11 @@ void EditCommands::askAddElement(SessionPage& page)
 
 void EditCommands::askDeleteElement(SessionPage& page)
 {
+    const auto* pane = qobject_cast<const ValuePane*>(page.tabs().currentPane());
+    if (pane != nullptr && pane->selectedRows().size() > 1) {
+        askChangeRows(page, BatchDialog::Begin::Delete);
+        return;
+    }
     auto seen = seenElement(page);
     if (!seen || seen->cells.empty()) {
         Q_EMIT page.said(LogLevel::Info, tr("Select the element to delete first."));
@@ -119,6 +125,26 @@ void EditCommands::askDeleteElement(SessionPage& page)
     }
     withWhole(page, *std::move(seen),
         [this, &page](const SeenElement& whole) { return new DeleteElementDialog(page.session(), whole, &m_window); });
+}
+
+void EditCommands::askChangeRows(SessionPage& page, BatchDialog::Begin begin)
+{
+    const auto* pane = qobject_cast<const ValuePane*>(page.tabs().currentPane());
+    const auto head = pane != nullptr ? pane->head() : std::nullopt;
+    std::vector<SeenRow> rows;
+    if (head && isTable(head->type)) {
+        for (ValuePane::Row& row : pane->selectedRows()) {
+            rows.push_back(SeenRow{std::move(row.cells), row.number});
+        }
+    }
+    if (rows.empty()) {
+        Q_EMIT page.said(LogLevel::Info, tr("Select the rows to change first."));
+        return;
+    }
+    auto* dialog = new BatchDialog(page.session(), seenKey(*head), std::move(rows), begin, &m_window);
+    connect(dialog, &BatchDialog::written, &page, [&page, key = head->key](bool keyVanished) { page.rowsWritten(key, keyVanished); });
+    connect(&page, &QObject::destroyed, dialog, &QObject::deleteLater); // its session is gone with it
+    dialog->open();
 }
 
 void EditCommands::withWhole(

@@ -3,6 +3,7 @@
 
 #include "core/edit/keyedit.h"
 #include "core/value/valuepage.h"
+#include "ui/edit/batchdialog.h"
 #include "ui/edit/elementdialogs.h"
 #include "ui/edit/keydialogs.h"
 #include "ui/window/windowactions.h"
@@ -34,6 +35,7 @@ private:
     void askNewKey(SessionPage& page);
     void askAddElement(SessionPage& page);
     void askDeleteElement(SessionPage& page);
+    void askChangeRows(SessionPage& page, BatchDialog::Begin begin);
     /// Reads what was left out of the page, then asks.
     void withWhole(SessionPage& page, SeenElement seen, const std::function<EditDialog*(const SeenElement&)>& ask);
     /// Looks at the current key, then asks.

@@ -19,6 +19,7 @@
 #include "ui/window/inlineedits.h"
 #include "ui/window/keypanel.h"
 #include "ui/window/keytabs.h"
+#include "ui/window/livepanes.h"
 #include "ui/window/memorynotice.h"
 #include "ui/window/patternfield.h"
 #include "ui/window/resultjobs.h"
@@ -62,6 +63,7 @@ SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, D
     , m_values(std::make_shared<SessionValueSource>(*m_session))
     , m_edits(new InlineEdits(*m_session, drafts, this))
     , m_loading(new ValueLoading(*m_session, *m_edits, this))
+    , m_live(new LivePanes(*m_session, m_settings, this))
     , m_keys(new KeyPanel(*m_session, settings))
     , m_splitter(new QSplitter(Qt::Horizontal))
     , m_side(new QSplitter(Qt::Vertical))
@@ -117,6 +119,7 @@ QWidget* SessionPage::makePane(QWidget* parent)
     m_loading->attach(*pane);
     connect(pane->findChild<ValueCopying*>(), &ValueCopying::said, this,
         [this](const QString& text) { Q_EMIT said(LogLevel::Warning, text); });
+    m_live->attach(*pane);
     connect(pane, &ValuePane::elementActivated, this, &SessionPage::editValue);
     connect(pane, &ValuePane::gone, &m_keys->tree(), &KeyTreeView::reloadDetails);
     return pane;
@@ -534,6 +537,7 @@ void SessionPage::edited(const KeyEdit& edit, const EditOutcome& outcome)
 {
     KeyEdit named = edit; // as the server calls it
     named.key = m_session->nameOf(edit.key).key;
+    m_live->wrote(edit.key);
     KeyTreeView& tree = m_keys->tree();
     if (std::holds_alternative<CreateKey>(edit.action)) {
         m_session->noteKeys({edit.key}, {});
@@ -551,6 +555,16 @@ void SessionPage::edited(const KeyEdit& edit, const EditOutcome& outcome)
     }
     tree.reloadDetails();
     Q_EMIT said(LogLevel::Info, outcomeText(named, outcome));
+}
+
+void SessionPage::rowsWritten(const std::string& key, bool keyVanished)
+{
+    if (keyVanished) {
+        m_session->noteKeys({}, {key});
+    }
+    m_live->wrote(key);
+    m_tabs->showAgain(key);
+    m_keys->tree().reloadDetails();
 }
 
 // --- layout

@@ -26,6 +26,7 @@ class Settings;
 namespace keyglass::ui {
 
 class InlineEdits;
+class LivePanes;
 class ConsolePanel;
 class KeyPanel;
 class KeyTabs;
@@ -83,6 +84,8 @@ public:
 
     /// An edit was done: the list, the tabs and the details follow.
     void edited(const KeyEdit& edit, const EditOutcome& outcome);
+    /// Several rows of a key's value were written or deleted; `keyVanished`: with them the key.
+    void rowsWritten(const std::string& key, bool keyVanished);
 
 Q_SIGNALS:
     /// Del was pressed on a key in the tree.
@@ -119,6 +122,7 @@ private:
     std::shared_ptr<SessionValueSource> m_values;
     InlineEdits* m_edits;
     ValueLoading* m_loading;
+    LivePanes* m_live;
     KeyPanel* m_keys;
     KeyTabs* m_tabs;
     QSplitter* m_splitter;

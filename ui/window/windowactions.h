@@ -62,6 +62,7 @@ enum class ActionId {
     CopyValueCsv,
     LoadValue,
     AddElement,
+    ChangeRows,
     DeleteElement,
     DeleteKey,
     DeleteKeys,

@@ -71,6 +71,10 @@ public:
     Status check(const Command& command) const override { return check(command, {}); }
     Status send(const Command& command, std::stop_token stop) override { return home().send(command, std::move(stop)); }
     Status receive(ReplySink& sink, std::stop_token stop) override { return home().receive(sink, std::move(stop)); }
+    Result<std::optional<Reply>> listen(Milliseconds wait, std::stop_token stop) override
+    {
+        return home().listen(wait, std::move(stop));
+    }
     std::unique_ptr<Lane> confirmed(Confirmation confirmation) override;
 
     Result<Reply> call(const Command& command, const Confirmation& confirmation, std::stop_token stop);

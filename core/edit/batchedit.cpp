@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/edit/batchedit.h"
+
+#include "core/base/bytes.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+#include <utility>
+
+namespace keyglass {
+
+namespace {
+
+QString words(const char* text)
+{
+    return QCoreApplication::translate("BatchEdit", text);
+}
+
+Error badInput(const QString& why)
+{
+    return {ErrorKind::Input, {}, why};
+}
+
+/// Which cell an action changes.
+std::size_t contentCellOf(KeyType type)
+{
+    return type == KeyType::Hash || type == KeyType::SortedSet ? 1 : 0;
+}
+
+std::string nameOf(KeyType type, const SeenRow& row)
+{
+    return type == KeyType::List ? std::to_string(row.number) : row.cells.front().bytes;
+}
+
+std::optional<std::int64_t> wholeNumber(std::string_view text)
+{
+    std::int64_t number = 0;
+    const auto end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, number);
+    return read.ec == std::errc() && read.ptr == end ? std::optional(number) : std::nullopt;
+}
+
+/// New content for old, or why there is none.
+class Change {
+public:
+    [[nodiscard]] static Result<Change> of(const BatchAction& action)
+    {
+        Change change(action);
+        if (const auto* replace = std::get_if<ReplaceInRows>(&action)) {
+            if (replace->find.empty()) {
+                return badInput(words("There is nothing to look for."));
+            }
+            if (replace->isRegex) {
+                change.m_regex.setPattern(QString::fromStdString(replace->find));
+                change.m_regex.optimize();
+            }
+            if (!change.m_regex.isValid()) {
+                return badInput(words("This is no regular expression: %1").arg(change.m_regex.errorString()));
+            }
+        }
+        if (const auto* add = std::get_if<AddToRows>(&action)) {
+            const auto number = parseScore(add->number);
+            if (!number) {
+                return badInput(words("This is no number."));
+            }
+            change.m_double = *number;
+            change.m_whole = wholeNumber(add->number);
+        }
+        return change;
+    }
+
+    [[nodiscard]] Result<std::string> operator()(const std::string& old) const
+    {
+        if (const auto* set = std::get_if<SetRows>(&m_action)) {
+            return set->content;
+        }
+        if (const auto* replace = std::get_if<ReplaceInRows>(&m_action)) {
+            return replace->isRegex ? replacedByRegex(old, *replace) : replaced(old, *replace);
+        }
+        return added(old);
+    }
+
+private:
+    explicit Change(const BatchAction& action)
+        : m_action(action)
+    {
+    }
+
+    [[nodiscard]] static std::string replaced(const std::string& old, const ReplaceInRows& replace)
+    {
+        std::string text;
+        std::size_t from = 0;
+        for (std::size_t at = old.find(replace.find); at != std::string::npos; at = old.find(replace.find, from)) {
+            text.append(old, from, at - from).append(replace.by);
+            from = at + replace.find.size();
+        }
+        return text.append(old, from);
+    }
+
+    [[nodiscard]] Result<std::string> replacedByRegex(const std::string& old, const ReplaceInRows& replace) const
+    {
+        if (!isUtf8(old)) {
+            return badInput(words("it is no text"));
+        }
+        return QString::fromStdString(old).replace(m_regex, QString::fromStdString(replace.by)).toStdString();
+    }
+
+    [[nodiscard]] Result<std::string> added(const std::string& old) const
+    {
+        const auto whole = wholeNumber(old);
+        std::int64_t sum = 0;
+        if (whole && m_whole) {
+            if (__builtin_add_overflow(*whole, *m_whole, &sum)) {
+                return badInput(words("the sum is too large for 64 bits"));
+            }
+            return std::to_string(sum);
+        }
+        const auto number = parseScore(old);
+        if (!number) {
+            return badInput(words("it is no number"));
+        }
+        return scoreText(*number + m_double);
+    }
+
+    BatchAction m_action;
+    QRegularExpression m_regex;
+    double m_double = 0;
+    std::optional<std::int64_t> m_whole;
+};
+
+/// A list's element, known again by those of its neighbours that stay as they are.
+SeenListPlace placeOf(const SeenRow& row)
+{
+    return SeenListPlace{row.number, row.cells[0].bytes};
+}
+
+Result<EditAction> deletionOf(KeyType type, const SeenRow& row)
+{
+    const ValueRow& cells = row.cells;
+    switch (type) {
+    case KeyType::Hash:
+        return EditAction(DeleteHashField{
+            cells[0].bytes, cells[1].isWhole() ? SeenBytes::there(cells[1].bytes) : SeenBytes::notLooked()});
+    case KeyType::List:
+        return EditAction(DeleteListElement{placeOf(row)});
+    case KeyType::Set:
+        return EditAction(RemoveSetMember{cells[0].bytes});
+    case KeyType::SortedSet: {
+        const auto score = parseScore(cells[1].bytes);
+        return score ? Result<EditAction>(RemoveSortedMember{cells[0].bytes, *score}) : score.error();
+    }
+    default: {
+        DeleteStreamEntry entry{cells[0].bytes, {}};
+        for (std::size_t at = 1; at + 1 < cells.size(); at += 2) {
+            entry.seen.emplace_back(cells[at].bytes, cells[at + 1].bytes);
+        }
+        return EditAction(std::move(entry));
+    }
+    }
+}
+
+Result<EditAction> settingOf(KeyType type, const SeenRow& row, std::string content)
+{
+    const ValueRow& cells = row.cells;
+    switch (type) {
+    case KeyType::Hash:
+        return EditAction(SetHashField{cells[0].bytes, std::move(content), SeenBytes::there(cells[1].bytes)});
+    case KeyType::List:
+        return EditAction(SetListElement{placeOf(row), std::move(content)});
+    case KeyType::Set:
+        return EditAction(ReplaceSetMember{cells[0].bytes, std::move(content)});
+    default: {
+        const auto seen = parseScore(cells[1].bytes);
+        const auto score = parseScore(content);
+        if (!seen || !score) {
+            return badInput(words("it is no number"));
+        }
+        return EditAction(SetScore{cells[0].bytes, *score, *seen});
+    }
+    }
+}
+
+/// All cells whose bytes an edit compares.
+bool isRead(KeyType type, const SeenRow& row, bool isDeletion)
+{
+    if (isDeletion && type == KeyType::Hash) {
+        return row.cells.front().isWhole();
+    }
+    return std::ranges::all_of(row.cells, &ValueCell::isWhole);
+}
+
+} // namespace
+
+bool isMeantFor(const BatchAction& action, KeyType type)
+{
+    switch (type) {
+    case KeyType::Hash:
+    case KeyType::List:
+        return true;
+    case KeyType::Set:
+        return std::holds_alternative<DeleteRows>(action) || std::holds_alternative<ReplaceInRows>(action);
+    case KeyType::SortedSet:
+        return !std::holds_alternative<ReplaceInRows>(action);
+    case KeyType::Stream:
+        return std::holds_alternative<DeleteRows>(action);
+    default:
+        return false;
+    }
+}
+
+Result<BatchPlan> planBatch(const std::string& key, KeyType type, const std::optional<SeenExpiry>& seenExpiry,
+    std::vector<SeenRow> rows, const BatchAction& action)
+{
+    if (!isMeantFor(action, type)) {
+        return badInput(words("This can't be done to values of this type."));
+    }
+    const auto change = Change::of(action);
+    if (!change) {
+        return change.error();
+    }
+    const bool isDeletion = std::holds_alternative<DeleteRows>(action);
+    if (type == KeyType::List) { // so that no deletion moves one that is still to come
+        std::ranges::sort(rows, std::greater{}, &SeenRow::number);
+    }
+    BatchPlan plan;
+    for (const SeenRow& row : rows) {
+        if (!isRead(type, row, isDeletion)) {
+            plan.left.push_back({nameOf(type, row), words("it is too long to have been read")});
+            continue;
+        }
+        auto made = Result<EditAction>(EditAction(DeleteKey{}));
+        if (isDeletion) {
+            made = deletionOf(type, row);
+        } else {
+            const std::string& old = row.cells[contentCellOf(type)].bytes;
+            auto content = (*change)(old);
+            if (content && *content == old) {
+                ++plan.unchanged;
+                continue;
+            }
+            made = content ? settingOf(type, row, *std::move(content)) : Result<EditAction>(content.error());
+        }
+        if (made) {
+            plan.edits.push_back(KeyEdit{key, *std::move(made), seenExpiry, std::string(keyTypeName(type))});
+        } else {
+            plan.left.push_back({nameOf(type, row), made.error().detail});
+        }
+    }
+    return plan;
+}
+
+} // namespace keyglass

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/edit/keyedit.h"
+#include "core/value/valuepage.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace keyglass {
+
+// --- what is done to each of several rows of one value
+
+struct DeleteRows { };
+/// The same content for all: values of a hash, elements of a list; scores of a sorted set, as text.
+struct SetRows {
+    std::string content;
+};
+/// In what SetRows sets, and in the members of a set. Bytes, or a regular expression (with \1 … in `by`) that looks at
+/// UTF-8 texts only.
+struct ReplaceInRows {
+    std::string find;
+    std::string by;
+    bool isRegex = false;
+};
+/// To whole numbers of 64 bits exactly, to others and to scores as doubles.
+struct AddToRows {
+    std::string number;
+};
+using BatchAction = std::variant<DeleteRows, SetRows, ReplaceInRows, AddToRows>;
+
+/// A row as it was seen, see ValueRow.
+struct SeenRow {
+    ValueRow cells;
+    std::uint64_t number = 0; ///< Of a list's element, its index.
+};
+
+/// What comes of an action on rows: one guarded edit for each row that it changes.
+struct BatchPlan {
+    struct Left {
+        std::string name; ///< Field, member, ID; of a list, the index.
+        QString why;
+    };
+    std::vector<KeyEdit> edits; ///< In the order in which they have to be done: of lists, the last index first.
+    std::size_t unchanged = 0;  ///< Rows that the action leaves as they are.
+    std::vector<Left> left;     ///< Rows that it can't be done to.
+};
+
+/// Whether an action of this kind can be done to rows of such a value at all.
+[[nodiscard]] bool isMeantFor(const BatchAction& action, KeyType type);
+
+/// Plans `action` for rows of the key's value. Rows whose content was not read are left. Input for a bad regular
+/// expression or number, and for what isMeantFor() denies; nothing is sent.
+[[nodiscard]] Result<BatchPlan> planBatch(const std::string& key, KeyType type,
+    const std::optional<SeenExpiry>& seenExpiry, std::vector<SeenRow> rows, const BatchAction& action);
+
+} // namespace keyglass

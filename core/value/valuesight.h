@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/value/keydetails.h"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace keyglass {
+
+class Lane;
+
+/// What of a value is on screen: enough to look at the same again. At most mostNames names, or mostRows rows.
+struct ValueSight {
+    static constexpr std::size_t mostNames = 200;
+    static constexpr std::uint64_t mostRows = 200;
+    static constexpr std::uint64_t mostBytes = 64ULL * 1024; ///< Of a string, from `first` on; of any other element.
+
+    std::vector<std::string> names; ///< Hash: fields. Set, sorted set: members.
+    std::uint64_t first = 0;        ///< List: index. String: byte.
+    std::uint64_t count = 0;        ///< List: elements. String: bytes.
+
+    friend bool operator==(const ValueSight&, const ValueSight&) = default;
+};
+
+/// A value as it was at one look, small enough to be kept for each key that is watched.
+struct ValueGlance {
+    std::string typeName;                                           ///< "none": there is no such key.
+    std::optional<std::uint64_t> length;                            ///< Bytes of a string, elements of everything else.
+    std::optional<std::chrono::system_clock::time_point> expiresAt; ///< By this machine's clock; nothing: it stays.
+    std::string digest;                                             ///< Of what was in sight.
+
+    [[nodiscard]] bool isGone() const { return typeName == "none"; }
+};
+
+/// Whether something is other than it was. An end that moved by less than two seconds is the same: it is read as time
+/// left, and a line has its delays.
+[[nodiscard]] bool differs(const ValueGlance& before, const ValueGlance& now);
+
+/// Looks again at what is in sight of `key`: type, time to live, length, and the elements themselves, none of them
+/// longer than ValueSight::mostBytes (of a longer one only its length counts, where the server tells it). Of a stream
+/// the newest ID and the length, of a value of a module the memory it takes. A part that is forbidden is left out.
+///
+/// Blocks for two or three round trips. Fails as Lane::call; a key that is gone is no failure.
+[[nodiscard]] Result<ValueGlance> lookAgain(
+    Lane& lane, const std::string& key, const ValueSight& sight, std::stop_token stop);
+
+} // namespace keyglass

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/edit/batchedit.h"
+
+#include <QObject>
+
+#include <cmath>
+
+using namespace keyglass;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+SeenRow row(const std::vector<std::string>& cells, std::uint64_t number = 0)
+{
+    return SeenRow{ValueRow(cells.begin(), cells.end()), number};
+}
+
+BatchPlan planned(KeyType type, std::vector<SeenRow> rows, const BatchAction& action)
+{
+    auto plan = planBatch("k", type, SeenExpiry{}, std::move(rows), action);
+    return plan ? *std::move(plan) : BatchPlan{};
+}
+
+template <typename Action> const Action& actionAt(const BatchPlan& plan, std::size_t at)
+{
+    return std::get<Action>(plan.edits.at(at).action);
+}
+
+} // namespace
+
+class TestBatchEdit : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatIsMeantForWhat_data();
+    void whatIsMeantForWhat();
+    void hashValues();
+    void listsFromTheEnd();
+    void setsAndSortedSets();
+    void streamsAreOnlyDeleted();
+    void numbers_data();
+    void numbers();
+    void replacing_data();
+    void replacing();
+    void badInput_data();
+    void badInput();
+    void whatWasNotReadIsLeft();
+};
+
+void TestBatchEdit::whatIsMeantForWhat_data()
+{
+    QTest::addColumn<KeyType>("type");
+    QTest::addColumn<QString>("meant");
+    QTest::newRow("string") << KeyType::String << u""_s;
+    QTest::newRow("hash") << KeyType::Hash << u"delete set replace add"_s;
+    QTest::newRow("list") << KeyType::List << u"delete set replace add"_s;
+    QTest::newRow("set") << KeyType::Set << u"delete replace"_s;
+    QTest::newRow("sorted set") << KeyType::SortedSet << u"delete set add"_s;
+    QTest::newRow("stream") << KeyType::Stream << u"delete"_s;
+    QTest::newRow("module") << KeyType::Other << u""_s;
+}
+
+void TestBatchEdit::whatIsMeantForWhat()
+{
+    QFETCH(const KeyType, type);
+    QFETCH(const QString, meant);
+    const std::vector<std::pair<QString, BatchAction>> actions{{u"delete"_s, DeleteRows{}}, {u"set"_s, SetRows{}},
+        {u"replace"_s, ReplaceInRows{"a", "b"}}, {u"add"_s, AddToRows{"1"}}};
+    QStringList found;
+    for (const auto& [name, action] : actions) {
+        found += isMeantFor(action, type) ? name : QString();
+        QCOMPARE(planBatch("k", type, {}, {}, action).has_value(), isMeantFor(action, type));
+    }
+    found.removeAll(QString());
+    QCOMPARE(found.join(u' '), meant);
+}
+
+void TestBatchEdit::hashValues()
+{
+    const std::vector<SeenRow> rows{row({"f", "1"}), row({"g", "2"}), row({"h", "1"})};
+    const BatchPlan plan = planned(KeyType::Hash, rows, SetRows{"1"});
+    QCOMPARE(plan.unchanged, 2U);
+    QCOMPARE(plan.edits.size(), 1U);
+    const auto& edit = actionAt<SetHashField>(plan, 0);
+    QCOMPARE(edit.field, std::string("g"));
+    QCOMPARE(edit.value, std::string("1"));
+    QVERIFY(edit.seen == SeenBytes::there("2"));
+    QCOMPARE(plan.edits[0].key, std::string("k"));
+    QVERIFY(plan.edits[0].seenExpiry);
+    const BatchPlan gone = planned(KeyType::Hash, rows, DeleteRows{});
+    QCOMPARE(gone.edits.size(), 3U);
+    QVERIFY(actionAt<DeleteHashField>(gone, 2).seen == SeenBytes::there("1"));
+}
+
+void TestBatchEdit::listsFromTheEnd()
+{
+    const BatchPlan plan = planned(KeyType::List, {row({"a"}, 3), row({"c"}, 7), row({"b"}, 5)}, DeleteRows{});
+    QCOMPARE(plan.edits.size(), 3U);
+    for (const auto& [at, index] : std::vector<std::pair<std::size_t, std::uint64_t>>{{0, 7}, {1, 5}, {2, 3}}) {
+        QCOMPARE(actionAt<DeleteListElement>(plan, at).seen.index, index);
+        QVERIFY(actionAt<DeleteListElement>(plan, at).seen.before == SeenBytes::notLooked());
+    }
+    const BatchPlan set = planned(KeyType::List, {row({"a"}, 3)}, SetRows{"z"});
+    QCOMPARE(actionAt<SetListElement>(set, 0).seen.element, std::string("a"));
+    QCOMPARE(actionAt<SetListElement>(set, 0).value, std::string("z"));
+}
+
+void TestBatchEdit::setsAndSortedSets()
+{
+    const BatchPlan members = planned(KeyType::Set, {row({"a:1"}), row({"b"})}, ReplaceInRows{"a:", "x:"});
+    QCOMPARE(members.unchanged, 1U);
+    QCOMPARE(actionAt<ReplaceSetMember>(members, 0).to, std::string("x:1"));
+    const BatchPlan scores = planned(KeyType::SortedSet, {row({"m", "1.5"}), row({"n", "inf"})}, AddToRows{"2"});
+    QCOMPARE(actionAt<SetScore>(scores, 0).score, 3.5);
+    QCOMPARE(actionAt<SetScore>(scores, 0).seen.value(), 1.5);
+    QCOMPARE(scores.unchanged, 1U); // infinity stays that
+    const BatchPlan gone = planned(KeyType::SortedSet, {row({"m", "1.5"})}, DeleteRows{});
+    QCOMPARE(actionAt<RemoveSortedMember>(gone, 0).seen, 1.5);
+    const BatchPlan bad = planned(KeyType::SortedSet, {row({"m", "1.5"})}, SetRows{"high"});
+    QVERIFY(bad.edits.empty());
+    QCOMPARE(bad.left.size(), 1U);
+}
+
+void TestBatchEdit::streamsAreOnlyDeleted()
+{
+    const BatchPlan plan = planned(KeyType::Stream, {row({"1-1", "f", "v", "g", "w"})}, DeleteRows{});
+    const auto& entry = actionAt<DeleteStreamEntry>(plan, 0);
+    QCOMPARE(entry.id, std::string("1-1"));
+    QCOMPARE(entry.seen, (FieldValues{{"f", "v"}, {"g", "w"}}));
+}
+
+void TestBatchEdit::numbers_data()
+{
+    QTest::addColumn<std::string>("old");
+    QTest::addColumn<std::string>("add");
+    QTest::addColumn<std::string>("sum"); // empty: it can't be done
+    QTest::newRow("whole") << std::string("40") << std::string("2") << std::string("42");
+    QTest::newRow("minus") << std::string("40") << std::string("-2") << std::string("38");
+    QTest::newRow("64 bits, exactly") << std::string("9007199254740993") << std::string("1")
+                                      << std::string("9007199254740994");
+    QTest::newRow("too large") << std::string("9223372036854775807") << std::string("1") << std::string();
+    QTest::newRow("a fraction") << std::string("1.5") << std::string("1") << std::string("2.5");
+    QTest::newRow("to a whole one") << std::string("1") << std::string("0.5") << std::string("1.5");
+    QTest::newRow("no number") << std::string("one") << std::string("1") << std::string();
+    QTest::newRow("empty") << std::string() << std::string("1") << std::string();
+}
+
+void TestBatchEdit::numbers()
+{
+    QFETCH(const std::string, old);
+    QFETCH(const std::string, add);
+    QFETCH(const std::string, sum);
+    const BatchPlan plan = planned(KeyType::Hash, {row({"f", old})}, AddToRows{add});
+    if (sum.empty()) {
+        QVERIFY(plan.edits.empty());
+        QCOMPARE(plan.left.size(), 1U);
+        QCOMPARE(plan.left[0].name, std::string("f"));
+        QVERIFY(!plan.left[0].why.isEmpty());
+    } else {
+        QCOMPARE(actionAt<SetHashField>(plan, 0).value, sum);
+    }
+}
+
+void TestBatchEdit::replacing_data()
+{
+    QTest::addColumn<std::string>("old");
+    QTest::addColumn<std::string>("find");
+    QTest::addColumn<std::string>("by");
+    QTest::addColumn<bool>("isRegex");
+    QTest::addColumn<std::string>("result"); // the same: unchanged
+    QTest::newRow("each one") << std::string("aXbXc") << std::string("X") << std::string("--") << false
+                              << std::string("a--b--c");
+    QTest::newRow("not what was put in") << std::string("aa") << std::string("a") << std::string("aa") << false
+                                         << std::string("aaaa");
+    QTest::newRow("bytes") << std::string("\0\xFF\0", 3) << std::string("\xFF") << std::string("x") << false
+                           << std::string("\0x\0", 3);
+    QTest::newRow("no expression") << std::string("a.c") << std::string(".") << std::string("") << false
+                                   << std::string("ac");
+    QTest::newRow("expression") << std::string("id=17") << std::string("id=(\\d+)") << std::string("#\\1") << true
+                                << std::string("#17");
+    QTest::newRow("not there") << std::string("abc") << std::string("x") << std::string("y") << false
+                               << std::string("abc");
+}
+
+void TestBatchEdit::replacing()
+{
+    QFETCH(const std::string, old);
+    QFETCH(const std::string, find);
+    QFETCH(const std::string, by);
+    QFETCH(const bool, isRegex);
+    QFETCH(const std::string, result);
+    const BatchPlan plan = planned(KeyType::Hash, {row({"f", old})}, ReplaceInRows{find, by, isRegex});
+    QCOMPARE(plan.unchanged, result == old ? 1U : 0U);
+    if (result != old) {
+        QCOMPARE(actionAt<SetHashField>(plan, 0).value, result);
+    }
+}
+
+void TestBatchEdit::badInput_data()
+{
+    QTest::addColumn<BatchAction>("action");
+    QTest::newRow("no number") << BatchAction(AddToRows{"x"});
+    QTest::newRow("nan") << BatchAction(AddToRows{"nan"});
+    QTest::newRow("nothing to find") << BatchAction(ReplaceInRows{"", "x"});
+    QTest::newRow("bad expression") << BatchAction(ReplaceInRows{"(", "x", true});
+}
+
+void TestBatchEdit::badInput()
+{
+    QFETCH(const BatchAction, action);
+    const auto plan = planBatch("k", KeyType::Hash, {}, {row({"f", "1"})}, action);
+    QVERIFY(!plan);
+    QCOMPARE(plan.error().kind, ErrorKind::Input);
+    QVERIFY(!plan.error().detail.isEmpty());
+}
+
+void TestBatchEdit::whatWasNotReadIsLeft()
+{
+    SeenRow large{{ValueCell("f"), ValueCell::placeholder(100'000)}, 0};
+    const BatchPlan set = planned(KeyType::Hash, {large, row({"g", "1"})}, SetRows{"x"});
+    QCOMPARE(set.edits.size(), 1U);
+    QCOMPARE(set.left.size(), 1U);
+    QCOMPARE(set.left[0].name, std::string("f"));
+    const BatchPlan gone = planned(KeyType::Hash, {large}, DeleteRows{}); // its name is enough
+    QCOMPARE(gone.edits.size(), 1U);
+    QVERIFY(actionAt<DeleteHashField>(gone, 0).seen == SeenBytes::notLooked());
+}
+
+QTEST_GUILESS_MAIN(TestBatchEdit)
+#include "tst_batchedit.moc"

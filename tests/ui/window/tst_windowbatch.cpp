@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/window/windowfixture.h"
+#include "ui/edit/batchdialog.h"
+#include "ui/value/elementtable.h"
+#include "ui/value/valuepane.h"
+#include "ui/window/keytabs.h"
+
+#include <QComboBox>
+#include <QItemSelectionModel>
+#include <QTableWidget>
+#include <QTest>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace keyglass::ui;
+using namespace Qt::StringLiterals;
+
+class TestWindowBatch : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void changesTheSelectedRows();
+    void deletesTheSelectedRows_data();
+    void deletesTheSelectedRows();
+    void theLastRowsTakeTheKeyWithThem();
+    void whatAnotherChangedIsLeftAndTold();
+    void productionWantsTheName();
+
+private:
+    void openWith(const std::string& key, int rows);
+    void select(const std::vector<int>& rows);
+    [[nodiscard]] ElementTable* table() const
+    {
+        return static_cast<ValuePane*>(m_page->tabs().currentPane())->findChild<ElementTable*>();
+    }
+    [[nodiscard]] BatchDialog* dialog() const
+    {
+        for (BatchDialog* each : m_fixture->window().findChildren<BatchDialog*>()) {
+            if (each->isVisible()) {
+                return each;
+            }
+        }
+        return nullptr;
+    }
+    void ask(ActionId id);
+    void choose(const QString& what, const QString& content);
+    [[nodiscard]] QString about() const { return WindowFixture::words(*dialog()); }
+
+    std::unique_ptr<RedisServer> m_server;
+    std::unique_ptr<WindowFixture> m_fixture;
+    SessionPage* m_page = nullptr;
+};
+
+void TestWindowBatch::init()
+{
+    m_server = RedisServer::start();
+    m_server->command({"HSET", "h", "a", "1", "b", "2", "c", "3", "d", "4"});
+    m_server->command({"RPUSH", "l", "0", "1", "2", "3", "4"});
+    m_server->command({"SADD", "s", "x", "y", "z"});
+    m_server->command({"ZADD", "z", "1", "x", "2", "y", "3", "z"});
+    m_server->command({"XADD", "t", "1-1", "f", "v"});
+    m_server->command({"XADD", "t", "2-1", "f", "v"});
+    m_fixture = std::make_unique<WindowFixture>();
+    m_page = &m_fixture->open(*m_server);
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*m_page), 20000);
+}
+
+void TestWindowBatch::cleanup()
+{
+    m_fixture.reset();
+    m_server.reset();
+}
+
+void TestWindowBatch::openWith(const std::string& key, int rows)
+{
+    m_page->tabs().open(key);
+    QTRY_VERIFY_WITH_TIMEOUT(table() && table()->model()->rowCount() == rows, 20000);
+}
+
+void TestWindowBatch::select(const std::vector<int>& rows)
+{
+    table()->clearSelection();
+    for (const int row : rows) {
+        table()->selectionModel()->select(table()->model()->index(row, 0), QItemSelectionModel::Select);
+    }
+}
+
+void TestWindowBatch::ask(ActionId id)
+{
+    m_fixture->trigger(id);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), 20000);
+}
+
+void TestWindowBatch::choose(const QString& what, const QString& content)
+{
+    WindowFixture::named<QComboBox>(*dialog(), u"What to do"_s)->setCurrentText(what);
+    WindowFixture::named<QLineEdit>(*dialog(), u"Content"_s)->setText(content);
+}
+
+void TestWindowBatch::changesTheSelectedRows()
+{
+    openWith("h", 4);
+    select({1, 3});
+    ask(ActionId::ChangeRows);
+    QVERIFY(!WindowFixture::button(*dialog(), u"Change 2 rows"_s)->isDefault());
+    choose(u"Add a number"_s, u"10"_s);
+    auto* sample = WindowFixture::named<QTableWidget>(*dialog(), u"What will change"_s);
+    QCOMPARE(sample->rowCount(), 2);
+    QCOMPARE(sample->item(0, 0)->text(), u"b"_s);
+    QCOMPARE(sample->item(0, 1)->text(), u"2"_s);
+    QCOMPARE(sample->item(0, 2)->text(), u"12"_s);
+    QVERIFY(WindowFixture::press(*dialog(), u"Change 2 &rows"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
+    QCOMPARE(m_server->list({"HVALS", "h"}), (std::vector<std::string>{"1", "12", "3", "14"}));
+    QTRY_COMPARE_WITH_TIMEOUT(table()->model()->index(1, 1).data().toString(), u"12"_s, 20000);
+}
+
+void TestWindowBatch::deletesTheSelectedRows_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<QList<QByteArray>>("question");
+    QTest::addColumn<QByteArrayList>("left");
+    const auto words = [](auto... each) { return QByteArrayList{QByteArray(each)...}; };
+    QTest::newRow("hash") << QByteArray("h") << 4 << words("HKEYS", "h") << words("c", "d");
+    QTest::newRow("list") << QByteArray("l") << 5 << words("LRANGE", "l", "0", "-1") << words("2", "3", "4");
+    QTest::newRow("sorted set") << QByteArray("z") << 3 << words("ZRANGE", "z", "0", "-1") << words("z");
+}
+
+void TestWindowBatch::deletesTheSelectedRows()
+{
+    QFETCH(const QByteArray, key);
+    QFETCH(const int, rows);
+    QFETCH(const QByteArrayList, question);
+    QFETCH(const QByteArrayList, left);
+    openWith(key.toStdString(), rows);
+    select({0, 1});
+    ask(ActionId::DeleteElement);
+    QVERIFY(WindowFixture::press(*dialog(), u"&Delete 2 rows"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
+    RedisServer::Args args;
+    for (const QByteArray& word : question) {
+        args.push_back(word.toStdString());
+    }
+    QByteArrayList now;
+    for (const std::string& each : m_server->list(args)) {
+        now.append(QByteArray::fromStdString(each));
+    }
+    QCOMPARE(now, left);
+}
+
+void TestWindowBatch::theLastRowsTakeTheKeyWithThem()
+{
+    openWith("t", 2);
+    select({0, 1});
+    ask(ActionId::DeleteElement);
+    QVERIFY(WindowFixture::press(*dialog(), u"&Delete 2 rows"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
+    QCOMPARE(m_server->command({"XLEN", "t"}), std::string("0")); // a stream stays without entries
+    openWith("s", 3);
+    select({0, 1, 2});
+    ask(ActionId::DeleteElement);
+    QVERIFY(WindowFixture::press(*dialog(), u"&Delete 3 rows"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
+    QCOMPARE(m_server->command({"EXISTS", "s"}), std::string("0"));
+    QTRY_VERIFY_WITH_TIMEOUT(!m_page->session().snapshot()->contains("s"), 20000);
+}
+
+void TestWindowBatch::whatAnotherChangedIsLeftAndTold()
+{
+    openWith("h", 4);
+    select({0, 1, 2});
+    ask(ActionId::ChangeRows);
+    choose(u"Set to"_s, u"new"_s);
+    m_server->command({"HSET", "h", "b", "theirs"});
+    QVERIFY(WindowFixture::press(*dialog(), u"Change 3 &rows"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(about().contains(u"2 of 3 rows are done"_s), 20000);
+    QVERIFY(about().contains(u"b: "_s));
+    QCOMPARE(m_server->list({"HVALS", "h"}), (std::vector<std::string>{"new", "theirs", "new", "4"}));
+    dialog()->reject();
+    QTRY_VERIFY(!dialog());
+}
+
+void TestWindowBatch::productionWantsTheName()
+{
+    Profile profile = WindowFixture::profileOf(*m_server);
+    profile.environment = Environment::Production;
+    profile.name = u"shop"_s;
+    m_page = &m_fixture->open(profile);
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*m_page), 20000);
+    openWith("s", 3);
+    select({0, 1});
+    ask(ActionId::DeleteElement);
+    QVERIFY(WindowFixture::press(*dialog(), u"&Delete 2 rows"_s));
+    QTest::qWait(500);
+    if (auto* name = WindowFixture::named<QLineEdit>(*dialog(), u"Name of the connection"_s)) {
+        QCOMPARE(m_server->command({"SCARD", "s"}), std::string("3"));
+        name->setText(u"shop"_s);
+        QVERIFY(WindowFixture::press(*dialog(), u"&Delete 2 rows"_s));
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
+    QCOMPARE(m_server->command({"SCARD", "s"}), std::string("1"));
+}
+
+QTEST_MAIN(TestWindowBatch)
+#include "tst_windowbatch.moc"

@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/edit/batchdialog.h"
+
+#include "core/base/bytes.h"
+#include "core/base/errortext.h"
+#include "ui/common/fonts.h"
+#include "ui/common/texts.h"
+#include "ui/edit/batchrun.h"
+#include "ui/edit/dialogwords.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace keyglass::ui {
+
+namespace {
+
+constexpr QSize designSize(620, 480);
+constexpr std::size_t shownRows = 100;
+constexpr qsizetype shownProblems = 5;
+const std::vector<std::string> confirmedCommands{"EVAL"};
+
+/// What an edit changes, in the words of the sample's columns.
+struct Shown {
+    std::string name;
+    std::string before;
+    std::optional<std::string> after; ///< Nothing: it goes.
+};
+
+Shown shownOf(const EditAction& action)
+{
+    if (const auto* field = std::get_if<SetHashField>(&action)) {
+        return {field->field, field->seen.bytes, field->value};
+    }
+    if (const auto* element = std::get_if<SetListElement>(&action)) {
+        return {std::to_string(element->seen.index), element->seen.element, element->value};
+    }
+    if (const auto* member = std::get_if<ReplaceSetMember>(&action)) {
+        return {{}, member->from, member->to};
+    }
+    if (const auto* score = std::get_if<SetScore>(&action)) {
+        return {score->member, scoreText(score->seen.value_or(0)), scoreText(score->score)};
+    }
+    if (const auto* gone = std::get_if<DeleteHashField>(&action)) {
+        return {gone->field, gone->seen.bytes, {}};
+    }
+    if (const auto* gone = std::get_if<DeleteListElement>(&action)) {
+        return {std::to_string(gone->seen.index), gone->seen.element, {}};
+    }
+    if (const auto* gone = std::get_if<RemoveSetMember>(&action)) {
+        return {{}, gone->member, {}};
+    }
+    if (const auto* gone = std::get_if<RemoveSortedMember>(&action)) {
+        return {gone->member, scoreText(gone->seen), {}};
+    }
+    const auto* entry = std::get_if<DeleteStreamEntry>(&action);
+    return {entry ? entry->id : std::string(), {}, {}};
+}
+
+QString counted(std::size_t count, const QString& one, const QString& many)
+{
+    return count == 1 ? one : many.arg(count);
+}
+
+QTableWidgetItem* cellOf(const std::string& bytes)
+{
+    constexpr std::size_t longest = 200;
+    auto* item = new QTableWidgetItem(displayText(std::string_view(bytes).substr(0, longest)));
+    item->setFont(keyFont());
+    item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
+    return item;
+}
+
+} // namespace
+
+BatchDialog::BatchDialog(Session& session, SeenKey key, std::vector<SeenRow> rows, Begin begin, QWidget* parent)
+    : QDialog(parent)
+    , m_session(session)
+    , m_key(std::move(key))
+    , m_rows(std::move(rows))
+    , m_form(new QFormLayout)
+    , m_kind(new QComboBox(this))
+    , m_find(new QLineEdit(this))
+    , m_text(new QLineEdit(this))
+    , m_regex(new QCheckBox(tr("&Regular expression"), this))
+    , m_sample(new QTableWidget(0, 3, this))
+    , m_about(new QLabel(this))
+    , m_confirmText(new QLabel(this))
+    , m_confirm(new QLineEdit(this))
+    , m_progress(new QProgressBar(this))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(begin == Begin::Delete ? counted(m_rows.size(), tr("Delete 1 row"), tr("Delete %1 rows"))
+                                          : counted(m_rows.size(), tr("Change 1 row"), tr("Change %1 rows")));
+    resize(designSize);
+    addFields();
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    m_button = buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
+    m_button->setAutoDefault(false);
+    m_cancel = buttons->button(QDialogButtonBox::Cancel);
+    m_cancel->setDefault(true);
+    auto* layout = new QVBoxLayout(this);
+    layout->addLayout(m_form);
+    layout->addWidget(m_sample, 1);
+    layout->addWidget(m_about);
+    layout->addWidget(m_confirmText);
+    layout->addWidget(m_confirm);
+    layout->addWidget(m_progress);
+    layout->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::rejected, this, &BatchDialog::reject);
+    connect(buttons, &QDialogButtonBox::accepted, this, &BatchDialog::run);
+    if (begin == Begin::Delete) {
+        m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(Kind::Delete)));
+    }
+    showFields();
+}
+
+void BatchDialog::addFields()
+{
+    addKind(tr("Set to"), Kind::Set, SetRows{});
+    addKind(tr("Replace in the text"), Kind::Replace, ReplaceInRows{});
+    addKind(tr("Add a number"), Kind::Add, AddToRows{});
+    addKind(tr("Delete"), Kind::Delete, DeleteRows{});
+    m_kind->setAccessibleName(tr("What to do"));
+    m_find->setAccessibleName(tr("Find"));
+    m_text->setAccessibleName(tr("Content"));
+    m_sample->setAccessibleName(tr("What will change"));
+    m_sample->setHorizontalHeaderLabels({tr("Name"), tr("Now"), tr("Then")});
+    m_sample->verticalHeader()->hide();
+    m_sample->horizontalHeader()->setStretchLastSection(true);
+    m_sample->setShowGrid(false);
+    m_sample->setWordWrap(false);
+    m_sample->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_about->setAccessibleName(tr("About the change"));
+    m_confirm->setAccessibleName(tr("Name of the connection"));
+    m_progress->setAccessibleName(tr("Progress"));
+    for (QLabel* label : {m_about, m_confirmText}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+    }
+    m_confirmText->hide();
+    m_confirm->hide();
+    m_progress->hide();
+    m_form->addRow(tr("&Do:"), m_kind);
+    m_form->addRow(tr("&Find:"), m_find);
+    m_form->addRow(tr("&Content:"), m_text);
+    m_form->addRow(QString(), m_regex);
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &BatchDialog::showFields);
+    connect(m_find, &QLineEdit::textChanged, this, &BatchDialog::plan);
+    connect(m_text, &QLineEdit::textChanged, this, &BatchDialog::plan);
+    connect(m_regex, &QCheckBox::toggled, this, &BatchDialog::plan);
+    connect(m_confirm, &QLineEdit::textChanged, this, [this] { showPlan({}); });
+}
+
+void BatchDialog::addKind(const QString& text, Kind kind, const BatchAction& example)
+{
+    if (isMeantFor(example, m_key.type)) {
+        m_kind->addItem(text, static_cast<int>(kind));
+    }
+}
+
+BatchDialog::Kind BatchDialog::kind() const
+{
+    return static_cast<Kind>(m_kind->currentData().toInt());
+}
+
+BatchAction BatchDialog::action() const
+{
+    const std::string text = m_text->text().toStdString();
+    switch (kind()) {
+    case Kind::Set:
+        return SetRows{text};
+    case Kind::Replace:
+        return ReplaceInRows{m_find->text().toStdString(), text, m_regex->isChecked()};
+    case Kind::Add:
+        return AddToRows{text};
+    case Kind::Delete:
+        break;
+    }
+    return DeleteRows{};
+}
+
+void BatchDialog::showFields()
+{
+    const bool replaces = kind() == Kind::Replace;
+    m_form->setRowVisible(m_find, replaces);
+    m_form->setRowVisible(m_regex, replaces);
+    m_form->setRowVisible(m_text, kind() != Kind::Delete);
+    if (auto* label = qobject_cast<QLabel*>(m_form->labelForField(m_text))) {
+        label->setText(replaces ? tr("Replace &by:") : kind() == Kind::Add ? tr("&Number:") : tr("&Content:"));
+    }
+    plan();
+}
+
+void BatchDialog::plan()
+{
+    auto planned = planBatch(m_key.key, m_key.type, m_key.expiry, m_rows, action());
+    m_isPlanned = planned.has_value();
+    m_plan = planned ? *std::move(planned) : BatchPlan{};
+    showSample();
+    showPlan(m_isPlanned ? QString() : planned.error().detail);
+}
+
+void BatchDialog::showSample()
+{
+    const std::size_t count = std::min(m_plan.edits.size(), shownRows);
+    m_sample->setRowCount(static_cast<int>(count));
+    for (std::size_t at = 0; at < count; ++at) {
+        const Shown shown = shownOf(m_plan.edits[at].action);
+        const int row = static_cast<int>(at);
+        m_sample->setItem(row, 0, cellOf(shown.name));
+        m_sample->setItem(row, 1, cellOf(shown.before));
+        m_sample->setItem(row, 2, shown.after ? cellOf(*shown.after) : new QTableWidgetItem(tr("deleted")));
+    }
+    m_sample->setColumnHidden(0, m_key.type == KeyType::Set);
+    m_sample->resizeColumnsToContents();
+}
+
+void BatchDialog::showPlan(const QString& problem)
+{
+    const std::size_t edits = m_plan.edits.size();
+    m_button->setText(kind() == Kind::Delete ? counted(edits, tr("&Delete 1 row"), tr("&Delete %1 rows"))
+                                             : counted(edits, tr("Change 1 &row"), tr("Change %1 &rows")));
+    QStringList sentences;
+    if (!problem.isEmpty()) {
+        sentences += problem;
+    } else {
+        sentences += edits == 0 ? tr("Nothing would change.") : QString();
+        sentences += edits > shownRows ? tr("The first %1 rows are shown.").arg(shownRows) : QString();
+        sentences += m_plan.unchanged > 0
+            ? counted(m_plan.unchanged, tr("1 row stays as it is."), tr("%1 rows stay as they are."))
+            : QString();
+        if (!m_plan.left.empty()) {
+            const auto& first = m_plan.left.front();
+            sentences += counted(m_plan.left.size(), tr("1 row is left out:"), tr("%1 rows are left out:")) + u' '
+                + tr("%1: %2.", "name, reason").arg(shownBytes(first.name), first.why);
+        }
+        sentences += edits > 0
+            ? tr("Each row is compared with what is shown here before it is written. This can't be undone.")
+            : QString();
+    }
+    sentences.removeAll(QString());
+    m_about->setText(sentences.join(u' '));
+    const bool isConfirmed = m_confirm->isHidden() || m_confirm->text() == m_session.profile().title();
+    m_button->setEnabled(m_isPlanned && edits > 0 && !m_run && isConfirmed);
+}
+
+void BatchDialog::run()
+{
+    if (m_run || m_plan.edits.empty()) {
+        return;
+    }
+    const bool isConfirmed = !m_confirm->isHidden();
+    m_run = new BatchRun(m_session, m_plan.edits, isConfirmed ? confirmedCommands : std::vector<std::string>(), this);
+    connect(m_run, &BatchRun::progressed, this, &BatchDialog::showProgress);
+    connect(m_run, &BatchRun::ended, this, &BatchDialog::ended);
+    for (QWidget* field : std::initializer_list<QWidget*>{m_kind, m_find, m_text, m_regex, m_button, m_confirm}) {
+        field->setEnabled(false);
+    }
+    m_progress->setRange(0, static_cast<int>(m_run->total()));
+    m_progress->setValue(0);
+    m_progress->show();
+    m_run->start();
+}
+
+void BatchDialog::showProgress()
+{
+    m_progress->setValue(static_cast<int>(m_run->total() - m_run->notBegun()));
+}
+
+void BatchDialog::ended()
+{
+    const BatchRun& run = *m_run;
+    if (run.done() > 0) {
+        Q_EMIT written(run.keyVanished());
+    }
+    if (!run.error() && run.troubles().empty()) {
+        std::exchange(m_run, nullptr)->deleteLater();
+        accept();
+        return;
+    }
+    const bool asks = run.error() && run.error()->kind == ErrorKind::Confirm && run.done() == 0;
+    const QString report = reportText();
+    std::exchange(m_run, nullptr)->deleteLater();
+    m_progress->hide();
+    if (asks) {
+        askConfirmation();
+        return;
+    }
+    m_about->setText(report);
+    m_cancel->setText(tr("Close"));
+    m_cancel->setEnabled(true);
+}
+
+QString BatchDialog::reportText() const
+{
+    QStringList lines{tr("%1 of %2 rows are done.").arg(m_run->done()).arg(m_run->total())};
+    if (const auto& error = m_run->error()) {
+        lines += error->kind == ErrorKind::Cancelled ? counted(m_run->notBegun(), tr("Cancelled: 1 row was not begun."),
+                                                           tr("Cancelled: %1 rows were not begun."))
+                                                     : tr("Ended by: %1").arg(errorText(*error));
+    }
+    for (const auto& trouble : m_run->troubles()) {
+        if (lines.size() > shownProblems) {
+            lines += tr("And so on: %1 rows in all.").arg(m_run->troubles().size());
+            break;
+        }
+        KeyEdit named = trouble.edit;
+        named.key = m_session.nameOf(named.key).key;
+        lines += shownBytes(shownOf(named.action).name) + QStringLiteral(": ") + outcomeText(named, trouble.outcome);
+    }
+    return lines.join(u'\n');
+}
+
+void BatchDialog::askConfirmation()
+{
+    m_confirmText->setText(
+        tr("This is a production connection. Type its name, %1, to confirm.").arg(m_session.profile().title()));
+    m_confirmText->show();
+    m_confirm->show();
+    m_confirm->setEnabled(true);
+    m_confirm->setFocus();
+    showPlan({});
+}
+
+void BatchDialog::reject()
+{
+    if (m_run) {
+        m_run->cancel(); // ended() then tells how far it came
+        m_cancel->setEnabled(false);
+        return;
+    }
+    QDialog::reject();
+}
+
+} // namespace keyglass::ui

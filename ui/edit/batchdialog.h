@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/edit/batchedit.h"
+#include "ui/edit/keydialogs.h"
+
+#include <QDialog>
+
+#include <vector>
+
+class QCheckBox;
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QProgressBar;
+class QPushButton;
+class QTableWidget;
+
+namespace keyglass::ui {
+
+class BatchRun;
+
+/// Changes or deletes several rows of a value: shows what will become of each, carries it out, each row guarded by what
+/// was seen of it, and says which could not be done.
+class BatchDialog : public QDialog {
+    Q_OBJECT
+
+public:
+    enum class Begin { Delete, Change };
+    /// `rows` as they are on screen, at least one.
+    BatchDialog(Session& session, SeenKey key, std::vector<SeenRow> rows, Begin begin, QWidget* parent);
+
+    /// What the fields say.
+    [[nodiscard]] BatchAction action() const;
+
+Q_SIGNALS:
+    /// Something was written; `keyVanished`: with its last row the key is gone.
+    void written(bool keyVanished);
+
+protected:
+    void reject() override; ///< While it runs: cancels.
+
+private:
+    enum class Kind { Set, Replace, Add, Delete };
+
+    void addFields();
+    void addKind(const QString& text, Kind kind, const BatchAction& example);
+    [[nodiscard]] Kind kind() const;
+    void showFields();
+    void plan();
+    void showSample();
+    void showPlan(const QString& problem);
+    void run();
+    void showProgress();
+    void ended();
+    void askConfirmation();
+    [[nodiscard]] QString reportText() const;
+
+    Session& m_session;
+    const SeenKey m_key;
+    const std::vector<SeenRow> m_rows;
+    BatchPlan m_plan;
+    bool m_isPlanned = false;
+    BatchRun* m_run = nullptr; ///< Null before it is started, and after it has ended.
+    QFormLayout* m_form;
+    QComboBox* m_kind;
+    QLineEdit* m_find;
+    QLineEdit* m_text;
+    QCheckBox* m_regex;
+    QTableWidget* m_sample;
+    QLabel* m_about;
+    QLabel* m_confirmText;
+    QLineEdit* m_confirm;
+    QProgressBar* m_progress;
+    QPushButton* m_button;
+    QPushButton* m_cancel;
+};
+
+} // namespace keyglass::ui

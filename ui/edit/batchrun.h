@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/edit/keyedit.h"
+#include "core/session/session.h"
+
+#include <QObject>
+
+#include <cstddef>
+#include <vector>
+
+namespace keyglass::ui {
+
+/// Carries out edits one after the other, and counts what came of them. Ends at the first that can't be carried out at
+/// all (no connection, read-only, to be confirmed); one that meets a conflict hinders no other.
+class BatchRun : public QObject {
+    Q_OBJECT
+
+public:
+    struct Trouble {
+        KeyEdit edit;
+        EditOutcome outcome; ///< Not Done.
+    };
+
+    BatchRun(Session& session, std::vector<KeyEdit> edits, std::vector<std::string> confirmed, QObject* parent);
+
+    void start();
+    /// After the edit that is under way.
+    void cancel();
+    [[nodiscard]] std::size_t total() const { return m_edits.size(); }
+    [[nodiscard]] std::size_t done() const { return m_done; }
+    [[nodiscard]] const std::vector<Trouble>& troubles() const { return m_troubles; }
+    /// With its last row the key is gone.
+    [[nodiscard]] bool keyVanished() const { return m_keyVanished; }
+    /// Why it ended before its last edit; Cancelled included.
+    [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
+    /// Edits that were not begun.
+    [[nodiscard]] std::size_t notBegun() const { return m_edits.size() - m_next; }
+
+Q_SIGNALS:
+    void progressed();
+    void ended();
+
+private:
+    void sendNext();
+    void take(const Result<EditOutcome>& outcome);
+
+    Session& m_session;
+    const std::vector<KeyEdit> m_edits;
+    const std::vector<std::string> m_confirmed;
+    std::size_t m_next = 0;
+    std::size_t m_done = 0;
+    std::vector<Trouble> m_troubles;
+    std::optional<Error> m_error;
+    bool m_keyVanished = false;
+    bool m_isCancelled = false;
+};
+
+} // namespace keyglass::ui
