@@ -33,13 +33,11 @@ public:
 
     /// What the fields say.
     [[nodiscard]] BatchAction action() const;
+    void reject() override; ///< While it runs: cancels.
 
 Q_SIGNALS:
     /// Something was written; `keyVanished`: with its last row the key is gone.
     void written(bool keyVanished);
-
-protected:
-    void reject() override; ///< While it runs: cancels.
 
 private:
     enum class Kind { Set, Replace, Add, Delete };
