@@ -15,10 +15,9 @@ namespace keyglass {
 
 namespace {
 
-QString words(const char* text)
-{
-    return QCoreApplication::translate("BatchEdit", text);
-}
+struct BatchEdit {
+    Q_DECLARE_TR_FUNCTIONS(BatchEdit)
+};
 
 Error badInput(const QString& why)
 {
@@ -52,20 +51,20 @@ public:
         Change change(action);
         if (const auto* replace = std::get_if<ReplaceInRows>(&action)) {
             if (replace->find.empty()) {
-                return badInput(words("There is nothing to look for."));
+                return badInput(BatchEdit::tr("There is nothing to look for."));
             }
             if (replace->isRegex) {
                 change.m_regex.setPattern(QString::fromStdString(replace->find));
                 change.m_regex.optimize();
             }
             if (!change.m_regex.isValid()) {
-                return badInput(words("This is no regular expression: %1").arg(change.m_regex.errorString()));
+                return badInput(BatchEdit::tr("This is no regular expression: %1").arg(change.m_regex.errorString()));
             }
         }
         if (const auto* add = std::get_if<AddToRows>(&action)) {
             const auto number = parseScore(add->number);
             if (!number) {
-                return badInput(words("This is no number."));
+                return badInput(BatchEdit::tr("This is no number."));
             }
             change.m_double = *number;
             change.m_whole = wholeNumber(add->number);
@@ -104,7 +103,7 @@ private:
     [[nodiscard]] Result<std::string> replacedByRegex(const std::string& old, const ReplaceInRows& replace) const
     {
         if (!isUtf8(old)) {
-            return badInput(words("it is no text"));
+            return badInput(BatchEdit::tr("it is no text"));
         }
         return QString::fromStdString(old).replace(m_regex, QString::fromStdString(replace.by)).toStdString();
     }
@@ -115,13 +114,13 @@ private:
         std::int64_t sum = 0;
         if (whole && m_whole) {
             if (__builtin_add_overflow(*whole, *m_whole, &sum)) {
-                return badInput(words("the sum is too large for 64 bits"));
+                return badInput(BatchEdit::tr("the sum is too large for 64 bits"));
             }
             return std::to_string(sum);
         }
         const auto number = parseScore(old);
         if (!number) {
-            return badInput(words("it is no number"));
+            return badInput(BatchEdit::tr("it is no number"));
         }
         return scoreText(*number + m_double);
     }
@@ -177,7 +176,7 @@ Result<EditAction> settingOf(KeyType type, const SeenRow& row, std::string conte
         const auto seen = parseScore(cells[1].bytes);
         const auto score = parseScore(content);
         if (!seen || !score) {
-            return badInput(words("it is no number"));
+            return badInput(BatchEdit::tr("it is no number"));
         }
         return EditAction(SetScore{cells[0].bytes, *score, *seen});
     }
@@ -216,7 +215,7 @@ Result<BatchPlan> planBatch(const std::string& key, KeyType type, const std::opt
     std::vector<SeenRow> rows, const BatchAction& action)
 {
     if (!isMeantFor(action, type)) {
-        return badInput(words("This can't be done to values of this type."));
+        return badInput(BatchEdit::tr("This can't be done to values of this type."));
     }
     const auto change = Change::of(action);
     if (!change) {
@@ -229,7 +228,7 @@ Result<BatchPlan> planBatch(const std::string& key, KeyType type, const std::opt
     BatchPlan plan;
     for (const SeenRow& row : rows) {
         if (!isRead(type, row, isDeletion)) {
-            plan.left.push_back({nameOf(type, row), words("it is too long to have been read")});
+            plan.left.push_back({nameOf(type, row), BatchEdit::tr("it is too long to have been read")});
             continue;
         }
         auto made = Result<EditAction>(EditAction(DeleteKey{}));

@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>BatchEdit</name>
+    <message>
+        <source>There is nothing to look for.</source>
+        <translation>Es ist nichts angegeben, wonach zu suchen ist.</translation>
+    </message>
+    <message>
+        <source>This is no regular expression: %1</source>
+        <translation>Das ist kein regulärer Ausdruck: %1</translation>
+    </message>
+    <message>
+        <source>This is no number.</source>
+        <translation>Das ist keine Zahl.</translation>
+    </message>
+    <message>
+        <source>it is no text</source>
+        <translation>er ist kein Text</translation>
+    </message>
+    <message>
+        <source>the sum is too large for 64 bits</source>
+        <translation>die Summe ist zu groß für 64 Bit</translation>
+    </message>
+    <message>
+        <source>it is no number</source>
+        <translation>er ist keine Zahl</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be done to values of this type.</source>
+        <translation>Das geht mit Werten dieses Typs nicht.</translation>
+    </message>
+    <message>
+        <source>it is too long to have been read</source>
+        <translation>er ist zu lang, um gelesen worden zu sein</translation>
+    </message>
+</context>
+<context>
     <name>Bulk</name>
     <message>
         <source>no node</source>
@@ -223,6 +258,10 @@
         <source>Out of memory</source>
         <translation>Der Speicher ist erschöpft</translation>
     </message>
+    <message>
+        <source>It is no node of the cluster any more.</source>
+        <translation>Er ist kein Knoten des Clusters mehr.</translation>
+    </message>
 </context>
 <context>
     <name>Topology</name>
@@ -278,6 +317,14 @@
     <message>
         <source>It is longer than the %1 that are read in one piece, and the server can&apos;t give a part of it</source>
         <translation>Er ist länger als die %1, die auf einmal gelesen werden, und der Server kann keinen Teil davon geben</translation>
+    </message>
+    <message>
+        <source>An ID is a time in milliseconds, or such a time, - and a number</source>
+        <translation>Eine ID ist eine Zeit in Millisekunden, oder eine solche Zeit, - und eine Zahl</translation>
+    </message>
+    <message>
+        <source>Without it, the end of the value is not known</source>
+        <translation>Ohne das ist das Ende des Werts nicht bekannt</translation>
     </message>
 </context>
 <context>
@@ -1154,6 +1201,62 @@
     <message>
         <source>set, as GETBIT counts: </source>
         <translation>gesetzt, wie GETBIT zählt: </translation>
+    </message>
+    <message>
+        <source>What would be stored can&apos;t hold all of this edit: decoded again, it is another value</source>
+        <translation>Was gespeichert würde, kann diese Änderung nicht ganz fassen: Wieder dekodiert ist es ein anderer Wert</translation>
+    </message>
+    <message>
+        <source>Part of it is long and not loaded: open it first, or save it to a file</source>
+        <translation>Ein Teil davon ist lang und nicht geladen: zuerst öffnen oder in eine Datei speichern</translation>
+    </message>
+    <message>
+        <source>Values are copied as a whole up to %1</source>
+        <translation>Werte werden bis %1 als Ganzes kopiert</translation>
+    </message>
+    <message>
+        <source>There is no command that makes a value of this type</source>
+        <translation>Kein Befehl erzeugt einen Wert dieses Typs</translation>
+    </message>
+    <message>
+        <source>The selected cell</source>
+        <translation>Die gewählte Zelle</translation>
+    </message>
+    <message>
+        <source>About %1 distinct elements (an estimate; its standard error is 0.81 %)</source>
+        <translation>Etwa %1 verschiedene Elemente (geschätzt; Standardfehler 0,81 %)</translation>
+    </message>
+    <message>
+        <source>HyperLogLog, dense, %1 bytes</source>
+        <translation>HyperLogLog, dicht, %1 Bytes</translation>
+    </message>
+    <message>
+        <source>HyperLogLog, sparse, %1 bytes</source>
+        <translation>HyperLogLog, dünn besetzt, %1 Bytes</translation>
+    </message>
+    <message>
+        <source>%1 of %2 registers in use</source>
+        <translation>%1 von %2 Registern belegt</translation>
+    </message>
+    <message>
+        <source>Counted last by the server: %1</source>
+        <translation>Zuletzt vom Server gezählt: %1</translation>
+    </message>
+    <message>
+        <source>Elements were added since the server has counted last; PFCOUNT would write the new count into the value</source>
+        <translation>Seit der letzten Zählung des Servers kamen Elemente hinzu; PFCOUNT würde die neue Zahl in den Wert schreiben</translation>
+    </message>
+    <message>
+        <source>It does not begin with HYLL and an encoding</source>
+        <translation>Er beginnt nicht mit HYLL und einer Kodierung</translation>
+    </message>
+    <message>
+        <source>It is dense and not %1 bytes long</source>
+        <translation>Er ist dicht und nicht %1 Bytes lang</translation>
+    </message>
+    <message>
+        <source>Its runs are not %1 registers</source>
+        <translation>Seine Läufe ergeben nicht %1 Register</translation>
     </message>
 </context>
 <context>
@@ -3026,6 +3129,38 @@
         <source>&amp;Rename keys…</source>
         <translation>Schlüssel &amp;umbenennen…</translation>
     </message>
+    <message>
+        <source>Copy value as &amp;text</source>
+        <translation>Wert als &amp;Text kopieren</translation>
+    </message>
+    <message>
+        <source>Copy value as &amp;hex</source>
+        <translation>Wert als &amp;Hex kopieren</translation>
+    </message>
+    <message>
+        <source>Copy value &amp;escaped</source>
+        <translation>Wert &amp;maskiert kopieren</translation>
+    </message>
+    <message>
+        <source>Copy value as &amp;command for redis-cli</source>
+        <translation>Wert als &amp;Befehl für redis-cli kopieren</translation>
+    </message>
+    <message>
+        <source>Copy value as &amp;JSON</source>
+        <translation>Wert als &amp;JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Copy value as C&amp;SV</source>
+        <translation>Wert als C&amp;SV kopieren</translation>
+    </message>
+    <message>
+        <source>Load value from a f&amp;ile…</source>
+        <translation>Wert aus Date&amp;i laden…</translation>
+    </message>
+    <message>
+        <source>C&amp;hange selected rows…</source>
+        <translation>Gewählte &amp;Zeilen ändern…</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::AboutDialog</name>
@@ -3135,6 +3270,186 @@
     <message>
         <source>It is now: %1</source>
         <translation>Es ist jetzt: %1</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::BatchDialog</name>
+    <message>
+        <source>&amp;Regular expression</source>
+        <translation>&amp;Regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <source>Delete 1 row</source>
+        <translation>1 Zeile löschen</translation>
+    </message>
+    <message>
+        <source>Delete %1 rows</source>
+        <translation>%1 Zeilen löschen</translation>
+    </message>
+    <message>
+        <source>Change 1 row</source>
+        <translation>1 Zeile ändern</translation>
+    </message>
+    <message>
+        <source>Change %1 rows</source>
+        <translation>%1 Zeilen ändern</translation>
+    </message>
+    <message>
+        <source>Set to</source>
+        <translation>Setzen auf</translation>
+    </message>
+    <message>
+        <source>Replace in the text</source>
+        <translation>Im Text ersetzen</translation>
+    </message>
+    <message>
+        <source>Add a number</source>
+        <translation>Zahl addieren</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>What will change</source>
+        <translation>Was sich ändert</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Dann</translation>
+    </message>
+    <message>
+        <source>About the change</source>
+        <translation>Über die Änderung</translation>
+    </message>
+    <message>
+        <source>Name of the connection</source>
+        <translation>Name der Verbindung</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>&amp;Do:</source>
+        <translation>&amp;Tun:</translation>
+    </message>
+    <message>
+        <source>&amp;Find:</source>
+        <translation>&amp;Suchen:</translation>
+    </message>
+    <message>
+        <source>&amp;Content:</source>
+        <translation>&amp;Inhalt:</translation>
+    </message>
+    <message>
+        <source>Replace &amp;by:</source>
+        <translation>&amp;Ersetzen durch:</translation>
+    </message>
+    <message>
+        <source>&amp;Number:</source>
+        <translation>&amp;Zahl:</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>gelöscht</translation>
+    </message>
+    <message>
+        <source>&amp;Delete 1 row</source>
+        <translation>1 Zeile &amp;löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete %1 rows</source>
+        <translation>%1 Zeilen &amp;löschen</translation>
+    </message>
+    <message>
+        <source>Change 1 &amp;row</source>
+        <translation>1 Zeile än&amp;dern</translation>
+    </message>
+    <message>
+        <source>Change %1 &amp;rows</source>
+        <translation>%1 Zeilen än&amp;dern</translation>
+    </message>
+    <message>
+        <source>Nothing would change.</source>
+        <translation>Es würde sich nichts ändern.</translation>
+    </message>
+    <message>
+        <source>The first %1 rows are shown.</source>
+        <translation>Gezeigt sind die ersten %1 Zeilen.</translation>
+    </message>
+    <message>
+        <source>1 row stays as it is.</source>
+        <translation>1 Zeile bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>%1 rows stay as they are.</source>
+        <translation>%1 Zeilen bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>1 row is left out:</source>
+        <translation>1 Zeile bleibt außen vor:</translation>
+    </message>
+    <message>
+        <source>%1 rows are left out:</source>
+        <translation>%1 Zeilen bleiben außen vor:</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <comment>name, reason</comment>
+        <translation>%1: %2.</translation>
+    </message>
+    <message>
+        <source>Each row is compared with what is shown here before it is written. This can&apos;t be undone.</source>
+        <translation>Jede Zeile wird mit dem hier Gezeigten verglichen, bevor sie geschrieben wird. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows are done.</source>
+        <translation>%1 von %2 Zeilen sind erledigt.</translation>
+    </message>
+    <message>
+        <source>Cancelled: 1 row was not begun.</source>
+        <translation>Abgebrochen: 1 Zeile wurde nicht begonnen.</translation>
+    </message>
+    <message>
+        <source>Cancelled: %1 rows were not begun.</source>
+        <translation>Abgebrochen: %1 Zeilen wurden nicht begonnen.</translation>
+    </message>
+    <message>
+        <source>Ended by: %1</source>
+        <translation>Beendet durch: %1</translation>
+    </message>
+    <message>
+        <source>And so on: %1 rows in all.</source>
+        <translation>Und so weiter: insgesamt %1 Zeilen.</translation>
+    </message>
+    <message>
+        <source>This is a production connection. Type its name, %1, to confirm.</source>
+        <translation>Dies ist eine Produktionsverbindung. Zum Bestätigen ihren Namen eingeben: %1.</translation>
     </message>
 </context>
 <context>
@@ -3292,6 +3607,14 @@
     <message>
         <source>the draft can&apos;t be kept: %1</source>
         <translation>der Entwurf kann nicht gesichert werden: %1</translation>
+    </message>
+    <message>
+        <source>%1 (through %2)</source>
+        <translation>%1 (durch %2)</translation>
+    </message>
+    <message>
+        <source>What is there now, as it is stored (%1)</source>
+        <translation>Was jetzt da ist, wie es gespeichert ist (%1)</translation>
     </message>
 </context>
 <context>
@@ -3838,6 +4161,50 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
 </context>
 <context>
+    <name>keyglass::ui::DifferenceText</name>
+    <message>
+        <source>type is now %1</source>
+        <translation>Typ ist jetzt %1</translation>
+    </message>
+    <message>
+        <source>value changed</source>
+        <translation>Wert geändert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n geändert</numerusform>
+            <numerusform>%n geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n neu</numerusform>
+            <numerusform>%n neu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n gone</source>
+        <translation>
+            <numerusform>%n weg</numerusform>
+            <numerusform>%n weg</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>TTL set</source>
+        <translation>TTL gesetzt</translation>
+    </message>
+    <message>
+        <source>TTL removed</source>
+        <translation>TTL entfernt</translation>
+    </message>
+    <message>
+        <source>changed outside of what was on screen</source>
+        <translation>außerhalb des Sichtbaren geändert</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::DraftNotice</name>
     <message>
         <source>Unsaved edits</source>
@@ -3876,6 +4243,10 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>This value is longer than %1, which is the most that can be edited here.</source>
         <translation>Dieser Wert ist länger als %1; mehr lässt sich hier nicht bearbeiten.</translation>
+    </message>
+    <message>
+        <source>Select the rows to change first.</source>
+        <translation>Zuerst die zu ändernden Zeilen wählen.</translation>
     </message>
 </context>
 <context>
@@ -3918,6 +4289,14 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>Discard</source>
         <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Edit stored bytes</source>
+        <translation>Gespeicherte Bytes bearbeiten</translation>
+    </message>
+    <message>
+        <source>Change the bytes as they are stored, before any decoder</source>
+        <translation>Die Bytes ändern, wie sie gespeichert sind, vor jedem Dekodierer</translation>
     </message>
 </context>
 <context>
@@ -4013,6 +4392,10 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
+    <message>
+        <source>Sort by this column</source>
+        <translation>Nach dieser Spalte sortieren</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::ElementsView</name>
@@ -4055,6 +4438,66 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>some beside a value of over 64 MB can&apos;t be read</source>
         <translation>einige neben einem Wert von über 64 MB können nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Sorting by %1 needs all rows, and some can&apos;t be read</source>
+        <translation>Nach %1 zu sortieren braucht alle Zeilen, und manche lassen sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>all rows</source>
+        <translation>alle Zeilen</translation>
+    </message>
+    <message>
+        <source>Sorting by %1 needs %2; at most %3 are loaded for it</source>
+        <translation>Nach %1 zu sortieren braucht %2; höchstens %3 werden dafür geladen</translation>
+    </message>
+    <message>
+        <source>Sorting by %1 needs %2</source>
+        <translation>Nach %1 zu sortieren braucht %2</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Load the rest</source>
+        <translation>Rest laden</translation>
+    </message>
+    <message>
+        <source>Find elements: Return</source>
+        <translation>Elemente suchen: Eingabetaste</translation>
+    </message>
+    <message>
+        <source>Find entries: Return</source>
+        <translation>Einträge suchen: Eingabetaste</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
+        <source>Scores as places</source>
+        <translation>Werte als Orte</translation>
+    </message>
+    <message>
+        <source>Shows the scores as longitude and latitude too: they could be places (GEOADD)</source>
+        <translation>Zeigt die Werte auch als Länge und Breite: Es könnten Orte sein (GEOADD)</translation>
+    </message>
+    <message>
+        <source>Shows the scores as longitude and latitude too (GEOADD)</source>
+        <translation>Zeigt die Werte auch als Länge und Breite (GEOADD)</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>%1 found so far, %2 of %3 looked through</source>
+        <translation>%1 bisher gefunden, %2 von %3 durchgesehen</translation>
     </message>
 </context>
 <context>
@@ -4551,6 +4994,61 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
 </context>
 <context>
+    <name>keyglass::ui::HistoryDialog</name>
+    <message>
+        <source>Nothing was there.</source>
+        <translation>Es war nichts da.</translation>
+    </message>
+    <message>
+        <source>&amp;Only what is different</source>
+        <translation>&amp;Nur was anders ist</translation>
+    </message>
+    <message>
+        <source>Value then</source>
+        <translation>Damaliger Wert</translation>
+    </message>
+    <message>
+        <source>Value last seen</source>
+        <translation>Zuletzt gesehener Wert</translation>
+    </message>
+    <message>
+        <source>History of %1</source>
+        <translation>Verlauf von %1</translation>
+    </message>
+    <message>
+        <source>&amp;Copy What Was There</source>
+        <translation>Damaliges &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>first seen</source>
+        <translation>zuerst gesehen</translation>
+    </message>
+    <message>
+        <source>About the value then</source>
+        <translation>Über den damaligen Wert</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Unterschiede</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Dann</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Zuletzt gesehen</translation>
+    </message>
+    <message>
+        <source>Only what was on screen is kept.</source>
+        <translation>Nur was zu sehen war, ist aufgehoben.</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::ImageView</name>
     <message>
         <source>Image</source>
@@ -4596,8 +5094,12 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <translation>Index %1</translation>
     </message>
     <message>
-        <source>This value is shown decoded (%1). What is edited are its bytes as they are stored.</source>
-        <translation>Dieser Wert wird dekodiert gezeigt (%1). Bearbeitet werden seine Bytes, wie sie gespeichert sind.</translation>
+        <source>The edit was one of the value decoded, and can&apos;t be restored now: %1 It is still kept.</source>
+        <translation>Die Änderung galt dem dekodierten Wert und lässt sich jetzt nicht wiederherstellen: %1 Sie bleibt aufgehoben.</translation>
+    </message>
+    <message>
+        <source>Shown through %1, of which %2 can be read here, not written.</source>
+        <translation>Gezeigt durch %1; davon kann %2 hier nur gelesen, nicht geschrieben werden.</translation>
     </message>
 </context>
 <context>
@@ -4802,6 +5304,77 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>Jobs</source>
         <translation>Aufträge</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::JumpField</name>
+    <message>
+        <source>%1 is no whole number</source>
+        <translation>%1 ist keine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>There is no number %1: it has %2, from 0 on</source>
+        <translation>Eine Nummer %1 gibt es nicht: Er hat %2, ab 0</translation>
+    </message>
+    <message>
+        <source>%1 is no score</source>
+        <translation>%1 ist kein Wert einer Rangfolge</translation>
+    </message>
+    <message>
+        <source>%1 is neither an ID nor a time like 2026-05-01 14:00</source>
+        <translation>%1 ist weder eine ID noch eine Zeit wie 2026-05-01 14:00</translation>
+    </message>
+    <message>
+        <source>Go to by</source>
+        <translation>Gehen zu nach</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Go to element</source>
+        <translation>Zum Element gehen</translation>
+    </message>
+    <message>
+        <source>Ctrl+J</source>
+        <translation>Strg+J</translation>
+    </message>
+    <message>
+        <source>Go to ID or time</source>
+        <translation>Zu ID oder Zeit gehen</translation>
+    </message>
+    <message>
+        <source>An entry&apos;s ID, or a local time like 2026-05-01 14:00 (%1)</source>
+        <translation>Die ID eines Eintrags oder eine Ortszeit wie 2026-05-01 14:00 (%1)</translation>
+    </message>
+    <message>
+        <source>Go to score</source>
+        <translation>Zum Wert gehen</translation>
+    </message>
+    <message>
+        <source>Go to rank</source>
+        <translation>Zum Rang gehen</translation>
+    </message>
+    <message>
+        <source>The first member with at least this score (%1)</source>
+        <translation>Das erste Mitglied mit mindestens diesem Wert (%1)</translation>
+    </message>
+    <message>
+        <source>A rank; below 0 from the end (%1)</source>
+        <translation>Ein Rang; unter 0 vom Ende her (%1)</translation>
+    </message>
+    <message>
+        <source>Go to index</source>
+        <translation>Zum Index gehen</translation>
+    </message>
+    <message>
+        <source>An index; below 0 from the end. The middle of a long list takes the server longest (%1)</source>
+        <translation>Ein Index; unter 0 vom Ende her. Die Mitte einer langen Liste kostet den Server am meisten Zeit (%1)</translation>
     </message>
 </context>
 <context>
@@ -5115,6 +5688,32 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>Scan with these limits</source>
         <translation>Mit diesen Limits scannen</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::LivePanes</name>
+    <message>
+        <source>What others change is not noticed until the value is read again.</source>
+        <translation>Was andere ändern, wird erst bemerkt, wenn der Wert wieder gelesen wird.</translation>
+    </message>
+    <message>
+        <source>The server tells at once when this key is written or goes.</source>
+        <translation>Der Server meldet sofort, wenn dieser Schlüssel geschrieben wird oder verschwindet.</translation>
+    </message>
+    <message>
+        <source>What is on screen is looked at every %1 s, as the server does not tell of changes: %2</source>
+        <translation>Was zu sehen ist, wird alle %1 s nachgesehen, da der Server Änderungen nicht meldet: %2</translation>
+    </message>
+    <message>
+        <source>This key was changed at %1. What is shown was read before.</source>
+        <translation>Dieser Schlüssel wurde um %1 geändert. Das Gezeigte wurde vorher gelesen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This key was changed %n times since it was read, the last time at %1.</source>
+        <translation>
+            <numerusform>Dieser Schlüssel wurde seit dem Lesen %n-mal geändert, zuletzt um %1.</numerusform>
+            <numerusform>Dieser Schlüssel wurde seit dem Lesen %n-mal geändert, zuletzt um %1.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5707,6 +6306,148 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
 </context>
 <context>
+    <name>keyglass::ui::RangeButton</name>
+    <message>
+        <source>%1 is no score</source>
+        <translation>%1 ist kein Wert einer Rangfolge</translation>
+    </message>
+    <message>
+        <source>%1 is no rank</source>
+        <translation>%1 ist kein Rang</translation>
+    </message>
+    <message>
+        <source>The first rank is above the last</source>
+        <translation>Der erste Rang liegt über dem letzten</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>Shows the members of some scores or ranks only</source>
+        <translation>Zeigt nur die Mitglieder mancher Werte oder Ränge</translation>
+    </message>
+    <message>
+        <source>Range of members</source>
+        <translation>Bereich der Mitglieder</translation>
+    </message>
+    <message>
+        <source>Range by</source>
+        <translation>Bereich nach</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Range from</source>
+        <translation>Bereich von</translation>
+    </message>
+    <message>
+        <source>the lowest</source>
+        <translation>dem niedrigsten</translation>
+    </message>
+    <message>
+        <source>Range to</source>
+        <translation>Bereich bis</translation>
+    </message>
+    <message>
+        <source>the highest</source>
+        <translation>zum höchsten</translation>
+    </message>
+    <message>
+        <source>Show &amp;all</source>
+        <translation>&amp;Alle zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Show range</source>
+        <translation>Bereich &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;By</source>
+        <translation>&amp;Nach</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;Von</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>&amp;Bis</translation>
+    </message>
+    <message>
+        <source>Scores %1 to %2</source>
+        <translation>Werte %1 bis %2</translation>
+    </message>
+    <message>
+        <source>Ranks from %1</source>
+        <translation>Ränge ab %1</translation>
+    </message>
+    <message>
+        <source>Ranks %1 to %2</source>
+        <translation>Ränge %1 bis %2</translation>
+    </message>
+    <message>
+        <source>Range…</source>
+        <translation>Bereich…</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::RefreshButton</name>
+    <message>
+        <source>Follow changes</source>
+        <translation>Änderungen verfolgen</translation>
+    </message>
+    <message>
+        <source>&amp;Tell when it changes</source>
+        <translation>&amp;Melden, wenn er sich ändert</translation>
+    </message>
+    <message>
+        <source>&amp;Reload when it changes</source>
+        <translation>&amp;Neu lesen, wenn er sich ändert</translation>
+    </message>
+    <message>
+        <source>Reload every second</source>
+        <translation>Jede Sekunde neu lesen</translation>
+    </message>
+    <message>
+        <source>Reload every %1 seconds</source>
+        <translation>Alle %1 Sekunden neu lesen</translation>
+    </message>
+    <message>
+        <source>&amp;Don&apos;t watch it</source>
+        <translation>Nicht &amp;beobachten</translation>
+    </message>
+    <message>
+        <source>&amp;History of What Was Seen…</source>
+        <translation>&amp;Verlauf des Gesehenen…</translation>
+    </message>
+    <message>
+        <source>not watched</source>
+        <translation>nicht beobachtet</translation>
+    </message>
+    <message>
+        <source>watched</source>
+        <translation>beobachtet</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>mitlaufend</translation>
+    </message>
+    <message>
+        <source>every %1 s</source>
+        <translation>alle %1 s</translation>
+    </message>
+    <message>
+        <source>What happens here when the value changes on the server</source>
+        <translation>Was hier geschieht, wenn sich der Wert auf dem Server ändert</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::RenameDialog</name>
     <message>
         <source>Rename key</source>
@@ -6045,6 +6786,25 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>No scan yet</source>
         <translation>Noch kein Scan</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::SeenDifferenceModel</name>
+    <message>
+        <source>not there</source>
+        <translation>nicht da</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Dann</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Zuletzt gesehen</translation>
     </message>
 </context>
 <context>
@@ -6703,6 +7463,41 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     </message>
 </context>
 <context>
+    <name>keyglass::ui::ValueCopying</name>
+    <message>
+        <source>&amp;Text</source>
+        <translation>&amp;Text</translation>
+    </message>
+    <message>
+        <source>&amp;Hex</source>
+        <translation>&amp;Hex</translation>
+    </message>
+    <message>
+        <source>&amp;Escaped</source>
+        <translation>&amp;Maskiert</translation>
+    </message>
+    <message>
+        <source>&amp;Command for redis-cli</source>
+        <translation>&amp;Befehl für redis-cli</translation>
+    </message>
+    <message>
+        <source>&amp;JSON</source>
+        <translation>&amp;JSON</translation>
+    </message>
+    <message>
+        <source>C&amp;SV</source>
+        <translation>C&amp;SV</translation>
+    </message>
+    <message>
+        <source>Copy &amp;as</source>
+        <translation>Kopieren &amp;als</translation>
+    </message>
+    <message>
+        <source>Select what to copy first.</source>
+        <translation>Zuerst wählen, was zu kopieren ist.</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::ValueHeader</name>
     <message>
         <source>Key</source>
@@ -6731,6 +7526,37 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     <message>
         <source>This server has no CLIENT NO-TOUCH (7.2), so opening a value counts as a use of its key. Lists, columns and filters do not.</source>
         <translation>Dieser Server hat kein CLIENT NO-TOUCH (7.2); deshalb zählt das Öffnen eines Werts als Zugriff auf seinen Schlüssel. Listen, Spalten und Filter zählen nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::ValueLoading</name>
+    <message>
+        <source>It is larger than %1, which is the most that can be loaded as a value.</source>
+        <translation>Sie ist größer als %1; mehr lässt sich nicht als Wert laden.</translation>
+    </message>
+    <message>
+        <source>Load the value from a file</source>
+        <translation>Wert aus einer Datei laden</translation>
+    </message>
+    <message>
+        <source>Select first what the file is to replace.</source>
+        <translation>Zuerst wählen, was die Datei ersetzen soll.</translation>
+    </message>
+    <message>
+        <source>an unknown size</source>
+        <translation>unbekannte Größe</translation>
+    </message>
+    <message>
+        <source>Replace %1 of %2 (%3) by the %4 of %5?</source>
+        <translation>%1 von %2 (%3) durch %4 aus %5 ersetzen?</translation>
+    </message>
+    <message>
+        <source>It is stored as it is, and its time to live stays. This can&apos;t be undone.</source>
+        <translation>Sie wird gespeichert, wie sie ist, und die Lebensdauer bleibt. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
     </message>
 </context>
 <context>
@@ -6811,6 +7637,10 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
         <source>This key has expired by now. What is shown was read at %1.</source>
         <translation>Dieser Schlüssel ist inzwischen abgelaufen. Was gezeigt wird, wurde um %1 gelesen.</translation>
     </message>
+    <message>
+        <source>This key is gone since %1: deleted, expired or evicted. What is shown was read at %2.</source>
+        <translation>Dieser Schlüssel ist seit %1 weg: gelöscht, abgelaufen oder verdrängt. Das Gezeigte wurde um %2 gelesen.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::ValueTableModel</name>
@@ -6850,6 +7680,25 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
         <source>%1 bytes</source>
         <translation>%1 Bytes</translation>
     </message>
+    <message>
+        <source>Longitude</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation>Breite</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::WholeValue</name>
+    <message>
+        <source>It is larger than %1, up to which values are taken as a whole.</source>
+        <translation>Er ist größer als %1; bis dahin werden Werte als Ganzes genommen.</translation>
+    </message>
+    <message>
+        <source>Some of its elements are too large to be read.</source>
+        <translation>Einige seiner Elemente sind zu groß, um gelesen zu werden.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::WindowActions</name>
@@ -6884,6 +7733,10 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     <message>
         <source>&amp;Bulk</source>
         <translation>&amp;Massenänderung</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y value as</source>
+        <translation>Wert k&amp;opieren als</translation>
     </message>
 </context>
 <context>

@@ -13,10 +13,9 @@ namespace keyglass::ui {
 
 namespace {
 
-QString words(const char* text, int number = -1)
-{
-    return QCoreApplication::translate("keyglass::ui::SeenDifference", text, nullptr, number);
-}
+struct DifferenceText {
+    Q_DECLARE_TR_FUNCTIONS(keyglass::ui::DifferenceText)
+};
 
 /// All fields of a stream's entry in one cell.
 ValueCell entryCell(const ValueRow& cells)
@@ -73,7 +72,7 @@ std::vector<SeenDifference> compareSeen(const SeenValue& before, const SeenValue
 QString differenceText(const SeenValue& before, const SeenValue& after)
 {
     if (before.head.typeName != after.head.typeName) {
-        return words("type is now %1").arg(QString::fromStdString(after.head.typeName));
+        return DifferenceText::tr("type is now %1").arg(QString::fromStdString(after.head.typeName));
     }
     int changed = 0;
     int added = 0;
@@ -85,17 +84,18 @@ QString differenceText(const SeenValue& before, const SeenValue& after)
     }
     QStringList parts;
     if (after.head.type == KeyType::String) {
-        parts += changed > 0 ? words("value changed") : QString();
+        parts += changed > 0 ? DifferenceText::tr("value changed") : QString();
     } else {
-        parts += changed > 0 ? words("%n changed", changed) : QString();
-        parts += added > 0 ? words("%n new", added) : QString();
-        parts += gone > 0 ? words("%n gone", gone) : QString();
+        parts += changed > 0 ? DifferenceText::tr("%n changed", nullptr, changed) : QString();
+        parts += added > 0 ? DifferenceText::tr("%n new", nullptr, added) : QString();
+        parts += gone > 0 ? DifferenceText::tr("%n gone", nullptr, gone) : QString();
     }
     if (before.head.ttl.has_value() != after.head.ttl.has_value()) {
-        parts += after.head.ttl ? words("TTL set") : words("TTL removed");
+        parts += after.head.ttl ? DifferenceText::tr("TTL set") : DifferenceText::tr("TTL removed");
     }
     parts.removeAll(QString());
-    return parts.isEmpty() ? words("changed outside of what was on screen") : parts.join(QStringLiteral(", "));
+    return parts.isEmpty() ? DifferenceText::tr("changed outside of what was on screen")
+                           : parts.join(QStringLiteral(", "));
 }
 
 } // namespace keyglass::ui
