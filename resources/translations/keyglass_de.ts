@@ -4481,15 +4481,15 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
     <message>
         <source>Scores as places</source>
-        <translation>Werte als Orte</translation>
+        <translation>Scores als Orte</translation>
     </message>
     <message>
         <source>Shows the scores as longitude and latitude too: they could be places (GEOADD)</source>
-        <translation>Zeigt die Werte auch als Länge und Breite: Es könnten Orte sein (GEOADD)</translation>
+        <translation>Zeigt die Scores auch als Länge und Breite: Es könnten Orte sein (GEOADD)</translation>
     </message>
     <message>
         <source>Shows the scores as longitude and latitude too (GEOADD)</source>
-        <translation>Zeigt die Werte auch als Länge und Breite (GEOADD)</translation>
+        <translation>Zeigt die Scores auch als Länge und Breite (GEOADD)</translation>
     </message>
     <message>
         <source>stopped</source>
@@ -5318,7 +5318,7 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
     <message>
         <source>%1 is no score</source>
-        <translation>%1 ist kein Wert einer Rangfolge</translation>
+        <translation>%1 ist kein Score</translation>
     </message>
     <message>
         <source>%1 is neither an ID nor a time like 2026-05-01 14:00</source>
@@ -5334,7 +5334,7 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation>Wert</translation>
+        <translation>Score</translation>
     </message>
     <message>
         <source>Go to element</source>
@@ -5354,7 +5354,7 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
     <message>
         <source>Go to score</source>
-        <translation>Zum Wert gehen</translation>
+        <translation>Zum Score gehen</translation>
     </message>
     <message>
         <source>Go to rank</source>
@@ -5362,7 +5362,7 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
     <message>
         <source>The first member with at least this score (%1)</source>
-        <translation>Das erste Mitglied mit mindestens diesem Wert (%1)</translation>
+        <translation>Das erste Mitglied mit mindestens diesem Score (%1)</translation>
     </message>
     <message>
         <source>A rank; below 0 from the end (%1)</source>
@@ -6309,7 +6309,7 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <name>keyglass::ui::RangeButton</name>
     <message>
         <source>%1 is no score</source>
-        <translation>%1 ist kein Wert einer Rangfolge</translation>
+        <translation>%1 ist kein Score</translation>
     </message>
     <message>
         <source>%1 is no rank</source>
@@ -6325,7 +6325,7 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
     <message>
         <source>Shows the members of some scores or ranks only</source>
-        <translation>Zeigt nur die Mitglieder mancher Werte oder Ränge</translation>
+        <translation>Zeigt nur die Mitglieder mancher Scores oder Ränge</translation>
     </message>
     <message>
         <source>Range of members</source>
@@ -6337,7 +6337,7 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation>Wert</translation>
+        <translation>Score</translation>
     </message>
     <message>
         <source>Rank</source>
@@ -6381,7 +6381,7 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
     <message>
         <source>Scores %1 to %2</source>
-        <translation>Werte %1 bis %2</translation>
+        <translation>Scores %1 bis %2</translation>
     </message>
     <message>
         <source>Ranks from %1</source>
