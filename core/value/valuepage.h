@@ -160,14 +160,14 @@ struct ValuePage {
 struct ValueSliceRequest {
     std::string key;
     KeyType type = KeyType::String;
-    std::string name;         ///< Hash: the field. Stream: the entry's ID. Else not used.
+    std::string name;         ///< Hash: field. Stream: the entry's ID. JSON: path, empty for all. Else not used.
     std::uint64_t index = 0;  ///< List: the index. Sorted set: the rank. Stream: which cell of the row (0 is the ID).
     std::uint64_t offset = 0; ///< Bytes.
     std::uint64_t length = largestWholeValue.value; ///< Bytes; cut to what is there and to largestWholeValue.
 };
 
-/// The bytes of a string or of one cell from `offset` on. Only a string is read in part; everything else is read whole
-/// and cut here, up to largestWholeValue: above it, Limit with the size.
+/// The bytes of a string, cell, JSON text or Other's DUMP from `offset` on. Only strings are read in part; the rest
+/// whole and cut here, up to largestWholeValue: above it, Limit with the size.
 ///
 /// Blocks for one or two round trips. Gone for a vanished key, field, element or entry; WrongType; else as Lane::call.
 [[nodiscard]] Result<std::string> fetchValueSlice(Lane& lane, const ValueSliceRequest& request, std::stop_token stop);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/value/jsonvalue.h"
+#include "core/value/keydump.h"
 #include "core/value/pagereading.h"
 
 #include <QCoreApplication>
@@ -101,6 +103,10 @@ Result<std::string> readWhole(Lane& lane, const ValueSliceRequest& request, cons
         return readRanked(lane, request, stop);
     case KeyType::Stream:
         return readEntryCell(lane, request, stop);
+    case KeyType::Json:
+        return fetchJson(lane, request.key, request.name, stop);
+    case KeyType::Other:
+        return fetchKeyDump(lane, request.key, stop);
     default:
         return Error{ErrorKind::Unsupported, {}, {}};
     }

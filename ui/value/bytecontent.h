@@ -46,6 +46,8 @@ public:
     [[nodiscard]] bool isWhole() const { return m_size && *m_size == m_beginning->size(); }
     /// Nothing is there, and one click gets all of it: a cell that was left out of its page.
     [[nodiscard]] bool isPlaceholder() const { return m_reach == Reach::WholeOnly && !isWhole(); }
+    /// Read from a string, any part of it by itself.
+    [[nodiscard]] bool isInPart() const { return m_reach == Reach::InPart && m_loader; }
     [[nodiscard]] bool canLoadMore() const;
     [[nodiscard]] bool isLoading() const { return m_loading; }
     /// Lengthens the beginning, each time by more; a placeholder becomes whole. grew() or failed() follows.

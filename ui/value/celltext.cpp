@@ -74,7 +74,8 @@ RenderedText renderText(std::string_view bytes, FormatChoice choice, TextEnd end
     RenderedText out;
     if (json) {
         out = asJson(bytes, end);
-    } else if (choice == FormatChoice::Hex || (choice == FormatChoice::Automatic && guessed == ValueFormat::Hex)) {
+    } else if (choice == FormatChoice::Hex || choice == FormatChoice::Bits
+        || (choice == FormatChoice::Automatic && guessed == ValueFormat::Hex)) {
         out.format = ValueFormat::Hex; // the hex view reads the bytes themselves
     } else {
         out.text = editorText(bytes, end, longestLine);

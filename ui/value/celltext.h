@@ -23,7 +23,13 @@ struct RenderedText {
 };
 
 /// How a value is to be shown: a format, or whatever it looks like.
-enum class FormatChoice { Automatic, Text, Json, Hex };
+enum class FormatChoice {
+    Automatic,
+    Text,
+    Json,
+    Hex,
+    Bits ///< As Hex here: the bytes as they are stored, in a grid.
+};
 
 /// Lays `bytes` out as chosen. What is not JSON is shown as text, with `json` telling why. Pure; for any thread.
 [[nodiscard]] RenderedText renderText(std::string_view bytes, FormatChoice choice, TextEnd end);

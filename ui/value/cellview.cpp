@@ -10,6 +10,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/texts.h"
 #include "ui/common/whenready.h"
+#include "ui/value/bitmapview.h"
 #include "ui/value/bytecontent.h"
 #include "ui/value/decoderbox.h"
 #include "ui/value/hexview.h"
@@ -23,6 +24,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QPromise>
 #include <QPushButton>
@@ -34,6 +36,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace keyglass::ui {
@@ -78,14 +81,16 @@ CellView::CellView(QWidget* parent)
     , m_stack(new QStackedWidget(this))
     , m_editor(new TextEditor(this))
     , m_hex(new HexView(this))
+    , m_bits(new BitmapView(this))
+    , m_offset(new QLineEdit(this))
     , m_image(new ImageView(this))
     , m_state(new ValueState(this))
     , m_noteBar(new QWidget(this))
     , m_note(new QLabel(m_noteBar))
     , m_more(new QPushButton(m_noteBar))
 {
-    for (QWidget* page : {static_cast<QWidget*>(m_editor), static_cast<QWidget*>(m_hex), static_cast<QWidget*>(m_image),
-             static_cast<QWidget*>(m_state)}) {
+    for (QWidget* page : {static_cast<QWidget*>(m_editor), static_cast<QWidget*>(m_hex), static_cast<QWidget*>(m_bits),
+             static_cast<QWidget*>(m_image), static_cast<QWidget*>(m_state)}) {
         m_stack->addWidget(page);
     }
     fillNoteBar();
@@ -97,6 +102,10 @@ CellView::CellView(QWidget* parent)
     layout->addWidget(m_noteBar);
     connect(m_state, &ValueState::buttonClicked, this, [this] { m_content->loadMore(); });
     connect(m_hex, &HexView::cursorMoved, this, &CellView::updateNote);
+    connect(m_hex, &HexView::changeWanted, this, &CellView::bytesChangeWanted);
+    connect(m_bits, &BitmapView::cursorMoved, this, &CellView::updateNote);
+    connect(m_bits, &BitmapView::toggleWanted, this, &CellView::toggleBit);
+    connect(m_offset, &QLineEdit::returnPressed, this, &CellView::goToOffset);
     clear();
 }
 
@@ -112,7 +121,7 @@ QWidget* CellView::makeBar()
     m_format->setAccessibleName(tr("Format"));
     m_format->setToolTip(tr("How the value is shown"));
     for (const FormatChoice choice :
-        {FormatChoice::Automatic, FormatChoice::Text, FormatChoice::Json, FormatChoice::Hex}) {
+        {FormatChoice::Automatic, FormatChoice::Text, FormatChoice::Json, FormatChoice::Hex, FormatChoice::Bits}) {
         m_format->addItem({}, static_cast<int>(choice));
     }
     updateFormatNames();
@@ -132,7 +141,9 @@ QWidget* CellView::makeBar()
     m_part->setMinimumContentsLength(14);
     m_part->hide();
     connect(m_part, &QComboBox::currentIndexChanged, this, &CellView::partChosen);
+    m_offset->setMaximumWidth(130);
     layout->addWidget(m_title, 1);
+    layout->addWidget(m_offset);
     layout->addWidget(m_part);
     layout->addWidget(m_decoders);
     layout->addWidget(m_format);
@@ -182,12 +193,15 @@ void CellView::show(std::unique_ptr<ByteContent> content, const QString& title, 
 {
     m_title->setText(title);
     const std::uint64_t hexPlace = keepPlace ? m_hex->cursor() : 0;
-    m_hex->setContent(nullptr);
+    const std::uint64_t bitPlace = keepPlace ? m_bits->cursor() : 0;
+    showBytesOf(nullptr);
+    m_setBits.reset();
     m_decoded.reset();
     m_shownDecoders = {};
     m_content = std::move(content);
-    m_hex->setContent(m_content.get());
+    showBytesOf(m_content.get());
     m_hex->goTo(hexPlace);
+    m_bits->goTo(bitPlace);
     m_keepPlace = keepPlace;
     connectContent();
     setEnabled(true);
@@ -223,7 +237,7 @@ void CellView::connectContent()
 void CellView::clear()
 {
     ++m_generation;
-    m_hex->setContent(nullptr);
+    showBytesOf(nullptr);
     m_decoded.reset();
     m_content.reset();
     m_shownDecoders = {};
@@ -275,7 +289,9 @@ void CellView::render()
     }
     m_error.clear();
     const std::shared_ptr<const std::string> bytes = m_content->beginning();
-    if (decodesAtOnce(*bytes, decoders())) {
+    if (isBits()) {
+        take(decodeText(bytes, DecoderChoice{false, {}}, format(), endOf(*m_content)));
+    } else if (decodesAtOnce(*bytes, decoders())) {
         take(decodeText(bytes, decoders(), format(), endOf(*m_content)));
     } else {
         renderOnPool(bytes, endOf(*m_content));
@@ -311,6 +327,9 @@ void CellView::take(const DecodedText& decoded)
         m_editor->setText(rendered.text, language, m_keepPlace ? TextEditor::Place::Keep : TextEditor::Place::Top);
     }
     m_keepPlace = false;
+    if (isBits() && m_content->isWhole()) {
+        countBits();
+    }
     showBody();
     updateFormatNames();
     updateNote();
@@ -321,9 +340,9 @@ void CellView::take(const DecodedText& decoded)
 void CellView::takeContent(const DecodedText& decoded)
 {
     if (decoded.content || m_decoded) {
-        m_hex->setContent(nullptr);
+        showBytesOf(nullptr);
         m_decoded = decoded.content ? std::make_unique<ByteContent>(decoded.content) : nullptr;
-        m_hex->setContent(m_decoded ? m_decoded.get() : m_content.get());
+        showBytesOf(m_decoded ? m_decoded.get() : m_content.get());
     }
     m_shownDecoders = decoded.content ? decoded.stack : DecoderStack();
     m_needsAll = decoded.needsAll;
@@ -364,8 +383,14 @@ void CellView::showBody()
         m_state->say({}, tr("This value is empty."));
         m_stack->setCurrentWidget(m_state);
     } else {
-        m_stack->setCurrentWidget(m_shown == ValueFormat::Hex ? static_cast<QWidget*>(m_hex) : m_editor);
+        m_stack->setCurrentWidget(m_shown != ValueFormat::Hex ? static_cast<QWidget*>(m_editor)
+                : isBits()                                    ? static_cast<QWidget*>(m_bits)
+                                                              : m_hex);
     }
+    m_offset->setVisible(m_stack->currentWidget() == m_hex || m_stack->currentWidget() == m_bits);
+    m_offset->setAccessibleName(isBits() ? tr("Go to bit") : tr("Go to byte"));
+    m_offset->setPlaceholderText(m_offset->accessibleName());
+    m_offset->setToolTip(tr("A number, or hex digits behind 0x"));
 }
 
 void CellView::showError(const Error& error)
@@ -381,7 +406,7 @@ void CellView::showError(const Error& error)
 void CellView::updateNote()
 {
     QStringList parts;
-    for (const QString& part : {m_error, decoderNote(), jsonNote(), hexNote(), sizeNote()}) {
+    for (const QString& part : {m_error, decoderNote(), jsonNote(), isBits() ? bitNote() : hexNote(), sizeNote()}) {
         if (!part.isEmpty()) {
             parts.append(part);
         }
@@ -455,8 +480,76 @@ QString CellView::hexNote() const
     }
     const auto size = shown()->size();
     const QString all = size ? sizeText(ByteCount{*size}) : QString();
-    return tr("byte %1 of %2").arg(numberText(m_hex->cursor()), size ? numberText(*size) : tr("an unknown number"))
+    const QString pending = m_hex->hasChanges()
+        ? tr("Return writes the changed bytes, Esc takes them back") + QStringLiteral("  ·  ")
+        : QString();
+    return pending
+        + tr("byte %1 of %2").arg(numberText(m_hex->cursor()), size ? numberText(*size) : tr("an unknown number"))
         + (size && *size >= 1024 ? QStringLiteral(" (") + all + u')' : QString());
+}
+
+void CellView::showBytesOf(ByteContent* content)
+{
+    m_hex->setContent(content);
+    m_hex->setOverwrites(content != nullptr && content == m_content.get() && content->isInPart());
+    m_bits->setContent(content);
+}
+
+void CellView::goToOffset()
+{
+    const QString text = m_offset->text().trimmed();
+    bool isNumber = false;
+    const qulonglong offset = text.startsWith(u"0x", Qt::CaseInsensitive) ? text.mid(2).toULongLong(&isNumber, 16)
+                                                                          : text.toULongLong(&isNumber);
+    const auto size = m_content ? shown()->size() : std::nullopt;
+    const std::uint64_t end = size.value_or(0) * (isBits() ? 8 : 1);
+    m_error = !isNumber ? tr("%1 is no offset").arg(text)
+        : offset < end  ? QString()
+        : isBits()      ? tr("There is no bit %1: it has %2, from 0 on").arg(text, numberText(end))
+                        : tr("There is no byte %1: it has %2, from 0 on").arg(text, numberText(end));
+    if (m_error.isEmpty()) {
+        isBits() ? m_bits->goTo(offset) : m_hex->goTo(offset);
+        m_stack->currentWidget()->setFocus();
+    }
+    updateNote();
+}
+
+void CellView::toggleBit(std::uint64_t bit, char seen)
+{
+    if (m_content && m_content->isInPart()) {
+        const char turned = static_cast<char>(seen ^ static_cast<char>(0x80U >> (bit % 8)));
+        Q_EMIT bytesChangeWanted(bit / 8, QByteArray(1, seen), QByteArray(1, turned));
+    } else {
+        m_error = tr("Bits can be turned in strings only");
+        updateNote();
+    }
+}
+
+void CellView::countBits()
+{
+    std::uint64_t count = 0;
+    for (const char byte : *m_content->beginning()) {
+        count += static_cast<std::uint64_t>(std::popcount(static_cast<unsigned char>(byte)));
+    }
+    m_setBits = count;
+}
+
+QString CellView::bitNote() const
+{
+    if (!m_content || m_content->isPlaceholder() || m_bits->bitCount() == 0) {
+        return {};
+    }
+    const std::uint64_t bit = m_bits->cursor();
+    const auto isSet = m_bits->bitAt(bit);
+    QStringList parts{tr("bit %1 of %2").arg(numberText(bit), numberText(m_bits->bitCount())),
+        tr("byte %1").arg(numberText(bit / 8)),
+        !isSet       ? tr("loading…")
+            : *isSet ? tr("set")
+                     : tr("not set")};
+    if (m_setBits) {
+        parts << tr("%1 bits are set").arg(numberText(*m_setBits));
+    }
+    return parts.join(QStringLiteral("  ·  "));
 }
 
 void CellView::updateFormatNames()
@@ -467,6 +560,7 @@ void CellView::updateFormatNames()
     m_format->setItemText(1, formatName(ValueFormat::Text));
     m_format->setItemText(2, formatName(ValueFormat::Json));
     m_format->setItemText(3, formatName(ValueFormat::Hex));
+    m_format->setItemText(4, tr("Bits"));
 }
 
 void CellView::copyText() const

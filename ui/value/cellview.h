@@ -7,17 +7,21 @@
 #include <QStringList>
 #include <QWidget>
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 
 class QAction;
 class QComboBox;
 class QLabel;
+class QLineEdit;
 class QPushButton;
 class QStackedWidget;
 class QToolButton;
 
 namespace keyglass::ui {
 
+class BitmapView;
 class ByteContent;
 class DecoderBox;
 class ElidedLabel;
@@ -71,6 +75,8 @@ public:
 
 Q_SIGNALS:
     void partChosen();
+    /// The user wants these bytes in the place of `seen`, as they are stored, in a string that is shown as hex or bits.
+    void bytesChangeWanted(std::uint64_t offset, const QByteArray& seen, const QByteArray& bytes);
     /// Decoded anew, or not any more: shownDecoders() may be others.
     void decodedAnew();
 
@@ -86,6 +92,12 @@ private:
     void takeContent(const DecodedText& decoded);
     void loadAllForDecoding();
     [[nodiscard]] const ByteContent* shown() const { return m_decoded ? m_decoded.get() : m_content.get(); }
+    void showBytesOf(ByteContent* content);
+    void goToOffset();
+    void toggleBit(std::uint64_t bit, char seen);
+    void countBits();
+    [[nodiscard]] bool isBits() const { return format() == FormatChoice::Bits; }
+    [[nodiscard]] QString bitNote() const;
     void saveToFile();
     void writeFile(const QString& path);
     void showBody();
@@ -108,6 +120,9 @@ private:
     QStackedWidget* m_stack;
     TextEditor* m_editor;
     HexView* m_hex;
+    BitmapView* m_bits;
+    QLineEdit* m_offset; ///< A byte, or a bit, to go to.
+    std::optional<std::uint64_t> m_setBits;
     ImageView* m_image;
     ValueState* m_state;
     QWidget* m_noteBar;

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace keyglass::ui {
 
@@ -50,6 +51,7 @@ void HexView::setContent(ByteContent* content)
         m_content->disconnect(this);
     }
     m_content = content;
+    m_changes.clear();
     m_cursor = 0;
     m_anchor = 0;
     verticalScrollBar()->setValue(0);
@@ -120,8 +122,12 @@ void HexView::paintRow(QPainter& painter, std::uint64_t row, int y)
     paintBytes(painter, offset, bytes, baseline);
 }
 
-void HexView::paintBytes(QPainter& painter, std::uint64_t first, std::string_view bytes, int y)
+void HexView::paintBytes(QPainter& painter, std::uint64_t first, std::string_view stored, int y)
 {
+    std::string bytes(stored);
+    for (auto at = m_changes.lower_bound(first); at != m_changes.end() && at->first < first + bytes.size(); ++at) {
+        bytes[at->first - first] = at->second.now;
+    }
     const auto [from, to] = std::minmax(m_cursor, m_anchor);
     const QString ascii = latin(hexAscii(bytes));
     const int top = y - fontMetrics().ascent();
@@ -134,6 +140,10 @@ void HexView::paintBytes(QPainter& painter, std::uint64_t first, std::string_vie
             const int right = toNext ? hexColumn(i + 1) : hexColumn(i) + 2 * charWidth();
             painter.fillRect(hexColumn(i), top, right - hexColumn(i), height, palette().highlight());
             painter.fillRect(asciiColumn(i), top, charWidth(), height, palette().highlight());
+        }
+        if (m_changes.contains(first + i)) {
+            painter.setPen(toneColor(Tone::Warning, palette()));
+            painter.drawLine(hexColumn(i), y + 2, hexColumn(i) + 2 * charWidth(), y + 2);
         }
         const bool printable = bytes[i] >= 0x20 && bytes[i] < 0x7F;
         const QColor plain = bytes[i] == 0 ? toneColor(Tone::Dimmed, palette()) : palette().color(QPalette::Text);
@@ -160,8 +170,96 @@ void HexView::changeEvent(QEvent* event)
     }
 }
 
+// --- overwriting
+
+void HexView::setOverwrites(bool overwrites)
+{
+    m_overwrites = overwrites;
+    dropChanges();
+}
+
+bool HexView::takeKey(const QKeyEvent& event)
+{
+    if (m_overwrites && hasChanges() && (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter)) {
+        writeChanges();
+        return true;
+    }
+    if (hasChanges() && event.key() == Qt::Key_Escape) {
+        dropChanges();
+        return true;
+    }
+    const bool isPlain = (event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) == 0;
+    bool isDigit = false;
+    const unsigned digit = event.text().size() == 1 ? event.text().toUInt(&isDigit, 16) : 0;
+    if (!m_overwrites || !isPlain || !isDigit) {
+        return false;
+    }
+    typeDigit(digit);
+    return true;
+}
+
+void HexView::typeDigit(unsigned digit)
+{
+    const std::string_view there = m_content && m_cursor < size() ? m_content->window(m_cursor, 1) : std::string_view();
+    if (there.empty()) {
+        return;
+    }
+    const auto found = m_changes.find(m_cursor);
+    if (found != m_changes.end() && found->second.isHalf) {
+        const auto high = static_cast<unsigned char>(found->second.now) & 0xF0U;
+        found->second.now = static_cast<char>(high | digit);
+        found->second.isHalf = false;
+        moveCursor(m_cursor + 1, Anchor::Moves);
+        return;
+    }
+    const char seen = found != m_changes.end() ? found->second.seen : there.front();
+    const auto low = static_cast<unsigned char>(there.front()) & 0x0FU;
+    m_changes[m_cursor] = {seen, static_cast<char>(digit << 4U | low), true};
+    moveCursor(m_cursor, Anchor::Moves);
+}
+
+/// Each stretch without gaps is one edit.
+void HexView::writeChanges()
+{
+    const auto changes = std::exchange(m_changes, {});
+    for (auto at = changes.begin(); at != changes.end();) {
+        const std::uint64_t offset = at->first;
+        QByteArray seen;
+        QByteArray bytes;
+        for (; at != changes.end() && at->first == offset + static_cast<std::uint64_t>(bytes.size()); ++at) {
+            seen.append(at->second.seen);
+            bytes.append(at->second.now);
+        }
+        Q_EMIT changeWanted(offset, seen, bytes);
+    }
+    viewport()->update();
+    Q_EMIT cursorMoved();
+}
+
+void HexView::dropChanges()
+{
+    if (hasChanges()) {
+        m_changes.clear();
+        viewport()->update();
+        Q_EMIT cursorMoved();
+    }
+}
+
+bool HexView::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && hasChanges()
+        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    return QAbstractScrollArea::event(event);
+}
+
 void HexView::keyPressEvent(QKeyEvent* event)
 {
+    if (takeKey(*event)) {
+        return;
+    }
     if (event->matches(QKeySequence::Copy)) {
         copySelection();
     } else if (event->matches(QKeySequence::SelectAll) && size() > 0) {

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <QAbstractScrollArea>
+#include <QByteArray>
 #include <QPointer>
 
 #include <cstdint>
+#include <map>
 #include <optional>
 
 class QPainter;
@@ -15,6 +17,9 @@ class ByteContent;
 
 /// Bytes as offset, hex and ASCII, sixteen to a row. Reads and paints only the rows on screen, so that the end of 512
 /// MB is as near as the beginning. Bytes can be selected with mouse and keys, and copied.
+///
+/// Where it may, hex digits overwrite: what is typed is marked and stays here until Return asks for it to be written,
+/// or Esc takes it back.
 class HexView : public QAbstractScrollArea {
     Q_OBJECT
 
@@ -29,14 +34,20 @@ public:
     [[nodiscard]] std::uint64_t cursor() const { return m_cursor; }
     /// Moves the cursor to a byte and shows it.
     void goTo(std::uint64_t offset);
+    /// Whether digits overwrite; what was typed before is taken back.
+    void setOverwrites(bool overwrites);
+    [[nodiscard]] bool hasChanges() const { return !m_changes.empty(); }
 
     [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
     /// The byte under the cursor, or the selection, is another one.
     void cursorMoved();
+    /// One stretch of changed bytes is to be written in the place of `seen`.
+    void changeWanted(std::uint64_t offset, const QByteArray& seen, const QByteArray& bytes);
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
@@ -47,6 +58,17 @@ protected:
 private:
     enum class Anchor { Moves, Stays };
 
+    /// A byte that was typed over.
+    struct Change {
+        char seen = 0;
+        char now = 0;
+        bool isHalf = false; ///< Its second digit is still to come.
+    };
+
+    [[nodiscard]] bool takeKey(const QKeyEvent& event);
+    void typeDigit(unsigned digit);
+    void writeChanges();
+    void dropChanges();
     void updateScrollBars();
     void paintRow(QPainter& painter, std::uint64_t row, int y);
     void paintBytes(QPainter& painter, std::uint64_t first, std::string_view bytes, int y);
@@ -66,6 +88,8 @@ private:
     QPointer<ByteContent> m_content;
     std::uint64_t m_cursor = 0;
     std::uint64_t m_anchor = 0;
+    std::map<std::uint64_t, Change> m_changes; ///< By offset.
+    bool m_overwrites = false;
 };
 
 } // namespace keyglass::ui

@@ -10,6 +10,7 @@
 #include "ui/value/cellview.h"
 #include "ui/value/elementsview.h"
 #include "ui/value/elementtable.h"
+#include "ui/value/modulevalue.h"
 #include "ui/value/valuecopying.h"
 #include "ui/value/valueheader.h"
 #include "ui/value/valuestate.h"
@@ -19,6 +20,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -83,6 +85,8 @@ ValuePane::ValuePane(std::shared_ptr<ValueSource> source, QWidget* parent)
     , m_elements(new ElementsView(m_source, this))
     , m_below(new QStackedWidget(this))
     , m_cell(new CellView(this))
+    , m_module(new ModuleValue(m_source, this))
+    , m_jsonPath(new QLineEdit(this))
 {
     fillNotice();
     m_splitter->addWidget(m_elements);
@@ -90,6 +94,11 @@ ValuePane::ValuePane(std::shared_ptr<ValueSource> source, QWidget* parent)
     auto* lowerLayout = new QVBoxLayout(lower);
     lowerLayout->setContentsMargins({});
     lowerLayout->setSpacing(0);
+    m_jsonPath->setAccessibleName(tr("JSON path"));
+    m_jsonPath->setPlaceholderText(tr("Path to a part of the document, like $.items[0] or .name: Return"));
+    m_jsonPath->setClearButtonEnabled(true);
+    m_jsonPath->hide();
+    lowerLayout->addWidget(m_jsonPath);
     lowerLayout->addWidget(m_below, 1);
     m_below->addWidget(m_cell);
     m_splitter->addWidget(lower);
@@ -98,6 +107,7 @@ ValuePane::ValuePane(std::shared_ptr<ValueSource> source, QWidget* parent)
     m_splitter->setChildrenCollapsible(false);
     m_stack->addWidget(m_state);
     m_stack->addWidget(m_splitter);
+    m_stack->addWidget(m_module);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
@@ -115,6 +125,7 @@ ValuePane::ValuePane(std::shared_ptr<ValueSource> source, QWidget* parent)
     connect(m_elements, &ElementsView::currentChanged, this, &ValuePane::showElement);
     connect(m_elements, &ElementsView::activated, this, &ValuePane::elementActivated);
     connect(m_elements, &ElementsView::scrolled, this, &ValuePane::sightChanged);
+    connect(m_jsonPath, &QLineEdit::returnPressed, this, &ValuePane::loadJson);
     connect(m_cell, &CellView::partChosen, this, &ValuePane::showEntryPart);
     new ValueCopying(*this, *m_elements->findChild<ElementTable*>(), m_elements->model(), *m_source);
     clear();
@@ -221,6 +232,7 @@ void ValuePane::open(const std::string& key)
     m_isOpen = true;
     m_head.reset();
     m_keepPlace = false;
+    m_jsonPath->clear();
     loadHead();
 }
 
@@ -267,17 +279,63 @@ void ValuePane::takeHead(const Result<ValueHead>& head)
         loadString();
     } else if (isReadable(head->type)) {
         m_elements->open(*head, m_keepPlace ? ElementsView::Place::Keep : ElementsView::Place::Top);
+    } else if (head->type == KeyType::Json) {
+        loadJson();
     } else {
-        say(tr("Values of this type can't be shown"),
-            tr("The key holds a value of the type %1, which belongs to a module of the server.")
-                .arg(QString::fromStdString(head->typeName)));
+        showModuleValue();
     }
+}
+
+void ValuePane::showModuleValue()
+{
+    m_loadingTimer.stop();
+    m_notice->hide();
+    m_elements->clear();
+    m_cell->clear();
+    m_module->setHead(*m_head);
+    m_stack->setCurrentWidget(m_module);
+}
+
+/// All of a document, or what the typed path leads to.
+void ValuePane::loadJson()
+{
+    ValueSliceRequest request{m_key, KeyType::Json, m_jsonPath->text().trimmed().toStdString()};
+    whenReady(this, m_source->loadSlice(std::move(request)),
+        [this, generation = m_generation](const Result<std::string>& text) {
+            if (generation == m_generation) {
+                takeJson(text);
+            }
+        });
+}
+
+/// A path that leads nowhere, or a document that is too large, leaves the field to type another path into.
+void ValuePane::takeJson(const Result<std::string>& text)
+{
+    if (!text && text.error().kind != ErrorKind::Limit && text.error().kind != ErrorKind::Server) {
+        fail(text.error());
+        return;
+    }
+    m_elements->clear();
+    m_elements->hide();
+    m_jsonPath->show();
+    m_cell->setParts({});
+    if (text) {
+        m_cell->show(std::make_unique<ByteContent>(*text), m_jsonPath->text().trimmed(), m_keepPlace);
+    } else {
+        m_cell->clear();
+    }
+    showContent();
+    if (!text) {
+        notice(errorText(text.error()));
+    }
+    Q_EMIT shownChanged();
 }
 
 void ValuePane::showHead(const ValueHead& head)
 {
     m_keepPlace = m_keepPlace && m_head && m_head->type == head.type;
     m_head = head;
+    m_jsonPath->setVisible(head.type == KeyType::Json);
     m_seenAt = QDateTime::currentDateTime();
     ValueHead named = head;
     named.key = m_source->nameOf(head.key);

@@ -16,6 +16,7 @@
 #include <vector>
 
 class QLabel;
+class QLineEdit;
 class QModelIndex;
 class QSplitter;
 class QStackedWidget;
@@ -24,6 +25,7 @@ namespace keyglass::ui {
 
 class CellView;
 class ElementsView;
+class ModuleValue;
 class ValueHeader;
 class ValueState;
 
@@ -125,6 +127,9 @@ private:
     void takeHead(const Result<ValueHead>& head);
     void showHead(const ValueHead& head);
     void loadString();
+    void loadJson();
+    void takeJson(const Result<std::string>& text);
+    void showModuleValue();
     void takeString(const Result<ValuePage>& page);
     void elementsOpened();
     void showElement(const QModelIndex& index);
@@ -157,6 +162,8 @@ private:
     ElementsView* m_elements;
     QStackedWidget* m_below; ///< The cell's view, or its editor.
     CellView* m_cell;
+    ModuleValue* m_module;
+    QLineEdit* m_jsonPath; ///< The part of a JSON document that is shown.
     int m_entryRow = -1;   ///< The stream's entry that is shown in full.
     QTimer m_loadingTimer; ///< A loading state is shown only where it lasts.
 };

@@ -11,6 +11,7 @@
 #include "ui/value/sessionvaluesource.h"
 #include "ui/value/valuecopying.h"
 #include "ui/value/valuepane.h"
+#include "ui/window/byteedits.h"
 #include "ui/window/clusternotice.h"
 #include "ui/window/connectionnotice.h"
 #include "ui/window/draftnotice.h"
@@ -64,6 +65,7 @@ SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, D
     , m_edits(new InlineEdits(*m_session, drafts, this))
     , m_loading(new ValueLoading(*m_session, *m_edits, this))
     , m_live(new LivePanes(*m_session, m_settings, this))
+    , m_bytes(new ByteEdits(*m_session, *m_edits, this))
     , m_keys(new KeyPanel(*m_session, settings))
     , m_splitter(new QSplitter(Qt::Horizontal))
     , m_side(new QSplitter(Qt::Vertical))
@@ -117,6 +119,7 @@ QWidget* SessionPage::makePane(QWidget* parent)
     connect(&m_settings, &Settings::changed, pane, followSettings);
     m_edits->attach(*pane);
     m_loading->attach(*pane);
+    m_bytes->attach(*pane);
     connect(pane->findChild<ValueCopying*>(), &ValueCopying::said, this,
         [this](const QString& text) { Q_EMIT said(LogLevel::Warning, text); });
     m_live->attach(*pane);
@@ -172,6 +175,8 @@ void SessionPage::wire()
     connect(m_edits, &InlineEdits::said, this, &SessionPage::said);
     connect(m_loading, &ValueLoading::edited, this, &SessionPage::edited);
     connect(m_loading, &ValueLoading::said, this, &SessionPage::said);
+    connect(m_bytes, &ByteEdits::edited, this, &SessionPage::edited);
+    connect(m_bytes, &ByteEdits::said, this, &SessionPage::said);
     connect(m_edits, &InlineEdits::situationChanged, this, &SessionPage::situationChanged);
     connect(m_tabs, &KeyTabs::currentChanged, this, &SessionPage::situationChanged);
     connect(&m_loadingRetry, &QTimer::timeout, m_session.get(), &Session::open);

@@ -34,6 +34,7 @@ class ResultJobs;
 class SessionValueSource;
 class StatePage;
 class ValueLoading;
+class ByteEdits;
 
 /// All of one session in the window: keys on the left, opened keys on the right, the scan below; before the first
 /// connection, how that goes.
@@ -123,6 +124,7 @@ private:
     InlineEdits* m_edits;
     ValueLoading* m_loading;
     LivePanes* m_live;
+    ByteEdits* m_bytes;
     KeyPanel* m_keys;
     KeyTabs* m_tabs;
     QSplitter* m_splitter;
