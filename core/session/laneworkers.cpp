@@ -34,17 +34,17 @@ LaneWorkers::Place LaneWorkers::placeOf(std::string_view key) const
 }
 
 /// Called on a worker's thread.
-void LaneWorkers::tellDetails(int database, const LaneWorker::Details& details) const
+void LaneWorkers::tellDetails(int database, DetailsFor whom, const LaneWorker::Details& details) const
 {
     if (!hasRoots()) {
-        m_listener.details(details);
+        m_listener.details(whom, details);
         return;
     }
     auto rooted = std::make_shared<std::vector<KeyDetails>>(*details);
     for (KeyDetails& each : *rooted) {
         each.key.insert(0, rootOf(database));
     }
-    m_listener.details(std::move(rooted));
+    m_listener.details(whom, std::move(rooted));
 }
 
 LaneWorker& LaneWorkers::worker(const Place& place)
@@ -54,7 +54,8 @@ LaneWorker& LaneWorkers::worker(const Place& place)
         LaneWorker::Listener listener;
         listener.lineLost = [this, id = place.nodeId](const Error& error) { m_listener.lineLost(id, error); };
         listener.answered = [this, id = place.nodeId](auto time) { m_listener.answered(id, time); };
-        listener.details = [this, database = place.database](const auto& details) { tellDetails(database, details); };
+        listener.details = [this, database = place.database](
+                               DetailsFor whom, const auto& details) { tellDetails(database, whom, details); };
         const bool noTouch = m_source.facts.feature(ServerFeature::ClientNoTouch) == FeatureState::Present;
         Greeting greeting = noTouch ? Greeting{Command{"CLIENT", "NO-TOUCH", "ON"}} : Greeting{};
         found = std::make_unique<LaneWorker>(
@@ -81,7 +82,7 @@ LaneWorker& LaneWorkers::any()
     return worker({masters.empty() ? std::string() : masters.front()->id, m_databases.front()});
 }
 
-void LaneWorkers::wishDetails(std::vector<std::string> keys, DetailColumns columns)
+void LaneWorkers::wishDetails(DetailsFor whom, std::vector<std::string> keys, DetailColumns columns)
 {
     std::map<Place, std::vector<std::string>> wishes;
     for (const auto& [place, each] : m_workers) {
@@ -92,7 +93,7 @@ void LaneWorkers::wishDetails(std::vector<std::string> keys, DetailColumns colum
         wish.push_back(hasRoots() ? key.substr(rootLength(key)) : std::move(key));
     }
     for (auto& [place, wish] : wishes) {
-        worker(place).wishDetails(std::move(wish), columns);
+        worker(place).wishDetails(whom, std::move(wish), columns);
     }
 }
 
