@@ -7,6 +7,7 @@
 #include "ui/bulk/jobspanel.h"
 #include "ui/common/whenready.h"
 #include "ui/console/consolepanel.h"
+#include "ui/keytable/keytablepanel.h"
 #include "ui/tree/keytreeview.h"
 #include "ui/value/sessionvaluesource.h"
 #include "ui/value/valuecopying.h"
@@ -20,6 +21,7 @@
 #include "ui/window/keypanel.h"
 #include "ui/window/keytabs.h"
 #include "ui/window/memorynotice.h"
+#include "ui/window/pagetable.h"
 #include "ui/window/patternfield.h"
 #include "ui/window/resultjobs.h"
 #include "ui/window/scanstrip.h"
@@ -75,6 +77,7 @@ SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, D
         [this](QWidget& pane, std::function<void()> then) { m_edits->leave(pane, std::move(then)); }};
     m_tabs = new KeyTabs(panes, emptyTabsPage(nullptr));
     m_edits->setTabs(m_tabs);
+    m_table = new PageTable(*this, settings);
     m_content = makeContent(drafts);
     m_stack->addWidget(m_connection);
     m_stack->addWidget(m_content);
@@ -298,7 +301,7 @@ bool SessionPage::isMet(ActionNeed need) const
     case ActionNeed::EditedTab:
         return m_edits->canSave(m_tabs->currentPane());
     case ActionNeed::WritableTab:
-        return isMet(ActionNeed::Writable) && m_tabs->count() > 0;
+        return isMet(ActionNeed::Writable) && m_tabs->currentPane() != nullptr;
     case ActionNeed::Tab:
         return m_tabs->count() > 0;
     case ActionNeed::Back:
@@ -333,7 +336,9 @@ void SessionPage::focusFind()
 
 void SessionPage::escape()
 {
-    if (isMet(ActionNeed::Active)) {
+    if (KeyTablePanel* table = m_table->inUse(); table && table->isSorting()) {
+        table->cancelSort();
+    } else if (isMet(ActionNeed::Active)) {
         m_session->stopScan();
     } else {
         m_keys->filters().find().clear();
@@ -407,6 +412,9 @@ void SessionPage::found(const std::string& key, const Result<KeyDetails>& detail
 
 std::optional<std::string> SessionPage::currentKey() const
 {
+    if (const KeyTablePanel* table = m_table->inUse()) {
+        return table->currentKey();
+    }
     const auto& row = m_keys->tree().currentRow();
     return row && !row->isFolder && m_keys->showsTree() ? std::optional(row->bytes) : m_tabs->currentKey();
 }
@@ -433,6 +441,10 @@ void SessionPage::setFolderOpen(bool open)
 
 void SessionPage::selectAllKeys()
 {
+    if (KeyTablePanel* table = m_table->inUse()) {
+        table->view().selectAll();
+        return;
+    }
     KeySelection all;
     all.addRule({});
     m_keys->tree().setSelectedKeys(std::move(all));
@@ -550,6 +562,9 @@ void SessionPage::edited(const KeyEdit& edit, const EditOutcome& outcome)
         m_tabs->showAgain(edit.key);
     }
     tree.reloadDetails();
+    if (KeyTablePanel* table = m_table->panel()) {
+        table->view().reloadDetails();
+    }
     Q_EMIT said(LogLevel::Info, outcomeText(named, outcome));
 }
 
@@ -565,6 +580,7 @@ void SessionPage::restoreLayout()
 void SessionPage::saveLayout() const
 {
     m_keys->saveLayout();
+    m_table->saveLayout();
     m_settings.setLayout(pageLayout, m_splitter->saveState());
     if (const auto* pane = static_cast<ValuePane*>(m_tabs->currentPane())) {
         m_settings.setLayout(paneLayout, pane->saveState());
