@@ -168,6 +168,12 @@ QString KeyTableColumns::menuText(TableColumn column) const
 void KeyTableColumns::showMenu(const QPoint& at)
 {
     QMenu menu(&m_header);
+    fillMenu(menu);
+    menu.exec(at);
+}
+
+void KeyTableColumns::fillMenu(QMenu& menu)
+{
     for (const TableColumn column : allTableColumns) {
         if (column == TableColumn::Name) {
             continue;
@@ -178,7 +184,6 @@ void KeyTableColumns::showMenu(const QPoint& at)
         action->setEnabled(whyMissing(column).isEmpty());
         connect(action, &QAction::toggled, this, [this, column](bool shown) { setShown(column, shown); });
     }
-    menu.exec(at);
 }
 
 QByteArray KeyTableColumns::save() const

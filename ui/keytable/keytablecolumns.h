@@ -11,6 +11,7 @@
 #include <optional>
 
 class QHeaderView;
+class QMenu;
 
 namespace keyglass::ui {
 
@@ -32,6 +33,8 @@ public:
     [[nodiscard]] QString whyMissing(TableColumn column) const;
     /// Lets the names have the rest of so many pixels.
     void fit(int width);
+    /// A line for each column but the name, to be ticked.
+    void fillMenu(QMenu& menu);
     /// Choices, widths and order.
     [[nodiscard]] QByteArray save() const;
     bool restore(const QByteArray& state);

@@ -133,10 +133,9 @@ void KeyTableView::drag(int line)
 
 void KeyTableView::openMenu(const QPoint& at, bool byKeyboard)
 {
-    if (!m_current) {
-        return;
-    }
-    if (byKeyboard) {
+    if (byKeyboard && !m_current) {
+        Q_EMIT menuWanted(m_grid->viewport()->mapToGlobal(QPoint(40, 20)));
+    } else if (byKeyboard) {
         moveTo(*m_current, Choice::Keep);
         const int line = static_cast<int>(*m_current - m_first);
         Q_EMIT menuWanted(m_grid->viewport()->mapToGlobal(m_grid->visualRect(m_model.index(line, 0)).center()));

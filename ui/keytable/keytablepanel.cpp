@@ -339,22 +339,38 @@ void KeyTablePanel::showState()
 
 void KeyTablePanel::showMenu(const QPoint& at)
 {
-    const auto key = currentKey();
-    if (!key) {
-        return;
-    }
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(tr("&Open"), this, [this, key = *key] { Q_EMIT keyActivated(key); });
-    menu->addAction(tr("&Preview"), this, [this, key = *key] { Q_EMIT keyPreviewed(key); });
-    menu->addAction(tr("&Show in the tree"), this, [this, key = *key] { Q_EMIT keyRevealed(key); });
-    menu->addSeparator();
-    menu->addAction(tr("&Copy names"), this, &KeyTablePanel::copyNames);
-    menu->addAction(tr("Copy as CS&V"), this, &KeyTablePanel::copyCsv);
+    if (const auto key = currentKey()) {
+        menu->addAction(tr("&Open"), this, [this, key = *key] { Q_EMIT keyActivated(key); });
+        menu->addAction(tr("&Preview"), this, [this, key = *key] { Q_EMIT keyPreviewed(key); });
+        menu->addAction(tr("Show in the &tree"), this, [this, key = *key] { Q_EMIT keyRevealed(key); });
+        menu->addSeparator();
+        menu->addAction(tr("&Copy names"), this, &KeyTablePanel::copyNames);
+        menu->addAction(tr("Copy as CS&V"), this, &KeyTablePanel::copyCsv);
+    }
     menu->addAction(tr("E&xport the table…"), this, &KeyTablePanel::exportWanted);
     menu->addSeparator();
-    menu->addAction(selectedCount() > 1 ? tr("&Delete keys…") : tr("&Delete key…"), this, &KeyTablePanel::deleteWanted);
+    addSortMenu(*menu->addMenu(tr("&Sort by")));
+    m_columns->fillMenu(*menu->addMenu(tr("Colu&mns")));
+    if (currentKey()) {
+        menu->addSeparator();
+        menu->addAction(
+            selectedCount() > 1 ? tr("&Delete keys…") : tr("&Delete key…"), this, &KeyTablePanel::deleteWanted);
+    }
     menu->popup(at);
+}
+
+/// What a click on a head does, for the keyboard.
+void KeyTablePanel::addSortMenu(QMenu& menu)
+{
+    const TableColumn sorted = m_view->rows().order() ? m_view->rows().order()->column() : TableColumn::Name;
+    for (const TableColumn column : allTableColumns) {
+        QAction* action = menu.addAction(columnTitle(column), this, [this, column] { sortBy(column); });
+        action->setCheckable(true);
+        action->setChecked(column == sorted);
+        action->setEnabled(m_columns->whyMissing(column).isEmpty());
+    }
 }
 
 // --- selected keys

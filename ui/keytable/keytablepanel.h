@@ -12,6 +12,7 @@
 #include <string>
 
 class QLabel;
+class QMenu;
 class QPushButton;
 
 namespace keyglass::ui {
@@ -83,6 +84,7 @@ private:
     void followSorter();
     void showState();
     void showMenu(const QPoint& at);
+    void addSortMenu(QMenu& menu);
     void copied(const QString& what, const Result<std::string>& text);
 
     Session& m_session;
