@@ -11,8 +11,9 @@
 #include "ui/keytable/keytablegrid.h"
 #include "ui/keytable/keytablewords.h"
 
+#include <QActionGroup>
+#include <QApplication>
 #include <QClipboard>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -281,6 +282,7 @@ void KeyTablePanel::followSorter()
     using State = KeyTableSorter::State;
     using Level = NoticeBar::Level;
     const auto cancel = [this] { m_sorter->cancel(); };
+    const bool wasInNotice = m_notice->isAncestorOf(QApplication::focusWidget());
     switch (m_sorter->state()) {
     case State::Idle:
         m_changes.isEmpty() ? m_notice->hide()
@@ -305,6 +307,9 @@ void KeyTablePanel::followSorter()
                 .arg(columnWords(m_sorter->column()), errorText(m_sorter->failure())),
             {{tr("Close"), cancel}});
         break;
+    }
+    if (wasInNotice && !m_notice->isAncestorOf(QApplication::focusWidget())) {
+        m_view->setFocus(); // the button that was pressed is gone
     }
     showState();
 }
@@ -365,10 +370,12 @@ void KeyTablePanel::showMenu(const QPoint& at)
 void KeyTablePanel::addSortMenu(QMenu& menu)
 {
     const TableColumn sorted = m_view->rows().order() ? m_view->rows().order()->column() : TableColumn::Name;
+    auto* oneOf = new QActionGroup(&menu);
     for (const TableColumn column : allTableColumns) {
         QAction* action = menu.addAction(columnTitle(column), this, [this, column] { sortBy(column); });
         action->setCheckable(true);
         action->setChecked(column == sorted);
+        action->setActionGroup(oneOf);
         action->setEnabled(m_columns->whyMissing(column).isEmpty());
     }
 }
@@ -431,7 +438,7 @@ void KeyTablePanel::copied(const QString& what, const Result<std::string>& text)
         return;
     }
     if (!text->empty()) {
-        QGuiApplication::clipboard()->setText(QString::fromStdString(*text));
+        QApplication::clipboard()->setText(QString::fromStdString(*text));
         Q_EMIT said(LogLevel::Info, tr("Copied: %1").arg(what));
     }
 }

@@ -37,8 +37,7 @@ QString costText(const KeyTableSorter& sorter)
     const QString commands = cost.commandsPerKey == 1
         ? tableText("1 command for each of %1").arg(keyCountText(cost.keys))
         : tableText("%1 commands for each of %2").arg(cost.commandsPerKey).arg(keyCountText(cost.keys));
-    return tableText("Sorting by %1 takes %2: %3, measured with some of them, and %4 of memory here. The list can be "
-                     "used meanwhile.")
+    return tableText("Sorting by %1 takes %2 (%3, by a sample of them), and %4 of memory here.")
         .arg(columnWords(sorter.column()), commands, timeWords(cost.expected), sizeText(cost.memory));
 }
 

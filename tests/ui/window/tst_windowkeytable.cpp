@@ -156,8 +156,10 @@ void TestWindowKeyTable::aLargeSortSaysWhatItCosts()
     QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(table).contains(u"1 command for each of 20,002 keys"_s), patience);
     QVERIFY(WindowFixture::words(table).contains(u"234.4\u00A0KB"_s));
     QCOMPARE(opened.top(), OpenedWindow::name(0)); // nothing is sorted yet
+    WindowFixture::button(table, u"Sort 20,002 keys"_s)->setFocus();
     QVERIFY(WindowFixture::press(table, u"Sort 20,002 keys"_s));
     QTRY_VERIFY_WITH_TIMEOUT(table.view().rows().order() != nullptr, patience);
+    QVERIFY(table.view().grid().hasFocus());
     QCOMPARE(opened.top().substr(0, 2), std::string("k:"));
     QVERIFY(!WindowFixture::button(table, u"Cancel"_s));
 }
