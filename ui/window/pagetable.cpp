@@ -4,6 +4,7 @@
 #include "core/base/errortext.h"
 #include "core/profile/settings.h"
 #include "ui/common/texts.h"
+#include "ui/keytable/keytablecolumns.h"
 #include "ui/keytable/keytablepanel.h"
 #include "ui/keytable/keytablewords.h"
 #include "ui/tree/keytreeview.h"
@@ -83,6 +84,8 @@ void PageTable::make()
     connect(m_panel, &KeyTablePanel::selectionChanged, &m_page, &SessionPage::situationChanged);
     connect(m_panel, &KeyTablePanel::deleteWanted, &m_page, &SessionPage::deleteWanted);
     connect(m_panel, &KeyTablePanel::said, &m_page, &SessionPage::said);
+    connect(
+        &m_panel->columns(), &KeyTableColumns::changed, this, &PageTable::saveLayout); // the tab may be closed later
     connect(m_panel, &KeyTablePanel::exportWanted, this, &PageTable::askExport);
     auto* del = new QShortcut(QKeySequence::Delete, m_panel);
     del->setContext(Qt::WidgetWithChildrenShortcut);
@@ -97,8 +100,9 @@ KeyTablePanel* PageTable::inUse() const
 
 void PageTable::saveLayout() const
 {
-    if (m_panel) {
-        m_settings.setLayout(tableLayout, m_panel->saveColumns());
+    const QByteArray now = m_panel ? m_panel->saveColumns() : QByteArray();
+    if (m_panel && now != m_settings.layout(tableLayout)) {
+        m_settings.setLayout(tableLayout, now);
     }
 }
 
