@@ -152,6 +152,7 @@ void KeyTablePanel::wireSession()
             m_view->reloadDetails();
         }
     });
+    connect(&m_session, &Session::jobsChanged, m_view, &KeyTableView::reloadDetails); // what a job did is seen
     const auto leave = [this] {
         m_folder.reset();
         m_view->clearDetails();

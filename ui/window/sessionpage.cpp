@@ -481,6 +481,10 @@ void SessionPage::previewCurrent()
 
 void SessionPage::reloadValue()
 {
+    if (KeyTablePanel* table = m_table->inUse()) {
+        table->view().reloadDetails();
+        return;
+    }
     if (auto* pane = static_cast<ValuePane*>(m_tabs->currentPane())) {
         pane->reload();
     }

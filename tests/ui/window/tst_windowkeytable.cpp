@@ -237,6 +237,9 @@ void TestWindowKeyTable::selectedRowsAreDeletedByAJob()
         QCOMPARE(opened.server->command({"EXISTS", key}), std::string("0"));
     }
     QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(table).contains(u"3 keys are not in the list any more."_s), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        opened.cell(0, TableColumn::Type).isEmpty() && !opened.cell(3, TableColumn::Type).isEmpty(),
+        patience); // struck out
 }
 
 void TestWindowKeyTable::aSingleRowIsDeletedAsAKey()
