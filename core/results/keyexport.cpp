@@ -19,24 +19,6 @@ namespace {
 constexpr std::size_t blockBytes = 256U * 1024;
 constexpr std::uint64_t keysAtOnce = 16'384;
 
-/// A field of RFC 4180: in quotes where it has to be.
-std::string csvField(const std::string& text)
-{
-    // A key may begin or end with a space, which some readers drop outside of quotes.
-    const bool isPlain = text.find_first_of(",\" ") == std::string::npos && !text.empty();
-    if (isPlain) {
-        return text;
-    }
-    std::string field = "\"";
-    for (const char c : text) {
-        field += c;
-        if (c == '"') {
-            field += c;
-        }
-    }
-    return field += '"';
-}
-
 /// What stands before, between and after the keys, and how one looks.
 struct Layout {
     std::string head{};
@@ -124,6 +106,23 @@ bool put(QSaveFile& file, std::string& block)
 }
 
 } // namespace
+
+std::string csvField(const std::string& text)
+{
+    // A key may begin or end with a space, which some readers drop outside of quotes.
+    const bool isPlain = text.find_first_of(",\" ") == std::string::npos && !text.empty();
+    if (isPlain) {
+        return text;
+    }
+    std::string field = "\"";
+    for (const char c : text) {
+        field += c;
+        if (c == '"') {
+            field += c;
+        }
+    }
+    return field += '"';
+}
 
 Status exportKeys(const KeyChoice& keys, const ResultSetInfo& about, const KeyExport& wanted,
     const std::stop_token& stop, const KeysDone& done)

@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <stop_token>
+#include <string>
 
 namespace keyglass {
 
@@ -25,6 +26,9 @@ struct KeyExport {
     KeyFormat format = KeyFormat::Lines;
     KeyOrder order = KeyOrder::Ascending;
 };
+
+/// A field of RFC 4180: in quotes where it has to be.
+[[nodiscard]] std::string csvField(const std::string& text);
 
 /// Writes the keys to a file: whole or not at all; one that was there is replaced. `about` says what they are. Takes a
 /// few megabytes of memory. File where the disk refuses, Cancelled by `stop` or where `done` says so.

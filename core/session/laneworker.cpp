@@ -44,12 +44,15 @@ void LaneWorker::post(Job job)
     m_wake.notify_one();
 }
 
-void LaneWorker::wishDetails(std::vector<std::string> keys, DetailColumns columns)
+void LaneWorker::wishDetails(DetailsFor whom, std::vector<std::string> keys, DetailColumns columns)
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_wish.keys.assign(std::make_move_iterator(keys.begin()), std::make_move_iterator(keys.end()));
-        m_wish.columns = columns;
+        std::erase_if(m_wishes, [whom](const Wish& wish) { return wish.whom == whom; });
+        if (!keys.empty()) {
+            m_wishes.push_front(
+                {whom, {std::make_move_iterator(keys.begin()), std::make_move_iterator(keys.end())}, columns});
+        }
     }
     m_wake.notify_one();
 }
@@ -82,7 +85,7 @@ LaneWorker::Job LaneWorker::nextJob(std::stop_token stop)
 {
     std::unique_lock lock(m_mutex);
     const auto idle = m_hasPinged ? Milliseconds{pingEvery} : Milliseconds{0}; // the first round trip is shown at once
-    m_wake.wait_for(lock, stop, idle, [this] { return !m_jobs.empty() || !m_wish.keys.empty(); });
+    m_wake.wait_for(lock, stop, idle, [this] { return !m_jobs.empty() || !m_wishes.empty(); });
     if (stop.stop_requested()) {
         return {};
     }
@@ -91,7 +94,7 @@ LaneWorker::Job LaneWorker::nextJob(std::stop_token stop)
         m_jobs.pop_front();
         return job;
     }
-    if (!m_wish.keys.empty()) {
+    if (!m_wishes.empty()) {
         return [this](Lane& lane, std::stop_token own) { return loadSomeDetails(lane, std::move(own)); };
     }
     return [this](Lane& lane, std::stop_token own) { return ping(lane, std::move(own)); };
@@ -101,19 +104,28 @@ std::optional<Error> LaneWorker::loadSomeDetails(Lane& lane, std::stop_token sto
 {
     std::vector<std::string> keys;
     DetailColumns columns;
+    DetailsFor whom = DetailsFor::Tree;
     {
         const std::lock_guard lock(m_mutex);
-        columns = m_wish.columns;
-        while (!m_wish.keys.empty() && keys.size() < detailsAtOnce) {
-            keys.push_back(std::move(m_wish.keys.front()));
-            m_wish.keys.pop_front();
+        if (m_wishes.empty()) {
+            return std::nullopt; // it was dropped meanwhile
+        }
+        Wish& wish = m_wishes.front();
+        columns = wish.columns;
+        whom = wish.whom;
+        while (!wish.keys.empty() && keys.size() < detailsAtOnce) {
+            keys.push_back(std::move(wish.keys.front()));
+            wish.keys.pop_front();
+        }
+        if (wish.keys.empty()) {
+            m_wishes.pop_front();
         }
     }
     auto details = fetchKeyDetails(lane, keys, columns, std::move(stop));
     if (!details) {
         return std::move(details).error();
     }
-    m_listener.details(std::make_shared<const std::vector<KeyDetails>>(*std::move(details)));
+    m_listener.details(whom, std::make_shared<const std::vector<KeyDetails>>(*std::move(details)));
     return std::nullopt;
 }
 

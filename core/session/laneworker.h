@@ -19,6 +19,9 @@
 
 namespace keyglass {
 
+/// Who wants the details of keys: each has a wish of his own.
+enum class DetailsFor { Tree, Table };
+
 /// The interactive lane's thread: does one request after the other on a lane of its own, values before columns.
 ///
 /// Every public function may be called from any thread and returns at once. What a request meets is told to the
@@ -33,7 +36,7 @@ public:
         std::function<void(const Error&)> lineLost; ///< Network, Timeout, Protocol, Limit: the lane was closed.
         std::function<void(std::chrono::microseconds)>
             answered; ///< Round trip of a PING, as soon as there is time for one, then every few idle seconds.
-        std::function<void(Details)> details; ///< A part of the details asked for.
+        std::function<void(DetailsFor, Details)> details; ///< A part of the details asked for.
     };
 
     LaneWorker(MakeLane makeLane, Listener listener);
@@ -55,8 +58,9 @@ public:
         return future;
     }
 
-    /// Replaces the wish for details: what was wished before and not sent yet is dropped.
-    void wishDetails(std::vector<std::string> keys, DetailColumns columns);
+    /// Replaces a wish for details: what was wished before by the same and not sent yet is dropped. The newest wish
+    /// comes first.
+    void wishDetails(DetailsFor whom, std::vector<std::string> keys, DetailColumns columns);
 
 private:
     using Job = std::function<std::optional<Error>(Lane&, std::stop_token)>;
@@ -87,6 +91,7 @@ private:
     };
 
     struct Wish {
+        DetailsFor whom = DetailsFor::Tree;
         std::deque<std::string> keys;
         DetailColumns columns;
     };
@@ -101,11 +106,11 @@ private:
     const Listener m_listener;
     bool m_hasPinged = false; ///< Used on the worker's thread only.
 
-    std::mutex m_mutex; ///< Guards m_jobs and m_wish: many callers, and a wish is replaced as a whole.
+    std::mutex m_mutex; ///< Guards m_jobs and m_wishes: many callers, and a wish is replaced as a whole.
     std::condition_variable_any m_wake;
     std::deque<Job> m_jobs;
-    Wish m_wish;
-    std::jthread m_thread; // last: joined first
+    std::deque<Wish> m_wishes; ///< At most one for each who wishes, none empty, the newest in front.
+    std::jthread m_thread;     // last: joined first
 };
 
 } // namespace keyglass

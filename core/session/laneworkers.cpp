@@ -13,17 +13,17 @@ LaneWorkers::LaneWorkers(const SourceAccess& source, std::vector<int> databases,
 }
 
 /// Called on a worker's thread.
-void LaneWorkers::tellDetails(int database, const LaneWorker::Details& details) const
+void LaneWorkers::tellDetails(int database, DetailsFor whom, const LaneWorker::Details& details) const
 {
     if (!m_places.hasRoots()) {
-        m_listener.details(details);
+        m_listener.details(whom, details);
         return;
     }
     auto rooted = std::make_shared<std::vector<KeyDetails>>(*details);
     for (KeyDetails& each : *rooted) {
         each.key.insert(0, rootOf(database));
     }
-    m_listener.details(std::move(rooted));
+    m_listener.details(whom, std::move(rooted));
 }
 
 LaneWorker& LaneWorkers::worker(const Place& place)
@@ -33,7 +33,8 @@ LaneWorker& LaneWorkers::worker(const Place& place)
         LaneWorker::Listener listener;
         listener.lineLost = [this, id = place.nodeId](const Error& error) { m_listener.lineLost(id, error); };
         listener.answered = [this, id = place.nodeId](auto time) { m_listener.answered(id, time); };
-        listener.details = [this, database = place.database](const auto& details) { tellDetails(database, details); };
+        listener.details = [this, database = place.database](
+                               DetailsFor whom, const auto& details) { tellDetails(database, whom, details); };
         const bool noTouch = m_places.source().facts.feature(ServerFeature::ClientNoTouch) == FeatureState::Present;
         Greeting greeting = noTouch ? Greeting{Command{"CLIENT", "NO-TOUCH", "ON"}} : Greeting{};
         found = std::make_unique<LaneWorker>(
@@ -55,7 +56,7 @@ LaneWorker& LaneWorkers::any()
     return worker(m_places.any());
 }
 
-void LaneWorkers::wishDetails(const std::vector<std::string>& keys, DetailColumns columns)
+void LaneWorkers::wishDetails(DetailsFor whom, const std::vector<std::string>& keys, DetailColumns columns)
 {
     std::map<Place, std::vector<std::string>> wishes;
     for (const auto& [place, each] : m_workers) {
@@ -65,7 +66,7 @@ void LaneWorkers::wishDetails(const std::vector<std::string>& keys, DetailColumn
         wishes[m_places.placeOf(key)].push_back(m_places.plain(key));
     }
     for (auto& [place, wish] : wishes) {
-        worker(place).wishDetails(std::move(wish), columns);
+        worker(place).wishDetails(whom, std::move(wish), columns);
     }
 }
 

@@ -23,7 +23,7 @@ public:
     struct Listener {
         std::function<void(const std::string& nodeId, const Error&)> lineLost;
         std::function<void(const std::string& nodeId, std::chrono::microseconds)> answered;
-        std::function<void(LaneWorker::Details)> details;
+        std::function<void(DetailsFor, LaneWorker::Details)> details;
     };
 
     /// A worker is begun as it is needed. `source` is copied. With several databases there is one for each in use, and
@@ -34,8 +34,8 @@ public:
     [[nodiscard]] LaneWorker& forKey(std::string_view key);
     /// For what concerns no key.
     [[nodiscard]] LaneWorker& any();
-    /// Replaces the wish of all workers.
-    void wishDetails(const std::vector<std::string>& keys, DetailColumns columns);
+    /// Replaces one's wish with all workers.
+    void wishDetails(DetailsFor whom, const std::vector<std::string>& keys, DetailColumns columns);
     /// Ends the workers of nodes that are no masters any more; what they have not begun is answered with Cancelled.
     void dropVanished();
 
@@ -43,7 +43,7 @@ private:
     using Place = KeyPlaces::Place;
 
     [[nodiscard]] LaneWorker& worker(const Place& place);
-    void tellDetails(int database, const LaneWorker::Details& details) const;
+    void tellDetails(int database, DetailsFor whom, const LaneWorker::Details& details) const;
 
     const KeyPlaces m_places;
     const Listener m_listener;

@@ -4,12 +4,8 @@
 #include "core/results/resultstore.h"
 
 #include <QDir>
-#include <QPromise>
 
 #include <algorithm>
-#include <atomic>
-#include <new>
-#include <thread>
 #include <utility>
 
 namespace keyglass {
@@ -35,70 +31,26 @@ KeysDone stretch(const KeysDone& done, std::uint64_t keys, int begin, int end)
 
 } // namespace
 
-/// One work and its thread.
-class ResultLibrary::Task {
-public:
-    Task(std::stop_source stop, std::function<void()> work)
-        : m_stop(std::move(stop))
-        , m_thread([this, work = std::move(work)] {
-            work();
-            m_isDone = true;
-        })
-    {
-    }
-    Task(const Task&) = delete;
-    Task& operator=(const Task&) = delete;
-    ~Task() { m_stop.request_stop(); }
-
-    void stop() { m_stop.request_stop(); }
-    [[nodiscard]] bool isDone() const { return m_isDone; }
-
-private:
-    std::stop_source m_stop;
-    std::atomic<bool> m_isDone = false;
-    std::jthread m_thread; // last: joined first
-};
-
 ResultLibrary::ResultLibrary(const QString& configFolder, QObject* parent)
     : QObject(parent)
     , m_folder(QDir(configFolder).filePath(QStringLiteral("results")))
 {
 }
 
-ResultLibrary::~ResultLibrary()
-{
-    for (const auto& task : m_tasks) {
-        task->stop(); // all at once, then they are joined
-    }
-}
+ResultLibrary::~ResultLibrary() = default;
 
 template <typename T> ResultWork<T> ResultLibrary::run(std::uint64_t keys, bool isChange, Work<T> work)
 {
-    m_tasks.remove_if([](const auto& task) { return task->isDone(); });
-    auto promise = std::make_shared<QPromise<Result<T>>>();
-    promise->setProgressRange(0, wholeProgress);
-    promise->start();
-    ResultWork<T> begun{promise->future(), std::stop_source()};
-    const auto doIt = [this, promise, keys, isChange, work = std::move(work), stop = begun.stop.get_token()] {
-        const KeysDone done = [&](std::uint64_t now) {
-            promise->setProgressValue(shareOf(now, keys));
-            return true;
-        };
-        Result<T> result = Error{};
-        try {
-            result = work(stop, done);
-        } catch (const std::bad_alloc&) {
-            result = Error{ErrorKind::Limit, tr("The set of keys"), tr("There is not enough memory.")};
-        }
-        const bool hasChanged = isChange && result;
-        promise->addResult(std::move(result));
-        promise->finish();
-        if (hasChanged) {
-            QMetaObject::invokeMethod(this, &ResultLibrary::changed, Qt::QueuedConnection);
-        }
-    };
-    m_tasks.push_back(std::make_unique<Task>(begun.stop, doIt));
-    return begun;
+    const auto told = [this] { QMetaObject::invokeMethod(this, &ResultLibrary::changed, Qt::QueuedConnection); };
+    return m_tasks.run<T>(
+        keys,
+        [work = std::move(work)](const std::stop_token& stop, const WorkTasks::Progress& progress) {
+            return work(stop, [&progress](std::uint64_t done) {
+                progress(done);
+                return true;
+            });
+        },
+        isChange ? std::function<void()>(told) : std::function<void()>());
 }
 
 QFuture<Result<std::vector<ResultSetEntry>>> ResultLibrary::list()
@@ -168,7 +120,7 @@ ResultWork<std::monostate> ResultLibrary::exportSet(const ResultSetInfo& info, B
 
 bool ResultLibrary::isWorking() const
 {
-    return std::ranges::any_of(m_tasks, [](const auto& task) { return !task->isDone(); });
+    return m_tasks.isWorking();
 }
 
 } // namespace keyglass

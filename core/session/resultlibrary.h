@@ -3,23 +3,16 @@
 
 #include "core/results/keyexport.h"
 #include "core/results/resultset.h"
+#include "core/session/worktasks.h"
 
 #include <QFuture>
 #include <QObject>
 
 #include <functional>
-#include <list>
-#include <memory>
 #include <stop_token>
 #include <vector>
 
 namespace keyglass {
-
-/// Work under way: what comes of it, with its progress in thousandths, and the way to end it (then it is Cancelled).
-template <typename T> struct ResultWork {
-    QFuture<Result<T>> answer;
-    std::stop_source stop{std::nostopstate};
-};
 
 /// The saved sets of keys of this user, and writing keys to files: each on a thread of its own, so that nobody waits.
 ///
@@ -53,12 +46,11 @@ Q_SIGNALS:
     void changed();
 
 private:
-    class Task;
     template <typename T> using Work = std::function<Result<T>(const std::stop_token&, const KeysDone&)>;
     template <typename T> ResultWork<T> run(std::uint64_t keys, bool isChange, Work<T> work);
 
     const QString m_folder;
-    std::list<std::unique_ptr<Task>> m_tasks; // last: their threads are joined first
+    WorkTasks m_tasks; // last: their threads are joined first
 };
 
 } // namespace keyglass

@@ -84,6 +84,7 @@ void Session::close()
     m_d->workers.reset();
     m_d->editor.reset();
     m_d->console.reset();
+    m_d->tableTasks.stopAll();
     if (m_d->scan) {
         m_d->scan->stop();
     }
@@ -364,7 +365,7 @@ std::optional<Error> Session::filterError() const
 void Session::requestDetails(std::vector<std::string> keys, DetailColumns columns)
 {
     if (m_d->workers) {
-        m_d->workers->wishDetails(std::move(keys), columns);
+        m_d->workers->wishDetails(DetailsFor::Tree, std::move(keys), columns);
     }
 }
 
@@ -421,6 +422,9 @@ QStringList Session::runningWork() const
     }
     if (std::ranges::any_of(m_d->jobs, [](const auto& job) { return job->isWorking(); })) {
         work << tr("a job");
+    }
+    if (m_d->tableTasks.isWorking()) {
+        work << tr("work of the key table");
     }
     return work;
 }

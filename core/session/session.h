@@ -40,7 +40,13 @@ enum class SessionState {
 
 struct Credentials;
 class BulkJob;
+class ColumnOrder;
+struct ColumnScope;
 struct JobPlan;
+struct SortCost;
+struct TableExport;
+template <typename T> struct ResultWork;
+enum class TableColumn;
 enum class UndoConflict;
 
 /// A key by the server's name for it, and its database.
@@ -183,8 +189,21 @@ public:
     /// Asks for the details of these keys, first ones first, in one pipeline; a later call drops what was not sent yet.
     /// detailsLoaded() brings them, also in parts.
     void requestDetails(std::vector<std::string> keys, DetailColumns columns);
+    /// The same for the rows of the key table, beside those of the tree: tableDetailsLoaded() brings them.
+    void requestTableDetails(std::vector<std::string> keys, DetailColumns columns);
     /// One key's type without scanning: KeyType::None where it is not there.
     [[nodiscard]] QFuture<Result<KeyDetails>> findKey(std::string key);
+
+    // --- all keys of the key table
+    /// What sorting these keys by a column takes: asks about some of them. Unsupported or Permission where the server
+    /// does not tell that column, Limit, or why there is no connection.
+    [[nodiscard]] ResultWork<SortCost> measureSort(ColumnScope scope, TableColumn column);
+    /// Reads the column of all of them, on lanes of its own at the pace of the scan, and sorts them.
+    [[nodiscard]] ResultWork<std::shared_ptr<const ColumnOrder>> sortKeys(ColumnScope scope, TableColumn column);
+    /// Writes rows to a file (exportTable()); the number of rows.
+    [[nodiscard]] ResultWork<std::uint64_t> exportTable(TableExport what, QString path);
+    /// The same as a text; Limit where that would be more than 64 MB.
+    [[nodiscard]] ResultWork<std::string> tableText(TableExport what);
 
     // --- values
     [[nodiscard]] QFuture<Result<ValueHead>> loadValueHead(std::string key);
@@ -245,6 +264,7 @@ Q_SIGNALS:
     void scanProgressChanged();
     void filterChanged();
     void detailsLoaded(const std::shared_ptr<const std::vector<keyglass::KeyDetails>>& details);
+    void tableDetailsLoaded(const std::shared_ptr<const std::vector<keyglass::KeyDetails>>& details);
     void roundTripChanged();
     /// Something happened to a watched key; also what this session has written itself.
     void keyNews(const keyglass::KeyNews& news);

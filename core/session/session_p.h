@@ -12,6 +12,7 @@
 #include "core/session/scanrunner.h"
 #include "core/session/session.h"
 #include "core/session/sourceaccess.h"
+#include "core/session/worktasks.h"
 
 #include <QTimer>
 
@@ -149,6 +150,7 @@ public:
     std::unique_ptr<EditWorker> editor;     ///< Null before the first edit.
     std::unique_ptr<ConsoleWorker> console; ///< Null before the first command.
     std::vector<std::unique_ptr<BulkJob>> jobs;
+    WorkTasks tableTasks;
     std::jthread connecting;
     std::jthread looking; ///< Asks a cluster for its topology while a node is silent.
 };

@@ -199,10 +199,15 @@ void Session::Private::startLaneWorkers()
     listener.answered = [this](const std::string& nodeId, std::chrono::microseconds time) {
         post([this, nodeId, time] { nodeAnswered(nodeId, time); });
     };
-    listener.details = [this, of = databases](LaneWorker::Details details) {
-        post([this, of, details = std::move(details)] {
-            if (of == databases) {
+    listener.details = [this, of = databases](DetailsFor whom, LaneWorker::Details details) {
+        post([this, of, whom, details = std::move(details)] {
+            if (of != databases) {
+                return;
+            }
+            if (whom == DetailsFor::Tree) {
                 Q_EMIT q.detailsLoaded(details);
+            } else {
+                Q_EMIT q.tableDetailsLoaded(details);
             }
         });
     };

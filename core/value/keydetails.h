@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <stop_token>
@@ -61,6 +62,18 @@ struct KeyDetails {
     DetailState memoryState = DetailState::NotAsked;
     std::optional<ByteCount> memory; ///< By bounded samples, so an estimate for collections.
 
+    DetailState lengthState = DetailState::NotAsked;
+    std::optional<std::uint64_t> length; ///< Bytes of a string, elements of a collection; nothing: the type has none.
+
+    DetailState encodingState = DetailState::NotAsked;
+    std::string encoding; ///< The server's word ("listpack").
+
+    DetailState idleState = DetailState::NotAsked;
+    std::optional<std::chrono::seconds> idle; ///< For how long nobody has used it; not known under an LFU policy.
+
+    DetailState frequencyState = DetailState::NotAsked;
+    std::optional<std::uint64_t> frequency; ///< The LFU counter, 0 to 255; known under an LFU policy only.
+
     bool gone = false;            ///< One of the answers said that there is no such key.
     std::optional<Error> failure; ///< The first error that was not a refusal.
 
@@ -75,14 +88,20 @@ struct DetailColumns {
     bool memory = true;
     /// Elements MEMORY USAGE looks at in a collection; kept within 1 to 100, for 0 would mean all of them.
     int memorySamples = 5;
+    bool length = false; ///< Takes TYPE as well, and a second round trip. Touches the key unless the lane is NO-TOUCH.
+    bool encoding = false;
+    bool idle = false;
+    bool frequency = false;
 
     friend bool operator==(const DetailColumns&, const DetailColumns&) = default;
 };
 
-/// Reads type, TTL and memory of `keys` in one pipeline of TYPE, PTTL and MEMORY USAGE, which leave a key's idle time
-/// and LFU counter alone. One entry per key, in their order; what is refused or fails is so marked and never fatal.
+/// Reads the details of `keys` in one pipeline of TYPE, PTTL, MEMORY USAGE and OBJECT, which leave a key's idle time
+/// and LFU counter alone, and the lengths in a second one. One entry per key, in their order; what is refused or fails
+/// is so marked and never fatal.
 ///
-/// Blocks for one round trip. Fails only as a whole: Network, Timeout, Cancelled, Protocol, or the gate's refusal.
+/// Blocks for one round trip, with lengths for two. Fails only as a whole: Network, Timeout, Cancelled, Protocol, or
+/// the gate's refusal.
 [[nodiscard]] Result<std::vector<KeyDetails>> fetchKeyDetails(
     Lane& lane, std::span<const std::string> keys, const DetailColumns& columns, std::stop_token stop);
 

@@ -28,6 +28,10 @@ const QStringList shown{
     u"core/base/loglevel.h"_s,
     u"core/base/redact.h"_s,
     u"core/base/result.h"_s,
+    u"core/columns/columnorder.h"_s,
+    u"core/columns/rowset.h"_s,
+    u"core/columns/tablecolumn.h"_s,
+    u"core/columns/tablerows.h"_s,
     u"core/console/consoleanswer.h"_s,
     u"core/console/replytext.h"_s,
     u"core/edit/keyedit.h"_s,
@@ -52,6 +56,7 @@ const QStringList shown{
     u"core/session/resultlibrary.h"_s,
     u"core/session/session.h"_s,
     u"core/session/valuecopy.h"_s,
+    u"core/session/worktasks.h"_s,
     u"core/source/redis/serverfacts.h"_s,
     u"core/value/keydetails.h"_s,
     u"core/value/pagejump.h"_s,
@@ -89,6 +94,7 @@ const QString value = u"core/value"_s;
 const QString edit = u"core/edit"_s;
 const QString console = u"core/console"_s;
 const QString bulk = u"core/bulk"_s;
+const QString columns = u"core/columns"_s;
 const QString profile = u"core/profile"_s;
 const QString demo = u"core/demo"_s;
 const QString session = u"core/session"_s;
@@ -111,20 +117,22 @@ const std::array table{
     Room {edit,           {base, source, value},                                     laneWords,    qtCore,    false},
     Room {console,        {base, source},                                            laneWords,    qtCore,    false},
     Room {bulk,           {base, source, index, results},                            laneWords,    qtCore,    false},
+    Room {columns,        {base, source, index, results, value, bulk},               laneWords,    qtCore,    false},
     Room {profile,        {base},                                                    {},           qtDBus,    true},
     Room {demo,           {base, net, source, profile},                              {},           qtCore,    true},
-    Room {session,        {base, net, source, scan, index, results, value, edit, console, bulk, profile,
+    Room {session,        {base, net, source, scan, index, results, value, edit, console, bulk, columns, profile,
                            demo},                                                    {},           qtCore,    true},
     Room {common,         {},                                                        shownAndDesktop, {},     true},
     Room {u"ui/console"_s,{common},                                                  shown,        {},        true},
     Room {u"ui/tree"_s,   {common},                                                  shown,        {},        true},
+    Room {u"ui/keytable"_s,{common, u"ui/tree"_s},                                   shown,        {},        true},
     Room {u"ui/value"_s,  {common, formatters},                                      shown,        {},        true},
     Room {u"ui/live"_s,   {common, u"ui/value"_s, formatters},                       shown,        {},        true},
     Room {u"ui/edit"_s,   {common},                                                  shownAndBatched, {},     true},
     Room {u"ui/editor"_s, {common, u"ui/edit"_s},                                    shownAndEdited, {},      true},
     Room {u"ui/bulk"_s,   {common},                                                  shownAndPlanned, {},     true},
     Room {u"ui/profile"_s,{common},                                                  shownAndKept, {},        true},
-    Room {u"ui/window"_s, {common, u"ui/console"_s, u"ui/tree"_s, u"ui/value"_s, u"ui/bulk"_s, u"ui/edit"_s, u"ui/editor"_s,
+    Room {u"ui/window"_s, {common, u"ui/console"_s, u"ui/tree"_s, u"ui/keytable"_s, u"ui/value"_s, u"ui/bulk"_s, u"ui/edit"_s, u"ui/editor"_s,
                            u"ui/live"_s, u"ui/profile"_s},                                         shownAndEdited + kept, {},        true},
     Room {u"app"_s,       {u"core"_s, u"ui"_s},                                      {},           {},        true},
     // clang-format on

@@ -329,6 +329,7 @@ void ValuePane::takeJson(const Result<std::string>& text)
         notice(errorText(text.error()));
     }
     Q_EMIT shownChanged();
+    contentCame();
 }
 
 void ValuePane::showHead(const ValueHead& head)

@@ -4,10 +4,12 @@
 #include "core/base/bytes.h"
 #include "ui/bulk/operationfields.h"
 #include "ui/common/texts.h"
+#include "ui/keytable/keytablepanel.h"
 #include "ui/tree/keytreeview.h"
 #include "ui/window/keypanel.h"
 #include "ui/window/keyscopebox.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/pagetable.h"
 #include "ui/window/sessionpage.h"
 #include "ui/window/wording.h"
 
@@ -80,6 +82,9 @@ void addFolder(std::vector<JobScope>& scopes, const KeyScopes& found, const std:
 
 bool meansSeveralKeys(SessionPage& page)
 {
+    if (const KeyTablePanel* table = page.table().inUse()) {
+        return table->selectedCount() > 1;
+    }
     const KeyScopes found = keyScopesOf(page.session(), page.keys().tree().selectedKeys());
     return (found.selection && found.selection->count() > 1) || folderOf(page);
 }
@@ -139,7 +144,20 @@ void BulkCommands::ask(SessionPage& page, const QString& title, const MakeFields
             LogLevel::Info, tr("Several databases are open, and a job works in one. Choose one database first."));
         return;
     }
-    std::vector<JobScope> scopes = jobScopesOf(page);
+    KeyTablePanel* table = page.table().inUse();
+    if (table == nullptr || table->selectedCount() == 0) {
+        plan(page, title, fields, jobScopesOf(page));
+        return;
+    }
+    table->chooseSelected([this, &page, title, fields](KeyChoice selected) {
+        const QString text = SessionPage::tr("Selected in the key table: %1").arg(keysText(selected.count()));
+        plan(page, title, fields, {chosen(text, std::move(selected))});
+    });
+}
+
+void BulkCommands::plan(
+    SessionPage& page, const QString& title, const MakeFields& fields, const std::vector<JobScope>& scopes)
+{
     auto* dialog = new JobDialog(page.session(), title, fields(scopes), scopes, &m_window);
     connect(&page, &QObject::destroyed, dialog, &QDialog::reject); // its session is gone with it
     dialog->open();

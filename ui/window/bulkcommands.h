@@ -33,6 +33,7 @@ private:
     using MakeFields = std::function<OperationFields*(const std::vector<JobScope>& scopes)>;
     void on(ActionId id, std::function<void(SessionPage&)> run);
     void ask(SessionPage& page, const QString& title, const MakeFields& fields);
+    void plan(SessionPage& page, const QString& title, const MakeFields& fields, const std::vector<JobScope>& scopes);
 
     MainWindow& m_window;
     WindowActions& m_actions;

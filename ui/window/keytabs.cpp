@@ -58,7 +58,8 @@ KeyTabs::KeyTabs(Panes panes, QWidget* placeholder, QWidget* parent)
 
 int KeyTabs::tabOf(const std::string& key) const
 {
-    const auto at = std::find_if(m_tabs.begin(), m_tabs.end(), [&](const Tab& tab) { return tab.key == key; });
+    const auto at =
+        std::find_if(m_tabs.begin(), m_tabs.end(), [&](const Tab& tab) { return !tab.isPage && tab.key == key; });
     return at == m_tabs.end() ? -1 : static_cast<int>(at - m_tabs.begin());
 }
 
@@ -70,14 +71,32 @@ int KeyTabs::tabOf(const QWidget& pane) const
 
 int KeyTabs::add(const std::string& key)
 {
-    QWidget* pane = m_panes.make(m_stack);
-    m_stack->addWidget(pane);
-    m_tabs.push_back({key, pane});
+    return addTab({key, m_panes.make(m_stack)});
+}
+
+int KeyTabs::addTab(Tab tabToAdd)
+{
+    m_stack->addWidget(tabToAdd.pane);
+    m_tabs.push_back(std::move(tabToAdd));
     const bool wasBlocked = m_bar->blockSignals(true); // the first tab of a bar becomes current by itself
     const int tab = m_bar->addTab({});
     m_bar->blockSignals(wasBlocked);
     m_bar->show();
     return tab;
+}
+
+void KeyTabs::addPage(QWidget* page, const QString& title)
+{
+    Tab added{{}, page};
+    added.isPage = true;
+    const int tab = addTab(std::move(added));
+    m_bar->setTabText(tab, title);
+    m_bar->setTabToolTip(tab, title);
+}
+
+void KeyTabs::selectPage(const QWidget& page)
+{
+    select(tabOf(page));
 }
 
 void KeyTabs::showKey(int tab, const std::string& key)
@@ -178,7 +197,9 @@ void KeyTabs::selected(int tab)
     if (tab >= 0 && tab < count()) {
         const Tab& shown = m_tabs[static_cast<std::size_t>(tab)];
         m_stack->setCurrentWidget(shown.pane);
-        m_history.visit(shown.key);
+        if (!shown.isPage) {
+            m_history.visit(shown.key);
+        }
     }
     Q_EMIT currentChanged();
 }
@@ -188,7 +209,7 @@ void KeyTabs::close(int tab)
     if (tab < 0 || tab >= count()) {
         return;
     }
-    if (!m_panes.leave) {
+    if (!m_panes.leave || m_tabs[static_cast<std::size_t>(tab)].isPage) {
         remove(tab);
         return;
     }
@@ -225,8 +246,10 @@ void KeyTabs::closeCurrent()
 
 void KeyTabs::closeAll()
 {
-    while (!m_tabs.empty()) {
-        remove(count() - 1);
+    for (int tab = count() - 1; tab >= 0; --tab) {
+        if (!m_tabs[static_cast<std::size_t>(tab)].isPage) {
+            remove(tab);
+        }
     }
 }
 
@@ -259,13 +282,21 @@ int KeyTabs::currentTab() const
 QWidget* KeyTabs::currentPane() const
 {
     const int tab = currentTab();
-    return tab < 0 ? nullptr : m_tabs[static_cast<std::size_t>(tab)].pane;
+    return tab < 0 || m_tabs[static_cast<std::size_t>(tab)].isPage ? nullptr
+                                                                   : m_tabs[static_cast<std::size_t>(tab)].pane;
+}
+
+QWidget* KeyTabs::currentPage() const
+{
+    const int tab = currentTab();
+    return tab < 0 || !m_tabs[static_cast<std::size_t>(tab)].isPage ? nullptr
+                                                                    : m_tabs[static_cast<std::size_t>(tab)].pane;
 }
 
 std::optional<std::string> KeyTabs::currentKey() const
 {
     const int tab = currentTab();
-    return tab < 0 ? std::nullopt : std::optional(m_tabs[static_cast<std::size_t>(tab)].key);
+    return currentPane() == nullptr ? std::nullopt : std::optional(m_tabs[static_cast<std::size_t>(tab)].key);
 }
 
 bool KeyTabs::isPreview(int tab) const
@@ -276,7 +307,11 @@ bool KeyTabs::isPreview(int tab) const
 std::vector<QWidget*> KeyTabs::panes() const
 {
     std::vector<QWidget*> all;
-    std::transform(m_tabs.begin(), m_tabs.end(), std::back_inserter(all), [](const Tab& tab) { return tab.pane; });
+    for (const Tab& tab : m_tabs) {
+        if (!tab.isPage) {
+            all.push_back(tab.pane);
+        }
+    }
     return all;
 }
 

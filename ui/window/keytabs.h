@@ -17,7 +17,8 @@ namespace keyglass::ui {
 class PreviewTabBar;
 
 /// The opened keys of a session as tabs. One of them may be the preview, which the next previewed key takes over; the
-/// others stay until they are closed. While there is none, a page says how to open one.
+/// others stay until they are closed. While there is none, a page says how to open one. Beside the keys there may be
+/// pages of another kind (the key table): these have no key, no pane and no part in the history.
 class KeyTabs : public QWidget {
     Q_OBJECT
 
@@ -47,17 +48,23 @@ public:
     void replace(const std::string& key, const std::string& by);
     /// Reads the key of a tab again, if it has one.
     void showAgain(const std::string& key);
+    /// Adds a page that is no key's; takes it over. Closing its tab deletes it.
+    void addPage(QWidget* page, const QString& title);
+    void selectPage(const QWidget& page);
     /// Once what is not saved in it has been asked for.
     void close(int tab);
     void closeCurrent();
-    void closeAll(); ///< Unasked.
+    void closeAll(); ///< Those of keys, unasked.
     void select(int tab);
     void back();
     void forward();
 
     [[nodiscard]] int count() const { return static_cast<int>(m_tabs.size()); }
     [[nodiscard]] int currentTab() const;
+    /// Null where none is open, or a page is in front that is no key's.
     [[nodiscard]] QWidget* currentPane() const;
+    /// The page in front that is no key's; null where a key is.
+    [[nodiscard]] QWidget* currentPage() const;
     [[nodiscard]] std::optional<std::string> currentKey() const;
     [[nodiscard]] bool isPreview(int tab) const;
     [[nodiscard]] bool canGoBack() const { return m_history.canGoBack(); }
@@ -73,10 +80,12 @@ private:
         std::string key;
         QWidget* pane;
         bool edited = false;
+        bool isPage = false; ///< Not a key's.
     };
 
     [[nodiscard]] int tabOf(const std::string& key) const;
     int add(const std::string& key);
+    int addTab(Tab tab);
     [[nodiscard]] int tabOf(const QWidget& pane) const;
     void showKey(int tab, const std::string& key);
     void nameTab(int tab);

@@ -7,6 +7,7 @@
 #include "ui/bulk/jobspanel.h"
 #include "ui/common/whenready.h"
 #include "ui/console/consolepanel.h"
+#include "ui/keytable/keytablepanel.h"
 #include "ui/tree/keytreeview.h"
 #include "ui/value/sessionvaluesource.h"
 #include "ui/value/valuecopying.h"
@@ -22,6 +23,7 @@
 #include "ui/window/keytabs.h"
 #include "ui/window/livepanes.h"
 #include "ui/window/memorynotice.h"
+#include "ui/window/pagetable.h"
 #include "ui/window/patternfield.h"
 #include "ui/window/resultjobs.h"
 #include "ui/window/scanstrip.h"
@@ -79,6 +81,7 @@ SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, D
         [this](QWidget& pane, std::function<void()> then) { m_edits->leave(pane, std::move(then)); }};
     m_tabs = new KeyTabs(panes, emptyTabsPage(nullptr));
     m_edits->setTabs(m_tabs);
+    m_table = new PageTable(*this, settings);
     m_content = makeContent(drafts);
     m_stack->addWidget(m_connection);
     m_stack->addWidget(m_content);
@@ -306,7 +309,7 @@ bool SessionPage::isMet(ActionNeed need) const
     case ActionNeed::EditedTab:
         return m_edits->canSave(m_tabs->currentPane());
     case ActionNeed::WritableTab:
-        return isMet(ActionNeed::Writable) && m_tabs->count() > 0;
+        return isMet(ActionNeed::Writable) && m_tabs->currentPane() != nullptr;
     case ActionNeed::Tab:
         return m_tabs->count() > 0;
     case ActionNeed::Back:
@@ -341,7 +344,9 @@ void SessionPage::focusFind()
 
 void SessionPage::escape()
 {
-    if (isMet(ActionNeed::Active)) {
+    if (KeyTablePanel* table = m_table->inUse(); table && table->isSorting()) {
+        table->cancelSort();
+    } else if (isMet(ActionNeed::Active)) {
         m_session->stopScan();
     } else {
         m_keys->filters().find().clear();
@@ -415,6 +420,9 @@ void SessionPage::found(const std::string& key, const Result<KeyDetails>& detail
 
 std::optional<std::string> SessionPage::currentKey() const
 {
+    if (const KeyTablePanel* table = m_table->inUse()) {
+        return table->currentKey();
+    }
     const auto& row = m_keys->tree().currentRow();
     return row && !row->isFolder && m_keys->showsTree() ? std::optional(row->bytes) : m_tabs->currentKey();
 }
@@ -441,6 +449,10 @@ void SessionPage::setFolderOpen(bool open)
 
 void SessionPage::selectAllKeys()
 {
+    if (KeyTablePanel* table = m_table->inUse()) {
+        table->view().selectAll();
+        return;
+    }
     KeySelection all;
     all.addRule({});
     m_keys->tree().setSelectedKeys(std::move(all));
@@ -477,6 +489,10 @@ void SessionPage::previewCurrent()
 
 void SessionPage::reloadValue()
 {
+    if (KeyTablePanel* table = m_table->inUse()) {
+        table->view().reloadDetails();
+        return;
+    }
     if (auto* pane = static_cast<ValuePane*>(m_tabs->currentPane())) {
         pane->reload();
     }
@@ -559,6 +575,9 @@ void SessionPage::edited(const KeyEdit& edit, const EditOutcome& outcome)
         m_tabs->showAgain(edit.key);
     }
     tree.reloadDetails();
+    if (KeyTablePanel* table = m_table->panel()) {
+        table->view().reloadDetails();
+    }
     Q_EMIT said(LogLevel::Info, outcomeText(named, outcome));
 }
 
@@ -584,6 +603,7 @@ void SessionPage::restoreLayout()
 void SessionPage::saveLayout() const
 {
     m_keys->saveLayout();
+    m_table->saveLayout();
     m_settings.setLayout(pageLayout, m_splitter->saveState());
     if (const auto* pane = static_cast<ValuePane*>(m_tabs->currentPane())) {
         m_settings.setLayout(paneLayout, pane->saveState());

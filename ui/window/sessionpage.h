@@ -30,6 +30,7 @@ class LivePanes;
 class ConsolePanel;
 class KeyPanel;
 class KeyTabs;
+class PageTable;
 class ResultJobs;
 class SessionValueSource;
 class StatePage;
@@ -51,17 +52,20 @@ public:
     /// The values that are edited in the tabs.
     [[nodiscard]] InlineEdits& edits() { return *m_edits; }
     [[nodiscard]] SessionStatus& status() { return *m_status; }
+    /// The key table beside the tree.
+    [[nodiscard]] PageTable& table() { return *m_table; }
     /// Where work with sets of keys is shown.
     [[nodiscard]] ResultJobs& jobs() { return *m_jobs; }
 
     /// Whether what an action needs is there now.
     [[nodiscard]] bool isMet(ActionNeed need) const;
-    /// The key that is current in the tree, or else the one shown in the tab in front.
+    /// The key that is current in the key table where the user is there, or in the tree, or else the one shown in the
+    /// tab in front.
     [[nodiscard]] std::optional<std::string> currentKey() const;
 
     void focusPattern();
     void focusFind();
-    /// Stops a scan that is under way; if there is none, clears the find field.
+    /// Ends a sort of the key table where the user is there; stops a scan that is under way; clears the find field.
     void escape();
     void askKey();
     void askRow();
@@ -127,6 +131,7 @@ private:
     ByteEdits* m_bytes;
     KeyPanel* m_keys;
     KeyTabs* m_tabs;
+    PageTable* m_table = nullptr;
     QSplitter* m_splitter;
     QSplitter* m_side;                 ///< The tabs, and below them the console.
     ConsolePanel* m_console = nullptr; ///< Null before it is first wanted.

@@ -54,6 +54,9 @@ constexpr ActionRow table[] = {
     {ShowLog, M::View, "view.log", TEXT("Message &log"), "Ctrl+Shift+L", "", N::Nothing, true},
     {ShowMemory, M::View, "view.memory", TEXT("&Memory column"), "", "", N::Nothing, true},
     separator(M::View),
+    {KeyTable, M::View, "view.keyTable", TEXT("Key ta&ble"), "Ctrl+Shift+B", "table", N::Content},
+    {FolderTable, M::View, "folder.keyTable", TEXT("&Folder as key table"), "", "", N::CurrentFolder},
+    separator(M::View),
     {ExpandFolder, M::View, "folder.expand", TEXT("&Expand folder"), "", "", N::CurrentFolder, false, false, "Right"},
     {CollapseFolder, M::View, "folder.collapse", TEXT("&Collapse folder"), "", "", N::CurrentFolder, false, false,
         "Left"},
@@ -244,7 +247,7 @@ void WindowActions::fillKeyMenu(QMenu* menu) const
     }
     menu->removeAction(m_actions.value(DeleteKey)); // it comes last, never next to copying
     menu->addSeparator();
-    for (const ActionId id : {CopyName, CopyEscaped, ExpandFolder, CollapseFolder, RescanFolder}) {
+    for (const ActionId id : {CopyName, CopyEscaped, ExpandFolder, CollapseFolder, FolderTable, RescanFolder}) {
         menu->addAction(m_actions.value(id));
     }
     menu->addSeparator();

@@ -40,6 +40,8 @@ enum class ActionId {
     ShowSessions,
     ShowLog,
     ShowMemory,
+    KeyTable,
+    FolderTable,
     ExpandFolder,
     CollapseFolder,
     Separator,

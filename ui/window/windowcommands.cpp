@@ -12,6 +12,7 @@
 #include "ui/window/keypanel.h"
 #include "ui/window/keytabs.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/pagetable.h"
 #include "ui/window/resultcommands.h"
 #include "ui/window/sessionpage.h"
 #include "ui/window/settingsdialog.h"
@@ -83,6 +84,12 @@ void WindowCommands::connectView()
     memory->setChecked(settings.showsMemory());
     connect(memory, &QAction::toggled, this, [&settings](bool shows) { settings.setShowsMemory(shows); });
     connect(&settings, &Settings::changed, memory, [memory, &settings] { memory->setChecked(settings.showsMemory()); });
+    onPage(ActionId::KeyTable, [](SessionPage& page) { page.table().open(std::nullopt); });
+    onPage(ActionId::FolderTable, [](SessionPage& page) {
+        if (const auto row = page.keys().tree().currentRow(); row && row->isFolder) {
+            page.table().open(row->bytes);
+        }
+    });
     onPage(ActionId::Separator, [](SessionPage& page) { page.askSeparator(); });
     onPage(ActionId::ExpandFolder, [](SessionPage& page) { page.setFolderOpen(true); });
     onPage(ActionId::CollapseFolder, [](SessionPage& page) { page.setFolderOpen(false); });

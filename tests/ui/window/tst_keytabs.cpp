@@ -2,6 +2,7 @@
 #include "ui/window/keytabs.h"
 
 #include <QLabel>
+#include <QPointer>
 #include <QTabBar>
 #include <QTest>
 
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void historyGoesBackAlsoToClosedKeys();
     void closingTheLastShowsThePlaceholder();
     void movedTabsKeepTheirKeys();
+    void pagesAreNoKeys();
 };
 
 void TestKeyTabs::previewsReuseOneTab()
@@ -121,6 +123,27 @@ void TestKeyTabs::movedTabsKeepTheirKeys()
     QCOMPARE(drawn(tabs), u"[c?] a b"_s);
     tabs.preview("d");
     QCOMPARE(drawn(tabs), u"[d?] a b"_s);
+}
+
+void TestKeyTabs::pagesAreNoKeys()
+{
+    KeyTabs tabs(labels(), new QLabel);
+    tabs.open("a");
+    const QPointer<QLabel> page = new QLabel;
+    tabs.addPage(page, u"Key table"_s);
+    QCOMPARE(tabs.currentKey().value_or("-"), "a"); // it waits to be selected
+    tabs.selectPage(*page);
+    QCOMPARE(tabs.currentPage(), page.data());
+    QVERIFY(!tabs.currentPane() && !tabs.currentKey() && !tabs.canGoBack());
+    tabs.preview(""); // a key without a name is one all the same
+    QCOMPARE(tabs.count(), 3);
+    QCOMPARE(tabs.panes().size(), std::size_t{2});
+    tabs.closeAll();
+    QCOMPARE(tabs.count(), 1);
+    tabs.selectPage(*page);
+    tabs.closeCurrent();
+    QCOMPARE(tabs.count(), 0);
+    QTRY_VERIFY(page.isNull());
 }
 
 QTEST_MAIN(TestKeyTabs)

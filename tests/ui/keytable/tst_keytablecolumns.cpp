@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/keytable/keytablecolumns.h"
+#include "ui/keytable/keytablemodel.h"
+
+#include <QHeaderView>
+#include <QTableView>
+#include <QTest>
+
+using namespace keyglass;
+using namespace keyglass::ui;
+using namespace Qt::StringLiterals;
+
+Q_DECLARE_METATYPE(std::optional<keyglass::ServerFacts>)
+
+class TestKeyTableColumns : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theServerSuggests_data();
+    void theServerSuggests();
+    void theUserChooses();
+    void choicesComeBack();
+    void namesHaveTheRest();
+};
+
+namespace {
+
+struct Shown {
+    const DetailsCache details;
+    KeyTableModel model{details};
+    QTableView table;
+    KeyTableColumns columns{*[this] {
+        table.setModel(&model);
+        return table.horizontalHeader();
+    }()};
+};
+
+QString drawn(const KeyTableColumns& columns)
+{
+    QStringList titles;
+    for (const TableColumn column : columns.shown()) {
+        titles << columnTitle(column);
+    }
+    return titles.join(u", "_s);
+}
+
+ServerFacts factsOf(bool hasNoTouch, const std::string& policy)
+{
+    ServerFacts facts;
+    facts.features.fill(FeatureState::Present);
+    facts.features[static_cast<std::size_t>(ServerFeature::ClientNoTouch)] =
+        hasNoTouch ? FeatureState::Present : FeatureState::Missing;
+    facts.maxmemoryPolicy = policy;
+    return facts;
+}
+
+} // namespace
+
+void TestKeyTableColumns::theServerSuggests_data()
+{
+    QTest::addColumn<std::optional<ServerFacts>>("facts");
+    QTest::addColumn<QString>("columns");
+    using Facts = std::optional<ServerFacts>;
+    QTest::addRow("reading a length touches")
+        << Facts(factsOf(false, "noeviction")) << u"Name, Type, TTL, Memory, Encoding, Idle time"_s;
+    QTest::addRow("it can be spared") << Facts(factsOf(true, "noeviction"))
+                                      << u"Name, Type, TTL, Memory, Length, Encoding, Idle time"_s;
+    QTest::addRow("LFU") << Facts(factsOf(true, "allkeys-lfu"))
+                         << u"Name, Type, TTL, Memory, Length, Encoding, Frequency"_s;
+    QTest::addRow("policy not known") << Facts(factsOf(true, ""))
+                                      << u"Name, Type, TTL, Memory, Length, Encoding, Idle time"_s;
+    QTest::addRow("not connected yet") << Facts() << u"Name, Type, TTL, Memory, Encoding, Idle time"_s;
+}
+
+void TestKeyTableColumns::theServerSuggests()
+{
+    QFETCH(std::optional<ServerFacts>, facts);
+    QFETCH(QString, columns);
+    Shown shown;
+    shown.columns.setServer(facts);
+    QCOMPARE(drawn(shown.columns), columns);
+    for (const TableColumn column : allTableColumns) {
+        QCOMPARE(shown.table.isColumnHidden(static_cast<int>(column)), !shown.columns.isShown(column));
+    }
+}
+
+void TestKeyTableColumns::theUserChooses()
+{
+    Shown shown;
+    shown.columns.setServer(factsOf(false, "noeviction"));
+    shown.columns.setShown(TableColumn::Length, true); // knowing what it does
+    shown.columns.setShown(TableColumn::Type, false);
+    shown.columns.setShown(TableColumn::Frequency, true); // which this server does not tell
+    QCOMPARE(drawn(shown.columns), u"Name, TTL, Memory, Length, Encoding, Idle time"_s);
+    QVERIFY(shown.columns.whyMissing(TableColumn::Frequency).contains(u"noeviction"_s));
+    shown.columns.setServer(factsOf(false, "allkeys-lfu"));
+    QCOMPARE(drawn(shown.columns), u"Name, TTL, Memory, Length, Encoding, Frequency"_s);
+}
+
+void TestKeyTableColumns::choicesComeBack()
+{
+    QByteArray state;
+    {
+        Shown shown;
+        shown.columns.setServer(factsOf(true, "noeviction"));
+        shown.columns.setShown(TableColumn::Encoding, false);
+        shown.table.horizontalHeader()->resizeSection(static_cast<int>(TableColumn::Memory), 123);
+        state = shown.columns.save();
+    }
+    Shown shown;
+    shown.columns.setServer(factsOf(true, "noeviction"));
+    QVERIFY(shown.columns.restore(state));
+    QCOMPARE(drawn(shown.columns), u"Name, Type, TTL, Memory, Length, Idle time"_s);
+    QCOMPARE(shown.table.columnWidth(static_cast<int>(TableColumn::Memory)), 123);
+    QVERIFY(!shown.columns.restore("nonsense"));
+    QVERIFY(!shown.columns.restore({}));
+    QCOMPARE(drawn(shown.columns), u"Name, Type, TTL, Memory, Length, Idle time"_s);
+}
+
+void TestKeyTableColumns::namesHaveTheRest()
+{
+    Shown shown;
+    shown.columns.setServer(factsOf(true, "noeviction"));
+    shown.columns.fit(1000);
+    QCOMPARE(shown.table.horizontalHeader()->length(), 1000);
+    shown.columns.setShown(TableColumn::Memory, false);
+    QCOMPARE(shown.table.horizontalHeader()->length(), 1000);
+    shown.columns.fit(300);
+    QCOMPARE(shown.table.columnWidth(0), 180);
+}
+
+QTEST_MAIN(TestKeyTableColumns)
+#include "tst_keytablecolumns.moc"
