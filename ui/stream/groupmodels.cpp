@@ -34,7 +34,8 @@ constexpr std::size_t longestName = 500;
 
 QString nameText(const std::string& name)
 {
-    return displayText(std::string_view(name).substr(0, longestName)) + (name.size() > longestName ? QStringLiteral("…") : QString());
+    return displayText(std::string_view(name).substr(0, longestName))
+        + (name.size() > longestName ? QStringLiteral("…") : QString());
 }
 
 QString numberOrDash(const std::optional<std::uint64_t>& number)
@@ -203,25 +204,30 @@ void PendingModel::load()
 void PendingModel::take(const Result<PendingPage>& page)
 {
     m_isLoading = false;
-    if (!page) {
-        m_error = page.error();
-    } else if (std::exchange(m_isFirst, false)) {
-        beginResetModel();
-        m_entries = page->entries;
-        m_isComplete = page->complete;
-        endResetModel();
+    if (page) {
+        takePage(*page);
     } else {
-        m_isComplete = page->complete;
-        if (!page->entries.empty()) {
-            beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(page->entries.size()) - 1);
-            m_entries.insert(m_entries.end(), page->entries.begin(), page->entries.end());
-            endInsertRows();
-        }
-    }
-    if (page && !page->entries.empty()) {
-        m_request.after = page->entries.back().id;
+        m_error = page.error();
     }
     Q_EMIT stateChanged();
+}
+
+/// Where the next page begins is settled first: a view may ask for it as soon as it hears of the new rows.
+void PendingModel::takePage(const PendingPage& page)
+{
+    m_isComplete = page.complete;
+    if (!page.entries.empty()) {
+        m_request.after = page.entries.back().id;
+    }
+    if (std::exchange(m_isFirst, false)) {
+        beginResetModel();
+        m_entries = page.entries;
+        endResetModel();
+    } else if (!page.entries.empty()) {
+        beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(page.entries.size()) - 1);
+        m_entries.insert(m_entries.end(), page.entries.begin(), page.entries.end());
+        endInsertRows();
+    }
 }
 
 int PendingModel::rowCount(const QModelIndex& parent) const

@@ -81,6 +81,7 @@ protected:
 private:
     void load();
     void take(const Result<PendingPage>& page);
+    void takePage(const PendingPage& page);
 
     const std::shared_ptr<StreamSource> m_source;
     PendingRequest m_request;

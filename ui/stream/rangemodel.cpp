@@ -124,23 +124,36 @@ void RangeModel::load()
 void RangeModel::take(const Result<StreamRange>& range)
 {
     m_isLoading = false;
-    if (!range) {
+    if (range) {
+        takePage(*range);
+    } else {
         m_error = range.error();
         m_isFollowing = m_isFollowing && range.error().kind != ErrorKind::Gone;
-    } else if (std::exchange(m_isFirst, false)) {
-        takeFirst(std::vector(range->rows));
-        m_isComplete = range->complete || m_isFollowing;
-        m_isFollowing ? beginFollowing(*range)
-                      : void(m_request.newestFirst ? m_request.to = range->next : m_request.from = range->next);
-    } else {
-        m_isFollowing&& m_isNewestFirst ? prepend(std::vector(range->rows)) : append(std::vector(range->rows));
-        m_isComplete = range->complete || m_isFollowing;
-        (m_request.newestFirst ? m_request.to : m_request.from) = range->next;
     }
     if (m_isFollowing && m_isActive) {
-        m_timer.start(range && !range->complete && range->rows.size() >= entriesPerPage ? goOnAfter : lookEvery);
+        m_timer.start(range && range->rows.size() >= entriesPerPage ? goOnAfter : lookEvery);
     }
     Q_EMIT stateChanged();
+}
+
+/// Where the next page begins is settled first: a view may ask for it as soon as it hears of the new rows.
+void RangeModel::takePage(const StreamRange& range)
+{
+    m_isComplete = range.complete || m_isFollowing;
+    const bool isFirst = std::exchange(m_isFirst, false);
+    if (isFirst && m_isFollowing) {
+        beginFollowing(range);
+    } else {
+        (m_request.newestFirst ? m_request.to : m_request.from) = range.next;
+    }
+    std::vector<ValueRow> rows = range.rows;
+    if (isFirst) {
+        takeFirst(std::move(rows));
+    } else if (m_isFollowing && m_isNewestFirst) {
+        prepend(std::move(rows));
+    } else {
+        append(std::move(rows));
+    }
 }
 
 /// The newest ones are there; what is looked for from now on lies behind them.

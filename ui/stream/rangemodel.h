@@ -59,6 +59,7 @@ protected:
 private:
     void load();
     void take(const Result<StreamRange>& range);
+    void takePage(const StreamRange& range);
     void takeFirst(std::vector<ValueRow>&& rows);
     void append(std::vector<ValueRow>&& rows);
     void prepend(std::vector<ValueRow>&& rows);
