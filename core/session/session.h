@@ -16,6 +16,8 @@
 #include "core/session/keynews.h"
 #include "core/source/redis/serverfacts.h"
 #include "core/value/keydetails.h"
+#include "core/value/streamgroups.h"
+#include "core/value/streamrange.h"
 #include "core/value/valuepage.h"
 #include "core/value/valuesight.h"
 
@@ -218,6 +220,12 @@ public:
     void unwatchKey(const std::string& key);
     /// How it is watched; nothing while that is not settled yet.
     [[nodiscard]] std::optional<KeyWatching> watchingOf(const std::string& key) const;
+
+    // --- streams, as streamgroups.h and streamrange.h read them
+    [[nodiscard]] QFuture<Result<std::vector<StreamGroup>>> loadStreamGroups(std::string key);
+    [[nodiscard]] QFuture<Result<std::vector<StreamConsumer>>> loadStreamConsumers(std::string key, std::string group);
+    [[nodiscard]] QFuture<Result<PendingPage>> loadPendingEntries(PendingRequest request);
+    [[nodiscard]] QFuture<Result<StreamRange>> loadStreamRange(StreamRangeRequest request);
 
     // --- edits
     /// Carries out one edit, after those before it, on transaction lanes of its own (applyEdit()). The key is named as

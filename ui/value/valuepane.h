@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/edit/keyedit.h"
 #include "core/value/valuepage.h"
 #include "core/value/valuesight.h"
 #include "ui/value/valuesource.h"
@@ -10,6 +11,7 @@
 #include <QWidget>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,6 +22,7 @@ class QLineEdit;
 class QModelIndex;
 class QSplitter;
 class QStackedWidget;
+class QTabBar;
 
 namespace keyglass::ui {
 
@@ -59,6 +62,8 @@ public:
         std::uint64_t number = 0; ///< Index of a list's element.
         std::optional<ValueRow> before;
         std::optional<ValueRow> after;
+        std::optional<SeenExpiry> fieldEnd; ///< As ValueTableModel::fieldEnd().
+        std::optional<Milliseconds> fieldLeft;
     };
     [[nodiscard]] std::optional<Selected> selected() const;
 
@@ -96,6 +101,11 @@ public:
     /// owns them.
     void setEditor(QWidget* editor, QWidget* strip);
     void showEditor(bool shows);
+
+    /// Another view of the whole value, in a tab beside that of its elements (`elementsTitle`); offered while it fits.
+    /// The pane owns it.
+    void addView(
+        QWidget* view, const QString& elementsTitle, const QString& title, std::function<bool(const ValueHead&)> fits);
 
     /// Whether a long element waits for a click before all of it is read.
     void setAsksBeforeLoading(bool asks);
@@ -137,6 +147,8 @@ private:
     void showCell(int row, std::size_t cell, const QString& title);
     void showLoading();
     void showContent();
+    void offerViews();
+    [[nodiscard]] QWidget* chosenView() const;
     void fail(const Error& error);
     void say(const QString& title, const QString& text, const QString& button = {});
     void contentCame();
@@ -159,6 +171,15 @@ private:
     QStackedWidget* m_stack;
     ValueState* m_state;
     QSplitter* m_splitter;
+    /// A view beside that of the elements.
+    struct View {
+        QWidget* widget;
+        QString elementsTitle;
+        QString title;
+        std::function<bool(const ValueHead&)> fits;
+    };
+    std::vector<View> m_views;
+    QTabBar* m_tabs; ///< The elements, and the views that fit; hidden where none does.
     ElementsView* m_elements;
     QStackedWidget* m_below; ///< The cell's view, or its editor.
     CellView* m_cell;

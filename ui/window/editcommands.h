@@ -36,6 +36,7 @@ private:
     void askAddElement(SessionPage& page);
     void askDeleteElement(SessionPage& page);
     void askChangeRows(SessionPage& page, BatchDialog::Begin begin);
+    void askFieldExpiry(SessionPage& page);
     /// Reads what was left out of the page, then asks.
     void withWhole(SessionPage& page, SeenElement seen, const std::function<EditDialog*(const SeenElement&)>& ask);
     /// Looks at the current key, then asks.

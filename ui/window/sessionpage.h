@@ -36,6 +36,7 @@ class SessionValueSource;
 class StatePage;
 class ValueLoading;
 class ByteEdits;
+class StreamViews;
 
 /// All of one session in the window: keys on the left, opened keys on the right, the scan below; before the first
 /// connection, how that goes.
@@ -129,6 +130,7 @@ private:
     ValueLoading* m_loading;
     LivePanes* m_live;
     ByteEdits* m_bytes;
+    StreamViews* m_streams;
     KeyPanel* m_keys;
     KeyTabs* m_tabs;
     PageTable* m_table = nullptr;

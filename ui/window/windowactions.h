@@ -54,6 +54,7 @@ enum class ActionId {
     NewKey,
     RenameKey,
     KeyExpiry,
+    FieldExpiry,
     EditValue,
     SaveValue,
     CopyValueText,
