@@ -24,6 +24,7 @@ const QStringList shown{
     u"core/base/environment.h"_s,
     u"core/base/error.h"_s,
     u"core/base/errortext.h"_s,
+    u"core/base/externalcommand.h"_s,
     u"core/base/jsontext.h"_s,
     u"core/base/loglevel.h"_s,
     u"core/base/redact.h"_s,
