@@ -40,6 +40,7 @@ const QStringList shown{
     u"core/index/snapshot.h"_s,
     u"core/index/treerows.h"_s,
     u"core/profile/credentials.h"_s,
+    u"core/profile/decoderrule.h"_s,
     u"core/profile/profile.h"_s,
     u"core/profile/settings.h"_s,
     u"core/profile/uri.h"_s,

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "ui/value/decodedtext.h"
+#include "ui/value/valuesource.h"
 
 #include <QSize>
 #include <QStringList>
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 class QAction;
 class QComboBox;
@@ -54,6 +56,13 @@ public:
     void setFormat(FormatChoice choice);
     [[nodiscard]] const DecoderChoice& decoders() const;
     void setDecoders(const DecoderChoice& choice);
+    /// The choice is automatic again: for another key.
+    void forgetDecoders();
+    /// What a rule says about the value that is shown next; it is what automatic means then.
+    void setRule(const std::optional<RuledDecoders>& rule);
+    /// Offers to make rules, and to change them.
+    void offerRules();
+    void renderAgain() { render(); }
     /// What the value was taken through; empty: it is shown as it is stored.
     [[nodiscard]] const DecoderStack& shownDecoders() const { return m_shownDecoders; }
     /// What they made of it; null where it is shown as it is stored.
@@ -73,6 +82,8 @@ Q_SIGNALS:
     void partChosen();
     /// Decoded anew, or not any more: shownDecoders() may be others.
     void decodedAnew();
+    void ruleWanted();
+    void rulesWanted();
 
 private:
     QWidget* makeBar();
@@ -85,6 +96,9 @@ private:
     void take(const DecodedText& decoded);
     void takeContent(const DecodedText& decoded);
     void loadAllForDecoding();
+    /// The user's, else those of the rule.
+    [[nodiscard]] DecoderChoice effectiveDecoders() const;
+    [[nodiscard]] QString ruleNote() const;
     [[nodiscard]] const ByteContent* shown() const { return m_decoded ? m_decoded.get() : m_content.get(); }
     void saveToFile();
     void writeFile(const QString& path);
@@ -116,6 +130,7 @@ private:
     RenderedText m_rendered; ///< The last one, without its text, which is the editor's.
     ValueFormat m_shown = ValueFormat::Text;
     DecoderStack m_shownDecoders;
+    std::optional<RuledDecoders> m_rule;
     QString m_notDecoded; ///< Why it is shown as it is stored.
     bool m_needsAll = false;
     QSize m_imageSize;              ///< Empty: it is shown as no image.

@@ -65,6 +65,9 @@ public:
     void setEditor(QWidget* editor, QWidget* strip);
     void showEditor(bool shows);
 
+    /// The source's rules for decoding are others.
+    void followRules();
+
     /// Whether a long element waits for a click before all of it is read.
     void setAsksBeforeLoading(bool asks);
 
@@ -95,6 +98,7 @@ private:
     void elementsOpened();
     void showElement(const QModelIndex& index);
     void showEntryPart();
+    [[nodiscard]] std::optional<RuledDecoders> ruleFor(int row, std::size_t cell) const;
     void showCell(int row, std::size_t cell, const QString& title);
     void showLoading();
     void showContent();

@@ -25,6 +25,7 @@
 #include "ui/window/scanstrip.h"
 #include "ui/window/statepage.h"
 #include "ui/window/valueloading.h"
+#include "ui/window/valuerules.h"
 #include "ui/window/wording.h"
 
 #include <QInputDialog>
@@ -62,6 +63,7 @@ SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, D
     , m_values(std::make_shared<SessionValueSource>(*m_session))
     , m_edits(new InlineEdits(*m_session, drafts, this))
     , m_loading(new ValueLoading(*m_session, *m_edits, this))
+    , m_rules(new ValueRules(*m_session, *m_values, this))
     , m_keys(new KeyPanel(*m_session, settings))
     , m_splitter(new QSplitter(Qt::Horizontal))
     , m_side(new QSplitter(Qt::Vertical))
@@ -115,6 +117,7 @@ QWidget* SessionPage::makePane(QWidget* parent)
     connect(&m_settings, &Settings::changed, pane, followSettings);
     m_edits->attach(*pane);
     m_loading->attach(*pane);
+    m_rules->attach(*pane);
     connect(pane->findChild<ValueCopying*>(), &ValueCopying::said, this,
         [this](const QString& text) { Q_EMIT said(LogLevel::Warning, text); });
     connect(pane, &ValuePane::elementActivated, this, &SessionPage::editValue);
@@ -169,6 +172,8 @@ void SessionPage::wire()
     connect(m_edits, &InlineEdits::said, this, &SessionPage::said);
     connect(m_loading, &ValueLoading::edited, this, &SessionPage::edited);
     connect(m_loading, &ValueLoading::said, this, &SessionPage::said);
+    connect(m_rules, &ValueRules::chosen, this, &SessionPage::decoderRulesChosen);
+    connect(&m_settings, &Settings::changed, m_rules, &ValueRules::followPrograms);
     connect(m_edits, &InlineEdits::situationChanged, this, &SessionPage::situationChanged);
     connect(m_tabs, &KeyTabs::currentChanged, this, &SessionPage::situationChanged);
     connect(&m_loadingRetry, &QTimer::timeout, m_session.get(), &Session::open);

@@ -33,6 +33,7 @@ class ResultJobs;
 class SessionValueSource;
 class StatePage;
 class ValueLoading;
+class ValueRules;
 
 /// All of one session in the window: keys on the left, opened keys on the right, the scan below; before the first
 /// connection, how that goes.
@@ -98,6 +99,8 @@ Q_SIGNALS:
     void said(keyglass::LogLevel level, const QString& text);
     /// The user gave this session another separator.
     void separatorChosen(const QString& separator);
+    /// The user gave this session other rules for decoding.
+    void decoderRulesChosen(const std::vector<keyglass::DecoderRule>& rules);
 
 private:
     [[nodiscard]] QWidget* makeContent(DraftKeeper& drafts);
@@ -119,6 +122,7 @@ private:
     std::shared_ptr<SessionValueSource> m_values;
     InlineEdits* m_edits;
     ValueLoading* m_loading;
+    ValueRules* m_rules;
     KeyPanel* m_keys;
     KeyTabs* m_tabs;
     QSplitter* m_splitter;
