@@ -59,9 +59,9 @@ the element (FORALL: all of them), ** with its value or score, @ its position, #
 
 value reads a whole value, or: string bytes, list indexes, sorted-set ranks or stream IDs FROM..TO (both included, either
 may be left out, negative ones count from the end); one field of a hash; names and members that match a glob. --decode
-takes values through decoders, the outermost first, or guesses them: plain, json, hex, base64, gzip, zlib, deflate, zstd,
-lz4, lz4-block, brotli, snappy, msgpack, cbor, bson, php, php-session, pickle, java, protobuf, unix-time, uuid, flags,
-protobuf:MESSAGE@DESCRIPTOR-SET-FILE.
+takes values through decoders, the outermost first; auto takes a profile's rules, else guesses: plain, json, hex, base64,
+gzip, zlib, deflate, zstd, lz4, lz4-block, brotli, snappy, msgpack, cbor, bson, php, php-session, pickle, java, protobuf,
+unix-time, uuid, flags, protobuf:MESSAGE@DESCRIPTOR-SET-FILE, and external:NAME, a program that the settings allow.
 
 A password can also come in the environment variable KEYGLASS_PASSWORD, the Sentinels' own in
 KEYGLASS_SENTINEL_PASSWORD. --ledger adds what was asked of each node (lines and jsonl: on the standard error).

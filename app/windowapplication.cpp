@@ -13,6 +13,7 @@
 #include "core/profile/uri.h"
 #include "core/session/resultlibrary.h"
 #include "core/session/session.h"
+#include "core/value/formatters/externaldecoder.h"
 #include "ui/common/fonts.h"
 #include "ui/common/icons.h"
 #include "ui/common/messagelog.h"
@@ -97,7 +98,9 @@ public:
                 m_theme.choose(m_settings.theme());
             }
             ui::applyFontSize(m_settings.fontSize());
+            allowPrograms();
         });
+        allowPrograms();
         QObject::connect(&m_settings, &Settings::troubled, &m_log, [this](const Error& error) { note(error); });
         noteTrouble(m_settings.trouble());
         noteTrouble(m_profiles.trouble());
@@ -107,6 +110,11 @@ public:
     [[nodiscard]] ui::WindowServices services();
 
 private:
+    void allowPrograms() const
+    {
+        allowExternalDecoders(
+            m_settings.allowsExternalDecoders() ? m_settings.externalDecoders() : std::vector<ExternalCommand>());
+    }
     void note(const Error& error) { m_log.add(ui::MessageLog::Level::Warning, {}, errorText(error)); }
     void noteTrouble(const std::optional<Error>& trouble)
     {

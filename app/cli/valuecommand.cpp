@@ -5,6 +5,8 @@
 #include "app/cli/target.h"
 #include "app/cli/valuewriter.h"
 #include "core/base/errortext.h"
+#include "core/profile/settings.h"
+#include "core/value/formatters/externaldecoder.h"
 
 #include <QCoreApplication>
 
@@ -41,8 +43,10 @@ bool isValue(KeyType type, std::size_t cell)
 /// Decodes rows on their way to the writer, and counts those that could not be.
 class RowDecoding {
 public:
-    RowDecoding(const ValueRequest& request, const ValueHead& head, ValueWriter& writer)
+    RowDecoding(
+        const ValueRequest& request, const std::vector<DecoderRule>& rules, const ValueHead& head, ValueWriter& writer)
         : m_request(request)
+        , m_rules(rules)
         , m_head(head)
         , m_writer(writer)
     {
@@ -58,7 +62,7 @@ public:
             if (m_request.decoding == ValueRequest::Decoding::None || !isValue(m_head.type, at)) {
                 continue;
             }
-            if (Status decoded = decode(shown.cells.back()); !decoded) {
+            if (Status decoded = decode(shown.cells.back(), fieldOf(shown)); !decoded) {
                 shown.failure = decoded.error().subject + QStringLiteral(": ") + decoded.error().detail;
                 ++m_failed;
                 m_firstFailure = m_firstFailure ? m_firstFailure : decoded.error();
@@ -71,21 +75,43 @@ public:
     [[nodiscard]] const std::optional<Error>& firstFailure() const { return m_firstFailure; }
     [[nodiscard]] std::uint64_t failed() const { return m_failed; }
 
-    [[nodiscard]] Status decode(ShownCell& cell) const
+    /// `field`: the one that the value is in, where there is one.
+    [[nodiscard]] Status decode(ShownCell& cell, const std::optional<std::string>& field) const
     {
-        const bool guess = m_request.decoding == ValueRequest::Decoding::Auto;
-        const DecoderStack stack = guess ? detectStack(cell.value.content) : m_request.stack;
-        auto decoded = stack.decode(cell.value.content);
+        const auto stack = stackFor(cell, field);
+        if (!stack) {
+            return stack.error();
+        }
+        auto decoded = stack->decode(cell.value.content);
         if (!decoded) {
             return std::move(decoded).error();
         }
         cell.value = *std::move(decoded);
-        cell.decoders = stack.isEmpty() ? "plain" : stack.names();
+        cell.decoders = stack->isEmpty() ? "plain" : stack->names();
         return ok();
     }
 
 private:
+    /// What is asked for; where that is a guess, a rule of the profile comes before it.
+    [[nodiscard]] Result<DecoderStack> stackFor(const ShownCell& cell, const std::optional<std::string>& field) const
+    {
+        if (m_request.decoding != ValueRequest::Decoding::Auto) {
+            return m_request.stack;
+        }
+        if (const auto fitting = fittingRule(m_rules, m_request.key, field)) {
+            auto stack = DecoderStack::fromNames(m_rules[*fitting].decoders.toStdString());
+            return stack ? stack : std::move(stack).error().about(tr("the rule for %1").arg(m_rules[*fitting].keys));
+        }
+        return detectStack(cell.value.content);
+    }
+    [[nodiscard]] std::optional<std::string> fieldOf(const ShownRow& row) const
+    {
+        const bool hasFields = m_head.type == KeyType::Hash || m_head.type == KeyType::Stream;
+        return hasFields ? std::optional(row.cells[row.cells.size() - 2].value.content) : std::nullopt;
+    }
+
     const ValueRequest& m_request;
+    const std::vector<DecoderRule>& m_rules;
     const ValueHead& m_head;
     ValueWriter& m_writer;
     std::uint64_t m_failed = 0;
@@ -93,8 +119,8 @@ private:
 };
 
 /// A string or a field that is decoded is read as a whole first: nothing is written where it can't be decoded.
-Status writeDecoded(
-    Lane& lane, const ValueRequest& request, const ValueHead& head, ValueWriter& writer, const std::stop_token& stop)
+Status writeDecoded(Lane& lane, const ValueRequest& request, const std::vector<DecoderRule>& rules,
+    const ValueHead& head, ValueWriter& writer, const std::stop_token& stop)
 {
     ShownCell cell;
     const auto gather = [&](ValueRow&& row, std::uint64_t, const auto&) -> Status {
@@ -108,11 +134,20 @@ Status writeDecoded(
     if (Status read = readRows(lane, request, head, gather, stop); !read) {
         return read;
     }
-    if (Status decoded = RowDecoding(request, head, writer).decode(cell); !decoded) {
+    if (Status decoded = RowDecoding(request, rules, head, writer).decode(cell, request.field); !decoded) {
         return std::move(decoded).error().about(displayText(request.key));
     }
     const bool written = writer.begin(head) && writer.row({{std::move(cell)}, 0, {}, {}}) && writer.end();
     return written ? ok() : Status(outputClosed());
+}
+
+/// Programs as decoders, where the settings of the window allow them.
+void allowPrograms(const Options& options)
+{
+    const auto folder = options.value("--config-dir");
+    const Settings settings(folder ? QString::fromStdString(*folder) : configFolder());
+    allowExternalDecoders(
+        settings.allowsExternalDecoders() ? settings.externalDecoders() : std::vector<ExternalCommand>());
 }
 
 /// What a run gives back.
@@ -121,10 +156,10 @@ struct Outcome {
     std::optional<QString> left; ///< What could not be decoded, in words.
 };
 
-Outcome writeRows(
-    Lane& lane, const ValueRequest& request, const ValueHead& head, ValueWriter& writer, const std::stop_token& stop)
+Outcome writeRows(Lane& lane, const ValueRequest& request, const std::vector<DecoderRule>& rules, const ValueHead& head,
+    ValueWriter& writer, const std::stop_token& stop)
 {
-    RowDecoding decoding(request, head, writer);
+    RowDecoding decoding(request, rules, head, writer);
     bool hasBegun = false;
     const auto begin = [&] { return std::exchange(hasBegun, true) || writer.begin(head); };
     const auto take = [&](ValueRow&& row, std::uint64_t number, std::optional<Milliseconds> left) -> Status {
@@ -146,7 +181,8 @@ Outcome writeRows(
     return outcome;
 }
 
-Outcome writeValue(Lane& lane, const ValueRequest& request, ValueWriter& writer, const std::stop_token& stop)
+Outcome writeValue(Lane& lane, const ValueRequest& request, const std::vector<DecoderRule>& rules, ValueWriter& writer,
+    const std::stop_token& stop)
 {
     const auto head = fetchValueHead(lane, request.key, stop);
     if (!head) {
@@ -157,9 +193,9 @@ Outcome writeValue(Lane& lane, const ValueRequest& request, ValueWriter& writer,
     }
     const bool isSingle = head->type == KeyType::String || request.field;
     if (isSingle && request.decoding != ValueRequest::Decoding::None) {
-        return {writeDecoded(lane, request, *head, writer, stop), {}};
+        return {writeDecoded(lane, request, rules, *head, writer, stop), {}};
     }
-    return writeRows(lane, request, *head, writer, stop);
+    return writeRows(lane, request, rules, *head, writer, stop);
 }
 
 } // namespace
@@ -174,6 +210,7 @@ int runValue(std::span<char* const> words)
     if (!options) {
         return tell(options.error());
     }
+    allowPrograms(*options);
     auto request = valueRequestFrom(*options);
     if (!request) {
         return tell(request.error());
@@ -186,7 +223,8 @@ int runValue(std::span<char* const> words)
     request->fieldEnds =
         request->format == ValueRequest::Format::Json && target->access.facts.mayUse(ServerFeature::HashFieldExpiry);
     const auto writer = valueWriter(*request);
-    const Outcome outcome = writeValue(*target->lane(), *request, *writer, interruption.token());
+    const Outcome outcome =
+        writeValue(*target->lane(), *request, target->profile.decoderRules, *writer, interruption.token());
     if (outcome.left) {
         std::fprintf(stderr, "keyglass: %s\n", outcome.left->toUtf8().constData());
     }

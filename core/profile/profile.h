@@ -4,6 +4,7 @@
 #include "core/base/environment.h"
 #include "core/base/hostport.h"
 #include "core/base/scanpace.h"
+#include "core/profile/decoderrule.h"
 
 #include <QString>
 
@@ -73,6 +74,8 @@ struct Profile {
     QString sentinelUser;   ///< As whom to speak to the Sentinels; `user` is for the master.
     PasswordSource sentinelPasswordSource = PasswordSource::None; ///< In the keychain it is under sentinelSecretId().
     ProfileTls sentinelTls;                                       ///< To the Sentinels; `tls` is for the master.
+
+    std::vector<DecoderRule> decoderRules; ///< The first that fits counts.
 
     [[nodiscard]] bool isUnixSocket() const { return !socketPath.isEmpty(); }
     /// `host` and `port`, then the seeds.

@@ -173,6 +173,50 @@ void writeSentinel(const Profile& profile, QJsonObject& object)
     object[u"sentinel"_s] = sentinel;
 }
 
+void readDecoderRules(const QJsonObject& object, Profile& profile)
+{
+    for (const QJsonValue& value : object.value(u"decoderRules"_s).toArray()) {
+        const QJsonObject rule = value.toObject();
+        const QString keys = rule.value(u"keys"_s).toString();
+        const QString decoders = rule.value(u"decoders"_s).toString();
+        if (!keys.isEmpty() && !decoders.isEmpty()) {
+            profile.decoderRules.push_back({keys, rule.value(u"fields"_s).toString(), decoders});
+        }
+    }
+}
+
+/// The entry of the same keys and fields as it stands in the file, for what else is said there.
+QJsonObject writtenRule(const QJsonArray& written, const DecoderRule& rule)
+{
+    for (const QJsonValue& value : written) {
+        const QJsonObject entry = value.toObject();
+        if (entry.value(u"keys"_s).toString() == rule.keys && entry.value(u"fields"_s).toString() == rule.fields) {
+            return entry;
+        }
+    }
+    return {};
+}
+
+void writeDecoderRules(const Profile& profile, QJsonObject& object)
+{
+    const QJsonArray written = object.value(u"decoderRules"_s).toArray();
+    QJsonArray rules;
+    for (const DecoderRule& rule : profile.decoderRules) {
+        QJsonObject entry = writtenRule(written, rule);
+        entry[u"keys"_s] = rule.keys;
+        entry[u"fields"_s] = rule.fields;
+        entry[u"decoders"_s] = rule.decoders;
+        rules.append(entry);
+    }
+    for (const QJsonValue& value : written) { // of a kind that this version doesn't know
+        if (value.toObject().value(u"keys"_s).toString().isEmpty()
+            || value.toObject().value(u"decoders"_s).toString().isEmpty()) {
+            rules.append(value);
+        }
+    }
+    object[u"decoderRules"_s] = rules;
+}
+
 } // namespace
 
 QString paceName(ScanPace pace)
@@ -218,6 +262,7 @@ std::optional<Profile> profileFromJson(const QJsonObject& object)
     profile.environment = environmentFromName(object.value(u"environment"_s).toString());
     profile.separator = object.value(u"separator"_s).toString(profile.separator);
     profile.pace = paceFromName(object.value(u"pace"_s).toString());
+    readDecoderRules(object, profile);
     return profile;
 }
 
@@ -243,6 +288,7 @@ void writeProfile(const Profile& profile, QJsonObject& object)
     } else {
         object.remove(u"pace"_s);
     }
+    writeDecoderRules(profile, object);
     writeSeeds(profile, object);
     writeSentinel(profile, object);
 }

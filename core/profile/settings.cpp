@@ -166,6 +166,43 @@ void Settings::setFoldsSingleKeys(bool folds)
     set(u"foldSingleKeys"_s, folds);
 }
 
+bool Settings::allowsExternalDecoders() const
+{
+    return value(u"allowExternalDecoders"_s).toBool(false);
+}
+
+void Settings::setAllowsExternalDecoders(bool allows)
+{
+    set(u"allowExternalDecoders"_s, allows);
+}
+
+std::vector<ExternalCommand> Settings::externalDecoders() const
+{
+    std::vector<ExternalCommand> commands;
+    for (const QJsonValue& one : value(u"externalDecoders"_s).toArray()) {
+        const QJsonObject entry = one.toObject();
+        ExternalCommand command{entry.value(u"name"_s).toString(), entry.value(u"program"_s).toString(),
+            stringsOf(entry.value(u"arguments"_s)), entry.value(u"encodeProgram"_s).toString(),
+            stringsOf(entry.value(u"encodeArguments"_s))};
+        if (!command.name.isEmpty() && !command.program.isEmpty()) {
+            commands.push_back(std::move(command));
+        }
+    }
+    return commands;
+}
+
+void Settings::setExternalDecoders(const std::vector<ExternalCommand>& commands)
+{
+    QJsonArray entries;
+    for (const ExternalCommand& command : commands) {
+        entries.append(QJsonObject{{u"name"_s, command.name}, {u"program"_s, command.program},
+            {u"arguments"_s, QJsonArray::fromStringList(command.arguments)},
+            {u"encodeProgram"_s, command.encodeProgram},
+            {u"encodeArguments"_s, QJsonArray::fromStringList(command.encodeArguments)}});
+    }
+    set(u"externalDecoders"_s, entries);
+}
+
 QStringList Settings::recentPatterns(const QString& profileId) const
 {
     const QStringList patterns = stringsOf(value(patternsGroup).toObject().value(profileId));

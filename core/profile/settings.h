@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/externalcommand.h"
 #include "core/base/result.h"
 #include "core/profile/jsonfile.h"
 #include "core/profile/profile.h"
@@ -12,6 +13,7 @@
 #include <QStringList>
 
 #include <optional>
+#include <vector>
 
 namespace keyglass {
 
@@ -64,6 +66,13 @@ public:
     void setNaturalOrder(bool natural);
     [[nodiscard]] bool foldsSingleKeys() const; ///< A folder of one key is shown as that key; on by default.
     void setFoldsSingleKeys(bool folds);
+
+    /// Whether programs may be run as decoders; off by default.
+    [[nodiscard]] bool allowsExternalDecoders() const;
+    void setAllowsExternalDecoders(bool allows);
+    /// The programs, whether or not they are allowed.
+    [[nodiscard]] std::vector<ExternalCommand> externalDecoders() const;
+    void setExternalDecoders(const std::vector<ExternalCommand>& commands);
 
     /// Newest first. An empty id stands for connections that are not saved.
     [[nodiscard]] QStringList recentPatterns(const QString& profileId) const;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `keyglass value`, started as a script would.
+#include "core/profile/profilestore.h"
+#include "core/profile/settings.h"
 #include "core/value/formatters/decoderstack.h"
 #include "tests/app/program.h"
 #include "tests/servers/redisserver.h"
@@ -8,6 +10,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QObject>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace keyglass::test;
@@ -41,6 +44,8 @@ private Q_SLOTS:
     void decodes();
     void embedsDecodedJson();
     void tellsItsGuesses();
+    void rulesOfTheProfileComeBeforeTheGuess();
+    void programsDecodeWhereTheyAreAllowed();
     void namesTheLayerThatFails();
     void goesOnBehindAValueThatCantBeDecoded();
     void refusesWhatDoesNotFit_data();
@@ -268,6 +273,43 @@ void TestValueCommand::tellsItsGuesses()
     QCOMPARE(entries.at(0).toObject()[u"fields"_s].toArray(),
         (QJsonArray{
             QJsonArray{u"f"_s, QJsonObject{{u"a"_s, 1}}, u"json"_s}, QJsonArray{u"g"_s, u"text"_s, u"plain"_s}}));
+}
+
+void TestValueCommand::rulesOfTheProfileComeBeforeTheGuess()
+{
+    const QTemporaryDir folder;
+    Profile profile;
+    profile.name = u"shop"_s;
+    profile.socketPath = m_server->socketPath();
+    profile.decoderRules = {{u"gz"_s, {}, u"gzip"_s}, {u"mixed"_s, u"a"_s, u"gzip,hex"_s}, {u"te*"_s, {}, u"none"_s}};
+    QVERIFY(ProfileStore(folder.path()).save(profile));
+    const auto byRule = [&folder](const QString& key, const QString& decode) {
+        return run(
+            {u"value"_s, u"--config-dir"_s, folder.path(), u"--profile"_s, u"shop"_s, key, u"--decode"_s, decode});
+    };
+    QCOMPARE(byRule(u"gz"_s, u"auto"_s).json()[u"decoded"_s], u"gzip"_s); // though JSON is in it
+    QCOMPARE(byRule(u"gz"_s, u"gzip,json"_s).json()[u"decoded"_s], u"gzip,json"_s);
+    const Outcome field = byRule(u"mixed"_s, u"auto"_s);
+    QCOMPARE(field.status, 1); // what the rule says can't be done, and is told
+    QVERIFY2(field.err.contains("layer 2 (hex)"), field.err.constData());
+    const Outcome unknown = byRule(u"text"_s, u"auto"_s);
+    QCOMPARE(unknown.status, 2);
+    QVERIFY2(unknown.err.contains("the rule for te*"), unknown.err.constData());
+}
+
+void TestValueCommand::programsDecodeWhereTheyAreAllowed()
+{
+    const QTemporaryDir folder;
+    Settings settings(folder.path());
+    settings.setExternalDecoders({{u"upper"_s, u"tr"_s, {u"a-z"_s, u"A-Z"_s}, {}, {}}});
+    const auto byProgram = [this, &folder] {
+        return value({u"text"_s, u"--config-dir"_s, folder.path(), u"--decode"_s, u"external:upper"_s});
+    };
+    const Outcome refused = byProgram();
+    QCOMPARE(refused.status, 2);
+    QVERIFY2(refused.err.contains("external:upper"), refused.err.constData());
+    settings.setAllowsExternalDecoders(true);
+    QCOMPARE(byProgram().json()[u"value"_s], u"HELLO"_s);
 }
 
 void TestValueCommand::namesTheLayerThatFails()

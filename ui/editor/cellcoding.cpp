@@ -17,13 +17,14 @@ constexpr std::size_t encodedAtOnce = 32ULL * 1024;
 
 void CellCoding::decode(const DecoderStack& stack, std::string stored, const Take& take)
 {
-    const bool atOnce = stored.size() <= decodedAtOnce;
+    const bool atOnce = stored.size() <= decodedAtOnce && !stack.isSlow();
     run(atOnce, [stack, bytes = std::move(stored)] { return decodedForEdit(stack, bytes); }, take);
 }
 
 void CellCoding::encode(const DecoderStack& stack, std::string content, std::string seen, const Take& take)
 {
-    const bool atOnce = stack.isEmpty() || (content.size() <= encodedAtOnce && seen.size() <= decodedAtOnce);
+    const bool isShort = content.size() <= encodedAtOnce && seen.size() <= decodedAtOnce;
+    const bool atOnce = stack.isEmpty() || (isShort && !stack.isSlow());
     run(
         atOnce,
         [stack, text = std::move(content), before = std::move(seen)] { return storedFromEdit(stack, text, before); },

@@ -128,6 +128,8 @@ QWidget* CellView::makeBar()
     m_format->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     connect(m_format, &QComboBox::currentIndexChanged, this, &CellView::render);
     connect(m_decoders, &DecoderBox::choiceChanged, this, &CellView::render);
+    connect(m_decoders, &DecoderBox::ruleWanted, this, &CellView::ruleWanted);
+    connect(m_decoders, &DecoderBox::rulesWanted, this, &CellView::rulesWanted);
     m_wrap->setText(tr("Wrap"));
     m_wrap->setToolTip(tr("Break long lines at the window's edge"));
     m_wrap->setAccessibleName(tr("Wrap lines"));
@@ -271,6 +273,28 @@ void CellView::setDecoders(const DecoderChoice& choice)
     m_decoders->setChoice(choice);
 }
 
+void CellView::forgetDecoders()
+{
+    const QSignalBlocker blocker(m_decoders);
+    m_decoders->setChoice({});
+}
+
+void CellView::setRule(const std::optional<RuledDecoders>& rule)
+{
+    m_rule = rule;
+}
+
+void CellView::offerRules()
+{
+    m_decoders->offerRules();
+}
+
+DecoderChoice CellView::effectiveDecoders() const
+{
+    const bool isRuled = decoders().automatic && m_rule && m_rule->stack;
+    return isRuled ? DecoderChoice{false, *m_rule->stack} : decoders();
+}
+
 std::shared_ptr<const std::string> CellView::decodedContent() const
 {
     return m_decoded ? m_decoded->beginning() : nullptr;
@@ -289,10 +313,9 @@ void CellView::render()
     }
     m_error.clear();
     const std::shared_ptr<const std::string> bytes = m_content->beginning();
-    if (isBits()) {
-        take(decodeText(bytes, DecoderChoice{false, {}}, format(), endOf(*m_content)));
-    } else if (decodesAtOnce(*bytes, decoders())) {
-        take(decodeText(bytes, decoders(), format(), endOf(*m_content)));
+    const DecoderChoice through = isBits() ? DecoderChoice{false, {}} : effectiveDecoders();
+    if (isBits() || decodesAtOnce(*bytes, through)) {
+        take(decodeText(bytes, through, format(), endOf(*m_content)));
     } else {
         renderOnPool(bytes, endOf(*m_content));
     }
@@ -306,7 +329,7 @@ void CellView::renderOnPool(const std::shared_ptr<const std::string>& bytes, Tex
             take(decoded);
         }
     });
-    QThreadPool::globalInstance()->start([promise, bytes, end, through = decoders(), choice = format()] {
+    QThreadPool::globalInstance()->start([promise, bytes, end, through = effectiveDecoders(), choice = format()] {
         promise->start();
         promise->addResult(decodeText(bytes, through, choice, end));
         promise->finish();
@@ -352,7 +375,7 @@ void CellView::takeContent(const DecodedText& decoded)
     m_imageSize = decoded.image.isNull() ? QSize() : decoded.imageSize;
     m_image->setImage(decoded.image, decoded.imageSize);
     if (decoders().automatic) {
-        m_decoders->setGuess(decoded.stack);
+        m_decoders->setGuess(decoded.stack, m_rule && m_rule->stack ? m_rule->keys : QString());
     }
 }
 
@@ -406,7 +429,8 @@ void CellView::showError(const Error& error)
 void CellView::updateNote()
 {
     QStringList parts;
-    for (const QString& part : {m_error, decoderNote(), jsonNote(), isBits() ? bitNote() : hexNote(), sizeNote()}) {
+    for (const QString& part :
+        {m_error, ruleNote(), decoderNote(), jsonNote(), isBits() ? bitNote() : hexNote(), sizeNote()}) {
         if (!part.isEmpty()) {
             parts.append(part);
         }
@@ -456,6 +480,13 @@ QString CellView::decoderNote() const
         parts << tr("%1 × %2 pixels").arg(m_imageSize.width()).arg(m_imageSize.height());
     }
     return parts.join(QStringLiteral("  ·  "));
+}
+
+QString CellView::ruleNote() const
+{
+    return m_rule && !m_rule->stack && decoders().automatic
+        ? tr("the rule for %1 can't be used: %2").arg(m_rule->keys, m_rule->stack.error().detail)
+        : QString();
 }
 
 QString CellView::jsonNote() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/value/decodedtext.h"
+#include "ui/value/valuesource.h"
 
 #include <QSize>
 #include <QStringList>
@@ -58,6 +59,13 @@ public:
     void setFormat(FormatChoice choice);
     [[nodiscard]] const DecoderChoice& decoders() const;
     void setDecoders(const DecoderChoice& choice);
+    /// The choice is automatic again: for another key.
+    void forgetDecoders();
+    /// What a rule says about the value that is shown next; it is what automatic means then.
+    void setRule(const std::optional<RuledDecoders>& rule);
+    /// Offers to make rules, and to change them.
+    void offerRules();
+    void renderAgain() { render(); }
     /// What the value was taken through; empty: it is shown as it is stored.
     [[nodiscard]] const DecoderStack& shownDecoders() const { return m_shownDecoders; }
     /// What they made of it; null where it is shown as it is stored.
@@ -79,6 +87,8 @@ Q_SIGNALS:
     void bytesChangeWanted(std::uint64_t offset, const QByteArray& seen, const QByteArray& bytes);
     /// Decoded anew, or not any more: shownDecoders() may be others.
     void decodedAnew();
+    void ruleWanted();
+    void rulesWanted();
 
 private:
     QWidget* makeBar();
@@ -91,6 +101,9 @@ private:
     void take(const DecodedText& decoded);
     void takeContent(const DecodedText& decoded);
     void loadAllForDecoding();
+    /// The user's, else those of the rule.
+    [[nodiscard]] DecoderChoice effectiveDecoders() const;
+    [[nodiscard]] QString ruleNote() const;
     [[nodiscard]] const ByteContent* shown() const { return m_decoded ? m_decoded.get() : m_content.get(); }
     void showBytesOf(ByteContent* content);
     void goToOffset();
@@ -131,6 +144,7 @@ private:
     RenderedText m_rendered; ///< The last one, without its text, which is the editor's.
     ValueFormat m_shown = ValueFormat::Text;
     DecoderStack m_shownDecoders;
+    std::optional<RuledDecoders> m_rule;
     QString m_notDecoded; ///< Why it is shown as it is stored.
     bool m_needsAll = false;
     QSize m_imageSize;              ///< Empty: it is shown as no image.

@@ -65,6 +65,9 @@ DecodedText decodeText(
 
 bool decodesAtOnce(std::string_view bytes, const DecoderChoice& decoders)
 {
+    if (!decoders.automatic && decoders.stack.isSlow()) {
+        return false;
+    }
     const bool isAsStored = !decoders.automatic && decoders.stack.isEmpty();
     const bool isText = decoders.automatic && detectFormat(bytes) != ValueFormat::Hex;
     return bytes.size() <= (isAsStored || isText ? layoutAtOnce : decodedAtOnce);

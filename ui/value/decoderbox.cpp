@@ -2,6 +2,7 @@
 #include "ui/value/decoderbox.h"
 
 #include "core/base/errortext.h"
+#include "core/value/formatters/externaldecoder.h"
 
 #include <QInputDialog>
 #include <QMessageBox>
@@ -13,7 +14,10 @@ namespace {
 
 constexpr int automaticItem = 0;
 constexpr int storedItem = 1;
-const QString otherItem = QStringLiteral("…"); ///< The data of the item that asks; no decoder has this name.
+/// The data of the items that ask; no decoder has these names.
+const QString otherItem = QStringLiteral("…");
+const QString ruleItem = QStringLiteral("…rule");
+const QString rulesItem = QStringLiteral("…rules");
 
 } // namespace
 
@@ -33,14 +37,26 @@ DecoderBox::DecoderBox(QWidget* parent)
         }
     }
     insertSeparator(count());
+    for (const QString& name : externalDecoderNames()) {
+        addItem(tr("%1 (program)").arg(name), u"external:" + name);
+    }
     addItem(tr("Other…"), otherItem);
     setGuess({});
     connect(this, &QComboBox::activated, this, &DecoderBox::takeIndex);
 }
 
-void DecoderBox::setGuess(const DecoderStack& stack)
+void DecoderBox::offerRules()
 {
-    setItemText(automaticItem, tr("Automatic: %1").arg(stack.isEmpty() ? tr("as stored") : stack.title()));
+    insertSeparator(count());
+    addItem(tr("Always decode so…"), ruleItem);
+    addItem(tr("Rules…"), rulesItem);
+}
+
+void DecoderBox::setGuess(const DecoderStack& stack, const QString& rule)
+{
+    const QString decoders = stack.isEmpty() ? tr("as stored") : stack.title();
+    setItemText(
+        automaticItem, rule.isEmpty() ? tr("Automatic: %1").arg(decoders) : tr("By rule %1: %2").arg(rule, decoders));
     if (m_choice.automatic) {
         setToolTip(tr("The decoders through which the value is shown, the outermost first") + u'\n' + currentText());
     }
@@ -80,6 +96,12 @@ void DecoderBox::takeIndex(int index)
     } else if (itemData(index).toString() == otherItem) {
         showChoice(); // until names are given
         askForNames();
+    } else if (itemData(index).toString() == ruleItem) {
+        showChoice();
+        Q_EMIT ruleWanted();
+    } else if (itemData(index).toString() == rulesItem) {
+        showChoice();
+        Q_EMIT rulesWanted();
     } else {
         takeNames(itemData(index).toString());
     }

@@ -17,11 +17,16 @@ public:
 
     [[nodiscard]] const DecoderChoice& choice() const { return m_choice; }
     void setChoice(const DecoderChoice& choice);
-    /// What the value looks like, named beside "Automatic".
-    void setGuess(const DecoderStack& stack);
+    /// What the value looks like, named beside "Automatic". `rule`: the pattern of the rule that says so, instead.
+    void setGuess(const DecoderStack& stack, const QString& rule = {});
+    /// Adds the ways to the rules.
+    void offerRules();
 
 Q_SIGNALS:
     void choiceChanged();
+    /// Values like this one are to be decoded as this one is.
+    void ruleWanted();
+    void rulesWanted();
 
 private:
     void takeIndex(int index);

@@ -6,7 +6,10 @@
 
 #include <QCoreApplication>
 
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace keyglass::ui {
 
@@ -44,6 +47,22 @@ public:
             ? QCoreApplication::translate("keyglass::ui::SessionValueSource", "node %1 · slot %2").arg(*node).arg(*slot)
             : QCoreApplication::translate("keyglass::ui::SessionValueSource", "slot %1, which no node has").arg(*slot);
     }
+    [[nodiscard]] std::optional<RuledDecoders> ruleFor(
+        const std::string& key, const std::optional<std::string>& field) const override
+    {
+        const auto fitting = fittingRule(m_rules, nameOf(key), field);
+        return fitting ? std::optional(RuledDecoders{m_rules[*fitting].keys, m_stacks[*fitting]}) : std::nullopt;
+    }
+    [[nodiscard]] const std::vector<DecoderRule>& rules() const { return m_rules; }
+    /// Reads the files of descriptors that rules name.
+    void setRules(const std::vector<DecoderRule>& rules)
+    {
+        m_rules = rules;
+        m_stacks.clear();
+        for (const DecoderRule& rule : rules) {
+            m_stacks.push_back(DecoderStack::fromNames(rule.decoders.toStdString()));
+        }
+    }
     QFuture<Result<ValueHead>> loadHead(std::string key) override { return m_session.loadValueHead(std::move(key)); }
     QFuture<Result<ValuePage>> loadPage(ValuePageRequest request) override
     {
@@ -56,6 +75,8 @@ public:
 
 private:
     Session& m_session;
+    std::vector<DecoderRule> m_rules;
+    std::vector<Result<DecoderStack>> m_stacks; ///< Of the rules.
 };
 
 } // namespace keyglass::ui

@@ -386,6 +386,9 @@ void ValuePane::takeJson(const Result<std::string>& text)
 void ValuePane::showHead(const ValueHead& head)
 {
     m_keepPlace = m_keepPlace && m_head && m_head->type == head.type;
+    if (!m_head) {
+        m_cell->forgetDecoders(); // they were chosen for another key
+    }
     m_head = head;
     m_jsonPath->setVisible(head.type == KeyType::Json);
     m_seenAt = QDateTime::currentDateTime();
@@ -427,6 +430,7 @@ void ValuePane::takeString(const Result<ValuePage>& page)
     m_elements->clear();
     m_elements->hide();
     m_cell->setParts({});
+    m_cell->setRule(m_source->ruleFor(m_key, std::nullopt));
     m_cell->show(std::make_unique<ByteContent>(size, std::move(bytes), ByteContent::Reach::InPart, std::move(loader)),
         QString(), m_keepPlace);
     showContent();
@@ -502,9 +506,38 @@ void ValuePane::showEntryPart()
     const ValueRow& cells = m_elements->model().cells(m_entryRow);
     const int part = m_cell->part();
     if (part == 0) {
+        m_cell->setRule({});
         m_cell->show(std::make_unique<ByteContent>(entryText(cells)), elementTitle(m_entryRow));
     } else {
         showCell(m_entryRow, static_cast<std::size_t>(part) * 2, elementTitle(m_entryRow));
+    }
+}
+
+/// Names, scores and IDs are not decoded by rule.
+std::optional<RuledDecoders> ValuePane::ruleFor(int row, std::size_t cell) const
+{
+    const ValueRow& cells = m_elements->model().cells(row);
+    switch (m_elements->model().type()) {
+    case KeyType::Hash:
+        return cell == 1 ? m_source->ruleFor(m_key, cells[0].bytes) : std::nullopt;
+    case KeyType::Stream:
+        return cell >= 2 && cell % 2 == 0 ? m_source->ruleFor(m_key, cells[cell - 1].bytes) : std::nullopt;
+    default:
+        return cell == 0 ? m_source->ruleFor(m_key, std::nullopt) : std::nullopt;
+    }
+}
+
+void ValuePane::followRules()
+{
+    if (!m_head) {
+        return;
+    }
+    const ValueTableModel& model = m_elements->model();
+    if (m_head->type == KeyType::String) {
+        m_cell->setRule(m_source->ruleFor(m_key, std::nullopt));
+        m_cell->renderAgain();
+    } else if (m_elements->currentRow() >= 0) {
+        showElement(model.index(m_elements->currentRow(), m_elements->currentColumn()));
     }
 }
 
@@ -513,6 +546,7 @@ void ValuePane::showCell(int row, std::size_t cell, const QString& title)
     const ValueTableModel& model = m_elements->model();
     const ValueCell& content = model.cells(row)[cell];
     const bool keepPlace = std::exchange(m_keepPlace, false);
+    m_cell->setRule(ruleFor(row, cell));
     if (content.isWhole()) {
         m_cell->show(std::make_unique<ByteContent>(content.bytes), title, keepPlace);
         return;

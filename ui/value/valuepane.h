@@ -106,6 +106,8 @@ public:
     /// The pane owns it.
     void addView(
         QWidget* view, const QString& elementsTitle, const QString& title, std::function<bool(const ValueHead&)> fits);
+    /// The source's rules for decoding are others.
+    void followRules();
 
     /// Whether a long element waits for a click before all of it is read.
     void setAsksBeforeLoading(bool asks);
@@ -144,6 +146,7 @@ private:
     void elementsOpened();
     void showElement(const QModelIndex& index);
     void showEntryPart();
+    [[nodiscard]] std::optional<RuledDecoders> ruleFor(int row, std::size_t cell) const;
     void showCell(int row, std::size_t cell, const QString& title);
     void showLoading();
     void showContent();

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/value/formatters/decoderstack.h"
 #include "core/value/valuepage.h"
 
 #include <QFuture>
 
+#include <optional>
 #include <string>
 
 namespace keyglass::ui {
+
+/// What a rule says about a value.
+struct RuledDecoders {
+    QString keys;               ///< The rule's pattern.
+    Result<DecoderStack> stack; ///< An Error where its decoders can't be used.
+};
 
 /// Where a ValuePane reads from: the three questions it asks of a session. Every call returns at once.
 class ValueSource {
@@ -26,6 +34,12 @@ public:
     /// Where the key is, as far as the user has to be told: "node 10.0.0.7:7001 · slot 8311" in a cluster, "db 3" where
     /// several databases are open; else empty.
     [[nodiscard]] virtual QString placeOf(const std::string& /*key*/) const { return {}; }
+    /// How the user wants values like this decoded; nothing: as they look. `field`: nothing for one that is in none.
+    [[nodiscard]] virtual std::optional<RuledDecoders> ruleFor(
+        const std::string& /*key*/, const std::optional<std::string>& /*field*/) const
+    {
+        return {};
+    }
     [[nodiscard]] virtual QFuture<Result<ValueHead>> loadHead(std::string key) = 0;
     [[nodiscard]] virtual QFuture<Result<ValuePage>> loadPage(ValuePageRequest request) = 0;
     [[nodiscard]] virtual QFuture<Result<std::string>> loadSlice(ValueSliceRequest request) = 0;

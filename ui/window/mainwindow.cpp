@@ -195,6 +195,9 @@ void MainWindow::wire(SessionPage& page)
     connect(&page, &SessionPage::said, this, &MainWindow::say);
     connect(&page, &SessionPage::separatorChosen, m_opener,
         [this, &page](const QString& separator) { m_opener->saveSeparator(page.session().profile(), separator); });
+    connect(&page, &SessionPage::decoderRulesChosen, m_opener, [this, &page](const std::vector<DecoderRule>& rules) {
+        m_opener->saveDecoderRules(page.session().profile(), rules);
+    });
 }
 
 void MainWindow::showCurrent()

@@ -22,7 +22,9 @@ SessionOpener::SessionOpener(WindowServices services, QWidget* window)
 
 void SessionOpener::make(const Profile& profile, const Credentials& passwords, const Take& take)
 {
-    take(Opened{m_services.newSession(profile, passwords), passwords});
+    Profile current = profile;
+    takeKeptRules(current);
+    take(Opened{m_services.newSession(current, passwords), passwords});
 }
 
 void SessionOpener::open(const Profile& profile, const KnownCredentials& known, Take take)
@@ -105,6 +107,7 @@ void SessionOpener::edit(const Profile& profile, const std::optional<Credentials
 void SessionOpener::grant(const ConnectionDialog::Wish& wish, const Take& take)
 {
     Profile profile = wish.profile;
+    takeKeptRules(profile);
     if (wish.save) {
         auto saved = m_services.profiles.save(profile);
         if (saved) {
@@ -195,6 +198,7 @@ void SessionOpener::entered(
             profile.sentinelPasswordSource = PasswordSource::Keychain;
             kept.sentinelPassword = typed.sentinelPassword;
         }
+        takeKeptRules(profile);
         if (const auto saved = m_services.profiles.save(profile); !saved) {
             Q_EMIT failed(errorText(saved.error()));
         }
@@ -236,6 +240,27 @@ void SessionOpener::noteUse(const Profile& profile)
         Q_EMIT failed(errorText(status.error()));
     }
     Q_EMIT profilesChanged();
+}
+
+/// Rules for decoding are changed while a session is open, whose profile is as it was opened.
+void SessionOpener::takeKeptRules(Profile& profile) const
+{
+    const auto kept = profile.id.isEmpty() ? std::nullopt : m_services.profiles.find(profile.id);
+    if (kept && kept->id == profile.id) {
+        profile.decoderRules = kept->decoderRules;
+    }
+}
+
+void SessionOpener::saveDecoderRules(const Profile& profile, const std::vector<DecoderRule>& rules)
+{
+    auto saved = profile.id.isEmpty() ? std::nullopt : m_services.profiles.find(profile.id);
+    if (!saved) {
+        return; // they last as long as the session
+    }
+    saved->decoderRules = rules;
+    if (const auto status = m_services.profiles.save(*saved); !status) {
+        Q_EMIT failed(errorText(status.error()));
+    }
 }
 
 void SessionOpener::saveSeparator(const Profile& profile, const QString& separator)

@@ -50,6 +50,8 @@ public:
     void noteUse(const Profile& profile);
     /// For the profile, where it is saved; else for all that are not.
     void saveSeparator(const Profile& profile, const QString& separator);
+    /// Keeps the rules in the saved profile; those of a connection that is not saved are kept nowhere.
+    void saveDecoderRules(const Profile& profile, const std::vector<DecoderRule>& rules);
 
 Q_SIGNALS:
     /// It did not come to a session, or something was not saved, in a sentence for people.
@@ -59,6 +61,7 @@ Q_SIGNALS:
     void demoStartingChanged(bool starting);
 
 private:
+    void takeKeptRules(Profile& profile) const;
     void make(const Profile& profile, const Credentials& passwords, const Take& take);
     void ask(const Profile& profile, const QString& why, const KnownCredentials& known, Take take);
     void entered(Profile profile, const KnownCredentials& known, const Credentials& typed, bool keep, Take take);

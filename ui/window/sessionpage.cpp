@@ -30,6 +30,7 @@
 #include "ui/window/statepage.h"
 #include "ui/window/streamviews.h"
 #include "ui/window/valueloading.h"
+#include "ui/window/valuerules.h"
 #include "ui/window/wording.h"
 
 #include <QInputDialog>
@@ -70,6 +71,7 @@ SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, D
     , m_live(new LivePanes(*m_session, m_settings, this))
     , m_bytes(new ByteEdits(*m_session, *m_edits, this))
     , m_streams(new StreamViews(*m_session, this))
+    , m_rules(new ValueRules(*m_session, *m_values, this))
     , m_keys(new KeyPanel(*m_session, settings))
     , m_splitter(new QSplitter(Qt::Horizontal))
     , m_side(new QSplitter(Qt::Vertical))
@@ -125,6 +127,7 @@ QWidget* SessionPage::makePane(QWidget* parent)
     m_edits->attach(*pane);
     m_loading->attach(*pane);
     m_bytes->attach(*pane);
+    m_rules->attach(*pane);
     connect(pane->findChild<ValueCopying*>(), &ValueCopying::said, this,
         [this](const QString& text) { Q_EMIT said(LogLevel::Warning, text); });
     m_live->attach(*pane);
@@ -184,6 +187,8 @@ void SessionPage::wire()
     connect(m_loading, &ValueLoading::said, this, &SessionPage::said);
     connect(m_bytes, &ByteEdits::edited, this, &SessionPage::edited);
     connect(m_bytes, &ByteEdits::said, this, &SessionPage::said);
+    connect(m_rules, &ValueRules::chosen, this, &SessionPage::decoderRulesChosen);
+    connect(&m_settings, &Settings::changed, m_rules, &ValueRules::followPrograms);
     connect(m_edits, &InlineEdits::situationChanged, this, &SessionPage::situationChanged);
     connect(m_tabs, &KeyTabs::currentChanged, this, &SessionPage::situationChanged);
     connect(&m_loadingRetry, &QTimer::timeout, m_session.get(), &Session::open);

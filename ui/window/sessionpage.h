@@ -37,6 +37,7 @@ class StatePage;
 class ValueLoading;
 class ByteEdits;
 class StreamViews;
+class ValueRules;
 
 /// All of one session in the window: keys on the left, opened keys on the right, the scan below; before the first
 /// connection, how that goes.
@@ -107,6 +108,8 @@ Q_SIGNALS:
     void said(keyglass::LogLevel level, const QString& text);
     /// The user gave this session another separator.
     void separatorChosen(const QString& separator);
+    /// The user gave this session other rules for decoding.
+    void decoderRulesChosen(const std::vector<keyglass::DecoderRule>& rules);
 
 private:
     [[nodiscard]] QWidget* makeContent(DraftKeeper& drafts);
@@ -131,6 +134,7 @@ private:
     LivePanes* m_live;
     ByteEdits* m_bytes;
     StreamViews* m_streams;
+    ValueRules* m_rules;
     KeyPanel* m_keys;
     KeyTabs* m_tabs;
     PageTable* m_table = nullptr;

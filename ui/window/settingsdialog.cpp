@@ -2,6 +2,7 @@
 #include "ui/window/settingsdialog.h"
 
 #include "core/profile/settings.h"
+#include "ui/window/externaldialog.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -9,6 +10,7 @@
 #include <QFormLayout>
 #include <QGroupBox>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -34,6 +36,7 @@ SettingsDialog::SettingsDialog(Settings& settings, QWidget* parent)
     addKeys(addGroup(layout, tr("Keys"), this));
     addLook(addGroup(layout, tr("Look"), this));
     addConfirmations(addGroup(layout, tr("Ask before"), this));
+    addDecoders(addGroup(layout, tr("Decoders"), this));
     layout->addStretch(1);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -103,6 +106,23 @@ void SettingsDialog::addConfirmations(QFormLayout* form)
     };
     add(tr("&Closing while work is running"), Question::CloseWithRunningWork);
     add(tr("&Loading the whole of a large value"), Question::LoadLargeValue);
+}
+
+void SettingsDialog::addDecoders(QFormLayout* form)
+{
+    addCheck(form, tr("Allow &programs of yours to decode values"), m_settings.allowsExternalDecoders(),
+        [this](bool on) { m_settings.setAllowsExternalDecoders(on); });
+    auto* programs = new QPushButton(tr("Pro&grams…"), this);
+    programs->setAccessibleName(tr("Programs"));
+    programs->setAutoDefault(false);
+    connect(programs, &QPushButton::clicked, this, [this] {
+        auto* dialog = new ExternalDialog(m_settings.externalDecoders(), this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &ExternalDialog::chosen, this,
+            [this](const std::vector<ExternalCommand>& commands) { m_settings.setExternalDecoders(commands); });
+        dialog->open();
+    });
+    form->addRow(programs);
 }
 
 void SettingsDialog::addCheck(QFormLayout* form, const QString& text, bool checked, std::function<void(bool)> changed)

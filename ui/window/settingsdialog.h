@@ -24,6 +24,7 @@ private:
     void addKeys(QFormLayout* form);
     void addLook(QFormLayout* form);
     void addConfirmations(QFormLayout* form);
+    void addDecoders(QFormLayout* form);
     void addCheck(QFormLayout* form, const QString& text, bool checked, std::function<void(bool)> changed);
 
     Settings& m_settings;

@@ -60,6 +60,9 @@ public:
     /// parts of the format that are not known here. Never executes anything that is in the bytes.
     [[nodiscard]] virtual Result<DecodedValue> decode(std::string_view bytes, const DecodeLimits& limits) const = 0;
 
+    /// Whether decode() and encode() may wait for something else than the processor: not for a thread that paints.
+    [[nodiscard]] virtual bool isSlow() const { return false; }
+
     /// Whether encode() can give back what decode() took.
     [[nodiscard]] virtual bool isReversible() const = 0;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/value/formatters/decoderstack.h"
 
+#include "core/value/formatters/externaldecoder.h"
 #include "core/value/formatters/formatdecoder.h"
 #include "core/value/formatters/protobufmessage.h"
 
@@ -37,6 +38,10 @@ Result<DecoderPtr> decoderNamed(std::string_view name)
     static constexpr std::string_view withDescriptor = "protobuf:";
     if (name.starts_with(withDescriptor)) {
         return protobufDecoder(name.substr(withDescriptor.size()));
+    }
+    static constexpr std::string_view program = "external:";
+    if (name.starts_with(program)) {
+        return externalDecoder(name.substr(program.size()));
     }
     for (const DecoderPtr& decoder : allDecoders()) {
         if (decoder->name() == name) {
@@ -125,6 +130,11 @@ Result<DecodedValue> DecoderStack::decode(std::string_view bytes, const DecodeLi
         value = *std::move(decoded);
     }
     return value;
+}
+
+bool DecoderStack::isSlow() const
+{
+    return std::any_of(m_layers.begin(), m_layers.end(), [](const DecoderPtr& layer) { return layer->isSlow(); });
 }
 
 bool DecoderStack::isReversible() const

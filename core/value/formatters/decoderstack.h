@@ -21,7 +21,8 @@ public:
     {
     }
 
-    /// The stack for names divided by commas, as names() writes them: "gzip,json", "protobuf:shop.Order@orders.desc".
+    /// The stack for names divided by commas, as names() writes them: "gzip,json", "protobuf:shop.Order@orders.desc",
+    /// "external:NAME" where that is allowed.
     /// Empty or "plain" is the empty stack. Input, with the names there are, for an unknown one; File and Input for a
     /// descriptor that can't be read. Reads the descriptor's file.
     [[nodiscard]] static Result<DecoderStack> fromNames(std::string_view names);
@@ -37,6 +38,8 @@ public:
     /// "layer 2 (json)".
     [[nodiscard]] Result<DecodedValue> decode(std::string_view bytes, const DecodeLimits& limits = {}) const;
 
+    /// True where a layer is a program: decode() and encode() are for workers then, whatever the size.
+    [[nodiscard]] bool isSlow() const;
     /// True if encode() works for all layers.
     [[nodiscard]] bool isReversible() const;
     /// The outermost layer that encode() does not work for, as errors name it; empty where it works for all.

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void forgetsAProfile();
     void keepsLayoutsAsBytes();
     void tellsOnceThatNothingCanBeWritten();
+    void programsAreKeptAndOffByDefault();
 };
 
 namespace {
@@ -204,6 +205,24 @@ void TestSettings::tellsOnceThatNothingCanBeWritten()
     QCOMPARE(settings.trouble()->kind, ErrorKind::File);
     QCOMPARE(settings.theme(), ThemeChoice::Dark);
     QVERIFY(!settings.showsMemory());
+}
+
+void TestSettings::programsAreKeptAndOffByDefault()
+{
+    const QTemporaryDir folder;
+    const std::vector<ExternalCommand> commands{
+        {u"mine"_s, u"/usr/bin/mine"_s, {u"-d"_s, u"two words"_s}, u"/usr/bin/mine"_s, {u"-e"_s}},
+        {u"other"_s, u"other"_s, {}, {}, {}}};
+    {
+        Settings settings(folder.path());
+        QVERIFY(!settings.allowsExternalDecoders());
+        QVERIFY(settings.externalDecoders().empty());
+        settings.setExternalDecoders(commands);
+        settings.setAllowsExternalDecoders(true);
+    }
+    const Settings settings(folder.path());
+    QVERIFY(settings.allowsExternalDecoders());
+    QVERIFY(settings.externalDecoders() == commands);
 }
 
 QTEST_GUILESS_MAIN(TestSettings)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/value/formatters/decoderstack.h"
+#include "core/value/formatters/externaldecoder.h"
 #include "tests/ui/window/windowfixture.h"
 #include "ui/editor/celleditor.h"
 #include "ui/editor/codeeditor.h"
@@ -62,6 +63,7 @@ private Q_SLOTS:
     void theirsThatCanNotBeDecodedAreShownAsStored();
     void aDraftKeepsItsStack();
     void longOnesAreEncodedAside();
+    void programsGoBothWays();
 
 private:
     void openAt(const std::string& key, int row = -1);
@@ -302,6 +304,28 @@ void TestDecodedEdits::longOnesAreEncodedAside()
     save();
     QTRY_VERIFY_WITH_TIMEOUT(!editor().isDirty(), patience);
     QVERIFY(unpacked("zstd", stored("key")) == "first " + lines);
+}
+
+void TestDecodedEdits::programsGoBothWays()
+{
+    allowExternalDecoders({{u"upper"_s, u"tr"_s, {u"a-z"_s, u"A-Z"_s}, u"tr"_s, {u"A-Z"_s, u"a-z"_s}}});
+    m_server->command({"SET", "key", "a text"});
+    m_page->tabs().open("key");
+    QTRY_VERIFY_WITH_TIMEOUT(pane().shownString(), patience);
+    view().setDecoders({false, stackOf("external:upper")});
+    QTRY_VERIFY_WITH_TIMEOUT(view().decodedContent(), patience);
+    m_fixture->trigger(ActionId::EditValue);
+    QTRY_VERIFY_WITH_TIMEOUT(editor().isEditing(), patience);
+    QCOMPARE(text(), "A TEXT"s);
+    write("ANOTHER TEXT");
+    save();
+    QTRY_COMPARE_WITH_TIMEOUT(stored("key"), "another text"s, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!editor().isDirty(), patience);
+    write("lower case does not come back"); // decoded again it is another text
+    save();
+    QTRY_VERIFY_WITH_TIMEOUT(words().contains(u"decoded again, it is another value"), patience);
+    QCOMPARE(stored("key"), "another text"s);
+    allowExternalDecoders({});
 }
 
 QTEST_MAIN(TestDecodedEdits)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/value/globmatch.h"
+#include "core/base/globmatch.h"
 
 #include <algorithm>
 #include <cstddef>
