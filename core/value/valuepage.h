@@ -103,8 +103,8 @@ struct ValuePageRequest {
     std::string match;
     /// List, sorted set without `match`, stream: the last first. `from` then has to be of that order.
     bool descending = false;
-    std::optional<NumberRange> numbers; ///< List, sorted set without `match`: only these indexes or ranks.
-    std::optional<ScoreRange> scores;   ///< Sorted set without `match`: only these scores.
+    std::optional<NumberRange> numbers{}; ///< List, sorted set without `match`: only these indexes or ranks.
+    std::optional<ScoreRange> scores{};   ///< Sorted set without `match`: only these scores.
     bool fieldEnds = false;             ///< Hash: when each of the page's fields ends as well, for one more round trip.
 };
 
