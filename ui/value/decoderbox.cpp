@@ -38,7 +38,7 @@ DecoderBox::DecoderBox(QWidget* parent)
     }
     insertSeparator(count());
     for (const QString& name : externalDecoderNames()) {
-        addItem(tr("%1 (program)").arg(name), u"external:" + name);
+        addItem(tr("%1 (program)").arg(name), QStringLiteral("external:") + name);
     }
     addItem(tr("Other…"), otherItem);
     setGuess({});

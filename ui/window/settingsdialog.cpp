@@ -110,7 +110,7 @@ void SettingsDialog::addConfirmations(QFormLayout* form)
 
 void SettingsDialog::addDecoders(QFormLayout* form)
 {
-    addCheck(form, tr("Allow &programs of yours to decode values"), m_settings.allowsExternalDecoders(),
+    addCheck(form, tr("Allow programs of yours to &decode values"), m_settings.allowsExternalDecoders(),
         [this](bool on) { m_settings.setAllowsExternalDecoders(on); });
     auto* programs = new QPushButton(tr("Pro&grams…"), this);
     programs->setAccessibleName(tr("Programs"));
