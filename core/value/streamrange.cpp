@@ -14,17 +14,23 @@ namespace {
 constexpr std::size_t firstWindow = 8;
 constexpr std::size_t growth = 8;
 
+/// What bounds a page's reading.
+ValuePageRequest pageRequest(const StreamRangeRequest& request)
+{
+    ValuePageRequest page;
+    page.key = request.key;
+    page.type = KeyType::Stream;
+    page.maxRows = request.maxRows;
+    page.maxBytes = request.maxBytes;
+    return page;
+}
+
 /// Reads window by window from the near end on.
 class RangeReader {
 public:
     RangeReader(Lane& lane, const StreamRangeRequest& request, std::stop_token stop)
         : m_request(request)
-        , m_page{.key = request.key,
-              .type = KeyType::Stream,
-              .from = {},
-              .maxRows = request.maxRows,
-              .maxBytes = request.maxBytes,
-              .match = {}}
+        , m_page(pageRequest(request))
         , m_reading{lane, m_page, std::move(stop), {}, {request.maxBytes.value, 0}}
     {
         m_range.next = request.newestFirst ? request.to : request.from;
