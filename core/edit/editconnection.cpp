@@ -124,8 +124,9 @@ Result<Look> EditConnection::watch(const EditSteps& steps, std::stop_token stop)
 Result<Look> EditConnection::start(const EditSteps& steps, bool withMulti, std::stop_token stop)
 {
     const std::vector<EditRead> reads = steps.reads();
-    Command watch{"WATCH"};
-    for (const std::string& key : steps.watched()) {
+    const std::vector<std::string> watched = steps.watched();
+    Command watch{watched.empty() ? "UNWATCH" : "WATCH"};
+    for (const std::string& key : watched) {
         watch.add(key);
     }
     std::vector<Command> commands{std::move(watch)};

@@ -47,7 +47,7 @@ Result<EditAction> replacing(const EditedCell& cell, std::string content)
     case CellKind::String:
         return EditAction(SetString{std::move(content), cell.seen});
     case CellKind::HashValue:
-        return EditAction(SetHashField{cell.name, std::move(content), SeenBytes::there(cell.seen)});
+        return EditAction(SetHashField{cell.name, std::move(content), SeenBytes::there(cell.seen), cell.end});
     case CellKind::ListElement:
         return EditAction(SetListElement{{cell.index, cell.seen, cell.before, cell.after}, std::move(content)});
     case CellKind::SetMember:

@@ -21,6 +21,7 @@ struct EditedCell {
     std::uint64_t index = 0; ///< ListElement.
     SeenBytes before = SeenBytes::notLooked();
     SeenBytes after = SeenBytes::notLooked();
+    std::optional<ExpiryTime> end{}; ///< HashValue: when the field is to end by itself, by the server's clock.
 
     friend bool operator==(const EditedCell&, const EditedCell&) = default;
 };

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/editsteps.h"
 
+#include "core/edit/groupsteps.h"
+#include "core/value/pagereading.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
 
@@ -41,7 +43,7 @@ Status checkExpiry(const NewExpiry& expiry)
         },
         expiry);
     if (count <= 0) {
-        return input("A time to live of nothing would delete the key: give a longer one.");
+        return input("A time to live of nothing would delete it: give a longer one.");
     }
     constexpr auto most = std::numeric_limits<std::int64_t>::max() / 2; // servers add the time of day
     return count < most ? ok() : Status(input("No time to live can be that long."));
@@ -73,6 +75,7 @@ struct NewValueCheck {
 /// What is wrong with an action whatever the server says.
 struct ActionCheck {
     const std::string& key;
+    const EditAbilities& can;
 
     template <typename Action> Status operator()(const Action&) const { return ok(); }
     Status operator()(const SetStringRange& action) const { return checkIndex(action.offset); }
@@ -81,6 +84,14 @@ struct ActionCheck {
     Status operator()(const DeleteListElement& action) const { return checkIndex(action.seen.index); }
     Status operator()(const SetScore& action) const { return checkScores({{action.member, action.score}}); }
     Status operator()(const SetExpiry& action) const { return checkExpiry(action.expiry); }
+    Status operator()(const SetFieldExpiry& action) const
+    {
+        if (!can.hasFieldExpiry) {
+            return Error{ErrorKind::Unsupported, {},
+                tr("Its fields have no time to live of their own: that came with Redis 7.4 and Valkey 9.")};
+        }
+        return action.expiry ? checkExpiry(*action.expiry) : ok();
+    }
     Status operator()(const AddStreamEntry& action) const { return NewValueCheck().some(action.fields.empty()); }
     Status operator()(const ReplaceSetMember& action) const { return checkName(action.from, action.to); }
     Status operator()(const RenameSortedMember& action) const { return checkName(action.from, action.to); }
@@ -107,6 +118,7 @@ struct StepsMaker {
     Steps operator()(const SetStringRange& action) const { return stringSteps(edit.key, action); }
     Steps operator()(const SetHashField& action) const { return hashSteps(edit.key, action, can); }
     Steps operator()(const DeleteHashField& action) const { return hashSteps(edit.key, action); }
+    Steps operator()(const SetFieldExpiry& action) const { return fieldExpirySteps(edit.key, action); }
     Steps operator()(const SetListElement& action) const { return listSteps(edit.key, action); }
     Steps operator()(const InsertListElement& action) const { return listSteps(edit.key, action); }
     Steps operator()(const PushListElement& action) const { return listSteps(edit.key, action); }
@@ -119,6 +131,7 @@ struct StepsMaker {
     Steps operator()(const RemoveSortedMember& action) const { return sortedSetSteps(edit.key, action); }
     Steps operator()(const AddStreamEntry& action) const { return streamSteps(edit.key, action); }
     Steps operator()(const DeleteStreamEntry& action) const { return streamSteps(edit.key, action); }
+    template <typename Group> Steps operator()(const Group& action) const { return groupSteps(edit.key, action); }
     Steps operator()(const RenameKey& action) const { return renameSteps(edit, action); }
     Steps operator()(const DeleteKey&) const { return deleteSteps(edit, can); }
     Steps operator()(const SetExpiry& action) const { return expirySteps(edit, action.expiry, can); }
@@ -130,8 +143,10 @@ struct StepsMaker {
 
 Result<std::unique_ptr<EditSteps>> stepsOf(const KeyEdit& edit, const EditAbilities& abilities)
 {
-    if (Status possible = std::visit(ActionCheck{edit.key}, edit.action); !possible) {
-        return std::move(possible).error();
+    for (Status possible : {checkGroupEdit(edit.action), std::visit(ActionCheck{edit.key, abilities}, edit.action)}) {
+        if (!possible) {
+            return std::move(possible).error();
+        }
     }
     return std::visit(StepsMaker{edit, abilities}, edit.action);
 }
@@ -180,8 +195,7 @@ Status checkNotPast(const NewExpiry& expiry, const Reply& timeReply)
 {
     const auto* at = std::get_if<ExpiryTime>(&expiry);
     const auto now = serverTime(timeReply).value_or(std::chrono::floor<Milliseconds>(std::chrono::system_clock::now()));
-    return at && *at <= now ? Status(input("By the server's clock this time is past: the key would be deleted."))
-                            : ok();
+    return at && *at <= now ? Status(input("By the server's clock this time is past: it would be deleted.")) : ok();
 }
 
 Command expiryCommand(const std::string& key, const NewExpiry& expiry)
@@ -200,23 +214,6 @@ bool isSame(const Reply& a, const Reply& b)
 {
     return a.type == b.type && a.integer == b.integer && a.text == b.text
         && std::ranges::equal(a.elements, b.elements, isSame);
-}
-
-std::optional<ExpiryTime> serverTime(const Reply& timeReply)
-{
-    const auto number = [&](std::size_t at) {
-        std::int64_t value = -1;
-        if (timeReply.elements.size() == 2) {
-            const std::string& text = timeReply.elements[at].text;
-            std::from_chars(text.data(), text.data() + text.size(), value);
-        }
-        return value;
-    };
-    if (number(0) < 0 || number(1) < 0) {
-        return std::nullopt;
-    }
-    return ExpiryTime(std::chrono::duration_cast<Milliseconds>(
-        std::chrono::seconds(number(0)) + std::chrono::microseconds(number(1))));
 }
 
 } // namespace keyglass

@@ -63,6 +63,10 @@ public:
     [[nodiscard]] virtual bool isAsSeen(const Observation&) const { return true; }
     /// As KeyNow::element.
     [[nodiscard]] virtual std::optional<std::vector<std::string>> element(const Observation&) const { return {}; }
+    /// As KeyNow::fieldEnd.
+    [[nodiscard]] virtual std::optional<SeenExpiry> fieldEnd(const Observation&) const { return {}; }
+    /// As EditOutcome::fieldEnded.
+    [[nodiscard]] virtual bool hasFieldEnded(const Observation&) const { return false; }
     /// What can't be done although all is as seen: a time in the past (Input), a time to live that this user may not
     /// see and would delete (Permission).
     [[nodiscard]] virtual Status judge(const Observation&) const { return ok(); }
@@ -93,6 +97,7 @@ private:
 [[nodiscard]] std::unique_ptr<EditSteps> hashSteps(
     const std::string& key, const SetHashField& action, const EditAbilities& abilities);
 [[nodiscard]] std::unique_ptr<EditSteps> hashSteps(const std::string& key, const DeleteHashField& action);
+[[nodiscard]] std::unique_ptr<EditSteps> fieldExpirySteps(const std::string& key, const SetFieldExpiry& action);
 [[nodiscard]] std::unique_ptr<EditSteps> listSteps(const std::string& key, const SetListElement& action);
 [[nodiscard]] std::unique_ptr<EditSteps> listSteps(const std::string& key, const InsertListElement& action);
 [[nodiscard]] std::unique_ptr<EditSteps> listSteps(const std::string& key, const PushListElement& action);
@@ -125,7 +130,5 @@ inline constexpr Milliseconds expiryTolerance{1500};
 /// The bytes of a text reply; nothing for any other.
 [[nodiscard]] std::optional<std::string> bytesOf(const Reply& reply);
 [[nodiscard]] bool isSame(const Reply& a, const Reply& b);
-/// Milliseconds since 1970 in the answer to TIME.
-[[nodiscard]] std::optional<ExpiryTime> serverTime(const Reply& timeReply);
 
 } // namespace keyglass

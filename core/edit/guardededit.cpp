@@ -321,6 +321,7 @@ EditOutcome GuardedEdit::ended(EditOutcome::Status status, const Observation& no
     outcome.status = status;
     outcome.now = keyNow(m_steps, now);
     outcome.expiryChanged = isExpiryChanged(m_edit.seenExpiry, now);
+    outcome.fieldEnded = m_steps.hasFieldEnded(now);
     outcome.retries = m_retries;
     return outcome;
 }
@@ -334,6 +335,7 @@ KeyNow keyNow(const EditSteps& steps, const Observation& seen)
     now.ttl = seen.ttl;
     now.expiresAt = seen.expiresAt();
     now.element = steps.element(seen);
+    now.fieldEnd = steps.fieldEnd(seen);
     return now;
 }
 

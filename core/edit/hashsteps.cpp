@@ -1,9 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/editsteps.h"
+#include "core/value/pagereading.h"
 
 namespace keyglass {
 
 namespace {
+
+/// The one number in the answer to a question about one field.
+std::optional<std::int64_t> numberIn(const Reply& answer)
+{
+    const bool isOne = answer.elements.size() == 1 && answer.elements.front().isInteger();
+    return isOne ? std::optional(answer.elements.front().integer) : std::nullopt;
+}
+
+Command endQuestion(const std::string& key, const std::string& field)
+{
+    return Command{"HPEXPIRETIME", key, "FIELDS", "1", field};
+}
+
+/// What was to end at `end`, is not there, and the server's clock has passed that.
+bool hasEnded(const std::optional<ExpiryTime>& end, bool isThere, const Reply& timeReply)
+{
+    const auto now = serverTime(timeReply);
+    return end && !isThere && now && *now >= *end;
+}
 
 std::optional<std::vector<std::string>> cell(const Reply& reply)
 {
@@ -28,8 +48,10 @@ public:
     {
         std::vector<EditRead> asked{{Command{"HGET", key(), m_action.field}}};
         if (m_asksExpiry) {
-            asked.push_back(
-                {Command{"HPEXPIRETIME", key(), "FIELDS", "1", m_action.field}, EditRead::Weight::Exact, true});
+            asked.push_back({endQuestion(key(), m_action.field), EditRead::Weight::Exact, true});
+        }
+        if (m_action.seenEnd) {
+            asked.push_back({Command{"TIME"}, EditRead::Weight::Aside, true});
         }
         return asked;
     }
@@ -37,6 +59,10 @@ public:
     std::optional<std::vector<std::string>> element(const Observation& now) const override
     {
         return cell(now.reply(0));
+    }
+    bool hasFieldEnded(const Observation& now) const override
+    {
+        return hasEnded(m_action.seenEnd, now.reply(0).isText(), now.reply(m_asksExpiry ? 2 : 1));
     }
     Status judge(const Observation& now) const override
     {
@@ -47,7 +73,7 @@ public:
     }
     std::vector<Command> writes(const Observation& now) const override
     {
-        const auto& [field, value, seen] = m_action;
+        const auto& [field, value, seen, seenEnd] = m_action;
         const auto at = fieldExpiry(now);
         const bool mayHaveOne = at || isExpiryHidden(now);
         if (mayHaveOne && m_hasHsetex) {
@@ -67,16 +93,14 @@ public:
 private:
     [[nodiscard]] std::optional<std::int64_t> fieldExpiry(const Observation& now) const
     {
-        const Reply& answer = now.reply(1);
-        const bool isTime =
-            answer.elements.size() == 1 && answer.elements.front().integer >= 0 && answer.elements.front().isInteger();
-        return isTime ? std::optional(answer.elements.front().integer) : std::nullopt;
+        const auto at = m_asksExpiry ? numberIn(now.reply(1)) : std::nullopt;
+        return at && *at >= 0 ? at : std::nullopt;
     }
     /// The server has fields that expire, and this user may not ask.
     [[nodiscard]] bool isExpiryHidden(const Observation& now) const
     {
         const Reply& answer = now.reply(1);
-        return answer.isError() && replyError(answer.text).kind == ErrorKind::Permission;
+        return m_asksExpiry && answer.isError() && replyError(answer.text).kind == ErrorKind::Permission;
     }
 
     const SetHashField m_action;
@@ -110,6 +134,89 @@ private:
     const DeleteHashField m_action;
 };
 
+/// Compared is when the field ends, to the millisecond; nothing else about it.
+class FieldExpirySteps final : public EditSteps {
+public:
+    FieldExpirySteps(const std::string& key, SetFieldExpiry action)
+        : EditSteps(key)
+        , m_action(std::move(action))
+    {
+    }
+
+    std::string typeName() const override { return "hash"; }
+    std::vector<EditRead> reads() const override
+    {
+        return {{endQuestion(key(), m_action.field)}, {Command{"TIME"}, EditRead::Weight::Aside, true}};
+    }
+    bool isAsSeen(const Observation& now) const override
+    {
+        return isThere(now) && (!m_action.seen || m_action.seen == fieldEnd(now));
+    }
+    std::optional<std::vector<std::string>> element(const Observation& now) const override
+    {
+        return isThere(now) ? std::optional(std::vector<std::string>{}) : std::nullopt;
+    }
+    std::optional<SeenExpiry> fieldEnd(const Observation& now) const override
+    {
+        const auto at = numberIn(now.reply(0));
+        if (!at || *at == noField) {
+            return std::nullopt;
+        }
+        return *at < 0 ? SeenExpiry{} : SeenExpiry{ExpiryTime(Milliseconds{*at})};
+    }
+    bool hasFieldEnded(const Observation& now) const override
+    {
+        return hasEnded(m_action.seen ? m_action.seen->at : std::nullopt, isThere(now), now.reply(1));
+    }
+    Status judge(const Observation& now) const override
+    {
+        return m_action.expiry ? checkNotPast(*m_action.expiry, now.reply(1)) : ok();
+    }
+    std::vector<Command> writes(const Observation&) const override
+    {
+        return {writing().add("FIELDS").add("1").add(m_action.field)};
+    }
+    /// The field may end between the look and the writing without any command that WATCH would notice.
+    void takeReplies(std::span<const Reply> replies, EditOutcome& outcome) const override
+    {
+        const auto answer = replies.empty() ? std::nullopt : numberIn(replies.front());
+        if (answer == noField) {
+            outcome.status = EditOutcome::Status::Conflict;
+            outcome.fieldEnded = m_action.seen && m_action.seen->at;
+        }
+    }
+    bool isDone(const Observation& before, const Observation& now) const override
+    {
+        const auto end = fieldEnd(now);
+        if (!end || !m_action.expiry || !end->at) {
+            return end && !m_action.expiry && !end->at;
+        }
+        if (const auto* at = std::get_if<ExpiryTime>(&*m_action.expiry)) {
+            return end->at == *at;
+        }
+        const auto duration = std::get<Milliseconds>(*m_action.expiry);
+        const auto from = serverTime(before.reply(1)).value_or(before.asOf);
+        const auto to = serverTime(now.reply(1)).value_or(now.asOf);
+        return *end->at >= from + duration && *end->at <= to + duration;
+    }
+
+private:
+    static constexpr std::int64_t noField = -2;
+
+    [[nodiscard]] bool isThere(const Observation& now) const { return fieldEnd(now).has_value(); }
+    [[nodiscard]] Command writing() const
+    {
+        if (!m_action.expiry) {
+            return Command{"HPERSIST", key()};
+        }
+        const auto* at = std::get_if<ExpiryTime>(&*m_action.expiry);
+        return at ? Command{"HPEXPIREAT", key()}.add(at->time_since_epoch().count())
+                  : Command{"HPEXPIRE", key()}.add(std::get<Milliseconds>(*m_action.expiry).count());
+    }
+
+    const SetFieldExpiry m_action;
+};
+
 } // namespace
 
 std::unique_ptr<EditSteps> hashSteps(const std::string& key, const SetHashField& action, const EditAbilities& abilities)
@@ -120,6 +227,11 @@ std::unique_ptr<EditSteps> hashSteps(const std::string& key, const SetHashField&
 std::unique_ptr<EditSteps> hashSteps(const std::string& key, const DeleteHashField& action)
 {
     return std::make_unique<DeleteFieldSteps>(key, action);
+}
+
+std::unique_ptr<EditSteps> fieldExpirySteps(const std::string& key, const SetFieldExpiry& action)
+{
+    return std::make_unique<FieldExpirySteps>(key, action);
 }
 
 } // namespace keyglass

@@ -2,6 +2,7 @@
 #include "core/edit/keyedit.h"
 
 #include "core/base/errortext.h"
+#include "core/edit/groupsteps.h"
 #include "core/value/pagereading.h"
 
 #include <QCoreApplication>
@@ -17,6 +18,13 @@ namespace {
 QString tr(const char* text)
 {
     return QCoreApplication::translate("KeyEdit", text);
+}
+
+QString shortName(const std::string& name)
+{
+    constexpr std::size_t longest = 200;
+    return displayText(std::string_view(name).substr(0, longest))
+        + (name.size() > longest ? QStringLiteral("…") : QString());
 }
 
 /// What was done, where that is one word: to the key as a whole.
@@ -36,6 +44,11 @@ QString deedText(const EditAction& action, const QString& subject)
     }
     if (std::holds_alternative<ClearExpiry>(action)) {
         return tr("%1 does not expire any more.").arg(subject);
+    }
+    if (const auto* field = std::get_if<SetFieldExpiry>(&action)) {
+        return (field->expiry ? tr("Set the time to live of field %1 of %2.")
+                              : tr("Field %1 of %2 does not expire any more."))
+            .arg(shortName(field->field), subject);
     }
     return tr("Changed %1.").arg(subject);
 }
@@ -59,8 +72,35 @@ QString doneText(const EditAction& action, const QString& subject, const EditOut
     return text;
 }
 
+/// Which field of a hash it is about; null: about none.
+const std::string* fieldOf(const EditAction& action)
+{
+    if (const auto* set = std::get_if<SetHashField>(&action)) {
+        return &set->field;
+    }
+    const auto* expiry = std::get_if<SetFieldExpiry>(&action);
+    return expiry ? &expiry->field : nullptr;
+}
+
+/// The field has ended by itself, and perhaps its key with it.
+QString endedText(const KeyEdit& edit, const QString& subject)
+{
+    return tr("Field %1 of %2 is gone: its time to live ran out since it was loaded. Nothing was changed.")
+        .arg(shortName(*fieldOf(edit.action)), subject);
+}
+
+QString fieldExpiryConflict(const SetFieldExpiry& action, const QString& subject, const EditOutcome& outcome)
+{
+    return (outcome.now.element ? tr("Field %1 of %2 has another time to live by now; nothing was changed.")
+                                : tr("Field %1 of %2 is not there any more; nothing was changed."))
+        .arg(shortName(action.field), subject);
+}
+
 QString conflictText(const KeyEdit& edit, const QString& subject, const EditOutcome& outcome)
 {
+    if (const auto* field = std::get_if<SetFieldExpiry>(&edit.action)) {
+        return fieldExpiryConflict(*field, subject, outcome);
+    }
     if (std::holds_alternative<CreateKey>(edit.action)) {
         return tr("%1 exists already; nothing was changed.").arg(subject);
     }
@@ -97,6 +137,12 @@ QString outcomeText(const KeyEdit& edit, const EditOutcome& outcome)
 {
     const QString subject = keySubject(edit.key);
     const QString why = outcome.why ? u' ' + errorText(*outcome.why) : QString();
+    if (outcome.fieldEnded && fieldOf(edit.action)) {
+        return endedText(edit, subject);
+    }
+    if (const QString text = groupOutcomeText(edit, outcome); !text.isEmpty()) {
+        return text;
+    }
     switch (outcome.status) {
     case EditOutcome::Status::Done:
         return doneText(edit.action, subject, outcome);

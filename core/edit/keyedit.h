@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/edit/groupedits.h"
 #include "core/value/valuepage.h"
 
 #include <chrono>
@@ -64,6 +65,7 @@ struct SetHashField {
     std::string field;
     std::string value;
     SeenBytes seen;
+    std::optional<ExpiryTime> seenEnd{}; ///< When it was to end, by the server's clock: tells what became of it.
 };
 struct DeleteHashField {
     std::string field;
@@ -146,6 +148,13 @@ struct SetExpiry {
     NewExpiry expiry;
 };
 struct ClearExpiry { };
+/// When one field of a hash ends by itself (Redis 7.4, Valkey 9); its value is not looked at.
+struct SetFieldExpiry {
+    std::string field;
+    std::optional<NewExpiry> expiry; ///< Nothing: it does not end any more.
+    /// When it was seen to end, by the server's clock, to the millisecond. Nothing: not compared.
+    std::optional<SeenExpiry> seen{};
+};
 
 struct NewString {
     std::string value;
@@ -175,7 +184,8 @@ struct CreateKey {
 using EditAction = std::variant<SetString, SetStringRange, SetHashField, DeleteHashField, SetListElement,
     InsertListElement, PushListElement, DeleteListElement, AddSetMember, RemoveSetMember, ReplaceSetMember, SetScore,
     RenameSortedMember, RemoveSortedMember, AddStreamEntry, DeleteStreamEntry, RenameKey, DeleteKey, SetExpiry,
-    ClearExpiry, CreateKey>;
+    ClearExpiry, CreateKey, SetFieldExpiry, CreateGroup, DestroyGroup, MoveGroup, AcknowledgeEntries, ClaimEntries,
+    ClaimIdleEntries>;
 
 /// One edit of one key: what to do, and what the user saw where it will be done. A plain value.
 struct KeyEdit {
@@ -197,8 +207,9 @@ struct KeyNow {
     std::optional<ExpiryTime> expiresAt; ///< The same as a point in time, as SeenExpiry takes it.
     /// The edited element; nothing where it is not there. String: {the bytes, or those of the range}; hash: {value};
     /// list: {element}; set: {} ; sorted set: {score as the server writes it}; stream: {field, value, …}. Rename: {the
-    /// type of what has the new name}. Also nothing of other actions on the key as a whole.
+    /// type of what has the new name}; SetFieldExpiry: {}. Also nothing of other actions on the key as a whole.
     std::optional<std::vector<std::string>> element;
+    std::optional<SeenExpiry> fieldEnd; ///< Of SetFieldExpiry: when the field ends, by the server's clock.
 };
 
 /// What came of an edit. Nothing is ever half of one of these.
@@ -213,15 +224,18 @@ struct EditOutcome {
         Unknown,   ///< The line was lost, and whether it was done before can't be told: `now`, `why`.
     };
     Status status = Status::Done;
-    KeyNow now;                 ///< After it where it was done. Of a rename that was done: of the new key.
-    bool expiryChanged = false; ///< Another has changed when the key ends; that was kept.
-    bool keyVanished = false;   ///< With its last element the key is gone.
-    bool isAtomic = true;       ///< False for a rename across slots.
-    bool lineWasLost = false;   ///< The status was found out by looking again.
-    int retries = 0;            ///< How often others changed the key in between.
-    bool usedScript = false;    ///< Decided by a script on the server in the end.
-    std::string newId;          ///< Of a stream entry that was added.
-    std::optional<Error> why;   ///< With NotDone and Unknown how the line was lost; with TooBusy why no script helped.
+    KeyNow now;                         ///< After it where it was done. Of a rename that was done: of the new key.
+    bool expiryChanged = false;         ///< Another has changed when the key ends; that was kept.
+    bool keyVanished = false;           ///< With its last element the key is gone.
+    bool fieldEnded = false;            ///< The edited field is gone because its own time to live ran out.
+    bool isAtomic = true;               ///< False for a rename across slots.
+    bool lineWasLost = false;           ///< The status was found out by looking again.
+    int retries = 0;                    ///< How often others changed the key in between.
+    bool usedScript = false;            ///< Decided by a script on the server in the end.
+    std::string newId;                  ///< Of a stream entry that was added.
+    std::optional<std::uint64_t> count; ///< Entries of a group that it was done to (groupedits.h).
+    bool isThereMore = false;           ///< ClaimIdleEntries has not looked at all of them.
+    std::optional<Error> why; ///< With NotDone and Unknown how the line was lost; with TooBusy why no script helped.
 };
 
 /// The same edit for a user who has now seen what is there (EditOutcome::now of a Conflict) and wants it overwritten:

@@ -18,6 +18,7 @@ SeenListPlace placeNow(SeenListPlace seen, const std::string& element)
 /// The same action, for one who has seen `element`.
 struct Reseen {
     const Element& element;
+    const std::optional<SeenExpiry>& fieldEnd;
 
     template <typename List> Action list(List action) const
     {
@@ -94,6 +95,11 @@ struct Reseen {
     }
     Action operator()(const SetExpiry& action) const { return action; }
     Action operator()(const ClearExpiry& action) const { return action; }
+    Action operator()(SetFieldExpiry action) const
+    {
+        action.seen = fieldEnd;
+        return element ? Action(action) : std::nullopt;
+    }
     /// What has nothing to overwrite: it is there already, or gone.
     template <typename Other> Action operator()(const Other&) const { return std::nullopt; }
 };
@@ -102,7 +108,7 @@ struct Reseen {
 
 std::optional<KeyEdit> overwriting(const KeyEdit& edit, const KeyNow& now)
 {
-    Action action = std::visit(Reseen{now.element}, edit.action);
+    Action action = std::visit(Reseen{now.element, now.fieldEnd}, edit.action);
     if (!action || now.type == KeyType::None) {
         return std::nullopt;
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/editsteps.h"
+#include "core/value/pagereading.h"
 
 #include <algorithm>
 

@@ -15,6 +15,8 @@
 #include "core/scan/scanrequest.h"
 #include "core/source/redis/serverfacts.h"
 #include "core/value/keydetails.h"
+#include "core/value/streamgroups.h"
+#include "core/value/streamrange.h"
 #include "core/value/valuepage.h"
 
 #include <QFuture>
@@ -188,6 +190,12 @@ public:
     [[nodiscard]] QFuture<Result<ValueHead>> loadValueHead(std::string key);
     [[nodiscard]] QFuture<Result<ValuePage>> loadValuePage(ValuePageRequest request);
     [[nodiscard]] QFuture<Result<std::string>> loadValueSlice(ValueSliceRequest request);
+
+    // --- streams, as streamgroups.h and streamrange.h read them
+    [[nodiscard]] QFuture<Result<std::vector<StreamGroup>>> loadStreamGroups(std::string key);
+    [[nodiscard]] QFuture<Result<std::vector<StreamConsumer>>> loadStreamConsumers(std::string key, std::string group);
+    [[nodiscard]] QFuture<Result<PendingPage>> loadPendingEntries(PendingRequest request);
+    [[nodiscard]] QFuture<Result<StreamRange>> loadStreamRange(StreamRangeRequest request);
 
     // --- edits
     /// Carries out one edit, after those before it, on transaction lanes of its own (applyEdit()). The key is named as

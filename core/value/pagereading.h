@@ -49,5 +49,10 @@ struct ScanWalk {
 [[nodiscard]] Status readByScan(PageReading& reading, const ScanWalk& walk);
 /// Hashes: names first, then sizes, then the values that are small.
 [[nodiscard]] Status readHash(PageReading& reading);
+/// When the fields of the page's rows end. Rows whose field has ended meanwhile go.
+[[nodiscard]] Status readFieldEnds(PageReading& reading);
+
+/// The server's clock in its answer to TIME; nothing for any other answer.
+[[nodiscard]] std::optional<std::chrono::sys_time<Milliseconds>> serverTime(const Reply& timeReply);
 
 } // namespace keyglass

@@ -45,8 +45,11 @@ Status readContent(PageReading& reading)
     switch (reading.request.type) {
     case KeyType::String:
         return readStringSlice(reading);
-    case KeyType::Hash:
-        return readHash(reading);
+    case KeyType::Hash: {
+        Status read = readHash(reading);
+        const bool hasEnds = reading.request.fieldEnds && reading.request.from.fieldEnds.value_or(true);
+        return read && hasEnds && !reading.page.rows.empty() ? readFieldEnds(reading) : std::move(read);
+    }
     case KeyType::Set:
         return readByScan(reading, {"SSCAN", {RowShape::Kind::Scan, 1, true}});
     case KeyType::SortedSet:

@@ -68,6 +68,7 @@ struct ValuePosition {
     std::optional<bool> namesAlone;  ///< Whether this server's HSCAN knows NOVALUES, once tried.
     std::uint64_t rowBytes = 0;      ///< What a row took on the wire so far, about: sizes the next page's first call.
     std::uint64_t lookedThrough = 0; ///< Elements that the pages so far went through; of a cursor an estimate.
+    std::optional<bool> fieldEnds;   ///< Whether this server knows fields that end, once tried.
 
     friend bool operator==(const ValuePosition&, const ValuePosition&) = default;
 };
@@ -104,6 +105,7 @@ struct ValuePageRequest {
     bool descending = false;
     std::optional<NumberRange> numbers; ///< List, sorted set without `match`: only these indexes or ranks.
     std::optional<ScoreRange> scores;   ///< Sorted set without `match`: only these scores.
+    bool fieldEnds = false;             ///< Hash: when each of the page's fields ends as well, for one more round trip.
 };
 
 /// One field, element, score or slice. `bytes` are all of it, or none of it for a placeholder.
@@ -128,6 +130,20 @@ struct ValueCell {
 /// the server writes it}; stream {ID, field, value, field, value, …}.
 using ValueRow = std::vector<ValueCell>;
 
+/// When a field of a hash ends by itself.
+struct FieldEnd {
+    std::chrono::sys_time<Milliseconds> at; ///< By the server's clock.
+    Milliseconds left{0};                   ///< As of the answer.
+
+    friend bool operator==(const FieldEnd&, const FieldEnd&) = default;
+};
+
+/// The ends of a page's fields.
+struct FieldEnds {
+    std::vector<std::optional<FieldEnd>> ofRows; ///< One for each row; nothing: it does not end by itself.
+    std::optional<Error> unknown;                ///< Why they are not known (Permission); then ofRows is empty.
+};
+
 /// One page of a value, as it was when it was read.
 struct ValuePage {
     KeyType type = KeyType::None;
@@ -143,7 +159,8 @@ struct ValuePage {
     bool hasGaps = false;
     /// Bytes or elements as of now, of the asked range where there is one; nothing where the size command is forbidden.
     std::optional<std::uint64_t> total;
-    ByteCount received; ///< What came over the wire for it, about.
+    std::optional<FieldEnds> fieldEnds; ///< Where they were asked for and the server has them (Redis 7.4, Valkey 9).
+    ByteCount received;                 ///< What came over the wire for it, about.
 
     /// Index or rank of a row.
     [[nodiscard]] std::uint64_t numberOf(std::size_t row) const;

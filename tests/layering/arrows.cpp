@@ -54,6 +54,9 @@ const QStringList shown{
     u"core/source/redis/serverfacts.h"_s,
     u"core/value/keydetails.h"_s,
     u"core/value/pagejump.h"_s,
+    u"core/value/streamgroups.h"_s,
+    u"core/value/streamid.h"_s,
+    u"core/value/streamrange.h"_s,
     u"core/value/valuepage.h"_s,
 };
 
@@ -114,11 +117,12 @@ const std::array table{
     Room {u"ui/console"_s,{common},                                                  shown,        {},        true},
     Room {u"ui/tree"_s,   {common},                                                  shown,        {},        true},
     Room {u"ui/value"_s,  {common, formatters},                                      shown,        {},        true},
+    Room {u"ui/stream"_s, {common, u"ui/edit"_s, u"ui/value"_s},                     shown,        {},        true},
     Room {u"ui/edit"_s,   {common},                                                  shown,        {},        true},
     Room {u"ui/editor"_s, {common, u"ui/edit"_s},                                    shownAndEdited, {},      true},
     Room {u"ui/bulk"_s,   {common},                                                  shownAndPlanned, {},     true},
     Room {u"ui/profile"_s,{common},                                                  shownAndKept, {},        true},
-    Room {u"ui/window"_s, {common, u"ui/console"_s, u"ui/tree"_s, u"ui/value"_s, u"ui/bulk"_s, u"ui/edit"_s, u"ui/editor"_s,
+    Room {u"ui/window"_s, {common, u"ui/console"_s, u"ui/tree"_s, u"ui/value"_s, u"ui/bulk"_s, u"ui/edit"_s, u"ui/editor"_s, u"ui/stream"_s,
                            u"ui/profile"_s},                                         shownAndEdited + kept, {},        true},
     Room {u"app"_s,       {u"core"_s, u"ui"_s},                                      {},           {},        true},
     // clang-format on
