@@ -48,10 +48,11 @@ public:
     {
     }
 
-    Status take(ValueRow&& row, std::uint64_t number)
+    Status take(ValueRow&& row, std::uint64_t number, std::optional<Milliseconds> left)
     {
         ShownRow shown;
         shown.number = number;
+        shown.left = left;
         for (std::size_t at = 0; at < row.size(); ++at) {
             shown.cells.push_back({{DecodedValue::Kind::Bytes, std::move(row[at].bytes)}, std::nullopt});
             if (m_request.decoding == ValueRequest::Decoding::None || !isValue(m_head.type, at)) {
@@ -96,7 +97,7 @@ Status writeDecoded(
     Lane& lane, const ValueRequest& request, const ValueHead& head, ValueWriter& writer, const std::stop_token& stop)
 {
     ShownCell cell;
-    const auto gather = [&](ValueRow&& row, std::uint64_t) -> Status {
+    const auto gather = [&](ValueRow&& row, std::uint64_t, const auto&) -> Status {
         cell.value.content += row.back().bytes;
         if (cell.value.content.size() <= largestWholeValue.value) {
             return ok();
@@ -110,7 +111,7 @@ Status writeDecoded(
     if (Status decoded = RowDecoding(request, head, writer).decode(cell); !decoded) {
         return std::move(decoded).error().about(displayText(request.key));
     }
-    const bool written = writer.begin(head) && writer.row({{std::move(cell)}, 0, {}}) && writer.end();
+    const bool written = writer.begin(head) && writer.row({{std::move(cell)}, 0, {}, {}}) && writer.end();
     return written ? ok() : Status(outputClosed());
 }
 
@@ -126,8 +127,8 @@ Outcome writeRows(
     RowDecoding decoding(request, head, writer);
     bool hasBegun = false;
     const auto begin = [&] { return std::exchange(hasBegun, true) || writer.begin(head); };
-    const auto take = [&](ValueRow&& row, std::uint64_t number) -> Status {
-        return begin() ? decoding.take(std::move(row), number) : Status(outputClosed());
+    const auto take = [&](ValueRow&& row, std::uint64_t number, std::optional<Milliseconds> left) -> Status {
+        return begin() ? decoding.take(std::move(row), number, left) : Status(outputClosed());
     };
     Status read = readRows(lane, request, head, take, stop);
     if (!read && (read.error().kind != ErrorKind::Limit || !hasBegun)) {
@@ -173,7 +174,7 @@ int runValue(std::span<char* const> words)
     if (!options) {
         return tell(options.error());
     }
-    const auto request = valueRequestFrom(*options);
+    auto request = valueRequestFrom(*options);
     if (!request) {
         return tell(request.error());
     }
@@ -182,6 +183,8 @@ int runValue(std::span<char* const> words)
     if (!target) {
         return tell(target.error());
     }
+    request->fieldEnds =
+        request->format == ValueRequest::Format::Json && target->access.facts.mayUse(ServerFeature::HashFieldExpiry);
     const auto writer = valueWriter(*request);
     const Outcome outcome = writeValue(*target->lane(), *request, *writer, interruption.token());
     if (outcome.left) {

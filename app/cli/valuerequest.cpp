@@ -156,6 +156,7 @@ public:
         m_page.key = request.key;
         m_page.type = head.type;
         m_page.match = request.match;
+        m_page.fieldEnds = request.fieldEnds && head.type == KeyType::Hash;
     }
 
     Status runAll() { return run(Window{}, std::nullopt); }
@@ -220,11 +221,18 @@ private:
             if (Status filled = fillIn(page, number, row); !filled) {
                 return std::move(filled).error();
             }
-            if (Status taken = m_take(std::move(row), number); !taken) {
+            if (Status taken = m_take(std::move(row), number, leftOf(page, at)); !taken) {
                 return std::move(taken).error();
             }
         }
         return true;
+    }
+
+    static std::optional<Milliseconds> leftOf(const ValuePage& page, std::size_t at)
+    {
+        const bool isKnown = page.fieldEnds && at < page.fieldEnds->ofRows.size();
+        const auto end = isKnown ? page.fieldEnds->ofRows[at] : std::nullopt;
+        return end ? std::optional(end->left) : std::nullopt;
     }
 
     /// Reads what the page left out because of its size.
@@ -275,7 +283,7 @@ Status readField(Lane& lane, const ValueRequest& request, const TakeRow& take, s
     ValueRow row;
     row.emplace_back(*request.field);
     row.emplace_back(*std::move(bytes));
-    return take(std::move(row), 0);
+    return take(std::move(row), 0, std::nullopt);
 }
 
 Status readIds(RowReading& reading, const RangeText& range)

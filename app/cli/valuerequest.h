@@ -30,6 +30,7 @@ struct ValueRequest {
     std::string match;                ///< Glob for names of hashes, members of sets and sorted sets; empty: all.
     Decoding decoding = Decoding::None;
     DecoderStack stack;
+    bool fieldEnds = false; ///< Hash: with the time that each field has left.
 };
 
 /// Input for options that don't go together, unknown decoders and formats; File for a descriptor that can't be read.
@@ -41,8 +42,8 @@ struct ValueRequest {
 /// Input where range, field or match are not for this type.
 [[nodiscard]] Status fitsType(const ValueRequest& request, const ValueHead& head);
 
-/// One row with all its cells whole, and its index or rank.
-using TakeRow = std::function<Status(ValueRow&& row, std::uint64_t number)>;
+/// One row with all its cells whole, its index or rank, and the time that a hash's field has left where it ends.
+using TakeRow = std::function<Status(ValueRow&& row, std::uint64_t number, std::optional<Milliseconds> left)>;
 
 /// Reads what is asked for page by page and gives each row once, in the server's order; a string comes as rows of one
 /// slice. The Status of a value read with gaps is Limit; `take`'s failure ends it. Else as fetchValuePage().

@@ -140,7 +140,7 @@ std::string jsonText(const QString& text)
 }
 
 /// {"key", "type", "ttl_ms", "length", "encoding", "memory_bytes", "value"}; ttl_ms is null for a key that does not
-/// expire. "field" and "decoded" where they were asked for.
+/// expire. "field" and "decoded" where they were asked for; a hash's fields that end by themselves have a "ttl_ms" too.
 class JsonWriter final : public ValueWriter {
 public:
     explicit JsonWriter(const ValueRequest& request)
@@ -197,7 +197,8 @@ private:
         switch (m_type) {
         case KeyType::Hash:
             return "{\"field\": " + valueText(cells[0])
-                + (error.empty() ? ", \"value\": " + valueText(cells[1]) + guessText(cells[1]) : error) + '}';
+                + (error.empty() ? ", \"value\": " + valueText(cells[1]) + guessText(cells[1]) : error)
+                + (row.left ? ", \"ttl_ms\": " + std::to_string(row.left->count()) : "") + '}';
         case KeyType::SortedSet:
             // The score as the server writes it: inf and nan are no JSON numbers, and 17 digits must stay 17.
             return (error.empty() ? "{\"member\": " + valueText(cells[0]) + guessText(cells[0]) : "{" + error.substr(2))

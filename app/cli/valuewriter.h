@@ -18,8 +18,9 @@ struct ShownCell {
 /// One row as it is written.
 struct ShownRow {
     std::vector<ShownCell> cells;
-    std::uint64_t number = 0; ///< Index or rank.
-    QString failure;          ///< Why a value of it could not be decoded.
+    std::uint64_t number = 0;         ///< Index or rank.
+    QString failure;                  ///< Why a value of it could not be decoded.
+    std::optional<Milliseconds> left; ///< Of a hash's field that ends by itself.
 };
 
 /// Writes a value to stdout in one of the formats. Every function is false once stdout takes no more.

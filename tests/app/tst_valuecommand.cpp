@@ -5,6 +5,8 @@
 #include "tests/servers/redisserver.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QObject>
 #include <QTest>
 
@@ -34,6 +36,7 @@ private Q_SLOTS:
     void readsALongStringInPart();
     void findsNamesByAGlob();
     void readsOneField();
+    void tellsWhenFieldsEnd();
     void decodes_data();
     void decodes();
     void embedsDecodedJson();
@@ -191,6 +194,24 @@ void TestValueCommand::readsOneField()
     QCOMPARE(gone.status, 3);
     QCOMPARE(gone.out, QByteArray());
     QVERIFY2(gone.err.contains("nobody"), gone.err.constData());
+}
+
+void TestValueCommand::tellsWhenFieldsEnd()
+{
+    m_server->command({"HSET", "ending", "f", "1", "g", "2"});
+    if (m_server->command({"HPEXPIRE", "ending", "500000", "FIELDS", "1", "f"}) != "1") {
+        const Outcome done = value({u"ending"_s}); // it says nothing of what it does not know
+        QCOMPARE(done.status, 0);
+        QVERIFY(done.out.contains(R"({"field": "f", "value": "1"})"));
+        QSKIP("this server has no fields that end (Redis 7.4, Valkey 9)");
+    }
+    const Outcome done = value({u"ending"_s});
+    QCOMPARE(done.status, 0);
+    QVERIFY(done.out.contains(R"({"field": "g", "value": "2"})"));
+    const QJsonArray rows = QJsonDocument::fromJson(done.out).object()[u"value"_s].toArray();
+    QCOMPARE(rows.size(), 2);
+    const double left = rows[rows[0].toObject()[u"field"_s] == u"f"_s ? 0 : 1].toObject()[u"ttl_ms"_s].toDouble();
+    QVERIFY2(left > 400'000 && left <= 500'000, qPrintable(QString::number(left)));
 }
 
 void TestValueCommand::decodes_data()
