@@ -23,6 +23,8 @@ struct SeenElement {
     std::uint64_t number = 0;                  ///< Of a list's element, its index.
     SeenBytes before = SeenBytes::notLooked(); ///< A list's neighbours, where they are loaded.
     SeenBytes after = SeenBytes::notLooked();
+    std::optional<SeenExpiry> fieldEnd; ///< When a hash's field is to end, by the server's clock; nothing: not known.
+    std::optional<Milliseconds> fieldLeft;
 };
 
 /// Asks for a new element of a value. Where there is one of its name already, that is shown, and overwritten only where

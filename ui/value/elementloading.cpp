@@ -32,6 +32,7 @@ void ValueTableModel::open(const ValueHead& head, const ElementScope& scope, con
     m_request.descending = scope.descending && hasOrder();
     m_request.numbers = scope.numbers;
     m_request.scores = scope.scores;
+    m_request.fieldEnds = head.type == KeyType::Hash && m_source->hasFieldEnds();
     m_request.from = from.value_or(startOf(m_request.descending));
     m_opening = true;
     m_complete = false;
@@ -68,6 +69,8 @@ void ValueTableModel::clear()
     m_stopped = false;
     m_wantsAll = false;
     m_hasGaps = false;
+    m_ends = {};
+    m_endTimer.stop();
     endResetModel();
     Q_EMIT stateChanged();
 }
@@ -190,6 +193,8 @@ void ValueTableModel::takeFirst(const ValuePage& page)
     beginResetModel();
     m_rows.reset(m_request.type != KeyType::List);
     m_hasGaps = false;
+    m_ends = {};
+    m_endTimer.stop();
     m_font = keyFont();
     std::vector<ElementRow> rows = newRows(page);
     if (m_direction == Direction::Back) {
@@ -264,9 +269,13 @@ std::vector<ElementRow> ValueTableModel::newRows(const ValuePage& page)
 {
     std::vector<ElementRow> rows;
     std::unordered_map<std::string_view, std::size_t> inPage;
+    m_ends.take(page.fieldEnds);
+    if (m_ends.isRunning() && !m_endTimer.isActive()) {
+        m_endTimer.start(Milliseconds{1000});
+    }
     for (std::size_t at = 0; at < page.rows.size(); ++at) {
         const ValueRow& cells = page.rows[at];
-        const ElementRow row{cells, page.numberOf(at)};
+        const ElementRow row{cells, page.numberOf(at), FieldEndClock::endOf(page, at)};
         if (!m_rows.isNamed() || cells.empty()) {
             rows.push_back(row);
             continue;

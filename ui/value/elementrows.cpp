@@ -35,6 +35,7 @@ void ElementRows::replace(std::size_t row, const ElementRow& by)
     m_bytes -= keptBytes(m_rows[row].cells);
     m_bytes += keptBytes(by.cells);
     m_rows[row].cells = by.cells;
+    m_rows[row].end = by.end;
 }
 
 void ElementRows::append(std::vector<ElementRow>&& rows)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/value/valuepage.h"
+#include "ui/value/fieldendclock.h"
 
 #include <cstdint>
 #include <deque>
@@ -14,7 +15,8 @@ namespace keyglass::ui {
 /// One row of a table of elements.
 struct ElementRow {
     ValueRow cells;
-    std::uint64_t number = 0; ///< Index or rank; else its place in the order of arrival.
+    std::uint64_t number = 0;                       ///< Index or rank; else its place in the order of arrival.
+    FieldEndClock::Time end = FieldEndClock::never; ///< Of a hash's field.
 };
 
 /// The rows of a collection that are loaded, found again by what names them. Grows at both ends at the cost of what is

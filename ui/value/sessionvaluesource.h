@@ -23,6 +23,11 @@ public:
         const auto& server = m_session.server();
         return server && server->feature(ServerFeature::ClientNoTouch) != FeatureState::Present;
     }
+    [[nodiscard]] bool hasFieldEnds() const override
+    {
+        const auto& server = m_session.server();
+        return server && server->mayUse(ServerFeature::HashFieldExpiry);
+    }
     [[nodiscard]] std::string nameOf(const std::string& key) const override { return m_session.nameOf(key).key; }
     [[nodiscard]] QString placeOf(const std::string& key) const override
     {

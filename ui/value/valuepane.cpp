@@ -22,6 +22,7 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -79,6 +80,7 @@ ValuePane::ValuePane(std::shared_ptr<ValueSource> source, QWidget* parent)
     , m_stack(new QStackedWidget(this))
     , m_state(new ValueState(this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
+    , m_tabs(new QTabBar(this))
     , m_elements(new ElementsView(m_source, this))
     , m_below(new QStackedWidget(this))
     , m_cell(new CellView(this))
@@ -102,7 +104,17 @@ ValuePane::ValuePane(std::shared_ptr<ValueSource> source, QWidget* parent)
     layout->setSpacing(0);
     layout->addWidget(m_header);
     layout->addWidget(m_notice);
+    layout->addWidget(m_tabs);
     layout->addWidget(m_stack, 1);
+    m_tabs->setAccessibleName(tr("Views of the value"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->hide();
+    connect(m_tabs, &QTabBar::currentChanged, this, [this] {
+        if (m_stack->currentWidget() != m_state) {
+            m_stack->setCurrentWidget(chosenView());
+        }
+    });
     m_loadingTimer.setSingleShot(true);
     m_loadingTimer.setInterval(loadingShownAfter);
     connect(&m_loadingTimer, &QTimer::timeout, this, &ValuePane::showLoading);
@@ -136,6 +148,45 @@ void ValuePane::setEditor(QWidget* editor, QWidget* strip)
 void ValuePane::showEditor(bool shows)
 {
     m_below->setCurrentIndex(shows ? 1 : 0);
+}
+
+void ValuePane::addView(
+    QWidget* view, const QString& elementsTitle, const QString& title, std::function<bool(const ValueHead&)> fits)
+{
+    m_stack->addWidget(view);
+    m_views.push_back({view, elementsTitle, title, std::move(fits)});
+}
+
+/// The tabs for what was read; the chosen one stays where it is offered still.
+void ValuePane::offerViews()
+{
+    const QWidget* chosen = chosenView();
+    const QSignalBlocker blocker(m_tabs);
+    while (m_tabs->count() > 0) {
+        m_tabs->removeTab(0);
+    }
+    for (std::size_t at = 0; at < m_views.size(); ++at) {
+        const View& view = m_views[at];
+        if (!m_head || !view.fits(*m_head)) {
+            continue;
+        }
+        if (m_tabs->count() == 0) {
+            m_tabs->addTab(view.elementsTitle);
+            m_tabs->setTabData(0, -1);
+        }
+        const int tab = m_tabs->addTab(view.title);
+        m_tabs->setTabData(tab, static_cast<int>(at));
+        if (view.widget == chosen) {
+            m_tabs->setCurrentIndex(tab);
+        }
+    }
+    m_tabs->setVisible(m_tabs->count() > 0);
+}
+
+QWidget* ValuePane::chosenView() const
+{
+    const int at = m_tabs->count() > 0 ? m_tabs->tabData(m_tabs->currentIndex()).toInt() : -1;
+    return at < 0 ? static_cast<QWidget*>(m_splitter) : m_views[static_cast<std::size_t>(at)].widget;
 }
 
 void ValuePane::fillNotice()
@@ -224,6 +275,7 @@ void ValuePane::showHead(const ValueHead& head)
     m_header->setTouched(m_source->touchesIdleTimes());
     m_header->setPlace(m_source->placeOf(head.key));
     m_header->show();
+    offerViews();
     Q_EMIT headChanged();
 }
 
@@ -268,7 +320,8 @@ std::optional<ValuePane::Selected> ValuePane::selected() const
     if (!m_head || m_head->type == KeyType::String || row < 0 || row >= model.rowCount()) {
         return std::nullopt;
     }
-    Selected selected{model.cells(row), model.cellFor(m_elements->currentColumn()), model.number(row), {}, {}};
+    Selected selected{model.cells(row), model.cellFor(m_elements->currentColumn()), model.number(row), {}, {},
+        model.fieldEnd(row), model.fieldLeft(row)};
     if (model.type() == KeyType::List) {
         selected.before = model.neighbour(row, -1);
         selected.after = model.neighbour(row, 1);
@@ -367,7 +420,8 @@ void ValuePane::showContent()
 {
     m_loadingTimer.stop();
     m_notice->hide();
-    m_stack->setCurrentWidget(m_splitter);
+    m_stack->setCurrentWidget(chosenView());
+    m_tabs->setVisible(m_tabs->count() > 0);
 }
 
 /// What can't be read takes the place of the value; while a value is there that was read before, it stays, with a
@@ -377,7 +431,7 @@ void ValuePane::fail(const Error& error)
     m_loadingTimer.stop();
     const bool isGone = error.kind == ErrorKind::Gone;
     const QString since = m_seenAt.isValid() ? tr("It was there at %1.").arg(timeText(m_seenAt)) : QString();
-    if (m_keepPlace && m_stack->currentWidget() == m_splitter) {
+    if (m_keepPlace && m_stack->currentWidget() != m_state) {
         notice(isGone ? tr("This key is gone: deleted or expired. %1").arg(since) : errorText(error));
     } else {
         m_header->setKey(m_source->nameOf(m_key));
@@ -404,6 +458,7 @@ void ValuePane::say(const QString& title, const QString& text, const QString& bu
     m_notice->hide();
     m_state->say(title, text, button);
     m_stack->setCurrentWidget(m_state);
+    m_tabs->hide();
 }
 
 void ValuePane::notice(const QString& text)

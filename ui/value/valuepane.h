@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/edit/keyedit.h"
 #include "core/value/valuepage.h"
 #include "ui/value/valuesource.h"
 
@@ -8,14 +9,17 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 class QLabel;
 class QModelIndex;
 class QSplitter;
 class QStackedWidget;
+class QTabBar;
 
 namespace keyglass::ui {
 
@@ -54,6 +58,8 @@ public:
         std::uint64_t number = 0; ///< Index of a list's element.
         std::optional<ValueRow> before;
         std::optional<ValueRow> after;
+        std::optional<SeenExpiry> fieldEnd; ///< As ValueTableModel::fieldEnd().
+        std::optional<Milliseconds> fieldLeft;
     };
     [[nodiscard]] std::optional<Selected> selected() const;
 
@@ -64,6 +70,11 @@ public:
     /// owns them.
     void setEditor(QWidget* editor, QWidget* strip);
     void showEditor(bool shows);
+
+    /// Another view of the whole value, in a tab beside that of its elements (`elementsTitle`); offered while it fits.
+    /// The pane owns it.
+    void addView(
+        QWidget* view, const QString& elementsTitle, const QString& title, std::function<bool(const ValueHead&)> fits);
 
     /// Whether a long element waits for a click before all of it is read.
     void setAsksBeforeLoading(bool asks);
@@ -98,6 +109,8 @@ private:
     void showCell(int row, std::size_t cell, const QString& title);
     void showLoading();
     void showContent();
+    void offerViews();
+    [[nodiscard]] QWidget* chosenView() const;
     void fail(const Error& error);
     void say(const QString& title, const QString& text, const QString& button = {});
     void notice(const QString& text);
@@ -118,6 +131,15 @@ private:
     QStackedWidget* m_stack;
     ValueState* m_state;
     QSplitter* m_splitter;
+    /// A view beside that of the elements.
+    struct View {
+        QWidget* widget;
+        QString elementsTitle;
+        QString title;
+        std::function<bool(const ValueHead&)> fits;
+    };
+    std::vector<View> m_views;
+    QTabBar* m_tabs; ///< The elements, and the views that fit; hidden where none does.
     ElementsView* m_elements;
     QStackedWidget* m_below; ///< The cell's view, or its editor.
     CellView* m_cell;

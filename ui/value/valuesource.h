@@ -19,6 +19,8 @@ public:
 
     /// True where reading a value resets the key's idle time, because the server can't be told to spare it.
     [[nodiscard]] virtual bool touchesIdleTimes() const { return false; }
+    /// True where the server's fields of hashes can end by themselves.
+    [[nodiscard]] virtual bool hasFieldEnds() const { return false; }
     /// What the server calls a key of the list.
     [[nodiscard]] virtual std::string nameOf(const std::string& key) const { return key; }
     /// Where the key is, as far as the user has to be told: "node 10.0.0.7:7001 · slot 8311" in a cluster, "db 3" where

@@ -28,19 +28,22 @@ struct ValueTableModel::Column {
     static constexpr int allFields = -2;
     static constexpr int longitude = -3;
     static constexpr int latitude = -4;
+    static constexpr int fieldEnd = -5; ///< The time a field has left.
 
     const char* title;
     int cell;
     bool isName = false;
 
     [[nodiscard]] bool isPlace() const { return cell == longitude || cell == latitude; }
-    [[nodiscard]] static const std::vector<Column>& of(KeyType type, bool places);
+    [[nodiscard]] static const std::vector<Column>& of(KeyType type, bool places, bool fieldEnds);
 };
 
-const std::vector<ValueTableModel::Column>& ValueTableModel::Column::of(KeyType type, bool places)
+const std::vector<ValueTableModel::Column>& ValueTableModel::Column::of(KeyType type, bool places, bool fieldEnds)
 {
     static const std::vector<Column> hash{{QT_TRANSLATE_NOOP("keyglass::ui::ValueTableModel", "Field"), 0, true},
         {QT_TRANSLATE_NOOP("keyglass::ui::ValueTableModel", "Value"), 1}};
+    static const std::vector<Column> endingHash{
+        hash.front(), {QT_TRANSLATE_NOOP("keyglass::ui::ValueTableModel", "TTL"), Column::fieldEnd}, hash.back()};
     static const std::vector<Column> list{{QT_TRANSLATE_NOOP("keyglass::ui::ValueTableModel", "Index"), Column::number},
         {QT_TRANSLATE_NOOP("keyglass::ui::ValueTableModel", "Value"), 0}};
     static const std::vector<Column> set{{QT_TRANSLATE_NOOP("keyglass::ui::ValueTableModel", "Member"), 0, true}};
@@ -56,7 +59,7 @@ const std::vector<ValueTableModel::Column>& ValueTableModel::Column::of(KeyType 
     static const std::vector<Column> none;
     switch (type) {
     case KeyType::Hash:
-        return hash;
+        return fieldEnds ? endingHash : hash;
     case KeyType::List:
         return list;
     case KeyType::Set:
@@ -72,7 +75,7 @@ const std::vector<ValueTableModel::Column>& ValueTableModel::Column::of(KeyType 
 
 const ValueTableModel::Column& ValueTableModel::columnAt(int column) const
 {
-    return Column::of(m_request.type, m_showsPlaces)[static_cast<std::size_t>(column)];
+    return Column::of(m_request.type, m_showsPlaces, m_ends.isShown())[static_cast<std::size_t>(column)];
 }
 
 ValueTableModel::ValueTableModel(std::shared_ptr<ValueSource> source, QObject* parent)
@@ -80,6 +83,26 @@ ValueTableModel::ValueTableModel(std::shared_ptr<ValueSource> source, QObject* p
     , m_source(std::move(source))
     , m_font(keyFont())
 {
+    connect(&m_endTimer, &QTimer::timeout, this, &ValueTableModel::tick);
+}
+
+std::optional<SeenExpiry> ValueTableModel::fieldEnd(int row) const
+{
+    return m_ends.seen(m_rows[static_cast<std::size_t>(row)].end);
+}
+
+std::optional<Milliseconds> ValueTableModel::fieldLeft(int row) const
+{
+    return m_ends.left(m_rows[static_cast<std::size_t>(row)].end);
+}
+
+/// What is shown of the fields' time goes on as it does.
+void ValueTableModel::tick()
+{
+    constexpr int endColumn = 1;
+    if (rowCount() > 0) {
+        Q_EMIT dataChanged(index(0, endColumn), index(rowCount() - 1, endColumn), {Qt::DisplayRole});
+    }
 }
 
 int ValueTableModel::rowOf(const std::string& name, std::uint64_t number) const
@@ -157,6 +180,9 @@ std::vector<SortKey> ValueTableModel::sortKeys() const
         const bool isThere = cell >= 0 && static_cast<std::size_t>(cell) < content.size();
         if (columnAt(m_sort.column).isPlace()) {
             keys.push_back(sortKeyOf(degrees(static_cast<int>(row), m_sort.column).toStdString()));
+        } else if (cell == Column::fieldEnd) { // what does not end comes after all that does
+            const auto end = m_rows[row].end.time_since_epoch().count();
+            keys.push_back(sortKeyOf(end < 0 ? UINT64_MAX : static_cast<std::uint64_t>(end)));
         } else if (cell == Column::allFields) {
             keys.push_back({0, true, fieldsText(content).toStdString()});
         } else {
@@ -173,7 +199,7 @@ std::size_t ValueTableModel::cellFor(int column) const
     if (cell >= 0) {
         return static_cast<std::size_t>(cell);
     }
-    if (columnAt(column).isPlace()) {
+    if (columnAt(column).isPlace() || cell == Column::fieldEnd) {
         return 1;
     }
     return cell == Column::allFields ? 2 : 0;
@@ -186,7 +212,7 @@ int ValueTableModel::rowCount(const QModelIndex& parent) const
 
 int ValueTableModel::columnCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(Column::of(m_request.type, m_showsPlaces).size());
+    return parent.isValid() ? 0 : static_cast<int>(Column::of(m_request.type, m_showsPlaces, m_ends.isShown()).size());
 }
 
 QVariant ValueTableModel::data(const QModelIndex& index, int role) const
@@ -236,6 +262,9 @@ QString ValueTableModel::text(int row, int column) const
     if (shown.cell == Column::allFields) {
         return fieldsText(content);
     }
+    if (shown.cell == Column::fieldEnd) {
+        return m_ends.text(m_rows[static_cast<std::size_t>(row)].end);
+    }
     if (shown.isPlace()) {
         const QString full = degrees(row, column);
         return full.isEmpty() ? QStringLiteral("–") : QString::number(full.toDouble(), 'f', shownDecimals);
@@ -264,6 +293,9 @@ QVariant ValueTableModel::toolTip(int row, int column) const
 {
     const Column& shown = columnAt(column);
     const ValueRow& content = cells(row);
+    if (shown.cell == Column::fieldEnd) {
+        return m_ends.toolTip(m_rows[static_cast<std::size_t>(row)].end);
+    }
     if (shown.cell < 0 || static_cast<std::size_t>(shown.cell) >= content.size()) {
         return {};
     }
@@ -274,6 +306,7 @@ QVariant ValueTableModel::toolTip(int row, int column) const
 bool ValueTableModel::isNumberColumn(int column) const
 {
     return columnAt(column).cell == Column::number || columnAt(column).isPlace()
+        || columnAt(column).cell == Column::fieldEnd
         || (m_request.type == KeyType::SortedSet && columnAt(column).cell == 1);
 }
 
@@ -282,7 +315,8 @@ bool ValueTableModel::isDimmed(int row, int column) const
     const int cell = columnAt(column).cell;
     const ValueRow& content = cells(row);
     const bool isThere = cell >= 0 && static_cast<std::size_t>(cell) < content.size();
-    return cell == Column::number || (isThere && !content[static_cast<std::size_t>(cell)].isWhole());
+    return cell == Column::number || (cell == Column::fieldEnd && !fieldLeft(row))
+        || (isThere && !content[static_cast<std::size_t>(cell)].isWhole());
 }
 
 } // namespace keyglass::ui

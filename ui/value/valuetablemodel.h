@@ -8,6 +8,7 @@
 
 #include <QAbstractTableModel>
 #include <QFont>
+#include <QTimer>
 
 #include <algorithm>
 #include <memory>
@@ -108,6 +109,10 @@ public:
     [[nodiscard]] std::optional<ValueRow> neighbour(int row, int away) const;
     /// What addresses a row: field, member or ID; empty for lists.
     [[nodiscard]] std::string nameOf(int row) const;
+    /// When a hash's field is to end by itself, by the server's clock; nothing: not known.
+    [[nodiscard]] std::optional<SeenExpiry> fieldEnd(int row) const;
+    /// The time it has left; nothing: it does not end, or that is not known.
+    [[nodiscard]] std::optional<Milliseconds> fieldLeft(int row) const;
     /// Which cell of the row is shown in full for a column: the value for an index, the member for a rank.
     [[nodiscard]] std::size_t cellFor(int column) const;
     /// The column that shows content, not what names it.
@@ -155,6 +160,7 @@ private:
     [[nodiscard]] QVariant toolTip(int row, int column) const;
     [[nodiscard]] bool isNumberColumn(int column) const;
     [[nodiscard]] bool isDimmed(int row, int column) const;
+    void tick();
 
     std::shared_ptr<ValueSource> m_source;
     ValuePageRequest m_request;
@@ -174,6 +180,8 @@ private:
     bool m_complete = true;
     bool m_hasGaps = false;
     bool m_showsPlaces = false;
+    FieldEndClock m_ends;
+    QTimer m_endTimer; ///< While there are fields that end.
     QFont m_font;
 };
 

@@ -4,6 +4,7 @@
 #include "core/base/errortext.h"
 #include "ui/common/texts.h"
 #include "ui/common/whenready.h"
+#include "ui/edit/fieldexpirydialog.h"
 #include "ui/tree/keytreeview.h"
 #include "ui/value/valuepane.h"
 #include "ui/window/bulkcommands.h"
@@ -43,6 +44,7 @@ EditCommands::EditCommands(MainWindow& window, WindowActions& actions, BulkComma
         withCurrentKey(page,
             [this](SessionPage& at, const SeenKey& seen) { return new ExpiryDialog(at.session(), seen, &m_window); });
     });
+    on(ActionId::FieldExpiry, [this](SessionPage& page) { askFieldExpiry(page); });
     on(ActionId::EditValue, [](SessionPage& page) { page.editValue(); });
     on(ActionId::SaveValue, [](SessionPage& page) { page.saveValue(); });
     on(ActionId::AddElement, [this](SessionPage& page) { askAddElement(page); });
@@ -119,6 +121,21 @@ void EditCommands::askDeleteElement(SessionPage& page)
     }
     withWhole(page, *std::move(seen),
         [this, &page](const SeenElement& whole) { return new DeleteElementDialog(page.session(), whole, &m_window); });
+}
+
+void EditCommands::askFieldExpiry(SessionPage& page)
+{
+    auto seen = seenElement(page);
+    const auto& server = page.session().server();
+    if (!seen || seen->key.type != KeyType::Hash || seen->cells.empty()) {
+        Q_EMIT page.said(
+            LogLevel::Info, tr("Select a field of a hash first: only those have a time to live of their own."));
+    } else if (!server || !server->mayUse(ServerFeature::HashFieldExpiry)) {
+        Q_EMIT page.said(LogLevel::Info,
+            tr("Fields have no time to live of their own on this server: that came with Redis 7.4 and Valkey 9."));
+    } else {
+        show(page, new FieldExpiryDialog(page.session(), *std::move(seen), &m_window));
+    }
 }
 
 void EditCommands::withWhole(

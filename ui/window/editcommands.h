@@ -34,6 +34,7 @@ private:
     void askNewKey(SessionPage& page);
     void askAddElement(SessionPage& page);
     void askDeleteElement(SessionPage& page);
+    void askFieldExpiry(SessionPage& page);
     /// Reads what was left out of the page, then asks.
     void withWhole(SessionPage& page, SeenElement seen, const std::function<EditDialog*(const SeenElement&)>& ask);
     /// Looks at the current key, then asks.

@@ -42,6 +42,7 @@ void fillCell(ShownCell& shown, const SeenElement& seen, std::size_t at)
     case KeyType::Hash:
         shown.cell.kind = CellKind::HashValue;
         shown.cell.name = seen.cells[0].bytes;
+        shown.cell.end = seen.fieldEnd ? seen.fieldEnd->at : std::nullopt;
         shown.title = nameText(shown.cell.name);
         return;
     case KeyType::List:
@@ -106,6 +107,8 @@ std::optional<SeenElement> seenElement(const ValuePane& pane)
         seen.number = selected->number;
         seen.before = neighbour(selected->before);
         seen.after = neighbour(selected->after);
+        seen.fieldEnd = selected->fieldEnd;
+        seen.fieldLeft = selected->fieldLeft;
     }
     return seen;
 }

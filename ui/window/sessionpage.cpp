@@ -24,6 +24,7 @@
 #include "ui/window/resultjobs.h"
 #include "ui/window/scanstrip.h"
 #include "ui/window/statepage.h"
+#include "ui/window/streamviews.h"
 #include "ui/window/valueloading.h"
 #include "ui/window/wording.h"
 
@@ -62,6 +63,7 @@ SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, D
     , m_values(std::make_shared<SessionValueSource>(*m_session))
     , m_edits(new InlineEdits(*m_session, drafts, this))
     , m_loading(new ValueLoading(*m_session, *m_edits, this))
+    , m_streams(new StreamViews(*m_session, this))
     , m_keys(new KeyPanel(*m_session, settings))
     , m_splitter(new QSplitter(Qt::Horizontal))
     , m_side(new QSplitter(Qt::Vertical))
@@ -117,6 +119,7 @@ QWidget* SessionPage::makePane(QWidget* parent)
     m_loading->attach(*pane);
     connect(pane->findChild<ValueCopying*>(), &ValueCopying::said, this,
         [this](const QString& text) { Q_EMIT said(LogLevel::Warning, text); });
+    m_streams->attach(*pane);
     connect(pane, &ValuePane::elementActivated, this, &SessionPage::editValue);
     connect(pane, &ValuePane::gone, &m_keys->tree(), &KeyTreeView::reloadDetails);
     return pane;
@@ -166,6 +169,7 @@ void SessionPage::wire()
     connect(m_session.get(), &Session::resultChanged, this, &SessionPage::situationChanged);
     connect(m_session.get(), &Session::databaseChanged, this, &SessionPage::leaveDatabase);
     connect(m_edits, &InlineEdits::edited, this, &SessionPage::edited);
+    connect(m_streams, &StreamViews::edited, this, &SessionPage::edited);
     connect(m_edits, &InlineEdits::said, this, &SessionPage::said);
     connect(m_loading, &ValueLoading::edited, this, &SessionPage::edited);
     connect(m_loading, &ValueLoading::said, this, &SessionPage::said);

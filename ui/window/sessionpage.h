@@ -33,6 +33,7 @@ class ResultJobs;
 class SessionValueSource;
 class StatePage;
 class ValueLoading;
+class StreamViews;
 
 /// All of one session in the window: keys on the left, opened keys on the right, the scan below; before the first
 /// connection, how that goes.
@@ -119,6 +120,7 @@ private:
     std::shared_ptr<SessionValueSource> m_values;
     InlineEdits* m_edits;
     ValueLoading* m_loading;
+    StreamViews* m_streams;
     KeyPanel* m_keys;
     KeyTabs* m_tabs;
     QSplitter* m_splitter;

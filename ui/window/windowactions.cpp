@@ -77,6 +77,7 @@ constexpr ActionRow table[] = {
     {NewKey, M::Key, "key.new", TEXT("&New key…"), "Ctrl+I", "", N::Writable},
     {RenameKey, M::Key, "key.rename", TEXT("Rena&me…"), "F2", "", N::WritableKey},
     {KeyExpiry, M::Key, "key.expiry", TEXT("&Time to live…"), "Ctrl+Shift+T", "", N::WritableKey},
+    {FieldExpiry, M::Key, "field.expiry", TEXT("Time to live of &hash field…"), "Ctrl+Shift+X", "", N::WritableTab},
     {EditValue, M::Key, "value.edit", TEXT("&Edit value"), "Ctrl+E", "edit", N::WritableTab},
     {SaveValue, M::Key, "value.save", TEXT("&Save value"), "Ctrl+S", "save", N::EditedTab},
     {LoadValue, M::Key, "value.load", TEXT("Load value from a f&ile…"), "", "", N::WritableTab},

@@ -52,6 +52,7 @@ enum class ActionId {
     NewKey,
     RenameKey,
     KeyExpiry,
+    FieldExpiry,
     EditValue,
     SaveValue,
     CopyValueText,

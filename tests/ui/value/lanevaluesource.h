@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/source/lane.h"
+#include "tests/core/value/fieldendlane.h"
 #include "tests/core/value/lanefixture.h"
 #include "ui/value/valuesource.h"
 
@@ -32,6 +33,15 @@ public:
         m_thread.waitForDone();
     }
 
+    /// From now on fields can end, as `state` says.
+    void useFieldEnds(const std::shared_ptr<FieldEndLane::State>& state)
+    {
+        m_hasFieldEnds = true;
+        m_thread.start([this, state] { m_lane = std::make_unique<FieldEndLane>(std::move(m_lane), state); });
+        m_thread.waitForDone();
+    }
+
+    [[nodiscard]] bool hasFieldEnds() const override { return m_hasFieldEnds; }
     [[nodiscard]] bool touchesIdleTimes() const override { return m_touches; }
     void setTouchesIdleTimes(bool touches) { m_touches = touches; }
     QFuture<Result<ValueHead>> loadHead(std::string key) override
@@ -72,6 +82,7 @@ private:
     std::stop_source m_stop;
     std::unique_ptr<Lane> m_lane;
     bool m_touches = false;
+    bool m_hasFieldEnds = false;
     int m_heads = 0;
     int m_pages = 0;
     int m_slices = 0;
