@@ -128,6 +128,17 @@
     </message>
 </context>
 <context>
+    <name>Columns</name>
+    <message>
+        <source>The key table</source>
+        <translation>Die Schlüsseltabelle</translation>
+    </message>
+    <message>
+        <source>More than four billion keys can&apos;t be sorted by a column</source>
+        <translation>Mehr als vier Milliarden Schlüssel lassen sich nicht nach einer Spalte sortieren</translation>
+    </message>
+</context>
+<context>
     <name>ConnectionTest</name>
     <message numerus="yes">
         <source>%1 of %n master(s).</source>
@@ -163,6 +174,14 @@
     <message>
         <source>The connection was lost.</source>
         <translation>Die Verbindung ging verloren.</translation>
+    </message>
+    <message>
+        <source>The group has no name.</source>
+        <translation>Die Gruppe hat keinen Namen.</translation>
+    </message>
+    <message>
+        <source>The consumer has no name.</source>
+        <translation>Der Verbraucher hat keinen Namen.</translation>
     </message>
 </context>
 <context>
@@ -262,6 +281,14 @@
         <source>It is no node of the cluster any more.</source>
         <translation>Er ist kein Knoten des Clusters mehr.</translation>
     </message>
+    <message>
+        <source>The keys</source>
+        <translation>Die Schlüssel</translation>
+    </message>
+    <message>
+        <source>There is not enough memory.</source>
+        <translation>Der Speicher reicht nicht.</translation>
+    </message>
 </context>
 <context>
     <name>Topology</name>
@@ -325,6 +352,14 @@
     <message>
         <source>Without it, the end of the value is not known</source>
         <translation>Ohne das ist das Ende des Werts nicht bekannt</translation>
+    </message>
+    <message>
+        <source>It takes %1; JSON of more than %2 is only shown by a path to a part of it, like $.items[0]</source>
+        <translation>Es belegt %1; JSON über %2 wird nur über einen Pfad zu einem Teil gezeigt, etwa $.items[0]</translation>
+    </message>
+    <message>
+        <source>It takes %1 of the server&apos;s memory; at most %2 are read in one piece</source>
+        <translation>Es belegt %1 im Speicher des Servers; höchstens %2 werden auf einmal gelesen</translation>
     </message>
 </context>
 <context>
@@ -899,20 +934,12 @@
         <translation>So weit reicht kein Wert.</translation>
     </message>
     <message>
-        <source>A time to live of nothing would delete the key: give a longer one.</source>
-        <translation>Eine Lebensdauer von null würde den Schlüssel löschen: eine längere angeben.</translation>
-    </message>
-    <message>
         <source>No time to live can be that long.</source>
         <translation>So lang kann keine Lebensdauer sein.</translation>
     </message>
     <message>
         <source>A score has to be a number.</source>
         <translation>Ein Score muss eine Zahl sein.</translation>
-    </message>
-    <message>
-        <source>By the server&apos;s clock this time is past: the key would be deleted.</source>
-        <translation>Nach der Uhr des Servers ist dieser Zeitpunkt vorbei: Der Schlüssel würde gelöscht.</translation>
     </message>
     <message>
         <source>Created %1.</source>
@@ -1258,12 +1285,56 @@
         <source>Its runs are not %1 registers</source>
         <translation>Seine Läufe ergeben nicht %1 Register</translation>
     </message>
+    <message>
+        <source>A time to live of nothing would delete it: give a longer one.</source>
+        <translation>Eine Lebensdauer von null würde es löschen: eine längere angeben.</translation>
+    </message>
+    <message>
+        <source>By the server&apos;s clock this time is past: it would be deleted.</source>
+        <translation>Nach der Uhr des Servers ist diese Zeit vorbei: Es würde gelöscht.</translation>
+    </message>
+    <message>
+        <source>1 entry</source>
+        <translation>1 Eintrag</translation>
+    </message>
+    <message>
+        <source>%1 entries</source>
+        <translation>%1 Einträge</translation>
+    </message>
+    <message>
+        <source>Set the time to live of field %1 of %2.</source>
+        <translation>Lebensdauer des Felds %1 von %2 gesetzt.</translation>
+    </message>
+    <message>
+        <source>Field %1 of %2 does not expire any more.</source>
+        <translation>Feld %1 von %2 läuft nicht mehr ab.</translation>
+    </message>
+    <message>
+        <source>Field %1 of %2 is gone: its time to live ran out since it was loaded. Nothing was changed.</source>
+        <translation>Feld %1 von %2 ist weg: Seine Lebensdauer endete seit dem Laden. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Field %1 of %2 has another time to live by now; nothing was changed.</source>
+        <translation>Feld %1 von %2 hat inzwischen eine andere Lebensdauer; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Field %1 of %2 is not there any more; nothing was changed.</source>
+        <translation>Feld %1 von %2 ist nicht mehr da; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>No program of this name is allowed: look into the settings, Decoders</source>
+        <translation>Kein Programm dieses Namens ist erlaubt: siehe Einstellungen, Dekodierer</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ActionCheck</name>
     <message>
         <source>The new name is the old one.</source>
         <translation>Der neue Name ist der alte.</translation>
+    </message>
+    <message>
+        <source>Its fields have no time to live of their own: that came with Redis 7.4 and Valkey 9.</source>
+        <translation>Seine Felder haben keine eigene Lebensdauer: Die kam mit Redis 7.4 und Valkey 9.</translation>
     </message>
 </context>
 <context>
@@ -1582,6 +1653,95 @@
     </message>
 </context>
 <context>
+    <name>keyglass::ExternalDecoder</name>
+    <message>
+        <source>There is no program for the way back</source>
+        <translation>Es gibt kein Programm für den Rückweg</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ExternalRun</name>
+    <message>
+        <source>It gave more than %1, and was stopped</source>
+        <translation>Es gab mehr als %1 aus und wurde beendet</translation>
+    </message>
+    <message>
+        <source>It took more than %1 s, and was stopped</source>
+        <translation>Es brauchte mehr als %1 s und wurde beendet</translation>
+    </message>
+    <message>
+        <source>It ended with status %1</source>
+        <translation>Es endete mit Status %1</translation>
+    </message>
+    <message>
+        <source>It crashed</source>
+        <translation>Es ist abgestürzt</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::GroupWords</name>
+    <message>
+        <source>%1 has a group %2 already; nothing was changed.</source>
+        <translation>%1 hat schon eine Gruppe %2; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Created the group %1 of %2.</source>
+        <translation>Gruppe %1 von %2 angelegt.</translation>
+    </message>
+    <message>
+        <source>Destroyed the group %1 of %2.</source>
+        <translation>Gruppe %1 von %2 aufgelöst.</translation>
+    </message>
+    <message>
+        <source>Group %1 of %2 has moved on since it was loaded, to %3; nothing was changed.</source>
+        <translation>Gruppe %1 von %2 ist seit dem Laden weitergegangen, bis %3; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Group %1 of %2 goes on with what comes from now on.</source>
+        <translation>Gruppe %1 von %2 geht mit dem weiter, was ab jetzt kommt.</translation>
+    </message>
+    <message>
+        <source>Group %1 of %2 goes on behind %3.</source>
+        <translation>Gruppe %1 von %2 geht hinter %3 weiter.</translation>
+    </message>
+    <message>
+        <source>Nothing was acknowledged: of %1 none is pending any more.</source>
+        <translation>Nichts wurde bestätigt: Von %1 ist keiner mehr ausstehend.</translation>
+    </message>
+    <message>
+        <source>Acknowledged %1.</source>
+        <translation>%1 bestätigt.</translation>
+    </message>
+    <message>
+        <source>Acknowledged %1 of %2; the others were not pending any more.</source>
+        <translation>%1 von %2 bestätigt; die anderen waren nicht mehr ausstehend.</translation>
+    </message>
+    <message>
+        <source>Nothing was claimed: of %1 none is pending any more, or idle for that long.</source>
+        <translation>Nichts wurde übernommen: Von %1 ist keiner mehr ausstehend oder so lange untätig.</translation>
+    </message>
+    <message>
+        <source>Claimed %1 for %2.</source>
+        <translation>%1 für %2 übernommen.</translation>
+    </message>
+    <message>
+        <source>Claimed %1 of %2 for %3; the others were not pending any more, or not idle for that long.</source>
+        <translation>%1 von %2 für %3 übernommen; die anderen waren nicht mehr ausstehend oder nicht so lange untätig.</translation>
+    </message>
+    <message>
+        <source>There may be more: claim again.</source>
+        <translation>Es kann mehr geben: noch einmal übernehmen.</translation>
+    </message>
+    <message>
+        <source>Nothing was claimed: no entry is pending and idle for that long.</source>
+        <translation>Nichts wurde übernommen: Kein Eintrag ist ausstehend und so lange untätig.</translation>
+    </message>
+    <message>
+        <source>%1 has no group %2 any more; nothing was changed.</source>
+        <translation>%1 hat keine Gruppe %2 mehr; nichts wurde geändert.</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::GuardedEdit</name>
     <message>
         <source>A part of the change was made: reload the value to see which.</source>
@@ -1816,17 +1976,6 @@
     </message>
 </context>
 <context>
-    <name>keyglass::ResultLibrary</name>
-    <message>
-        <source>The set of keys</source>
-        <translation>Die Schlüsselmenge</translation>
-    </message>
-    <message>
-        <source>There is not enough memory.</source>
-        <translation>Der Speicher reicht nicht.</translation>
-    </message>
-</context>
-<context>
     <name>keyglass::SecretStore::Private</name>
     <message>
         <source>It has not answered for two minutes</source>
@@ -1874,6 +2023,18 @@
     <message>
         <source>Several databases are open, and a job works in one. Choose one database first</source>
         <translation>Mehrere Datenbanken sind offen, und ein Auftrag arbeitet in einer. Zuerst eine Datenbank wählen</translation>
+    </message>
+    <message>
+        <source>work of the key table</source>
+        <translation>Arbeit der Schlüsseltabelle</translation>
+    </message>
+    <message>
+        <source>The selected rows</source>
+        <translation>Die gewählten Zeilen</translation>
+    </message>
+    <message>
+        <source>They make a longer text than can be copied; export them to a file</source>
+        <translation>Sie ergeben einen längeren Text, als kopiert werden kann; in eine Datei exportieren</translation>
     </message>
 </context>
 <context>
@@ -3161,6 +3322,18 @@
         <source>C&amp;hange selected rows…</source>
         <translation>Gewählte &amp;Zeilen ändern…</translation>
     </message>
+    <message>
+        <source>Key ta&amp;ble</source>
+        <translation>Schlüsselta&amp;belle</translation>
+    </message>
+    <message>
+        <source>&amp;Folder as key table</source>
+        <translation>&amp;Ordner als Schlüsseltabelle</translation>
+    </message>
+    <message>
+        <source>Time to live of &amp;hash field…</source>
+        <translation>Lebensdauer des &amp;Hash-Felds…</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::AboutDialog</name>
@@ -3179,6 +3352,25 @@
     <message>
         <source>&lt;p&gt;It is built on (Qt %1 at run time):&lt;/p&gt;</source>
         <translation>&lt;p&gt;Sie baut auf (Qt %1 zur Laufzeit):&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::AcknowledgeDialog</name>
+    <message>
+        <source>Acknowledge entries</source>
+        <translation>Einträge bestätigen</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>Acknowledge %1 for the group %2?</source>
+        <translation>%1 für die Gruppe %2 bestätigen?</translation>
+    </message>
+    <message>
+        <source>Then no consumer has them to do any more; the entries stay in the stream. This can&apos;t be undone.</source>
+        <translation>Dann hat sie kein Verbraucher mehr zu erledigen; die Einträge bleiben im Stream. Das lässt sich nicht rückgängig machen.</translation>
     </message>
 </context>
 <context>
@@ -3453,6 +3645,13 @@
     </message>
 </context>
 <context>
+    <name>keyglass::ui::BitmapView</name>
+    <message>
+        <source>Bits</source>
+        <translation>Bits</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::BulkCommands</name>
     <message>
         <source>Time to live of keys</source>
@@ -3469,6 +3668,13 @@
     <message>
         <source>Several databases are open, and a job works in one. Choose one database first.</source>
         <translation>Mehrere Datenbanken sind offen, und ein Auftrag arbeitet in einer. Zuerst eine Datenbank wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::ByteEdits</name>
+    <message>
+        <source>Bytes can be changed in place in strings only.</source>
+        <translation>Bytes lassen sich nur in Strings an Ort und Stelle ändern.</translation>
     </message>
 </context>
 <context>
@@ -3790,6 +3996,125 @@
         <source>Save the value</source>
         <translation>Wert speichern</translation>
     </message>
+    <message>
+        <source>Go to bit</source>
+        <translation>Zum Bit gehen</translation>
+    </message>
+    <message>
+        <source>Go to byte</source>
+        <translation>Zum Byte gehen</translation>
+    </message>
+    <message>
+        <source>A number, or hex digits behind 0x</source>
+        <translation>Eine Zahl, oder Hex-Ziffern hinter 0x</translation>
+    </message>
+    <message>
+        <source>the rule for %1 can&apos;t be used: %2</source>
+        <translation>die Regel für %1 lässt sich nicht anwenden: %2</translation>
+    </message>
+    <message>
+        <source>Return writes the changed bytes, Esc takes them back</source>
+        <translation>Eingabe schreibt die geänderten Bytes, Esc nimmt sie zurück</translation>
+    </message>
+    <message>
+        <source>%1 is no offset</source>
+        <translation>%1 ist keine Stelle</translation>
+    </message>
+    <message>
+        <source>There is no bit %1: it has %2, from 0 on</source>
+        <translation>Ein Bit %1 gibt es nicht: Er hat %2, ab 0</translation>
+    </message>
+    <message>
+        <source>There is no byte %1: it has %2, from 0 on</source>
+        <translation>Ein Byte %1 gibt es nicht: Er hat %2, ab 0</translation>
+    </message>
+    <message>
+        <source>Bits can be turned in strings only</source>
+        <translation>Bits lassen sich nur in Strings umdrehen</translation>
+    </message>
+    <message>
+        <source>bit %1 of %2</source>
+        <translation>Bit %1 von %2</translation>
+    </message>
+    <message>
+        <source>byte %1</source>
+        <translation>Byte %1</translation>
+    </message>
+    <message>
+        <source>loading…</source>
+        <translation>wird geladen…</translation>
+    </message>
+    <message>
+        <source>set</source>
+        <translation>gesetzt</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>nicht gesetzt</translation>
+    </message>
+    <message>
+        <source>%1 bits are set</source>
+        <translation>%1 Bits sind gesetzt</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>Bits</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::ClaimDialog</name>
+    <message>
+        <source>the selected entry</source>
+        <translation>der gewählte Eintrag</translation>
+    </message>
+    <message>
+        <source>the %1 selected entries</source>
+        <translation>die %1 gewählten Einträge</translation>
+    </message>
+    <message>
+        <source>Claim entries</source>
+        <translation>Einträge übernehmen</translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>Welche</translation>
+    </message>
+    <message>
+        <source>all that are idle, the oldest 1,000 at most</source>
+        <translation>alle untätigen, höchstens die ältesten 1.000</translation>
+    </message>
+    <message>
+        <source>For consumer</source>
+        <translation>Für Verbraucher</translation>
+    </message>
+    <message>
+        <source>Idle for at least</source>
+        <translation>Untätig seit mindestens</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>Of the group %1</source>
+        <translation>Der Gruppe %1</translation>
+    </message>
+    <message>
+        <source>&amp;Which</source>
+        <translation>&amp;Welche</translation>
+    </message>
+    <message>
+        <source>&amp;For consumer</source>
+        <translation>&amp;Für Verbraucher</translation>
+    </message>
+    <message>
+        <source>&amp;Idle for at least</source>
+        <translation>Un&amp;tätig seit mindestens</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::ClusterNotice</name>
@@ -4014,6 +4339,44 @@
     </message>
 </context>
 <context>
+    <name>keyglass::ui::ConsumerModel</name>
+    <message>
+        <source>Since it last asked for entries: %1</source>
+        <translation>Seit er zuletzt nach Einträgen fragte: %1</translation>
+    </message>
+    <message>
+        <source>Since it last got an entry: %1</source>
+        <translation>Seit er zuletzt einen Eintrag bekam: %1</translation>
+    </message>
+    <message>
+        <source>It has never got an entry, or the server does not tell (before 7.2)</source>
+        <translation>Er hat nie einen Eintrag bekommen, oder der Server sagt es nicht (vor 7.2)</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::CreateGroupDialog</name>
+    <message>
+        <source>New consumer group</source>
+        <translation>Neue Verbrauchergruppe</translation>
+    </message>
+    <message>
+        <source>Create group</source>
+        <translation>Gruppe anlegen</translation>
+    </message>
+    <message>
+        <source>Group name</source>
+        <translation>Name der Gruppe</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Goes on</source>
+        <translation>&amp;Geht weiter</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::DatabaseBox</name>
     <message>
         <source>db %1</source>
@@ -4113,6 +4476,89 @@ protobuf:MESSAGE@FILE with a descriptor set of protoc.</source>
 %1,
 protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
+    <message>
+        <source>%1 (program)</source>
+        <translation>%1 (Programm)</translation>
+    </message>
+    <message>
+        <source>Always decode so…</source>
+        <translation>Immer so dekodieren…</translation>
+    </message>
+    <message>
+        <source>Rules…</source>
+        <translation>Regeln…</translation>
+    </message>
+    <message>
+        <source>By rule %1: %2</source>
+        <translation>Nach Regel %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::DecoderRulesDialog</name>
+    <message>
+        <source>Decoding by rule</source>
+        <translation>Dekodieren nach Regel</translation>
+    </message>
+    <message>
+        <source>The first rule that fits decides how a value is decoded. Keys and fields are patterns as MATCH takes them (session:*); without a field a rule is for all of the key. Decoders are named the outermost first: zstd,msgpack. plain shows a value as it is stored.</source>
+        <translation>Die erste passende Regel bestimmt, wie ein Wert dekodiert wird. Schlüssel und Felder sind Muster, wie MATCH sie nimmt (session:*); ohne Feld gilt eine Regel für den ganzen Schlüssel. Dekodierer stehen von außen nach innen: zstd,msgpack. plain zeigt einen Wert, wie er gespeichert ist.</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Decoders</source>
+        <translation>Dekodierer</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>This connection is not saved: its rules last until its tab is closed.</source>
+        <translation>Diese Verbindung ist nicht gespeichert: Ihre Regeln gelten, bis ihr Tab geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>Save rules</source>
+        <translation>Regeln speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Add rule</source>
+        <translation>Regel &amp;hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove rule</source>
+        <translation>Regel &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>Nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>Nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>Rule %1 needs a pattern for keys; * is all of them.</source>
+        <translation>Regel %1 braucht ein Muster für Schlüssel; * sind alle.</translation>
+    </message>
+    <message>
+        <source>Rule %1 needs the names of decoders; plain is none.</source>
+        <translation>Regel %1 braucht Namen von Dekodierern; plain ist keiner.</translation>
+    </message>
+    <message>
+        <source>Rule %1: %2</source>
+        <translation>Regel %1: %2</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::DeleteDialog</name>
@@ -4158,6 +4604,25 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>This can&apos;t be undone.</source>
         <translation>Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::DestroyGroupDialog</name>
+    <message>
+        <source>Destroy consumer group</source>
+        <translation>Verbrauchergruppe auflösen</translation>
+    </message>
+    <message>
+        <source>Destroy group</source>
+        <translation>Gruppe auflösen</translation>
+    </message>
+    <message>
+        <source>Destroy the group %1 of %2?</source>
+        <translation>Gruppe %1 von %2 auflösen?</translation>
+    </message>
+    <message>
+        <source>It has %1 consumers and %2 pending entries, which are forgotten; the stream&apos;s entries stay. This can&apos;t be undone.</source>
+        <translation>Sie hat %1 Verbraucher und %2 ausstehende Einträge, die vergessen werden; die Einträge des Streams bleiben. Das lässt sich nicht rückgängig machen.</translation>
     </message>
 </context>
 <context>
@@ -4247,6 +4712,14 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>Select the rows to change first.</source>
         <translation>Zuerst die zu ändernden Zeilen wählen.</translation>
+    </message>
+    <message>
+        <source>Select a field of a hash first: only those have a time to live of their own.</source>
+        <translation>Zuerst ein Feld eines Hashs wählen: Nur die haben eine eigene Lebensdauer.</translation>
+    </message>
+    <message>
+        <source>Fields have no time to live of their own on this server: that came with Redis 7.4 and Valkey 9.</source>
+        <translation>Felder haben auf diesem Server keine eigene Lebensdauer: Die kam mit Redis 7.4 und Valkey 9.</translation>
     </message>
 </context>
 <context>
@@ -4721,6 +5194,99 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
 </context>
 <context>
+    <name>keyglass::ui::ExternalDialog</name>
+    <message>
+        <source>Programs as decoders</source>
+        <translation>Programme als Dekodierer</translation>
+    </message>
+    <message>
+        <source>A program gets a value on its standard input and writes what is in it to its standard output, within 5 s and 64 MB. It is started as it stands here, without a shell, and runs with your rights: only where a rule names it (external:NAME) or you choose it.</source>
+        <translation>Ein Programm bekommt einen Wert auf der Standardeingabe und schreibt dessen Inhalt auf die Standardausgabe, binnen 5 s und bis 64 MB. Es wird gestartet, wie es hier steht, ohne Shell, und läuft mit Ihren Rechten: nur wo eine Regel es nennt (external:NAME) oder Sie es wählen.</translation>
+    </message>
+    <message>
+        <source>Programs</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Program that decodes</source>
+        <translation>Programm, das dekodiert</translation>
+    </message>
+    <message>
+        <source>Program for the way back</source>
+        <translation>Programm für den Rückweg</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>&amp;Add program</source>
+        <translation>Programm &amp;hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove program</source>
+        <translation>Programm &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>Save programs</source>
+        <translation>Programme speichern</translation>
+    </message>
+    <message>
+        <source>Each program needs a name without spaces and commas.</source>
+        <translation>Jedes Programm braucht einen Namen ohne Leerzeichen und Kommas.</translation>
+    </message>
+    <message>
+        <source>There are two programs of the name %1.</source>
+        <translation>Es gibt zwei Programme mit dem Namen %1.</translation>
+    </message>
+    <message>
+        <source>%1 needs a program that decodes.</source>
+        <translation>%1 braucht ein Programm, das dekodiert.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::FieldEndClock</name>
+    <message>
+        <source>expired</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>This field does not expire.</source>
+        <translation>Dieses Feld läuft nicht ab.</translation>
+    </message>
+    <message>
+        <source>TTL: %1</source>
+        <translation>TTL: %1</translation>
+    </message>
+    <message>
+        <source>Expires: %1 (by the server&apos;s clock)</source>
+        <translation>Läuft ab: %1 (nach der Uhr des Servers)</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::FieldExpiryDialog</name>
+    <message>
+        <source>Time to live of a field</source>
+        <translation>Lebensdauer eines Felds</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Setzen</translation>
+    </message>
+    <message>
+        <source>Field %1 of %2</source>
+        <translation>Feld %1 von %2</translation>
+    </message>
+    <message>
+        <source>&amp;Expires</source>
+        <translation>Läuft &amp;ab</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::FileField</name>
     <message>
         <source>Choose a file</source>
@@ -4984,6 +5550,155 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>Go</source>
         <translation>Los</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::GroupModel</name>
+    <message>
+        <source>Delivered to a consumer and not acknowledged</source>
+        <translation>An einen Verbraucher ausgeliefert und nicht bestätigt</translation>
+    </message>
+    <message>
+        <source>Entries still to be delivered</source>
+        <translation>Noch auszuliefernde Einträge</translation>
+    </message>
+    <message>
+        <source>The server can&apos;t tell how many are to be delivered</source>
+        <translation>Der Server kann nicht sagen, wie viele auszuliefern sind</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::GroupPlaceField</name>
+    <message>
+        <source>Entry&apos;s ID</source>
+        <translation>ID des Eintrags</translation>
+    </message>
+    <message>
+        <source>Goes on</source>
+        <translation>Geht weiter</translation>
+    </message>
+    <message>
+        <source>with what comes from now on</source>
+        <translation>mit dem, was ab jetzt kommt</translation>
+    </message>
+    <message>
+        <source>at the first entry</source>
+        <translation>beim ersten Eintrag</translation>
+    </message>
+    <message>
+        <source>behind the entry</source>
+        <translation>hinter dem Eintrag</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::GroupsView</name>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Consumers</source>
+        <translation>Verbraucher</translation>
+    </message>
+    <message>
+        <source>Pending entries</source>
+        <translation>Ausstehende Einträge</translation>
+    </message>
+    <message>
+        <source>State of the groups</source>
+        <translation>Stand der Gruppen</translation>
+    </message>
+    <message>
+        <source>State of the pending entries</source>
+        <translation>Stand der ausstehenden Einträge</translation>
+    </message>
+    <message>
+        <source>&amp;New group…</source>
+        <translation>&amp;Neue Gruppe…</translation>
+    </message>
+    <message>
+        <source>&amp;Move…</source>
+        <translation>&amp;Versetzen…</translation>
+    </message>
+    <message>
+        <source>Says behind which entry the group goes on</source>
+        <translation>Sagt, hinter welchem Eintrag die Gruppe weitergeht</translation>
+    </message>
+    <message>
+        <source>&amp;Destroy…</source>
+        <translation>Auf&amp;lösen…</translation>
+    </message>
+    <message>
+        <source>&amp;Read again</source>
+        <translation>Neu &amp;lesen</translation>
+    </message>
+    <message>
+        <source>Of consumer</source>
+        <translation>Des Verbrauchers</translation>
+    </message>
+    <message>
+        <source>Idle for at least</source>
+        <translation>Untätig seit mindestens</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>any time</source>
+        <translation>beliebig lange</translation>
+    </message>
+    <message>
+        <source>&amp;Acknowledge…</source>
+        <translation>&amp;Bestätigen…</translation>
+    </message>
+    <message>
+        <source>&amp;Claim…</source>
+        <translation>&amp;Übernehmen…</translation>
+    </message>
+    <message>
+        <source>idle for</source>
+        <translation>untätig seit</translation>
+    </message>
+    <message>
+        <source>all consumers</source>
+        <translation>alle Verbraucher</translation>
+    </message>
+    <message>
+        <source>This stream has no consumer groups.</source>
+        <translation>Dieser Stream hat keine Verbrauchergruppen.</translation>
+    </message>
+    <message>
+        <source>1 group</source>
+        <translation>1 Gruppe</translation>
+    </message>
+    <message>
+        <source>%1 groups</source>
+        <translation>%1 Gruppen</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Wird geladen…</translation>
+    </message>
+    <message>
+        <source>No entry is pending.</source>
+        <translation>Kein Eintrag steht aus.</translation>
+    </message>
+    <message>
+        <source>1 entry is pending</source>
+        <translation>1 Eintrag steht aus</translation>
+    </message>
+    <message>
+        <source>%1 entries are pending</source>
+        <translation>%1 Einträge stehen aus</translation>
+    </message>
+    <message>
+        <source>%1 – no more are shown</source>
+        <translation>%1 – mehr werden nicht gezeigt</translation>
+    </message>
+    <message>
+        <source>%1 so far</source>
+        <translation>bisher %1</translation>
     </message>
 </context>
 <context>
@@ -5428,6 +6143,171 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
 </context>
 <context>
+    <name>keyglass::ui::KeyTableColumns</name>
+    <message>
+        <source>Columns of the key table</source>
+        <translation>Spalten der Schlüsseltabelle</translation>
+    </message>
+    <message>
+        <source>this server&apos;s maxmemory-policy, %1, keeps the frequency instead</source>
+        <translation>die maxmemory-policy dieses Servers, %1, führt stattdessen die Häufigkeit</translation>
+    </message>
+    <message>
+        <source>this server&apos;s maxmemory-policy, %1, keeps the idle time instead</source>
+        <translation>die maxmemory-policy dieses Servers, %1, führt stattdessen die Untätigkeit</translation>
+    </message>
+    <message>
+        <source>this server has no MEMORY USAGE</source>
+        <translation>dieser Server hat kein MEMORY USAGE</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 (on this server, asking for it resets a key&apos;s idle time)</source>
+        <translation>%1 (auf diesem Server setzt die Frage danach die Untätigkeit eines Schlüssels zurück)</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::KeyTablePanel</name>
+    <message>
+        <source>Sorting</source>
+        <translation>Sortieren</translation>
+    </message>
+    <message>
+        <source>Keys of the table</source>
+        <translation>Schlüssel der Tabelle</translation>
+    </message>
+    <message>
+        <source>State of the table</source>
+        <translation>Stand der Tabelle</translation>
+    </message>
+    <message>
+        <source>&amp;All keys</source>
+        <translation>&amp;Alle Schlüssel</translation>
+    </message>
+    <message>
+        <source>&amp;Sort again</source>
+        <translation>Neu &amp;sortieren</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>E&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>Write the table&apos;s columns to a CSV file</source>
+        <translation>Die Spalten der Tabelle in eine CSV-Datei schreiben</translation>
+    </message>
+    <message>
+        <source>%1 rows are not selected any more, as they stand in another order now.</source>
+        <translation>%1 Zeilen sind nicht mehr gewählt, da sie jetzt in anderer Ordnung stehen.</translation>
+    </message>
+    <message>
+        <source>Sort again</source>
+        <translation>Neu sortieren</translation>
+    </message>
+    <message>
+        <source>Show by name</source>
+        <translation>Nach Namen zeigen</translation>
+    </message>
+    <message>
+        <source>Looking at some of the keys…</source>
+        <translation>Einige Schlüssel werden angesehen…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Sort %1</source>
+        <translation>%1 sortieren</translation>
+    </message>
+    <message>
+        <source>The keys can&apos;t be sorted by %1. %2</source>
+        <translation>Die Schlüssel lassen sich nicht nach %1 sortieren. %2</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Found by “%1” · %2</source>
+        <translation>Gefunden mit „%1“ · %2</translation>
+    </message>
+    <message>
+        <source>%1 selected</source>
+        <translation>%1 gewählt</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Preview</source>
+        <translation>&amp;Vorschau</translation>
+    </message>
+    <message>
+        <source>Show in the &amp;tree</source>
+        <translation>Im &amp;Baum zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy names</source>
+        <translation>Namen &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as CS&amp;V</source>
+        <translation>Als CS&amp;V kopieren</translation>
+    </message>
+    <message>
+        <source>E&amp;xport the table…</source>
+        <translation>Tabelle e&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Sort by</source>
+        <translation>&amp;Sortieren nach</translation>
+    </message>
+    <message>
+        <source>Colu&amp;mns</source>
+        <translation>S&amp;palten</translation>
+    </message>
+    <message>
+        <source>&amp;Delete keys…</source>
+        <translation>Schlüssel &amp;löschen…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete key…</source>
+        <translation>Schlüssel &amp;löschen…</translation>
+    </message>
+    <message>
+        <source>The selected rows</source>
+        <translation>Die gewählten Zeilen</translation>
+    </message>
+    <message>
+        <source>Their names are more than 16 MB; export them to a file</source>
+        <translation>Ihre Namen sind mehr als 16 MB; in eine Datei exportieren</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>Kopiert: %1</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::KeyTableView</name>
+    <message>
+        <source>Key table</source>
+        <translation>Schlüsseltabelle</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::KeyTabs</name>
     <message>
         <source>%1 (not saved)</source>
@@ -5833,6 +6713,96 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
 </context>
 <context>
+    <name>keyglass::ui::ModuleValue</name>
+    <message>
+        <source>a Bloom filter (RedisBloom)</source>
+        <translation>einen Bloom-Filter (RedisBloom)</translation>
+    </message>
+    <message>
+        <source>a Bloom filter (Valkey Bloom)</source>
+        <translation>einen Bloom-Filter (Valkey Bloom)</translation>
+    </message>
+    <message>
+        <source>a cuckoo filter (RedisBloom)</source>
+        <translation>einen Cuckoo-Filter (RedisBloom)</translation>
+    </message>
+    <message>
+        <source>a count-min sketch (RedisBloom)</source>
+        <translation>einen Count-Min-Sketch (RedisBloom)</translation>
+    </message>
+    <message>
+        <source>a top-k list (RedisBloom)</source>
+        <translation>eine Top-k-Liste (RedisBloom)</translation>
+    </message>
+    <message>
+        <source>a t-digest (RedisBloom)</source>
+        <translation>einen t-Digest (RedisBloom)</translation>
+    </message>
+    <message>
+        <source>a time series (RedisTimeSeries)</source>
+        <translation>eine Zeitreihe (RedisTimeSeries)</translation>
+    </message>
+    <message>
+        <source>a graph (RedisGraph)</source>
+        <translation>einen Graphen (RedisGraph)</translation>
+    </message>
+    <message>
+        <source>a vector set (Redis 8)</source>
+        <translation>eine Vektormenge (Redis 8)</translation>
+    </message>
+    <message>
+        <source>The key holds a value of the type %1, which belongs to a module of the server.</source>
+        <translation>Der Schlüssel enthält einen Wert des Typs %1, der zu einem Modul des Servers gehört.</translation>
+    </message>
+    <message>
+        <source>The key holds %1. Its type is %2, which can&apos;t be shown here.</source>
+        <translation>Der Schlüssel enthält %1. Sein Typ ist %2, der hier nicht gezeigt werden kann.</translation>
+    </message>
+    <message>
+        <source>A dump is the value as the server itself writes it; RESTORE makes a key of it again.</source>
+        <translation>Ein Dump ist der Wert, wie ihn der Server selbst schreibt; RESTORE macht wieder einen Schlüssel daraus.</translation>
+    </message>
+    <message>
+        <source>Values of this type can&apos;t be shown</source>
+        <translation>Werte dieses Typs können nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Save a dump…</source>
+        <translation>Dump speichern…</translation>
+    </message>
+    <message>
+        <source>Save a dump of the key</source>
+        <translation>Einen Dump des Schlüssels speichern</translation>
+    </message>
+    <message>
+        <source>Reading the dump…</source>
+        <translation>Der Dump wird gelesen…</translation>
+    </message>
+    <message>
+        <source>%1 were saved to %2.</source>
+        <translation>%1 in %2 gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::MoveGroupDialog</name>
+    <message>
+        <source>Move consumer group</source>
+        <translation>Verbrauchergruppe versetzen</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Versetzen</translation>
+    </message>
+    <message>
+        <source>Group %1 was last delivered %2. What is pending stays as it is.</source>
+        <translation>Gruppe %1 wurde zuletzt %2 ausgeliefert. Was aussteht, bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>&amp;Goes on</source>
+        <translation>&amp;Geht weiter</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::NewKeyDialog</name>
     <message>
         <source>New key</source>
@@ -6009,6 +6979,33 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
 </context>
 <context>
+    <name>keyglass::ui::PageTable</name>
+    <message>
+        <source>Key table</source>
+        <translation>Schlüsseltabelle</translation>
+    </message>
+    <message>
+        <source>The tree does not show this key.</source>
+        <translation>Der Baum zeigt diesen Schlüssel nicht.</translation>
+    </message>
+    <message>
+        <source>Export the table</source>
+        <translation>Tabelle exportieren</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Writing %1</source>
+        <translation>%1 wird geschrieben</translation>
+    </message>
+    <message>
+        <source>%1 were written to %2.</source>
+        <translation>%1 in %2 geschrieben.</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::PasswordChoice</name>
     <message>
         <source>None is asked for</source>
@@ -6142,6 +7139,13 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>Exact: this very key</source>
         <translation>Genau: eben dieser Schlüssel</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::PendingModel</name>
+    <message>
+        <source>Since it was last delivered: %1</source>
+        <translation>Seit der letzten Auslieferung: %1</translation>
     </message>
 </context>
 <context>
@@ -6394,6 +7398,77 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>Range…</source>
         <translation>Bereich…</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::RangeView</name>
+    <message>
+        <source>Entries of the range</source>
+        <translation>Einträge des Bereichs</translation>
+    </message>
+    <message>
+        <source>Newest &amp;first</source>
+        <translation>Neueste &amp;zuerst</translation>
+    </message>
+    <message>
+        <source>F&amp;ollow</source>
+        <translation>&amp;Mitlaufen</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>An ID (1700000000000-3) or a local time (2024-05-01, 2024-05-01 14:03, 2024-05-01 14:03:09)</source>
+        <translation>Eine ID (1700000000000-3) oder eine Ortszeit (2024-05-01, 2024-05-01 14:03, 2024-05-01 14:03:09)</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>from: time or ID</source>
+        <translation>von: Zeit oder ID</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>to: time or ID</source>
+        <translation>bis: Zeit oder ID</translation>
+    </message>
+    <message>
+        <source>Shows new entries as they come, looking twice a second</source>
+        <translation>Zeigt neue Einträge, wie sie kommen; sieht zweimal in der Sekunde nach</translation>
+    </message>
+    <message>
+        <source>State of the range</source>
+        <translation>Stand des Bereichs</translation>
+    </message>
+    <message>
+        <source>1 entry</source>
+        <translation>1 Eintrag</translation>
+    </message>
+    <message>
+        <source>%1 entries</source>
+        <translation>%1 Einträge</translation>
+    </message>
+    <message>
+        <source>%1, followed; %2 older ones are not kept</source>
+        <translation>%1, mitlaufend; %2 ältere sind nicht aufgehoben</translation>
+    </message>
+    <message>
+        <source>%1, followed</source>
+        <translation>%1, mitlaufend</translation>
+    </message>
+    <message>
+        <source>%1 – no more fit in memory</source>
+        <translation>%1 – mehr passen nicht in den Speicher</translation>
+    </message>
+    <message>
+        <source>%1 so far</source>
+        <translation>bisher %1</translation>
     </message>
 </context>
 <context>
@@ -7082,6 +8157,10 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <source>All of the list: %1</source>
         <translation>Alle der Liste: %1</translation>
     </message>
+    <message>
+        <source>Selected in the key table: %1</source>
+        <translation>In der Schlüsseltabelle gewählt: %1</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::SessionStatus</name>
@@ -7263,6 +8342,22 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <source>&amp;Loading the whole of a large value</source>
         <translation>Vor dem &amp;Laden eines großen Werts im Ganzen</translation>
     </message>
+    <message>
+        <source>Decoders</source>
+        <translation>Dekodierer</translation>
+    </message>
+    <message>
+        <source>Allow programs of yours to &amp;decode values</source>
+        <translation>Eigene Programme Werte &amp;dekodieren lassen</translation>
+    </message>
+    <message>
+        <source>Pro&amp;grams…</source>
+        <translation>Pro&amp;gramme…</translation>
+    </message>
+    <message>
+        <source>Programs</source>
+        <translation>Programme</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::Sparkline</name>
@@ -7343,10 +8438,47 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     </message>
 </context>
 <context>
+    <name>keyglass::ui::StreamPlace</name>
+    <message>
+        <source>&quot;%1&quot; is neither an ID (1700000000000-3) nor a time (2024-05-01 14:03:09).</source>
+        <translation>„%1“ ist weder eine ID (1700000000000-3) noch eine Zeit (2024-05-01 14:03:09).</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::StreamViews</name>
+    <message>
+        <source>Entries</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>By time</source>
+        <translation>Nach Zeit</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::TextEditor</name>
     <message>
         <source>Value</source>
         <translation>Wert</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::TextTable</name>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Felder</translation>
     </message>
 </context>
 <context>
@@ -7582,14 +8714,6 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
         <translation>Einen Schlüssel auswählen, um seinen Wert zu sehen.</translation>
     </message>
     <message>
-        <source>Values of this type can&apos;t be shown</source>
-        <translation>Werte dieses Typs können nicht gezeigt werden</translation>
-    </message>
-    <message>
-        <source>The key holds a value of the type %1, which belongs to a module of the server.</source>
-        <translation>Der Schlüssel enthält einen Wert vom Typ %1, der zu einem Modul des Servers gehört.</translation>
-    </message>
-    <message>
         <source>index %1</source>
         <translation>Index %1</translation>
     </message>
@@ -7641,6 +8765,18 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
         <source>This key is gone since %1: deleted, expired or evicted. What is shown was read at %2.</source>
         <translation>Dieser Schlüssel ist seit %1 weg: gelöscht, abgelaufen oder verdrängt. Das Gezeigte wurde um %2 gelesen.</translation>
     </message>
+    <message>
+        <source>JSON path</source>
+        <translation>JSON-Pfad</translation>
+    </message>
+    <message>
+        <source>Path to a part of the document, like $.items[0] or .name: Return</source>
+        <translation>Pfad zu einem Teil des Dokuments, etwa $.items[0] oder .name: Eingabetaste</translation>
+    </message>
+    <message>
+        <source>Views of the value</source>
+        <translation>Ansichten des Werts</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::ValueTableModel</name>
@@ -7687,6 +8823,10 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     <message>
         <source>Latitude</source>
         <translation>Breite</translation>
+    </message>
+    <message>
+        <source>TTL</source>
+        <translation>TTL</translation>
     </message>
 </context>
 <context>
