@@ -278,11 +278,11 @@ void TestValueCommand::tellsItsGuesses()
 void TestValueCommand::rulesOfTheProfileComeBeforeTheGuess()
 {
     const QTemporaryDir folder;
-    Profile profile;
+    keyglass::Profile profile;
     profile.name = u"shop"_s;
     profile.socketPath = m_server->socketPath();
     profile.decoderRules = {{u"gz"_s, {}, u"gzip"_s}, {u"mixed"_s, u"a"_s, u"gzip,hex"_s}, {u"te*"_s, {}, u"none"_s}};
-    QVERIFY(ProfileStore(folder.path()).save(profile));
+    QVERIFY(keyglass::ProfileStore(folder.path()).save(profile));
     const auto byRule = [&folder](const QString& key, const QString& decode) {
         return run(
             {u"value"_s, u"--config-dir"_s, folder.path(), u"--profile"_s, u"shop"_s, key, u"--decode"_s, decode});
@@ -300,7 +300,7 @@ void TestValueCommand::rulesOfTheProfileComeBeforeTheGuess()
 void TestValueCommand::programsDecodeWhereTheyAreAllowed()
 {
     const QTemporaryDir folder;
-    Settings settings(folder.path());
+    keyglass::Settings settings(folder.path());
     settings.setExternalDecoders({{u"upper"_s, u"tr"_s, {u"a-z"_s, u"A-Z"_s}, {}, {}}});
     const auto byProgram = [this, &folder] {
         return value({u"text"_s, u"--config-dir"_s, folder.path(), u"--decode"_s, u"external:upper"_s});
