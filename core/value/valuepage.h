@@ -105,7 +105,7 @@ struct ValuePageRequest {
     bool descending = false;
     std::optional<NumberRange> numbers{}; ///< List, sorted set without `match`: only these indexes or ranks.
     std::optional<ScoreRange> scores{};   ///< Sorted set without `match`: only these scores.
-    bool fieldEnds = false;             ///< Hash: when each of the page's fields ends as well, for one more round trip.
+    bool fieldEnds = false; ///< Hash: when each of the page's fields ends as well, for one more round trip.
 };
 
 /// One field, element, score or slice. `bytes` are all of it, or none of it for a placeholder.

@@ -144,7 +144,8 @@ void EditCommands::askChangeRows(SessionPage& page, BatchDialog::Begin begin)
         return;
     }
     auto* dialog = new BatchDialog(page.session(), seenKey(*head), std::move(rows), begin, &m_window);
-    connect(dialog, &BatchDialog::written, &page, [&page, key = head->key](bool keyVanished) { page.rowsWritten(key, keyVanished); });
+    connect(dialog, &BatchDialog::written, &page,
+        [&page, key = head->key](bool keyVanished) { page.rowsWritten(key, keyVanished); });
     connect(&page, &QObject::destroyed, dialog, &QObject::deleteLater); // its session is gone with it
     dialog->open();
 }
