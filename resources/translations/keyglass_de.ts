@@ -2772,7 +2772,7 @@
     </message>
     <message>
         <source>&amp;Back</source>
-        <translation>&amp;Zurück</translation>
+        <translation>Zurü&amp;ck</translation>
     </message>
     <message>
         <source>&amp;Forward</source>
@@ -3319,7 +3319,7 @@
         <translation>Wert aus Date&amp;i laden…</translation>
     </message>
     <message>
-        <source>C&amp;hange selected rows…</source>
+        <source>&amp;Change selected rows…</source>
         <translation>Gewählte &amp;Zeilen ändern…</translation>
     </message>
     <message>
@@ -8876,7 +8876,7 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     </message>
     <message>
         <source>Cop&amp;y value as</source>
-        <translation>Wert k&amp;opieren als</translation>
+        <translation>Wert kopieren als (&amp;T)</translation>
     </message>
 </context>
 <context>

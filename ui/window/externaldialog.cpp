@@ -5,7 +5,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QProcess>
 #include <QPushButton>
 #include <QSet>
 #include <QTableWidget>
@@ -31,10 +30,39 @@ QString lineOf(const QString& program, const QStringList& arguments)
     return program.isEmpty() ? QString() : words.join(u' ');
 }
 
+/// As QProcess::splitCommand(), but that a pair of quotes with nothing in it is an empty word.
+QStringList split(const QString& line)
+{
+    QStringList words;
+    QString word;
+    bool isWord = false;
+    bool isQuoted = false;
+    for (qsizetype at = 0; at < line.size(); ++at) {
+        if (line[at] == u'"') {
+            qsizetype quotes = 1;
+            while (at + 1 < line.size() && line[at + 1] == u'"') {
+                ++quotes;
+                ++at;
+            }
+            word += QString(quotes / 3, u'"'); // three are one that is meant
+            isQuoted = isQuoted != (quotes % 3 == 1);
+            isWord = true;
+        } else if (line[at].isSpace() && !isQuoted) {
+            words += isWord ? QStringList{word} : QStringList{};
+            word.clear();
+            isWord = false;
+        } else {
+            word += line[at];
+            isWord = true;
+        }
+    }
+    return isWord ? words << word : words;
+}
+
 /// The words of a command line that was typed: the program, and what it is given.
 std::pair<QString, QStringList> wordsOf(const QString& line)
 {
-    QStringList words = QProcess::splitCommand(line);
+    QStringList words = split(line);
     const QString program = words.isEmpty() ? QString() : words.takeFirst();
     return {program, words};
 }

@@ -85,7 +85,7 @@ constexpr ActionRow table[] = {
     {SaveValue, M::Key, "value.save", TEXT("&Save value"), "Ctrl+S", "save", N::EditedTab},
     {LoadValue, M::Key, "value.load", TEXT("Load value from a f&ile…"), "", "", N::WritableTab},
     {AddElement, M::Key, "element.add", TEXT("&Add element…"), "Ctrl+Shift+I", "", N::WritableTab},
-    {ChangeRows, M::Key, "element.change", TEXT("C&hange selected rows…"), "", "", N::WritableTab},
+    {ChangeRows, M::Key, "element.change", TEXT("&Change selected rows…"), "", "", N::WritableTab},
     separator(M::Key),
     {Back, M::Key, "key.back", TEXT("&Back"), "Alt+Left", "back", N::Back, false, true},
     {Forward, M::Key, "key.forward", TEXT("&Forward"), "Alt+Right", "forward", N::Forward, false, true},

@@ -173,7 +173,10 @@ void TestValuePane::filtersFieldsOnTheServer()
         [](std::size_t n) { return Args{"HSET", "h", (n == 1234 ? "needle:" : "hay:") + std::to_string(n), "v"}; });
     open("h");
     QVERIFY(model()->rowCount() >= 500);
-    auto* filter = m_pane->findChild<QLineEdit*>();
+    const auto lines = m_pane->findChildren<QLineEdit*>();
+    const auto found = std::ranges::find(lines, u"Filter fields"_s, &QLineEdit::accessibleName);
+    QVERIFY(found != lines.end());
+    auto* filter = *found;
     QTest::keyClicks(filter, u"edle"_s);
     QTRY_COMPARE(drawn(), QStringList({u"needle:1234 | v"_s}));
     QTRY_COMPARE(labelText(u"Loaded fields"_s), u"1 field found"_s);

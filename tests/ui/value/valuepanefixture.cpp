@@ -2,6 +2,7 @@
 #include "tests/ui/value/valuepanefixture.h"
 
 #include "tests/ui/value/palettes.h"
+#include "ui/value/modulevalue.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -76,7 +77,7 @@ QString ValuePaneFixture::labelText(const QString& accessibleName) const
 ValueState* ValuePaneFixture::state() const
 {
     for (ValueState* state : m_pane->findChildren<ValueState*>()) {
-        if (!cell()->isAncestorOf(state)) {
+        if (!cell()->isAncestorOf(state) && !m_pane->findChild<ModuleValue*>()->isAncestorOf(state)) {
             return state;
         }
     }

@@ -189,8 +189,9 @@ void TestValueTransfer::theTableCopiesWhatIsSelected()
     QTRY_COMPARE_WITH_TIMEOUT(clipboard(), u"HSET hash a 1 b 2\n"_s, patience);
     copying->copySelection(CopyForm::Text);
     QTRY_COMPARE_WITH_TIMEOUT(clipboard(), u"a\t1\nb\t2"_s, patience);
-    QVERIFY(std::any_of(table->actions().begin(), table->actions().end(),
-        [](const QAction* action) { return action->menu() && action->menu()->actions().size() == 6; }));
+    const QList<QAction*> actions = table->actions();
+    QVERIFY(std::ranges::any_of(
+        actions, [](const QAction* action) { return action->menu() && action->menu()->actions().size() == 6; }));
 }
 
 void TestValueTransfer::theMenusHaveIt()

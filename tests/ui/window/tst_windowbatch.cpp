@@ -104,7 +104,7 @@ void TestWindowBatch::changesTheSelectedRows()
     openWith("h", 4);
     select({1, 3});
     ask(ActionId::ChangeRows);
-    QVERIFY(!WindowFixture::button(*dialog(), u"Change 2 rows"_s)->isDefault());
+    QVERIFY(!WindowFixture::button(*dialog(), u"Change 2 &rows"_s)->isDefault());
     choose(u"Add a number"_s, u"10"_s);
     auto* sample = WindowFixture::named<QTableWidget>(*dialog(), u"What will change"_s);
     QCOMPARE(sample->rowCount(), 2);

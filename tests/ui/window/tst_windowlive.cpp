@@ -2,6 +2,7 @@
 #include "tests/ui/window/windowfixture.h"
 #include "ui/live/historydialog.h"
 #include "ui/live/refreshbutton.h"
+#include "ui/value/elementtable.h"
 #include "ui/value/valuepane.h"
 #include "ui/value/valuetablemodel.h"
 #include "ui/window/keytabs.h"
@@ -43,7 +44,7 @@ private:
     }
     [[nodiscard]] QString shown(int row, int column) const
     {
-        return pane().findChild<QTableView*>()->model()->index(row, column).data().toString();
+        return pane().findChild<ElementTable*>()->model()->index(row, column).data().toString();
     }
     [[nodiscard]] bool says(const QString& words) const { return WindowFixture::words(pane()).contains(words); }
     /// Writes until it is noticed: from when on a key is watched can't be seen from outside.
