@@ -26,7 +26,6 @@ private Q_SLOTS:
     void deletesTheSelectedRows();
     void theLastRowsTakeTheKeyWithThem();
     void whatAnotherChangedIsLeftAndTold();
-    void productionWantsTheName();
 
 private:
     void openWith(const std::string& key, int rows);
@@ -181,27 +180,6 @@ void TestWindowBatch::whatAnotherChangedIsLeftAndTold()
     QCOMPARE(m_server->list({"HVALS", "h"}), (std::vector<std::string>{"new", "theirs", "new", "4"}));
     dialog()->reject();
     QTRY_VERIFY(!dialog());
-}
-
-void TestWindowBatch::productionWantsTheName()
-{
-    Profile profile = WindowFixture::profileOf(*m_server);
-    profile.environment = Environment::Production;
-    profile.name = u"shop"_s;
-    m_page = &m_fixture->open(profile);
-    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*m_page), 20000);
-    openWith("s", 3);
-    select({0, 1});
-    ask(ActionId::DeleteElement);
-    QVERIFY(WindowFixture::press(*dialog(), u"&Delete 2 rows"_s));
-    QTest::qWait(500);
-    if (auto* name = WindowFixture::named<QLineEdit>(*dialog(), u"Name of the connection"_s)) {
-        QCOMPARE(m_server->command({"SCARD", "s"}), std::string("3"));
-        name->setText(u"shop"_s);
-        QVERIFY(WindowFixture::press(*dialog(), u"&Delete 2 rows"_s));
-    }
-    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
-    QCOMPARE(m_server->command({"SCARD", "s"}), std::string("1"));
 }
 
 QTEST_MAIN(TestWindowBatch)

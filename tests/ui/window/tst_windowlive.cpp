@@ -103,6 +103,7 @@ void TestWindowLive::saysThatAnotherClientChangedTheKey()
     QVERIFY(isTold());
     QVERIFY(button()->toolTip().contains(u"The server tells"_s));
     QVERIFY(!says(u"was changed"_s));
+    m_server->command({"HSET", "h", "f", "5"}); // a number again
     QVERIFY(writesUntil([this] { return says(u"This key was changed"_s); }));
     QCOMPARE(shown(0, 1), u"1"_s); // what the user looks at is not replaced
     QVERIFY(WindowFixture::press(pane(), u"Reload"_s));
