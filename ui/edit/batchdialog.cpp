@@ -28,6 +28,7 @@ namespace keyglass::ui {
 namespace {
 
 constexpr QSize designSize(620, 480);
+constexpr int rowHeight = 22;
 constexpr std::size_t shownRows = 100;
 constexpr qsizetype shownProblems = 5;
 const std::vector<std::string> confirmedCommands{"EVAL"};
@@ -139,6 +140,7 @@ void BatchDialog::addFields()
     m_sample->setAccessibleName(tr("What will change"));
     m_sample->setHorizontalHeaderLabels({tr("Name"), tr("Now"), tr("Then")});
     m_sample->verticalHeader()->hide();
+    m_sample->verticalHeader()->setDefaultSectionSize(rowHeight);
     m_sample->horizontalHeader()->setStretchLastSection(true);
     m_sample->setShowGrid(false);
     m_sample->setWordWrap(false);
