@@ -34,6 +34,14 @@ public:
         m_bytes.insert(m_bytes.end(), key.begin(), key.end());
         m_ends.push_back(static_cast<std::uint32_t>(m_bytes.size()));
     }
+    void append(const KeyBatch& others)
+    {
+        const auto before = static_cast<std::uint32_t>(m_bytes.size());
+        m_bytes.insert(m_bytes.end(), others.m_bytes.begin(), others.m_bytes.end());
+        for (const std::uint32_t end : others.m_ends) {
+            m_ends.push_back(before + end);
+        }
+    }
     void reserve(std::size_t keys, std::size_t bytes)
     {
         m_ends.reserve(keys);

@@ -57,8 +57,11 @@ std::uint64_t cacheOf(std::string_view key, std::size_t depth)
 
 void BatchSorter::load(Entries group, std::size_t depth) const
 {
-    for (SortEntry& entry : group) {
-        entry.cache = cacheOf(key(entry), depth);
+    for (std::size_t at = 0; at < group.size(); ++at) {
+        if (at + keysAhead < group.size()) {
+            __builtin_prefetch(m_bytes + group[at + keysAhead].offset + depth);
+        }
+        group[at].cache = cacheOf(key(group[at]), depth);
     }
 }
 

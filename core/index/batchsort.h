@@ -3,6 +3,7 @@
 
 #include "core/base/keybatch.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -15,6 +16,9 @@ struct SortEntry {
     std::uint32_t offset = 0;
     std::uint32_t length = 0;
 };
+
+/// How far ahead of its use a key's place in the block is asked for: keys in order lie all over it.
+inline constexpr std::size_t keysAhead = 8;
 
 /// The keys of a batch in byte order, equal ones after each other. Offsets count from the first key's first byte.
 [[nodiscard]] std::vector<SortEntry> sortedEntries(const KeyBatch& keys);

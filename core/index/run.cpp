@@ -46,8 +46,13 @@ SmallRun SmallRun::sorted(KeyBatch&& keys)
     small.m_hashes.reserve(batch.size());
     RunWriter writer;
     std::string_view before;
-    for (const SortEntry& entry : sortedEntries(batch)) {
-        const std::string_view key(batch[0].data() + entry.offset, entry.length);
+    const std::vector<SortEntry> entries = sortedEntries(batch);
+    const char* const bytes = batch.isEmpty() ? nullptr : batch[0].data();
+    for (std::size_t at = 0; at < entries.size(); ++at) {
+        if (at + keysAhead < entries.size()) {
+            __builtin_prefetch(bytes + entries[at + keysAhead].offset);
+        }
+        const std::string_view key(bytes + entries[at].offset, entries[at].length);
         const std::size_t shared = sharedPrefix(before, key);
         if (!small.m_hashes.empty() && shared == key.size() && shared == before.size()) {
             ++small.m_duplicates;

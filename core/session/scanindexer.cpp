@@ -2,6 +2,7 @@
 #include "core/session/scanindexer.h"
 
 #include "core/scan/boundedqueue.h"
+#include "core/session/batchsorters.h"
 
 #include <thread>
 
@@ -11,12 +12,23 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Batches that may wait for the index thread: some hundred thousand keys at most, then the scanners wait.
-constexpr std::size_t queuedBatches = 64;
+/// Runs that may wait for the index thread: half a million keys at most, then the scanners wait.
+constexpr std::size_t queuedRuns = 8;
 constexpr auto publishEvery = 100ms;
 /// The first keys are shown at once, the next ones soon.
 constexpr auto firstPublishes = 20ms;
 constexpr int hurriedPublishes = 5;
+
+/// Ends the threads of a run also where the index could not take what they gave.
+struct Closing {
+    BatchSorters& sorters;
+    BoundedQueue<SmallRun>& runs;
+    ~Closing()
+    {
+        sorters.close();
+        runs.close();
+    }
+};
 
 KeyBatch batchOf(const std::vector<std::string>& keys)
 {
@@ -62,14 +74,15 @@ ScanIndexer::~ScanIndexer() = default;
 ScanReport ScanIndexer::run(std::stop_token stop, const Publish& publish)
 {
     const auto before = m_refresh ? m_builder->publish() : nullptr;
-    BoundedQueue<SmallRun> queue(queuedBatches);
+    BoundedQueue<SmallRun> queue(queuedRuns);
     ScanReport report;
     {
+        BatchSorters sorters(BatchSorters::threadsFor(m_engine->progress().nodes.size()), queue);
         std::jthread scanning([&] {
-            report = m_engine->run(
-                stop, [&](KeyBatch&& keys) { return queue.push(SmallRun::sorted(std::move(keys)), stop); });
-            queue.close();
+            report = m_engine->run(stop, [&](KeyBatch&& keys) { return sorters.push(std::move(keys), stop); });
+            sorters.close();
         });
+        const Closing closing{sorters, queue};
         auto nextPublish = Clock::now();
         int published = 0;
         bool changed = false;

@@ -15,8 +15,8 @@
 
 namespace keyglass {
 
-/// One scan with the index it fills: scanners on threads of their own, batches sorted there, the index on the calling
-/// thread.
+/// One scan with the index it fills: scanners on threads of their own, batches sorted beside them, the index on the
+/// calling thread.
 ///
 /// Made for one run. run(), compact() and follow() block and belong to one thread; progress(), pause(), resume() and
 /// amend() to any.

@@ -6,6 +6,7 @@
 
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
+#include <QKeyEvent>
 #include <QScrollBar>
 
 #include <algorithm>
