@@ -37,11 +37,22 @@ std::size_t threadCount()
         QDir(QStringLiteral("/proc/self/task")).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size());
 }
 
+/// CPU time of all masters.
+double serverSeconds(test::RedisCluster& cluster)
+{
+    double sum = 0;
+    for (int master = 0; master < masters; ++master) {
+        sum += bench::serverSeconds(cluster.server(master));
+    }
+    return sum;
+}
+
 struct ClusterRun {
     double seconds = 0;
     double cpuSeconds = 0;
     std::uint64_t keys = 0;
     std::size_t threads = 0; ///< The most at once.
+    std::uint64_t calls = 0;
 };
 
 ClusterRun ourRun(const Profile& profile)
@@ -61,6 +72,7 @@ ClusterRun ourRun(const Profile& profile)
     });
     run.seconds = bench::secondsSince(start);
     run.cpuSeconds = bench::processSeconds() - cpu;
+    run.calls = report.calls();
     if (!report.isComplete()) {
         std::fputs("the scan is not complete\n", stderr);
         std::exit(3);
@@ -114,11 +126,17 @@ int main(int argc, char** argv)
     std::vector<double> plain;
     std::vector<double> bySocket;
     std::vector<double> ratios;
+    std::vector<double> servers;
+    std::vector<double> plainServers;
     ClusterRun last;
     for (int round = 0; round < rounds; ++round) {
+        const double began = serverSeconds(*cluster);
         const ClusterRun theirs = plainRun(*cluster, Way::Tcp);
+        plainServers.push_back(serverSeconds(*cluster) - began);
         bySocket.push_back(plainRun(*cluster, Way::UnixSocket).seconds);
+        const double before = serverSeconds(*cluster);
         last = ourRun(profile);
+        servers.push_back(serverSeconds(*cluster) - before);
         plain.push_back(theirs.seconds);
         ours.push_back(last.seconds);
         ratios.push_back(last.seconds / theirs.seconds);
@@ -129,9 +147,13 @@ int main(int argc, char** argv)
         keys, masters, rounds, std::thread::hardware_concurrency());
     std::printf("  \"plain_s\": %.3f, \"plain_unix_s\": %.3f, \"keyglass_s\": %.3f, \"ratio\": %.3f,\n",
         bench::median(plain), bench::median(bySocket), bench::median(ours), bench::median(ours) / bench::median(plain));
+    const double perKey = 1e6 / static_cast<double>(keys);
+    std::printf("  \"servers_us_per_key\": %.3f, \"plain_servers_us_per_key\": %.3f, \"calls\": %llu,\n",
+        bench::median(servers) * perKey, bench::median(plainServers) * perKey,
+        static_cast<unsigned long long>(last.calls));
     std::printf("  \"keys_found\": %llu, \"client_us_per_key\": %.3f, \"threads\": %zu, \"load_before\": %.1f, "
                 "\"load_after\": %.1f\n}\n",
-        static_cast<unsigned long long>(last.keys), last.cpuSeconds * 1e6 / static_cast<double>(keys), last.threads,
-        loadBefore, bench::loadAverage());
+        static_cast<unsigned long long>(last.keys), last.cpuSeconds * perKey, last.threads, loadBefore,
+        bench::loadAverage());
     return 0;
 }
