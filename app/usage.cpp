@@ -23,10 +23,13 @@ Without the window:
   keyglass bulk   delete | expire --ttl T|--at TIME|--add T|--cap T [--jitter T] | persist
                   | rename --to Q [--regex R] [--collision skip|overwrite|number]
                   | copy --to-uri URI|--to-profile NAME|--to-db N [--replace] [--move]
+                  | set-field --field F --value V | template --command 'COMMAND *'
+                  | export --file FILE [--format jsonl|csv|commands|resp|archive] [--overwrite]
                   --uri URI --prefix P | --pattern P | --key K | --keys-file F [--raw-lines] | --all  [--type T]
                   [--dry-run [--memory]] [--yes] [--confirm NAME] [--archive FILE | --no-archive] [--refuse-changed]
                   [--unarchived-too] [--rate N] [--pace gentle|balanced|full] [--report FILE.csv|FILE.json]
-  keyglass bulk   run PLAN.json --uri URI [--yes]     a plan that --dry-run has shown
+  keyglass bulk   import --file FILE [--format F] [--conflict skip|replace|fail] --uri URI [--dry-run] [--yes] …
+  keyglass bulk   run PLAN.json --uri URI [--yes] [--to-uri URI …]   a plan that --dry-run has shown, or the window saved
   keyglass bulk   undo ARCHIVE --uri URI [--key K]… [--keys-file F] [--conflict skip|replace] [--keep-expired]
                   [--yes] [--confirm NAME] [--report FILE.csv|FILE.json]
   keyglass bulk   show ARCHIVE    what is archived there, as JSON
@@ -49,6 +52,10 @@ keys --format lines has written. T is a time: 90, 90s, 15m, 2h, 7d. Before keys 
 terminal to ask on, --confirm with the connection's name on a production server. undo restores an archive, also one that
 a killed run has left: keys that are there unchanged are done, changed ones are left alone and told, or replaced; those
 whose time is over are told, or restored without an end.
+
+export writes keys with their values and times to live; a file's end tells its format (.jsonl, .csv, .txt, .resp, .kga).
+import makes them again: each under a passing name until it is whole; lines that can't be read are told by number and
+cost no more than their key. set-field sets one field of hashes; template runs a command for each key, * being the key.
 
 exec runs any command line ("-": each line of the standard input) and writes each reply as a line of JSON. A scan can do
 something with its elements: SCAN|SSCAN|HSCAN|ZSCAN … FOREACH|FORALL 'operation' [WITHREPLIES] [DELIM d], where * is

@@ -7,12 +7,14 @@
 #include "app/cli/target.h"
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
+#include "core/session/jobhistory.h"
 
 #include <unistd.h>
 
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QFile>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 #include <algorithm>
@@ -25,7 +27,10 @@ namespace keyglass::cli {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> operations{"delete", "expire", "persist", "rename", "copy"};
+constexpr std::array<std::string_view, 9> operations{
+    "delete", "expire", "persist", "rename", "copy", "export", "import", "set-field", "template"};
+
+constexpr std::size_t linesTold = 20; ///< Of a file that is imported; the report has more.
 
 QString tr(const char* text)
 {
@@ -41,7 +46,7 @@ std::vector<OptionSpec> jobOptions()
 {
     return {{"--dry-run", false}, {"--yes", false}, {"--archive"}, {"--no-archive", false}, {"--rate"}, {"--pace"},
         {"--report"}, {"--refuse-changed", false}, {"--accept-changed", false}, {"--unarchived-too", false},
-        {"--confirm"}, {"--memory", false}};
+        {"--confirm"}, {"--memory", false}, {"--overwrite", false}};
 }
 
 /// ~/.local/share/keyglass/archives/2026-11-21T19-40-00-delete-4711.kga
@@ -88,11 +93,13 @@ Status readWays(const Options& options, JobPlan& plan)
 Result<JobPlan> planOf(std::string_view operation, const Options& options)
 {
     JobPlan plan;
-    auto keys = keysOf(options);
-    if (!keys) {
-        return std::move(keys).error();
+    if (operation != "import") {
+        auto keys = keysOf(options);
+        if (!keys) {
+            return std::move(keys).error();
+        }
+        plan.keys = *std::move(keys);
     }
-    plan.keys = *std::move(keys);
     auto done = operationOf(operation, options);
     if (!done) {
         return std::move(done).error();
@@ -197,6 +204,10 @@ int judge(const BulkReport& report)
         if (node.givenUp && (!report.failure || *node.givenUp != *report.failure)) {
             tell(*node.givenUp);
         }
+    }
+    for (std::size_t at = 0; at < std::min<std::size_t>(report.problems.size(), linesTold); ++at) {
+        std::fprintf(stderr, "keyglass: %s\n",
+            qPrintable(tr("line %1: %2").arg(QString::number(report.problems[at].line), report.problems[at].text)));
     }
     if (report.scan) {
         for (const NodeScanEnd* node : report.scan->partialNodes()) {
@@ -338,6 +349,7 @@ int runJob(const Target& target, const Options& options, JobPlan plan, const Int
     if (Status found = findTarget(options, setting, interruption.token()); !found) {
         return tell(found.error());
     }
+    const QString connection = setting.connection;
     BulkRun run(std::move(setting), plan);
     const auto begun = Clock::now();
     auto report = [&] {
@@ -347,10 +359,23 @@ int runJob(const Target& target, const Options& options, JobPlan plan, const Int
     if (!report) {
         return tell(report.error());
     }
+    if (Status kept = JobHistory().add(pastJob(connection, plan, false, pathOf(options, "--report"), *report)); !kept) {
+        tell(kept.error()); // the job itself is done
+    }
     if (!writeOut(reportJson(plan, *report))) {
         return Failed; // whoever read our output has gone: there is nobody to tell
     }
     return judge(*report);
+}
+
+/// An export does not write over a file unasked.
+Status checkFile(const Options& options, const JobPlan& plan)
+{
+    const auto* exporting = std::get_if<ExportKeys>(&plan.operation);
+    if (exporting && QFileInfo::exists(exporting->file) && !options.has("--overwrite")) {
+        return Error{ErrorKind::File, exporting->file, tr("It is there already; --overwrite writes over it")};
+    }
+    return ok();
 }
 
 int runPlan(const Options& options, JobPlan plan, bool isKept)
@@ -363,11 +388,18 @@ int runPlan(const Options& options, JobPlan plan, bool isKept)
     plan.database = isKept ? plan.database : target->profile.database;
     const bool isProduction = target->profile.environment == Environment::Production;
     plan.refusesChanged = plan.refusesChanged || (isProduction && !options.has("--accept-changed"));
-    if (target->access.gate->rules().readOnly) {
+    const bool onlyReads = commandsOf(plan.operation).empty();
+    if (target->access.gate->rules().readOnly && !onlyReads) {
         return tell(Error{ErrorKind::ReadOnly, target->profile.name, {}});
     }
     if (options.has("--dry-run")) {
         return dryRun(*target, options, plan, interruption);
+    }
+    if (Status free = checkFile(options, plan); !free) {
+        return tell(free.error());
+    }
+    if (onlyReads) {
+        return runJob(*target, options, std::move(plan), interruption); // nothing is changed that a yes is needed for
     }
     if (Status confirmed = checkConfirmed(*target, options); !confirmed) {
         return tell(confirmed.error());
@@ -382,7 +414,8 @@ Result<Options> optionsOf(std::string_view operation, std::span<char* const> wor
 {
     std::vector<OptionSpec> known = targetOptions();
     for (const auto& more :
-        {jobOptions(), operation == "run" ? std::vector<OptionSpec>{} : keyOptions(), operationOptions(operation)}) {
+        {jobOptions(), operation == "run" || operation == "import" ? std::vector<OptionSpec>{} : keyOptions(),
+            operationOptions(operation)}) {
         known.insert(known.end(), more.begin(), more.end());
     }
     return Options::parse(words, known);
@@ -401,7 +434,9 @@ int runBulk(std::span<char* const> words)
     }
     const bool isKept = operation == "run";
     if (!isKept && std::ranges::find(operations, operation) == operations.end()) {
-        return tell(bad("bulk", tr("It takes delete, expire, persist, rename, copy, run, undo or show")));
+        return tell(bad("bulk",
+            tr("It takes delete, expire, persist, rename, copy, export, import, set-field, template, run, undo or "
+               "show")));
     }
     const auto options = optionsOf(operation, words.subspan(1));
     if (!options) {

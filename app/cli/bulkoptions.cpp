@@ -111,6 +111,63 @@ Result<JobOperation> copyOf(const Options& options)
     return JobOperation(std::move(copy));
 }
 
+/// The file of an export or an import, and its format: by its end, where no other is said.
+Result<std::pair<QString, TransferFormat>> transferFile(const Options& options, const char* command)
+{
+    const auto file = options.value("--file");
+    if (!file || file->empty()) {
+        return bad(command, tr("It needs --file FILE"));
+    }
+    const QString path = QString::fromLocal8Bit(QByteArray::fromStdString(*file));
+    const auto format = options.choice("--format", {"jsonl", "csv", "commands", "resp", "archive"}, 0);
+    if (!format) {
+        return format.error();
+    }
+    if (options.has("--format")) {
+        return std::pair(path, static_cast<TransferFormat>(*format));
+    }
+    const auto byName = formatOfFile(path);
+    if (!byName) {
+        return bad("--format", tr("The file's name does not tell its format: jsonl, csv, commands, resp or archive"));
+    }
+    return std::pair(path, *byName);
+}
+
+Result<JobOperation> exportOf(const Options& options)
+{
+    auto file = transferFile(options, "bulk export");
+    return file ? Result<JobOperation>(JobOperation(ExportKeys{file->first, file->second})) : std::move(file).error();
+}
+
+Result<JobOperation> importOf(const Options& options)
+{
+    auto file = transferFile(options, "bulk import");
+    const auto conflict = options.choice("--conflict", {"skip", "replace", "fail"}, 0);
+    if (!file || !conflict) {
+        return file ? conflict.error() : file.error();
+    }
+    return JobOperation(ImportKeys{file->first, file->second, static_cast<ImportConflict>(*conflict)});
+}
+
+Result<JobOperation> setFieldOf(const Options& options)
+{
+    const auto field = options.value("--field");
+    const auto value = options.value("--value");
+    if (!field || !value) {
+        return bad("bulk set-field", tr("It needs --field FIELD and --value VALUE"));
+    }
+    return JobOperation(SetField{*field, *value});
+}
+
+Result<JobOperation> templateOf(const Options& options)
+{
+    const auto command = options.value("--command");
+    if (!command) {
+        return bad("bulk template", tr("It needs --command 'COMMAND *', with * where the key goes"));
+    }
+    return JobOperation(RunTemplate{*command});
+}
+
 } // namespace
 
 Result<Milliseconds> durationOf(std::string_view text, bool mayBeNegative)
@@ -184,6 +241,21 @@ std::vector<OptionSpec> operationOptions(std::string_view operation)
     if (operation == "copy") {
         return {{"--to-uri"}, {"--to-profile"}, {"--to-db"}, {"--replace", false}, {"--move", false}};
     }
+    if (operation == "run") { // where a plan copies to is no part of it
+        return {{"--to-uri"}, {"--to-profile"}, {"--to-db"}};
+    }
+    if (operation == "export") {
+        return {{"--file"}, {"--format"}};
+    }
+    if (operation == "import") {
+        return {{"--file"}, {"--format"}, {"--conflict"}};
+    }
+    if (operation == "set-field") {
+        return {{"--field"}, {"--value"}};
+    }
+    if (operation == "template") {
+        return {{"--command"}};
+    }
     return {};
 }
 
@@ -197,6 +269,18 @@ Result<JobOperation> operationOf(std::string_view operation, const Options& opti
     }
     if (operation == "expire") {
         return expiryOf(options);
+    }
+    if (operation == "export") {
+        return exportOf(options);
+    }
+    if (operation == "import") {
+        return importOf(options);
+    }
+    if (operation == "set-field") {
+        return setFieldOf(options);
+    }
+    if (operation == "template") {
+        return templateOf(options);
     }
     return operation == "rename" ? renameOf(options) : copyOf(options);
 }

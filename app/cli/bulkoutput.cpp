@@ -4,6 +4,7 @@
 #include "app/cli/ledger.h"
 #include "app/cli/output.h"
 #include "core/base/errortext.h"
+#include "core/bulk/jobestimate.h"
 
 #include <QDateTime>
 #include <QJsonDocument>
@@ -123,6 +124,30 @@ std::string archiveJson(const BulkReport& report)
     return members.object();
 }
 
+std::string problemsJson(const std::vector<ImportProblem>& problems)
+{
+    List list;
+    for (const ImportProblem& problem : problems) {
+        List members;
+        members.add(member("line", std::to_string(problem.line)));
+        members.add(member("error", jsonText(problem.text)));
+        list.add(members.object());
+    }
+    return list.array();
+}
+
+void addFile(
+    std::vector<std::pair<std::string_view, std::string>>& lines, const JobPlan& plan, const BulkReport& report)
+{
+    if (std::holds_alternative<ImportKeys>(plan.operation)) {
+        lines.emplace_back("bad_lines", std::to_string(report.badLines));
+        lines.emplace_back("line_errors", problemsJson(report.problems));
+    } else if (std::holds_alternative<ExportKeys>(plan.operation)) {
+        lines.emplace_back("file", report.file.isEmpty() ? "null" : jsonText(report.file));
+        lines.emplace_back("file_bytes", std::to_string(report.fileSize.value));
+    }
+}
+
 std::string written(const std::vector<std::pair<std::string_view, std::string>>& lines)
 {
     std::string text = "{\n";
@@ -163,6 +188,13 @@ std::string previewJson(const JobPlan& plan, const BulkRun::Previewed& previewed
     if (previewed.report.scan) {
         lines.emplace_back("scan", scanJson(*previewed.report.scan));
     }
+    if (std::holds_alternative<ImportKeys>(plan.operation)) {
+        lines.emplace_back("in_the_way", std::to_string(preview.inTheWay));
+        addFile(lines, plan, previewed.report);
+    }
+    const JobEstimate estimate = estimateJob(plan, preview.keys, previewed.report.elapsed);
+    lines.emplace_back("expected_ms", std::to_string(estimate.duration.count()));
+    lines.emplace_back("batch_keys", std::to_string(estimate.batchKeys));
     lines.emplace_back("elapsed_ms", std::to_string(previewed.report.elapsed.count()));
     lines.emplace_back("timestamp", timestamp());
     return written(lines);
@@ -182,6 +214,7 @@ std::string reportJson(const JobPlan& plan, const BulkReport& report)
     if (report.scan) {
         lines.emplace_back("scan", scanJson(*report.scan));
     }
+    addFile(lines, plan, report);
     lines.emplace_back("elapsed_ms", std::to_string(report.elapsed.count()));
     lines.emplace_back("keys_per_second",
         std::to_string(static_cast<std::int64_t>(static_cast<double>(report.counts.keys()) / seconds)));

@@ -7,9 +7,10 @@
 
 namespace keyglass {
 
-CopyStep::CopyStep(std::function<std::unique_ptr<Lane>()> makeTarget, TransferWays ways)
+CopyStep::CopyStep(std::function<std::unique_ptr<Lane>()> makeTarget, TransferWays ways, Confirmation confirmation)
     : m_makeTarget(std::move(makeTarget))
     , m_ways(ways)
+    , m_confirmation(std::move(confirmation))
 {
 }
 
@@ -18,7 +19,8 @@ CopyStep::~CopyStep() = default;
 Status CopyStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop)
 {
     if (!m_target) {
-        m_target = m_makeTarget();
+        m_plainTarget = m_makeTarget();
+        m_target = m_plainTarget->confirmed(m_confirmation);
     }
     std::vector<Carried> carried;
     for (std::size_t at = 0; at < keys.size(); ++at) {

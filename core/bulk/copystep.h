@@ -3,6 +3,7 @@
 
 #include "core/bulk/batchstep.h"
 #include "core/bulk/keytransfer.h"
+#include "core/source/commandgate.h"
 
 #include <functional>
 #include <memory>
@@ -12,8 +13,9 @@ namespace keyglass {
 /// Copies keys to another database, server or cluster, or moves them there.
 class CopyStep final : public BatchStep {
 public:
-    /// `makeTarget` makes a lane to where they go; in a cluster, one that finds the owners of keys.
-    CopyStep(std::function<std::unique_ptr<Lane>()> makeTarget, TransferWays ways);
+    /// `makeTarget` makes a lane to where they go; in a cluster, one that finds the owners of keys. `confirmation`:
+    /// what the user said yes to there.
+    CopyStep(std::function<std::unique_ptr<Lane>()> makeTarget, TransferWays ways, Confirmation confirmation = {});
     ~CopyStep() override;
 
     [[nodiscard]] Status apply(
@@ -26,7 +28,9 @@ public:
 private:
     const std::function<std::unique_ptr<Lane>()> m_makeTarget;
     TransferWays m_ways;
-    std::unique_ptr<Lane> m_target;
+    const Confirmation m_confirmation;
+    std::unique_ptr<Lane> m_plainTarget;
+    std::unique_ptr<Lane> m_target; ///< The same with the user's yes.
     UnsettledKeys m_unsettled;
 };
 

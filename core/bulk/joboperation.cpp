@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bulk/joboperation.h"
 
+#include "core/console/commandwords.h"
+
 #include <array>
 
 namespace keyglass {
@@ -8,14 +10,43 @@ namespace keyglass {
 std::string_view operationName(const JobOperation& operation)
 {
     static constexpr std::array<std::string_view, std::variant_size_v<JobOperation>> names{
-        "delete", "expire", "persist", "rename", "copy"};
+        "delete", "expire", "persist", "rename", "copy", "export", "import", "set-field", "template"};
     return names.at(operation.index());
+}
+
+std::string_view formatName(TransferFormat format)
+{
+    static constexpr std::array<std::string_view, transferFormatCount> names{
+        "jsonl", "csv", "commands", "resp", "archive"};
+    return names.at(static_cast<std::size_t>(format));
+}
+
+std::optional<TransferFormat> formatOfFile(const QString& file)
+{
+    struct Ending {
+        const char* text;
+        TransferFormat format;
+    };
+    static constexpr std::array endings{Ending{".jsonl", TransferFormat::JsonLines},
+        Ending{".ndjson", TransferFormat::JsonLines}, Ending{".csv", TransferFormat::Csv},
+        Ending{".txt", TransferFormat::Commands}, Ending{".redis", TransferFormat::Commands},
+        Ending{".resp", TransferFormat::Resp}, Ending{".kga", TransferFormat::Archive}};
+    for (const Ending& ending : endings) {
+        if (file.endsWith(QLatin1String(ending.text), Qt::CaseInsensitive)) {
+            return ending.format;
+        }
+    }
+    return std::nullopt;
 }
 
 bool destroys(const JobOperation& operation)
 {
     const auto* rename = std::get_if<RenameKeys>(&operation);
-    return rename ? rename->collision == Collision::Overwrite : !std::holds_alternative<CopyKeys>(operation);
+    if (const auto* import = std::get_if<ImportKeys>(&operation)) {
+        return import->conflict == ImportConflict::Replace;
+    }
+    const bool onlyReads = std::holds_alternative<CopyKeys>(operation) || std::holds_alternative<ExportKeys>(operation);
+    return rename ? rename->collision == Collision::Overwrite : !onlyReads;
 }
 
 std::vector<std::string> commandsOf(const JobOperation& operation)
@@ -34,6 +65,33 @@ std::vector<std::string> commandsOf(const JobOperation& operation)
         std::vector<std::string> operator()(const CopyKeys& copy) const
         {
             return copy.moves ? std::vector<std::string>{"RESTORE", "EVAL"} : std::vector<std::string>{"RESTORE"};
+        }
+        std::vector<std::string> operator()(const ExportKeys&) const { return {}; }
+        std::vector<std::string> operator()(const ImportKeys& import) const
+        {
+            std::vector<std::string> names{"PEXPIRE", "PEXPIREAT", "PERSIST",
+                import.conflict == ImportConflict::Replace ? "RENAME" : "RENAMENX", "UNLINK"};
+            if (import.format == TransferFormat::Archive) {
+                names.emplace_back("RESTORE");
+            } else {
+                names.insert(names.end(),
+                    {"SET", "APPEND", "HSET", "HPEXPIREAT", "RPUSH", "SADD", "ZADD", "XADD", "XSETID", "XGROUP CREATE",
+                        "XGROUP CREATECONSUMER", "XGROUP DESTROY", "XCLAIM"});
+            }
+            return names;
+        }
+        std::vector<std::string> operator()(const SetField&) const { return {"EVAL"}; }
+        std::vector<std::string> operator()(const RunTemplate& run) const
+        {
+            const auto words = splitCommandLine(run.operation);
+            std::vector<std::string> names;
+            if (words && !words->empty()) {
+                names.push_back(words->front());
+            }
+            if (words && words->size() > 1) {
+                names.push_back(words->front() + ' ' + (*words)[1]); // of a container (XGROUP CREATE)
+            }
+            return names;
         }
     };
     return std::visit(Namer{}, operation);

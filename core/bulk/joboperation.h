@@ -3,6 +3,10 @@
 
 #include "core/base/clock.h"
 
+#include <QString>
+
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -60,14 +64,68 @@ struct CopyKeys {
     friend bool operator==(const CopyKeys&, const CopyKeys&) = default;
 };
 
-/// What a job does to each of its keys.
-using JobOperation = std::variant<DeleteKeys, ExpireKeys, PersistKeys, RenameKeys, CopyKeys>;
+/// How keys stand in a file.
+enum class TransferFormat {
+    JsonLines, ///< A key a line, a large one over several.
+    Csv,       ///< An element a line.
+    Commands,  ///< Lines for redis-cli.
+    Resp,      ///< The same as the protocol has them, for redis-cli --pipe.
+    Archive,   ///< What DUMP gives of each, compressed, with checksums: the format of undo archives.
+};
+inline constexpr std::size_t transferFormatCount = 5;
+/// "jsonl", "csv", "commands", "resp", "archive".
+[[nodiscard]] std::string_view formatName(TransferFormat format);
+/// What a file's name says that it is, by its end: .jsonl, .csv, .txt or .redis, .resp, .kga.
+[[nodiscard]] std::optional<TransferFormat> formatOfFile(const QString& file);
 
-/// "delete", "expire", "persist", "rename", "copy".
+/// The keys with their values in a file.
+struct ExportKeys {
+    QString file;
+    TransferFormat format = TransferFormat::JsonLines;
+
+    friend bool operator==(const ExportKeys&, const ExportKeys&) = default;
+};
+
+/// What an import does with a key that is there already.
+enum class ImportConflict {
+    Skip,
+    Replace,
+    Fail, ///< Nothing at all is imported then.
+};
+
+/// The keys of a file; which keys the plan names does not matter.
+struct ImportKeys {
+    QString file;
+    TransferFormat format = TransferFormat::JsonLines;
+    ImportConflict conflict = ImportConflict::Skip;
+
+    friend bool operator==(const ImportKeys&, const ImportKeys&) = default;
+};
+
+/// One field of hashes gets this value. Other types, and keys that are missing, are left alone.
+struct SetField {
+    std::string field;
+    std::string value;
+
+    friend bool operator==(const SetField&, const SetField&) = default;
+};
+
+/// A command for each key, with places for it (OperationTemplate): "HINCRBY * visits 1".
+struct RunTemplate {
+    std::string operation;
+
+    friend bool operator==(const RunTemplate&, const RunTemplate&) = default;
+};
+
+/// What a job does to each of its keys.
+using JobOperation = std::variant<DeleteKeys, ExpireKeys, PersistKeys, RenameKeys, CopyKeys, ExportKeys, ImportKeys,
+    SetField, RunTemplate>;
+
+/// "delete", "expire", "persist", "rename", "copy", "export", "import", "set-field", "template".
 [[nodiscard]] std::string_view operationName(const JobOperation& operation);
 
 /// Whether it can take from a key of the source what an archive would hold: not renaming to names that are free, nor
-/// copying.
+/// copying or exporting.
 [[nodiscard]] bool destroys(const JobOperation& operation);
 
 /// The write commands it may send, for the gate and for people.

@@ -2,6 +2,8 @@
 #include "core/bulk/jobplan.h"
 
 #include "core/base/bytes.h"
+#include "core/console/operationtemplate.h"
+#include "core/source/commandtable.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -23,6 +25,8 @@ constexpr int planVersion = 1;
 constexpr std::array kindNames{"all"_L1, "prefix"_L1, "glob"_L1, "exact"_L1, "file"_L1};
 constexpr std::array modeNames{"at"_L1, "in"_L1, "add"_L1, "cap"_L1};
 constexpr std::array collisionNames{"skip"_L1, "overwrite"_L1, "number"_L1};
+constexpr std::array conflictNames{"skip"_L1, "replace"_L1, "fail"_L1};
+constexpr std::array formatNames{"jsonl"_L1, "csv"_L1, "commands"_L1, "resp"_L1, "archive"_L1};
 constexpr std::array paceNames{"gentle"_L1, "balanced"_L1, "full"_L1};
 
 Error bad(const QString& what)
@@ -86,11 +90,51 @@ struct OperationWriter {
         to.insert("replace"_L1, copy.replaces);
         to.insert("move"_L1, copy.moves);
     }
+    void operator()(const ExportKeys& exporting) const
+    {
+        to.insert("file"_L1, exporting.file);
+        to.insert("format"_L1, nameOf(exporting.format, formatNames));
+    }
+    void operator()(const ImportKeys& import) const
+    {
+        to.insert("file"_L1, import.file);
+        to.insert("format"_L1, nameOf(import.format, formatNames));
+        to.insert("conflict"_L1, nameOf(import.conflict, conflictNames));
+    }
+    void operator()(const SetField& change) const
+    {
+        to.insert("field"_L1, bytesJson(change.field));
+        to.insert("value"_L1, bytesJson(change.value));
+    }
+    void operator()(const RunTemplate& run) const { to.insert("template"_L1, bytesJson(run.operation)); }
 };
 
 Milliseconds msFrom(const QJsonObject& from, QLatin1StringView key)
 {
     return Milliseconds{from.value(key).toInteger()};
+}
+
+std::optional<JobOperation> transferFrom(const QString& name, const QJsonObject& from)
+{
+    const QString file = from.value("file"_L1).toString();
+    if (name == "export"_L1) {
+        ExportKeys exporting{file, {}};
+        return read(exporting.format, from, "format"_L1, formatNames) ? std::optional<JobOperation>(exporting)
+                                                                      : std::nullopt;
+    }
+    if (name == "import"_L1) {
+        ImportKeys import{file, {}, {}};
+        const bool isRead = read(import.format, from, "format"_L1, formatNames)
+            && read(import.conflict, from, "conflict"_L1, conflictNames);
+        return isRead ? std::optional<JobOperation>(import) : std::nullopt;
+    }
+    if (name == "set-field"_L1) {
+        return SetField{bytesFrom(from.value("field"_L1)), bytesFrom(from.value("value"_L1))};
+    }
+    if (name == "template"_L1) {
+        return RunTemplate{bytesFrom(from.value("template"_L1))};
+    }
+    return std::nullopt;
 }
 
 std::optional<JobOperation> operationFrom(const QJsonObject& from)
@@ -116,7 +160,7 @@ std::optional<JobOperation> operationFrom(const QJsonObject& from)
         return CopyKeys{
             bytesFrom(from.value("target"_L1)), from.value("replace"_L1).toBool(), from.value("move"_L1).toBool()};
     }
-    return std::nullopt;
+    return transferFrom(name, from);
 }
 
 Status checkOperation(const ExpireKeys& expiry)
@@ -205,6 +249,16 @@ Status checkPlan(const JobPlan& plan)
     }
     if (const auto* rename = std::get_if<RenameKeys>(&plan.operation)) {
         return checkOperation(*rename);
+    }
+    const auto* exporting = std::get_if<ExportKeys>(&plan.operation);
+    const auto* import = std::get_if<ImportKeys>(&plan.operation);
+    if ((exporting && exporting->file.isEmpty()) || (import && import->file.isEmpty())) {
+        return bad(u"file"_s);
+    }
+    if (const auto* run = std::get_if<RunTemplate>(&plan.operation)) {
+        auto parsed = OperationTemplate::parse(
+            run->operation, OperationTemplate::Mode::ForEach, std::nullopt, *CommandTable::builtIn());
+        return parsed ? ok() : Status(parsed.error());
     }
     return ok();
 }

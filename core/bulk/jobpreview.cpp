@@ -28,6 +28,15 @@ std::string_view ttlBoundName(std::size_t bound)
     return bounds.at(bound).name;
 }
 
+std::size_t ttlBoundOf(Milliseconds ttl)
+{
+    std::size_t bound = 0;
+    while (ttl.count() > bounds[bound].upTo) {
+        ++bound;
+    }
+    return bound;
+}
+
 void PreviewTally::add(const JobPreview& part)
 {
     const std::lock_guard lock(m_mutex);
@@ -106,11 +115,7 @@ bool PreviewStep::take(std::string_view key, std::span<const Reply> replies, Job
     }
     ++part.keys;
     ++part.types[replies[0].text];
-    std::size_t bound = 0;
-    while (ttl > bounds[bound].upTo) {
-        ++bound;
-    }
-    ++part.ttls[bound];
+    ++part.ttls[ttlBoundOf(Milliseconds{ttl})];
     if (replies.size() > 2 && replies[2].isInteger()) {
         const auto memory = static_cast<std::uint64_t>(replies[2].integer);
         part.memory = ByteCount{part.memory.value_or(ByteCount{}).value + memory};

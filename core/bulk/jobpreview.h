@@ -34,11 +34,14 @@ struct JobPreview {
     std::optional<ByteCount> memory;              ///< By MEMORY USAGE, where it was asked.
     std::map<std::string, std::uint64_t> skipped; ///< By why.
     std::uint64_t notUndoable = 0;                ///< Too large for the archive; only where memory was asked.
+    std::uint64_t inTheWay = 0;                   ///< Of an import: keys that are there already.
     std::vector<Sample> samples;
 };
 
 /// "none", "1m", "1h", "1d", "7d", "30d", "more".
 [[nodiscard]] std::string_view ttlBoundName(std::size_t bound);
+/// Which of them a time to live belongs to; negative: it has none.
+[[nodiscard]] std::size_t ttlBoundOf(Milliseconds ttl);
 
 /// Takes what several nodes' steps found out together. All members may be called from any thread.
 class PreviewTally {

@@ -3,6 +3,7 @@
 
 #include "core/bulk/archivereader.h"
 #include "core/bulk/reportfile.h"
+#include "core/session/jobhistory.h"
 
 #include <QCoreApplication>
 
@@ -49,10 +50,23 @@ public:
 class BulkJob::PlanWork : public Work {
 public:
     PlanWork(BulkSetting setting, JobPlan plan)
-        : m_run(std::move(setting), std::move(plan))
+        : m_connection(setting.connection)
+        , m_reportFile(setting.reportFile)
+        , m_hasChoice(setting.choice.has_value())
+        , m_plan(plan)
+        , m_run(std::move(setting), std::move(plan))
     {
     }
-    Result<BulkReport> run(std::stop_token stop) override { return m_run.run(std::move(stop)); }
+    Result<BulkReport> run(std::stop_token stop) override
+    {
+        auto report = m_run.run(std::move(stop));
+        if (report) {
+            const JobHistory history;
+            // A job is not worse for not being listed; where the disk is full its own files tell so.
+            static_cast<void>(history.add(pastJob(m_connection, m_plan, m_hasChoice, m_reportFile, *report)));
+        }
+        return report;
+    }
     [[nodiscard]] Result<Previewed> preview(PreviewWays ways, std::stop_token stop)
     {
         return m_run.preview(ways, std::move(stop));
@@ -63,6 +77,10 @@ public:
     void setRate(std::optional<std::uint64_t> keysPerSecond) override { m_run.setRate(keysPerSecond); }
 
 private:
+    const QString m_connection;
+    const QString m_reportFile;
+    const bool m_hasChoice;
+    const JobPlan m_plan;
     BulkRun m_run;
 };
 

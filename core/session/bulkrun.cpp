@@ -8,6 +8,9 @@
 #include "core/bulk/guardedremoval.h"
 #include "core/bulk/renamestep.h"
 #include "core/bulk/reportfile.h"
+#include "core/session/bulkexport.h"
+#include "core/session/bulkimport.h"
+#include "core/session/bulksteps.h"
 #include "core/session/keyfile.h"
 #include "core/session/scanindexer.h"
 
@@ -66,12 +69,15 @@ ArchivingWays waysOf(const SourceAccess& source)
 bool BulkReport::isWhole() const
 {
     const bool scanned = !scan || (scan->isComplete() && !(scan->cluster && scan->cluster->hasGaps()));
-    return scanned && !failure && !reportFailure && counts.troubled() == 0;
+    return scanned && !failure && !reportFailure && counts.troubled() == 0 && badLines == 0;
 }
 
 BulkRun::BulkRun(BulkSetting setting, JobPlan plan)
     : m_setting(std::move(setting))
     , m_plan(std::move(plan))
+    , m_import(std::holds_alternative<ImportKeys>(m_plan.operation)
+              ? std::make_unique<BulkImport>(m_setting, m_plan, waysOf(m_setting.source))
+              : nullptr)
 {
 }
 
@@ -79,13 +85,7 @@ BulkRun::~BulkRun() = default;
 
 Status BulkRun::check() const
 {
-    for (const std::string& name : commandsOf(m_plan.operation)) {
-        const Command probe{name, "key", "0", "0"};
-        if (Status allowed = m_setting.source.gate->check(probe, m_setting.confirmation); !allowed) {
-            return allowed;
-        }
-    }
-    return ok();
+    return checkCommands(m_plan, *m_setting.source.gate, m_setting.confirmation);
 }
 
 JobNodes BulkRun::nodes() const
@@ -118,7 +118,7 @@ JobOptions BulkRun::options(bool deletes) const
     return options;
 }
 
-Status BulkRun::openArchive()
+ArchiveInfo BulkRun::archiveInfo() const
 {
     ArchiveInfo info;
     info.connection = m_setting.connection;
@@ -127,11 +127,47 @@ Status BulkRun::openArchive()
     info.job = QString::fromStdString(std::string(operationName(m_plan.operation)));
     info.databases = {m_plan.database};
     info.created = QDateTime::currentDateTimeUtc();
+    return info;
+}
+
+Status BulkRun::openExport()
+{
+    const auto* exporting = std::get_if<ExportKeys>(&m_plan.operation);
+    if (exporting == nullptr) {
+        return ok();
+    }
+    auto target = ExportTarget::create(*exporting, archiveInfo());
+    if (!target) {
+        return std::move(target).error();
+    }
+    m_export = *std::move(target);
+    return ok();
+}
+
+/// The file gets its name, unless the job ended before its end: then nothing is left of it.
+void BulkRun::finishExport(BulkReport& report)
+{
+    if (!m_export) {
+        return;
+    }
+    if (!report.failure) {
+        if (Status whole = m_export->finish(); !whole) {
+            report.failure = std::move(whole).error();
+        } else {
+            report.file = std::get<ExportKeys>(m_plan.operation).file;
+            report.fileSize = ByteCount{static_cast<std::uint64_t>(QFileInfo(report.file).size())};
+        }
+    }
+    m_export.reset();
+}
+
+Status BulkRun::openArchive()
+{
     const QString folder = QFileInfo(m_plan.archiveFile).absolutePath();
     if (!QDir().mkpath(folder)) {
         return Error{ErrorKind::File, folder, QCoreApplication::translate("Bulk", "The folder can't be made")};
     }
-    auto archive = UndoArchiveWriter::create(m_plan.archiveFile, std::move(info));
+    auto archive = UndoArchiveWriter::create(m_plan.archiveFile, archiveInfo());
     if (!archive) {
         return std::move(archive).error();
     }
@@ -169,6 +205,14 @@ Result<JobExecutor::MakeStep> BulkRun::steps()
     if (const auto* copy = std::get_if<CopyKeys>(&m_plan.operation)) {
         return copySteps(*copy, ways);
     }
+    if (m_export) {
+        return m_export->steps(m_setting.source, ways, m_plan.database);
+    }
+    const bool isCommand =
+        std::holds_alternative<SetField>(m_plan.operation) || std::holds_alternative<RunTemplate>(m_plan.operation);
+    if (isCommand) {
+        return commandSteps(m_plan, *m_setting.source.gate, archive, ways);
+    }
     return JobExecutor::MakeStep(
         [archive, archiving, even, operation = m_plan.operation]() -> std::unique_ptr<BatchStep> {
             const auto* expiry = std::get_if<ExpireKeys>(&operation);
@@ -192,9 +236,29 @@ Result<JobExecutor::MakeStep> BulkRun::copySteps(const CopyKeys& copy, const Arc
     how.replaces = copy.replaces;
     how.moves = copy.moves;
     how.hasExpireTime = ways.hasExpireTime;
-    return JobExecutor::MakeStep([target, how, database = m_setting.targetDatabase] {
-        return std::make_unique<CopyStep>([target, database] { return target.lane(database); }, how);
+    const Confirmation yes(commandsOf(m_plan.operation)); // the job would not run without the user's
+    return JobExecutor::MakeStep([target, how, yes, database = m_setting.targetDatabase] {
+        return std::make_unique<CopyStep>([target, database] { return target.lane(database); }, how, yes);
     });
+}
+
+/// Before anything is read: a target that can't be written to is told at once.
+Status BulkRun::openTarget(const std::stop_token& stop)
+{
+    if (!std::holds_alternative<CopyKeys>(m_plan.operation)) {
+        return ok();
+    }
+    if (!m_setting.target && m_setting.openTarget) {
+        auto target = m_setting.openTarget(stop);
+        if (!target) {
+            return std::move(target).error();
+        }
+        m_setting.target = *std::move(target);
+    }
+    if (m_setting.target && m_setting.target->gate->rules().readOnly) {
+        return Error{ErrorKind::ReadOnly, m_setting.target->name, {}};
+    }
+    return ok();
 }
 
 ScanReport BulkRun::feedScan(JobExecutor& job, std::stop_token stop)
@@ -268,18 +332,24 @@ Result<BulkReport> BulkRun::runSteps(
     result.counts = report.counts();
     result.nodes = report.nodes();
     result.troubles = report.troubles();
-    if (m_archive) {
-        if (Status whole = m_archive->finish(); !whole && !result.failure) {
-            result.failure = std::move(whole).error();
-        }
-        result.archiveFile = m_archive->path();
-        result.archive = m_archive->totals();
-    }
+    finishArchive(result);
     result.elapsed = std::chrono::duration_cast<Milliseconds>(Clock::now() - begun);
     if (Status whole = report.closeFile(countsJson(result.counts)); !whole) {
         result.reportFailure = std::move(whole).error();
     }
     return result;
+}
+
+void BulkRun::finishArchive(BulkReport& report)
+{
+    if (!m_archive) {
+        return;
+    }
+    if (Status whole = m_archive->finish(); !whole && !report.failure) {
+        report.failure = std::move(whole).error();
+    }
+    report.archiveFile = m_archive->path();
+    report.archive = m_archive->totals();
 }
 
 Result<BulkReport> BulkRun::run(std::stop_token stop)
@@ -303,20 +373,46 @@ Result<BulkReport> BulkRun::run(std::stop_token stop)
             return std::move(opened).error();
         }
     }
+    if (m_import) {
+        auto report = m_import->run(m_archive.get(), std::move(file), std::move(stop));
+        if (report) {
+            finishArchive(*report);
+        }
+        return report;
+    }
+    if (Status opened = openTarget(stop); !opened) {
+        return std::move(opened).error();
+    }
+    if (Status opened = openExport(); !opened) {
+        return std::move(opened).error();
+    }
     auto makeStep = steps();
     if (!makeStep) {
         return std::move(makeStep).error();
     }
     const bool deletes = std::holds_alternative<DeleteKeys>(m_plan.operation);
     std::optional<ScanReport> scan;
-    if (std::holds_alternative<RenameKeys>(m_plan.operation)) {
-        scan = collectKeys(stop); // else a scan may come upon new names, and rename them again
+    if (wantsEachKeyOnce()) {
+        scan = collectKeys(stop);
     }
     auto report = runSteps(*std::move(makeStep), std::move(file), deletes, std::move(stop));
+    if (report) {
+        finishExport(*report);
+    }
     if (report && scan) {
         report->scan = std::move(scan);
     }
     return report;
+}
+
+/// Whether doing it twice to a key is more than doing it once. A scan may give a key twice; of a rename it may come
+/// upon new names, and rename them again.
+bool BulkRun::wantsEachKeyOnce() const
+{
+    const auto* expiry = std::get_if<ExpireKeys>(&m_plan.operation);
+    return std::holds_alternative<RenameKeys>(m_plan.operation) || std::holds_alternative<ExportKeys>(m_plan.operation)
+        || std::holds_alternative<RunTemplate>(m_plan.operation)
+        || (expiry != nullptr && expiry->mode == ExpireKeys::Mode::Add);
 }
 
 /// Whether the plan and its file of keys can be used, before anything is done.
@@ -353,6 +449,9 @@ Result<BulkRun::Previewed> BulkRun::preview(PreviewWays ways, std::stop_token st
     if (Status sound = checkKeys(); !sound) {
         return std::move(sound).error();
     }
+    if (m_import) {
+        return m_import->preview(std::move(stop));
+    }
     auto scan = collectKeys(stop); // each key is to be counted once, however often a scan gives it
     PreviewTally tally;
     auto report =
@@ -367,12 +466,18 @@ Result<BulkRun::Previewed> BulkRun::preview(PreviewWays ways, std::stop_token st
 
 JobProgress BulkRun::progress() const
 {
+    if (m_import) {
+        return m_import->progress();
+    }
     const std::lock_guard lock(m_mutex);
     return m_job ? m_job->progress() : JobProgress{};
 }
 
 void BulkRun::pause()
 {
+    if (m_import) {
+        m_import->pause();
+    }
     const std::lock_guard lock(m_mutex);
     m_startsPaused = true;
     if (m_job) {
@@ -382,6 +487,9 @@ void BulkRun::pause()
 
 void BulkRun::resume()
 {
+    if (m_import) {
+        m_import->resume();
+    }
     const std::lock_guard lock(m_mutex);
     m_startsPaused = false;
     if (m_job) {
@@ -391,6 +499,9 @@ void BulkRun::resume()
 
 void BulkRun::setRate(std::optional<std::uint64_t> keysPerSecond)
 {
+    if (m_import) {
+        m_import->setRate(keysPerSecond);
+    }
     const std::lock_guard lock(m_mutex);
     m_newRate = keysPerSecond;
     if (m_job) {

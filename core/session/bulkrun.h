@@ -9,14 +9,19 @@
 #include "core/bulk/keyreading.h"
 #include "core/results/keychoice.h"
 #include "core/session/sourceaccess.h"
+#include "core/transfer/importrun.h"
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <stop_token>
 
 namespace keyglass {
+
+class BulkImport;
+class ExportTarget;
 
 /// What a job needs beside its plan.
 struct BulkSetting {
@@ -28,6 +33,8 @@ struct BulkSetting {
     QString reportFile{};                 ///< A line a key there; empty: none.
     std::optional<SourceAccess> target{}; ///< Of a copy; nothing: the same server.
     int targetDatabase = 0;
+    /// Connects to the target when the job begins, on its thread, where it is not given.
+    std::function<Result<SourceAccess>(std::stop_token)> openTarget{};
 };
 
 /// How a job went.
@@ -40,6 +47,10 @@ struct BulkReport {
     std::optional<Error> reportFailure; ///< The file of outcomes is not whole.
     QString archiveFile;
     std::optional<ArchiveTotals> archive;
+    QString file; ///< That an export has written, whole; empty: none.
+    ByteCount fileSize;
+    std::uint64_t badLines = 0;          ///< Of an import's file.
+    std::vector<ImportProblem> problems; ///< The first thousand of them.
     std::chrono::milliseconds elapsed{0};
 
     /// Nothing to look at: every key done, missing or skipped by a rule, and none left out.
@@ -85,10 +96,18 @@ private:
     [[nodiscard]] Result<JobExecutor::MakeStep> copySteps(const CopyKeys& copy, const ArchivingWays& ways) const;
     [[nodiscard]] std::optional<ScanReport> collectKeys(const std::stop_token& stop);
     [[nodiscard]] Status openArchive();
+    [[nodiscard]] ArchiveInfo archiveInfo() const;
+    void finishArchive(BulkReport& report);
+    [[nodiscard]] Status openTarget(const std::stop_token& stop);
+    [[nodiscard]] Status openExport();
+    void finishExport(BulkReport& report);
+    [[nodiscard]] bool wantsEachKeyOnce() const;
 
     BulkSetting m_setting;
     const JobPlan m_plan;
     std::unique_ptr<UndoArchiveWriter> m_archive;
+    std::unique_ptr<ExportTarget> m_export;
+    const std::unique_ptr<BulkImport> m_import; ///< Of an import, which has no keys but those of its file.
     mutable std::mutex m_mutex; ///< Guards m_job and what comes before it: the user's thread asks while it runs.
     JobExecutor* m_job = nullptr;
     bool m_startsPaused = false;

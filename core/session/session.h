@@ -13,6 +13,7 @@
 #include "core/results/resultset.h"
 #include "core/scan/scanreport.h"
 #include "core/scan/scanrequest.h"
+#include "core/session/jobtarget.h"
 #include "core/session/keynews.h"
 #include "core/source/redis/serverfacts.h"
 #include "core/value/keydetails.h"
@@ -244,8 +245,9 @@ public:
     // --- jobs
     /// A job for the plan's keys in the open database, or for these keys as of now; it begins with BulkJob::run().
     /// Input where the plan can't be meant; Unsupported while several databases are open; else why there is no
-    /// connection. The session owns it. Once it has ended, the list follows by itself.
-    [[nodiscard]] Result<BulkJob*> addJob(JobPlan plan, std::optional<KeyChoice> choice = std::nullopt);
+    /// connection. The session owns it. Once it has ended, the list follows by itself. `target`: of a copy.
+    [[nodiscard]] Result<BulkJob*> addJob(JobPlan plan, std::optional<KeyChoice> choice = std::nullopt,
+        const std::optional<JobTarget>& target = std::nullopt);
     /// A job that brings back what an undo archive has.
     [[nodiscard]] Result<BulkJob*> addUndo(const QString& archiveFile, UndoConflict conflict);
     /// In the order in which they were added.

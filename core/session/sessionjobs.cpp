@@ -34,13 +34,29 @@ std::string prefixOf(const JobPlan& plan, const std::optional<KeyChoice>& choice
         const auto differ = std::mismatch(first.begin(), first.end(), last.begin(), last.end());
         return {first.begin(), differ.first};
     }
+    if (std::holds_alternative<ImportKeys>(plan.operation)) {
+        return {};
+    }
     const bool isNamed = plan.keys.kind == KeyQuery::Kind::Prefix || plan.keys.kind == KeyQuery::Kind::Exact;
     return isNamed ? plan.keys.bytes : std::string();
 }
 
+void setTarget(BulkSetting& setting, const std::optional<JobTarget>& target)
+{
+    if (!target) {
+        return;
+    }
+    setting.targetDatabase = target->database;
+    if (target->profile) {
+        setting.openTarget = [profile = *target->profile, passwords = target->passwords](std::stop_token stop) {
+            return openSource(profile, passwords, GateRules{profile.readOnly, profile.environment}, std::move(stop));
+        };
+    }
+}
+
 } // namespace
 
-Result<BulkJob*> Session::addJob(JobPlan plan, std::optional<KeyChoice> choice)
+Result<BulkJob*> Session::addJob(JobPlan plan, std::optional<KeyChoice> choice, const std::optional<JobTarget>& target)
 {
     if (!m_d->workers) {
         return m_d->whyNotConnected();
@@ -60,6 +76,7 @@ Result<BulkJob*> Session::addJob(JobPlan plan, std::optional<KeyChoice> choice)
     setting.source = *m_d->source;
     setting.connection = m_d->profile.title();
     setting.replicas = m_d->profile.scanReplicas;
+    setTarget(setting, target);
     const std::optional<std::uint64_t> expected = choice ? std::optional<std::uint64_t>(choice->count()) : std::nullopt;
     const std::string prefix = prefixOf(plan, choice);
     setting.choice = std::move(choice);

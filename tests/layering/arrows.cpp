@@ -82,8 +82,10 @@ const QStringList shownAndEdited = shown
 const QStringList shownAndBatched = shown + QStringList{u"core/edit/batchedit.h"_s};
 
 /// Jobs: their plans, and how they go.
-const QStringList shownAndPlanned =
-    shown + QStringList{u"core/bulk/joboperation.h"_s, u"core/bulk/jobplan.h"_s, u"core/session/bulkjob.h"_s};
+const QStringList planned{u"core/session/jobhistory.h"_s, u"core/session/jobtarget.h"_s, u"core/session/planfile.h"_s};
+const QStringList shownAndPlanned = shown + planned
+    + QStringList{u"core/bulk/jobestimate.h"_s, u"core/bulk/joboperation.h"_s, u"core/bulk/jobplan.h"_s,
+        u"core/session/bulkjob.h"_s};
 
 /// Where connections are kept, for the folders in which they are edited and opened.
 const QStringList kept{u"core/profile/profilestore.h"_s, u"core/profile/secrets.h"_s};
@@ -99,6 +101,7 @@ const QString value = u"core/value"_s;
 const QString edit = u"core/edit"_s;
 const QString console = u"core/console"_s;
 const QString bulk = u"core/bulk"_s;
+const QString transfer = u"core/transfer"_s;
 const QString columns = u"core/columns"_s;
 const QString profile = u"core/profile"_s;
 const QString demo = u"core/demo"_s;
@@ -121,11 +124,12 @@ const std::array table{
     Room {value,          {base, source},                                            laneWords,    qtCore,    false},
     Room {edit,           {base, source, value},                                     laneWords,    qtCore,    false},
     Room {console,        {base, source},                                            laneWords,    qtCore,    false},
-    Room {bulk,           {base, source, index, results},                            laneWords,    qtCore,    false},
+    Room {bulk,           {base, source, index, results, console},                   laneWords,    qtCore,    false},
+    Room {transfer,       {base, source, value, console, bulk},                      laneWords,    qtCore,    false},
     Room {columns,        {base, source, index, results, value, bulk},               laneWords,    qtCore,    false},
     Room {profile,        {base},                                                    {},           qtDBus,    true},
     Room {demo,           {base, net, source, profile},                              {},           qtCore,    true},
-    Room {session,        {base, net, source, scan, index, results, value, edit, console, bulk, columns, profile,
+    Room {session,        {base, net, source, scan, index, results, value, edit, console, bulk, transfer, columns, profile,
                            demo},                                                    {},           qtCore,    true},
     Room {common,         {},                                                        shownAndDesktop, {},     true},
     Room {u"ui/console"_s,{common},                                                  shown,        {},        true},
@@ -139,7 +143,7 @@ const std::array table{
     Room {u"ui/bulk"_s,   {common},                                                  shownAndPlanned, {},     true},
     Room {u"ui/profile"_s,{common},                                                  shownAndKept, {},        true},
     Room {u"ui/window"_s, {common, u"ui/console"_s, u"ui/tree"_s, u"ui/keytable"_s, u"ui/value"_s, u"ui/bulk"_s, u"ui/edit"_s,
-                           u"ui/editor"_s, u"ui/live"_s, u"ui/stream"_s, u"ui/profile"_s},  shownAndEdited + kept, {},  true},
+                           u"ui/editor"_s, u"ui/live"_s, u"ui/stream"_s, u"ui/profile"_s},  shownAndEdited + kept + planned, {},  true},
     Room {u"app"_s,       {u"core"_s, u"ui"_s},                                      {},           {},        true},
     // clang-format on
 };

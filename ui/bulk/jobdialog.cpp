@@ -3,6 +3,7 @@
 
 #include "core/base/errortext.h"
 #include "core/session/bulkjob.h"
+#include "core/session/planfile.h"
 #include "ui/bulk/jobwording.h"
 #include "ui/bulk/operationfields.h"
 #include "ui/common/fonts.h"
@@ -10,6 +11,7 @@
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -43,6 +45,10 @@ JobDialog::JobDialog(
     m_begin = buttons->addButton(title, QDialogButtonBox::AcceptRole);
     m_begin->setAutoDefault(false);
     m_cancel = buttons->button(QDialogButtonBox::Cancel);
+    m_save = buttons->addButton(tr("Save &plan…"), QDialogButtonBox::ActionRole);
+    m_save->setAutoDefault(false);
+    m_save->setToolTip(tr("Keeps the plan in a file, to be run later, here or by keyglass bulk run."));
+    connect(m_save, &QPushButton::clicked, this, &JobDialog::askPlanFile);
     m_problem = new QLabel(this);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
@@ -88,6 +94,7 @@ QWidget* JobDialog::makeScopes()
         layout->addWidget(button);
         m_scopeButtons.push_back(button);
     }
+    m_scopeButtons.front()->setEnabled(m_scopes.size() > 1 || m_scopes.front().choice); // else there is no other
     return box;
 }
 
@@ -200,8 +207,16 @@ Result<JobPlan> JobDialog::plan() const
 
 QString JobDialog::wantedText() const
 {
+    const auto wanted = m_fields->operation();
+    if (wanted && commandsOf(*wanted).empty()) {
+        return {}; // it only reads
+    }
     if (m_session.profile().environment == Environment::Production) {
         return m_session.profile().title();
+    }
+    const auto target = m_fields->target();
+    if (target && target->profile && target->profile->environment == Environment::Production) {
+        return target->profile->title();
     }
     const std::uint64_t keys = keyCount().value_or(0);
     const bool isMuch = keys >= keysWorthTyping || (!m_archives->isChecked() && keys > 1);
@@ -226,7 +241,7 @@ void JobDialog::check()
     const QString text = wantedText();
     m_confirmText->setVisible(!text.isEmpty());
     m_confirm->setVisible(!text.isEmpty());
-    const bool isName = m_session.profile().environment == Environment::Production;
+    const bool isName = text != QString::number(keyCount().value_or(0));
     m_confirmText->setText(isName ? tr("This is a production connection. Type its name, %1, to confirm.").arg(text)
             : m_archives->isChecked()
             ? tr("Type the number of keys, %1, to confirm.").arg(text)
@@ -238,6 +253,8 @@ void JobDialog::check()
     const bool isConnected = m_session.state() == SessionState::Connected;
     m_begin->setEnabled(wanted && isConnected && (text.isEmpty() || m_confirm->text().trimmed() == text));
     m_look->setEnabled(wanted && isConnected);
+    m_save->setEnabled(wanted.has_value());
+    m_archives->setVisible(wanted && destroys(wanted->operation));
     say(wanted ? isConnected ? QString() : tr("There is no connection.") : wanted.error().detail);
 }
 
@@ -280,7 +297,8 @@ void JobDialog::showPreview()
             previewed.error().kind == ErrorKind::Cancelled ? tr("Stopped looking.") : errorText(previewed.error()));
         return;
     }
-    QString text = previewText(previewed->preview);
+    const auto wanted = plan();
+    QString text = previewText(wanted ? *wanted : m_job->plan(), *previewed);
     if (previewed->report.failure) {
         text += u'\n' + errorText(*previewed->report.failure);
     }
@@ -322,7 +340,7 @@ void JobDialog::begin()
     const std::vector<std::string> confirmed = m_session.profile().environment == Environment::Production
         ? commandsOf(wanted->operation)
         : std::vector<std::string>();
-    auto job = m_session.addJob(*std::move(wanted), scope().choice);
+    auto job = m_session.addJob(*std::move(wanted), scope().choice, m_fields->target());
     if (!job) {
         say(errorText(job.error()));
         return;
@@ -330,6 +348,26 @@ void JobDialog::begin()
     (*job)->run(confirmed);
     Q_EMIT begun(*job);
     accept();
+}
+
+void JobDialog::askPlanFile()
+{
+    auto* dialog = new QFileDialog(this, tr("Save the plan"), QString(), tr("Plans (*.json)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("json"));
+    connect(dialog, &QFileDialog::fileSelected, this, &JobDialog::savePlanTo);
+    dialog->open();
+}
+
+void JobDialog::savePlanTo(const QString& file)
+{
+    auto wanted = plan();
+    if (!wanted) {
+        return;
+    }
+    const Status saved = savePlan(file, *std::move(wanted), scope().choice);
+    say(saved ? tr("The plan is in %1.").arg(file) : errorText(saved.error()));
 }
 
 void JobDialog::say(const QString& text)

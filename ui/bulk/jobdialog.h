@@ -65,6 +65,8 @@ private:
     void showSample();
     void dropJob();
     void begin();
+    void askPlanFile();
+    void savePlanTo(const QString& file);
     void say(const QString& text);
 
     Session& m_session;
@@ -81,6 +83,7 @@ private:
     QLineEdit* m_confirm = nullptr;
     QLabel* m_problem = nullptr;
     QPushButton* m_begin = nullptr;
+    QPushButton* m_save = nullptr;
     QPushButton* m_cancel = nullptr;
     QPointer<BulkJob> m_job; ///< That looks the keys through; the session's.
 };

@@ -3,11 +3,16 @@
 
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
+#include "core/bulk/jobestimate.h"
 #include "ui/common/texts.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
+#include <QFileInfo>
 
+#include <algorithm>
 #include <array>
+#include <cstdlib>
 
 namespace keyglass::ui {
 
@@ -30,7 +35,7 @@ struct Verbs {
 #define TEXT(words) QT_TRANSLATE_NOOP("JobWording", words)
 
 /// In the order of JobOperation's kinds.
-constexpr std::array<Verbs, 5> verbs{{
+constexpr std::array<Verbs, 9> verbs{{
     {TEXT("Delete %1"), TEXT("Delete keys"), TEXT("Delete %1"), TEXT("Deleted %1")},
     {TEXT("Change the time to live of %1"), TEXT("Change the time to live"), TEXT("Time to live of %1"),
         TEXT("Changed the time to live of %1")},
@@ -38,6 +43,10 @@ constexpr std::array<Verbs, 5> verbs{{
         TEXT("Took the time to live from %1")},
     {TEXT("Rename %1"), TEXT("Rename keys"), TEXT("Rename %1"), TEXT("Renamed %1")},
     {TEXT("Copy %1"), TEXT("Copy keys"), TEXT("Copy %1"), TEXT("Copied %1")},
+    {TEXT("Export %1"), TEXT("Export keys"), TEXT("Export %1"), TEXT("Exported %1")},
+    {TEXT("Import %1"), TEXT("Import keys"), TEXT("Import %1"), TEXT("Imported %1")},
+    {TEXT("Set the field of %1"), TEXT("Set the field"), TEXT("Set a field of %1"), TEXT("Set the field of %1")},
+    {TEXT("Run the command for %1"), TEXT("Run the command"), TEXT("A command for %1"), TEXT("Ran the command for %1")},
 }};
 
 constexpr std::array<const char*, JobPreview::ttlBounds> ttlTexts{TEXT("none"), TEXT("up to a minute"), TEXT("an hour"),
@@ -116,7 +125,94 @@ QString jobTitle(const BulkJob& job)
     if (job.isUndo()) {
         return tr("Undo");
     }
-    return tr(verbsOf(job.plan().operation).title).arg(queryText(job.plan().keys, job.hasChoice()));
+    return planTitle(job.plan(), job.hasChoice());
+}
+
+QString planTitle(const JobPlan& plan, bool hasChoice)
+{
+    const auto* import = std::get_if<ImportKeys>(&plan.operation);
+    return tr(verbsOf(plan.operation).title)
+        .arg(import ? QFileInfo(import->file).fileName() : queryText(plan.keys, hasChoice));
+}
+
+namespace {
+
+struct OperationSentence {
+    QString operator()(const DeleteKeys&) const { return tr("Deletes the keys."); }
+    QString operator()(const PersistKeys&) const { return tr("Takes their time to live away."); }
+    QString operator()(const ExpireKeys& expiry) const
+    {
+        const auto time = std::chrono::milliseconds(std::abs(expiry.time.count()));
+        switch (expiry.mode) {
+        case ExpireKeys::Mode::At:
+            return tr("They end at %1.").arg(timeText(QDateTime::fromMSecsSinceEpoch(expiry.time.count())));
+        case ExpireKeys::Mode::In:
+            return tr("They end in %1.").arg(exactDurationText(time));
+        case ExpireKeys::Mode::Add:
+            return (expiry.time.count() < 0 ? tr("They last less by %1.") : tr("They last longer by %1."))
+                .arg(exactDurationText(time));
+        case ExpireKeys::Mode::Cap:
+            return tr("They end in at most %1.").arg(exactDurationText(time));
+        }
+        return {};
+    }
+    QString operator()(const RenameKeys& rename) const
+    {
+        return tr("Renames them: %1 becomes %2.").arg(displayText(rename.from), displayText(rename.to));
+    }
+    QString operator()(const CopyKeys& copy) const
+    {
+        const QString where = displayText(copy.target);
+        return copy.moves ? tr("Moves them to %1.").arg(where) : tr("Copies them to %1.").arg(where);
+    }
+    QString operator()(const ExportKeys& exporting) const { return tr("Writes them to %1.").arg(exporting.file); }
+    QString operator()(const ImportKeys& import) const { return tr("Makes the keys of %1.").arg(import.file); }
+    QString operator()(const SetField& change) const
+    {
+        return tr("Sets the field %1 to %2.").arg(displayText(change.field), displayText(change.value));
+    }
+    QString operator()(const RunTemplate& run) const { return tr("Runs for each: %1").arg(displayText(run.operation)); }
+};
+
+} // namespace
+
+QString operationText(const JobOperation& operation)
+{
+    return std::visit(OperationSentence{}, operation);
+}
+
+QString previewText(const JobPlan& plan, const BulkRun::Previewed& previewed)
+{
+    QString text = previewText(previewed.preview);
+    const auto& nodes = previewed.report.nodes;
+    if (nodes.size() > 1) {
+        QStringList parts;
+        for (const NodeOutcomes& node : nodes) {
+            parts << tr("%1: %2").arg(node.node, countOfKeys(node.counts.done()));
+        }
+        text += u'\n' + tr("By node: %1").arg(parts.join(QStringLiteral(", ")));
+    }
+    const JobEstimate estimate = estimateJob(plan, previewed.preview.keys, previewed.report.elapsed);
+    text += u'\n'
+        + tr("It will take about %1; each node does at most %2 at a time.")
+              .arg(durationText(estimate.duration), countOfKeys(estimate.batchKeys));
+    if (const QString problems = problemsText(previewed.report); !problems.isEmpty()) {
+        text += u'\n' + problems;
+    }
+    return text;
+}
+
+QString problemsText(const BulkReport& report)
+{
+    if (report.badLines == 0) {
+        return {};
+    }
+    constexpr std::size_t shown = 5;
+    QStringList lines{tr("Lines that can't be read: %1").arg(numberText(report.badLines))};
+    for (std::size_t at = 0; at < std::min(shown, report.problems.size()); ++at) {
+        lines << tr("Line %1: %2").arg(numberText(report.problems[at].line), report.problems[at].text);
+    }
+    return lines.join(u'\n');
 }
 
 QString progressText(const BulkJob& job)
@@ -147,6 +243,12 @@ QString endText(const BulkJob& job)
     }
     if (const QString troubles = troublesText(ended->counts); !troubles.isEmpty()) {
         text += u' ' + tr("To be looked at: %1.").arg(troubles);
+    }
+    if (ended->badLines > 0) {
+        text += u' ' + tr("%1 lines of the file can't be read.").arg(numberText(ended->badLines));
+    }
+    if (!ended->file.isEmpty()) {
+        text += u' ' + tr("They are in %1 (%2).").arg(ended->file, sizeText(ended->fileSize));
     }
     if (ended->scan && !ended->scan->partialNodes().empty()) {
         text += u' ' + tr("Not all nodes were read, so keys may be left.");
@@ -194,8 +296,12 @@ QString commandsText(const JobPlan& plan)
     for (const std::string& name : commandsOf(plan.operation)) {
         names << QString::fromStdString(name);
     }
-    const QString does = names.join(QStringLiteral(", "));
-    if (!plan.archives) {
+    const auto* run = std::get_if<RunTemplate>(&plan.operation);
+    const QString does = run ? displayText(run->operation) : names.join(QStringLiteral(", "));
+    if (names.isEmpty()) {
+        return tr("The keys are only read.");
+    }
+    if (!plan.archives || !destroys(plan.operation)) {
         return tr("Sent for each key: %1.").arg(does);
     }
     if (std::holds_alternative<DeleteKeys>(plan.operation)) {
@@ -230,6 +336,9 @@ QString previewText(const JobPreview& preview)
     }
     for (const auto& [why, keys] : preview.skipped) {
         lines << tr("Skipped: %1, %2").arg(countOfKeys(keys), QString::fromStdString(why));
+    }
+    if (preview.inTheWay > 0) {
+        lines << tr("There already: %1").arg(countOfKeys(preview.inTheWay));
     }
     if (preview.notUndoable > 0) {
         lines << tr("Too large for the undo archive: %1").arg(countOfKeys(preview.notUndoable));

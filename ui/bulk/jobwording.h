@@ -11,8 +11,12 @@ namespace keyglass::ui {
 [[nodiscard]] QString countOfKeys(std::uint64_t keys);
 /// What a button says that begins it: "Delete 412,000 keys"; without a number where that is not known.
 [[nodiscard]] QString beginText(const JobOperation& operation, std::optional<std::uint64_t> keys);
+/// What an operation does, in a sentence: "Expires in 24 h".
+[[nodiscard]] QString operationText(const JobOperation& operation);
 /// What a job is called in the list of jobs: "Delete session:*", "Undo".
 [[nodiscard]] QString jobTitle(const BulkJob& job);
+/// The same of a plan.
+[[nodiscard]] QString planTitle(const JobPlan& plan, bool hasChoice);
 /// Which keys: "session:*", "the chosen keys".
 [[nodiscard]] QString queryText(const KeyQuery& keys, bool isChoice);
 /// How far a job is that works: "98,000 of 412,000 keys".
@@ -25,5 +29,9 @@ namespace keyglass::ui {
 [[nodiscard]] QString commandsText(const JobPlan& plan);
 /// What a look through the keys has found: counts by type and by time to live, what is skipped.
 [[nodiscard]] QString previewText(const JobPreview& preview);
+/// The same with its nodes, what it is going to take, and what can't be read of a file.
+[[nodiscard]] QString previewText(const JobPlan& plan, const BulkRun::Previewed& previewed);
+/// Which lines of an import's file can't be read: the first ones. Empty: all can.
+[[nodiscard]] QString problemsText(const BulkReport& report);
 
 } // namespace keyglass::ui

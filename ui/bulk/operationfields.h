@@ -3,8 +3,11 @@
 
 #include "core/base/result.h"
 #include "core/bulk/joboperation.h"
+#include "core/session/jobtarget.h"
 
 #include <QWidget>
+
+#include <optional>
 
 class QComboBox;
 class QLabel;
@@ -21,6 +24,8 @@ public:
     using QWidget::QWidget;
     /// Input with why where the fields can't be used yet.
     [[nodiscard]] virtual Result<JobOperation> operation() const = 0;
+    /// Of a copy.
+    [[nodiscard]] virtual std::optional<JobTarget> target() const { return std::nullopt; }
 
 Q_SIGNALS:
     void changed();

@@ -3,6 +3,7 @@
 
 #include "ui/bulk/jobdialog.h"
 #include "ui/window/windowactions.h"
+#include "ui/window/windowservices.h"
 
 #include <QObject>
 
@@ -13,6 +14,7 @@ namespace keyglass::ui {
 
 class MainWindow;
 class OperationFields;
+class SessionOpener;
 class SessionPage;
 
 /// Whether "delete" means more than the current key: a folder, or several selected keys.
@@ -25,7 +27,7 @@ class BulkCommands : public QObject {
     Q_OBJECT
 
 public:
-    BulkCommands(MainWindow& window, WindowActions& actions);
+    BulkCommands(MainWindow& window, WindowServices services, WindowActions& actions);
     /// The plan for deleting what is selected.
     void askDelete(SessionPage& page);
 
@@ -33,10 +35,17 @@ private:
     using MakeFields = std::function<OperationFields*(const std::vector<JobScope>& scopes)>;
     void on(ActionId id, std::function<void(SessionPage&)> run);
     void ask(SessionPage& page, const QString& title, const MakeFields& fields);
+    [[nodiscard]] static bool isOneDatabase(SessionPage& page);
+    void askImport(SessionPage& page);
+    void askPlanFile(SessionPage& page);
+    void openPlan(SessionPage& page, const JobPlan& kept);
+    void showHistory();
     void plan(SessionPage& page, const QString& title, const MakeFields& fields, const std::vector<JobScope>& scopes);
 
     MainWindow& m_window;
+    WindowServices m_services;
     WindowActions& m_actions;
+    SessionOpener* m_passwords; ///< For where keys are copied to.
 };
 
 } // namespace keyglass::ui

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bulk/templatestep.h"
+
+#include "core/bulk/stepreplies.h"
+#include "core/console/replytext.h"
+#include "core/source/lane.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace keyglass {
+
+namespace {
+
+constexpr std::size_t longestDetail = 200;
+
+} // namespace
+
+TemplateStep::TemplateStep(OperationTemplate operation)
+    : m_operation(std::move(operation))
+{
+}
+
+Status TemplateStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop)
+{
+    ScannedElements elements;
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        Reply key;
+        key.type = Reply::Type::String;
+        key.text = keys[at];
+        elements.raw.push_back(std::move(key));
+    }
+    std::vector<Command> commands;
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        commands.push_back(m_operation.forElement(elements, at));
+    }
+    const LineWatch watch(lanes.routed);
+    const auto replies = lanes.routed.pipeline(commands, std::move(stop));
+    if (!replies) {
+        appendKeys(watch.mayHaveSent(replies.error()) ? m_unsettled.maybeDone : m_unsettled.notSent, keys);
+        return replies.error();
+    }
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        const Reply& reply = (*replies)[at];
+        if (reply.isError()) {
+            addFailure(outcomes, keys[at], reply);
+        } else {
+            outcomes.add(keys[at], Outcome::Done, replyLine(reply, longestDetail).toStdString());
+        }
+    }
+    return ok();
+}
+
+UnsettledKeys TemplateStep::takeUnsettled()
+{
+    return std::exchange(m_unsettled, {});
+}
+
+} // namespace keyglass

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/bulkimport.h"
+
+#include "core/bulk/reportfile.h"
+#include "core/source/redis/slots.h"
+
+#include <QCoreApplication>
+
+#include <utility>
+
+namespace keyglass {
+
+BulkImport::BulkImport(const BulkSetting& setting, const JobPlan& plan, const ArchivingWays& ways)
+    : m_setting(setting)
+    , m_plan(plan)
+    , m_what(std::get<ImportKeys>(plan.operation))
+    , m_ways(ways)
+    , m_pace(plan.keysPerSecond)
+    , m_plainLane(setting.source.lane(plan.database))
+    , m_lane(m_plainLane->confirmed(setting.confirmation))
+{
+}
+
+BulkImport::~BulkImport() = default;
+
+/// A node's own lane, for transactions.
+Lane& BulkImport::ownerOf(const std::string& key)
+{
+    if (!m_setting.source.cluster) {
+        return *m_lane;
+    }
+    const auto topology = m_setting.source.cluster->topology();
+    const ClusterNode* const node = topology->owner(slotOf(key));
+    const std::string id = node ? node->id : std::string();
+    Owner& owner = m_owners[id];
+    if (!owner.lane) {
+        owner.plain = m_setting.source.nodeLane(m_plan.database, id);
+        owner.lane = owner.plain->confirmed(m_setting.confirmation);
+    }
+    return *owner.lane;
+}
+
+ImportOptions BulkImport::options() const
+{
+    const ServerVersion& version = m_setting.source.facts.redisVersion;
+    ImportOptions options;
+    options.conflict = m_what.conflict;
+    options.making.hasStreamCounters = !version.isKnown() || version >= ServerVersion{7, 0, 0};
+    options.making.hasConsumers = !version.isKnown() || version >= ServerVersion{6, 2, 0};
+    options.archiving = ArchivingOptions{m_plan.database, UndoReason::Overwritten, m_ways};
+    options.evenUnarchived = m_plan.deletesUnarchived;
+    options.hasUnlink = m_ways.hasUnlink;
+    options.isCluster = m_setting.source.cluster != nullptr;
+    options.node = m_setting.source.name;
+    return options;
+}
+
+void BulkImport::tookProgress(const ImportTotals& totals, const JobReport& report)
+{
+    const std::lock_guard lock(m_mutex);
+    m_progress.taken = totals.keys;
+    m_progress.settled = totals.settled;
+    m_progress.counts = report.counts();
+    m_progress.isPaused = m_pace.isPaused();
+}
+
+JobProgress BulkImport::progress() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_progress;
+}
+
+Result<BulkRun::Previewed> BulkImport::preview(std::stop_token stop)
+{
+    const auto begun = Clock::now();
+    auto reader = PartReader::open(m_what.file, m_what.format);
+    if (!reader) {
+        return std::move(reader).error();
+    }
+    JobReport report;
+    ImportRun run({*m_lane, [this](const std::string& key) -> Lane& { return ownerOf(key); }}, options(), nullptr,
+        m_pace, report);
+    auto preview = run.preview(**reader, stop, [&](const ImportTotals& totals) { tookProgress(totals, report); });
+    if (!preview) {
+        return std::move(preview).error();
+    }
+    BulkRun::Previewed previewed{*std::move(preview), {}};
+    previewed.report.counts = report.counts();
+    previewed.report.troubles = report.troubles();
+    previewed.report.badLines = run.totals().badLines;
+    previewed.report.problems = run.totals().problems;
+    previewed.report.elapsed = std::chrono::duration_cast<Milliseconds>(Clock::now() - begun);
+    return previewed;
+}
+
+Status BulkImport::checkNothingInTheWay(const std::stop_token& stop)
+{
+    if (m_what.conflict != ImportConflict::Fail) {
+        return ok();
+    }
+    const auto seen = preview(stop);
+    if (!seen) {
+        return seen.error();
+    }
+    if (seen->preview.inTheWay > 0) {
+        return Error{ErrorKind::Conflict, m_what.file,
+            QCoreApplication::translate("Bulk", "%1 of its keys are there already, so nothing was imported")
+                .arg(seen->preview.inTheWay)};
+    }
+    if (seen->report.badLines > 0) {
+        const ImportProblem& first = seen->report.problems.front();
+        return Error{ErrorKind::Input, m_what.file,
+            QCoreApplication::translate("Bulk", "Nothing was imported: line %1: %2").arg(first.line).arg(first.text)};
+    }
+    return ok();
+}
+
+Result<BulkReport> BulkImport::run(UndoArchiveWriter* archive, std::unique_ptr<ReportFile> file, std::stop_token stop)
+{
+    const auto begun = Clock::now();
+    if (Status free = checkNothingInTheWay(stop); !free) {
+        return std::move(free).error();
+    }
+    auto reader = PartReader::open(m_what.file, m_what.format);
+    if (!reader) {
+        return std::move(reader).error();
+    }
+    JobReport report(std::move(file));
+    ImportRun run({*m_lane, [this](const std::string& key) -> Lane& { return ownerOf(key); }}, options(), archive,
+        m_pace, report);
+    const Status done = run.run(**reader, stop, [&](const ImportTotals& totals) { tookProgress(totals, report); });
+    BulkReport result;
+    if (!done) {
+        result.failure = done.error();
+    }
+    result.counts = report.counts();
+    result.nodes = report.nodes();
+    result.troubles = report.troubles();
+    result.badLines = run.totals().badLines;
+    result.problems = run.totals().problems;
+    result.elapsed = std::chrono::duration_cast<Milliseconds>(Clock::now() - begun);
+    if (Status whole = report.closeFile(countsJson(result.counts)); !whole) {
+        result.reportFailure = std::move(whole).error();
+    }
+    return result;
+}
+
+} // namespace keyglass

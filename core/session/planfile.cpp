@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/planfile.h"
+
+#include "core/base/bytes.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QSaveFile>
+
+#include <utility>
+
+namespace keyglass {
+
+namespace {
+
+Status writeWhole(const QString& path, const QByteArray& text)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit()) {
+        return Error{ErrorKind::File, path, file.errorString()};
+    }
+    return ok();
+}
+
+} // namespace
+
+Status savePlan(const QString& path, JobPlan plan, const std::optional<KeyChoice>& choice)
+{
+    if (choice && choice->count() > mostKeysOfPlan) {
+        return Error{ErrorKind::Limit, path,
+            QCoreApplication::translate("Bulk",
+                "A plan lists at most %1 keys by name. Choose a folder or a pattern, or export the keys to a file")
+                .arg(mostKeysOfPlan)};
+    }
+    if (choice) {
+        QByteArray lines;
+        choice->forEachKey(KeyOrder::Ascending, {}, [&lines](std::string_view key) {
+            lines += QByteArray::fromStdString(escapeLine(key)) + '\n';
+            return true;
+        });
+        plan.keys = KeyQuery{};
+        plan.keys.kind = KeyQuery::Kind::File;
+        plan.keys.file = QFileInfo(path + QStringLiteral(".keys")).absoluteFilePath();
+        if (Status written = writeWhole(plan.keys.file, lines); !written) {
+            return written;
+        }
+    }
+    plan.archiveFile.clear(); // each run has its own
+    return writeWhole(path, QJsonDocument(planJson(plan)).toJson());
+}
+
+Result<JobPlan> loadPlan(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return Error{ErrorKind::File, path, file.errorString()};
+    }
+    auto plan = planFromJson(file.readAll());
+    return plan ? plan : std::move(plan).error().about(path);
+}
+
+} // namespace keyglass

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/bulk/jobplan.h"
+#include "core/results/keychoice.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace keyglass {
+
+/// The most keys of a choice that a saved plan lists by name.
+inline constexpr std::uint64_t mostKeysOfPlan = 200'000;
+
+/// Keeps a plan in a file, to be run later, here or by `keyglass bulk run`; keys that were chosen are kept in a file
+/// beside it (FILE.keys, as key files are written), which the plan then names. Both have their names only once they are
+/// whole. File; Limit for a choice of more than mostKeysOfPlan keys.
+[[nodiscard]] Status savePlan(const QString& path, JobPlan plan, const std::optional<KeyChoice>& choice);
+/// File; Input where it is no plan.
+[[nodiscard]] Result<JobPlan> loadPlan(const QString& path);
+
+} // namespace keyglass

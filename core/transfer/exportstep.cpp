@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/transfer/exportstep.h"
+
+#include "core/bulk/stepreplies.h"
+#include "core/transfer/parttext.h"
+
+#include <utility>
+
+namespace keyglass {
+
+namespace {
+
+/// Parts as they come, as text in the file.
+class FileSink final : public PartSink {
+public:
+    FileSink(ExportFile& file, TransferFormat format)
+        : m_file(file)
+        , m_format(format)
+    {
+    }
+    [[nodiscard]] Status take(std::vector<KeyPart>&& keys, const std::stop_token& stop) override
+    {
+        std::string text;
+        for (const KeyPart& key : keys) {
+            text += partText(key, m_format);
+        }
+        return m_file.append(text, stop);
+    }
+    [[nodiscard]] Status beginLarge(const std::stop_token& stop) override { return m_file.beginLarge(stop); }
+    [[nodiscard]] Status takeLarge(KeyPart&& part) override { return m_file.appendLarge(partText(part, m_format)); }
+    [[nodiscard]] Status endLarge(bool isWhole) override { return m_file.endLarge(isWhole); }
+
+private:
+    ExportFile& m_file;
+    const TransferFormat m_format;
+};
+
+} // namespace
+
+ExportStep::ExportStep(ExportFile& file, TransferFormat format, ReadingWays ways)
+    : m_file(file)
+    , m_format(format)
+    , m_ways(ways)
+{
+}
+
+Status ExportStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop)
+{
+    FileSink sink(m_file, m_format);
+    std::size_t settled = 0;
+    Status read = readKeys(lanes.routed, keys, m_ways, sink, outcomes, settled, stop);
+    if (!read) {
+        for (; settled < keys.size(); ++settled) {
+            m_notSent.append(keys[settled]);
+        }
+    }
+    return read;
+}
+
+UnsettledKeys ExportStep::takeUnsettled()
+{
+    return UnsettledKeys{std::exchange(m_notSent, {}), {}};
+}
+
+ArchiveStep::ArchiveStep(UndoArchiveWriter& archive, ArchivingOptions options)
+    : m_archive(archive)
+    , m_options(std::move(options))
+{
+}
+
+Status ArchiveStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop)
+{
+    const auto archived = archiveBefore(lanes.node, keys, m_options, m_archive, stop);
+    if (!archived) {
+        for (std::size_t at = 0; at < keys.size(); ++at) {
+            m_archive.expectAgain(m_options.database, keys[at]); // some may stand there already
+        }
+        appendKeys(m_notSent, keys);
+        return archived.error();
+    }
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        const ArchivedKey& key = (*archived)[at];
+        switch (key.kind) {
+        case ArchivedKey::Kind::Archived:
+            outcomes.add(keys[at], Outcome::Done);
+            break;
+        case ArchivedKey::Kind::Missing:
+            outcomes.add(keys[at], Outcome::Missing);
+            break;
+        case ArchivedKey::Kind::TooLarge:
+            outcomes.add(keys[at], Outcome::NotDone, "it is too large to be dumped at once: " + key.text);
+            break;
+        case ArchivedKey::Kind::Elsewhere:
+            outcomes.elsewhere(keys[at], key.text);
+            break;
+        case ArchivedKey::Kind::Refused:
+            outcomes.add(keys[at], Outcome::Failed, key.text);
+            break;
+        }
+    }
+    return ok();
+}
+
+UnsettledKeys ArchiveStep::takeUnsettled()
+{
+    return UnsettledKeys{std::exchange(m_notSent, {}), {}};
+}
+
+} // namespace keyglass

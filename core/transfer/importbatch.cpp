@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/transfer/importbatch.h"
+
+#include "core/source/lane.h"
+
+#include <map>
+#include <utility>
+
+namespace keyglass {
+
+namespace {
+
+/// A passing name ends by itself, should nobody take it away.
+constexpr std::string_view longestPassing = "3600000";
+
+} // namespace
+
+ImportSteps::ImportSteps(ImportLanes& lanes, ImportOptions& options, UndoArchiveWriter* archive)
+    : m_lanes(lanes)
+    , m_options(options)
+    , m_archive(archive)
+    , m_names(options.isCluster)
+{
+}
+
+Status ImportSteps::look(std::vector<ImportedKey>& keys, const std::stop_token& stop)
+{
+    m_isNaming = false;
+    std::vector<Command> commands;
+    for (const ImportedKey& key : keys) {
+        commands.push_back(Command{"EXISTS", key.part.key});
+    }
+    const auto replies = m_lanes.routed.pipeline(commands, stop);
+    if (!replies) {
+        return replies.error();
+    }
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        const Reply& reply = (*replies)[at];
+        keys[at].isThere = reply.isInteger() && reply.integer == 1;
+        if (!reply.isInteger()) {
+            keys[at].settle(Outcome::Failed, reply.text);
+        } else if (keys[at].isThere && m_options.conflict == ImportConflict::Skip) {
+            keys[at].settle(Outcome::Skipped, isInTheWay);
+        } else if (keys[at].isThere && m_options.conflict == ImportConflict::Fail) {
+            keys[at].settle(Outcome::Failed, isInTheWay);
+        }
+    }
+    return ok();
+}
+
+Status ImportSteps::make(std::vector<ImportedKey>& keys, const std::stop_token& stop)
+{
+    m_isNaming = false;
+    std::vector<Command> commands;
+    std::vector<ImportedKey*> owners; // of each command
+    for (ImportedKey& key : keys) {
+        if (key.outcome) {
+            continue;
+        }
+        if (key.name.empty()) {
+            key.name = m_names.nameFor(key.part.key);
+        }
+        std::vector<Command> own = makingCommands(key.part, key.name, m_options.making);
+        if (own.empty() && key.part.isFirst) {
+            key.settle(Outcome::Failed, "nothing of it stands in the file");
+            continue;
+        }
+        if (!own.empty()) {
+            own.insert(own.begin() + 1, Command{"PEXPIRE", key.name, longestPassing});
+        }
+        key.isBegun = true;
+        for (Command& command : own) {
+            commands.push_back(std::move(command));
+            owners.push_back(&key);
+        }
+    }
+    if (commands.empty()) {
+        return ok();
+    }
+    const auto replies = m_lanes.routed.pipeline(commands, stop);
+    if (!replies) {
+        return replies.error();
+    }
+    for (std::size_t at = 0; at < owners.size(); ++at) {
+        const Reply& reply = (*replies)[at];
+        if (reply.isError() && !owners[at]->outcome) {
+            owners[at]->settle(Outcome::Failed, reply.text);
+        } else if (reply.isArray() && reply.elements.empty() && commands[at].name() == "XCLAIM") {
+            owners[at]->detail = "what was pending of deleted entries can't be made again";
+        }
+    }
+    return ok();
+}
+
+Status ImportSteps::archive(std::vector<ImportedKey>& keys, const std::stop_token& stop)
+{
+    if (m_archive == nullptr) {
+        return ok();
+    }
+    std::map<Lane*, std::vector<ImportedKey*>> byOwner;
+    for (ImportedKey& key : keys) {
+        if (!key.outcome && key.isThere) {
+            byOwner[&m_lanes.ownerOf(key.part.key)].push_back(&key);
+        }
+    }
+    for (const auto& [lane, own] : byOwner) {
+        if (Status archived = archiveOf(*lane, own, stop); !archived) {
+            return archived;
+        }
+    }
+    return ok();
+}
+
+Status ImportSteps::archiveOf(Lane& lane, const std::vector<ImportedKey*>& keys, const std::stop_token& stop)
+{
+    KeyBatch batch;
+    for (const ImportedKey* key : keys) {
+        batch.append(key->part.key);
+    }
+    const auto archived = archiveBefore(lane, batch, m_options.archiving, *m_archive, stop);
+    if (!archived) {
+        return archived.error();
+    }
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        const ArchivedKey& key = (*archived)[at];
+        switch (key.kind) {
+        case ArchivedKey::Kind::Archived:
+        case ArchivedKey::Kind::Missing:
+            break;
+        case ArchivedKey::Kind::TooLarge:
+            if (!m_options.evenUnarchived) {
+                keys[at]->settle(Outcome::NotUndoable, key.text);
+            }
+            break;
+        case ArchivedKey::Kind::Elsewhere:
+        case ArchivedKey::Kind::Refused:
+            keys[at]->settle(Outcome::Failed, "it could not be archived: " + key.text);
+            break;
+        }
+    }
+    return ok();
+}
+
+Status ImportSteps::name(std::vector<ImportedKey>& keys, const std::stop_token& stop)
+{
+    m_isNaming = false;
+    if (Status archived = archive(keys, stop); !archived) {
+        return archived;
+    }
+    std::vector<Command> commands;
+    std::vector<ImportedKey*> owners;
+    const bool replaces = m_options.conflict == ImportConflict::Replace;
+    for (ImportedKey& key : keys) {
+        if (key.outcome) {
+            continue;
+        }
+        commands.push_back(key.part.expireAt ? endCommand(key.name, *key.part.expireAt) : Command{"PERSIST", key.name});
+        // What came after the look would not be archived: it is not written over.
+        commands.push_back(Command{replaces && key.isThere ? "RENAME" : "RENAMENX", key.name, key.part.key});
+        owners.push_back(&key);
+    }
+    if (commands.empty()) {
+        return ok();
+    }
+    m_isNaming = true;
+    const auto replies = m_lanes.routed.pipeline(commands, stop);
+    if (!replies) {
+        return replies.error();
+    }
+    m_isNaming = false;
+    for (std::size_t at = 0; at < owners.size(); ++at) {
+        named(*owners[at], (*replies)[2 * at], (*replies)[2 * at + 1]);
+    }
+    return ok();
+}
+
+void ImportSteps::named(ImportedKey& key, const Reply& ended, const Reply& renamed) const
+{
+    const bool isDone = renamed.isInteger() ? renamed.integer == 1 : renamed.isText();
+    if (isDone && !ended.isError()) {
+        key.isBegun = false;
+        key.outcome = Outcome::Done;
+    } else if (isDone) {
+        key.isBegun = false;
+        key.settle(Outcome::Failed, "made, but its time to live was refused: " + ended.text);
+    } else if (renamed.isInteger() && m_options.conflict == ImportConflict::Replace) {
+        key.settle(Outcome::Changed, "a key of this name came while it was made: it was left alone");
+    } else if (renamed.isInteger()) {
+        key.settle(m_options.conflict == ImportConflict::Skip ? Outcome::Skipped : Outcome::Failed, isInTheWay);
+    } else if (key.part.expireAt && renamed.text.find("no such key") != std::string::npos) {
+        key.isBegun = false;
+        key.settle(Outcome::ExpiredMeanwhile, {});
+    } else {
+        key.settle(Outcome::Failed, renamed.text);
+    }
+}
+
+Status ImportSteps::clean(std::vector<ImportedKey>& keys, const std::stop_token& stop)
+{
+    m_isNaming = false;
+    std::vector<Command> commands;
+    for (const ImportedKey& key : keys) {
+        if (key.isBegun) {
+            commands.push_back(Command{m_options.hasUnlink ? "UNLINK" : "DEL", key.name});
+        }
+    }
+    if (commands.empty()) {
+        return ok();
+    }
+    const auto replies = m_lanes.routed.pipeline(commands, stop);
+    return replies ? ok() : Status(replies.error());
+}
+
+} // namespace keyglass

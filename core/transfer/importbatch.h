@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/transfer/importrun.h"
+#include "core/transfer/passingname.h"
+
+namespace keyglass {
+
+/// One key that is being made.
+struct ImportedKey {
+    KeyPart part;         ///< What is to be written next.
+    std::string name;     ///< The passing one.
+    bool isThere = false; ///< There is a key of its own name already.
+    bool isBegun = false; ///< Something stands under the passing name.
+    std::optional<Outcome> outcome{};
+    std::string detail{}; ///< Of the outcome; until then what is to be told although it is done.
+
+    void settle(Outcome what, std::string_view why)
+    {
+        outcome = what;
+        detail = why;
+    }
+};
+
+/// The steps in which keys are made, for many small ones or one large one at a time. An Error is the line's or the
+/// archive's; then keys with `maybeNamed` may have got their names.
+class ImportSteps {
+public:
+    ImportSteps(ImportLanes& lanes, ImportOptions& options, UndoArchiveWriter* archive);
+
+    /// Which of them are there: with ImportConflict::Skip and Fail these are settled.
+    [[nodiscard]] Status look(std::vector<ImportedKey>& keys, const std::stop_token& stop);
+    /// Writes their parts under passing names; settles those that the server refuses.
+    [[nodiscard]] Status make(std::vector<ImportedKey>& keys, const std::stop_token& stop);
+    /// Archives what is replaced, and gives them their ends and their own names. Settles all.
+    [[nodiscard]] Status name(std::vector<ImportedKey>& keys, const std::stop_token& stop);
+    /// Takes away what was made of those that came to nothing.
+    [[nodiscard]] Status clean(std::vector<ImportedKey>& keys, const std::stop_token& stop);
+    /// Whether naming was under way when the line broke.
+    [[nodiscard]] bool mayBeNamed() const { return m_isNaming; }
+
+private:
+    [[nodiscard]] Status archive(std::vector<ImportedKey>& keys, const std::stop_token& stop);
+    [[nodiscard]] Status archiveOf(Lane& lane, const std::vector<ImportedKey*>& keys, const std::stop_token& stop);
+    void named(ImportedKey& key, const Reply& ended, const Reply& renamed) const;
+
+    ImportLanes& m_lanes;
+    ImportOptions& m_options;
+    UndoArchiveWriter* const m_archive;
+    PassingNames m_names;
+    bool m_isNaming = false;
+};
+
+/// How a key that is in the way is told.
+inline constexpr std::string_view isInTheWay = "there is a key of this name already";
+
+} // namespace keyglass

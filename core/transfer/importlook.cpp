@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/transfer/importlook.h"
+
+#include "core/source/lane.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace keyglass {
+
+namespace {
+
+constexpr std::size_t keysAtOnce = 1000;
+constexpr std::size_t samplesKept = 100;
+
+std::string typeNameOf(KeyType type)
+{
+    const std::string_view name = keyTypeName(type);
+    return name.empty() ? "other" : std::string(name);
+}
+
+} // namespace
+
+Status ImportLook::take(const KeyPart& part, const std::stop_token& stop)
+{
+    if (!part.isLast) {
+        return ok(); // what is known at its end counts
+    }
+    ++m_preview.keys;
+    ++m_preview.types[typeNameOf(part.type)];
+    const Milliseconds now{QDateTime::currentMSecsSinceEpoch()};
+    const bool isOver = part.expireAt && *part.expireAt <= now;
+    ++m_preview.ttls[ttlBoundOf(part.expireAt ? std::max(Milliseconds{0}, *part.expireAt - now) : Milliseconds{-1})];
+    if (m_preview.samples.size() < samplesKept) {
+        m_preview.samples.push_back({part.key, typeNameOf(part.type), {}});
+    }
+    if (isOver) {
+        ++m_preview.skipped["its time is over"];
+        return ok();
+    }
+    m_keys.push_back(part.key);
+    return m_keys.size() >= keysAtOnce ? ask(stop) : ok();
+}
+
+void ImportLook::drop(const std::optional<std::string>& key)
+{
+    if (key) {
+        ++m_preview.skipped["the file is damaged there"];
+    }
+}
+
+Status ImportLook::ask(const std::stop_token& stop)
+{
+    std::vector<Command> commands;
+    for (const std::string& key : m_keys) {
+        commands.push_back(Command{"EXISTS", key});
+    }
+    m_keys.clear();
+    if (commands.empty()) {
+        return ok();
+    }
+    const auto replies = m_lane.pipeline(commands, stop);
+    if (!replies) {
+        return replies.error();
+    }
+    const auto there = static_cast<std::uint64_t>(
+        std::ranges::count_if(*replies, [](const Reply& reply) { return reply.isInteger() && reply.integer > 0; }));
+    m_preview.inTheWay += there;
+    if (m_conflict == ImportConflict::Skip && there > 0) {
+        m_preview.skipped["there is a key of this name already"] += there;
+    }
+    return ok();
+}
+
+} // namespace keyglass

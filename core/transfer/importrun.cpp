@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/transfer/importrun.h"
+
+#include "core/base/errortext.h"
+#include "core/source/lane.h"
+#include "core/transfer/importbatch.h"
+#include "core/transfer/importlook.h"
+
+#include <set>
+#include <utility>
+
+namespace keyglass {
+
+namespace {
+
+constexpr std::size_t keysAtOnce = 500;
+constexpr std::size_t bytesAtOnce = 4ULL * 1024 * 1024;
+constexpr std::size_t problemsKept = 1000;
+
+} // namespace
+
+/// Small keys that are made together.
+class ImportRun::Batch {
+public:
+    Batch(ImportLanes& lanes, ImportOptions& options, UndoArchiveWriter* archive)
+        : steps(lanes, options, archive)
+    {
+    }
+
+    /// A key twice is made twice, one after the other.
+    [[nodiscard]] bool mustFlushBefore(const KeyPart& part) const
+    {
+        return keys.size() >= keysAtOnce || bytes >= bytesAtOnce || m_names.contains(part.key);
+    }
+    void add(KeyPart&& part)
+    {
+        m_names.insert(part.key);
+        bytes += byteCountOf(part);
+        keys.push_back(ImportedKey{std::move(part), {}});
+    }
+    [[nodiscard]] std::vector<ImportedKey> take()
+    {
+        bytes = 0;
+        m_names.clear();
+        return std::exchange(keys, {});
+    }
+
+    ImportSteps steps;
+    std::vector<ImportedKey> keys;
+    std::size_t bytes = 0;
+
+private:
+    std::set<std::string, std::less<>> m_names;
+};
+
+struct ImportRun::Open {
+    std::vector<ImportedKey> key; ///< One.
+};
+
+ImportRun::ImportRun(
+    ImportLanes lanes, ImportOptions options, UndoArchiveWriter* archive, JobPace& pace, JobReport& report)
+    : m_lanes(std::move(lanes))
+    , m_options(std::move(options))
+    , m_archive(archive)
+    , m_pace(pace)
+    , m_report(report)
+    , m_batch(std::make_unique<Batch>(m_lanes, m_options, archive))
+{
+}
+
+ImportRun::~ImportRun() = default;
+
+Status ImportRun::run(PartReader& reader, const std::stop_token& stop, const OnProgress& progress)
+{
+    Status done = ok();
+    while (done) {
+        if (stop.stop_requested()) {
+            done = Error{ErrorKind::Cancelled, m_options.node, {}};
+            break;
+        }
+        auto part = reader.next();
+        if (!part && part.error().kind == ErrorKind::Input) {
+            done = damaged(reader, part.error(), stop);
+            if (reader.isBroken()) {
+                break;
+            }
+        } else if (!part) {
+            done = std::move(part).error();
+        } else if (!*part) {
+            break;
+        } else {
+            done = take(**std::move(part), stop);
+        }
+        if (progress) {
+            progress(m_totals);
+        }
+    }
+    if (done) {
+        done = flush(stop);
+    }
+    if (m_open) {
+        settleOpen(Outcome::NotDone, "the rest of it was not read", stop);
+    }
+    for (const ImportedKey& key : m_batch->take()) {
+        settle(key.part.key, Outcome::NotDone, {});
+    }
+    if (progress) {
+        progress(m_totals);
+    }
+    return done;
+}
+
+Status ImportRun::take(KeyPart&& part, const std::stop_token& stop)
+{
+    m_totals.keys += part.isFirst ? 1 : 0;
+    if (!part.isWhole()) {
+        return goOn(std::move(part), stop);
+    }
+    if (m_batch->mustFlushBefore(part)) {
+        if (Status done = flush(stop); !done) {
+            settle(part.key, Outcome::NotDone, {});
+            return done;
+        }
+    }
+    m_batch->add(std::move(part));
+    return ok();
+}
+
+/// A part of a large key.
+Status ImportRun::goOn(KeyPart&& part, const std::stop_token& stop)
+{
+    Status done = ok();
+    ImportSteps& steps = m_batch->steps;
+    if (part.isFirst) {
+        done = flush(stop);
+        m_open = std::make_unique<Open>();
+        m_open->key.push_back(ImportedKey{std::move(part), {}});
+        if (done && !m_pace.take(1, stop)) {
+            done = Error{ErrorKind::Cancelled, m_options.node, {}};
+        }
+        done = done ? steps.look(m_open->key, stop) : std::move(done);
+    } else if (m_open) {
+        m_open->key.front().part = std::move(part);
+    } else {
+        return ok(); // it was given up
+    }
+    ImportedKey& key = m_open->key.front();
+    done = done ? steps.make(m_open->key, stop) : std::move(done);
+    const bool isLast = key.part.isLast;
+    if (done && isLast) {
+        done = steps.name(m_open->key, stop);
+    }
+    if (!done) {
+        key.settle(steps.mayBeNamed() ? Outcome::Unknown : Outcome::NotDone, errorText(done.error()).toStdString());
+        settle(key.part.key, *key.outcome, key.detail);
+        m_open.reset();
+        return done;
+    }
+    if (isLast) {
+        done = steps.clean(m_open->key, stop);
+        settle(key.part.key, *key.outcome, key.detail);
+        m_open.reset();
+    }
+    return done;
+}
+
+Status ImportRun::flush(const std::stop_token& stop)
+{
+    std::vector<ImportedKey> keys = m_batch->take();
+    if (keys.empty()) {
+        return ok();
+    }
+    ImportSteps& steps = m_batch->steps;
+    Status done = m_pace.take(keys.size(), stop) ? steps.look(keys, stop)
+                                                 : Status(Error{ErrorKind::Cancelled, m_options.node, {}});
+    done = done ? steps.make(keys, stop) : std::move(done);
+    done = done ? steps.name(keys, stop) : std::move(done);
+    const bool mayBeNamed = !done && steps.mayBeNamed();
+    done = done ? steps.clean(keys, stop) : std::move(done);
+    OutcomeCounts counts;
+    std::vector<KeyOutcome> rows;
+    for (ImportedKey& key : keys) {
+        const Outcome outcome = key.outcome.value_or(mayBeNamed ? Outcome::Unknown : Outcome::NotDone);
+        ++counts[outcome];
+        if (m_report.wantsAllRows() || hasTrouble(outcome)) {
+            rows.push_back({std::move(key.part.key), outcome, std::move(key.detail), {}});
+        }
+    }
+    m_totals.settled += keys.size();
+    m_report.add(m_options.node, counts, std::move(rows));
+    return done;
+}
+
+/// Gives up the large key that is being made, and takes away what there is of it.
+void ImportRun::settleOpen(Outcome outcome, std::string_view detail, const std::stop_token& stop)
+{
+    ImportedKey& key = m_open->key.front();
+    if (!key.outcome) {
+        key.settle(outcome, detail);
+    }
+    static_cast<void>(m_batch->steps.clean(m_open->key, stop)); // else it ends by itself
+    settle(key.part.key, *key.outcome, key.detail);
+    m_open.reset();
+}
+
+Status ImportRun::damaged(const PartReader& reader, const Error& problem, const std::stop_token& stop)
+{
+    ++m_totals.badLines;
+    if (m_totals.problems.size() < problemsKept) {
+        m_totals.problems.push_back({reader.line(), problem.detail});
+    }
+    const std::string why = "line " + std::to_string(reader.line()) + " of the file can't be read";
+    auto key = reader.damagedKey();
+    if (m_open) {
+        key = key == m_open->key.front().part.key ? std::nullopt : key;
+        settleOpen(Outcome::Failed, why, stop);
+    }
+    if (key) {
+        ++m_totals.keys;
+        settle(*key, Outcome::Failed, why);
+    }
+    return ok();
+}
+
+void ImportRun::settle(const std::string& key, Outcome outcome, std::string_view detail)
+{
+    OutcomeCounts counts;
+    ++counts[outcome];
+    ++m_totals.settled;
+    std::vector<KeyOutcome> rows;
+    if (m_report.wantsAllRows() || hasTrouble(outcome)) {
+        rows.push_back({key, outcome, std::string(detail), {}});
+    }
+    m_report.add(m_options.node, counts, std::move(rows));
+}
+
+Result<JobPreview> ImportRun::preview(PartReader& reader, const std::stop_token& stop, const OnProgress& progress)
+{
+    ImportLook look(m_lanes.routed, m_options.conflict);
+    for (bool isOver = false; !isOver;) {
+        if (stop.stop_requested()) {
+            return Error{ErrorKind::Cancelled, m_options.node, {}};
+        }
+        auto part = reader.next();
+        if (!part && part.error().kind == ErrorKind::Input) {
+            look.drop(reader.damagedKey());
+            static_cast<void>(damaged(reader, part.error(), stop));
+            isOver = reader.isBroken();
+        } else if (!part) {
+            return std::move(part).error();
+        } else if (!*part) {
+            isOver = true;
+        } else if (Status taken = look.take(**part, stop); !taken) {
+            return std::move(taken).error();
+        }
+        if (progress) {
+            m_totals.settled = look.preview().keys;
+            progress(m_totals);
+        }
+    }
+    if (Status asked = look.ask(stop); !asked) {
+        return std::move(asked).error();
+    }
+    return look.preview();
+}
+
+} // namespace keyglass

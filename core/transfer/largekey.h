@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/bulk/outcome.h"
+#include "core/transfer/keypages.h"
+#include "core/transfer/pagecommands.h"
+
+#include <cstdint>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+namespace keyglass {
+
+/// Reads one large key in pages.
+class LargeKey {
+public:
+    /// `size`: what it takes in memory; 0: not known.
+    LargeKey(Lane& lane, std::string key, KeyType type, std::uint64_t size);
+
+    struct Told {
+        Outcome outcome = Outcome::Done;
+        std::string detail{};
+    };
+    /// What became of it; the sink has all of it then, or has forgotten it. Errors as readKeys().
+    [[nodiscard]] Result<Told> read(ReadingWays& ways, PartSink& sink, const std::stop_token& stop);
+
+private:
+    class Turn;
+    /// Nothing where it is complete.
+    using Trouble = std::optional<Told>;
+    [[nodiscard]] Result<Trouble> tryOnce(ReadingWays& ways, PartSink& sink, const std::stop_token& stop);
+    [[nodiscard]] Result<Trouble> begin(ReadingWays& ways, const std::stop_token& stop);
+    [[nodiscard]] Result<Trouble> readPages(ReadingWays& ways, PartSink& sink, const std::stop_token& stop);
+    [[nodiscard]] Result<Trouble> readPage(PagePlace& place, KeyPart& part, const std::stop_token& stop);
+    [[nodiscard]] Status complete(KeyPart& part, ReadingWays& ways, const std::stop_token& stop);
+    [[nodiscard]] std::uint64_t firstCount() const;
+
+    Lane& m_lane;
+    const std::string m_key;
+    const KeyType m_type;
+    const std::uint64_t m_size;
+    std::int64_t m_length = 0; ///< At the beginning.
+    std::uint64_t m_count = 0; ///< Elements, or bytes, of a page.
+    std::optional<Milliseconds> m_expireAt;
+};
+
+} // namespace keyglass

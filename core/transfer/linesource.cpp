@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/transfer/linesource.h"
+
+#include <QCoreApplication>
+
+namespace keyglass {
+
+namespace {
+
+/// An element of 64 MB, which is what a lane takes, in base64 or with every byte escaped.
+constexpr qint64 longestLine = 300LL * 1024 * 1024;
+
+} // namespace
+
+Status LineSource::open()
+{
+    if (!m_file.open(QIODevice::ReadOnly)) {
+        return Error{ErrorKind::File, m_file.fileName(), m_file.errorString()};
+    }
+    return ok();
+}
+
+Result<std::optional<std::string_view>> LineSource::next()
+{
+    if (m_file.atEnd()) {
+        return std::optional<std::string_view>();
+    }
+    m_line = m_file.readLine(longestLine);
+    ++m_number;
+    if (m_line.isEmpty()) {
+        return Error{ErrorKind::File, m_file.fileName(), m_file.errorString()};
+    }
+    if (m_line.size() >= longestLine - 1 && !m_line.endsWith('\n')) {
+        return Error{ErrorKind::Limit, lineSubject(path(), m_number),
+            QCoreApplication::translate("Transfer", "The line is too long to be one of an export")};
+    }
+    if (m_line.endsWith('\n')) {
+        m_line.chop(1);
+    }
+    if (m_line.endsWith('\r')) {
+        m_line.chop(1);
+    }
+    return std::optional(std::string_view(m_line.constData(), static_cast<std::size_t>(m_line.size())));
+}
+
+QString lineSubject(const QString& path, std::uint64_t line)
+{
+    return QCoreApplication::translate("Transfer", "%1, line %2").arg(path, QString::number(line));
+}
+
+} // namespace keyglass

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QFile>
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace keyglass {
+
+/// The lines of a file, with or without a carriage return at their ends.
+class LineSource {
+public:
+    explicit LineSource(const QString& path)
+        : m_file(path)
+    {
+    }
+    /// File.
+    [[nodiscard]] Status open();
+    /// The next line without its end, valid until the next call; nothing at the end. Limit where it is longer than any
+    /// that an export writes; File.
+    [[nodiscard]] Result<std::optional<std::string_view>> next();
+    [[nodiscard]] std::uint64_t number() const { return m_number; } ///< Of the last line, from 1.
+    [[nodiscard]] QString path() const { return m_file.fileName(); }
+
+private:
+    QFile m_file;
+    QByteArray m_line;
+    std::uint64_t m_number = 0;
+};
+
+/// "FILE, line 7".
+[[nodiscard]] QString lineSubject(const QString& path, std::uint64_t line);
+
+} // namespace keyglass

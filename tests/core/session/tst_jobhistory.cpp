@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is kept of jobs that were run, and plans that are kept in files.
+#include "core/session/bulkrun.h"
+#include "core/session/jobhistory.h"
+#include "core/session/planfile.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace keyglass;
+using namespace Qt::StringLiterals;
+
+class TestJobHistory : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyOperationIsKept_data();
+    void everyOperationIsKept();
+    void plansAreKeptInFiles();
+    void theNewestComesFirst();
+    void theOldestGo();
+};
+
+void TestJobHistory::everyOperationIsKept_data()
+{
+    QTest::addColumn<int>("at");
+    for (int at = 0; at < static_cast<int>(std::variant_size_v<JobOperation>); ++at) {
+        QTest::addRow("%d", at) << at;
+    }
+}
+
+void TestJobHistory::everyOperationIsKept()
+{
+    QFETCH(const int, at);
+    const std::string binary("\0\xFF", 2);
+    const std::vector<JobOperation> operations{DeleteKeys{},
+        ExpireKeys{ExpireKeys::Mode::Cap, Milliseconds{5000}, Milliseconds{7}}, PersistKeys{},
+        RenameKeys{false, binary, "b", Collision::Number}, CopyKeys{"there", true, true},
+        ExportKeys{u"/tmp/ü.csv"_s, TransferFormat::Csv},
+        ImportKeys{u"/tmp/k"_s, TransferFormat::Resp, ImportConflict::Fail}, SetField{binary, "v"},
+        RunTemplate{"INCR *"}};
+    JobPlan plan;
+    plan.operation = operations.at(static_cast<std::size_t>(at));
+    QCOMPARE(plan.operation.index(), static_cast<std::size_t>(at));
+    plan.keys = {KeyQuery::Kind::Prefix, binary, {}, false, "hash"};
+    const QTemporaryDir folder;
+    const JobHistory history(folder.filePath(u"deep/jobs.jsonl"_s));
+    BulkReport report;
+    report.counts[Outcome::Done] = 5;
+    report.counts[Outcome::Failed] = 2;
+    report.failure = Error{ErrorKind::Network, u"node"_s, {}};
+    QVERIFY(history.add(pastJob(u"shop"_s, plan, false, u"/tmp/r.csv"_s, report)));
+    const auto jobs = history.load();
+    QVERIFY(jobs);
+    QCOMPARE(jobs->size(), 1U);
+    QVERIFY(jobs->front().plan == plan);
+    QCOMPARE(jobs->front().done, 5U);
+    QCOMPARE(jobs->front().troubled, 2U);
+    QCOMPARE(jobs->front().connection, u"shop"_s);
+    QVERIFY(!jobs->front().failure.isEmpty());
+    QVERIFY(!(QFile::permissions(folder.filePath(u"deep/jobs.jsonl"_s)) & (QFile::ReadGroup | QFile::ReadOther)));
+}
+
+void TestJobHistory::plansAreKeptInFiles()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"plan.json"_s);
+    JobPlan plan;
+    plan.archiveFile = u"/tmp/once.kga"_s;
+    QVERIFY(savePlan(path, plan, std::nullopt));
+    const auto kept = loadPlan(path);
+    QVERIFY(kept);
+    QVERIFY(kept->archiveFile.isEmpty()); // each run has its own
+    QVERIFY(!loadPlan(folder.filePath(u"none"_s)));
+    QFile bad(folder.filePath(u"bad"_s));
+    QVERIFY(bad.open(QIODevice::WriteOnly));
+    bad.write("{}");
+    bad.close();
+    QCOMPARE(loadPlan(bad.fileName()).error().kind, ErrorKind::Input);
+}
+
+void TestJobHistory::theNewestComesFirst()
+{
+    const QTemporaryDir folder;
+    const JobHistory history(folder.filePath(u"jobs.jsonl"_s));
+    QVERIFY(history.load() && history.load()->empty());
+    for (const QString& name : {u"first"_s, u"second"_s}) {
+        QVERIFY(history.add(pastJob(name, JobPlan{}, false, {}, BulkReport{})));
+    }
+    QFile file(folder.filePath(u"jobs.jsonl"_s));
+    QVERIFY(file.open(QIODevice::Append));
+    file.write("half a li");
+    file.close();
+    const auto jobs = history.load();
+    QVERIFY(jobs);
+    QCOMPARE(jobs->size(), 2U);
+    QCOMPARE(jobs->front().connection, u"second"_s);
+}
+
+void TestJobHistory::theOldestGo()
+{
+    const QTemporaryDir folder;
+    const JobHistory history(folder.filePath(u"jobs.jsonl"_s));
+    QFile file(folder.filePath(u"jobs.jsonl"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const QByteArray padding(5000, ' ');
+    for (int at = 0; at < 1100; ++at) {
+        file.write("{\"plan\": {}, \"at\": " + QByteArray::number(at) + padding + "}\n");
+    }
+    file.close();
+    QVERIFY(history.add(pastJob(u"newest"_s, JobPlan{}, false, {}, BulkReport{})));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().count('\n') <= 1000);
+    QCOMPARE(history.load()->front().connection, u"newest"_s);
+}
+
+QTEST_GUILESS_MAIN(TestJobHistory)
+#include "tst_jobhistory.moc"

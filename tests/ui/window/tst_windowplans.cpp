@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What else many keys can be done with in the real window: copies, files, fields, commands; plans that are kept.
+#include "core/session/bulkjob.h"
+#include "tests/ui/window/windowfixture.h"
+#include "ui/bulk/jobdialog.h"
+#include "ui/bulk/jobhistorydialog.h"
+#include "ui/tree/keytreeview.h"
+#include "ui/window/keypanel.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLineEdit>
+#include <QSpinBox>
+#include <QStandardPaths>
+#include <QTableWidget>
+#include <QTest>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace keyglass::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int patience = 20000;
+
+/// A window on a server with hashes h:0 to h:9 and a string h:s.
+struct OpenedWindow {
+    OpenedWindow()
+        : page(fixture.open(filled()))
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(hasEnded(page), patience);
+        page.keys().tree().setCurrentRow({"h:", true});
+    }
+    Profile filled()
+    {
+        server->fill(10, [](std::size_t i) { return RedisServer::Args{"HSET", "h:" + std::to_string(i), "f", "v"}; });
+        server->command({"SET", "h:s", "1"});
+        Profile profile = WindowFixture::profileOf(*server);
+        profile.name = u"shop"_s;
+        return profile;
+    }
+    JobDialog* ask(ActionId id)
+    {
+        fixture.trigger(id);
+        return dialog();
+    }
+    JobDialog* dialog()
+    {
+        JobDialog* found = nullptr;
+        [&] { QTRY_VERIFY_WITH_TIMEOUT((found = fixture.window().findChild<JobDialog*>()) != nullptr, patience); }();
+        return found;
+    }
+    void finish(const QString& words)
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(page).contains(words), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.window().findChild<JobDialog*>() == nullptr, patience);
+    }
+
+    std::unique_ptr<RedisServer> server = RedisServer::start();
+    QTemporaryDir folder;
+    WindowFixture fixture;
+    SessionPage& page;
+};
+
+} // namespace
+
+class TestWindowPlans : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void copiesToAnotherDatabase();
+    void movesToAnotherConnection();
+    void aReadOnlyConnectionIsNoTarget();
+    void exportsAndImports();
+    void setsAField();
+    void runsACommand();
+    void keepsAPlanAndOpensIt();
+    void listsPastJobs();
+};
+
+void TestWindowPlans::copiesToAnotherDatabase()
+{
+    OpenedWindow opened;
+    JobDialog* dialog = opened.ask(ActionId::CopyKeysTo);
+    QVERIFY(dialog);
+    auto* database = WindowFixture::named<QSpinBox>(*dialog, u"Database"_s);
+    QVERIFY(database);
+    database->setValue(0); // where they are
+    QVERIFY(WindowFixture::words(*dialog).contains(u"in this database already"_s));
+    database->setValue(3);
+    QVERIFY(WindowFixture::press(*dialog, u"Copy 11 keys"_s));
+    opened.finish(u"Copied 11 keys"_s);
+    QCOMPARE(opened.server->command({"DBSIZE"}), std::string("11"));
+    opened.server->command({"SELECT", "3"});
+    QCOMPARE(opened.server->command({"DBSIZE"}), std::string("11"));
+}
+
+void TestWindowPlans::movesToAnotherConnection()
+{
+    OpenedWindow opened;
+    const auto other = RedisServer::start();
+    Profile profile = WindowFixture::profileOf(*other);
+    profile.name = u"other"_s;
+    QVERIFY(opened.fixture.profiles().save(profile));
+    JobDialog* dialog = opened.ask(ActionId::CopyKeysTo);
+    QVERIFY(dialog);
+    auto* place = WindowFixture::named<QComboBox>(*dialog, u"Copy to"_s);
+    QVERIFY(place);
+    place->setCurrentText(u"other"_s);
+    for (QCheckBox* box : dialog->findChildren<QCheckBox*>()) {
+        if (box->text().contains(u"once its copy is there"_s)) {
+            box->setChecked(true);
+        }
+    }
+    QPushButton* begin = nullptr;
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (begin = WindowFixture::button(*dialog, u"Copy 11 keys"_s)) && begin->isEnabled(), patience);
+    begin->click();
+    opened.finish(u"Copied 11 keys"_s);
+    QCOMPARE(opened.server->command({"DBSIZE"}), std::string("0"));
+    QCOMPARE(other->command({"HGET", "h:3", "f"}), std::string("v"));
+}
+
+void TestWindowPlans::aReadOnlyConnectionIsNoTarget()
+{
+    OpenedWindow opened;
+    Profile profile = WindowFixture::profileOf(*opened.server);
+    profile.name = u"other"_s;
+    profile.readOnly = true;
+    QVERIFY(opened.fixture.profiles().save(profile));
+    JobDialog* dialog = opened.ask(ActionId::CopyKeysTo);
+    QVERIFY(dialog);
+    WindowFixture::named<QComboBox>(*dialog, u"Copy to"_s)->setCurrentText(u"other"_s);
+    QVERIFY(WindowFixture::words(*dialog).contains(u"other is read-only"_s));
+}
+
+void TestWindowPlans::exportsAndImports()
+{
+    OpenedWindow opened;
+    JobDialog* dialog = opened.ask(ActionId::ExportValues);
+    QVERIFY(dialog);
+    auto* file = WindowFixture::named<QLineEdit>(*dialog, u"File"_s);
+    QVERIFY(file);
+    const QString path = opened.folder.filePath(u"keys.csv"_s);
+    file->setText(path);
+    QCOMPARE(WindowFixture::named<QComboBox>(*dialog, u"Format"_s)->currentText(), u"CSV"_s);
+    QVERIFY(WindowFixture::press(*dialog, u"Export 11 keys"_s));
+    opened.finish(u"Exported 11 keys"_s);
+    QVERIFY(QFileInfo::exists(path));
+    opened.server->command({"DEL", "h:3", "h:4"});
+
+    dialog = opened.ask(ActionId::ImportKeysFrom);
+    QVERIFY(dialog);
+    WindowFixture::named<QLineEdit>(*dialog, u"File"_s)->setText(path);
+    QVERIFY(WindowFixture::press(*dialog, u"&Look through the keys"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(*dialog).contains(u"There already: 9 keys"_s), patience);
+    QVERIFY(WindowFixture::press(*dialog, u"Import 11 keys"_s));
+    opened.finish(u"Imported 2 keys"_s);
+    QCOMPARE(opened.server->command({"DBSIZE"}), std::string("11"));
+}
+
+void TestWindowPlans::setsAField()
+{
+    OpenedWindow opened;
+    JobDialog* dialog = opened.ask(ActionId::SetFieldOfKeys);
+    QVERIFY(dialog);
+    WindowFixture::named<QLineEdit>(*dialog, u"Field"_s)->setText(u"f"_s);
+    WindowFixture::named<QLineEdit>(*dialog, u"Field's value"_s)->setText(u"new"_s);
+    QVERIFY(WindowFixture::press(*dialog, u"Set the field of 11 keys"_s));
+    opened.finish(u"Set the field of 10 keys"_s);
+    QCOMPARE(opened.server->command({"HGET", "h:3", "f"}), std::string("new"));
+    QCOMPARE(opened.server->command({"GET", "h:s"}), std::string("1"));
+}
+
+void TestWindowPlans::runsACommand()
+{
+    OpenedWindow opened;
+    JobDialog* dialog = opened.ask(ActionId::RunForKeys);
+    QVERIFY(dialog);
+    auto* command = WindowFixture::named<QLineEdit>(*dialog, u"Command"_s);
+    QVERIFY(command);
+    command->setText(u"SCAN 0"_s);
+    QVERIFY(!WindowFixture::button(*dialog, u"Run the command"_s)
+        || !WindowFixture::button(*dialog, u"Run the command"_s)->isEnabled());
+    command->setText(u"HSET * visits 0"_s);
+    QVERIFY(WindowFixture::press(*dialog, u"Run the command for 11 keys"_s));
+    opened.finish(u"Ran the command for 10 keys"_s);
+    QCOMPARE(opened.server->command({"HGET", "h:3", "visits"}), std::string("0"));
+}
+
+void TestWindowPlans::keepsAPlanAndOpensIt()
+{
+    OpenedWindow opened;
+    JobDialog* dialog = opened.ask(ActionId::DeleteKeys);
+    QVERIFY(dialog);
+    QVERIFY(WindowFixture::press(*dialog, u"Save &plan…"_s));
+    auto* files = dialog->findChild<QFileDialog*>();
+    QVERIFY(files);
+    const QString path = opened.folder.filePath(u"plan.json"_s);
+    Q_EMIT files->fileSelected(path);
+    QVERIFY(WindowFixture::words(*dialog).contains(path));
+    dialog->reject();
+    QTRY_VERIFY_WITH_TIMEOUT(opened.fixture.window().findChild<JobDialog*>() == nullptr, patience);
+    opened.server->command({"DEL", "h:3"});
+
+    opened.fixture.trigger(ActionId::OpenPlan);
+    files = nullptr;
+    QTRY_VERIFY_WITH_TIMEOUT((files = opened.fixture.window().findChild<QFileDialog*>()) != nullptr, patience);
+    Q_EMIT files->fileSelected(path);
+    dialog = opened.dialog();
+    QVERIFY(dialog);
+    QVERIFY(WindowFixture::words(*dialog).contains(u"Deletes the keys."_s));
+    QVERIFY(WindowFixture::press(*dialog, u"&Look through the keys"_s));
+    QVERIFY(WindowFixture::press(*dialog, u"Delete 10 keys"_s)); // as they are now
+    opened.finish(u"Deleted 10 keys"_s);
+    QCOMPARE(opened.server->command({"DBSIZE"}), std::string("0"));
+}
+
+void TestWindowPlans::listsPastJobs()
+{
+    OpenedWindow opened;
+    JobDialog* dialog = opened.ask(ActionId::DeleteKeys);
+    QVERIFY(dialog);
+    QVERIFY(WindowFixture::press(*dialog, u"Delete 11 keys"_s));
+    opened.finish(u"Deleted 11 keys"_s);
+    opened.fixture.trigger(ActionId::PastJobs);
+    auto* history = opened.fixture.window().findChild<JobHistoryDialog*>();
+    QVERIFY(history);
+    auto* table = WindowFixture::named<QTableWidget>(*history, u"Past jobs"_s);
+    QVERIFY(table && table->rowCount() > 0);
+    QCOMPARE(table->item(0, 1)->text(), u"Delete h:*"_s);
+    QCOMPARE(table->item(0, 2)->text(), u"shop"_s);
+    QCOMPARE(table->item(0, 4)->text(), u"11"_s);
+    QVERIFY(WindowFixture::press(*history, u"&Plan it again…"_s));
+    dialog = opened.dialog();
+    QVERIFY(dialog);
+    QVERIFY(WindowFixture::words(*dialog).contains(u"Deletes the keys."_s));
+}
+
+QTEST_MAIN(TestWindowPlans)
+#include "tst_windowplans.moc"

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/bulk/jobhistorydialog.h"
+
+#include "ui/bulk/jobwording.h"
+#include "ui/common/texts.h"
+
+#include <QDialogButtonBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include <array>
+
+namespace keyglass::ui {
+
+namespace {
+
+enum Column { Ended, Title, Connection, Keys, Done, Trouble, Took, ColumnCount };
+
+void setCell(QTableWidget& table, int row, Column column, const QString& text, bool isNumber = false)
+{
+    auto* item = new QTableWidgetItem(text);
+    item->setToolTip(text);
+    if (isNumber) {
+        item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    }
+    table.setItem(row, column, item);
+}
+
+} // namespace
+
+JobHistoryDialog::JobHistoryDialog(std::vector<PastJob> jobs, bool canPlan, QWidget* parent)
+    : QDialog(parent)
+    , m_jobs(std::move(jobs))
+    , m_canPlan(canPlan)
+    , m_table(new QTableWidget(static_cast<int>(m_jobs.size()), ColumnCount, this))
+    , m_about(new QLabel(this))
+{
+    setWindowTitle(tr("Job history"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    m_table->setHorizontalHeaderLabels(
+        {tr("Ended"), tr("Job"), tr("Connection"), tr("Keys"), tr("Done"), tr("To be looked at"), tr("Took")});
+    m_table->setAccessibleName(tr("Past jobs"));
+    m_table->verticalHeader()->hide();
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    fill();
+    m_about->setTextFormat(Qt::PlainText);
+    m_about->setWordWrap(true);
+    m_about->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_about->setAccessibleName(tr("About the job"));
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    m_plan = buttons->addButton(tr("&Plan it again…"), QDialogButtonBox::ActionRole);
+    m_plan->setAutoDefault(false);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_plan, &QPushButton::clicked, this, [this] {
+        if (const PastJob* job = chosen()) {
+            const JobPlan plan = job->plan;
+            accept();
+            Q_EMIT planWanted(plan);
+        }
+    });
+    connect(m_table, &QTableWidget::itemSelectionChanged, this, &JobHistoryDialog::showChosen);
+    auto* layout = new QVBoxLayout(this);
+    layout->addWidget(m_table, 1);
+    layout->addWidget(m_about);
+    layout->addWidget(buttons);
+    resize(860, 480);
+    if (!m_jobs.empty()) {
+        m_table->selectRow(0);
+    }
+    showChosen();
+}
+
+void JobHistoryDialog::fill()
+{
+    for (int row = 0; row < m_table->rowCount(); ++row) {
+        const PastJob& job = m_jobs[static_cast<std::size_t>(row)];
+        setCell(*m_table, row, Ended, timeText(job.ended.toLocalTime()));
+        m_table->item(row, Ended)->setToolTip(isoTimeText(job.ended));
+        setCell(*m_table, row, Title, planTitle(job.plan, job.hadChoice));
+        setCell(*m_table, row, Connection, job.connection);
+        setCell(*m_table, row, Keys, numberText(job.keys), true);
+        setCell(*m_table, row, Done, numberText(job.done), true);
+        setCell(*m_table, row, Trouble, numberText(job.troubled), true);
+        setCell(*m_table, row, Took, durationText(job.elapsed), true);
+    }
+    m_table->resizeColumnsToContents();
+    m_table->horizontalHeader()->setSectionResizeMode(Title, QHeaderView::Stretch);
+}
+
+const PastJob* JobHistoryDialog::chosen() const
+{
+    const int row = m_table->currentRow();
+    return row < 0 || m_table->selectedItems().isEmpty() ? nullptr : &m_jobs[static_cast<std::size_t>(row)];
+}
+
+void JobHistoryDialog::showChosen()
+{
+    const PastJob* const job = chosen();
+    m_plan->setEnabled(job && m_canPlan && !job->hadChoice);
+    if (!job) {
+        m_about->setText(m_jobs.empty() ? tr("No job was run yet.") : QString());
+        return;
+    }
+    QStringList lines{operationText(job->plan.operation)};
+    if (!job->failure.isEmpty()) {
+        lines << job->failure;
+    }
+    if (!job->archive.isEmpty()) {
+        lines << tr("Undo archive: %1").arg(job->archive);
+    }
+    if (!job->reportFile.isEmpty()) {
+        lines << tr("Report: %1").arg(job->reportFile);
+    }
+    if (job->hadChoice) {
+        lines << tr("Its keys were chosen by hand and are not listed: it can't be planned again.");
+    }
+    m_about->setText(lines.join(u'\n'));
+}
+
+} // namespace keyglass::ui
