@@ -133,6 +133,16 @@ public:
         return reply ? Result<std::optional<Reply>>(std::optional(*std::move(reply))) : std::move(reply).error();
     }
 
+    /// What has ended is no news here: the next use tells.
+    [[nodiscard]] bool hasUnasked()
+    {
+        if (!m_transport || m_pending > 0) {
+            return false;
+        }
+        return m_reader.isWithinReply() || !m_early.empty()
+            || m_transport->read(m_chunk, Deadline(Milliseconds{0}), {}).has_value();
+    }
+
     [[nodiscard]] bool isOpen() const { return m_transport != nullptr; }
     [[nodiscard]] const ConnectionOptions& options() const { return m_options; }
     [[nodiscard]] std::size_t pending() const { return m_pending; }
@@ -301,6 +311,11 @@ Result<Reply> Connection::receive(std::stop_token stop)
 Result<std::optional<Reply>> Connection::listen(Milliseconds patience, std::stop_token stop)
 {
     return m_d->listen(patience, stop);
+}
+
+bool Connection::hasUnasked()
+{
+    return m_d->hasUnasked();
 }
 
 bool Connection::isOpen() const

@@ -85,6 +85,10 @@ public:
     /// `patience`; that, and a stop before one begins, leaves the connection as it is. Only while no reply is owed.
     [[nodiscard]] Result<std::optional<Reply>> listen(Milliseconds patience, std::stop_token stop);
 
+    /// Whether something has come that nobody asked for, so that replies and commands no longer belong together: the
+    /// connection is to be replaced. Does not wait. Never while a reply is owed; not for who has subscribed.
+    [[nodiscard]] bool hasUnasked();
+
     [[nodiscard]] bool isOpen() const;
     [[nodiscard]] const ConnectionOptions& options() const;
     /// Replies still owed by the server for commands sent.

@@ -2,6 +2,7 @@
 #include "core/source/commandgate.h"
 
 #include "core/base/bytes.h"
+#include "core/source/tabletraps.h"
 
 #include <QCoreApplication>
 
@@ -103,9 +104,16 @@ Status CommandGate::check(const Command& command, const Confirmation& confirmati
         return Error{ErrorKind::Input, tr("The command"), tr("It is empty.")};
     }
     const std::string name = m_table->nameOf(command);
+    const auto trap = tableTrap(command, name);
+    if (trap && !trap->mayBeConfirmed) {
+        return Error{ErrorKind::Input, spoken(name), trap->why};
+    }
     switch (judge(command, name)) {
     case Verdict::Allow:
-        return ok();
+        if (!trap) {
+            return ok();
+        }
+        break;
     case Verdict::Refuse:
         return Error{ErrorKind::ReadOnly, spoken(name), tr("This connection only reads.")};
     case Verdict::Ask:
@@ -115,8 +123,9 @@ Status CommandGate::check(const Command& command, const Confirmation& confirmati
         return ok();
     }
     return Error{ErrorKind::Confirm, spoken(name),
-        blocksServer(name) ? tr("It stops the server for everyone while it runs.")
-                           : tr("This is a production server.")};
+        trap                     ? trap->why
+            : blocksServer(name) ? tr("It stops the server for everyone while it runs.")
+                                 : tr("This is a production server.")};
 }
 
 CommandGate::Verdict CommandGate::judge(const Command& command, std::string_view name) const
@@ -153,7 +162,8 @@ CommandGate::Verdict CommandGate::judgeProduction(const Command& command, std::s
     if (traits->isScripting && !traits->isReadOnly) { // what a script writes can't be told beforehand
         return Verdict::Ask;
     }
-    const bool isLarge = changesData(name, *traits) && m_table->keyCount(command) != std::size_t{1};
+    const bool isLarge =
+        isLargeTableCommand(name) || (changesData(name, *traits) && m_table->keyCount(command) != std::size_t{1});
     return isLarge ? Verdict::Ask : Verdict::Allow;
 }
 

@@ -44,14 +44,16 @@ private:
 /// Read-only passes what the server flags `readonly` and a fixed list of harmless commands that it does not; TOUCH
 /// counts as a write, and what is not known is refused. Production asks for every write that is not to exactly one key,
 /// for scripts, for what is not known, and for what is flagged admin or @dangerous and not in that list. KEYS is asked
-/// for everywhere: it stops the server for as long as it takes. Immutable: shared by all threads. Cost per command: one
+/// for everywhere: it stops the server for as long as it takes. What the RedisTABLE module does and nobody means
+/// (tabletraps.h) is refused or asked for everywhere too. Immutable: shared by all threads. Cost per command: one
 /// or two hash look-ups.
 class CommandGate {
 public:
     explicit CommandGate(GateRules rules, std::shared_ptr<const CommandTable> table = CommandTable::builtIn());
 
     /// Good: send it. ReadOnly: refused. Confirm: ask the user, then come again with a Confirmation of nameOf(command).
-    /// Input for an empty command. The error's subject is the command's name, without its arguments.
+    /// Input for an empty command and for
+    /// what only does harm. The error's subject is the command's name, without its arguments.
     [[nodiscard]] Status check(const Command& command, const Confirmation& confirmation = {}) const;
 
     /// What a Confirmation has to name for `command`.

@@ -59,6 +59,21 @@ private:
     std::size_t m_bytes = 0;
 };
 
+/// From then on the server speaks unasked.
+bool subscribes(const Command& command)
+{
+    constexpr std::string_view word = "subscribe";
+    const std::string_view name = command.name();
+    return (name.size() >= word.size() && lowerAscii(name.substr(name.size() - word.size())) == word)
+        || lowerAscii(name) == "monitor";
+}
+
+/// The RedisTABLE module goes on after this error and answers once more.
+bool isAnsweredTwice(const Reply& reply)
+{
+    return reply.isError() && reply.text.find("name, it exceeds the limit of 64 characters") != std::string::npos;
+}
+
 class DroppingSink : public ReplySink {
 public:
     void arrayBegins(int, std::size_t, std::size_t) override { }
@@ -98,6 +113,7 @@ public:
     void close() override
     {
         m_connection.reset();
+        m_hasSubscribed = false;
         m_owed = 0;
     }
     [[nodiscard]] bool isOpen() const override { return m_connection && m_connection->isOpen(); }
@@ -105,7 +121,7 @@ public:
     [[nodiscard]] QString nodeText() const override { return m_name; }
 
 private:
-    [[nodiscard]] Status makeReady(std::stop_token stop);
+    [[nodiscard]] Status makeReady(bool needsThisConnection, std::stop_token stop);
     [[nodiscard]] Status open(std::stop_token stop);
     [[nodiscard]] Status greet(std::stop_token stop);
     [[nodiscard]] Status fillWindow(std::span<const Command>& unsent, Window& window, std::stop_token stop);
@@ -121,6 +137,7 @@ private:
     std::unique_ptr<Connection> m_connection;
     std::uint64_t m_openings = 0;
     std::size_t m_owed = 0; ///< Replies to send() that receive() has not brought yet, also of a connection since lost.
+    bool m_hasSubscribed = false;
     bool m_isReceiving = false; ///< A sink is being called: the connection must stay, even dead.
 };
 
@@ -183,7 +200,8 @@ Result<std::vector<Reply>> ConnectionLane::pipeline(
     if (stop.stop_requested()) {
         return cancelled();
     }
-    if (auto ready = makeReady(stop); !ready) {
+    const bool endsTransaction = lowerAscii(commands.back().name()) == "exec";
+    if (auto ready = makeReady(endsTransaction, stop); !ready) {
         return std::move(ready).error();
     }
     auto replies = exchange(commands, stop);
@@ -209,6 +227,10 @@ Result<std::vector<Reply>> ConnectionLane::exchange(std::span<const Command> com
         }
         window.answered(wireBytes(commands[replies.size()]));
         replies.push_back(std::move(*reply));
+    }
+    m_hasSubscribed = m_hasSubscribed || std::ranges::any_of(commands, subscribes);
+    if (std::ranges::any_of(replies, isAnsweredTwice)) {
+        close(); // another reply is on its way, and would be taken for the next command's
     }
     return replies;
 }
@@ -254,6 +276,7 @@ Status ConnectionLane::send(const Command& command, const Confirmation& confirma
         m_owed = 0;
         return named(std::move(sent).error());
     }
+    m_hasSubscribed = m_hasSubscribed || subscribes(command);
     ++m_owed;
     return ok();
 }
@@ -295,14 +318,22 @@ Status ConnectionLane::ask(const Command& command, const Confirmation& confirmat
     return ok();
 }
 
-/// An open connection on which no reply is owed to anyone else.
-Status ConnectionLane::makeReady(std::stop_token stop)
+/// An open connection on which no reply is owed to anyone else, and none has come unasked. `needsThisConnection`: a new
+/// one is no substitute, as it watches nothing.
+Status ConnectionLane::makeReady(bool needsThisConnection, std::stop_token stop)
 {
     Q_ASSERT(!m_isReceiving);
     DroppingSink sink;
     while (isOpen() && m_owed > 0) {
         if (auto dropped = receive(sink, stop); !dropped && dropped.error().kind == ErrorKind::Cancelled) {
             return dropped; // any other failure: a new connection owes nothing
+        }
+    }
+    if (isOpen() && !m_hasSubscribed && m_connection->hasUnasked()) {
+        close();
+        if (needsThisConnection) {
+            return Error{ErrorKind::Network, nodeText(),
+                QCoreApplication::translate("Lane", "The server answered more than it was asked. Nothing was sent.")};
         }
     }
     return isOpen() ? ok() : open(stop);
