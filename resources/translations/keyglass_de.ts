@@ -86,6 +86,18 @@
         <source>%1, line %2</source>
         <translation>%1, Zeile %2</translation>
     </message>
+    <message>
+        <source>%1 of its keys are there already, so nothing was imported</source>
+        <translation>%1 seiner Schlüssel gibt es schon, deshalb wurde nichts importiert</translation>
+    </message>
+    <message>
+        <source>Nothing was imported: line %1: %2</source>
+        <translation>Nichts wurde importiert: Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>A plan lists at most %1 keys by name. Choose a folder or a pattern, or export the keys to a file</source>
+        <translation>Ein Plan führt höchstens %1 Schlüssel mit Namen auf. Wählen Sie einen Ordner oder ein Muster, oder exportieren Sie die Schlüssel in eine Datei</translation>
+    </message>
 </context>
 <context>
     <name>Bytes</name>
@@ -212,6 +224,10 @@
         <source>The reply is too large.</source>
         <translation>Die Antwort ist zu groß.</translation>
     </message>
+    <message>
+        <source>The server answered more than it was asked. Nothing was sent.</source>
+        <translation>Der Server hat mehr geantwortet, als er gefragt wurde. Nichts wurde gesendet.</translation>
+    </message>
 </context>
 <context>
     <name>NodeScanner</name>
@@ -303,6 +319,17 @@
     <message>
         <source>This server is not part of a cluster.</source>
         <translation>Dieser Server gehört zu keinem Cluster.</translation>
+    </message>
+</context>
+<context>
+    <name>Transfer</name>
+    <message>
+        <source>The line is too long to be one of an export</source>
+        <translation>Die Zeile ist zu lang, um aus einem Export zu sein</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1, Zeile %2</translation>
     </message>
 </context>
 <context>
@@ -1325,6 +1352,54 @@
         <source>No program of this name is allowed: look into the settings, Decoders</source>
         <translation>Kein Programm dieses Namens ist erlaubt: siehe Einstellungen, Dekodierer</translation>
     </message>
+    <message>
+        <source>RedisTABLE takes names of 64 bytes; to longer ones it answers twice, and every later answer is another command&apos;s.</source>
+        <translation>RedisTABLE nimmt Namen von 64 Bytes; auf längere antwortet es zweimal, und jede spätere Antwort gehört zu einem anderen Befehl.</translation>
+    </message>
+    <message>
+        <source>A name is empty.</source>
+        <translation>Ein Name ist leer.</translation>
+    </message>
+    <message>
+        <source>With a brace or a zero byte in its name, RedisTABLE does not find &quot;%1&quot; again.</source>
+        <translation>Mit einer geschweiften Klammer oder einem Nullbyte im Namen findet RedisTABLE &quot;%1&quot; nicht wieder.</translation>
+    </message>
+    <message>
+        <source>RedisTABLE does not read &quot;%1&quot; as column=value. %2</source>
+        <translation>RedisTABLE liest &quot;%1&quot; nicht als Spalte=Wert. %2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no column:type or column:type:index, and RedisTABLE would leave a table with the columns before it.</source>
+        <translation>&quot;%1&quot; ist weder Spalte:Typ noch Spalte:Typ:Index, und RedisTABLE hinterließe eine Tabelle mit den Spalten davor.</translation>
+    </message>
+    <message>
+        <source>RedisTABLE takes the name for a pattern here, and would empty other indexes.</source>
+        <translation>RedisTABLE nimmt den Namen hier für ein Muster und würde andere Indizes leeren.</translation>
+    </message>
+    <message>
+        <source>If the column is there already, it is marked as indexed without an index being built, and finds nothing. Add the column first, and its index then.</source>
+        <translation>Gibt es die Spalte schon, gilt sie als indiziert, ohne dass ein Index gebaut wird, und findet nichts. Erst die Spalte anlegen, dann ihren Index.</translation>
+    </message>
+    <message>
+        <source>Without the word WHERE after the table&apos;s name it deletes all rows.</source>
+        <translation>Ohne das Wort WHERE nach dem Namen der Tabelle löscht es alle Zeilen.</translation>
+    </message>
+    <message>
+        <source>Without the word WHERE and a condition it changes all rows.</source>
+        <translation>Ohne das Wort WHERE und eine Bedingung ändert es alle Zeilen.</translation>
+    </message>
+    <message>
+        <source>An empty argument crashes the server.</source>
+        <translation>Ein leeres Argument bringt den Server zum Absturz.</translation>
+    </message>
+    <message>
+        <source>A row that nobody lists would be left.</source>
+        <translation>Eine Zeile bliebe, die nirgends aufgeführt ist.</translation>
+    </message>
+    <message>
+        <source>A part of the rows would be changed.</source>
+        <translation>Ein Teil der Zeilen würde geändert.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ActionCheck</name>
@@ -2066,6 +2141,81 @@
     <message>
         <source>The server does not speak TLS on this port.</source>
         <translation>Der Server spricht auf diesem Port kein TLS.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::Transfer</name>
+    <message>
+        <source>The key is of another type by the commands before</source>
+        <translation>Der Schlüssel ist nach den Befehlen davor von anderem Typ</translation>
+    </message>
+    <message>
+        <source>No command before it has made the key</source>
+        <translation>Kein Befehl davor hat den Schlüssel angelegt</translation>
+    </message>
+    <message>
+        <source>%1, command %2</source>
+        <translation>%1, Befehl %2</translation>
+    </message>
+    <message>
+        <source>%1 is no command that an export writes</source>
+        <translation>%1 ist kein Befehl, den ein Export schreibt</translation>
+    </message>
+    <message>
+        <source>Words are missing</source>
+        <translation>Es fehlen Wörter</translation>
+    </message>
+    <message>
+        <source>It is not as an export writes %1</source>
+        <translation>Es ist nicht so, wie ein Export %1 schreibt</translation>
+    </message>
+    <message>
+        <source>The columns have to be %1</source>
+        <translation>Die Spalten müssen %1 sein</translation>
+    </message>
+    <message>
+        <source>It has not got the seven cells of a line</source>
+        <translation>Sie hat nicht die sieben Zellen einer Zeile</translation>
+    </message>
+    <message>
+        <source>A time is no number of milliseconds</source>
+        <translation>Eine Zeit ist keine Zahl von Millisekunden</translation>
+    </message>
+    <message>
+        <source>“%1” is no type that an import can make</source>
+        <translation>„%1“ ist kein Typ, den ein Import anlegen kann</translation>
+    </message>
+    <message>
+        <source>What stands before it can&apos;t be read, and may be part of it</source>
+        <translation>Was davor steht, ist nicht lesbar und kann dazugehören</translation>
+    </message>
+    <message>
+        <source>It is no JSON object</source>
+        <translation>Sie ist kein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>“%1” is missing, or not as an export writes it</source>
+        <translation>„%1“ fehlt, oder ist nicht so, wie ein Export es schreibt</translation>
+    </message>
+    <message>
+        <source>It goes on with a key that has not begun before it</source>
+        <translation>Sie führt einen Schlüssel fort, der vorher nicht begonnen hat</translation>
+    </message>
+    <message>
+        <source>The key before it was not written to its end</source>
+        <translation>Der Schlüssel davor wurde nicht bis zum Ende geschrieben</translation>
+    </message>
+    <message>
+        <source>The file ends in the middle of a key</source>
+        <translation>Die Datei endet mitten in einem Schlüssel</translation>
+    </message>
+    <message>
+        <source>Part of it is damaged: keys that stood there are left out</source>
+        <translation>Ein Teil davon ist beschädigt: Schlüssel, die dort standen, fehlen</translation>
+    </message>
+    <message>
+        <source>It is no command of the protocol, or is cut; nothing behind it can be read</source>
+        <translation>Es ist kein Befehl des Protokolls oder abgeschnitten; nichts dahinter ist lesbar</translation>
     </message>
 </context>
 <context>
@@ -3334,6 +3484,118 @@
         <source>Time to live of &amp;hash field…</source>
         <translation>Lebensdauer des &amp;Hash-Felds…</translation>
     </message>
+    <message>
+        <source>Export %1</source>
+        <translation>%1 exportieren</translation>
+    </message>
+    <message>
+        <source>Export keys</source>
+        <translation>Schlüssel exportieren</translation>
+    </message>
+    <message>
+        <source>Exported %1</source>
+        <translation>%1 exportiert</translation>
+    </message>
+    <message>
+        <source>Import %1</source>
+        <translation>%1 importieren</translation>
+    </message>
+    <message>
+        <source>Import keys</source>
+        <translation>Schlüssel importieren</translation>
+    </message>
+    <message>
+        <source>Imported %1</source>
+        <translation>%1 importiert</translation>
+    </message>
+    <message>
+        <source>Set the field of %1</source>
+        <translation>Das Feld von %1 setzen</translation>
+    </message>
+    <message>
+        <source>Set the field</source>
+        <translation>Feld setzen</translation>
+    </message>
+    <message>
+        <source>Set a field of %1</source>
+        <translation>Ein Feld von %1 setzen</translation>
+    </message>
+    <message>
+        <source>Run the command for %1</source>
+        <translation>Befehl für %1 ausführen</translation>
+    </message>
+    <message>
+        <source>Run the command</source>
+        <translation>Befehl ausführen</translation>
+    </message>
+    <message>
+        <source>A command for %1</source>
+        <translation>Ein Befehl für %1</translation>
+    </message>
+    <message>
+        <source>Ran the command for %1</source>
+        <translation>Befehl für %1 ausgeführt</translation>
+    </message>
+    <message>
+        <source>By node: %1</source>
+        <translation>Nach Knoten: %1</translation>
+    </message>
+    <message>
+        <source>It will take about %1; each node does at most %2 at a time.</source>
+        <translation>Es dauert etwa %1; jeder Knoten tut höchstens %2 auf einmal.</translation>
+    </message>
+    <message>
+        <source>Lines that can&apos;t be read: %1</source>
+        <translation>Nicht lesbare Zeilen: %1</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 lines of the file can&apos;t be read.</source>
+        <translation>%1 Zeilen der Datei sind nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>They are in %1 (%2).</source>
+        <translation>Sie sind in %1 (%2).</translation>
+    </message>
+    <message>
+        <source>The keys are only read.</source>
+        <translation>Die Schlüssel werden nur gelesen.</translation>
+    </message>
+    <message>
+        <source>There already: %1</source>
+        <translation>Schon da: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Copy or move keys…</source>
+        <translation>Schlüssel &amp;kopieren oder verschieben…</translation>
+    </message>
+    <message>
+        <source>&amp;Set a field…</source>
+        <translation>Feld &amp;setzen…</translation>
+    </message>
+    <message>
+        <source>Run a comma&amp;nd for keys…</source>
+        <translation>&amp;Befehl für Schlüssel ausführen…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport keys with their values…</source>
+        <translation>Schlüssel mit Werten e&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Import keys…</source>
+        <translation>Schlüssel &amp;importieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Open a plan…</source>
+        <translation>Plan ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>Job &amp;history…</source>
+        <translation>&amp;Verlauf der Aufträge…</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::AboutDialog</name>
@@ -3668,6 +3930,46 @@
     <message>
         <source>Several databases are open, and a job works in one. Choose one database first.</source>
         <translation>Mehrere Datenbanken sind offen, und ein Auftrag arbeitet in einer. Zuerst eine Datenbank wählen.</translation>
+    </message>
+    <message>
+        <source>Copy keys</source>
+        <translation>Schlüssel kopieren</translation>
+    </message>
+    <message>
+        <source>Set a field</source>
+        <translation>Feld setzen</translation>
+    </message>
+    <message>
+        <source>Run a command</source>
+        <translation>Befehl ausführen</translation>
+    </message>
+    <message>
+        <source>Export keys</source>
+        <translation>Schlüssel exportieren</translation>
+    </message>
+    <message>
+        <source>All keys of the file</source>
+        <translation>Alle Schlüssel der Datei</translation>
+    </message>
+    <message>
+        <source>Import keys</source>
+        <translation>Schlüssel importieren</translation>
+    </message>
+    <message>
+        <source>Open a plan</source>
+        <translation>Plan öffnen</translation>
+    </message>
+    <message>
+        <source>Plans (*.json)</source>
+        <translation>Pläne (*.json)</translation>
+    </message>
+    <message>
+        <source>The plan is for database %1, and this session shows %2.</source>
+        <translation>Der Plan gilt für Datenbank %1, und diese Sitzung zeigt %2.</translation>
+    </message>
+    <message>
+        <source>Where a plan copies keys to is not kept. Run it by keyglass bulk run with --to-profile, or plan it anew.</source>
+        <translation>Wohin ein Plan Schlüssel kopiert, wird nicht aufgehoben. Führen Sie ihn mit keyglass bulk run und --to-profile aus, oder planen Sie ihn neu.</translation>
     </message>
 </context>
 <context>
@@ -4351,6 +4653,69 @@
     <message>
         <source>It has never got an entry, or the server does not tell (before 7.2)</source>
         <translation>Er hat nie einen Eintrag bekommen, oder der Server sagt es nicht (vor 7.2)</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::CopyFields</name>
+    <message>
+        <source>&amp;Delete each key here once its copy is there</source>
+        <translation>Jeden Schlüssel hier &amp;löschen, sobald seine Kopie da ist</translation>
+    </message>
+    <message>
+        <source>this server</source>
+        <translation>dieser Server</translation>
+    </message>
+    <message>
+        <source>Copy to</source>
+        <translation>Kopieren nach</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
+        <source>is skipped</source>
+        <translation>wird übersprungen</translation>
+    </message>
+    <message>
+        <source>overwrites the other</source>
+        <translation>überschreibt den anderen</translation>
+    </message>
+    <message>
+        <source>Where its name is taken there</source>
+        <translation>Wo der Name dort vergeben ist</translation>
+    </message>
+    <message>
+        <source>C&amp;opy to:</source>
+        <translation>K&amp;opieren nach:</translation>
+    </message>
+    <message>
+        <source>Data&amp;base:</source>
+        <translation>Daten&amp;bank:</translation>
+    </message>
+    <message>
+        <source>Where its name is &amp;taken, the key</source>
+        <translation>Wo der Name &amp;vergeben ist, wird der Schlüssel</translation>
+    </message>
+    <message>
+        <source>%1 is read-only: nothing is copied there</source>
+        <translation>%1 ist schreibgeschützt: Dorthin wird nichts kopiert</translation>
+    </message>
+    <message>
+        <source>The password of %1 is not known</source>
+        <translation>Das Passwort von %1 ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>A cluster has one database. Choose another connection</source>
+        <translation>Ein Cluster hat eine einzige Datenbank. Wählen Sie eine andere Verbindung</translation>
+    </message>
+    <message>
+        <source>The keys are in this database already</source>
+        <translation>Die Schlüssel sind schon in dieser Datenbank</translation>
+    </message>
+    <message>
+        <source>, database %1</source>
+        <translation>, Datenbank %1</translation>
     </message>
 </context>
 <context>
@@ -5775,6 +6140,29 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
 </context>
 <context>
+    <name>keyglass::ui::ImportFields</name>
+    <message>
+        <source>is skipped</source>
+        <translation>wird übersprungen</translation>
+    </message>
+    <message>
+        <source>is replaced</source>
+        <translation>wird ersetzt</translation>
+    </message>
+    <message>
+        <source>ends the import before its first key</source>
+        <translation>beendet den Import vor dem ersten Schlüssel</translation>
+    </message>
+    <message>
+        <source>A key that is there already</source>
+        <translation>Ein Schlüssel, den es schon gibt</translation>
+    </message>
+    <message>
+        <source>A key that is &amp;there already</source>
+        <translation>Ein Schlüssel, den es schon &amp;gibt</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::InlineEdits</name>
     <message>
         <source>This connection is read-only.</source>
@@ -5902,6 +6290,89 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>… and %1 more</source>
         <translation>… und %1 weitere</translation>
+    </message>
+    <message>
+        <source>Save &amp;plan…</source>
+        <translation>&amp;Plan speichern…</translation>
+    </message>
+    <message>
+        <source>Keeps the plan in a file, to be run later, here or by keyglass bulk run.</source>
+        <translation>Hebt den Plan in einer Datei auf, um ihn später auszuführen, hier oder mit keyglass bulk run.</translation>
+    </message>
+    <message>
+        <source>Save the plan</source>
+        <translation>Plan speichern</translation>
+    </message>
+    <message>
+        <source>Plans (*.json)</source>
+        <translation>Pläne (*.json)</translation>
+    </message>
+    <message>
+        <source>The plan is in %1.</source>
+        <translation>Der Plan ist in %1.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::JobHistoryDialog</name>
+    <message>
+        <source>Job history</source>
+        <translation>Verlauf der Aufträge</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
+        <source>To be looked at</source>
+        <translation>Anzusehen</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Past jobs</source>
+        <translation>Frühere Aufträge</translation>
+    </message>
+    <message>
+        <source>About the job</source>
+        <translation>Über den Auftrag</translation>
+    </message>
+    <message>
+        <source>&amp;Plan it again…</source>
+        <translation>&amp;Neu planen…</translation>
+    </message>
+    <message>
+        <source>No job was run yet.</source>
+        <translation>Es wurde noch kein Auftrag ausgeführt.</translation>
+    </message>
+    <message>
+        <source>Undo archive: %1</source>
+        <translation>Undo-Archiv: %1</translation>
+    </message>
+    <message>
+        <source>Report: %1</source>
+        <translation>Bericht: %1</translation>
+    </message>
+    <message>
+        <source>Its keys were chosen by hand and are not listed: it can&apos;t be planned again.</source>
+        <translation>Seine Schlüssel wurden von Hand gewählt und sind nicht aufgeführt: Es lässt sich nicht neu planen.</translation>
     </message>
 </context>
 <context>
@@ -6979,6 +7450,65 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
 </context>
 <context>
+    <name>keyglass::ui::OperationSentence</name>
+    <message>
+        <source>Deletes the keys.</source>
+        <translation>Löscht die Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Takes their time to live away.</source>
+        <translation>Nimmt ihre Lebensdauer weg.</translation>
+    </message>
+    <message>
+        <source>They end at %1.</source>
+        <translation>Sie enden am %1.</translation>
+    </message>
+    <message>
+        <source>They end in %1.</source>
+        <translation>Sie enden in %1.</translation>
+    </message>
+    <message>
+        <source>They last less by %1.</source>
+        <translation>Sie halten %1 weniger.</translation>
+    </message>
+    <message>
+        <source>They last longer by %1.</source>
+        <translation>Sie halten %1 länger.</translation>
+    </message>
+    <message>
+        <source>They end in at most %1.</source>
+        <translation>Sie enden in höchstens %1.</translation>
+    </message>
+    <message>
+        <source>Renames them: %1 becomes %2.</source>
+        <translation>Benennt sie um: %1 wird %2.</translation>
+    </message>
+    <message>
+        <source>Moves them to %1.</source>
+        <translation>Verschiebt sie nach %1.</translation>
+    </message>
+    <message>
+        <source>Copies them to %1.</source>
+        <translation>Kopiert sie nach %1.</translation>
+    </message>
+    <message>
+        <source>Writes them to %1.</source>
+        <translation>Schreibt sie nach %1.</translation>
+    </message>
+    <message>
+        <source>Makes the keys of %1.</source>
+        <translation>Legt die Schlüssel von %1 an.</translation>
+    </message>
+    <message>
+        <source>Sets the field %1 to %2.</source>
+        <translation>Setzt das Feld %1 auf %2.</translation>
+    </message>
+    <message>
+        <source>Runs for each: %1</source>
+        <translation>Führt für jeden aus: %1</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::PageTable</name>
     <message>
         <source>Key table</source>
@@ -7146,6 +7676,13 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>Since it was last delivered: %1</source>
         <translation>Seit der letzten Auslieferung: %1</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::PlanFields</name>
+    <message>
+        <source>Operation</source>
+        <translation>Operation</translation>
     </message>
 </context>
 <context>
@@ -8217,6 +8754,33 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
 </context>
 <context>
+    <name>keyglass::ui::SetFieldFields</name>
+    <message>
+        <source>&amp;Field:</source>
+        <translation>&amp;Feld:</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>&amp;Value:</source>
+        <translation>&amp;Wert:</translation>
+    </message>
+    <message>
+        <source>Field&apos;s value</source>
+        <translation>Wert des Felds</translation>
+    </message>
+    <message>
+        <source>Escapes as in names of keys: \n, \xHH, \\</source>
+        <translation>Maskierung wie in Namen von Schlüsseln: \n, \xHH, \\</translation>
+    </message>
+    <message>
+        <source>Name the field</source>
+        <translation>Nennen Sie das Feld</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -8460,6 +9024,25 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     </message>
 </context>
 <context>
+    <name>keyglass::ui::TemplateFields</name>
+    <message>
+        <source>&amp;Command:</source>
+        <translation>&amp;Befehl:</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>* is the key. It is put in as one argument, whatever it holds; \* is a star.</source>
+        <translation>* ist der Schlüssel. Er wird als ein Argument eingesetzt, was immer er enthält; \* ist ein Stern.</translation>
+    </message>
+    <message>
+        <source>Say which command is to be run for each key</source>
+        <translation>Geben Sie an, welcher Befehl für jeden Schlüssel auszuführen ist</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::TextEditor</name>
     <message>
         <source>Value</source>
@@ -8561,6 +9144,77 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     <message>
         <source>Server &amp;name</source>
         <translation>Serverna&amp;me</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::TransferFileFields</name>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>JSON lines</source>
+        <translation>JSON-Zeilen</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>Commands for redis-cli</source>
+        <translation>Befehle für redis-cli</translation>
+    </message>
+    <message>
+        <source>RESP, for redis-cli --pipe</source>
+        <translation>RESP, für redis-cli --pipe</translation>
+    </message>
+    <message>
+        <source>Archive of DUMPs</source>
+        <translation>Archiv von DUMPs</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>About the format</source>
+        <translation>Über das Format</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>&amp;Wählen…</translation>
+    </message>
+    <message>
+        <source>&amp;File:</source>
+        <translation>&amp;Datei:</translation>
+    </message>
+    <message>
+        <source>For&amp;mat:</source>
+        <translation>For&amp;mat:</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Datei wählen</translation>
+    </message>
+    <message>
+        <source>The file is there already and will be overwritten.</source>
+        <translation>Die Datei gibt es schon; sie wird überschrieben.</translation>
+    </message>
+    <message>
+        <source>CSV has no place for consumer groups of streams.</source>
+        <translation>CSV hat keinen Platz für Verbrauchergruppen von Streams.</translation>
+    </message>
+    <message>
+        <source>An archive holds every type, for servers that understand this one&apos;s dumps.</source>
+        <translation>Ein Archiv fasst jeden Typ, für Server, die die Dumps dieses Servers verstehen.</translation>
+    </message>
+    <message>
+        <source>There is no such file</source>
+        <translation>Diese Datei gibt es nicht</translation>
+    </message>
+    <message>
+        <source>There is no such folder</source>
+        <translation>Diesen Ordner gibt es nicht</translation>
     </message>
 </context>
 <context>
