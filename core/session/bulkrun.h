@@ -8,7 +8,10 @@
 #include "core/bulk/jobreport.h"
 #include "core/bulk/keyreading.h"
 #include "core/results/keychoice.h"
+#include "core/session/jobarchiving.h"
 #include "core/session/sourceaccess.h"
+
+#include <QByteArray>
 
 #include <chrono>
 #include <memory>
@@ -28,6 +31,8 @@ struct BulkSetting {
     QString reportFile{};                 ///< A line a key there; empty: none.
     std::optional<SourceAccess> target{}; ///< Of a copy; nothing: the same server.
     int targetDatabase = 0;
+    std::shared_ptr<NodeTurns> turns{}; ///< Shared with other jobs: one at a time works on a node. Null: no waiting.
+    QByteArray archivePassphrase{};     ///< The archive is sealed by it; empty: it is not.
 };
 
 /// How a job went.
@@ -62,6 +67,7 @@ public:
     struct Previewed {
         JobPreview preview;
         BulkReport report;
+        std::optional<ArchiveSpace> archiveSpace{}; ///< Where keys are archived, and it can be told.
     };
     [[nodiscard]] Result<Previewed> preview(PreviewWays ways, std::stop_token stop);
     /// Fails where the job could not begin (File, Input); else the report tells of all that went wrong.

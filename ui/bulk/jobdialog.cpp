@@ -247,7 +247,6 @@ void JobDialog::look()
     if (!wanted) {
         return;
     }
-    wanted->archives = false; // nothing is written yet
     auto job = m_session.addJob(*std::move(wanted), scope().choice);
     if (!job) {
         say(errorText(job.error()));
@@ -281,6 +280,9 @@ void JobDialog::showPreview()
         return;
     }
     QString text = previewText(previewed->preview);
+    if (const QString space = spaceText(*previewed); !space.isEmpty()) {
+        text += u'\n' + space;
+    }
     if (previewed->report.failure) {
         text += u'\n' + errorText(*previewed->report.failure);
     }

@@ -26,4 +26,7 @@ namespace keyglass::ui {
 /// What a look through the keys has found: counts by type and by time to live, what is skipped.
 [[nodiscard]] QString previewText(const JobPreview& preview);
 
+/// How much the undo archive takes at most, and what is free; empty where there is none.
+[[nodiscard]] QString spaceText(const BulkJob::Previewed& previewed);
+
 } // namespace keyglass::ui

@@ -3,6 +3,7 @@
 
 #include "core/base/bytes.h"
 #include "ui/bulk/operationfields.h"
+#include "ui/bulk/undoarchivesdialog.h"
 #include "ui/common/texts.h"
 #include "ui/keytable/keytablepanel.h"
 #include "ui/tree/keytreeview.h"
@@ -108,11 +109,13 @@ std::vector<JobScope> jobScopesOf(SessionPage& page)
     return scopes;
 }
 
-BulkCommands::BulkCommands(MainWindow& window, WindowActions& actions)
+BulkCommands::BulkCommands(MainWindow& window, WindowActions& actions, Settings& settings)
     : QObject(&window)
     , m_window(window)
     , m_actions(actions)
+    , m_settings(settings)
 {
+    on(ActionId::UndoArchives, [this](SessionPage& page) { showArchives(page); });
     on(ActionId::DeleteKeys, [this](SessionPage& page) { askDelete(page); });
     on(ActionId::ExpireKeys, [this](SessionPage& page) {
         ask(page, tr("Time to live of keys"), [](const auto&) { return new ExpiryFields; });
@@ -135,6 +138,14 @@ void BulkCommands::on(ActionId id, std::function<void(SessionPage&)> run)
 void BulkCommands::askDelete(SessionPage& page)
 {
     ask(page, tr("Delete keys"), [](const auto&) { return new DeleteFields; });
+}
+
+void BulkCommands::showArchives(SessionPage& page)
+{
+    auto* dialog = new UndoArchivesDialog(page.session(), m_settings, &m_window);
+    connect(dialog, &UndoArchivesDialog::said, &page, &SessionPage::said);
+    connect(&page, &QObject::destroyed, dialog, &QObject::deleteLater); // its session is gone with it
+    dialog->open();
 }
 
 void BulkCommands::ask(SessionPage& page, const QString& title, const MakeFields& fields)

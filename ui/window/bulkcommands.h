@@ -9,6 +9,10 @@
 #include <functional>
 #include <vector>
 
+namespace keyglass {
+class Settings;
+}
+
 namespace keyglass::ui {
 
 class MainWindow;
@@ -25,7 +29,7 @@ class BulkCommands : public QObject {
     Q_OBJECT
 
 public:
-    BulkCommands(MainWindow& window, WindowActions& actions);
+    BulkCommands(MainWindow& window, WindowActions& actions, Settings& settings);
     /// The plan for deleting what is selected.
     void askDelete(SessionPage& page);
 
@@ -35,8 +39,11 @@ private:
     void ask(SessionPage& page, const QString& title, const MakeFields& fields);
     void plan(SessionPage& page, const QString& title, const MakeFields& fields, const std::vector<JobScope>& scopes);
 
+    void showArchives(SessionPage& page);
+
     MainWindow& m_window;
     WindowActions& m_actions;
+    Settings& m_settings;
 };
 
 } // namespace keyglass::ui

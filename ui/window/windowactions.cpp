@@ -98,6 +98,8 @@ constexpr ActionRow table[] = {
     {DeleteKeys, M::Bulk, "bulk.delete", TEXT("&Delete keys…"), "Ctrl+Shift+Del", "delete", N::WritableKeys},
     {ExpireKeys, M::Bulk, "bulk.expire", TEXT("&Time to live of keys…"), "", "clock", N::WritableKeys},
     {RenameKeys, M::Bulk, "bulk.rename", TEXT("&Rename keys…"), "Ctrl+Shift+F2", "edit", N::WritableKeys},
+    separator(M::Bulk),
+    {UndoArchives, M::Bulk, "bulk.archives", TEXT("Undo &archives…"), "Ctrl+Shift+U", "", N::Content},
 
     {StartScan, M::Tools, "scan.start", TEXT("&Start scan"), "", "start", N::CanStart},
     {PauseScan, M::Tools, "scan.pause", TEXT("&Pause scan"), "", "pause", N::Running},

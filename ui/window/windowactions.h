@@ -71,6 +71,7 @@ enum class ActionId {
     DeleteKeys,
     ExpireKeys,
     RenameKeys,
+    UndoArchives,
     GoToKey,
     GoToRow,
     Back,

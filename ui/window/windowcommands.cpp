@@ -42,7 +42,7 @@ WindowCommands::WindowCommands(MainWindow& window, WindowServices services)
     connectTabs();
     new ResultCommands(m_window, m_services); // the window's children
     new ValueCommands(m_window, m_actions);
-    new EditCommands(m_window, m_actions, *new BulkCommands(m_window, m_actions));
+    new EditCommands(m_window, m_actions, *new BulkCommands(m_window, m_actions, m_services.settings));
 }
 
 void WindowCommands::onPage(ActionId id, std::function<void(SessionPage&)> run)
