@@ -27,12 +27,16 @@ Without the window:
                   | export --file FILE [--format jsonl|csv|commands|resp|archive] [--overwrite]
                   --uri URI --prefix P | --pattern P | --key K | --keys-file F [--raw-lines] | --all  [--type T]
                   [--dry-run [--memory]] [--yes] [--confirm NAME] [--archive FILE | --no-archive] [--refuse-changed]
-                  [--unarchived-too] [--rate N] [--pace gentle|balanced|full] [--report FILE.csv|FILE.json]
+                  [--unarchived-too] [--seal [--passphrase-stdin]] [--rate N] [--pace gentle|balanced|full]
+                  [--report FILE.csv|FILE.json]
   keyglass bulk   import --file FILE [--format F] [--conflict skip|replace|fail] --uri URI [--dry-run] [--yes] …
   keyglass bulk   run PLAN.json --uri URI [--yes] [--to-uri URI …]   a plan that --dry-run has shown, or the window saved
   keyglass bulk   undo ARCHIVE --uri URI [--key K]… [--keys-file F] [--conflict skip|replace] [--keep-expired]
-                  [--yes] [--confirm NAME] [--report FILE.csv|FILE.json]
+                  [--yes] [--confirm NAME] [--report FILE.csv|FILE.json] [--passphrase-stdin]
+                  [--archive FILE | --no-archive]
   keyglass bulk   show ARCHIVE    what is archived there, as JSON
+  keyglass bulk   archives [--folder DIR] [--find TEXT | --key K] [--prune [--days N] [--megabytes N]]
+                  all undo archives, as JSON, with the keys that are looked for
   keyglass nodes  --uri URI    the nodes of a cluster with their slots and keys, as JSON
   keyglass help | --version
 
@@ -50,8 +54,11 @@ bulk does one thing to many keys. --prefix takes a prefix byte for byte, --patte
 keys --format lines has written. T is a time: 90, 90s, 15m, 2h, 7d. Before keys are deleted or changed they are archived, in
 ~/.local/share/keyglass/archives or FILE. --dry-run prints the plan and changes nothing. --yes is needed without a
 terminal to ask on, --confirm with the connection's name on a production server. undo restores an archive, also one that
-a killed run has left: keys that are there unchanged are done, changed ones are left alone and told, or replaced; those
-whose time is over are told, or restored without an end.
+a killed run has left: keys that are there unchanged are done, changed ones are left alone and told, or replaced and
+archived before; those
+whose time is over are told, or restored without an end. --seal encrypts the archive by a passphrase, which comes by
+--passphrase-stdin or in KEYGLASS_ARCHIVE_PASSPHRASE. archives --prune deletes archives older than N days, and the oldest
+of more than N megabytes (else as the settings say), but never the newest.
 
 export writes keys with their values and times to live; a file's end tells its format (.jsonl, .csv, .txt, .resp, .kga).
 import makes them again: each under a passing name until it is whole; lines that can't be read are told by number and

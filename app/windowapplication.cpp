@@ -13,15 +13,18 @@
 #include "core/profile/uri.h"
 #include "core/session/resultlibrary.h"
 #include "core/session/session.h"
+#include "core/session/undolibrary.h"
 #include "core/value/formatters/externaldecoder.h"
 #include "ui/common/fonts.h"
 #include "ui/common/icons.h"
 #include "ui/common/messagelog.h"
 #include "ui/common/theme.h"
 #include "ui/common/translation.h"
+#include "ui/common/whenready.h"
 #include "ui/window/mainwindow.h"
 
 #include <QApplication>
+#include <QTimer>
 
 #include <cstdio>
 
@@ -104,6 +107,10 @@ public:
         QObject::connect(&m_settings, &Settings::troubled, &m_log, [this](const Error& error) { note(error); });
         noteTrouble(m_settings.trouble());
         noteTrouble(m_profiles.trouble());
+        m_pruning.setInterval(std::chrono::hours(24));
+        QObject::connect(&m_pruning, &QTimer::timeout, &m_log, [this] { pruneArchives(); });
+        m_pruning.start();
+        pruneArchives();
     }
 
     [[nodiscard]] const ProfileStore& profiles() const { return m_profiles; }
@@ -114,6 +121,22 @@ private:
     {
         allowExternalDecoders(
             m_settings.allowsExternalDecoders() ? m_settings.externalDecoders() : std::vector<ExternalCommand>());
+    }
+    /// Undo archives that need not be kept any more are deleted, and that is told.
+    void pruneArchives()
+    {
+        ui::whenReady(&m_log, m_undo.prune(archiveKeeping(m_settings)), [this](const Result<PrunedArchives>& pruned) {
+            if (!pruned) {
+                return;
+            }
+            for (const QString& file : pruned->removed) {
+                m_log.add(ui::MessageLog::Level::Info, {},
+                    QApplication::translate("app", "The old undo archive %1 was deleted.").arg(file));
+            }
+            for (const Error& trouble : pruned->troubles) {
+                note(trouble);
+            }
+        });
     }
     void note(const Error& error) { m_log.add(ui::MessageLog::Level::Warning, {}, errorText(error)); }
     void noteTrouble(const std::optional<Error>& trouble)
@@ -132,6 +155,8 @@ private:
     ui::MessageLog m_log;
     ConnectionTest m_connectionTest{m_secrets};
     DemoHost m_demo;
+    QTimer m_pruning;
+    UndoLibrary m_undo;
 };
 
 ui::WindowServices WindowApplication::services()

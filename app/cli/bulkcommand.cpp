@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/archiveoptions.h"
 #include "app/cli/bulkoptions.h"
 #include "app/cli/bulkoutput.h"
 #include "app/cli/commands.h"
@@ -15,7 +16,6 @@
 #include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
-#include <QStandardPaths>
 
 #include <algorithm>
 #include <array>
@@ -46,16 +46,7 @@ std::vector<OptionSpec> jobOptions()
 {
     return {{"--dry-run", false}, {"--yes", false}, {"--archive"}, {"--no-archive", false}, {"--rate"}, {"--pace"},
         {"--report"}, {"--refuse-changed", false}, {"--accept-changed", false}, {"--unarchived-too", false},
-        {"--confirm"}, {"--memory", false}, {"--overwrite", false}};
-}
-
-/// ~/.local/share/keyglass/archives/2026-11-21T19-40-00-delete-4711.kga
-QString newArchiveFile(std::string_view operation)
-{
-    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
-        + QStringLiteral("/keyglass/archives/%1-%2-%3.kga")
-              .arg(QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyy-MM-ddTHH-mm-ss")),
-                  QString::fromStdString(std::string(operation)), QString::number(QCoreApplication::applicationPid()));
+        {"--confirm"}, {"--memory", false}, {"--overwrite", false}, {"--seal", false}, {"--passphrase-stdin", false}};
 }
 
 QString pathOf(const Options& options, std::string_view name)
@@ -304,7 +295,9 @@ Result<BulkRun::Previewed> previewed(
     const Target& target, const Options& options, const JobPlan& plan, std::stop_token stop)
 {
     BulkRun run(settingOf(target, options, plan), plan);
-    return run.preview(PreviewWays{options.has("--memory"), {}}, std::move(stop));
+    PreviewWays ways;
+    ways.asksMemory = options.has("--memory");
+    return run.preview(ways, std::move(stop));
 }
 
 /// Asks where there is somebody to ask. Nothing: go on.
@@ -349,6 +342,11 @@ int runJob(const Target& target, const Options& options, JobPlan plan, const Int
     if (Status found = findTarget(options, setting, interruption.token()); !found) {
         return tell(found.error());
     }
+    auto passphrase = sealingPassphrase(options);
+    if (!passphrase) {
+        return tell(passphrase.error());
+    }
+    setting.archivePassphrase = *std::move(passphrase);
     const QString connection = setting.connection;
     BulkRun run(std::move(setting), plan);
     const auto begun = Clock::now();
@@ -432,11 +430,14 @@ int runBulk(std::span<char* const> words)
     if (operation == "show") {
         return runBulkShow(words.subspan(1));
     }
+    if (operation == "archives") {
+        return runBulkArchives(words.subspan(1));
+    }
     const bool isKept = operation == "run";
     if (!isKept && std::ranges::find(operations, operation) == operations.end()) {
         return tell(bad("bulk",
-            tr("It takes delete, expire, persist, rename, copy, export, import, set-field, template, run, undo or "
-               "show")));
+            tr("It takes delete, expire, persist, rename, copy, export, import, set-field, template, run, undo, "
+               "show or archives")));
     }
     const auto options = optionsOf(operation, words.subspan(1));
     if (!options) {

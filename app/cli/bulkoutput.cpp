@@ -185,6 +185,13 @@ std::string previewJson(const JobPlan& plan, const BulkRun::Previewed& previewed
         {"not_undoable", plan.archives && preview.memory ? std::to_string(preview.notUndoable) : "null"},
         {"commands", commands.array()}, {"nodes", nodesJson(previewed.report.nodes)},
         {"problems", troublesJson(previewed.report.troubles)}, {"sample", samplesJson(preview.samples)}};
+    if (const auto& space = previewed.archiveSpace) {
+        List members;
+        members.add(member("folder", jsonText(space->folder)));
+        members.add(member("at_most_bytes", preview.memory ? std::to_string(preview.memory->value) : "null"));
+        members.add(member("free_bytes", std::to_string(space->free.value)));
+        lines.emplace_back("archive", members.object());
+    }
     if (previewed.report.scan) {
         lines.emplace_back("scan", scanJson(*previewed.report.scan));
     }

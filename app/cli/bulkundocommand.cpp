@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/archiveoptions.h"
 #include "app/cli/commands.h"
 #include "app/cli/interruption.h"
 #include "app/cli/output.h"
@@ -12,12 +13,15 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <iostream>
+#include <mutex>
 #include <utility>
 
 namespace keyglass::cli {
@@ -162,8 +166,8 @@ std::string problemsJson(const std::vector<KeyOutcome>& troubles)
     return '[' + list + ']';
 }
 
-std::string reportJson(
-    const UndoArchiveReader& reader, const JobReport& report, const Status& status, Clock::duration elapsed)
+std::string reportJson(const UndoArchiveReader& reader, const JobReport& report, const Status& status,
+    const std::string& overwritten, Clock::duration elapsed)
 {
     const OutcomeCounts counts = report.counts();
     const bool isCancelled = !status && status.error().kind == ErrorKind::Cancelled;
@@ -174,10 +178,26 @@ std::string reportJson(
     text += ",\n  \"problems\": " + problemsJson(report.troubles());
     text += ",\n  \"problem_count\": " + std::to_string(counts.troubled());
     text += ",\n  \"archive\": " + conditionJson(reader.condition()) + ",\n  " + infoJson(reader.info());
+    text += ",\n  \"overwritten\": " + overwritten;
     text += ",\n  \"elapsed_ms\": "
         + std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(elapsed).count());
     return text + ",\n  \"timestamp\": " + jsonText(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs))
         + "\n}\n";
+}
+
+/// The passphrase of the archive that is named; empty where it is not sealed, or can't be read anyway.
+Result<QByteArray> passphraseFor(const Options& options)
+{
+    const auto reader = UndoArchiveReader::open(fileOf(options.rest().front()));
+    if (!reader || !(*reader)->isSealed()) {
+        return QByteArray();
+    }
+    auto passphrase = archivePassphrase(options);
+    if (passphrase && passphrase->isEmpty()) {
+        return bad("--passphrase-stdin",
+            tr("The archive is sealed: its passphrase is needed, by this or from KEYGLASS_ARCHIVE_PASSPHRASE"));
+    }
+    return passphrase;
 }
 
 /// Says on stderr what is missing, and gives the exit status.
@@ -209,9 +229,65 @@ int judge(const UndoArchiveReader& reader, const JobReport& report, const Status
     return counts.done() > 0 || isCancelled ? DoneInPart : Failed;
 }
 
+/// What the undo overwrites goes to an archive of its own, as of every job that overwrites; made when it is needed.
+class Overwritten {
+public:
+    Overwritten(const Options& options, ArchiveInfo about, QByteArray passphrase)
+        : m_about(std::move(about))
+        , m_passphrase(std::move(passphrase))
+        , m_file(fileOf(options.value("--archive").value_or(std::string())))
+        , m_isWanted(!options.has("--no-archive"))
+    {
+        m_about.job = QStringLiteral("undo");
+        m_about.created = {};
+    }
+    [[nodiscard]] std::function<Result<UndoArchiveWriter*>()> maker()
+    {
+        return m_isWanted ? [this] { return writer(); } : std::function<Result<UndoArchiveWriter*>()>();
+    }
+    [[nodiscard]] Status finish() { return m_writer ? m_writer->finish() : ok(); }
+    [[nodiscard]] std::string json() const
+    {
+        return m_writer ? "{\"file\": " + jsonText(m_writer->path())
+                + ", \"records\": " + std::to_string(m_writer->totals().records) + '}'
+                        : "null";
+    }
+
+private:
+    Result<UndoArchiveWriter*> writer()
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_writer) {
+            auto made = make();
+            if (!made) {
+                return std::move(made).error();
+            }
+            m_writer = *std::move(made);
+        }
+        return m_writer.get();
+    }
+    [[nodiscard]] Result<std::unique_ptr<UndoArchiveWriter>> make() const
+    {
+        const QString file = m_file.isEmpty() ? newArchiveFile("undo") : m_file;
+        const QString folder = QFileInfo(file).absolutePath();
+        if (!QDir().mkpath(folder)) {
+            return Error{ErrorKind::File, folder, tr("The folder can't be made")};
+        }
+        return UndoArchiveWriter::create(file, m_about, m_passphrase);
+    }
+
+    ArchiveInfo m_about;
+    const QByteArray m_passphrase;
+    const QString m_file;
+    const bool m_isWanted;
+    std::mutex m_mutex; ///< Guards the writer: an undo has two workers.
+    std::unique_ptr<UndoArchiveWriter> m_writer;
+};
+
 int restore(UndoArchiveReader& reader, const Target& target, UndoOptions undo, const QString& reportPath,
-    const Interruption& interruption)
+    Overwritten& overwritten, const Interruption& interruption)
 {
+    undo.overwritten = overwritten.maker();
     std::unique_ptr<ReportFile> file;
     if (!reportPath.isEmpty()) {
         auto made = ReportFile::create(reportPath);
@@ -232,7 +308,10 @@ int restore(UndoArchiveReader& reader, const Target& target, UndoOptions undo, c
         UndoRun run([&target](int database) { return target.access.lane(database); }, std::move(undo), report);
         return run.run(reader, interruption.token(), [&settled](const UndoProgress& now) { settled = now.settled; });
     }();
-    const std::string json = reportJson(reader, report, status, Clock::now() - begun);
+    if (const Status whole = overwritten.finish(); !whole) {
+        status = status ? whole : status;
+    }
+    const std::string json = reportJson(reader, report, status, overwritten.json(), Clock::now() - begun);
     if (const Status closed = report.closeFile(json); !closed) {
         tell(closed.error());
         status = status ? closed : status;
@@ -247,7 +326,8 @@ int runBulkUndo(std::span<char* const> words)
     std::vector<OptionSpec> known = targetOptions();
     for (const OptionSpec& more : {OptionSpec{"--key", true, true}, OptionSpec{"--keys-file"}, OptionSpec{"--conflict"},
              OptionSpec{"--keep-expired", false}, OptionSpec{"--yes", false}, OptionSpec{"--confirm"},
-             OptionSpec{"--report"}}) {
+             OptionSpec{"--report"}, OptionSpec{"--passphrase-stdin", false}, OptionSpec{"--archive"},
+             OptionSpec{"--no-archive", false}}) {
         known.push_back(more);
     }
     const auto options = Options::parse(words, known);
@@ -261,7 +341,11 @@ int runBulkUndo(std::span<char* const> words)
     if (!undo) {
         return tell(undo.error());
     }
-    const auto reader = UndoArchiveReader::open(fileOf(options->rest().front()));
+    const auto passphrase = passphraseFor(*options);
+    if (!passphrase) {
+        return tell(passphrase.error());
+    }
+    const auto reader = UndoArchiveReader::open(fileOf(options->rest().front()), *passphrase);
     if (!reader) {
         return tell(reader.error());
     }
@@ -276,20 +360,25 @@ int runBulkUndo(std::span<char* const> words)
     if (const auto ended = askFirst(**reader, *options, interruption.token())) {
         return *ended;
     }
-    return restore(
-        **reader, *target, *std::move(undo), fileOf(options->value("--report").value_or(std::string())), interruption);
+    Overwritten overwritten(*options, (*reader)->info(), *passphrase);
+    return restore(**reader, *target, *std::move(undo), fileOf(options->value("--report").value_or(std::string())),
+        overwritten, interruption);
 }
 
 int runBulkShow(std::span<char* const> words)
 {
-    const auto options = Options::parse(words, {});
+    const auto options = Options::parse(words, std::vector<OptionSpec>{OptionSpec{"--passphrase-stdin", false}});
     if (!options) {
         return tell(options.error());
     }
     if (options->rest().size() != 1) {
         return tell(bad("bulk show", tr("It takes the file of one archive")));
     }
-    const auto reader = UndoArchiveReader::open(fileOf(options->rest().front()));
+    const auto passphrase = passphraseFor(*options);
+    if (!passphrase) {
+        return tell(passphrase.error());
+    }
+    const auto reader = UndoArchiveReader::open(fileOf(options->rest().front()), *passphrase);
     if (!reader) {
         return tell(reader.error());
     }

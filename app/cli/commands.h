@@ -30,4 +30,8 @@ namespace keyglass::cli {
 /// status.
 [[nodiscard]] int runBulkShow(std::span<char* const> words);
 
+/// `keyglass bulk archives …`: the undo archives and what stands in them, as JSON; deletes what need not be kept.
+/// `words` are those after "archives". Gives the exit status.
+[[nodiscard]] int runBulkArchives(std::span<char* const> words);
+
 } // namespace keyglass::cli

@@ -19,6 +19,7 @@ struct ArchivingOptions {
     UndoReason reason = UndoReason::Overwritten;
     ArchivingWays ways;
     ByteCount largest{32U * 1024 * 1024}; ///< By MEMORY USAGE; larger keys would block the server while they are read.
+    bool givesDumps = false;              ///< ArchivedKey::dump is filled.
 };
 
 /// Whether one key stands in the archive.
@@ -32,6 +33,7 @@ struct ArchivedKey {
     };
     Kind kind = Kind::Missing;
     std::string text;
+    std::string dump{}; ///< What was archived, where that is wanted.
 };
 
 /// Writes the keys as they are to the archive; when it returns, what is Archived is on the disk. One ArchivedKey for

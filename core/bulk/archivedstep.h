@@ -24,6 +24,8 @@ public:
     }
     [[nodiscard]] UnsettledKeys takeUnsettled() override;
     [[nodiscard]] bool isRepeatable() const override { return m_step->isRepeatable(); }
+    [[nodiscard]] std::vector<std::string> pacedCommands() const override { return m_step->pacedCommands(); }
+    void setCallSize(const CallSize& size) override { m_step->setCallSize(size); }
 
 private:
     const std::unique_ptr<BatchStep> m_step;

@@ -5,21 +5,22 @@
 // has to be right after each fsync, whatever happens to the program, the machine or the file's end.
 //
 //   8 bytes   "KGUNDO\r\n"
-//   4 bytes   version of the format, lowest byte first, as all numbers here
+//   4 bytes   version of the format (1; 2: sealed), lowest byte first, as all numbers here
 //   4 bytes   length n of the text
 //   4 bytes   CRC-32C of the text
 //   4 bytes   CRC-32C of these first 20 bytes
-//   n bytes   text: one JSON object with what the archive says of itself, and the file's mark
+//   n bytes   text: one JSON object with what the archive says of itself, and the file's mark;
+//             how it is sealed, where it is
 //   then frames, each
 //     4 bytes   0xF1 "KGF"
 //     8 bytes   the file's mark
 //     4 bytes   number of the frame, from 0
 //     4 bytes   length of what follows, compressed
-//     4 bytes   the same, not compressed
+//     4 bytes   the same, not compressed; of the end, how many records there are in all
 //     4 bytes   how many records; of the end, how many of all records supersede others
 //     4 bytes   0: records, 1: the end
 //     4 bytes   CRC-32C of these first 32 bytes
-//     one zstd frame with a checksum of its own, of records one after the other, each
+//     one zstd frame with a checksum of its own (sealed, where the file is), of records one after the other, each
 //       4 bytes   length of its body
 //       4 bytes   CRC-32C of its body
 //       body      kind (1), reason (1), flags (1), then as varints the database, the type's length, the key's length;
@@ -36,6 +37,11 @@
 //
 // What if the middle is damaged: a frame with a wrong checksum costs its own records from there on; the next frame is
 // found by its mark. The mark is random, so that no value that somebody stored can look like a frame of this file.
+//
+// Sealing. A key is made of a passphrase by Argon2id. Each frame is a stream of its own, in pieces of 64 KB, bound to
+// the header of its frame: no frame can be changed, moved or taken from another file, and damage costs what it costs
+// elsewhere. What the archive says of itself stays readable, so that it can be listed; names and values of keys do not.
+// That frames were cut off the end can't be told from a writer that was killed.
 //
 // Limits: a record below 1 GB (what a DUMP can bring is far less: a lane's cap on replies), a frame below 4 GB; both
 // are checked before anything is allocated by them.
@@ -73,7 +79,8 @@ namespace {
 
 constexpr std::string_view magic = "KGUNDO\r\n";
 constexpr std::string_view frameMagic = "\xF1KGF";
-constexpr std::uint32_t formatVersion = 1;
+constexpr std::uint32_t plainVersion = 1;
+constexpr std::uint32_t sealedVersion = 2;
 /// Far more than names ever take; what is longer is not ours.
 constexpr std::uint32_t longestText = 1024 * 1024;
 /// Of a record: a value as DUMP gives it. Other kinds may come.
@@ -159,6 +166,25 @@ private:
     bool m_isGood = true;
 };
 
+QJsonObject sealJson(const SealTerms& seal)
+{
+    return {
+        {u"kdf"_s, u"argon2id"_s},
+        {u"salt"_s, QString::fromLatin1(seal.salt.toHex())},
+        {u"passes"_s, static_cast<qint64>(seal.passes)},
+        {u"memory"_s, static_cast<qint64>(seal.memory)},
+        {u"proof"_s, QString::fromLatin1(seal.proof.toHex())},
+    };
+}
+
+SealTerms sealOf(const QJsonObject& json)
+{
+    return {QByteArray::fromHex(json[u"salt"_s].toString().toLatin1()),
+        static_cast<std::uint64_t>(json[u"passes"_s].toInteger()),
+        static_cast<std::uint64_t>(json[u"memory"_s].toInteger()),
+        QByteArray::fromHex(json[u"proof"_s].toString().toLatin1())};
+}
+
 QJsonObject textOf(const ArchiveInfo& info, FileMark mark)
 {
     QJsonArray databases;
@@ -205,11 +231,15 @@ Error fileError(const QString& path, const QString& what)
     return {ErrorKind::File, path, what};
 }
 
-QByteArray fileHeaderBytes(const ArchiveInfo& info, FileMark mark)
+QByteArray fileHeaderBytes(const ArchiveInfo& info, FileMark mark, const std::optional<SealTerms>& seal)
 {
-    const QByteArray text = QJsonDocument(textOf(info, mark)).toJson(QJsonDocument::Compact);
+    QJsonObject object = textOf(info, mark);
+    if (seal) {
+        object[u"seal"_s] = sealJson(*seal);
+    }
+    const QByteArray text = QJsonDocument(object).toJson(QJsonDocument::Compact);
     QByteArray bytes(magic.data(), static_cast<qsizetype>(magic.size()));
-    appendNumber(bytes, formatVersion, 4);
+    appendNumber(bytes, seal ? sealedVersion : plainVersion, 4);
     appendNumber(bytes, static_cast<std::uint64_t>(text.size()), 4);
     appendNumber(bytes, crc32c(viewOf(text)), 4);
     appendNumber(bytes, crc32c(viewOf(bytes)), 4);
@@ -228,7 +258,7 @@ Result<Fixed> parseFixed(const QByteArray& bytes, const QString& path)
     if (number32At(view, 20) != crc32c(view.substr(0, 20))) {
         return fileError(path, tr("Its beginning is damaged."));
     }
-    if (number32At(view, 8) != formatVersion) {
+    if (const std::uint32_t version = number32At(view, 8); version != plainVersion && version != sealedVersion) {
         Error newer = fileError(path, tr("Another version of Keyglass wrote it."));
         newer.kind = ErrorKind::Unsupported;
         return newer;
@@ -250,6 +280,9 @@ Result<FileHeader> parseFileHeader(const Fixed& fixed, const QByteArray& text, c
     FileHeader header;
     header.info = infoOf(document.object());
     header.mark = document.object()[u"mark"_s].toString().toULongLong(nullptr, 16);
+    if (const QJsonValue seal = document.object()[u"seal"_s]; seal.isObject()) {
+        header.seal = sealOf(seal.toObject());
+    }
     header.bytes = fixedBytes + fixed.textLength;
     return header;
 }

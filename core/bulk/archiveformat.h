@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/bulk/archiveseal.h"
 #include "core/bulk/undorecord.h"
 
 #include <QByteArray>
@@ -30,7 +31,8 @@ using FileMark = std::uint64_t;
 struct FileHeader {
     ArchiveInfo info;
     FileMark mark = 0;
-    std::uint64_t bytes = 0; ///< Its own length: where the first frame stands.
+    std::optional<SealTerms> seal; ///< Nothing: it is not sealed.
+    std::uint64_t bytes = 0;       ///< Its own length: where the first frame stands.
 };
 
 enum class FrameKind : std::uint32_t { Records, End };
@@ -39,11 +41,12 @@ struct FrameHeader {
     FrameKind kind = FrameKind::Records;
     std::uint32_t number = 0;     ///< From 0.
     std::uint32_t compressed = 0; ///< Bytes that follow.
-    std::uint32_t raw = 0;        ///< Bytes that become of them.
+    std::uint32_t raw = 0;        ///< Bytes that become of them. Of the end: how many records there are.
     std::uint32_t records = 0;    ///< Of the end: how many of all supersede others.
 };
 
-[[nodiscard]] QByteArray fileHeaderBytes(const ArchiveInfo& info, FileMark mark);
+[[nodiscard]] QByteArray fileHeaderBytes(
+    const ArchiveInfo& info, FileMark mark, const std::optional<SealTerms>& seal = {});
 
 /// What the first bytes of a file promise of the rest of its header.
 struct Fixed {

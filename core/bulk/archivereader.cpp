@@ -3,8 +3,10 @@
 
 #include "core/bulk/archiveformat.h"
 
+#include <sys/file.h>
 #include <zstd.h>
 
+#include <QCoreApplication>
 #include <QFile>
 
 #include <algorithm>
@@ -28,11 +30,11 @@ constexpr std::uint64_t searchBytes = 1024 * 1024;
 
 class UndoArchiveReader::Private {
 public:
-    Private(std::unique_ptr<QFile> file, FileHeader header)
+    Private(std::unique_ptr<QFile> file, FileHeader header, std::unique_ptr<ArchiveSeal> seal)
         : m_file(std::move(file))
         , m_header(std::move(header))
+        , m_seal(std::move(seal))
         , m_context(ZSTD_createDCtx(), ZSTD_freeDCtx)
-        , m_in(ZSTD_DStreamInSize(), '\0')
         , m_unpacked(ZSTD_DStreamOutSize(), '\0')
     {
         ZSTD_DCtx_setParameter(m_context.get(), ZSTD_d_windowLogMax, largestWindow);
@@ -48,10 +50,11 @@ public:
     }
 
     Result<bool> next(UndoRecord& record);
-    [[nodiscard]] std::optional<std::uint64_t> superseding();
+    [[nodiscard]] std::optional<FrameHeader> end();
 
     const std::unique_ptr<QFile> m_file;
     const FileHeader m_header;
+    const std::unique_ptr<ArchiveSeal> m_seal; ///< Null: not sealed, or without its passphrase.
     ArchiveCondition m_condition;
 
 private:
@@ -59,6 +62,7 @@ private:
     [[nodiscard]] Result<bool> findNext();
     [[nodiscard]] Result<bool> nextInFrame(UndoRecord& record);
     [[nodiscard]] Result<bool> need(std::size_t bytes);
+    [[nodiscard]] Status readInput();
     [[nodiscard]] Result<std::string> readAt(std::uint64_t at, std::uint64_t bytes);
     [[nodiscard]] bool unpack();
     void leaveFrame(bool isDamaged);
@@ -72,7 +76,6 @@ private:
     FrameHeader m_frame;
     std::uint64_t m_readAt = 0; ///< Within the open frame, of what is compressed.
     std::uint64_t m_readEnd = 0;
-    std::size_t m_inSize = 0;
     std::size_t m_inUsed = 0;
     bool m_isWhole = false;   ///< All of the frame is unpacked and its checksum right.
     bool m_holdsMore = false; ///< There is more to be had without more input.
@@ -84,6 +87,10 @@ private:
 
 Result<bool> UndoArchiveReader::Private::next(UndoRecord& record)
 {
+    if (m_header.seal && !m_seal) {
+        return Error{ErrorKind::Input, m_file->fileName(),
+            QCoreApplication::translate("UndoArchive", "It is sealed: its passphrase is needed.")};
+    }
     while (true) {
         if (!m_isInFrame) {
             auto opened = openFrame();
@@ -99,7 +106,8 @@ Result<bool> UndoArchiveReader::Private::next(UndoRecord& record)
     }
 }
 
-std::optional<std::uint64_t> UndoArchiveReader::Private::superseding()
+/// The frame of the end, where the file has one.
+std::optional<FrameHeader> UndoArchiveReader::Private::end()
 {
     const auto size = static_cast<std::uint64_t>(m_file->size());
     if (size < m_header.bytes + archiveformat::frameHeaderBytes) {
@@ -107,7 +115,7 @@ std::optional<std::uint64_t> UndoArchiveReader::Private::superseding()
     }
     const auto bytes = readAt(size - archiveformat::frameHeaderBytes, archiveformat::frameHeaderBytes);
     const auto end = bytes ? archiveformat::parseFrameHeader(*bytes, m_header.mark) : std::nullopt;
-    return end && end->kind == FrameKind::End ? std::optional<std::uint64_t>(end->records) : std::nullopt;
+    return end && end->kind == FrameKind::End ? end : std::nullopt;
 }
 
 /// False at the end of the file.
@@ -143,7 +151,11 @@ Result<bool> UndoArchiveReader::Private::openFrame()
         m_readAt = m_next;
         m_readEnd = m_next + header->compressed;
         m_next = m_readEnd;
-        m_inSize = m_inUsed = m_rawUsed = 0;
+        if (m_seal) {
+            m_seal->beginOpening(*bytes);
+        }
+        m_in.clear();
+        m_inUsed = m_rawUsed = 0;
         m_rawTotal = 0;
         m_raw.clear();
         m_isWhole = m_isBroken = m_holdsMore = false;
@@ -224,17 +236,10 @@ Result<bool> UndoArchiveReader::Private::need(std::size_t bytes)
         if (m_isWhole || m_isBroken) {
             return false;
         }
-        if (m_inUsed == m_inSize && !m_holdsMore) {
-            const std::uint64_t wanted = std::min<std::uint64_t>(m_in.size(), m_readEnd - m_readAt);
-            auto got = readAt(m_readAt, wanted);
-            if (!got) {
-                return std::move(got).error();
+        if (m_inUsed == m_in.size() && !m_holdsMore) {
+            if (Status read = readInput(); !read) {
+                return std::move(read).error();
             }
-            m_readAt += got->size();
-            m_inUsed = 0;
-            m_inSize = got->size();
-            std::ranges::copy(*got, m_in.begin());
-            m_isBroken = got->empty();
         }
         m_raw.erase(0, std::exchange(m_rawUsed, 0));
         m_isBroken = m_isBroken || !unpack();
@@ -242,10 +247,31 @@ Result<bool> UndoArchiveReader::Private::need(std::size_t bytes)
     return true;
 }
 
+/// More of the frame to be unpacked; it is broken where there is none.
+Status UndoArchiveReader::Private::readInput()
+{
+    auto got = readAt(m_readAt, std::min<std::uint64_t>(ZSTD_DStreamInSize(), m_readEnd - m_readAt));
+    if (!got) {
+        return std::move(got).error();
+    }
+    m_readAt += got->size();
+    m_inUsed = 0;
+    const bool isAtEnd = got->empty();
+    if (!m_seal) {
+        m_in = *std::move(got);
+        m_isBroken = isAtEnd;
+        return ok();
+    }
+    auto opened = m_seal->opened(*got);
+    m_isBroken = !opened || (isAtEnd && opened->empty());
+    m_in = std::move(opened).value_or(std::string());
+    return ok();
+}
+
 /// One step of unpacking. False where there is something wrong.
 bool UndoArchiveReader::Private::unpack()
 {
-    ZSTD_inBuffer in{m_in.data(), m_inSize, m_inUsed};
+    ZSTD_inBuffer in{m_in.data(), m_in.size(), m_inUsed};
     ZSTD_outBuffer out{m_unpacked.data(), m_unpacked.size(), 0};
     const std::size_t left = ZSTD_decompressStream(m_context.get(), &out, &in);
     m_inUsed = in.pos;
@@ -277,7 +303,7 @@ Result<std::string> UndoArchiveReader::Private::readAt(std::uint64_t at, std::ui
     return content;
 }
 
-Result<std::unique_ptr<UndoArchiveReader>> UndoArchiveReader::open(const QString& path)
+Result<std::unique_ptr<UndoArchiveReader>> UndoArchiveReader::open(const QString& path, const QByteArray& passphrase)
 {
     auto file = std::make_unique<QFile>(path);
     if (!file->open(QIODevice::ReadOnly)) {
@@ -291,7 +317,16 @@ Result<std::unique_ptr<UndoArchiveReader>> UndoArchiveReader::open(const QString
     if (!header) {
         return std::move(header).error();
     }
-    auto d = std::make_unique<Private>(std::move(file), *std::move(header));
+    std::unique_ptr<ArchiveSeal> seal;
+    if (header->seal && !passphrase.isEmpty()) {
+        auto opened = ArchiveSeal::open(*header->seal, passphrase);
+        if (!opened) {
+            return std::move(opened).error();
+        }
+        seal = *std::move(opened);
+    }
+    static_cast<void>(::flock(file->handle(), LOCK_SH | LOCK_NB)); // also one that is being written may be read
+    auto d = std::make_unique<Private>(std::move(file), *std::move(header), std::move(seal));
     return std::unique_ptr<UndoArchiveReader>(new UndoArchiveReader(std::move(d)));
 }
 
@@ -319,7 +354,19 @@ const ArchiveCondition& UndoArchiveReader::condition() const
 
 std::optional<std::uint64_t> UndoArchiveReader::superseding() const
 {
-    return m_d->superseding();
+    const auto end = m_d->end();
+    return end ? std::optional<std::uint64_t>(end->records) : std::nullopt;
+}
+
+std::optional<std::uint64_t> UndoArchiveReader::total() const
+{
+    const auto end = m_d->end();
+    return end ? std::optional<std::uint64_t>(end->raw) : std::nullopt;
+}
+
+bool UndoArchiveReader::isSealed() const
+{
+    return m_d->m_header.seal.has_value();
 }
 
 void UndoArchiveReader::rewind()

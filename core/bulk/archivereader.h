@@ -4,6 +4,8 @@
 #include "core/base/result.h"
 #include "core/bulk/undorecord.h"
 
+#include <QByteArray>
+
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -28,13 +30,16 @@ struct ArchiveCondition {
 class UndoArchiveReader {
 public:
     /// File where it can't be read, is no archive or its beginning is damaged; Unsupported where a newer version wrote
-    /// it.
-    [[nodiscard]] static Result<std::unique_ptr<UndoArchiveReader>> open(const QString& path);
+    /// it. A sealed one opens without its passphrase, too, but next() gives Input then; with another one, Input at once
+    /// (ArchiveSeal::open()). As long as it is open, the file is locked for those who would delete it.
+    [[nodiscard]] static Result<std::unique_ptr<UndoArchiveReader>> open(
+        const QString& path, const QByteArray& passphrase = {});
     UndoArchiveReader(const UndoArchiveReader&) = delete;
     UndoArchiveReader& operator=(const UndoArchiveReader&) = delete;
     ~UndoArchiveReader();
 
     [[nodiscard]] const ArchiveInfo& info() const;
+    [[nodiscard]] bool isSealed() const;
     /// The next record; false at the end. What is damaged or cut is left out and told by condition(), which is complete
     /// at the end. File where the disk fails.
     [[nodiscard]] Result<bool> next(UndoRecord& record);
@@ -42,6 +47,8 @@ public:
     /// How many records supersede others, where the file ends as its writer has finished it; nothing: not known without
     /// reading it.
     [[nodiscard]] std::optional<std::uint64_t> superseding() const;
+    /// How many records there are, on the same terms; at most 2^32 - 1.
+    [[nodiscard]] std::optional<std::uint64_t> total() const;
     /// Back to the first record.
     void rewind();
 

@@ -2,6 +2,7 @@
 #include "core/bulk/archivewriter.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zstd.h>
@@ -11,7 +12,9 @@
 #include <QFileInfo>
 #include <QRandomGenerator>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <exception>
 #include <utility>
 
@@ -55,10 +58,11 @@ void syncFolderOf(const QString& path)
 /// The open file: compresses frames into it and syncs it. Belongs to one thread at a time.
 class UndoArchiveWriter::Disk {
 public:
-    Disk(int descriptor, QString path, FileMark mark)
+    Disk(int descriptor, QString path, FileMark mark, std::unique_ptr<ArchiveSeal> seal)
         : m_descriptor(descriptor)
         , m_path(std::move(path))
         , m_mark(mark)
+        , m_seal(std::move(seal))
         , m_context(ZSTD_createCCtx(), ZSTD_freeCCtx)
     {
         ZSTD_CCtx_setParameter(m_context.get(), ZSTD_c_compressionLevel, compressionLevel);
@@ -79,10 +83,14 @@ public:
             if (ZSTD_isError(size) != 0U) {
                 return archiveformat::fileError(m_path, QString::fromUtf8(ZSTD_getErrorName(size)));
             }
-            header.compressed = static_cast<std::uint32_t>(size);
+            m_compressed.resize(size);
+            header.compressed = static_cast<std::uint32_t>(m_seal ? ArchiveSeal::sealedSize(size) : size);
+        } else {
+            m_compressed.clear();
+            header.raw = content.total;
         }
         archiveformat::appendFrameHeader(header, m_mark, m_out);
-        m_out.append(m_compressed, 0, header.compressed);
+        m_out += m_seal && !m_compressed.empty() ? m_seal->sealed(m_compressed, m_out) : m_compressed;
         return write(m_out);
     }
 
@@ -112,12 +120,16 @@ public:
         return isGood ? ok() : Status(systemError(m_path, code));
     }
 
+    /// From now on others may take it for one that is not in use.
+    void unlock() { static_cast<void>(::flock(m_descriptor, LOCK_UN)); }
+
     [[nodiscard]] const ArchiveTotals& totals() const { return m_totals; }
 
 private:
     const int m_descriptor;
     const QString m_path;
     const FileMark m_mark;
+    const std::unique_ptr<ArchiveSeal> m_seal; ///< Null: not sealed.
     const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> m_context;
     std::uint32_t m_frames = 0;
     std::string m_compressed;
@@ -125,8 +137,17 @@ private:
     ArchiveTotals m_totals; ///< Of what is written and synced; the records are counted elsewhere.
 };
 
-Result<std::unique_ptr<UndoArchiveWriter>> UndoArchiveWriter::create(const QString& path, ArchiveInfo info)
+Result<std::unique_ptr<UndoArchiveWriter>> UndoArchiveWriter::create(
+    const QString& path, ArchiveInfo info, const QByteArray& passphrase)
 {
+    std::unique_ptr<ArchiveSeal> seal;
+    if (!passphrase.isEmpty()) {
+        auto made = ArchiveSeal::make(passphrase);
+        if (!made) {
+            return std::move(made).error();
+        }
+        seal = *std::move(made);
+    }
     const int descriptor =
         ::open(QFile::encodeName(path).constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (descriptor < 0) {
@@ -134,12 +155,14 @@ Result<std::unique_ptr<UndoArchiveWriter>> UndoArchiveWriter::create(const QStri
             ? archiveformat::fileError(path, tr("There is a file of this name; an archive never replaces one."))
             : systemError(path, errno);
     }
+    static_cast<void>(::flock(descriptor, LOCK_EX | LOCK_NB)); // some file systems can't
     if (!info.created.isValid()) {
         info.created = QDateTime::currentDateTimeUtc();
     }
     const FileMark mark = QRandomGenerator::system()->generate64();
-    auto disk = std::make_unique<Disk>(descriptor, path, mark);
-    const QByteArray header = archiveformat::fileHeaderBytes(info, mark);
+    const auto terms = seal ? std::optional(seal->terms()) : std::nullopt;
+    auto disk = std::make_unique<Disk>(descriptor, path, mark, std::move(seal));
+    const QByteArray header = archiveformat::fileHeaderBytes(info, mark, terms);
     Status written = disk->write({header.constData(), static_cast<std::size_t>(header.size())});
     if (written) {
         written = disk->sync();
@@ -238,6 +261,7 @@ Status UndoArchiveWriter::finish()
     }
     if (m_thread.joinable()) {
         m_thread.join();
+        m_disk->unlock();
     }
     const std::lock_guard lock(m_mutex);
     return m_failure ? Status(*m_failure) : ok();
@@ -280,7 +304,8 @@ void UndoArchiveWriter::run(const std::stop_token& stop)
                 status = m_disk->writeFrame(FrameKind::Records, now);
             }
             if (status && isFinishing) {
-                status = m_disk->writeFrame(FrameKind::End, {{}, superseding});
+                status = m_disk->writeFrame(FrameKind::End,
+                    {{}, superseding, static_cast<std::uint32_t>(std::min<Ticket>(ticket, UINT32_MAX))});
             }
             if (status && (raw > 0 || isFinishing)) {
                 status = m_disk->sync();

@@ -6,6 +6,8 @@
 #include "core/bulk/archiveformat.h"
 #include "core/bulk/undorecord.h"
 
+#include <QByteArray>
+
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -30,7 +32,8 @@ struct ArchiveTotals {
     std::chrono::nanoseconds syncTime{0}; ///< In fsync, which nobody need have waited for.
 };
 
-/// Writes an undo archive, and says when what it was given is on the disk.
+/// Writes an undo archive, and says when what it was given is on the disk. Until finish() the file is locked (flock),
+/// so that nobody takes it for one that nobody needs.
 ///
 /// A thread of its own compresses, writes and syncs; one fsync covers all that was given while the last one ran. After
 /// the first failure nothing more is written, and every wait fails: nothing may be deleted any more. Takes some 40 MB
@@ -41,8 +44,9 @@ public:
     using Ticket = std::uint64_t;
 
     /// Makes the file, for its user alone, and syncs its header and its folder. File where it exists already (it is
-    /// left alone), or where the disk refuses.
-    [[nodiscard]] static Result<std::unique_ptr<UndoArchiveWriter>> create(const QString& path, ArchiveInfo info);
+    /// left alone), or where the disk refuses. With a passphrase it is sealed (ArchiveSeal::make()).
+    [[nodiscard]] static Result<std::unique_ptr<UndoArchiveWriter>> create(
+        const QString& path, ArchiveInfo info, const QByteArray& passphrase = {});
     UndoArchiveWriter(const UndoArchiveWriter&) = delete;
     UndoArchiveWriter& operator=(const UndoArchiveWriter&) = delete;
     /// What was given is written, but without the frame of the end: finish() tells whether that worked.
@@ -69,6 +73,7 @@ private:
     struct Pending {
         std::string bytes;
         std::uint32_t records = 0;
+        std::uint32_t total = 0; ///< Of the end: records of all frames.
     };
 
     UndoArchiveWriter(QString path, std::unique_ptr<Disk> disk);

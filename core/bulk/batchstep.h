@@ -3,11 +3,14 @@
 
 #include "core/base/keybatch.h"
 #include "core/base/result.h"
+#include "core/bulk/callbudget.h"
 #include "core/bulk/outcome.h"
 
 #include <stop_token>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace keyglass {
 
@@ -61,6 +64,12 @@ public:
     /// Whether doing it once more to a key of `maybeDone` comes to the same (UNLINK, PEXPIREAT). Else it is told as
     /// Outcome::Unknown and left alone.
     [[nodiscard]] virtual bool isRepeatable() const { return true; }
+
+    /// The commands (lower case) that take several keys at once, and keep the server from others meanwhile: their time
+    /// is measured. None: each command takes one key.
+    [[nodiscard]] virtual std::vector<std::string> pacedCommands() const { return {}; }
+    /// How much one of them may take on, from the next on.
+    virtual void setCallSize(const CallSize&) { }
 };
 
 } // namespace keyglass

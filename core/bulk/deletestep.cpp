@@ -33,6 +33,27 @@ Status DeleteStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& o
         m_singles -= std::min(m_singles, keys.size());
         return oneByOne(lanes, std::move(keys), outcomes, stop);
     }
+    for (std::size_t at = 0; at < keys.size();) {
+        KeyBatch group;
+        for (; at < keys.size() && group.size() < m_callKeys; ++at) {
+            group.append(keys[at]);
+        }
+        Status done = sendGroup(lanes, std::move(group), stop);
+        if (done && m_underWay.size() >= groupsUnderWay) {
+            done = settleOne(lanes, outcomes, stop);
+        }
+        if (!done) {
+            for (; at < keys.size(); ++at) {
+                m_unsettled.notSent.append(keys[at]);
+            }
+            return done;
+        }
+    }
+    return ok();
+}
+
+Status DeleteStep::sendGroup(const StepLanes& lanes, KeyBatch&& keys, const std::stop_token& stop)
+{
     Command group{m_ways.mayUnlink ? "UNLINK" : "DEL"};
     for (std::size_t at = 0; at < keys.size(); ++at) {
         group.add(keys[at]);
@@ -43,7 +64,12 @@ Status DeleteStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& o
         return sent;
     }
     m_underWay.push_back(std::move(keys));
-    return m_underWay.size() >= groupsUnderWay ? settleOne(lanes, outcomes, std::move(stop)) : ok();
+    return ok();
+}
+
+std::vector<std::string> DeleteStep::pacedCommands() const
+{
+    return m_ways.inGroups ? std::vector<std::string>{"unlink", "del"} : std::vector<std::string>();
 }
 
 Status DeleteStep::settleOne(const StepLanes& lanes, OutcomeSink& outcomes, std::stop_token stop)

@@ -5,6 +5,7 @@
 #include "core/net/command.h"
 #include "core/net/reply.h"
 
+#include <cstdint>
 #include <deque>
 #include <span>
 #include <vector>
@@ -28,14 +29,18 @@ public:
         const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop) override;
     [[nodiscard]] Status finish(const StepLanes& lanes, OutcomeSink& outcomes, std::stop_token stop) override;
     [[nodiscard]] UnsettledKeys takeUnsettled() override;
+    [[nodiscard]] std::vector<std::string> pacedCommands() const override;
+    void setCallSize(const CallSize& size) override { m_callKeys = size.keys; }
 
 private:
+    [[nodiscard]] Status sendGroup(const StepLanes& lanes, KeyBatch&& keys, const std::stop_token& stop);
     [[nodiscard]] Status settleOne(const StepLanes& lanes, OutcomeSink& outcomes, std::stop_token stop);
     [[nodiscard]] Status oneByOne(
         const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, const std::stop_token& stop);
     [[nodiscard]] bool fallsBack(const Reply& reply);
 
     DeleteWays m_ways;
+    std::size_t m_callKeys = SIZE_MAX;
     std::size_t m_singles = 0; ///< Keys to go one by one before the next group.
     std::deque<KeyBatch> m_underWay;
     UnsettledKeys m_unsettled;

@@ -15,9 +15,6 @@ namespace keyglass {
 
 namespace {
 
-/// Of one transaction: the server does nothing else meanwhile.
-constexpr std::size_t mostKeysTogether = 100;
-constexpr std::uint64_t mostBytesTogether = 1024U * 1024;
 /// Batches archived and not yet on the disk, before the disk is waited for.
 constexpr std::size_t mostWaiting = 32;
 /// Batches whose removal shares a turn.
@@ -92,6 +89,8 @@ Status GuardedRemoval::probe(Lane& lane, const std::stop_token& stop)
 UnsettledKeys GuardedRemoval::takeUnsettled()
 {
     UnsettledKeys keys;
+    m_isProbed =
+        false; // the next one tells at once whether the line is back: nothing else may be sent in its first turn
     m_prepared = {};
     m_received = {};
     for (const auto& flight : std::exchange(m_flights, {})) {
@@ -221,8 +220,8 @@ void GuardedRemoval::addRead(Section& section, std::vector<Command>& commands) c
         addLooks(flight.keys, flight.open, ways, commands);
         return;
     }
-    section.groups = groupsOf(
-        flight.keys, flight.open, flight.sizes, flight.isSingly ? 1 : mostKeysTogether, mostBytesTogether, ways.bySlot);
+    section.groups =
+        groupsOf(flight.keys, flight.open, flight.sizes, flight.isSingly ? 1 : m_call.keys, m_call.bytes, ways.bySlot);
     for (const KeyGroup& group : section.groups) {
         commands.push_back(Command{"MULTI"});
         addLooks(flight.keys, group, ways, commands);
@@ -233,8 +232,8 @@ void GuardedRemoval::addRead(Section& section, std::vector<Command>& commands) c
 void GuardedRemoval::addRemoval(Section& section, std::vector<Command>& commands) const
 {
     const Flight& flight = *section.flight;
-    section.groups = groupsOf(flight.keys, flight.open, flight.sizes, flight.isSingly ? 1 : mostKeysTogether,
-        mostBytesTogether, m_options.ways.bySlot);
+    section.groups = groupsOf(
+        flight.keys, flight.open, flight.sizes, flight.isSingly ? 1 : m_call.keys, m_call.bytes, m_options.ways.bySlot);
     for (const KeyGroup& group : section.groups) {
         commands.push_back(Command{"MULTI"});
         addLooks(flight.keys, group, m_options.ways, commands);

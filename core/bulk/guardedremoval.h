@@ -39,6 +39,8 @@ public:
         const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop) override;
     [[nodiscard]] Status finish(const StepLanes& lanes, OutcomeSink& outcomes, std::stop_token stop) override;
     [[nodiscard]] UnsettledKeys takeUnsettled() override;
+    [[nodiscard]] std::vector<std::string> pacedCommands() const override { return {"exec"}; }
+    void setCallSize(const CallSize& size) override { m_call = size; }
 
 private:
     struct Flight;
@@ -82,6 +84,7 @@ private:
 
     UndoArchiveWriter& m_archive;
     RemovalOptions m_options;
+    CallSize m_call; ///< Of one transaction: the server does nothing else meanwhile.
     bool m_isProbed = false;
     Flights m_flights; ///< In the order in which they came.
     Turn m_prepared;   ///< To be sent next.

@@ -24,9 +24,10 @@ constexpr auto settlingTime = 70ms;
 JobExecutor::JobExecutor(JobNodes nodes, MakeStep makeStep, JobOptions options, JobReport& report)
     : m_nodes(std::move(nodes))
     , m_makeStep(std::move(makeStep))
-    , m_options(options)
+    , m_options(std::move(options))
     , m_report(report)
-    , m_pace(options.keysPerSecond)
+    , m_number(m_options.turns ? m_options.turns->begin() : 0)
+    , m_pace(m_options.keysPerSecond)
     , m_watchdog([this](const std::stop_token& end) {
         std::unique_lock lock(m_mutex);
         const auto isCancelled = [this] { return m_cancel.stop_requested(); };
@@ -195,7 +196,7 @@ Status JobExecutor::finish()
 JobProgress JobExecutor::progress() const
 {
     const std::uint64_t taken = m_taken;
-    return JobProgress{taken, taken - m_open, m_report.counts(), m_pace.isPaused()};
+    return JobProgress{taken, taken - m_open, m_report.counts(), m_pace.isPaused(), m_waiting};
 }
 
 } // namespace keyglass

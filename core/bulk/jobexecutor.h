@@ -7,6 +7,7 @@
 #include "core/bulk/jobnodes.h"
 #include "core/bulk/jobpace.h"
 #include "core/bulk/jobreport.h"
+#include "core/bulk/nodeturns.h"
 
 #include <atomic>
 #include <chrono>
@@ -32,6 +33,10 @@ struct JobOptions {
     std::optional<std::uint64_t> keysPerSecond{}; ///< Over all nodes; nothing: no limit.
     bool deletes = false; ///< A key that was sent on a line now lost and is missing then may be missing by us.
     std::chrono::milliseconds patience{30'000}; ///< How long a lost node, or a slot without an owner, is waited for.
+    /// How long the server may be busy with one call of ours, on average: calls that take several keys take fewer.
+    std::chrono::microseconds callBudget{400};
+    /// Shared with other jobs: one of them at a time works on a node. Null: it waits for nobody.
+    std::shared_ptr<NodeTurns> turns{};
 };
 
 /// How far a job is; of any thread's moment.
@@ -40,6 +45,7 @@ struct JobProgress {
     std::uint64_t settled = 0; ///< Keys with an outcome.
     OutcomeCounts counts;
     bool isPaused = false;
+    std::uint64_t waitingNodes = 0; ///< Nodes on which an earlier job works now.
 };
 
 /// Does an operation to keys as they come: a worker with its own thread, connections and step for each node.
@@ -88,7 +94,9 @@ private:
     const MakeStep m_makeStep;
     const JobOptions m_options;
     JobReport& m_report;
+    const NodeTurns::Job m_number;
     JobPace m_pace;
+    std::atomic<std::uint64_t> m_waiting{0}; ///< Workers that wait for their turn.
     std::atomic<std::uint64_t> m_taken{0};
     std::atomic<std::uint64_t> m_open{0}; ///< Keys taken without an outcome.
     std::atomic<bool> m_closed{false};

@@ -88,6 +88,7 @@ public:
             return;
         }
         m_worker.m_atHand -= std::min(m_worker.m_atHand, keys);
+        m_worker.m_told += keys;
         m_worker.m_job.m_report.add(m_worker.m_name, std::exchange(m_counts, {}), std::exchange(m_rows, {}));
         m_worker.m_job.settled(keys);
     }
@@ -113,6 +114,7 @@ NodeWorker::NodeWorker(JobExecutor& job, std::string nodeId, QString name)
     , m_id(std::move(nodeId))
     , m_name(std::move(name))
     , m_recorder(std::make_unique<Recorder>(*this))
+    , m_budget(m_job.m_options.callBudget, m_job.m_options.batchKeys)
     , m_thread([this] { run(); })
 {
 }
@@ -157,6 +159,7 @@ void NodeWorker::run()
     } catch (const std::exception& failure) {
         drop(Error{ErrorKind::Server, m_name, QString::fromUtf8(failure.what())});
     }
+    leaveTurn();
 }
 
 /// Ends the job, and counts the keys that this worker still has; which of them were done is not known any more.
@@ -192,6 +195,7 @@ void NodeWorker::work()
     const auto routed = m_routed ? m_routed->confirmed(m_job.m_nodes.confirmation) : nullptr;
     m_lanes = std::make_unique<StepLanes>(StepLanes{*node, routed ? *routed : *node});
     m_step = m_job.m_makeStep();
+    m_step->setCallSize(m_budget.size());
     while (auto item = next()) {
         handle(*std::move(item));
     }
@@ -207,6 +211,9 @@ std::optional<NodeWorker::Item> NodeWorker::next()
         lock.unlock();
         settle();
         lock.lock();
+    }
+    if (!hasWork()) {
+        leaveTurn();
     }
     m_changed.wait(lock, hasWork);
     if (m_queue.empty()) {
@@ -240,8 +247,9 @@ void NodeWorker::handle(Item&& item)
         }
         if (m_job.m_pace.wouldWait()) {
             settle();
+            leaveTurn();
         }
-        if (!m_job.m_pace.take(part.size(), m_job.m_cancel.get_token())) {
+        if (!m_job.m_pace.take(part.size(), m_job.m_cancel.get_token()) || !takeTurn()) {
             leave(part, {});
             break;
         }
@@ -277,6 +285,61 @@ void NodeWorker::applyPart(KeyBatch&& keys)
         settle();
         const auto busy = std::chrono::duration<double>(Clock::now() - begun);
         wait(std::chrono::ceil<Milliseconds>(busy * (1 / share - 1)), m_job.m_cancel.get_token());
+    }
+    if (!m_lostSince) {
+        measure();
+    }
+}
+
+/// Now and then: what the server's calls take decides how large the next ones are.
+void NodeWorker::measure()
+{
+    constexpr std::uint64_t worthAConnection = 1000;
+    const auto paced = m_step->pacedCommands();
+    if (paced.empty() || m_told < worthAConnection || isCancelled() || !m_budget.wantsStats(Clock::now())) {
+        return;
+    }
+    if (!m_stats) {
+        m_stats = m_job.m_nodes.node(m_id);
+    }
+    const std::vector<Command> asking{Command{"INFO", "commandstats"}};
+    const auto replies = m_stats->pipeline(asking, m_job.m_cancel.get_token());
+    if (!replies) {
+        m_budget.connectionLost();
+    }
+    const bool isTold = replies && replies->front().isText();
+    m_budget.statsArrived(isTold ? commandTime(replies->front().text, paced) : std::nullopt, m_told, Clock::now());
+    m_step->setCallSize(m_budget.size());
+}
+
+/// Waits until no earlier job works on the node; gives it up before where one wants it. False once cancelled.
+bool NodeWorker::takeTurn()
+{
+    const auto& turns = m_job.m_options.turns;
+    if (!turns) {
+        return true;
+    }
+    const std::string node = m_id.empty() ? m_name.toStdString() : m_id;
+    if (m_hasTurn && turns->isWantedEarlier(node, m_job.m_number)) {
+        settle();
+        leaveTurn();
+    }
+    if (!m_hasTurn) {
+        m_hasTurn = turns->tryTake(node, m_job.m_number);
+    }
+    if (!m_hasTurn) {
+        ++m_job.m_waiting;
+        m_hasTurn = turns->take(node, m_job.m_number, m_job.m_cancel.get_token());
+        --m_job.m_waiting;
+    }
+    return m_hasTurn;
+}
+
+/// Nothing is in flight then, or the line is lost.
+void NodeWorker::leaveTurn()
+{
+    if (std::exchange(m_hasTurn, false)) {
+        m_job.m_options.turns->release(m_id.empty() ? m_name.toStdString() : m_id, m_job.m_number);
     }
 }
 
@@ -335,6 +398,8 @@ void NodeWorker::retry(const Error& why)
         keys.maybeDone.clear();
     }
     m_backoff = std::clamp<Milliseconds>(m_backoff * 2, firstBackoff, longestBackoff);
+    m_budget.connectionLost();
+    leaveTurn();
     wait(m_backoff, m_job.m_cancel.get_token());
     m_job.refreshNodes(m_job.m_cancel.get_token());
     giveBack(std::move(keys.notSent), m_history);

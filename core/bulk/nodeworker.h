@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/keybatch.h"
 #include "core/bulk/batchstep.h"
+#include "core/bulk/callbudget.h"
 #include "core/bulk/jobreport.h"
 
 #include <condition_variable>
@@ -55,6 +56,9 @@ private:
     [[nodiscard]] std::optional<Item> next();
     void handle(Item&& item);
     void applyPart(KeyBatch&& keys);
+    void measure();
+    [[nodiscard]] bool takeTurn();
+    void leaveTurn();
     void settle();
     [[nodiscard]] bool needsSettling() const;
     void judge(const Status& status);
@@ -78,9 +82,13 @@ private:
     // Of the worker's own thread.
     std::unique_ptr<Lane> m_node;
     std::unique_ptr<Lane> m_routed;
+    std::unique_ptr<Lane> m_stats; ///< What others answer on m_node is not to be waited for. Null before it is needed.
     std::unique_ptr<BatchStep> m_step;
     std::unique_ptr<Recorder> m_recorder;
     std::unique_ptr<StepLanes> m_lanes;
+    CallBudget m_budget;
+    std::uint64_t m_told = 0; ///< Keys with an outcome by this worker.
+    bool m_hasTurn = false;
     bool m_inFlight = false;
     std::uint64_t m_atHand = 0; ///< Keys taken from the queue that have no outcome yet.
     KeyHistory m_history;       ///< Of the keys at hand.

@@ -70,8 +70,36 @@ Status UndoBatch::run(Lane& lane, std::stop_token stop)
             }
         }
         tookExists(std::span(*replies).subspan(begins.back()));
+        if (Status kept = archiveOverwritten(stop); !kept) {
+            return kept;
+        }
     }
     return ok();
+}
+
+/// What the next round overwrites is on the disk before.
+Status UndoBatch::archiveOverwritten(const std::stop_token& stop)
+{
+    const std::vector<std::size_t> places = std::exchange(m_overwritten, {});
+    if (places.empty() || !m_options.overwritten) {
+        return ok();
+    }
+    const auto archive = m_options.overwritten();
+    if (!archive) {
+        return archive.error();
+    }
+    std::vector<UndoRecordView> records;
+    for (const std::size_t at : places) {
+        const UndoRecord& record = m_records[at];
+        const State& state = m_states[at];
+        const auto reason = state.next == Next::SetEnd ? UndoReason::ExpiryChanged : UndoReason::Overwritten;
+        records.push_back({record.key, state.dump, typeOfDump(state.dump), state.end, record.database, reason, false});
+    }
+    const auto ticket = (*archive)->append(records, stop);
+    for (const std::size_t at : places) {
+        (*archive)->expectAgain(m_records[at].database, m_records[at].key); // should it have to be looked at again
+    }
+    return (*archive)->waitDurable(ticket, stop);
 }
 
 /// Without ABSTTL what is left of a key's time has to be known before it is restored.
@@ -272,6 +300,11 @@ void UndoBatch::tookLook(std::size_t at, std::span<Reply> replies)
         return;
     }
     state.digest = dumpDigest(replies.front().text);
+    const bool mayOverwrite =
+        m_options.conflict == UndoConflict::Replace || m_records[at].reason == UndoReason::ExpiryChanged;
+    if (m_options.overwritten && mayOverwrite) {
+        state.dump = replies.front().text;
+    }
     state.end.reset();
     if (const std::int64_t end = replies.back().integer; end >= 0) {
         state.end = Milliseconds{end} + (m_options.hasExpireTime ? Milliseconds{0} : m_now.value_or(Milliseconds{0}));
@@ -306,6 +339,7 @@ void UndoBatch::judge(std::size_t at, bool isSame)
         state.isForever = true;
     }
     state.next = isEndOnly ? Next::SetEnd : Next::Replace;
+    m_overwritten.push_back(at);
 }
 
 void UndoBatch::tookExists(std::span<const Reply> replies)

@@ -47,6 +47,7 @@ private:
         bool isForever = false;   ///< Is restored without an end.
         std::uint64_t digest = 0; ///< Of the key that is there.
         std::optional<Milliseconds> end;
+        std::string dump{}; ///< Of the key that is there, where it may be overwritten.
     };
 
     [[nodiscard]] Status learnTime(Lane& lane, const std::stop_token& stop);
@@ -61,6 +62,7 @@ private:
     void tookLook(std::size_t at, std::span<Reply> replies);
     void judge(std::size_t at, bool isSame);
     void tookExists(std::span<const Reply> replies);
+    [[nodiscard]] Status archiveOverwritten(const std::stop_token& stop);
     [[nodiscard]] bool isOver(std::size_t at) const;
     [[nodiscard]] bool endsAlike(std::optional<Milliseconds> one, std::optional<Milliseconds> other) const;
     void settle(std::size_t at, Outcome outcome, std::string_view detail = {});
@@ -72,6 +74,7 @@ private:
     std::vector<State> m_states;
     std::vector<Settled> m_settled;
     std::vector<std::vector<std::size_t>> m_together; ///< Restored in this round, and asked for by one EXISTS each.
+    std::vector<std::size_t> m_overwritten;           ///< To be archived before the next round.
     std::size_t m_open = 0;
     std::optional<Milliseconds> m_now; ///< The server's.
 };

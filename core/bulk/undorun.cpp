@@ -10,7 +10,10 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <exception>
 #include <mutex>
+#include <new>
+#include <thread>
 
 namespace keyglass {
 
@@ -62,19 +65,70 @@ Status UndoRun::run(UndoArchiveReader& reader, std::stop_token stop, const OnPro
     }
     UndoReading reading(
         reader, [this](const UndoRecord& record, std::uint64_t number) { return isWanted(record, number); });
+    Status done = restoreAll(reading, std::move(stop), progress);
+    if (done) {
+        tellMissing();
+    }
+    return done;
+}
+
+/// Two workers, each with lanes of its own, take turns: while one looks at its answers, the server works for the other.
+Status UndoRun::restoreAll(UndoReading& reading, std::stop_token stop, const OnProgress& progress)
+{
+    std::stop_source ending;
+    const std::stop_callback ended(std::move(stop), [&ending] { ending.request_stop(); });
+    Status second = ok();
+    Status first = ok();
+    {
+        const std::jthread beside([&] {
+            second = guarded(m_second, reading, ending.get_token(), progress);
+            if (!second) {
+                ending.request_stop();
+            }
+        });
+        first = guarded(m_first, reading, ending.get_token(), progress);
+        if (!first) {
+            ending.request_stop();
+        }
+    }
+    const bool isFirstsOwn = !first && first.error().kind != ErrorKind::Cancelled;
+    return isFirstsOwn || second ? first : second; // being stopped because of the other is no failure of one's own
+}
+
+/// Nothing is thrown across a thread.
+Status UndoRun::guarded(Lanes& lanes, UndoReading& reading, const std::stop_token& stop, const OnProgress& progress)
+{
+    try {
+        return restoreBatches(lanes, reading, stop, progress);
+    } catch (const std::bad_alloc&) {
+        return Error{ErrorKind::Limit, QCoreApplication::translate("Undo", "The undo"),
+            QCoreApplication::translate("Undo", "There is not enough memory")};
+    } catch (const std::exception& problem) {
+        return Error{
+            ErrorKind::Server, QCoreApplication::translate("Undo", "The undo"), QString::fromUtf8(problem.what())};
+    }
+}
+
+Status UndoRun::restoreBatches(
+    Lanes& lanes, UndoReading& reading, const std::stop_token& stop, const OnProgress& progress)
+{
     while (true) {
         auto batch = reading.next(stop);
         if (!batch) {
             return std::move(batch).error();
         }
         if (!*batch) {
-            tellMissing();
             return ok();
         }
-        m_progress.read = (*batch)->read;
-        if (Status restored = restore((*batch)->records, stop); !restored) {
+        const std::shared_ptr<void> turn = m_enter ? m_enter(stop) : nullptr;
+        if (m_enter && !turn) {
+            return Error{ErrorKind::Cancelled, {}, {}};
+        }
+        if (Status restored = restore(lanes, (*batch)->records, stop); !restored) {
             return restored;
         }
+        const std::lock_guard lock(m_mutex);
+        m_progress.read = std::max(m_progress.read, (*batch)->read);
         if (progress) {
             progress(m_progress);
         }
@@ -120,9 +174,9 @@ bool UndoRun::isWanted(const UndoRecord& record, std::uint64_t number)
 }
 
 /// A lost line is opened again for as long as the patience lasts.
-Status UndoRun::restore(std::span<const UndoRecord> records, const std::stop_token& stop)
+Status UndoRun::restore(Lanes& lanes, std::span<const UndoRecord> records, const std::stop_token& stop)
 {
-    const auto confirmed = laneOf(records.front().database).confirmed(m_options.confirmation);
+    const auto confirmed = laneOf(lanes, records.front().database).confirmed(m_options.confirmation);
     Lane& lane = *confirmed;
     const Deadline patience(m_options.patience);
     Milliseconds pause = 50ms;
@@ -160,6 +214,7 @@ Status UndoRun::tryOnce(Lane& lane, std::span<const UndoRecord> records, const s
         }
     }
     m_report.add(lane.nodeText(), counts, std::move(rows));
+    const std::lock_guard lock(m_mutex);
     m_progress.settled += records.size();
     return ok();
 }
@@ -191,10 +246,11 @@ void UndoRun::tellMissing()
     }
 }
 
-Lane& UndoRun::laneOf(int database)
+Lane& UndoRun::laneOf(Lanes& lanes, int database)
 {
-    auto& lane = m_lanes[database];
+    auto& lane = lanes[database];
     if (!lane) {
+        const std::lock_guard lock(m_mutex);
         lane = m_makeLane(database);
     }
     return *lane;

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/bulk/archiveentry.h"
 #include "core/bulk/archivereader.h"
+#include "core/bulk/archivewriter.h"
 #include "core/bulk/jobreport.h"
 #include "core/bulk/undorecord.h"
 #include "core/source/commandgate.h"
@@ -10,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <span>
 #include <stop_token>
@@ -19,12 +22,7 @@
 namespace keyglass {
 
 class Lane;
-
-/// What happens to a key that is there again, and not as it was archived.
-enum class UndoConflict {
-    Skip,    ///< It is left alone and told as Outcome::Changed.
-    Replace, ///< It is overwritten by what was archived.
-};
+class UndoReading;
 
 /// What an undo restores, and how.
 struct UndoOptions {
@@ -37,6 +35,8 @@ struct UndoOptions {
     bool isCluster = false;
     Confirmation confirmation{};   ///< What the user said yes to: in production RESTORE is asked for.
     Milliseconds patience{30'000}; ///< How long a lost server is waited for.
+    /// The archive for what is overwritten, made when it is first needed; not set: that is lost. Of two threads.
+    std::function<Result<UndoArchiveWriter*>()> overwritten{};
 };
 
 /// How far an undo is.
@@ -55,6 +55,9 @@ public:
     /// A lane to a database; in a cluster one that finds the keys' owners.
     using MakeLane = std::function<std::unique_ptr<Lane>(int database)>;
     using OnProgress = std::function<void(const UndoProgress&)>;
+    /// Waits for its turn among the jobs of the servers, and gives what is to be held during one batch; null once
+    /// `stop` is requested. Of two threads.
+    using Enter = std::function<std::shared_ptr<void>(const std::stop_token& stop)>;
 
     /// `report` must outlive it.
     UndoRun(MakeLane makeLane, UndoOptions options, JobReport& report);
@@ -64,30 +67,39 @@ public:
 
     /// Restores from `reader`'s first record to its last. Blocks; Cancelled within 100 ms of `stop`. File where the
     /// archive can't be read; Network and the like where the server was lost for longer than the patience: the keys
-    /// under way are NotDone, those behind them not in the report. `progress` is called on this thread.
+    /// under way are NotDone, those behind them not in the report. `progress` is called on one of two threads at a
+    /// time.
     [[nodiscard]] Status run(UndoArchiveReader& reader, std::stop_token stop, const OnProgress& progress = {});
+    /// Before run(). Without it, it waits for nobody.
+    void setEnter(Enter enter) { m_enter = std::move(enter); }
 
 private:
-    using KeyPlace = std::pair<int, std::string>; ///< Database and key.
+    using KeyPlace = std::pair<int, std::string>;       ///< Database and key.
+    using Lanes = std::map<int, std::unique_ptr<Lane>>; ///< By database; one worker's own.
 
     [[nodiscard]] Status findSuperseded(UndoArchiveReader& reader, const std::stop_token& stop);
     /// On the reading thread.
     [[nodiscard]] bool isWanted(const UndoRecord& record, std::uint64_t number);
-    [[nodiscard]] Status restore(std::span<const UndoRecord> records, const std::stop_token& stop);
+    [[nodiscard]] Status restoreAll(UndoReading& reading, std::stop_token stop, const OnProgress& progress);
+    [[nodiscard]] Status guarded(
+        Lanes& lanes, UndoReading& reading, const std::stop_token& stop, const OnProgress& progress);
+    [[nodiscard]] Status restoreBatches(
+        Lanes& lanes, UndoReading& reading, const std::stop_token& stop, const OnProgress& progress);
+    [[nodiscard]] Status restore(Lanes& lanes, std::span<const UndoRecord> records, const std::stop_token& stop);
     [[nodiscard]] Status tryOnce(Lane& lane, std::span<const UndoRecord> records, const std::stop_token& stop);
     void giveUp(Lane& lane, std::span<const UndoRecord> records, const Error& why);
     void tellMissing();
-    [[nodiscard]] Lane& laneOf(int database);
+    [[nodiscard]] Lane& laneOf(Lanes& lanes, int database);
 
     const MakeLane m_makeLane;
+    Enter m_enter;
     const UndoOptions m_options;
     JobReport& m_report;
-    std::map<int, std::unique_ptr<Lane>> m_lanes;
+    Lanes m_first;
+    Lanes m_second;
     std::map<KeyPlace, std::uint64_t> m_lastRecord; ///< Of keys with superseding records: which one counts.
-    std::vector<UndoRecord> m_batch;                ///< Of one database. Its places are used again.
-    std::size_t m_batchSize = 0;
-    std::uint64_t m_batchBytes = 0;
-    std::set<std::string, std::less<>> m_notFound; ///< The reading thread's, as long as there is one.
+    std::set<std::string, std::less<>> m_notFound;  ///< The reading thread's, as long as there is one.
+    std::mutex m_mutex; ///< Guards m_progress and the calls of m_makeLane: there are two workers.
     UndoProgress m_progress;
 };
 

@@ -196,6 +196,12 @@ struct KeyEdit {
     std::optional<SeenExpiry> seenExpiry{};
     /// The server's word for the type that was seen; compared by actions on the key as a whole. Empty: not compared.
     std::string seenType{};
+    /// The session keeps what a deletion or an overwriting rename destroys in an undo archive, before it does it;
+    /// EditOutcome::archiveFile says where. It is refused where that can't be done.
+    bool archives = false;
+    /// What DUMP showed of what a deletion or an overwriting rename destroys: Conflict where it is not that any more.
+    /// Nothing: not compared.
+    std::optional<std::string> seenDump{};
 };
 
 /// What is at the key as of the answer.
@@ -232,6 +238,7 @@ struct EditOutcome {
     bool lineWasLost = false;           ///< The status was found out by looking again.
     int retries = 0;                    ///< How often others changed the key in between.
     bool usedScript = false;            ///< Decided by a script on the server in the end.
+    QString archiveFile;                ///< The undo archive that has what was destroyed; empty: none.
     std::string newId;                  ///< Of a stream entry that was added.
     std::optional<std::uint64_t> count; ///< Entries of a group that it was done to (groupedits.h).
     bool isThereMore = false;           ///< ClaimIdleEntries has not looked at all of them.

@@ -14,13 +14,24 @@ public:
     RenameSteps(const KeyEdit& edit, RenameKey action)
         : EditSteps(edit.key)
         , m_seenType(edit.seenType)
+        , m_seenDump(edit.seenDump)
         , m_action(std::move(action))
     {
     }
     std::vector<std::string> watched() const override { return {key(), m_action.to}; }
     std::string typeName() const override { return m_seenType; }
-    std::vector<EditRead> reads() const override { return {{Command{"TYPE", m_action.to}}}; }
-    bool isAsSeen(const Observation& now) const override { return m_action.overwrite || !hasTarget(now); }
+    std::vector<EditRead> reads() const override
+    {
+        std::vector<EditRead> asked{{Command{"TYPE", m_action.to}}};
+        if (m_seenDump) {
+            asked.push_back({Command{"DUMP", m_action.to}});
+        }
+        return asked;
+    }
+    bool isAsSeen(const Observation& now) const override
+    {
+        return !hasTarget(now) || (m_action.overwrite && (!m_seenDump || now.reply(1).text == *m_seenDump));
+    }
     std::optional<std::vector<std::string>> element(const Observation& now) const override
     {
         return hasTarget(now) ? std::optional(std::vector{now.reply(0).text}) : std::nullopt;
@@ -41,6 +52,7 @@ private:
         return now.reply(0).isText() && now.reply(0).text != "none";
     }
     const std::string m_seenType;
+    const std::optional<std::string> m_seenDump;
     const RenameKey m_action;
 };
 
@@ -49,10 +61,16 @@ public:
     DeleteSteps(const KeyEdit& edit, bool hasUnlink)
         : EditSteps(edit.key)
         , m_seenType(edit.seenType)
+        , m_seenDump(edit.seenDump)
         , m_hasUnlink(hasUnlink)
     {
     }
     std::string typeName() const override { return m_seenType; }
+    std::vector<EditRead> reads() const override
+    {
+        return m_seenDump ? std::vector<EditRead>{{Command{"DUMP", key()}}} : std::vector<EditRead>();
+    }
+    bool isAsSeen(const Observation& now) const override { return !m_seenDump || now.reply(0).text == *m_seenDump; }
     std::vector<Command> writes(const Observation&) const override
     {
         return {Command{m_hasUnlink ? "UNLINK" : "DEL", key()}};
@@ -61,6 +79,7 @@ public:
 
 private:
     const std::string m_seenType;
+    const std::optional<std::string> m_seenDump;
     const bool m_hasUnlink;
 };
 

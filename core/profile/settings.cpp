@@ -106,6 +106,28 @@ void Settings::setMemoryCap(int percent)
     set(u"memoryCapPercent"_s, std::clamp(percent, smallestMemoryCap, largestMemoryCap));
 }
 
+int Settings::archiveDays() const
+{
+    constexpr int month = 30;
+    return std::clamp(value(u"archiveDays"_s).toInt(month), 0, mostArchiveDays);
+}
+
+void Settings::setArchiveDays(int days)
+{
+    set(u"archiveDays"_s, std::clamp(days, 0, mostArchiveDays));
+}
+
+int Settings::archiveMegabytes() const
+{
+    constexpr int tenGigabytes = 10 * 1024;
+    return std::clamp(value(u"archiveMegabytes"_s).toInt(tenGigabytes), 0, mostArchiveMegabytes);
+}
+
+void Settings::setArchiveMegabytes(int megabytes)
+{
+    set(u"archiveMegabytes"_s, std::clamp(megabytes, 0, mostArchiveMegabytes));
+}
+
 ThemeChoice Settings::theme() const
 {
     const QString name = value(u"theme"_s).toString();

@@ -35,10 +35,12 @@ class Settings : public QObject {
     Q_OBJECT
 
 public:
-    static constexpr int smallestFont = 6;        ///< Points.
-    static constexpr int largestFont = 32;        ///< Points.
-    static constexpr int smallestMemoryCap = 5;   ///< Percent.
-    static constexpr int largestMemoryCap = 90;   ///< Percent.
+    static constexpr int smallestFont = 6;      ///< Points.
+    static constexpr int largestFont = 32;      ///< Points.
+    static constexpr int smallestMemoryCap = 5; ///< Percent.
+    static constexpr int largestMemoryCap = 90; ///< Percent.
+    static constexpr int mostArchiveDays = 3650;
+    static constexpr int mostArchiveMegabytes = 10'000'000;
     static constexpr qsizetype keptPatterns = 20; ///< Recent patterns per profile.
 
     explicit Settings(const QString& folder = configFolder(), QObject* parent = nullptr);
@@ -55,7 +57,13 @@ public:
     void setShowsMemory(bool shows);
     /// How much of this computer's memory a list of keys may take before its scan is paused, in percent; 50 by default.
     [[nodiscard]] int memoryCap() const;
-    void setMemoryCap(int percent);          ///< Brought into smallestMemoryCap … largestMemoryCap.
+    void setMemoryCap(int percent); ///< Brought into smallestMemoryCap … largestMemoryCap.
+    /// How old undo archives become before they are deleted, in days; 30 by default, 0: they stay.
+    [[nodiscard]] int archiveDays() const;
+    void setArchiveDays(int days);
+    /// How much disk undo archives may take before the oldest are deleted, in MB; 10,240 by default, 0: any amount.
+    [[nodiscard]] int archiveMegabytes() const;
+    void setArchiveMegabytes(int megabytes);
     [[nodiscard]] ThemeChoice theme() const; ///< System by default.
     void setTheme(ThemeChoice theme);
     [[nodiscard]] std::optional<int> fontSize() const; ///< Points; nothing: the system's.

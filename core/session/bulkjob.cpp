@@ -7,8 +7,12 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <atomic>
+#include <mutex>
 #include <new>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace keyglass {
@@ -86,21 +90,33 @@ private:
 
 class BulkJob::UndoWork : public Work {
 public:
-    UndoWork(SourceAccess source, QString archiveFile, UndoOptions options)
+    UndoWork(SourceAccess source, QString archiveFile, UndoOptions options, QByteArray passphrase,
+        std::shared_ptr<NodeTurns> turns, QString newArchive)
         : m_source(std::move(source))
         , m_archive(std::move(archiveFile))
         , m_options(std::move(options))
+        , m_passphrase(std::move(passphrase))
+        , m_turns(std::move(turns))
+        , m_number(m_turns ? m_turns->begin() : 0)
+        , m_newArchive(std::move(newArchive))
     {
     }
     Result<BulkReport> run(std::stop_token stop) override
     {
         const auto begun = Clock::now();
-        auto reader = UndoArchiveReader::open(m_archive);
+        auto reader = UndoArchiveReader::open(m_archive, m_passphrase);
         if (!reader) {
             return std::move(reader).error();
         }
         JobReport told;
-        UndoRun undo([this](int database) { return m_source.lane(database); }, m_options, told);
+        UndoOptions options = m_options;
+        if (!m_newArchive.isEmpty()) {
+            options.overwritten = [this, &about = (*reader)->info()] { return overwritten(about); };
+        }
+        UndoRun undo([this](int database) { return m_source.lane(database); }, std::move(options), told);
+        if (m_turns) {
+            undo.setEnter([this](const std::stop_token& token) { return enter(token); });
+        }
         const Status done = undo.run(**reader, std::move(stop), [this](const UndoProgress& progress) {
             m_read = progress.read;
             m_settled = progress.settled;
@@ -110,6 +126,13 @@ public:
         report.nodes = told.nodes();
         report.troubles = told.troubles();
         report.archiveFile = m_archive;
+        if (m_overwritten) {
+            if (Status whole = m_overwritten->finish(); !whole && done) {
+                report.failure = std::move(whole).error();
+            }
+            report.archiveFile = m_overwritten->path();
+            report.archive = m_overwritten->totals();
+        }
         report.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begun);
         if (!done) {
             report.failure = done.error();
@@ -121,13 +144,90 @@ public:
         JobProgress progress;
         progress.taken = m_read;
         progress.settled = m_settled;
+        progress.waitingNodes = m_isWaiting ? 1 : 0;
         return progress;
     }
 
 private:
+    /// The archive for what is overwritten.
+    [[nodiscard]] Result<UndoArchiveWriter*> overwritten(const ArchiveInfo& about)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_overwritten) {
+            ArchiveInfo info = about;
+            info.job = QStringLiteral("undo");
+            info.created = {};
+            auto made = UndoArchiveWriter::create(m_newArchive, std::move(info), m_passphrase);
+            if (!made) {
+                return std::move(made).error();
+            }
+            m_overwritten = *std::move(made);
+        }
+        return m_overwritten.get();
+    }
+
+    /// All nodes that keys may go to, until what is given goes; its two workers share them.
+    [[nodiscard]] std::shared_ptr<void> enter(const std::stop_token& stop)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_held.empty() && !takeNodes(stop)) {
+            return nullptr;
+        }
+        ++m_users;
+        return {this, [](UndoWork* work) { work->leave(); }};
+    }
+
+    [[nodiscard]] bool takeNodes(const std::stop_token& stop)
+    {
+        std::set<std::string> nodes{m_source.name.toStdString()};
+        if (m_source.cluster) {
+            nodes.clear();
+            const auto topology = m_source.cluster->topology();
+            for (const ClusterNode* master : topology->masters()) {
+                nodes.insert(master->id);
+            }
+        }
+        m_isWaiting = true;
+        const bool isMine = std::ranges::all_of(nodes, [&](const std::string& node) {
+            const bool isTaken = m_turns->take(node, m_number, stop);
+            if (isTaken) {
+                m_held.insert(node);
+            }
+            return isTaken;
+        });
+        m_isWaiting = false;
+        if (!isMine) {
+            releaseNodes();
+        }
+        return isMine;
+    }
+    void releaseNodes()
+    {
+        for (const std::string& node : m_held) {
+            m_turns->release(node, m_number);
+        }
+        m_held.clear();
+    }
+    void leave()
+    {
+        const std::lock_guard lock(m_mutex);
+        if (--m_users == 0) {
+            releaseNodes();
+        }
+    }
+
     const SourceAccess m_source;
     const QString m_archive;
     const UndoOptions m_options;
+    const QByteArray m_passphrase;
+    const std::shared_ptr<NodeTurns> m_turns; ///< Null: it waits for nobody.
+    const NodeTurns::Job m_number;
+    const QString m_newArchive; ///< For what is overwritten; empty: that is not archived.
+    std::mutex m_mutex;         ///< Guards the next three: an undo has two workers.
+    std::unique_ptr<UndoArchiveWriter> m_overwritten;
+    std::set<std::string> m_held; ///< Nodes on which it has its turn.
+    int m_users = 0;
+    std::atomic<bool> m_isWaiting{false};
     std::atomic<std::uint64_t> m_read{0};
     std::atomic<std::uint64_t> m_settled{0};
 };
@@ -143,13 +243,17 @@ BulkJob::BulkJob(BulkSetting setting, JobPlan plan, std::optional<std::uint64_t>
     connect(&m_tick, &QTimer::timeout, this, &BulkJob::progressed);
 }
 
-BulkJob::BulkJob(SourceAccess source, QString archiveFile, UndoOptions options, QObject* parent)
+BulkJob::BulkJob(SourceAccess source, QString archiveFile, UndoOptions options, QByteArray passphrase,
+    std::shared_ptr<NodeTurns> turns, QString newArchive, QObject* parent)
     : QObject(parent)
     , m_isUndo(true)
     , m_archive(std::move(archiveFile))
     , m_undo(std::move(options))
+    , m_passphrase(std::move(passphrase))
+    , m_newArchive(std::move(newArchive))
 {
     m_setting.source = std::move(source);
+    m_setting.turns = std::move(turns);
     m_tick.setInterval(tickEvery);
     connect(&m_tick, &QTimer::timeout, this, &BulkJob::progressed);
 }
@@ -219,7 +323,8 @@ void BulkJob::run(const std::vector<std::string>& confirmed)
     if (m_isUndo) {
         UndoOptions options = m_undo;
         options.confirmation = m_setting.confirmation;
-        work = std::make_shared<UndoWork>(m_setting.source, m_archive, std::move(options));
+        work = std::make_shared<UndoWork>(
+            m_setting.source, m_archive, std::move(options), m_passphrase, m_setting.turns, m_newArchive);
     } else {
         JobPlan plan = m_plan;
         plan.keysPerSecond = m_rate;

@@ -4,6 +4,7 @@
 #include "core/bulk/undorun.h"
 #include "core/session/bulkrun.h"
 
+#include <QByteArray>
 #include <QObject>
 #include <QTimer>
 
@@ -36,7 +37,10 @@ public:
     /// A plan; `expected`: how many keys it is for, where that is known.
     BulkJob(BulkSetting setting, JobPlan plan, std::optional<std::uint64_t> expected, QObject* parent = nullptr);
     /// Brings back what an archive has of keys that were deleted or changed.
-    BulkJob(SourceAccess source, QString archiveFile, UndoOptions options, QObject* parent = nullptr);
+    /// `passphrase`: of one that is sealed. `newArchive`: the file for what is overwritten, sealed by the same; empty:
+    /// that is not archived.
+    BulkJob(SourceAccess source, QString archiveFile, UndoOptions options, QByteArray passphrase = {},
+        std::shared_ptr<NodeTurns> turns = {}, QString newArchive = {}, QObject* parent = nullptr);
     ~BulkJob() override;
 
     [[nodiscard]] const JobPlan& plan() const { return m_plan; }
@@ -91,6 +95,8 @@ private:
     const bool m_isUndo = false;
     const QString m_archive; ///< Of an undo.
     const UndoOptions m_undo;
+    const QByteArray m_passphrase; ///< Of a sealed archive.
+    const QString m_newArchive;    ///< Of an undo, for what it overwrites.
     State m_state = State::Planned;
     std::optional<std::uint64_t> m_expected;
     std::optional<Result<Previewed>> m_previewed;

@@ -11,6 +11,7 @@
 #include "core/session/bulkexport.h"
 #include "core/session/bulkimport.h"
 #include "core/session/bulksteps.h"
+#include "core/session/jobarchiving.h"
 #include "core/session/keyfile.h"
 #include "core/session/scanindexer.h"
 
@@ -24,6 +25,8 @@
 namespace keyglass {
 
 namespace {
+
+using namespace std::chrono_literals;
 
 constexpr std::size_t fedAtOnce = 1000;
 
@@ -50,18 +53,6 @@ ScanRequest requestOf(const JobPlan& plan)
     request.type = plan.keys.type;
     request.pace = plan.pace;
     return request;
-}
-
-ArchivingWays waysOf(const SourceAccess& source)
-{
-    ArchivingWays ways;
-    constexpr ServerVersion withExpireTime{7, 0, 0};
-    const ServerVersion& version = source.facts.redisVersion;
-    ways.hasExpireTime = !version.isKnown() || version >= withExpireTime;
-    ways.hasUnlink = source.facts.mayUse(ServerFeature::Unlink);
-    ways.asksSizes = source.facts.mayUse(ServerFeature::MemoryUsage);
-    ways.bySlot = source.cluster != nullptr;
-    return ways;
 }
 
 } // namespace
@@ -103,16 +94,20 @@ JobOptions BulkRun::options(bool deletes) const
     JobOptions options;
     options.keysPerSecond = m_plan.keysPerSecond;
     options.deletes = deletes;
-    switch (m_plan.pace) { // a batch keeps the server for about 1 µs a key
+    options.turns = m_setting.turns;
+    switch (m_plan.pace) { // of calls, one in a hundred takes two to three times the average
     case ScanPace::Gentle:
         options.batchKeys = 100;
         options.busyShare = 0.25;
+        options.callBudget = 100us;
         break;
     case ScanPace::Balanced:
         options.batchKeys = 250;
+        options.callBudget = 200us;
         break;
     case ScanPace::Full:
         options.batchKeys = 500;
+        options.callBudget = 400us;
         break;
     }
     return options;
@@ -167,7 +162,7 @@ Status BulkRun::openArchive()
     if (!QDir().mkpath(folder)) {
         return Error{ErrorKind::File, folder, QCoreApplication::translate("Bulk", "The folder can't be made")};
     }
-    auto archive = UndoArchiveWriter::create(m_plan.archiveFile, archiveInfo());
+    auto archive = UndoArchiveWriter::create(m_plan.archiveFile, archiveInfo(), m_setting.archivePassphrase);
     if (!archive) {
         return std::move(archive).error();
     }
@@ -453,6 +448,9 @@ Result<BulkRun::Previewed> BulkRun::preview(PreviewWays ways, std::stop_token st
         return m_import->preview(std::move(stop));
     }
     auto scan = collectKeys(stop); // each key is to be counted once, however often a scan gives it
+    const bool isArchived = m_plan.archives && destroys(m_plan.operation);
+    m_setting.turns.reset(); // looking waits for nobody
+    ways.asksMemory = ways.asksMemory || (isArchived && waysOf(m_setting.source).asksSizes);
     PreviewTally tally;
     auto report =
         runSteps([this, ways, &tally] { return std::make_unique<PreviewStep>(m_plan.operation, ways, tally); }, nullptr,
@@ -461,7 +459,8 @@ Result<BulkRun::Previewed> BulkRun::preview(PreviewWays ways, std::stop_token st
         return std::move(report).error();
     }
     report->scan = std::move(scan);
-    return Previewed{tally.preview(), *std::move(report)};
+    return Previewed{tally.preview(), *std::move(report),
+        isArchived ? spaceForArchive(m_plan.archiveFile) : std::optional<ArchiveSpace>()};
 }
 
 JobProgress BulkRun::progress() const

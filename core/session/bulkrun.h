@@ -8,8 +8,11 @@
 #include "core/bulk/jobreport.h"
 #include "core/bulk/keyreading.h"
 #include "core/results/keychoice.h"
+#include "core/session/jobarchiving.h"
 #include "core/session/sourceaccess.h"
 #include "core/transfer/importrun.h"
+
+#include <QByteArray>
 
 #include <chrono>
 #include <functional>
@@ -35,6 +38,8 @@ struct BulkSetting {
     int targetDatabase = 0;
     /// Connects to the target when the job begins, on its thread, where it is not given.
     std::function<Result<SourceAccess>(std::stop_token)> openTarget{};
+    std::shared_ptr<NodeTurns> turns{}; ///< Shared with other jobs: one at a time works on a node. Null: no waiting.
+    QByteArray archivePassphrase{};     ///< The archive is sealed by it; empty: it is not.
 };
 
 /// How a job went.
@@ -73,6 +78,7 @@ public:
     struct Previewed {
         JobPreview preview;
         BulkReport report;
+        std::optional<ArchiveSpace> archiveSpace{}; ///< Where keys are archived, and it can be told.
     };
     [[nodiscard]] Result<Previewed> preview(PreviewWays ways, std::stop_token stop);
     /// Fails where the job could not begin (File, Input); else the report tells of all that went wrong.

@@ -20,9 +20,10 @@ void give(QPromise<Result<EditOutcome>>& promise, Result<EditOutcome> result)
 
 } // namespace
 
-EditWorker::EditWorker(const SourceAccess& source)
+EditWorker::EditWorker(const SourceAccess& source, EditArchive::Setting archive)
     : m_source(source)
     , m_abilities(editAbilities(source.facts, source.gate->table()))
+    , m_archive(std::move(archive))
     , m_thread([this](std::stop_token stop) { run(std::move(stop)); })
 {
 }
@@ -36,12 +37,14 @@ EditWorker::~EditWorker()
     }
 }
 
-QFuture<Result<EditOutcome>> EditWorker::apply(KeyEdit edit, int database, Confirmation confirmation)
+QFuture<Result<EditOutcome>> EditWorker::apply(
+    KeyEdit edit, int database, Confirmation confirmation, QByteArray passphrase)
 {
     auto job = std::make_unique<Job>();
     job->edit = std::move(edit);
     job->database = database;
     job->confirmation = std::move(confirmation);
+    job->passphrase = std::move(passphrase);
     job->promise.start();
     auto future = job->promise.future();
     {
@@ -80,12 +83,52 @@ bool EditWorker::isIdle()
 Result<EditOutcome> EditWorker::carryOut(const Job& job, std::stop_token stop)
 {
     try {
+        if (job.edit.archives && m_archive.isWanted()) {
+            return carryOutArchived(job, stop);
+        }
         return applyEdit(lanesOf(job.database), job.edit, {m_abilities, job.confirmation}, std::move(stop));
     } catch (const std::bad_alloc&) {
         return Error{
             ErrorKind::Limit, keySubject(job.edit.key), QCoreApplication::translate("Session", "Out of memory")};
     } catch (const std::exception& problem) {
         return Error{ErrorKind::Server, keySubject(job.edit.key), QString::fromUtf8(problem.what())};
+    }
+}
+
+/// Archives what the edit destroys, then carries it out if that is still what is there; else both once more.
+Result<EditOutcome> EditWorker::carryOutArchived(const Job& job, const std::stop_token& stop)
+{
+    constexpr int mostTries = 5;
+    const auto* rename = std::get_if<RenameKey>(&job.edit.action);
+    const bool destroys = std::holds_alternative<DeleteKey>(job.edit.action) || (rename && rename->overwrite);
+    const std::string& lost = rename ? rename->to : job.edit.key;
+    const Command probe = rename ? Command{"RENAME", job.edit.key, rename->to}
+                                 : Command{m_abilities.hasUnlink ? "UNLINK" : "DEL", job.edit.key};
+    if (Status allowed = m_source.gate->check(probe, job.confirmation); !allowed) {
+        return std::move(allowed).error(); // nothing is archived for nothing
+    }
+    EditLanes& lanes = lanesOf(job.database);
+    for (int attempt = 1;; ++attempt) {
+        KeyEdit edit = job.edit;
+        EditArchive::Kept kept;
+        if (destroys) {
+            auto archived = m_archive.keep(lanes, lost, job.database,
+                rename ? UndoReason::Overwritten : UndoReason::Deleted, job.passphrase, stop);
+            if (!archived) {
+                return std::move(archived).error();
+            }
+            kept = *std::move(archived);
+        }
+        if (destroys) {
+            edit.seenDump = std::move(kept.dump); // empty: it was not there
+        }
+        auto outcome = applyEdit(lanes, edit, {m_abilities, job.confirmation}, stop);
+        if (!outcome || outcome->status != EditOutcome::Status::Conflict || !destroys || attempt == mostTries) {
+            if (outcome && outcome->status == EditOutcome::Status::Done && kept.isThere) {
+                outcome->archiveFile = kept.file;
+            }
+            return outcome;
+        }
     }
 }
 

@@ -51,6 +51,7 @@ struct TableExport;
 template <typename T> struct ResultWork;
 enum class TableColumn;
 enum class UndoConflict;
+struct UndoChoice;
 
 /// A key by the server's name for it, and its database.
 struct KeyName {
@@ -250,6 +251,12 @@ public:
         const std::optional<JobTarget>& target = std::nullopt);
     /// A job that brings back what an undo archive has.
     [[nodiscard]] Result<BulkJob*> addUndo(const QString& archiveFile, UndoConflict conflict);
+    /// The same of some of its keys, or in other ways.
+    [[nodiscard]] Result<BulkJob*> addUndo(const QString& archiveFile, UndoChoice choice);
+    /// New archives are sealed by it from now on, and archives that are sealed by it can be undone without another
+    /// question; empty: they are not. Kept in memory only.
+    void setArchivePassphrase(const QByteArray& passphrase);
+    [[nodiscard]] bool sealsArchives() const;
     /// In the order in which they were added.
     [[nodiscard]] std::vector<BulkJob*> jobs() const;
     /// Ends a job that runs, and forgets it. Its archive stays.

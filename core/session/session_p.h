@@ -95,7 +95,10 @@ public:
 
     [[nodiscard]] Error whyNotConnected() const;
     void followJobs();
-    [[nodiscard]] BulkJob* take(std::unique_ptr<BulkJob> job, const std::string& prefix);
+    [[nodiscard]] EditArchive::Setting editArchive() const;
+    /// `keys`: all it is for, as the list has them, where they are few: then they are noted, and no prefix is scanned.
+    [[nodiscard]] BulkJob* take(
+        std::unique_ptr<BulkJob> job, const std::string& prefix, std::vector<std::string> keys = {});
 
     Session& q;
     Profile profile;
@@ -149,6 +152,7 @@ public:
     std::unique_ptr<KeyWatcher> watcher;    ///< Null while there is no connection, and before the first watched key.
     std::unique_ptr<EditWorker> editor;     ///< Null before the first edit.
     std::unique_ptr<ConsoleWorker> console; ///< Null before the first command.
+    QByteArray archivePassphrase;           ///< Empty: archives are not sealed.
     std::vector<std::unique_ptr<BulkJob>> jobs;
     WorkTasks tableTasks;
     std::jthread connecting;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bulk/archivelibrary.h"
 #include "core/session/bulkjob.h"
 #include "core/session/session_p.h"
 
 #include <QDateTime>
 #include <QDir>
-#include <QStandardPaths>
 
 #include <algorithm>
 
@@ -23,6 +23,13 @@ std::string firstOf(const KeyChoice& choice, KeyOrder order)
         return false;
     });
     return first;
+}
+
+/// All jobs of this program wait for each other, also those of several sessions on one server.
+const std::shared_ptr<NodeTurns>& allTurns()
+{
+    static const auto turns = std::make_shared<NodeTurns>();
+    return turns;
 }
 
 /// What all keys of a job begin with: what has to be looked at again after it.
@@ -77,6 +84,8 @@ Result<BulkJob*> Session::addJob(JobPlan plan, std::optional<KeyChoice> choice, 
     setting.connection = m_d->profile.title();
     setting.replicas = m_d->profile.scanReplicas;
     setTarget(setting, target);
+    setting.archivePassphrase = m_d->archivePassphrase;
+    setting.turns = allTurns();
     const std::optional<std::uint64_t> expected = choice ? std::optional<std::uint64_t>(choice->count()) : std::nullopt;
     const std::string prefix = prefixOf(plan, choice);
     setting.choice = std::move(choice);
@@ -86,16 +95,43 @@ Result<BulkJob*> Session::addJob(JobPlan plan, std::optional<KeyChoice> choice, 
 
 Result<BulkJob*> Session::addUndo(const QString& archiveFile, UndoConflict conflict)
 {
+    UndoChoice choice;
+    choice.conflict = conflict;
+    return addUndo(archiveFile, std::move(choice));
+}
+
+Result<BulkJob*> Session::addUndo(const QString& archiveFile, UndoChoice choice)
+{
     if (!m_d->workers) {
         return m_d->whyNotConnected();
     }
     const ServerFacts& facts = m_d->source->facts;
     UndoOptions options;
-    options.conflict = conflict;
+    options.keys = std::move(choice.keys);
+    options.conflict = choice.conflict;
+    options.keepsExpired = choice.keepsExpired;
     options.hasExpireTime = !facts.redisVersion.isKnown() || facts.redisVersion >= ServerVersion{7, 0, 0};
     options.hasRestoreAbs = !facts.redisVersion.isKnown() || facts.redisVersion >= ServerVersion{5, 0, 0};
     options.isCluster = m_d->source->cluster != nullptr;
-    return m_d->take(std::make_unique<BulkJob>(*m_d->source, archiveFile, std::move(options)), {});
+    QByteArray passphrase = choice.passphrase.isEmpty() ? m_d->archivePassphrase : std::move(choice.passphrase);
+    std::vector<std::string> noted;
+    constexpr std::size_t few = 1000;
+    if (!hasSeveralDatabases() && options.keys.size() <= few) {
+        noted.assign(options.keys.begin(), options.keys.end());
+    }
+    return m_d->take(std::make_unique<BulkJob>(*m_d->source, archiveFile, std::move(options), std::move(passphrase),
+                         allTurns(), newArchiveFile()),
+        {}, std::move(noted));
+}
+
+void Session::setArchivePassphrase(const QByteArray& passphrase)
+{
+    m_d->archivePassphrase = passphrase;
+}
+
+bool Session::sealsArchives() const
+{
+    return !m_d->archivePassphrase.isEmpty();
 }
 
 std::vector<BulkJob*> Session::jobs() const
@@ -125,8 +161,7 @@ QString Session::newArchiveFile() const
     QString name = m_d->profile.title();
     std::ranges::replace_if(name, [](QChar letter) { return !letter.isLetterOrNumber() && letter != u'-'; }, u'_');
     const QString when = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-ddTHH-mm-ss-zzz"));
-    return QStringLiteral("%1/keyglass/archives/%2-%3.kga")
-        .arg(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation), when, name.left(longestTitle));
+    return QStringLiteral("%1/%2-%3.kga").arg(archiveFolder(), when, name.left(longestTitle));
 }
 
 Error Session::Private::whyNotConnected() const
@@ -160,11 +195,15 @@ void Session::Private::followJobs()
     }
 }
 
-BulkJob* Session::Private::take(std::unique_ptr<BulkJob> job, const std::string& prefix)
+BulkJob* Session::Private::take(std::unique_ptr<BulkJob> job, const std::string& prefix, std::vector<std::string> keys)
 {
     BulkJob* const it = job.get();
-    QObject::connect(it, &BulkJob::changed, &q, [this, it, prefix] {
-        if (it->state() == BulkJob::State::Ended) {
+    QObject::connect(it, &BulkJob::changed, &q, [this, it, prefix, keys = std::move(keys)] {
+        const bool hasEnded = it->state() == BulkJob::State::Ended;
+        const auto& told = it->report();
+        if (hasEnded && !keys.empty() && told && *told && (*told)->counts.done() == keys.size()) {
+            q.noteKeys(keys, {});
+        } else if (hasEnded) {
             prefixesToFollow.insert(prefix);
             followJobs();
         }

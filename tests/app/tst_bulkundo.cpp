@@ -39,6 +39,9 @@ private Q_SLOTS:
     void tellsOfKeysWhoseTimeIsOver();
     void writesAReport();
     void showsAnArchive();
+    void listsAndPrunesArchives();
+    void sealsAnArchive();
+    void whatAnUndoOverwritesIsArchived();
     void restoresACluster();
     void needsAYes();
     void refusesWhatIsReadOnly();
@@ -281,6 +284,99 @@ void TestBulkUndo::refusesBadUsage()
     QCOMPARE(done.status, 2);
     QVERIFY(!done.err.isEmpty());
     QVERIFY(done.out.isEmpty());
+}
+
+void TestBulkUndo::listsAndPrunesArchives()
+{
+    fill(300);
+    for (const QString& name : {u"1"_s, u"2"_s, u"3"_s}) {
+        const Outcome done = bulk({u"delete"_s, u"--pattern"_s, u"key:%1*"_s.arg(name), u"--yes"_s, u"--archive"_s,
+            m_folder->filePath(name + u".kga"_s)});
+        QVERIFY2(done.status == 0, done.err.constData());
+    }
+    const auto list = [this](const QStringList& more) {
+        return run(QStringList{u"bulk"_s, u"archives"_s, u"--folder"_s, m_folder->path()} + more);
+    };
+    const Outcome all = list({});
+    QVERIFY2(all.status == 0, all.err.constData());
+    const QJsonArray archives = all.json()[u"archives"_s].toArray();
+    QCOMPARE(archives.size(), 3);
+    QVERIFY(archives[0][u"file"_s].toString().endsWith(u"/3.kga")); // newest first
+    QCOMPARE(archives[0][u"records"_s], 11);                        // 3, 30 to 39
+    QCOMPARE(archives[0][u"job"_s], u"delete"_s);
+    QCOMPARE(archives[0][u"sealed"_s], false);
+    QVERIFY(!archives[0].toObject().contains(u"keys"_s));
+
+    const QJsonArray found = list({u"--find"_s, u"key:31"_s}).json()[u"archives"_s].toArray();
+    QCOMPARE(found[0][u"found"_s], 1);
+    QCOMPARE(found[0][u"keys"_s][0][u"key"_s], u"key:31"_s);
+    QCOMPARE(found[0][u"keys"_s][0][u"reason"_s], u"deleted"_s);
+    QCOMPARE(found[1][u"found"_s], 0);
+    const QJsonArray one = list({u"--key"_s, u"key:3"_s}).json()[u"archives"_s].toArray();
+    QCOMPARE(one[0][u"found"_s], 1);
+
+    QCOMPARE(list({u"--days"_s, u"3"_s}).status, 2); // only with --prune
+    const Outcome pruned = list({u"--prune"_s, u"--megabytes"_s, u"1"_s});
+    QCOMPARE(pruned.json()[u"removed"_s].toArray().size(), 0);
+    for (const QString& name : {u"1"_s, u"2"_s, u"3"_s}) { // larger than that by bytes that nobody reads
+        QFile file(m_folder->filePath(name + u".kga"_s));
+        QVERIFY(file.resize(700'000));
+    }
+    const Outcome rest = list({u"--prune"_s, u"--megabytes"_s, u"1"_s});
+    QCOMPARE(rest.json()[u"removed"_s].toArray().size(), 2);
+    QVERIFY(rest.json()[u"archives"_s][0][u"file"_s].toString().endsWith(u"/3.kga")); // the newest stays
+}
+
+void TestBulkUndo::whatAnUndoOverwritesIsArchived()
+{
+    fill(30);
+    remove();
+    m_server->command({"SET", "key:5", "another", "PXAT", "4102444800999"});
+    m_server->command({"SET", "key:6", "value 6", "PXAT", "4102444800123"}); // as it was
+    const QString lost = m_folder->filePath(u"lost.kga"_s);
+    const Outcome replaced = undo({u"--conflict"_s, u"replace"_s, u"--archive"_s, lost});
+    QVERIFY2(replaced.status == 0, replaced.err.constData());
+    QCOMPARE(m_server->command({"GET", "key:5"}), std::string("value 5"));
+    QCOMPARE(replaced.json()[u"overwritten"_s][u"file"_s], lost);
+    QCOMPARE(replaced.json()[u"overwritten"_s][u"records"_s], 1);
+    const Outcome back = bulk({u"undo"_s, lost, u"--yes"_s, u"--conflict"_s, u"replace"_s, u"--no-archive"_s});
+    QVERIFY2(back.status == 0, back.err.constData());
+    QCOMPARE(m_server->command({"GET", "key:5"}), std::string("another"));
+    QCOMPARE(m_server->command({"PEXPIRETIME", "key:5"}), std::string("4102444800999"));
+    QVERIFY(back.json()[u"overwritten"_s].isNull());
+}
+
+void TestBulkUndo::sealsAnArchive()
+{
+    const QStringList passphrase{u"KEYGLASS_ARCHIVE_PASSPHRASE=hörse"_s};
+    const QString uri = u"redis+unix://"_s + m_server->socketPath();
+    fill(300);
+    const QStringList remove{
+        u"bulk"_s, u"delete"_s, u"--all"_s, u"--yes"_s, u"--seal"_s, u"--archive"_s, archive(), u"--uri"_s, uri};
+    QCOMPARE(run(remove).status, 2); // there is no passphrase
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("300"));
+    const Outcome done = run(remove, {}, passphrase);
+    QVERIFY2(done.status == 0, done.err.constData());
+    QFile file(archive());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(!file.readAll().contains("key:"));
+
+    const QStringList list{u"bulk"_s, u"archives"_s, u"--folder"_s, m_folder->path(), u"--find"_s, u"key:7"_s};
+    const Outcome closed = run(list);
+    QCOMPARE(closed.status, 1);
+    QCOMPARE(closed.json()[u"archives"_s][0][u"sealed"_s], true);
+    QVERIFY(closed.json()[u"archives"_s][0][u"error"_s].toString().contains(u"passphrase"));
+    QCOMPARE(run(list, {}, passphrase).json()[u"archives"_s][0][u"found"_s], 11);
+    QCOMPARE(run({u"bulk"_s, u"show"_s, archive()}).status, 2);
+    QCOMPARE(run({u"bulk"_s, u"show"_s, archive()}, {}, passphrase).json()[u"keys"_s], 300);
+
+    const QStringList back{u"bulk"_s, u"undo"_s, archive(), u"--yes"_s, u"--uri"_s, uri};
+    QCOMPARE(run(back).status, 2);
+    QCOMPARE(run(back, {}, {u"KEYGLASS_ARCHIVE_PASSPHRASE=horse"_s}).status, 2);
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("0"));
+    const Outcome undone = run(back + QStringList{u"--passphrase-stdin"_s}, "h\xC3\xB6rse\n");
+    QVERIFY2(undone.status == 0, undone.err.constData());
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("300"));
 }
 
 QTEST_GUILESS_MAIN(TestBulkUndo)

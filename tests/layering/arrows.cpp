@@ -81,11 +81,12 @@ const QStringList shownAndEdited = shown
 /// What is done to several rows of a value at once.
 const QStringList shownAndBatched = shown + QStringList{u"core/edit/batchedit.h"_s};
 
-/// Jobs: their plans, and how they go.
+/// Jobs: their plans, how they go, and what brings keys back.
 const QStringList planned{u"core/session/jobhistory.h"_s, u"core/session/jobtarget.h"_s, u"core/session/planfile.h"_s};
 const QStringList shownAndPlanned = shown + planned
-    + QStringList{u"core/bulk/jobestimate.h"_s, u"core/bulk/joboperation.h"_s, u"core/bulk/jobplan.h"_s,
-        u"core/session/bulkjob.h"_s};
+    + QStringList{u"core/bulk/archiveentry.h"_s, u"core/bulk/jobestimate.h"_s, u"core/bulk/joboperation.h"_s,
+        u"core/bulk/jobplan.h"_s, u"core/bulk/undorecord.h"_s, u"core/session/bulkjob.h"_s,
+        u"core/session/undolibrary.h"_s};
 
 /// Where connections are kept, for the folders in which they are edited and opened.
 const QStringList kept{u"core/profile/profilestore.h"_s, u"core/profile/secrets.h"_s};

@@ -264,7 +264,6 @@ void JobDialog::look()
     if (!wanted) {
         return;
     }
-    wanted->archives = false; // nothing is written yet
     auto job = m_session.addJob(*std::move(wanted), scope().choice);
     if (!job) {
         say(errorText(job.error()));
@@ -299,6 +298,9 @@ void JobDialog::showPreview()
     }
     const auto wanted = plan();
     QString text = previewText(wanted ? *wanted : m_job->plan(), *previewed);
+    if (const QString space = spaceText(*previewed); !space.isEmpty()) {
+        text += u'\n' + space;
+    }
     if (previewed->report.failure) {
         text += u'\n' + errorText(*previewed->report.failure);
     }

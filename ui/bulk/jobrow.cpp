@@ -7,10 +7,13 @@
 #include "ui/common/sparkline.h"
 #include "ui/common/texts.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QToolButton>
+
+#include <set>
 
 namespace keyglass::ui {
 
@@ -27,6 +30,7 @@ JobRow::JobRow(BulkJob& job, QWidget* parent)
     , m_bar(new QProgressBar(this))
     , m_text(new ElidedLabel(this))
     , m_speed(new Sparkline(this))
+    , m_limit(new QComboBox(this))
     , m_pause(new QPushButton(this))
     , m_cancel(new QPushButton(tr("Cancel"), this))
     , m_undo(new QPushButton(tr("Undo"), this))
@@ -50,6 +54,7 @@ JobRow::JobRow(BulkJob& job, QWidget* parent)
     layout->addWidget(m_bar);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_speed);
+    layout->addWidget(m_limit);
     for (QWidget* button : std::initializer_list<QWidget*>{m_pause, m_cancel, m_undo, m_report, m_drop}) {
         layout->addWidget(button);
     }
@@ -73,7 +78,29 @@ JobRow::JobRow(BulkJob& job, QWidget* parent)
     });
     connect(m_report, &QPushButton::clicked, this, &JobRow::reportWanted);
     connect(m_drop, &QToolButton::clicked, this, &JobRow::dropWanted);
+    fillRates();
     showState();
+}
+
+/// What the plan says, and some more.
+void JobRow::fillRates()
+{
+    m_limit->setAccessibleName(tr("Rate limit"));
+    m_limit->setToolTip(tr("How many keys a second at most; holds from now on"));
+    m_limit->addItem(tr("as fast as it can"), QVariant());
+    std::set<std::uint64_t> rates{100, 1000, 10'000, 100'000};
+    const auto planned = m_job.plan().keysPerSecond;
+    if (planned) {
+        rates.insert(*planned);
+    }
+    for (const std::uint64_t rate : rates) {
+        m_limit->addItem(tr("at most %1 a second").arg(numberText(rate)), QVariant::fromValue<qulonglong>(rate));
+    }
+    m_limit->setCurrentIndex(planned ? m_limit->findData(QVariant::fromValue<qulonglong>(*planned)) : 0);
+    connect(m_limit, &QComboBox::activated, this, [this] {
+        const QVariant chosen = m_limit->currentData();
+        m_job.setRate(chosen.isValid() ? std::optional<std::uint64_t>(chosen.toULongLong()) : std::nullopt);
+    });
 }
 
 void JobRow::showState()
@@ -83,6 +110,7 @@ void JobRow::showState()
     m_bar->setVisible(isWorking);
     m_speed->setVisible(isWorking);
     m_pause->setVisible(isWorking && !m_job.isUndo());
+    m_limit->setVisible(isWorking && !m_job.isUndo());
     m_pause->setText(m_job.state() == BulkJob::State::Paused ? tr("Go on") : tr("Pause"));
     m_cancel->setVisible(isWorking);
     m_undo->setVisible(!isWorking && !m_job.isUndo() && !m_isUndone && !m_job.archiveFile().isEmpty());
@@ -107,6 +135,8 @@ void JobRow::showProgress()
     QString text = tr("%1: %2").arg(jobTitle(m_job), progressText(m_job));
     if (m_job.state() == BulkJob::State::Paused) {
         text += QStringLiteral(" · ") + tr("paused");
+    } else if (m_job.progress().waitingNodes > 0) {
+        text += QStringLiteral(" · ") + tr("waits for an earlier job");
     } else if (m_rate > 0) {
         text += QStringLiteral(" · ") + rateText(m_rate);
     }

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QComboBox;
 class QProgressBar;
 class QPushButton;
 class QToolButton;
@@ -33,11 +34,13 @@ private:
     void showState();
     void showProgress();
     void sample();
+    void fillRates();
 
     BulkJob& m_job;
     QProgressBar* m_bar;
     ElidedLabel* m_text;
     Sparkline* m_speed;
+    QComboBox* m_limit; ///< Keys a second.
     QPushButton* m_pause;
     QPushButton* m_cancel;
     QPushButton* m_undo;

@@ -346,4 +346,20 @@ QString previewText(const JobPreview& preview)
     return lines.join(u'\n');
 }
 
+QString spaceText(const BulkJob::Previewed& previewed)
+{
+    const auto& space = previewed.archiveSpace;
+    const auto& memory = previewed.preview.memory;
+    if (!space) {
+        return {};
+    }
+    const QString free = tr("%1 are free in %2").arg(sizeText(space->free), space->folder);
+    if (!memory) {
+        return tr("Undo archive: %1").arg(free);
+    }
+    return *memory > space->free ? tr("Undo archive: at most %1, and only %2; the job stops before the disk is full")
+                                       .arg(sizeText(*memory), free)
+                                 : tr("Undo archive: at most %1; %2").arg(sizeText(*memory), free);
+}
+
 } // namespace keyglass::ui

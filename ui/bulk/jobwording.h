@@ -34,4 +34,7 @@ namespace keyglass::ui {
 /// Which lines of an import's file can't be read: the first ones. Empty: all can.
 [[nodiscard]] QString problemsText(const BulkReport& report);
 
+/// How much the undo archive takes at most, and what is free; empty where there is none.
+[[nodiscard]] QString spaceText(const BulkJob::Previewed& previewed);
+
 } // namespace keyglass::ui

@@ -32,7 +32,7 @@ RenameDialog::RenameDialog(Session& session, SeenKey seen, QWidget* parent)
     , m_seen(std::move(seen))
     , m_name(session.nameOf(m_seen.key).key)
     , m_to(new BytesField(tr("New name"), this))
-    , m_overwrite(new QCheckBox(tr("&Overwrite the key that has this name"), this))
+    , m_overwrite(new QCheckBox(tr("&Overwrite the key that has this name; the undo archive keeps what it is"), this))
 {
     m_to->setBytes(m_name);
     m_to->selectAll();
@@ -59,7 +59,9 @@ Result<KeyEdit> RenameDialog::edit() const
     if (*to == m_name) {
         return Error{ErrorKind::Input, {}, {}}; // nothing to say: it is the name it has
     }
-    return editOf(m_seen, RenameKey{*std::move(to), m_overwrite->isChecked()});
+    KeyEdit edit = editOf(m_seen, RenameKey{*std::move(to), m_overwrite->isChecked()});
+    edit.archives = m_overwrite->isChecked();
+    return edit;
 }
 
 void RenameDialog::refused(const EditOutcome& outcome)
@@ -102,19 +104,27 @@ void ExpiryDialog::refused(const EditOutcome& outcome)
 DeleteDialog::DeleteDialog(Session& session, SeenKey seen, QWidget* parent)
     : EditDialog(session, tr("Delete key"), tr("Delete key"), parent)
     , m_seen(std::move(seen))
+    , m_archives(new QCheckBox(tr("&Keep it in an undo archive on this computer"), this))
 {
     form().addRow(sentence(tr("Delete %1?").arg(shownBytes(session.nameOf(m_seen.key).key)), this));
     if (!m_seen.typeName.empty()) {
         form().addRow(sentence(tr("It holds a value of the type %1.").arg(displayText(m_seen.typeName)), this));
     }
-    form().addRow(sentence(tr("This can't be undone."), this));
+    m_archives->setChecked(true);
+    form().addRow(m_archives);
+    auto* warning = sentence(tr("This can't be undone."), this);
+    warning->hide();
+    form().addRow(warning);
+    connect(m_archives, &QCheckBox::toggled, warning, &QLabel::setHidden);
     makeCancelDefault();
     check();
 }
 
 Result<KeyEdit> DeleteDialog::edit() const
 {
-    return editOf(m_seen, DeleteKey{});
+    KeyEdit edit = editOf(m_seen, DeleteKey{});
+    edit.archives = m_archives->isChecked();
+    return edit;
 }
 
 // --- new key

@@ -73,6 +73,7 @@ public:
 
 private:
     const SeenKey m_seen;
+    QCheckBox* m_archives;
 };
 
 /// A new key of any type, with its first element.

@@ -12,6 +12,7 @@
 #include "ui/bulk/jobhistorydialog.h"
 #include "ui/bulk/jobwording.h"
 #include "ui/bulk/operationfields.h"
+#include "ui/bulk/undoarchivesdialog.h"
 #include "ui/common/texts.h"
 #include "ui/keytable/keytablepanel.h"
 #include "ui/tree/keytreeview.h"
@@ -136,6 +137,7 @@ BulkCommands::BulkCommands(MainWindow& window, WindowServices services, WindowAc
     , m_actions(actions)
     , m_passwords(new SessionOpener(m_services, &window))
 {
+    on(ActionId::UndoArchives, [this](SessionPage& page) { showArchives(page); });
     connect(m_passwords, &SessionOpener::failed, this, [this](const QString& why) {
         if (SessionPage* page = m_window.currentPage()) {
             Q_EMIT page->said(LogLevel::Error, why);
@@ -184,6 +186,14 @@ void BulkCommands::on(ActionId id, std::function<void(SessionPage&)> run)
 void BulkCommands::askDelete(SessionPage& page)
 {
     ask(page, tr("Delete keys"), [](const auto&) { return new DeleteFields; });
+}
+
+void BulkCommands::showArchives(SessionPage& page)
+{
+    auto* dialog = new UndoArchivesDialog(page.session(), m_services.settings, &m_window);
+    connect(dialog, &UndoArchivesDialog::said, &page, &SessionPage::said);
+    connect(&page, &QObject::destroyed, dialog, &QObject::deleteLater); // its session is gone with it
+    dialog->open();
 }
 
 void BulkCommands::ask(SessionPage& page, const QString& title, const MakeFields& fields)

@@ -10,6 +10,9 @@
 #include <functional>
 #include <vector>
 
+namespace keyglass {
+}
+
 namespace keyglass::ui {
 
 class MainWindow;
@@ -41,6 +44,8 @@ private:
     void openPlan(SessionPage& page, const JobPlan& kept);
     void showHistory();
     void plan(SessionPage& page, const QString& title, const MakeFields& fields, const std::vector<JobScope>& scopes);
+
+    void showArchives(SessionPage& page);
 
     MainWindow& m_window;
     WindowServices m_services;

@@ -5,6 +5,7 @@
 #include "core/index/keyroot.h"
 #include "core/profile/settings.h"
 #include "ui/bulk/jobspanel.h"
+#include "ui/bulk/undonotice.h"
 #include "ui/common/whenready.h"
 #include "ui/console/consolepanel.h"
 #include "ui/keytable/keytablepanel.h"
@@ -164,6 +165,10 @@ QWidget* SessionPage::makeContent(DraftKeeper& drafts)
     connect(unsaved, &DraftNotice::openWanted, m_tabs, &KeyTabs::open);
     layout->addWidget(unsaved);
     layout->addWidget(m_splitter, 1);
+    m_undo = new UndoNotice(*m_session, content);
+    connect(m_undo, &UndoNotice::said, this, &SessionPage::said);
+    connect(m_undo, &UndoNotice::edited, this, &SessionPage::edited);
+    layout->addWidget(m_undo);
     m_jobs = new ResultJobs(content);
     layout->addWidget(m_jobs);
     auto* bulk = new JobsPanel(*m_session, content);
@@ -568,6 +573,7 @@ void SessionPage::edited(const KeyEdit& edit, const EditOutcome& outcome)
     KeyEdit named = edit; // as the server calls it
     named.key = m_session->nameOf(edit.key).key;
     m_live->wrote(edit.key);
+    m_undo->follow(edit, outcome);
     KeyTreeView& tree = m_keys->tree();
     if (std::holds_alternative<CreateKey>(edit.action)) {
         m_session->noteKeys({edit.key}, {});

@@ -38,6 +38,7 @@ class ValueLoading;
 class ByteEdits;
 class StreamViews;
 class ValueRules;
+class UndoNotice;
 
 /// All of one session in the window: keys on the left, opened keys on the right, the scan below; before the first
 /// connection, how that goes.
@@ -135,6 +136,7 @@ private:
     ByteEdits* m_bytes;
     StreamViews* m_streams;
     ValueRules* m_rules;
+    UndoNotice* m_undo = nullptr;
     KeyPanel* m_keys;
     KeyTabs* m_tabs;
     PageTable* m_table = nullptr;

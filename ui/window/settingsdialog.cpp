@@ -37,6 +37,7 @@ SettingsDialog::SettingsDialog(Settings& settings, QWidget* parent)
     addLook(addGroup(layout, tr("Look"), this));
     addConfirmations(addGroup(layout, tr("Ask before"), this));
     addDecoders(addGroup(layout, tr("Decoders"), this));
+    addArchives(addGroup(layout, tr("Undo archives"), this));
     layout->addStretch(1);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -123,6 +124,30 @@ void SettingsDialog::addDecoders(QFormLayout* form)
         dialog->open();
     });
     form->addRow(programs);
+}
+
+/// 0 stands for "without a limit" in both.
+void SettingsDialog::addArchives(QFormLayout* form)
+{
+    auto* days = new QSpinBox(this);
+    days->setAccessibleName(tr("Days that undo archives are kept"));
+    days->setRange(0, Settings::mostArchiveDays);
+    days->setSpecialValueText(tr("however old they are"));
+    days->setSuffix(tr(" days"));
+    days->setToolTip(tr("Older ones are deleted when Keyglass starts. The newest always stays"));
+    days->setValue(m_settings.archiveDays());
+    connect(days, &QSpinBox::valueChanged, this, [this](int value) { m_settings.setArchiveDays(value); });
+    form->addRow(tr("&Keep them"), days);
+    auto* most = new QSpinBox(this);
+    most->setAccessibleName(tr("Disk for undo archives"));
+    most->setRange(0, Settings::mostArchiveMegabytes);
+    most->setGroupSeparatorShown(true);
+    most->setSpecialValueText(tr("however much they take"));
+    most->setSuffix(tr(" MB"));
+    most->setToolTip(tr("Of more than this the oldest are deleted. The newest always stays"));
+    most->setValue(m_settings.archiveMegabytes());
+    connect(most, &QSpinBox::valueChanged, this, [this](int value) { m_settings.setArchiveMegabytes(value); });
+    form->addRow(tr("&At most"), most);
 }
 
 void SettingsDialog::addCheck(QFormLayout* form, const QString& text, bool checked, std::function<void(bool)> changed)

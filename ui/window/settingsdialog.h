@@ -25,6 +25,7 @@ private:
     void addLook(QFormLayout* form);
     void addConfirmations(QFormLayout* form);
     void addDecoders(QFormLayout* form);
+    void addArchives(QFormLayout* form);
     void addCheck(QFormLayout* form, const QString& text, bool checked, std::function<void(bool)> changed);
 
     Settings& m_settings;

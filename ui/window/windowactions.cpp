@@ -107,6 +107,8 @@ constexpr ActionRow table[] = {
     separator(M::Bulk),
     {OpenPlan, M::Bulk, "bulk.plan", TEXT("&Open a plan…"), "", "", N::Writable},
     {PastJobs, M::Bulk, "bulk.history", TEXT("Job &history…"), "", "", N::Nothing},
+    separator(M::Bulk),
+    {UndoArchives, M::Bulk, "bulk.archives", TEXT("Undo &archives…"), "Ctrl+Shift+U", "", N::Content},
 
     {StartScan, M::Tools, "scan.start", TEXT("&Start scan"), "", "start", N::CanStart},
     {PauseScan, M::Tools, "scan.pause", TEXT("&Pause scan"), "", "pause", N::Running},

@@ -78,6 +78,7 @@ enum class ActionId {
     ImportKeysFrom,
     OpenPlan,
     PastJobs,
+    UndoArchives,
     GoToKey,
     GoToRow,
     Back,

@@ -81,6 +81,8 @@ private Q_SLOTS:
     void deletesWhatIsArchived();
     void everyKeyHasOneOutcome_data();
     void everyKeyHasOneOutcome();
+    void transactionsAreAsLargeAsTheyMay_data();
+    void transactionsAreAsLargeAsTheyMay();
     void nothingIsDeletedBeforeItIsOnTheDisk();
     void aFullDiskStopsBeforeTheNextDelete();
     void aKeyChangedMeanwhileIsArchivedOnceMore_data();
@@ -259,6 +261,42 @@ void TestGuardedRemoval::everyKeyHasOneOutcome()
     QCOMPARE(m_outcomes.all.at("key:999"), std::string("done"));
     QCOMPARE(m_server->command({"DBSIZE"}), std::string("0"));
     QCOMPARE(m_archive->records().size(), std::size_t{1000});
+}
+
+void TestGuardedRemoval::transactionsAreAsLargeAsTheyMay_data()
+{
+    QTest::addColumn<std::size_t>("keys");
+    QTest::addColumn<std::uint64_t>("bytes");
+    QTest::addColumn<std::uint64_t>("transactions");
+    QTest::newRow("by keys") << std::size_t{10} << std::uint64_t{10'000'000} << std::uint64_t{20};
+    QTest::newRow("by bytes: four values of some 10 KB")
+        << std::size_t{100} << std::uint64_t{45'000} << std::uint64_t{52}; // of batches of 50
+    QTest::newRow("larger than that: alone") << std::size_t{100} << std::uint64_t{1000} << std::uint64_t{200};
+}
+
+void TestGuardedRemoval::transactionsAreAsLargeAsTheyMay()
+{
+    QFETCH(const std::size_t, keys);
+    QFETCH(const std::uint64_t, bytes);
+    QFETCH(const std::uint64_t, transactions);
+    std::mt19937 random(3);
+    std::string value(10'000, '\0');
+    std::ranges::generate(value, [&random] { return static_cast<char>(random()); }); // nothing to be compressed
+    std::vector<std::string> names;
+    for (int at = 0; at < 200; ++at) {
+        names.push_back("key:" + std::to_string(at));
+        m_server->command({"SET", names.back(), value});
+    }
+    GuardedRemoval removal(*m_archive->writer, {});
+    removal.setCallSize({keys, bytes});
+    QCOMPARE(removal.pacedCommands(), std::vector<std::string>{"exec"});
+    m_server->command({"CONFIG", "RESETSTAT"});
+    m_outcomes.all.clear();
+    QVERIFY(remove(removal, *m_lane, names));
+    QCOMPARE(m_outcomes.count("done"), names.size());
+    const auto stats = commandTime(m_server->command({"INFO", "commandstats"}), {"exec"});
+    QVERIFY(stats);
+    QCOMPARE(stats->calls - 1, transactions); // one tries whether MULTI may be used
 }
 
 void TestGuardedRemoval::nothingIsDeletedBeforeItIsOnTheDisk()

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Deletes on real servers and clusters: every key has one outcome, whatever happens to the nodes meanwhile.
+#include "core/bulk/archivereader.h"
 #include "core/bulk/deletestep.h"
+#include "core/bulk/guardedremoval.h"
 #include "core/bulk/jobexecutor.h"
 #include "core/bulk/reportfile.h"
+#include "core/source/redis/slots.h"
 #include "tests/core/bulk/jobfixture.h"
 #include "tests/servers/slotmove.h"
 
@@ -38,6 +41,38 @@ void takeAll(JobExecutor& job, const std::vector<std::string>& keys, std::size_t
     }
 }
 
+/// An undo archive in a folder of its own, and what deletes with it in a cluster.
+struct Archive {
+    Archive()
+        : writer(UndoArchiveWriter::create(folder.filePath(u"a.kga"_s), {}))
+    {
+    }
+    [[nodiscard]] JobExecutor::MakeStep removing() const
+    {
+        RemovalOptions options;
+        options.ways.bySlot = true;
+        return [this, options] { return std::make_unique<GuardedRemoval>(**writer, options); };
+    }
+    /// Those that stand in it.
+    [[nodiscard]] std::set<std::string> keys() const
+    {
+        std::set<std::string> keys;
+        const auto reader = UndoArchiveReader::open(folder.filePath(u"a.kga"_s));
+        UndoRecord record;
+        while (reader) {
+            const auto got = (*reader)->next(record);
+            if (!got || !*got) {
+                break;
+            }
+            keys.insert(record.key);
+        }
+        return keys;
+    }
+
+    QTemporaryDir folder;
+    Result<std::unique_ptr<UndoArchiveWriter>> writer;
+};
+
 std::string sizeOf(RedisServer& server)
 {
     return server.command({"DBSIZE"});
@@ -69,6 +104,12 @@ private Q_SLOTS:
     void oneKeysRefusalIsNotThatOfOthers();
     void withoutUnlinkItIsDel();
     void twoJobsOnTheSameKeys();
+    void waitsForAnEarlierJobAndSaysSo();
+    void givesTheNodeToAnEarlierJob();
+    void aPausedJobKeepsNobodyWaiting();
+    void jobsOverSeveralNodesNeverWaitForEachOther();
+    void callsFollowTheServersTime_data();
+    void callsFollowTheServersTime();
     void pausesAndGoesOn();
     void aRateIsKeptAndChanged();
     void cancelsWithin100ms_data();
@@ -79,6 +120,7 @@ private Q_SLOTS:
     void theReportGivesExactNames_data();
     void theReportGivesExactNames();
     void aClusterByOwners();
+    void aSlotThatMovesMeanwhile_data();
     void aSlotThatMovesMeanwhile();
     void aNodeThatDiesMeanwhile_data();
     void aNodeThatDiesMeanwhile();
@@ -213,6 +255,138 @@ void TestJobExecutor::twoJobsOnTheSameKeys()
     QCOMPARE(first.counts().done() + second.counts().done(), 20'000U);
     QCOMPARE(first.counts().missing() + second.counts().missing(), 20'000U);
     QCOMPARE(sizeOf(*m_server), "0");
+}
+
+void TestJobExecutor::waitsForAnEarlierJobAndSaysSo()
+{
+    const auto names = namesOf("k:", 3000);
+    m_server->fill(names.size(), [&](std::size_t at) { return RedisServer::Args{"SET", names[at], "v"}; });
+    const auto turns = std::make_shared<NodeTurns>();
+    const auto earlier = turns->begin();
+    QVERIFY(turns->tryTake("server", earlier));
+    JobOptions options;
+    options.turns = turns;
+    {
+        JobReport report;
+        JobExecutor job(nodesOf(*m_server), deleting(true), options, report);
+        takeAll(job, names);
+        QTRY_COMPARE_WITH_TIMEOUT(job.progress().waitingNodes, std::uint64_t{1}, 20'000);
+        QCOMPARE(sizeOf(*m_server), "3000");
+        job.cancel(); // also while it waits
+        QVERIFY(!job.finish());
+        QCOMPARE(report.counts()[Outcome::NotDone], 3000U);
+    }
+    JobReport report;
+    JobExecutor job(nodesOf(*m_server), deleting(true), options, report);
+    takeAll(job, names);
+    QTRY_COMPARE_WITH_TIMEOUT(job.progress().waitingNodes, std::uint64_t{1}, 20'000);
+    turns->release("server", earlier);
+    QVERIFY(job.finish());
+    QCOMPARE(job.progress().waitingNodes, std::uint64_t{0});
+    QCOMPARE(report.counts()[Outcome::Done], 3000U);
+    QVERIFY(turns->tryTake("server", earlier)); // it is given back
+}
+
+void TestJobExecutor::givesTheNodeToAnEarlierJob()
+{
+    const auto names = namesOf("k:", 300'000);
+    m_server->fill(names.size(), [&](std::size_t at) { return RedisServer::Args{"SET", names[at], "v"}; });
+    const auto turns = std::make_shared<NodeTurns>();
+    const auto earlier = turns->begin();
+    JobOptions options;
+    options.turns = turns;
+    options.batchKeys = 10;
+    JobReport report;
+    JobExecutor job(nodesOf(*m_server), deleting(false), options, report);
+    std::jthread feeding([&] { takeAll(job, names); });
+    QTRY_VERIFY_WITH_TIMEOUT(job.progress().settled > 0, 20'000);
+    QVERIFY(turns->take("server", earlier, {}));
+    const std::string left = sizeOf(*m_server);
+    QVERIFY2(left != "0", "it was given up in the middle");
+    QTRY_COMPARE_WITH_TIMEOUT(job.progress().waitingNodes, std::uint64_t{1}, 20'000);
+    QCOMPARE(sizeOf(*m_server), left); // and everything in flight was settled before
+    turns->release("server", earlier);
+    feeding.join();
+    QVERIFY(job.finish());
+    QCOMPARE(report.counts()[Outcome::Done], 300'000U);
+}
+
+void TestJobExecutor::aPausedJobKeepsNobodyWaiting()
+{
+    const auto names = namesOf("k:", 2000);
+    m_server->fill(names.size(), [&](std::size_t at) { return RedisServer::Args{"SET", names[at], "v"}; });
+    JobOptions options;
+    options.turns = std::make_shared<NodeTurns>();
+    JobReport first;
+    JobReport second;
+    JobExecutor job(nodesOf(*m_server), deleting(true), options, first);
+    JobExecutor later(nodesOf(*m_server), deleting(true), options, second);
+    job.pause();
+    takeAll(job, {names.begin(), names.begin() + 1000});
+    takeAll(later, {names.begin() + 1000, names.end()});
+    QVERIFY(later.finish());
+    QCOMPARE(second.counts()[Outcome::Done], 1000U);
+    QCOMPARE(sizeOf(*m_server), "1000");
+    job.resume();
+    QVERIFY(job.finish());
+    QCOMPARE(first.counts()[Outcome::Done], 1000U);
+}
+
+/// Each is fed keys of one node until that node's queue is full, while the other works there.
+void TestJobExecutor::jobsOverSeveralNodesNeverWaitForEachOther()
+{
+    const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
+    std::vector<std::string> low;
+    std::vector<std::string> high;
+    for (std::size_t at = 0; low.size() < 45'000 || high.size() < 45'000; ++at) {
+        std::string name = "k:" + std::to_string(at);
+        (keyglass::slotOf(name) < 5000 ? low : high).push_back(std::move(name));
+    }
+    auto forward = low;
+    forward.insert(forward.end(), high.begin(), high.end());
+    auto backward = high;
+    backward.insert(backward.end(), low.begin(), low.end());
+    JobOptions options;
+    options.turns = std::make_shared<NodeTurns>();
+    JobReport first;
+    JobReport second;
+    JobExecutor job(nodesOf(*cluster), deleting(false), options, first);
+    JobExecutor other(nodesOf(*cluster), deleting(false), options, second);
+    {
+        const std::jthread beside([&] { takeAll(other, backward); });
+        takeAll(job, forward);
+    }
+    QVERIFY(job.finish());
+    QVERIFY(other.finish());
+    QCOMPARE(first.counts()[Outcome::Missing], forward.size());
+    QCOMPARE(second.counts()[Outcome::Missing], backward.size());
+}
+
+void TestJobExecutor::callsFollowTheServersTime_data()
+{
+    QTest::addColumn<int>("microseconds");
+    QTest::addColumn<std::uint64_t>("least");
+    QTest::addColumn<std::uint64_t>("most");
+    QTest::newRow("a large budget: whole batches") << 1'000'000 << std::uint64_t{40} << std::uint64_t{60};
+    QTest::newRow("next to none: a key or a few") << 2 << std::uint64_t{4000} << std::uint64_t{20'000};
+}
+
+void TestJobExecutor::callsFollowTheServersTime()
+{
+    QFETCH(const int, microseconds);
+    QFETCH(const std::uint64_t, least);
+    QFETCH(const std::uint64_t, most);
+    const auto names = namesOf("k:", 20'000);
+    m_server->fill(names.size(), [&](std::size_t at) { return RedisServer::Args{"SET", names[at], "v"}; });
+    JobReport report;
+    JobExecutor job(
+        nodesOf(*m_server), deleting(true), {.callBudget = std::chrono::microseconds{microseconds}}, report);
+    takeAll(job, names);
+    QVERIFY(job.finish());
+    QCOMPARE(report.counts()[Outcome::Done], 20'000U);
+    const auto stats = commandTime(m_server->command({"INFO", "commandstats"}), {"unlink"});
+    QVERIFY(stats);
+    QVERIFY2(stats->calls >= least && stats->calls <= most, std::to_string(stats->calls).c_str());
 }
 
 void TestJobExecutor::pausesAndGoesOn()
@@ -424,14 +598,23 @@ void TestJobExecutor::aClusterByOwners()
     QVERIFY(cluster->truth().empty());
 }
 
+void TestJobExecutor::aSlotThatMovesMeanwhile_data()
+{
+    QTest::addColumn<bool>("archived");
+    QTest::addRow("unlinked") << false;
+    QTest::addRow("archived before") << true;
+}
+
 void TestJobExecutor::aSlotThatMovesMeanwhile()
 {
+    QFETCH(const bool, archived);
+    Archive archive;
     const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
     cluster->fill(9000, "k:");
     const auto slots = cluster->slotsOf(0);
     const std::vector<int> some(slots.begin(), slots.begin() + 1000);
     JobReport report;
-    JobExecutor job(nodesOf(*cluster), deleting(false), {.batchKeys = 50}, report);
+    JobExecutor job(nodesOf(*cluster), archived ? archive.removing() : deleting(false), {.batchKeys = 50}, report);
     SlotMove move(*cluster, 0, 1, some);
     move.moveKeysOfSlots(300);
     move.moveHalfOfNextSlot();
@@ -441,23 +624,29 @@ void TestJobExecutor::aSlotThatMovesMeanwhile()
     QVERIFY(job.finish());
     QCOMPARE(textOf(report.counts()), "done 9000 ");
     QVERIFY(cluster->truth().empty());
+    QCOMPARE(archive.keys().size(), std::size_t{archived ? 9000U : 0U});
 }
 
 void TestJobExecutor::aNodeThatDiesMeanwhile_data()
 {
     QTest::addColumn<int>("replicas");
-    QTest::addRow("a replica takes over: all is done") << 1;
-    QTest::addRow("nobody takes over: its keys are listed") << 0;
+    QTest::addColumn<bool>("archived");
+    QTest::addRow("a replica takes over: all is done") << 1 << false;
+    QTest::addRow("nobody takes over: its keys are listed") << 0 << false;
+    QTest::addRow("nobody takes over: what went is archived") << 0 << true;
 }
 
 void TestJobExecutor::aNodeThatDiesMeanwhile()
 {
     QFETCH(const int, replicas);
+    QFETCH(const bool, archived);
+    Archive archive;
     const auto cluster = RedisCluster::start({.replicasPerMaster = replicas, .nodeTimeout = 1000ms});
     cluster->fill(9000, "k:");
+    const std::vector<int> dead = cluster->slotsOf(1);
     JobReport report;
     const auto patience = replicas > 0 ? 60'000ms : 1500ms;
-    JobExecutor job(nodesOf(*cluster), deleting(false),
+    JobExecutor job(nodesOf(*cluster), archived ? archive.removing() : deleting(false),
         {.batchKeys = 50, .keysPerSecond = 3000, .deletes = true, .patience = patience}, report);
     std::thread giving([&] { takeAll(job, namesOf("k:", 9000)); });
     QTRY_VERIFY_WITH_TIMEOUT(job.progress().settled > 300, 20'000);
@@ -481,6 +670,14 @@ void TestJobExecutor::aNodeThatDiesMeanwhile()
         const bool isDead = node.node.endsWith(u':' + QString::number(cluster->port(1)));
         QCOMPARE(node.givenUp.has_value(), isDead);
         QVERIFY2(isDead || node.counts.troubled() == 0, qPrintable(node.node));
+    }
+    if (archived) {
+        const std::set<std::string> kept = archive.keys();
+        const auto left = cluster->truth();
+        for (const std::string& name : namesOf("k:", 9000)) {
+            const bool isDead = std::ranges::find(dead, static_cast<int>(keyglass::slotOf(name))) != dead.end();
+            QVERIFY2(isDead || left.contains(name) || kept.contains(name), name.c_str());
+        }
     }
 }
 

@@ -357,7 +357,7 @@ void TestUndoArchive::namesWhatIsNoArchive_data()
     Written archive;
     archive.write({}, 1);
     QByteArray newer = contentOf(archive.path).first(24);
-    newer[8] = 2;
+    newer[8] = 3;
     const std::uint32_t sum = crc32c({newer.constData(), 20});
     for (int at = 0; at < 4; ++at) {
         newer[20 + at] = static_cast<char>(sum >> (8 * at));

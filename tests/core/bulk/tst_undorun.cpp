@@ -9,6 +9,8 @@
 #include "tests/servers/faultproxy.h"
 #include "tests/servers/rediscluster.h"
 
+#include <mutex>
+
 using namespace keyglass;
 using namespace keyglass::test;
 using namespace Qt::StringLiterals;
@@ -426,21 +428,24 @@ void TestUndoRun::aLostLineIsOpenedAgain()
     Faults faults;
     faults.cutAfter = cutAfter;
     FaultProxy proxy(ProxyTarget{m_server->socketPath()}, faults);
-    int lost = 0;
+    std::mutex mutex; // there are two workers
+    int opened = 0;
     const Status done = undo({}, [&](int) -> std::unique_ptr<Lane> {
         ConnectionOptions options;
         options.endpoint.socketPath = proxy.socketPath();
         return makeLane(
-            [&proxy, &faults, &lost, options](const std::stop_token&) {
-                ++lost;
-                faults.cutAfter = *faults.cutAfter * 2; // else a batch that takes more never ends
-                proxy.setFaults(faults);
+            [&mutex, &proxy, &faults, &opened, options](const std::stop_token&) {
+                const std::lock_guard lock(mutex);
+                if (++opened > 2) {                         // after those of the two workers
+                    faults.cutAfter = *faults.cutAfter * 2; // else a batch that takes more never ends
+                    proxy.setFaults(faults);
+                }
                 return Result(options);
             },
             u"proxy"_s, std::make_shared<CommandGate>(GateRules{}));
     });
     QVERIFY(done);
-    QVERIFY(lost > 1);
+    QVERIFY(opened > 2);
     QCOMPARE(count(Outcome::Done), std::uint64_t{2000});
     QCOMPARE(m_server->command({"DBSIZE"}), std::string("2000"));
     QVERIFY(m_report->nodes().front().retries > 0);
@@ -478,8 +483,10 @@ void TestUndoRun::endsWhereItIsStopped()
     const Status done = run.run(**reader, stop.get_token(), [&stop](const UndoProgress&) { stop.request_stop(); });
     QVERIFY(!done);
     QCOMPARE(done.error().kind, ErrorKind::Cancelled);
-    QCOMPARE(m_report->counts().keys(), std::uint64_t{500});
-    QCOMPARE(m_server->command({"DBSIZE"}), std::string("500"));
+    const std::uint64_t told = m_report->counts().keys();
+    QVERIFY(told == 500 || told == 1000); // batches of the two workers
+    const std::uint64_t there = std::stoull(m_server->command({"DBSIZE"}));
+    QVERIFY(there >= told && there <= 1000);
     QVERIFY(undo()); // the rest, another time
     QCOMPARE(m_server->command({"DBSIZE"}), std::string("2000"));
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bulk/archivereader.h"
 #include "core/session/editworker.h"
 #include "tests/servers/rediscluster.h"
 #include "tests/servers/redisserver.h"
+
+#include <QFileInfo>
+#include <QTemporaryDir>
 
 using namespace keyglass;
 using namespace keyglass::test;
@@ -29,6 +33,38 @@ Result<EditOutcome> answerOf(const Future& future)
     return future.isFinished() ? future.result() : Result<EditOutcome>(Error{ErrorKind::Timeout, {}, {}});
 }
 
+/// An archive in a folder of its own, and a worker that keeps what it deletes there.
+struct Archiving {
+    explicit Archiving(const SourceAccess& source, ByteCount largest = ByteCount{64U * 1024 * 1024})
+        : worker(source, EditArchive::Setting{folder.filePath(u"edits.kga"_s), {}, {}, largest})
+    {
+    }
+    Result<EditOutcome> apply(EditAction action, const std::string& key = "k")
+    {
+        KeyEdit edit{key, std::move(action)};
+        edit.archives = true;
+        return answerOf(worker.apply(std::move(edit), 0, {}));
+    }
+    [[nodiscard]] static std::vector<UndoRecord> recordsIn(const QString& file, const QByteArray& passphrase = {})
+    {
+        std::vector<UndoRecord> records;
+        const auto reader = UndoArchiveReader::open(file, passphrase);
+        UndoRecord record;
+        while (reader) {
+            const auto got = (*reader)->next(record);
+            if (!got || !*got) {
+                break;
+            }
+            records.push_back(record);
+        }
+        return records;
+    }
+    [[nodiscard]] QString file(const QString& name) const { return folder.filePath(name); }
+
+    QTemporaryDir folder;
+    EditWorker worker;
+};
+
 bool isDone(const Future& future)
 {
     const auto outcome = answerOf(future);
@@ -46,6 +82,13 @@ private Q_SLOTS:
     void clustersHaveALaneToEachMasterInUse();
     void nothingIsConnectedBeforeTheFirstEdit();
     void editsNotBegunAreCancelled();
+    void whatIsDeletedIsArchivedBefore();
+    void whatARenameOverwritesIsArchivedBefore();
+    void whatCannotBeArchivedIsNotDeleted();
+    void anArchiveThatCannotBeWrittenStopsTheDeletion();
+    void aLargeArchiveGoesOnInAnotherFile();
+    void whatChangesAllTheTimeIsArchivedAsItWas();
+    void archivesInAClusterToo();
 };
 
 void TestEditWorker::editsComeOneAfterTheOther()
@@ -119,6 +162,143 @@ void TestEditWorker::editsNotBegunAreCancelled()
     QVERIFY(!first.result() && first.result().error().kind == ErrorKind::Cancelled);
     QVERIFY(!second.result() && second.result().error().kind == ErrorKind::Cancelled);
     QCOMPARE(server->command({"GET", "k"}), std::string("v"));
+}
+
+void TestEditWorker::whatIsDeletedIsArchivedBefore()
+{
+    const auto server = RedisServer::start();
+    Archiving archiving(sourceOf(*server));
+    for (const char* value : {"first", "second"}) { // the same name once more
+        server->command({"SET", "k", value, "PXAT", "4102444800123"});
+        const auto outcome = archiving.apply(DeleteKey{});
+        QVERIFY(outcome && outcome->status == EditOutcome::Status::Done);
+        QCOMPARE(outcome->archiveFile, archiving.file(u"edits.kga"_s));
+        QCOMPARE(server->command({"EXISTS", "k"}), std::string("0"));
+        const auto records = Archiving::recordsIn(outcome->archiveFile); // also while it is still written
+        QVERIFY(!records.empty());
+        QCOMPARE(records.back().key, std::string("k"));
+        QCOMPARE(records.back().expireAt, std::optional(Milliseconds{4102444800123}));
+        QVERIFY(records.back().dump.find(value) != std::string::npos);
+        QCOMPARE(records.back().supersedes, std::string_view(value) == "second");
+    }
+    const auto gone = archiving.apply(DeleteKey{});
+    QVERIFY(gone && gone->status == EditOutcome::Status::Gone && gone->archiveFile.isEmpty());
+    QVERIFY(isDone(archiving.worker.apply({"k", CreateKey{NewString{"third"}, std::nullopt}}, 0, {})));
+    QVERIFY(isDone(archiving.worker.apply({"k", DeleteKey{}}, 0, {}))); // without the wish
+    QCOMPARE(Archiving::recordsIn(archiving.file(u"edits.kga"_s)).size(), std::size_t{2});
+}
+
+void TestEditWorker::whatARenameOverwritesIsArchivedBefore()
+{
+    const auto server = RedisServer::start();
+    Archiving archiving(sourceOf(*server));
+    server->command({"SET", "k", "mine"});
+    const auto free = archiving.apply(RenameKey{"to", true});
+    QVERIFY(free && free->status == EditOutcome::Status::Done && free->archiveFile.isEmpty());
+    server->command({"SET", "k", "again"});
+    const auto outcome = archiving.apply(RenameKey{"to", true});
+    QVERIFY(outcome && outcome->status == EditOutcome::Status::Done);
+    QCOMPARE(server->command({"GET", "to"}), std::string("again"));
+    const auto records = Archiving::recordsIn(outcome->archiveFile);
+    QCOMPARE(records.size(), std::size_t{1});
+    QCOMPARE(records.front().key, std::string("to"));
+    QCOMPARE(records.front().reason, UndoReason::Overwritten);
+    QVERIFY(records.front().dump.find("mine") != std::string::npos);
+}
+
+void TestEditWorker::whatCannotBeArchivedIsNotDeleted()
+{
+    const auto server = RedisServer::start();
+    Archiving archiving(sourceOf(*server));
+    server->command({"SETRANGE", "k", std::to_string(33 * 1024 * 1024), "end"});
+    const auto outcome = archiving.apply(DeleteKey{});
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().kind, ErrorKind::Limit);
+    QCOMPARE(server->command({"EXISTS", "k"}), std::string("1"));
+    QVERIFY(isDone(archiving.worker.apply({"k", DeleteKey{}}, 0, {})));
+}
+
+void TestEditWorker::anArchiveThatCannotBeWrittenStopsTheDeletion()
+{
+    const auto server = RedisServer::start();
+    server->command({"SET", "k", "v"});
+    EditWorker worker(sourceOf(*server), EditArchive::Setting{u"/proc/nowhere/edits.kga"_s, {}, {}});
+    KeyEdit edit{"k", DeleteKey{}};
+    edit.archives = true;
+    const auto outcome = answerOf(worker.apply(edit, 0, {}));
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().kind, ErrorKind::File);
+    QCOMPARE(server->command({"GET", "k"}), std::string("v"));
+}
+
+void TestEditWorker::aLargeArchiveGoesOnInAnotherFile()
+{
+    const auto server = RedisServer::start();
+    Archiving archiving(sourceOf(*server), ByteCount{1});
+    QStringList files;
+    for (const char* value : {"one", "two", "three"}) {
+        server->command({"SET", "k", value});
+        const auto outcome = archiving.apply(DeleteKey{});
+        QVERIFY(outcome);
+        files << QFileInfo(outcome->archiveFile).fileName();
+    }
+    QCOMPARE(files, (QStringList{u"edits.kga"_s, u"edits-2.kga"_s, u"edits-3.kga"_s}));
+    KeyEdit edit{"k", DeleteKey{}};
+    edit.archives = true;
+    server->command({"SET", "k", "four"});
+    const auto sealed = answerOf(archiving.worker.apply(edit, 0, {}, "passphrase"));
+    QVERIFY(sealed);
+    QVERIFY(Archiving::recordsIn(sealed->archiveFile).empty());
+    QCOMPARE(Archiving::recordsIn(sealed->archiveFile, "passphrase").size(), std::size_t{1});
+}
+
+/// Whatever is deleted stands in the archive, although another writes between every two of our looks.
+void TestEditWorker::whatChangesAllTheTimeIsArchivedAsItWas()
+{
+    const auto server = RedisServer::start();
+    Archiving archiving(sourceOf(*server));
+    for (int round = 0; round < 20; ++round) {
+        server->command({"MSET", "k", "0", "last", "0"});
+        std::jthread writer([&server](const std::stop_token& stop) {
+            while (!stop.stop_requested()) {
+                server->command({"EVAL",
+                    "if redis.call('exists', 'k') == 1 then redis.call('set', 'last', redis.call('incr', 'k')) end",
+                    "0"});
+            }
+        });
+        const auto outcome = archiving.apply(DeleteKey{});
+        writer.request_stop();
+        writer.join();
+        QVERIFY(outcome);
+        if (outcome->status != EditOutcome::Status::Done) {
+            QVERIFY(
+                outcome->status == EditOutcome::Status::Conflict || outcome->status == EditOutcome::Status::TooBusy);
+            continue; // nothing was deleted
+        }
+        QCOMPARE(server->command({"EXISTS", "k"}), std::string("0"));
+        const auto records = Archiving::recordsIn(archiving.file(u"edits.kga"_s));
+        QVERIFY(!records.empty());
+        server->command({"RESTORE", "copy", "0", records.back().dump, "REPLACE"});
+        QCOMPARE(server->command({"GET", "copy"}), server->command({"GET", "last"}));
+    }
+}
+
+void TestEditWorker::archivesInAClusterToo()
+{
+    const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
+    Profile profile;
+    profile.kind = ProfileKind::Cluster;
+    profile.host = u"127.0.0.1"_s;
+    profile.port = cluster->port(0);
+    const auto source = openSource(profile, {}, GateRules{}, {});
+    QVERIFY(source);
+    Archiving archiving(*source);
+    for (const std::string key : {"a", "b", "c", "d"}) {
+        QVERIFY(isDone(archiving.worker.apply({key, CreateKey{NewString{"v"}, std::nullopt}}, 0, {})));
+        const auto outcome = archiving.apply(DeleteKey{}, key);
+        QVERIFY(outcome && outcome->status == EditOutcome::Status::Done);
+    }
+    QCOMPARE(Archiving::recordsIn(archiving.file(u"edits.kga"_s)).size(), std::size_t{4});
 }
 
 QTEST_GUILESS_MAIN(TestEditWorker)

@@ -86,6 +86,8 @@ void TestSessionJobs::aLookChangesNothing()
     QVERIFY(found);
     QCOMPARE(found->preview.keys, std::uint64_t{201});
     QCOMPARE(found->preview.types.at("string"), std::uint64_t{201});
+    QVERIFY(found->preview.memory && found->preview.memory->value > 201); // what the archive takes at most
+    QVERIFY(found->archiveSpace && found->archiveSpace->free.value > 0);
     QCOMPARE((*job)->state(), BulkJob::State::Planned);
     QCOMPARE(opened.keyCount(), std::string("401"));
     opened.session->removeJob(*job);

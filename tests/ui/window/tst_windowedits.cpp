@@ -33,6 +33,9 @@ private Q_SLOTS:
     void setsAndClearsTheTimeToLive();
     void aTimeToLiveThatAnotherChangedIsTold();
     void deletesAKey();
+    void bringsADeletedKeyBack();
+    void bringsAnOverwrittenKeyBack();
+    void deletesWithoutAnArchiveWhereTheUserSaysSo();
     void delDeletesTheCurrentKey();
     void addsToAKey_data();
     void addsToAKey();
@@ -253,6 +256,61 @@ void TestWindowEdits::deletesAKey()
     QCOMPARE(m_server->command({"EXISTS", "user:2"}), std::string("0"));
     QTRY_VERIFY_WITH_TIMEOUT(!m_page->session().snapshot()->contains("user:2"), 20000);
     QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(*m_page).contains(u"This key is gone"), 20000);
+}
+
+void TestWindowEdits::bringsADeletedKeyBack()
+{
+    m_server->command({"PEXPIREAT", "user:2", "4102444800123"});
+    const std::string before = m_server->command({"GET", "user:2"});
+    goTo("user:2");
+    m_fixture->trigger(ActionId::DeleteKey);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), 20000);
+    QVERIFY(!WindowFixture::words(*dialog()).contains(u"can't be undone"));
+    QVERIFY(WindowFixture::press(*dialog(), u"Delete key"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(*m_page).contains(u"user:2 was deleted"), 20000);
+    QCOMPARE(m_server->command({"EXISTS", "user:2"}), std::string("0"));
+    QVERIFY(WindowFixture::press(*m_page, u"Undo"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->command({"EXISTS", "user:2"}), std::string("1"), 20000);
+    QCOMPARE(m_server->command({"GET", "user:2"}), before);
+    QCOMPARE(m_server->command({"PEXPIRETIME", "user:2"}), std::string("4102444800123"));
+    QTRY_VERIFY_WITH_TIMEOUT(m_page->session().snapshot()->contains("user:2"), 20000);
+    QVERIFY(!WindowFixture::words(*m_page).contains(u"user:2 was deleted"));
+}
+
+void TestWindowEdits::bringsAnOverwrittenKeyBack()
+{
+    const std::string first = m_server->command({"GET", "user:1"});
+    const std::string second = m_server->command({"GET", "user:2"});
+    goTo("user:2");
+    m_fixture->trigger(ActionId::RenameKey);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), 20000);
+    WindowFixture::named<QLineEdit>(*dialog(), u"New name"_s)->setText(u"user:1"_s);
+    QVERIFY(WindowFixture::press(*dialog(), u"Rename"_s));
+    auto* overwrite = dialog()->findChild<QCheckBox*>();
+    QTRY_VERIFY_WITH_TIMEOUT(overwrite->isVisible(), 20000);
+    overwrite->setChecked(true);
+    QVERIFY(WindowFixture::press(*dialog(), u"Rename"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(*m_page).contains(u"user:1 was overwritten"), 20000);
+    QCOMPARE(m_server->command({"GET", "user:1"}), second);
+    QVERIFY(WindowFixture::press(*m_page, u"Undo"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->command({"GET", "user:1"}), first, 20000);
+    QCOMPARE(m_server->command({"GET", "user:2"}), second);
+    QTRY_VERIFY_WITH_TIMEOUT(m_page->session().snapshot()->contains("user:2"), 20000);
+}
+
+void TestWindowEdits::deletesWithoutAnArchiveWhereTheUserSaysSo()
+{
+    goTo("user:2");
+    m_fixture->trigger(ActionId::DeleteKey);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), 20000);
+    dialog()->findChild<QCheckBox*>()->setChecked(false);
+    QVERIFY(WindowFixture::words(*dialog()).contains(u"can't be undone"));
+    QVERIFY(WindowFixture::press(*dialog(), u"Delete key"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
+    QCOMPARE(m_server->command({"EXISTS", "user:2"}), std::string("0"));
+    QVERIFY(!WindowFixture::words(*m_page).contains(u"was deleted. It is kept"));
 }
 
 void TestWindowEdits::delDeletesTheCurrentKey()

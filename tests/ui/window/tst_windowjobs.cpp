@@ -86,6 +86,8 @@ void TestWindowJobs::aFolderIsDeletedAndBroughtBack()
     JobDialog* dialog = opened.askDelete("a[1]:");
     QVERIFY(dialog);
     QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(*dialog).contains(u"Types: 300 string"_s), 20000);
+    QVERIFY(WindowFixture::words(*dialog).contains(u"Undo archive: at most"));
+    QVERIFY(WindowFixture::words(*dialog).contains(u"are free in"));
     const auto* sample = WindowFixture::named<QListWidget>(*dialog, u"Some of the keys"_s);
     QVERIFY(sample && sample->item(0)->text() == u"a[1]:0"_s);
     QCOMPARE(opened.keyCount(), std::string("600"));

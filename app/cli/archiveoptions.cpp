@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/archiveoptions.h"
+
+#include "core/bulk/archivelibrary.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <iostream>
+#include <string>
+
+namespace keyglass::cli {
+
+namespace {
+
+Error bad(const char* option, const QString& why)
+{
+    return {ErrorKind::Input, QString::fromLatin1(option), why};
+}
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("cli", text);
+}
+
+} // namespace
+
+Result<QByteArray> archivePassphrase(const Options& options)
+{
+    if (!options.has("--passphrase-stdin")) {
+        return qgetenv("KEYGLASS_ARCHIVE_PASSPHRASE");
+    }
+    if (options.has("--password-stdin")) {
+        return bad(
+            "--passphrase-stdin", tr("It goes without --password-stdin: give the password by KEYGLASS_PASSWORD"));
+    }
+    std::string line;
+    std::getline(std::cin, line);
+    return QByteArray::fromStdString(line);
+}
+
+Result<QByteArray> sealingPassphrase(const Options& options)
+{
+    if (!options.has("--seal")) {
+        return QByteArray();
+    }
+    if (options.has("--no-archive")) {
+        return bad("--seal", tr("It goes without --no-archive"));
+    }
+    auto passphrase = archivePassphrase(options);
+    if (passphrase && passphrase->isEmpty()) {
+        return bad("--seal", tr("It needs a passphrase: from KEYGLASS_ARCHIVE_PASSPHRASE or by --passphrase-stdin"));
+    }
+    return passphrase;
+}
+
+QString newArchiveFile(std::string_view operation)
+{
+    return archiveFolder()
+        + QStringLiteral("/%1-%2-%3.kga")
+              .arg(QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyy-MM-ddTHH-mm-ss")),
+                  QString::fromUtf8(operation.data(), static_cast<qsizetype>(operation.size())),
+                  QString::number(QCoreApplication::applicationPid()));
+}
+
+} // namespace keyglass::cli

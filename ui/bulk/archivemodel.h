@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/bulk/archiveentry.h"
+
+#include <QAbstractTableModel>
+
+#include <vector>
+
+namespace keyglass::ui {
+
+/// Undo archives, one row each; files that can't be read say why.
+class ArchiveModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column { Created, Job, Connection, Keys, Size, State, Columns };
+
+    explicit ArchiveModel(QObject* parent = nullptr);
+
+    void setEntries(std::vector<ArchiveEntry> entries);
+    /// Null where there is no such row.
+    [[nodiscard]] const ArchiveEntry* entry(int row) const;
+    /// The row of this file; -1 where there is none.
+    [[nodiscard]] int rowOf(const QString& file) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    std::vector<ArchiveEntry> m_entries;
+};
+
+} // namespace keyglass::ui
