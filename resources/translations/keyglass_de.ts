@@ -338,6 +338,21 @@
         <source>It is not in the archive</source>
         <translation>Er steht nicht im Archiv</translation>
     </message>
+    <message>
+        <source>The undo</source>
+        <translation>Das Zurückholen</translation>
+    </message>
+    <message>
+        <source>There is not enough memory</source>
+        <translation>Der Speicher reicht nicht</translation>
+    </message>
+</context>
+<context>
+    <name>UndoArchive</name>
+    <message>
+        <source>It is sealed: its passphrase is needed.</source>
+        <translation>Es ist versiegelt: Seine Passphrase wird gebraucht.</translation>
+    </message>
 </context>
 <context>
     <name>ValueHeader</name>
@@ -401,6 +416,10 @@
     <message>
         <source>There is no profile of this name.</source>
         <translation>Es gibt kein Profil mit diesem Namen.</translation>
+    </message>
+    <message>
+        <source>The old undo archive %1 was deleted.</source>
+        <translation>Das alte Undo-Archiv %1 wurde gelöscht.</translation>
     </message>
 </context>
 <context>
@@ -1400,6 +1419,22 @@
         <source>A part of the rows would be changed.</source>
         <translation>Ein Teil der Zeilen würde geändert.</translation>
     </message>
+    <message>
+        <source>It is in use: a job writes it, or it is being read.</source>
+        <translation>Es ist in Gebrauch: Ein Auftrag schreibt es, oder es wird gelesen.</translation>
+    </message>
+    <message>
+        <source>The passphrase of the archive</source>
+        <translation>Die Passphrase des Archivs</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to make a key of it.</source>
+        <translation>Der Speicher reicht nicht, um daraus einen Schlüssel zu machen.</translation>
+    </message>
+    <message>
+        <source>The key %1</source>
+        <translation>Der Schlüssel %1</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ActionCheck</name>
@@ -1410,6 +1445,21 @@
     <message>
         <source>Its fields have no time to live of their own: that came with Redis 7.4 and Valkey 9.</source>
         <translation>Seine Felder haben keine eigene Lebensdauer: Die kam mit Redis 7.4 und Valkey 9.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ArchiveSeal</name>
+    <message>
+        <source>It is empty.</source>
+        <translation>Sie ist leer.</translation>
+    </message>
+    <message>
+        <source>The archive is sealed in a way that is not ours.</source>
+        <translation>Das Archiv ist auf eine Art versiegelt, die nicht unsere ist.</translation>
+    </message>
+    <message>
+        <source>It is not the one that the archive was sealed with.</source>
+        <translation>Es ist nicht die, mit der das Archiv versiegelt wurde.</translation>
     </message>
 </context>
 <context>
@@ -1725,6 +1775,21 @@
     <message>
         <source>Demo shop</source>
         <translation>Demo-Laden</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::EditArchive</name>
+    <message>
+        <source>It takes %1, more than can be archived. Without the undo archive it can be deleted all the same</source>
+        <translation>Er belegt %1, mehr als archiviert werden kann. Ohne das Undo-Archiv lässt er sich trotzdem löschen</translation>
+    </message>
+    <message>
+        <source>It is on its way to another node. Try again in a moment</source>
+        <translation>Er ist auf dem Weg zu einem anderen Knoten. Versuchen Sie es gleich noch einmal</translation>
+    </message>
+    <message>
+        <source>The folder can&apos;t be made</source>
+        <translation>Der Ordner lässt sich nicht anlegen</translation>
     </message>
 </context>
 <context>
@@ -3596,6 +3661,26 @@
         <source>Job &amp;history…</source>
         <translation>&amp;Verlauf der Aufträge…</translation>
     </message>
+    <message>
+        <source>%1 are free in %2</source>
+        <translation>%1 sind in %2 frei</translation>
+    </message>
+    <message>
+        <source>Undo archive: %1</source>
+        <translation>Undo-Archiv: %1</translation>
+    </message>
+    <message>
+        <source>Undo archive: at most %1, and only %2; the job stops before the disk is full</source>
+        <translation>Undo-Archiv: höchstens %1, und nur %2; der Auftrag hält an, bevor die Platte voll ist</translation>
+    </message>
+    <message>
+        <source>Undo archive: at most %1; %2</source>
+        <translation>Undo-Archiv: höchstens %1; %2</translation>
+    </message>
+    <message>
+        <source>Undo &amp;archives…</source>
+        <translation>Undo-&amp;Archive…</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::AboutDialog</name>
@@ -3724,6 +3809,116 @@
     <message>
         <source>It is now: %1</source>
         <translation>Es ist jetzt: %1</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::ArchiveModel</name>
+    <message>
+        <source>Delete keys</source>
+        <translation>Schlüssel löschen</translation>
+    </message>
+    <message>
+        <source>Time to live</source>
+        <translation>Lebensdauer</translation>
+    </message>
+    <message>
+        <source>No time to live</source>
+        <translation>Keine Lebensdauer</translation>
+    </message>
+    <message>
+        <source>Rename keys</source>
+        <translation>Schlüssel umbenennen</translation>
+    </message>
+    <message>
+        <source>Import keys</source>
+        <translation>Schlüssel importieren</translation>
+    </message>
+    <message>
+        <source>Bring keys back</source>
+        <translation>Schlüssel zurückholen</translation>
+    </message>
+    <message>
+        <source>Single keys</source>
+        <translation>Einzelne Schlüssel</translation>
+    </message>
+    <message>
+        <source>sealed</source>
+        <translation>versiegelt</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in Gebrauch</translation>
+    </message>
+    <message>
+        <source>its job was cut off</source>
+        <translation>Auftrag abgebrochen</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>Archiviert</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::ArchivedKeysModel</name>
+    <message>
+        <source>deleted</source>
+        <translation>gelöscht</translation>
+    </message>
+    <message>
+        <source>overwritten</source>
+        <translation>überschrieben</translation>
+    </message>
+    <message>
+        <source>time to live changed</source>
+        <translation>Lebensdauer geändert</translation>
+    </message>
+    <message>
+        <source>%1, over</source>
+        <translation>%1, vorbei</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>Endet</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Was</source>
+        <translation>War</translation>
     </message>
 </context>
 <context>
@@ -4942,6 +5137,10 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>This can&apos;t be undone.</source>
         <translation>Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it in an undo archive on this computer</source>
+        <translation>In einem Undo-Archiv auf diesem Rechner auf&amp;heben</translation>
     </message>
 </context>
 <context>
@@ -6484,6 +6683,26 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <source>%1 to be looked at</source>
         <translation>%1 anzusehen</translation>
     </message>
+    <message>
+        <source>Rate limit</source>
+        <translation>Ratengrenze</translation>
+    </message>
+    <message>
+        <source>How many keys a second at most; holds from now on</source>
+        <translation>Wie viele Schlüssel je Sekunde höchstens; gilt ab sofort</translation>
+    </message>
+    <message>
+        <source>as fast as it can</source>
+        <translation>so schnell es geht</translation>
+    </message>
+    <message>
+        <source>at most %1 a second</source>
+        <translation>höchstens %1 je Sekunde</translation>
+    </message>
+    <message>
+        <source>waits for an earlier job</source>
+        <translation>wartet auf einen früheren Auftrag</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::JobsPanel</name>
@@ -7536,6 +7755,49 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
 </context>
 <context>
+    <name>keyglass::ui::PassphraseDialog</name>
+    <message>
+        <source>Seal new archives</source>
+        <translation>Neue Archive versiegeln</translation>
+    </message>
+    <message>
+        <source>Sealed archive</source>
+        <translation>Versiegeltes Archiv</translation>
+    </message>
+    <message>
+        <source>Undo archives of this session are encrypted from now on. Without the passphrase nobody brings their keys back, you included; Keyglass keeps it until the session is closed and writes it nowhere.</source>
+        <translation>Undo-Archive dieser Sitzung werden ab jetzt verschlüsselt. Ohne die Passphrase holt niemand ihre Schlüssel zurück, auch Sie nicht; Keyglass behält sie, bis die Sitzung geschlossen wird, und schreibt sie nirgendwohin.</translation>
+    </message>
+    <message>
+        <source>This archive is encrypted by a passphrase.</source>
+        <translation>Dieses Archiv ist durch eine Passphrase verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>&amp;Passphrase</translation>
+    </message>
+    <message>
+        <source>Passphrase again</source>
+        <translation>Passphrase noch einmal</translation>
+    </message>
+    <message>
+        <source>&amp;Again</source>
+        <translation>Noch &amp;einmal</translation>
+    </message>
+    <message>
+        <source>Open archive</source>
+        <translation>Archiv öffnen</translation>
+    </message>
+    <message>
+        <source>The two differ.</source>
+        <translation>Die beiden unterscheiden sich.</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::PasswordChoice</name>
     <message>
         <source>None is asked for</source>
@@ -8074,12 +8336,12 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <translation>Neuer Name</translation>
     </message>
     <message>
-        <source>&amp;Overwrite the key that has this name</source>
-        <translation>&amp;Schlüssel mit diesem Namen überschreiben</translation>
-    </message>
-    <message>
         <source>&amp;New name</source>
         <translation>&amp;Neuer Name</translation>
+    </message>
+    <message>
+        <source>&amp;Overwrite the key that has this name; the undo archive keeps what it is</source>
+        <translation>Den Schlüssel dieses Namens ü&amp;berschreiben; das Undo-Archiv hebt auf, was er ist</translation>
     </message>
 </context>
 <context>
@@ -8922,6 +9184,50 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <source>Programs</source>
         <translation>Programme</translation>
     </message>
+    <message>
+        <source>Undo archives</source>
+        <translation>Undo-Archive</translation>
+    </message>
+    <message>
+        <source>Days that undo archives are kept</source>
+        <translation>Tage, die Undo-Archive aufgehoben werden</translation>
+    </message>
+    <message>
+        <source>however old they are</source>
+        <translation>wie alt sie auch sind</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> Tage</translation>
+    </message>
+    <message>
+        <source>Older ones are deleted when Keyglass starts. The newest always stays</source>
+        <translation>Ältere werden beim Start von Keyglass gelöscht. Das neueste bleibt immer</translation>
+    </message>
+    <message>
+        <source>&amp;Keep them</source>
+        <translation>Auf&amp;heben</translation>
+    </message>
+    <message>
+        <source>Disk for undo archives</source>
+        <translation>Platz für Undo-Archive</translation>
+    </message>
+    <message>
+        <source>however much they take</source>
+        <translation>wie viel sie auch belegen</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source>Of more than this the oldest are deleted. The newest always stays</source>
+        <translation>Von mehr als dem werden die ältesten gelöscht. Das neueste bleibt immer</translation>
+    </message>
+    <message>
+        <source>&amp;At most</source>
+        <translation>&amp;Höchstens</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::Sparkline</name>
@@ -9215,6 +9521,168 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     <message>
         <source>There is no such folder</source>
         <translation>Diesen Ordner gibt es nicht</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::UndoArchivesDialog</name>
+    <message>
+        <source>Keys whose time is o&amp;ver come back without an end</source>
+        <translation>Schlüssel, deren Zeit v&amp;orbei ist, kommen ohne Ende zurück</translation>
+    </message>
+    <message>
+        <source>Undo archives</source>
+        <translation>Undo-Archive</translation>
+    </message>
+    <message>
+        <source>Archived keys</source>
+        <translation>Archivierte Schlüssel</translation>
+    </message>
+    <message>
+        <source>Find archived key</source>
+        <translation>Archivierten Schlüssel finden</translation>
+    </message>
+    <message>
+        <source>a part of its name</source>
+        <translation>ein Teil des Namens</translation>
+    </message>
+    <message>
+        <source>&amp;Find key</source>
+        <translation>Schlüssel &amp;finden</translation>
+    </message>
+    <message>
+        <source>Keys that are there again</source>
+        <translation>Schlüssel, die es wieder gibt</translation>
+    </message>
+    <message>
+        <source>are left as they are, and told</source>
+        <translation>bleiben, wie sie sind, und werden gemeldet</translation>
+    </message>
+    <message>
+        <source>are replaced by what was archived</source>
+        <translation>werden durch das Archivierte ersetzt</translation>
+    </message>
+    <message>
+        <source>Keys that are &amp;there again</source>
+        <translation>Schlüssel, die es &amp;wieder gibt</translation>
+    </message>
+    <message>
+        <source>Type %1 to confirm</source>
+        <translation>Zum Bestätigen %1 eingeben</translation>
+    </message>
+    <message>
+        <source>Confirmation</source>
+        <translation>Bestätigung</translation>
+    </message>
+    <message>
+        <source>&amp;Delete archive…</source>
+        <translation>Archiv &amp;löschen…</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase…</source>
+        <translation>&amp;Passphrase…</translation>
+    </message>
+    <message>
+        <source>Bring &amp;all keys back</source>
+        <translation>&amp;Alle Schlüssel zurückholen</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>%1 old undo archives were deleted (%2).</source>
+        <translation>%1 alte Undo-Archive wurden gelöscht (%2).</translation>
+    </message>
+    <message>
+        <source>There are no undo archives yet. Before keys are deleted or overwritten, they are archived in %1.</source>
+        <translation>Es gibt noch keine Undo-Archive. Bevor Schlüssel gelöscht oder überschrieben werden, werden sie in %1 archiviert.</translation>
+    </message>
+    <message>
+        <source>%1 archives in %2, together %3.</source>
+        <translation>%1 Archive in %2, zusammen %3.</translation>
+    </message>
+    <message>
+        <source>It is sealed: its passphrase opens it.</source>
+        <translation>Es ist versiegelt: Seine Passphrase öffnet es.</translation>
+    </message>
+    <message>
+        <source>Reading the archive…</source>
+        <translation>Das Archiv wird gelesen…</translation>
+    </message>
+    <message>
+        <source>%1 keys; the first %2 are listed: look for a part of the name.</source>
+        <translation>%1 Schlüssel; die ersten %2 sind aufgeführt: Suchen Sie nach einem Teil des Namens.</translation>
+    </message>
+    <message>
+        <source>1 key.</source>
+        <translation>1 Schlüssel.</translation>
+    </message>
+    <message>
+        <source>%1 keys.</source>
+        <translation>%1 Schlüssel.</translation>
+    </message>
+    <message>
+        <source>The archive is damaged in %1 places; keys are missing.</source>
+        <translation>Das Archiv ist an %1 Stellen beschädigt; es fehlen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Its end is missing, as its job was cut off; nothing was changed that is not in it.</source>
+        <translation>Sein Ende fehlt, da sein Auftrag abgebrochen wurde; es wurde nichts geändert, was nicht darin ist.</translation>
+    </message>
+    <message>
+        <source>&amp;Bring selected keys back</source>
+        <translation>&amp;Gewählte Schlüssel zurückholen</translation>
+    </message>
+    <message>
+        <source>&amp;Bring 1 key back</source>
+        <translation>1 Schlüssel &amp;zurückholen</translation>
+    </message>
+    <message>
+        <source>&amp;Bring %1 keys back</source>
+        <translation>%1 Schlüssel &amp;zurückholen</translation>
+    </message>
+    <message>
+        <source>No longer &amp;seal new ones</source>
+        <translation>&amp;Neue nicht mehr versiegeln</translation>
+    </message>
+    <message>
+        <source>&amp;Seal new archives…</source>
+        <translation>&amp;Neue Archive versiegeln…</translation>
+    </message>
+    <message>
+        <source>The archive of %1 with %2 keys is deleted from this computer. They can&apos;t be brought back after that.</source>
+        <translation>Das Archiv von %1 mit %2 Schlüsseln wird von diesem Rechner gelöscht. Danach lassen sie sich nicht zurückholen.</translation>
+    </message>
+    <message>
+        <source>The file %1 is deleted. What is archived in it can&apos;t be brought back after that.</source>
+        <translation>Die Datei %1 wird gelöscht. Was darin archiviert ist, lässt sich danach nicht zurückholen.</translation>
+    </message>
+    <message>
+        <source>Delete the archive</source>
+        <translation>Archiv löschen</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Aufheben</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::UndoNotice</name>
+    <message>
+        <source>Undo</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>%1 was overwritten. What it was is kept in the undo archive.</source>
+        <translation>%1 wurde überschrieben. Was es war, ist im Undo-Archiv aufgehoben.</translation>
+    </message>
+    <message>
+        <source>%1 was deleted. It is kept in the undo archive.</source>
+        <translation>%1 wurde gelöscht. Es ist im Undo-Archiv aufgehoben.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
