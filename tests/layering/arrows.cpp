@@ -17,6 +17,9 @@ namespace {
 /// What a lane is spoken to with, and what it answers: no sockets in there.
 const QStringList laneWords{u"core/net/command.h"_s, u"core/net/reply.h"_s};
 
+/// Transactions on a table's keys run on the same lanes as those on a single key.
+const QStringList laneWordsAndPlaces = laneWords + QStringList{u"core/edit/editlanes.h"_s};
+
 /// What a view may show: values, snapshots and the questions asked of them. Never a socket, a lane or an engine.
 const QStringList shown{
     u"core/base/bytes.h"_s,
@@ -104,6 +107,7 @@ const QString console = u"core/console"_s;
 const QString bulk = u"core/bulk"_s;
 const QString transfer = u"core/transfer"_s;
 const QString columns = u"core/columns"_s;
+const QString tables = u"core/table"_s;
 const QString profile = u"core/profile"_s;
 const QString demo = u"core/demo"_s;
 const QString session = u"core/session"_s;
@@ -128,9 +132,10 @@ const std::array table{
     Room {bulk,           {base, source, index, results, console},                   laneWords,    qtCore,    false},
     Room {transfer,       {base, source, value, console, bulk},                      laneWords,    qtCore,    false},
     Room {columns,        {base, source, index, results, value, bulk},               laneWords,    qtCore,    false},
+    Room {tables,         {base, source, index, bulk},                               laneWordsAndPlaces, qtCore, false},
     Room {profile,        {base},                                                    {},           qtDBus,    true},
     Room {demo,           {base, net, source, profile},                              {},           qtCore,    true},
-    Room {session,        {base, net, source, scan, index, results, value, edit, console, bulk, transfer, columns, profile,
+    Room {session,        {base, net, source, scan, index, results, value, edit, console, bulk, transfer, columns, tables, profile,
                            demo},                                                    {},           qtCore,    true},
     Room {common,         {},                                                        shownAndDesktop, {},     true},
     Room {u"ui/console"_s,{common},                                                  shown,        {},        true},

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/source/commandgate.h"
+#include "core/source/commandtable.h"
 #include "core/source/laneview.h"
 
 #include <QCoreApplication>
@@ -38,6 +39,17 @@ Advice adviceIn(const Reply& reply)
     }
     return text.starts_with("READONLY") ? Advice::OtherOwner : Advice::None;
 }
+
+/// Of the RedisTABLE module: no key is called like the table, so that a node always sends it on while the slot moves,
+/// to where there is only a part of the table, in which rows are inserted with ids that are taken.
+bool isTableCommand(const Command& command)
+{
+    constexpr std::string_view lead = "table.";
+    return command.name().size() > lead.size() && lowerAscii(command.name().substr(0, lead.size())) == lead;
+}
+
+constexpr std::string_view whyTablesWait =
+    " (the table is on its way to another node, and only a part of it is there: try again when it has arrived)";
 
 void wait(std::chrono::milliseconds time, const std::stop_token& stop)
 {
@@ -222,7 +234,9 @@ Result<std::vector<Errand>> ClusterLane::run(const std::vector<Errand>& errands,
             const Advice advice = adviceIn(reply);
             mustWait = mustWait || advice == Advice::TryLater || advice == Advice::OtherOwner;
             replies[ofBatch[at]->at] = std::move(reply);
-            if (advice != Advice::None) {
+            if (advice == Advice::Ask && isTableCommand(commands[ofBatch[at]->at])) {
+                replies[ofBatch[at]->at].text += whyTablesWait;
+            } else if (advice != Advice::None) {
                 left.push_back(*ofBatch[at]);
             }
         }

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/table/modulefacts.h"
+
+#include "core/base/bytes.h"
+#include "core/net/command.h"
+#include "core/source/commandtable.h"
+#include "core/source/lane.h"
+#include "core/source/redis/infotext.h"
+#include "core/table/tablename.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace keyglass {
+
+namespace {
+
+constexpr std::string_view moduleName = "table";
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("TableModule", text);
+}
+
+/// What stands after `name` in a flat list of names and values.
+const Reply* valueOf(const Reply& list, std::string_view name)
+{
+    for (std::size_t at = 0; at + 1 < list.elements.size(); at += 2) {
+        if (list.elements[at].text == name) {
+            return &list.elements[at + 1];
+        }
+    }
+    return nullptr;
+}
+
+void readScanLimit(const Reply& arguments, TableModule& module)
+{
+    module.scanLimit = defaultScanLimit;
+    if (arguments.elements.size() < 2 || arguments.elements.front().text != "max_scan_limit") {
+        return;
+    }
+    const std::string& text = arguments.elements[1].text;
+    const auto value = wholeNumber(text);
+    if (value && *value >= leastScanLimit && *value <= mostScanLimit) {
+        module.scanLimit = *value;
+    } else {
+        module.ignoredLimit = text;
+    }
+}
+
+TableModule moduleIn(const Reply& list)
+{
+    TableModule module;
+    module.state = TableModule::State::Missing;
+    for (const Reply& one : list.elements) {
+        const Reply* name = valueOf(one, "name");
+        if (name && name->text == moduleName) {
+            module.state = TableModule::State::Loaded;
+            const Reply* version = valueOf(one, "ver");
+            module.version = version && version->isInteger() ? std::optional(version->integer) : std::nullopt;
+            const Reply* arguments = valueOf(one, "args"); // before Redis 7 not told
+            if (arguments) {
+                readScanLimit(*arguments, module);
+            }
+        }
+    }
+    return module;
+}
+
+TableModule moduleByCommand(const Reply& reply)
+{
+    TableModule module;
+    if (reply.isArray() && reply.elements.size() == 1) {
+        module.state = reply.elements.front().isArray() && !reply.elements.front().elements.empty()
+            ? TableModule::State::Loaded
+            : TableModule::State::Missing;
+    }
+    return module;
+}
+
+bool isForbidden(const Reply& reply)
+{
+    return reply.isError() && replyError(reply.text).kind == ErrorKind::Permission;
+}
+
+struct Probe {
+    Command command;
+    bool TablePermissions::* what;
+    QString permission;
+};
+
+std::vector<Probe> probesOf(const TableKeys& keys)
+{
+    const QString ofKeys = displayText(keys.prefix());
+    const QString ofSchema = displayText(keys.schema());
+    const std::string name = keys.table();
+    const auto reading = [](const char* command, const QString& key) {
+        return tr("+%1 with ~%2 (to read the table)").arg(QLatin1String(command), key);
+    };
+    const auto writing = [&ofKeys](const char* command) {
+        return tr("+%1 with ~%2* (to edit rows)").arg(QLatin1String(command), ofKeys);
+    };
+    const auto module = [&keys](const char* command) {
+        return tr("+%1 with ~%2 (to use RedisTABLE's own command)")
+            .arg(QLatin1String(command), displayText(keys.table()));
+    };
+    using P = TablePermissions;
+    // What writes is asked without arguments enough: who may call it is told that some are missing.
+    return {{Command{"HGETALL", keys.schema()}, &P::mayRead, reading("hgetall", ofSchema)},
+        {Command{"SMEMBERS", keys.indexed()}, &P::mayRead, reading("smembers", ofKeys + u'*')},
+        {Command{"SSCAN", keys.rows(), "0", "COUNT", "1"}, &P::mayRead, reading("sscan", ofKeys + u'*')},
+        {Command{"SCARD", keys.rows()}, &P::mayRead, reading("scard", ofKeys + u'*')},
+        {Command{"HGETALL", keys.row("0")}, &P::mayRead, reading("hgetall", ofKeys + u'*')},
+        {Command{"HMGET", keys.row("0"), "x"}, &P::mayRead, reading("hmget", ofKeys + u'*')},
+        {Command{"WATCH", keys.row("0")}, &P::mayWrite, writing("watch")},
+        {Command{"UNWATCH"}, &P::mayWrite, tr("+unwatch (to edit rows)")},
+        {Command{"HDEL", keys.row("0"), ""}, &P::mayWrite, writing("hdel")},
+        {Command{"SREM", keys.rows(), ""}, &P::mayWrite, writing("srem")},
+        {Command{"TABLE.SELECT", name, "WHERE"}, &P::mayModule, module("table.select")},
+        {Command{"TABLE.SCHEMA.ALTER", name}, &P::mayModule, module("table.schema.alter")}};
+}
+
+std::uint64_t numberIn(const InfoText& info, std::string_view name)
+{
+    return info.number(name).value_or(0);
+}
+
+} // namespace
+
+Result<TableModule> fetchTableModule(Lane& lane, std::stop_token stop)
+{
+    const std::array commands{Command{"MODULE", "LIST"}, Command{"COMMAND", "INFO", "TABLE.SELECT"}};
+    const auto replies = lane.pipeline(commands, std::move(stop));
+    if (!replies) {
+        return replies.error();
+    }
+    return replies->front().isArray() ? moduleIn(replies->front()) : moduleByCommand(replies->back());
+}
+
+Result<TablePermissions> probeTable(Lane& lane, std::string_view table, std::stop_token stop)
+{
+    TablePermissions permissions;
+    for (const Probe& probe : probesOf(TableKeys(table))) {
+        if (!lane.check(probe.command)) {
+            permissions.*probe.what = false;
+            continue;
+        }
+        const auto reply = lane.pipeline({&probe.command, 1}, stop);
+        if (!reply) {
+            return reply.error();
+        }
+        if (isForbidden(reply->front())) {
+            permissions.*probe.what = false;
+            permissions.missing.push_back(probe.permission);
+        }
+    }
+    return permissions;
+}
+
+QString TableSurroundings::warning() const
+{
+    if (!writesAof && replicas == 0) {
+        return {};
+    }
+    const QString whither = !writesAof ? tr("replicas")
+        : replicas == 0                ? tr("the append-only file")
+                                       : tr("replicas nor the append-only file");
+    return writesAof && replicas > 0 ? tr("What TABLE commands change reaches neither %1.").arg(whither)
+                                     : tr("What TABLE commands change does not reach %1.").arg(whither);
+}
+
+Result<TableSurroundings> fetchTableSurroundings(Lane& lane, std::stop_token stop)
+{
+    const std::array commands{Command{"INFO"}, Command{"DBSIZE"}, Command{"CONFIG", "GET", "cluster-node-timeout"}};
+    const auto replies = lane.pipeline(commands, std::move(stop));
+    if (!replies) {
+        return replies.error();
+    }
+    TableSurroundings around;
+    if (const Reply& keys = (*replies)[1]; keys.isInteger()) {
+        around.keys = static_cast<std::uint64_t>(keys.integer);
+    }
+    if (!replies->front().isText()) {
+        return around;
+    }
+    const InfoText info(replies->front().text);
+    around.hasInfo = true;
+    around.isMaster = info.value("role").value_or("master") == "master";
+    around.isCluster = numberIn(info, "cluster_enabled") > 0;
+    around.writesAof = numberIn(info, "aof_enabled") > 0;
+    around.replicas = numberIn(info, "connected_slaves");
+    around.usedMemory = numberIn(info, "used_memory");
+    around.maxMemory = numberIn(info, "maxmemory");
+    around.opsPerSecond = numberIn(info, "instantaneous_ops_per_sec");
+    const Reply& timeout = replies->back();
+    if (around.isCluster && timeout.isArray() && timeout.elements.size() == 2) {
+        if (const auto value = wholeNumber(timeout.elements[1].text)) {
+            around.nodeTimeout = Milliseconds(*value);
+        }
+    }
+    return around;
+}
+
+} // namespace keyglass

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/table/tableschema.h"
+
+#include <QString>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace keyglass {
+
+/// One change of a schema.
+struct SchemaChange {
+    enum class Kind {
+        CreateNamespace, ///< `table` is the namespace.
+        CreateTable,     ///< `columns`
+        AddColumn,       ///< `column`, `typeName`
+        AddIndex,
+        DropIndex,
+        RepairIndex,
+        ChangeType, ///< `column`, `typeName`
+        DropColumn,
+        DropTable,
+        DropNamespace, ///< `table` is the namespace.
+    };
+    Kind kind = Kind::AddColumn;
+    std::string table;
+    std::string column{};
+    std::string typeName{};
+    std::vector<TableColumn> columns{};
+
+    friend bool operator==(const SchemaChange&, const SchemaChange&) = default;
+};
+inline constexpr std::size_t schemaChangeKinds = 10;
+
+/// "add-column", as on a command line and in a plan.
+[[nodiscard]] std::string_view nameOf(SchemaChange::Kind kind);
+[[nodiscard]] std::optional<SchemaChange::Kind> changeKindOf(std::string_view name);
+/// True if data or a whole table goes with it.
+[[nodiscard]] bool isDestructive(SchemaChange::Kind kind);
+[[nodiscard]] bool isOfNamespace(SchemaChange::Kind kind);
+/// "Add an index on column sku of table shop.items", for people.
+[[nodiscard]] QString textOf(const SchemaChange& change);
+
+/// A change that is to be made, and the schema that it was thought out on.
+struct SchemaPlan {
+    SchemaChange change;
+    std::optional<TableSchema> madeOn; ///< Nothing: the table was not there.
+};
+
+/// A plan as a file: JSON. planFromJson() is its inverse; Input where it is none of a version known here.
+[[nodiscard]] std::string planToJson(const SchemaPlan& plan);
+[[nodiscard]] Result<SchemaPlan> planFromJson(std::string_view json);
+
+/// The schema after the change, where it may be made to `before` (nothing: no such table): Input or Conflict with the
+/// reason where not. Nothing: there is no table afterwards.
+[[nodiscard]] Result<std::optional<TableSchema>> schemaAfter(
+    const SchemaChange& change, const std::optional<TableSchema>& before);
+
+} // namespace keyglass

@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/table/schemarun.h"
+
+#include "core/base/bytes.h"
+#include "core/table/schemasteps.h"
+#include "core/table/schemawrites.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <thread>
+
+namespace keyglass {
+
+namespace {
+
+using namespace std::chrono_literals;
+using Kind = SchemaChange::Kind;
+using State = SchemaReport::Status;
+using End = TableTransaction::End;
+
+constexpr int mostTries = 8;
+/// What is looked at in the transaction that changes the schema, and again after it.
+enum At : std::size_t { AtSchema, AtIndexed, AtRows, AtCount };
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("SchemaRun", text);
+}
+
+/// One change on its way.
+class Run {
+public:
+    Run(SchemaPlace& place, const SchemaPreview& preview, std::stop_token stop, const SchemaProgress& progress)
+        : m_preview(preview)
+        , m_change(preview.plan.change)
+        , m_keys(m_change.table)
+        , m_transaction(place.lanes, m_keys, place.confirmation)
+        , m_schema(preview.plan.madeOn.value_or(TableSchema{m_change.table, TableLayout::Braced, {}, {}}))
+        , m_steps(m_transaction, m_schema, stop, progress)
+        , m_stop(std::move(stop))
+    {
+    }
+
+    Result<SchemaReport> run();
+
+private:
+    [[nodiscard]] std::vector<std::string> watched() const;
+    [[nodiscard]] std::vector<Command> questions() const;
+    [[nodiscard]] bool isAsPreviewed(const std::vector<Reply>& seen) const;
+    [[nodiscard]] bool isAsPlanned(const std::optional<TableSchema>& now) const;
+    [[nodiscard]] std::optional<TableSchema> schemaIn(const std::vector<Reply>& replies) const;
+    [[nodiscard]] bool isOfIndex() const
+    {
+        return m_change.kind == Kind::AddIndex || m_change.kind == Kind::RepairIndex;
+    }
+
+    Status changeSchema();
+    /// Nothing: try again.
+    std::optional<Status> tryOnce();
+    Status lost(const Error& why);
+    Status stepsBefore();
+    Status stepsAfter();
+    Status verify();
+    void finding(const QString& text)
+    {
+        m_report.findings.push_back(text);
+        m_report.status = State::Doubted;
+    }
+
+    const SchemaPreview& m_preview;
+    const SchemaChange& m_change;
+    const TableKeys m_keys;
+    TableTransaction m_transaction;
+    const TableSchema m_schema;
+    SchemaSteps m_steps;
+    const std::stop_token m_stop;
+    SchemaReport m_report;
+    bool m_isOver = false;    ///< m_report.status says how, before the end.
+    bool m_isChanged = false; ///< The schema is: an error of a later step is no reason to say that nothing was done.
+};
+
+Result<SchemaReport> Run::run()
+{
+    m_report.before = m_preview.plan.madeOn;
+    m_report.rowsBefore = m_preview.rows;
+    m_report.memoryBefore = m_preview.around.usedMemory;
+    Status done = m_transaction.check(schemaWrites(m_preview.plan, m_preview.way));
+    done = done ? stepsBefore() : std::move(done);
+    done = done && !m_isOver ? changeSchema() : std::move(done);
+    done = done && !m_isOver ? stepsAfter() : std::move(done);
+    done = done && !m_isOver ? verify() : std::move(done);
+    m_report.removed = m_steps.removed();
+    const bool hasDone = m_isChanged || m_report.removed > 0;
+    if (!done && !hasDone) {
+        return std::move(done).error();
+    }
+    if (!done) {
+        m_report.status = done.error().kind == ErrorKind::Cancelled ? State::Stopped : State::Doubted;
+        m_report.findings.push_back(done.error().subject + QStringLiteral(": ") + done.error().detail);
+    }
+    const TableSchema none{m_change.table, TableLayout::Braced, {}, {}};
+    m_report.diff = schemaDiff(m_report.before.value_or(none), m_report.after.value_or(none));
+    return m_report;
+}
+
+std::vector<std::string> Run::watched() const
+{
+    std::vector<std::string> keys{m_keys.schema(), m_keys.indexed()};
+    if (m_change.kind == Kind::CreateTable || m_change.kind == Kind::DropTable) {
+        keys.insert(keys.end(), {m_keys.rows(), m_keys.lastId()});
+    }
+    return keys;
+}
+
+std::vector<Command> Run::questions() const
+{
+    if (isOfNamespace(m_change.kind)) {
+        return {
+            Command{"GET", m_keys.schema()}, Command{"SMEMBERS", m_keys.indexed()}, Command{"SCARD", m_keys.rows()}};
+    }
+    return {
+        Command{"HGETALL", m_keys.schema()}, Command{"SMEMBERS", m_keys.indexed()}, Command{"SCARD", m_keys.rows()}};
+}
+
+std::optional<TableSchema> Run::schemaIn(const std::vector<Reply>& replies) const
+{
+    auto schema = schemaFrom(m_keys, replies[AtSchema], replies[AtIndexed]);
+    return schema && !schema->columns.empty() ? std::optional(*std::move(schema)) : std::nullopt;
+}
+
+bool Run::isAsPreviewed(const std::vector<Reply>& seen) const
+{
+    if (isOfNamespace(m_change.kind)) {
+        return seen[AtSchema].isNil() == (m_change.kind == Kind::CreateNamespace);
+    }
+    const auto now = schemaIn(seen);
+    if (m_change.kind == Kind::CreateTable) { // nor may anything of an earlier table be there
+        return !now && seen[AtIndexed].elements.empty() && seen[AtRows].isInteger() && seen[AtRows].integer == 0;
+    }
+    return now && now->isSameAs(m_schema);
+}
+
+bool Run::isAsPlanned(const std::optional<TableSchema>& now) const
+{
+    return now.has_value() == m_preview.after.has_value() && (!now || now->isSameAs(*m_preview.after));
+}
+
+Status Run::changeSchema()
+{
+    for (int n = 0; n < mostTries; ++n) {
+        if (auto end = tryOnce()) {
+            return *std::move(end);
+        }
+    }
+    m_isOver = true;
+    m_report.status = State::TooBusy;
+    return ok();
+}
+
+std::optional<Status> Run::tryOnce()
+{
+    std::vector<Command> writes = schemaWrites(m_preview.plan, m_preview.way);
+    std::vector<Reply> seen;
+    if (isOfIndex() && m_preview.way == ChangeWay::PlainKeys) {
+        auto build = m_steps.buildIndex(m_change.column, watched(), questions(), m_change.kind == Kind::RepairIndex);
+        if (!build) {
+            return build.error().kind == ErrorKind::Conflict && build.error().detail.isEmpty()
+                ? std::nullopt
+                : std::optional(Status(build.error()));
+        }
+        seen = std::move(build->seen);
+        writes.insert(writes.begin(), build->writes.begin(), build->writes.end());
+    } else {
+        auto looked = m_transaction.look(watched(), questions(), m_stop);
+        if (!looked) {
+            return Status(looked.error());
+        }
+        seen = *std::move(looked);
+    }
+    if (!isAsPreviewed(seen)) {
+        m_transaction.leave(m_stop);
+        m_isOver = true;
+        m_report.status = State::Changed;
+        m_report.after = isOfNamespace(m_change.kind) ? std::nullopt : schemaIn(seen);
+        return ok();
+    }
+    if (m_change.kind == Kind::DropTable && seen[AtRows].integer > 0) { // somebody has inserted since
+        m_transaction.leave(m_stop);
+        Status removed = m_steps.removeRows();
+        return removed ? std::nullopt : std::optional(std::move(removed));
+    }
+    writes.insert(writes.begin(), Command{"SCARD", m_keys.rows()}); // others may insert until the transaction begins
+    const std::size_t sent = writes.size();
+    const std::vector<Command> asked = questions();
+    writes.insert(writes.end(), asked.begin(), asked.end());
+    auto end = m_transaction.commit(std::move(writes), m_stop);
+    if (!end) {
+        const ErrorKind kind = end.error().kind;
+        const bool isBefore = kind == ErrorKind::Conflict || kind == ErrorKind::ReadOnly || kind == ErrorKind::Confirm;
+        return isBefore ? Status(end.error()) : lost(end.error());
+    }
+    if (end->kind == End::Kind::CalledOff) {
+        return std::nullopt;
+    }
+    if (end->kind == End::Kind::Refused) {
+        return Status(aboutTable(replyError(end->error), m_keys));
+    }
+    m_isChanged = true;
+    if (end->kind == End::Kind::HalfDone) {
+        return Status(aboutTable(replyError(end->error), m_keys));
+    }
+    m_report.rowsBefore = static_cast<std::uint64_t>(std::max<std::int64_t>(0, end->replies.front().integer));
+    const std::vector<Reply> after(end->replies.begin() + static_cast<std::ptrdiff_t>(sent), end->replies.end());
+    m_report.after = isOfNamespace(m_change.kind) ? std::nullopt : schemaIn(after);
+    m_report.rowsAfter = after[AtRows].isInteger() ? static_cast<std::uint64_t>(after[AtRows].integer) : 0;
+    if (!isOfNamespace(m_change.kind) && !isAsPlanned(m_report.after)) {
+        finding(tr("The schema is not as planned right after the change."));
+    }
+    const bool keepsRows = m_change.kind != Kind::CreateTable && m_change.kind != Kind::DropTable;
+    if (keepsRows && m_report.rowsAfter != m_report.rowsBefore) {
+        finding(tr("There were %1 rows before and are %2 after it.").arg(m_report.rowsBefore).arg(m_report.rowsAfter));
+    }
+    return ok();
+}
+
+/// Whether it was done is seen by the schema, once the server answers again: it may stand still for as long as the
+/// change takes. Nothing is sent a second time.
+Status Run::lost(const Error& why)
+{
+    m_report.lineWasLost = true;
+    const Deadline patience(m_preview.standstill * 5 + 10s);
+    while (!patience.hasPassed() && !m_stop.stop_requested()) {
+        const auto seen = m_transaction.look({m_keys.schema()}, questions(), m_stop);
+        if (seen) {
+            m_transaction.leave(m_stop);
+            m_report.after = isOfNamespace(m_change.kind) ? std::nullopt : schemaIn(*seen);
+            m_report.rowsAfter = static_cast<std::uint64_t>(std::max<std::int64_t>(0, (*seen)[AtRows].integer));
+            if (!isAsPreviewed(*seen)) { // for a repair the two are the same
+                m_isChanged = true;
+                return ok();
+            }
+        }
+        std::this_thread::sleep_for(100ms);
+        if (seen && m_change.kind == Kind::RepairIndex) {
+            m_isChanged = true; // which verifying tells
+            return ok();
+        }
+    }
+    m_isOver = true;
+    m_isChanged = true; // as far as is known
+    m_report.status = State::Unknown;
+    m_report.findings.push_back(why.detail);
+    return ok();
+}
+
+Status Run::stepsBefore()
+{
+    if (m_change.kind == Kind::DropTable) {
+        return m_steps.removeRows();
+    }
+    return ok();
+}
+
+Status Run::stepsAfter()
+{
+    const TableColumn* column = m_schema.find(m_change.column);
+    const bool hadIndex = column && column->isIndexed;
+    if ((m_change.kind == Kind::DropIndex || m_change.kind == Kind::DropColumn) && hadIndex) {
+        if (Status removed = m_steps.removeEntries(m_change.column); !removed) {
+            return removed;
+        }
+    }
+    if (m_change.kind == Kind::DropColumn) {
+        if (Status removed = m_steps.removeField(m_change.column); !removed) {
+            return removed;
+        }
+        if (m_steps.keptRows() > 0) {
+            finding(tr("%1 rows have nothing but this column; they keep it, as they would be gone without it.")
+                    .arg(m_steps.keptRows()));
+        }
+    }
+    return m_change.kind == Kind::DropTable ? m_steps.removeLeftovers() : ok();
+}
+
+Status Run::verify()
+{
+    if (isOfIndex() && m_report.after) {
+        const TableCheck check{10, m_change.kind == Kind::RepairIndex, m_change.column};
+        const auto report = checkTable(m_transaction.lane(), *m_report.after, check, m_stop);
+        if (!report) {
+            return report.error();
+        }
+        const std::uint64_t missing = report->count(TableFinding::Kind::MissingEntry);
+        const std::uint64_t stale = report->count(TableFinding::Kind::StaleEntry);
+        if (missing + stale > 0) {
+            finding(tr("%1 rows are not found by the index and %2 entries are stale: check the table.")
+                    .arg(missing)
+                    .arg(stale));
+        }
+    }
+    if (m_change.kind == Kind::ChangeType && m_report.after) {
+        const auto report = checkTable(m_transaction.lane(), *m_report.after, {10, false, m_change.column}, m_stop);
+        if (!report) {
+            return report.error();
+        }
+        if (const auto wrong = report->count(TableFinding::Kind::BadValue); wrong > 0) {
+            finding(tr("%1 cells do not fit their columns' types: check the table.").arg(wrong));
+        }
+    }
+    const auto around = fetchTableSurroundings(m_transaction.lane(), m_stop);
+    if (!around) {
+        return around.error();
+    }
+    m_report.memoryAfter = around->usedMemory;
+    return ok();
+}
+
+} // namespace
+
+Result<SchemaReport> runChange(
+    SchemaPlace& place, const SchemaPreview& preview, std::stop_token stop, const SchemaProgress& progress)
+{
+    if (!preview.refusal.isEmpty()) {
+        return Error{ErrorKind::Conflict, textOf(preview.plan.change), preview.refusal};
+    }
+    return Run(place, preview, std::move(stop), progress).run();
+}
+
+} // namespace keyglass

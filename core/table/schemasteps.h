@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/table/schemarun.h"
+#include "core/table/tabletransaction.h"
+
+#include <cstdint>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace keyglass {
+
+/// The steps of a change that go through rows or index entries in batches. Each batch is a guarded transaction: it is
+/// called off, and looked at again, when the schema or the list of indexes is changed meanwhile.
+class SchemaSteps {
+public:
+    SchemaSteps(
+        TableTransaction& transaction, const TableSchema& schema, std::stop_token stop, const SchemaProgress& progress);
+
+    /// Deletes the index entries of a column that has no index any more. Conflict where it has one again.
+    [[nodiscard]] Status removeEntries(const std::string& column);
+    /// Takes a field from every row while it is no column. Rows that have nothing else keep it: `keptRows`.
+    [[nodiscard]] Status removeField(const std::string& column);
+    /// Deletes all rows with their index entries, until none is left.
+    [[nodiscard]] Status removeRows();
+    /// Deletes what else begins like a key of the table, once the table is gone. Conflict where it is there again.
+    [[nodiscard]] Status removeLeftovers();
+    /// The commands that build a column's index from rows that are WATCHed by the transaction until it is committed;
+    /// `watched` and `seen` are what runChange() looks at beside them.
+    struct Build {
+        std::vector<Command> writes;
+        std::vector<Reply> seen;
+    };
+    [[nodiscard]] Result<Build> buildIndex(
+        const std::string& column, std::vector<std::string> watched, std::vector<Command> reads, bool anew);
+
+    [[nodiscard]] std::uint64_t removed() const { return m_removed; }
+    [[nodiscard]] std::uint64_t keptRows() const { return m_keptRows; }
+
+private:
+    using IsOurs = std::function<bool(const std::string& key)>;
+    /// `guard` has to be answered with `wanted` in the transaction of each batch.
+    struct Guard {
+        std::string watched;
+        Command question;
+        std::int64_t wanted;
+        QString otherwise;
+    };
+    [[nodiscard]] Status removeKeys(const std::string& prefix, const Guard& guard, const IsOurs& isOurs);
+    [[nodiscard]] Status commitBatch(const Guard& guard, const std::vector<Command>& writes);
+    [[nodiscard]] Result<std::vector<std::string>> keysOf(const std::string& prefix);
+    void tell(std::uint64_t done, std::uint64_t of) const;
+
+    TableTransaction& m_transaction;
+    const TableSchema& m_schema;
+    const TableKeys m_keys;
+    const std::stop_token m_stop;
+    const SchemaProgress& m_progress;
+    std::uint64_t m_removed = 0;
+    std::uint64_t m_keptRows = 0;
+};
+
+} // namespace keyglass

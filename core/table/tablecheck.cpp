@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/table/tablecheck.h"
+
+#include "core/base/bytes.h"
+#include "core/net/command.h"
+#include "core/source/lane.h"
+#include "core/source/redis/infotext.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace keyglass {
+
+namespace {
+
+using Kind = TableFinding::Kind;
+
+constexpr std::size_t rowsAtOnce = 200;
+constexpr std::size_t idsAtOnce = 500;
+constexpr std::string_view keysAtOnce = "500";
+
+/// One check on its way.
+class Check {
+public:
+    Check(Lane& node, const TableSchema& schema, const TableCheck& what, std::stop_token stop,
+        const std::function<void(const TableReport&)>& progress)
+        : m_node(node)
+        , m_schema(schema)
+        , m_keys(schema.keys())
+        , m_what(what)
+        , m_stop(std::move(stop))
+        , m_progress(progress)
+    {
+    }
+
+    Result<TableReport> run()
+    {
+        for (const std::string& stray : m_schema.strayIndexes) {
+            note({Kind::StrayMark, m_keys.indexed(), {}, stray});
+        }
+        Status done = checkRows();
+        done = done ? checkLastId() : std::move(done);
+        done = done && m_what.looksAtKeys ? checkKeys() : std::move(done);
+        return done ? Result(std::move(m_report)) : std::move(done).error();
+    }
+
+private:
+    void note(TableFinding finding)
+    {
+        auto& count = m_report.counts[static_cast<std::size_t>(finding.kind)];
+        if (++count <= m_what.kept) {
+            m_report.findings.push_back(std::move(finding));
+        }
+    }
+    [[nodiscard]] bool isChecked(const TableColumn& column) const
+    {
+        return column.isIndexed && (m_what.column.empty() || m_what.column == column.name);
+    }
+    Result<std::vector<Reply>> ask(const std::vector<Command>& commands)
+    {
+        auto replies = m_node.pipeline(commands, m_stop);
+        if (!replies) {
+            return std::move(replies).error();
+        }
+        for (const Reply& reply : *replies) {
+            if (reply.isError() && replyError(reply.text).kind != ErrorKind::WrongType) {
+                return aboutTable(replyError(reply.text), m_keys);
+            }
+        }
+        return replies;
+    }
+
+    Status checkRows();
+    Status checkRow(const std::vector<TableRow>& rows);
+    void lookAtCells(const TableRow& row);
+    Status checkLastId();
+    Status checkKeys();
+    Status sortKeys(const std::vector<std::string>& keys);
+    Status checkGhosts(const std::vector<std::string>& ids);
+    Status checkEntry(const TableKey& key);
+    Status checkMembers(const TableKey& key, const std::vector<std::string>& ids);
+
+    Lane& m_node;
+    const TableSchema& m_schema;
+    const TableKeys m_keys;
+    const TableCheck& m_what;
+    const std::stop_token m_stop;
+    const std::function<void(const TableReport&)>& m_progress;
+    TableReport m_report;
+    std::uint64_t m_highestId = 0;
+};
+
+Status Check::checkRows()
+{
+    RowReader reader(m_node, m_schema);
+    RowCursor cursor;
+    while (!cursor.isAtEnd()) {
+        auto page = reader.page(std::move(cursor), RowPageLimits{.rows = rowsAtOnce}, m_stop);
+        if (!page) {
+            return std::move(page).error();
+        }
+        if (Status checked = checkRow(page->rows); !checked) {
+            return checked;
+        }
+        m_report.rows += page->rows.size();
+        cursor = std::move(page->next);
+        if (m_progress) {
+            m_progress(m_report);
+        }
+    }
+    return ok();
+}
+
+/// Whether the rows' values are in the indexes.
+Status Check::checkRow(const std::vector<TableRow>& rows)
+{
+    std::vector<Command> asked;
+    std::vector<TableFinding> ifMissing;
+    for (const TableRow& row : rows) {
+        m_highestId = std::max(m_highestId, wholeNumber(row.id).value_or(0));
+        lookAtCells(row);
+        for (std::size_t n = 0; n < m_schema.columns.size(); ++n) {
+            const TableColumn& column = m_schema.columns[n];
+            if (isChecked(column) && row.cells[n]) {
+                const std::string key = m_keys.index(column.name, *row.cells[n]);
+                asked.push_back(Command{"SISMEMBER", key, row.id});
+                ifMissing.push_back({Kind::MissingEntry, key, row.id, column.name, *row.cells[n]});
+            }
+        }
+    }
+    const auto replies = ask(asked);
+    if (!replies) {
+        return replies.error();
+    }
+    for (std::size_t n = 0; n < replies->size(); ++n) {
+        if ((*replies)[n].integer != 1) {
+            note(std::move(ifMissing[n]));
+        }
+    }
+    return ok();
+}
+
+void Check::lookAtCells(const TableRow& row)
+{
+    const std::string key = m_keys.row(row.id);
+    if (row.state == TableRow::State::Gone) {
+        note({Kind::GoneRow, key, row.id});
+    } else if (row.isDamaged()) {
+        note({Kind::WrongTypeRow, key, row.id});
+    }
+    for (std::size_t n = 0; n < m_schema.columns.size(); ++n) {
+        const auto& cell = row.cells[n];
+        const ColumnType type = m_schema.columns[n].type();
+        if (cell && type != ColumnType::String && !accepts(type, *cell)) {
+            note({Kind::BadValue, key, row.id, m_schema.columns[n].name, *cell});
+        }
+    }
+    for (const auto& [name, value] : row.strays) {
+        note({Kind::NoColumn, key, row.id, name, value});
+    }
+}
+
+Status Check::checkLastId()
+{
+    const auto replies = ask({Command{"GET", m_keys.lastId()}});
+    if (!replies) {
+        return replies.error();
+    }
+    const Reply& last = replies->front();
+    const auto number = last.isNil() ? std::optional<std::uint64_t>(0) : wholeNumber(last.text);
+    if (last.isError() || !number || *number < m_highestId) {
+        note({Kind::BadLastId, m_keys.lastId(), std::to_string(m_highestId), {}, last.text});
+    }
+    return ok();
+}
+
+/// Every key of the node that begins like one of the table.
+Status Check::checkKeys()
+{
+    const std::string pattern = escapeGlob(m_keys.prefix()) + '*';
+    std::string cursor = "0";
+    do {
+        auto reply = m_node.call(Command{"SCAN", cursor, "MATCH", pattern, "COUNT", keysAtOnce}, m_stop);
+        if (!reply) {
+            return std::move(reply).error();
+        }
+        if (!reply->isArray() || reply->elements.size() != 2) {
+            return Error{ErrorKind::Protocol, m_node.nodeText(), {}};
+        }
+        cursor = reply->elements[0].text;
+        std::vector<std::string> keys;
+        for (Reply& key : reply->elements[1].elements) {
+            if (key.text.starts_with(m_keys.prefix())) {
+                keys.push_back(std::move(key.text));
+            }
+        }
+        m_report.keys += keys.size();
+        if (Status sorted = sortKeys(keys); !sorted) {
+            return sorted;
+        }
+        if (m_progress) {
+            m_progress(m_report);
+        }
+    } while (cursor != "0");
+    return ok();
+}
+
+Status Check::sortKeys(const std::vector<std::string>& keys)
+{
+    std::vector<std::string> rowIds;
+    for (const std::string& name : keys) {
+        const auto key = parseTableKey(name);
+        if (!key || key->table != m_schema.table) {
+            note({Kind::StrangeKey, name});
+        } else if (key->part == TableKey::Part::Row) {
+            rowIds.push_back(key->id);
+        } else if (key->part == TableKey::Part::Index) {
+            const TableColumn* column = m_schema.find(key->column);
+            if (!column || !column->isIndexed) {
+                note({Kind::LeftoverIndex, name, {}, key->column, key->value});
+            } else if (Status checked = isChecked(*column) ? checkEntry(*key) : ok(); !checked) {
+                return checked;
+            }
+        }
+    }
+    return checkGhosts(rowIds);
+}
+
+Status Check::checkGhosts(const std::vector<std::string>& ids)
+{
+    std::vector<Command> asked;
+    for (const std::string& id : ids) {
+        asked.push_back(Command{"SISMEMBER", m_keys.rows(), id});
+    }
+    const auto replies = ask(asked);
+    if (!replies) {
+        return replies.error();
+    }
+    for (std::size_t n = 0; n < ids.size(); ++n) {
+        if ((*replies)[n].integer != 1) {
+            note({Kind::GhostRow, m_keys.row(ids[n]), ids[n]});
+        }
+    }
+    return ok();
+}
+
+Status Check::checkEntry(const TableKey& key)
+{
+    RowReader reader(m_node, m_schema);
+    const std::string set = m_keys.index(key.column, key.value);
+    RowCursor cursor;
+    while (!cursor.isAtEnd()) {
+        if (cursor.ids.empty()) {
+            if (Status more = reader.moreIds(cursor, set, idsAtOnce, m_stop); !more) {
+                return more;
+            }
+        }
+        if (Status checked = checkMembers(key, cursor.ids); !checked) {
+            return checked;
+        }
+        cursor.ids.clear();
+    }
+    return ok();
+}
+
+Status Check::checkMembers(const TableKey& key, const std::vector<std::string>& ids)
+{
+    std::vector<Command> asked;
+    for (const std::string& id : ids) {
+        asked.push_back(Command{"HGET", m_keys.row(id), key.column});
+        asked.push_back(Command{"SISMEMBER", m_keys.rows(), id});
+    }
+    const auto replies = ask(asked);
+    if (!replies) {
+        return replies.error();
+    }
+    for (std::size_t n = 0; n < ids.size(); ++n) {
+        const Reply& cell = (*replies)[2 * n];
+        const bool isListed = (*replies)[2 * n + 1].integer == 1;
+        if (!isListed || !cell.isText() || m_keys.index(key.column, cell.text) != m_keys.index(key.column, key.value)) {
+            note({Kind::StaleEntry, m_keys.index(key.column, key.value), ids[n], key.column, key.value});
+        }
+    }
+    return ok();
+}
+
+} // namespace
+
+std::string_view nameOf(TableFinding::Kind kind)
+{
+    constexpr std::array<std::string_view, findingKinds> names{"missing entry", "stale entry", "leftover index",
+        "ghost row", "gone row", "wrong type row", "bad value", "no column", "stray mark", "bad last id",
+        "strange key"};
+    return names[static_cast<std::size_t>(kind)];
+}
+
+std::uint64_t TableReport::total() const
+{
+    return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
+}
+
+Result<TableReport> checkTable(Lane& node, const TableSchema& schema, const TableCheck& what, std::stop_token stop,
+    const std::function<void(const TableReport&)>& progress)
+{
+    return Check(node, schema, what, std::move(stop), progress).run();
+}
+
+} // namespace keyglass

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/edit/editlanes.h"
+#include "core/source/commandgate.h"
+#include "core/table/rowpages.h"
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace keyglass {
+
+class Lane;
+
+/// Something about a table that is not as it should be.
+struct TableFinding {
+    enum class Kind {
+        MissingEntry,  ///< A row's value is not in its column's index: by it the row is not found.
+        StaleEntry,    ///< An index entry names a row that has another value, has none, or is not listed.
+        LeftoverIndex, ///< Index entries of a column that has no index.
+        GhostRow,      ///< A row's key whose id is not listed, as failed inserts leave them.
+        GoneRow,       ///< A listed id without a row.
+        WrongTypeRow,  ///< A listed id whose key is no hash.
+        BadValue,      ///< A cell that does not fit its column's type.
+        NoColumn,      ///< A field of a row that is no column.
+        StrayMark,     ///< Said to be indexed, and no column.
+        BadLastId,  ///< The counter of ids is no number, or below an id that is there: the next insert would hit a row.
+        StrangeKey, ///< Begins like a key of the table and is none.
+    };
+    Kind kind = Kind::MissingEntry;
+    std::string key{}; ///< The key that is wrong.
+    std::string id{};
+    std::string column{};
+    std::string value{};
+};
+inline constexpr std::size_t findingKinds = 11;
+
+/// "missing entry", as in JSON.
+[[nodiscard]] std::string_view nameOf(TableFinding::Kind kind);
+
+/// What a check has found.
+struct TableReport {
+    std::uint64_t rows = 0; ///< Looked at.
+    std::uint64_t keys = 0; ///< Of the node, looked at.
+    std::array<std::uint64_t, findingKinds> counts{};
+    std::vector<TableFinding> findings; ///< The first of each kind, up to TableCheck::kept.
+
+    [[nodiscard]] std::uint64_t count(TableFinding::Kind kind) const { return counts[static_cast<std::size_t>(kind)]; }
+    [[nodiscard]] std::uint64_t total() const;
+};
+
+/// What is checked.
+struct TableCheck {
+    std::size_t kept = 1000; ///< Findings of each kind that are kept.
+    bool looksAtKeys = true; ///< Ghosts, leftovers and stale entries: takes a SCAN of the whole node.
+    std::string column{};    ///< Only this column's index; empty: all.
+};
+
+/// Checks a table by its keys, in small commands, cancellable at any time. `node`: a lane to the node that has the
+/// table. What is written meanwhile may be reported and be no fault: a repair looks again.
+///
+/// Fails as the line does (Cancelled too). `progress`: rows and keys looked at.
+[[nodiscard]] Result<TableReport> checkTable(Lane& node, const TableSchema& schema, const TableCheck& what,
+    std::stop_token stop, const std::function<void(const TableReport&)>& progress = {});
+
+/// What became of a finding.
+struct TableRepair {
+    std::uint64_t repaired = 0;
+    std::uint64_t passedOver = 0; ///< Not so any more, or not for us to decide: values, and what was not asked for.
+    std::vector<Error> failures;
+};
+
+/// What may be done about findings beside the indexes' entries and the counter of ids, which only follow the rows.
+struct RepairWays {
+    bool removesGhosts = false;   ///< Deletes keys of rows that are not listed.
+    bool removesGoneRows = true;  ///< Takes ids without a row from the list.
+    bool removesLeftovers = true; ///< Deletes index entries of columns that have no index.
+};
+
+/// Repairs what was found, each in a guarded transaction that looks again first.
+[[nodiscard]] Result<TableRepair> repairTable(EditLanes& lanes, const TableSchema& schema, const TableReport& report,
+    const RepairWays& ways, std::stop_token stop, Confirmation confirmation = {});
+
+} // namespace keyglass

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/source/lane.h"
+#include "core/source/redis/infotext.h"
+#include "core/table/tablecheck.h"
+#include "core/table/tabletransaction.h"
+
+#include <algorithm>
+
+namespace keyglass {
+
+namespace {
+
+using Kind = TableFinding::Kind;
+
+/// What is looked at again before a finding is repaired, and what then is sent.
+struct Fix {
+    std::vector<std::string> watched;
+    std::vector<Command> reads;
+    /// Nothing to send where it is not so any more.
+    std::function<std::vector<Command>(const std::vector<Reply>&)> writes;
+};
+
+bool isMember(const Reply& reply)
+{
+    return reply.isInteger() && reply.integer == 1;
+}
+
+/// Index entries follow the row: what it holds now is what counts.
+Fix entryFix(const TableKeys& keys, const TableFinding& finding)
+{
+    const std::string row = keys.row(finding.id);
+    return {{row, keys.indexed(), finding.key},
+        {Command{"HGET", row, finding.column}, Command{"SISMEMBER", keys.indexed(), finding.column},
+            Command{"SISMEMBER", finding.key, finding.id}, Command{"SISMEMBER", keys.rows(), finding.id}},
+        [keys, finding](const std::vector<Reply>& seen) -> std::vector<Command> {
+            const bool hasValue = seen[0].isText() && keys.index(finding.column, seen[0].text) == finding.key;
+            const bool isWanted = hasValue && isMember(seen[1]) && isMember(seen[3]);
+            if (isWanted == isMember(seen[2])) {
+                return {};
+            }
+            return {Command{isWanted ? "SADD" : "SREM", finding.key, finding.id}};
+        }};
+}
+
+Fix leftoverFix(const TableKeys& keys, const TableFinding& finding)
+{
+    return {{keys.indexed(), finding.key}, {Command{"SISMEMBER", keys.indexed(), finding.column}},
+        [finding](const std::vector<Reply>& seen) {
+            return isMember(seen[0]) ? std::vector<Command>() : std::vector{Command{"DEL", finding.key}};
+        }};
+}
+
+Fix ghostFix(const TableKeys& keys, const TableFinding& finding)
+{
+    return {{keys.rows(), finding.key}, {Command{"SISMEMBER", keys.rows(), finding.id}},
+        [finding](const std::vector<Reply>& seen) {
+            return isMember(seen[0]) ? std::vector<Command>() : std::vector{Command{"DEL", finding.key}};
+        }};
+}
+
+Fix goneFix(const TableKeys& keys, const TableFinding& finding)
+{
+    return {{keys.rows(), finding.key}, {Command{"EXISTS", finding.key}, Command{"SISMEMBER", keys.rows(), finding.id}},
+        [keys, finding](const std::vector<Reply>& seen) {
+            const bool isGone = seen[0].integer == 0 && isMember(seen[1]);
+            return isGone ? std::vector{Command{"SREM", keys.rows(), finding.id}} : std::vector<Command>();
+        }};
+}
+
+Fix markFix(const TableKeys& keys, const TableFinding& finding)
+{
+    return {{keys.schema(), keys.indexed()}, {Command{"HEXISTS", keys.schema(), finding.column}},
+        [keys, finding](const std::vector<Reply>& seen) {
+            return isMember(seen[0]) ? std::vector<Command>()
+                                     : std::vector{Command{"SREM", keys.indexed(), finding.column}};
+        }};
+}
+
+/// `finding.id` is the highest id that is there.
+Fix lastIdFix(const TableKeys& keys, const TableFinding& finding)
+{
+    return {
+        {keys.lastId(), keys.rows()}, {Command{"GET", keys.lastId()}}, [keys, finding](const std::vector<Reply>& seen) {
+            const auto number = seen[0].isText() ? wholeNumber(seen[0].text) : std::nullopt;
+            const bool isGood = number && *number >= wholeNumber(finding.id).value_or(0);
+            return isGood ? std::vector<Command>() : std::vector{Command{"SET", keys.lastId(), finding.id}};
+        }};
+}
+
+std::optional<Fix> fixFor(const TableKeys& keys, const TableFinding& finding, const RepairWays& ways)
+{
+    switch (finding.kind) {
+    case Kind::MissingEntry:
+    case Kind::StaleEntry:
+        return entryFix(keys, finding);
+    case Kind::LeftoverIndex:
+        return ways.removesLeftovers ? std::optional(leftoverFix(keys, finding)) : std::nullopt;
+    case Kind::GhostRow:
+        return ways.removesGhosts ? std::optional(ghostFix(keys, finding)) : std::nullopt;
+    case Kind::GoneRow:
+        return ways.removesGoneRows ? std::optional(goneFix(keys, finding)) : std::nullopt;
+    case Kind::StrayMark:
+        return markFix(keys, finding);
+    case Kind::BadLastId:
+        return lastIdFix(keys, finding);
+    case Kind::WrongTypeRow:
+    case Kind::BadValue:
+    case Kind::NoColumn:
+    case Kind::StrangeKey:
+        break; // what they should be nobody but their owner knows
+    }
+    return std::nullopt;
+}
+
+/// True: something was sent.
+Result<bool> repairOne(
+    TableTransaction& transaction, const Fix& fix, const TableKeys& keys, const std::stop_token& stop)
+{
+    constexpr int tries = 5;
+    for (int n = 0; n < tries; ++n) {
+        const auto seen = transaction.look(fix.watched, fix.reads, stop);
+        if (!seen) {
+            return seen.error();
+        }
+        std::vector<Command> writes = fix.writes(*seen);
+        if (writes.empty()) {
+            transaction.leave(stop);
+            return false;
+        }
+        const auto end = transaction.commit(std::move(writes), stop);
+        if (!end) {
+            return end.error();
+        }
+        if (end->kind == TableTransaction::End::Kind::Done) {
+            return true;
+        }
+        if (end->kind != TableTransaction::End::Kind::CalledOff) {
+            return aboutTable(replyError(end->error), keys);
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+Result<TableRepair> repairTable(EditLanes& lanes, const TableSchema& schema, const TableReport& report,
+    const RepairWays& ways, std::stop_token stop, Confirmation confirmation)
+{
+    const TableKeys keys = schema.keys();
+    TableTransaction transaction(lanes, keys, std::move(confirmation));
+    TableRepair repair;
+    for (const TableFinding& finding : report.findings) {
+        if (stop.stop_requested()) {
+            return Error{ErrorKind::Cancelled, {}, {}};
+        }
+        const auto fix = fixFor(keys, finding, ways);
+        const auto repaired = fix ? repairOne(transaction, *fix, keys, stop) : Result(false);
+        if (!repaired) {
+            repair.failures.push_back(repaired.error());
+            if (repaired.error().kind == ErrorKind::ReadOnly || repaired.error().kind == ErrorKind::Confirm) {
+                return repaired.error(); // so would all the others be
+            }
+        } else {
+            repair.repaired += *repaired ? 1 : 0;
+            repair.passedOver += *repaired ? 0 : 1;
+        }
+    }
+    return repair;
+}
+
+} // namespace keyglass

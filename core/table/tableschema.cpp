@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/table/tableschema.h"
+
+#include "core/base/bytes.h"
+#include "core/net/command.h"
+#include "core/source/lane.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace keyglass {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("TableSchema", text);
+}
+
+/// The table in one layout; nothing where its schema is not there.
+Result<std::optional<TableSchema>> fetchIn(TableLayout layout, Lane& lane, std::string_view table, std::stop_token stop)
+{
+    const TableKeys keys(table, layout);
+    const std::array commands{Command{"HGETALL", keys.schema()}, Command{"SMEMBERS", keys.indexed()}};
+    const auto replies = lane.pipeline(commands, std::move(stop));
+    if (!replies) {
+        return replies.error();
+    }
+    if (replies->front().isArray() && replies->front().elements.empty()) {
+        return std::optional<TableSchema>();
+    }
+    auto schema = schemaFrom(keys, replies->front(), replies->back());
+    if (!schema) {
+        return std::move(schema).error();
+    }
+    return std::optional(*std::move(schema));
+}
+
+} // namespace
+
+const TableColumn* TableSchema::find(std::string_view column) const
+{
+    const auto at = place(column);
+    return at ? &columns[*at] : nullptr;
+}
+
+std::optional<std::size_t> TableSchema::place(std::string_view column) const
+{
+    const auto found = std::ranges::find(columns, column, &TableColumn::name);
+    return found == columns.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - columns.begin()));
+}
+
+bool TableSchema::isSameAs(const TableSchema& other) const
+{
+    return table == other.table && layout == other.layout && schemaLines(*this) == schemaLines(other);
+}
+
+Result<TableSchema> schemaFrom(const TableKeys& keys, const Reply& columns, const Reply& indexed)
+{
+    for (const Reply* reply : {&columns, &indexed}) {
+        if (reply->isError()) {
+            return aboutTable(replyError(reply->text), keys);
+        }
+    }
+    if (!columns.isArray() || !indexed.isArray() || columns.elements.size() % 2 != 0) {
+        return Error{ErrorKind::Protocol, displayText(keys.schema()), {}};
+    }
+    std::set<std::string> marked;
+    for (const Reply& one : indexed.elements) {
+        marked.insert(one.text);
+    }
+    TableSchema schema{keys.table(), keys.layout(), {}, {}};
+    for (std::size_t at = 0; at < columns.elements.size(); at += 2) {
+        const std::string& name = columns.elements[at].text;
+        schema.columns.push_back({name, columns.elements[at + 1].text, marked.erase(name) > 0});
+    }
+    schema.strayIndexes.assign(marked.begin(), marked.end());
+    return schema;
+}
+
+Result<TableSchema> fetchTableSchema(Lane& lane, std::string_view table, std::stop_token stop)
+{
+    for (const TableLayout layout : {TableLayout::Braced, TableLayout::Plain}) {
+        auto schema = fetchIn(layout, lane, table, stop);
+        if (!schema) {
+            return std::move(schema).error();
+        }
+        if (*schema) {
+            return std::move(**schema);
+        }
+    }
+    return Error{ErrorKind::Gone, tr("Table %1").arg(displayText(table)), tr("There is no such table.")};
+}
+
+std::vector<std::string> schemaLines(const TableSchema& schema)
+{
+    std::vector<std::string> lines;
+    for (const TableColumn& column : schema.columns) {
+        lines.push_back(column.name + ' ' + column.typeName + (column.isIndexed ? " indexed" : ""));
+    }
+    for (const std::string& stray : schema.strayIndexes) {
+        lines.push_back(stray + " (no column) indexed");
+    }
+    std::ranges::sort(lines);
+    return lines;
+}
+
+std::vector<std::string> schemaDiff(const TableSchema& before, const TableSchema& after)
+{
+    const auto old = schemaLines(before);
+    const auto now = schemaLines(after);
+    std::vector<std::pair<std::string, char>> marked;
+    for (const std::string& line : old) {
+        marked.emplace_back(line, std::ranges::binary_search(now, line) ? ' ' : '-');
+    }
+    for (const std::string& line : now) {
+        if (!std::ranges::binary_search(old, line)) {
+            marked.emplace_back(line, '+');
+        }
+    }
+    const auto nameOf = [](const std::string& line) { return std::string_view(line).substr(0, line.find(' ')); };
+    std::ranges::stable_sort(
+        marked, [&nameOf](const auto& a, const auto& b) { return nameOf(a.first) < nameOf(b.first); });
+    std::vector<std::string> lines;
+    for (const auto& [line, mark] : marked) {
+        lines.push_back(mark + line);
+    }
+    return lines;
+}
+
+Error aboutTable(Error error, const TableKeys& keys)
+{
+    if (error.kind == ErrorKind::Permission) {
+        error.detail += QLatin1String(error.detail.endsWith(u'.') ? " " : ". ")
+            + tr("Tables are read and written by their keys, which takes the patterns ~%1* and ~%2.")
+                  .arg(displayText(keys.prefix()), displayText(keys.schema()));
+    }
+    return std::move(error).about(tr("Table %1").arg(displayText(keys.table())));
+}
+
+} // namespace keyglass

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/table/forecast.h"
+#include "core/table/rowquery.h"
+#include "tests/core/table/tablefixture.h"
+
+#include <QObject>
+#include <QTest>
+
+#include <random>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+std::vector<std::string> words(const QByteArray& line)
+{
+    std::vector<std::string> all;
+    for (const QByteArray& word : line.split(' ')) {
+        if (!word.isEmpty()) {
+            all.push_back(word.toStdString());
+        }
+    }
+    return all;
+}
+
+struct Answer {
+    std::vector<std::string> rows; ///< Ids, in order.
+    QueryTally tally;
+};
+
+} // namespace
+
+class TestRowQueries : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        if (!m_server) {
+            m_server = std::make_unique<TableServer>(TableHazards{.scanLimit = 1000, .scanLimitArgument = "1000"});
+        }
+        m_server->command({"FLUSHALL"});
+        makeShop(*m_server);
+        m_lane = tableLane(*m_server, {}, GateRules{true, Environment::Production});
+        m_schema = fetchTableSchema(*m_lane, "shop.items", {}).value();
+    }
+    void answers_data();
+    void answers();
+    void answersAsTheModuleWhereItIsRight();
+    void verifiesWhatIndexesSay();
+    void givesEachRowOnce();
+    void endsAtItsLimit();
+    void canBeStoppedAtAnyTime();
+    void looksAtMoreRowsThanTheModuleMay();
+    void forecastsWhatSelectWouldDo_data();
+    void forecastsWhatSelectWouldDo();
+    void refusesToKeepAClusterWaiting();
+    void asksTheModuleOnlyForWhatItGetsRight();
+
+private:
+    Answer ask(const QByteArray& line, bool usesIndex = true)
+    {
+        Answer answer;
+        const auto tally = runQuery(*m_lane, m_schema, RowQuery{*parseFilter(words(line)), {}, usesIndex}, {},
+            [&answer](std::vector<TableRow>&& rows, const QueryTally&) {
+                for (const TableRow& row : rows) {
+                    answer.rows.push_back(row.id);
+                }
+                return true;
+            });
+        if (!tally) {
+            qFatal("%s", qPrintable(errorText(tally.error())));
+        }
+        answer.tally = *tally;
+        std::ranges::sort(answer.rows);
+        return answer;
+    }
+
+    std::unique_ptr<TableServer> m_server;
+    std::unique_ptr<Lane> m_lane;
+    TableSchema m_schema;
+};
+
+void TestRowQueries::answers_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QByteArray>("ids");
+    QTest::addColumn<int>("looked");
+    const auto row = [](const char* line, const char* ids, int looked) {
+        QTest::addRow("%s", line) << QByteArray(line) << QByteArray(ids) << looked;
+    };
+    row("", "1 2 3", 3);
+    row("sku=A1", "1 3", 2);
+    row("sku=A1 AND qty>0", "1", 2);
+    row("sku=A1 OR sku=B2", "1 2 3", 3);
+    row("sku=none", "", 0);
+    row("qty=12", "2", 3);
+    row("qty<6 OR qty>10", "1 2 3", 3);
+    row("price>=9.5", "1", 3);
+    row("made>2024-01-31", "3", 3);
+    row("sku=A1 OR qty>10", "1 2 3", 3);
+}
+
+void TestRowQueries::answers()
+{
+    QFETCH(const QByteArray, line);
+    QFETCH(const QByteArray, ids);
+    QFETCH(const int, looked);
+    const Answer answer = ask(line);
+    QCOMPARE(answer.rows, words(ids));
+    QCOMPARE(int(answer.tally.looked), looked);
+    QCOMPARE(answer.tally.matched, std::uint64_t{answer.rows.size()});
+    QCOMPARE(ask(line, false).rows, words(ids)); // without indexes the same
+}
+
+/// Random filters that the module gets right by its own rules: its answer is ours.
+void TestRowQueries::answersAsTheModuleWhereItIsRight()
+{
+    const auto seed = std::random_device{}();
+    std::mt19937 random(seed);
+    const auto pick = [&random](auto& list) { return list[random() % std::size(list)]; };
+    for (int n = 0; n < 60; ++n) {
+        const std::vector<std::string> skus{"A1", "B2", "C3"};
+        m_server->command({"TABLE.INSERT", "shop.items", "sku=" + pick(skus),
+            "qty=" + std::string(random() % 2 ? "0" : "") + std::to_string(random() % 9)});
+    }
+    const std::vector<std::string> conditions{
+        "sku=A1", "sku=B2", "qty>3", "qty<=5", "qty>=04", "sku>A", "made>2020-01-01"};
+    int compared = 0;
+    for (int n = 0; n < 200; ++n) {
+        std::vector<std::string> line{pick(conditions)};
+        for (std::size_t more = random() % 3; more > 0; --more) {
+            line.push_back(random() % 2 ? "AND" : "OR");
+            line.push_back(pick(conditions));
+        }
+        const auto filter = *parseFilter(line);
+        if (!planQuery(filter, m_schema).whyNotTheModule.isEmpty()) {
+            continue;
+        }
+        ++compared;
+        const auto theirs = selectByModule(*m_lane, m_schema, filter, {});
+        QVERIFY2(theirs, qPrintable(filter.text()));
+        std::size_t ours = 0;
+        QVERIFY(runQuery(*m_lane, m_schema, RowQuery{filter}, {}, [&](std::vector<TableRow>&& rows, const QueryTally&) {
+            ours += rows.size();
+            return true;
+        }));
+        QVERIFY2(ours == theirs->size(),
+            qPrintable(u"%1: %2, the module %3, seed %4"_s.arg(filter.text()).arg(ours).arg(theirs->size()).arg(seed)));
+    }
+    QVERIFY(compared > 20);
+}
+
+void TestRowQueries::verifiesWhatIndexesSay()
+{
+    m_server->server().command({"HSET", "{shop.items}:1", "sku", "Z9"}); // behind the index's back
+    m_server->server().command({"DEL", "{shop.items}:3"});
+    m_server->server().command({"SET", "{shop.items}:3", "x"});
+    const Answer answer = ask("sku=A1");
+    QVERIFY(answer.rows.empty());
+    QCOMPARE(answer.tally.stale, std::uint64_t{1});
+    QCOMPARE(answer.tally.damaged, std::uint64_t{1});
+    QCOMPARE(ask("sku=Z9").rows, std::vector<std::string>{}); // the index does not know it
+    QCOMPARE(ask("sku=Z9", false).rows, std::vector<std::string>{"1"});
+}
+
+void TestRowQueries::givesEachRowOnce()
+{
+    m_server->server().command({"SADD", "{shop.items}:idx:sku:B2", "1", "3"}); // in two entries, and wrongly in one
+    QCOMPARE(ask("sku=A1 OR sku=B2").rows, (std::vector<std::string>{"1", "2", "3"}));
+}
+
+void TestRowQueries::endsAtItsLimit()
+{
+    RowQuery query{*parseFilter({}), 2, true};
+    std::size_t rows = 0;
+    const auto tally =
+        runQuery(*m_lane, m_schema, query, {}, [&rows](std::vector<TableRow>&& found, const QueryTally&) {
+            rows += found.size();
+            return true;
+        });
+    QVERIFY(tally);
+    QCOMPARE(rows, std::size_t{2});
+    QVERIFY(tally->hasMore);
+}
+
+void TestRowQueries::canBeStoppedAtAnyTime()
+{
+    m_server->server().fill(
+        20'000, [](std::size_t n) { return Args{"SADD", "{shop.items}:rows", std::to_string(n + 4)}; });
+    std::stop_source stop;
+    int calls = 0;
+    const auto tally = runQuery(*m_lane, m_schema, RowQuery{*parseFilter({"qty>0"})}, stop.get_token(),
+        [&](std::vector<TableRow>&&, const QueryTally&) {
+            if (++calls == 3) {
+                stop.request_stop();
+            }
+            return true;
+        });
+    QVERIFY(!tally);
+    QCOMPARE(tally.error().kind, ErrorKind::Cancelled);
+    QCOMPARE(calls, 3);
+}
+
+void TestRowQueries::looksAtMoreRowsThanTheModuleMay()
+{
+    constexpr int count = 1500;
+    m_server->server().fill(count,
+        [](std::size_t n) { return Args{"HSET", "{shop.items}:" + std::to_string(n + 4), "qty", std::to_string(n)}; });
+    m_server->server().fill(
+        count, [](std::size_t n) { return Args{"SADD", "{shop.items}:rows", std::to_string(n + 4)}; });
+    const auto filter = *parseFilter({"qty>=1000"});
+    const auto refused = selectByModule(*m_lane, m_schema, filter, {});
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().detail.contains(u"scan limit"_s), qPrintable(refused.error().detail));
+    QCOMPARE(ask("qty>=1000").tally.matched, std::uint64_t{500});
+}
+
+void TestRowQueries::forecastsWhatSelectWouldDo_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<quint64>("tested");
+    QTest::addColumn<quint64>("rows");
+    QTest::addColumn<QString>("refusal"); // what it contains
+    QTest::addRow("all") << QByteArray() << quint64{0} << quint64{1503} << QString();
+    QTest::addRow("by index") << QByteArray("sku=A1") << quint64{0} << quint64{2} << QString();
+    QTest::addRow("by index, then by row") << QByteArray("sku=A1 AND qty>1") << quint64{2} << quint64{2} << QString();
+    QTest::addRow("too many to test") << QByteArray("qty>1") << quint64{1503} << quint64{1503}
+                                      << u"limit in force is 1000"_s;
+    QTest::addRow("no index") << QByteArray("qty=1") << quint64{1503} << quint64{1503} << u"no index"_s;
+    QTest::addRow("OR") << QByteArray("qty<1 OR qty>5") << quint64{1503} << quint64{1503} << u"for an AND"_s;
+}
+
+void TestRowQueries::forecastsWhatSelectWouldDo()
+{
+    QFETCH(const QByteArray, line);
+    QFETCH(const quint64, tested);
+    QFETCH(const quint64, rows);
+    QFETCH(const QString, refusal);
+    m_server->server().fill(
+        1500, [](std::size_t n) { return Args{"SADD", "{shop.items}:rows", std::to_string(n + 4)}; });
+    const auto module = fetchTableModule(*m_lane, {});
+    const auto around = fetchTableSurroundings(*m_lane, {});
+    const auto forecast = forecastSelect(*m_lane, m_schema, *parseFilter(words(line)), *module, *around, 1, {});
+    QVERIFY(forecast);
+    QCOMPARE(forecast->testedRows, tested);
+    QCOMPARE(forecast->rows, rows);
+    QVERIFY2(refusal.isEmpty() == forecast->refusal.isEmpty() && forecast->refusal.contains(refusal),
+        qPrintable(forecast->refusal));
+}
+
+void TestRowQueries::refusesToKeepAClusterWaiting()
+{
+    TableSurroundings around;
+    QVERIFY(whyTooLong(Milliseconds(60'000), around).isEmpty());
+    around.nodeTimeout = Milliseconds(15'000);
+    QVERIFY(whyTooLong(Milliseconds(5'000), around).isEmpty());
+    QVERIFY(!whyTooLong(Milliseconds(5'001), around).isEmpty());
+    QCOMPARE(timeOf(ModuleWork::AddIndex, 1'000'000, 1), Milliseconds(12'000));
+    QCOMPARE(timeOf(ModuleWork::DropIndex, 3'000'000, 2), Milliseconds(18'000));
+    const auto slowness = measureSlowness(*m_lane, m_schema.keys(), {});
+    QVERIFY(slowness && *slowness >= 0.5 && *slowness <= 20);
+}
+
+void TestRowQueries::asksTheModuleOnlyForWhatItGetsRight()
+{
+    const auto rows = selectByModule(*m_lane, m_schema, *parseFilter({"sku=A1", "AND", "qty>0"}), {});
+    QVERIFY(rows);
+    QCOMPARE(shown(m_schema, *rows), std::vector<std::string>{"{sku=A1 qty=5 price=9.50 made=2024-01-31}"});
+    const auto wrong = selectByModule(*m_lane, m_schema, *parseFilter({"qty<6", "OR", "qty>10"}), {});
+    QVERIFY(!wrong);
+    QCOMPARE(wrong.error().kind, ErrorKind::Unsupported);
+    m_server->server().command({"DEL", "{shop.items}:1", "{shop.items}:3"});
+    m_server->server().command({"SET", "{shop.items}:3", "x"});
+    const auto damaged = selectByModule(*m_lane, m_schema, {}, {});
+    QVERIFY(damaged);
+    QCOMPARE(shown(m_schema, *damaged), (std::vector<std::string>{" gone{}", "{sku=B2 qty=12}", " wrong type{}"}));
+}
+
+QTEST_GUILESS_MAIN(TestRowQueries)
+#include "tst_rowqueries.moc"

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/table/tablecheck.h"
+#include "tests/core/table/tablefixture.h"
+
+#include <QObject>
+#include <QTest>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace Qt::StringLiterals;
+
+using Kind = TableFinding::Kind;
+
+class TestTableCheck : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        if (!m_server) {
+            m_server = std::make_unique<TableServer>();
+        }
+        m_server->command({"FLUSHALL"});
+        makeShop(*m_server);
+        m_lane = tableLane(*m_server);
+    }
+    void aGoodTableHasNoFindings();
+    void findsWhatIsWrong_data();
+    void findsWhatIsWrong();
+    void repairsWhatFollowsFromTheRows();
+    void ghostsGoOnlyWhenAsked();
+    void looksAgainBeforeItRepairs();
+    void othersMayWriteMeanwhile();
+    void canBeStopped();
+
+private:
+    TableReport check(const TableCheck& what = {})
+    {
+        const auto report = checkTable(*m_lane, fetchTableSchema(*m_lane, "shop.items", {}).value(), what, {});
+        if (!report) {
+            qFatal("%s", qPrintable(errorText(report.error())));
+        }
+        return *report;
+    }
+    TableRepair repair(const TableReport& report, const RepairWays& ways = {}, Lane* lane = nullptr)
+    {
+        EditLanes lanes(lane ? *lane : *m_lane);
+        const auto done = repairTable(lanes, fetchTableSchema(*m_lane, "shop.items", {}).value(), report, ways, {});
+        if (!done) {
+            qFatal("%s", qPrintable(errorText(done.error())));
+        }
+        return *done;
+    }
+
+    std::unique_ptr<TableServer> m_server;
+    std::unique_ptr<Lane> m_lane;
+};
+
+void TestTableCheck::aGoodTableHasNoFindings()
+{
+    const TableReport report = check();
+    QCOMPARE(report.total(), std::uint64_t{0});
+    QCOMPARE(report.rows, std::uint64_t{3});
+    QCOMPARE(report.keys, std::uint64_t{10}); // id, rows, meta, 3 rows, 4 index entries
+}
+
+void TestTableCheck::findsWhatIsWrong_data()
+{
+    QTest::addColumn<QByteArrayList>("lines");
+    QTest::addColumn<QByteArrayList>("findings"); // "kind key id column value"
+    const auto row = [](const char* name, const QByteArrayList& lines, const QByteArrayList& findings) {
+        QTest::addRow("%s", name) << lines << findings;
+    };
+    row("a plain HSET", {"HSET {shop.items}:1 sku new"},
+        {"missing entry {shop.items}:idx:sku:new 1 sku new", "stale entry {shop.items}:idx:sku:A1 1 sku A1"});
+    row("a row that ran out", {"DEL {shop.items}:2"},
+        {"gone row {shop.items}:2 2  ", "stale entry {shop.items}:idx:sku:B2 2 sku B2"});
+    row("something else", {"DEL {shop.items}:2", "SET {shop.items}:2 x"},
+        {"stale entry {shop.items}:idx:sku:B2 2 sku B2", "wrong type row {shop.items}:2 2  "});
+    row("a ghost", {"HSET {shop.items}:9 sku ghost", "SADD {shop.items}:idx:sku:ghost 9"},
+        {"ghost row {shop.items}:9 9  ", "stale entry {shop.items}:idx:sku:ghost 9 sku ghost"});
+    row("a column without index", {"SADD {shop.items}:idx:qty:5 1"}, {"leftover index {shop.items}:idx:qty:5  qty 5"});
+    row("a wrong value", {"HSET {shop.items}:1 qty many"}, {"bad value {shop.items}:1 1 qty many"});
+    row("no column", {"HSET {shop.items}:1 colour red"}, {"no column {shop.items}:1 1 colour red"});
+    row("a mark without column", {"SADD {shop.items}:idx:meta lost"}, {"stray mark {shop.items}:idx:meta  lost "});
+    row("a counter too low", {"SET {shop.items}:id 2"}, {"bad last id {shop.items}:id 3  2"});
+    row("a counter of letters", {"SET {shop.items}:id x"}, {"bad last id {shop.items}:id 3  x"});
+    row("something strange", {"SET {shop.items}:cache x"}, {"strange key {shop.items}:cache   "});
+}
+
+void TestTableCheck::findsWhatIsWrong()
+{
+    QFETCH(const QByteArrayList, lines);
+    QFETCH(const QByteArrayList, findings);
+    for (const QByteArray& line : lines) {
+        m_server->make({line.toStdString()});
+    }
+    QByteArrayList found;
+    for (const TableFinding& one : check().findings) {
+        found << QByteArray::fromStdString(
+            std::string(nameOf(one.kind)) + ' ' + one.key + ' ' + one.id + ' ' + one.column + ' ' + one.value);
+    }
+    std::ranges::sort(found);
+    QCOMPARE(found, findings);
+}
+
+void TestTableCheck::repairsWhatFollowsFromTheRows()
+{
+    m_server->make({"HSET {shop.items}:1 sku new", "DEL {shop.items}:2", "SADD {shop.items}:idx:qty:5 1",
+        "SADD {shop.items}:idx:meta lost", "SET {shop.items}:id 2", "SREM {shop.items}:idx:made:2024-02-01 3"});
+    const TableReport before = check();
+    QVERIFY(before.total() >= 7);
+    const TableRepair done = repair(before);
+    QCOMPARE(done.repaired, before.total());
+    QVERIFY(done.failures.empty());
+    QCOMPARE(check().total(), std::uint64_t{0});
+    QCOMPARE(indexEntries(*m_server, "shop.items"),
+        (std::vector<std::string>{"made:2024-01-31 1", "made:2024-02-01 3", "sku:A1 3", "sku:new 1"}));
+    QCOMPARE(m_server->command({"TABLE.INSERT", "shop.items", "sku=E"}), std::string("4"));
+    QCOMPARE(m_server->command({"TABLE.SELECT", "shop.items", "WHERE", "sku=new"}),
+        std::string("sku\nnew\nqty\n5\nprice\n9.50\nmade\n2024-01-31"));
+}
+
+void TestTableCheck::ghostsGoOnlyWhenAsked()
+{
+    QVERIFY(m_server->command({"TABLE.INSERT", "shop.items", "sku=ghost", "qty=abc"}).starts_with('-'));
+    const TableReport report = check();
+    QCOMPARE(report.count(Kind::GhostRow), std::uint64_t{1});
+    repair(report);
+    QCOMPARE(m_server->command({"HGETALL", "{shop.items}:4"}), std::string("sku\nghost"));
+    QCOMPARE(check().total(), std::uint64_t{1}); // no index leads to it any more
+    repair(check(), RepairWays{.removesGhosts = true});
+    QCOMPARE(m_server->command({"EXISTS", "{shop.items}:4"}), std::string("0"));
+    QCOMPARE(check().total(), std::uint64_t{0});
+}
+
+void TestTableCheck::looksAgainBeforeItRepairs()
+{
+    m_server->make({"HSET {shop.items}:1 sku new", "DEL {shop.items}:2"});
+    const TableReport report = check();
+    m_server->make({"HSET {shop.items}:1 sku A1", "HSET {shop.items}:2 sku B2"}); // all is well again
+    const TableRepair done = repair(report);
+    QCOMPARE(done.repaired, std::uint64_t{0});
+    QCOMPARE(done.passedOver, report.total());
+    QCOMPARE(check().total(), std::uint64_t{0});
+}
+
+void TestTableCheck::othersMayWriteMeanwhile()
+{
+    m_server->make({"HSET {shop.items}:1 sku new"});
+    const TableReport report = check();
+    int times = 0;
+    MeddledTableLane lane(*m_lane, [&] {
+        if (++times == 1) {
+            m_server->make({"TABLE.UPDATE shop.items WHERE qty>4 AND qty<6 SET sku=third"});
+        }
+    });
+    const TableRepair done = repair(report, {}, &lane);
+    QVERIFY(done.failures.empty());
+    QCOMPARE(check().total(), std::uint64_t{0});
+    QCOMPARE(m_server->command({"HGET", "{shop.items}:1", "sku"}), std::string("third"));
+}
+
+void TestTableCheck::canBeStopped()
+{
+    m_server->server().fill(
+        5000, [](std::size_t n) { return Args{"SADD", "{shop.items}:rows", std::to_string(n + 4)}; });
+    std::stop_source stop;
+    const auto report = checkTable(*m_lane, fetchTableSchema(*m_lane, "shop.items", {}).value(), {}, stop.get_token(),
+        [&stop](const TableReport& soFar) {
+            if (soFar.rows > 1000) {
+                stop.request_stop();
+            }
+        });
+    QVERIFY(!report);
+    QCOMPARE(report.error().kind, ErrorKind::Cancelled);
+}
+
+QTEST_GUILESS_MAIN(TestTableCheck)
+#include "tst_tablecheck.moc"

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/table/modulefacts.h"
+#include "tests/core/table/tablefixture.h"
+
+#include <QObject>
+#include <QTest>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace Qt::StringLiterals;
+
+class TestTableFacts : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void findsTheModule_data();
+    void findsTheModule();
+    void asksForACommandWhereModulesAreHidden();
+    void tellsThatItIsMissing();
+    void saysWhichPermissionIsMissing();
+    void mayDoAll();
+    void warnsOfReplicasAndTheAof();
+    void readsASchemaByItsKeys();
+    void readsTheLayoutOfOldTables();
+    void differencesAreLines();
+};
+
+void TestTableFacts::findsTheModule_data()
+{
+    QTest::addColumn<QByteArray>("argument");
+    QTest::addColumn<quint64>("limit");
+    QTest::addColumn<QByteArray>("ignored");
+    QTest::addRow("not set") << QByteArray() << quint64{100'000} << QByteArray();
+    QTest::addRow("set") << QByteArray("5000") << quint64{5000} << QByteArray();
+    QTest::addRow("too small, so ignored") << QByteArray("10") << quint64{100'000} << QByteArray("10");
+    QTest::addRow("too large, so ignored") << QByteArray("10000001") << quint64{100'000} << QByteArray("10000001");
+}
+
+void TestTableFacts::findsTheModule()
+{
+    QFETCH(const QByteArray, argument);
+    QFETCH(const quint64, limit);
+    QFETCH(const QByteArray, ignored);
+    TableServer server(TableHazards{.scanLimitArgument = argument.toStdString()});
+    const auto module = fetchTableModule(*tableLane(server), {});
+    QVERIFY(module);
+    QCOMPARE(module->state, TableModule::State::Loaded);
+    QCOMPARE(module->version, std::optional<std::int64_t>(1));
+    QCOMPARE(module->scanLimit, std::optional<std::uint64_t>(limit));
+    QCOMPARE(QByteArray::fromStdString(module->ignoredLimit), ignored);
+}
+
+void TestTableFacts::asksForACommandWhereModulesAreHidden()
+{
+    ServerOptions options;
+    options.aclLines = {u"user default on nopass ~* &* +@all"_s, u"user some on >pw ~* +@all -module"_s};
+    TableServer server(TableHazards{.hidesModules = true}, options);
+    const auto module = fetchTableModule(*tableLane(server, u"some"_s), {});
+    QVERIFY(module);
+    QCOMPARE(module->state, TableModule::State::Loaded);
+    QVERIFY(!module->scanLimit);
+}
+
+void TestTableFacts::tellsThatItIsMissing()
+{
+    const auto plain = RedisServer::start();
+    ConnectionOptions options;
+    options.endpoint.socketPath = plain->socketPath();
+    const auto lane = makeLane(options, std::make_shared<CommandGate>(GateRules{}));
+    const auto module = fetchTableModule(*lane, {});
+    QVERIFY(module);
+    QCOMPARE(module->state, TableModule::State::Missing);
+    QVERIFY(!module->mayBeUsed());
+}
+
+void TestTableFacts::saysWhichPermissionIsMissing()
+{
+    ServerOptions options; // what reads, but of the name alone; and TABLE.SELECT with that
+    options.aclLines = {u"user default on nopass ~* &* +@all"_s, u"user some on >pw ~shop.items +@all"_s};
+    TableServer server({}, options);
+    makeShop(server);
+    const auto found = probeTable(*tableLane(server, u"some"_s), "shop.items", {});
+    QVERIFY2(found, found ? "" : qPrintable(errorText(found.error())));
+    QVERIFY(!found->mayRead);
+    QVERIFY(!found->mayWrite);
+    QVERIFY(found->mayModule);
+    const QString missing = QStringList(found->missing.begin(), found->missing.end()).join(u'\n');
+    QVERIFY2(missing.contains(u"~schema:{shop.items}"_s), qPrintable(missing));
+    QVERIFY2(missing.contains(u"~{shop.items}:*"_s), qPrintable(missing));
+    const auto schema = fetchTableSchema(*tableLane(server, u"some"_s), "shop.items", {});
+    QVERIFY(!schema);
+    QCOMPARE(schema.error().kind, ErrorKind::Permission);
+    QVERIFY2(schema.error().detail.contains(u"~{shop.items}:*"_s), qPrintable(schema.error().detail));
+}
+
+void TestTableFacts::mayDoAll()
+{
+    TableServer server;
+    makeShop(server);
+    const std::string before = server.command({"TABLE.SELECT", "shop.items"});
+    auto found = probeTable(*tableLane(server), "shop.items", {});
+    QVERIFY(found);
+    QVERIFY2(found->missing.empty(), found->missing.empty() ? "" : qPrintable(found->missing.front()));
+    QVERIFY(found->mayRead && found->mayWrite && found->mayModule);
+    QCOMPARE(server.command({"TABLE.SELECT", "shop.items"}), before); // nothing was changed
+    if (server.twin()) {
+        server.twin()->set(TableHazards{.forbidden = {"table.select"}});
+        found = probeTable(*tableLane(server), "shop.items", {});
+        QVERIFY(found && found->mayRead && !found->mayModule);
+        QVERIFY(found->missing.front().contains(u"+table.select"_s));
+    }
+}
+
+void TestTableFacts::warnsOfReplicasAndTheAof()
+{
+    TableServer server;
+    auto around = fetchTableSurroundings(*tableLane(server), {});
+    QVERIFY(around && around->hasInfo);
+    QVERIFY2(around->warning().isEmpty(), qPrintable(around->warning()));
+    server.server().command({"CONFIG", "SET", "appendonly", "yes"});
+    around = fetchTableSurroundings(*tableLane(server), {});
+    QVERIFY(around && around->writesAof);
+    QVERIFY(around->warning().contains(u"append-only"_s));
+    const auto replica =
+        RedisServer::start(QStringList{u"--replicaof"_s, u"127.0.0.1"_s, QString::number(server.server().port())});
+    QTRY_VERIFY_WITH_TIMEOUT(
+        fetchTableSurroundings(*tableLane(server), {})->warning().contains(u"replicas nor"_s), 20'000);
+    QVERIFY(!around->nodeTimeout);
+}
+
+void TestTableFacts::readsASchemaByItsKeys()
+{
+    TableServer server;
+    makeShop(server);
+    const auto lane = tableLane(server, {}, GateRules{true, Environment::Production});
+    const auto schema = fetchTableSchema(*lane, "shop.items", {});
+    QVERIFY(schema);
+    QCOMPARE(schemaLines(*schema),
+        (std::vector<std::string>{"made date indexed", "price float", "qty integer", "sku string indexed"}));
+    QCOMPARE(schema->layout, TableLayout::Braced);
+    QCOMPARE(fetchTableSchema(*lane, "shop.none", {}).error().kind, ErrorKind::Gone);
+    server.server().command({"SADD", "{shop.items}:idx:meta", "lost"});
+    QCOMPARE(fetchTableSchema(*lane, "shop.items", {})->strayIndexes, std::vector<std::string>{"lost"});
+    server.server().command({"SET", "schema:{shop.odd}", "1"}); // a marker that looks like a table
+    QCOMPARE(fetchTableSchema(*lane, "shop.odd", {}).error().kind, ErrorKind::WrongType);
+}
+
+void TestTableFacts::readsTheLayoutOfOldTables()
+{
+    TableServer server;
+    server.make({"HSET schema:old.t a string b integer", "SADD idx:meta:old.t a", "HSET old.t:1 a x b 2",
+        "SADD rows:old.t 1", "SADD idx:old.t:a:x 1"});
+    const auto lane = tableLane(server);
+    const auto schema = fetchTableSchema(*lane, "old.t", {});
+    QVERIFY(schema);
+    QCOMPARE(schema->layout, TableLayout::Plain);
+    QCOMPARE(schemaLines(*schema), (std::vector<std::string>{"a string indexed", "b integer"}));
+    RowReader reader(*lane, *schema);
+    const auto page = reader.page({}, {}, {});
+    QVERIFY(page);
+    QCOMPARE(shown(*schema, page->rows), std::vector<std::string>{"1{a=x b=2}"});
+    QCOMPARE(checkCells(*schema, {{"a", "y"}}).error().kind, ErrorKind::Unsupported);
+}
+
+void TestTableFacts::differencesAreLines()
+{
+    const TableSchema before{"a.t", TableLayout::Braced, {{"x", "string", true}, {"y", "integer", false}}, {}};
+    TableSchema after = before;
+    QVERIFY(before.isSameAs(after));
+    std::swap(after.columns[0], after.columns[1]);
+    QVERIFY(before.isSameAs(after)); // order means nothing
+    after.columns = {{"x", "string", false}, {"y", "integer", false}, {"z", "date", false}};
+    QVERIFY(!before.isSameAs(after));
+    QCOMPARE(schemaDiff(before, after),
+        (std::vector<std::string>{"-x string indexed", "+x string", " y integer", "+z date"}));
+}
+
+QTEST_GUILESS_MAIN(TestTableFacts)
+#include "tst_tablefacts.moc"
