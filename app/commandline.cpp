@@ -30,6 +30,7 @@ constexpr std::array commands{
     CliCommand{"exec", cli::runExec},
     CliCommand{"keys", cli::runKeys},
     CliCommand{"nodes", cli::runNodes},
+    CliCommand{"table", cli::runTable},
     CliCommand{"value", cli::runValue},
 };
 

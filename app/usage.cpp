@@ -37,6 +37,18 @@ Without the window:
   keyglass bulk   show ARCHIVE    what is archived there, as JSON
   keyglass bulk   archives [--folder DIR] [--find TEXT | --key K] [--prune [--days N] [--megabytes N]]
                   all undo archives, as JSON, with the keys that are looked for
+  keyglass table  list --uri URI [--namespace NS] [--no-bytes]
+                  | schema T | rows T [--from ID] [--limit N] [--format json|jsonl|csv|sql]
+                  | query T 'COL>=VALUE' [AND|OR 'COL=VALUE']… [--limit N] [--no-index] [--format F] [--dry-run] [--module]
+                  | insert T COL=VALUE… [--dry-run]
+                  | update T --id ID… | --where 'COL=VALUE'…  --set COL=VALUE… [--unset COL]… [--dry-run] [--yes]
+                  | delete T --id ID… | --where 'COL=VALUE'…  [--dry-run] [--yes]
+                  | alter T create-table COL:TYPE[:index]… | add-column COL TYPE | change-type COL TYPE | add-index COL
+                          | drop-index COL | repair-index COL | drop-column COL | drop-table
+                  | alter NS create-namespace | drop-namespace     [--dry-run] [--save-plan FILE] [--yes | --confirm T]
+                  | alter --plan FILE
+                  | import T FILE.csv|- [--map FIELD=COL]… [--leave-out-faulty] [--dry-run]
+                  | check T [--no-keys] [--repair [--remove-ghosts]]
   keyglass nodes  --uri URI    the nodes of a cluster with their slots and keys, as JSON
   keyglass help | --version
 
@@ -70,6 +82,11 @@ the element (FORALL: all of them), ** with its value or score, @ its position, #
   --all              go on with a scan to its end; in a cluster on all masters
   --node HOST:PORT   run it on this node of a cluster
   --yes              say yes to what a production server asks about
+
+table reads and edits tables of the RedisTABLE module (T is NAMESPACE.TABLE) by their keys, with or without the module, and
+never stops the server; edits keep its indexes and reach replicas and the append-only file. query takes one condition a
+word, joined by AND and OR from left to right; --dry-run tells by which index it is answered and how long TABLE.SELECT
+would stop the server, --module has TABLE.SELECT answer. update and delete change rows only if they are as they were read.
 
 value reads a whole value, or: string bytes, list indexes, sorted-set ranks or stream IDs FROM..TO (both included, either
 may be left out, negative ones count from the end); one field of a hash; names and members that match a glob. --decode

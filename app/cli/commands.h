@@ -18,6 +18,10 @@ namespace keyglass::cli {
 /// exit status.
 [[nodiscard]] int runNodes(std::span<char* const> words);
 
+/// `keyglass table list|schema|rows|query|insert|update|delete`: tables of the RedisTABLE module. `words` are those
+/// after "table". Gives the exit status.
+[[nodiscard]] int runTable(std::span<char* const> words);
+
 /// `keyglass exec … 'COMMAND LINE'`: runs a command line and writes its reply as JSON. `words` are those after "exec".
 /// Gives the exit status.
 [[nodiscard]] int runExec(std::span<char* const> words);

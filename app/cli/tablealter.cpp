@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `keyglass table alter|check`.
+#include "app/cli/output.h"
+#include "app/cli/tableoutput.h"
+#include "app/cli/tabletarget.h"
+#include "core/base/bytes.h"
+#include "core/base/errortext.h"
+#include "core/table/schemarun.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QSaveFile>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace keyglass::cli {
+
+namespace {
+
+using Kind = SchemaChange::Kind;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("cli", text);
+}
+
+Error badUse()
+{
+    return {ErrorKind::Input, QStringLiteral("keyglass table alter"),
+        tr("It takes T and one of create-table COL:TYPE[:index]…, add-column COL TYPE, change-type COL TYPE, "
+           "add-index COL, drop-index COL, repair-index COL, drop-column COL, drop-table; a namespace and "
+           "create-namespace or drop-namespace; or --plan FILE")};
+}
+
+Result<TableColumn> columnOf(const std::string& word)
+{
+    const std::size_t colon = word.find(':');
+    if (colon == std::string::npos) {
+        return badUse();
+    }
+    const std::size_t second = word.find(':', colon + 1);
+    const std::string end = second == std::string::npos ? std::string() : word.substr(second + 1);
+    if (!end.empty() && end != "index" && end != "hash" && end != "none") {
+        return badUse();
+    }
+    return TableColumn{word.substr(0, colon),
+        word.substr(colon + 1, second == std::string::npos ? second : second - colon - 1),
+        end == "index" || end == "hash"};
+}
+
+Result<SchemaChange> changeOf(const std::vector<std::string>& words)
+{
+    const auto kind = words.size() < 2 ? std::nullopt : changeKindOf(words[1]);
+    if (!kind) {
+        return badUse();
+    }
+    SchemaChange change{*kind, words[0], {}, {}, {}};
+    if (*kind == Kind::CreateTable) {
+        for (std::size_t n = 2; n < words.size(); ++n) {
+            auto column = columnOf(words[n]);
+            if (!column) {
+                return std::move(column).error();
+            }
+            change.columns.push_back(*std::move(column));
+        }
+        return change;
+    }
+    const bool takesType = *kind == Kind::AddColumn || *kind == Kind::ChangeType;
+    const bool takesNothing = isOfNamespace(*kind) || *kind == Kind::DropTable;
+    const std::size_t wanted = takesNothing ? 2 : takesType ? 4 : 3;
+    if (words.size() != wanted) {
+        return badUse();
+    }
+    change.column = takesNothing ? std::string() : words[2];
+    change.typeName = takesType ? words[3] : std::string();
+    return change;
+}
+
+Result<SchemaPlan> planOf(const Options& options)
+{
+    const auto file = options.value("--plan");
+    if (!file) {
+        auto change = changeOf(options.rest());
+        return change ? Result(SchemaPlan{*std::move(change), {}}) : std::move(change).error();
+    }
+    if (!options.rest().empty()) {
+        return badUse();
+    }
+    QFile in(QString::fromStdString(*file));
+    if (!in.open(QIODevice::ReadOnly)) {
+        return Error{ErrorKind::File, in.fileName(), in.errorString()};
+    }
+    return planFromJson(in.readAll().toStdString());
+}
+
+Status save(const std::string& file, const SchemaPlan& plan)
+{
+    QSaveFile out(QString::fromStdString(file));
+    const std::string json = planToJson(plan);
+    const bool isWritten = out.open(QIODevice::WriteOnly)
+        && out.write(json.data(), static_cast<qint64>(json.size())) == static_cast<qint64>(json.size()) && out.commit();
+    return isWritten ? ok() : Status(Error{ErrorKind::File, out.fileName(), out.errorString()});
+}
+
+template <typename Texts> std::string textsJson(const Texts& texts)
+{
+    std::string all;
+    for (const auto& text : texts) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(text)>, QString>) {
+            all += (all.empty() ? "" : ", ") + jsonOf(text.toStdString());
+        } else {
+            all += (all.empty() ? "" : ", ") + jsonOf(text);
+        }
+    }
+    return "[" + all + "]";
+}
+
+/// What the plan was thought out on beside what is there.
+std::vector<std::string> driftOf(const SchemaPlan& plan, const SchemaPlan& now)
+{
+    if (!plan.madeOn || !now.madeOn || plan.madeOn->isSameAs(*now.madeOn)) {
+        return {};
+    }
+    return schemaDiff(*plan.madeOn, *now.madeOn);
+}
+
+bool writePreview(const SchemaPlan& plan, const SchemaPreview& preview)
+{
+    return writeOut("{\n  \"change\": " + jsonOf(textOf(preview.plan.change).toStdString())
+        + ",\n  \"way\": " + (preview.way == ChangeWay::Module ? "\"module\"" : "\"plain keys\"")
+        + ",\n  \"rows\": " + std::to_string(preview.rows) + ",\n  \"diff\": " + textsJson(preview.diff)
+        + ",\n  \"drift\": " + textsJson(driftOf(plan, preview.plan)) + ",\n  \"commands\": " + textsJson(preview.lines)
+        + ",\n  \"standstill_ms\": " + std::to_string(preview.standstill.count()) + ",\n  \"memory\": "
+        + std::to_string(preview.memory) + ",\n  \"notes\": " + textsJson(preview.notes) + ",\n  \"refused\": "
+        + (preview.refusal.isEmpty() ? "null" : jsonOf(preview.refusal.toStdString())) + "\n}\n");
+}
+
+/// Destructive ones take the name, all others --yes. Input.
+Status agreed(const Options& options, const SchemaChange& change)
+{
+    if (isDestructive(change.kind) && options.value("--confirm") != change.table) {
+        return Error{ErrorKind::Confirm, textOf(change),
+            tr("Say --confirm %1 to have it done; --dry-run only shows it.").arg(displayText(change.table))};
+    }
+    if (!isDestructive(change.kind) && !options.has("--yes")) {
+        return Error{ErrorKind::Confirm, textOf(change), tr("With --yes it is done, with --dry-run only shown.")};
+    }
+    return ok();
+}
+
+int writeReport(const SchemaReport& report)
+{
+    constexpr const char* names[] = {"done", "doubted", "changed", "too busy", "stopped", "unknown"};
+    const bool isWritten = writeOut(std::string("{\n  \"status\": \"") + names[static_cast<std::size_t>(report.status)]
+        + "\",\n  \"diff\": " + textsJson(report.diff) + ",\n  \"rows_before\": " + std::to_string(report.rowsBefore)
+        + ",\n  \"rows_after\": " + std::to_string(report.rowsAfter) + ",\n  \"removed\": "
+        + std::to_string(report.removed) + ",\n  \"memory_before\": " + std::to_string(report.memoryBefore)
+        + ",\n  \"memory_after\": " + std::to_string(report.memoryAfter) + ",\n  \"line_was_lost\": "
+        + (report.lineWasLost ? "true" : "false") + ",\n  \"findings\": " + textsJson(report.findings) + "\n}\n");
+    const bool isDone = report.status == SchemaReport::Status::Done;
+    const bool isInPart =
+        report.status == SchemaReport::Status::Doubted || report.status == SchemaReport::Status::Stopped;
+    return !isWritten ? Failed : isDone ? Done : isInPart ? DoneInPart : Failed;
+}
+
+std::string findingJson(const TableFinding& finding)
+{
+    std::string json = "{\"kind\": " + jsonOf(nameOf(finding.kind)) + ", \"key\": " + jsonOf(finding.key);
+    for (const auto& [name, text] :
+        {std::pair("id", &finding.id), std::pair("column", &finding.column), std::pair("value", &finding.value)}) {
+        json += text->empty() ? std::string() : std::string(", \"") + name + "\": " + jsonOf(*text);
+    }
+    return json + "}";
+}
+
+std::string countsJson(const TableReport& report)
+{
+    std::string counts;
+    for (std::size_t n = 0; n < findingKinds; ++n) {
+        if (report.counts[n] > 0) {
+            counts += (counts.empty() ? "" : ", ") + jsonOf(nameOf(static_cast<TableFinding::Kind>(n))) + ": "
+                + std::to_string(report.counts[n]);
+        }
+    }
+    return "{" + counts + "}";
+}
+
+} // namespace
+
+int runTableAlter(const Options& options, TableTarget& target, const std::stop_token& stop)
+{
+    const auto plan = planOf(options);
+    if (!plan) {
+        return tell(plan.error());
+    }
+    SchemaPlace place{target.editLanes(), target.nodes(), {}};
+    if (options.has("--yes") || options.has("--confirm")) {
+        place.confirmation = Confirmation{"TABLE.SCHEMA.ALTER"};
+    }
+    const auto preview = previewChange(place, plan->change, stop);
+    if (!preview) {
+        return tell(preview.error());
+    }
+    if (const auto file = options.value("--save-plan")) {
+        if (Status saved = save(*file, preview->plan); !saved) {
+            return tell(saved.error());
+        }
+    }
+    if (options.has("--dry-run")) {
+        return writePreview(*plan, *preview) ? Done : Failed;
+    }
+    if (const auto drift = driftOf(*plan, preview->plan); !drift.empty()) {
+        static_cast<void>(writePreview(*plan, *preview));
+        return tell(Error{ErrorKind::Conflict, textOf(plan->change),
+            tr("The table is not as the plan was made on. Nothing was changed.")});
+    }
+    if (Status yes = agreed(options, plan->change); !yes) {
+        return tell(yes.error());
+    }
+    const auto report = runChange(place, *preview, stop);
+    return report ? writeReport(*report) : tell(report.error());
+}
+
+int runTableCheck(const Options& options, TableTarget& target, const std::stop_token& stop)
+{
+    const auto lane = target.ownerLane(stop);
+    if (!lane) {
+        return tell(lane.error());
+    }
+    const auto report = checkTable(**lane, target.schema(), TableCheck{.looksAtKeys = !options.has("--no-keys")}, stop);
+    if (!report) {
+        return tell(report.error());
+    }
+    TableRepair repair;
+    if (options.has("--repair")) {
+        auto done = repairTable(target.editLanes(), target.schema(), *report,
+            RepairWays{.removesGhosts = options.has("--remove-ghosts")}, stop);
+        if (!done) {
+            return tell(done.error());
+        }
+        repair = *std::move(done);
+    }
+    std::string findings;
+    for (const TableFinding& finding : report->findings) {
+        findings += (findings.empty() ? "\n    " : ",\n    ") + findingJson(finding);
+    }
+    for (const Error& failure : repair.failures) {
+        tell(failure);
+    }
+    const bool isWritten = writeOut("{\n  \"rows\": " + std::to_string(report->rows) + ",\n  \"keys\": "
+        + std::to_string(report->keys) + ",\n  \"counts\": " + countsJson(*report) + ",\n  \"findings\": [" + findings
+        + (findings.empty() ? "]" : "\n  ]") + ",\n  \"repaired\": " + std::to_string(repair.repaired) + "\n}\n");
+    const bool isGood = report->total() == repair.repaired;
+    return !isWritten ? Failed : isGood ? Done : DoneInPart;
+}
+
+} // namespace keyglass::cli

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Tables of RedisTABLE by their keys: how long the first page takes, how many rows a second a filter without index
+// looks at, what an edit takes, and the longest command of ours by the server's own SLOWLOG; beside that TABLE.SELECT
+// of the same filter, where KEYGLASS_TEST_REDISTABLE names the module. JSON on stdout.
+//
+//   bench_table [ROWS]      1000000 where nothing else is said
+#include "core/source/commandgate.h"
+#include "core/source/lane.h"
+#include "core/table/roweditor.h"
+#include "core/table/rowquery.h"
+#include "tests/bench/measuring.h"
+#include "tests/servers/tableserver.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <cstdio>
+#include <cstdlib>
+
+using namespace keyglass;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int rounds = 3;
+
+std::string rowKey(std::size_t n)
+{
+    return "{shop.items}:" + std::to_string(n + 1);
+}
+
+void fill(test::RedisServer& server, std::size_t rows)
+{
+    using Args = test::RedisServer::Args;
+    server.command({"SET", "schema:{shop}", "1"});
+    server.command({"HSET", "schema:{shop.items}", "sku", "string", "qty", "integer", "price", "float", "made", "date",
+        "note", "string"});
+    server.command({"SADD", "{shop.items}:idx:meta", "sku", "made"});
+    server.command({"SET", "{shop.items}:id", std::to_string(rows)});
+    server.fill(rows, [](std::size_t n) {
+        const std::string day = "2024-01-" + std::to_string(10 + n % 20);
+        return Args{"HSET", rowKey(n), "sku", "SKU-" + std::to_string(n), "qty", std::to_string(n % 1000), "price",
+            std::to_string(n % 97) + ".50", "made", day, "note", "row number " + std::to_string(n)};
+    });
+    server.fill(rows, [](std::size_t n) { return Args{"SADD", "{shop.items}:rows", std::to_string(n + 1)}; });
+    server.fill(rows, [](std::size_t n) {
+        return Args{"SADD", "{shop.items}:idx:sku:SKU-" + std::to_string(n), std::to_string(n + 1)};
+    });
+    server.fill(rows, [](std::size_t n) {
+        return Args{"SADD", "{shop.items}:idx:made:2024-01-" + std::to_string(10 + n % 20), std::to_string(n + 1)};
+    });
+}
+
+/// Seconds of the fastest round.
+template <typename Work> double fastest(const Work& work)
+{
+    double best = 1e9;
+    for (int n = 0; n < rounds; ++n) {
+        const auto start = Clock::now();
+        work();
+        best = std::min(best, bench::secondsSince(start));
+    }
+    return best;
+}
+
+std::uint64_t query(Lane& lane, const TableSchema& schema, const std::vector<std::string>& words)
+{
+    const auto tally = runQuery(lane, schema, RowQuery{*parseFilter(words)}, {},
+        [](std::vector<TableRow>&&, const QueryTally&) { return true; });
+    if (!tally) {
+        qFatal("the query failed");
+    }
+    return tally->looked;
+}
+
+/// The longest command of the server since the last SLOWLOG RESET, in milliseconds.
+double longestCommand(test::RedisServer& server)
+{
+    double longest = 0;
+    for (const std::string& entry : server.list({"SLOWLOG", "GET", "128"})) { // id, time, microseconds, …
+        const std::size_t time = entry.find('\n', entry.find('\n') + 1) + 1;
+        longest = std::max(longest, std::strtod(entry.c_str() + time, nullptr) / 1000);
+    }
+    return longest;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const std::size_t rows = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 1'000'000;
+    test::ServerOptions serverOptions;
+    serverOptions.arguments = QStringList{u"--slowlog-log-slower-than"_s, u"1000"_s, u"--slowlog-max-len"_s, u"128"_s};
+    test::TableServer server(test::TableHazards{.scanLimitArgument = "10000000"}, serverOptions);
+    fill(server.server(), rows);
+    ConnectionOptions options;
+    options.endpoint.socketPath = server.server().socketPath();
+    options.callTimeout = std::chrono::seconds(120);
+    const auto lane = makeLane(options, std::make_shared<CommandGate>(GateRules{}));
+    server.server().command({"SLOWLOG", "RESET"});
+
+    const double firstPage = fastest([&] {
+        const auto fresh = makeLane(options, std::make_shared<CommandGate>(GateRules{}));
+        const auto schema = fetchTableSchema(*fresh, "shop.items", {});
+        RowReader reader(*fresh, *schema);
+        if (reader.page({}, {}, {})->rows.size() < 200) {
+            qFatal("no page");
+        }
+    });
+    const auto schema = *fetchTableSchema(*lane, "shop.items", {});
+    std::uint64_t looked = 0;
+    const double filter = fastest([&] { looked = query(*lane, schema, {"qty>998"}); });
+    const double byIndex = fastest([&] { query(*lane, schema, {"sku=SKU-17"}); });
+    EditLanes lanes(*lane);
+    RowEditor editor(lanes, "shop.items");
+    int edits = 0;
+    const double edit = fastest([&] {
+        for (int n = 0; n < 100; ++n) {
+            static_cast<void>(editor.apply(
+                {RowEdit::Kind::Change, std::to_string(n + 1), {{"sku", "new-" + std::to_string(++edits)}}}, {}));
+        }
+    });
+    const double longest = longestCommand(server.server());
+    QJsonObject json{{u"rows"_s, double(rows)}, {u"first_page_ms"_s, firstPage * 1000},
+        {u"filter_rows_per_s"_s, double(looked) / filter}, {u"index_query_ms"_s, byIndex * 1000},
+        {u"edit_ms"_s, edit * 10}, {u"longest_command_ms"_s, longest}};
+    if (test::TableServer::isReal()) {
+        const auto start = Clock::now();
+        const auto reply = lane->call(Command{"TABLE.SELECT", "shop.items", "WHERE", "qty>998"}, {});
+        json[u"table_select_ms"_s] = reply ? bench::secondsSince(start) * 1000 : -1;
+    }
+    std::fputs(QJsonDocument(json).toJson().constData(), stdout);
+    return 0;
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Tables in a cluster of three masters, a double before each, or the module in each.
+#include "core/source/redis/clusterlane.h"
+#include "core/source/redis/clustermap.h"
+#include "core/source/redis/slots.h"
+#include "core/table/rowquery.h"
+#include "core/table/schemarun.h"
+#include "core/table/tablelist.h"
+#include "tests/core/table/tablefixture.h"
+#include "tests/servers/rediscluster.h"
+
+#include <QObject>
+#include <QTest>
+
+#include <set>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const std::vector<std::string> tables{"a.t", "b.t", "c.t", "d.t", "e.t", "f.t"};
+
+} // namespace
+
+class TestTableCluster : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void createsTablesWhereTheyBelong();
+    void editsRowsWhereTheyAre();
+    void theModuleIsAskedWhereTheTableIs();
+    void aMovingTableIsLeftAlone();
+    void forecastsKnowTheNodesTimeout();
+    void cleanupTestCase() { m_cluster.reset(); }
+
+private:
+    [[nodiscard]] std::vector<TableNode> nodes();
+
+    std::unique_ptr<RedisCluster> m_cluster;
+    std::vector<std::unique_ptr<RedisTableDouble>> m_doubles;
+    std::shared_ptr<ClusterMap> m_map;
+    std::vector<std::unique_ptr<Lane>> m_lanes;
+};
+
+void TestTableCluster::initTestCase()
+{
+    ClusterOptions options{.masters = 3, .replicasPerMaster = 0};
+    if (TableServer::isReal()) {
+        options.arguments = QStringList{u"--loadmodule"_s, qEnvironmentVariable("KEYGLASS_TEST_REDISTABLE")};
+    }
+    m_cluster = RedisCluster::start(options);
+    AddressRules rules;
+    ConnectionOptions seed;
+    seed.endpoint = Endpoint{u"127.0.0.1"_s, m_cluster->port(0), {}, {}};
+    for (int node = 0; node < 3 && !TableServer::isReal(); ++node) {
+        m_doubles.push_back(std::make_unique<RedisTableDouble>(ProxyTarget{m_cluster->server(node).socketPath(), 0}));
+        rules.map.emplace_back(
+            u"127.0.0.1:%1"_s.arg(m_cluster->port(node)), u"127.0.0.1:%1"_s.arg(m_doubles.back()->port()));
+        seed.endpoint.port = m_doubles.front()->port();
+    }
+    const auto table = fetchCommandTable(*makeLane(seed, std::make_shared<CommandGate>(GateRules{})), {});
+    QVERIFY(table);
+    m_map =
+        std::make_shared<ClusterMap>(ClusterAddresses(seed, rules), std::make_shared<CommandGate>(GateRules{}, *table));
+    QVERIFY(refreshTopology(*m_map, {}));
+}
+
+std::vector<TableNode> TestTableCluster::nodes()
+{
+    std::vector<TableNode> all;
+    const auto topology = m_map->topology();
+    for (const ClusterNode* master : topology->masters()) {
+        m_lanes.push_back(makeLane(m_map->optionsFor(*master), m_map->gate()));
+        all.push_back({m_lanes.back().get(), QString::fromStdString(master->id)});
+    }
+    return all;
+}
+
+void TestTableCluster::createsTablesWhereTheyBelong()
+{
+    EditLanes lanes(m_map);
+    SchemaPlace place{lanes, nodes(), {}};
+    for (const std::string& table : tables) {
+        const auto preview = previewChange(place,
+            {SchemaChange::Kind::CreateTable, table, {}, {}, {{"x", "string", true}, {"n", "integer", false}}}, {});
+        QVERIFY2(preview, preview ? "" : qPrintable(errorText(preview.error())));
+        const auto made = runChange(place, *preview, {});
+        QVERIFY2(made && made->status == SchemaReport::Status::Done, made ? "" : qPrintable(errorText(made.error())));
+    }
+    const auto list = listTables(nodes(), {}, {});
+    QVERIFY(list && list->gaps.empty());
+    QCOMPARE(list->tables.size(), tables.size());
+    std::set<QString> owners;
+    for (const TableEntry& entry : list->tables) {
+        owners.insert(entry.node);
+        QCOMPARE(entry.slot, slotOf(entry.schema.table));
+        QCOMPARE(entry.node.toStdString(), m_cluster->id(m_cluster->ownerOf(entry.slot)));
+        QVERIFY(!entry.hasNamespace);
+    }
+    QVERIFY(owners.size() > 1);
+}
+
+void TestTableCluster::editsRowsWhereTheyAre()
+{
+    EditLanes lanes(m_map);
+    const auto lane = makeClusterLane(m_map, {});
+    for (const std::string& table : tables) {
+        RowEditor editor(lanes, table);
+        for (const char* value : {"1", "2"}) {
+            const auto done = editor.apply({RowEdit::Kind::Insert, {}, {{"x", value}, {"n", value}}}, {});
+            QVERIFY2(done, done ? "" : qPrintable(errorText(done.error())));
+        }
+        const auto schema = fetchTableSchema(*lane, table, {});
+        QVERIFY(schema);
+        std::size_t rows = 0;
+        QVERIFY(runQuery(
+            *lane, *schema, RowQuery{*parseFilter({"x=2"})}, {}, [&](std::vector<TableRow>&& found, const QueryTally&) {
+                rows += found.size();
+                return true;
+            }));
+        QCOMPARE(rows, std::size_t{1});
+    }
+}
+
+void TestTableCluster::theModuleIsAskedWhereTheTableIs()
+{
+    const auto lane = makeClusterLane(m_map, {});
+    for (const std::string& table : tables) {
+        const auto schema = fetchTableSchema(*lane, table, {});
+        QVERIFY(schema);
+        const auto rows = selectByModule(*lane, *schema, *parseFilter({"x=1"}), {});
+        QVERIFY2(rows, rows ? "" : qPrintable(errorText(rows.error())));
+        QCOMPARE(shown(*schema, *rows), std::vector<std::string>{"{x=1 n=1}"});
+    }
+}
+
+/// The slot is on its way: TABLE commands are not followed to where only a part of the table is, and edits wait.
+void TestTableCluster::aMovingTableIsLeftAlone()
+{
+    const std::string& table = tables.front();
+    const int slot = slotOf(table);
+    const int from = m_cluster->ownerOf(slot);
+    const int to = (from + 1) % 3;
+    const std::string number = std::to_string(slot);
+    m_cluster->server(to).command({"CLUSTER", "SETSLOT", number, "IMPORTING", m_cluster->id(from)});
+    m_cluster->server(from).command({"CLUSTER", "SETSLOT", number, "MIGRATING", m_cluster->id(to)});
+    const auto lane = makeClusterLane(m_map, {});
+    const auto schema = fetchTableSchema(*lane, table, {});
+    QVERIFY(schema);
+    const auto rows = selectByModule(*lane, *schema, {}, {});
+    QVERIFY(!rows);
+    QVERIFY2(rows.error().detail.contains(u"on its way"_s), qPrintable(rows.error().detail));
+    EditLanes lanes(m_map);
+    const auto done = RowEditor(lanes, table).apply({RowEdit::Kind::Change, "1", {{"x", "new"}}}, {});
+    QVERIFY(!done); // its new index entry would be made at the other node
+    QCOMPARE(done.error().kind, ErrorKind::Conflict);
+    RowReader reader(*lane, *schema);
+    QCOMPARE(shown(*schema, reader.page({}, {}, {})->rows), (std::vector<std::string>{"1{x=1 n=1}", "2{x=2 n=2}"}));
+    for (const int node : {from, to}) {
+        m_cluster->server(node).command({"CLUSTER", "SETSLOT", number, "STABLE"});
+    }
+    QVERIFY(RowEditor(lanes, table).apply({RowEdit::Kind::Change, "1", {{"x", "new"}}}, {}));
+}
+
+void TestTableCluster::forecastsKnowTheNodesTimeout()
+{
+    const auto around = fetchTableSurroundings(*nodes().front().lane, {});
+    QVERIFY(around);
+    QVERIFY(around->isCluster);
+    QCOMPARE(around->nodeTimeout, std::optional(Milliseconds(2000)));
+}
+
+QTEST_GUILESS_MAIN(TestTableCluster)
+#include "tst_tablecluster.moc"
