@@ -16,9 +16,9 @@ Without the window:
                   [--max-iterations N] [--max-keys N] [--use-keys] [--pace gentle|balanced|full]
                   [--ttl none|some] [--ttl-below S] [--ttl-above S] [--bytes-below N] [--bytes-above N]
                   [--idle-below S] [--idle-above S] [--freq-below N] [--freq-above N]
-                  [--format json|lines|jsonl|count] [--ledger]
-  keyglass value  --uri URI KEY [--range FROM..TO | --field F | --match GLOB] [--decode gzip,json | --decode auto]
-                  [--format json|raw|lines|csv]
+                  [--format json|lines|jsonl|count | --columns type,ttl_ms,…] [--ledger]
+  keyglass value  --uri URI KEY [--range FROM..TO | --field F | --match GLOB | --path PATH | --groups]
+                  [--decode gzip,json | --decode auto] [--format json|raw|lines|csv]
   keyglass exec   --uri URI [--all] [--node HOST:PORT] [--yes] 'COMMAND LINE' | WORD WORD… | -
   keyglass bulk   delete | expire --ttl T|--at TIME|--add T|--cap T [--jitter T] | persist
                   | rename --to Q [--regex R] [--collision skip|overwrite|number]
@@ -87,10 +87,12 @@ table reads and edits tables of the RedisTABLE module (T is NAMESPACE.TABLE) by 
 never stops the server; edits keep its indexes and reach replicas and the append-only file. query takes one condition a
 word, joined by AND and OR from left to right; --dry-run tells by which index it is answered and how long TABLE.SELECT
 would stop the server, --module has TABLE.SELECT answer. update and delete change rows only if they are as they were read.
+keys --columns writes a table of the keys as CSV: type, ttl_ms, memory_bytes, length, encoding, idle_s, frequency.
 
 value reads a whole value, or: string bytes, list indexes, sorted-set ranks or stream IDs FROM..TO (both included, either
-may be left out, negative ones count from the end); one field of a hash; names and members that match a glob. --decode
-takes values through decoders, the outermost first; auto takes a profile's rules, else guesses: plain, json, hex, base64,
+may be left out, negative ones count from the end); one field of a hash; names and members that match a glob; what a path
+leads to in a JSON document; the groups of a stream with consumers and pending entries. Other modules' values are dumps.
+--decode takes values through decoders, the outermost first; auto takes a profile's rules, else guesses: plain, json, hex, base64,
 gzip, zlib, deflate, zstd, lz4, lz4-block, brotli, snappy, msgpack, cbor, bson, php, php-session, pickle, java, protobuf,
 unix-time, uuid, flags, protobuf:MESSAGE@DESCRIPTOR-SET-FILE, and external:NAME, a program that the settings allow.
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/interruption.h"
+#include "app/cli/keystable.h"
 #include "app/cli/ledger.h"
 #include "app/cli/output.h"
 #include "app/cli/target.h"
@@ -28,6 +29,7 @@ struct KeysRequest {
     std::string patternText;
     Format format = Format::Json;
     bool ledger = false;
+    std::optional<TableColumns> columns; ///< A table of the keys, as CSV.
 };
 
 /// What a run gave: the index and how the scan ended.
@@ -142,6 +144,15 @@ Result<KeysRequest> requestOf(const Options& options)
     request.scan.type = options.value("--type").value_or(std::string());
     request.scan.useKeysCommand = options.has("--use-keys");
     request.ledger = options.has("--ledger");
+    auto columns = columnsFrom(options);
+    if (!columns) {
+        return std::move(columns).error();
+    }
+    request.columns = *std::move(columns);
+    if (request.columns && options.has("--format")) {
+        return Error{ErrorKind::Input, QStringLiteral("--columns"),
+            QCoreApplication::translate("cli", "A table is written as CSV: leave --format out")};
+    }
     return request;
 }
 
@@ -237,9 +248,12 @@ std::string escapedLine(std::string_view key)
 
 bool write(const KeysRequest& request, const KeysResult& result)
 {
-    const bool onlyKeys = request.format == Format::Lines || request.format == Format::JsonLines;
+    const bool onlyKeys = request.columns || request.format == Format::Lines || request.format == Format::JsonLines;
     if (request.ledger && onlyKeys) {
         std::fprintf(stderr, "%s\n", ledgerJson(result.report).c_str());
+    }
+    if (request.columns) {
+        return true; // comes from writeKeyTable()
     }
     switch (request.format) {
     case Format::Lines:
@@ -294,7 +308,7 @@ int runKeys(std::span<char* const> words)
 {
     std::vector<OptionSpec> known = targetOptions();
     for (const char* name : {"--pattern", "--match", "--type", "--count", "--max-iterations", "--max-keys", "--pace",
-             "--format", "--ttl"}) {
+             "--format", "--ttl", "--columns"}) {
         known.push_back(OptionSpec{name});
     }
     for (const char* name : predicateOptions) {
@@ -325,6 +339,11 @@ int runKeys(std::span<char* const> words)
     const KeysResult result = scan(*target, *request, interruption.token());
     if (!write(*request, result)) {
         return Failed; // whoever read our output has gone: there is nobody to tell
+    }
+    if (request->columns) {
+        if (Status written = writeKeyTable(*target, result.keys, *request->columns, interruption.token()); !written) {
+            return tell(written.error());
+        }
     }
     return judge(result, interruption.happened());
 }

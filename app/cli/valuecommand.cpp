@@ -3,6 +3,7 @@
 #include "app/cli/interruption.h"
 #include "app/cli/output.h"
 #include "app/cli/target.h"
+#include "app/cli/valuegroups.h"
 #include "app/cli/valuewriter.h"
 #include "core/base/errortext.h"
 #include "core/profile/settings.h"
@@ -58,7 +59,8 @@ public:
         shown.number = number;
         shown.left = left;
         for (std::size_t at = 0; at < row.size(); ++at) {
-            shown.cells.push_back({{DecodedValue::Kind::Bytes, std::move(row[at].bytes)}, std::nullopt});
+            const auto kind = m_head.type == KeyType::Json ? DecodedValue::Kind::Json : DecodedValue::Kind::Bytes;
+            shown.cells.push_back({{kind, std::move(row[at].bytes)}, std::nullopt});
             if (m_request.decoding == ValueRequest::Decoding::None || !isValue(m_head.type, at)) {
                 continue;
             }
@@ -190,6 +192,9 @@ Outcome writeValue(Lane& lane, const ValueRequest& request, const std::vector<De
     }
     if (Status fits = fitsType(request, *head); !fits) {
         return {std::move(fits), {}};
+    }
+    if (request.groups) {
+        return {writeGroups(lane, request.key, stop), {}};
     }
     const bool isSingle = head->type == KeyType::String || request.field;
     if (isSingle && request.decoding != ValueRequest::Decoding::None) {

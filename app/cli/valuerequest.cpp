@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/valuerequest.h"
 
+#include "core/value/jsonparts.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -286,6 +288,20 @@ Status readField(Lane& lane, const ValueRequest& request, const TakeRow& take, s
     return take(std::move(row), 0, std::nullopt);
 }
 
+/// A document as its text, what belongs to another module as its dump.
+Status readModuleValue(Lane& lane, const ValueRequest& request, KeyType type, const TakeRow& take, std::stop_token stop)
+{
+    const bool hasPath = type == KeyType::Json && request.path;
+    auto bytes = fetchValueSlice(
+        lane, {request.key, type, hasPath ? fullJsonPath(*request.path) : std::string()}, std::move(stop));
+    if (!bytes) {
+        return std::move(bytes).error();
+    }
+    ValueRow row;
+    row.emplace_back(*std::move(bytes));
+    return take(std::move(row), 0, std::nullopt);
+}
+
 Status readIds(RowReading& reading, const RangeText& range)
 {
     const auto first = range.from.empty() || range.from == "-" ? Result<StreamId>(StreamId{}) : streamId(range.from, 0);
@@ -302,7 +318,7 @@ Status readIds(RowReading& reading, const RangeText& range)
 std::vector<OptionSpec> valueOptions()
 {
     return {OptionSpec{"--format"}, OptionSpec{"--range"}, OptionSpec{"--field"}, OptionSpec{"--match"},
-        OptionSpec{"--decode"}};
+        OptionSpec{"--decode"}, OptionSpec{"--path"}, OptionSpec{"--groups", false}};
 }
 
 Result<ValueRequest> valueRequestFrom(const Options& options)
@@ -335,10 +351,16 @@ Result<ValueRequest> valueRequestFrom(const Options& options)
         }
         request.field = *std::move(name);
     }
-    const int parts = (request.range ? 1 : 0) + (request.field ? 1 : 0) + (request.match.empty() ? 0 : 1);
+    request.path = options.value("--path");
+    request.groups = options.has("--groups");
+    if (request.groups && (request.format != ValueRequest::Format::Json || options.has("--decode"))) {
+        return Error{ErrorKind::Input, QStringLiteral("--groups"), tr("Groups are written as JSON, and not decoded")};
+    }
+    const int parts = (request.path ? 1 : 0) + (request.groups ? 1 : 0) + (request.range ? 1 : 0)
+        + (request.field ? 1 : 0) + (request.match.empty() ? 0 : 1);
     if (parts > 1) {
-        return Error{
-            ErrorKind::Input, QStringLiteral("keyglass value"), tr("It takes one of --range, --field and --match")};
+        return Error{ErrorKind::Input, QStringLiteral("keyglass value"),
+            tr("It takes one of --range, --field, --match, --path and --groups")};
     }
     if (Status decoding = readDecoding(options, request); !decoding) {
         return std::move(decoding).error();
@@ -353,6 +375,16 @@ Status fitsType(const ValueRequest& request, const ValueHead& head)
     const bool isScanned = type == KeyType::Hash || type == KeyType::Set || type == KeyType::SortedSet;
     if (request.field && type != KeyType::Hash) {
         return Error{ErrorKind::Input, QStringLiteral("--field"), tr("A %1 has no fields").arg(name)};
+    }
+    if (request.path && type != KeyType::Json) {
+        return Error{ErrorKind::Input, QStringLiteral("--path"), tr("It is for JSON, and this is a %1").arg(name)};
+    }
+    if (request.groups && type != KeyType::Stream) {
+        return Error{ErrorKind::Input, QStringLiteral("--groups"), tr("It is for streams, and this is a %1").arg(name)};
+    }
+    const bool isModules = type == KeyType::Json || type == KeyType::Other;
+    if (request.range && isModules) {
+        return badRange(tr("A %1 has no order").arg(name));
     }
     if (!request.match.empty() && !isScanned) {
         return Error{ErrorKind::Input, QStringLiteral("--match"),
@@ -369,6 +401,9 @@ Status readRows(
 {
     if (request.field) {
         return readField(lane, request, take, std::move(stop));
+    }
+    if (head.type == KeyType::Json || head.type == KeyType::Other) {
+        return readModuleValue(lane, request, head.type, take, std::move(stop));
     }
     RowReading reading(lane, request, head, take, std::move(stop));
     if (!request.range) {

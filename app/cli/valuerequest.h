@@ -27,6 +27,8 @@ struct ValueRequest {
     Format format = Format::Json;
     std::optional<RangeText> range;
     std::optional<std::string> field; ///< Of a hash.
+    std::optional<std::string> path;  ///< Into a JSON document.
+    bool groups = false;              ///< The consumer groups of a stream, in place of its entries.
     std::string match;                ///< Glob for names of hashes, members of sets and sorted sets; empty: all.
     Decoding decoding = Decoding::None;
     DecoderStack stack;

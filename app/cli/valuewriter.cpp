@@ -17,10 +17,11 @@ std::string flat(const ShownCell& cell)
     return cell.value.kind == DecodedValue::Kind::Json ? compactJson(cell.value.content) : cell.value.content;
 }
 
-/// A string, or one field of a hash: bytes without anything around them.
+/// A string, what modules hold, or one field of a hash: bytes without anything around them.
 bool isSingle(const ValueRequest& request, KeyType type)
 {
-    return type == KeyType::String || request.field.has_value();
+    const bool isOfModule = type == KeyType::Json || type == KeyType::Other;
+    return type == KeyType::String || isOfModule || request.field.has_value();
 }
 
 /// One row a line, its cells escaped and divided by tabs.
@@ -80,7 +81,7 @@ public:
         if (!row.failure.isEmpty()) {
             return true;
         }
-        if (m_type == KeyType::String) { // its slices are one cell
+        if (isWhole()) { // the slices of a string are one cell
             m_string += flat(row.cells.front());
             return true;
         }
@@ -94,9 +95,10 @@ public:
         }
         return writeOut(line + "\r\n");
     }
-    bool end() override { return m_type != KeyType::String || writeOut(csvCell(m_string) + "\r\n"); }
+    bool end() override { return !isWhole() || writeOut(csvCell(m_string) + "\r\n"); }
 
 private:
+    [[nodiscard]] bool isWhole() const { return !m_request.field && isSingle(m_request, m_type); }
     [[nodiscard]] std::string header() const
     {
         switch (m_type) {

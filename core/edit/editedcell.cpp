@@ -16,6 +16,8 @@ KeyType typeOf(CellKind kind)
         return KeyType::List;
     case CellKind::SetMember:
         return KeyType::Set;
+    case CellKind::JsonPart:
+        return KeyType::Json;
     case CellKind::SortedMember:
     case CellKind::Score:
         break;
@@ -31,6 +33,7 @@ std::string cellId(const EditedCell& cell)
         return kind;
     case CellKind::HashValue:
     case CellKind::Score:
+    case CellKind::JsonPart:
         return kind + cell.name;
     case CellKind::ListElement:
         return kind + std::to_string(cell.index);
@@ -54,6 +57,8 @@ Result<EditAction> replacing(const EditedCell& cell, std::string content)
         return EditAction(ReplaceSetMember{cell.seen, std::move(content)});
     case CellKind::SortedMember:
         return EditAction(RenameSortedMember{cell.seen, std::move(content), cell.score});
+    case CellKind::JsonPart:
+        return EditAction(SetJson{cell.name, std::move(content), SeenBytes::there(cell.seen)});
     case CellKind::Score:
         break;
     }
@@ -91,6 +96,9 @@ std::optional<EditAction> makingAnew(const EditedCell& cell, std::string content
         return EditAction(CreateKey{NewHash{{{cell.name, std::move(content)}}}, std::nullopt});
     case CellKind::SetMember:
         return EditAction(CreateKey{NewSet{{std::move(content)}}, std::nullopt});
+    case CellKind::JsonPart:
+        return cell.name == "$" ? std::optional(EditAction(CreateKey{NewJson{std::move(content)}, std::nullopt}))
+                                : std::nullopt;
     default:
         return std::nullopt;
     }

@@ -10,13 +10,13 @@
 namespace keyglass {
 
 /// The cells of a value whose content can be replaced. Stored by number (drafts): new ones go to the end.
-enum class CellKind { String, HashValue, ListElement, SetMember, SortedMember, Score };
+enum class CellKind { String, HashValue, ListElement, SetMember, SortedMember, Score, JsonPart };
 
 /// One cell of a value as it was seen: what an edit of it starts from. A plain value.
 struct EditedCell {
     CellKind kind = CellKind::String;
     std::string seen;        ///< Its content; of a score, as the server wrote it.
-    std::string name;        ///< HashValue: the field. Score: the member.
+    std::string name;        ///< HashValue: the field. Score: the member. JsonPart: its path.
     double score = 0;        ///< SortedMember: the one it keeps.
     std::uint64_t index = 0; ///< ListElement.
     SeenBytes before = SeenBytes::notLooked();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/editsteps.h"
 
+#include "core/edit/editform.h"
 #include "core/edit/groupsteps.h"
+#include "core/value/jsonparts.h"
 #include "core/value/pagereading.h"
 
 #include <QCoreApplication>
@@ -49,6 +51,12 @@ Status checkExpiry(const NewExpiry& expiry)
     return count < most ? ok() : Status(input("No time to live can be that long."));
 }
 
+Status checkJson(const std::string& json)
+{
+    auto text = compacted(json, EditForm::Json);
+    return text ? ok() : Status(std::move(text).error());
+}
+
 Status checkScores(const MemberScores& members)
 {
     const bool areNumbers = std::ranges::none_of(members, [](const auto& each) { return std::isnan(each.second); });
@@ -66,6 +74,11 @@ struct NewValueCheck {
     Status operator()(const NewList& value) const { return some(value.elements.empty()); }
     Status operator()(const NewSet& value) const { return some(value.members.empty()); }
     Status operator()(const NewStream& value) const { return some(value.fields.empty()); }
+    Status operator()(const NewJson& value) const { return checkJson(value.json); }
+    Status operator()(const NewFromDump& value) const
+    {
+        return value.dump.empty() ? Status(input("There is nothing in the dump.")) : ok();
+    }
     Status operator()(const NewSortedSet& value) const
     {
         return value.members.empty() ? some(true) : checkScores(value.members);
@@ -79,10 +92,19 @@ struct ActionCheck {
 
     template <typename Action> Status operator()(const Action&) const { return ok(); }
     Status operator()(const SetStringRange& action) const { return checkIndex(action.offset); }
+    Status operator()(const InsertBytes& action) const
+    {
+        return action.bytes.empty() ? Status(input("There is nothing to insert.")) : checkIndex(action.offset);
+    }
     Status operator()(const SetListElement& action) const { return checkIndex(action.seen.index); }
     Status operator()(const InsertListElement& action) const { return checkIndex(action.seen.index); }
     Status operator()(const DeleteListElement& action) const { return checkIndex(action.seen.index); }
     Status operator()(const SetScore& action) const { return checkScores({{action.member, action.score}}); }
+    Status operator()(const SetJson& action) const { return checkJson(action.json); }
+    Status operator()(const DeleteJson& action) const
+    {
+        return fullJsonPath(action.path) != "$" ? ok() : Status(input("It is the whole document: delete the key."));
+    }
     Status operator()(const SetExpiry& action) const { return checkExpiry(action.expiry); }
     Status operator()(const SetFieldExpiry& action) const
     {
@@ -116,6 +138,7 @@ struct StepsMaker {
 
     Steps operator()(const SetString& action) const { return stringSteps(edit.key, action, can); }
     Steps operator()(const SetStringRange& action) const { return stringSteps(edit.key, action); }
+    Steps operator()(const InsertBytes& action) const { return stringSteps(edit.key, action); }
     Steps operator()(const SetHashField& action) const { return hashSteps(edit.key, action, can); }
     Steps operator()(const DeleteHashField& action) const { return hashSteps(edit.key, action); }
     Steps operator()(const SetFieldExpiry& action) const { return fieldExpirySteps(edit.key, action); }
@@ -131,6 +154,8 @@ struct StepsMaker {
     Steps operator()(const RemoveSortedMember& action) const { return sortedSetSteps(edit.key, action); }
     Steps operator()(const AddStreamEntry& action) const { return streamSteps(edit.key, action); }
     Steps operator()(const DeleteStreamEntry& action) const { return streamSteps(edit.key, action); }
+    Steps operator()(const SetJson& action) const { return jsonSteps(edit, action); }
+    Steps operator()(const DeleteJson& action) const { return jsonSteps(edit, action); }
     template <typename Group> Steps operator()(const Group& action) const { return groupSteps(edit.key, action); }
     Steps operator()(const RenameKey& action) const { return renameSteps(edit, action); }
     Steps operator()(const DeleteKey&) const { return deleteSteps(edit, can); }

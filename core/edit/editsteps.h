@@ -94,6 +94,7 @@ private:
 [[nodiscard]] std::unique_ptr<EditSteps> stringSteps(
     const std::string& key, const SetString& action, const EditAbilities& abilities);
 [[nodiscard]] std::unique_ptr<EditSteps> stringSteps(const std::string& key, const SetStringRange& action);
+[[nodiscard]] std::unique_ptr<EditSteps> stringSteps(const std::string& key, const InsertBytes& action);
 [[nodiscard]] std::unique_ptr<EditSteps> hashSteps(
     const std::string& key, const SetHashField& action, const EditAbilities& abilities);
 [[nodiscard]] std::unique_ptr<EditSteps> hashSteps(const std::string& key, const DeleteHashField& action);
@@ -110,6 +111,8 @@ private:
 [[nodiscard]] std::unique_ptr<EditSteps> sortedSetSteps(const std::string& key, const RemoveSortedMember& action);
 [[nodiscard]] std::unique_ptr<EditSteps> streamSteps(const std::string& key, const AddStreamEntry& action);
 [[nodiscard]] std::unique_ptr<EditSteps> streamSteps(const std::string& key, const DeleteStreamEntry& action);
+[[nodiscard]] std::unique_ptr<EditSteps> jsonSteps(const KeyEdit& edit, const SetJson& action);
+[[nodiscard]] std::unique_ptr<EditSteps> jsonSteps(const KeyEdit& edit, const DeleteJson& action);
 [[nodiscard]] std::unique_ptr<EditSteps> renameSteps(const KeyEdit& edit, const RenameKey& action);
 [[nodiscard]] std::unique_ptr<EditSteps> deleteSteps(const KeyEdit& edit, const EditAbilities& abilities);
 /// `to`: nothing clears it.

@@ -60,6 +60,15 @@ struct SetStringRange {
     std::string seen;
 };
 
+/// What stands at `offset` and behind it moves on by `bytes`. Limit where that is more than longestMovedTail.
+struct InsertBytes {
+    std::uint64_t offset = 0;
+    std::string bytes;
+    std::string seen; ///< What stood there, as far as it was looked at: nothing at the end of the string.
+};
+/// The most that an insertion moves: it is read and written again in one step.
+inline constexpr ByteCount longestMovedTail{16ULL * 1024 * 1024};
+
 /// Adds the field (seen: absent) or changes it; its own time to live is kept.
 struct SetHashField {
     std::string field;
@@ -134,6 +143,19 @@ struct DeleteStreamEntry {
     FieldValues seen;
 };
 
+/// What the path leads to in a JSON document (a path of jsonparts.h) becomes `json`, or comes to be: a member that its
+/// object has not got yet. The path has to lead to one value; Input where `json` is none.
+struct SetJson {
+    std::string path;
+    std::string json;
+    SeenBytes seen; ///< As the server writes it.
+};
+/// The member or element goes. Not the whole document, which DeleteKey is for.
+struct DeleteJson {
+    std::string path;
+    std::string seen;
+};
+
 /// Refused with Conflict where `to` is there, unless `overwrite` was the user's explicit choice. In a cluster, to
 /// another slot it is a copy that is verified and then a deletion: not atomic, and the outcome says so.
 struct RenameKey {
@@ -175,9 +197,17 @@ struct NewStream {
     FieldValues fields; ///< Of its first entry.
     std::string id = "*";
 };
+/// A document, where the server has a module for them.
+struct NewJson {
+    std::string json;
+};
+/// Of any type: what DUMP of a key gave (keydump.h). Its own time to live is not in it.
+struct NewFromDump {
+    std::string dump;
+};
 /// A new key; refused with Conflict where there is one.
 struct CreateKey {
-    std::variant<NewString, NewHash, NewList, NewSet, NewSortedSet, NewStream> value;
+    std::variant<NewString, NewHash, NewList, NewSet, NewSortedSet, NewStream, NewJson, NewFromDump> value;
     std::optional<NewExpiry> expiry;
 };
 
@@ -185,7 +215,7 @@ using EditAction = std::variant<SetString, SetStringRange, SetHashField, DeleteH
     InsertListElement, PushListElement, DeleteListElement, AddSetMember, RemoveSetMember, ReplaceSetMember, SetScore,
     RenameSortedMember, RemoveSortedMember, AddStreamEntry, DeleteStreamEntry, RenameKey, DeleteKey, SetExpiry,
     ClearExpiry, CreateKey, SetFieldExpiry, CreateGroup, DestroyGroup, MoveGroup, AcknowledgeEntries, ClaimEntries,
-    ClaimIdleEntries>;
+    ClaimIdleEntries, SetJson, DeleteJson, InsertBytes>;
 
 /// One edit of one key: what to do, and what the user saw where it will be done. A plain value.
 struct KeyEdit {
@@ -212,8 +242,9 @@ struct KeyNow {
     std::optional<Milliseconds> ttl;     ///< Time left; nothing: it does not end by itself.
     std::optional<ExpiryTime> expiresAt; ///< The same as a point in time, as SeenExpiry takes it.
     /// The edited element; nothing where it is not there. String: {the bytes, or those of the range}; hash: {value};
-    /// list: {element}; set: {} ; sorted set: {score as the server writes it}; stream: {field, value, …}. Rename: {the
-    /// type of what has the new name}; SetFieldExpiry: {}. Also nothing of other actions on the key as a whole.
+    /// JSON: {the part's text}; list: {element}; set: {} ; sorted set: {score as the server writes it}; stream: {field,
+    /// value, …}. Rename: {the type of what has the new name}; SetFieldExpiry: {}. Also nothing of other actions on the
+    /// key as a whole.
     std::optional<std::vector<std::string>> element;
     std::optional<SeenExpiry> fieldEnd; ///< Of SetFieldExpiry: when the field ends, by the server's clock.
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is done to a key as a whole.
 #include "core/edit/editsteps.h"
+#include "core/value/keydetails.h"
 #include "core/value/pagereading.h"
 
 #include <set>
@@ -146,6 +147,8 @@ struct Making {
     Command operator()(const NewList& value) const { return all(Command{"RPUSH", key}, value.elements); }
     Command operator()(const NewSet& value) const { return all(Command{"SADD", key}, value.members); }
     Command operator()(const NewStream& value) const { return pairs(Command{"XADD", key, value.id}, value.fields); }
+    Command operator()(const NewJson& value) const { return Command{"JSON.SET", key, "$", value.json}; }
+    Command operator()(const NewFromDump& value) const { return Command{"RESTORE", key, "0", value.dump}; }
     Command operator()(const NewSortedSet& value) const
     {
         Command command{"ZADD", key};
@@ -189,10 +192,12 @@ struct MadeLength {
     }
     std::size_t operator()(const NewSortedSet& value) const { return names(value.members); }
     std::size_t operator()(const NewStream&) const { return 1; }
+    std::size_t operator()(const NewJson&) const { return 0; }     // has none
+    std::size_t operator()(const NewFromDump&) const { return 0; } // not known
 };
 
-constexpr KeyType madeTypes[] = {
-    KeyType::String, KeyType::Hash, KeyType::List, KeyType::Set, KeyType::SortedSet, KeyType::Stream};
+constexpr KeyType madeTypes[] = {KeyType::String, KeyType::Hash, KeyType::List, KeyType::Set, KeyType::SortedSet,
+    KeyType::Stream, KeyType::Json, KeyType::Other};
 
 class CreateSteps final : public EditSteps {
 public:
@@ -223,14 +228,21 @@ public:
     }
     std::vector<EditRead> readsAfterLoss(const Observation&) const override
     {
+        if (lengthCommandName(type()).empty()) {
+            return {};
+        }
         return {{Command{lengthCommandName(type()), key()}, EditRead::Weight::Aside, true}};
     }
-    /// Of the right type, length and kind of end: another's new key could hardly be.
+    /// Of the right type, length (where it has one) and kind of end: another's new key could hardly be.
     bool isDone(const Observation&, const Observation& now) const override
     {
         const auto length = static_cast<std::int64_t>(std::visit(MadeLength{}, m_action.value));
-        return now.typeName == keyTypeName(type()) && now.reply(0).isInteger() && now.reply(0).integer == length
-            && now.ttl.has_value() == m_action.expiry.has_value();
+        const Reply& answer = now.reply(0);
+        const bool hasLength = !lengthCommandName(type()).empty();
+        const bool isAsLong = !hasLength || (answer.isInteger() && answer.integer == length);
+        const bool isOfType =
+            type() == KeyType::Other ? now.typeName != "none" : keyTypeFromName(now.typeName) == type();
+        return isAsLong && isOfType && now.ttl.has_value() == m_action.expiry.has_value();
     }
     bool isUntouched(const Observation&, const Observation& now) const override { return now.typeName == "none"; }
 

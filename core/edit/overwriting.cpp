@@ -49,6 +49,8 @@ struct Reseen {
 
     Action operator()(const SetString& action) const { return string(action); }
     Action operator()(const SetStringRange& action) const { return string(action); }
+    /// Whoever wanted to append has no place to point at any more.
+    Action operator()(const InsertBytes& action) const { return action.seen.empty() ? Action() : string(action); }
     Action operator()(SetHashField action) const
     {
         action.seen = hasOne() ? SeenBytes::there(element->front()) : SeenBytes::absent();
@@ -59,6 +61,12 @@ struct Reseen {
         action.seen = hasOne() ? SeenBytes::there(element->front()) : SeenBytes::absent();
         return hasOne() ? Action(action) : std::nullopt;
     }
+    Action operator()(SetJson action) const
+    {
+        action.seen = hasOne() ? SeenBytes::there(element->front()) : SeenBytes::absent();
+        return action;
+    }
+    Action operator()(const DeleteJson& action) const { return string(action); }
     Action operator()(const SetListElement& action) const { return list(action); }
     Action operator()(const InsertListElement& action) const { return list(action); }
     Action operator()(const DeleteListElement& action) const { return list(action); }

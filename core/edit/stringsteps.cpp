@@ -2,6 +2,8 @@
 #include "core/edit/editsteps.h"
 #include "core/value/pagereading.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace keyglass {
@@ -101,7 +103,69 @@ private:
     const std::size_t m_length;
 };
 
+/// All that stands behind the place is read, and written again behind what is inserted: SETRANGE alone, which keeps the
+/// time to live.
+class InsertBytesSteps final : public EditSteps {
+public:
+    InsertBytesSteps(const std::string& key, InsertBytes action)
+        : EditSteps(key)
+        , m_action(std::move(action))
+    {
+    }
+
+    std::string typeName() const override { return "string"; }
+    std::vector<EditRead> reads() const override
+    {
+        const auto from = static_cast<std::int64_t>(m_action.offset);
+        const auto last = from + static_cast<std::int64_t>(longestMovedTail.value);
+        return {{Command{"GETRANGE", key()}.add(from).add(last)}, {Command{"STRLEN", key()}}};
+    }
+    bool isAsSeen(const Observation& now) const override
+    {
+        const bool reaches = length(now) >= m_action.offset;
+        const bool isEnd = m_action.seen.empty();
+        return reaches && (isEnd ? tail(now).empty() : tail(now).starts_with(m_action.seen));
+    }
+    Status judge(const Observation& now) const override
+    {
+        return tail(now).size() <= longestMovedTail.value
+            ? ok()
+            : Status(Error{ErrorKind::Limit, {},
+                  QCoreApplication::translate(
+                      "KeyEdit", "%1 stand behind the place, and at most %2 are moved on: insert nearer to the end.")
+                      .arg(sizeText(ByteCount{length(now) - m_action.offset}), sizeText(longestMovedTail))});
+    }
+    std::optional<std::vector<std::string>> element(const Observation& now) const override
+    {
+        return std::vector{tail(now).substr(0, m_action.seen.size())};
+    }
+    std::vector<Command> writes(const Observation& now) const override
+    {
+        return {
+            Command{"SETRANGE", key()}.add(static_cast<std::int64_t>(m_action.offset)).add(m_action.bytes + tail(now))};
+    }
+    bool isDone(const Observation& before, const Observation& now) const override
+    {
+        return length(now) == length(before) + m_action.bytes.size()
+            && tail(now).starts_with(m_action.bytes + m_action.seen);
+    }
+
+private:
+    [[nodiscard]] static const std::string& tail(const Observation& now) { return now.reply(0).text; }
+    [[nodiscard]] static std::uint64_t length(const Observation& now)
+    {
+        return static_cast<std::uint64_t>(std::max<std::int64_t>(now.reply(1).integer, 0));
+    }
+
+    const InsertBytes m_action;
+};
+
 } // namespace
+
+std::unique_ptr<EditSteps> stringSteps(const std::string& key, const InsertBytes& action)
+{
+    return std::make_unique<InsertBytesSteps>(key, action);
+}
 
 std::unique_ptr<EditSteps> stringSteps(const std::string& key, const SetString& action, const EditAbilities& abilities)
 {

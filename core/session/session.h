@@ -17,6 +17,7 @@
 #include "core/session/keynews.h"
 #include "core/source/redis/serverfacts.h"
 #include "core/value/keydetails.h"
+#include "core/value/servermodules.h"
 #include "core/value/streamgroups.h"
 #include "core/value/streamrange.h"
 #include "core/value/valuepage.h"
@@ -213,6 +214,10 @@ public:
     [[nodiscard]] QFuture<Result<ValueHead>> loadValueHead(std::string key);
     [[nodiscard]] QFuture<Result<ValuePage>> loadValuePage(ValuePageRequest request);
     [[nodiscard]] QFuture<Result<std::string>> loadValueSlice(ValueSliceRequest request);
+    /// How many bits of a string are set, by the server's count (bitcount.h).
+    [[nodiscard]] QFuture<Result<std::uint64_t>> countBits(std::string key);
+    /// The modules of the server that has the key.
+    [[nodiscard]] QFuture<Result<std::vector<ServerModule>>> loadModules(std::string key);
 
     // --- what others do to keys that are looked at
     /// From now on keyNews() tells when this key of the list changes, through reconnections and cluster changes, until

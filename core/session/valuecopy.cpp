@@ -12,6 +12,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <map>
 
 namespace keyglass {
 
@@ -98,7 +99,10 @@ std::string rowJson(KeyType type, const ValueRow& row)
 
 std::string jsonText(const CopiedValue& value)
 {
-    if (value.type == KeyType::String) {
+    if (value.type == KeyType::Json && !value.rows.empty()) {
+        return value.rows[0][0].bytes;
+    }
+    if (value.type == KeyType::String || value.type == KeyType::Other) {
         return value.rows.empty() ? "\"\"" : jsonOf(value.rows[0][0].bytes);
     }
     std::string out = "[";
@@ -223,6 +227,14 @@ Result<std::string> elementLines(const CopiedValue& value)
             + '\n'; // an empty one has no slices
     case KeyType::Stream:
         return entryLines(value);
+    case KeyType::Json:
+        return "JSON.SET " + quotedWord(value.key) + " $ " + (value.rows.empty() ? "null" : words(value.rows[0], 0))
+            + '\n';
+    case KeyType::Other:
+        if (value.isWholeKey && !value.rows.empty()) {
+            return "RESTORE " + quotedWord(value.key) + " 0 " + words(value.rows[0], 0) + '\n';
+        }
+        break;
     case KeyType::Hash:
     case KeyType::List:
     case KeyType::Set:
@@ -243,9 +255,36 @@ Result<std::string> elementLines(const CopiedValue& value)
     return commands.take();
 }
 
+/// Fields that end at the same time share a line, a hundred at most.
+std::string fieldEndLines(const CopiedValue& value)
+{
+    std::map<std::int64_t, std::vector<std::string>> byEnd;
+    for (std::size_t at = 0; at < std::min(value.fieldEnds.size(), value.rows.size()); ++at) {
+        if (const auto& end = value.fieldEnds[at]) {
+            byEnd[end->at.time_since_epoch().count()].push_back(quotedWord(value.rows[at][0].bytes));
+        }
+    }
+    std::string out;
+    for (const auto& [end, fields] : byEnd) {
+        for (std::size_t from = 0; from < fields.size(); from += elementsInLine) {
+            const std::size_t count = std::min(elementsInLine, fields.size() - from);
+            out +=
+                "HPEXPIREAT " + quotedWord(value.key) + ' ' + std::to_string(end) + " FIELDS " + std::to_string(count);
+            for (std::size_t at = from; at < from + count; ++at) {
+                out += ' ' + fields[at];
+            }
+            out += '\n';
+        }
+    }
+    return out;
+}
+
 Result<std::string> commandText(const CopiedValue& value)
 {
     auto out = elementLines(value);
+    if (out) {
+        *out += fieldEndLines(value);
+    }
     if (out && value.isWholeKey && value.expiresAt) {
         const auto since = value.expiresAt->time_since_epoch();
         *out += "PEXPIREAT " + quotedWord(value.key) + ' '

@@ -28,14 +28,15 @@ inline constexpr ByteCount largestCopy{16ULL * 1024 * 1024};
 struct CopiedValue {
     std::string key; ///< The server's name for it.
     KeyType type = KeyType::None;
-    std::vector<ValueRow> rows;         ///< A string's is its one cell; none: it is empty.
-    std::vector<std::uint64_t> numbers; ///< Index or rank of each row, where rows have one; else empty.
+    std::vector<ValueRow> rows;                     ///< A string's is its one cell; none: it is empty.
+    std::vector<std::uint64_t> numbers;             ///< Index or rank of each row, where rows have one; else empty.
+    std::vector<std::optional<FieldEnd>> fieldEnds; ///< Of a hash's rows, where they are known; else empty.
     bool isWholeKey = false;
     std::optional<std::chrono::system_clock::time_point> expiresAt; ///< Of a whole key that ends by itself.
 };
 
 /// The rows as they are to be copied. The command for a part of a key adds to what is there; that for a whole key with
-/// a time to live sets it, too.
+/// a time to live sets it, too; so it is with fields of a hash that end by themselves.
 ///
 /// Limit where a cell is not loaded, or above largestCopy; Unsupported for types of modules as commands. Pure; for any
 /// thread. Cost: O(size).

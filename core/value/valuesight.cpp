@@ -102,6 +102,17 @@ std::vector<Command> shortFields(const std::string& key, const ValueSight& sight
     return all;
 }
 
+/// What is short enough to be read itself, by how long it was found to be: fields, and documents.
+std::vector<Command> shortContents(
+    KeyType type, const std::string& key, const ValueSight& sight, std::span<const Reply> sizes)
+{
+    if (type == KeyType::Json && !sizes.empty() && sizes.front().isInteger()
+        && sizes.front().integer <= signedOf(ValueSight::mostBytes)) {
+        return {Command{"JSON.GET", key}};
+    }
+    return type == KeyType::Hash ? shortFields(key, sight, sizes) : std::vector<Command>{};
+}
+
 } // namespace
 
 bool differs(const ValueGlance& before, const ValueGlance& now)
@@ -144,9 +155,8 @@ Result<ValueGlance> lookAgain(Lane& lane, const std::string& key, const ValueSig
     GlanceDigest digest;
     const auto seen = std::span(*replies).subspan(facts);
     std::ranges::for_each(seen, [&](const Reply& reply) { digest.add(reply); });
-    if (const auto fields = type == KeyType::Hash ? shortFields(key, sight, seen) : std::vector<Command>{};
-        !fields.empty()) {
-        const auto values = lane.pipeline(fields, std::move(stop));
+    if (const auto contents = shortContents(type, key, sight, seen); !contents.empty()) {
+        const auto values = lane.pipeline(contents, std::move(stop));
         if (!values) {
             return values.error();
         }

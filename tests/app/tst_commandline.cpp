@@ -27,6 +27,7 @@ private Q_SLOTS:
     void listsKeysAsLinesThatComeBack();
     void saysWhatALimitCut();
     void countsWithoutListing();
+    void writesATableOfTheKeys();
     void usesKeysWithAWarning();
     void readsOneValue();
     void takesThePasswordFromElsewhere_data();
@@ -86,6 +87,24 @@ void TestCommandLine::saysWhatALimitCut()
     QCOMPARE(done.json()[u"scan_parameters"_s], (QJsonObject{{u"count"_s, 10}, {u"max_iterations"_s, 7}}));
     QVERIFY2(done.err.contains("limit was reached after 7 calls"), done.err.constData());
     QVERIFY2(done.err.contains("enough would probably be"), done.err.constData());
+}
+
+void TestCommandLine::writesATableOfTheKeys()
+{
+    const auto server = RedisServer::start();
+    server->command({"SET", "a,b", "text", "PX", "1000000"});
+    server->command({"RPUSH", "l", "1", "2", "3"});
+    const QStringList keys{u"keys"_s, u"--uri"_s, uriOf(*server), u"--columns"_s};
+    const Outcome done = run(keys + QStringList{u"type,length,ttl_ms"_s});
+    QCOMPARE(done.status, 0);
+    const QList<QByteArray> lines = done.out.split('\n');
+    QCOMPARE(lines[0], QByteArray("key,type,ttl_ms,length\r"));
+    QVERIFY2(lines[1].startsWith("\"a,b\",string,9") && lines[1].endsWith(",4\r"), lines[1].constData());
+    QCOMPARE(lines[2], QByteArray("l,list,,3\r"));
+    const Outcome unknown = run(keys + QStringList{u"type,colour"_s});
+    QCOMPARE(unknown.status, 2);
+    QVERIFY(unknown.err.contains("colour") && unknown.err.contains("memory_bytes"));
+    QCOMPARE(run(keys + QStringList{u"type"_s, u"--format"_s, u"lines"_s}).status, 2);
 }
 
 void TestCommandLine::countsWithoutListing()

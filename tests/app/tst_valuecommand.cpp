@@ -2,8 +2,8 @@
 // `keyglass value`, started as a script would.
 #include "core/profile/profilestore.h"
 #include "core/profile/settings.h"
-#include "core/value/formatters/decoderstack.h"
 #include "tests/app/program.h"
+#include "tests/core/value/decoderstacks.h"
 #include "tests/servers/redisserver.h"
 
 #include <QJsonArray>
@@ -15,16 +15,6 @@
 
 using namespace keyglass::test;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-std::string packed(std::string_view names, std::string_view content)
-{
-    const auto stack = keyglass::DecoderStack::fromNames(names);
-    return stack ? stack->encode(content, {}).value_or(std::string()) : std::string();
-}
-
-} // namespace
 
 class TestValueCommand : public QObject {
     Q_OBJECT
@@ -40,6 +30,8 @@ private Q_SLOTS:
     void findsNamesByAGlob();
     void readsOneField();
     void tellsWhenFieldsEnd();
+    void writesTheGroupsOfAStream();
+    void writesDocumentsAndDumps();
     void decodes_data();
     void decodes();
     void embedsDecodedJson();
@@ -217,6 +209,47 @@ void TestValueCommand::tellsWhenFieldsEnd()
     QCOMPARE(rows.size(), 2);
     const double left = rows[rows[0].toObject()[u"field"_s] == u"f"_s ? 0 : 1].toObject()[u"ttl_ms"_s].toDouble();
     QVERIFY2(left > 400'000 && left <= 500'000, qPrintable(QString::number(left)));
+}
+
+void TestValueCommand::writesTheGroupsOfAStream()
+{
+    m_server->command({"XADD", "work", "1-1", "f", "v"});
+    m_server->command({"XADD", "work", "2-1", "f", "v"});
+    m_server->command({"XGROUP", "CREATE", "work", "g\xff", "0"});
+    m_server->command({"XREADGROUP", "GROUP", "g\xff", "ann", "COUNT", "1", "STREAMS", "work", ">"});
+    const Outcome done = value({u"work"_s, u"--groups"_s});
+    QCOMPARE(done.status, 0);
+    const QJsonArray groups = done.json()[u"groups"_s].toArray();
+    QCOMPARE(groups.size(), 1);
+    const QJsonObject group = groups.first().toObject();
+    QCOMPARE(group[u"name"_s].toObject()[u"base64"_s], QJsonValue(u"Z/8="_s));
+    QCOMPARE(group[u"pending"_s], QJsonValue(1));
+    QCOMPARE(group[u"last_delivered"_s], QJsonValue(u"1-1"_s));
+    QCOMPARE(group[u"consumers"_s].toArray().first().toObject()[u"name"_s], QJsonValue(u"ann"_s));
+    const QJsonObject entry = group[u"pending_entries"_s].toArray().first().toObject();
+    QCOMPARE(entry[u"id"_s], QJsonValue(u"1-1"_s));
+    QCOMPARE(entry[u"deliveries"_s], QJsonValue(1));
+    QCOMPARE(value({u"stream"_s, u"--groups"_s}).json()[u"groups"_s], QJsonValue(QJsonArray()));
+    QCOMPARE(value({u"list"_s, u"--groups"_s}).status, 2);
+    QCOMPARE(value({u"work"_s, u"--groups"_s, u"--format"_s, u"csv"_s}).status, 2);
+}
+
+/// With a real module, where KEYGLASS_TEST_JSON_MODULE names one.
+void TestValueCommand::writesDocumentsAndDumps()
+{
+    const QString module = qEnvironmentVariable("KEYGLASS_TEST_JSON_MODULE");
+    if (module.isEmpty()) {
+        QCOMPARE(value({u"list"_s, u"--path"_s, u"$.a"_s}).status, 2);
+        return;
+    }
+    const auto server = RedisServer::start({u"--loadmodule"_s, module});
+    server->command({"JSON.SET", "doc", "$", R"({"a":[9007199254740993,"b"]})"});
+    const QStringList uri{u"value"_s, u"--uri"_s, u"redis+unix://"_s + server->socketPath(), u"doc"_s};
+    QCOMPARE(run(uri + QStringList{u"--format"_s, u"raw"_s}).out, QByteArray(R"({"a":[9007199254740993,"b"]})"));
+    const Outcome whole = run(uri);
+    QCOMPARE(whole.status, 0);
+    QVERIFY(whole.out.contains(R"("value": {"a":[9007199254740993,"b"]})"));
+    QCOMPARE(run(uri + QStringList{u"--path"_s, u".a[1]"_s, u"--format"_s, u"lines"_s}).out, QByteArray("[\"b\"]\n"));
 }
 
 void TestValueCommand::decodes_data()

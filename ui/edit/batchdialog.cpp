@@ -96,6 +96,7 @@ BatchDialog::BatchDialog(Session& session, SeenKey key, std::vector<SeenRow> row
     , m_find(new QLineEdit(this))
     , m_text(new QLineEdit(this))
     , m_regex(new QCheckBox(tr("&Regular expression"), this))
+    , m_empty(new QCheckBox(tr("&Empty content"), this))
     , m_sample(new QTableWidget(0, 3, this))
     , m_about(new QLabel(this))
     , m_confirmText(new QLabel(this))
@@ -159,10 +160,15 @@ void BatchDialog::addFields()
     m_form->addRow(tr("&Find:"), m_find);
     m_form->addRow(tr("&Content:"), m_text);
     m_form->addRow(QString(), m_regex);
+    m_form->addRow(QString(), m_empty);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &BatchDialog::showFields);
     connect(m_find, &QLineEdit::textChanged, this, &BatchDialog::plan);
     connect(m_text, &QLineEdit::textChanged, this, &BatchDialog::plan);
     connect(m_regex, &QCheckBox::toggled, this, &BatchDialog::plan);
+    connect(m_empty, &QCheckBox::toggled, this, [this](bool isEmpty) {
+        m_text->setEnabled(!isEmpty);
+        plan();
+    });
     connect(m_confirm, &QLineEdit::textChanged, this, [this] { showPlan({}); });
 }
 
@@ -183,7 +189,7 @@ BatchAction BatchDialog::action() const
     const std::string text = m_text->text().toStdString();
     switch (kind()) {
     case Kind::Set:
-        return SetRows{text};
+        return SetRows{m_empty->isChecked() ? std::string() : text};
     case Kind::Replace:
         return ReplaceInRows{m_find->text().toStdString(), text, m_regex->isChecked()};
     case Kind::Add:
@@ -199,6 +205,7 @@ void BatchDialog::showFields()
     const bool replaces = kind() == Kind::Replace;
     m_form->setRowVisible(m_find, replaces);
     m_form->setRowVisible(m_regex, replaces);
+    m_form->setRowVisible(m_empty, kind() == Kind::Set && m_key.type != KeyType::SortedSet);
     m_form->setRowVisible(m_text, kind() != Kind::Delete);
     if (auto* label = qobject_cast<QLabel*>(m_form->labelForField(m_text))) {
         label->setText(replaces ? tr("Replace &by:") : kind() == Kind::Add ? tr("&Number:") : tr("&Content:"));
@@ -206,8 +213,21 @@ void BatchDialog::showFields()
     plan();
 }
 
+/// Nothing is set to nothing only because nothing has been typed yet.
+bool BatchDialog::isWritten() const
+{
+    return kind() != Kind::Set || !m_text->text().isEmpty() || m_empty->isChecked();
+}
+
 void BatchDialog::plan()
 {
+    if (!isWritten()) {
+        m_isPlanned = false;
+        m_plan = {};
+        showSample();
+        showPlan(tr("Type what the rows are set to."));
+        return;
+    }
     auto planned = planBatch(m_key.key, m_key.type, m_key.expiry, m_rows, action());
     m_isPlanned = planned.has_value();
     m_plan = planned ? *std::move(planned) : BatchPlan{};
@@ -217,10 +237,12 @@ void BatchDialog::plan()
 
 void BatchDialog::showSample()
 {
-    const std::size_t count = std::min(m_plan.edits.size(), shownRows);
+    const std::size_t all = m_plan.edits.size();
+    const std::size_t count = std::min(all, shownRows);
+    const bool isBackwards = m_key.type == KeyType::List; // they are done from the end, and read from the beginning
     m_sample->setRowCount(static_cast<int>(count));
     for (std::size_t at = 0; at < count; ++at) {
-        const Shown shown = shownOf(m_plan.edits[at].action);
+        const Shown shown = shownOf(m_plan.edits[isBackwards ? all - 1 - at : at].action);
         const int row = static_cast<int>(at);
         m_sample->setItem(row, 0, cellOf(shown.name));
         m_sample->setItem(row, 1, cellOf(shown.before));
@@ -233,8 +255,9 @@ void BatchDialog::showSample()
 void BatchDialog::showPlan(const QString& problem)
 {
     const std::size_t edits = m_plan.edits.size();
-    m_button->setText(kind() == Kind::Delete ? counted(edits, tr("&Delete 1 row"), tr("&Delete %1 rows"))
-                                             : counted(edits, tr("Change 1 &row"), tr("Change %1 &rows")));
+    const std::size_t meant = isWritten() ? edits : m_rows.size();
+    m_button->setText(kind() == Kind::Delete ? counted(meant, tr("&Delete 1 row"), tr("&Delete %1 rows"))
+                                             : counted(meant, tr("Change 1 &row"), tr("Change %1 &rows")));
     QStringList sentences;
     if (!problem.isEmpty()) {
         sentences += problem;
@@ -268,7 +291,8 @@ void BatchDialog::run()
     m_run = new BatchRun(m_session, m_plan.edits, isConfirmed ? confirmedCommands : std::vector<std::string>(), this);
     connect(m_run, &BatchRun::progressed, this, &BatchDialog::showProgress);
     connect(m_run, &BatchRun::ended, this, &BatchDialog::ended);
-    for (QWidget* field : std::initializer_list<QWidget*>{m_kind, m_find, m_text, m_regex, m_button, m_confirm}) {
+    for (QWidget* field :
+        std::initializer_list<QWidget*>{m_kind, m_find, m_text, m_regex, m_empty, m_button, m_confirm}) {
         field->setEnabled(false);
     }
     m_progress->setRange(0, static_cast<int>(m_run->total()));

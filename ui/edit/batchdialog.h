@@ -45,6 +45,7 @@ private:
     void addFields();
     void addKind(const QString& text, Kind kind, const BatchAction& example);
     [[nodiscard]] Kind kind() const;
+    [[nodiscard]] bool isWritten() const;
     void showFields();
     void plan();
     void showSample();
@@ -66,6 +67,7 @@ private:
     QLineEdit* m_find;
     QLineEdit* m_text;
     QCheckBox* m_regex;
+    QCheckBox* m_empty; ///< "Set to" means to nothing.
     QTableWidget* m_sample;
     QLabel* m_about;
     QLabel* m_confirmText;

@@ -2,6 +2,8 @@
 #include "ui/edit/elementdialogs.h"
 
 #include "core/base/bytes.h"
+#include "core/base/jsontext.h"
+#include "core/value/jsonparts.h"
 #include "ui/edit/bytesfield.h"
 #include "ui/edit/contentfield.h"
 #include "ui/edit/dialogwords.h"
@@ -30,6 +32,8 @@ QString titleOf(KeyType type)
         return AddElementDialog::tr("Add member");
     case KeyType::Stream:
         return AddElementDialog::tr("Add entry");
+    case KeyType::Json:
+        return AddElementDialog::tr("Add member");
     default:
         return AddElementDialog::tr("Add element");
     }
@@ -71,6 +75,11 @@ AddElementDialog::AddElementDialog(Session& session, SeenElement seen, QWidget* 
     case KeyType::SortedSet:
         addContent(tr("&Member"));
         addScore();
+        break;
+    case KeyType::Json:
+        form().addRow(sentence(tr("To the object at %1").arg(shownBytes(m_seen.cells[0].bytes)), this));
+        addName();
+        addContent(tr("&JSON"));
         break;
     default:
         addName();
@@ -130,6 +139,14 @@ Result<EditAction> AddElementDialog::action() const
 {
     std::string content = m_content->bytes();
     switch (m_seen.key.type) {
+    case KeyType::Json: {
+        auto name = m_name->bytes();
+        if (!name || content.empty()) {
+            return name ? Error{ErrorKind::Input, {}, {}} : std::move(name).error(); // nothing typed yet
+        }
+        return EditAction(
+            SetJson{jsonMemberPath(m_seen.cells[0].bytes, jsonOf(*name)), std::move(content), SeenBytes::absent()});
+    }
     case KeyType::Hash:
     case KeyType::Stream: {
         auto name = m_name->bytes();
@@ -227,6 +244,8 @@ Result<KeyEdit> DeleteElementDialog::edit() const
         return editOf(m_seen.key, RemoveSortedMember{cells[0].bytes, scoreOf(cells)});
     case KeyType::Stream:
         return editOf(m_seen.key, DeleteStreamEntry{cells[0].bytes, fieldsOf(cells)});
+    case KeyType::Json:
+        return editOf(m_seen.key, DeleteJson{cells[0].bytes, cells[1].bytes});
     default:
         return Error{ErrorKind::Unsupported, {}, {}};
     }

@@ -3,6 +3,8 @@
 
 #include "core/base/bytes.h"
 #include "core/index/keyroot.h"
+#include "core/value/valuepage.h"
+#include "ui/common/onpool.h"
 #include "ui/edit/bytesfield.h"
 #include "ui/edit/contentfield.h"
 #include "ui/edit/dialogwords.h"
@@ -10,6 +12,9 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -20,8 +25,34 @@ namespace keyglass::ui {
 
 namespace {
 
-constexpr std::array creatable{
-    KeyType::String, KeyType::Hash, KeyType::List, KeyType::Set, KeyType::SortedSet, KeyType::Stream};
+/// Other: from a dump, whatever type that has.
+constexpr std::array creatable{KeyType::String, KeyType::Hash, KeyType::List, KeyType::Set, KeyType::SortedSet,
+    KeyType::Stream, KeyType::Json, KeyType::Other};
+
+QString creatableName(KeyType type)
+{
+    if (type == KeyType::Json) {
+        return NewKeyDialog::tr("JSON document");
+    }
+    if (type == KeyType::Other) {
+        return NewKeyDialog::tr("what a dump file holds");
+    }
+    const std::string_view name = keyTypeName(type);
+    return QString::fromUtf8(name.data(), qsizetype(name.size()));
+}
+
+Result<std::string> fileContent(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return Error{ErrorKind::File, path, file.errorString()};
+    }
+    if (file.size() > static_cast<qint64>(largestWholeValue.value)) {
+        return Error{ErrorKind::Limit, path,
+            NewKeyDialog::tr("It is larger than %1, which no dump can be here.").arg(sizeText(largestWholeValue))};
+    }
+    return file.readAll().toStdString();
+}
 
 } // namespace
 
@@ -141,23 +172,30 @@ NewKeyDialog::NewKeyDialog(Session& session, const std::string& prefix, int data
     , m_score(new QLineEdit(QStringLiteral("0"), this))
     , m_contentLabel(new QLabel(this))
     , m_content(new ContentField(tr("Value"), this))
+    , m_dumpLabel(new QLabel(tr("&Dump"), this))
+    , m_dumpButton(new QPushButton(tr("Choose a file…"), this))
     , m_expiry(new ExpiryField(this))
 {
     m_name->setBytes(prefix);
     m_type->setAccessibleName(tr("Type"));
     for (const KeyType type : creatable) {
-        const std::string_view name = keyTypeName(type);
-        m_type->addItem(QString::fromUtf8(name.data(), qsizetype(name.size())));
+        m_type->addItem(creatableName(type));
     }
     m_score->setAccessibleName(tr("Score"));
     m_scoreLabel->setBuddy(m_score);
     m_firstLabel->setBuddy(m_first);
     m_contentLabel->setBuddy(m_content);
+    m_dumpLabel->setBuddy(m_dumpButton);
+    m_dumpButton->setAccessibleName(tr("Dump file"));
+    m_dumpButton->setAutoDefault(false);
+    connect(m_dumpButton, &QPushButton::clicked, this, &NewKeyDialog::chooseDump);
+    connect(m_content, &QPlainTextEdit::textChanged, this, &NewKeyDialog::check);
     form().addRow(tr("&Key name"), m_name);
     form().addRow(tr("&Type"), m_type);
     form().addRow(m_firstLabel, m_first);
     form().addRow(m_scoreLabel, m_score);
     form().addRow(m_contentLabel, m_content);
+    form().addRow(m_dumpLabel, m_dumpButton);
     form().addRow(tr("&Expires"), m_expiry);
     connect(m_type, &QComboBox::currentIndexChanged, this, &NewKeyDialog::typeChosen);
     connect(m_name, &QLineEdit::textChanged, this, &NewKeyDialog::check);
@@ -185,10 +223,37 @@ void NewKeyDialog::typeChosen()
     m_first->setVisible(hasField);
     m_scoreLabel->setVisible(isSorted);
     m_score->setVisible(isSorted);
+    m_contentLabel->setVisible(type != KeyType::Other);
+    m_content->setVisible(type != KeyType::Other);
+    m_dumpLabel->setVisible(type == KeyType::Other);
+    m_dumpButton->setVisible(type == KeyType::Other);
     m_contentLabel->setText(type == KeyType::List ? tr("&First element")
             : type == KeyType::Set || isSorted    ? tr("&First member")
+            : type == KeyType::Json               ? tr("&JSON")
                                                   : tr("&Value"));
     check();
+}
+
+void NewKeyDialog::chooseDump()
+{
+    auto* dialog = new QFileDialog(this, tr("Open a dump of a key"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &NewKeyDialog::readDump);
+    dialog->open();
+}
+
+void NewKeyDialog::readDump(const QString& path)
+{
+    m_dump.reset();
+    m_dumpButton->setText(QFileInfo(path).fileName());
+    check();
+    onPool<std::string>(
+        this, [path] { return fileContent(path); },
+        [this](const Result<std::string>& bytes) {
+            m_dump = bytes;
+            check();
+        });
 }
 
 Result<CreateKey> NewKeyDialog::value() const
@@ -221,6 +286,18 @@ Result<CreateKey> NewKeyDialog::value() const
         create.value = NewSortedSet{{{std::move(content), *score}}};
         break;
     }
+    case KeyType::Json:
+        if (content.empty()) {
+            return Error{ErrorKind::Input, {}, {}}; // nothing typed yet
+        }
+        create.value = NewJson{std::move(content)};
+        break;
+    case KeyType::Other:
+        if (!m_dump || !*m_dump) {
+            return m_dump ? m_dump->error() : Error{ErrorKind::Input, {}, {}};
+        }
+        create.value = NewFromDump{**m_dump};
+        break;
     default:
         create.value = NewString{std::move(content)};
         break;

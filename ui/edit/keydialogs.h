@@ -11,6 +11,7 @@
 class QCheckBox;
 class QComboBox;
 class QLabel;
+class QPushButton;
 class QSpinBox;
 
 namespace keyglass::ui {
@@ -91,6 +92,8 @@ protected:
 private:
     [[nodiscard]] Result<CreateKey> value() const;
     void typeChosen();
+    void chooseDump();
+    void readDump(const QString& path);
 
     Session& m_session;
     const int m_database;
@@ -102,6 +105,9 @@ private:
     QLineEdit* m_score;
     QLabel* m_contentLabel;
     ContentField* m_content; ///< Value, element.
+    QLabel* m_dumpLabel;
+    QPushButton* m_dumpButton;                 ///< Says which file it is.
+    std::optional<Result<std::string>> m_dump; ///< What is in the file; nothing while none is read.
     ExpiryField* m_expiry;
 };
 

@@ -3,6 +3,7 @@
 
 #include "ui/common/badge.h"
 #include "ui/keytable/keytablemodel.h"
+#include "ui/tree/nameformats.h"
 #include "ui/tree/rownames.h"
 
 #include <QAbstractItemView>
@@ -17,17 +18,6 @@ namespace keyglass::ui {
 namespace {
 
 constexpr int padding = 8;
-
-QColor withAlpha(QColor color, double alpha)
-{
-    color.setAlphaF(static_cast<float>(alpha));
-    return color;
-}
-
-QColor dimmed(const QColor& text)
-{
-    return withAlpha(text, 0.62);
-}
 
 bool isSelected(const QStyleOptionViewItem& option)
 {
@@ -66,30 +56,6 @@ void paintPlaceholder(QPainter& painter, const QStyleOptionViewItem& option, boo
     painter.drawRoundedRect(bar, 3, 3);
 }
 
-QList<QTextLayout::FormatRange> formatsOf(const RowName& name, const QColor& text, bool isGone)
-{
-    QList<QTextLayout::FormatRange> all;
-    if (isGone) {
-        QTextLayout::FormatRange whole;
-        whole.length = static_cast<int>(name.text.size());
-        whole.format.setFontStrikeOut(true);
-        all.append(whole);
-    }
-    for (const RowName::Span& span : name.spans) {
-        QTextLayout::FormatRange range;
-        range.start = static_cast<int>(span.start);
-        range.length = static_cast<int>(span.length);
-        if (span.part == RowName::Part::LookAlike) {
-            range.format.setUnderlineStyle(QTextCharFormat::DashUnderline);
-        } else {
-            range.format.setForeground(dimmed(text));
-            range.format.setFontItalic(span.part == RowName::Part::Marker);
-        }
-        all.append(range);
-    }
-    return all;
-}
-
 } // namespace
 
 KeyTableDelegate::KeyTableDelegate(const KeyTableModel& model, QObject* parent)
@@ -108,7 +74,7 @@ void KeyTableDelegate::paintName(QPainter& painter, const QStyleOptionViewItem& 
     direction.setWrapMode(QTextOption::NoWrap);
     layout.setTextOption(direction);
     const QColor text = textColor(option);
-    layout.setFormats(formatsOf(name, text, isGone));
+    layout.setFormats(nameFormats(name, text, isGone));
     layout.beginLayout();
     QTextLine line = layout.createLine();
     line.setLineWidth(1e6);

@@ -204,7 +204,7 @@ void HistoryDialog::showChosen()
     }
     const SeenValue& then = m_seen[m_seen.size() - 1 - static_cast<std::size_t>(row)];
     const SeenValue& last = m_seen.back();
-    const bool isString = then.head.type == KeyType::String && last.head.type == KeyType::String;
+    const bool isString = isOneText(then.head.type) && isOneText(last.head.type);
     QString about = headText(then.head, then.head.ttl);
     if (!then.isWhole || !last.isWhole) {
         about += u'\n' + tr("Only what was on screen is kept.");

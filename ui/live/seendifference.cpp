@@ -83,7 +83,7 @@ QString differenceText(const SeenValue& before, const SeenValue& after)
         gone += row.after ? 0 : 1;
     }
     QStringList parts;
-    if (after.head.type == KeyType::String) {
+    if (isOneText(after.head.type)) {
         parts += changed > 0 ? DifferenceText::tr("value changed") : QString();
     } else {
         parts += changed > 0 ? DifferenceText::tr("%n changed", nullptr, changed) : QString();

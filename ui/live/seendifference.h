@@ -20,6 +20,12 @@ struct SeenDifference {
     [[nodiscard]] bool isChange() const { return before != after; }
 };
 
+/// Whether such a value is one text, and no rows.
+[[nodiscard]] inline bool isOneText(KeyType type)
+{
+    return type == KeyType::String || type == KeyType::Json;
+}
+
 /// All rows of both, in the order of `after`, and then those that only `before` has. A set's member stands for itself;
 /// a stream's entry shows its fields in one line.
 [[nodiscard]] std::vector<SeenDifference> compareSeen(const SeenValue& before, const SeenValue& after);

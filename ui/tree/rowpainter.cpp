@@ -3,6 +3,7 @@
 
 #include "ui/common/badge.h"
 #include "ui/common/texts.h"
+#include "ui/tree/nameformats.h"
 
 #include <QPainter>
 #include <QPainterPath>
@@ -14,18 +15,6 @@
 namespace keyglass::ui {
 
 namespace {
-
-QColor withAlpha(QColor color, double alpha)
-{
-    color.setAlphaF(static_cast<float>(alpha));
-    return color;
-}
-
-/// Text of less weight: counts, placeholders, escapes.
-QColor dimmed(const QColor& text)
-{
-    return withAlpha(text, 0.62);
-}
 
 class RowPicture {
 public:
@@ -93,7 +82,7 @@ public:
         option.setTextDirection(Qt::LeftToRight);
         option.setWrapMode(QTextOption::NoWrap);
         layout.setTextOption(option);
-        layout.setFormats(formats(isolated));
+        layout.setFormats(nameFormats(isolated, m_text, m_isGone));
         layout.beginLayout();
         QTextLine line = layout.createLine();
         line.setLineWidth(1e6);
@@ -140,30 +129,6 @@ public:
     }
 
 private:
-    [[nodiscard]] QList<QTextLayout::FormatRange> formats(const RowName& name) const
-    {
-        QList<QTextLayout::FormatRange> all;
-        for (const RowName::Span& span : name.spans) {
-            QTextLayout::FormatRange range;
-            range.start = static_cast<int>(span.start);
-            range.length = static_cast<int>(span.length);
-            if (span.part == RowName::Part::LookAlike) {
-                range.format.setUnderlineStyle(QTextCharFormat::DashUnderline);
-            } else {
-                range.format.setForeground(dimmed(m_text));
-                range.format.setFontItalic(span.part == RowName::Part::Marker);
-            }
-            all.append(range);
-        }
-        if (m_isGone) {
-            QTextLayout::FormatRange whole;
-            whole.length = static_cast<int>(name.text.size());
-            whole.format.setFontStrikeOut(true);
-            all.prepend(whole);
-        }
-        return all;
-    }
-
     [[nodiscard]] double nameRight() const
     {
         return m_look.cells[0].left() + TreeMetrics::nameLeft(m_row.depth) + nameWidth(m_row, m_look) + 1;

@@ -13,7 +13,6 @@
 #include <QScrollBar>
 
 #include <algorithm>
-#include <limits>
 
 namespace keyglass::ui {
 
@@ -31,36 +30,9 @@ bool isSet(char byte, std::uint64_t bitInByte)
 } // namespace
 
 BitmapView::BitmapView(QWidget* parent)
-    : QAbstractScrollArea(parent)
+    : ByteRowsView(tr("Bits"), parent)
 {
-    setAccessibleName(tr("Bits"));
     setFont(keyFont());
-    setFocusPolicy(Qt::StrongFocus);
-    setFrameShape(QFrame::NoFrame);
-    viewport()->setBackgroundRole(QPalette::Base);
-    viewport()->setAutoFillBackground(true);
-}
-
-void BitmapView::setContent(ByteContent* content)
-{
-    if (m_content) {
-        m_content->disconnect(this);
-    }
-    m_content = content;
-    m_cursor = 0;
-    verticalScrollBar()->setValue(0);
-    if (content) {
-        connect(content, &ByteContent::pieceLoaded, this, [this] {
-            viewport()->update();
-            Q_EMIT cursorMoved(); // what is under it may be known only now
-        });
-        connect(content, &ByteContent::grew, this, [this] {
-            updateScrollBars();
-            viewport()->update();
-        });
-    }
-    updateScrollBars();
-    viewport()->update();
 }
 
 void BitmapView::goTo(std::uint64_t bit)
@@ -69,27 +41,20 @@ void BitmapView::goTo(std::uint64_t bit)
         return;
     }
     m_cursor = std::min(bit, bitCount() - 1);
-    const auto row = static_cast<int>(std::min<std::uint64_t>(m_cursor / rowBits, std::numeric_limits<int>::max()));
-    const int visible = std::max(visibleRows(), 1);
-    QScrollBar* bar = verticalScrollBar();
-    if (row < bar->value()) {
-        bar->setValue(row);
-    } else if (row >= bar->value() + visible) {
-        bar->setValue(row - visible + 1);
-    }
+    showRow(m_cursor / rowBits);
     viewport()->update();
     Q_EMIT cursorMoved();
 }
 
 std::uint64_t BitmapView::bitCount() const
 {
-    return m_content ? m_content->size().value_or(m_content->beginning()->size()) * byteBits : 0;
+    return byteCount() * byteBits;
 }
 
 std::optional<char> BitmapView::byteOf(std::uint64_t bit) const
 {
     const std::string_view byte =
-        m_content && bit < bitCount() ? m_content->window(bit / byteBits, 1) : std::string_view();
+        content() && bit < bitCount() ? content()->window(bit / byteBits, 1) : std::string_view();
     return byte.empty() ? std::nullopt : std::optional(byte.front());
 }
 
@@ -108,22 +73,10 @@ void BitmapView::toggle()
 
 QSize BitmapView::sizeHint() const
 {
-    return {bitColumn(rowBits) + margin, 12 * rowHeight()};
+    return {rowWidth(), 12 * rowHeight()};
 }
 
 // --- painting
-
-void BitmapView::paintEvent(QPaintEvent* /*event*/)
-{
-    QPainter painter(viewport());
-    painter.setFont(font());
-    painter.translate(-horizontalScrollBar()->value(), 0);
-    const auto first = static_cast<std::uint64_t>(verticalScrollBar()->value());
-    const std::uint64_t end = std::min(rowCount(), first + static_cast<std::uint64_t>(visibleRows()) + 1);
-    for (std::uint64_t row = first; row < end; ++row) {
-        paintRow(painter, row, static_cast<int>(row - first) * rowHeight());
-    }
-}
 
 void BitmapView::paintRow(QPainter& painter, std::uint64_t row, int y)
 {
@@ -132,7 +85,7 @@ void BitmapView::paintRow(QPainter& painter, std::uint64_t row, int y)
     painter.setPen(toneColor(Tone::Dimmed, palette()));
     painter.drawText(number, Qt::AlignRight | Qt::AlignVCenter, numberText(firstBit));
     const std::uint64_t wanted = std::min(rowBits, bitCount() - firstBit) / byteBits;
-    const std::string_view bytes = m_content->window(firstBit / byteBits, wanted);
+    const std::string_view bytes = content()->window(firstBit / byteBits, wanted);
     if (bytes.empty()) {
         painter.drawText(bitColumn(0), y + fontMetrics().ascent() + 2, QStringLiteral("…"));
         return;
@@ -162,20 +115,6 @@ void BitmapView::paintBits(QPainter& painter, std::uint64_t firstBit, std::strin
 }
 
 // --- keys and mouse
-
-void BitmapView::resizeEvent(QResizeEvent* event)
-{
-    QAbstractScrollArea::resizeEvent(event);
-    updateScrollBars();
-}
-
-void BitmapView::changeEvent(QEvent* event)
-{
-    QAbstractScrollArea::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
-        updateScrollBars();
-    }
-}
 
 void BitmapView::keyPressEvent(QKeyEvent* event)
 {
@@ -231,34 +170,24 @@ void BitmapView::mouseDoubleClickEvent(QMouseEvent* event)
 
 std::uint64_t BitmapView::bitUnder(const QPoint& point) const
 {
-    const int row = std::max(verticalScrollBar()->value() + point.y() / rowHeight(), 0);
     const int x = point.x() + horizontalScrollBar()->value();
     std::uint64_t inRow = 0;
     while (inRow + 1 < rowBits && x >= bitColumn(inRow + 1)) {
         ++inRow;
     }
-    return static_cast<std::uint64_t>(row) * rowBits + inRow;
+    return rowAt(point) * rowBits + inRow;
 }
 
 // --- measures
-
-void BitmapView::updateScrollBars()
-{
-    const auto rows = static_cast<int>(std::min<std::uint64_t>(rowCount(), std::numeric_limits<int>::max()));
-    verticalScrollBar()->setRange(0, std::max(rows - visibleRows(), 0));
-    verticalScrollBar()->setPageStep(std::max(visibleRows(), 1));
-    horizontalScrollBar()->setRange(0, std::max(bitColumn(rowBits) + margin - viewport()->width(), 0));
-    horizontalScrollBar()->setPageStep(viewport()->width());
-}
 
 std::uint64_t BitmapView::rowCount() const
 {
     return (bitCount() + rowBits - 1) / rowBits;
 }
 
-int BitmapView::visibleRows() const
+int BitmapView::rowWidth() const
 {
-    return viewport()->height() / rowHeight();
+    return bitColumn(rowBits) + margin;
 }
 
 int BitmapView::rowHeight() const

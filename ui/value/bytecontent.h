@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/value/formatters/valueformat.h"
 
 #include <QFuture>
 #include <QObject>
@@ -43,6 +44,7 @@ public:
     [[nodiscard]] std::optional<std::uint64_t> size() const { return m_size; }
     /// What is there from offset 0 on. Shared so that a worker may read it while more comes in.
     [[nodiscard]] const std::shared_ptr<const std::string>& beginning() const { return m_beginning; }
+    [[nodiscard]] TextEnd textEnd() const { return isWhole() ? TextEnd::Whole : TextEnd::MoreFollows; }
     [[nodiscard]] bool isWhole() const { return m_size && *m_size == m_beginning->size(); }
     /// Nothing is there, and one click gets all of it: a cell that was left out of its page.
     [[nodiscard]] bool isPlaceholder() const { return m_reach == Reach::WholeOnly && !isWhole(); }

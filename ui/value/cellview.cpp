@@ -3,8 +3,6 @@
 
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
-#include "core/base/jsontext.h"
-#include "core/value/formatters/hextext.h"
 #include "ui/common/elidedlabel.h"
 #include "ui/common/fonts.h"
 #include "ui/common/icons.h"
@@ -18,17 +16,13 @@
 #include "ui/value/texteditor.h"
 #include "ui/value/valuestate.h"
 
-#include <QClipboard>
 #include <QComboBox>
-#include <QFileDialog>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPromise>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QThreadPool>
@@ -36,7 +30,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <bit>
 #include <utility>
 
 namespace keyglass::ui {
@@ -56,16 +49,6 @@ QString formatName(ValueFormat format)
         break;
     }
     return CellView::tr("Hex");
-}
-
-TextEnd endOf(const ByteContent& content)
-{
-    return content.isWhole() ? TextEnd::Whole : TextEnd::MoreFollows;
-}
-
-void toClipboard(const QString& text)
-{
-    QGuiApplication::clipboard()->setText(text);
 }
 
 } // namespace
@@ -103,6 +86,7 @@ CellView::CellView(QWidget* parent)
     connect(m_state, &ValueState::buttonClicked, this, [this] { m_content->loadMore(); });
     connect(m_hex, &HexView::cursorMoved, this, &CellView::updateNote);
     connect(m_hex, &HexView::changeWanted, this, &CellView::bytesChangeWanted);
+    connect(m_hex, &HexView::insertWanted, this, &CellView::bytesInsertWanted);
     connect(m_bits, &BitmapView::cursorMoved, this, &CellView::updateNote);
     connect(m_bits, &BitmapView::toggleWanted, this, &CellView::toggleBit);
     connect(m_offset, &QLineEdit::returnPressed, this, &CellView::goToOffset);
@@ -186,6 +170,10 @@ void CellView::fillNoteBar()
     layout->addWidget(m_note, 1);
     layout->addWidget(m_more);
     connect(m_more, &QPushButton::clicked, this, [this] {
+        if (isBits()) {
+            Q_EMIT bitCountWanted();
+            return;
+        }
         m_keepPlace = true;
         m_content->loadMore();
     });
@@ -315,9 +303,9 @@ void CellView::render()
     const std::shared_ptr<const std::string> bytes = m_content->beginning();
     const DecoderChoice through = isBits() ? DecoderChoice{false, {}} : effectiveDecoders();
     if (isBits() || decodesAtOnce(*bytes, through)) {
-        take(decodeText(bytes, through, format(), endOf(*m_content)));
+        take(decodeText(bytes, through, format(), m_content->textEnd()));
     } else {
-        renderOnPool(bytes, endOf(*m_content));
+        renderOnPool(bytes, m_content->textEnd());
     }
 }
 
@@ -426,163 +414,6 @@ void CellView::showError(const Error& error)
     updateNote();
 }
 
-void CellView::updateNote()
-{
-    QStringList parts;
-    for (const QString& part :
-        {m_error, ruleNote(), decoderNote(), jsonNote(), isBits() ? bitNote() : hexNote(), sizeNote()}) {
-        if (!part.isEmpty()) {
-            parts.append(part);
-        }
-    }
-    const bool inPart = m_content && !m_content->isPlaceholder();
-    const bool more = inPart && m_content->canLoadMore() && m_shown != ValueFormat::Hex;
-    m_more->setText(m_content && m_content->isLoading() ? tr("Loading…")
-            : m_error.isEmpty()                         ? tr("Load more")
-                                                        : tr("Try again"));
-    m_more->setEnabled(m_content && !m_content->isLoading());
-    m_more->setVisible(more);
-    m_note->setText(parts.join(QStringLiteral("  ·  ")));
-    m_note->setToolTip(m_error);
-    m_noteBar->setVisible(inPart && (more || !parts.isEmpty()));
-}
-
-QString CellView::sizeNote() const
-{
-    if (!m_content || m_content->isWhole() || m_shown == ValueFormat::Hex) {
-        return m_rendered.text.brokenLines > 0 && m_shown != ValueFormat::Hex
-            ? tr("very long lines are broken here; copies are not")
-            : QString();
-    }
-    const QString first = sizeText(ByteCount{m_content->beginning()->size()});
-    const auto size = m_content->size();
-    const QString shown =
-        size ? tr("first %1 of %2").arg(first, sizeText(ByteCount{*size})) : tr("first %1").arg(first);
-    return m_content->canLoadMore() ? shown : tr("%1; Hex shows all of it").arg(shown);
-}
-
-/// What became of the decoders, or what the image is.
-QString CellView::decoderNote() const
-{
-    if (!m_content || m_content->isPlaceholder()) {
-        return {};
-    }
-    if (!m_notDecoded.isEmpty()) {
-        return m_needsAll ? m_notDecoded : tr("shown as it is stored: %1").arg(m_notDecoded);
-    }
-    QStringList parts;
-    if (m_decoded) {
-        parts << tr("%1 stored, %2 decoded")
-                     .arg(sizeText(ByteCount{m_content->beginning()->size()}),
-                         sizeText(ByteCount{m_decoded->beginning()->size()}));
-    }
-    if (!m_imageSize.isEmpty()) {
-        parts << tr("%1 × %2 pixels").arg(m_imageSize.width()).arg(m_imageSize.height());
-    }
-    return parts.join(QStringLiteral("  ·  "));
-}
-
-QString CellView::ruleNote() const
-{
-    return m_rule && !m_rule->stack && decoders().automatic
-        ? tr("the rule for %1 can't be used: %2").arg(m_rule->keys, m_rule->stack.error().detail)
-        : QString();
-}
-
-QString CellView::jsonNote() const
-{
-    if (!m_content || format() != FormatChoice::Json || m_shown != ValueFormat::Text) {
-        return {};
-    }
-    switch (m_rendered.json) {
-    case JsonText::Outcome::Cut:
-        return tr("no JSON: it ends too early; shown as text");
-    case JsonText::Outcome::Limit:
-        return tr("JSON nested too deeply or too large to lay out; shown as text");
-    default:
-        return tr("no JSON from byte %1 on; shown as text").arg(numberText(m_rendered.jsonAt));
-    }
-}
-
-QString CellView::hexNote() const
-{
-    if (!m_content || m_shown != ValueFormat::Hex || !m_imageSize.isEmpty()) {
-        return {};
-    }
-    const auto size = shown()->size();
-    const QString all = size ? sizeText(ByteCount{*size}) : QString();
-    const QString pending = m_hex->hasChanges()
-        ? tr("Return writes the changed bytes, Esc takes them back") + QStringLiteral("  ·  ")
-        : QString();
-    return pending
-        + tr("byte %1 of %2").arg(numberText(m_hex->cursor()), size ? numberText(*size) : tr("an unknown number"))
-        + (size && *size >= 1024 ? QStringLiteral(" (") + all + u')' : QString());
-}
-
-void CellView::showBytesOf(ByteContent* content)
-{
-    m_hex->setContent(content);
-    m_hex->setOverwrites(content != nullptr && content == m_content.get() && content->isInPart());
-    m_bits->setContent(content);
-}
-
-void CellView::goToOffset()
-{
-    const QString text = m_offset->text().trimmed();
-    bool isNumber = false;
-    const qulonglong offset = text.startsWith(u"0x", Qt::CaseInsensitive) ? text.mid(2).toULongLong(&isNumber, 16)
-                                                                          : text.toULongLong(&isNumber);
-    const auto size = m_content ? shown()->size() : std::nullopt;
-    const std::uint64_t end = size.value_or(0) * (isBits() ? 8 : 1);
-    m_error = !isNumber ? tr("%1 is no offset").arg(text)
-        : offset < end  ? QString()
-        : isBits()      ? tr("There is no bit %1: it has %2, from 0 on").arg(text, numberText(end))
-                        : tr("There is no byte %1: it has %2, from 0 on").arg(text, numberText(end));
-    if (m_error.isEmpty()) {
-        isBits() ? m_bits->goTo(offset) : m_hex->goTo(offset);
-        m_stack->currentWidget()->setFocus();
-    }
-    updateNote();
-}
-
-void CellView::toggleBit(std::uint64_t bit, char seen)
-{
-    if (m_content && m_content->isInPart()) {
-        const char turned = static_cast<char>(seen ^ static_cast<char>(0x80U >> (bit % 8)));
-        Q_EMIT bytesChangeWanted(bit / 8, QByteArray(1, seen), QByteArray(1, turned));
-    } else {
-        m_error = tr("Bits can be turned in strings only");
-        updateNote();
-    }
-}
-
-void CellView::countBits()
-{
-    std::uint64_t count = 0;
-    for (const char byte : *m_content->beginning()) {
-        count += static_cast<std::uint64_t>(std::popcount(static_cast<unsigned char>(byte)));
-    }
-    m_setBits = count;
-}
-
-QString CellView::bitNote() const
-{
-    if (!m_content || m_content->isPlaceholder() || m_bits->bitCount() == 0) {
-        return {};
-    }
-    const std::uint64_t bit = m_bits->cursor();
-    const auto isSet = m_bits->bitAt(bit);
-    QStringList parts{tr("bit %1 of %2").arg(numberText(bit), numberText(m_bits->bitCount())),
-        tr("byte %1").arg(numberText(bit / 8)),
-        !isSet       ? tr("loading…")
-            : *isSet ? tr("set")
-                     : tr("not set")};
-    if (m_setBits) {
-        parts << tr("%1 bits are set").arg(numberText(*m_setBits));
-    }
-    return parts.join(QStringLiteral("  ·  "));
-}
-
 void CellView::updateFormatNames()
 {
     const QSignalBlocker blocker(m_format);
@@ -592,69 +423,6 @@ void CellView::updateFormatNames()
     m_format->setItemText(2, formatName(ValueFormat::Json));
     m_format->setItemText(3, formatName(ValueFormat::Hex));
     m_format->setItemText(4, tr("Bits"));
-}
-
-void CellView::copyText() const
-{
-    if (m_content) {
-        const std::string& bytes = *shown()->beginning();
-        const std::string text = isUtf8(bytes) ? bytes : editorText(bytes, endOf(*shown())).utf8;
-        toClipboard(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
-    }
-}
-
-void CellView::copyHex() const
-{
-    if (m_content) {
-        toClipboard(QString::fromStdString(hexDigits(*shown()->beginning())));
-    }
-}
-
-void CellView::copyEscaped() const
-{
-    if (m_content) {
-        toClipboard(QString::fromStdString(escapeLine(*shown()->beginning())));
-    }
-}
-
-void CellView::copyJson() const
-{
-    if (m_content) {
-        const std::string& bytes = *shown()->beginning();
-        const bool isJson = m_rendered.guessed == ValueFormat::Json;
-        toClipboard(QString::fromStdString(isJson ? bytes : jsonOf(bytes)));
-    }
-}
-
-/// All of the value as it is shown: decoded where it is.
-void CellView::saveToFile()
-{
-    if (!m_content) {
-        return;
-    }
-    if (!shown()->isWhole()) {
-        m_error = tr("Only what is loaded as a whole can be saved");
-        updateNote();
-        return;
-    }
-    auto* dialog = new QFileDialog(window(), tr("Save the value"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    connect(dialog, &QFileDialog::fileSelected, this, &CellView::writeFile);
-    dialog->open();
-}
-
-void CellView::writeFile(const QString& path)
-{
-    if (!m_content) {
-        return;
-    }
-    QSaveFile file(path);
-    const std::string& bytes = *shown()->beginning();
-    const auto size = static_cast<qint64>(bytes.size());
-    const bool saved = file.open(QIODevice::WriteOnly) && file.write(bytes.data(), size) == size && file.commit();
-    m_error = saved ? QString() : errorText(Error{ErrorKind::File, path, file.errorString()});
-    updateNote();
 }
 
 } // namespace keyglass::ui

@@ -66,6 +66,8 @@ public:
     /// Offers to make rules, and to change them.
     void offerRules();
     void renderAgain() { render(); }
+    /// The answer to bitCountWanted().
+    void setBitCount(const Result<std::uint64_t>& count);
     /// What the value was taken through; empty: it is shown as it is stored.
     [[nodiscard]] const DecoderStack& shownDecoders() const { return m_shownDecoders; }
     /// What they made of it; null where it is shown as it is stored.
@@ -85,6 +87,10 @@ Q_SIGNALS:
     void partChosen();
     /// The user wants these bytes in the place of `seen`, as they are stored, in a string that is shown as hex or bits.
     void bytesChangeWanted(std::uint64_t offset, const QByteArray& seen, const QByteArray& bytes);
+    /// The user wants bytes put in at `offset`, before the first of those that are there: `seen`.
+    void bytesInsertWanted(std::uint64_t offset, const QByteArray& seen);
+    /// The user wants the set bits counted of a string that is not loaded as a whole.
+    void bitCountWanted();
     /// Decoded anew, or not any more: shownDecoders() may be others.
     void decodedAnew();
     void ruleWanted();
@@ -109,6 +115,7 @@ private:
     void goToOffset();
     void toggleBit(std::uint64_t bit, char seen);
     void countBits();
+    [[nodiscard]] bool canCountBits() const;
     [[nodiscard]] bool isBits() const { return format() == FormatChoice::Bits; }
     [[nodiscard]] QString bitNote() const;
     void saveToFile();

@@ -6,6 +6,7 @@
 #include "ui/common/theme.h"
 #include "ui/value/bytecontent.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QEvent>
 #include <QGuiApplication>
@@ -15,7 +16,6 @@
 #include <QScrollBar>
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 namespace keyglass::ui {
@@ -34,48 +34,45 @@ QString latin(const std::string& text)
 } // namespace
 
 HexView::HexView(QWidget* parent)
-    : QAbstractScrollArea(parent)
+    : ByteRowsView(tr("Hex"), parent)
 {
-    setAccessibleName(tr("Hex"));
     setFont(keyFont());
-    setFocusPolicy(Qt::StrongFocus);
-    setFrameShape(QFrame::NoFrame);
     viewport()->setCursor(Qt::IBeamCursor);
-    viewport()->setBackgroundRole(QPalette::Base);
-    viewport()->setAutoFillBackground(true);
+    addActions();
 }
 
-void HexView::setContent(ByteContent* content)
+void HexView::addActions()
 {
-    if (m_content) {
-        m_content->disconnect(this);
-    }
-    m_content = content;
+    setContextMenuPolicy(Qt::ActionsContextMenu);
+    const auto add = [this](const QString& text, const QKeySequence& key) { // which keyPressEvent() takes
+        auto* action = new QAction(text + u'\t' + key.toString(QKeySequence::NativeText), this);
+        addAction(action);
+        return action;
+    };
+    connect(add(tr("&Copy as hex"), QKeySequence::Copy), &QAction::triggered, this, &HexView::copySelection);
+    m_insert = add(tr("&Insert bytes…"), Qt::Key_Insert);
+    m_append = add(tr("&Append bytes…"), Qt::ALT | Qt::Key_Insert);
+    connect(m_insert, &QAction::triggered, this, [this] { askInsertion(m_cursor); });
+    connect(m_append, &QAction::triggered, this, [this] { askInsertion(size()); });
+}
+
+void HexView::contentChanged()
+{
     m_changes.clear();
     m_cursor = 0;
     m_anchor = 0;
-    verticalScrollBar()->setValue(0);
-    if (content) {
-        connect(content, &ByteContent::pieceLoaded, viewport(), qOverload<>(&QWidget::update));
-        connect(content, &ByteContent::grew, this, [this] {
-            updateScrollBars();
-            viewport()->update();
-        });
-    }
-    updateScrollBars();
-    viewport()->update();
 }
 
 void HexView::copySelection() const
 {
     const auto [first, last] = std::minmax(m_cursor, m_anchor);
-    if (!m_content || last >= size()) {
+    if (!content() || last >= size()) {
         return;
     }
     std::string bytes;
     for (std::uint64_t at = first; at <= last && at - first < mostCopied;) {
         const std::uint64_t toPieceEnd = ByteContent::pieceBytes - at % ByteContent::pieceBytes;
-        const std::string_view piece = m_content->window(at, std::min(last - at + 1, toPieceEnd));
+        const std::string_view piece = content()->window(at, std::min(last - at + 1, toPieceEnd));
         if (piece.empty()) {
             break;
         }
@@ -92,19 +89,7 @@ void HexView::goTo(std::uint64_t offset)
 
 QSize HexView::sizeHint() const
 {
-    return {lineChars() * charWidth() + 2 * margin, 12 * rowHeight()};
-}
-
-void HexView::paintEvent(QPaintEvent* /*event*/)
-{
-    QPainter painter(viewport());
-    painter.setFont(font());
-    painter.translate(-horizontalScrollBar()->value(), 0);
-    const auto first = static_cast<std::uint64_t>(verticalScrollBar()->value());
-    const std::uint64_t end = std::min(rowCount(), first + static_cast<std::uint64_t>(visibleRows()) + 1);
-    for (std::uint64_t row = first; row < end; ++row) {
-        paintRow(painter, row, static_cast<int>(row - first) * rowHeight());
-    }
+    return {rowWidth(), 12 * rowHeight()};
 }
 
 void HexView::paintRow(QPainter& painter, std::uint64_t row, int y)
@@ -114,7 +99,7 @@ void HexView::paintRow(QPainter& painter, std::uint64_t row, int y)
     painter.setPen(toneColor(Tone::Dimmed, palette()));
     painter.drawText(margin, baseline, latin(hexOffset(offset, size())));
     const std::uint64_t wanted = std::min(hexRowBytes, size() - offset);
-    const std::string_view bytes = m_content->window(offset, wanted);
+    const std::string_view bytes = content()->window(offset, wanted);
     if (bytes.empty()) {
         painter.drawText(hexColumn(0), baseline, QStringLiteral("…"));
         return;
@@ -156,25 +141,13 @@ void HexView::paintBytes(QPainter& painter, std::uint64_t first, std::string_vie
     }
 }
 
-void HexView::resizeEvent(QResizeEvent* event)
-{
-    QAbstractScrollArea::resizeEvent(event);
-    updateScrollBars();
-}
-
-void HexView::changeEvent(QEvent* event)
-{
-    QAbstractScrollArea::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
-        updateScrollBars();
-    }
-}
-
 // --- overwriting
 
 void HexView::setOverwrites(bool overwrites)
 {
     m_overwrites = overwrites;
+    m_insert->setEnabled(overwrites);
+    m_append->setEnabled(overwrites);
     dropChanges();
 }
 
@@ -200,7 +173,7 @@ bool HexView::takeKey(const QKeyEvent& event)
 
 void HexView::typeDigit(unsigned digit)
 {
-    const std::string_view there = m_content && m_cursor < size() ? m_content->window(m_cursor, 1) : std::string_view();
+    const std::string_view there = content() && m_cursor < size() ? content()->window(m_cursor, 1) : std::string_view();
     if (there.empty()) {
         return;
     }
@@ -216,6 +189,20 @@ void HexView::typeDigit(unsigned digit)
     const auto low = static_cast<unsigned char>(there.front()) & 0x0FU;
     m_changes[m_cursor] = {seen, static_cast<char>(digit << 4U | low), true};
     moveCursor(m_cursor, Anchor::Moves);
+}
+
+/// What is not loaded yet can't be compared with what is there; what is typed and not written would be lost.
+void HexView::askInsertion(std::uint64_t offset)
+{
+    if (hasChanges()) {
+        return;
+    }
+    constexpr std::uint64_t mostSeen = 16;
+    const bool isAtEnd = offset >= size();
+    const std::string_view seen = isAtEnd || !content() ? std::string_view() : content()->window(offset, mostSeen);
+    if (isAtEnd || !seen.empty()) {
+        Q_EMIT insertWanted(std::min(offset, size()), QByteArray(seen.data(), static_cast<qsizetype>(seen.size())));
+    }
 }
 
 /// Each stretch without gaps is one edit.
@@ -262,6 +249,8 @@ void HexView::keyPressEvent(QKeyEvent* event)
     }
     if (event->matches(QKeySequence::Copy)) {
         copySelection();
+    } else if (event->key() == Qt::Key_Insert && m_overwrites) {
+        askInsertion((event->modifiers() & Qt::AltModifier) != 0 ? size() : m_cursor);
     } else if (event->matches(QKeySequence::SelectAll) && size() > 0) {
         m_anchor = 0;
         moveCursor(size() - 1, Anchor::Stays);
@@ -321,21 +310,13 @@ void HexView::moveCursor(std::uint64_t offset, Anchor anchor)
     }
     m_cursor = std::min(offset, size() - 1);
     m_anchor = anchor == Anchor::Moves ? m_cursor : m_anchor;
-    const auto row = static_cast<int>(std::min<std::uint64_t>(m_cursor / hexRowBytes, std::numeric_limits<int>::max()));
-    const int visible = std::max(visibleRows(), 1); // none yet, before the view was laid out
-    QScrollBar* bar = verticalScrollBar();
-    if (row < bar->value()) {
-        bar->setValue(row);
-    } else if (row >= bar->value() + visible) {
-        bar->setValue(row - visible + 1);
-    }
+    showRow(m_cursor / hexRowBytes);
     viewport()->update();
     Q_EMIT cursorMoved();
 }
 
 std::uint64_t HexView::offsetAt(const QPoint& point) const
 {
-    const int row = std::max(verticalScrollBar()->value() + point.y() / rowHeight(), 0);
     const int x = point.x() + horizontalScrollBar()->value();
     std::uint64_t inRow = 0;
     if (x >= asciiColumn(0)) {
@@ -346,22 +327,7 @@ std::uint64_t HexView::offsetAt(const QPoint& point) const
             ++inRow;
         }
     }
-    return static_cast<std::uint64_t>(row) * hexRowBytes + inRow;
-}
-
-void HexView::updateScrollBars()
-{
-    const auto rows = static_cast<int>(std::min<std::uint64_t>(rowCount(), std::numeric_limits<int>::max()));
-    verticalScrollBar()->setRange(0, std::max(rows - visibleRows(), 0));
-    verticalScrollBar()->setPageStep(std::max(visibleRows(), 1));
-    const int width = lineChars() * charWidth() + 2 * margin;
-    horizontalScrollBar()->setRange(0, std::max(width - viewport()->width(), 0));
-    horizontalScrollBar()->setPageStep(viewport()->width());
-}
-
-std::uint64_t HexView::size() const
-{
-    return m_content ? m_content->size().value_or(m_content->beginning()->size()) : 0;
+    return rowAt(point) * hexRowBytes + inRow;
 }
 
 std::uint64_t HexView::rowCount() const
@@ -369,9 +335,9 @@ std::uint64_t HexView::rowCount() const
     return (size() + hexRowBytes - 1) / hexRowBytes;
 }
 
-int HexView::visibleRows() const
+int HexView::rowWidth() const
 {
-    return viewport()->height() / rowHeight();
+    return lineChars() * charWidth() + 2 * margin;
 }
 
 int HexView::rowHeight() const

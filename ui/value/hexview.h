@@ -1,33 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QAbstractScrollArea>
+#include "ui/value/byterowsview.h"
+
 #include <QByteArray>
-#include <QPointer>
 
 #include <cstdint>
 #include <map>
 #include <optional>
 
-class QPainter;
+class QAction;
 
 namespace keyglass::ui {
 
-class ByteContent;
-
-/// Bytes as offset, hex and ASCII, sixteen to a row. Reads and paints only the rows on screen, so that the end of 512
-/// MB is as near as the beginning. Bytes can be selected with mouse and keys, and copied.
+/// Bytes as offset, hex and ASCII, sixteen to a row. Bytes can be selected with mouse and keys, and copied.
 ///
 /// Where it may, hex digits overwrite: what is typed is marked and stays here until Return asks for it to be written,
-/// or Esc takes it back.
-class HexView : public QAbstractScrollArea {
+/// or Esc takes it back. Insert asks for bytes to be put in before the cursor.
+class HexView : public ByteRowsView {
     Q_OBJECT
 
 public:
     explicit HexView(QWidget* parent = nullptr);
 
-    /// Shows `content`, which must outlive being shown; nullptr: nothing.
-    void setContent(ByteContent* content);
     /// Copies the selected bytes as hex digits, as far as they are loaded.
     void copySelection() const;
     [[nodiscard]] bool hasSelection() const { return m_cursor != m_anchor; }
@@ -41,19 +36,21 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
-    /// The byte under the cursor, or the selection, is another one.
-    void cursorMoved();
     /// One stretch of changed bytes is to be written in the place of `seen`.
     void changeWanted(std::uint64_t offset, const QByteArray& seen, const QByteArray& bytes);
+    /// Something is to be put in at `offset`, before the bytes that are seen there: a few of them, none at the end.
+    void insertWanted(std::uint64_t offset, const QByteArray& seen);
 
 protected:
     bool event(QEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
-    void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void contentChanged() override;
+    void paintRow(QPainter& painter, std::uint64_t row, int y) override;
+    [[nodiscard]] std::uint64_t rowCount() const override;
+    [[nodiscard]] int rowHeight() const override;
+    [[nodiscard]] int rowWidth() const override;
 
 private:
     enum class Anchor { Moves, Stays };
@@ -69,27 +66,25 @@ private:
     void typeDigit(unsigned digit);
     void writeChanges();
     void dropChanges();
-    void updateScrollBars();
-    void paintRow(QPainter& painter, std::uint64_t row, int y);
+    void addActions();
+    void askInsertion(std::uint64_t offset);
     void paintBytes(QPainter& painter, std::uint64_t first, std::string_view bytes, int y);
     void moveCursor(std::uint64_t offset, Anchor anchor);
     [[nodiscard]] std::optional<std::uint64_t> keyTarget(const QKeyEvent& event) const;
     [[nodiscard]] std::uint64_t offsetAt(const QPoint& point) const;
-    [[nodiscard]] std::uint64_t size() const;
-    [[nodiscard]] std::uint64_t rowCount() const;
-    [[nodiscard]] int visibleRows() const;
-    [[nodiscard]] int rowHeight() const;
+    [[nodiscard]] std::uint64_t size() const { return byteCount(); }
     [[nodiscard]] int charWidth() const;
     [[nodiscard]] int offsetDigits() const;
     [[nodiscard]] int hexColumn(std::uint64_t byteInRow) const;
     [[nodiscard]] int asciiColumn(std::uint64_t byteInRow) const;
     [[nodiscard]] int lineChars() const;
 
-    QPointer<ByteContent> m_content;
     std::uint64_t m_cursor = 0;
     std::uint64_t m_anchor = 0;
     std::map<std::uint64_t, Change> m_changes; ///< By offset.
     bool m_overwrites = false;
+    QAction* m_insert = nullptr;
+    QAction* m_append = nullptr;
 };
 
 } // namespace keyglass::ui

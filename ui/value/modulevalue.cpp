@@ -63,8 +63,30 @@ void ModuleValue::setHead(const ValueHead& head)
 {
     m_head = head;
     m_saved.clear();
+    m_modules.clear();
     ++m_generation;
     say();
+    if (moduleTypeText(head.typeName).isEmpty()) {
+        askModules();
+    }
+}
+
+/// No server tells which module a type belongs to, but which modules it has. Where it does not say that, nothing is
+/// said here.
+void ModuleValue::askModules()
+{
+    whenReady(this, m_source->loadModules(m_head.key),
+        [this, generation = m_generation](const Result<std::vector<ServerModule>>& modules) {
+            if (generation != m_generation || !modules || modules->empty()) {
+                return;
+            }
+            QStringList names;
+            for (const ServerModule& module : *modules) {
+                names << tr("%1 (version %2)").arg(displayText(module.name)).arg(module.version);
+            }
+            m_modules = tr("Modules of the server: %1.").arg(names.join(QStringLiteral(", ")));
+            say();
+        });
 }
 
 void ModuleValue::say()
@@ -74,7 +96,9 @@ void ModuleValue::say()
     QStringList lines{known.isEmpty()
             ? tr("The key holds a value of the type %1, which belongs to a module of the server.").arg(type)
             : tr("The key holds %1. Its type is %2, which can't be shown here.").arg(known, type)};
-    lines << tr("A dump is the value as the server itself writes it; RESTORE makes a key of it again.") << m_saved;
+    lines << m_modules
+          << tr("A dump is the value as the server itself writes it. Key, New key… makes a key of it again.")
+          << m_saved;
     lines.removeAll(QString());
     m_state->say(tr("Values of this type can't be shown"), lines.join(QStringLiteral("\n\n")), tr("Save a dump…"));
 }

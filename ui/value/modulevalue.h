@@ -24,6 +24,7 @@ public:
     void saveDump(const QString& path);
 
 private:
+    void askModules();
     void askFile();
     void say();
     void writeFile(const QString& path, const std::string& bytes);
@@ -31,7 +32,8 @@ private:
     std::shared_ptr<ValueSource> m_source;
     ValueState* m_state;
     ValueHead m_head;
-    QString m_saved; ///< What came of saving.
+    QString m_saved;   ///< What came of saving.
+    QString m_modules; ///< Those of the server, where the type's name does not say whose it is.
     std::uint64_t m_generation = 0;
 };
 

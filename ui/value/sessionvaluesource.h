@@ -63,6 +63,11 @@ public:
             m_stacks.push_back(DecoderStack::fromNames(rule.decoders.toStdString()));
         }
     }
+    QFuture<Result<std::uint64_t>> countBits(std::string key) override { return m_session.countBits(std::move(key)); }
+    QFuture<Result<std::vector<ServerModule>>> loadModules(std::string key) override
+    {
+        return m_session.loadModules(std::move(key));
+    }
     QFuture<Result<ValueHead>> loadHead(std::string key) override { return m_session.loadValueHead(std::move(key)); }
     QFuture<Result<ValuePage>> loadPage(ValuePageRequest request) override
     {

@@ -91,6 +91,10 @@ CopiedValue ValueCopying::selectedRows() const
         value.type == KeyType::List || (value.type == KeyType::SortedSet && m_model.match().empty());
     for (const int row : rows) {
         value.rows.push_back(m_model.cells(row));
+        if (const auto end = m_model.fieldEnd(row); end && end->at) {
+            value.fieldEnds.resize(value.rows.size());
+            value.fieldEnds.back() = FieldEnd{*end->at, Milliseconds{0}};
+        }
         if (isNumbered) {
             value.numbers.push_back(m_model.number(row));
         }

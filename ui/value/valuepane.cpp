@@ -2,12 +2,10 @@
 #include "ui/value/valuepane.h"
 
 #include "core/base/bytes.h"
-#include "core/base/errortext.h"
-#include "ui/common/texts.h"
-#include "ui/common/theme.h"
 #include "ui/common/whenready.h"
 #include "ui/value/bytecontent.h"
 #include "ui/value/cellview.h"
+#include "ui/value/documentview.h"
 #include "ui/value/elementsview.h"
 #include "ui/value/elementtable.h"
 #include "ui/value/modulevalue.h"
@@ -17,17 +15,14 @@
 #include "ui/value/valuetablemodel.h"
 
 #include <QDataStream>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <utility>
 
 namespace keyglass::ui {
@@ -53,25 +48,6 @@ bool isReadable(KeyType type)
     }
 }
 
-/// All fields of a stream's entry, one to a line.
-std::string entryText(const ValueRow& cells)
-{
-    QStringList lines;
-    for (std::size_t i = 1; i + 1 < cells.size(); i += 2) {
-        lines.append(nameLine(cells[i].bytes) + QStringLiteral(": ") + cellLine(cells[i + 1]));
-    }
-    return lines.join(u'\n').toStdString();
-}
-
-QStringList entryParts(const ValueRow& cells)
-{
-    QStringList parts{ValuePane::tr("All fields")};
-    for (std::size_t i = 1; i + 1 < cells.size(); i += 2) {
-        parts.append(nameLine(cells[i].bytes));
-    }
-    return parts;
-}
-
 } // namespace
 
 ValuePane::ValuePane(std::shared_ptr<ValueSource> source, QWidget* parent)
@@ -84,23 +60,21 @@ ValuePane::ValuePane(std::shared_ptr<ValueSource> source, QWidget* parent)
     , m_state(new ValueState(this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_tabs(new QTabBar(this))
+    , m_above(new QStackedWidget(this))
     , m_elements(new ElementsView(m_source, this))
+    , m_document(new DocumentView(m_source, this))
     , m_below(new QStackedWidget(this))
     , m_cell(new CellView(this))
     , m_module(new ModuleValue(m_source, this))
-    , m_jsonPath(new QLineEdit(this))
 {
     fillNotice();
-    m_splitter->addWidget(m_elements);
+    m_above->addWidget(m_elements);
+    m_above->addWidget(m_document);
+    m_splitter->addWidget(m_above);
     auto* lower = new QWidget(this);
     auto* lowerLayout = new QVBoxLayout(lower);
     lowerLayout->setContentsMargins({});
     lowerLayout->setSpacing(0);
-    m_jsonPath->setAccessibleName(tr("JSON path"));
-    m_jsonPath->setPlaceholderText(tr("Path to a part of the document, like $.items[0] or .name: Return"));
-    m_jsonPath->setClearButtonEnabled(true);
-    m_jsonPath->hide();
-    lowerLayout->addWidget(m_jsonPath);
     lowerLayout->addWidget(m_below, 1);
     m_below->addWidget(m_cell);
     m_splitter->addWidget(lower);
@@ -137,8 +111,13 @@ ValuePane::ValuePane(std::shared_ptr<ValueSource> source, QWidget* parent)
     connect(m_elements, &ElementsView::currentChanged, this, &ValuePane::showElement);
     connect(m_elements, &ElementsView::activated, this, &ValuePane::elementActivated);
     connect(m_elements, &ElementsView::scrolled, this, &ValuePane::sightChanged);
-    connect(m_jsonPath, &QLineEdit::returnPressed, this, &ValuePane::loadJson);
+    connect(m_document, &DocumentView::opened, this, &ValuePane::documentOpened);
+    connect(m_document, &DocumentView::refused, this, &ValuePane::documentRefused);
+    connect(m_document, &DocumentView::failed, this, &ValuePane::fail);
+    connect(m_document, &DocumentView::partChanged, this, &ValuePane::showPart);
+    connect(m_document, &DocumentView::activated, this, &ValuePane::elementActivated);
     connect(m_cell, &CellView::partChosen, this, &ValuePane::showEntryPart);
+    connect(m_cell, &CellView::bitCountWanted, this, &ValuePane::countBits);
     new ValueCopying(*this, *m_elements->findChild<ElementTable*>(), m_elements->model(), *m_source);
     clear();
 }
@@ -155,58 +134,6 @@ std::shared_ptr<const std::string> ValuePane::shownString() const
 void ValuePane::addTool(QWidget* tool)
 {
     m_header->addTool(tool);
-}
-
-ValueSight ValuePane::sight() const
-{
-    ValueSight sight;
-    if (!m_head) {
-        return sight;
-    }
-    if (m_head->type == KeyType::String) {
-        sight.count = std::min<std::uint64_t>(m_head->length.value_or(0), ValueSight::mostBytes);
-        return sight;
-    }
-    const ValueTableModel& model = m_elements->model();
-    auto [first, rows] = m_elements->shownRows();
-    const int last = std::min({first + rows, model.rowCount(), first + static_cast<int>(ValueSight::mostNames)});
-    if (m_head->type == KeyType::List && first < last) {
-        sight.first = model.number(first);
-        sight.count = static_cast<std::uint64_t>(last - first);
-        return sight;
-    }
-    for (int row = first; row < last; ++row) {
-        sight.names.push_back(model.nameOf(row));
-    }
-    return sight;
-}
-
-ValuePane::Content ValuePane::content(std::size_t mostBytes) const
-{
-    Content content;
-    if (!m_head) {
-        return content;
-    }
-    if (m_head->type == KeyType::String) {
-        if (const ByteContent* shown = m_cell->content()) {
-            content.rows = {{ValueCell(shown->beginning()->substr(0, mostBytes))}};
-            content.isWhole = shown->isWhole() && shown->beginning()->size() <= mostBytes;
-        }
-        return content;
-    }
-    const ValueTableModel& model = m_elements->model();
-    std::size_t bytes = 0;
-    content.firstNumber = model.rowCount() > 0 ? model.number(0) : 0;
-    for (int row = 0; row < model.rowCount() && bytes < mostBytes; ++row) {
-        content.rows.push_back(model.cells(row));
-        for (const ValueCell& cell : content.rows.back()) {
-            bytes += cell.bytes.size();
-            content.isWhole = content.isWhole && cell.isWhole();
-        }
-    }
-    content.isWhole =
-        content.isWhole && model.isComplete() && content.rows.size() == static_cast<std::size_t>(model.rowCount());
-    return content;
 }
 
 void ValuePane::setEditor(QWidget* editor, QWidget* strip)
@@ -283,7 +210,6 @@ void ValuePane::open(const std::string& key)
     m_isOpen = true;
     m_head.reset();
     m_keepPlace = false;
-    m_jsonPath->clear();
     loadHead();
 }
 
@@ -302,6 +228,7 @@ void ValuePane::clear()
     m_head.reset();
     m_header->hide();
     m_elements->clear();
+    m_document->clear();
     m_cell->clear();
     say(tr("No key selected"), tr("Select a key to see its value."));
 }
@@ -331,7 +258,9 @@ void ValuePane::takeHead(const Result<ValueHead>& head)
     } else if (isReadable(head->type)) {
         m_elements->open(*head, m_keepPlace ? ElementsView::Place::Keep : ElementsView::Place::Top);
     } else if (head->type == KeyType::Json) {
-        loadJson();
+        m_elements->clear();
+        m_cell->setParts({});
+        m_document->open(m_key, m_keepPlace ? DocumentView::Place::Keep : DocumentView::Place::Root);
     } else {
         showModuleValue();
     }
@@ -347,42 +276,6 @@ void ValuePane::showModuleValue()
     m_stack->setCurrentWidget(m_module);
 }
 
-/// All of a document, or what the typed path leads to.
-void ValuePane::loadJson()
-{
-    ValueSliceRequest request{m_key, KeyType::Json, m_jsonPath->text().trimmed().toStdString()};
-    whenReady(this, m_source->loadSlice(std::move(request)),
-        [this, generation = m_generation](const Result<std::string>& text) {
-            if (generation == m_generation) {
-                takeJson(text);
-            }
-        });
-}
-
-/// A path that leads nowhere, or a document that is too large, leaves the field to type another path into.
-void ValuePane::takeJson(const Result<std::string>& text)
-{
-    if (!text && text.error().kind != ErrorKind::Limit && text.error().kind != ErrorKind::Server) {
-        fail(text.error());
-        return;
-    }
-    m_elements->clear();
-    m_elements->hide();
-    m_jsonPath->show();
-    m_cell->setParts({});
-    if (text) {
-        m_cell->show(std::make_unique<ByteContent>(*text), m_jsonPath->text().trimmed(), m_keepPlace);
-    } else {
-        m_cell->clear();
-    }
-    showContent();
-    if (!text) {
-        notice(errorText(text.error()));
-    }
-    Q_EMIT shownChanged();
-    contentCame();
-}
-
 void ValuePane::showHead(const ValueHead& head)
 {
     m_keepPlace = m_keepPlace && m_head && m_head->type == head.type;
@@ -390,7 +283,6 @@ void ValuePane::showHead(const ValueHead& head)
         m_cell->forgetDecoders(); // they were chosen for another key
     }
     m_head = head;
-    m_jsonPath->setVisible(head.type == KeyType::Json);
     m_seenAt = QDateTime::currentDateTime();
     ValueHead named = head;
     named.key = m_source->nameOf(head.key);
@@ -428,7 +320,7 @@ void ValuePane::takeString(const Result<ValuePage>& page)
         return source->loadSlice({key, KeyType::String, {}, 0, offset, length});
     };
     m_elements->clear();
-    m_elements->hide();
+    m_above->hide();
     m_cell->setParts({});
     m_cell->setRule(m_source->ruleFor(m_key, std::nullopt));
     m_cell->show(std::make_unique<ByteContent>(size, std::move(bytes), ByteContent::Reach::InPart, std::move(loader)),
@@ -438,231 +330,27 @@ void ValuePane::takeString(const Result<ValuePage>& page)
     contentCame();
 }
 
+void ValuePane::countBits()
+{
+    whenReady(this, m_source->countBits(m_key), [this, generation = m_generation](const Result<std::uint64_t>& count) {
+        if (generation == m_generation) {
+            m_cell->setBitCount(count);
+        }
+    });
+}
+
 void ValuePane::contentCame()
 {
     m_isReading = false;
     Q_EMIT contentRead();
 }
 
-std::optional<ValuePane::Selected> ValuePane::selected() const
-{
-    const ValueTableModel& model = m_elements->model();
-    const int row = m_elements->currentRow();
-    if (!m_head || m_head->type == KeyType::String || row < 0 || row >= model.rowCount()) {
-        return std::nullopt;
-    }
-    Selected selected{model.cells(row), model.cellFor(m_elements->currentColumn()), model.number(row), {}, {},
-        model.fieldEnd(row), model.fieldLeft(row)};
-    if (model.type() == KeyType::List) {
-        selected.before = model.neighbour(row, -1);
-        selected.after = model.neighbour(row, 1);
-    }
-    return selected;
-}
-
-std::vector<ValuePane::Row> ValuePane::selectedRows() const
-{
-    std::vector<Row> rows;
-    if (m_head && m_head->type != KeyType::String) {
-        const ValueTableModel& model = m_elements->model();
-        for (const int row : m_elements->selectedRows()) {
-            rows.push_back({model.cells(row), model.number(row)});
-        }
-    }
-    return rows;
-}
-
 void ValuePane::elementsOpened()
 {
-    m_elements->show();
+    m_above->setCurrentWidget(m_elements);
+    m_above->show();
     showContent();
     contentCame();
-}
-
-void ValuePane::showElement(const QModelIndex& index)
-{
-    const ValueTableModel& model = m_elements->model();
-    const bool isEntry = index.isValid() && model.type() == KeyType::Stream;
-    m_entryRow = isEntry ? index.row() : -1;
-    if (!index.isValid()) {
-        m_cell->setParts({});
-        m_cell->clear();
-    } else if (isEntry) {
-        m_cell->setParts(entryParts(model.cells(index.row())));
-        showEntryPart();
-    } else {
-        m_cell->setParts({});
-        showCell(index.row(), model.cellFor(index.column()), elementTitle(index.row()));
-    }
-    Q_EMIT shownChanged();
-}
-
-/// A stream's entry: all of its fields, or the value of the one that is chosen.
-void ValuePane::showEntryPart()
-{
-    if (m_entryRow < 0) {
-        return;
-    }
-    const ValueRow& cells = m_elements->model().cells(m_entryRow);
-    const int part = m_cell->part();
-    if (part == 0) {
-        m_cell->setRule({});
-        m_cell->show(std::make_unique<ByteContent>(entryText(cells)), elementTitle(m_entryRow));
-    } else {
-        showCell(m_entryRow, static_cast<std::size_t>(part) * 2, elementTitle(m_entryRow));
-    }
-}
-
-/// Names, scores and IDs are not decoded by rule.
-std::optional<RuledDecoders> ValuePane::ruleFor(int row, std::size_t cell) const
-{
-    const ValueRow& cells = m_elements->model().cells(row);
-    switch (m_elements->model().type()) {
-    case KeyType::Hash:
-        return cell == 1 ? m_source->ruleFor(m_key, cells[0].bytes) : std::nullopt;
-    case KeyType::Stream:
-        return cell >= 2 && cell % 2 == 0 ? m_source->ruleFor(m_key, cells[cell - 1].bytes) : std::nullopt;
-    default:
-        return cell == 0 ? m_source->ruleFor(m_key, std::nullopt) : std::nullopt;
-    }
-}
-
-void ValuePane::followRules()
-{
-    if (!m_head) {
-        return;
-    }
-    const ValueTableModel& model = m_elements->model();
-    if (m_head->type == KeyType::String) {
-        m_cell->setRule(m_source->ruleFor(m_key, std::nullopt));
-        m_cell->renderAgain();
-    } else if (m_elements->currentRow() >= 0) {
-        showElement(model.index(m_elements->currentRow(), m_elements->currentColumn()));
-    }
-}
-
-void ValuePane::showCell(int row, std::size_t cell, const QString& title)
-{
-    const ValueTableModel& model = m_elements->model();
-    const ValueCell& content = model.cells(row)[cell];
-    const bool keepPlace = std::exchange(m_keepPlace, false);
-    m_cell->setRule(ruleFor(row, cell));
-    if (content.isWhole()) {
-        m_cell->show(std::make_unique<ByteContent>(content.bytes), title, keepPlace);
-        return;
-    }
-    ValueSliceRequest request{m_key, model.type(), model.nameOf(row), model.number(row)};
-    if (model.type() == KeyType::Stream) {
-        request.index = cell;
-    }
-    auto loader = [source = m_source, request](std::uint64_t offset, std::uint64_t length) mutable {
-        request.offset = offset;
-        request.length = length;
-        return source->loadSlice(request);
-    };
-    m_cell->show(
-        std::make_unique<ByteContent>(content.size, std::string(), ByteContent::Reach::WholeOnly, std::move(loader)),
-        title, keepPlace);
-}
-
-QString ValuePane::elementTitle(int row) const
-{
-    const ValueTableModel& model = m_elements->model();
-    switch (model.type()) {
-    case KeyType::List:
-        return tr("index %1").arg(numberText(model.number(row)));
-    case KeyType::SortedSet:
-        return tr("rank %1").arg(numberText(model.number(row)));
-    case KeyType::Set:
-        return tr("member");
-    default:
-        return nameLine(model.nameOf(row));
-    }
-}
-
-void ValuePane::showLoading()
-{
-    if (m_keepPlace || !m_isOpen) {
-        return; // a value that is read again stays until there is something newer
-    }
-    m_header->setKey(m_source->nameOf(m_key));
-    m_header->show();
-    say(tr("Loading…"), QString());
-}
-
-void ValuePane::showContent()
-{
-    m_loadingTimer.stop();
-    m_notice->hide();
-    m_stack->setCurrentWidget(chosenView());
-    m_tabs->setVisible(m_tabs->count() > 0);
-}
-
-/// What can't be read takes the place of the value; while a value is there that was read before, it stays, with a
-/// notice.
-void ValuePane::fail(const Error& error)
-{
-    m_loadingTimer.stop();
-    m_isReading = false;
-    const bool isGone = error.kind == ErrorKind::Gone;
-    const QString since = m_seenAt.isValid() ? tr("It was there at %1.").arg(timeText(m_seenAt)) : QString();
-    if (m_keepPlace && m_stack->currentWidget() != m_state) {
-        notice(isGone ? tr("This key is gone: deleted or expired. %1").arg(since) : errorText(error));
-    } else {
-        m_header->setKey(m_source->nameOf(m_key));
-        m_header->show();
-        if (isGone) {
-            say(tr("This key is gone"), tr("It was deleted or has expired since it was listed."), tr("Look again"));
-        } else {
-            say(tr("The value can't be read"), errorText(error), tr("Try again"));
-        }
-    }
-    if (isGone) {
-        Q_EMIT gone(QByteArray::fromStdString(m_key));
-    }
-}
-
-void ValuePane::expired()
-{
-    notice(tr("This key has expired by now. What is shown was read at %1.").arg(timeText(m_seenAt)));
-}
-
-void ValuePane::keyIsGone(const QDateTime& since)
-{
-    notice(tr("This key is gone since %1: deleted, expired or evicted. What is shown was read at %2.")
-            .arg(timeText(since), timeText(m_seenAt)));
-    Q_EMIT gone(QByteArray::fromStdString(m_key));
-}
-
-void ValuePane::say(const QString& title, const QString& text, const QString& button)
-{
-    m_loadingTimer.stop();
-    m_notice->hide();
-    m_state->say(title, text, button);
-    m_stack->setCurrentWidget(m_state);
-    m_tabs->hide();
-}
-
-void ValuePane::notice(const QString& text)
-{
-    m_noticeText->setText(text);
-    applyNoticeColor();
-    m_notice->show();
-}
-
-void ValuePane::applyNoticeColor()
-{
-    QPalette colors = palette();
-    colors.setColor(QPalette::Window, toneBackground(Tone::Warning, palette()));
-    m_notice->setPalette(colors);
-}
-
-void ValuePane::changeEvent(QEvent* event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) {
-        applyNoticeColor();
-    }
 }
 
 void ValuePane::setAsksBeforeLoading(bool asks)

@@ -18,7 +18,6 @@
 #include <vector>
 
 class QLabel;
-class QLineEdit;
 class QModelIndex;
 class QSplitter;
 class QStackedWidget;
@@ -27,6 +26,7 @@ class QTabBar;
 namespace keyglass::ui {
 
 class CellView;
+class DocumentView;
 class ElementsView;
 class ModuleValue;
 class ValueHeader;
@@ -54,8 +54,9 @@ public:
     /// What is known of the shown key; nothing while that is not yet read or can't be.
     [[nodiscard]] const std::optional<ValueHead>& head() const { return m_head; }
 
-    /// What is selected: its cells as they were read, and those of a list's neighbours where they are loaded. Nothing
-    /// where no element is selected, or the value is a string.
+    /// What is selected: its cells as they were read, and those of a list's neighbours where they are loaded. Of a JSON
+    /// document: the path of the part, empty where it is not known, and its text. Nothing where no element is selected,
+    /// or the value is a string.
     struct Selected {
         ValueRow cells;
         std::size_t cell = 0;     ///< The one that is shown in full.
@@ -139,8 +140,10 @@ private:
     void takeHead(const Result<ValueHead>& head);
     void showHead(const ValueHead& head);
     void loadString();
-    void loadJson();
-    void takeJson(const Result<std::string>& text);
+    void documentOpened();
+    void documentRefused(const Error& error);
+    void showPart();
+    [[nodiscard]] std::optional<Selected> selectedPart() const;
     void showModuleValue();
     void takeString(const Result<ValuePage>& page);
     void elementsOpened();
@@ -154,6 +157,7 @@ private:
     [[nodiscard]] QWidget* chosenView() const;
     void fail(const Error& error);
     void say(const QString& title, const QString& text, const QString& button = {});
+    void countBits();
     void contentCame();
     void applyNoticeColor();
     void expired();
@@ -182,12 +186,13 @@ private:
         std::function<bool(const ValueHead&)> fits;
     };
     std::vector<View> m_views;
-    QTabBar* m_tabs; ///< The elements, and the views that fit; hidden where none does.
+    QTabBar* m_tabs;         ///< The elements, and the views that fit; hidden where none does.
+    QStackedWidget* m_above; ///< What one of is shown in full: elements, or a document.
     ElementsView* m_elements;
+    DocumentView* m_document;
     QStackedWidget* m_below; ///< The cell's view, or its editor.
     CellView* m_cell;
     ModuleValue* m_module;
-    QLineEdit* m_jsonPath; ///< The part of a JSON document that is shown.
     int m_entryRow = -1;   ///< The stream's entry that is shown in full.
     QTimer m_loadingTimer; ///< A loading state is shown only where it lasts.
 };

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "core/value/formatters/decoderstack.h"
+#include "core/value/servermodules.h"
 #include "core/value/valuepage.h"
 
 #include <QFuture>
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace keyglass::ui {
 
@@ -40,6 +42,9 @@ public:
     {
         return {};
     }
+    /// The set bits of a string, and the modules of the key's server; Unsupported where nobody can say.
+    [[nodiscard]] virtual QFuture<Result<std::uint64_t>> countBits(std::string key);
+    [[nodiscard]] virtual QFuture<Result<std::vector<ServerModule>>> loadModules(std::string key);
     [[nodiscard]] virtual QFuture<Result<ValueHead>> loadHead(std::string key) = 0;
     [[nodiscard]] virtual QFuture<Result<ValuePage>> loadPage(ValuePageRequest request) = 0;
     [[nodiscard]] virtual QFuture<Result<std::string>> loadSlice(ValueSliceRequest request) = 0;

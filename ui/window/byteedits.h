@@ -15,8 +15,8 @@ namespace keyglass::ui {
 class InlineEdits;
 class ValuePane;
 
-/// Bytes that are typed over in a hex view, and bits that are turned in a grid: each an edit of its own, compared with
-/// the bytes that were shown there.
+/// Bytes that are typed over or put in in a hex view, and bits that are turned in a grid: each an edit of its own,
+/// compared with the bytes that were shown there.
 class ByteEdits : public QObject {
     Q_OBJECT
 
@@ -30,7 +30,10 @@ Q_SIGNALS:
     void said(keyglass::LogLevel level, const QString& text);
 
 private:
-    void write(ValuePane& pane, std::uint64_t offset, const QByteArray& seen, const QByteArray& bytes);
+    void askInsertion(ValuePane& pane, std::uint64_t offset, const QByteArray& seen);
+    /// Why nothing can be written into what is shown; empty: it can.
+    [[nodiscard]] QString whyNot(const ValuePane& pane) const;
+    void send(ValuePane& pane, const EditAction& action);
 
     Session& m_session;
     InlineEdits& m_edits;

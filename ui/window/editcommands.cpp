@@ -28,6 +28,11 @@ std::optional<SeenElement> seenElement(SessionPage& page)
     return seenElement(*pane);
 }
 
+bool isJsonObject(const SeenElement& seen)
+{
+    return seen.cells.size() == 2 && !seen.cells[0].bytes.empty() && seen.cells[1].bytes.starts_with('{');
+}
+
 } // namespace
 
 EditCommands::EditCommands(MainWindow& window, WindowActions& actions, BulkCommands& bulk)
@@ -103,8 +108,11 @@ void EditCommands::askAddElement(SessionPage& page)
     if (!seen) {
         return;
     }
-    if (!isTable(seen->key.type)) {
-        Q_EMIT page.said(LogLevel::Info, tr("A value of this type has no elements to add to."));
+    const bool isObject = seen->key.type == KeyType::Json && isJsonObject(*seen);
+    if (!isTable(seen->key.type) && !isObject) {
+        Q_EMIT page.said(LogLevel::Info,
+            seen->key.type == KeyType::Json ? tr("Select the object to add a member to first.")
+                                            : tr("A value of this type has no elements to add to."));
         return;
     }
     if (!seen->cells.empty() && !seen->cells.front().isWhole()) {
@@ -123,6 +131,10 @@ void EditCommands::askDeleteElement(SessionPage& page)
     auto seen = seenElement(page);
     if (!seen || seen->cells.empty()) {
         Q_EMIT page.said(LogLevel::Info, tr("Select the element to delete first."));
+        return;
+    }
+    if (seen->key.type == KeyType::Json && (seen->cells.front().bytes.empty() || seen->cells.front().bytes == "$")) {
+        Q_EMIT page.said(LogLevel::Info, tr("Select the part of the document to delete first."));
         return;
     }
     withWhole(page, *std::move(seen),
@@ -181,7 +193,8 @@ void EditCommands::withWhole(
         return;
     }
     ValueSliceRequest request{seen.key.key, seen.key.type, {}};
-    request.name = seen.key.type == KeyType::Hash ? seen.cells.front().bytes : std::string();
+    request.name =
+        seen.key.type == KeyType::Hash || seen.key.type == KeyType::Json ? seen.cells.front().bytes : std::string();
     request.index = seen.number;
     whenReady(&page, page.session().loadValueSlice(std::move(request)),
         [this, &page, seen, ask, at](const Result<std::string>& bytes) mutable {

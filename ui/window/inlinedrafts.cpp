@@ -44,9 +44,10 @@ void InlineEdits::offerDraft(ValuePane& pane)
     }
     const Draft& draft = drafts.front();
     const QString time = clockText(draft.time);
-    const QString what = draft.cell.kind == CellKind::HashValue || draft.cell.kind == CellKind::Score
-        ? tr("An unsaved edit of %1, of %2, was kept.").arg(displayText(draft.cell.name), time)
-        : tr("An unsaved edit of %1 was kept.").arg(time);
+    const bool hasName = draft.cell.kind == CellKind::HashValue || draft.cell.kind == CellKind::Score
+        || draft.cell.kind == CellKind::JsonPart;
+    const QString what = hasName ? tr("An unsaved edit of %1, of %2, was kept.").arg(displayText(draft.cell.name), time)
+                                 : tr("An unsaved edit of %1 was kept.").arg(time);
     parts.strip->offerDraft(
         what, [this, &pane, draft] { restore(pane, draft); },
         [this, &pane, draft] {

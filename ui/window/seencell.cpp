@@ -56,6 +56,11 @@ void fillCell(ShownCell& shown, const SeenElement& seen, std::size_t at)
         shown.cell.kind = CellKind::SetMember;
         shown.title = nameText(content.bytes);
         return;
+    case KeyType::Json:
+        shown.cell.kind = CellKind::JsonPart;
+        shown.cell.name = seen.cells[0].bytes;
+        shown.title = nameText(shown.cell.name);
+        return;
     default:
         break;
     }
@@ -71,8 +76,16 @@ QString whyNot(const ShownCell& shown)
     if (shown.key.type == KeyType::Stream) {
         return tr("Entries of a stream can be added and deleted, but not changed.");
     }
-    if (shown.key.type != KeyType::String && !isTable(shown.key.type)) {
+    const bool isJson = shown.key.type == KeyType::Json;
+    if (shown.key.type != KeyType::String && !isTable(shown.key.type) && !isJson) {
         return tr("Values of this type can't be edited.");
+    }
+    if (isJson && shown.cell.name.empty()) {
+        return tr("The path leads to several values: type one that leads to the one that is meant.");
+    }
+    if (isJson && shown.size.value_or(0) > longestEdited.value) {
+        return tr("This is longer than %1, which is the most that can be edited here: choose a part of it.")
+            .arg(sizeText(longestEdited));
     }
     if (shown.size.value_or(UINT64_MAX) > longestEdited.value) {
         return tr("This value is longer than %1, which is the most that can be edited here.")
@@ -115,7 +128,7 @@ std::optional<SeenElement> seenElement(const ValuePane& pane)
 
 std::size_t contentCell(KeyType type)
 {
-    return type == KeyType::Hash ? 1 : 0;
+    return type == KeyType::Hash || type == KeyType::Json ? 1 : 0;
 }
 
 bool isTable(KeyType type)
@@ -140,7 +153,7 @@ std::optional<ShownCell> shownCell(const ValuePane& pane)
             shown.isWhole = true;
         }
         shown.title = tr("the value");
-    } else if (isTable(seen->key.type) && seen->key.type != KeyType::Stream) {
+    } else if (seen->key.type == KeyType::Json || (isTable(seen->key.type) && seen->key.type != KeyType::Stream)) {
         if (seen->cells.empty()) {
             return std::nullopt;
         }

@@ -49,11 +49,30 @@ void WholeValue::takeHead(const ValueHead& head)
     m_request.key = m_key;
     m_request.type = head.type;
     m_request.maxBytes = largestCopy;
+    const auto& server = m_session.server();
+    m_request.fieldEnds = head.type == KeyType::Hash && server && server->mayUse(ServerFeature::HashFieldExpiry);
     if (head.type == KeyType::String && head.length.value_or(0) > largestCopy.value) {
         fail(tooLarge());
+    } else if (head.type == KeyType::Json || head.type == KeyType::Other) {
+        loadInOne();
     } else {
         loadPage();
     }
+}
+
+/// A document, or what belongs to a module that nothing here reads: as its dump.
+void WholeValue::loadInOne()
+{
+    whenReady(this, m_session.loadValueSlice({m_key, m_value.type, {}}), [this](const Result<std::string>& bytes) {
+        if (!bytes) {
+            fail(bytes.error());
+        } else if (bytes->size() > largestCopy.value) {
+            fail(tooLarge());
+        } else {
+            m_value.rows = {{ValueCell(*bytes)}};
+            finish(m_value);
+        }
+    });
 }
 
 void WholeValue::loadPage()
@@ -71,7 +90,8 @@ void WholeValue::takePage(const ValuePage& page)
 {
     const bool isNumbered = page.type == KeyType::List || page.type == KeyType::SortedSet;
     std::uint64_t number = page.firstIndex;
-    for (const ValueRow& row : page.rows) {
+    for (std::size_t at = 0; at < page.rows.size(); ++at) {
+        const ValueRow& row = page.rows[at];
         for (const ValueCell& cell : row) {
             m_size += cell.size.value_or(largestWholeValue.value);
         }
@@ -80,6 +100,10 @@ void WholeValue::takePage(const ValuePage& page)
             continue;
         }
         m_value.rows.push_back(row);
+        if (page.fieldEnds && at < page.fieldEnds->ofRows.size()) {
+            m_value.fieldEnds.resize(m_value.rows.size());
+            m_value.fieldEnds.back() = page.fieldEnds->ofRows[at];
+        }
         if (isNumbered) {
             m_value.numbers.push_back(number++);
         }

@@ -31,6 +31,7 @@ private:
 
     void loadHead();
     void takeHead(const ValueHead& head);
+    void loadInOne();
     void loadPage();
     void takePage(const ValuePage& page);
     /// Reads what the last page left out, one after the other.

@@ -38,6 +38,11 @@ std::vector<Writing> writingsOf(const std::string& key, const std::string& b)
         {"string", {{"SET", key, b}}, SetString{other, b}, {"GET", key}, other},
         {"string to these bytes", {{"SET", key, "x"}}, SetString{b, "x"}, {"GET", key}, b},
         {"range", {{"SET", key, "ab" + b + "c"}}, SetStringRange{2, other, b + "c"}, {"GET", key}, "ab" + other},
+        {"insertion", {{"SET", key, "ab" + b + "c"}}, InsertBytes{2, other + "x", b + "c"}, {"GET", key},
+            "ab" + other + "x" + b + "c"},
+        {"insertion before a part that was seen", {{"SET", key, "ab" + b + "c"}}, InsertBytes{1, "x", "b"},
+            {"GET", key}, "axb" + b + "c"},
+        {"insertion at the end", {{"SET", key, "ab"}}, InsertBytes{2, b + "x", ""}, {"GET", key}, "ab" + b + "x"},
         {"field", {{"HSET", key, b, b}}, SetHashField{b, other, SeenBytes::there(b)}, {"HGETALL", key},
             b + "\n" + other},
         {"new field", {{"HSET", key, "x", "y"}}, SetHashField{b, b, SeenBytes::absent()}, {"HGET", key, b}, b},
@@ -117,6 +122,8 @@ private Q_SLOTS:
     void aStreamsNewIdIsTold();
     void renameKeepsTheTimeToLive();
     void largeValues();
+    void anInsertionMovesWhatStandsBehindIt();
+    void aDumpBecomesAKey();
 
 private:
     static void addRows(const std::vector<Writing>& writings)
@@ -436,6 +443,40 @@ void TestEditContent::largeValues()
     QCOMPARE(tooLarge.error().kind, ErrorKind::Limit);
     QCOMPARE(m_server->command({"STRLEN", "k"}), std::string("70000003"));
     QCOMPARE(told(apply("k", SetStringRange{70'000'000, "END", "end"})), u"Done"_s);
+}
+
+void TestEditContent::anInsertionMovesWhatStandsBehindIt()
+{
+    m_server->command({"SETRANGE", "k", "69999999", "z"}); // 70 MB of zeros
+    const std::string zeros(16, '\0');
+    const auto far = apply("k", InsertBytes{0, "x", zeros});
+    QVERIFY(!far);
+    QCOMPARE(far.error().kind, ErrorKind::Limit);
+    QCOMPARE(m_server->command({"STRLEN", "k"}), std::string("70000000"));
+    QCOMPARE(told(apply("k", InsertBytes{60'000'000, "here", zeros})), u"Done"_s);
+    QCOMPARE(m_server->command({"STRLEN", "k"}), std::string("70000004"));
+    QCOMPARE(m_server->command({"GETRANGE", "k", "60000000", "60000003"}), std::string("here"));
+    QCOMPARE(m_server->command({"GETRANGE", "k", "70000003", "-1"}), std::string("z"));
+    QCOMPARE(told(apply("k", InsertBytes{60'000'000, "x", zeros})), u"Conflict"_s);
+    QCOMPARE(told(apply("k", InsertBytes{70'000'005, "x", ""})), u"Conflict"_s); // there is a gap
+    QCOMPARE(told(apply("k", InsertBytes{70'000'000, "x", ""})), u"Conflict"_s); // it was the end
+}
+
+void TestEditContent::aDumpBecomesAKey()
+{
+    m_server->command({"HSET", "h", "f", everyByte()});
+    const std::string dump = m_server->command({"DUMP", "h"});
+    QCOMPARE(told(apply("k", CreateKey{NewFromDump{dump}, Milliseconds{100'000}})), u"Done"_s);
+    QCOMPARE(m_server->command({"HGET", "k", "f"}), everyByte());
+    QVERIFY(std::stoi(m_server->command({"TTL", "k"})) > 50);
+    m_server->command({"SET", "other", "theirs"});
+    QCOMPARE(told(apply("other", CreateKey{NewFromDump{dump}, std::nullopt})), u"Conflict"_s);
+    QCOMPARE(m_server->command({"GET", "other"}), std::string("theirs"));
+    const auto broken = apply("none", CreateKey{NewFromDump{dump + "x"}, std::nullopt});
+    QVERIFY(!broken);
+    QCOMPARE(broken.error().kind, ErrorKind::Server);
+    QCOMPARE(m_server->command({"EXISTS", "none"}), std::string("0"));
+    QVERIFY(!apply("none", CreateKey{NewFromDump{}, std::nullopt}));
 }
 
 QTEST_GUILESS_MAIN(TestEditContent)

@@ -42,6 +42,8 @@ std::vector<Kind> stringsAndHashes()
             {{"SETRANGE", "k", "7", "Z"}}, {"GET", "k"}, "01XY456789", "01XY456Z89"},
         {"range beyond the end", {{"SET", "k", "0123"}}, SetStringRange{3, "XYZ", "3"}, {{"APPEND", "k", "4"}},
             {{"SETRANGE", "k", "0", "Z"}}, {"GET", "k"}, "012XYZ", "Z12XYZ"},
+        {"insertion", {{"SET", "k", "0123456789"}}, InsertBytes{2, "XY", "234"}, {{"SETRANGE", "k", "3", "!"}},
+            {{"SETRANGE", "k", "7", "Z"}}, {"GET", "k"}, "01XY23456789", "01XY23456Z89"},
         {"field", hash, SetHashField{"f", "new", SeenBytes::there("old")}, {{"HSET", "k", "f", "theirs"}},
             {{"HSET", "k", "g", "2"}}, all, "f\nnew\ng\n1", "f\nnew\ng\n2"},
         {"new field", hash, SetHashField{"n", "new", SeenBytes::absent()}, {{"HSET", "k", "n", "theirs"}},

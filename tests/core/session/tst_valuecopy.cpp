@@ -63,6 +63,8 @@ class TestValueCopy : public QObject {
 private Q_SLOTS:
     void theCommandsMakeItAgain_data();
     void theCommandsMakeItAgain();
+    void fieldsKeepTheirEnds();
+    void valuesOfModules();
     void longOnesAreSeveralLines();
     void aTimeToLiveComesWithTheWholeKey();
     void formsOfRows_data();
@@ -143,6 +145,27 @@ void TestValueCopy::theCommandsMakeItAgain()
         }
     }
     QVERIFY(read(value.key) == value.rows);
+}
+
+void TestValueCopy::fieldsKeepTheirEnds()
+{
+    CopiedValue value = copied(KeyType::Hash, {{"a", "1"}, {"b c", "2"}, {"d", "3"}, {"e", "4"}});
+    const FieldEnd soon{std::chrono::sys_time<Milliseconds>(Milliseconds{1'900'000'000'123}), Milliseconds{1}};
+    value.fieldEnds = {soon, std::nullopt, FieldEnd{soon.at + Milliseconds{1}, Milliseconds{2}}, soon};
+    QCOMPARE(textOf(value, CopyForm::Command),
+        "HSET \"a key\" a 1 \"b c\" 2 d 3 e 4\nHPEXPIREAT \"a key\" 1900000000123 FIELDS 2 a e\n"
+        "HPEXPIREAT \"a key\" 1900000000124 FIELDS 1 d\n"s);
+}
+
+void TestValueCopy::valuesOfModules()
+{
+    CopiedValue value = copied(KeyType::Json, {{R"({"a": 1})"}});
+    value.isWholeKey = true;
+    QCOMPARE(textOf(value, CopyForm::Command), "JSON.SET \"a key\" $ \"{\\\"a\\\": 1}\"\n"s);
+    QCOMPARE(textOf(value, CopyForm::Json), R"({"a": 1})"s);
+    value.type = KeyType::Other;
+    value.rows = {{ValueCell("\xff")}};
+    QCOMPARE(textOf(value, CopyForm::Command), "RESTORE \"a key\" 0 \"\\xff\"\n"s);
 }
 
 void TestValueCopy::longOnesAreSeveralLines()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/value/formatters/decoderstack.h"
+#include "tests/core/value/decoderstacks.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -8,6 +8,7 @@
 #include <QTest>
 
 using namespace keyglass;
+using namespace keyglass::test;
 using namespace Qt::StringLiterals;
 using Kind = DecodedValue::Kind;
 
@@ -20,12 +21,6 @@ constexpr std::string_view laidOut =
 std::string fromHex(const char* hex)
 {
     return QByteArray::fromHex(hex).toStdString();
-}
-
-DecoderStack stackOf(std::string_view names)
-{
-    auto stack = DecoderStack::fromNames(names);
-    return stack ? *std::move(stack) : DecoderStack();
 }
 
 /// What `program` makes of `input`; nothing where it is not installed.

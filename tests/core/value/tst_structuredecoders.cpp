@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/value/formatters/datajson.h"
-#include "core/value/formatters/decoderstack.h"
+#include "tests/core/value/decoderstacks.h"
 
 #include <QByteArray>
 #include <QJsonDocument>
@@ -24,8 +24,7 @@ QByteArray hexOf(const std::string& bytes)
 
 DecoderStack stackOf(const QString& names)
 {
-    auto stack = DecoderStack::fromNames(names.toStdString());
-    return stack ? *std::move(stack) : DecoderStack();
+    return keyglass::test::stackOf(names.toStdString());
 }
 
 QString explained(const Error& error)

@@ -92,6 +92,8 @@ void TestSeenHistory::differences_data()
     using Rows = std::vector<std::vector<std::string>>;
     QTest::newRow("string") << KeyType::String << Rows{{"a"}} << Rows{{"b"}} << QStringList{u""_s}
                             << u"value changed"_s;
+    QTest::newRow("document") << KeyType::Json << Rows{{"[1]"}} << Rows{{"[2]"}} << QStringList{u""_s}
+                              << u"value changed"_s;
     QTest::newRow("hash") << KeyType::Hash << Rows{{"same", "1"}, {"other", "1"}, {"gone", "1"}}
                           << Rows{{"other", "2"}, {"new", "1"}, {"same", "1"}}
                           << QStringList{u"other"_s, u"new"_s, u"gone"_s} << u"1 changed, 1 new, 1 gone"_s;

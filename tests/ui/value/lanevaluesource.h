@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/source/lane.h"
+#include "core/value/bitcount.h"
 #include "tests/core/value/fieldendlane.h"
 #include "tests/core/value/lanefixture.h"
 #include "ui/value/valuesource.h"
@@ -60,6 +61,16 @@ public:
         ++m_slices;
         return ask<std::string>(
             [request](Lane& lane, std::stop_token stop) { return fetchValueSlice(lane, request, stop); });
+    }
+
+    QFuture<Result<std::uint64_t>> countBits(std::string key) override
+    {
+        return ask<std::uint64_t>([key](Lane& lane, std::stop_token stop) { return fetchBitCount(lane, key, stop); });
+    }
+    QFuture<Result<std::vector<ServerModule>>> loadModules(std::string) override
+    {
+        return ask<std::vector<ServerModule>>(
+            [](Lane& lane, std::stop_token stop) { return fetchServerModules(lane, stop); });
     }
 
     [[nodiscard]] int heads() const { return m_heads; }

@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QLineEdit>
 #include <QPromise>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -52,7 +53,7 @@ public:
         if (request.name.empty() && isLarge) {
             return answered<std::string>(Error{ErrorKind::Limit, {}, u"too large"_s});
         }
-        return answered<std::string>(request.name.empty() ? R"({"a":[1,2]})"s : "[1,2]"s);
+        return answered<std::string>(request.name.empty() ? R"({"a":[1,2]})"s : "[[1,2]]"s); // all it leads to
     }
 
     std::vector<std::string> paths;
@@ -69,6 +70,7 @@ private Q_SLOTS:
     void theLastBitOfALargeStringIsNear();
     void aBitIsTurnedByTheByteThatWasSeen();
     void bitsOfAFieldStay();
+    void setBitsOfALargeStringAreCountedByTheServer();
     void anyByteIsGoneTo_data();
     void anyByteIsGoneTo();
     void digitsOverwriteUntilTheyAreWritten();
@@ -142,6 +144,24 @@ void TestBytesViews::aBitIsTurnedByTheByteThatWasSeen()
     QCOMPARE(wanted[0][0].toULongLong(), 1ULL);
     QCOMPARE(wanted[0][1].toByteArray(), QByteArray("\x0f"));
     QCOMPARE(wanted[0][2].toByteArray(), QByteArray("\x8f"));
+}
+
+void TestBytesViews::setBitsOfALargeStringAreCountedByTheServer()
+{
+    for (const char* bit : {"0", "9000000", "99999999"}) { // of 12.5 MB: in several stretches
+        m_server->command({"SETBIT", "b", bit, "1"});
+    }
+    open("b");
+    cell()->setFormat(FormatChoice::Bits);
+    QVERIFY(!cell()->note().contains(u"bits are set"_s));
+    QPushButton* count = nullptr;
+    for (QPushButton* button : cell()->findChildren<QPushButton*>()) {
+        count = button->text() == u"Count set bits"_s ? button : count;
+    }
+    QVERIFY(count && count->isVisible());
+    count->click();
+    QTRY_VERIFY_WITH_TIMEOUT(cell()->note().contains(u"3 bits are set"_s), 20'000);
+    QVERIFY(!count->isVisible());
 }
 
 void TestBytesViews::bitsOfAFieldStay()

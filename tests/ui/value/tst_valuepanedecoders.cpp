@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/core/value/decoderstacks.h"
 #include "tests/ui/value/valuepanefixture.h"
 #include "ui/value/decoderbox.h"
 #include "ui/value/hexview.h"
@@ -20,17 +21,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int longWait = 20'000;
-
-DecoderStack stackOf(std::string_view names)
-{
-    auto stack = DecoderStack::fromNames(names);
-    return stack ? *std::move(stack) : DecoderStack();
-}
-
-std::string packed(std::string_view names, std::string_view content)
-{
-    return stackOf(names).encode(content, {}).value_or(std::string());
-}
 
 } // namespace
 

@@ -6,6 +6,7 @@
 #include "ui/value/valuepane.h"
 #include "ui/window/keytabs.h"
 
+#include <QInputDialog>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void cleanup();
     void aBitIsTurnedWhereItIsShown();
     void typedBytesAreWrittenAndTheRestStays();
+    void bytesAreInsertedBeforeTheCursor();
     void whatAnotherHasChangedStays();
     void readOnlyProfilesChangeNothing();
 
@@ -80,6 +82,32 @@ void TestByteEdits::typedBytesAreWrittenAndTheRestStays()
     m_server->command({"SETRANGE", "b", "3", "!"}); // another place: no conflict
     QTest::keyClick(hex, Qt::Key_Return);
     QTRY_COMPARE_WITH_TIMEOUT(value(), std::string("aXY!"), 20'000);
+}
+
+void TestByteEdits::bytesAreInsertedBeforeTheCursor()
+{
+    openKey(WindowFixture::profileOf(*m_server), FormatChoice::Hex);
+    auto* hex = m_pane->findChild<HexView*>();
+    const auto insert = [this, hex](Qt::KeyboardModifiers modifiers, const QString& digits) {
+        QTest::keyClick(hex, Qt::Key_Insert, modifiers);
+        QInputDialog* asked = nullptr;
+        QTRY_VERIFY_WITH_TIMEOUT(asked = m_page->findChild<QInputDialog*>(), 20'000);
+        asked->setTextValue(digits);
+        asked->accept();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_page->findChild<QInputDialog*>(), 20'000);
+    };
+    hex->goTo(1);
+    insert(Qt::NoModifier, u"58 59"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(value(), std::string("aXYbcd"), 20'000);
+    QVERIFY(std::stoi(m_server->command({"TTL", "b"})) > 900);
+    QTRY_VERIFY_WITH_TIMEOUT(m_pane->shownString() && *m_pane->shownString() == "aXYbcd", 20'000);
+    insert(Qt::AltModifier, u"21"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(value(), std::string("aXYbcd!"), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_pane->shownString() && *m_pane->shownString() == "aXYbcd!", 20'000);
+    QSignalSpy said(m_page, &SessionPage::said);
+    insert(Qt::NoModifier, u"no digits"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!said.isEmpty(), 20'000);
+    QCOMPARE(value(), std::string("aXYbcd!"));
 }
 
 void TestByteEdits::whatAnotherHasChangedStays()

@@ -5,6 +5,7 @@
 #include "ui/value/valuepane.h"
 #include "ui/window/keytabs.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QItemSelectionModel>
 #include <QTableWidget>
@@ -22,6 +23,8 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void changesTheSelectedRows();
+    void rowsAreSetOnlyToWhatIsGiven();
+    void rowsOfAListAreShownInItsOrder();
     void deletesTheSelectedRows_data();
     void deletesTheSelectedRows();
     void theLastRowsTakeTheKeyWithThem();
@@ -114,6 +117,40 @@ void TestWindowBatch::changesTheSelectedRows()
     QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
     QCOMPARE(m_server->list({"HVALS", "h"}), (std::vector<std::string>{"1", "12", "3", "14"}));
     QTRY_COMPARE_WITH_TIMEOUT(table()->model()->index(1, 1).data().toString(), u"12"_s, 20000);
+}
+
+void TestWindowBatch::rowsAreSetOnlyToWhatIsGiven()
+{
+    openWith("h", 4);
+    select({0, 1});
+    ask(ActionId::ChangeRows);
+    QPushButton* button = WindowFixture::button(*dialog(), u"Change 2 &rows"_s);
+    QVERIFY(button && !button->isEnabled());
+    choose(u"Set to"_s, u"x"_s);
+    QVERIFY(button->isEnabled());
+    choose(u"Set to"_s, QString());
+    QVERIFY(!button->isEnabled());
+    for (QCheckBox* box : dialog()->findChildren<QCheckBox*>()) {
+        if (box->text() == u"&Empty content"_s) {
+            box->setChecked(true);
+        }
+    }
+    QVERIFY(WindowFixture::press(*dialog(), u"Change 2 &rows"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
+    QCOMPARE(m_server->list({"HVALS", "h"}), (std::vector<std::string>{"", "", "3", "4"}));
+}
+
+void TestWindowBatch::rowsOfAListAreShownInItsOrder()
+{
+    openWith("l", 5);
+    select({1, 3});
+    ask(ActionId::DeleteElement);
+    const auto* sample = WindowFixture::named<QTableWidget>(*dialog(), u"What will change"_s);
+    QCOMPARE(sample->item(0, 0)->text(), u"1"_s);
+    QCOMPARE(sample->item(1, 0)->text(), u"3"_s);
+    QVERIFY(WindowFixture::press(*dialog(), u"&Delete 2 rows"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
+    QCOMPARE(m_server->list({"LRANGE", "l", "0", "-1"}), (std::vector<std::string>{"0", "2", "4"}));
 }
 
 void TestWindowBatch::deletesTheSelectedRows_data()

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/keystable.h"
+
+#include "app/cli/output.h"
+#include "core/columns/tableexport.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace keyglass::cli {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("cli", text);
+}
+
+QString knownNames()
+{
+    QStringList names;
+    for (const TableColumn column : allTableColumns) {
+        if (column != TableColumn::Name) {
+            const std::string_view name = columnName(column);
+            names << QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+        }
+    }
+    return names.join(QStringLiteral(", "));
+}
+
+/// Reading a length must not count as using the key, where the server can tell the two apart.
+Greeting sparing(const SourceAccess& source)
+{
+    const bool canSpare = source.facts.feature(ServerFeature::ClientNoTouch) == FeatureState::Present;
+    return canSpare ? Greeting{Command{"CLIENT", "NO-TOUCH", "ON"}} : Greeting{};
+}
+
+} // namespace
+
+Result<std::optional<TableColumns>> columnsFrom(const Options& options)
+{
+    const auto text = options.value("--columns");
+    if (!text) {
+        return std::optional<TableColumns>();
+    }
+    TableColumns columns;
+    for (std::string_view rest = *text;;) {
+        const std::string_view name = rest.substr(0, rest.find(','));
+        const auto found = std::ranges::find(allTableColumns, name, columnName);
+        if (found == allTableColumns.end() || *found == TableColumn::Name) {
+            return Error{ErrorKind::Input, QStringLiteral("--columns"),
+                tr("There is no column \"%1\"; there are: %2").arg(displayText(name), knownNames())};
+        }
+        columns.insert(*found);
+        if (name.size() == rest.size()) {
+            return std::optional(columns);
+        }
+        rest.remove_prefix(name.size() + 1);
+    }
+}
+
+Status writeKeyTable(const Target& target, const std::shared_ptr<const Snapshot>& keys, const TableColumns& columns,
+    const std::stop_token& stop)
+{
+    TableExport table;
+    table.rows = TableRows(ColumnScope{keys});
+    table.columns = columns;
+    bool isOpen = true;
+    const auto lanes = [&target](int) { return target.access.lane(target.profile.database, sparing(target.access)); };
+    const auto take = [&isOpen](std::string_view text) { return isOpen = writeOut(text); };
+    const auto rows = writeTable(table, lanes, take, stop, [](std::uint64_t) { return true; });
+    if (!isOpen) {
+        return Error{ErrorKind::File, QStringLiteral("stdout"), tr("It was closed")};
+    }
+    return rows ? ok() : Status(rows.error());
+}
+
+} // namespace keyglass::cli

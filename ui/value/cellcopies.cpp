@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A value on the clipboard and in a file: what is shown is what is copied.
+#include "core/base/errortext.h"
+#include "core/base/jsontext.h"
+#include "core/value/formatters/hextext.h"
+#include "ui/value/bytecontent.h"
+#include "ui/value/cellview.h"
+
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QSaveFile>
+
+namespace keyglass::ui {
+
+namespace {
+
+void toClipboard(const QString& text)
+{
+    QGuiApplication::clipboard()->setText(text);
+}
+
+} // namespace
+
+void CellView::copyText() const
+{
+    if (m_content) {
+        const std::string& bytes = *shown()->beginning();
+        const std::string text = isUtf8(bytes) ? bytes : editorText(bytes, shown()->textEnd()).utf8;
+        toClipboard(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
+    }
+}
+
+void CellView::copyHex() const
+{
+    if (m_content) {
+        toClipboard(QString::fromStdString(hexDigits(*shown()->beginning())));
+    }
+}
+
+void CellView::copyEscaped() const
+{
+    if (m_content) {
+        toClipboard(QString::fromStdString(escapeLine(*shown()->beginning())));
+    }
+}
+
+void CellView::copyJson() const
+{
+    if (m_content) {
+        const std::string& bytes = *shown()->beginning();
+        const bool isJson = m_rendered.guessed == ValueFormat::Json;
+        toClipboard(QString::fromStdString(isJson ? bytes : jsonOf(bytes)));
+    }
+}
+
+/// All of the value as it is shown: decoded where it is.
+void CellView::saveToFile()
+{
+    if (!m_content) {
+        return;
+    }
+    if (!shown()->isWhole()) {
+        m_error = tr("Only what is loaded as a whole can be saved");
+        updateNote();
+        return;
+    }
+    auto* dialog = new QFileDialog(window(), tr("Save the value"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    connect(dialog, &QFileDialog::fileSelected, this, &CellView::writeFile);
+    dialog->open();
+}
+
+void CellView::writeFile(const QString& path)
+{
+    if (!m_content) {
+        return;
+    }
+    QSaveFile file(path);
+    const std::string& bytes = *shown()->beginning();
+    const auto size = static_cast<qint64>(bytes.size());
+    const bool saved = file.open(QIODevice::WriteOnly) && file.write(bytes.data(), size) == size && file.commit();
+    m_error = saved ? QString() : errorText(Error{ErrorKind::File, path, file.errorString()});
+    updateNote();
+}
+
+} // namespace keyglass::ui

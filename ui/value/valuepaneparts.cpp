@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What of a value is selected, and how that is shown in full: elements, fields of entries, parts of documents.
+#include "core/base/errortext.h"
+#include "ui/common/texts.h"
+#include "ui/value/bytecontent.h"
+#include "ui/value/cellview.h"
+#include "ui/value/documentview.h"
+#include "ui/value/elementsview.h"
+#include "ui/value/valuepane.h"
+#include "ui/value/valuetablemodel.h"
+
+#include <QStackedWidget>
+
+#include <algorithm>
+#include <utility>
+
+namespace keyglass::ui {
+
+namespace {
+
+/// All fields of a stream's entry, one to a line.
+std::string entryText(const ValueRow& cells)
+{
+    QStringList lines;
+    for (std::size_t i = 1; i + 1 < cells.size(); i += 2) {
+        lines.append(nameLine(cells[i].bytes) + QStringLiteral(": ") + cellLine(cells[i + 1]));
+    }
+    return lines.join(u'\n').toStdString();
+}
+
+QStringList entryParts(const ValueRow& cells)
+{
+    QStringList parts{ValuePane::tr("All fields")};
+    for (std::size_t i = 1; i + 1 < cells.size(); i += 2) {
+        parts.append(nameLine(cells[i].bytes));
+    }
+    return parts;
+}
+
+} // namespace
+
+// --- what is selected, and what of it is on screen
+
+std::optional<ValuePane::Selected> ValuePane::selected() const
+{
+    if (m_head && m_head->type == KeyType::Json) {
+        return selectedPart();
+    }
+    const ValueTableModel& model = m_elements->model();
+    const int row = m_elements->currentRow();
+    if (!m_head || m_head->type == KeyType::String || row < 0 || row >= model.rowCount()) {
+        return std::nullopt;
+    }
+    Selected selected{model.cells(row), model.cellFor(m_elements->currentColumn()), model.number(row), {}, {},
+        model.fieldEnd(row), model.fieldLeft(row)};
+    if (model.type() == KeyType::List) {
+        selected.before = model.neighbour(row, -1);
+        selected.after = model.neighbour(row, 1);
+    }
+    return selected;
+}
+
+std::optional<ValuePane::Selected> ValuePane::selectedPart() const
+{
+    const auto part = m_document->part();
+    if (!part) {
+        return std::nullopt;
+    }
+    Selected selected;
+    selected.cells = {ValueCell(part->path), ValueCell(std::string(part->text))};
+    selected.cell = 1;
+    return selected;
+}
+
+std::vector<ValuePane::Row> ValuePane::selectedRows() const
+{
+    std::vector<Row> rows;
+    if (m_head && m_head->type != KeyType::String) {
+        const ValueTableModel& model = m_elements->model();
+        for (const int row : m_elements->selectedRows()) {
+            rows.push_back({model.cells(row), model.number(row)});
+        }
+    }
+    return rows;
+}
+
+ValueSight ValuePane::sight() const
+{
+    ValueSight sight;
+    if (!m_head) {
+        return sight;
+    }
+    if (m_head->type == KeyType::String) {
+        sight.count = std::min<std::uint64_t>(m_head->length.value_or(0), ValueSight::mostBytes);
+        return sight;
+    }
+    const ValueTableModel& model = m_elements->model();
+    auto [first, rows] = m_elements->shownRows();
+    const int last = std::min({first + rows, model.rowCount(), first + static_cast<int>(ValueSight::mostNames)});
+    if (m_head->type == KeyType::List && first < last) {
+        sight.first = model.number(first);
+        sight.count = static_cast<std::uint64_t>(last - first);
+        return sight;
+    }
+    for (int row = first; row < last; ++row) {
+        sight.names.push_back(model.nameOf(row));
+    }
+    return sight;
+}
+
+ValuePane::Content ValuePane::content(std::size_t mostBytes) const
+{
+    Content content;
+    if (!m_head) {
+        return content;
+    }
+    if (m_head->type == KeyType::Json) {
+        if (const auto all = m_document->document()) {
+            content.rows = {{ValueCell(all->substr(0, mostBytes))}};
+            content.isWhole = all->size() <= mostBytes;
+        }
+        return content;
+    }
+    if (m_head->type == KeyType::String) {
+        if (const ByteContent* shown = m_cell->content()) {
+            content.rows = {{ValueCell(shown->beginning()->substr(0, mostBytes))}};
+            content.isWhole = shown->isWhole() && shown->beginning()->size() <= mostBytes;
+        }
+        return content;
+    }
+    const ValueTableModel& model = m_elements->model();
+    std::size_t bytes = 0;
+    content.firstNumber = model.rowCount() > 0 ? model.number(0) : 0;
+    for (int row = 0; row < model.rowCount() && bytes < mostBytes; ++row) {
+        content.rows.push_back(model.cells(row));
+        for (const ValueCell& cell : content.rows.back()) {
+            bytes += cell.bytes.size();
+            content.isWhole = content.isWhole && cell.isWhole();
+        }
+    }
+    content.isWhole =
+        content.isWhole && model.isComplete() && content.rows.size() == static_cast<std::size_t>(model.rowCount());
+    return content;
+}
+
+// --- elements
+
+void ValuePane::showElement(const QModelIndex& index)
+{
+    const ValueTableModel& model = m_elements->model();
+    const bool isEntry = index.isValid() && model.type() == KeyType::Stream;
+    m_entryRow = isEntry ? index.row() : -1;
+    if (!index.isValid()) {
+        m_cell->setParts({});
+        m_cell->clear();
+    } else if (isEntry) {
+        m_cell->setParts(entryParts(model.cells(index.row())));
+        showEntryPart();
+    } else {
+        m_cell->setParts({});
+        showCell(index.row(), model.cellFor(index.column()), elementTitle(index.row()));
+    }
+    Q_EMIT shownChanged();
+}
+
+/// A stream's entry: all of its fields, or the value of the one that is chosen.
+void ValuePane::showEntryPart()
+{
+    if (m_entryRow < 0) {
+        return;
+    }
+    const ValueRow& cells = m_elements->model().cells(m_entryRow);
+    const int part = m_cell->part();
+    if (part == 0) {
+        m_cell->setRule({});
+        m_cell->show(std::make_unique<ByteContent>(entryText(cells)), elementTitle(m_entryRow));
+    } else {
+        showCell(m_entryRow, static_cast<std::size_t>(part) * 2, elementTitle(m_entryRow));
+    }
+}
+
+/// Names, scores and IDs are not decoded by rule.
+std::optional<RuledDecoders> ValuePane::ruleFor(int row, std::size_t cell) const
+{
+    const ValueRow& cells = m_elements->model().cells(row);
+    switch (m_elements->model().type()) {
+    case KeyType::Hash:
+        return cell == 1 ? m_source->ruleFor(m_key, cells[0].bytes) : std::nullopt;
+    case KeyType::Stream:
+        return cell >= 2 && cell % 2 == 0 ? m_source->ruleFor(m_key, cells[cell - 1].bytes) : std::nullopt;
+    default:
+        return cell == 0 ? m_source->ruleFor(m_key, std::nullopt) : std::nullopt;
+    }
+}
+
+void ValuePane::followRules()
+{
+    if (!m_head) {
+        return;
+    }
+    const ValueTableModel& model = m_elements->model();
+    if (m_head->type == KeyType::String) {
+        m_cell->setRule(m_source->ruleFor(m_key, std::nullopt));
+        m_cell->renderAgain();
+    } else if (m_elements->currentRow() >= 0) {
+        showElement(model.index(m_elements->currentRow(), m_elements->currentColumn()));
+    }
+}
+
+void ValuePane::showCell(int row, std::size_t cell, const QString& title)
+{
+    const ValueTableModel& model = m_elements->model();
+    const ValueCell& content = model.cells(row)[cell];
+    const bool keepPlace = std::exchange(m_keepPlace, false);
+    m_cell->setRule(ruleFor(row, cell));
+    if (content.isWhole()) {
+        m_cell->show(std::make_unique<ByteContent>(content.bytes), title, keepPlace);
+        return;
+    }
+    ValueSliceRequest request{m_key, model.type(), model.nameOf(row), model.number(row)};
+    if (model.type() == KeyType::Stream) {
+        request.index = cell;
+    }
+    auto loader = [source = m_source, request](std::uint64_t offset, std::uint64_t length) mutable {
+        request.offset = offset;
+        request.length = length;
+        return source->loadSlice(request);
+    };
+    m_cell->show(
+        std::make_unique<ByteContent>(content.size, std::string(), ByteContent::Reach::WholeOnly, std::move(loader)),
+        title, keepPlace);
+}
+
+QString ValuePane::elementTitle(int row) const
+{
+    const ValueTableModel& model = m_elements->model();
+    switch (model.type()) {
+    case KeyType::List:
+        return tr("index %1").arg(numberText(model.number(row)));
+    case KeyType::SortedSet:
+        return tr("rank %1").arg(numberText(model.number(row)));
+    case KeyType::Set:
+        return tr("member");
+    default:
+        return nameLine(model.nameOf(row));
+    }
+}
+
+// --- JSON documents
+
+void ValuePane::documentOpened()
+{
+    m_above->setCurrentWidget(m_document);
+    m_above->show();
+    showContent();
+    contentCame();
+}
+
+/// A path that leads nowhere, or a document that is too large, leaves the field to type another path into.
+void ValuePane::documentRefused(const Error& error)
+{
+    m_cell->clear();
+    documentOpened();
+    notice(errorText(error));
+    Q_EMIT shownChanged();
+}
+
+void ValuePane::showPart()
+{
+    if (!m_head || m_head->type != KeyType::Json) {
+        return;
+    }
+    if (const auto part = m_document->part()) {
+        const QString title = part->path.empty() ? tr("all found") : QString::fromStdString(part->path);
+        m_cell->show(std::make_unique<ByteContent>(std::string(part->text)), title, std::exchange(m_keepPlace, false));
+    } else {
+        m_cell->clear();
+    }
+    Q_EMIT shownChanged();
+}
+
+} // namespace keyglass::ui
