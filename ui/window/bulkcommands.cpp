@@ -24,6 +24,7 @@
 #include "ui/window/wording.h"
 
 #include <QDate>
+#include <QDir>
 #include <QFileDialog>
 #include <QStandardPaths>
 
@@ -77,7 +78,8 @@ JobScope chosen(const QString& text, KeyChoice keys)
 /// ~/Documents/keys-2026-11-21.jsonl
 QString newExportFile()
 {
-    return QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return (QDir(documents).exists() ? documents : QDir::homePath())
         + QStringLiteral("/keys-%1.jsonl").arg(QDate::currentDate().toString(Qt::ISODate));
 }
 
