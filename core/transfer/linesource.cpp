@@ -25,14 +25,18 @@ Result<std::optional<std::string_view>> LineSource::next()
     if (m_file.atEnd()) {
         return std::optional<std::string_view>();
     }
-    m_line = m_file.readLine(longestLine);
     ++m_number;
-    if (m_line.isEmpty()) {
-        return Error{ErrorKind::File, m_file.fileName(), m_file.errorString()};
-    }
-    if (m_line.size() >= longestLine - 1 && !m_line.endsWith('\n')) {
-        return Error{ErrorKind::Limit, lineSubject(path(), m_number),
-            QCoreApplication::translate("Transfer", "The line is too long to be one of an export")};
+    m_line.resize(0);
+    while (!m_line.endsWith('\n') && !m_file.atEnd()) { // piece by piece: a line may be of any length, or hostile
+        const qint64 got = m_file.readLine(m_piece.data(), m_piece.size());
+        if (got <= 0) {
+            return Error{ErrorKind::File, m_file.fileName(), m_file.errorString()};
+        }
+        m_line.append(m_piece.constData(), got);
+        if (m_line.size() > longestLine) {
+            return Error{ErrorKind::Limit, lineSubject(path(), m_number),
+                QCoreApplication::translate("Transfer", "The line is too long to be one of an export")};
+        }
     }
     if (m_line.endsWith('\n')) {
         m_line.chop(1);

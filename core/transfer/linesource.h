@@ -29,6 +29,7 @@ public:
 private:
     QFile m_file;
     QByteArray m_line;
+    QByteArray m_piece = QByteArray(64 * 1024, '\0');
     std::uint64_t m_number = 0;
 };
 

@@ -208,8 +208,8 @@ Result<JobPlan> JobDialog::plan() const
 QString JobDialog::wantedText() const
 {
     const auto wanted = m_fields->operation();
-    if (wanted && commandsOf(*wanted).empty()) {
-        return {}; // it only reads
+    if (!wanted || commandsOf(*wanted).empty()) {
+        return {}; // it can't begin yet, or only reads
     }
     if (m_session.profile().environment == Environment::Production) {
         return m_session.profile().title();

@@ -25,6 +25,7 @@
 #include "ui/window/wording.h"
 
 #include <QDate>
+#include <QDir>
 #include <QFileDialog>
 #include <QStandardPaths>
 
@@ -78,7 +79,8 @@ JobScope chosen(const QString& text, KeyChoice keys)
 /// ~/Documents/keys-2026-11-21.jsonl
 QString newExportFile()
 {
-    return QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return (QDir(documents).exists() ? documents : QDir::homePath())
         + QStringLiteral("/keys-%1.jsonl").arg(QDate::currentDate().toString(Qt::ISODate));
 }
 
