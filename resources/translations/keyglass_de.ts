@@ -140,6 +140,13 @@
     </message>
 </context>
 <context>
+    <name>ColumnType</name>
+    <message>
+        <source>&quot;%1&quot; in column %2</source>
+        <translation>&quot;%1&quot; in Spalte %2</translation>
+    </message>
+</context>
+<context>
     <name>Columns</name>
     <message>
         <source>The key table</source>
@@ -194,6 +201,14 @@
     <message>
         <source>The consumer has no name.</source>
         <translation>Der Verbraucher hat keinen Namen.</translation>
+    </message>
+    <message>
+        <source>The path %1 leads to %2 values by now: choose one of them.</source>
+        <translation>Der Pfad %1 führt jetzt zu %2 Werten: Wählen Sie einen davon.</translation>
+    </message>
+    <message>
+        <source>%1 stand behind the place, and at most %2 are moved on: insert nearer to the end.</source>
+        <translation>%1 stehen hinter der Stelle, und höchstens %2 werden verschoben: Fügen Sie näher am Ende ein.</translation>
     </message>
 </context>
 <context>
@@ -304,6 +319,13 @@
     <message>
         <source>There is not enough memory.</source>
         <translation>Der Speicher reicht nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>TableForecast</name>
+    <message>
+        <source>The server would stand still for about %1 s, and the cluster takes a node for failed after %2 s: a replica would take over that has nothing of the change.</source>
+        <translation>Der Server stünde etwa %1 s still, und der Cluster hält einen Knoten nach %2 s für ausgefallen: Ein Replikat übernähme, das nichts von der Änderung hat.</translation>
     </message>
 </context>
 <context>
@@ -1435,6 +1457,274 @@
         <source>The key %1</source>
         <translation>Der Schlüssel %1</translation>
     </message>
+    <message>
+        <source>An integer is digits with a sign before them or without.</source>
+        <translation>Ein integer besteht aus Ziffern, mit Vorzeichen oder ohne.</translation>
+    </message>
+    <message>
+        <source>A float is digits with at most one dot and a sign before them or without; no exponent.</source>
+        <translation>Ein float besteht aus Ziffern mit höchstens einem Punkt, mit Vorzeichen oder ohne; kein Exponent.</translation>
+    </message>
+    <message>
+        <source>A date is YYYY-MM-DD.</source>
+        <translation>Ein Datum ist JJJJ-MM-TT.</translation>
+    </message>
+    <message>
+        <source>RedisTABLE takes no empty value.</source>
+        <translation>RedisTABLE nimmt keinen leeren Wert.</translation>
+    </message>
+    <message>
+        <source>A condition is a column, one of = &gt; &lt; &gt;= &lt;=, and a value.</source>
+        <translation>Eine Bedingung ist eine Spalte, eines von = &gt; &lt; &gt;= &lt;=, und ein Wert.</translation>
+    </message>
+    <message>
+        <source>AND or OR stands between two conditions.</source>
+        <translation>Zwischen zwei Bedingungen steht AND oder OR.</translation>
+    </message>
+    <message>
+        <source>A condition has to follow.</source>
+        <translation>Es muss eine Bedingung folgen.</translation>
+    </message>
+    <message>
+        <source>Column %1</source>
+        <translation>Spalte %1</translation>
+    </message>
+    <message>
+        <source>Table %1 has no such column.</source>
+        <translation>Tabelle %1 hat keine solche Spalte.</translation>
+    </message>
+    <message>
+        <source>RedisTABLE would read %1 as another condition.</source>
+        <translation>RedisTABLE läse %1 als eine andere Bedingung.</translation>
+    </message>
+    <message>
+        <source>RedisTABLE refuses %1, as the column has no index.</source>
+        <translation>RedisTABLE lehnt %1 ab, da die Spalte keinen Index hat.</translation>
+    </message>
+    <message>
+        <source>RedisTABLE takes the OR before %1 for an AND.</source>
+        <translation>RedisTABLE nimmt das OR vor %1 für ein AND.</translation>
+    </message>
+    <message>
+        <source>+%1 with ~%2 (to read the table)</source>
+        <translation>+%1 mit ~%2 (um die Tabelle zu lesen)</translation>
+    </message>
+    <message>
+        <source>+%1 with ~%2* (to edit rows)</source>
+        <translation>+%1 mit ~%2* (um Zeilen zu bearbeiten)</translation>
+    </message>
+    <message>
+        <source>+%1 with ~%2 (to use RedisTABLE&apos;s own command)</source>
+        <translation>+%1 mit ~%2 (um den Befehl von RedisTABLE selbst zu nutzen)</translation>
+    </message>
+    <message>
+        <source>+unwatch (to edit rows)</source>
+        <translation>+unwatch (um Zeilen zu bearbeiten)</translation>
+    </message>
+    <message>
+        <source>Table %1</source>
+        <translation>Tabelle %1</translation>
+    </message>
+    <message>
+        <source>It has the keys of RedisTABLE 1.0, which are only read.</source>
+        <translation>Sie hat die Schlüssel von RedisTABLE 1.0, die nur gelesen werden.</translation>
+    </message>
+    <message>
+        <source>RedisTABLE cuts indexed values at a zero byte, so it would be found under another value.</source>
+        <translation>RedisTABLE schneidet indizierte Werte am Nullbyte ab, so dass er unter einem anderen Wert gefunden würde.</translation>
+    </message>
+    <message>
+        <source>Field %1</source>
+        <translation>Feld %1</translation>
+    </message>
+    <message>
+        <source>Table %1 has no such column: name another for it, or none.</source>
+        <translation>Tabelle %1 hat keine solche Spalte: Nennen Sie dafür eine andere, oder keine.</translation>
+    </message>
+    <message>
+        <source>Two fields go to it.</source>
+        <translation>Zwei Felder gehen hinein.</translation>
+    </message>
+    <message>
+        <source>It would look at %1 rows; the scan limit in force is %2.</source>
+        <translation>Es sähe %1 Zeilen an; die geltende Grenze ist %2.</translation>
+    </message>
+    <message>
+        <source>Type %1</source>
+        <translation>Typ %1</translation>
+    </message>
+    <message>
+        <source>RedisTABLE knows string, integer, float and date; it would take any other word for string.</source>
+        <translation>RedisTABLE kennt string, integer, float und date; jedes andere Wort nähme es für string.</translation>
+    </message>
+    <message>
+        <source>A table is called NAMESPACE.TABLE.</source>
+        <translation>Eine Tabelle heißt NAMENSRAUM.TABELLE.</translation>
+    </message>
+    <message>
+        <source>A table has at least one column.</source>
+        <translation>Eine Tabelle hat mindestens eine Spalte.</translation>
+    </message>
+    <message>
+        <source>It is named twice.</source>
+        <translation>Es ist zweimal genannt.</translation>
+    </message>
+    <message>
+        <source>It has an index already.</source>
+        <translation>Sie hat schon einen Index.</translation>
+    </message>
+    <message>
+        <source>It has no index.</source>
+        <translation>Sie hat keinen Index.</translation>
+    </message>
+    <message>
+        <source>It is of that type already.</source>
+        <translation>Sie ist schon von diesem Typ.</translation>
+    </message>
+    <message>
+        <source>It is the last one: without it there is no table. Drop the table instead.</source>
+        <translation>Es ist die letzte: Ohne sie gibt es keine Tabelle. Löschen Sie stattdessen die Tabelle.</translation>
+    </message>
+    <message>
+        <source>Create namespace %1</source>
+        <translation>Namensraum %1 anlegen</translation>
+    </message>
+    <message>
+        <source>Create table %1</source>
+        <translation>Tabelle %1 anlegen</translation>
+    </message>
+    <message>
+        <source>Add column %1 of type %2 to table %3</source>
+        <translation>Spalte %1 vom Typ %2 zur Tabelle %3 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add an index on column %1 of table %2</source>
+        <translation>Index auf Spalte %1 der Tabelle %2 anlegen</translation>
+    </message>
+    <message>
+        <source>Drop the index on column %1 of table %2</source>
+        <translation>Index auf Spalte %1 der Tabelle %2 löschen</translation>
+    </message>
+    <message>
+        <source>Build the index on column %1 of table %2 anew</source>
+        <translation>Index auf Spalte %1 der Tabelle %2 neu bauen</translation>
+    </message>
+    <message>
+        <source>Change the type of column %1 of table %3 to %2</source>
+        <translation>Typ der Spalte %1 der Tabelle %3 in %2 ändern</translation>
+    </message>
+    <message>
+        <source>Drop column %1 of table %2</source>
+        <translation>Spalte %1 der Tabelle %2 löschen</translation>
+    </message>
+    <message>
+        <source>Drop table %1 with all its rows</source>
+        <translation>Tabelle %1 mit allen Zeilen löschen</translation>
+    </message>
+    <message>
+        <source>Drop namespace %1</source>
+        <translation>Namensraum %1 löschen</translation>
+    </message>
+    <message>
+        <source>The plan</source>
+        <translation>Der Plan</translation>
+    </message>
+    <message>
+        <source>It is no schema plan of this version.</source>
+        <translation>Es ist kein Schemaplan dieser Version.</translation>
+    </message>
+    <message>
+        <source>It is there already.</source>
+        <translation>Es ist schon da.</translation>
+    </message>
+    <message>
+        <source>There is no such table.</source>
+        <translation>Diese Tabelle gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>It is there already; its type can be changed.</source>
+        <translation>Sie ist schon da; ihr Typ lässt sich ändern.</translation>
+    </message>
+    <message>
+        <source>The table has no such column.</source>
+        <translation>Die Tabelle hat keine solche Spalte.</translation>
+    </message>
+    <message>
+        <source>An index of more than %1 rows is built by RedisTABLE itself, which is not loaded here.</source>
+        <translation>Einen Index über mehr als %1 Zeilen baut RedisTABLE selbst, und das ist hier nicht geladen.</translation>
+    </message>
+    <message>
+        <source>Raise cluster-node-timeout for the time of the change, or make a new table with the index and move the rows over.</source>
+        <translation>Erhöhen Sie cluster-node-timeout für die Zeit der Änderung, oder legen Sie eine neue Tabelle mit dem Index an und ziehen die Zeilen um.</translation>
+    </message>
+    <message>
+        <source>Equality on %1 compares bytes from then on: 5, 05 and +5 are three values.</source>
+        <translation>Gleichheit auf %1 vergleicht von da an Bytes: 5, 05 und +5 sind drei Werte.</translation>
+    </message>
+    <message>
+        <source>TABLE.SELECT … WHERE %1=… of other programs will fail.</source>
+        <translation>TABLE.SELECT … WHERE %1=… anderer Programme scheitert.</translation>
+    </message>
+    <message>
+        <source>TABLE.UPDATE and TABLE.DELETE with %1=… change their meaning silently: they compare by type, fall under the scan limit, and an OR before it becomes an AND.</source>
+        <translation>TABLE.UPDATE und TABLE.DELETE mit %1=… ändern stillschweigend ihre Bedeutung: Sie vergleichen nach Typ, unterliegen der Suchgrenze, und ein OR davor wird zum AND.</translation>
+    </message>
+    <message>
+        <source>TABLE.INSERT and TABLE.UPDATE of other programs that name %1 will fail, half done.</source>
+        <translation>TABLE.INSERT und TABLE.UPDATE anderer Programme, die %1 nennen, scheitern halb getan.</translation>
+    </message>
+    <message>
+        <source>Until all rows are done TABLE.SELECT shows it in some.</source>
+        <translation>Bis alle Zeilen fertig sind, zeigt TABLE.SELECT sie in manchen.</translation>
+    </message>
+    <message>
+        <source>Conditions on %1 compare by the new type.</source>
+        <translation>Bedingungen auf %1 vergleichen nach dem neuen Typ.</translation>
+    </message>
+    <message>
+        <source>Have the server run BGREWRITEAOF or a full resync afterwards.</source>
+        <translation>Lassen Sie den Server danach BGREWRITEAOF oder einen vollen Abgleich ausführen.</translation>
+    </message>
+    <message>
+        <source>It takes about %1 of memory, and the server has less left before maxmemory.</source>
+        <translation>Es braucht etwa %1 Speicher, und der Server hat bis maxmemory weniger.</translation>
+    </message>
+    <message>
+        <source>The server is a replica.</source>
+        <translation>Der Server ist ein Replikat.</translation>
+    </message>
+    <message>
+        <source>It has %1 tables; drop them first.</source>
+        <translation>Er hat %1 Tabellen; löschen Sie diese zuerst.</translation>
+    </message>
+    <message>
+        <source>Namespace %1 is not there; the table works without it, and RedisTABLE makes no table in it.</source>
+        <translation>Den Namensraum %1 gibt es nicht; die Tabelle geht ohne ihn, und RedisTABLE legt darin keine Tabelle an.</translation>
+    </message>
+    <message>
+        <source>%1 rows hold something else in %2.</source>
+        <translation>%1 Zeilen enthalten in %2 etwas anderes.</translation>
+    </message>
+    <message>
+        <source>The name</source>
+        <translation>Der Name</translation>
+    </message>
+    <message>
+        <source>It is empty.</source>
+        <translation>Sie ist leer.</translation>
+    </message>
+    <message>
+        <source>It has %1 bytes; RedisTABLE takes 64.</source>
+        <translation>Er hat %1 Bytes; RedisTABLE nimmt 64.</translation>
+    </message>
+    <message>
+        <source>Only letters of A to Z, digits, _ and - are safe in names of RedisTABLE.</source>
+        <translation>Nur Buchstaben von A bis Z, Ziffern, _ und - sind in Namen von RedisTABLE sicher.</translation>
+    </message>
+    <message>
+        <source>Tables are read and written by their keys, which takes the patterns ~%1* and ~%2.</source>
+        <translation>Tabellen werden über ihre Schlüssel gelesen und geschrieben; dafür braucht es die Muster ~%1* und ~%2.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ActionCheck</name>
@@ -1445,6 +1735,14 @@
     <message>
         <source>Its fields have no time to live of their own: that came with Redis 7.4 and Valkey 9.</source>
         <translation>Seine Felder haben keine eigene Lebensdauer: Die kam mit Redis 7.4 und Valkey 9.</translation>
+    </message>
+    <message>
+        <source>There is nothing to insert.</source>
+        <translation>Es gibt nichts einzufügen.</translation>
+    </message>
+    <message>
+        <source>It is the whole document: delete the key.</source>
+        <translation>Es ist das ganze Dokument: Löschen Sie den Schlüssel.</translation>
     </message>
 </context>
 <context>
@@ -1729,6 +2027,25 @@
     </message>
 </context>
 <context>
+    <name>keyglass::CsvReader</name>
+    <message>
+        <source>Line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>A quote is not closed.</source>
+        <translation>Ein Anführungszeichen ist nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>A field is larger than 64 MB.</source>
+        <translation>Ein Feld ist größer als 64 MB.</translation>
+    </message>
+    <message>
+        <source>Something stands between a closing quote and the next separator.</source>
+        <translation>Zwischen einem schließenden Anführungszeichen und dem nächsten Trennzeichen steht etwas.</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::DataJsonReader</name>
     <message>
         <source>It is no JSON</source>
@@ -1896,6 +2213,33 @@
     </message>
 </context>
 <context>
+    <name>keyglass::Import</name>
+    <message>
+        <source>The record</source>
+        <translation>Der Datensatz</translation>
+    </message>
+    <message>
+        <source>It has %1 fields, and the first has %2.</source>
+        <translation>Sie hat %1 Felder, und die erste hat %2.</translation>
+    </message>
+    <message>
+        <source>A row without any cell can&apos;t be kept.</source>
+        <translation>Eine Zeile ohne jede Zelle lässt sich nicht halten.</translation>
+    </message>
+    <message>
+        <source>Table %1</source>
+        <translation>Tabelle %1</translation>
+    </message>
+    <message>
+        <source>Others write to it all the time.</source>
+        <translation>Andere schreiben ständig hinein.</translation>
+    </message>
+    <message>
+        <source>Its schema was changed meanwhile, or its counter of ids is broken.</source>
+        <translation>Ihr Schema wurde inzwischen geändert, oder ihr Zähler der IDs ist kaputt.</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::JavaReader</name>
     <message>
         <source>It does not begin like Java&apos;s serialization</source>
@@ -2001,6 +2345,10 @@
     <message>
         <source>A key without elements can&apos;t be: give the first one.</source>
         <translation>Einen Schlüssel ohne Elemente gibt es nicht: das erste angeben.</translation>
+    </message>
+    <message>
+        <source>There is nothing in the dump.</source>
+        <translation>In dem Dump ist nichts.</translation>
     </message>
 </context>
 <context>
@@ -2116,6 +2464,98 @@
     </message>
 </context>
 <context>
+    <name>keyglass::RowEditor</name>
+    <message>
+        <source>A part of the change was made: check the table.</source>
+        <translation>Ein Teil der Änderung ist gemacht: Prüfen Sie die Tabelle.</translation>
+    </message>
+    <message>
+        <source>Row %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::RowEditor::Try</name>
+    <message>
+        <source>Table %1</source>
+        <translation>Tabelle %1</translation>
+    </message>
+    <message>
+        <source>There is no such table.</source>
+        <translation>Diese Tabelle gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>It holds no number, so that rows can&apos;t be inserted. Nothing was changed.</source>
+        <translation>Er enthält keine Zahl, so dass sich keine Zeilen einfügen lassen. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The keys of the next rows are taken by leftovers. Check the table first. Nothing was changed.</source>
+        <translation>Die Schlüssel der nächsten Zeilen sind von Überresten belegt. Prüfen Sie zuerst die Tabelle. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>A row without any cell can&apos;t be kept.</source>
+        <translation>Eine Zeile ohne jede Zelle lässt sich nicht halten.</translation>
+    </message>
+    <message>
+        <source>It is no row: check the table. Nothing was changed.</source>
+        <translation>Es ist keine Zeile: Prüfen Sie die Tabelle. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>A row without any cell can&apos;t be kept; delete it instead.</source>
+        <translation>Eine Zeile ohne jede Zelle lässt sich nicht halten; löschen Sie sie stattdessen.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::Run</name>
+    <message>
+        <source>The schema is not as planned right after the change.</source>
+        <translation>Das Schema ist gleich nach der Änderung nicht wie geplant.</translation>
+    </message>
+    <message>
+        <source>There were %1 rows before and are %2 after it.</source>
+        <translation>Vorher waren es %1 Zeilen und danach %2.</translation>
+    </message>
+    <message>
+        <source>%1 rows have nothing but this column; they keep it, as they would be gone without it.</source>
+        <translation>%1 Zeilen haben nur diese Spalte; sie behalten sie, da sie ohne sie weg wären.</translation>
+    </message>
+    <message>
+        <source>%1 rows are not found by the index and %2 entries are stale: check the table.</source>
+        <translation>%1 Zeilen findet der Index nicht, und %2 Einträge sind veraltet: Prüfen Sie die Tabelle.</translation>
+    </message>
+    <message>
+        <source>%1 cells do not fit their columns&apos; types: check the table.</source>
+        <translation>%1 Zellen passen nicht zum Typ ihrer Spalte: Prüfen Sie die Tabelle.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::SchemaSteps</name>
+    <message>
+        <source>Table %1</source>
+        <translation>Tabelle %1</translation>
+    </message>
+    <message>
+        <source>Others write to it all the time.</source>
+        <translation>Andere schreiben ständig hinein.</translation>
+    </message>
+    <message>
+        <source>Column %1 has an index again; its entries were left.</source>
+        <translation>Spalte %1 hat wieder einen Index; seine Einträge blieben.</translation>
+    </message>
+    <message>
+        <source>The table is there again; its keys were left.</source>
+        <translation>Die Tabelle gibt es wieder; ihre Schlüssel blieben.</translation>
+    </message>
+    <message>
+        <source>Column %1 is there again; rows that still have it keep it.</source>
+        <translation>Spalte %1 gibt es wieder; Zeilen, die sie noch haben, behalten sie.</translation>
+    </message>
+    <message>
+        <source>The table is gone meanwhile.</source>
+        <translation>Die Tabelle ist inzwischen weg.</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::SecretStore::Private</name>
     <message>
         <source>It has not answered for two minutes</source>
@@ -2175,6 +2615,40 @@
     <message>
         <source>They make a longer text than can be copied; export them to a file</source>
         <translation>Sie ergeben einen längeren Text, als kopiert werden kann; in eine Datei exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::TableSurroundings</name>
+    <message>
+        <source>replicas</source>
+        <translation>Replikate</translation>
+    </message>
+    <message>
+        <source>the append-only file</source>
+        <translation>die AOF-Datei</translation>
+    </message>
+    <message>
+        <source>replicas nor the append-only file</source>
+        <translation>Replikate noch die AOF-Datei</translation>
+    </message>
+    <message>
+        <source>What TABLE commands change reaches neither %1.</source>
+        <translation>Was TABLE-Befehle ändern, erreicht weder %1.</translation>
+    </message>
+    <message>
+        <source>What TABLE commands change does not reach %1.</source>
+        <translation>Was TABLE-Befehle ändern, erreicht %1 nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::TableTransaction</name>
+    <message>
+        <source>Table %1</source>
+        <translation>Tabelle %1</translation>
+    </message>
+    <message>
+        <source>Its slot is on its way to another node. Nothing was changed; try again when it has arrived.</source>
+        <translation>Ihr Slot ist auf dem Weg zu einem anderen Knoten. Es wurde nichts geändert; versuchen Sie es wieder, wenn er angekommen ist.</translation>
     </message>
 </context>
 <context>
@@ -3681,6 +4155,14 @@
         <source>Undo &amp;archives…</source>
         <translation>Undo-&amp;Archive…</translation>
     </message>
+    <message>
+        <source>The path leads to several values: type one that leads to the one that is meant.</source>
+        <translation>Der Pfad führt zu mehreren Werten: Geben Sie einen ein, der zum gemeinten führt.</translation>
+    </message>
+    <message>
+        <source>This is longer than %1, which is the most that can be edited here: choose a part of it.</source>
+        <translation>Das ist länger als %1; mehr lässt sich hier nicht bearbeiten: Wählen Sie einen Teil davon.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::AboutDialog</name>
@@ -3809,6 +4291,14 @@
     <message>
         <source>It is now: %1</source>
         <translation>Es ist jetzt: %1</translation>
+    </message>
+    <message>
+        <source>To the object at %1</source>
+        <translation>Zum Objekt bei %1</translation>
+    </message>
+    <message>
+        <source>&amp;JSON</source>
+        <translation>&amp;JSON</translation>
     </message>
 </context>
 <context>
@@ -4100,6 +4590,14 @@
         <source>This is a production connection. Type its name, %1, to confirm.</source>
         <translation>Dies ist eine Produktionsverbindung. Zum Bestätigen ihren Namen eingeben: %1.</translation>
     </message>
+    <message>
+        <source>&amp;Empty content</source>
+        <translation>&amp;Leerer Inhalt</translation>
+    </message>
+    <message>
+        <source>Type what the rows are set to.</source>
+        <translation>Geben Sie ein, worauf die Zeilen gesetzt werden.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::BitmapView</name>
@@ -4172,6 +4670,22 @@
     <message>
         <source>Bytes can be changed in place in strings only.</source>
         <translation>Bytes lassen sich nur in Strings an Ort und Stelle ändern.</translation>
+    </message>
+    <message>
+        <source>Insert bytes</source>
+        <translation>Bytes einfügen</translation>
+    </message>
+    <message>
+        <source>Hex digits of the bytes to append, like 00 ff 4a:</source>
+        <translation>Hexziffern der Bytes, die angehängt werden, wie 00 ff 4a:</translation>
+    </message>
+    <message>
+        <source>Hex digits of the bytes to insert before byte %1, like 00 ff 4a:</source>
+        <translation>Hexziffern der Bytes, die vor Byte %1 eingefügt werden, wie 00 ff 4a:</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>Einfügen</translation>
     </message>
 </context>
 <context>
@@ -4556,6 +5070,14 @@
     <message>
         <source>Bits</source>
         <translation>Bits</translation>
+    </message>
+    <message>
+        <source>Count set bits</source>
+        <translation>Gesetzte Bits zählen</translation>
+    </message>
+    <message>
+        <source>%1; JSON is laid out as a whole up to %2, Hex shows all of it</source>
+        <translation>%1; JSON wird bis %2 als Ganzes gesetzt, Hex zeigt alles</translation>
     </message>
 </context>
 <context>
@@ -5234,6 +5756,25 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
 </context>
 <context>
+    <name>keyglass::ui::DocumentView</name>
+    <message>
+        <source>JSON path</source>
+        <translation>JSON-Pfad</translation>
+    </message>
+    <message>
+        <source>Path to a part of the document, like $.items[0] or .name: Return</source>
+        <translation>Pfad zu einem Teil des Dokuments, wie $.items[0] oder .name: Eingabetaste</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Dokument</translation>
+    </message>
+    <message>
+        <source>The path %1 leads nowhere.</source>
+        <translation>Der Pfad %1 führt nirgendwohin.</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::DraftNotice</name>
     <message>
         <source>Unsaved edits</source>
@@ -5284,6 +5825,14 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>Fields have no time to live of their own on this server: that came with Redis 7.4 and Valkey 9.</source>
         <translation>Felder haben auf diesem Server keine eigene Lebensdauer: Die kam mit Redis 7.4 und Valkey 9.</translation>
+    </message>
+    <message>
+        <source>Select the object to add a member to first.</source>
+        <translation>Wählen Sie zuerst das Objekt, das ein Mitglied bekommen soll.</translation>
+    </message>
+    <message>
+        <source>Select the part of the document to delete first.</source>
+        <translation>Wählen Sie zuerst den Teil des Dokuments, der gelöscht werden soll.</translation>
     </message>
 </context>
 <context>
@@ -6271,6 +6820,18 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <source>Hex</source>
         <translation>Hex</translation>
     </message>
+    <message>
+        <source>&amp;Copy as hex</source>
+        <translation>Als Hex &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Insert bytes…</source>
+        <translation>Bytes &amp;einfügen…</translation>
+    </message>
+    <message>
+        <source>&amp;Append bytes…</source>
+        <translation>Bytes &amp;anhängen…</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::HistoryDialog</name>
@@ -6709,6 +7270,21 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>Jobs</source>
         <translation>Aufträge</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::JsonTreeModel</name>
+    <message>
+        <source>all found</source>
+        <translation>alle gefunden</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
     </message>
 </context>
 <context>
@@ -7449,10 +8025,6 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <translation>Der Schlüssel enthält %1. Sein Typ ist %2, der hier nicht gezeigt werden kann.</translation>
     </message>
     <message>
-        <source>A dump is the value as the server itself writes it; RESTORE makes a key of it again.</source>
-        <translation>Ein Dump ist der Wert, wie ihn der Server selbst schreibt; RESTORE macht wieder einen Schlüssel daraus.</translation>
-    </message>
-    <message>
         <source>Values of this type can&apos;t be shown</source>
         <translation>Werte dieses Typs können nicht gezeigt werden</translation>
     </message>
@@ -7471,6 +8043,18 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>%1 were saved to %2.</source>
         <translation>%1 in %2 gespeichert.</translation>
+    </message>
+    <message>
+        <source>%1 (version %2)</source>
+        <translation>%1 (Version %2)</translation>
+    </message>
+    <message>
+        <source>Modules of the server: %1.</source>
+        <translation>Module des Servers: %1.</translation>
+    </message>
+    <message>
+        <source>A dump is the value as the server itself writes it. Key, New key… makes a key of it again.</source>
+        <translation>Ein Dump ist der Wert, wie ihn der Server selbst schreibt. Schlüssel, Neuer Schlüssel… macht wieder einen Schlüssel daraus.</translation>
     </message>
 </context>
 <context>
@@ -7553,6 +8137,38 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>&amp;Value</source>
         <translation>&amp;Wert</translation>
+    </message>
+    <message>
+        <source>JSON document</source>
+        <translation>JSON-Dokument</translation>
+    </message>
+    <message>
+        <source>what a dump file holds</source>
+        <translation>was eine Dump-Datei enthält</translation>
+    </message>
+    <message>
+        <source>It is larger than %1, which no dump can be here.</source>
+        <translation>Sie ist größer als %1; so groß kann hier kein Dump sein.</translation>
+    </message>
+    <message>
+        <source>&amp;Dump</source>
+        <translation>&amp;Dump</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Datei wählen…</translation>
+    </message>
+    <message>
+        <source>Dump file</source>
+        <translation>Dump-Datei</translation>
+    </message>
+    <message>
+        <source>&amp;JSON</source>
+        <translation>&amp;JSON</translation>
+    </message>
+    <message>
+        <source>Open a dump of a key</source>
+        <translation>Dump eines Schlüssels öffnen</translation>
     </message>
 </context>
 <context>
@@ -9888,16 +10504,12 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
         <translation>Dieser Schlüssel ist seit %1 weg: gelöscht, abgelaufen oder verdrängt. Das Gezeigte wurde um %2 gelesen.</translation>
     </message>
     <message>
-        <source>JSON path</source>
-        <translation>JSON-Pfad</translation>
-    </message>
-    <message>
-        <source>Path to a part of the document, like $.items[0] or .name: Return</source>
-        <translation>Pfad zu einem Teil des Dokuments, etwa $.items[0] oder .name: Eingabetaste</translation>
-    </message>
-    <message>
         <source>Views of the value</source>
         <translation>Ansichten des Werts</translation>
+    </message>
+    <message>
+        <source>all found</source>
+        <translation>alle gefunden</translation>
     </message>
 </context>
 <context>
