@@ -35,8 +35,8 @@ inline std::unique_ptr<Lane> tableLane(const TableServer& server, const QString&
 {
     const auto table =
         fetchCommandTable(*makeLane(tableOptions(server, user), std::make_shared<CommandGate>(GateRules{})), {});
-    return makeLane(tableOptions(server, user),
-        std::make_shared<CommandGate>(rules, table ? *table : CommandTable::builtIn()));
+    return makeLane(
+        tableOptions(server, user), std::make_shared<CommandGate>(rules, table ? *table : CommandTable::builtIn()));
 }
 
 /// A table shop.items with two indexed columns, and three rows, made by the module.

@@ -158,7 +158,6 @@ void TestRowEditor::whatWasSeenHasToBeThere()
 
 void TestRowEditor::startsOverWhenOthersWrite_data()
 {
-    using Lines = std::vector<std::string>;
     QTest::addColumn<int>("kind");
     QTest::addColumn<QByteArray>("line");
     QTest::addColumn<QByteArray>("row");
@@ -199,7 +198,9 @@ void TestRowEditor::startsOverWhenOthersWrite()
         const std::size_t place = *schema.place(column.name);
         std::vector<std::string> expected;
         std::map<std::string, std::vector<std::string>> byValue;
-        for (const TableRow& each : *RowReader(*m_lane, schema).byIds(1, 30, {})) {
+        const auto all = RowReader(*m_lane, schema).byIds(1, 30, {});
+        QVERIFY(all);
+        for (const TableRow& each : *all) {
             if (column.isIndexed && each.cells[place]) {
                 byValue[*each.cells[place]].push_back(each.id);
             }

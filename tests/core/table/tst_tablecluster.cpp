@@ -96,7 +96,7 @@ void TestTableCluster::createsTablesWhereTheyBelong()
     std::set<QString> owners;
     for (const TableEntry& entry : list->tables) {
         owners.insert(entry.node);
-        QCOMPARE(entry.slot, slotOf(entry.schema.table));
+        QCOMPARE(entry.slot, keyglass::slotOf(entry.schema.table));
         QCOMPARE(entry.node.toStdString(), m_cluster->id(m_cluster->ownerOf(entry.slot)));
         QVERIFY(!entry.hasNamespace);
     }
@@ -141,7 +141,7 @@ void TestTableCluster::theModuleIsAskedWhereTheTableIs()
 void TestTableCluster::aMovingTableIsLeftAlone()
 {
     const std::string& table = tables.front();
-    const int slot = slotOf(table);
+    const int slot = keyglass::slotOf(table);
     const int from = m_cluster->ownerOf(slot);
     const int to = (from + 1) % 3;
     const std::string number = std::to_string(slot);
