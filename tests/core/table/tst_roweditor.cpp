@@ -198,9 +198,9 @@ void TestRowEditor::startsOverWhenOthersWrite()
         const std::size_t place = *schema.place(column.name);
         std::vector<std::string> expected;
         std::map<std::string, std::vector<std::string>> byValue;
-        const auto all = RowReader(*m_lane, schema).byIds(1, 30, {});
-        QVERIFY(all);
-        for (const TableRow& each : *all) {
+        const auto read = RowReader(*m_lane, schema).byIds(1, 30, {});
+        QVERIFY(read);
+        for (const TableRow& each : *read) {
             if (column.isIndexed && each.cells[place]) {
                 byValue[*each.cells[place]].push_back(each.id);
             }
