@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/value/bytecontent.h"
+
 #include <QAbstractScrollArea>
 #include <QPointer>
 
@@ -9,8 +11,6 @@
 class QPainter;
 
 namespace keyglass::ui {
-
-class ByteContent;
 
 /// What the views of bytes as rows of one height have in common: they read and paint only the rows on screen, so that
 /// the end of 512 MB is as near as the beginning.
