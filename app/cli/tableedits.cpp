@@ -211,6 +211,9 @@ int runTableInsert(const Options& options, TableTarget& target, const std::stop_
     if (!cells) {
         return tell(cells.error());
     }
+    if (Status good = checkCells(target.schema(), *cells); !good) {
+        return tell(good.error());
+    }
     const std::vector<RowEdit> edits{{RowEdit::Kind::Insert, {}, *cells, {}}};
     return options.has("--dry-run") ? preview(edits, target, stop) : apply(edits, target, stop);
 }

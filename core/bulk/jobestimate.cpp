@@ -7,7 +7,8 @@ namespace keyglass {
 
 namespace {
 
-/// Of the time of a look (TYPE and PTTL of each key), as measured with small strings on one server.
+/// Of the time of a look (TYPE and PTTL of each key): a rough guess from the commands that each takes, for small
+/// strings.
 double factorOf(const JobPlan& plan)
 {
     struct Factor {

@@ -144,8 +144,8 @@ void DocumentView::fetchShown()
     for (QModelIndex at = m_tree->indexAt({0, 0}); isShown(at);) {
         const QModelIndex parent = at.parent();
         const QModelIndex next = m_tree->indexBelow(at);
-        if (at.row() + 1 == m_model->rowCount(parent) && m_model->canFetchMore(parent)) {
-            m_model->fetchMore(parent);
+        if (at.row() + 1 == m_model->rowCount(parent) && m_model->hasMore(parent)) {
+            m_model->fetchNext(parent);
         }
         at = next;
     }

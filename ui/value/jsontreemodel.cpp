@@ -84,8 +84,8 @@ QModelIndex JsonTreeModel::find(const std::string& path)
     for (bool goesOn = at.isValid() && !m_path.empty(); goesOn && this->path(at) != path;) {
         goesOn = false;
         for (int row = 0;; ++row) {
-            if (row == rowCount(at) && canFetchMore(at)) {
-                fetchMore(at);
+            if (row == rowCount(at) && hasMore(at)) {
+                fetchNext(at);
             }
             if (row >= rowCount(at)) {
                 break;
@@ -149,13 +149,26 @@ bool JsonTreeModel::hasChildren(const QModelIndex& parent) const
 bool JsonTreeModel::canFetchMore(const QModelIndex& parent) const
 {
     const Node* node = nodeOf(parent);
-    return node && !m_isFetching && parent.column() == 0 && node->span.isContainer() && !node->isComplete;
+    return node && node->children.empty() && hasMore(parent);
 }
 
 void JsonTreeModel::fetchMore(const QModelIndex& parent)
 {
+    if (canFetchMore(parent)) {
+        fetchNext(parent);
+    }
+}
+
+bool JsonTreeModel::hasMore(const QModelIndex& parent) const
+{
+    const Node* node = nodeOf(parent);
+    return node && !m_isFetching && parent.column() == 0 && node->span.isContainer() && !node->isComplete;
+}
+
+void JsonTreeModel::fetchNext(const QModelIndex& parent)
+{
     Node* node = nodeOf(parent);
-    if (!node || !canFetchMore(parent)) {
+    if (!node || !hasMore(parent)) {
         return;
     }
     std::vector<std::unique_ptr<Node>> found;

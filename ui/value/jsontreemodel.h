@@ -45,6 +45,10 @@ public:
     [[nodiscard]] bool hasChildren(const QModelIndex& parent = {}) const override;
     [[nodiscard]] bool canFetchMore(const QModelIndex& parent) const override;
     void fetchMore(const QModelIndex& parent) override;
+    /// Whether there is more behind what is loaded of a part, and the next batch of it. The view's own way to more,
+    /// canFetchMore(), ends with the first batch: a QTreeView goes on asking at each layout, and would load all.
+    [[nodiscard]] bool hasMore(const QModelIndex& parent) const;
+    void fetchNext(const QModelIndex& parent);
     [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 

@@ -110,7 +110,7 @@ void TestRowEditor::theModuleSeesWhatWasWritten()
     DONE(apply({Kind::Change, "2", {{"sku", "N1"}}}));
     DONE(apply({Kind::Delete, "3"}));
     QCOMPARE(m_server->command({"TABLE.SELECT", "shop.items", "WHERE", "sku=N1"}),
-        std::string("sku\nN1\nqty\n12\nsku\nN1\nqty\n8"));
+        std::string("sku\nN1\nqty\n12\nqty\n8\nsku\nN1"));
     QCOMPARE(m_server->command({"TABLE.DELETE", "shop.items", "WHERE", "sku=N1"}), std::string("2"));
     QCOMPARE(entries(), (std::vector<std::string>{"made:2024-01-31 1", "sku:A1 1"}));
 }
@@ -320,7 +320,7 @@ void TestRowEditor::replicasAndTheAofGetIt()
     DONE(apply({Kind::Delete, "2"}, lane.get()));
     QCOMPARE(server.command({"TABLE.INSERT", "shop.items", "sku=module"}), std::string("3"));
     const auto isThere = [](RedisServer& one) {
-        return one.command({"HGETALL", "{shop.items}:1"}) == "sku\nc\nqty\n1"
+        return one.command({"HMGET", "{shop.items}:1", "sku", "qty"}) == "c\n1"
             && one.command({"SMEMBERS", "{shop.items}:idx:sku:c"}) == "1"
             && one.command({"SMEMBERS", "{shop.items}:rows"}) == "1" && one.command({"GET", "{shop.items}:id"}) == "2";
     };
