@@ -4080,10 +4080,6 @@
         <translation>Nach Knoten: %1</translation>
     </message>
     <message>
-        <source>It will take about %1; each node does at most %2 at a time.</source>
-        <translation>Es dauert etwa %1; jeder Knoten tut höchstens %2 auf einmal.</translation>
-    </message>
-    <message>
         <source>Lines that can&apos;t be read: %1</source>
         <translation>Nicht lesbare Zeilen: %1</translation>
     </message>
@@ -4162,6 +4158,18 @@
     <message>
         <source>This is longer than %1, which is the most that can be edited here: choose a part of it.</source>
         <translation>Das ist länger als %1; mehr lässt sich hier nicht bearbeiten: Wählen Sie einen Teil davon.</translation>
+    </message>
+    <message>
+        <source>It will take %1; each node does at most %2 at a time.</source>
+        <translation>Es dauert %1; jeder Knoten tut höchstens %2 auf einmal.</translation>
+    </message>
+    <message>
+        <source>less than a second</source>
+        <translation>weniger als eine Sekunde</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>etwa %1</translation>
     </message>
 </context>
 <context>

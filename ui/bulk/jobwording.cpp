@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstdlib>
 
 namespace keyglass::ui {
@@ -194,8 +195,10 @@ QString previewText(const JobPlan& plan, const BulkRun::Previewed& previewed)
     }
     const JobEstimate estimate = estimateJob(plan, previewed.preview.keys, previewed.report.elapsed);
     text += u'\n'
-        + tr("It will take about %1; each node does at most %2 at a time.")
-              .arg(durationText(estimate.duration), countOfKeys(estimate.batchKeys));
+        + tr("It will take %1; each node does at most %2 at a time.")
+              .arg(estimate.duration < std::chrono::seconds{1} ? tr("less than a second")
+                                                               : tr("about %1").arg(durationText(estimate.duration)),
+                  countOfKeys(estimate.batchKeys));
     if (const QString problems = problemsText(previewed.report); !problems.isEmpty()) {
         text += u'\n' + problems;
     }
