@@ -12,6 +12,7 @@
 #include "ui/editor/codeeditor.h"
 
 #include <QCoreApplication>
+#include <QLabel>
 #include <QLocale>
 #include <QPointer>
 
