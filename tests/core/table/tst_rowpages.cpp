@@ -32,7 +32,7 @@ private Q_SLOTS:
     void boundsAPageInBytes();
     void readsInTheOrderOfInsertion();
     void shuffledFieldsAreMappedByName();
-    void aSlotOnItsWayIsFollowedWhenReading();
+    void aTableOnItsWayIsReadByItsKeys();
 
 private:
     std::unique_ptr<TableServer> m_server;
@@ -162,10 +162,10 @@ void TestRowPages::shuffledFieldsAreMappedByName()
     QCOMPARE(shown(m_schema, rows->front()), "2{sku=" + std::string(100, 'B') + " qty=12 price=1 made=2024-01-01}");
 }
 
-void TestRowPages::aSlotOnItsWayIsFollowedWhenReading()
+void TestRowPages::aTableOnItsWayIsReadByItsKeys()
 {
     if (!m_server->twin()) {
-        QSKIP("takes a cluster");
+        QSKIP("a slot is on its way only in a cluster; the double plays it");
     }
     m_server->twin()->set(TableHazards{.isMoving = true}); // TABLE.* is answered with ASK: reading does not use it
     RowReader reader(*m_lane, m_schema);
