@@ -4,6 +4,8 @@
 #include <QCoreApplication>
 #include <QString>
 
+#include <string_view>
+
 namespace keyglass {
 
 namespace {

@@ -7,6 +7,7 @@
 #include <QAccessibleWidget>
 #include <QCoreApplication>
 #include <QPointer>
+#include <QWindow>
 
 #include <algorithm>
 #include <limits>
