@@ -21,6 +21,13 @@ constexpr double growAtMost = 2; ///< From one choice to the next.
 constexpr double gentleBudget = 150; ///< Microseconds, as all times here.
 constexpr double balancedBudget = 400;
 constexpr double fullBudget = 700; ///< So that hardly a call takes a millisecond.
+/// What hardly a call may take: one in a hundred. Where more do, as on a server that shares its processor, all of them
+/// get smaller, down to a share of the budget.
+constexpr double gentleMost = 250;
+constexpr double balancedMost = 500;
+constexpr double lateTolerated = 0.008; ///< A little less than one in a hundred.
+constexpr double cautionStep = 0.02;
+constexpr double leastCaution = 0.65;
 /// At full pace, where the best is searched for. A second call that waits behind the first keeps the server busy
 /// without a gap, but others may have to wait for both; and where the server must share its processor, it gains
 /// nothing.
@@ -111,6 +118,20 @@ void Pacer::learnLatency(const ScanCall& call)
         m_leastRestSince = call.cursorSeen;
     }
     m_leastRestNow = std::min(m_leastRestNow, rest);
+    if (m_pace != ScanPace::Full && call.wasAlone) {
+        learnLateness(latency - network());
+    }
+}
+
+/// Steps down with each call that is late, up with each that is not, so that they balance where as many are late as is
+/// tolerated. Far away nothing is told of the server's time by one call.
+void Pacer::learnLateness(double serverTime)
+{
+    const double most = m_pace == ScanPace::Gentle ? gentleMost : balancedMost;
+    if (network() < most) {
+        const double step = serverTime > most ? -cautionStep : cautionStep * lateTolerated;
+        m_caution = std::clamp(m_caution * (1 + step), leastCaution, 1.0);
+    }
 }
 
 /// What a call takes beyond the server's time, at least: the network, both ways, and waking up.
@@ -220,9 +241,9 @@ double Pacer::budget() const
 {
     switch (m_pace) {
     case ScanPace::Gentle:
-        return gentleBudget;
+        return gentleBudget * m_caution;
     case ScanPace::Balanced:
-        return balancedBudget;
+        return balancedBudget * m_caution;
     case ScanPace::Full:
         return isFarAway() ? fullBudget : m_search.budget().microseconds;
     }

@@ -24,6 +24,8 @@ struct PaperServer {
     double othersWork = 0;         ///< Microseconds of other clients' commands before each of ours.
     std::uint64_t othersScans = 0; ///< SCANs of others for each of ours, of 10 microseconds each.
     bool tellsStats = true;
+    double lateShare = 0; ///< Of the calls, that take longer than they should,
+    double lateBy = 1;    ///< so many times.
 
     ScanStats stats{};
     Clock::time_point freeAt{};
@@ -32,7 +34,9 @@ struct PaperServer {
     Clock::time_point answer(int count, Clock::time_point sentAt)
     {
         const double vary = 1 + noise * std::uniform_real_distribution<double>(-1, 1)(random);
-        const double took = (perCall + perKey * count) * vary;
+        const bool isLate = std::uniform_real_distribution<double>(0, 1)(random) < lateShare;
+        const double took = (perCall + perKey * count) * vary * (isLate ? lateBy : 1);
+        took > most ? ++late : late;
         const auto arrived = sentAt + span(network / 2);
         const auto begun = std::max(arrived, freeAt) + span(othersWork);
         freeAt = begun + span(took);
@@ -50,6 +54,8 @@ struct PaperServer {
 
     double largest = 0; ///< Of the calls since it was last set to 0.
     double busy = 0;    ///< The same, summed.
+    double most = 1e9;
+    std::uint64_t late = 0; ///< Calls that took longer than `most`.
 };
 
 /// Sends as the scanner does: what the pacer allows, one call after the other in the order of their answers.
@@ -141,6 +147,8 @@ private Q_SLOTS:
     void beginsSmall();
     void callsComeToTheirBudget_data();
     void callsComeToTheirBudget();
+    void hardlyACallIsLate_data();
+    void hardlyACallIsLate();
     void aSlowerServerGetsFewerAndSmallerCalls_data() { addPaces(); }
     void aSlowerServerGetsFewerAndSmallerCalls();
     void aServerKeptBusyByOthersIsYieldedTo();
@@ -199,6 +207,41 @@ void TestPacer::callsComeToTheirBudget()
     QVERIFY2(time <= allowed(pace) * 1.05, qPrintable(QString::number(time)));
     QVERIFY2(time >= (pace == ScanPace::Full ? 130 : allowed(pace) * 0.9), qPrintable(QString::number(time)));
     QVERIFY2(server.largest <= allowed(pace) * 1.3, qPrintable(QString::number(server.largest)));
+}
+
+void TestPacer::hardlyACallIsLate_data()
+{
+    QTest::addColumn<ScanPace>("pace");
+    QTest::addColumn<double>("most");
+    QTest::addColumn<double>("lateBy");
+    QTest::addRow("gentle") << ScanPace::Gentle << 250.0 << 2.0;
+    QTest::addRow("balanced") << ScanPace::Balanced << 500.0 << 1.6;
+}
+
+/// Three in a hundred take much longer: then all get smaller, and large again when that is over.
+void TestPacer::hardlyACallIsLate()
+{
+    QFETCH(const ScanPace, pace);
+    QFETCH(const double, most);
+    QFETCH(const double, lateBy);
+    PaperServer server;
+    server.lateBy = lateBy;
+    server.lateShare = 0.03;
+    server.most = most;
+    PaperScan scan(server, pace);
+    scan.runFor(30s);
+    server.late = 0;
+    const std::uint64_t before = scan.calls;
+    scan.runFor(30s);
+    QVERIFY2(static_cast<double>(server.late) < 0.011 * static_cast<double>(scan.calls - before),
+        qPrintable(QStringLiteral("%1 of %2").arg(server.late).arg(scan.calls - before)));
+    const int small = scan.pacer().count();
+    server.lateShare = 0;
+    scan.runFor(60s);
+    QVERIFY(scan.pacer().count() > small);
+    server.largest = 0;
+    scan.runFor(1s);
+    QVERIFY(server.largest > 0.9 * allowed(pace) && server.largest < 1.1 * allowed(pace));
 }
 
 void TestPacer::aSlowerServerGetsFewerAndSmallerCalls()
