@@ -101,6 +101,7 @@ struct ActionCheck {
     Status operator()(const DeleteListElement& action) const { return checkIndex(action.seen.index); }
     Status operator()(const SetScore& action) const { return checkScores({{action.member, action.score}}); }
     Status operator()(const SetJson& action) const { return checkJson(action.json); }
+    Status operator()(const AppendJson& action) const { return checkJson(action.json); }
     Status operator()(const DeleteJson& action) const
     {
         return fullJsonPath(action.path) != "$" ? ok() : Status(input("It is the whole document: delete the key."));
@@ -156,6 +157,7 @@ struct StepsMaker {
     Steps operator()(const DeleteStreamEntry& action) const { return streamSteps(edit.key, action); }
     Steps operator()(const SetJson& action) const { return jsonSteps(edit, action); }
     Steps operator()(const DeleteJson& action) const { return jsonSteps(edit, action); }
+    Steps operator()(const AppendJson& action) const { return jsonSteps(edit, action); }
     template <typename Group> Steps operator()(const Group& action) const { return groupSteps(edit.key, action); }
     Steps operator()(const RenameKey& action) const { return renameSteps(edit, action); }
     Steps operator()(const DeleteKey&) const { return deleteSteps(edit, can); }

@@ -113,6 +113,7 @@ private:
 [[nodiscard]] std::unique_ptr<EditSteps> streamSteps(const std::string& key, const DeleteStreamEntry& action);
 [[nodiscard]] std::unique_ptr<EditSteps> jsonSteps(const KeyEdit& edit, const SetJson& action);
 [[nodiscard]] std::unique_ptr<EditSteps> jsonSteps(const KeyEdit& edit, const DeleteJson& action);
+[[nodiscard]] std::unique_ptr<EditSteps> jsonSteps(const KeyEdit& edit, const AppendJson& action);
 [[nodiscard]] std::unique_ptr<EditSteps> renameSteps(const KeyEdit& edit, const RenameKey& action);
 [[nodiscard]] std::unique_ptr<EditSteps> deleteSteps(const KeyEdit& edit, const EditAbilities& abilities);
 /// `to`: nothing clears it.

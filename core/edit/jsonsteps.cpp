@@ -13,6 +13,16 @@ namespace {
 
 constexpr std::string_view jsonTypeName = "ReJSON-RL";
 
+Status checkSingle(const std::string& path, std::size_t count)
+{
+    return count <= 1
+        ? ok()
+        : Status(Error{ErrorKind::Input, {},
+              QCoreApplication::translate("KeyEdit", "The path %1 leads to %2 values by now: choose one of them.")
+                  .arg(displayText(path))
+                  .arg(count)});
+}
+
 /// What an edit of one part of a document has in common: the part has to be the only one that its path leads to.
 class JsonPartSteps : public EditSteps {
 public:
@@ -28,16 +38,7 @@ public:
     std::vector<EditRead> reads() const override { return {{Command{"JSON.GET", key(), m_path}}}; }
     /// Where there are several, judge() says so.
     bool isAsSeen(const Observation& now) const override { return parts(now).size() > 1 || m_seen.fits(part(now)); }
-    Status judge(const Observation& now) const override
-    {
-        const std::size_t count = parts(now).size();
-        return count <= 1
-            ? ok()
-            : Status(Error{ErrorKind::Input, {},
-                  QCoreApplication::translate("KeyEdit", "The path %1 leads to %2 values by now: choose one of them.")
-                      .arg(displayText(m_path))
-                      .arg(count)});
-    }
+    Status judge(const Observation& now) const override { return checkSingle(m_path, parts(now).size()); }
     std::optional<std::vector<std::string>> element(const Observation& now) const override
     {
         auto only = part(now);
@@ -104,6 +105,54 @@ public:
     bool isDone(const Observation&, const Observation& now) const override { return parts(now).empty(); }
 };
 
+/// As with lists, nothing has to be as seen at an end where one more comes; but there has to be an array.
+class AppendJsonSteps final : public EditSteps {
+public:
+    AppendJsonSteps(const KeyEdit& edit, const AppendJson& action)
+        : EditSteps(edit.key)
+        , m_typeName(edit.seenType.empty() ? std::string(jsonTypeName) : edit.seenType)
+        , m_path(fullJsonPath(action.path))
+        , m_json(compacted(action.json, EditForm::Json).value_or(action.json))
+    {
+    }
+
+    std::string typeName() const override { return m_typeName; }
+    std::vector<EditRead> reads() const override
+    {
+        return {{Command{"JSON.ARRLEN", key(), m_path}, EditRead::Weight::Aside},
+            {Command{"JSON.GET", key(), m_path + "[-1]"}, EditRead::Weight::Aside}};
+    }
+    bool isAsSeen(const Observation& now) const override { return lengths(now).size() > 1 || length(now); }
+    Status judge(const Observation& now) const override { return checkSingle(m_path, lengths(now).size()); }
+    std::vector<Command> writes(const Observation&) const override
+    {
+        return {Command{"JSON.ARRAPPEND", key(), m_path, m_json}};
+    }
+    bool isDone(const Observation& before, const Observation& now) const override
+    {
+        const auto was = length(before);
+        const auto is = length(now);
+        return was && is && *is == *was + 1 && now.reply(1).text == '[' + m_json + ']';
+    }
+    bool isUntouched(const Observation& before, const Observation& now) const override
+    {
+        return EditSteps::isUntouched(before, now) && isSame(before.reply(0), now.reply(0))
+            && isSame(before.reply(1), now.reply(1));
+    }
+
+private:
+    /// One for each value that the path leads to; nil for what is no array.
+    [[nodiscard]] static const std::vector<Reply>& lengths(const Observation& now) { return now.reply(0).elements; }
+    [[nodiscard]] static std::optional<std::int64_t> length(const Observation& now)
+    {
+        const auto& all = lengths(now);
+        return all.size() == 1 && all.front().isInteger() ? std::optional(all.front().integer) : std::nullopt;
+    }
+    const std::string m_typeName;
+    const std::string m_path;
+    const std::string m_json;
+};
+
 } // namespace
 
 std::unique_ptr<EditSteps> jsonSteps(const KeyEdit& edit, const SetJson& action)
@@ -114,6 +163,11 @@ std::unique_ptr<EditSteps> jsonSteps(const KeyEdit& edit, const SetJson& action)
 std::unique_ptr<EditSteps> jsonSteps(const KeyEdit& edit, const DeleteJson& action)
 {
     return std::make_unique<DeleteJsonSteps>(edit, action);
+}
+
+std::unique_ptr<EditSteps> jsonSteps(const KeyEdit& edit, const AppendJson& action)
+{
+    return std::make_unique<AppendJsonSteps>(edit, action);
 }
 
 } // namespace keyglass

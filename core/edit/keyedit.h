@@ -156,6 +156,12 @@ struct DeleteJson {
     std::string seen;
 };
 
+/// One more element at the end of the array that the path leads to, whatever it holds. Conflict where no array is there.
+struct AppendJson {
+    std::string path;
+    std::string json;
+};
+
 /// Refused with Conflict where `to` is there, unless `overwrite` was the user's explicit choice. In a cluster, to
 /// another slot it is a copy that is verified and then a deletion: not atomic, and the outcome says so.
 struct RenameKey {
@@ -215,7 +221,7 @@ using EditAction = std::variant<SetString, SetStringRange, SetHashField, DeleteH
     InsertListElement, PushListElement, DeleteListElement, AddSetMember, RemoveSetMember, ReplaceSetMember, SetScore,
     RenameSortedMember, RemoveSortedMember, AddStreamEntry, DeleteStreamEntry, RenameKey, DeleteKey, SetExpiry,
     ClearExpiry, CreateKey, SetFieldExpiry, CreateGroup, DestroyGroup, MoveGroup, AcknowledgeEntries, ClaimEntries,
-    ClaimIdleEntries, SetJson, DeleteJson, InsertBytes>;
+    ClaimIdleEntries, SetJson, DeleteJson, AppendJson, InsertBytes>;
 
 /// One edit of one key: what to do, and what the user saw where it will be done. A plain value.
 struct KeyEdit {

@@ -39,6 +39,12 @@ QString titleOf(KeyType type)
     }
 }
 
+/// Of a document, what is selected.
+bool isJsonArray(const SeenElement& seen)
+{
+    return seen.key.type == KeyType::Json && seen.cells.size() > 1 && seen.cells[1].bytes.starts_with('[');
+}
+
 /// As servers write scores.
 double scoreOf(const ValueRow& cells)
 {
@@ -58,7 +64,7 @@ FieldValues fieldsOf(const ValueRow& cells)
 } // namespace
 
 AddElementDialog::AddElementDialog(Session& session, SeenElement seen, QWidget* parent)
-    : EditDialog(session, titleOf(seen.key.type), tr("Add"), parent)
+    : EditDialog(session, isJsonArray(seen) ? tr("Add element") : titleOf(seen.key.type), tr("Add"), parent)
     , m_seen(std::move(seen))
     , m_now(sentence(QString(), this))
     , m_overwrite(new QCheckBox(tr("&Overwrite what is there now"), this))
@@ -77,8 +83,12 @@ AddElementDialog::AddElementDialog(Session& session, SeenElement seen, QWidget* 
         addScore();
         break;
     case KeyType::Json:
-        form().addRow(sentence(tr("To the object at %1").arg(shownBytes(m_seen.cells[0].bytes)), this));
-        addName();
+        form().addRow(sentence((isJsonArray(m_seen) ? tr("To the end of the array at %1") : tr("To the object at %1"))
+                                   .arg(shownBytes(m_seen.cells[0].bytes)),
+            this));
+        if (!isJsonArray(m_seen)) {
+            addName();
+        }
         addContent(tr("&JSON"));
         break;
     default:
@@ -140,6 +150,10 @@ Result<EditAction> AddElementDialog::action() const
     std::string content = m_content->bytes();
     switch (m_seen.key.type) {
     case KeyType::Json: {
+        if (m_name == nullptr) {
+            return content.empty() ? Result<EditAction>(Error{ErrorKind::Input, {}, {}})
+                                   : EditAction(AppendJson{m_seen.cells[0].bytes, std::move(content)});
+        }
         auto name = m_name->bytes();
         if (!name || content.empty()) {
             return name ? Error{ErrorKind::Input, {}, {}} : std::move(name).error(); // nothing typed yet

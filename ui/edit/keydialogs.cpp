@@ -18,7 +18,9 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QStandardItemModel>
 
+#include <algorithm>
 #include <array>
 
 namespace keyglass::ui {
@@ -39,6 +41,17 @@ QString creatableName(KeyType type)
     }
     const std::string_view name = keyTypeName(type);
     return QString::fromUtf8(name.data(), qsizetype(name.size()));
+}
+
+/// Shown and not to be chosen; a long look and a screen reader hear why.
+void refuse(QComboBox& types, KeyType type, const QString& why)
+{
+    const auto row = static_cast<int>(std::ranges::find(creatable, type) - creatable.begin());
+    if (QStandardItem* item = static_cast<QStandardItemModel*>(types.model())->item(row)) {
+        item->setEnabled(false);
+        item->setToolTip(why);
+        item->setData(why, Qt::AccessibleDescriptionRole);
+    }
 }
 
 Result<std::string> fileContent(const QString& path)
@@ -180,6 +193,9 @@ NewKeyDialog::NewKeyDialog(Session& session, const std::string& prefix, int data
     m_type->setAccessibleName(tr("Type"));
     for (const KeyType type : creatable) {
         m_type->addItem(creatableName(type));
+    }
+    if (const auto& server = session.server(); server && !server->mayUse(ServerFeature::JsonDocuments)) {
+        refuse(*m_type, KeyType::Json, tr("The server has no module for JSON documents."));
     }
     m_score->setAccessibleName(tr("Score"));
     m_scoreLabel->setBuddy(m_score);

@@ -32,7 +32,7 @@ public:
         WholeOnly, ///< The loader reads all of it or nothing.
     };
     /// Text and JSON are shown of at most this much; the hex view goes everywhere.
-    static constexpr std::uint64_t largestText = 8ULL * 1024 * 1024;
+    static constexpr std::uint64_t largestText = 16ULL * 1024 * 1024;
     static constexpr std::uint64_t pieceBytes = 64ULL * 1024;
 
     explicit ByteContent(std::string whole, QObject* parent = nullptr);

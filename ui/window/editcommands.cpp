@@ -28,9 +28,10 @@ std::optional<SeenElement> seenElement(SessionPage& page)
     return seenElement(*pane);
 }
 
-bool isJsonObject(const SeenElement& seen)
+bool takesJson(const SeenElement& seen)
 {
-    return seen.cells.size() == 2 && !seen.cells[0].bytes.empty() && seen.cells[1].bytes.starts_with('{');
+    return seen.cells.size() == 2 && !seen.cells[0].bytes.empty()
+        && (seen.cells[1].bytes.starts_with('{') || seen.cells[1].bytes.starts_with('['));
 }
 
 } // namespace
@@ -108,10 +109,10 @@ void EditCommands::askAddElement(SessionPage& page)
     if (!seen) {
         return;
     }
-    const bool isObject = seen->key.type == KeyType::Json && isJsonObject(*seen);
-    if (!isTable(seen->key.type) && !isObject) {
+    const bool isContainer = seen->key.type == KeyType::Json && takesJson(*seen);
+    if (!isTable(seen->key.type) && !isContainer) {
         Q_EMIT page.said(LogLevel::Info,
-            seen->key.type == KeyType::Json ? tr("Select the object to add a member to first.")
+            seen->key.type == KeyType::Json ? tr("Select the object or array to add to first.")
                                             : tr("A value of this type has no elements to add to."));
         return;
     }

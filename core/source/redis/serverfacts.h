@@ -53,8 +53,9 @@ enum class ServerFeature {
     GetEx,           ///< GETEX, GETDEL (6.2)
     Functions,       ///< FUNCTION, FCALL (7.0)
     ShardedPubSub,   ///< SSUBSCRIBE, SPUBLISH (7.0)
+    JsonDocuments,   ///< JSON.SET and the like (a module; no version tells)
 };
-inline constexpr std::size_t serverFeatureCount = 12;
+inline constexpr std::size_t serverFeatureCount = 13;
 
 /// Unknown where neither COMMAND nor INFO may be asked; trying it is the only way then.
 enum class FeatureState { Unknown, Missing, Refused, Present };

@@ -17,12 +17,14 @@ namespace {
 /// A key for questions about a command and not about a key: it should not exist, and nothing is changed if it does.
 constexpr std::string_view nobodysKey = "keyglass:nobody";
 
-constexpr std::string_view commandsAskedFor[] = {"unlink", "hexpire", "copy", "getex", "function", "ssubscribe"};
+constexpr std::string_view commandsAskedFor[] = {
+    "unlink", "hexpire", "copy", "getex", "function", "ssubscribe", "json.set"};
 constexpr ServerFeature featuresAskedFor[] = {ServerFeature::Unlink, ServerFeature::HashFieldExpiry,
-    ServerFeature::Copy, ServerFeature::GetEx, ServerFeature::Functions, ServerFeature::ShardedPubSub};
+    ServerFeature::Copy, ServerFeature::GetEx, ServerFeature::Functions, ServerFeature::ShardedPubSub,
+    ServerFeature::JsonDocuments};
 static_assert(std::size(commandsAskedFor) == std::size(featuresAskedFor));
 
-/// Since when a feature is there. {}: not at all as far as known.
+/// Since when a feature of the server itself is there. {}: since ever.
 struct FeatureSince {
     ServerFeature feature;
     ServerVersion redis;
@@ -43,7 +45,7 @@ constexpr FeatureSince featuresSince[] = {
     {ServerFeature::Functions, {7, 0, 0}, {}},
     {ServerFeature::ShardedPubSub, {7, 0, 0}, {}},
 };
-static_assert(std::size(featuresSince) == serverFeatureCount);
+static_assert(std::size(featuresSince) + 1 == serverFeatureCount); // but what modules bring
 
 bool has(std::string_view text, std::string_view part)
 {

@@ -87,8 +87,10 @@ private:
             return all;
         }
         const bool isName = steps.first().startsWith(u'"');
-        const QJsonValue next =
-            isName ? value.toObject().value(nameIn(steps.first())) : value.toArray().at(steps.first().toInt());
+        const bool isLast = steps.first() == QLatin1String("-1");
+        const QJsonValue next = isLast ? value.toArray().last()
+            : isName                   ? value.toObject().value(nameIn(steps.first()))
+                                       : value.toArray().at(steps.first().toInt());
         return next.isUndefined() ? QJsonArray() : found(next, rest);
     }
     /// With `to` in the place, or without it.
@@ -122,8 +124,14 @@ private:
                 "local t = redis.call('TYPE', KEYS[1]).ok if t == 'string' then t = 'ReJSON-RL' end return {ok = t}",
                 "1", words[1]};
         }
-        if (command.name() == "JSON.GET") {
+        if (command.name() == "JSON.GET" || command.name() == "JSON.ARRLEN") {
             return Command{"GET", words[1]};
+        }
+        if (command.name() == "JSON.ARRAPPEND") {
+            const QJsonValue now = parsed(m_server.command({"GET", words[1]}));
+            QJsonArray array = found(now, stepsOf(words[2])).first().toArray();
+            array.append(parsed(words[3]));
+            return Command{"SET", words[1], textOf(changed(now, stepsOf(words[2]), array)), "KEEPTTL"};
         }
         if (command.name() == "JSON.SET" || command.name() == "JSON.DEL") {
             const auto to = words.size() > 3 ? std::optional(parsed(words[3])) : std::nullopt;
@@ -138,6 +146,17 @@ private:
             reply.text = QJsonDocument(found(parsed(reply.text), stepsOf(command.arguments()[2])))
                              .toJson(QJsonDocument::Compact)
                              .toStdString();
+        }
+        if (command.name() == "JSON.ARRLEN" && reply.isText()) {
+            Reply lengths;
+            lengths.type = Reply::Type::Array;
+            for (const QJsonValue& each : found(parsed(reply.text), stepsOf(command.arguments()[2]))) {
+                Reply length;
+                length.type = each.isArray() ? Reply::Type::Integer : Reply::Type::Nil;
+                length.integer = each.toArray().size();
+                lengths.elements.push_back(std::move(length));
+            }
+            return lengths;
         }
         return std::move(reply);
     }

@@ -49,6 +49,9 @@ std::vector<Change> changes()
         {"an element away", DeleteJson{R"($["a"]["c"][0])", "1"}, R"({"a":{"b":1,"c":[2,3]},"d":"text"})",
             R"({"a":{"b":1,"c":[2,3]},"d":"text"})", R"({"a":{"b":7,"c":[1,2,3]},"d":"text"})",
             R"({"a":{"b":7,"c":[2,3]},"d":"text"})"},
+        {"one more element", AppendJson{R"($["a"]["c"])", "{\n  \"x\": 4\n}"},
+            R"({"a":{"b":1,"c":[1,2,3,{"x":4}]},"d":"text"})", R"({"a":{"b":1,"c":{"x":1}},"d":"text"})",
+            R"({"a":{"b":1,"c":[1,9]},"d":"text"})", R"({"a":{"b":1,"c":[1,9,{"x":4}]},"d":"text"})"},
     };
 }
 
@@ -174,6 +177,9 @@ void TestJsonEdits::aPathToSeveralIsRefused()
     QVERIFY(!outcome);
     QCOMPARE(outcome.error().kind, ErrorKind::Input);
     QVERIFY2(outcome.error().detail.contains(u"3 values"_s), qPrintable(outcome.error().detail));
+    const auto appended = apply(*documents.lane(), AppendJson{R"($["a"]["c"][*])", "9"});
+    QVERIFY(!appended);
+    QCOMPARE(appended.error().kind, ErrorKind::Input);
     QCOMPARE(documents.get("doc"), document);
 }
 
@@ -185,6 +191,7 @@ void TestJsonEdits::aPathThatLeadsNowhereIsTold()
     const auto lane = documents.lane();
     QCOMPARE(told(apply(*lane, SetJson{R"($["x"])", "9", SeenBytes::there("1")})), u"Conflict"_s);
     QCOMPARE(told(apply(*lane, DeleteJson{R"($["x"])", "1"})), u"Conflict"_s);
+    QCOMPARE(told(apply(*lane, AppendJson{R"($["x"])", "1"})), u"Conflict"_s);
     if (hasModule) { // into what is no object: refused by the module
         const auto outcome = apply(*lane, SetJson{R"($["d"]["x"])", "9", SeenBytes::absent()});
         QVERIFY2(!outcome || outcome->status == EditOutcome::Status::Conflict, qPrintable(told(outcome)));
@@ -248,6 +255,7 @@ void TestJsonEdits::whatMakesNoSenseIsRefused()
     const auto lane = documents.lane();
     const std::vector<EditAction> actions{SetJson{"$", "{\"a\":", SeenBytes::there(document)},
         SetJson{"$", "", SeenBytes::there(document)}, DeleteJson{"$", document}, DeleteJson{".", document},
+        AppendJson{R"($["a"]["c"])", "{"}, AppendJson{R"($["a"]["c"])", ""},
         CreateKey{NewJson{"nonsense"}, std::nullopt}};
     for (const EditAction& action : actions) {
         const auto outcome = apply(*lane, action);

@@ -203,6 +203,8 @@ void TestServerFacts::asksARealServer()
         QCOMPARE(facts->feature(feature), isIncluded ? FeatureState::Present : FeatureState::Missing);
         QCOMPARE(facts->mayUse(feature), isIncluded);
     }
+    QCOMPARE(facts->feature(ServerFeature::JsonDocuments) == FeatureState::Present,
+        isThere({"JSON.SET", "nokey", "nopath", "nothing"}));
     const bool hasNoTouch = facts->feature(ServerFeature::ClientNoTouch) == FeatureState::Present;
     QCOMPARE(missingNames(*facts), hasNoTouch ? QStringList() : QStringList{u"CLIENT NO-TOUCH?"_s});
 }

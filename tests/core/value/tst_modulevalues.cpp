@@ -2,6 +2,7 @@
 // Values of modules, which no server here has: their commands are answered by a lane that makes plain ones of them.
 #include "core/value/jsonvalue.h"
 #include "core/value/keydump.h"
+#include "core/value/servermodules.h"
 #include "tests/core/value/lanefixture.h"
 
 #include <QObject>
@@ -33,6 +34,9 @@ public:
             return words[2] == "." ? m_lane->call(Command{"GET", words[1]}, stop)
                                    : m_lane->call(Command{"HGET", "paths", words[2]}, stop);
         }
+        if (words[0] == "MODULE" && modules) {
+            return *modules;
+        }
         return m_lane->call(command, stop);
     }
     Result<std::vector<Reply>> pipeline(std::span<const Command> commands, std::stop_token stop) override
@@ -49,6 +53,7 @@ public:
     Result<Reply> memory = Reply{Reply::Type::Integer, 100, {}, {}};
     std::string memoryPath;
     int reads = 0;
+    std::optional<Reply> modules; ///< What MODULE LIST says; nothing: what the server says.
 
 private:
     std::unique_ptr<Lane> m_lane;
@@ -78,6 +83,8 @@ private Q_SLOTS:
     void jsonOfAVanishedKeyIsGone();
     void aDumpMakesTheKeyAgain();
     void aDumpOfNothingIsGone();
+    void modulesAreListedByName();
+    void modulesThatMayNotBeListedAreAPermission();
 
 private:
     std::unique_ptr<RedisServer> m_server;
@@ -174,6 +181,29 @@ void TestModuleValues::aDumpOfNothingIsGone()
     const auto dump = fetchKeyDump(*m_lane, "nothing", {});
     QVERIFY(!dump);
     QCOMPARE(dump.error().kind, ErrorKind::Gone);
+}
+
+/// As Redis 6 writes them, and with what Redis 7 has added.
+void TestModuleValues::modulesAreListedByName()
+{
+    const auto text = [](const char* word) { return Reply{Reply::Type::String, 0, word, {}}; };
+    const auto number = [](std::int64_t value) { return Reply{Reply::Type::Integer, value, {}, {}}; };
+    const auto list = [](std::vector<Reply> elements) { return Reply{Reply::Type::Array, 0, {}, std::move(elements)}; };
+    m_lane->modules = list({list({text("name"), text("search"), text("ver"), number(20811)}),
+        list({text("name"), text("bf"), text("ver"), number(20400), text("path"), text("/modules/bf.so"), text("args"),
+            list({text("name"), text("ver")})})});
+    const auto modules = fetchServerModules(*m_lane, {});
+    QVERIFY(modules);
+    QCOMPARE(*modules, (std::vector<ServerModule>{{"bf", 20400}, {"search", 20811}}));
+}
+
+void TestModuleValues::modulesThatMayNotBeListedAreAPermission()
+{
+    m_server->command({"ACL", "SETUSER", "reader", "on", "nopass", "~*", "+@all", "-module"});
+    const auto lane = readingLane(*m_server, QStringLiteral("reader"));
+    const auto modules = fetchServerModules(*lane, {});
+    QVERIFY(!modules);
+    QCOMPARE(modules.error().kind, ErrorKind::Permission);
 }
 
 QTEST_GUILESS_MAIN(TestModuleValues)

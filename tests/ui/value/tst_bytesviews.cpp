@@ -56,8 +56,14 @@ public:
         return answered<std::string>(request.name.empty() ? R"({"a":[1,2]})"s : "[[1,2]]"s); // all it leads to
     }
 
+    QFuture<Result<std::vector<ServerModule>>> loadModules(std::string) override
+    {
+        return answered<std::vector<ServerModule>>(modules);
+    }
+
     std::vector<std::string> paths;
     bool isLarge = false;
+    Result<std::vector<ServerModule>> modules = std::vector<ServerModule>();
 };
 
 } // namespace
@@ -78,6 +84,7 @@ private Q_SLOTS:
     void whatIsDecodedIsNotOverwritten();
     void jsonIsShownByPath();
     void aModulesValueIsSavedAsADump();
+    void anUnknownTypeIsToldWithTheServersModules();
 
 private:
     [[nodiscard]] BitmapView* bits() const { return m_pane->findChild<BitmapView*>(); }
@@ -299,6 +306,30 @@ void TestBytesViews::aModulesValueIsSavedAsADump()
     QTRY_VERIFY_WITH_TIMEOUT(
         said->text().contains(u"gone"_s, Qt::CaseInsensitive) || !said->text().contains(u"Reading"_s), 20'000);
     QVERIFY(!QFile::exists(folder.filePath(u"none"_s)));
+}
+
+void TestBytesViews::anUnknownTypeIsToldWithTheServersModules()
+{
+    const auto source = std::make_shared<JsonSource>();
+    source->modules = std::vector<ServerModule>{{"own", 3}, {"search", 20811}};
+    ModuleValue view(source);
+    ValueHead head;
+    head.key = "k";
+    head.type = KeyType::Other;
+    head.typeName = "own-type1";
+    view.setHead(head);
+    const auto* said = view.findChild<ValueState*>();
+    QVERIFY(said->text().contains(u"own-type1"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(said->text().contains(u"own (version 3), search (version 20811)"_s), 20'000);
+    head.typeName = "MBbloom--"; // known: nothing has to be guessed
+    view.setHead(head);
+    QTest::qWait(50);
+    QVERIFY(!said->text().contains(u"own (version 3)"_s));
+    source->modules = Error{ErrorKind::Permission, {}, u"no"_s};
+    head.typeName = "own-type1";
+    view.setHead(head);
+    QTest::qWait(50);
+    QVERIFY(!said->text().contains(u"Modules of the server"_s) && said->text().contains(u"own-type1"_s));
 }
 
 QTEST_MAIN(TestBytesViews)

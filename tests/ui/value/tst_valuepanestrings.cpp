@@ -27,6 +27,8 @@ private Q_SLOTS:
     void opensALargeStringByItsBeginning();
     void hexReadsAnyPlaceOfALargeString();
     void loadsMoreOfAString();
+    void jsonIsLaidOutUpToItsLimit_data();
+    void jsonIsLaidOutUpToItsLimit();
     void longLinesAreBrokenOnlyOnScreen();
     void copiesTheBytesThemselves();
 };
@@ -146,6 +148,38 @@ void TestValuePaneStrings::loadsMoreOfAString()
     QTRY_VERIFY(cell()->content()->isWhole());
     QTRY_COMPARE(editorText(), QString::fromStdString(value));
     QVERIFY(cell()->note().isEmpty());
+}
+
+void TestValuePaneStrings::jsonIsLaidOutUpToItsLimit_data()
+{
+    QTest::addColumn<int>("bytes");
+    QTest::addColumn<QString>("note");
+    constexpr int most = 16 * 1024 * 1024;
+    QTest::newRow("at the limit") << most << QString();
+    QTest::newRow("above it") << most + 1 << u"JSON is laid out as a whole up to 16"_s;
+}
+
+void TestValuePaneStrings::jsonIsLaidOutUpToItsLimit()
+{
+    QFETCH(const int, bytes);
+    QFETCH(const QString, note);
+    std::string value = "[";
+    while (value.size() < std::size_t(bytes) - 2000) {
+        value += '"' + std::string(1000, 'x') + "\",";
+    }
+    value += '"' + std::string(std::size_t(bytes) - value.size() - 3, 'z') + "\"]";
+    QCOMPARE(value.size(), std::size_t(bytes));
+    m_server->command({"SET", "s", value});
+    open("s");
+    ByteContent& content = *cell()->content();
+    while (content.canLoadMore()) {
+        content.loadMore();
+        QTRY_VERIFY_WITH_TIMEOUT(!content.isLoading(), 20'000);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(content.isWhole(), note.isEmpty(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(cell()->shownFormat() == ValueFormat::Json, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(editorText().endsWith(u"zz\"\n]"_s), note.isEmpty(), 60'000);
+    QTRY_VERIFY2_WITH_TIMEOUT(note.isEmpty() || cell()->note().contains(note), qPrintable(cell()->note()), 20'000);
 }
 
 void TestValuePaneStrings::longLinesAreBrokenOnlyOnScreen()

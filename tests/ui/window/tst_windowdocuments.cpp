@@ -44,6 +44,9 @@ private Q_SLOTS:
     void aPartIsEditedInPlace();
     void whatAnotherMadeOfThePartIsShown();
     void membersAreAddedAndDeleted();
+    void elementsAreAppendedToArrays();
+    void documentsNeedTheirModule_data();
+    void documentsNeedTheirModule();
     void newDocuments();
 
 private:
@@ -216,6 +219,43 @@ void TestWindowDocuments::membersAreAddedAndDeleted()
     QVERIFY(WindowFixture::press(*dialog(), u"Delete"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!dialog(), patience);
     QCOMPARE(document(), std::string(R"({"a":{"b":1,"c":[1,2]},"d":"text"})"));
+}
+
+void TestWindowDocuments::elementsAreAppendedToArrays()
+{
+    if (jsonModule().isEmpty()) {
+        QSKIP("KEYGLASS_TEST_JSON_MODULE names no module");
+    }
+    openDocument();
+    choose({u"a"_s, u"c"_s});
+    m_fixture->trigger(ActionId::AddElement);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), patience);
+    QCOMPARE(dialog()->windowTitle(), u"Add element"_s);
+    WindowFixture::named<ContentField>(*dialog(), u"Content"_s)->setPlainText(u"{\"x\": 3}"_s);
+    QVERIFY(WindowFixture::press(*dialog(), u"Add"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), patience);
+    QCOMPARE(document(), std::string(R"({"a":{"b":1,"c":[1,2,{"x":3}]},"d":"text"})"));
+}
+
+void TestWindowDocuments::documentsNeedTheirModule_data()
+{
+    QTest::addColumn<bool>("hasModule");
+    QTest::newRow("no module") << false;
+    if (!jsonModule().isEmpty()) {
+        QTest::newRow("module") << true;
+    }
+}
+
+void TestWindowDocuments::documentsNeedTheirModule()
+{
+    QFETCH(const bool, hasModule);
+    open(hasModule ? QStringList{u"--loadmodule"_s, jsonModule()} : QStringList());
+    m_fixture->trigger(ActionId::NewKey);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), patience);
+    auto* types = WindowFixture::named<QComboBox>(*dialog(), u"Type"_s);
+    const QModelIndex item = types->model()->index(types->findText(u"JSON document"_s), 0);
+    QCOMPARE(item.flags().testFlag(Qt::ItemIsEnabled), hasModule);
+    QCOMPARE(item.data(Qt::ToolTipRole).toString().contains(u"no module"_s), !hasModule);
 }
 
 void TestWindowDocuments::newDocuments()
