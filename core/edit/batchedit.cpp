@@ -147,8 +147,8 @@ Result<EditAction> deletionOf(KeyType type, const SeenRow& row)
     const ValueRow& cells = row.cells;
     switch (type) {
     case KeyType::Hash:
-        return EditAction(DeleteHashField{
-            cells[0].bytes, cells[1].isWhole() ? SeenBytes::there(cells[1].bytes) : SeenBytes::notLooked()});
+        return EditAction(DeleteHashField{cells[0].bytes,
+            cells[1].isWhole() ? SeenBytes::there(cells[1].bytes) : SeenBytes::notLooked(), cells[1].size});
     case KeyType::List:
         return EditAction(DeleteListElement{placeOf(row)});
     case KeyType::Set:
@@ -159,6 +159,9 @@ Result<EditAction> deletionOf(KeyType type, const SeenRow& row)
     }
     default: {
         DeleteStreamEntry entry{cells[0].bytes, {}};
+        if (!std::ranges::all_of(cells, &ValueCell::isWhole)) {
+            return EditAction(std::move(entry));
+        }
         for (std::size_t at = 1; at + 1 < cells.size(); at += 2) {
             entry.seen.emplace_back(cells[at].bytes, cells[at + 1].bytes);
         }
@@ -191,7 +194,7 @@ Result<EditAction> settingOf(KeyType type, const SeenRow& row, std::string conte
 /// All cells whose bytes an edit compares.
 bool isRead(KeyType type, const SeenRow& row, bool isDeletion)
 {
-    if (isDeletion && type == KeyType::Hash) {
+    if (isDeletion && (type == KeyType::Hash || type == KeyType::Stream)) {
         return row.cells.front().isWhole();
     }
     return std::ranges::all_of(row.cells, &ValueCell::isWhole);
