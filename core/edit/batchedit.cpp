@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <set>
 #include <utility>
 
@@ -119,8 +120,12 @@ private:
             return std::to_string(sum);
         }
         const auto number = parseScore(old);
-        if (!number) {
+        if (!number || std::isnan(*number + m_double)) { // inf and -inf have no sum
             return badInput(BatchEdit::tr("it is no number"));
+        }
+        constexpr std::int64_t exact = std::int64_t{1} << 53U; // up to here doubles have each whole number
+        if (whole && (*whole > exact || *whole < -exact)) {
+            return badInput(BatchEdit::tr("the sum would not be exact"));
         }
         return scoreText(*number + m_double);
     }
@@ -131,10 +136,10 @@ private:
     std::optional<std::int64_t> m_whole;
 };
 
-/// A list's element, known again by those of its neighbours that stay as they are.
+/// A list's element, known again by its neighbours.
 SeenListPlace placeOf(const SeenRow& row)
 {
-    return SeenListPlace{row.number, row.cells[0].bytes};
+    return SeenListPlace{row.number, row.cells[0].bytes, row.before, row.after};
 }
 
 Result<EditAction> deletionOf(KeyType type, const SeenRow& row)
@@ -142,8 +147,8 @@ Result<EditAction> deletionOf(KeyType type, const SeenRow& row)
     const ValueRow& cells = row.cells;
     switch (type) {
     case KeyType::Hash:
-        return EditAction(DeleteHashField{
-            cells[0].bytes, cells[1].isWhole() ? SeenBytes::there(cells[1].bytes) : SeenBytes::notLooked()});
+        return EditAction(DeleteHashField{cells[0].bytes,
+            cells[1].isWhole() ? SeenBytes::there(cells[1].bytes) : SeenBytes::notLooked(), cells[1].size});
     case KeyType::List:
         return EditAction(DeleteListElement{placeOf(row)});
     case KeyType::Set:
@@ -154,6 +159,9 @@ Result<EditAction> deletionOf(KeyType type, const SeenRow& row)
     }
     default: {
         DeleteStreamEntry entry{cells[0].bytes, {}};
+        if (!std::ranges::all_of(cells, &ValueCell::isWhole)) {
+            return EditAction(std::move(entry));
+        }
         for (std::size_t at = 1; at + 1 < cells.size(); at += 2) {
             entry.seen.emplace_back(cells[at].bytes, cells[at + 1].bytes);
         }
@@ -186,7 +194,7 @@ Result<EditAction> settingOf(KeyType type, const SeenRow& row, std::string conte
 /// All cells whose bytes an edit compares.
 bool isRead(KeyType type, const SeenRow& row, bool isDeletion)
 {
-    if (isDeletion && type == KeyType::Hash) {
+    if (isDeletion && (type == KeyType::Hash || type == KeyType::Stream)) {
         return row.cells.front().isWhole();
     }
     return std::ranges::all_of(row.cells, &ValueCell::isWhole);
@@ -226,7 +234,11 @@ Result<BatchPlan> planBatch(const std::string& key, KeyType type, const std::opt
         std::ranges::sort(rows, std::greater{}, &SeenRow::number);
     }
     BatchPlan plan;
-    for (const SeenRow& row : rows) {
+    std::optional<std::uint64_t> changed; // the last index that is
+    for (SeenRow& row : rows) {
+        if (changed && *changed == row.number + 1) {
+            row.after = SeenBytes::notLooked(); // it is another by then
+        }
         if (!isRead(type, row, isDeletion)) {
             plan.left.push_back({nameOf(type, row), BatchEdit::tr("it is too long to have been read")});
             continue;
@@ -244,6 +256,7 @@ Result<BatchPlan> planBatch(const std::string& key, KeyType type, const std::opt
             made = content ? settingOf(type, row, *std::move(content)) : Result<EditAction>(content.error());
         }
         if (made) {
+            changed = row.number;
             plan.edits.push_back(KeyEdit{key, *std::move(made), seenExpiry, std::string(keyTypeName(type))});
         } else {
             plan.left.push_back({nameOf(type, row), made.error().detail});

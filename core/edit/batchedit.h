@@ -36,6 +36,9 @@ using BatchAction = std::variant<DeleteRows, SetRows, ReplaceInRows, AddToRows>;
 struct SeenRow {
     ValueRow cells;
     std::uint64_t number = 0; ///< Of a list's element, its index.
+    /// Of a list's element: its neighbours, where they were looked at.
+    SeenBytes before = SeenBytes::notLooked();
+    SeenBytes after = SeenBytes::notLooked();
 };
 
 /// What comes of an action on rows: one guarded edit for each row that it changes.

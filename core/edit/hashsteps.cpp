@@ -134,6 +134,46 @@ private:
     const DeleteHashField m_action;
 };
 
+/// A field that is too long to be looked at: compared is how long it is.
+class DeleteLongFieldSteps final : public EditSteps {
+public:
+    DeleteLongFieldSteps(const std::string& key, DeleteHashField action)
+        : EditSteps(key)
+        , m_action(std::move(action))
+    {
+    }
+
+    std::string typeName() const override { return "hash"; }
+    std::vector<EditRead> reads() const override
+    {
+        return {{Command{"HEXISTS", key(), m_action.field}}, {Command{"HSTRLEN", key(), m_action.field}}};
+    }
+    bool isAsSeen(const Observation& now) const override
+    {
+        const Reply& size = now.reply(1);
+        const bool isAsLong =
+            !m_action.seenSize || (size.isInteger() && static_cast<std::uint64_t>(size.integer) == *m_action.seenSize);
+        return isThere(now) && isAsLong;
+    }
+    std::optional<std::vector<std::string>> element(const Observation& now) const override
+    {
+        return isThere(now) ? std::optional(std::vector<std::string>{}) : std::nullopt;
+    }
+    std::vector<Command> writes(const Observation&) const override { return {Command{"HDEL", key(), m_action.field}}; }
+    bool isDone(const Observation&, const Observation& now) const override
+    {
+        return now.reply(0).isInteger() && !isThere(now);
+    }
+
+private:
+    [[nodiscard]] static bool isThere(const Observation& now)
+    {
+        return now.reply(0).isInteger() && now.reply(0).integer == 1;
+    }
+
+    const DeleteHashField m_action;
+};
+
 /// Compared is when the field ends, to the millisecond; nothing else about it.
 class FieldExpirySteps final : public EditSteps {
 public:
@@ -226,6 +266,9 @@ std::unique_ptr<EditSteps> hashSteps(const std::string& key, const SetHashField&
 
 std::unique_ptr<EditSteps> hashSteps(const std::string& key, const DeleteHashField& action)
 {
+    if (action.seen.state == SeenBytes::State::NotLooked) {
+        return std::make_unique<DeleteLongFieldSteps>(key, action);
+    }
     return std::make_unique<DeleteFieldSteps>(key, action);
 }
 

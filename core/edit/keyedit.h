@@ -79,6 +79,7 @@ struct SetHashField {
 struct DeleteHashField {
     std::string field;
     SeenBytes seen;
+    std::optional<std::uint64_t> seenSize{}; ///< Where nobody looked at its bytes: how many there were.
 };
 
 /// An element of a list by its index, known again by its neighbours where they were looked at.
@@ -140,7 +141,7 @@ struct AddStreamEntry {
 };
 struct DeleteStreamEntry {
     std::string id;
-    FieldValues seen;
+    FieldValues seen; ///< Empty where not all of it was read: the ID alone is compared, for entries never change.
 };
 
 /// What the path leads to in a JSON document (a path of jsonparts.h) becomes `json`, or comes to be: a member that its

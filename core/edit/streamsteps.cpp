@@ -127,7 +127,7 @@ public:
     bool isAsSeen(const Observation& now) const override
     {
         const auto& entries = now.reply(0).elements;
-        return entries.size() == 1 && holds(entries.front(), m_action.seen);
+        return entries.size() == 1 && (m_action.seen.empty() || holds(entries.front(), m_action.seen));
     }
     Element element(const Observation& now) const override { return cells(now.reply(0)); }
     std::vector<Command> writes(const Observation&) const override { return {Command{"XDEL", key(), m_action.id}}; }

@@ -216,6 +216,9 @@ std::string entryLines(const CopiedValue& value)
     for (const ValueRow& row : value.rows) {
         out += "XADD " + quotedWord(value.key) + ' ' + words(row, 0) + '\n';
     }
+    if (value.isWholeKey && value.rows.empty()) { // a stream may be without entries: one comes and goes
+        out = "XADD " + quotedWord(value.key) + " MAXLEN 0 * field value\n";
+    }
     return out;
 }
 

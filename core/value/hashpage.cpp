@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/globmatch.h"
 #include "core/value/pagereading.h"
 
 #include <QCoreApplication>
@@ -13,9 +14,11 @@ namespace {
 
 constexpr std::size_t sizesPerPipeline = 1000;
 constexpr std::uint64_t bytesPerReply = 8ULL * 1024 * 1024;
+constexpr std::uint64_t mostByNames = 10'000; ///< Fields up to which HKEYS may stand in for HSCAN.
 
 const ScanWalk namesOnly{"HSCAN", {RowShape::Kind::Scan, 1, true}, true, 64};
 const ScanWalk namesAndValues{"HSCAN", {RowShape::Kind::Scan, 2, true}, false, 8};
+const ScanWalk namesAndShortValues{"HSCAN", {RowShape::Kind::Scan, 2, true}, false, 8, true};
 
 /// Asks for the sizes of the rows' values; a row gets its value's cell as a placeholder.
 Status addSizes(PageReading& reading, std::span<ValueRow> rows)
@@ -105,7 +108,7 @@ Status fillIn(PageReading& reading)
     return addValues(reading);
 }
 
-/// All names at once: for hashes that fit into one page. False: not this way.
+/// All names that match, at once. False: not this way.
 Result<bool> readAllNames(PageReading& reading)
 {
     const PageBudget before = reading.budget;
@@ -118,6 +121,9 @@ Result<bool> readAllNames(PageReading& reading)
         sink.dropRows();
         reading.budget = before;
         return false;
+    }
+    if (const std::string& match = reading.request.match; !match.empty()) {
+        std::erase_if(reading.page.rows, [&](const ValueRow& row) { return !matchesGlob(match, row.front().bytes); });
     }
     reading.page.complete = true;
     return true;
@@ -156,30 +162,67 @@ Result<bool> readNames(PageReading& reading)
     return read;
 }
 
+/// Back to where the page begins.
+void startAgain(PageReading& reading, const PageBudget& budget, bool namesAlone)
+{
+    reading.page.rows.clear();
+    reading.page.next = reading.request.from;
+    reading.page.next.namesAlone = namesAlone;
+    reading.page.complete = false;
+    reading.budget = budget;
+}
+
+/// Names by HKEYS and what of their values is short: of a hash whose values HSCAN can't bring, or may not. False: not
+/// this way.
+Result<bool> readByAllNames(PageReading& reading)
+{
+    auto names = readAllNames(reading);
+    if (!names || !*names) {
+        return names;
+    }
+    Status filled = fillIn(reading);
+    if (!filled && filled.error().kind != ErrorKind::Permission) {
+        return std::move(filled).error();
+    }
+    return filled.has_value();
+}
+
 } // namespace
 
 /// HSCAN has no byte limit: ten fields may hold five gigabytes. So names come first, then sizes, then the values that
 /// are small. Only a hash too large for one page on a server without NOVALUES is read with its values, by calls that
-/// begin small.
+/// begin small; where one of those passes the lane's cap, or HSCAN is forbidden, and there are not too many fields, all
+/// names are read instead.
 Status readHash(PageReading& reading)
 {
-    const PageBudget before = reading.budget;
+    const PageBudget budget = reading.budget;
+    const bool isFew = reading.page.total && *reading.page.total <= mostByNames;
     auto names = readNames(reading);
-    if (!names) {
-        return std::move(names).error();
-    }
-    if (*names) {
-        Status filled = fillIn(reading);
-        if (filled || filled.error().kind != ErrorKind::Permission) {
-            return filled;
+    Status read = names ? ok() : Status(names.error());
+    if (names && *names) {
+        read = fillIn(reading);
+        if (read || read.error().kind != ErrorKind::Permission) {
+            return read;
         }
         // HSTRLEN or HMGET is forbidden to this user: HSCAN with values is the way that is left.
-        reading.page.next = reading.request.from;
-        reading.page.next.namesAlone = false;
-        reading.page.complete = false;
     }
-    reading.page.rows.clear();
-    reading.budget = before;
+    if (names) {
+        startAgain(reading, budget, false);
+        read = readByScan(reading, isFew ? namesAndShortValues : namesAndValues);
+    }
+    const bool isOtherwise =
+        !read && (read.error().kind == ErrorKind::Permission || read.error().kind == ErrorKind::Limit);
+    if (!isFew || !isOtherwise) {
+        return read;
+    }
+    startAgain(reading, budget, false);
+    if (auto byNames = readByAllNames(reading); !byNames || *byNames) {
+        return byNames ? ok() : Status(std::move(byNames).error());
+    }
+    if (read.error().kind == ErrorKind::Permission) {
+        return read;
+    }
+    startAgain(reading, budget, false);
     return readByScan(reading, namesAndValues);
 }
 

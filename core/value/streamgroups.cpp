@@ -123,6 +123,9 @@ Result<PendingPage> fetchPendingEntries(Lane& lane, const PendingRequest& reques
 {
     const std::size_t most = std::max<std::size_t>(request.maxEntries, 1);
     const auto last = StreamId::parse(request.after);
+    if (last && last->next() == *last) {
+        return PendingPage{{}, true}; // behind the greatest ID there is none
+    }
     Command command{"XPENDING", request.key, request.group};
     if (request.minIdle.count() > 0) {
         command.add("IDLE").add(request.minIdle.count());

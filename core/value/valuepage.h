@@ -90,7 +90,8 @@ struct ScoreRange {
 };
 
 /// One page of a value to be read. Limits are kept in bytes and in rows, whichever comes first; a reply of HSCAN or
-/// SSCAN can't be cut, so `maxRows` may be passed by what one call returns.
+/// SSCAN can't be cut, so `maxRows` may be passed by what one call returns, and by all names of a hash of up to 10,000
+/// fields whose values HSCAN can't bring.
 struct ValuePageRequest {
     std::string key;
     KeyType type = KeyType::String;
@@ -155,7 +156,7 @@ struct ValuePage {
     ValuePosition next;    ///< Where to go on while not `complete`.
     bool complete = false; ///< Nothing follows.
     /// Some elements could not be read: a value beside them is larger than one reply may be and the server can't leave
-    /// it out (HSCAN before 7.4, SSCAN). Said on screen; paging goes on behind them.
+    /// it out (SSCAN, before 7.4 HSCAN of more than 10,000 fields). Said on screen; paging goes on behind them.
     bool hasGaps = false;
     /// Bytes or elements as of now, of the asked range where there is one; nothing where the size command is forbidden.
     std::optional<std::uint64_t> total;

@@ -47,6 +47,9 @@ public:
             next().offset = std::clamp(next().offset, m_range.first, std::max(m_range.first, m_range.end));
             m_reading.page.complete = left() == 0;
         }
+        if (m_shape.kind == RowShape::Kind::Entries) {
+            m_reading.page.complete = isBehindAll();
+        }
         m_reading.page.began = next();
         m_reading.page.firstIndex =
             m_shape.kind == RowShape::Kind::Flat ? next().offset - (isDescending() && next().offset > 0 ? 1 : 0) : 0;
@@ -71,6 +74,13 @@ private:
     /// Servers give windows of lists and sorted sets by ascending numbers only.
     [[nodiscard]] bool isReversed() const { return isDescending() && m_shape.kind == RowShape::Kind::Flat; }
     [[nodiscard]] bool isSearch() const { return !m_reading.request.match.empty(); }
+
+    /// At the border of the greatest ID, or the least: no ID leads on from there.
+    [[nodiscard]] bool isBehindAll()
+    {
+        const std::string& id = next().id;
+        return !id.empty() && (isDescending() ? entryBefore(id) : entryAfter(id)).empty();
+    }
 
     /// Elements that are left of the range, by what is known of it.
     std::uint64_t left() { return isDescending() ? next().offset - m_range.first : m_range.end - next().offset; }
@@ -203,7 +213,7 @@ private:
         next().lookedThrough += taken;
         if (m_shape.kind == RowShape::Kind::Entries) {
             next().id = taken > 0 ? lastId : next().id;
-            m_reading.page.complete = false;
+            m_reading.page.complete = isBehindAll();
             return;
         }
         next().offset = isDescending() ? next().offset - std::min(taken, next().offset) : next().offset + taken;

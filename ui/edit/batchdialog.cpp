@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
 #include "ui/common/fonts.h"
+#include "ui/common/onpool.h"
 #include "ui/common/texts.h"
 #include "ui/edit/batchrun.h"
 #include "ui/edit/dialogwords.h"
@@ -30,6 +31,7 @@ namespace {
 constexpr QSize designSize(620, 480);
 constexpr int rowHeight = 22;
 constexpr std::size_t shownRows = 100;
+constexpr std::size_t plannedAtOnce = 1000; ///< Rows.
 constexpr qsizetype shownProblems = 5;
 const std::vector<std::string> confirmedCommands{"EVAL"};
 
@@ -90,7 +92,7 @@ BatchDialog::BatchDialog(Session& session, SeenKey key, std::vector<SeenRow> row
     : QDialog(parent)
     , m_session(session)
     , m_key(std::move(key))
-    , m_rows(std::move(rows))
+    , m_rows(std::make_shared<const std::vector<SeenRow>>(std::move(rows)))
     , m_form(new QFormLayout)
     , m_kind(new QComboBox(this))
     , m_find(new QLineEdit(this))
@@ -104,8 +106,8 @@ BatchDialog::BatchDialog(Session& session, SeenKey key, std::vector<SeenRow> row
     , m_progress(new QProgressBar(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(begin == Begin::Delete ? counted(m_rows.size(), tr("Delete 1 row"), tr("Delete %1 rows"))
-                                          : counted(m_rows.size(), tr("Change 1 row"), tr("Change %1 rows")));
+    setWindowTitle(begin == Begin::Delete ? counted(m_rows->size(), tr("Delete 1 row"), tr("Delete %1 rows"))
+                                          : counted(m_rows->size(), tr("Change 1 row"), tr("Change %1 rows")));
     resize(designSize);
     addFields();
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
@@ -219,8 +221,10 @@ bool BatchDialog::isWritten() const
     return kind() != Kind::Set || !m_text->text().isEmpty() || m_empty->isChecked();
 }
 
+/// Many rows are planned beside the window: each key that is typed asks anew.
 void BatchDialog::plan()
 {
+    ++m_generation;
     if (!isWritten()) {
         m_isPlanned = false;
         m_plan = {};
@@ -228,9 +232,26 @@ void BatchDialog::plan()
         showPlan(tr("Type what the rows are set to."));
         return;
     }
-    auto planned = planBatch(m_key.key, m_key.type, m_key.expiry, m_rows, action());
+    const auto work = [key = m_key.key, type = m_key.type, expiry = m_key.expiry, rows = m_rows, what = action()] {
+        return planBatch(key, type, expiry, *rows, what);
+    };
+    if (m_rows->size() <= plannedAtOnce) {
+        take(work());
+        return;
+    }
+    m_isPlanned = false;
+    m_button->setEnabled(false);
+    onPool<BatchPlan>(this, work, [this, generation = m_generation](const Result<BatchPlan>& planned) {
+        if (generation == m_generation && !m_run) {
+            take(planned);
+        }
+    });
+}
+
+void BatchDialog::take(const Result<BatchPlan>& planned)
+{
     m_isPlanned = planned.has_value();
-    m_plan = planned ? *std::move(planned) : BatchPlan{};
+    m_plan = planned ? *planned : BatchPlan{};
     showSample();
     showPlan(m_isPlanned ? QString() : planned.error().detail);
 }
@@ -255,7 +276,7 @@ void BatchDialog::showSample()
 void BatchDialog::showPlan(const QString& problem)
 {
     const std::size_t edits = m_plan.edits.size();
-    const std::size_t meant = isWritten() ? edits : m_rows.size();
+    const std::size_t meant = isWritten() ? edits : m_rows->size();
     m_button->setText(kind() == Kind::Delete ? counted(meant, tr("&Delete 1 row"), tr("&Delete %1 rows"))
                                              : counted(meant, tr("Change 1 &row"), tr("Change %1 &rows")));
     QStringList sentences;

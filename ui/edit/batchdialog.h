@@ -6,6 +6,8 @@
 
 #include <QDialog>
 
+#include <cstdint>
+#include <memory>
 #include <vector>
 
 class QCheckBox;
@@ -48,6 +50,7 @@ private:
     [[nodiscard]] bool isWritten() const;
     void showFields();
     void plan();
+    void take(const Result<BatchPlan>& planned);
     void showSample();
     void showPlan(const QString& problem);
     void run();
@@ -58,10 +61,11 @@ private:
 
     Session& m_session;
     const SeenKey m_key;
-    const std::vector<SeenRow> m_rows;
+    const std::shared_ptr<const std::vector<SeenRow>> m_rows;
     BatchPlan m_plan;
     bool m_isPlanned = false;
-    BatchRun* m_run = nullptr; ///< Null before it is started, and after it has ended.
+    std::uint64_t m_generation = 0; ///< Of plans: late ones are dropped.
+    BatchRun* m_run = nullptr;      ///< Null before it is started, and after it has ended.
     QFormLayout* m_form;
     QComboBox* m_kind;
     QLineEdit* m_find;

@@ -7,13 +7,16 @@
 #include "ui/edit/bytesfield.h"
 #include "ui/edit/contentfield.h"
 #include "ui/edit/dialogwords.h"
+#include "ui/edit/fieldrows.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QRegularExpression>
 
+#include <algorithm>
 #include <utility>
 
 namespace keyglass::ui {
@@ -52,9 +55,13 @@ double scoreOf(const ValueRow& cells)
     return score ? *score : 0;
 }
 
+/// Nothing where not all of them were read.
 FieldValues fieldsOf(const ValueRow& cells)
 {
     FieldValues fields;
+    if (!std::ranges::all_of(cells, &ValueCell::isWhole)) {
+        return fields;
+    }
     for (std::size_t at = 1; at + 1 < cells.size(); at += 2) {
         fields.emplace_back(cells[at].bytes, cells[at + 1].bytes);
     }
@@ -94,6 +101,9 @@ AddElementDialog::AddElementDialog(Session& session, SeenElement seen, QWidget* 
     default:
         addName();
         addContent(tr("&Value"));
+        if (m_seen.key.type == KeyType::Stream) {
+            addEntryParts();
+        }
         break;
     }
     m_now->setAccessibleName(tr("What is there now"));
@@ -140,6 +150,37 @@ void AddElementDialog::addPlaces()
     connect(m_where, &QComboBox::currentIndexChanged, this, &AddElementDialog::forgetConflict);
 }
 
+/// An entry can't be changed later: all of its fields come with it.
+void AddElementDialog::addEntryParts()
+{
+    m_more = new FieldRows(this);
+    m_id = new QLineEdit(this);
+    m_id->setAccessibleName(tr("ID"));
+    m_id->setPlaceholderText(tr("given by the server"));
+    m_id->setToolTip(tr("Greater than that of the last entry: 1700000000000-0, or 1700000000000-* (Redis 7)"));
+    form().addRow(QString(), m_more);
+    form().addRow(tr("&ID"), m_id);
+    connect(m_more, &FieldRows::changed, this, &AddElementDialog::forgetConflict);
+    connect(m_id, &QLineEdit::textChanged, this, &AddElementDialog::forgetConflict);
+}
+
+Result<EditAction> AddElementDialog::entry(std::string content) const
+{
+    static const QRegularExpression wellFormed(QStringLiteral("^(\\*|[0-9]+(-([0-9]+|\\*))?)?$"));
+    auto name = m_name->bytes();
+    auto more = m_more->fields();
+    if (!name || !more) {
+        return name ? std::move(more).error() : std::move(name).error();
+    }
+    const QString id = m_id->text().trimmed();
+    if (!wellFormed.match(id).hasMatch()) {
+        return Error{ErrorKind::Input, {}, tr("An ID is a time in milliseconds, or such a time, - and a number.")};
+    }
+    FieldValues fields{{*std::move(name), std::move(content)}};
+    fields.insert(fields.end(), more->begin(), more->end());
+    return EditAction(AddStreamEntry{std::move(fields), id.isEmpty() ? "*" : id.toStdString()});
+}
+
 SeenListPlace AddElementDialog::place() const
 {
     return {m_seen.number, m_seen.cells.front().bytes, m_seen.before, m_seen.after};
@@ -161,15 +202,12 @@ Result<EditAction> AddElementDialog::action() const
         return EditAction(
             SetJson{jsonMemberPath(m_seen.cells[0].bytes, jsonOf(*name)), std::move(content), SeenBytes::absent()});
     }
-    case KeyType::Hash:
-    case KeyType::Stream: {
+    case KeyType::Stream:
+        return entry(std::move(content));
+    case KeyType::Hash: {
         auto name = m_name->bytes();
-        if (!name) {
-            return std::move(name).error();
-        }
-        return m_seen.key.type == KeyType::Hash
-            ? EditAction(SetHashField{*std::move(name), std::move(content), SeenBytes::absent()})
-            : EditAction(AddStreamEntry{{{*std::move(name), std::move(content)}}, "*"});
+        return name ? Result<EditAction>(SetHashField{*std::move(name), std::move(content), SeenBytes::absent()})
+                    : std::move(name).error();
     }
     case KeyType::List:
         if (m_where->currentIndex() >= BeforeSelected) {
@@ -249,7 +287,9 @@ Result<KeyEdit> DeleteElementDialog::edit() const
     const ValueRow& cells = m_seen.cells;
     switch (m_seen.key.type) {
     case KeyType::Hash:
-        return editOf(m_seen.key, DeleteHashField{cells[0].bytes, SeenBytes::there(cells[1].bytes)});
+        return editOf(m_seen.key,
+            DeleteHashField{cells[0].bytes,
+                cells[1].isWhole() ? SeenBytes::there(cells[1].bytes) : SeenBytes::notLooked(), cells[1].size});
     case KeyType::List:
         return editOf(m_seen.key, DeleteListElement{{m_seen.number, cells[0].bytes, m_seen.before, m_seen.after}});
     case KeyType::Set:

@@ -15,8 +15,10 @@ class QLabel;
 namespace keyglass::ui {
 
 class ContentField;
+class FieldRows;
 
-/// What is selected of a value, as it was seen: what an edit of it starts from. Cells are whole.
+/// What is selected of a value, as it was seen: what an edit of it starts from. Cells are whole; where something is to
+/// be deleted, long values of hashes and streams may be placeholders.
 struct SeenElement {
     SeenKey key;
     ValueRow cells;                            ///< As in ValueRow; of a string, all of it. Empty: nothing is selected.
@@ -46,6 +48,8 @@ private:
     void addScore();
     void addContent(const QString& label);
     void addPlaces();
+    void addEntryParts();
+    [[nodiscard]] Result<EditAction> entry(std::string content) const;
     [[nodiscard]] Result<EditAction> action() const;
     [[nodiscard]] SeenListPlace place() const;
     void forgetConflict();
@@ -55,6 +59,8 @@ private:
     QLineEdit* m_score = nullptr;
     ContentField* m_content = nullptr;
     QComboBox* m_where = nullptr;
+    FieldRows* m_more = nullptr;
+    QLineEdit* m_id = nullptr;
     QLabel* m_now;
     QCheckBox* m_overwrite;
     std::optional<KeyNow> m_conflict; ///< What is there already.

@@ -9,6 +9,7 @@
 #include "ui/edit/contentfield.h"
 #include "ui/edit/dialogwords.h"
 #include "ui/edit/expiryfield.h"
+#include "ui/edit/fieldrows.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -22,6 +23,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <string_view>
 
 namespace keyglass::ui {
 
@@ -65,6 +68,22 @@ Result<std::string> fileContent(const QString& path)
             NewKeyDialog::tr("It is larger than %1, which no dump can be here.").arg(sizeText(largestWholeValue))};
     }
     return file.readAll().toStdString();
+}
+
+/// A hash has each field once; which of two values it was to have can't be told.
+Result<FieldValues> differentFields(Result<FieldValues> fields)
+{
+    if (!fields) {
+        return fields;
+    }
+    std::set<std::string_view> names;
+    for (const auto& [field, value] : *fields) {
+        if (!names.insert(field).second) {
+            return Error{
+                ErrorKind::Input, {}, NewKeyDialog::tr("The field %1 stands there twice.").arg(shownBytes(field))};
+        }
+    }
+    return fields;
 }
 
 } // namespace
@@ -185,6 +204,7 @@ NewKeyDialog::NewKeyDialog(Session& session, const std::string& prefix, int data
     , m_score(new QLineEdit(QStringLiteral("0"), this))
     , m_contentLabel(new QLabel(this))
     , m_content(new ContentField(tr("Value"), this))
+    , m_more(new FieldRows(this))
     , m_dumpLabel(new QLabel(tr("&Dump"), this))
     , m_dumpButton(new QPushButton(tr("Choose a file…"), this))
     , m_expiry(new ExpiryField(this))
@@ -211,12 +231,14 @@ NewKeyDialog::NewKeyDialog(Session& session, const std::string& prefix, int data
     form().addRow(m_firstLabel, m_first);
     form().addRow(m_scoreLabel, m_score);
     form().addRow(m_contentLabel, m_content);
+    form().addRow(QString(), m_more);
     form().addRow(m_dumpLabel, m_dumpButton);
     form().addRow(tr("&Expires"), m_expiry);
     connect(m_type, &QComboBox::currentIndexChanged, this, &NewKeyDialog::typeChosen);
     connect(m_name, &QLineEdit::textChanged, this, &NewKeyDialog::check);
     connect(m_first, &QLineEdit::textChanged, this, &NewKeyDialog::check);
     connect(m_score, &QLineEdit::textChanged, this, &NewKeyDialog::check);
+    connect(m_more, &FieldRows::changed, this, &NewKeyDialog::check);
     m_name->setFocus();
     typeChosen();
 }
@@ -237,6 +259,7 @@ void NewKeyDialog::typeChosen()
     m_firstLabel->setText(tr("&Field"));
     m_firstLabel->setVisible(hasField);
     m_first->setVisible(hasField);
+    m_more->setVisible(hasField);
     m_scoreLabel->setVisible(isSorted);
     m_score->setVisible(isSorted);
     m_contentLabel->setVisible(type != KeyType::Other);
@@ -272,22 +295,40 @@ void NewKeyDialog::readDump(const QString& path)
         });
 }
 
-Result<CreateKey> NewKeyDialog::value() const
+Result<FieldValues> NewKeyDialog::fields() const
 {
     auto field = m_first->bytes();
-    if (!field) {
-        return std::move(field).error();
+    auto more = m_more->fields();
+    if (!field || !more) {
+        return field ? std::move(more).error() : std::move(field).error();
     }
+    FieldValues all{{*std::move(field), m_content->bytes()}};
+    all.insert(all.end(), more->begin(), more->end());
+    return all;
+}
+
+Result<CreateKey> NewKeyDialog::value() const
+{
     std::string content = m_content->bytes();
     CreateKey create;
     create.expiry = m_expiry->expiry();
     switch (creatable[std::size_t(m_type->currentIndex())]) {
-    case KeyType::Hash:
-        create.value = NewHash{{{*std::move(field), std::move(content)}}};
+    case KeyType::Hash: {
+        auto pairs = differentFields(fields());
+        if (!pairs) {
+            return std::move(pairs).error();
+        }
+        create.value = NewHash{*std::move(pairs)};
         break;
-    case KeyType::Stream:
-        create.value = NewStream{{{*std::move(field), std::move(content)}}};
+    }
+    case KeyType::Stream: {
+        auto pairs = fields();
+        if (!pairs) {
+            return std::move(pairs).error();
+        }
+        create.value = NewStream{*std::move(pairs)};
         break;
+    }
     case KeyType::List:
         create.value = NewList{{std::move(content)}};
         break;

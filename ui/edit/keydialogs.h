@@ -19,6 +19,7 @@ namespace keyglass::ui {
 class BytesField;
 class ContentField;
 class ExpiryField;
+class FieldRows;
 
 /// What a dialog about a key has to know of it: its name in the session's list, and how it was seen.
 struct SeenKey {
@@ -91,6 +92,7 @@ protected:
 
 private:
     [[nodiscard]] Result<CreateKey> value() const;
+    [[nodiscard]] Result<FieldValues> fields() const;
     void typeChosen();
     void chooseDump();
     void readDump(const QString& path);
@@ -105,6 +107,7 @@ private:
     QLineEdit* m_score;
     QLabel* m_contentLabel;
     ContentField* m_content; ///< Value, element.
+    FieldRows* m_more;       ///< Of a hash, and of a stream's first entry.
     QLabel* m_dumpLabel;
     QPushButton* m_dumpButton;                 ///< Says which file it is.
     std::optional<Result<std::string>> m_dump; ///< What is in the file; nothing while none is read.

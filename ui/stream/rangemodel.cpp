@@ -67,6 +67,7 @@ void RangeModel::start(StreamRangeRequest request)
     m_timer.stop();
     m_request = std::move(request);
     m_isFirst = true;
+    m_isLast = false;
     m_dropped = 0;
     load();
 }
@@ -85,7 +86,7 @@ void RangeModel::stopFollowing()
 void RangeModel::setActive(bool active)
 {
     m_isActive = active;
-    if (m_isFollowing && active && !m_isLoading && !m_isFirst) {
+    if (m_isFollowing && active && !m_isLoading && !m_isFirst && !m_isLast) {
         m_timer.start(goOnAfter);
     } else if (!active) {
         m_timer.stop();
@@ -130,7 +131,7 @@ void RangeModel::take(const Result<StreamRange>& range)
         m_error = range.error();
         m_isFollowing = m_isFollowing && range.error().kind != ErrorKind::Gone;
     }
-    if (m_isFollowing && m_isActive) {
+    if (m_isFollowing && m_isActive && !m_isLast) {
         m_timer.start(range && range->rows.size() >= entriesPerPage ? goOnAfter : lookEvery);
     }
     Q_EMIT stateChanged();
@@ -141,6 +142,11 @@ void RangeModel::takePage(const StreamRange& range)
 {
     m_isComplete = range.complete || m_isFollowing;
     const bool isFirst = std::exchange(m_isFirst, false);
+    if (m_isFollowing && !range.rows.empty()) {
+        const ValueRow& newest = m_request.newestFirst ? range.rows.front() : range.rows.back();
+        const auto id = StreamId::parse(newest.front().bytes);
+        m_isLast = id && id->next() == *id;
+    }
     if (isFirst && m_isFollowing) {
         beginFollowing(range);
     } else {

@@ -81,6 +81,7 @@ private:
     bool m_isFollowing = false;
     bool m_isActive = true;
     bool m_isNewestFirst = false; ///< How it is shown while following.
+    bool m_isLast = false;        ///< The newest entry has the greatest ID there is: no other can follow.
     QTimer m_timer;               ///< To the next look, while following.
 };
 

@@ -36,6 +36,7 @@ protected:
     void contentChanged() override { m_cursor = 0; }
     void paintRow(QPainter& painter, std::uint64_t row, int y) override;
     [[nodiscard]] std::uint64_t rowCount() const override;
+    [[nodiscard]] std::uint64_t rowBytes() const override { return rowBits / 8; }
     [[nodiscard]] int rowHeight() const override;
     [[nodiscard]] int rowWidth() const override;
 

@@ -29,6 +29,13 @@ ByteRowsView::ByteRowsView(const QString& name, QWidget* parent)
     setFrameShape(QFrame::NoFrame);
     viewport()->setBackgroundRole(QPalette::Base);
     viewport()->setAutoFillBackground(true);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &ByteRowsView::scrolled);
+}
+
+std::pair<std::uint64_t, std::uint64_t> ByteRowsView::shownBytes() const
+{
+    const auto rows = static_cast<std::uint64_t>(std::max(visibleRows(), 0)) + 1; // the last of them in part
+    return {rowAt({}) * rowBytes(), rows * rowBytes()};
 }
 
 void ByteRowsView::setContent(ByteContent* content)

@@ -7,6 +7,7 @@
 #include <QPointer>
 
 #include <cstdint>
+#include <utility>
 
 class QPainter;
 
@@ -20,8 +21,12 @@ class ByteRowsView : public QAbstractScrollArea {
 public:
     /// Shows `content`, which must outlive being shown; nullptr: nothing.
     void setContent(ByteContent* content);
+    /// Where the bytes on screen begin, and how many there is room for.
+    [[nodiscard]] std::pair<std::uint64_t, std::uint64_t> shownBytes() const;
 
 Q_SIGNALS:
+    /// Other rows are on screen.
+    void scrolled();
     /// What is under the cursor is something else, or known by now.
     void cursorMoved();
 
@@ -38,6 +43,7 @@ protected:
     /// `y`: of its top.
     virtual void paintRow(QPainter& painter, std::uint64_t row, int y) = 0;
     [[nodiscard]] virtual std::uint64_t rowCount() const = 0;
+    [[nodiscard]] virtual std::uint64_t rowBytes() const = 0;
     [[nodiscard]] virtual int rowHeight() const = 0;
     [[nodiscard]] virtual int rowWidth() const = 0;
 

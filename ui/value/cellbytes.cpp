@@ -21,6 +21,15 @@ void CellView::showBytesOf(ByteContent* content)
     m_bits->setContent(content);
 }
 
+std::pair<std::uint64_t, std::uint64_t> CellView::shownBytes() const
+{
+    if (m_stack->currentWidget() == m_bits) {
+        return m_bits->shownBytes();
+    }
+    const bool isStored = m_stack->currentWidget() == m_hex && !m_decoded;
+    return isStored ? m_hex->shownBytes() : std::pair(std::uint64_t{0}, std::uint64_t{UINT64_MAX});
+}
+
 void CellView::goToOffset()
 {
     const QString text = m_offset->text().trimmed();

@@ -85,6 +85,9 @@ CellView::CellView(QWidget* parent)
     layout->addWidget(m_noteBar);
     connect(m_state, &ValueState::buttonClicked, this, [this] { m_content->loadMore(); });
     connect(m_hex, &HexView::cursorMoved, this, &CellView::updateNote);
+    connect(m_hex, &HexView::scrolled, this, &CellView::scrolled);
+    connect(m_bits, &BitmapView::scrolled, this, &CellView::scrolled);
+    connect(m_stack, &QStackedWidget::currentChanged, this, &CellView::scrolled);
     connect(m_hex, &HexView::changeWanted, this, &CellView::bytesChangeWanted);
     connect(m_hex, &HexView::insertWanted, this, &CellView::bytesInsertWanted);
     connect(m_bits, &BitmapView::cursorMoved, this, &CellView::updateNote);

@@ -83,8 +83,13 @@ public:
     /// What is JSON as it is, all else as a string of JSON, {"base64": …} where it is no text.
     void copyJson() const;
 
+    /// What of the value as it is stored is on screen: where it begins, and how many bytes. Of texts the beginning.
+    [[nodiscard]] std::pair<std::uint64_t, std::uint64_t> shownBytes() const;
+
 Q_SIGNALS:
     void partChosen();
+    /// Other bytes are on screen.
+    void scrolled();
     /// The user wants these bytes in the place of `seen`, as they are stored, in a string that is shown as hex or bits.
     void bytesChangeWanted(std::uint64_t offset, const QByteArray& seen, const QByteArray& bytes);
     /// The user wants bytes put in at `offset`, before the first of those that are there: `seen`.

@@ -340,6 +340,11 @@ int HexView::rowWidth() const
     return lineChars() * charWidth() + 2 * margin;
 }
 
+std::uint64_t HexView::rowBytes() const
+{
+    return hexRowBytes;
+}
+
 int HexView::rowHeight() const
 {
     return fontMetrics().height() + 4;

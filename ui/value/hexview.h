@@ -49,6 +49,7 @@ protected:
     void contentChanged() override;
     void paintRow(QPainter& painter, std::uint64_t row, int y) override;
     [[nodiscard]] std::uint64_t rowCount() const override;
+    [[nodiscard]] std::uint64_t rowBytes() const override;
     [[nodiscard]] int rowHeight() const override;
     [[nodiscard]] int rowWidth() const override;
 

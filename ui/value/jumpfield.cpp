@@ -31,7 +31,8 @@ Result<ValuePosition> numberPosition(const QString& text, std::optional<std::uin
     if (!isNumber || (number < 0 && !total)) {
         return badPlace(JumpField::tr("%1 is no whole number").arg(text));
     }
-    const auto away = static_cast<std::uint64_t>(number < 0 ? -number : number);
+    const auto bits = static_cast<std::uint64_t>(number);
+    const std::uint64_t away = number < 0 ? ~bits + 1 : bits; // the least number has no positive one
     if (total && (number < 0 ? away > *total : away >= *total)) {
         return badPlace(JumpField::tr("There is no number %1: it has %2, from 0 on").arg(text, numberText(*total)));
     }

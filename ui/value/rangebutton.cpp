@@ -11,6 +11,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 
+#include <algorithm>
 #include <cmath>
 
 namespace keyglass::ui {
@@ -69,7 +70,7 @@ Result<MemberRange> ranksOf(const QString& from, const QString& to)
     if (*first > *last) {
         return badBound(RangeButton::tr("The first rank is above the last"));
     }
-    return MemberRange{std::nullopt, NumberRange{*first, *last + 1}};
+    return MemberRange{std::nullopt, NumberRange{*first, std::min(*last, ValuePosition::end - 1) + 1}};
 }
 
 QString boundText(const std::string& bound)

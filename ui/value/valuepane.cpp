@@ -117,6 +117,7 @@ ValuePane::ValuePane(std::shared_ptr<ValueSource> source, QWidget* parent)
     connect(m_document, &DocumentView::partChanged, this, &ValuePane::showPart);
     connect(m_document, &DocumentView::activated, this, &ValuePane::elementActivated);
     connect(m_cell, &CellView::partChosen, this, &ValuePane::showEntryPart);
+    connect(m_cell, &CellView::scrolled, this, &ValuePane::sightChanged);
     connect(m_cell, &CellView::bitCountWanted, this, &ValuePane::countBits);
     new ValueCopying(*this, *m_elements->findChild<ElementTable*>(), m_elements->model(), *m_source);
     clear();

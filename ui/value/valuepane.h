@@ -68,10 +68,13 @@ public:
     };
     [[nodiscard]] std::optional<Selected> selected() const;
 
-    /// All rows in which something is selected, and their indexes where the value is a list.
+    /// All rows in which something is selected; where the value is a list, their indexes, and their neighbours where
+    /// those are loaded and short.
     struct Row {
         ValueRow cells;
         std::uint64_t number = 0;
+        std::optional<ValueRow> before;
+        std::optional<ValueRow> after;
     };
     [[nodiscard]] std::vector<Row> selectedRows() const;
 

@@ -37,6 +37,15 @@ QStringList entryParts(const ValueRow& cells)
     return parts;
 }
 
+/// A long one is not held again for each of many rows.
+std::optional<ValueRow> shortNeighbour(const ValueTableModel& model, int row, int away)
+{
+    constexpr std::uint64_t longest = 1024;
+    auto cells = model.neighbour(row, away);
+    const bool isShort = cells && cells->front().size.value_or(UINT64_MAX) <= longest;
+    return isShort ? std::move(cells) : std::nullopt;
+}
+
 } // namespace
 
 // --- what is selected, and what of it is on screen
@@ -77,8 +86,10 @@ std::vector<ValuePane::Row> ValuePane::selectedRows() const
     std::vector<Row> rows;
     if (m_head && m_head->type != KeyType::String) {
         const ValueTableModel& model = m_elements->model();
+        const bool isList = model.type() == KeyType::List;
         for (const int row : m_elements->selectedRows()) {
-            rows.push_back({model.cells(row), model.number(row)});
+            rows.push_back({model.cells(row), model.number(row), isList ? shortNeighbour(model, row, -1) : std::nullopt,
+                isList ? shortNeighbour(model, row, 1) : std::nullopt});
         }
     }
     return rows;
@@ -91,15 +102,23 @@ ValueSight ValuePane::sight() const
         return sight;
     }
     if (m_head->type == KeyType::String) {
-        sight.count = std::min<std::uint64_t>(m_head->length.value_or(0), ValueSight::mostBytes);
+        const std::uint64_t length = m_head->length.value_or(UINT64_MAX);
+        const auto [first, room] = m_cell->shownBytes();
+        sight.first = std::min(first, length);
+        sight.count = std::min({length - sight.first, room, ValueSight::mostBytes});
         return sight;
     }
     const ValueTableModel& model = m_elements->model();
     auto [first, rows] = m_elements->shownRows();
     const int last = std::min({first + rows, model.rowCount(), first + static_cast<int>(ValueSight::mostNames)});
-    if (m_head->type == KeyType::List && first < last) {
+    if (m_head->type == KeyType::List && first < last) { // which may come from its end, or with others left out
+        std::uint64_t end = 0;
         sight.first = model.number(first);
-        sight.count = static_cast<std::uint64_t>(last - first);
+        for (int row = first; row < last; ++row) {
+            sight.first = std::min(sight.first, model.number(row));
+            end = std::max(end, model.number(row) + 1);
+        }
+        sight.count = std::min(end - sight.first, ValueSight::mostRows);
         return sight;
     }
     for (int row = first; row < last; ++row) {

@@ -148,9 +148,7 @@ void EditCommands::askChangeRows(SessionPage& page, BatchDialog::Begin begin)
     const auto head = pane != nullptr ? pane->head() : std::nullopt;
     std::vector<SeenRow> rows;
     if (head && isTable(head->type)) {
-        for (ValuePane::Row& row : pane->selectedRows()) {
-            rows.push_back(SeenRow{std::move(row.cells), row.number});
-        }
+        rows = seenRows(*pane);
     }
     if (rows.empty()) {
         Q_EMIT page.said(LogLevel::Info, tr("Select the rows to change first."));
@@ -183,14 +181,16 @@ void EditCommands::withWhole(
 {
     const std::size_t at = contentCell(seen.key.type);
     const ValueCell& content = seen.cells[at];
-    if (content.size.value_or(UINT64_MAX) > longestEdited.value) {
-        Q_EMIT page.said(LogLevel::Info,
-            tr("This value is longer than %1, which is the most that can be edited here.")
-                .arg(sizeText(longestEdited)));
+    const std::uint64_t size = content.size.value_or(UINT64_MAX);
+    const bool isLongField = seen.key.type == KeyType::Hash && size > longestEdited.value; // compared by its length
+    if (content.isWhole() || isLongField) {
+        show(page, ask(seen));
         return;
     }
-    if (content.isWhole()) {
-        show(page, ask(seen));
+    if (size > largestWholeValue.value) {
+        Q_EMIT page.said(LogLevel::Info,
+            tr("This element is longer than %1, which is the most that can be compared before it is deleted.")
+                .arg(sizeText(largestWholeValue)));
         return;
     }
     ValueSliceRequest request{seen.key.key, seen.key.type, {}};

@@ -126,6 +126,15 @@ std::optional<SeenElement> seenElement(const ValuePane& pane)
     return seen;
 }
 
+std::vector<SeenRow> seenRows(const ValuePane& pane)
+{
+    std::vector<SeenRow> rows;
+    for (ValuePane::Row& row : pane.selectedRows()) {
+        rows.push_back(SeenRow{std::move(row.cells), row.number, neighbour(row.before), neighbour(row.after)});
+    }
+    return rows;
+}
+
 std::size_t contentCell(KeyType type)
 {
     return type == KeyType::Hash || type == KeyType::Json ? 1 : 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/edit/batchedit.h"
 #include "core/edit/editedcell.h"
 #include "core/value/valuepage.h"
 #include "ui/edit/elementdialogs.h"
@@ -9,6 +10,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace keyglass::ui {
 
@@ -20,6 +22,8 @@ inline constexpr ByteCount longestEdited{1024ULL * 1024};
 [[nodiscard]] SeenKey seenKey(const ValueHead& head);
 /// The key that a pane shows, and what is selected of it; nothing while it is not read.
 [[nodiscard]] std::optional<SeenElement> seenElement(const ValuePane& pane);
+/// The rows in which something is selected, as a batch takes them.
+[[nodiscard]] std::vector<SeenRow> seenRows(const ValuePane& pane);
 /// Which cell of a row holds its content.
 [[nodiscard]] std::size_t contentCell(KeyType type);
 /// Whether values of this type are tables of elements.

@@ -92,6 +92,10 @@ void WholeValue::takePage(const ValuePage& page)
     std::uint64_t number = page.firstIndex;
     for (std::size_t at = 0; at < page.rows.size(); ++at) {
         const ValueRow& row = page.rows[at];
+        const bool isByCursor = page.type == KeyType::Hash || page.type == KeyType::Set;
+        if (isByCursor && !m_names.insert(row.front().bytes).second) {
+            continue;
+        }
         for (const ValueCell& cell : row) {
             m_size += cell.size.value_or(largestWholeValue.value);
         }

@@ -6,6 +6,8 @@
 #include <QObject>
 
 #include <functional>
+#include <string>
+#include <unordered_set>
 #include <utility>
 
 namespace keyglass {
@@ -45,6 +47,7 @@ private:
     Take m_take;
     CopiedValue m_value;
     ValuePageRequest m_request;
+    std::unordered_set<std::string> m_names; ///< Fields or members so far: a cursor may bring one twice.
     bool m_isComplete = false;
     std::uint64_t m_size = 0;
     std::pair<std::size_t, std::size_t> m_next{0, 0}; ///< Row and cell up to which all is whole.

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void whatIsMeantForWhat();
     void hashValues();
     void listsFromTheEnd();
+    void neighboursThatStayAreCompared();
     void setsAndSortedSets();
     void streamsAreOnlyDeleted();
     void numbers_data();
@@ -105,6 +106,31 @@ void TestBatchEdit::listsFromTheEnd()
     QCOMPARE(actionAt<SetListElement>(set, 0).value, std::string("z"));
 }
 
+/// From the last on: what stands before an element is as it was seen still, what stands behind it where it stays.
+void TestBatchEdit::neighboursThatStayAreCompared()
+{
+    const auto rowAt = [](const std::string& before, const std::string& own, const std::string& after,
+                           std::uint64_t number) {
+        return SeenRow{ValueRow{ValueCell(own)}, number, SeenBytes::there(before), SeenBytes::there(after)};
+    };
+    const std::vector<SeenRow> rows{rowAt("a", "b", "c", 1), rowAt("b", "c", "d", 2), rowAt("d", "e", "f", 4)};
+    for (const BatchAction& action : {BatchAction(DeleteRows{}), BatchAction(SetRows{"z"})}) {
+        const BatchPlan plan = planned(KeyType::List, rows, action);
+        QCOMPARE(plan.edits.size(), 3U);
+        std::vector<SeenListPlace> places;
+        for (const KeyEdit& edit : plan.edits) {
+            const auto* deletion = std::get_if<DeleteListElement>(&edit.action);
+            places.push_back(deletion ? deletion->seen : std::get<SetListElement>(edit.action).seen);
+        }
+        QVERIFY(places[0].before == SeenBytes::there("d") && places[0].after == SeenBytes::there("f"));
+        QVERIFY(places[1].before == SeenBytes::there("b") && places[1].after == SeenBytes::there("d"));
+        QVERIFY(places[2].before == SeenBytes::there("a") && places[2].after == SeenBytes::notLooked());
+    }
+    const BatchPlan some = planned(KeyType::List, rows, ReplaceInRows{"b", "x"}); // the element behind it stays
+    QCOMPARE(some.edits.size(), 1U);
+    QVERIFY(actionAt<SetListElement>(some, 0).seen.after == SeenBytes::there("c"));
+}
+
 void TestBatchEdit::setsAndSortedSets()
 {
     const BatchPlan members = planned(KeyType::Set, {row({"a:1"}), row({"b"})}, ReplaceInRows{"a:", "x:"});
@@ -141,6 +167,9 @@ void TestBatchEdit::numbers_data()
     QTest::newRow("too large") << std::string("9223372036854775807") << std::string("1") << std::string();
     QTest::newRow("a fraction") << std::string("1.5") << std::string("1") << std::string("2.5");
     QTest::newRow("to a whole one") << std::string("1") << std::string("0.5") << std::string("1.5");
+    QTest::newRow("infinities without a sum") << std::string("inf") << std::string("-inf") << std::string();
+    QTest::newRow("a fraction to more digits than doubles have")
+        << std::string("9007199254740993") << std::string("0.5") << std::string();
     QTest::newRow("no number") << std::string("one") << std::string("1") << std::string();
     QTest::newRow("empty") << std::string() << std::string("1") << std::string();
 }

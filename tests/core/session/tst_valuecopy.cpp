@@ -64,6 +64,7 @@ private Q_SLOTS:
     void theCommandsMakeItAgain_data();
     void theCommandsMakeItAgain();
     void fieldsKeepTheirEnds();
+    void aStreamWithoutEntries();
     void valuesOfModules();
     void longOnesAreSeveralLines();
     void aTimeToLiveComesWithTheWholeKey();
@@ -155,6 +156,18 @@ void TestValueCopy::fieldsKeepTheirEnds()
     QCOMPARE(textOf(value, CopyForm::Command),
         "HSET \"a key\" a 1 \"b c\" 2 d 3 e 4\nHPEXPIREAT \"a key\" 1900000000123 FIELDS 2 a e\n"
         "HPEXPIREAT \"a key\" 1900000000124 FIELDS 1 d\n"s);
+}
+
+void TestValueCopy::aStreamWithoutEntries()
+{
+    CopiedValue value = copied(KeyType::Stream, {});
+    QCOMPARE(textOf(value, CopyForm::Command), std::string()); // of no rows
+    value.isWholeKey = true;
+    QCOMPARE(textOf(value, CopyForm::Command), "XADD \"a key\" MAXLEN 0 * field value\n"s);
+    const auto server = RedisServer::start();
+    server->command({"XADD", "a key", "MAXLEN", "0", "*", "field", "value"});
+    QCOMPARE(server->command({"TYPE", "a key"}), "stream"s);
+    QCOMPARE(server->command({"XLEN", "a key"}), "0"s);
 }
 
 void TestValueCopy::valuesOfModules()

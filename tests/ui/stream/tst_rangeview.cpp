@@ -36,6 +36,7 @@ private Q_SLOTS:
     void newEntriesAreFollowed();
     void followingKeepsSoManyAndSaysSo();
     void followingRestsWhileNobodyLooks();
+    void theGreatestIdIsFollowedOnce();
     void aStreamThatIsGoneIsNotFollowed();
 
 private:
@@ -256,6 +257,24 @@ void TestRangeView::followingRestsWhileNobodyLooks()
     QCOMPARE(m_source->ranges(), asked);
     m_view->show();
     QTRY_COMPARE_WITH_TIMEOUT(model()->rowCount(), 2, 20000);
+}
+
+void TestRangeView::theGreatestIdIsFollowedOnce()
+{
+    add(1, 2);
+    m_view->setKey("s");
+    m_view->show();
+    followButton()->setChecked(true);
+    QTRY_COMPARE_WITH_TIMEOUT(model()->rowCount(), 2, 20000);
+    m_server->command({"XADD", "s", "18446744073709551615-18446744073709551615", "f", "last"});
+    QTRY_COMPARE_WITH_TIMEOUT(model()->rowCount(), 3, 20000);
+    QTest::qWait(1300); // two more looks, where there were any
+    QCOMPARE(model()->rowCount(), 3);
+    followButton()->setChecked(false);
+    followButton()->setChecked(true); // begins with it
+    QTRY_COMPARE_WITH_TIMEOUT(model()->rowCount(), 3, 20000);
+    QTest::qWait(1300);
+    QCOMPARE(model()->rowCount(), 3);
 }
 
 void TestRangeView::aStreamThatIsGoneIsNotFollowed()

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void whatIsNotWholeSaysWhy();
     void aSortedListKnowsItsNeighbours();
     void scoresAreARange();
+    void ranksUpToTheGreatestNumber();
     void listsAreSearchedOnRequest();
     void aSearchCanBeStopped();
     void reloadStaysWhereTheUserWentTo();
@@ -211,6 +212,8 @@ void TestElementJumps::aPlaceThatIsNoneIsTold_data()
     QTest::addColumn<QString>("said");
     QTest::addRow("past the end") << KeyType::List << u"10"_s << u"There is no number 10: it has 10, from 0 on"_s;
     QTest::addRow("before the start") << KeyType::List << u"-11"_s << u"There is no number -11: it has 10, from 0 on"_s;
+    QTest::addRow("the least number there is") << KeyType::List << u"-9223372036854775808"_s
+                                               << u"There is no number -9223372036854775808: it has 10, from 0 on"_s;
     QTest::addRow("a word") << KeyType::SortedSet << u"ten"_s << u"ten is no whole number"_s;
     QTest::addRow("no ID") << KeyType::Stream << u"soon"_s
                            << u"soon is neither an ID nor a time like 2026-05-01 14:00"_s;
@@ -354,6 +357,23 @@ void TestElementJumps::scoresAreARange()
     line(u"Filter fields"_s)->setText(u"m4999"_s);
     QTRY_COMPARE_WITH_TIMEOUT(model()->rowCount(), 1, 20'000);
     QVERIFY(!range->isEnabled());
+}
+
+void TestElementJumps::ranksUpToTheGreatestNumber()
+{
+    fill(KeyType::SortedSet, 10);
+    open("k");
+    auto* range = m_pane->findChild<RangeButton*>();
+    auto* by = m_pane->findChild<QWidget*>();
+    for (auto* each : m_pane->findChildren<QComboBox*>()) {
+        by = each->accessibleName() == u"Range by"_s ? each : by;
+    }
+    static_cast<QComboBox*>(by)->setCurrentIndex(1);
+    line(u"Range from"_s)->setText(u"6"_s);
+    line(u"Range to"_s)->setText(u"18446744073709551615"_s);
+    QTest::keyClick(line(u"Range to"_s), Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(model()->rowCount(), 4, 20'000);
+    QCOMPARE(range->text(), u"Ranks from 6"_s);
 }
 
 void TestElementJumps::listsAreSearchedOnRequest()

@@ -29,6 +29,8 @@ private Q_SLOTS:
     void deletesTheSelectedRows();
     void theLastRowsTakeTheKeyWithThem();
     void whatAnotherChangedIsLeftAndTold();
+    void elementsThatMovedAreLeftAndTold();
+    void manyRowsArePlannedBesideTheWindow();
 
 private:
     void openWith(const std::string& key, int rows);
@@ -215,6 +217,45 @@ void TestWindowBatch::whatAnotherChangedIsLeftAndTold()
     QTRY_VERIFY_WITH_TIMEOUT(about().contains(u"2 of 3 rows are done"_s), 20000);
     QVERIFY(about().contains(u"b: "_s));
     QCOMPARE(m_server->list({"HVALS", "h"}), (std::vector<std::string>{"new", "theirs", "new", "4"}));
+    dialog()->reject();
+    QTRY_VERIFY(!dialog());
+}
+
+/// The element at the index is equal still, but not the one that was seen.
+void TestWindowBatch::elementsThatMovedAreLeftAndTold()
+{
+    m_server->command({"RPUSH", "equal", "x", "a", "a", "a", "b"});
+    openWith("equal", 5);
+    select({1, 2});
+    ask(ActionId::ChangeRows);
+    choose(u"Set to"_s, u"new"_s);
+    m_server->command({"LPOP", "equal"});
+    QVERIFY(WindowFixture::press(*dialog(), u"Change 2 &rows"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(about().contains(u"0 of 2 rows are done"_s), 20000);
+    QCOMPARE(m_server->list({"LRANGE", "equal", "0", "-1"}), (std::vector<std::string>{"a", "a", "a", "b"}));
+    dialog()->reject();
+    QTRY_VERIFY(!dialog());
+}
+
+void TestWindowBatch::manyRowsArePlannedBesideTheWindow()
+{
+    m_server->fill(1500, [](std::size_t n) { return RedisServer::Args{"RPUSH", "many", std::to_string(n)}; });
+    m_page->tabs().open("many");
+    QTRY_VERIFY_WITH_TIMEOUT(table() && table()->model()->rowCount() >= 500, 20000);
+    while (table()->model()->rowCount() < 1500) {
+        const int before = table()->model()->rowCount();
+        table()->model()->fetchMore({});
+        QTRY_VERIFY_WITH_TIMEOUT(table()->model()->rowCount() > before, 20000);
+    }
+    table()->selectAll();
+    ask(ActionId::ChangeRows);
+    choose(u"Set to"_s, u"x"_s);
+    choose(u"Add a number"_s, u"2"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::button(*dialog(), u"Change 1500 &rows"_s), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::button(*dialog(), u"Change 1500 &rows"_s)->isEnabled(), 20000);
+    const auto* sample = WindowFixture::named<QTableWidget>(*dialog(), u"What will change"_s);
+    QCOMPARE(sample->rowCount(), 100);
+    QCOMPARE(sample->item(99, 2)->text(), u"101"_s);
     dialog()->reject();
     QTRY_VERIFY(!dialog());
 }

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is on screen of a value, to be looked at again where the server does not tell of changes.
+#include "core/value/valuesight.h"
+#include "tests/ui/value/valuepanefixture.h"
+#include "ui/value/bitmapview.h"
+#include "ui/value/hexview.h"
+
+#include <QHeaderView>
+#include <QScrollBar>
+#include <QSignalSpy>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace keyglass::ui;
+using namespace Qt::StringLiterals;
+
+class TestValueSight : public ValuePaneFixture {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void elementsOfAListInBothOrders();
+    void theBytesThatAreScrolledTo();
+    void aChangeOnScreenIsSeen();
+
+private:
+    void showAs(FormatChoice format) { cell()->setFormat(format); }
+};
+
+void TestValueSight::elementsOfAListInBothOrders()
+{
+    m_server->fill(300, [](std::size_t n) { return Args{"RPUSH", "l", std::to_string(n)}; });
+    open("l");
+    QTRY_VERIFY(m_pane->sight().count > 5);
+    const ValueSight first = m_pane->sight();
+    QCOMPARE(first.first, std::uint64_t{0});
+    QVERIFY(first.count < 100);
+    QHeaderView* header = table()->horizontalHeader();
+    QTest::mouseClick(
+        header->viewport(), Qt::LeftButton, {}, QPoint(header->sectionViewportPosition(0) + 10, header->height() / 2));
+    QTRY_COMPARE(model()->index(0, 1).data().toString(), u"299"_s);
+    QTRY_VERIFY(m_pane->sight().count > 5);
+    const ValueSight last = m_pane->sight();
+    QCOMPARE(last.first + last.count, std::uint64_t{300});
+}
+
+void TestValueSight::theBytesThatAreScrolledTo()
+{
+    m_server->command({"SET", "s", std::string(200'000, 'x')});
+    open("s");
+    QCOMPARE(m_pane->sight().first, std::uint64_t{0});
+    QCOMPARE(m_pane->sight().count, ValueSight::mostBytes);
+    showAs(FormatChoice::Hex);
+    auto* hex = m_pane->findChild<HexView*>();
+    QTRY_VERIFY(hex->isVisible());
+    QSignalSpy moved(m_pane.get(), &ValuePane::sightChanged);
+    hex->goTo(150'000);
+    QVERIFY(!moved.isEmpty());
+    const ValueSight there = m_pane->sight();
+    QVERIFY2(there.first <= 150'000 && there.first + there.count > 150'000, std::to_string(there.first).c_str());
+    QVERIFY(there.first > 140'000);
+    hex->goTo(199'999);
+    QCOMPARE(m_pane->sight().first + m_pane->sight().count, std::uint64_t{200'000});
+    showAs(FormatChoice::Bits);
+    auto* bits = m_pane->findChild<BitmapView*>();
+    QTRY_VERIFY(bits->isVisible());
+    bits->goTo(8 * 150'000);
+    QTRY_VERIFY(m_pane->sight().first > 140'000 && m_pane->sight().first <= 150'000);
+}
+
+/// Of the same length, far behind the beginning.
+void TestValueSight::aChangeOnScreenIsSeen()
+{
+    m_server->command({"SET", "s", std::string(200'000, 'x')});
+    open("s");
+    showAs(FormatChoice::Hex);
+    QTRY_VERIFY(m_pane->findChild<HexView*>()->isVisible());
+    m_pane->findChild<HexView*>()->goTo(150'000);
+    const ValueSight sight = m_pane->sight();
+    const auto lane = readingLane(*m_server);
+    const auto before = lookAgain(*lane, "s", sight, {});
+    m_server->command({"SETRANGE", "s", "150000", "y"});
+    const auto now = lookAgain(*lane, "s", sight, {});
+    QVERIFY(before && now);
+    QVERIFY(differs(*before, *now));
+}
+
+QTEST_MAIN(TestValueSight)
+#include "tst_valuesight.moc"
