@@ -50,7 +50,7 @@ struct JobPlan;
 struct SortCost;
 struct TableExport;
 template <typename T> struct ResultWork;
-enum class TableColumn;
+enum class SortColumn;
 enum class UndoConflict;
 struct UndoChoice;
 
@@ -202,9 +202,9 @@ public:
     // --- all keys of the key table
     /// What sorting these keys by a column takes: asks about some of them. Unsupported or Permission where the server
     /// does not tell that column, Limit, or why there is no connection.
-    [[nodiscard]] ResultWork<SortCost> measureSort(ColumnScope scope, TableColumn column);
+    [[nodiscard]] ResultWork<SortCost> measureSort(ColumnScope scope, SortColumn column);
     /// Reads the column of all of them, on lanes of its own at the pace of the scan, and sorts them.
-    [[nodiscard]] ResultWork<std::shared_ptr<const ColumnOrder>> sortKeys(ColumnScope scope, TableColumn column);
+    [[nodiscard]] ResultWork<std::shared_ptr<const ColumnOrder>> sortKeys(ColumnScope scope, SortColumn column);
     /// Writes rows to a file (exportTable()); the number of rows.
     [[nodiscard]] ResultWork<std::uint64_t> exportTable(TableExport what, QString path);
     /// The same as a text; Limit where that would be more than 64 MB.

@@ -34,7 +34,7 @@ const QStringList shown{
     u"core/base/result.h"_s,
     u"core/columns/columnorder.h"_s,
     u"core/columns/rowset.h"_s,
-    u"core/columns/tablecolumn.h"_s,
+    u"core/columns/sortcolumn.h"_s,
     u"core/columns/tablerows.h"_s,
     u"core/console/consoleanswer.h"_s,
     u"core/console/replytext.h"_s,
