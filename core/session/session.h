@@ -45,6 +45,7 @@ enum class SessionState {
 struct Credentials;
 class BulkJob;
 class ColumnOrder;
+class SchemaSession;
 struct ColumnScope;
 struct JobPlan;
 struct SortCost;
@@ -268,6 +269,9 @@ public:
     void removeJob(BulkJob* job);
     /// A new name in the folder of the undo archives.
     [[nodiscard]] QString newArchiveFile() const;
+
+    /// Changes of tables' schemas (schemasession.h); goes with the session.
+    [[nodiscard]] SchemaSession& schemas();
 
     /// Running work that closing would cut off, as people would say it ("a scan"); empty where there is none.
     [[nodiscard]] QStringList runningWork() const;
