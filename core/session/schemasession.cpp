@@ -66,19 +66,19 @@ SchemaProgress tellIn(const std::shared_ptr<SchemaStage>& stage)
     };
 }
 
-/// The table's node is found by a look at its keys, which follows redirects.
+/// A lane to any node finds the schema in both layouts; the table's node is found by a look at its keys.
 Result<CheckedTable> checkAt(
-    SchemaPlace& place, const std::string& table, const std::stop_token& stop, SchemaStage& stage)
+    Lane& any, SchemaPlace& place, const std::string& table, const std::stop_token& stop, SchemaStage& stage)
 {
-    TableTransaction transaction(place.lanes, TableKeys(table));
-    if (const auto seen = transaction.look({TableKeys(table).schema()}, {}, stop); !seen) {
-        return seen.error();
-    }
-    transaction.leave(stop);
-    auto schema = fetchTableSchema(transaction.lane(), table, stop);
+    auto schema = fetchTableSchema(any, table, stop);
     if (!schema) {
         return std::move(schema).error();
     }
+    TableTransaction transaction(place.lanes, schema->keys());
+    if (const auto seen = transaction.look({schema->keys().schema()}, {}, stop); !seen) {
+        return seen.error();
+    }
+    transaction.leave(stop);
     auto report = checkTable(
         transaction.lane(), *schema, {}, stop, [&stage](const TableReport& so) { stage.done = so.rows + so.keys; });
     return report ? Result(CheckedTable{*std::move(schema), *std::move(report)}) : std::move(report).error();
@@ -153,7 +153,7 @@ SchemaWork<CheckedTable> SchemaSession::check(const std::string& table)
     return start<CheckedTable>(
         [table](const Access& access, const std::stop_token& stop, const std::shared_ptr<SchemaStage>& stage) {
             Place place(access);
-            return checkAt(place.get(), table, stop, *stage);
+            return checkAt(*access.source->lane(access.database), place.get(), table, stop, *stage);
         });
 }
 

@@ -64,6 +64,8 @@ private:
     using Writes = std::function<Result<std::vector<Command>>(const std::vector<Reply>&)>;
     Status guarded(const std::vector<std::string>& watched, const std::vector<Command>& reads, const Writes& writes);
 
+    /// Finds the node that has the table, and the schema that is there.
+    Status lookBefore();
     Status restoreTable();
     Status restoreKeys(const Records& records);
     Status restoreSchema();
@@ -88,15 +90,8 @@ private:
 Result<SchemaReport> Undo::run()
 {
     m_report.change = m_plan.change;
-    if (const auto found = m_transaction.look({m_keys.schema()}, {m_transaction.moveProbe()}, m_stop); !found) {
-        return found.error(); // else it has led to the node that has the table
-    }
-    m_transaction.leave(m_stop);
-    const auto before = fetchTableSchema(m_transaction.lane(), m_keys.table(), m_stop);
-    if (before) {
-        m_report.before = *before;
-    } else if (before.error().kind != ErrorKind::Gone) {
-        return before.error();
+    if (Status looked = lookBefore(); !looked) {
+        return std::move(looked).error();
     }
     Status done = m_plan.change.kind == Kind::DropTable ? restoreTable() : restoreColumn();
     done = done ? verify() : std::move(done);
@@ -111,6 +106,25 @@ Result<SchemaReport> Undo::run()
     const TableSchema none{m_keys.table(), TableLayout::Braced, {}, {}};
     m_report.diff = schemaDiff(m_report.before.value_or(none), m_report.after.value_or(none));
     return m_report;
+}
+
+Status Undo::lookBefore()
+{
+    const std::vector<Command> reads{
+        Command{"HGETALL", m_keys.schema()}, Command{"SMEMBERS", m_keys.indexed()}, m_transaction.moveProbe()};
+    const auto seen = m_transaction.look({m_keys.schema()}, reads, m_stop);
+    if (!seen) {
+        return seen.error();
+    }
+    m_transaction.leave(m_stop);
+    auto schema = schemaFrom(m_keys, (*seen)[0], (*seen)[1]);
+    if (!schema) {
+        return std::move(schema).error();
+    }
+    if (!schema->columns.empty()) {
+        m_report.before = *std::move(schema);
+    }
+    return ok();
 }
 
 Status Undo::forEachBatch(const Take& take)
