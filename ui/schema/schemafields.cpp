@@ -95,6 +95,7 @@ void SchemaFields::showFields()
     m_form->setRowVisible(m_column, takesColumn(now));
     m_form->setRowVisible(m_type, takesType(now));
     m_form->setRowVisible(m_columns, now == Kind::CreateTable);
+    m_typing.start();
     Q_EMIT changed();
 }
 
