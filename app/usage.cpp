@@ -47,6 +47,9 @@ Without the window:
                           | drop-index COL | repair-index COL | drop-column COL | drop-table
                   | alter NS create-namespace | drop-namespace     [--dry-run] [--save-plan FILE] [--yes | --confirm T]
                   | alter --plan FILE
+                          [--at TIME] [--quiet-below N [--quiet-for SECONDS]] [--bgsave before|after|both]
+                          [--bgrewriteaof before|after|both] [--archive FILE | --no-archive] [--seal]
+                  | undo ARCHIVE --yes
                   | import T FILE.csv|- [--map FIELD=COL]… [--leave-out-faulty] [--dry-run]
                   | check T [--no-keys] [--repair [--remove-ghosts]]
   keyglass nodes  --uri URI    the nodes of a cluster with their slots and keys, as JSON
@@ -86,7 +89,8 @@ the element (FORALL: all of them), ** with its value or score, @ its position, #
 table reads and edits tables of the RedisTABLE module (T is NAMESPACE.TABLE) by their keys, with or without the module, and
 never stops the server; edits keep its indexes and reach replicas and the append-only file. query takes one condition a
 word, joined by AND and OR from left to right; --dry-run tells by which index it is answered and how long TABLE.SELECT
-would stop the server, --module has TABLE.SELECT answer. update and delete change rows only if they are as they were read.
+would stop the server, --module has TABLE.SELECT answer. alter waits for its time or for a quiet server, keeps what it drops
+in an undo archive, from which undo brings it back, and has the server save before or after. update and delete change rows only if they are as they were read.
 keys --columns writes a table of the keys as CSV: type, ttl_ms, memory_bytes, length, encoding, idle_s, frequency.
 
 value reads a whole value, or: string bytes, list indexes, sorted-set ranks or stream IDs FROM..TO (both included, either

@@ -20,8 +20,8 @@ QString tr(const char* text)
 QString knownNames()
 {
     QStringList names;
-    for (const TableColumn column : allTableColumns) {
-        if (column != TableColumn::Name) {
+    for (const SortColumn column : allTableColumns) {
+        if (column != SortColumn::Name) {
             const std::string_view name = columnName(column);
             names << QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
         }
@@ -48,7 +48,7 @@ Result<std::optional<TableColumns>> columnsFrom(const Options& options)
     for (std::string_view rest = *text;;) {
         const std::string_view name = rest.substr(0, rest.find(','));
         const auto found = std::ranges::find(allTableColumns, name, columnName);
-        if (found == allTableColumns.end() || *found == TableColumn::Name) {
+        if (found == allTableColumns.end() || *found == SortColumn::Name) {
             return Error{ErrorKind::Input, QStringLiteral("--columns"),
                 tr("There is no column \"%1\"; there are: %2").arg(displayText(name), knownNames())};
         }

@@ -3,7 +3,7 @@
 
 #include "app/cli/options.h"
 #include "app/cli/target.h"
-#include "core/columns/tablecolumn.h"
+#include "core/columns/sortcolumn.h"
 
 #include <memory>
 #include <stop_token>

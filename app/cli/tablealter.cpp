@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `keyglass table alter|check`.
 #include "app/cli/output.h"
+#include "app/cli/tablejob.h"
 #include "app/cli/tableoutput.h"
 #include "app/cli/tabletarget.h"
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
-#include "core/table/schemarun.h"
+#include "core/table/schemajob.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -103,36 +104,17 @@ Status save(const std::string& file, const SchemaPlan& plan)
     return isWritten ? ok() : Status(Error{ErrorKind::File, out.fileName(), out.errorString()});
 }
 
-template <typename Texts> std::string textsJson(const Texts& texts)
-{
-    std::string all;
-    for (const auto& text : texts) {
-        if constexpr (std::is_same_v<std::decay_t<decltype(text)>, QString>) {
-            all += (all.empty() ? "" : ", ") + jsonOf(text.toStdString());
-        } else {
-            all += (all.empty() ? "" : ", ") + jsonOf(text);
-        }
-    }
-    return "[" + all + "]";
-}
-
-/// What the plan was thought out on beside what is there.
-std::vector<std::string> driftOf(const SchemaPlan& plan, const SchemaPlan& now)
-{
-    if (!plan.madeOn || !now.madeOn || plan.madeOn->isSameAs(*now.madeOn)) {
-        return {};
-    }
-    return schemaDiff(*plan.madeOn, *now.madeOn);
-}
-
 bool writePreview(const SchemaPlan& plan, const SchemaPreview& preview)
 {
     return writeOut("{\n  \"change\": " + jsonOf(textOf(preview.plan.change).toStdString())
-        + ",\n  \"way\": " + (preview.way == ChangeWay::Module ? "\"module\"" : "\"plain keys\"")
-        + ",\n  \"rows\": " + std::to_string(preview.rows) + ",\n  \"diff\": " + textsJson(preview.diff)
-        + ",\n  \"drift\": " + textsJson(driftOf(plan, preview.plan)) + ",\n  \"commands\": " + textsJson(preview.lines)
+        + ",\n  \"way\": " + (preview.way == ChangeWay::Module ? "\"module\"" : "\"plain keys\"") + ",\n  \"rows\": "
+        + std::to_string(preview.rows) + ",\n  \"diff\": " + textsJson(preview.diff) + ",\n  \"drift\": "
+        + textsJson(driftOf(plan, preview.plan.madeOn)) + ",\n  \"commands\": " + textsJson(preview.lines)
         + ",\n  \"standstill_ms\": " + std::to_string(preview.standstill.count()) + ",\n  \"memory\": "
-        + std::to_string(preview.memory) + ",\n  \"notes\": " + textsJson(preview.notes) + ",\n  \"refused\": "
+        + std::to_string(preview.memory) + ",\n  \"memory_used\": " + std::to_string(preview.around.usedMemory)
+        + ",\n  \"memory_most\": " + std::to_string(preview.around.maxMemory) + ",\n  \"warning\": "
+        + (preview.around.warning().isEmpty() ? "null" : jsonOf(preview.around.warning().toStdString()))
+        + ",\n  \"notes\": " + textsJson(preview.notes) + ",\n  \"refused\": "
         + (preview.refusal.isEmpty() ? "null" : jsonOf(preview.refusal.toStdString())) + "\n}\n");
 }
 
@@ -147,21 +129,6 @@ Status agreed(const Options& options, const SchemaChange& change)
         return Error{ErrorKind::Confirm, textOf(change), tr("With --yes it is done, with --dry-run only shown.")};
     }
     return ok();
-}
-
-int writeReport(const SchemaReport& report)
-{
-    constexpr const char* names[] = {"done", "doubted", "changed", "too busy", "stopped", "unknown"};
-    const bool isWritten = writeOut(std::string("{\n  \"status\": \"") + names[static_cast<std::size_t>(report.status)]
-        + "\",\n  \"diff\": " + textsJson(report.diff) + ",\n  \"rows_before\": " + std::to_string(report.rowsBefore)
-        + ",\n  \"rows_after\": " + std::to_string(report.rowsAfter) + ",\n  \"removed\": "
-        + std::to_string(report.removed) + ",\n  \"memory_before\": " + std::to_string(report.memoryBefore)
-        + ",\n  \"memory_after\": " + std::to_string(report.memoryAfter) + ",\n  \"line_was_lost\": "
-        + (report.lineWasLost ? "true" : "false") + ",\n  \"findings\": " + textsJson(report.findings) + "\n}\n");
-    const bool isDone = report.status == SchemaReport::Status::Done;
-    const bool isInPart =
-        report.status == SchemaReport::Status::Doubted || report.status == SchemaReport::Status::Stopped;
-    return !isWritten ? Failed : isDone ? Done : isInPart ? DoneInPart : Failed;
 }
 
 std::string findingJson(const TableFinding& finding)
@@ -194,9 +161,14 @@ int runTableAlter(const Options& options, TableTarget& target, const std::stop_t
     if (!plan) {
         return tell(plan.error());
     }
+    const auto wait = schemaWait(options);
+    const auto saves = schemaSaves(options);
+    if (!wait || !saves) {
+        return tell(!wait ? wait.error() : saves.error());
+    }
     SchemaPlace place{target.editLanes(), target.nodes(), {}};
     if (options.has("--yes") || options.has("--confirm")) {
-        place.confirmation = Confirmation{"TABLE.SCHEMA.ALTER"};
+        place.confirmation = Confirmation(schemaCommands());
     }
     const auto preview = previewChange(place, plan->change, stop);
     if (!preview) {
@@ -210,7 +182,7 @@ int runTableAlter(const Options& options, TableTarget& target, const std::stop_t
     if (options.has("--dry-run")) {
         return writePreview(*plan, *preview) ? Done : Failed;
     }
-    if (const auto drift = driftOf(*plan, preview->plan); !drift.empty()) {
+    if (const auto drift = driftOf(*plan, preview->plan.madeOn); !drift.empty()) {
         static_cast<void>(writePreview(*plan, *preview));
         return tell(Error{ErrorKind::Conflict, textOf(plan->change),
             tr("The table is not as the plan was made on. Nothing was changed.")});
@@ -218,7 +190,13 @@ int runTableAlter(const Options& options, TableTarget& target, const std::stop_t
     if (Status yes = agreed(options, plan->change); !yes) {
         return tell(yes.error());
     }
-    const auto report = runChange(place, *preview, stop);
+    const auto archive = tableArchive(options, target, textOf(plan->change), &preview->plan);
+    if (!archive) {
+        return tell(archive.error());
+    }
+    place.archive = archive->get();
+    SchemaStage stage;
+    const auto report = runSchemaJob(place, *preview, *wait, *saves, stop, stage);
     return report ? writeReport(*report) : tell(report.error());
 }
 
@@ -234,8 +212,13 @@ int runTableCheck(const Options& options, TableTarget& target, const std::stop_t
     }
     TableRepair repair;
     if (options.has("--repair")) {
+        const auto archive =
+            tableArchive(options, target, QStringLiteral("repair ") + displayText(target.schema().table), nullptr);
+        if (!archive) {
+            return tell(archive.error());
+        }
         auto done = repairTable(target.editLanes(), target.schema(), *report,
-            RepairWays{.removesGhosts = options.has("--remove-ghosts")}, stop);
+            RepairWays{.removesGhosts = options.has("--remove-ghosts")}, stop, {}, archive->get());
         if (!done) {
             return tell(done.error());
         }
@@ -250,7 +233,9 @@ int runTableCheck(const Options& options, TableTarget& target, const std::stop_t
     }
     const bool isWritten = writeOut("{\n  \"rows\": " + std::to_string(report->rows) + ",\n  \"keys\": "
         + std::to_string(report->keys) + ",\n  \"counts\": " + countsJson(*report) + ",\n  \"findings\": [" + findings
-        + (findings.empty() ? "]" : "\n  ]") + ",\n  \"repaired\": " + std::to_string(repair.repaired) + "\n}\n");
+        + (findings.empty() ? "]" : "\n  ]") + ",\n  \"repaired\": " + std::to_string(repair.repaired)
+        + ",\n  \"archive\": " + (repair.archiveFile.isEmpty() ? "null" : jsonOf(repair.archiveFile.toStdString()))
+        + "\n}\n");
     const bool isGood = report->total() == repair.repaired;
     return !isWritten ? Failed : isGood ? Done : DoneInPart;
 }

@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/interruption.h"
 #include "app/cli/output.h"
+#include "app/cli/tablejob.h"
 #include "app/cli/tableoutput.h"
 #include "app/cli/tabletarget.h"
 #include "core/base/bytes.h"
@@ -214,7 +215,7 @@ constexpr std::array subs{Sub{"list", list, Takes::Nothing}, Sub{"schema", schem
     Sub{"query", query}, Sub{"insert", runTableInsert, Takes::Table, true},
     Sub{"update", runTableUpdate, Takes::Table, true}, Sub{"delete", runTableDelete, Takes::Table, true},
     Sub{"alter", runTableAlter, Takes::Change, true}, Sub{"check", runTableCheck, Takes::Table, true},
-    Sub{"import", runTableImport, Takes::Table, true}};
+    Sub{"import", runTableImport, Takes::Table, true}, Sub{"undo", runTableUndo, Takes::Change, true}};
 
 std::vector<OptionSpec> tableOptions()
 {
@@ -224,16 +225,16 @@ std::vector<OptionSpec> tableOptions()
             {"--module", false}, {"--dry-run", false}, {"--yes", false}, {"--id", true, true}, {"--where", true, true},
             {"--set", true, true}, {"--unset", true, true}, {"--plan"}, {"--save-plan"}, {"--confirm"},
             {"--no-keys", false}, {"--map", true, true}, {"--leave-out-faulty", false}, {"--repair", false},
-            {"--remove-ghosts", false}});
+            {"--remove-ghosts", false}, {"--at"}, {"--quiet-below"}, {"--quiet-for"}, {"--bgsave"}, {"--bgrewriteaof"},
+            {"--archive"}, {"--no-archive", false}, {"--seal", false}, {"--passphrase-stdin", false}});
     return known;
 }
 
 Error badUse()
 {
     return {ErrorKind::Input, QStringLiteral("keyglass table"),
-        tr("It takes list, schema, rows, query, insert, update, delete, alter, check or import, and but for list a "
-           "table's "
-           "name")};
+        tr("It takes list, schema, rows, query, insert, update, delete, alter, check or import and but for list a "
+           "table's name, or undo and an archive")};
 }
 
 } // namespace

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] std::vector<TableNode> nodes();
     [[nodiscard]] EditLanes& editLanes() { return *m_editLanes; }
     [[nodiscard]] const CommandGate& gate() const { return *m_target.access.gate; }
+    [[nodiscard]] const SourceAccess& source() const { return m_target.access; }
+    [[nodiscard]] int database() const { return m_target.profile.database; }
 
 private:
     explicit TableTarget(Target target);

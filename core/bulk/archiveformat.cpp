@@ -191,7 +191,7 @@ QJsonObject textOf(const ArchiveInfo& info, FileMark mark)
     for (const int database : info.databases) {
         databases.append(database);
     }
-    return QJsonObject{
+    QJsonObject text{
         {u"connection"_s, info.connection},
         {u"server"_s, info.server},
         {u"runId"_s, info.runId},
@@ -200,6 +200,10 @@ QJsonObject textOf(const ArchiveInfo& info, FileMark mark)
         {u"created"_s, info.created.toUTC().toString(Qt::ISODateWithMs)},
         {u"mark"_s, QString::number(mark, 16)},
     };
+    if (!info.plan.isEmpty()) {
+        text[u"plan"_s] = info.plan;
+    }
+    return text;
 }
 
 ArchiveInfo infoOf(const QJsonObject& text)
@@ -209,6 +213,7 @@ ArchiveInfo infoOf(const QJsonObject& text)
     info.server = text[u"server"_s].toString();
     info.runId = text[u"runId"_s].toString();
     info.job = text[u"job"_s].toString();
+    info.plan = text[u"plan"_s].toString();
     info.databases.clear();
     for (const QJsonValue database : text[u"databases"_s].toArray()) {
         info.databases.push_back(database.toInt());

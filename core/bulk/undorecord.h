@@ -59,7 +59,8 @@ struct ArchiveInfo {
     QString runId;      ///< Of the server process; empty in a cluster, and where it was not told.
     QString job;        ///< What was going to be done, in words.
     std::vector<int> databases{0};
-    QDateTime created;
+    QDateTime created{};
+    QString plan{}; ///< Of a change of a table's schema, the plan (planToJson()); else empty.
 
     friend bool operator==(const ArchiveInfo&, const ArchiveInfo&) = default;
 };

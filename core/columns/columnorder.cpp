@@ -150,7 +150,7 @@ std::optional<std::uint64_t> ColumnOrder::rowOf(std::uint64_t rank, SortDirectio
     return valued.size() - end + (place - begin);
 }
 
-ColumnOrderBuilder::ColumnOrderBuilder(ColumnScope scope, TableColumn column)
+ColumnOrderBuilder::ColumnOrderBuilder(ColumnScope scope, SortColumn column)
     : m_order(new ColumnOrder) // its constructor is for us alone
 {
     m_order->m_scope = std::move(scope);

@@ -3,7 +3,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/clock.h"
-#include "core/columns/tablecolumn.h"
+#include "core/columns/sortcolumn.h"
 #include "core/index/keyrange.h"
 #include "core/index/snapshot.h"
 
@@ -48,7 +48,7 @@ public:
     [[nodiscard]] static std::uint64_t bytesFor(std::uint64_t keys) { return keys * sizeof(Entry); }
 
     [[nodiscard]] const ColumnScope& scope() const { return m_scope; }
-    [[nodiscard]] TableColumn column() const { return m_column; }
+    [[nodiscard]] SortColumn column() const { return m_column; }
     [[nodiscard]] const QDateTime& takenAt() const { return m_takenAt; }
     [[nodiscard]] std::uint64_t count() const { return m_entries.size(); }
     [[nodiscard]] std::uint64_t withoutValue() const { return m_withoutValue; }
@@ -68,7 +68,7 @@ private:
 
     ColumnScope m_scope;
     std::uint64_t m_firstRank = 0;
-    TableColumn m_column = TableColumn::Name;
+    SortColumn m_column = SortColumn::Name;
     QDateTime m_takenAt;
     std::vector<Entry> m_entries;
     std::uint64_t m_valued = 0;
@@ -92,10 +92,10 @@ public:
     static constexpr std::uint64_t forever = std::uint64_t{1} << 61U; ///< Above all other values.
 
     /// The scope has at most mostKeys keys; takes 12 bytes for each.
-    ColumnOrderBuilder(ColumnScope scope, TableColumn column);
+    ColumnOrderBuilder(ColumnScope scope, SortColumn column);
 
     [[nodiscard]] const ColumnScope& scope() const { return m_order->m_scope; }
-    [[nodiscard]] TableColumn column() const { return m_order->m_column; }
+    [[nodiscard]] SortColumn column() const { return m_order->m_column; }
     [[nodiscard]] std::uint64_t firstRank() const { return m_order->m_firstRank; }
 
     /// What is known of the key at `rank`; larger values than `forever` count as that. One thread at a time for each

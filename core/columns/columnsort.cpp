@@ -78,7 +78,7 @@ Error refusal(const QString& why)
 
 } // namespace
 
-ColumnSort::ColumnSort(ColumnSource source, ColumnScope scope, TableColumn column, ScanPace pace)
+ColumnSort::ColumnSort(ColumnSource source, ColumnScope scope, SortColumn column, ScanPace pace)
     : m_source(std::move(source))
     , m_scope(std::move(scope))
     , m_column(column)

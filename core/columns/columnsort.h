@@ -31,7 +31,7 @@ public:
     /// Called now and then with the number of keys that are read; false ends it.
     using Done = std::function<bool(std::uint64_t keys)>;
 
-    ColumnSort(ColumnSource source, ColumnScope scope, TableColumn column, ScanPace pace);
+    ColumnSort(ColumnSource source, ColumnScope scope, SortColumn column, ScanPace pace);
 
     /// Asks about some hundred keys. Permission or Unsupported where the server does not tell this column; Limit where
     /// there are more keys than can be sorted.
@@ -52,7 +52,7 @@ private:
 
     const ColumnSource m_source;
     const ColumnScope m_scope;
-    const TableColumn m_column;
+    const SortColumn m_column;
     const ScanPace m_pace;
 };
 

@@ -15,18 +15,18 @@ namespace keyglass {
 
 namespace {
 
-Command questionOf(TableColumn column, std::string_view key)
+Command questionOf(SortColumn column, std::string_view key)
 {
     switch (column) {
-    case TableColumn::Ttl:
+    case SortColumn::Ttl:
         return Command{"PTTL", key};
-    case TableColumn::Memory:
+    case SortColumn::Memory:
         return Command{"MEMORY", "USAGE", key};
-    case TableColumn::Encoding:
+    case SortColumn::Encoding:
         return Command{"OBJECT", "ENCODING", key};
-    case TableColumn::Idle:
+    case SortColumn::Idle:
         return Command{"OBJECT", "IDLETIME", key};
-    case TableColumn::Frequency:
+    case SortColumn::Frequency:
         return Command{"OBJECT", "FREQ", key};
     default:
         return Command{"TYPE", key}; // of a length as well, which is asked for after it
@@ -41,13 +41,13 @@ Reply noLength()
     return reply;
 }
 
-bool saysGone(TableColumn column, const Reply& reply)
+bool saysGone(SortColumn column, const Reply& reply)
 {
     switch (column) {
-    case TableColumn::Type:
-    case TableColumn::Length:
+    case SortColumn::Type:
+    case SortColumn::Length:
         return reply.isText() && reply.text == "none";
-    case TableColumn::Ttl:
+    case SortColumn::Ttl:
         return reply.isInteger() && reply.integer == -2;
     default:
         return reply.isNil() || (reply.isError() && reply.text.starts_with("ERR no such key"));
@@ -132,7 +132,7 @@ Result<std::vector<Reply>> ColumnStep::ask(
     const bool wasOpen = lane.isOpen();
     const auto begun = Clock::now();
     auto replies = lane.pipeline(commands, stop);
-    if (replies && m_reading.column == TableColumn::Length) {
+    if (replies && m_reading.column == SortColumn::Length) {
         if (Status added = addLengths(lane, keys, from, *replies, stop); !added) {
             return std::move(added).error();
         }
@@ -173,7 +173,7 @@ Status ColumnStep::addLengths(
 
 void ColumnStep::take(std::string_view key, std::uint64_t rank, const Reply& reply, OutcomeSink& outcomes) const
 {
-    const TableColumn column = m_reading.column;
+    const SortColumn column = m_reading.column;
     ColumnOrderBuilder& into = m_reading.into;
     if (saysGone(column, reply)) {
         into.setGone(rank);
@@ -183,7 +183,7 @@ void ColumnStep::take(std::string_view key, std::uint64_t rank, const Reply& rep
         if (!isElsewhere(reply)) {
             into.setWhy(QString::fromUtf8(reply.text.data(), static_cast<qsizetype>(reply.text.size())));
         }
-    } else if (column == TableColumn::Ttl && reply.isInteger()) {
+    } else if (column == SortColumn::Ttl && reply.isInteger()) {
         const auto passed = std::chrono::duration_cast<Milliseconds>(Clock::now() - m_reading.begun).count();
         const auto ends = static_cast<std::uint64_t>(std::max<std::int64_t>(0, reply.integer))
             + static_cast<std::uint64_t>(std::max<std::int64_t>(0, passed));

@@ -16,7 +16,7 @@ namespace keyglass {
 /// What the workers of all nodes have in common. Outlives them.
 struct ColumnReading {
     ColumnOrderBuilder& into;
-    TableColumn column;
+    SortColumn column;
     ScanPace pace;
     std::string root;        ///< Of the database (keyroot.h), before each key's name; empty: none.
     Clock::time_point begun; ///< Times to live count from here, so that late answers compare with early ones.

@@ -27,24 +27,24 @@ std::string wordOf(const std::string& word)
     return word.empty() ? word : csvField(word);
 }
 
-std::string cellOf(const KeyDetails& details, TableColumn column)
+std::string cellOf(const KeyDetails& details, SortColumn column)
 {
     switch (column) {
-    case TableColumn::Name:
+    case SortColumn::Name:
         break;
-    case TableColumn::Type:
+    case SortColumn::Type:
         return details.gone ? "none" : wordOf(details.typeName);
-    case TableColumn::Ttl:
+    case SortColumn::Ttl:
         return details.ttl ? std::to_string(details.ttl->count()) : std::string();
-    case TableColumn::Memory:
+    case SortColumn::Memory:
         return details.memory ? std::to_string(details.memory->value) : std::string();
-    case TableColumn::Length:
+    case SortColumn::Length:
         return textOf(details.length);
-    case TableColumn::Encoding:
+    case SortColumn::Encoding:
         return wordOf(details.encoding);
-    case TableColumn::Idle:
+    case SortColumn::Idle:
         return details.idle ? std::to_string(details.idle->count()) : std::string();
-    case TableColumn::Frequency:
+    case SortColumn::Frequency:
         return textOf(details.frequency);
     }
     return {};
@@ -65,8 +65,8 @@ public:
     [[nodiscard]] bool writeHead()
     {
         std::string line = m_what.hasRoots ? "database,key" : "key";
-        for (const TableColumn column : m_what.columns) {
-            if (column != TableColumn::Name) {
+        for (const SortColumn column : m_what.columns) {
+            if (column != SortColumn::Name) {
                 line += ',';
                 line += columnName(column);
             }
@@ -116,8 +116,8 @@ private:
     {
         std::string line = m_what.hasRoots ? std::to_string(place.database) + ',' : std::string();
         line += csvField(escapeLine(place.key));
-        for (const TableColumn column : m_what.columns) {
-            if (column != TableColumn::Name) {
+        for (const SortColumn column : m_what.columns) {
+            if (column != SortColumn::Name) {
                 line += ',' + cellOf(details, column);
             }
         }

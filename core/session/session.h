@@ -45,12 +45,13 @@ enum class SessionState {
 struct Credentials;
 class BulkJob;
 class ColumnOrder;
+class SchemaSession;
 struct ColumnScope;
 struct JobPlan;
 struct SortCost;
 struct TableExport;
 template <typename T> struct ResultWork;
-enum class TableColumn;
+enum class SortColumn;
 enum class UndoConflict;
 struct UndoChoice;
 
@@ -202,9 +203,9 @@ public:
     // --- all keys of the key table
     /// What sorting these keys by a column takes: asks about some of them. Unsupported or Permission where the server
     /// does not tell that column, Limit, or why there is no connection.
-    [[nodiscard]] ResultWork<SortCost> measureSort(ColumnScope scope, TableColumn column);
+    [[nodiscard]] ResultWork<SortCost> measureSort(ColumnScope scope, SortColumn column);
     /// Reads the column of all of them, on lanes of its own at the pace of the scan, and sorts them.
-    [[nodiscard]] ResultWork<std::shared_ptr<const ColumnOrder>> sortKeys(ColumnScope scope, TableColumn column);
+    [[nodiscard]] ResultWork<std::shared_ptr<const ColumnOrder>> sortKeys(ColumnScope scope, SortColumn column);
     /// Writes rows to a file (exportTable()); the number of rows.
     [[nodiscard]] ResultWork<std::uint64_t> exportTable(TableExport what, QString path);
     /// The same as a text; Limit where that would be more than 64 MB.
@@ -268,6 +269,9 @@ public:
     void removeJob(BulkJob* job);
     /// A new name in the folder of the undo archives.
     [[nodiscard]] QString newArchiveFile() const;
+
+    /// Changes of tables' schemas (schemasession.h); goes with the session.
+    [[nodiscard]] SchemaSession& schemas();
 
     /// Running work that closing would cut off, as people would say it ("a scan"); empty where there is none.
     [[nodiscard]] QStringList runningWork() const;

@@ -52,7 +52,7 @@ void Session::requestTableDetails(std::vector<std::string> keys, DetailColumns c
     }
 }
 
-ResultWork<SortCost> Session::measureSort(ColumnScope scope, TableColumn column)
+ResultWork<SortCost> Session::measureSort(ColumnScope scope, SortColumn column)
 {
     if (!m_d->workers) {
         return m_d->tableTasks.run<SortCost>(
@@ -64,7 +64,7 @@ ResultWork<SortCost> Session::measureSort(ColumnScope scope, TableColumn column)
         0, [sort](const std::stop_token& stop, const auto&) { return sort->measure(stop); });
 }
 
-ResultWork<std::shared_ptr<const ColumnOrder>> Session::sortKeys(ColumnScope scope, TableColumn column)
+ResultWork<std::shared_ptr<const ColumnOrder>> Session::sortKeys(ColumnScope scope, SortColumn column)
 {
     using Order = std::shared_ptr<const ColumnOrder>;
     if (!m_d->workers) {

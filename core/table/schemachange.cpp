@@ -234,6 +234,42 @@ Result<SchemaPlan> planFromJson(std::string_view json)
     return plan;
 }
 
+std::optional<SchemaChange> inverseOf(const SchemaPlan& plan)
+{
+    const SchemaChange& change = plan.change;
+    const TableColumn* old = plan.madeOn ? plan.madeOn->find(change.column) : nullptr;
+    switch (change.kind) {
+    case Kind::CreateNamespace:
+        return SchemaChange{Kind::DropNamespace, change.table};
+    case Kind::CreateTable:
+        return SchemaChange{Kind::DropTable, change.table};
+    case Kind::AddColumn:
+        return SchemaChange{Kind::DropColumn, change.table, change.column};
+    case Kind::AddIndex:
+        return SchemaChange{Kind::DropIndex, change.table, change.column};
+    case Kind::DropIndex:
+        return SchemaChange{Kind::AddIndex, change.table, change.column};
+    case Kind::ChangeType:
+        return old ? std::optional(SchemaChange{Kind::ChangeType, change.table, change.column, old->typeName})
+                   : std::nullopt;
+    case Kind::DropNamespace:
+        return SchemaChange{Kind::CreateNamespace, change.table};
+    case Kind::RepairIndex:
+    case Kind::DropColumn:
+    case Kind::DropTable:
+        break;
+    }
+    return std::nullopt;
+}
+
+std::vector<std::string> driftOf(const SchemaPlan& plan, const std::optional<TableSchema>& now)
+{
+    if (!plan.madeOn || (now && plan.madeOn->isSameAs(*now))) {
+        return {};
+    }
+    return schemaDiff(*plan.madeOn, now.value_or(TableSchema{plan.change.table, TableLayout::Braced, {}, {}}));
+}
+
 After schemaAfter(const SchemaChange& change, const std::optional<TableSchema>& before)
 {
     const QString table = tr("Table %1").arg(displayText(change.table));

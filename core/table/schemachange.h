@@ -56,6 +56,14 @@ struct SchemaPlan {
 [[nodiscard]] std::string planToJson(const SchemaPlan& plan);
 [[nodiscard]] Result<SchemaPlan> planFromJson(std::string_view json);
 
+/// What undoes the change of `plan` by another one; nothing where only an archive does (a dropped column or table), or
+/// where there is nothing to undo. Indexes are built anew from the rows as they are then.
+[[nodiscard]] std::optional<SchemaChange> inverseOf(const SchemaPlan& plan);
+
+/// What has changed between the schema that a plan was made on and the one that is there, as schemaDiff(); empty: it
+/// is the same, or the plan was made on none.
+[[nodiscard]] std::vector<std::string> driftOf(const SchemaPlan& plan, const std::optional<TableSchema>& now);
+
 /// The schema after the change, where it may be made to `before` (nothing: no such table): Input or Conflict with the
 /// reason where not. Nothing: there is no table afterwards.
 [[nodiscard]] Result<std::optional<TableSchema>> schemaAfter(

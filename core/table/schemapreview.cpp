@@ -31,13 +31,16 @@ constexpr std::uint64_t bytesPerRow = 800;
 struct Now {
     std::optional<TableSchema> schema;
     std::uint64_t rows = 0;
+    bool hasLeftovers = false; ///< There is no schema, but keys of a table that had one.
 };
 
 Result<Now> lookAt(TableTransaction& transaction, const SchemaChange& change, const std::stop_token& stop)
 {
     const TableKeys keys(change.table);
     auto replies = transaction.look({keys.schema()},
-        {Command{"HGETALL", keys.schema()}, Command{"SMEMBERS", keys.indexed()}, Command{"SCARD", keys.rows()}}, stop);
+        {Command{"HGETALL", keys.schema()}, Command{"SMEMBERS", keys.indexed()}, Command{"SCARD", keys.rows()},
+            Command{"EXISTS", keys.lastId(), keys.rows(), keys.indexed()}, transaction.moveProbe()},
+        stop);
     transaction.leave(stop);
     if (!replies) {
         return std::move(replies).error();
@@ -53,6 +56,7 @@ Result<Now> lookAt(TableTransaction& transaction, const SchemaChange& change, co
     if (!schema->columns.empty()) {
         now.schema = *std::move(schema);
     }
+    now.hasLeftovers = !now.schema && (*replies)[3].isInteger() && (*replies)[3].integer > 0;
     now.rows = (*replies)[2].isInteger() ? static_cast<std::uint64_t>((*replies)[2].integer) : 0;
     return now;
 }
@@ -109,16 +113,17 @@ void chooseWay(SchemaPreview& preview, double slowness)
     }
 }
 
-void foresee(SchemaPreview& preview)
+/// What programs feel that use the table by the module.
+void noteOthers(SchemaPreview& preview)
 {
     const SchemaChange& change = preview.plan.change;
     const QString column = displayText(change.column);
     const auto note = [&preview](const QString& text) { preview.notes.push_back(text); };
-    if (buildsIndex(change.kind)) {
-        preview.memory = preview.rows * (bytesPerEntry + (preview.way == ChangeWay::Module ? bytesPerRow : 0));
-    }
     if (change.kind == Kind::AddIndex) {
         note(tr("Equality on %1 compares bytes from then on: 5, 05 and +5 are three values.").arg(column));
+    }
+    if (change.kind == Kind::RepairIndex) {
+        note(tr("Other programs see the index as it was or as it will be, never half of it."));
     }
     if (change.kind == Kind::DropIndex
         || (change.kind == Kind::DropColumn && preview.plan.madeOn->find(change.column)->isIndexed)) {
@@ -135,6 +140,28 @@ void foresee(SchemaPreview& preview)
     if (change.kind == Kind::ChangeType) {
         note(tr("Conditions on %1 compare by the new type.").arg(column));
     }
+    if (change.kind == Kind::DropTable && preview.plan.madeOn) {
+        note(
+            tr("Every TABLE command of other programs on %1 fails from the first moment on; its keys are removed after "
+               "that, in batches.")
+                .arg(displayText(change.table)));
+    }
+    if (change.kind == Kind::DropTable && !preview.plan.madeOn) {
+        note(tr("The table itself is gone already; what is left of its keys is removed."));
+    }
+    if (change.kind == Kind::DropNamespace) {
+        note(tr("TABLE.SCHEMA.CREATE of other programs in %1 will fail.").arg(displayText(change.table)));
+    }
+}
+
+void foresee(SchemaPreview& preview)
+{
+    const SchemaChange& change = preview.plan.change;
+    const auto note = [&preview](const QString& text) { preview.notes.push_back(text); };
+    if (buildsIndex(change.kind)) {
+        preview.memory = preview.rows * (bytesPerEntry + (preview.way == ChangeWay::Module ? bytesPerRow : 0));
+    }
+    noteOthers(preview);
     if (preview.way == ChangeWay::Module && !preview.around.warning().isEmpty()) {
         note(preview.around.warning() + u' ' + tr("Have the server run BGREWRITEAOF or a full resync afterwards."));
     }
@@ -188,11 +215,13 @@ Result<SchemaPreview> previewChange(SchemaPlace& place, const SchemaChange& chan
     }
     preview.plan = {change, now->schema};
     preview.rows = now->rows;
-    auto after = schemaAfter(change, now->schema);
-    if (!after) {
-        return std::move(after).error();
+    if (!(change.kind == SchemaChange::Kind::DropTable && now->hasLeftovers)) {
+        auto after = schemaAfter(change, now->schema);
+        if (!after) {
+            return std::move(after).error();
+        }
+        preview.after = *std::move(after);
     }
-    preview.after = *std::move(after);
     const TableSchema none{change.table, TableLayout::Braced, {}, {}};
     preview.diff = schemaDiff(now->schema.value_or(none), preview.after.value_or(none));
     const auto module = fetchTableModule(transaction.lane(), stop);

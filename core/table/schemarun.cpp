@@ -37,7 +37,8 @@ public:
         , m_keys(m_change.table)
         , m_transaction(place.lanes, m_keys, place.confirmation)
         , m_schema(preview.plan.madeOn.value_or(TableSchema{m_change.table, TableLayout::Braced, {}, {}}))
-        , m_steps(m_transaction, m_schema, stop, progress)
+        , m_archive(place.archive)
+        , m_steps(m_transaction, m_schema, place.archive, stop, progress)
         , m_stop(std::move(stop))
     {
     }
@@ -59,7 +60,10 @@ private:
     /// Nothing: try again.
     std::optional<Status> tryOnce();
     Status lost(const Error& why);
-    Status stepsBefore();
+    /// What of the schema's own keys is dropped; archived under the WATCH of `seen`.
+    Status keepDropped();
+    /// A table is dropped whose schema is gone already: what is left of it goes.
+    [[nodiscard]] bool isOfLeftovers() const { return m_change.kind == Kind::DropTable && !m_preview.plan.madeOn; }
     Status stepsAfter();
     Status verify();
     void finding(const QString& text)
@@ -73,6 +77,7 @@ private:
     const TableKeys m_keys;
     TableTransaction m_transaction;
     const TableSchema m_schema;
+    TableArchive* const m_archive;
     SchemaSteps m_steps;
     const std::stop_token m_stop;
     SchemaReport m_report;
@@ -82,15 +87,19 @@ private:
 
 Result<SchemaReport> Run::run()
 {
+    m_report.change = m_change;
     m_report.before = m_preview.plan.madeOn;
     m_report.rowsBefore = m_preview.rows;
     m_report.memoryBefore = m_preview.around.usedMemory;
     Status done = m_transaction.check(schemaWrites(m_preview.plan, m_preview.way));
-    done = done ? stepsBefore() : std::move(done);
-    done = done && !m_isOver ? changeSchema() : std::move(done);
+    done = done && !isOfLeftovers() ? changeSchema() : std::move(done);
     done = done && !m_isOver ? stepsAfter() : std::move(done);
     done = done && !m_isOver ? verify() : std::move(done);
     m_report.removed = m_steps.removed();
+    if (m_archive) {
+        m_report.archiveFile = m_archive->file();
+        m_report.archivedKeys = m_archive->keys();
+    }
     const bool hasDone = m_isChanged || m_report.removed > 0;
     if (!done && !hasDone) {
         return std::move(done).error();
@@ -107,7 +116,7 @@ Result<SchemaReport> Run::run()
 std::vector<std::string> Run::watched() const
 {
     std::vector<std::string> keys{m_keys.schema(), m_keys.indexed()};
-    if (m_change.kind == Kind::CreateTable || m_change.kind == Kind::DropTable) {
+    if (m_change.kind == Kind::CreateTable) {
         keys.insert(keys.end(), {m_keys.rows(), m_keys.lastId()});
     }
     return keys;
@@ -116,11 +125,11 @@ std::vector<std::string> Run::watched() const
 std::vector<Command> Run::questions() const
 {
     if (isOfNamespace(m_change.kind)) {
-        return {
-            Command{"GET", m_keys.schema()}, Command{"SMEMBERS", m_keys.indexed()}, Command{"SCARD", m_keys.rows()}};
+        return {Command{"GET", m_keys.schema()}, Command{"SMEMBERS", m_keys.indexed()}, Command{"SCARD", m_keys.rows()},
+            m_transaction.moveProbe()};
     }
-    return {
-        Command{"HGETALL", m_keys.schema()}, Command{"SMEMBERS", m_keys.indexed()}, Command{"SCARD", m_keys.rows()}};
+    return {Command{"HGETALL", m_keys.schema()}, Command{"SMEMBERS", m_keys.indexed()}, Command{"SCARD", m_keys.rows()},
+        m_transaction.moveProbe()};
 }
 
 std::optional<TableSchema> Run::schemaIn(const std::vector<Reply>& replies) const
@@ -185,10 +194,9 @@ std::optional<Status> Run::tryOnce()
         m_report.after = isOfNamespace(m_change.kind) ? std::nullopt : schemaIn(seen);
         return ok();
     }
-    if (m_change.kind == Kind::DropTable && seen[AtRows].integer > 0) { // somebody has inserted since
+    if (Status kept = keepDropped(); !kept) {
         m_transaction.leave(m_stop);
-        Status removed = m_steps.removeRows();
-        return removed ? std::nullopt : std::optional(std::move(removed));
+        return kept;
     }
     writes.insert(writes.begin(), Command{"SCARD", m_keys.rows()}); // others may insert until the transaction begins
     const std::size_t sent = writes.size();
@@ -201,6 +209,9 @@ std::optional<Status> Run::tryOnce()
         return isBefore ? Status(end.error()) : lost(end.error());
     }
     if (end->kind == End::Kind::CalledOff) {
+        if (m_archive) {
+            m_archive->calledOff();
+        }
         return std::nullopt;
     }
     if (end->kind == End::Kind::Refused) {
@@ -254,12 +265,15 @@ Status Run::lost(const Error& why)
     return ok();
 }
 
-Status Run::stepsBefore()
+Status Run::keepDropped()
 {
-    if (m_change.kind == Kind::DropTable) {
-        return m_steps.removeRows();
+    if (!m_archive || !isDestructive(m_change.kind)) {
+        return ok();
     }
-    return ok();
+    if (isOfNamespace(m_change.kind)) {
+        return m_archive->keep(m_transaction.lane(), {namespaceKey(m_change.table)}, m_stop);
+    }
+    return m_archive->keep(m_transaction.lane(), {m_keys.schema(), m_keys.indexed()}, m_stop);
 }
 
 Status Run::stepsAfter()
@@ -280,7 +294,16 @@ Status Run::stepsAfter()
                     .arg(m_steps.keptRows()));
         }
     }
-    return m_change.kind == Kind::DropTable ? m_steps.removeLeftovers() : ok();
+    if (m_change.kind == Kind::DropTable) {
+        Status removed = m_steps.removeLeftovers();
+        m_report.rowsAfter = 0;
+        if (!removed) {
+            m_report.findings.push_back(tr("The table is gone, and not yet all of its keys. Drop it once more to have "
+                                           "the rest removed, or undo it."));
+        }
+        return removed;
+    }
+    return ok();
 }
 
 Status Run::verify()

@@ -2,7 +2,6 @@
 #include "core/table/schemasteps.h"
 
 #include "core/base/bytes.h"
-#include "core/table/roweditor.h"
 #include "core/table/rowpages.h"
 
 #include <QCoreApplication>
@@ -24,11 +23,12 @@ QString tr(const char* text)
 
 } // namespace
 
-SchemaSteps::SchemaSteps(
-    TableTransaction& transaction, const TableSchema& schema, std::stop_token stop, const SchemaProgress& progress)
+SchemaSteps::SchemaSteps(TableTransaction& transaction, const TableSchema& schema, TableArchive* archive,
+    std::stop_token stop, const SchemaProgress& progress)
     : m_transaction(transaction)
     , m_schema(schema)
     , m_keys(schema.keys())
+    , m_archive(archive)
     , m_stop(std::move(stop))
     , m_progress(progress)
 {
@@ -41,10 +41,17 @@ void SchemaSteps::tell(std::uint64_t done, std::uint64_t of) const
     }
 }
 
-Status SchemaSteps::commitBatch(const Guard& guard, const std::vector<Command>& writes)
+Status SchemaSteps::commitBatch(
+    const Guard& guard, const std::vector<Command>& writes, const std::vector<std::string>& touched)
 {
+    std::vector<std::string> watched{guard.watched};
+    if (m_archive) {
+        watched.insert(watched.end(), touched.begin(), touched.end());
+    }
+    std::vector<Command> all = writes;
+    all.push_back(m_transaction.moveProbe());
     for (int n = 0; n < mostTries; ++n) {
-        const auto seen = m_transaction.look({guard.watched}, {guard.question}, m_stop);
+        const auto seen = m_transaction.look(watched, {guard.question, m_transaction.moveProbe()}, m_stop);
         if (!seen) {
             return seen.error();
         }
@@ -52,7 +59,11 @@ Status SchemaSteps::commitBatch(const Guard& guard, const std::vector<Command>& 
             m_transaction.leave(m_stop);
             return Error{ErrorKind::Conflict, tr("Table %1").arg(displayText(m_schema.table)), guard.otherwise};
         }
-        const auto end = m_transaction.commit(writes, m_stop);
+        if (Status kept = m_archive ? m_archive->keep(m_transaction.lane(), touched, m_stop) : ok(); !kept) {
+            m_transaction.leave(m_stop);
+            return kept;
+        }
+        const auto end = m_transaction.commit(all, m_stop);
         if (!end) {
             return end.error();
         }
@@ -62,16 +73,28 @@ Status SchemaSteps::commitBatch(const Guard& guard, const std::vector<Command>& 
         if (end->kind != TableTransaction::End::Kind::CalledOff) {
             return aboutTable(replyError(end->error), m_keys);
         }
+        if (m_archive) {
+            m_archive->calledOff();
+        }
     }
     return Error{
         ErrorKind::Conflict, tr("Table %1").arg(displayText(m_schema.table)), tr("Others write to it all the time.")};
+}
+
+Status SchemaSteps::unlink(const Guard& guard, const std::vector<std::string>& keys)
+{
+    std::vector<Command> writes;
+    for (const std::string& key : keys) {
+        writes.push_back(Command{"UNLINK", key});
+    }
+    return commitBatch(guard, writes, keys);
 }
 
 /// SCAN of the node that has the table.
 Status SchemaSteps::removeKeys(const std::string& prefix, const Guard& guard, const IsOurs& isOurs)
 {
     std::string cursor = "0";
-    std::vector<Command> batch;
+    std::vector<std::string> batch;
     do {
         auto reply = m_transaction.lane().call(
             Command{"SCAN", cursor, "MATCH", escapeGlob(prefix) + '*', "COUNT", "1000"}, m_stop);
@@ -81,13 +104,13 @@ Status SchemaSteps::removeKeys(const std::string& prefix, const Guard& guard, co
         cursor = reply->elements.empty() ? "0" : reply->elements[0].text;
         for (const Reply& key : reply->elements.size() == 2 ? reply->elements[1].elements : std::vector<Reply>()) {
             if (key.text.starts_with(prefix) && isOurs(key.text)) {
-                batch.push_back(Command{"UNLINK", key.text});
+                batch.push_back(key.text);
             }
         }
         while (batch.size() >= keysAtOnce || (cursor == "0" && !batch.empty())) {
             const std::size_t count = std::min(keysAtOnce, batch.size());
             const auto end = batch.begin() + static_cast<std::ptrdiff_t>(count);
-            if (Status done = commitBatch(guard, {batch.begin(), end}); !done) {
+            if (Status done = unlink(guard, {batch.begin(), end}); !done) {
                 return done;
             }
             batch.erase(batch.begin(), end);
@@ -112,10 +135,11 @@ Status SchemaSteps::removeLeftovers()
 {
     const Guard guard{
         m_keys.schema(), Command{"EXISTS", m_keys.schema()}, 0, tr("The table is there again; its keys were left.")};
-    return removeKeys(m_keys.prefix(), guard, [this](const std::string& name) {
+    Status removed = removeKeys(m_keys.prefix(), guard, [this](const std::string& name) {
         const auto key = parseTableKey(name);
-        return key && key->table == m_schema.table;
+        return key && key->table == m_schema.table && key->part != TableKey::Part::LastId;
     });
+    return removed ? unlink(guard, {m_keys.lastId()}) : std::move(removed);
 }
 
 Status SchemaSteps::removeField(const std::string& column)
@@ -131,16 +155,18 @@ Status SchemaSteps::removeField(const std::string& column)
             return std::move(page).error();
         }
         std::vector<Command> writes;
+        std::vector<std::string> touched;
         const auto place = m_schema.place(column);
         for (const TableRow& row : page->rows) {
             const bool hasField = place && row.cells[*place].has_value();
             const auto cells = std::ranges::count_if(row.cells, [](const auto& cell) { return cell.has_value(); });
             if (hasField && cells + std::ssize(row.strays) > 1) {
                 writes.push_back(Command{"HDEL", m_keys.row(row.id), column});
+                touched.push_back(m_keys.row(row.id));
             }
             m_keptRows += hasField && cells + std::ssize(row.strays) <= 1 ? 1 : 0;
         }
-        if (Status written = writes.empty() ? ok() : commitBatch(guard, writes); !written) {
+        if (Status written = writes.empty() ? ok() : commitBatch(guard, writes, touched); !written) {
             return written;
         }
         m_removed += writes.size();
@@ -149,31 +175,6 @@ Status SchemaSteps::removeField(const std::string& column)
         cursor = std::move(page->next);
     }
     return ok();
-}
-
-Status SchemaSteps::removeRows()
-{
-    const Guard guard{m_keys.schema(), Command{"EXISTS", m_keys.schema()}, 1, tr("The table is gone meanwhile.")};
-    RowReader reader(m_transaction.lane(), m_schema);
-    for (;;) { // from the start each time: what is read is gone then
-        auto page = reader.page({}, RowPageLimits{.rows = rowsAtOnce}, m_stop);
-        if (!page) {
-            return std::move(page).error();
-        }
-        if (page->rows.empty()) {
-            return ok();
-        }
-        std::vector<Command> writes;
-        for (const TableRow& row : page->rows) {
-            const auto removal = commandsForRemoval(m_schema, row);
-            writes.insert(writes.end(), removal.begin(), removal.end());
-        }
-        if (Status written = commitBatch(guard, writes); !written) {
-            return written;
-        }
-        m_removed += page->rows.size();
-        tell(m_removed, 0);
-    }
 }
 
 Result<std::vector<std::string>> SchemaSteps::keysOf(const std::string& prefix)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/table/schemarun.h"
+#include "core/table/tablearchive.h"
 #include "core/table/tabletransaction.h"
 
 #include <cstdint>
@@ -15,16 +16,16 @@ namespace keyglass {
 /// called off, and looked at again, when the schema or the list of indexes is changed meanwhile.
 class SchemaSteps {
 public:
-    SchemaSteps(
-        TableTransaction& transaction, const TableSchema& schema, std::stop_token stop, const SchemaProgress& progress);
+    /// With an `archive` (or null), what is deleted or changed stands in it before.
+    SchemaSteps(TableTransaction& transaction, const TableSchema& schema, TableArchive* archive, std::stop_token stop,
+        const SchemaProgress& progress);
 
     /// Deletes the index entries of a column that has no index any more. Conflict where it has one again.
     [[nodiscard]] Status removeEntries(const std::string& column);
     /// Takes a field from every row while it is no column. Rows that have nothing else keep it: `keptRows`.
     [[nodiscard]] Status removeField(const std::string& column);
-    /// Deletes all rows with their index entries, until none is left.
-    [[nodiscard]] Status removeRows();
-    /// Deletes what else begins like a key of the table, once the table is gone. Conflict where it is there again.
+    /// Deletes all rows, index entries and ghosts, once the table's schema is gone; the counter of ids last, by which
+    /// is seen that there is something left. Conflict where the table is there again.
     [[nodiscard]] Status removeLeftovers();
     /// The commands that build a column's index from rows that are WATCHed by the transaction until it is committed;
     /// `watched` and `seen` are what runChange() looks at beside them.
@@ -48,13 +49,17 @@ private:
         QString otherwise;
     };
     [[nodiscard]] Status removeKeys(const std::string& prefix, const Guard& guard, const IsOurs& isOurs);
-    [[nodiscard]] Status commitBatch(const Guard& guard, const std::vector<Command>& writes);
+    /// `touched`: the keys that are archived before.
+    [[nodiscard]] Status commitBatch(
+        const Guard& guard, const std::vector<Command>& writes, const std::vector<std::string>& touched);
+    [[nodiscard]] Status unlink(const Guard& guard, const std::vector<std::string>& keys);
     [[nodiscard]] Result<std::vector<std::string>> keysOf(const std::string& prefix);
     void tell(std::uint64_t done, std::uint64_t of) const;
 
     TableTransaction& m_transaction;
     const TableSchema& m_schema;
     const TableKeys m_keys;
+    TableArchive* const m_archive;
     const std::stop_token m_stop;
     const SchemaProgress& m_progress;
     std::uint64_t m_removed = 0;

@@ -53,8 +53,7 @@ std::vector<Command> schemaWrites(const SchemaPlan& plan, ChangeWay way)
     case Kind::DropColumn:
         return {Command{"SREM", keys.indexed(), change.column}, Command{"HDEL", keys.schema(), change.column}};
     case Kind::DropTable:
-        return {Command{"DEL", keys.schema()}, Command{"DEL", keys.lastId()}, Command{"DEL", keys.indexed()},
-            Command{"DEL", keys.rows()}};
+        return {Command{"DEL", keys.schema()}};
     case Kind::DropNamespace:
         break;
     }
@@ -80,9 +79,7 @@ std::vector<Command> exampleWrites(const SchemaPlan& plan, ChangeWay way)
         all.push_back(Command{"HDEL", keys.row("…"), change.column});
     }
     if (change.kind == Kind::DropTable) {
-        const Commands perRow{Command{"SREM", keys.prefix() + "idx:…", "…"}, Command{"SREM", keys.rows(), "…"},
-            Command{"DEL", keys.row("…")}};
-        all.insert(all.begin(), perRow.begin(), perRow.end());
+        all.push_back(Command{"UNLINK", keys.prefix() + "…"});
     }
     return all;
 }

@@ -6,6 +6,8 @@
 #include "core/source/commandgate.h"
 #include "core/table/rowpages.h"
 
+#include <QString>
+
 #include <array>
 #include <cstdint>
 #include <functional>
@@ -18,6 +20,7 @@
 namespace keyglass {
 
 class Lane;
+class TableArchive;
 
 /// Something about a table that is not as it should be.
 struct TableFinding {
@@ -75,6 +78,7 @@ struct TableRepair {
     std::uint64_t repaired = 0;
     std::uint64_t passedOver = 0; ///< Not so any more, or not for us to decide: values, and what was not asked for.
     std::vector<Error> failures;
+    QString archiveFile; ///< Empty: nothing was archived.
 };
 
 /// What may be done about findings beside the indexes' entries and the counter of ids, which only follow the rows.
@@ -84,8 +88,10 @@ struct RepairWays {
     bool removesLeftovers = true; ///< Deletes index entries of columns that have no index.
 };
 
-/// Repairs what was found, each in a guarded transaction that looks again first.
+/// Repairs what was found, each in a guarded transaction that looks again first. What is deleted as a whole (ghosts,
+/// left-over index entries) is kept in `archive` before, where there is one. `progress`: findings done.
 [[nodiscard]] Result<TableRepair> repairTable(EditLanes& lanes, const TableSchema& schema, const TableReport& report,
-    const RepairWays& ways, std::stop_token stop, Confirmation confirmation = {});
+    const RepairWays& ways, std::stop_token stop, Confirmation confirmation = {}, TableArchive* archive = nullptr,
+    const std::function<void(std::uint64_t)>& progress = {});
 
 } // namespace keyglass

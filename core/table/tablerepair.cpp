@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/source/lane.h"
 #include "core/source/redis/infotext.h"
+#include "core/table/tablearchive.h"
 #include "core/table/tablecheck.h"
 #include "core/table/tabletransaction.h"
 
@@ -18,6 +19,7 @@ struct Fix {
     std::vector<Command> reads;
     /// Nothing to send where it is not so any more.
     std::function<std::vector<Command>(const std::vector<Reply>&)> writes;
+    bool deletesKey = false; ///< All of it goes.
 };
 
 bool isMember(const Reply& reply)
@@ -47,7 +49,8 @@ Fix leftoverFix(const TableKeys& keys, const TableFinding& finding)
     return {{keys.indexed(), finding.key}, {Command{"SISMEMBER", keys.indexed(), finding.column}},
         [finding](const std::vector<Reply>& seen) {
             return isMember(seen[0]) ? std::vector<Command>() : std::vector{Command{"DEL", finding.key}};
-        }};
+        },
+        true};
 }
 
 Fix ghostFix(const TableKeys& keys, const TableFinding& finding)
@@ -55,7 +58,8 @@ Fix ghostFix(const TableKeys& keys, const TableFinding& finding)
     return {{keys.rows(), finding.key}, {Command{"SISMEMBER", keys.rows(), finding.id}},
         [finding](const std::vector<Reply>& seen) {
             return isMember(seen[0]) ? std::vector<Command>() : std::vector{Command{"DEL", finding.key}};
-        }};
+        },
+        true};
 }
 
 Fix goneFix(const TableKeys& keys, const TableFinding& finding)
@@ -112,9 +116,15 @@ std::optional<Fix> fixFor(const TableKeys& keys, const TableFinding& finding, co
     return std::nullopt;
 }
 
+struct Repairing {
+    const TableKeys& keys;
+    const std::string& key; ///< What is repaired.
+    TableArchive* archive = nullptr;
+};
+
 /// True: something was sent.
 Result<bool> repairOne(
-    TableTransaction& transaction, const Fix& fix, const TableKeys& keys, const std::stop_token& stop)
+    TableTransaction& transaction, const Fix& fix, const Repairing& repairing, const std::stop_token& stop)
 {
     constexpr int tries = 5;
     for (int n = 0; n < tries; ++n) {
@@ -127,6 +137,11 @@ Result<bool> repairOne(
             transaction.leave(stop);
             return false;
         }
+        const bool keeps = fix.deletesKey && repairing.archive;
+        if (Status kept = keeps ? repairing.archive->keep(transaction.lane(), {repairing.key}, stop) : ok(); !kept) {
+            transaction.leave(stop);
+            return std::move(kept).error();
+        }
         const auto end = transaction.commit(std::move(writes), stop);
         if (!end) {
             return end.error();
@@ -135,7 +150,10 @@ Result<bool> repairOne(
             return true;
         }
         if (end->kind != TableTransaction::End::Kind::CalledOff) {
-            return aboutTable(replyError(end->error), keys);
+            return aboutTable(replyError(end->error), repairing.keys);
+        }
+        if (keeps) {
+            repairing.archive->calledOff();
         }
     }
     return false;
@@ -144,17 +162,19 @@ Result<bool> repairOne(
 } // namespace
 
 Result<TableRepair> repairTable(EditLanes& lanes, const TableSchema& schema, const TableReport& report,
-    const RepairWays& ways, std::stop_token stop, Confirmation confirmation)
+    const RepairWays& ways, std::stop_token stop, Confirmation confirmation, TableArchive* archive,
+    const std::function<void(std::uint64_t)>& progress)
 {
     const TableKeys keys = schema.keys();
     TableTransaction transaction(lanes, keys, std::move(confirmation));
     TableRepair repair;
+    std::uint64_t done = 0;
     for (const TableFinding& finding : report.findings) {
         if (stop.stop_requested()) {
             return Error{ErrorKind::Cancelled, {}, {}};
         }
         const auto fix = fixFor(keys, finding, ways);
-        const auto repaired = fix ? repairOne(transaction, *fix, keys, stop) : Result(false);
+        const auto repaired = fix ? repairOne(transaction, *fix, {keys, finding.key, archive}, stop) : Result(false);
         if (!repaired) {
             repair.failures.push_back(repaired.error());
             if (repaired.error().kind == ErrorKind::ReadOnly || repaired.error().kind == ErrorKind::Confirm) {
@@ -164,7 +184,11 @@ Result<TableRepair> repairTable(EditLanes& lanes, const TableSchema& schema, con
             repair.repaired += *repaired ? 1 : 0;
             repair.passedOver += *repaired ? 0 : 1;
         }
+        if (progress) {
+            progress(++done);
+        }
     }
+    repair.archiveFile = archive ? archive->file() : QString();
     return repair;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/edit/editlanes.h"
+#include "core/net/command.h"
 #include "core/source/commandgate.h"
 #include "core/source/lane.h"
 #include "core/table/tablename.h"
@@ -46,6 +47,9 @@ public:
     /// After look(). An Error says that the line was lost: whether it was done is not known; but Conflict, ReadOnly and
     /// Confirm, that nothing was sent.
     [[nodiscard]] Result<End> commit(std::vector<Command> writes, std::stop_token stop);
+    /// A question about a key that is never there: while the table's slot is on its way it is answered by ASK, where
+    /// keys that are there still are not, and so both look() and commit() with it fail with Conflict.
+    [[nodiscard]] Command moveProbe() const { return Command{"EXISTS", m_keys.prefix() + "moving"}; }
     /// UNWATCH, for who does not commit.
     void leave(std::stop_token stop);
 

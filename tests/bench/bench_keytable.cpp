@@ -94,7 +94,7 @@ QJsonObject measureSort(std::uint64_t count)
     std::uint64_t valued = 0;
     for (int round = 0; round < rounds; ++round) {
         raw.push_back(rawSeconds(*server, keys));
-        const ColumnSort sort(sourceOf(*server), {keys}, TableColumn::Memory, ScanPace::Full);
+        const ColumnSort sort(sourceOf(*server), {keys}, SortColumn::Memory, ScanPace::Full);
         const auto cost = sort.measure({});
         expected.push_back(cost ? static_cast<double>(cost->expected.count()) / 1e3 : 0);
         const auto start = Clock::now();
@@ -132,7 +132,7 @@ QJsonObject measureView(std::uint64_t count)
     for (int round = 0; round < rounds; ++round) {
         ui::KeyTableView view;
         view.resize(820, 700);
-        view.setColumns({TableColumn::Name, TableColumn::Type, TableColumn::Ttl, TableColumn::Memory});
+        view.setColumns({SortColumn::Name, SortColumn::Type, SortColumn::Ttl, SortColumn::Memory});
         open.push_back(untilPainted(view, [&] {
             view.setRows(TableRows(ColumnScope{keys}), ui::KeyTableView::Place::Top);
             view.show();

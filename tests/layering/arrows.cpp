@@ -34,7 +34,7 @@ const QStringList shown{
     u"core/base/result.h"_s,
     u"core/columns/columnorder.h"_s,
     u"core/columns/rowset.h"_s,
-    u"core/columns/tablecolumn.h"_s,
+    u"core/columns/sortcolumn.h"_s,
     u"core/columns/tablerows.h"_s,
     u"core/console/consoleanswer.h"_s,
     u"core/console/replytext.h"_s,
@@ -93,6 +93,11 @@ const QStringList shownAndPlanned = shown + planned
         u"core/bulk/jobplan.h"_s, u"core/bulk/undorecord.h"_s, u"core/session/bulkjob.h"_s,
         u"core/session/undolibrary.h"_s};
 
+/// Tables' schemas: their changes, how these would go and how they went.
+const QStringList shownAndSchemas = shown
+    + QStringList{u"core/session/schemasession.h"_s, u"core/table/schemachange.h"_s, u"core/table/schemareport.h"_s,
+        u"core/table/tablecheck.h"_s};
+
 /// Where connections are kept, for the folders in which they are edited and opened.
 const QStringList kept{u"core/profile/profilestore.h"_s, u"core/profile/secrets.h"_s};
 const QStringList shownAndKept = shown + kept;
@@ -148,10 +153,11 @@ const std::array table{
     Room {u"ui/stream"_s, {common, u"ui/edit"_s, u"ui/value"_s},                     shown,        {},        true},
     Room {u"ui/edit"_s,   {common},                                                  shownAndBatched, {},     true},
     Room {u"ui/editor"_s, {common, u"ui/edit"_s},                                    shownAndEdited, {},      true},
+    Room {u"ui/schema"_s, {common},                                                  shownAndSchemas, {},     true},
     Room {u"ui/bulk"_s,   {common},                                                  shownAndPlanned, {},     true},
     Room {u"ui/profile"_s,{common},                                                  shownAndKept, {},        true},
     Room {u"ui/window"_s, {common, u"ui/console"_s, u"ui/tree"_s, u"ui/keytable"_s, u"ui/value"_s, u"ui/bulk"_s, u"ui/edit"_s,
-                           u"ui/editor"_s, u"ui/live"_s, u"ui/stream"_s, u"ui/profile"_s},  shownAndEdited + kept + planned, {},  true},
+                           u"ui/editor"_s, u"ui/live"_s, u"ui/stream"_s, u"ui/schema"_s, u"ui/profile"_s},  shownAndEdited + kept + planned, {},  true},
     Room {u"app"_s,       {u"core"_s, u"ui"_s},                                      {},           {},        true},
     // clang-format on
 };

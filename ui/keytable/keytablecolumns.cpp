@@ -17,15 +17,15 @@ namespace {
 constexpr quint32 stateVersion = 1;
 constexpr int leastNameWidth = 180; // pixels
 
-int widthOf(TableColumn column)
+int widthOf(SortColumn column)
 {
     switch (column) {
-    case TableColumn::Name:
+    case SortColumn::Name:
         return 320;
-    case TableColumn::Type:
+    case SortColumn::Type:
         return 64;
-    case TableColumn::Encoding:
-    case TableColumn::Ttl:
+    case SortColumn::Encoding:
+    case SortColumn::Ttl:
         return 100;
     default:
         return 88;
@@ -42,7 +42,7 @@ KeyTableColumns::KeyTableColumns(QHeaderView& header, QObject* parent)
 {
     header.setMinimumSectionSize(44);
     header.setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    for (const TableColumn column : allTableColumns) {
+    for (const SortColumn column : allTableColumns) {
         header.resizeSection(static_cast<int>(column), widthOf(column));
     }
     header.setFirstSectionMovable(false);
@@ -51,7 +51,7 @@ KeyTableColumns::KeyTableColumns(QHeaderView& header, QObject* parent)
     connect(&header, &QHeaderView::customContextMenuRequested, this,
         [this](const QPoint& at) { showMenu(m_header.mapToGlobal(at)); });
     connect(&header, &QHeaderView::sectionResized, this, [this](int column) {
-        if (column != static_cast<int>(TableColumn::Name)) {
+        if (column != static_cast<int>(SortColumn::Name)) {
             fit();
         }
     });
@@ -70,38 +70,38 @@ bool KeyTableColumns::sparesIdleTime() const
     return m_facts && m_facts->feature(ServerFeature::ClientNoTouch) == FeatureState::Present;
 }
 
-bool KeyTableColumns::isDefault(TableColumn column) const
+bool KeyTableColumns::isDefault(SortColumn column) const
 {
     switch (column) {
-    case TableColumn::Length:
+    case SortColumn::Length:
         return sparesIdleTime(); // else asking for it counts as using the key
-    case TableColumn::Frequency:
+    case SortColumn::Frequency:
         return m_facts && m_facts->keepsFrequency().value_or(false);
     default:
         return true;
     }
 }
 
-QString KeyTableColumns::whyMissing(TableColumn column) const
+QString KeyTableColumns::whyMissing(SortColumn column) const
 {
     const auto keepsFrequency = m_facts ? m_facts->keepsFrequency() : std::nullopt;
     const bool isMissing = keepsFrequency
-        && ((column == TableColumn::Idle && *keepsFrequency) || (column == TableColumn::Frequency && !*keepsFrequency));
+        && ((column == SortColumn::Idle && *keepsFrequency) || (column == SortColumn::Frequency && !*keepsFrequency));
     if (isMissing) {
         const QString policy = QString::fromStdString(m_facts->maxmemoryPolicy);
-        return column == TableColumn::Idle
+        return column == SortColumn::Idle
             ? tr("this server's maxmemory-policy, %1, keeps the frequency instead").arg(policy)
             : tr("this server's maxmemory-policy, %1, keeps the idle time instead").arg(policy);
     }
-    if (column == TableColumn::Memory && m_facts && !m_facts->mayUse(ServerFeature::MemoryUsage)) {
+    if (column == SortColumn::Memory && m_facts && !m_facts->mayUse(ServerFeature::MemoryUsage)) {
         return tr("this server has no MEMORY USAGE");
     }
     return {};
 }
 
-bool KeyTableColumns::isShown(TableColumn column) const
+bool KeyTableColumns::isShown(SortColumn column) const
 {
-    if (column == TableColumn::Name) {
+    if (column == SortColumn::Name) {
         return true;
     }
     return m_chosen[static_cast<std::size_t>(column)].value_or(isDefault(column)) && whyMissing(column).isEmpty();
@@ -110,7 +110,7 @@ bool KeyTableColumns::isShown(TableColumn column) const
 TableColumns KeyTableColumns::shown() const
 {
     TableColumns columns;
-    for (const TableColumn column : allTableColumns) {
+    for (const SortColumn column : allTableColumns) {
         if (isShown(column)) {
             columns.insert(column);
         }
@@ -118,7 +118,7 @@ TableColumns KeyTableColumns::shown() const
     return columns;
 }
 
-void KeyTableColumns::setShown(TableColumn column, bool shown)
+void KeyTableColumns::setShown(SortColumn column, bool shown)
 {
     m_chosen[static_cast<std::size_t>(column)] = shown;
     apply();
@@ -127,7 +127,7 @@ void KeyTableColumns::setShown(TableColumn column, bool shown)
 
 void KeyTableColumns::apply()
 {
-    for (const TableColumn column : allTableColumns) {
+    for (const SortColumn column : allTableColumns) {
         m_header.setSectionHidden(static_cast<int>(column), !isShown(column));
     }
     fit();
@@ -143,23 +143,23 @@ void KeyTableColumns::fit(int width)
 void KeyTableColumns::fit()
 {
     int others = 0;
-    for (const TableColumn column : allTableColumns) {
+    for (const SortColumn column : allTableColumns) {
         const auto section = static_cast<int>(column);
-        others += column == TableColumn::Name || m_header.isSectionHidden(section) ? 0 : m_header.sectionSize(section);
+        others += column == SortColumn::Name || m_header.isSectionHidden(section) ? 0 : m_header.sectionSize(section);
     }
     if (m_width > 0) {
-        m_header.resizeSection(static_cast<int>(TableColumn::Name), std::max(leastNameWidth, m_width - others));
+        m_header.resizeSection(static_cast<int>(SortColumn::Name), std::max(leastNameWidth, m_width - others));
     }
 }
 
-QString KeyTableColumns::menuText(TableColumn column) const
+QString KeyTableColumns::menuText(SortColumn column) const
 {
     const QString title = columnTitle(column);
     const QString why = whyMissing(column);
     if (!why.isEmpty()) {
         return tr("%1 (%2)").arg(title, why);
     }
-    if (column == TableColumn::Length && !sparesIdleTime()) {
+    if (column == SortColumn::Length && !sparesIdleTime()) {
         return tr("%1 (on this server, asking for it resets a key's idle time)").arg(title);
     }
     return title;
@@ -174,8 +174,8 @@ void KeyTableColumns::showMenu(const QPoint& at)
 
 void KeyTableColumns::fillMenu(QMenu& menu)
 {
-    for (const TableColumn column : allTableColumns) {
-        if (column == TableColumn::Name) {
+    for (const SortColumn column : allTableColumns) {
+        if (column == SortColumn::Name) {
             continue;
         }
         QAction* action = menu.addAction(menuText(column));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/columns/tablecolumn.h"
+#include "core/columns/sortcolumn.h"
 #include "core/source/redis/serverfacts.h"
 
 #include <QByteArray>
@@ -27,10 +27,10 @@ public:
     void setServer(const std::optional<ServerFacts>& facts);
     /// Those shown now, the name always.
     [[nodiscard]] TableColumns shown() const;
-    [[nodiscard]] bool isShown(TableColumn column) const;
-    void setShown(TableColumn column, bool shown);
+    [[nodiscard]] bool isShown(SortColumn column) const;
+    void setShown(SortColumn column, bool shown);
     /// Why this server does not tell a column; empty where it does.
-    [[nodiscard]] QString whyMissing(TableColumn column) const;
+    [[nodiscard]] QString whyMissing(SortColumn column) const;
     /// Lets the names have the rest of so many pixels.
     void fit(int width);
     /// A line for each column but the name, to be ticked.
@@ -43,8 +43,8 @@ Q_SIGNALS:
     void changed();
 
 private:
-    [[nodiscard]] bool isDefault(TableColumn column) const;
-    [[nodiscard]] QString menuText(TableColumn column) const;
+    [[nodiscard]] bool isDefault(SortColumn column) const;
+    [[nodiscard]] QString menuText(SortColumn column) const;
     [[nodiscard]] bool sparesIdleTime() const;
     void apply();
     void fit();

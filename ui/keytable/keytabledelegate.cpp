@@ -88,7 +88,7 @@ void KeyTableDelegate::paintName(QPainter& painter, const QStyleOptionViewItem& 
 
 void KeyTableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    const auto column = static_cast<TableColumn>(index.column());
+    const auto column = static_cast<SortColumn>(index.column());
     const DetailsCache::Entry* entry = m_model.details(index.row());
     const bool isGone = entry != nullptr && entry->state == RowDetails::Gone;
     painter->save();
@@ -96,11 +96,11 @@ void KeyTableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     paintGround(*painter, option, index);
     const bool isMissing =
         entry == nullptr || entry->state == RowDetails::Loading || entry->state == RowDetails::NotAsked;
-    if (column == TableColumn::Name) {
+    if (column == SortColumn::Name) {
         paintName(*painter, option, index.row(), isGone);
     } else if (isMissing) {
         paintPlaceholder(*painter, option, isRightAligned(column));
-    } else if (column == TableColumn::Type && !isGone && entry->details.typeState == DetailState::There) {
+    } else if (column == SortColumn::Type && !isGone && entry->details.typeState == DetailState::There) {
         painter->setOpacity(entry->state == RowDetails::Outdated ? 0.6 : 1);
         paintBadge(painter, option.rect.adjusted(padding, 0, 0, 0), entry->details.type,
             keyTypeBadge(entry->details.type), option.palette);

@@ -36,55 +36,55 @@ QString numberOf(const std::optional<std::uint64_t>& number)
 
 } // namespace
 
-QString columnTitle(TableColumn column)
+QString columnTitle(SortColumn column)
 {
     switch (column) {
-    case TableColumn::Name:
+    case SortColumn::Name:
         return tableText("Name");
-    case TableColumn::Type:
+    case SortColumn::Type:
         return tableText("Type");
-    case TableColumn::Ttl:
+    case SortColumn::Ttl:
         return tableText("TTL");
-    case TableColumn::Memory:
+    case SortColumn::Memory:
         return tableText("Memory");
-    case TableColumn::Length:
+    case SortColumn::Length:
         return tableText("Length");
-    case TableColumn::Encoding:
+    case SortColumn::Encoding:
         return tableText("Encoding");
-    case TableColumn::Idle:
+    case SortColumn::Idle:
         return tableText("Idle time");
-    case TableColumn::Frequency:
+    case SortColumn::Frequency:
         return tableText("Frequency");
     }
     return {};
 }
 
-QString columnWords(TableColumn column)
+QString columnWords(SortColumn column)
 {
     switch (column) {
-    case TableColumn::Name:
+    case SortColumn::Name:
         return tableText("name");
-    case TableColumn::Type:
+    case SortColumn::Type:
         return tableText("type");
-    case TableColumn::Ttl:
+    case SortColumn::Ttl:
         return tableText("TTL");
-    case TableColumn::Memory:
+    case SortColumn::Memory:
         return tableText("memory");
-    case TableColumn::Length:
+    case SortColumn::Length:
         return tableText("length");
-    case TableColumn::Encoding:
+    case SortColumn::Encoding:
         return tableText("encoding");
-    case TableColumn::Idle:
+    case SortColumn::Idle:
         return tableText("idle time");
-    case TableColumn::Frequency:
+    case SortColumn::Frequency:
         return tableText("frequency");
     }
     return {};
 }
 
-bool isRightAligned(TableColumn column)
+bool isRightAligned(SortColumn column)
 {
-    return column != TableColumn::Name && column != TableColumn::Type && column != TableColumn::Encoding;
+    return column != SortColumn::Name && column != SortColumn::Type && column != SortColumn::Encoding;
 }
 
 KeyTableModel::KeyTableModel(const DetailsCache& details, QObject* parent)
@@ -140,7 +140,7 @@ QVariant KeyTableModel::data(const QModelIndex& index, int role) const
     if (!index.isValid() || index.row() >= rowCount()) {
         return {};
     }
-    const auto column = static_cast<TableColumn>(index.column());
+    const auto column = static_cast<SortColumn>(index.column());
     switch (role) {
     case Qt::DisplayRole:
         return cellText(index.row(), column);
@@ -163,7 +163,7 @@ QVariant KeyTableModel::headerData(int section, Qt::Orientation orientation, int
         return role == Qt::DisplayRole ? QVariant(numberText(m_first + static_cast<std::uint64_t>(section) + 1))
                                        : QVariant();
     }
-    const auto column = static_cast<TableColumn>(section);
+    const auto column = static_cast<SortColumn>(section);
     if (role == Qt::TextAlignmentRole) {
         return QVariant::fromValue(Qt::AlignVCenter | (isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft));
     }
@@ -186,9 +186,9 @@ RowName KeyTableModel::nameOf(int row) const
     return name;
 }
 
-QString KeyTableModel::cellText(int row, TableColumn column) const
+QString KeyTableModel::cellText(int row, SortColumn column) const
 {
-    if (column == TableColumn::Name) {
+    if (column == SortColumn::Name) {
         return nameOf(row).text;
     }
     const DetailsCache::Entry* entry = details(row);
@@ -197,36 +197,36 @@ QString KeyTableModel::cellText(int row, TableColumn column) const
     }
     const KeyDetails& of = entry->details;
     switch (column) {
-    case TableColumn::Name:
+    case SortColumn::Name:
         break;
-    case TableColumn::Type:
+    case SortColumn::Type:
         return known(of.typeState, keyTypeBadge(of.type));
-    case TableColumn::Ttl:
+    case SortColumn::Ttl:
         if (const auto ttl = entry->ttl(Clock::now())) {
             return durationText(*ttl);
         }
         return of.isPersistent() ? u"–"_s : QString();
-    case TableColumn::Memory:
+    case SortColumn::Memory:
         return of.memory ? sizeText(*of.memory) : QString();
-    case TableColumn::Length:
+    case SortColumn::Length:
         return known(of.lengthState, numberOf(of.length));
-    case TableColumn::Encoding:
+    case SortColumn::Encoding:
         return known(of.encodingState, displayText(of.encoding));
-    case TableColumn::Idle:
+    case SortColumn::Idle:
         return of.idle ? durationText(*of.idle) : QString();
-    case TableColumn::Frequency:
+    case SortColumn::Frequency:
         return known(of.frequencyState, numberOf(of.frequency));
     }
     return {};
 }
 
-QString KeyTableModel::toolTip(int row, TableColumn column) const
+QString KeyTableModel::toolTip(int row, SortColumn column) const
 {
     const DetailsCache::Entry* entry = details(row);
     if (entry != nullptr && entry->state == RowDetails::Gone) {
         return tableText("Gone: deleted or expired since the keys were read");
     }
-    if (column == TableColumn::Name) {
+    if (column == SortColumn::Name) {
         const std::string_view bytes = key(row);
         const std::string_view own = bytes.substr(m_hasRoots ? std::min(rootLength(bytes), bytes.size()) : 0);
         return own.empty() ? rowName(own).text : displayText(own.substr(0, longestToolTip));
@@ -244,18 +244,18 @@ QString KeyTableModel::toolTip(int row, TableColumn column) const
     if (state == DetailState::Failed && of.failure) {
         return of.failure->detail;
     }
-    if (column == TableColumn::Ttl && entry->ttl(Clock::now())) {
+    if (column == SortColumn::Ttl && entry->ttl(Clock::now())) {
         const auto ttl = *entry->ttl(Clock::now());
         const QDateTime end = QDateTime::currentDateTime().addMSecs(ttl.count());
         return tableText("Expires in %1, at %2").arg(exactDurationText(ttl), isoTimeText(end));
     }
-    if (column == TableColumn::Memory && of.memory) {
+    if (column == SortColumn::Memory && of.memory) {
         return tableText("%1 bytes, estimated").arg(numberText(of.memory->value));
     }
-    if (column == TableColumn::Type) {
+    if (column == SortColumn::Type) {
         return displayText(of.typeName);
     }
-    return column == TableColumn::Idle && of.idle ? exactDurationText(*of.idle) : cellText(row, column);
+    return column == SortColumn::Idle && of.idle ? exactDurationText(*of.idle) : cellText(row, column);
 }
 
 } // namespace keyglass::ui

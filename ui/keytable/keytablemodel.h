@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/columns/tablecolumn.h"
+#include "core/columns/sortcolumn.h"
 #include "ui/tree/detailscache.h"
 #include "ui/tree/rowname.h"
 
@@ -48,8 +48,8 @@ public:
     [[nodiscard]] const DetailsCache::Entry* details(int row) const { return m_details.find(key(row)); }
 
 private:
-    [[nodiscard]] QString cellText(int row, TableColumn column) const;
-    [[nodiscard]] QString toolTip(int row, TableColumn column) const;
+    [[nodiscard]] QString cellText(int row, SortColumn column) const;
+    [[nodiscard]] QString toolTip(int row, SortColumn column) const;
 
     const DetailsCache& m_details;
     std::uint64_t m_first = 0;
@@ -58,9 +58,9 @@ private:
 };
 
 /// "Memory": the head of a column, and how sentences name it ("memory").
-[[nodiscard]] QString columnTitle(TableColumn column);
-[[nodiscard]] QString columnWords(TableColumn column);
+[[nodiscard]] QString columnTitle(SortColumn column);
+[[nodiscard]] QString columnWords(SortColumn column);
 /// Numbers stand at the right.
-[[nodiscard]] bool isRightAligned(TableColumn column);
+[[nodiscard]] bool isRightAligned(SortColumn column);
 
 } // namespace keyglass::ui

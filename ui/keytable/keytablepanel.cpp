@@ -38,13 +38,13 @@ SortDirection opposite(SortDirection direction)
 }
 
 /// What people look for first: the largest, the longest unused; what ends soonest.
-SortDirection firstDirection(TableColumn column)
+SortDirection firstDirection(SortColumn column)
 {
     switch (column) {
-    case TableColumn::Memory:
-    case TableColumn::Length:
-    case TableColumn::Idle:
-    case TableColumn::Frequency:
+    case SortColumn::Memory:
+    case SortColumn::Length:
+    case SortColumn::Idle:
+    case SortColumn::Frequency:
         return SortDirection::Descending;
     default:
         return SortDirection::Ascending;
@@ -134,7 +134,7 @@ void KeyTablePanel::wire()
     connect(&m_view->grid(), &KeyTableGrid::resized, m_columns,
         [this] { m_columns->fit(m_view->grid().viewport()->width()); });
     connect(m_view->grid().horizontalHeader(), &QHeaderView::sectionClicked, this,
-        [this](int section) { sortBy(static_cast<TableColumn>(section)); });
+        [this](int section) { sortBy(static_cast<SortColumn>(section)); });
     connect(m_columns, &KeyTableColumns::changed, this, [this] { m_view->setColumns(m_columns->shown()); });
     connect(m_sorter, &KeyTableSorter::changed, this, &KeyTablePanel::followSorter);
     connect(m_sorter, &KeyTableSorter::sorted, this, &KeyTablePanel::takeOrder);
@@ -245,12 +245,12 @@ void KeyTablePanel::takeOrder(const std::shared_ptr<const ColumnOrder>& order, S
     followOrder(scopeNow());
 }
 
-void KeyTablePanel::sortBy(TableColumn column)
+void KeyTablePanel::sortBy(SortColumn column)
 {
     const TableRows& rows = m_view->rows();
-    const TableColumn sorted = rows.order() ? rows.order()->column() : TableColumn::Name;
+    const SortColumn sorted = rows.order() ? rows.order()->column() : SortColumn::Name;
     const SortDirection direction = column == sorted ? opposite(rows.direction()) : firstDirection(column);
-    if (column == TableColumn::Name) {
+    if (column == SortColumn::Name) {
         toNames(direction);
     } else if (column == sorted) {
         m_view->setRows(TableRows(rows.order(), direction), KeyTableView::Place::Top);
@@ -338,7 +338,7 @@ void KeyTablePanel::showState()
     m_state->setToolTip(state);
     m_all->setVisible(m_folder.has_value());
     m_refresh->setVisible(rows.order() != nullptr);
-    const auto sorted = rows.order() ? rows.order()->column() : TableColumn::Name;
+    const auto sorted = rows.order() ? rows.order()->column() : SortColumn::Name;
     m_view->grid().horizontalHeader()->setSortIndicator(static_cast<int>(sorted),
         rows.direction() == SortDirection::Ascending ? Qt::AscendingOrder : Qt::DescendingOrder);
 }
@@ -370,9 +370,9 @@ void KeyTablePanel::showMenu(const QPoint& at)
 /// What a click on a head does, for the keyboard.
 void KeyTablePanel::addSortMenu(QMenu& menu)
 {
-    const TableColumn sorted = m_view->rows().order() ? m_view->rows().order()->column() : TableColumn::Name;
+    const SortColumn sorted = m_view->rows().order() ? m_view->rows().order()->column() : SortColumn::Name;
     auto* oneOf = new QActionGroup(&menu);
-    for (const TableColumn column : allTableColumns) {
+    for (const SortColumn column : allTableColumns) {
         QAction* action = menu.addAction(columnTitle(column), this, [this, column] { sortBy(column); });
         action->setCheckable(true);
         action->setChecked(column == sorted);

@@ -40,7 +40,7 @@ public:
     void setFolder(const std::optional<std::string>& prefix);
     [[nodiscard]] const std::optional<std::string>& folder() const { return m_folder; }
     /// As a click on the column's head.
-    void sortBy(TableColumn column);
+    void sortBy(SortColumn column);
     /// True while it is measured or sorted, or asked about.
     [[nodiscard]] bool isSorting() const;
     void cancelSort();

@@ -20,7 +20,7 @@ KeyTableSorter::~KeyTableSorter()
     stopWork();
 }
 
-void KeyTableSorter::sort(const ColumnScope& scope, TableColumn column, SortDirection direction)
+void KeyTableSorter::sort(const ColumnScope& scope, SortColumn column, SortDirection direction)
 {
     stopWork();
     m_scope = scope;

@@ -34,14 +34,14 @@ public:
     explicit KeyTableSorter(Session& session, QObject* parent = nullptr);
     ~KeyTableSorter() override;
 
-    void sort(const ColumnScope& scope, TableColumn column, SortDirection direction);
+    void sort(const ColumnScope& scope, SortColumn column, SortDirection direction);
     /// The user's yes.
     void begin();
     /// Ends what runs, or takes back the question.
     void cancel();
 
     [[nodiscard]] State state() const { return m_state; }
-    [[nodiscard]] TableColumn column() const { return m_column; }
+    [[nodiscard]] SortColumn column() const { return m_column; }
     [[nodiscard]] const SortCost& cost() const { return m_cost; }
     [[nodiscard]] const Error& failure() const { return m_failure; }
     /// 0 to 1.
@@ -63,7 +63,7 @@ private:
     Session& m_session;
     State m_state = State::Idle;
     ColumnScope m_scope;
-    TableColumn m_column = TableColumn::Name;
+    SortColumn m_column = SortColumn::Name;
     SortDirection m_direction = SortDirection::Ascending;
     SortCost m_cost;
     Error m_failure;

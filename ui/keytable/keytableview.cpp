@@ -221,8 +221,8 @@ void KeyTableView::askForDetails()
             wanted.push_back(key);
         }
     }
-    const bool hasColumns = m_columns.size() > 1 || (m_columns.size() == 1 && !m_columns.contains(TableColumn::Name));
-    countsDown = countsDown && m_columns.contains(TableColumn::Ttl);
+    const bool hasColumns = m_columns.size() > 1 || (m_columns.size() == 1 && !m_columns.contains(SortColumn::Name));
+    countsDown = countsDown && m_columns.contains(SortColumn::Ttl);
     if (countsDown != m_ttlTimer.isActive()) {
         countsDown ? m_ttlTimer.start() : m_ttlTimer.stop();
     }

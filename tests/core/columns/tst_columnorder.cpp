@@ -42,7 +42,7 @@ std::string drawn(const ColumnOrder& order, SortDirection direction)
 void TestColumnOrder::tiesKeepByteOrderBothWays()
 {
     // a to h; b and g are gone, d has no value
-    ColumnOrderBuilder builder({keysOf({"a", "b", "c", "d", "e", "f", "g", "h"})}, TableColumn::Memory);
+    ColumnOrderBuilder builder({keysOf({"a", "b", "c", "d", "e", "f", "g", "h"})}, SortColumn::Memory);
     builder.setValue(0, 7);
     builder.setGone(1);
     builder.setValue(2, 5);
@@ -61,7 +61,7 @@ void TestColumnOrder::tiesKeepByteOrderBothWays()
 
 void TestColumnOrder::wordsStandByTheAlphabet()
 {
-    ColumnOrderBuilder builder({keysOf({"a", "b", "c", "d"})}, TableColumn::Type);
+    ColumnOrderBuilder builder({keysOf({"a", "b", "c", "d"})}, SortColumn::Type);
     builder.setWord(0, "zset");
     builder.setWord(1, "hash");
     builder.setWord(2, "string");
@@ -75,7 +75,7 @@ void TestColumnOrder::aFolderHasOnlyItsOwn()
 {
     const ColumnScope scope{keysOf({"a", "u:1", "u:2", "u:3", "z"}), prefixRange("u:")};
     QCOMPARE(scope.count(), std::uint64_t{3});
-    ColumnOrderBuilder builder(scope, TableColumn::Memory);
+    ColumnOrderBuilder builder(scope, SortColumn::Memory);
     builder.setValue(1, 3);
     builder.setValue(2, 1);
     builder.setValue(3, 2);
@@ -118,13 +118,13 @@ void TestColumnOrder::aStopEndsASort()
     std::stop_source stop;
     stop.request_stop();
     QVERIFY(!sortEntries(entries, stop.get_token()));
-    ColumnOrderBuilder builder({keysOf({"a"})}, TableColumn::Memory);
+    ColumnOrderBuilder builder({keysOf({"a"})}, SortColumn::Memory);
     QVERIFY(!builder.sorted(stop.get_token()));
 }
 
 void TestColumnOrder::anEmptyScopeIsSorted()
 {
-    ColumnOrderBuilder builder({keysOf({"a"}), prefixRange("b")}, TableColumn::Memory);
+    ColumnOrderBuilder builder({keysOf({"a"}), prefixRange("b")}, SortColumn::Memory);
     const auto order = builder.sorted({});
     QVERIFY(order);
     QCOMPARE(order->count(), std::uint64_t{0});

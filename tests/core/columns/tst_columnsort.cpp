@@ -34,7 +34,7 @@ private Q_SLOTS:
 private:
     static ColumnSource sourceOf(const RedisServer& server);
     static Result<std::shared_ptr<const ColumnOrder>> sorted(
-        const ColumnSource& source, const ColumnScope& scope, TableColumn column);
+        const ColumnSource& source, const ColumnScope& scope, SortColumn column);
 };
 
 namespace {
@@ -65,7 +65,7 @@ ColumnSource TestColumnSort::sourceOf(const RedisServer& server)
 }
 
 Result<std::shared_ptr<const ColumnOrder>> TestColumnSort::sorted(
-    const ColumnSource& source, const ColumnScope& scope, TableColumn column)
+    const ColumnSource& source, const ColumnScope& scope, SortColumn column)
 {
     return ColumnSort(source, scope, column, ScanPace::Full).run({}, always);
 }
@@ -74,15 +74,15 @@ void TestColumnSort::sortsByEachColumn_data()
 {
     QTest::addColumn<int>("column");
     QTest::addColumn<QByteArray>("keys");
-    const auto row = [](const char* name, TableColumn column, const char* keys) {
+    const auto row = [](const char* name, SortColumn column, const char* keys) {
         QTest::addRow("%s", name) << static_cast<int>(column) << QByteArray(keys);
     };
-    row("type: hash, list, set, string, zset", TableColumn::Type, "h l s a b e z");
-    row("TTL: those without an end last", TableColumn::Ttl, "b a e h l s z");
-    row("length: of strings in bytes, else elements", TableColumn::Length, "e s h l z a b");
-    row("memory: equal ones by name", TableColumn::Memory, "");
-    row("encoding", TableColumn::Encoding, "");
-    row("idle time", TableColumn::Idle, "");
+    row("type: hash, list, set, string, zset", SortColumn::Type, "h l s a b e z");
+    row("TTL: those without an end last", SortColumn::Ttl, "b a e h l s z");
+    row("length: of strings in bytes, else elements", SortColumn::Length, "e s h l z a b");
+    row("memory: equal ones by name", SortColumn::Memory, "");
+    row("encoding", SortColumn::Encoding, "");
+    row("idle time", SortColumn::Idle, "");
 }
 
 void TestColumnSort::sortsByEachColumn()
@@ -98,14 +98,14 @@ void TestColumnSort::sortsByEachColumn()
     server->command({"SADD", "s", "1"});
     server->command({"ZADD", "z", "1", "1", "2", "2", "3", "3", "4", "4"});
     const ColumnScope scope{keysOf({"a", "b", "e", "h", "l", "s", "z"})};
-    const auto order = sorted(sourceOf(*server), scope, static_cast<TableColumn>(column));
+    const auto order = sorted(sourceOf(*server), scope, static_cast<SortColumn>(column));
     QVERIFY2(order, order ? "" : qPrintable(order.error().detail));
     QCOMPARE((*order)->count(), std::uint64_t{7});
     QCOMPARE((*order)->gone() + (*order)->withoutValue(), std::uint64_t{0});
     if (!keys.isEmpty()) {
         QCOMPARE(drawn(**order), keys.toStdString());
     }
-    if (static_cast<TableColumn>(column) == TableColumn::Memory) {
+    if (static_cast<SortColumn>(column) == SortColumn::Memory) {
         QCOMPARE(TableRows(*order, SortDirection::Descending).key(0), std::string("b"));
     }
 }
@@ -121,15 +121,15 @@ void TestColumnSort::keysThatAreGoneAreTold()
             server->command({"SET", key, std::string(static_cast<std::size_t>(at), 'x')});
         }
     }
-    for (const TableColumn column : {TableColumn::Type, TableColumn::Ttl, TableColumn::Memory, TableColumn::Length,
-             TableColumn::Encoding, TableColumn::Idle}) {
+    for (const SortColumn column : {SortColumn::Type, SortColumn::Ttl, SortColumn::Memory, SortColumn::Length,
+             SortColumn::Encoding, SortColumn::Idle}) {
         const auto order = sorted(sourceOf(*server), {keysOf(keys)}, column);
         QVERIFY(order);
         QCOMPARE((*order)->gone(), std::uint64_t{1000});
         QCOMPARE((*order)->withoutValue(), std::uint64_t{0});
         QCOMPARE(TableRows(*order, SortDirection::Descending).key(2000), std::string("k0")); // the first that is gone
     }
-    const auto order = sorted(sourceOf(*server), {keysOf(keys)}, TableColumn::Length);
+    const auto order = sorted(sourceOf(*server), {keysOf(keys)}, SortColumn::Length);
     QCOMPARE(joined(TableRows(*order, SortDirection::Descending).keys(0, 3)), std::string("k2999 k2998 k2996"));
 }
 
@@ -142,10 +142,10 @@ void TestColumnSort::oftenUsedKeysStandByFrequency()
     for (int at = 0; at < 20; ++at) {
         keys.insert("k" + std::to_string(at));
     }
-    const auto order = sorted(sourceOf(*server), {keysOf(keys)}, TableColumn::Frequency);
+    const auto order = sorted(sourceOf(*server), {keysOf(keys)}, SortColumn::Frequency);
     QVERIFY(order);
     QCOMPARE(TableRows(*order, SortDirection::Descending).key(0), std::string("k7"));
-    const auto idle = sorted(sourceOf(*server), {keysOf(keys)}, TableColumn::Idle);
+    const auto idle = sorted(sourceOf(*server), {keysOf(keys)}, SortColumn::Idle);
     QVERIFY(!idle);
     QCOMPARE(idle.error().kind, ErrorKind::Unsupported);
 }
@@ -158,7 +158,7 @@ void TestColumnSort::theCostIsMeasured()
     for (int at = 0; at < 20'000; ++at) {
         keys.insert("k" + std::to_string(at));
     }
-    const auto cost = ColumnSort(sourceOf(*server), {keysOf(keys)}, TableColumn::Length, ScanPace::Full).measure({});
+    const auto cost = ColumnSort(sourceOf(*server), {keysOf(keys)}, SortColumn::Length, ScanPace::Full).measure({});
     QVERIFY(cost);
     QCOMPARE(cost->keys, std::uint64_t{20'000});
     QCOMPARE(cost->commandsPerKey, 2);
@@ -172,7 +172,7 @@ void TestColumnSort::aColumnThatIsNotToldIsAnError()
 {
     const auto server = RedisServer::start();
     server->command({"SET", "a", "1"});
-    const ColumnSort sort(sourceOf(*server), {keysOf({"a", "gone"})}, TableColumn::Frequency, ScanPace::Full);
+    const ColumnSort sort(sourceOf(*server), {keysOf({"a", "gone"})}, SortColumn::Frequency, ScanPace::Full);
     const auto cost = sort.measure({});
     QVERIFY(!cost);
     QCOMPARE(cost.error().kind, ErrorKind::Unsupported);
@@ -185,10 +185,10 @@ void TestColumnSort::aForbiddenCommandIsAnError()
     options.aclLines = {u"user default on nopass ~* +@all -memory"_s};
     const auto server = RedisServer::start(options);
     server->command({"SET", "a", "1"});
-    const auto order = sorted(sourceOf(*server), {keysOf({"a"})}, TableColumn::Memory);
+    const auto order = sorted(sourceOf(*server), {keysOf({"a"})}, SortColumn::Memory);
     QVERIFY(!order);
     QCOMPARE(order.error().kind, ErrorKind::Permission);
-    QVERIFY(sorted(sourceOf(*server), {keysOf({"a"})}, TableColumn::Ttl));
+    QVERIFY(sorted(sourceOf(*server), {keysOf({"a"})}, SortColumn::Ttl));
 }
 
 void TestColumnSort::aStopEndsItSoon()
@@ -200,7 +200,7 @@ void TestColumnSort::aStopEndsItSoon()
         keys.insert("k" + std::to_string(at));
     }
     std::stop_source stop;
-    const ColumnSort sort(sourceOf(*server), {keysOf(keys)}, TableColumn::Memory, ScanPace::Gentle);
+    const ColumnSort sort(sourceOf(*server), {keysOf(keys)}, SortColumn::Memory, ScanPace::Gentle);
     const auto order = sort.run(stop.get_token(), [&](std::uint64_t done) {
         if (done > 2000) {
             stop.request_stop();
@@ -232,7 +232,7 @@ void TestColumnSort::aClusterIsSortedAsOne()
     // Slots that have wandered since the map was read are found all the same.
     const std::vector<int> owned = cluster->slotsOf(0);
     cluster->moveSlots(0, 1, std::vector<int>(owned.begin(), owned.begin() + 200));
-    const auto order = sorted(source, {keysOf(keys)}, TableColumn::Length);
+    const auto order = sorted(source, {keysOf(keys)}, SortColumn::Length);
     QVERIFY2(order, order ? "" : qPrintable(order.error().detail));
     QCOMPARE((*order)->gone(), std::uint64_t{1});
     QCOMPARE((*order)->withoutValue(), std::uint64_t{0});
@@ -253,7 +253,7 @@ void TestColumnSort::severalDatabasesAreOneTable()
     source.databases = {0, 3};
     source.hasRoots = true;
     const ColumnScope scope{keysOf({rootOf(0) + "a", rootOf(3) + "a", rootOf(3) + "b", rootOf(3) + "gone"})};
-    const auto order = sorted(source, scope, TableColumn::Length);
+    const auto order = sorted(source, scope, SortColumn::Length);
     QVERIFY(order);
     QCOMPARE(drawn(**order), joined({rootOf(3) + "a", rootOf(0) + "a", rootOf(3) + "b", rootOf(3) + "gone"}));
     QCOMPARE((*order)->gone(), std::uint64_t{1});
@@ -266,7 +266,7 @@ void TestColumnSort::aTableIsWrittenAsCsv()
     server->command({"SET", "a,b\n", "1"});
     server->command({"RPUSH", "list", "x", "y"});
     const TableRows rows(ColumnScope{keysOf({"plain", "a,b\n", "list", "gone"})}, SortDirection::Descending);
-    TableExport what{rows, std::nullopt, {TableColumn::Name, TableColumn::Type, TableColumn::Ttl, TableColumn::Length}};
+    TableExport what{rows, std::nullopt, {SortColumn::Name, SortColumn::Type, SortColumn::Ttl, SortColumn::Length}};
     const MakeTableLane lanes = [&server](int) {
         ConnectionOptions options;
         options.endpoint.socketPath = server->socketPath();

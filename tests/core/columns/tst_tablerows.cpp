@@ -28,7 +28,7 @@ const std::set<std::string> someKeys{"a", "u:1", "u:2", "u:3", "u:4", "z"};
 /// u:3 u:1 u:4 u:2, then a and z without values.
 std::shared_ptr<const ColumnOrder> someOrder()
 {
-    ColumnOrderBuilder builder({keysOf(someKeys)}, TableColumn::Memory);
+    ColumnOrderBuilder builder({keysOf(someKeys)}, SortColumn::Memory);
     builder.setValue(1, 20);
     builder.setValue(2, 40);
     builder.setValue(3, 10);

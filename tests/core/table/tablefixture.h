@@ -48,6 +48,22 @@ inline void makeShop(TableServer& server)
         "TABLE.INSERT shop.items sku=A1 qty=-7 made=2024-02-01"});
 }
 
+/// Where a test of tables begins: the server that all its functions share, with nothing but shop.items as makeShop()
+/// makes it, and a fresh lane to it.
+inline void beginShop(std::unique_ptr<TableServer>& server, std::unique_ptr<Lane>& lane, const GateRules& rules = {},
+    const TableHazards& hazards = {})
+{
+    if (!server) {
+        server = std::make_unique<TableServer>(hazards);
+    }
+    server->command({"FLUSHALL"});
+    if (server->twin()) {
+        server->twin()->forgetCommands();
+    }
+    makeShop(*server);
+    lane = tableLane(*server, {}, rules);
+}
+
 /// "id{column=value …}", missing cells left out, for a QCOMPARE.
 inline std::string shown(const TableSchema& schema, const TableRow& row)
 {

@@ -17,15 +17,7 @@ class TestRowEditor : public QObject {
 private Q_SLOTS:
     void init()
     {
-        if (!m_server) {
-            m_server = std::make_unique<TableServer>();
-        }
-        m_server->command({"FLUSHALL"});
-        if (m_server->twin()) {
-            m_server->twin()->forgetCommands();
-        }
-        makeShop(*m_server);
-        m_lane = tableLane(*m_server);
+        beginShop(m_server, m_lane);
         m_schema = fetchTableSchema(*m_lane, "shop.items", {}).value();
     }
     void insertsWithItsIndexEntries();

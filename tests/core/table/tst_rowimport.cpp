@@ -52,12 +52,7 @@ class TestRowImport : public QObject {
 private Q_SLOTS:
     void init()
     {
-        if (!m_server) {
-            m_server = std::make_unique<TableServer>();
-        }
-        m_server->command({"FLUSHALL"});
-        makeShop(*m_server);
-        m_lane = tableLane(*m_server);
+        beginShop(m_server, m_lane);
         m_schema = fetchTableSchema(*m_lane, "shop.items", {}).value();
     }
     void readsCsv_data();

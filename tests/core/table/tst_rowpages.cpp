@@ -16,12 +16,7 @@ class TestRowPages : public QObject {
 private Q_SLOTS:
     void init()
     {
-        if (!m_server) {
-            m_server = std::make_unique<TableServer>();
-        }
-        m_server->command({"FLUSHALL"});
-        makeShop(*m_server);
-        m_lane = tableLane(*m_server, {}, GateRules{true, Environment::Production}); // nothing here writes
+        beginShop(m_server, m_lane, {true, Environment::Production}); // nothing here writes
         m_schema = fetchTableSchema(*m_lane, "shop.items", {}).value();
     }
     void readsRowsAsTheyAre();

@@ -38,12 +38,7 @@ class TestRowQueries : public QObject {
 private Q_SLOTS:
     void init()
     {
-        if (!m_server) {
-            m_server = std::make_unique<TableServer>(TableHazards{.scanLimit = 1000, .scanLimitArgument = "1000"});
-        }
-        m_server->command({"FLUSHALL"});
-        makeShop(*m_server);
-        m_lane = tableLane(*m_server, {}, GateRules{true, Environment::Production});
+        beginShop(m_server, m_lane, {true, Environment::Production}, {.scanLimit = 1000, .scanLimitArgument = "1000"});
         m_schema = fetchTableSchema(*m_lane, "shop.items", {}).value();
     }
     void answers_data();

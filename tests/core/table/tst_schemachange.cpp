@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/table/schemarun.h"
-#include "tests/core/table/tablefixture.h"
+#include "tests/core/table/schemafixture.h"
 
 #include <QObject>
 #include <QTest>
@@ -13,41 +13,11 @@ using Kind = SchemaChange::Kind;
 using State = SchemaReport::Status;
 Q_DECLARE_METATYPE(keyglass::SchemaChange)
 
-namespace {
-
-const char* nameOf(State state)
-{
-    constexpr const char* names[] = {"done", "doubted", "changed", "too busy", "stopped", "unknown"};
-    return names[static_cast<std::size_t>(state)];
-}
-
-QString told(const Result<SchemaReport>& report)
-{
-    if (!report) {
-        return errorText(report.error());
-    }
-    QString text = QLatin1String(nameOf(report->status));
-    for (const QString& finding : report->findings) {
-        text += QLatin1String(" | ") + finding;
-    }
-    return text;
-}
-
-} // namespace
-
 class TestSchemaChange : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init()
-    {
-        if (!m_server) {
-            m_server = std::make_unique<TableServer>();
-        }
-        m_server->command({"FLUSHALL"});
-        makeShop(*m_server);
-        m_lane = tableLane(*m_server);
-    }
+    void init() { beginShop(m_server, m_lane); }
     void plansAreFiles_data();
     void plansAreFiles();
     void refusesWhatCannotBe_data();

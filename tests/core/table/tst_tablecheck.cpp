@@ -15,15 +15,7 @@ class TestTableCheck : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init()
-    {
-        if (!m_server) {
-            m_server = std::make_unique<TableServer>();
-        }
-        m_server->command({"FLUSHALL"});
-        makeShop(*m_server);
-        m_lane = tableLane(*m_server);
-    }
+    void init() { beginShop(m_server, m_lane); }
     void aGoodTableHasNoFindings();
     void findsWhatIsWrong_data();
     void findsWhatIsWrong();

@@ -6,7 +6,7 @@
 #include "core/table/rowquery.h"
 #include "core/table/schemarun.h"
 #include "core/table/tablelist.h"
-#include "tests/core/table/tablefixture.h"
+#include "tests/core/table/schemafixture.h"
 #include "tests/servers/rediscluster.h"
 
 #include <QObject>
@@ -33,6 +33,8 @@ private Q_SLOTS:
     void editsRowsWhereTheyAre();
     void theModuleIsAskedWhereTheTableIs();
     void aMovingTableIsLeftAlone();
+    void noSchemaIsChangedOnTheWay();
+    void dropsAndBringsBackWhereTheTableIs();
     void forecastsKnowTheNodesTimeout();
     void cleanupTestCase() { m_cluster.reset(); }
 
@@ -163,6 +165,61 @@ void TestTableCluster::aMovingTableIsLeftAlone()
         m_cluster->server(node).command({"CLUSTER", "SETSLOT", number, "STABLE"});
     }
     QVERIFY(RowEditor(lanes, table).apply({RowEdit::Kind::Change, "1", {{"x", "new"}}}, {}));
+}
+
+/// Every key of the table is still at the source, and answered there: only a key that is not there tells of the move.
+void TestTableCluster::noSchemaIsChangedOnTheWay()
+{
+    const std::string& table = tables[1];
+    const int slot = keyglass::slotOf(table);
+    const int from = m_cluster->ownerOf(slot);
+    EditLanes lanes(m_map);
+    SchemaPlace place{lanes, nodes(), {}, nullptr};
+    for (const auto kind : {SchemaChange::Kind::DropIndex, SchemaChange::Kind::DropTable}) {
+        const SchemaChange change{kind, table, kind == SchemaChange::Kind::DropIndex ? "x" : ""};
+        const auto preview = previewChange(place, change, {});
+        QVERIFY2(preview, preview ? "" : qPrintable(errorText(preview.error())));
+        m_cluster->server(from).command(
+            {"CLUSTER", "SETSLOT", std::to_string(slot), "MIGRATING", m_cluster->id((from + 1) % 3)});
+        const auto other = previewChange(place, change, {});
+        const auto report = runChange(place, *preview, {});
+        m_cluster->server(from).command({"CLUSTER", "SETSLOT", std::to_string(slot), "STABLE"});
+        QVERIFY(!other);
+        QCOMPARE(other.error().kind, ErrorKind::Conflict);
+        QVERIFY(!report);
+        QCOMPARE(report.error().kind, ErrorKind::Conflict);
+        QVERIFY2(report.error().detail.contains(u"on its way"_s), qPrintable(report.error().detail));
+        const auto schema = fetchTableSchema(*makeClusterLane(m_map, {}), table, {});
+        QVERIFY(schema && schema->find("x")->isIndexed);
+    }
+}
+
+void TestTableCluster::dropsAndBringsBackWhereTheTableIs()
+{
+    const QTemporaryDir folder;
+    EditLanes lanes(m_map);
+    SchemaPlace place{lanes, nodes(), {}, nullptr};
+    const auto lane = makeClusterLane(m_map, {});
+    for (const std::string& table : tables) {
+        const auto preview = previewChange(place, {SchemaChange::Kind::DropTable, table}, {});
+        QVERIFY(preview);
+        TableArchive::Setting setting{folder.filePath(QString::fromStdString(table)), {}, {}, 0};
+        setting.info.plan = QString::fromStdString(planToJson(preview->plan));
+        {
+            TableArchive archive(setting);
+            place.archive = &archive;
+            QCOMPARE(told(runChange(place, *preview, {})), u"done"_s);
+            place.archive = nullptr;
+        }
+        QVERIFY(!fetchTableSchema(*lane, table, {}));
+        const auto archive = UndoArchiveReader::open(setting.file);
+        QVERIFY(archive);
+        QCOMPARE(told(undoChange(place, **archive, {})), u"done"_s);
+        const auto schema = fetchTableSchema(*lane, table, {});
+        QVERIFY(schema && schema->find("x")->isIndexed);
+        RowReader reader(*lane, *schema);
+        QCOMPARE(reader.page({}, {}, {})->rows.size(), std::size_t{2});
+    }
 }
 
 void TestTableCluster::forecastsKnowTheNodesTimeout()

@@ -38,7 +38,7 @@ struct Shown {
 QString drawn(const KeyTableColumns& columns)
 {
     QStringList titles;
-    for (const TableColumn column : columns.shown()) {
+    for (const SortColumn column : columns.shown()) {
         titles << columnTitle(column);
     }
     return titles.join(u", "_s);
@@ -79,7 +79,7 @@ void TestKeyTableColumns::theServerSuggests()
     Shown shown;
     shown.columns.setServer(facts);
     QCOMPARE(drawn(shown.columns), columns);
-    for (const TableColumn column : allTableColumns) {
+    for (const SortColumn column : allTableColumns) {
         QCOMPARE(shown.table.isColumnHidden(static_cast<int>(column)), !shown.columns.isShown(column));
     }
 }
@@ -88,11 +88,11 @@ void TestKeyTableColumns::theUserChooses()
 {
     Shown shown;
     shown.columns.setServer(factsOf(false, "noeviction"));
-    shown.columns.setShown(TableColumn::Length, true); // knowing what it does
-    shown.columns.setShown(TableColumn::Type, false);
-    shown.columns.setShown(TableColumn::Frequency, true); // which this server does not tell
+    shown.columns.setShown(SortColumn::Length, true); // knowing what it does
+    shown.columns.setShown(SortColumn::Type, false);
+    shown.columns.setShown(SortColumn::Frequency, true); // which this server does not tell
     QCOMPARE(drawn(shown.columns), u"Name, TTL, Memory, Length, Encoding, Idle time"_s);
-    QVERIFY(shown.columns.whyMissing(TableColumn::Frequency).contains(u"noeviction"_s));
+    QVERIFY(shown.columns.whyMissing(SortColumn::Frequency).contains(u"noeviction"_s));
     shown.columns.setServer(factsOf(false, "allkeys-lfu"));
     QCOMPARE(drawn(shown.columns), u"Name, TTL, Memory, Length, Encoding, Frequency"_s);
 }
@@ -103,15 +103,15 @@ void TestKeyTableColumns::choicesComeBack()
     {
         Shown shown;
         shown.columns.setServer(factsOf(true, "noeviction"));
-        shown.columns.setShown(TableColumn::Encoding, false);
-        shown.table.horizontalHeader()->resizeSection(static_cast<int>(TableColumn::Memory), 123);
+        shown.columns.setShown(SortColumn::Encoding, false);
+        shown.table.horizontalHeader()->resizeSection(static_cast<int>(SortColumn::Memory), 123);
         state = shown.columns.save();
     }
     Shown shown;
     shown.columns.setServer(factsOf(true, "noeviction"));
     QVERIFY(shown.columns.restore(state));
     QCOMPARE(drawn(shown.columns), u"Name, Type, TTL, Memory, Length, Idle time"_s);
-    QCOMPARE(shown.table.columnWidth(static_cast<int>(TableColumn::Memory)), 123);
+    QCOMPARE(shown.table.columnWidth(static_cast<int>(SortColumn::Memory)), 123);
     QVERIFY(!shown.columns.restore("nonsense"));
     QVERIFY(!shown.columns.restore({}));
     QCOMPARE(drawn(shown.columns), u"Name, Type, TTL, Memory, Length, Idle time"_s);
@@ -123,7 +123,7 @@ void TestKeyTableColumns::namesHaveTheRest()
     shown.columns.setServer(factsOf(true, "noeviction"));
     shown.columns.fit(1000);
     QCOMPARE(shown.table.horizontalHeader()->length(), 1000);
-    shown.columns.setShown(TableColumn::Memory, false);
+    shown.columns.setShown(SortColumn::Memory, false);
     QCOMPARE(shown.table.horizontalHeader()->length(), 1000);
     shown.columns.fit(300);
     QCOMPARE(shown.table.columnWidth(0), 180);

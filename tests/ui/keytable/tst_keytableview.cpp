@@ -38,7 +38,7 @@ struct Shown {
     explicit Shown(TableRows rows)
         : tester(const_cast<KeyTableModel*>(&view.model()), QAbstractItemModelTester::FailureReportingMode::QtTest)
     {
-        view.setColumns({TableColumn::Name, TableColumn::Type});
+        view.setColumns({SortColumn::Name, SortColumn::Type});
         view.resize(600, 480);
         view.setRows(std::move(rows), KeyTableView::Place::Top);
         view.show();
@@ -72,7 +72,7 @@ struct Shown {
 /// k00000 to k00009, those with even numbers first.
 std::shared_ptr<const ColumnOrder> evenFirst(const std::set<std::string>& keys)
 {
-    ColumnOrderBuilder builder({keysOf(keys)}, TableColumn::Memory);
+    ColumnOrderBuilder builder({keysOf(keys)}, SortColumn::Memory);
     for (std::uint64_t rank = 0; rank < keys.size(); ++rank) {
         builder.setValue(rank, rank % 2);
     }
@@ -135,7 +135,7 @@ void TestKeyTableView::asksForWhatIsOnScreenOnly()
     }
     shown.view.setDetails(answers);
     QCOMPARE(shown.view.model().index(0, 1).data().toString(), u"SET"_s);
-    shown.view.setColumns({TableColumn::Name}); // then there is nothing to ask for
+    shown.view.setColumns({SortColumn::Name}); // then there is nothing to ask for
     const auto before = asked.count();
     shown.press(Qt::Key_Home);
     QTest::qWait(100);

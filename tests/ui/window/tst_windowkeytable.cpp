@@ -52,7 +52,7 @@ struct OpenedWindow {
         fixture.trigger(ActionId::KeyTable);
         return *page.table().panel();
     }
-    [[nodiscard]] QString cell(int row, TableColumn column) const
+    [[nodiscard]] QString cell(int row, SortColumn column) const
     {
         return page.table().panel()->view().model().index(row, static_cast<int>(column)).data().toString();
     }
@@ -61,7 +61,7 @@ struct OpenedWindow {
     {
         QTest::keyClick(&page.table().panel()->view().grid(), key, modifiers);
     }
-    void clickHead(TableColumn column)
+    void clickHead(SortColumn column)
     {
         const QHeaderView* header = page.table().panel()->view().grid().horizontalHeader();
         const QPoint at(header->sectionViewportPosition(static_cast<int>(column)) + 8, header->height() / 2);
@@ -102,17 +102,17 @@ void TestWindowKeyTable::standsBesideTheTreeWithDetails()
     QCOMPARE(table.view().rows().count(), std::uint64_t{502});
     QVERIFY(WindowFixture::named<KeyTableGrid>(opened.page, u"Key table"_s));
     QVERIFY(table.view().grid().hasFocus());
-    QTRY_COMPARE_WITH_TIMEOUT(opened.cell(0, TableColumn::Type), u"STR"_s, patience);
-    QTRY_COMPARE_WITH_TIMEOUT(opened.cell(0, TableColumn::Encoding), u"embstr"_s, patience);
-    QCOMPARE(opened.cell(0, TableColumn::Ttl), u"–"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(opened.cell(0, SortColumn::Type), u"STR"_s, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(opened.cell(0, SortColumn::Encoding), u"embstr"_s, patience);
+    QCOMPARE(opened.cell(0, SortColumn::Ttl), u"–"_s);
     QVERIFY(!opened.page.tabs().currentKey());
     // The tree and the table ask beside each other.
     QTRY_VERIFY_WITH_TIMEOUT(!opened.page.keys().tree().keyModel().index(0, 0).data().toString().isEmpty(), patience);
-    table.columns().setShown(TableColumn::Encoding, false);
+    table.columns().setShown(SortColumn::Encoding, false);
     opened.fixture.trigger(ActionId::CloseTab);
     QTRY_VERIFY(opened.page.table().panel() == nullptr);
     QCOMPARE(opened.table().view().rows().count(), std::uint64_t{502}); // and again, as it was left
-    QVERIFY(!opened.page.table().panel()->columns().isShown(TableColumn::Encoding));
+    QVERIFY(!opened.page.table().panel()->columns().isShown(SortColumn::Encoding));
 }
 
 void TestWindowKeyTable::aFolderIsATableOfItsOwn()
@@ -135,18 +135,18 @@ void TestWindowKeyTable::aSmallTableIsSortedAtOnce()
 {
     OpenedWindow opened(1000);
     opened.table();
-    opened.clickHead(TableColumn::Memory); // the largest first
+    opened.clickHead(SortColumn::Memory); // the largest first
     QTRY_VERIFY_WITH_TIMEOUT(opened.page.table().panel()->view().rows().order() != nullptr, patience);
     QTRY_VERIFY(WindowFixture::words(opened.page).contains(u"sorted by memory as of"_s));
     const TableRows largest = opened.page.table().panel()->view().rows();
     QVERIFY(largest.key(0) > OpenedWindow::name(800)); // memory comes in steps, and equal ones stand by name
-    opened.clickHead(TableColumn::Memory);             // the smallest first, and nothing asked anew
+    opened.clickHead(SortColumn::Memory);              // the smallest first, and nothing asked anew
     const TableRows smallest = opened.page.table().panel()->view().rows();
     QCOMPARE(smallest.order(), largest.order());
     QCOMPARE(opened.top(), OpenedWindow::name(0));
-    opened.clickHead(TableColumn::Name);
+    opened.clickHead(SortColumn::Name);
     QVERIFY(opened.page.table().panel()->view().rows().order() == nullptr);
-    opened.clickHead(TableColumn::Name);
+    opened.clickHead(SortColumn::Name);
     QCOMPARE(opened.top(), std::string("other:2"));
 }
 
@@ -154,7 +154,7 @@ void TestWindowKeyTable::aLargeSortSaysWhatItCosts()
 {
     OpenedWindow opened(20'000);
     KeyTablePanel& table = opened.table();
-    opened.clickHead(TableColumn::Memory);
+    opened.clickHead(SortColumn::Memory);
     QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(table).contains(u"1 command for each of 20,002 keys"_s), patience);
     QVERIFY(WindowFixture::words(table).contains(u"234.4\u00A0KB"_s));
     QCOMPARE(opened.top(), OpenedWindow::name(0)); // nothing is sorted yet
@@ -170,7 +170,7 @@ void TestWindowKeyTable::escapeEndsASort()
 {
     OpenedWindow opened(20'000);
     KeyTablePanel& table = opened.table();
-    opened.clickHead(TableColumn::Memory);
+    opened.clickHead(SortColumn::Memory);
     QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::button(table, u"Sort 20,002 keys"_s) != nullptr, patience);
     opened.server->freeze(); // so that it does not end by itself
     QVERIFY(WindowFixture::press(table, u"Sort 20,002 keys"_s));
@@ -180,7 +180,7 @@ void TestWindowKeyTable::escapeEndsASort()
     QVERIFY(!table.isSorting());
     opened.server->thaw();
     QVERIFY(table.view().rows().order() == nullptr);
-    opened.clickHead(TableColumn::Memory);
+    opened.clickHead(SortColumn::Memory);
     QVERIFY(WindowFixture::press(table, u"Cancel"_s));
     QVERIFY(!table.isSorting());
 }
@@ -189,7 +189,7 @@ void TestWindowKeyTable::newKeysAreTold()
 {
     OpenedWindow opened(100);
     KeyTablePanel& table = opened.table();
-    opened.clickHead(TableColumn::Memory);
+    opened.clickHead(SortColumn::Memory);
     QTRY_VERIFY_WITH_TIMEOUT(table.view().rows().order() != nullptr, patience);
     opened.server->fill(412, [](std::size_t n) { return RedisServer::Args{"SET", "n:" + std::to_string(n), "v"}; });
     opened.server->command({"DEL", "other:1"});
@@ -207,7 +207,7 @@ void TestWindowKeyTable::theFilterBringsNamesBack()
 {
     OpenedWindow opened(100);
     KeyTablePanel& table = opened.table();
-    opened.clickHead(TableColumn::Memory);
+    opened.clickHead(SortColumn::Memory);
     QTRY_VERIFY_WITH_TIMEOUT(table.view().rows().order() != nullptr, patience);
     FilterSpec spec;
     spec.needle = "other";
@@ -221,7 +221,7 @@ void TestWindowKeyTable::selectedRowsAreDeletedByAJob()
 {
     OpenedWindow opened(300);
     KeyTablePanel& table = opened.table();
-    opened.clickHead(TableColumn::Memory);
+    opened.clickHead(SortColumn::Memory);
     QTRY_VERIFY_WITH_TIMEOUT(table.view().rows().order() != nullptr, patience);
     opened.press(Qt::Key_Home);
     opened.press(Qt::Key_Down, Qt::ShiftModifier);
@@ -237,8 +237,7 @@ void TestWindowKeyTable::selectedRowsAreDeletedByAJob()
         QCOMPARE(opened.server->command({"EXISTS", key}), std::string("0"));
     }
     QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(table).contains(u"3 keys are not in the list any more."_s), patience);
-    QTRY_VERIFY_WITH_TIMEOUT(
-        opened.cell(0, TableColumn::Type).isEmpty() && !opened.cell(3, TableColumn::Type).isEmpty(),
+    QTRY_VERIFY_WITH_TIMEOUT(opened.cell(0, SortColumn::Type).isEmpty() && !opened.cell(3, SortColumn::Type).isEmpty(),
         patience); // struck out
 }
 
@@ -265,9 +264,9 @@ void TestWindowKeyTable::namesAndCellsAreCopied()
 {
     OpenedWindow opened(3);
     KeyTablePanel& table = opened.table();
-    table.columns().setShown(TableColumn::Idle, false);
-    table.columns().setShown(TableColumn::Memory, false);
-    table.columns().setShown(TableColumn::Length, true);
+    table.columns().setShown(SortColumn::Idle, false);
+    table.columns().setShown(SortColumn::Memory, false);
+    table.columns().setShown(SortColumn::Length, true);
     opened.press(Qt::Key_Home);
     opened.press(Qt::Key_Down, Qt::ShiftModifier);
     QApplication::clipboard()->clear();
@@ -329,7 +328,7 @@ void TestWindowKeyTable::aClusterIsOneTable()
     fixture.trigger(ActionId::KeyTable);
     KeyTablePanel& table = *page.table().panel();
     QTRY_COMPARE_WITH_TIMEOUT(table.view().model().index(0, 1).data().toString(), u"STR"_s, patience);
-    table.sortBy(TableColumn::Length);
+    table.sortBy(SortColumn::Length);
     QTRY_VERIFY_WITH_TIMEOUT(table.view().rows().order() != nullptr, patience);
     QCOMPARE(table.view().rows().key(0), OpenedWindow::name(299));
     QCOMPARE(table.view().rows().key(299), OpenedWindow::name(0));

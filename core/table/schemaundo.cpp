@@ -1,0 +1,422 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/table/schemaundo.h"
+
+#include "core/base/bytes.h"
+#include "core/table/tabletransaction.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <utility>
+
+namespace keyglass {
+
+namespace {
+
+using Kind = SchemaChange::Kind;
+using Records = std::vector<UndoRecord>;
+
+constexpr std::size_t recordsAtOnce = 100;
+constexpr std::size_t bytesAtOnce = 4U << 20U;
+constexpr int mostTries = 20;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("SchemaUndo", text);
+}
+
+Command restoring(const std::string& key, const UndoRecord& record)
+{
+    Command command{"RESTORE", key, std::to_string(record.expireAt ? record.expireAt->count() : 0), record.dump};
+    if (record.expireAt) {
+        command.add("ABSTTL");
+    }
+    return command;
+}
+
+/// One undo on its way.
+class Undo {
+public:
+    Undo(SchemaPlace& place, UndoArchiveReader& archive, SchemaPlan plan, std::stop_token stop,
+        const SchemaProgress& progress)
+        : m_archive(archive)
+        , m_plan(std::move(plan))
+        , m_keys(m_plan.change.table)
+        , m_transaction(place.lanes, m_keys, place.confirmation)
+        , m_place(place)
+        , m_stop(std::move(stop))
+        , m_progress(progress)
+    {
+    }
+
+    Result<SchemaReport> run();
+
+private:
+    using Take = std::function<Status(const Records&)>;
+    /// The archive's records of this table, in batches; superseded ones come first and lose.
+    Status forEachBatch(const Take& take);
+    [[nodiscard]] Error conflict(const QString& why) const
+    {
+        return {ErrorKind::Conflict, tr("Table %1").arg(displayText(m_keys.table())), why};
+    }
+    /// Reads and writes in a transaction until nobody comes in between. `writes` of what was seen; nothing to send ends
+    /// it, an Error too.
+    using Writes = std::function<Result<std::vector<Command>>(const std::vector<Reply>&)>;
+    Status guarded(const std::vector<std::string>& watched, const std::vector<Command>& reads, const Writes& writes);
+
+    /// Finds the node that has the table, and the schema that is there.
+    Status lookBefore();
+    Status restoreTable();
+    Status restoreKeys(const Records& records);
+    Status restoreSchema();
+    Status restoreColumn();
+    Status addColumn();
+    Status fillCells(const Records& records);
+    Result<std::vector<std::optional<std::string>>> cellsIn(const Records& records);
+    Status verify();
+
+    UndoArchiveReader& m_archive;
+    const SchemaPlan m_plan;
+    const TableKeys m_keys;
+    TableTransaction m_transaction;
+    SchemaPlace& m_place;
+    const std::stop_token m_stop;
+    const SchemaProgress& m_progress;
+    SchemaReport m_report;
+    Records m_schemaKeys; ///< The schema and its indexed columns: they come last.
+    bool m_isChanged = false;
+};
+
+Result<SchemaReport> Undo::run()
+{
+    m_report.change = m_plan.change;
+    if (Status looked = lookBefore(); !looked) {
+        return std::move(looked).error();
+    }
+    Status done = m_plan.change.kind == Kind::DropTable ? restoreTable() : restoreColumn();
+    done = done ? verify() : std::move(done);
+    if (!done && m_report.restored == 0 && !m_isChanged) {
+        return std::move(done).error();
+    }
+    if (!done) {
+        const bool isStopped = done.error().kind == ErrorKind::Cancelled;
+        m_report.status = isStopped ? SchemaReport::Status::Stopped : SchemaReport::Status::Doubted;
+        m_report.findings.push_back(done.error().subject + QStringLiteral(": ") + done.error().detail);
+    }
+    const TableSchema none{m_keys.table(), TableLayout::Braced, {}, {}};
+    m_report.diff = schemaDiff(m_report.before.value_or(none), m_report.after.value_or(none));
+    return m_report;
+}
+
+Status Undo::lookBefore()
+{
+    const std::vector<Command> reads{
+        Command{"HGETALL", m_keys.schema()}, Command{"SMEMBERS", m_keys.indexed()}, m_transaction.moveProbe()};
+    const auto seen = m_transaction.look({m_keys.schema()}, reads, m_stop);
+    if (!seen) {
+        return seen.error();
+    }
+    m_transaction.leave(m_stop);
+    auto schema = schemaFrom(m_keys, (*seen)[0], (*seen)[1]);
+    if (!schema) {
+        return std::move(schema).error();
+    }
+    if (!schema->columns.empty()) {
+        m_report.before = *std::move(schema);
+    }
+    return ok();
+}
+
+Status Undo::forEachBatch(const Take& take)
+{
+    m_archive.rewind();
+    Records batch;
+    std::size_t bytes = 0;
+    std::uint64_t done = 0;
+    const auto flush = [&]() -> Status {
+        Status taken = batch.empty() ? ok() : take(batch);
+        done += batch.size();
+        batch.clear();
+        bytes = 0;
+        if (m_progress) {
+            m_progress(done, m_archive.total().value_or(0));
+        }
+        return taken;
+    };
+    UndoRecord record;
+    for (;;) {
+        const auto more = m_archive.next(record);
+        if (!more) {
+            return more.error();
+        }
+        const auto same = [&record](const UndoRecord& one) { return one.key == record.key; };
+        if (!*more || batch.size() >= recordsAtOnce || bytes >= bytesAtOnce || std::ranges::any_of(batch, same)) {
+            if (Status taken = flush(); !taken || !*more) {
+                return taken;
+            }
+        }
+        bytes += record.dump.size();
+        batch.push_back(std::exchange(record, {}));
+    }
+}
+
+Status Undo::guarded(const std::vector<std::string>& watched, const std::vector<Command>& reads, const Writes& writes)
+{
+    for (int n = 0; n < mostTries; ++n) {
+        const auto seen = m_transaction.look(watched, reads, m_stop);
+        if (!seen) {
+            return seen.error();
+        }
+        auto wanted = writes(*seen);
+        if (!wanted || wanted->empty()) {
+            m_transaction.leave(m_stop);
+            return wanted ? ok() : Status(std::move(wanted).error());
+        }
+        const auto end = m_transaction.commit(*std::move(wanted), m_stop);
+        if (!end) {
+            return end.error();
+        }
+        if (end->kind == TableTransaction::End::Kind::Done) {
+            m_isChanged = true;
+            return ok();
+        }
+        if (end->kind != TableTransaction::End::Kind::CalledOff) {
+            return aboutTable(replyError(end->error), m_keys);
+        }
+    }
+    return conflict(tr("Others write to it all the time."));
+}
+
+// --- a table
+
+Status Undo::restoreTable()
+{
+    if (m_report.before) {
+        return conflict(tr("There is a table of this name again. Drop or rename that one first."));
+    }
+    Status done = forEachBatch([this](const Records& records) { return restoreKeys(records); });
+    return done ? restoreSchema() : std::move(done);
+}
+
+Status Undo::restoreKeys(const Records& records)
+{
+    std::vector<const UndoRecord*> wanted;
+    for (const UndoRecord& record : records) {
+        if (record.key == m_keys.schema() || record.key == m_keys.indexed()) {
+            std::erase_if(m_schemaKeys, [&record](const UndoRecord& one) { return one.key == record.key; });
+            m_schemaKeys.push_back(record);
+        } else if (record.key.starts_with(m_keys.prefix())) {
+            wanted.push_back(&record);
+        }
+    }
+    if (wanted.empty()) {
+        return ok();
+    }
+    std::vector<std::string> watched{m_keys.schema()};
+    std::vector<Command> reads{Command{"EXISTS", m_keys.schema()}};
+    for (const UndoRecord* record : wanted) {
+        watched.push_back(record->key);
+        reads.push_back(Command{"EXISTS", record->key});
+    }
+    std::uint64_t count = 0;
+    Status done = guarded(watched, reads, [&](const std::vector<Reply>& seen) -> Result<std::vector<Command>> {
+        if (seen.front().integer != 0) {
+            return conflict(tr("Meanwhile there is a table of this name again."));
+        }
+        std::vector<Command> writes;
+        for (std::size_t n = 0; n < wanted.size(); ++n) {
+            if (seen[n + 1].integer == 0 || wanted[n]->supersedes) {
+                if (seen[n + 1].integer != 0) {
+                    writes.push_back(Command{"DEL", wanted[n]->key});
+                }
+                writes.push_back(restoring(wanted[n]->key, *wanted[n]));
+            }
+        }
+        count = writes.size();
+        return writes;
+    });
+    m_report.restored += done ? count : 0;
+    return done;
+}
+
+Status Undo::restoreSchema()
+{
+    std::vector<Command> restores{Command{"DEL", m_keys.indexed()}};
+    for (const UndoRecord& record : m_schemaKeys) {
+        restores.push_back(restoring(record.key, record));
+    }
+    if (std::ranges::none_of(m_schemaKeys, [this](const UndoRecord& one) { return one.key == m_keys.schema(); })) {
+        return conflict(tr("The archive has no schema of it; the keys that it has are there again."));
+    }
+    m_report.restored += m_schemaKeys.size();
+    return guarded({m_keys.schema()}, {Command{"EXISTS", m_keys.schema()}},
+        [&](const std::vector<Reply>& seen) -> Result<std::vector<Command>> {
+            if (seen.front().integer != 0) {
+                return conflict(tr("Meanwhile there is a table of this name again."));
+            }
+            return restores;
+        });
+}
+
+// --- a column
+
+Status Undo::restoreColumn()
+{
+    Status done = addColumn();
+    return done ? forEachBatch([this](const Records& records) { return fillCells(records); }) : std::move(done);
+}
+
+/// With its index from the beginning: it has no cells yet, and each comes with its entry.
+Status Undo::addColumn()
+{
+    const TableColumn column = *m_plan.madeOn->find(m_plan.change.column);
+    const std::vector<Command> reads{Command{"EXISTS", m_keys.schema()}, Command{"HGET", m_keys.schema(), column.name},
+        Command{"SISMEMBER", m_keys.indexed(), column.name}};
+    return guarded({m_keys.schema(), m_keys.indexed()}, reads,
+        [&](const std::vector<Reply>& seen) -> Result<std::vector<Command>> {
+            if (seen[0].integer == 0) {
+                return conflict(tr("There is no such table any more."));
+            }
+            if (seen[1].isText() && seen[1].text != column.typeName) {
+                return conflict(tr("Column %1 is there again with another type.").arg(displayText(column.name)));
+            }
+            std::vector<Command> writes;
+            if (!seen[1].isText()) {
+                writes.push_back(Command{"HSET", m_keys.schema(), column.name, column.typeName});
+            }
+            if (column.isIndexed && seen[2].integer == 0) {
+                writes.push_back(Command{"SADD", m_keys.indexed(), column.name});
+            }
+            return writes;
+        });
+}
+
+/// What the archived rows hold in the column. A dump is read by the server only: it is restored under a name of its own
+/// and deleted again within one transaction, so that nobody sees it.
+Result<std::vector<std::optional<std::string>>> Undo::cellsIn(const Records& records)
+{
+    const std::string scratch = m_keys.prefix() + "undo";
+    std::vector<Command> asked;
+    for (const UndoRecord& record : records) {
+        asked.push_back(Command{"RESTORE", scratch, "0", record.dump, "REPLACE"});
+        asked.push_back(Command{"HGET", scratch, m_plan.change.column});
+    }
+    asked.push_back(Command{"DEL", scratch});
+    if (const auto seen = m_transaction.look({scratch}, {}, m_stop); !seen) {
+        return seen.error();
+    }
+    const auto end = m_transaction.commit(asked, m_stop);
+    if (!end) {
+        return end.error();
+    }
+    if (end->kind != TableTransaction::End::Kind::Done) {
+        return end->error.empty() ? conflict(tr("Others write to it all the time."))
+                                  : aboutTable(replyError(end->error), m_keys);
+    }
+    std::vector<std::optional<std::string>> cells;
+    for (std::size_t n = 0; n < records.size(); ++n) {
+        const Reply& cell = end->replies[2 * n + 1];
+        cells.push_back(cell.isText() ? std::optional(cell.text) : std::nullopt);
+    }
+    return cells;
+}
+
+Status Undo::fillCells(const Records& all)
+{
+    Records rows;
+    for (const UndoRecord& record : all) {
+        const auto key = parseTableKey(record.key);
+        if (key && key->part == TableKey::Part::Row && key->table == m_keys.table()) {
+            rows.push_back(record);
+        }
+    }
+    if (rows.empty()) {
+        return ok();
+    }
+    const auto cells = cellsIn(rows);
+    if (!cells) {
+        return cells.error();
+    }
+    const std::string& column = m_plan.change.column;
+    std::vector<std::string> watched{m_keys.schema(), m_keys.indexed(), m_keys.rows()};
+    std::vector<Command> reads{
+        Command{"HEXISTS", m_keys.schema(), column}, Command{"SISMEMBER", m_keys.indexed(), column}};
+    for (const UndoRecord& row : rows) {
+        watched.push_back(row.key);
+        reads.push_back(Command{"SISMEMBER", m_keys.rows(), parseTableKey(row.key)->id});
+        reads.push_back(Command{"HEXISTS", row.key, column});
+    }
+    std::uint64_t filled = 0;
+    Status done = guarded(watched, reads, [&](const std::vector<Reply>& seen) -> Result<std::vector<Command>> {
+        if (seen[0].integer == 0) {
+            return conflict(tr("Column %1 has been dropped again.").arg(displayText(column)));
+        }
+        std::vector<Command> writes;
+        filled = 0;
+        for (std::size_t n = 0; n < rows.size(); ++n) {
+            const bool isOpen = seen[2 + 2 * n].integer == 1 && seen[3 + 2 * n].integer == 0;
+            if (isOpen && (*cells)[n]) {
+                writes.push_back(Command{"HSET", rows[n].key, column, *(*cells)[n]});
+                if (seen[1].integer == 1) {
+                    writes.push_back(
+                        Command{"SADD", m_keys.index(column, *(*cells)[n]), parseTableKey(rows[n].key)->id});
+                }
+                ++filled;
+            }
+        }
+        return writes;
+    });
+    m_report.restored += done ? filled : 0;
+    return done;
+}
+
+// --- both
+
+/// Rows that kept their cell, or got one while there was no column, are not in its index yet.
+Status Undo::verify()
+{
+    auto schema = fetchTableSchema(m_transaction.lane(), m_keys.table(), m_stop);
+    if (!schema) {
+        return std::move(schema).error();
+    }
+    m_report.after = *schema;
+    const TableCheck what{1000, false, m_plan.change.kind == Kind::DropColumn ? m_plan.change.column : std::string()};
+    const auto checked = checkTable(m_transaction.lane(), *schema, what, m_stop);
+    if (!checked) {
+        return checked.error();
+    }
+    m_report.rowsAfter = checked->rows;
+    if (checked->count(TableFinding::Kind::MissingEntry) == 0) {
+        return ok();
+    }
+    const auto repaired =
+        repairTable(m_place.lanes, *schema, *checked, {false, false, false}, m_stop, m_place.confirmation);
+    if (!repaired) {
+        return repaired.error();
+    }
+    if (repaired->repaired < checked->count(TableFinding::Kind::MissingEntry)) {
+        m_report.status = SchemaReport::Status::Doubted;
+        m_report.findings.push_back(tr("Some rows are not found by their index yet: check the table."));
+    }
+    return ok();
+}
+
+} // namespace
+
+Result<SchemaReport> undoChange(
+    SchemaPlace& place, UndoArchiveReader& archive, std::stop_token stop, const SchemaProgress& progress)
+{
+    const Error wrong{ErrorKind::Input, tr("The undo archive"), tr("It is of no dropped column or table.")};
+    auto plan = planFromJson(archive.info().plan.toStdString());
+    if (!plan) {
+        return wrong;
+    }
+    const bool isOfColumn =
+        plan->change.kind == Kind::DropColumn && plan->madeOn && plan->madeOn->find(plan->change.column);
+    if (!isOfColumn && plan->change.kind != Kind::DropTable) {
+        return wrong;
+    }
+    return Undo(place, archive, *std::move(plan), std::move(stop), progress).run();
+}
+
+} // namespace keyglass

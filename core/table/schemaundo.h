@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/bulk/archivereader.h"
+#include "core/table/schemarun.h"
+
+#include <stop_token>
+
+namespace keyglass {
+
+/// Brings back what dropping a column or a table has put into an undo archive: `archive` says itself which change it
+/// was (ArchiveInfo::plan).
+///
+/// A table comes back with all keys that are not there any more, its schema last, so that nobody sees half of it;
+/// Conflict where there is a table of that name. A column comes back with its type and index; each row that is still
+/// there and has no such cell gets the one that it had, guarded, with its index entry; other cells stay as they are
+/// now. Both can be run again after a stop. Input where the archive is of no such change; as UndoArchiveReader::next();
+/// as the line does.
+[[nodiscard]] Result<SchemaReport> undoChange(
+    SchemaPlace& place, UndoArchiveReader& archive, std::stop_token stop, const SchemaProgress& progress = {});
+
+} // namespace keyglass

@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/bulk/archivereader.h"
+#include "tests/core/table/schemafixture.h"
+
+#include <QObject>
+#include <QTest>
+
+#include <chrono>
+#include <set>
+#include <thread>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace Qt::StringLiterals;
+
+using Kind = SchemaChange::Kind;
+using State = SchemaReport::Status;
+
+namespace {
+
+const SchemaChange dropTable{Kind::DropTable, "shop.items"};
+const SchemaChange dropMade{Kind::DropColumn, "shop.items", "made"};
+
+std::set<std::string> archivedKeys(const QString& file)
+{
+    std::set<std::string> keys;
+    const auto archive = UndoArchiveReader::open(file);
+    UndoRecord record;
+    while (archive && (*archive)->next(record).value_or(false)) {
+        keys.insert(record.key);
+    }
+    return keys;
+}
+
+} // namespace
+
+class TestSchemaUndo : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_bench.reset(); }
+    void changesHaveTheirInverse_data();
+    void changesHaveTheirInverse();
+    void aDroppedTableComesBack();
+    void aDroppedColumnComesBack();
+    void aRowThatWasChangedSinceKeepsItsChange();
+    void aTableOfThatNameIsNotTouched();
+    void aStoppedDropIsUndoneOrGoneOnWith();
+    void nothingIsDroppedThatCantBeArchived();
+    void whatIsDroppedIsOnTheDiskBefore();
+    void othersWriteWhileAColumnComesBack();
+    void aDroppedNamespaceIsArchived();
+    void anotherArchiveIsRefused();
+    void theAofGetsChangesAndUndos();
+    void theLineIsLostAtAnyStep_data();
+    void theLineIsLostAtAnyStep();
+    void ghostsAreKeptBeforeARepair();
+
+private:
+    SchemaBench m_bench;
+};
+
+void TestSchemaUndo::changesHaveTheirInverse_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QByteArray>("column");
+    QTest::addColumn<QByteArray>("type");
+    const auto row = [](const char* name, Kind kind, const char* column, const char* type = "") {
+        QTest::addRow("%s", name) << int(kind) << QByteArray(column) << QByteArray(type);
+    };
+    row("add column", Kind::AddColumn, "note", "string");
+    row("add index", Kind::AddIndex, "qty");
+    row("drop index", Kind::DropIndex, "sku");
+    row("change type", Kind::ChangeType, "qty", "float");
+}
+
+/// A change and its inverse leave every key as it was.
+void TestSchemaUndo::changesHaveTheirInverse()
+{
+    QFETCH(const int, kind);
+    QFETCH(const QByteArray, column);
+    QFETCH(const QByteArray, type);
+    const auto before = allKeys(m_bench.server());
+    const auto schema = m_bench.schema();
+    const SchemaChange change{Kind(kind), "shop.items", column.toStdString(), type.toStdString()};
+    QCOMPARE(told(m_bench.make(change)), u"done"_s);
+    QVERIFY(allKeys(m_bench.server()) != before);
+    const auto inverse = inverseOf({change, schema});
+    QVERIFY(inverse);
+    QCOMPARE(told(m_bench.make(*inverse)), u"done"_s);
+    QCOMPARE(allKeys(m_bench.server()), before);
+}
+
+void TestSchemaUndo::aDroppedTableComesBack()
+{
+    QVERIFY(m_bench.server().command({"TABLE.INSERT", "shop.items", "sku=ghost", "qty=x"}).starts_with('-'));
+    m_bench.server().server().fill(250,
+        [](std::size_t n) { return Args{"HSET", "{shop.items}:" + std::to_string(n + 10), "qty", std::to_string(n)}; });
+    m_bench.server().server().fill(
+        250, [](std::size_t n) { return Args{"SADD", "{shop.items}:rows", std::to_string(n + 10)}; });
+    m_bench.server().server().command({"SET", "{shop.items}:id", "300"});
+    m_bench.server().server().command({"SET", "{shop.itemsX}:1", "another's"});
+    const auto before = allKeys(m_bench.server());
+    const auto report = m_bench.make(dropTable);
+    QCOMPARE(told(report), u"done"_s);
+    QVERIFY(!report->archiveFile.isEmpty());
+    const auto isOfTable = [](const std::string& line) { return line.find("{shop.items}") != std::string::npos; };
+    QCOMPARE(report->archivedKeys, static_cast<std::uint64_t>(std::ranges::count_if(before, isOfTable)));
+    QCOMPARE(m_bench.server().command({"KEYS", "*{shop.items}*"}), std::string());
+    const auto undone = m_bench.undo(report->archiveFile);
+    QCOMPARE(told(undone), u"done"_s);
+    QCOMPARE(allKeys(m_bench.server()), before); // ghosts too
+    QCOMPARE(undone->rowsAfter, std::uint64_t{253});
+    QCOMPARE(
+        m_bench.server().command({"TABLE.SELECT", "shop.items", "WHERE", "sku=B2"}), std::string("sku\nB2\nqty\n12"));
+}
+
+void TestSchemaUndo::aDroppedColumnComesBack()
+{
+    const auto before = allKeys(m_bench.server());
+    const auto report = m_bench.make(dropMade);
+    QCOMPARE(told(report), u"done"_s);
+    QVERIFY(!m_bench.schema().find("made"));
+    QCOMPARE(told(m_bench.undo(report->archiveFile)), u"done"_s);
+    QCOMPARE(allKeys(m_bench.server()), before);
+    QCOMPARE(m_bench.faults(), std::uint64_t{0});
+    const auto again = m_bench.undo(report->archiveFile);
+    QCOMPARE(told(again), u"done"_s); // nothing is left to do
+    QCOMPARE(again->restored, std::uint64_t{0});
+}
+
+void TestSchemaUndo::aRowThatWasChangedSinceKeepsItsChange()
+{
+    const auto report = m_bench.make(dropMade);
+    QCOMPARE(told(report), u"done"_s);
+    m_bench.server().make({"TABLE.UPDATE shop.items WHERE qty=5 SET sku=New", "TABLE.DELETE shop.items WHERE qty<0",
+        "TABLE.INSERT shop.items sku=Later qty=1"});
+    const auto undone = m_bench.undo(report->archiveFile);
+    QCOMPARE(told(undone), u"done"_s);
+    QCOMPARE(undone->restored, std::uint64_t{1});
+    QCOMPARE(m_bench.server().command({"HGET", "{shop.items}:1", "sku"}), std::string("New"));
+    QCOMPARE(m_bench.server().command({"HGET", "{shop.items}:1", "made"}), std::string("2024-01-31"));
+    QCOMPARE(m_bench.server().command({"EXISTS", "{shop.items}:3"}), std::string("0")); // it is not born again
+    QCOMPARE(m_bench.server().command({"HEXISTS", "{shop.items}:4", "made"}), std::string("0"));
+    QCOMPARE(m_bench.faults(), std::uint64_t{0});
+}
+
+void TestSchemaUndo::aTableOfThatNameIsNotTouched()
+{
+    const auto report = m_bench.make(dropTable);
+    QCOMPARE(told(report), u"done"_s);
+    m_bench.server().make({"TABLE.SCHEMA.CREATE shop.items other:string", "TABLE.INSERT shop.items other=x"});
+    const auto before = allKeys(m_bench.server());
+    const auto undone = m_bench.undo(report->archiveFile);
+    QVERIFY(!undone);
+    QCOMPARE(undone.error().kind, ErrorKind::Conflict);
+    QCOMPARE(allKeys(m_bench.server()), before);
+}
+
+void TestSchemaUndo::aStoppedDropIsUndoneOrGoneOnWith()
+{
+    for (const bool goesOn : {false, true}) {
+        m_bench.reset();
+        const auto before = allKeys(m_bench.server());
+        std::stop_source stop;
+        int exec = 0;
+        MeddledTableLane lane(m_bench.lane(), [&] {
+            if (++exec == 2) { // the schema is gone, the first keys are about to
+                stop.request_stop();
+            }
+        });
+        const auto report = m_bench.make(dropTable, &lane, stop.get_token());
+        QVERIFY2(report, qPrintable(told(report)));
+        QCOMPARE(report->status, State::Stopped);
+        QCOMPARE(m_bench.server().command({"EXISTS", "schema:{shop.items}"}), std::string("0"));
+        QVERIFY(m_bench.server().command({"TABLE.SELECT", "shop.items"}).starts_with('-'));
+        if (goesOn) {
+            QCOMPARE(told(m_bench.make(dropTable)), u"done"_s);
+            QCOMPARE(m_bench.server().command({"KEYS", "*shop.items*"}), std::string());
+        } else {
+            QCOMPARE(told(m_bench.undo(report->archiveFile)), u"done"_s);
+            QCOMPARE(allKeys(m_bench.server()), before);
+        }
+    }
+}
+
+void TestSchemaUndo::nothingIsDroppedThatCantBeArchived()
+{
+    const auto before = allKeys(m_bench.server());
+    EditLanes lanes(m_bench.lane());
+    SchemaPlace place{lanes, {{&m_bench.lane(), u"here"_s}}, {}, nullptr};
+    const auto preview = previewChange(place, dropTable, {});
+    QVERIFY(preview);
+    TableArchive archive({u"/proc/no/such/folder/a.kga"_s, {}, {}, 0});
+    place.archive = &archive;
+    const auto report = runChange(place, *preview, {});
+    QVERIFY(!report);
+    QCOMPARE(report.error().kind, ErrorKind::File);
+    QCOMPARE(allKeys(m_bench.server()), before);
+}
+
+/// Before each transaction all that it takes away is in the file already.
+void TestSchemaUndo::whatIsDroppedIsOnTheDiskBefore()
+{
+    const QString file = m_bench.newFile();
+    std::set<std::string> there;
+    for (const std::string& key : m_bench.server().server().list({"KEYS", "*{shop.items}*"})) {
+        there.insert(key);
+    }
+    std::vector<std::size_t> kept;
+    MeddledTableLane lane(m_bench.lane(), [&] { kept.push_back(archivedKeys(file).size()); });
+    EditLanes lanes(lane);
+    SchemaPlace place{lanes, {{&m_bench.lane(), u"here"_s}}, {}, nullptr};
+    const auto preview = previewChange(place, dropTable, {});
+    QVERIFY(preview);
+    {
+        TableArchive archive({file, {}, {}, 0});
+        place.archive = &archive;
+        QCOMPARE(told(runChange(place, *preview, {})), u"done"_s);
+    }
+    // The schema and its list of indexes, then all else, then the counter of ids.
+    QCOMPARE(kept, (std::vector<std::size_t>{2, there.size() - 1, there.size()}));
+    QCOMPARE(archivedKeys(file), there);
+}
+
+void TestSchemaUndo::othersWriteWhileAColumnComesBack()
+{
+    for (int step = 1; step <= 4; ++step) {
+        m_bench.reset();
+        const auto report = m_bench.make(dropMade);
+        QCOMPARE(told(report), u"done"_s);
+        int exec = 0;
+        MeddledTableLane lane(m_bench.lane(), [&] {
+            if (++exec == step) {
+                m_bench.server().make({"TABLE.UPDATE shop.items WHERE qty=5 SET sku=Mine", "HSET {shop.items}:1 qty 6",
+                    "TABLE.INSERT shop.items sku=N qty=77"});
+            }
+        });
+        const auto undone = m_bench.undo(report->archiveFile, &lane);
+        QCOMPARE(told(undone), u"done"_s);
+        if (exec >= step) {
+            QCOMPARE(m_bench.server().command({"HGET", "{shop.items}:1", "sku"}), std::string("Mine"));
+            QCOMPARE(m_bench.server().command({"SCARD", "{shop.items}:rows"}), std::string("4"));
+        }
+        QCOMPARE(m_bench.server().command({"HGET", "{shop.items}:1", "made"}), std::string("2024-01-31"));
+        QCOMPARE(m_bench.faults(), std::uint64_t{0});
+    }
+}
+
+void TestSchemaUndo::aDroppedNamespaceIsArchived()
+{
+    m_bench.server().make({"TABLE.NAMESPACE.CREATE empty"});
+    const auto report = m_bench.make({Kind::DropNamespace, "empty"});
+    QCOMPARE(told(report), u"done"_s);
+    QCOMPARE(archivedKeys(report->archiveFile), std::set<std::string>{"schema:{empty}"});
+}
+
+void TestSchemaUndo::anotherArchiveIsRefused()
+{
+    const auto report = m_bench.make({Kind::DropIndex, "shop.items", "sku"});
+    QCOMPARE(told(report), u"done"_s);
+    QVERIFY(!report->archiveFile.isEmpty()); // its entries
+    const auto undone = m_bench.undo(report->archiveFile);
+    QVERIFY(!undone);
+    QCOMPARE(undone.error().kind, ErrorKind::Input);
+}
+
+/// What goes by plain keys is there after a restart; so is what was undone.
+void TestSchemaUndo::theAofGetsChangesAndUndos()
+{
+    auto& server = m_bench.server().server();
+    server.command({"CONFIG", "SET", "appendfsync", "always"});
+    server.command({"CONFIG", "SET", "appendonly", "yes"});
+    QTRY_VERIFY_WITH_TIMEOUT(
+        QString::fromStdString(server.command({"INFO", "persistence"})).contains(u"aof_rewrite_in_progress:0"_s),
+        20'000);
+    QCOMPARE(told(m_bench.make({Kind::AddIndex, "shop.items", "qty"})), u"done"_s);
+    const auto before = allKeys(m_bench.server());
+    const auto dropped = m_bench.make(dropMade);
+    QCOMPARE(told(dropped), u"done"_s);
+    const auto without = allKeys(m_bench.server());
+    const auto again = [this, &server] {
+        server.kill();
+        server.restart({u"--appendonly"_s, u"yes"_s});
+        m_bench.reconnect();
+    };
+    again();
+    QCOMPARE(allKeys(m_bench.server()), without);
+    QCOMPARE(told(m_bench.undo(dropped->archiveFile)), u"done"_s);
+    again();
+    QCOMPARE(allKeys(m_bench.server()), before);
+    server.command({"CONFIG", "SET", "appendonly", "no"});
+}
+
+void TestSchemaUndo::theLineIsLostAtAnyStep_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addRow("table") << int(Kind::DropTable);
+    QTest::addRow("column") << int(Kind::DropColumn);
+}
+
+/// Wherever a drop breaks off, the archive and what is left make the whole again.
+void TestSchemaUndo::theLineIsLostAtAnyStep()
+{
+    QFETCH(const int, kind);
+    const SchemaChange change = Kind(kind) == Kind::DropTable ? dropTable : dropMade;
+    for (int step = 1; step <= 4; ++step) {
+        m_bench.reset();
+        const auto before = allKeys(m_bench.server());
+        int exec = 0;
+        MeddledTableLane lane(m_bench.lane(), [&] {
+            if (++exec == step) {
+                m_bench.server().server().command({"CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"});
+            }
+        });
+        std::stop_source stop;
+        std::jthread stopper([&stop] { // what never happened is waited for; nobody wants to see all of that
+            std::this_thread::sleep_for(std::chrono::milliseconds(700));
+            stop.request_stop();
+        });
+        const auto report = m_bench.make(change, &lane, stop.get_token());
+        if (exec < step) {
+            QCOMPARE(told(report), u"done"_s);
+            break;
+        }
+        if (!report || allKeys(m_bench.server()) == before) { // nothing was done, and that is told
+            QVERIFY(!report || report->status != State::Done);
+            QCOMPARE(allKeys(m_bench.server()), before);
+            continue;
+        }
+        QVERIFY(!report->archiveFile.isEmpty());
+        const auto undone = m_bench.undo(report->archiveFile);
+        QCOMPARE(told(undone), u"done"_s);
+        QCOMPARE(allKeys(m_bench.server()), before);
+    }
+}
+
+void TestSchemaUndo::ghostsAreKeptBeforeARepair()
+{
+    QVERIFY(m_bench.server().command({"TABLE.INSERT", "shop.items", "sku=ghost", "qty=x"}).starts_with('-'));
+    const QString file = m_bench.newFile();
+    const auto checked = checkTable(m_bench.lane(), m_bench.schema(), {}, {});
+    QVERIFY(checked && checked->count(TableFinding::Kind::GhostRow) == 1);
+    {
+        EditLanes lanes(m_bench.lane());
+        TableArchive archive({file, {}, {}, 0});
+        std::uint64_t told = 0;
+        const auto repaired = repairTable(lanes, m_bench.schema(), *checked, {.removesGhosts = true}, {}, {}, &archive,
+            [&told](std::uint64_t done) { told = done; });
+        QVERIFY(repaired);
+        QCOMPARE(repaired->archiveFile, file);
+        QCOMPARE(told, std::uint64_t(checked->findings.size()));
+    }
+    QCOMPARE(archivedKeys(file), std::set<std::string>{"{shop.items}:4"});
+    QCOMPARE(m_bench.faults(), std::uint64_t{0});
+}
+
+QTEST_GUILESS_MAIN(TestSchemaUndo)
+#include "tst_schemaundo.moc"

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session/session.h"
+#include "core/table/schemachange.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+class QComboBox;
+class QFormLayout;
+class QLineEdit;
+
+namespace keyglass::ui {
+
+class ColumnEditor;
+
+/// What is asked for a change of a schema: its kind where that is open, the table, the column, its type. Reads the
+/// table's columns to offer them.
+class SchemaFields : public QWidget {
+    Q_OBJECT
+
+public:
+    /// `kinds`: one, or those to choose from. `change`: what the fields begin with; a table named there stays.
+    SchemaFields(Session& session, std::vector<SchemaChange::Kind> kinds, const SchemaChange& change, QWidget* parent);
+
+    /// As the fields say it; Input where they do not say it yet.
+    [[nodiscard]] Result<SchemaChange> change() const;
+    [[nodiscard]] SchemaChange::Kind kind() const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void showFields();
+    void askColumns();
+
+    Session& m_session;
+    QFormLayout* m_form;
+    QComboBox* m_kind;
+    QLineEdit* m_table;
+    QComboBox* m_column;
+    QComboBox* m_type;
+    ColumnEditor* m_columns;
+    QTimer m_typing; ///< The table's columns are asked for once nobody types.
+};
+
+} // namespace keyglass::ui
