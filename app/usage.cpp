@@ -28,7 +28,7 @@ Without the window:
                   --uri URI --prefix P | --pattern P | --key K | --keys-file F [--raw-lines] | --all  [--type T]
                   [--dry-run [--memory]] [--yes] [--confirm NAME] [--archive FILE | --no-archive] [--refuse-changed]
                   [--unarchived-too] [--seal [--passphrase-stdin]] [--rate N] [--pace gentle|balanced|full]
-                  [--report FILE.csv|FILE.json]
+                  [--report FILE.csv|FILE.json] [--only-unchanged] [--seen FILE]
   keyglass bulk   import --file FILE [--format F] [--conflict skip|replace|fail] --uri URI [--dry-run] [--yes] …
   keyglass bulk   run PLAN.json --uri URI [--yes] [--to-uri URI …]   a plan that --dry-run has shown, or the window saved
   keyglass bulk   undo ARCHIVE --uri URI [--key K]… [--keys-file F] [--conflict skip|replace] [--keep-expired]
@@ -72,7 +72,8 @@ terminal to ask on, --confirm with the connection's name on a production server.
 a killed run has left: keys that are there unchanged are done, changed ones are left alone and told, or replaced and
 archived before; those
 whose time is over are told, or restored without an end. --seal encrypts the archive by a passphrase, which comes by
---passphrase-stdin or in KEYGLASS_ARCHIVE_PASSPHRASE. archives --prune deletes archives older than N days, and the oldest
+--passphrase-stdin or in KEYGLASS_ARCHIVE_PASSPHRASE. --seen keeps what a dry run saw of the keys; a run with it leaves
+alone those of another type, with --only-unchanged also those of another value. archives --prune deletes archives older than N days, and the oldest
 of more than N megabytes (else as the settings say), but never the newest.
 
 export writes keys with their values and times to live; a file's end tells its format (.jsonl, .csv, .txt, .resp, .kga).

@@ -46,7 +46,8 @@ std::vector<OptionSpec> jobOptions()
 {
     return {{"--dry-run", false}, {"--yes", false}, {"--archive"}, {"--no-archive", false}, {"--rate"}, {"--pace"},
         {"--report"}, {"--refuse-changed", false}, {"--accept-changed", false}, {"--unarchived-too", false},
-        {"--confirm"}, {"--memory", false}, {"--overwrite", false}, {"--seal", false}, {"--passphrase-stdin", false}};
+        {"--confirm"}, {"--memory", false}, {"--overwrite", false}, {"--seal", false}, {"--passphrase-stdin", false},
+        {"--only-unchanged", false}, {"--seen"}};
 }
 
 QString pathOf(const Options& options, std::string_view name)
@@ -78,6 +79,10 @@ Status readWays(const Options& options, JobPlan& plan)
     plan.pace = options.has("--pace") ? static_cast<ScanPace>(*pace) : plan.pace;
     plan.refusesChanged = plan.refusesChanged || options.has("--refuse-changed");
     plan.deletesUnarchived = plan.deletesUnarchived || options.has("--unarchived-too");
+    plan.onlyUnchanged = plan.onlyUnchanged || options.has("--only-unchanged");
+    if (options.has("--seen")) {
+        plan.seenFile = QFileInfo(pathOf(options, "--seen")).absoluteFilePath();
+    }
     return ok();
 }
 
@@ -300,10 +305,15 @@ Result<BulkRun::Previewed> previewed(
     return run.preview(ways, std::move(stop));
 }
 
-/// Asks where there is somebody to ask. Nothing: go on.
-std::optional<int> askFirst(
-    const Target& target, const Options& options, const JobPlan& plan, const Interruption& interruption)
+/// Asks where there is somebody to ask. Nothing: go on. `marks`: what was seen of the keys meanwhile.
+std::optional<int> askFirst(const Target& target, const Options& options, const JobPlan& plan,
+    const Interruption& interruption, std::shared_ptr<const PreviewMarks>& marks)
 {
+    if (options.has("--yes") && plan.onlyUnchanged && plan.seenFile.isEmpty()) {
+        return tell(bad("--only-unchanged",
+            tr("With --yes it needs what an earlier preview saw: --dry-run --seen FILE keeps it, --seen FILE "
+               "compares with it")));
+    }
     if (options.has("--yes")) {
         return std::nullopt;
     }
@@ -318,6 +328,7 @@ std::optional<int> askFirst(
         std::fprintf(stderr, "keyglass: %s\n", qPrintable(tr("Nothing was done")));
         return DoneInPart;
     }
+    marks = shown->marks;
     return std::nullopt;
 }
 
@@ -327,13 +338,19 @@ int dryRun(const Target& target, const Options& options, const JobPlan& plan, co
     if (!shown) {
         return tell(shown.error());
     }
+    if (options.has("--seen") && shown->marks) {
+        if (Status kept = shown->marks->save(plan.seenFile); !kept) {
+            return tell(kept.error());
+        }
+    }
     if (!writeOut(previewJson(plan, *shown))) {
         return Failed;
     }
     return judge(shown->report);
 }
 
-int runJob(const Target& target, const Options& options, JobPlan plan, const Interruption& interruption)
+int runJob(const Target& target, const Options& options, JobPlan plan, const Interruption& interruption,
+    std::shared_ptr<const PreviewMarks> marks = {})
 {
     if (plan.archives && destroys(plan.operation) && plan.archiveFile.isEmpty()) {
         plan.archiveFile = newArchiveFile(operationName(plan.operation));
@@ -347,6 +364,7 @@ int runJob(const Target& target, const Options& options, JobPlan plan, const Int
         return tell(passphrase.error());
     }
     setting.archivePassphrase = *std::move(passphrase);
+    setting.marks = std::move(marks);
     const QString connection = setting.connection;
     BulkRun run(std::move(setting), plan);
     const auto begun = Clock::now();
@@ -402,10 +420,11 @@ int runPlan(const Options& options, JobPlan plan, bool isKept)
     if (Status confirmed = checkConfirmed(*target, options); !confirmed) {
         return tell(confirmed.error());
     }
-    if (const auto ended = askFirst(*target, options, plan, interruption)) {
+    std::shared_ptr<const PreviewMarks> marks;
+    if (const auto ended = askFirst(*target, options, plan, interruption, marks)) {
         return *ended;
     }
-    return runJob(*target, options, std::move(plan), interruption);
+    return runJob(*target, options, std::move(plan), interruption, std::move(marks));
 }
 
 Result<Options> optionsOf(std::string_view operation, std::span<char* const> words)

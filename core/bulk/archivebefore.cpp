@@ -143,7 +143,7 @@ private:
             const std::uint32_t place = group[at];
             switch (one.kind) {
             case SeenKey::Kind::There:
-                m_found[place] = {Kind::Archived, {}, m_options.givesDumps ? one.dump : std::string()};
+                m_found[place] = {Kind::Archived, {}, m_options.givesDumps ? one.dump : std::string(), one.expireAt};
                 records.push_back({m_keys[place], one.dump, typeOfDump(one.dump), one.expireAt, m_options.database,
                     m_options.reason, false});
                 break;

@@ -5,6 +5,7 @@
 #include "core/bulk/archivewriter.h"
 #include "core/bulk/keyreading.h"
 
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -33,7 +34,8 @@ struct ArchivedKey {
     };
     Kind kind = Kind::Missing;
     std::string text;
-    std::string dump{}; ///< What was archived, where that is wanted.
+    std::string dump{};                     ///< What was archived, where that is wanted.
+    std::optional<Milliseconds> expireAt{}; ///< The same; Unix time.
 };
 
 /// Writes the keys as they are to the archive; when it returns, what is Archived is on the disk. One ArchivedKey for

@@ -41,23 +41,63 @@ std::uint32_t step(std::uint32_t sum, char byte)
     return (sum >> 8U) ^ tables[0][(sum ^ static_cast<unsigned char>(byte)) & 0xFFU];
 }
 
-} // namespace
-
-std::uint32_t crc32c(std::string_view bytes, std::uint32_t before)
+/// The sum of whole words from the front of `bytes`, which it takes off.
+std::uint32_t sumOfWords(std::uint32_t sum, std::string_view& bytes)
 {
-    std::uint32_t sum = ~before;
-    std::size_t at = 0;
-    for (; std::endian::native == std::endian::little && at + stride <= bytes.size(); at += stride) {
+    for (; bytes.size() >= stride; bytes.remove_prefix(stride)) {
         std::uint64_t word = 0;
-        std::memcpy(&word, bytes.data() + at, stride);
+        std::memcpy(&word, bytes.data(), stride);
         word ^= sum;
         sum = 0;
         for (std::size_t n = 0; n < stride; ++n) {
             sum ^= tables[stride - 1 - n][(word >> (8 * n)) & 0xFFU];
         }
     }
-    for (; at < bytes.size(); ++at) {
-        sum = step(sum, bytes[at]);
+    return sum;
+}
+
+#if defined(__x86_64__) && defined(__GNUC__)
+/// The same by the processor's own command for it, several times as fast.
+__attribute__((target("sse4.2"))) std::uint32_t sumByProcessor(std::uint32_t sum, std::string_view& bytes)
+{
+    std::uint64_t wide = sum;
+    for (; bytes.size() >= stride; bytes.remove_prefix(stride)) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, bytes.data(), stride);
+        wide = __builtin_ia32_crc32di(wide, word);
+    }
+    return static_cast<std::uint32_t>(wide);
+}
+
+bool hasProcessorSum()
+{
+    static const bool has = __builtin_cpu_supports("sse4.2") != 0;
+    return has;
+}
+#else
+std::uint32_t sumByProcessor(std::uint32_t sum, std::string_view&)
+{
+    return sum;
+}
+
+bool hasProcessorSum()
+{
+    return false;
+}
+#endif
+
+} // namespace
+
+std::uint32_t crc32c(std::string_view bytes, std::uint32_t before)
+{
+    std::uint32_t sum = ~before;
+    if (hasProcessorSum()) {
+        sum = sumByProcessor(sum, bytes);
+    } else if (std::endian::native == std::endian::little) {
+        sum = sumOfWords(sum, bytes);
+    }
+    for (const char byte : bytes) {
+        sum = step(sum, byte);
     }
     return ~sum;
 }

@@ -6,9 +6,9 @@
 #include "core/source/lane.h"
 
 #include <algorithm>
-#include <exception>
+#include <cstddef>
 #include <iterator>
-#include <thread>
+#include <optional>
 #include <utility>
 
 namespace keyglass {
@@ -19,16 +19,6 @@ namespace {
 constexpr std::size_t mostWaiting = 32;
 /// Batches whose removal shares a turn.
 constexpr std::size_t removalsAtOnce = 4;
-
-/// For a thread of its own, which nothing may be thrown out of.
-Result<std::vector<Reply>> answersTo(std::span<const Command> commands, Lane& lane, const std::stop_token& stop)
-{
-    try {
-        return lane.pipeline(commands, stop);
-    } catch (const std::exception& problem) {
-        return Error{ErrorKind::Limit, lane.nodeText(), QString::fromUtf8(problem.what())};
-    }
-}
 
 } // namespace
 
@@ -124,22 +114,23 @@ Status GuardedRemoval::turn(Lane& lane, OutcomeSink& outcomes, const std::stop_t
         return room;
     }
     Turn sent = std::exchange(m_prepared, {});
-    Result<std::vector<Reply>> replies;
-    {
-        std::jthread sending;
-        if (!sent.commands.empty()) {
-            for (const Section& part : sent.parts) {
-                part.flight->isUnderWay = part.flight->stage == FlightStage::Stored;
-            }
-            sending = std::jthread([&] { replies = answersTo(sent.commands, lane, stop); });
+    for (const Section& part : sent.parts) {
+        part.flight->isUnderWay = part.flight->stage == FlightStage::Stored;
+    }
+    std::optional<PipelineThread::Sending> sending;
+    if (!sent.commands.empty()) {
+        sending.emplace(m_thread, lane, sent.commands, stop);
+    }
+    took(outcomes);
+    prepare();
+    if (sending) {
+        auto replies = sending->answers();
+        if (!replies) {
+            return std::move(replies).error();
         }
-        took(outcomes);
-        prepare();
+        keepLooks(sent);
+        m_received = {std::move(sent.parts), {}, *std::move(replies)};
     }
-    if (!replies) {
-        return std::move(replies).error();
-    }
-    m_received = {std::move(sent.parts), {}, *std::move(replies)};
     for (std::size_t at = 0; m_options.refuseChanged && at < m_flights.size(); ++at) {
         Flight& flight = *m_flights[at];
         if (flight.stage == FlightStage::Stored && m_archive.isDurable(flight.ticket)) {
@@ -150,6 +141,21 @@ Status GuardedRemoval::turn(Lane& lane, OutcomeSink& outcomes, const std::stop_t
     }
     std::erase_if(m_flights, [](const auto& flight) { return flight->open.empty(); });
     return removeBare(lane, outcomes, stop);
+}
+
+/// What keys were read by is what their removal shows of them: it need not be made twice.
+void GuardedRemoval::keepLooks(Turn& sent) const
+{
+    for (const Section& part : sent.parts) {
+        Flight& flight = *part.flight;
+        const bool isAllOfIt =
+            flight.stage == FlightStage::Sized && part.ways.hasExpireTime && part.count == flight.keys.size() * 2;
+        if (isAllOfIt && !m_options.refuseChanged) {
+            const auto from = sent.commands.begin() + static_cast<std::ptrdiff_t>(part.begin);
+            flight.looks.assign(
+                std::make_move_iterator(from), std::make_move_iterator(from + static_cast<std::ptrdiff_t>(part.count)));
+        }
+    }
 }
 
 /// What the last turn's answers say.
@@ -231,18 +237,19 @@ void GuardedRemoval::addRead(Section& section, std::vector<Command>& commands) c
 
 void GuardedRemoval::addRemoval(Section& section, std::vector<Command>& commands) const
 {
-    const Flight& flight = *section.flight;
+    Flight& flight = *section.flight;
     section.groups = groupsOf(
         flight.keys, flight.open, flight.sizes, flight.isSingly ? 1 : m_call.keys, m_call.bytes, m_options.ways.bySlot);
     for (const KeyGroup& group : section.groups) {
         commands.push_back(Command{"MULTI"});
-        addLooks(flight.keys, group, m_options.ways, commands);
+        flight.takeLooks(group, m_options.ways, commands);
         Command& unlinking = commands.emplace_back(Command{unlink()});
         for (const std::uint32_t place : group) {
             unlinking.add(flight.keys[place]);
         }
         commands.push_back(Command{"EXEC"});
     }
+    flight.looks.clear(); // moved from
 }
 
 void GuardedRemoval::told(std::string_view key, Outcome outcome, OutcomeSink& outcomes, std::string_view detail)

@@ -4,8 +4,11 @@
 #include "core/bulk/archivewriter.h"
 #include "core/bulk/batchstep.h"
 #include "core/bulk/keyreading.h"
+#include "core/bulk/pipelinethread.h"
+#include "core/bulk/previewmarks.h"
 
 #include <deque>
+#include <memory>
 #include <set>
 
 namespace keyglass {
@@ -21,6 +24,8 @@ struct RemovalOptions {
     ByteCount largest{32U * 1024 * 1024};
     /// Those are deleted all the same, without an archive.
     bool deletesUnarchived = false;
+    /// Keys that are not what a preview saw are left alone (Outcome::Changed); null: there was none.
+    std::shared_ptr<const PreviewMarks> marks{};
 };
 
 /// Deletes keys whose values stand in an undo archive, on the disk, before.
@@ -63,7 +68,9 @@ private:
     void took(const Section& section, std::span<Reply> replies, OutcomeSink& outcomes);
     void tookSizes(Flight& flight, std::span<const Reply> replies, OutcomeSink& outcomes);
     void splitLarge(Flight& flight);
+    void keepLooks(Turn& sent) const;
     void tookValues(const Section& section, std::span<Reply> replies, OutcomeSink& outcomes);
+    [[nodiscard]] std::optional<std::string> whyChanged(std::string_view key, const SeenKey& seen) const;
     void store(Flight& flight, const KeyGroup& group, std::vector<SeenKey>& seen, OutcomeSink& outcomes);
     void tookRemoval(const Section& section, std::span<Reply> replies, OutcomeSink& outcomes);
     void removed(Flight& flight, const KeyGroup& group, std::vector<SeenKey>& seen, const Reply& unlinked,
@@ -95,6 +102,7 @@ private:
     /// Keys whose removal was under way when a line broke: where they are missing later, it was us.
     std::set<std::string, std::less<>> m_inDoubt;
     UndoArchiveWriter::Ticket m_newest = 0; ///< Of what was archived because it had changed.
+    PipelineThread m_thread;                // last: joined first
 };
 
 } // namespace keyglass

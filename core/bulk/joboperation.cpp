@@ -49,6 +49,35 @@ bool destroys(const JobOperation& operation)
     return rename ? rename->collision == Collision::Overwrite : !onlyReads;
 }
 
+namespace {
+
+/// A key that is made under a passing name gets its end and its own name.
+void addNaming(std::vector<std::string>& names, bool replaces)
+{
+    names.insert(names.end(), {"PEXPIRE", "PEXPIREAT", "PERSIST", "RENAMENX", "UNLINK", "DEL"});
+    if (replaces) {
+        names.insert(names.end(), {"RENAME", "EVAL"}); // the script renames only onto what was archived
+    }
+}
+
+/// What makes keys of all types.
+void addElements(std::vector<std::string>& names)
+{
+    names.insert(names.end(),
+        {"SET", "APPEND", "HSET", "HPEXPIREAT", "RPUSH", "SADD", "ZADD", "XADD", "XSETID", "XGROUP CREATE",
+            "XGROUP CREATECONSUMER", "XGROUP DESTROY", "XCLAIM"});
+}
+
+} // namespace
+
+std::vector<std::string> commandsAtTarget(const CopyKeys& copy)
+{
+    std::vector<std::string> names = commandsOf(copy);
+    addNaming(names, copy.replaces);
+    addElements(names);
+    return names;
+}
+
 std::vector<std::string> commandsOf(const JobOperation& operation)
 {
     struct Namer {
@@ -69,14 +98,12 @@ std::vector<std::string> commandsOf(const JobOperation& operation)
         std::vector<std::string> operator()(const ExportKeys&) const { return {}; }
         std::vector<std::string> operator()(const ImportKeys& import) const
         {
-            std::vector<std::string> names{"PEXPIRE", "PEXPIREAT", "PERSIST",
-                import.conflict == ImportConflict::Replace ? "RENAME" : "RENAMENX", "UNLINK"};
+            std::vector<std::string> names;
+            addNaming(names, import.conflict == ImportConflict::Replace);
             if (import.format == TransferFormat::Archive) {
                 names.emplace_back("RESTORE");
             } else {
-                names.insert(names.end(),
-                    {"SET", "APPEND", "HSET", "HPEXPIREAT", "RPUSH", "SADD", "ZADD", "XADD", "XSETID", "XGROUP CREATE",
-                        "XGROUP CREATECONSUMER", "XGROUP DESTROY", "XCLAIM"});
+                addElements(names);
             }
             return names;
         }

@@ -131,4 +131,7 @@ using JobOperation = std::variant<DeleteKeys, ExpireKeys, PersistKeys, RenameKey
 /// The write commands it may send, for the gate and for people.
 [[nodiscard]] std::vector<std::string> commandsOf(const JobOperation& operation);
 
+/// The write commands that a copy may send to its target, also where that refuses what DUMP gives here.
+[[nodiscard]] std::vector<std::string> commandsAtTarget(const CopyKeys& copy);
+
 } // namespace keyglass

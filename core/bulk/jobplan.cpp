@@ -203,6 +203,7 @@ QJsonObject planJson(const JobPlan& plan)
     return QJsonObject{{u"keyglass_plan"_s, planVersion}, {u"keys"_s, keys}, {u"operation"_s, operation},
         {u"database"_s, plan.database}, {u"archive"_s, plan.archives}, {u"archive_file"_s, plan.archiveFile},
         {u"refuse_changed"_s, plan.refusesChanged}, {u"delete_unarchived"_s, plan.deletesUnarchived},
+        {u"only_unchanged"_s, plan.onlyUnchanged}, {u"seen_file"_s, plan.seenFile},
         {u"rate"_s,
             plan.keysPerSecond ? QJsonValue(static_cast<qint64>(*plan.keysPerSecond)) : QJsonValue(QJsonValue::Null)},
         {u"pace"_s, nameOf(plan.pace, paceNames)}};
@@ -236,6 +237,8 @@ Result<JobPlan> planFromJson(const QByteArray& text)
     plan.archiveFile = object.value("archive_file"_L1).toString();
     plan.refusesChanged = object.value("refuse_changed"_L1).toBool();
     plan.deletesUnarchived = object.value("delete_unarchived"_L1).toBool();
+    plan.onlyUnchanged = object.value("only_unchanged"_L1).toBool();
+    plan.seenFile = object.value("seen_file"_L1).toString();
     if (const QJsonValue rate = object.value("rate"_L1); rate.isDouble() && rate.toInteger() > 0) {
         plan.keysPerSecond = static_cast<std::uint64_t>(rate.toInteger());
     }

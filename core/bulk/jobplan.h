@@ -42,6 +42,10 @@ struct JobPlan {
     QString archiveFile;            ///< Empty: one is named when the job begins.
     bool refusesChanged = false;    ///< A key that changed after it was archived is left alone.
     bool deletesUnarchived = false; ///< Also what can't be archived.
+    /// Keys are left alone whose value is not what the preview saw, and those that it did not see (PreviewMarks).
+    bool onlyUnchanged = false;
+    /// What an earlier preview saw of the keys (PreviewMarks::save()): they are compared with it; empty: there is none.
+    QString seenFile;
     std::optional<std::uint64_t> keysPerSecond;
     ScanPace pace = ScanPace::Full;
 

@@ -2,7 +2,8 @@
 #include "core/bulk/jobpreview.h"
 
 #include "core/bulk/stepreplies.h"
-#include "core/source/lane.h"
+
+#include <QCoreApplication>
 
 #include <utility>
 
@@ -11,7 +12,7 @@ namespace keyglass {
 namespace {
 
 constexpr std::size_t samplesKept = 100;
-constexpr std::int64_t isMissing = -2;
+constexpr std::size_t leftAloneKept = 500;
 
 struct TtlBound {
     std::string_view name;
@@ -20,6 +21,20 @@ struct TtlBound {
 constexpr std::int64_t day = 86'400'000;
 constexpr std::array<TtlBound, JobPreview::ttlBounds> bounds{{{"none", -1}, {"1m", 60'000}, {"1h", 3'600'000},
     {"1d", day}, {"7d", 7 * day}, {"30d", 30 * day}, {"more", INT64_MAX}}};
+
+std::string tooLargeText(ByteCount memory, ByteCount largest)
+{
+    return QCoreApplication::translate("Bulk", "it can't be undone: %1 in memory, more than the %2 that are archived")
+        .arg(sizeText(memory), sizeText(largest))
+        .toStdString();
+}
+
+void addLeftAlone(JobPreview& to, const JobPreview::LeftAlone& key)
+{
+    if (to.leftAlone.size() < leftAloneKept) {
+        to.leftAlone.push_back(key);
+    }
+}
 
 } // namespace
 
@@ -54,6 +69,9 @@ void PreviewTally::add(const JobPreview& part)
         m_sum.skipped[why] += count;
     }
     m_sum.notUndoable += part.notUndoable;
+    for (const JobPreview::LeftAlone& key : part.leftAlone) {
+        addLeftAlone(m_sum, key);
+    }
     for (const JobPreview::Sample& sample : part.samples) {
         if (m_sum.samples.size() < samplesKept) {
             m_sum.samples.push_back(sample);
@@ -67,67 +85,69 @@ JobPreview PreviewTally::preview() const
     return m_sum;
 }
 
-PreviewStep::PreviewStep(JobOperation operation, PreviewWays ways, PreviewTally& tally)
+PreviewStep::PreviewStep(JobOperation operation, PreviewWays ways, PreviewTally& tally, PreviewMarks* marks)
     : m_operation(std::move(operation))
     , m_ways(ways)
     , m_names(std::holds_alternative<RenameKeys>(m_operation)
               ? std::optional<NameMaker>(std::get<RenameKeys>(m_operation))
               : std::nullopt)
     , m_tally(tally)
+    , m_marks(marks)
 {
 }
 
 Status PreviewStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop)
 {
-    const std::size_t each = m_ways.asksMemory ? 3 : 2;
-    std::vector<Command> commands;
-    for (std::size_t at = 0; at < keys.size(); ++at) {
-        commands.push_back(Command{"TYPE", keys[at]});
-        commands.push_back(Command{"PTTL", keys[at]});
-        if (m_ways.asksMemory) {
-            commands.push_back(Command{"MEMORY", "USAGE", keys[at]});
-        }
-    }
-    const auto replies = lanes.routed.pipeline(commands, std::move(stop));
-    if (!replies) {
+    const auto looks =
+        lookAtKeys(lanes.routed, keys, {true, m_ways.asksMemory, m_ways.asksValues, m_ways.largest}, stop);
+    if (!looks) {
         appendKeys(m_notSent, keys);
-        return replies.error();
+        return looks.error();
     }
     JobPreview part;
+    std::vector<PreviewMarks::Mark> marks;
     for (std::size_t at = 0; at < keys.size(); ++at) {
-        const auto own = std::span(*replies).subspan(at * each, each);
-        if (own[0].isError() || own[1].isError()) {
-            addFailure(outcomes, keys[at], own[0].isError() ? own[0] : own[1]);
-        } else {
-            outcomes.add(keys[at], take(keys[at], own, part) ? Outcome::Done : Outcome::Missing);
+        const KeyLook& look = (*looks)[at];
+        switch (look.kind) {
+        case KeyLook::Kind::Refused:
+            addFailure(outcomes, keys[at], look.text);
+            break;
+        case KeyLook::Kind::Missing:
+            outcomes.add(keys[at], Outcome::Missing);
+            break;
+        case KeyLook::Kind::There:
+            take(keys[at], look, part);
+            marks.push_back(PreviewMarks::markOf(keys[at], look.type, look.value));
+            outcomes.add(keys[at], Outcome::Done);
+            break;
         }
     }
     m_tally.add(part);
+    if (m_marks) {
+        m_marks->add(marks);
+    }
     return ok();
 }
 
-/// False where the key is missing.
-bool PreviewStep::take(std::string_view key, std::span<const Reply> replies, JobPreview& part) const
+void PreviewStep::take(std::string_view key, const KeyLook& look, JobPreview& part) const
 {
-    const std::int64_t ttl = replies[1].integer;
-    if (ttl == isMissing) {
-        return false;
-    }
     ++part.keys;
-    ++part.types[replies[0].text];
-    ++part.ttls[ttlBoundOf(Milliseconds{ttl})];
-    if (replies.size() > 2 && replies[2].isInteger()) {
-        const auto memory = static_cast<std::uint64_t>(replies[2].integer);
-        part.memory = ByteCount{part.memory.value_or(ByteCount{}).value + memory};
-        part.notUndoable += memory > m_ways.largest.value ? 1 : 0;
+    ++part.types[look.type];
+    ++part.ttls[ttlBoundOf(look.ttl)];
+    if (look.memory) {
+        part.memory = ByteCount{part.memory.value_or(ByteCount{}).value + look.memory->value};
+        if (*look.memory > m_ways.largest) {
+            ++part.notUndoable;
+            addLeftAlone(part, {std::string(key), tooLargeText(*look.memory, m_ways.largest)});
+        }
     }
-    if (auto why = whySkipped(key, ttl)) {
+    if (auto why = whySkipped(key, look.ttl.count())) {
+        addLeftAlone(part, {std::string(key), *why});
         ++part.skipped[*std::move(why)];
     } else if (part.samples.size() < samplesKept) {
         part.samples.push_back(
-            {std::string(key), replies[0].text, m_names ? m_names->nameFor(key) : std::optional<std::string>()});
+            {std::string(key), look.type, m_names ? m_names->nameFor(key) : std::optional<std::string>()});
     }
-    return true;
 }
 
 std::optional<std::string> PreviewStep::whySkipped(std::string_view key, std::int64_t ttl) const

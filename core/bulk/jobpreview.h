@@ -4,15 +4,15 @@
 #include "core/base/bytes.h"
 #include "core/bulk/batchstep.h"
 #include "core/bulk/jobplan.h"
+#include "core/bulk/keylook.h"
 #include "core/bulk/namemaker.h"
-#include "core/net/reply.h"
+#include "core/bulk/previewmarks.h"
 
 #include <array>
 #include <cstdint>
 #include <map>
 #include <mutex>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -27,6 +27,11 @@ struct JobPreview {
         std::string type;
         std::optional<std::string> newName; ///< Of a rename.
     };
+    /// A key that the job will not touch, or can't bring back.
+    struct LeftAlone {
+        std::string key;
+        std::string why;
+    };
 
     std::uint64_t keys = 0;
     std::map<std::string, std::uint64_t> types;
@@ -34,6 +39,7 @@ struct JobPreview {
     std::optional<ByteCount> memory;              ///< By MEMORY USAGE, where it was asked.
     std::map<std::string, std::uint64_t> skipped; ///< By why.
     std::uint64_t notUndoable = 0;                ///< Too large for the archive; only where memory was asked.
+    std::vector<LeftAlone> leftAlone;             ///< The first hundreds of those skipped or not undoable.
     std::uint64_t inTheWay = 0;                   ///< Of an import: keys that are there already.
     std::vector<Sample> samples;
 };
@@ -58,13 +64,14 @@ private:
 struct PreviewWays {
     bool asksMemory = false; ///< Costs the server several times as much.
     ByteCount largest{32U * 1024 * 1024};
+    bool asksValues = false; ///< Reads each value, for a digest of it: costs about what an export does.
 };
 
-/// Looks at keys and changes nothing: TYPE and PTTL, which do not touch them.
+/// Looks at keys and changes nothing: TYPE and PTTL, which do not touch them; with values DUMP.
 class PreviewStep final : public BatchStep {
 public:
-    /// `tally` must outlive it.
-    PreviewStep(JobOperation operation, PreviewWays ways, PreviewTally& tally);
+    /// `tally` and `marks` must outlive it; `marks` may be null.
+    PreviewStep(JobOperation operation, PreviewWays ways, PreviewTally& tally, PreviewMarks* marks = nullptr);
 
     [[nodiscard]] Status apply(
         const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop) override;
@@ -72,13 +79,14 @@ public:
     [[nodiscard]] UnsettledKeys takeUnsettled() override;
 
 private:
-    [[nodiscard]] bool take(std::string_view key, std::span<const Reply> replies, JobPreview& part) const;
+    void take(std::string_view key, const KeyLook& look, JobPreview& part) const;
     [[nodiscard]] std::optional<std::string> whySkipped(std::string_view key, std::int64_t ttl) const;
 
     const JobOperation m_operation;
     const PreviewWays m_ways;
     const std::optional<NameMaker> m_names;
     PreviewTally& m_tally;
+    PreviewMarks* const m_marks;
     KeyBatch m_notSent;
 };
 

@@ -22,12 +22,6 @@ constexpr std::string_view removeUnchanged = "local d = redis.call('DUMP', KEYS[
                                              "if redis.sha1hex(d) ~= ARGV[1] then return 0 end "
                                              "return redis.call('DEL', KEYS[1])";
 
-std::string digestOf(const std::string& dump)
-{
-    const QByteArrayView bytes(dump.data(), static_cast<qsizetype>(dump.size()));
-    return QCryptographicHash::hash(bytes.toByteArray(), QCryptographicHash::Sha1).toHex().toStdString();
-}
-
 /// Keeps outcomes back until all that belongs to them is done: where the line breaks before that, nothing is told.
 class Withheld final : public OutcomeSink {
 public:
@@ -182,21 +176,15 @@ Status Load::remove()
 {
     std::vector<Command> commands;
     for (const Value* value : m_there) {
-        commands.push_back(Command{"EVAL", removeUnchanged, "1", value->key.key, digestOf(value->dump)});
+        commands.push_back(removingCarried(value->key.key, carriedDigest(value->dump)));
     }
     const auto replies = m_from.pipeline(commands, m_stop);
     if (!replies) {
         return replies.error();
     }
     for (std::size_t at = 0; at < m_there.size(); ++at) {
-        const Reply& reply = (*replies)[at];
-        if (reply.isInteger() && reply.integer != 0) {
-            skip(*m_there[at], Outcome::Done, {});
-        } else if (reply.isInteger()) {
-            skip(*m_there[at], Outcome::Changed, "it changed while it was copied: it was not deleted here");
-        } else {
-            skip(*m_there[at], Outcome::Failed, "copied, but not deleted here: " + reply.text);
-        }
+        const RemovedCarried removed = removedCarried((*replies)[at]);
+        skip(*m_there[at], removed.outcome, removed.detail);
     }
     return ok();
 }
@@ -220,6 +208,27 @@ Result<std::vector<std::uint64_t>> sizesOf(Lane& lane, std::span<const Carried> 
 }
 
 } // namespace
+
+std::string carriedDigest(const std::string& dump)
+{
+    const QByteArrayView bytes(dump.data(), static_cast<qsizetype>(dump.size()));
+    return QCryptographicHash::hash(bytes.toByteArray(), QCryptographicHash::Sha1).toHex().toStdString();
+}
+
+Command removingCarried(std::string_view key, const std::string& digest)
+{
+    return Command{"EVAL", removeUnchanged, "1", key, digest};
+}
+
+RemovedCarried removedCarried(const Reply& reply)
+{
+    if (!reply.isInteger()) {
+        return {Outcome::Failed, "copied, but not deleted here: " + reply.text};
+    }
+    return reply.integer != 0
+        ? RemovedCarried{}
+        : RemovedCarried{Outcome::Changed, "it changed while it was copied: it was not deleted here"};
+}
 
 Status transferKeys(Lane& from, Lane& to, std::span<const Carried> keys, TransferWays& ways, OutcomeSink& outcomes,
     std::size_t& settled, const std::stop_token& stop)
@@ -248,7 +257,7 @@ Status transferKeys(Lane& from, Lane& to, std::span<const Carried> keys, Transfe
         for (; settled < end; ++settled) {
             if ((*sizes)[settled] > ways.largest.value) {
                 outcomes.add(keys[settled].key, Outcome::Skipped,
-                    "it is too large to be copied at once: " + std::to_string((*sizes)[settled]) + " bytes");
+                    std::string(tooLargeToCarry) + ": " + std::to_string((*sizes)[settled]) + " bytes");
             }
         }
     }

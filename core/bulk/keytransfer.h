@@ -41,4 +41,18 @@ struct Carried {
 [[nodiscard]] Status transferKeys(Lane& from, Lane& to, std::span<const Carried> keys, TransferWays& ways,
     OutcomeSink& outcomes, std::size_t& settled, const std::stop_token& stop);
 
+/// How the outcome of a key that is too large for transferKeys() begins.
+inline constexpr std::string_view tooLargeToCarry = "it is too large to be copied at once";
+
+/// What removingCarried() compares.
+[[nodiscard]] std::string carriedDigest(const std::string& dump);
+/// Deletes a key if its DUMP is still what the digest is of.
+[[nodiscard]] Command removingCarried(std::string_view key, const std::string& digest);
+/// What it came to.
+struct RemovedCarried {
+    Outcome outcome = Outcome::Done;
+    std::string detail{};
+};
+[[nodiscard]] RemovedCarried removedCarried(const Reply& reply);
+
 } // namespace keyglass

@@ -45,12 +45,26 @@ struct GuardedRemoval::Flight {
         return isSameEnd && dumpDigest(seen.dump) == digests[place];
     }
 
+    /// addLooks() for a group, by the commands that it was read by where they are still there; they are moved from.
+    void takeLooks(const KeyGroup& group, const ArchivingWays& ways, std::vector<Command>& commands)
+    {
+        if (looks.empty() || !ways.hasExpireTime) {
+            addLooks(keys, group, ways, commands);
+            return;
+        }
+        for (const std::uint32_t place : group) {
+            commands.push_back(std::move(looks[std::size_t{place} * 2]));
+            commands.push_back(std::move(looks[std::size_t{place} * 2 + 1]));
+        }
+    }
+
     static constexpr Milliseconds inexactEnd{20};
 
     KeyBatch keys;
     FlightStage stage;
     KeyGroup open;                    ///< The places of keys that have no outcome yet.
     std::vector<std::uint64_t> sizes; ///< In memory, then as archived; by place, as those that follow.
+    std::vector<Command> looks;       ///< DUMP and PEXPIRETIME of each key, by place; empty: they are to be made.
     std::vector<std::uint64_t> digests;
     std::vector<Milliseconds> ends; ///< -1: never.
     UndoArchiveWriter::Ticket ticket = 0;

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
+#include <string>
 #include <utility>
 
 namespace keyglass {
@@ -155,6 +157,8 @@ void GuardedRemoval::store(Flight& flight, const KeyGroup& group, std::vector<Se
             toldElsewhere(key, one.text, outcomes);
         } else if (one.kind == SeenKey::Kind::Refused) {
             told(key, Outcome::Failed, outcomes, one.text);
+        } else if (const auto why = whyChanged(key, one)) {
+            told(key, Outcome::Changed, outcomes, *why);
         } else {
             flight.remember(place, one);
             flight.open.push_back(place);
@@ -165,6 +169,17 @@ void GuardedRemoval::store(Flight& flight, const KeyGroup& group, std::vector<Se
     if (!records.empty()) {
         flight.ticket = m_archive.append(records);
     }
+}
+
+/// Why a key is not what the preview saw; nothing: it is, or nobody asked.
+std::optional<std::string> GuardedRemoval::whyChanged(std::string_view key, const SeenKey& seen) const
+{
+    if (!m_options.marks) {
+        return std::nullopt;
+    }
+    const auto value =
+        m_options.marks->hasValues() ? std::optional(dumpDigest(seen.dump)) : std::optional<std::uint64_t>();
+    return m_options.marks->whyChanged(key, typeOfDump(seen.dump), value);
 }
 
 void GuardedRemoval::tookRemoval(const Section& section, std::span<Reply> replies, OutcomeSink& outcomes)

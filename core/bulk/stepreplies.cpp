@@ -30,10 +30,13 @@ void appendKeys(KeyBatch& to, const KeyBatch& from)
 
 bool isElsewhere(const Reply& reply)
 {
-    const std::string_view text = reply.text;
-    return reply.isError()
-        && (parseRedirect(text) || text.starts_with("TRYAGAIN") || text.starts_with("CLUSTERDOWN")
-            || text.starts_with("READONLY"));
+    return reply.isError() && isElsewhere(std::string_view(reply.text));
+}
+
+bool isElsewhere(std::string_view error)
+{
+    return parseRedirect(error) || error.starts_with("TRYAGAIN") || error.starts_with("CLUSTERDOWN")
+        || error.starts_with("READONLY");
 }
 
 void addOutcome(OutcomeSink& outcomes, std::string_view key, const Reply& reply, Outcome none)
@@ -49,10 +52,15 @@ void addOutcome(OutcomeSink& outcomes, std::string_view key, const Reply& reply,
 
 void addFailure(OutcomeSink& outcomes, std::string_view key, const Reply& reply)
 {
-    if (isElsewhere(reply)) {
-        outcomes.elsewhere(key, reply.text);
+    addFailure(outcomes, key, reply.isError() ? std::string_view(reply.text) : "an unexpected reply");
+}
+
+void addFailure(OutcomeSink& outcomes, std::string_view key, std::string_view error)
+{
+    if (isElsewhere(error)) {
+        outcomes.elsewhere(key, error);
     } else {
-        outcomes.add(key, Outcome::Failed, reply.isError() ? std::string_view(reply.text) : "an unexpected reply");
+        outcomes.add(key, Outcome::Failed, error);
     }
 }
 

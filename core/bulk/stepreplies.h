@@ -31,6 +31,8 @@ void appendKeys(KeyBatch& to, const KeyBatch& from);
 
 /// Whether an error reply says that the key is another node's, or on its way there.
 [[nodiscard]] bool isElsewhere(const Reply& reply);
+/// The same of an error's text.
+[[nodiscard]] bool isElsewhere(std::string_view error);
 
 /// Tells what a command to one key came to that answers how many keys it did something to: 1 is Done, 0 is `none`, an
 /// error Failed, a redirect elsewhere; anything else is Failed, too.
@@ -38,5 +40,6 @@ void addOutcome(OutcomeSink& outcomes, std::string_view key, const Reply& reply,
 
 /// Failed with the server's words, or elsewhere where it is a redirect.
 void addFailure(OutcomeSink& outcomes, std::string_view key, const Reply& reply);
+void addFailure(OutcomeSink& outcomes, std::string_view key, std::string_view error);
 
 } // namespace keyglass

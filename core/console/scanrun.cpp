@@ -5,7 +5,9 @@
 #include "core/console/consoletext.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
+#include <utility>
 
 namespace keyglass {
 
@@ -111,10 +113,7 @@ Result<std::vector<Reply>> ScanRun::forEach(Lane& lane, ScannedElements& element
         for (std::size_t at = from; at < to; ++at) {
             commands.push_back(m_scan.operation->forElement(elements, at));
         }
-        if (Status good = checkSlots(commands); !good) {
-            return std::move(good).error();
-        }
-        auto replies = lane.pipeline(commands, stop);
+        auto replies = m_source.cluster ? sendBySlots(lane, std::move(commands), stop) : lane.pipeline(commands, stop);
         if (!replies) {
             return std::move(replies).error();
         }
@@ -134,33 +133,48 @@ Result<std::vector<Reply>> ScanRun::forEach(Lane& lane, ScannedElements& element
     return m_scan.withReplies ? std::move(pairs) : std::move(elements.raw);
 }
 
-/// A command per element goes to its keys' slot: with keys in several it can't be sent.
-Status ScanRun::checkSlots(const std::vector<Command>& commands) const
+/// One reply for each command. A command with keys in several slots is sent in parts, one for each; where their
+/// replies could not be put together, nothing is sent at all.
+Result<std::vector<Reply>> ScanRun::sendBySlots(Lane& lane, std::vector<Command> commands, std::stop_token stop)
 {
-    if (!m_source.cluster) {
-        return ok();
+    std::vector<CommandParts> divided;
+    std::vector<Command> all;
+    for (Command& command : commands) {
+        const auto slots = slotsByTable(command);
+        auto parts = CommandParts::of(std::move(command), slots, m_source.limits);
+        if (!parts) {
+            return std::move(parts).error();
+        }
+        all.insert(all.end(), parts->commands().begin(), parts->commands().end());
+        divided.push_back(*std::move(parts));
     }
+    auto replies = lane.pipeline(all, std::move(stop));
+    if (!replies) {
+        return replies;
+    }
+    std::vector<Reply> whole;
+    auto next = std::make_move_iterator(replies->begin());
+    for (const CommandParts& parts : divided) {
+        const auto end = next + static_cast<std::ptrdiff_t>(parts.commands().size());
+        whole.push_back(parts.combined(std::vector<Reply>(next, end)));
+        next = end;
+    }
+    return whole;
+}
+
+/// Of a command whose keys stand where the table says; else the server tells what it thinks of it.
+std::vector<std::uint16_t> ScanRun::slotsByTable(const Command& command) const
+{
     const CommandTable& table = m_source.gate->table();
-    for (const Command& command : commands) {
-        const CommandTraits* const traits = table.find(table.nameOf(command));
-        if (!traits || traits->hasMovableKeys || table.keyCount(command).value_or(0) < 2) {
-            continue; // the server says it
-        }
-        const auto& words = command.arguments();
-        const std::size_t keys = *table.keyCount(command);
-        const auto keyAt = [&](std::size_t key) -> const std::string& {
-            return words[static_cast<std::size_t>(traits->firstKey) + key * static_cast<std::size_t>(traits->keyStep)];
-        };
-        for (std::size_t key = 1; key < keys; ++key) {
-            if (slotOf(keyAt(key)) != slotOf(keyAt(0))) {
-                return consoleInput(displayText(command.name()),
-                    ConsoleText::tr(
-                        "Its keys %1 and %2 are in different slots of the cluster. The commands with it were not sent.")
-                        .arg(displayText(keyAt(0)), displayText(keyAt(key))));
-            }
-        }
+    const CommandTraits* const traits = table.find(table.nameOf(command));
+    const std::size_t keys = traits && !traits->hasMovableKeys ? table.keyCount(command).value_or(0) : 0;
+    std::vector<std::uint16_t> slots;
+    for (std::size_t key = 0; keys > 1 && key < keys; ++key) {
+        const std::size_t at =
+            static_cast<std::size_t>(traits->firstKey) + key * static_cast<std::size_t>(traits->keyStep);
+        slots.push_back(slotOf(command.arguments()[at]));
     }
-    return ok();
+    return slots;
 }
 
 Status ScanRun::forAll(Lane& lane, const ScannedElements& elements, std::stop_token stop)

@@ -21,7 +21,9 @@ public:
 private:
     [[nodiscard]] Result<std::vector<Reply>> forEach(Lane& lane, ScannedElements& elements, std::stop_token stop);
     [[nodiscard]] Status forAll(Lane& lane, const ScannedElements& elements, std::stop_token stop);
-    [[nodiscard]] Status checkSlots(const std::vector<Command>& commands) const;
+    [[nodiscard]] Result<std::vector<Reply>> sendBySlots(
+        Lane& lane, std::vector<Command> commands, std::stop_token stop);
+    [[nodiscard]] std::vector<std::uint16_t> slotsByTable(const Command& command) const;
     void note(const Reply& reply, std::string_view element);
     void fold(Reply reply);
     [[nodiscard]] Status handOn(std::vector<Reply>&& items);

@@ -9,13 +9,16 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 #include <utility>
 
 namespace keyglass {
 
 namespace {
 
-constexpr std::size_t chunkSize = 128 * 1024;   ///< Of one read from the socket.
+constexpr std::size_t chunkSize = 128 * 1024; ///< Of one read from the socket.
+/// Given to the reader at once: it moves all that it still has to the front with each thousand bytes it has taken.
+constexpr std::size_t pieceSize = 8 * 1024;
 constexpr std::size_t muchUnsent = 1024 * 1024; ///< From here on send() waits for the peer to take some.
 constexpr std::size_t treeOverhead = 4;         ///< A tree may take this many times the reply's cap.
 
@@ -139,7 +142,7 @@ public:
         if (!m_transport || m_pending > 0) {
             return false;
         }
-        return m_reader.isWithinReply() || !m_early.empty()
+        return m_reader.isWithinReply() || !m_unfed.empty() || !m_early.empty()
             || m_transport->read(m_chunk, Deadline(Milliseconds{0}), {}).has_value();
     }
 
@@ -178,9 +181,12 @@ private:
         }
     }
 
-    /// What came while sending, else what comes next.
+    /// What was read before, what came while sending, else what comes next.
     [[nodiscard]] Status feedMore(const std::stop_token& stop)
     {
+        if (!m_unfed.empty()) {
+            return feedPiece();
+        }
         if (!m_early.empty()) {
             const std::string early = std::exchange(m_early, {});
             return fedOrFailed(m_reader.feed(early));
@@ -193,7 +199,15 @@ private:
             return failReading(size.error());
         }
         m_heard = true;
-        return fedOrFailed(m_reader.feed({m_chunk.data(), *size}));
+        m_unfed = {m_chunk.data(), *size};
+        return feedPiece();
+    }
+
+    [[nodiscard]] Status feedPiece()
+    {
+        const std::string_view piece = m_unfed.substr(0, pieceSize);
+        m_unfed.remove_prefix(piece.size());
+        return fedOrFailed(m_reader.feed(piece));
     }
 
     /// A stop while nothing is owed leaves the connection as good as it was; so does silence for who only listens.
@@ -265,6 +279,7 @@ private:
     std::string m_encoded;
     std::string m_early; ///< received while sending, not yet fed
     std::array<char, chunkSize> m_chunk;
+    std::string_view m_unfed; ///< Of m_chunk.
     std::size_t m_pending = 0;
     bool m_heard = false;
     std::optional<Deadline> m_connecting; ///< while connecting: the end of all waits

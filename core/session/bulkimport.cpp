@@ -42,11 +42,9 @@ Lane& BulkImport::ownerOf(const std::string& key)
 
 ImportOptions BulkImport::options() const
 {
-    const ServerVersion& version = m_setting.source.facts.redisVersion;
     ImportOptions options;
     options.conflict = m_what.conflict;
-    options.making.hasStreamCounters = !version.isKnown() || version >= ServerVersion{7, 0, 0};
-    options.making.hasConsumers = !version.isKnown() || version >= ServerVersion{6, 2, 0};
+    options.making = makingWaysOf(m_setting.source.facts.redisVersion);
     options.archiving = ArchivingOptions{m_plan.database, UndoReason::Overwritten, m_ways};
     options.evenUnarchived = m_plan.deletesUnarchived;
     options.hasUnlink = m_ways.hasUnlink;

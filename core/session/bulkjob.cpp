@@ -309,6 +309,7 @@ void BulkJob::tookPreview(Result<Previewed>&& previewed)
     m_tick.stop();
     if (previewed) {
         m_expected = previewed->preview.keys;
+        m_setting.marks = previewed->marks;
     }
     m_previewed = std::move(previewed);
     setState(State::Planned);

@@ -61,6 +61,11 @@ public:
     void preview(PreviewWays ways);
     [[nodiscard]] const std::optional<Result<Previewed>>& previewed() const { return m_previewed; }
 
+    /// Keys that are not what this preview saw are left alone, instead of what this job's own has seen.
+    void compareWith(std::shared_ptr<const PreviewMarks> marks) { m_setting.marks = std::move(marks); }
+    /// Where what becomes of each key is written (ReportFile); empty: nowhere.
+    void setReportFile(const QString& file) { m_setting.reportFile = file; }
+    [[nodiscard]] const QString& reportFile() const { return m_setting.reportFile; }
     /// Begins. `confirmed`: the commands that the user said yes to.
     void run(const std::vector<std::string>& confirmed);
     void pause();

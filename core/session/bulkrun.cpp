@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/bulkrun.h"
 
-#include "core/bulk/archivedstep.h"
-#include "core/bulk/copystep.h"
-#include "core/bulk/deletestep.h"
-#include "core/bulk/expirystep.h"
-#include "core/bulk/guardedremoval.h"
-#include "core/bulk/renamestep.h"
 #include "core/bulk/reportfile.h"
 #include "core/session/bulkexport.h"
 #include "core/session/bulkimport.h"
@@ -170,71 +164,21 @@ Status BulkRun::openArchive()
     return ok();
 }
 
-/// What makes the steps of the plan's operation, each node's its own.
-Result<JobExecutor::MakeStep> BulkRun::steps()
+/// What the keys are compared with.
+Status BulkRun::findMarks()
 {
-    const ArchivingWays ways = waysOf(m_setting.source);
-    UndoArchiveWriter* archive = m_archive.get();
-    const bool even = m_plan.deletesUnarchived;
-    if (std::holds_alternative<DeleteKeys>(m_plan.operation)) {
-        if (archive) {
-            RemovalOptions options;
-            options.database = m_plan.database;
-            options.ways = ways;
-            options.refuseChanged = m_plan.refusesChanged;
-            options.deletesUnarchived = even;
-            return JobExecutor::MakeStep(
-                [archive, options] { return std::make_unique<GuardedRemoval>(*archive, options); });
+    if (!m_plan.seenFile.isEmpty()) {
+        auto marks = PreviewMarks::load(m_plan.seenFile);
+        if (!marks) {
+            return std::move(marks).error();
         }
-        const DeleteWays how{!m_setting.source.cluster && m_plan.keys.kind != KeyQuery::Kind::File, ways.hasUnlink};
-        return JobExecutor::MakeStep([how] { return std::make_unique<DeleteStep>(how); });
+        m_setting.marks = *std::move(marks);
     }
-    const ArchivingOptions archiving{m_plan.database, UndoReason::ExpiryChanged, ways};
-    if (const auto* rename = std::get_if<RenameKeys>(&m_plan.operation)) {
-        ArchivingOptions overwriting = archiving;
-        overwriting.reason = UndoReason::Overwritten;
-        return JobExecutor::MakeStep([rename = *rename, isCluster = ways.bySlot, archive, overwriting] {
-            return std::make_unique<RenameStep>(rename, isCluster, archive, overwriting);
-        });
+    if (m_plan.onlyUnchanged && (!m_setting.marks || !m_setting.marks->hasValues())) {
+        return Error{ErrorKind::Input, QCoreApplication::translate("Bulk", "The comparison with the preview"),
+            QCoreApplication::translate("Bulk", "There is no preview of the values. Look through the keys first")};
     }
-    if (const auto* copy = std::get_if<CopyKeys>(&m_plan.operation)) {
-        return copySteps(*copy, ways);
-    }
-    if (m_export) {
-        return m_export->steps(m_setting.source, ways, m_plan.database);
-    }
-    const bool isCommand =
-        std::holds_alternative<SetField>(m_plan.operation) || std::holds_alternative<RunTemplate>(m_plan.operation);
-    if (isCommand) {
-        return commandSteps(m_plan, *m_setting.source.gate, archive, ways);
-    }
-    return JobExecutor::MakeStep(
-        [archive, archiving, even, operation = m_plan.operation]() -> std::unique_ptr<BatchStep> {
-            const auto* expiry = std::get_if<ExpireKeys>(&operation);
-            auto step = expiry ? std::make_unique<ExpiryStep>(*expiry) : std::make_unique<ExpiryStep>(PersistKeys{});
-            if (!archive) {
-                return step;
-            }
-            return std::make_unique<ArchivedStep>(std::move(step), *archive, archiving, even);
-        });
-}
-
-Result<JobExecutor::MakeStep> BulkRun::copySteps(const CopyKeys& copy, const ArchivingWays& ways) const
-{
-    const SourceAccess& target = m_setting.target ? *m_setting.target : m_setting.source;
-    const bool isSamePlace = !m_setting.target && m_setting.targetDatabase == m_plan.database;
-    if (isSamePlace) {
-        return Error{ErrorKind::Input, QCoreApplication::translate("Bulk", "The target"),
-            QCoreApplication::translate("Bulk", "It is where the keys are")};
-    }
-    TransferWays how;
-    how.replaces = copy.replaces;
-    how.moves = copy.moves;
-    how.hasExpireTime = ways.hasExpireTime;
-    const Confirmation yes(commandsOf(m_plan.operation)); // the job would not run without the user's
-    return JobExecutor::MakeStep([target, how, yes, database = m_setting.targetDatabase] {
-        return std::make_unique<CopyStep>([target, database] { return target.lane(database); }, how, yes);
-    });
+    return ok();
 }
 
 /// Before anything is read: a target that can't be written to is told at once.
@@ -381,7 +325,11 @@ Result<BulkReport> BulkRun::run(std::stop_token stop)
     if (Status opened = openExport(); !opened) {
         return std::move(opened).error();
     }
-    auto makeStep = steps();
+    if (Status found = findMarks(); !found) {
+        return std::move(found).error();
+    }
+    auto makeStep = m_export ? m_export->steps(m_setting.source, waysOf(m_setting.source), m_plan.database)
+                             : stepsOf(m_plan, m_setting, m_archive.get());
     if (!makeStep) {
         return std::move(makeStep).error();
     }
@@ -390,7 +338,8 @@ Result<BulkReport> BulkRun::run(std::stop_token stop)
     if (wantsEachKeyOnce()) {
         scan = collectKeys(stop);
     }
-    auto report = runSteps(*std::move(makeStep), std::move(file), deletes, std::move(stop));
+    auto report =
+        runSteps(comparedSteps(*std::move(makeStep), m_plan, m_setting), std::move(file), deletes, std::move(stop));
     if (report) {
         finishExport(*report);
     }
@@ -451,16 +400,22 @@ Result<BulkRun::Previewed> BulkRun::preview(PreviewWays ways, std::stop_token st
     const bool isArchived = m_plan.archives && destroys(m_plan.operation);
     m_setting.turns.reset(); // looking waits for nobody
     ways.asksMemory = ways.asksMemory || (isArchived && waysOf(m_setting.source).asksSizes);
+    ways.asksValues = ways.asksValues || m_plan.onlyUnchanged;
     PreviewTally tally;
-    auto report =
-        runSteps([this, ways, &tally] { return std::make_unique<PreviewStep>(m_plan.operation, ways, tally); }, nullptr,
-            false, std::move(stop));
+    const auto marks = std::make_shared<PreviewMarks>(ways.asksValues);
+    const auto makeStep = [this, ways, &tally, marks] {
+        return std::make_unique<PreviewStep>(m_plan.operation, ways, tally, marks.get());
+    };
+    auto report = runSteps(makeStep, nullptr, false, std::move(stop));
     if (!report) {
         return std::move(report).error();
     }
     report->scan = std::move(scan);
+    if (Status sealed = marks->seal(); !sealed) {
+        return std::move(sealed).error();
+    }
     return Previewed{tally.preview(), *std::move(report),
-        isArchived ? spaceForArchive(m_plan.archiveFile) : std::optional<ArchiveSpace>()};
+        isArchived ? spaceForArchive(m_plan.archiveFile) : std::optional<ArchiveSpace>(), marks};
 }
 
 JobProgress BulkRun::progress() const

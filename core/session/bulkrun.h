@@ -40,6 +40,7 @@ struct BulkSetting {
     std::function<Result<SourceAccess>(std::stop_token)> openTarget{};
     std::shared_ptr<NodeTurns> turns{}; ///< Shared with other jobs: one at a time works on a node. Null: no waiting.
     QByteArray archivePassphrase{};     ///< The archive is sealed by it; empty: it is not.
+    std::shared_ptr<const PreviewMarks> marks{}; ///< What a preview saw, where the plan names no file of it.
 };
 
 /// How a job went.
@@ -74,11 +75,13 @@ public:
     /// Whether the gate lets the plan's commands through at all; ReadOnly, Confirm. Sends nothing.
     [[nodiscard]] Status check() const;
 
-    /// What run() would do; sends nothing that writes. `report` tells of nodes and of the scan as run() does.
+    /// What run() would do; sends nothing that writes. Limit where a plan for unchanged keys only has too many.
+    /// `report` tells of nodes and of the scan as run() does.
     struct Previewed {
         JobPreview preview;
         BulkReport report;
-        std::optional<ArchiveSpace> archiveSpace{}; ///< Where keys are archived, and it can be told.
+        std::optional<ArchiveSpace> archiveSpace{};  ///< Where keys are archived, and it can be told.
+        std::shared_ptr<const PreviewMarks> marks{}; ///< For BulkSetting::marks of the run; null for an import.
     };
     [[nodiscard]] Result<Previewed> preview(PreviewWays ways, std::stop_token stop);
     /// Fails where the job could not begin (File, Input); else the report tells of all that went wrong.
@@ -98,8 +101,7 @@ private:
     [[nodiscard]] ScanReport feedScan(JobExecutor& job, std::stop_token stop);
     [[nodiscard]] JobNodes nodes() const;
     [[nodiscard]] JobOptions options(bool deletes) const;
-    [[nodiscard]] Result<JobExecutor::MakeStep> steps();
-    [[nodiscard]] Result<JobExecutor::MakeStep> copySteps(const CopyKeys& copy, const ArchivingWays& ways) const;
+    [[nodiscard]] Status findMarks();
     [[nodiscard]] std::optional<ScanReport> collectKeys(const std::stop_token& stop);
     [[nodiscard]] Status openArchive();
     [[nodiscard]] ArchiveInfo archiveInfo() const;

@@ -2,9 +2,19 @@
 #include "core/session/bulksteps.h"
 
 #include "core/bulk/archivedstep.h"
+#include "core/bulk/deletestep.h"
+#include "core/bulk/expirystep.h"
+#include "core/bulk/guardedremoval.h"
+#include "core/bulk/renamestep.h"
 #include "core/bulk/setfieldstep.h"
 #include "core/bulk/templatestep.h"
+#include "core/bulk/unchangedstep.h"
+#include "core/session/jobarchiving.h"
+#include "core/transfer/typedcopystep.h"
 
+#include <QCoreApplication>
+
+#include <memory>
 #include <utility>
 
 namespace keyglass {
@@ -28,8 +38,7 @@ Command probeOf(std::string_view name)
     return probe;
 }
 
-} // namespace
-
+/// Of SetField and RunTemplate.
 Result<JobExecutor::MakeStep> commandSteps(
     const JobPlan& plan, const CommandGate& gate, UndoArchiveWriter* archive, const ArchivingWays& ways)
 {
@@ -50,6 +59,104 @@ Result<JobExecutor::MakeStep> commandSteps(
     return JobExecutor::MakeStep([make = std::move(make), archive, archiving, even = plan.deletesUnarchived] {
         return std::make_unique<ArchivedStep>(make(), *archive, archiving, even);
     });
+}
+
+/// Keys that the preview saw are compared with what it saw, where it pays: reading does no harm, and a scan for one
+/// type gives no other.
+bool comparesKeys(const JobPlan& plan, const BulkSetting& setting)
+{
+    const bool isWorthIt = plan.keys.type.empty() && !commandsOf(plan.operation).empty();
+    return setting.marks && (plan.onlyUnchanged || isWorthIt);
+}
+
+JobExecutor::MakeStep deleteSteps(const JobPlan& plan, const BulkSetting& setting, UndoArchiveWriter* archive)
+{
+    const ArchivingWays ways = waysOf(setting.source);
+    if (archive == nullptr) {
+        const DeleteWays how{!setting.source.cluster && plan.keys.kind != KeyQuery::Kind::File, ways.hasUnlink};
+        return [how] { return std::make_unique<DeleteStep>(how); };
+    }
+    RemovalOptions options;
+    options.database = plan.database;
+    options.ways = ways;
+    options.refuseChanged = plan.refusesChanged;
+    options.deletesUnarchived = plan.deletesUnarchived;
+    options.marks = comparesKeys(plan, setting) ? setting.marks : nullptr;
+    return [archive, options] { return std::make_unique<GuardedRemoval>(*archive, options); };
+}
+
+Result<JobExecutor::MakeStep> copySteps(const CopyKeys& copy, const JobPlan& plan, const BulkSetting& setting)
+{
+    const SourceAccess& target = setting.target ? *setting.target : setting.source;
+    const bool isSamePlace = !setting.target && setting.targetDatabase == plan.database;
+    if (isSamePlace) {
+        return Error{ErrorKind::Input, QCoreApplication::translate("Bulk", "The target"),
+            QCoreApplication::translate("Bulk", "It is where the keys are")};
+    }
+    TransferWays how;
+    how.replaces = copy.replaces;
+    how.moves = copy.moves;
+    how.hasExpireTime = waysOf(setting.source).hasExpireTime;
+    ReadingWays reading;
+    reading.hasExpireTime = how.hasExpireTime;
+    reading.asksSizes = waysOf(setting.source).asksSizes;
+    reading.hasFieldEnds = setting.source.facts.mayUse(ServerFeature::HashFieldExpiry);
+    CopyTarget place;
+    place.makeLane = [target, database = setting.targetDatabase] { return target.lane(database); };
+    place.confirmation = Confirmation(commandsAtTarget(copy)); // the job would not run without the user's
+    place.making = makingWaysOf(target.facts.redisVersion);
+    place.hasUnlink = target.facts.mayUse(ServerFeature::Unlink);
+    place.isCluster = target.cluster != nullptr;
+    return JobExecutor::MakeStep(
+        [place, how, reading] { return std::make_unique<TypedCopyStep>(place, how, reading); });
+}
+
+JobExecutor::MakeStep expirySteps(const JobPlan& plan, const ArchivingWays& ways, UndoArchiveWriter* archive)
+{
+    const ArchivingOptions archiving{plan.database, UndoReason::ExpiryChanged, ways};
+    return [archive, archiving, even = plan.deletesUnarchived,
+               operation = plan.operation]() -> std::unique_ptr<BatchStep> {
+        const auto* expiry = std::get_if<ExpireKeys>(&operation);
+        auto step = expiry ? std::make_unique<ExpiryStep>(*expiry) : std::make_unique<ExpiryStep>(PersistKeys{});
+        if (!archive) {
+            return step;
+        }
+        return std::make_unique<ArchivedStep>(std::move(step), *archive, archiving, even);
+    };
+}
+
+} // namespace
+
+Result<JobExecutor::MakeStep> stepsOf(const JobPlan& plan, const BulkSetting& setting, UndoArchiveWriter* archive)
+{
+    const ArchivingWays ways = waysOf(setting.source);
+    if (std::holds_alternative<DeleteKeys>(plan.operation)) {
+        return deleteSteps(plan, setting, archive);
+    }
+    if (const auto* rename = std::get_if<RenameKeys>(&plan.operation)) {
+        const ArchivingOptions overwriting{plan.database, UndoReason::Overwritten, ways};
+        return JobExecutor::MakeStep([rename = *rename, isCluster = ways.bySlot, archive, overwriting] {
+            return std::make_unique<RenameStep>(rename, isCluster, archive, overwriting);
+        });
+    }
+    if (const auto* copy = std::get_if<CopyKeys>(&plan.operation)) {
+        return copySteps(*copy, plan, setting);
+    }
+    const bool isCommand =
+        std::holds_alternative<SetField>(plan.operation) || std::holds_alternative<RunTemplate>(plan.operation);
+    return isCommand ? commandSteps(plan, *setting.source.gate, archive, ways)
+                     : Result<JobExecutor::MakeStep>(expirySteps(plan, ways, archive));
+}
+
+JobExecutor::MakeStep comparedSteps(JobExecutor::MakeStep makeStep, const JobPlan& plan, const BulkSetting& setting)
+{
+    const bool comparesItself = std::holds_alternative<DeleteKeys>(plan.operation) && plan.archives;
+    if (comparesItself || !comparesKeys(plan, setting)) {
+        return makeStep;
+    }
+    return [makeStep = std::move(makeStep), marks = setting.marks] {
+        return std::make_unique<UnchangedStep>(makeStep(), marks);
+    };
 }
 
 Status checkCommands(const JobPlan& plan, const CommandGate& gate, const Confirmation& confirmation)

@@ -36,4 +36,12 @@ ArchivingWays waysOf(const SourceAccess& source)
     return ways;
 }
 
+MakingWays makingWaysOf(const ServerVersion& version)
+{
+    MakingWays ways;
+    ways.hasStreamCounters = !version.isKnown() || version >= ServerVersion{7, 0, 0};
+    ways.hasConsumers = !version.isKnown() || version >= ServerVersion{6, 2, 0};
+    return ways;
+}
+
 } // namespace keyglass

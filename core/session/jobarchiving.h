@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 #include "core/bulk/keyreading.h"
 #include "core/session/sourceaccess.h"
+#include "core/transfer/partcommands.h"
 
 #include <QString>
 
@@ -22,5 +23,8 @@ struct ArchiveSpace {
 
 /// What this server has of what archiving likes to use, as far as its facts tell.
 [[nodiscard]] ArchivingWays waysOf(const SourceAccess& source);
+
+/// What a server has of what making keys by commands likes to use.
+[[nodiscard]] MakingWays makingWaysOf(const ServerVersion& version);
 
 } // namespace keyglass

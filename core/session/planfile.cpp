@@ -26,7 +26,7 @@ Status writeWhole(const QString& path, const QByteArray& text)
 
 } // namespace
 
-Status savePlan(const QString& path, JobPlan plan, const std::optional<KeyChoice>& choice)
+Status savePlan(const QString& path, JobPlan plan, const std::optional<KeyChoice>& choice, const PreviewMarks* marks)
 {
     if (choice && choice->count() > mostKeysOfPlan) {
         return Error{ErrorKind::Limit, path,
@@ -45,6 +45,12 @@ Status savePlan(const QString& path, JobPlan plan, const std::optional<KeyChoice
         plan.keys.file = QFileInfo(path + QStringLiteral(".keys")).absoluteFilePath();
         if (Status written = writeWhole(plan.keys.file, lines); !written) {
             return written;
+        }
+    }
+    if (marks) {
+        plan.seenFile = QFileInfo(path + QStringLiteral(".seen")).absoluteFilePath();
+        if (Status kept = marks->save(plan.seenFile); !kept) {
+            return kept;
         }
     }
     plan.archiveFile.clear(); // each run has its own

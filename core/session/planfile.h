@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/bulk/jobplan.h"
+#include "core/bulk/previewmarks.h"
 #include "core/results/keychoice.h"
 
 #include <QString>
@@ -17,7 +18,9 @@ inline constexpr std::uint64_t mostKeysOfPlan = 200'000;
 /// Keeps a plan in a file, to be run later, here or by `keyglass bulk run`; keys that were chosen are kept in a file
 /// beside it (FILE.keys, as key files are written), which the plan then names. Both have their names only once they are
 /// whole. File; Limit for a choice of more than mostKeysOfPlan keys.
-[[nodiscard]] Status savePlan(const QString& path, JobPlan plan, const std::optional<KeyChoice>& choice);
+/// What a preview saw of the keys is kept in FILE.seen, where there was one: a run compares them with it.
+[[nodiscard]] Status savePlan(
+    const QString& path, JobPlan plan, const std::optional<KeyChoice>& choice, const PreviewMarks* marks = nullptr);
 /// File; Input where it is no plan.
 [[nodiscard]] Result<JobPlan> loadPlan(const QString& path);
 

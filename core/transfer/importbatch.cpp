@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/transfer/importbatch.h"
 
+#include "core/bulk/keytransfer.h"
 #include "core/source/lane.h"
 
 #include <map>
@@ -13,6 +14,17 @@ namespace {
 /// A passing name ends by itself, should nobody take it away.
 constexpr std::string_view longestPassing = "3600000";
 
+/// Takes the place of what is archived, if it is still that: 1; 0 where it is another by now. A script, as WATCH would
+/// need a connection for each slot.
+constexpr std::string_view renameOntoArchived =
+    "local d = redis.call('DUMP', KEYS[2]) "
+    "if not d or redis.sha1hex(d) ~= ARGV[1] then return 0 end "
+    "if ARGV[2] ~= '' and redis.call('PEXPIRETIME', KEYS[2]) ~= tonumber(ARGV[2]) then return 0 end "
+    "redis.call('RENAME', KEYS[1], KEYS[2]) "
+    "return 1";
+constexpr std::string_view cameMeanwhile = "a key of this name came while it was made: it was left alone";
+constexpr std::string_view changedMeanwhile = "the key of this name changed after it was archived: it was left alone";
+
 } // namespace
 
 ImportSteps::ImportSteps(ImportLanes& lanes, ImportOptions& options, UndoArchiveWriter* archive)
@@ -21,6 +33,7 @@ ImportSteps::ImportSteps(ImportLanes& lanes, ImportOptions& options, UndoArchive
     , m_archive(archive)
     , m_names(options.isCluster)
 {
+    m_options.archiving.givesDumps = archive != nullptr;
 }
 
 Status ImportSteps::look(std::vector<ImportedKey>& keys, const std::stop_token& stop)
@@ -121,11 +134,17 @@ Status ImportSteps::archiveOf(Lane& lane, const std::vector<ImportedKey*>& keys,
     if (!archived) {
         return archived.error();
     }
+    const bool hasExpireTime = m_options.archiving.ways.hasExpireTime;
     for (std::size_t at = 0; at < keys.size(); ++at) {
         const ArchivedKey& key = (*archived)[at];
         switch (key.kind) {
         case ArchivedKey::Kind::Archived:
+            keys[at]->archived = carriedDigest(key.dump);
+            keys[at]->archivedEnd =
+                hasExpireTime ? std::to_string(key.expireAt.value_or(Milliseconds{-1}).count()) : "";
+            break;
         case ArchivedKey::Kind::Missing:
+            keys[at]->isThere = false; // RENAMENX, should one come again
             break;
         case ArchivedKey::Kind::TooLarge:
             if (!m_options.evenUnarchived) {
@@ -149,14 +168,12 @@ Status ImportSteps::name(std::vector<ImportedKey>& keys, const std::stop_token& 
     }
     std::vector<Command> commands;
     std::vector<ImportedKey*> owners;
-    const bool replaces = m_options.conflict == ImportConflict::Replace;
     for (ImportedKey& key : keys) {
         if (key.outcome) {
             continue;
         }
         commands.push_back(key.part.expireAt ? endCommand(key.name, *key.part.expireAt) : Command{"PERSIST", key.name});
-        // What came after the look would not be archived: it is not written over.
-        commands.push_back(Command{replaces && key.isThere ? "RENAME" : "RENAMENX", key.name, key.part.key});
+        commands.push_back(naming(key));
         owners.push_back(&key);
     }
     if (commands.empty()) {
@@ -174,6 +191,16 @@ Status ImportSteps::name(std::vector<ImportedKey>& keys, const std::stop_token& 
     return ok();
 }
 
+/// What came after the look, or changed after it was archived, is not written over: there would be no way back.
+Command ImportSteps::naming(const ImportedKey& key) const
+{
+    if (!key.archived.empty()) {
+        return Command{"EVAL", renameOntoArchived, "2", key.name, key.part.key, key.archived, key.archivedEnd};
+    }
+    const bool replaces = m_options.conflict == ImportConflict::Replace && key.isThere;
+    return Command{replaces ? "RENAME" : "RENAMENX", key.name, key.part.key};
+}
+
 void ImportSteps::named(ImportedKey& key, const Reply& ended, const Reply& renamed) const
 {
     const bool isDone = renamed.isInteger() ? renamed.integer == 1 : renamed.isText();
@@ -184,7 +211,7 @@ void ImportSteps::named(ImportedKey& key, const Reply& ended, const Reply& renam
         key.isBegun = false;
         key.settle(Outcome::Failed, "made, but its time to live was refused: " + ended.text);
     } else if (renamed.isInteger() && m_options.conflict == ImportConflict::Replace) {
-        key.settle(Outcome::Changed, "a key of this name came while it was made: it was left alone");
+        key.settle(Outcome::Changed, key.archived.empty() ? cameMeanwhile : changedMeanwhile);
     } else if (renamed.isInteger()) {
         key.settle(m_options.conflict == ImportConflict::Skip ? Outcome::Skipped : Outcome::Failed, isInTheWay);
     } else if (key.part.expireAt && renamed.text.find("no such key") != std::string::npos) {

@@ -8,10 +8,12 @@ namespace keyglass {
 
 /// One key that is being made.
 struct ImportedKey {
-    KeyPart part;         ///< What is to be written next.
-    std::string name;     ///< The passing one.
-    bool isThere = false; ///< There is a key of its own name already.
-    bool isBegun = false; ///< Something stands under the passing name.
+    KeyPart part;              ///< What is to be written next.
+    std::string name;          ///< The passing one.
+    bool isThere = false;      ///< There is a key of its own name already.
+    std::string archived{};    ///< A digest of what of that one is archived; empty: nothing is.
+    std::string archivedEnd{}; ///< As PEXPIRETIME answers; empty: it is not compared.
+    bool isBegun = false;      ///< Something stands under the passing name.
     std::optional<Outcome> outcome{};
     std::string detail{}; ///< Of the outcome; until then what is to be told although it is done.
 
@@ -42,6 +44,7 @@ public:
 private:
     [[nodiscard]] Status archive(std::vector<ImportedKey>& keys, const std::stop_token& stop);
     [[nodiscard]] Status archiveOf(Lane& lane, const std::vector<ImportedKey*>& keys, const std::stop_token& stop);
+    [[nodiscard]] Command naming(const ImportedKey& key) const;
     void named(ImportedKey& key, const Reply& ended, const Reply& renamed) const;
 
     ImportLanes& m_lanes;

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void archivesByDefault();
     void showsAPlanAndDoesNothing();
     void runsAKeptPlan();
+    void leavesAloneWhatIsNotAsItWasSeen();
     void takesTheKeysOfAFile();
     void aBadLineOfAFileStopsBeforeTheFirstKey();
     void writesAReport();
@@ -146,6 +147,26 @@ void TestBulkCommand::runsAKeptPlan()
     QCOMPARE(done.status, 0);
     QCOMPARE(done.json()[u"done"_s], 2);
     QCOMPARE(m_server->list({"KEYS", "*"}), std::vector<std::string>{"other"});
+}
+
+void TestBulkCommand::leavesAloneWhatIsNotAsItWasSeen()
+{
+    m_server->command({"MSET", "k:1", "v", "k:2", "v", "k:3", "v"});
+    const QStringList what{
+        u"delete"_s, u"--prefix"_s, u"k:"_s, u"--only-unchanged"_s, u"--seen"_s, file(u"plan.seen"_s)};
+    QCOMPARE(bulk({u"delete"_s, u"--prefix"_s, u"k:"_s, u"--only-unchanged"_s, u"--yes"_s}).status, 2);
+    const Outcome shown = bulk(what + QStringList{u"--dry-run"_s});
+    QCOMPARE(shown.status, 0);
+    m_server->command({"APPEND", "k:2", "w"});
+    QFile plan(file(u"plan.json"_s));
+    QVERIFY(plan.open(QIODevice::WriteOnly));
+    plan.write(QJsonDocument(shown.json()[u"plan"_s].toObject()).toJson());
+    plan.close();
+    const Outcome done = bulk({u"run"_s, plan.fileName(), u"--yes"_s});
+    QCOMPARE(done.status, 1);
+    QCOMPARE(done.json()[u"done"_s], 2);
+    QCOMPARE(done.json()[u"outcomes"_s].toObject()[u"changed"_s], 1);
+    QCOMPARE(m_server->list({"KEYS", "*"}), std::vector<std::string>{"k:2"});
 }
 
 void TestBulkCommand::takesTheKeysOfAFile()

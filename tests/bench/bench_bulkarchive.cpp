@@ -151,7 +151,9 @@ public:
     {
         note("plain_safe_delete", [&] { plainSafeDelete(); });
         note("plain_restore", [&] { plainRestore(); });
+        m_server->command({"CONFIG", "RESETSTAT"});
         note("keyglass_delete", [&] { ourDelete(); });
+        noteCalls();
         note("keyglass_undo", [&] { ourUndo(); });
         note("plain_unlink", [&] { plainUnlink(); });
         plainRestore();
@@ -168,12 +170,13 @@ public:
         }
         std::printf(", \"delete_to_safe_loop\": %.3f, \"delete_to_unlink\": %.3f, \"undo_to_restore\": %.3f, "
                     "\"sync_s\": %.3f, \"syncs\": %llu, \"archive_bytes_per_key\": %.1f, \"resident_mb\": %.0f, "
-                    "\"load_average\": %.1f}\n",
+                    "\"exec_p99_us\": %.0f, \"dump_p99_us\": %.0f, \"load_average\": %.1f}\n",
             rate("keyglass_delete") / rate("plain_safe_delete"), rate("keyglass_delete") / rate("plain_unlink"),
             rate("keyglass_undo") / rate("plain_restore"), std::chrono::duration<double>(m_totals.syncTime).count(),
             static_cast<unsigned long long>(m_totals.syncs),
             static_cast<double>(m_totals.written.value) / static_cast<double>(m_keys.size()),
-            static_cast<double>(bench::residentBytes()) / 1e6, loadAverage());
+            static_cast<double>(bench::residentBytes()) / 1e6, bench::median(m_p99.at("exec")),
+            bench::median(m_p99.at("dump")), loadAverage());
     }
 
 private:
@@ -189,6 +192,31 @@ private:
         m_serverMicroseconds[name].push_back((serverSeconds() - server) * perKey);
         m_rates[name].push_back(static_cast<double>(m_keys.size()) / seconds);
         std::fprintf(stderr, "%s %.2f s (load %.1f)\n", name, seconds, loadAverage());
+    }
+
+    /// By LATENCY HISTOGRAM: below which time 99 of 100 calls of the delete stayed, as a power of two of a microsecond.
+    void noteCalls()
+    {
+        for (const char* const name : {"exec", "dump"}) {
+            m_plain.append({"LATENCY", "HISTOGRAM", name});
+            redisReply* const reply = m_plain.next(); // name, then "calls", number, "histogram_usec", bounds
+            const bool isTold = reply->elements == 2 && reply->element[1]->elements == 4;
+            m_p99[name].push_back(isTold ? percentileOf(*reply->element[1]) : -1);
+            freeReplyObject(reply);
+        }
+    }
+
+    /// `told`: its last element has pairs of a bound and how many calls stayed below it.
+    static double percentileOf(const redisReply& told)
+    {
+        const double wanted = 0.99 * static_cast<double>(told.element[1]->integer);
+        const redisReply& bounds = *told.element[3];
+        for (std::size_t at = 0; at + 1 < bounds.elements; at += 2) {
+            if (static_cast<double>(bounds.element[at + 1]->integer) >= wanted) {
+                return static_cast<double>(bounds.element[at]->integer);
+            }
+        }
+        return -1;
     }
 
     /// CPU time of the server, in steps of 10 ms.
@@ -368,6 +396,7 @@ private:
     std::map<std::string, std::vector<double>> m_rates;           ///< Keys a second.
     std::map<std::string, std::vector<double>> m_ownMicroseconds; ///< CPU time for a key: ours.
     std::map<std::string, std::vector<double>> m_serverMicroseconds;
+    std::map<std::string, std::vector<double>> m_p99; ///< Of the server's calls for ours, in microseconds.
     ArchiveTotals m_totals;
 };
 

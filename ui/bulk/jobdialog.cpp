@@ -2,23 +2,18 @@
 #include "ui/bulk/jobdialog.h"
 
 #include "core/base/errortext.h"
-#include "core/session/bulkjob.h"
 #include "core/session/planfile.h"
+#include "ui/bulk/jobways.h"
 #include "ui/bulk/jobwording.h"
 #include "ui/bulk/operationfields.h"
-#include "ui/common/fonts.h"
-#include "ui/common/texts.h"
+#include "ui/bulk/previewpane.h"
 
-#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QSpinBox>
 #include <QVBoxLayout>
 
 namespace keyglass::ui {
@@ -27,8 +22,6 @@ namespace {
 
 constexpr std::uint64_t keysWorthTyping = 1000;
 constexpr std::uint64_t keysLookedAtUnasked = 50'000;
-constexpr int sampleSize = 200;
-constexpr int fastestRate = 10'000'000;
 
 } // namespace
 
@@ -54,19 +47,34 @@ JobDialog::JobDialog(
     m_problem->setWordWrap(true);
     m_problem->setAccessibleName(tr("Problem"));
     m_problem->hide();
+    m_preview = new PreviewPane(this);
+    connect(m_preview, &PreviewPane::lookClicked, this, [this] {
+        if (m_job && m_job->isWorking()) {
+            m_job->cancel();
+        } else {
+            look();
+        }
+    });
+    m_commands = new QLabel(this);
+    m_commands->setTextFormat(Qt::PlainText);
+    m_commands->setWordWrap(true);
+    m_ways = new JobWays(this);
+    connect(m_ways, &JobWays::changed, this, &JobDialog::planChanged);
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(12);
     layout->addWidget(makeScopes());
     layout->addWidget(m_fields);
-    layout->addWidget(makeFacts(), 1);
-    layout->addWidget(makeSafety());
+    layout->addWidget(m_preview, 1);
+    layout->addWidget(m_commands);
+    layout->addWidget(m_ways);
+    layout->addWidget(makeConfirmation());
     layout->addWidget(m_problem);
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, &JobDialog::begin);
     connect(m_fields, &OperationFields::changed, this, &JobDialog::planChanged);
     connect(&session, &Session::stateChanged, this, &JobDialog::check);
-    resize(640, 560);
+    resize(680, 640);
     m_cancel->setDefault(true);
     m_cancel->setFocus();
     planChanged();
@@ -98,74 +106,26 @@ QWidget* JobDialog::makeScopes()
     return box;
 }
 
-QWidget* JobDialog::makeFacts()
+QWidget* JobDialog::makeConfirmation()
 {
     auto* box = new QWidget(this);
-    m_facts = new QLabel(box);
-    m_facts->setTextFormat(Qt::PlainText);
-    m_facts->setWordWrap(true);
-    m_facts->setAccessibleName(tr("Preview"));
-    m_look = new QPushButton(tr("&Look through the keys"), box);
-    m_look->setAutoDefault(false);
-    m_look->setToolTip(tr("Asks for the type and the time to live of each key; nothing is changed."));
-    connect(m_look, &QPushButton::clicked, this, [this] {
-        if (m_job && m_job->isWorking()) {
-            m_job->cancel();
-        } else {
-            look();
-        }
-    });
-    m_sample = new QListWidget(box);
-    m_sample->setFont(keyFont());
-    m_sample->setAccessibleName(tr("Some of the keys"));
-    m_sample->setUniformItemSizes(true);
-    m_commands = new QLabel(box);
-    m_commands->setTextFormat(Qt::PlainText);
-    m_commands->setWordWrap(true);
-    auto* row = new QHBoxLayout;
-    row->addWidget(m_facts, 1);
-    row->addWidget(m_look, 0, Qt::AlignTop);
-    auto* layout = new QVBoxLayout(box);
-    layout->setContentsMargins({});
-    layout->addLayout(row);
-    layout->addWidget(m_sample, 1);
-    layout->addWidget(m_commands);
-    return box;
-}
-
-QWidget* JobDialog::makeSafety()
-{
-    auto* box = new QWidget(this);
-    m_archives =
-        new QCheckBox(tr("&Keep an undo archive: each key is on this computer's disk before it is touched"), box);
-    m_archives->setChecked(true);
-    m_rate = new QSpinBox(box);
-    m_rate->setRange(0, fastestRate);
-    m_rate->setSingleStep(1000);
-    m_rate->setGroupSeparatorShown(true);
-    m_rate->setSpecialValueText(tr("as fast as the server lets"));
-    m_rate->setSuffix(tr(" keys/s"));
-    m_rate->setAccessibleName(tr("Rate limit"));
-    auto* rateLabel = new QLabel(tr("&At most"), box);
-    rateLabel->setBuddy(m_rate);
     m_confirmText = new QLabel(box);
     m_confirmText->setTextFormat(Qt::PlainText);
     m_confirmText->setWordWrap(true);
     m_confirm = new QLineEdit(box);
     m_confirm->setAccessibleName(tr("Confirmation"));
-    auto* rate = new QHBoxLayout;
-    rate->addWidget(rateLabel);
-    rate->addWidget(m_rate);
-    rate->addStretch(1);
     auto* layout = new QVBoxLayout(box);
     layout->setContentsMargins({});
-    layout->addWidget(m_archives);
-    layout->addLayout(rate);
     layout->addWidget(m_confirmText);
     layout->addWidget(m_confirm);
-    connect(m_archives, &QCheckBox::toggled, this, &JobDialog::planChanged);
     connect(m_confirm, &QLineEdit::textChanged, this, &JobDialog::check);
     return box;
+}
+
+void JobDialog::setPlan(const JobPlan& kept)
+{
+    m_ways->setPlan(kept);
+    planChanged();
 }
 
 const JobScope& JobDialog::scope() const
@@ -181,10 +141,15 @@ const JobScope& JobDialog::scope() const
 /// Exact for chosen keys and after a look; else what the list has of them.
 std::optional<std::uint64_t> JobDialog::keyCount() const
 {
-    if (m_job && m_job->previewed() && *m_job->previewed()) {
-        return (*m_job->previewed())->preview.keys;
+    if (const auto* found = previewed()) {
+        return found->preview.keys;
     }
     return scope().shown.keys ? std::optional<std::uint64_t>(scope().shown.count()) : std::nullopt;
+}
+
+const BulkRun::Previewed* JobDialog::previewed() const
+{
+    return m_job && m_job->previewed() && *m_job->previewed() ? &**m_job->previewed() : nullptr;
 }
 
 Result<JobPlan> JobDialog::plan() const
@@ -197,11 +162,8 @@ Result<JobPlan> JobDialog::plan() const
     plan.keys = scope().keys;
     plan.operation = *std::move(operation);
     plan.database = m_session.database();
-    plan.archives = m_archives->isChecked();
+    m_ways->fill(plan);
     plan.refusesChanged = m_session.profile().environment == Environment::Production;
-    if (m_rate->value() > 0) {
-        plan.keysPerSecond = static_cast<std::uint64_t>(m_rate->value());
-    }
     return plan;
 }
 
@@ -219,7 +181,7 @@ QString JobDialog::wantedText() const
         return target->profile->title();
     }
     const std::uint64_t keys = keyCount().value_or(0);
-    const bool isMuch = keys >= keysWorthTyping || (!m_archives->isChecked() && keys > 1);
+    const bool isMuch = keys >= keysWorthTyping || (!m_ways->archives() && keys > 1);
     return isMuch ? QString::number(keys) : QString();
 }
 
@@ -227,7 +189,7 @@ QString JobDialog::wantedText() const
 void JobDialog::planChanged()
 {
     dropJob();
-    showSample();
+    m_preview->showKeys(scope().shown);
     showPreview();
     check();
     if (keyCount().value_or(keysLookedAtUnasked + 1) <= keysLookedAtUnasked) {
@@ -243,19 +205,37 @@ void JobDialog::check()
     m_confirm->setVisible(!text.isEmpty());
     const bool isName = text != QString::number(keyCount().value_or(0));
     m_confirmText->setText(isName ? tr("This is a production connection. Type its name, %1, to confirm.").arg(text)
-            : m_archives->isChecked()
+            : m_ways->archives()
             ? tr("Type the number of keys, %1, to confirm.").arg(text)
             : tr("Without an undo archive this can't be undone. Type the number of keys, %1, to confirm.").arg(text));
     if (wanted) {
         m_begin->setText(beginText(wanted->operation, keyCount()));
         m_commands->setText(commandsText(*wanted));
     }
+    const QString why = whyNot();
+    m_begin->setEnabled(why.isEmpty() && (text.isEmpty() || m_confirm->text().trimmed() == text));
     const bool isConnected = m_session.state() == SessionState::Connected;
-    m_begin->setEnabled(wanted && isConnected && (text.isEmpty() || m_confirm->text().trimmed() == text));
-    m_look->setEnabled(wanted && isConnected);
+    m_preview->showLooking(m_job && m_job->isWorking(), wanted && isConnected);
     m_save->setEnabled(wanted.has_value());
-    m_archives->setVisible(wanted && destroys(wanted->operation));
-    say(wanted ? isConnected ? QString() : tr("There is no connection.") : wanted.error().detail);
+    if (wanted) {
+        m_ways->showFor(wanted->operation);
+    }
+    say(why);
+}
+
+QString JobDialog::whyNot() const
+{
+    const auto wanted = plan();
+    if (!wanted) {
+        return wanted.error().detail;
+    }
+    if (m_session.state() != SessionState::Connected) {
+        return tr("There is no connection.");
+    }
+    const bool isCompared = !wanted->onlyUnchanged || !wanted->seenFile.isEmpty()
+        || std::holds_alternative<ImportKeys>(wanted->operation) || (previewed() && previewed()->marks->hasValues());
+    return isCompared ? QString()
+                      : tr("Look through the keys first: their values are compared with what is seen then.");
 }
 
 void JobDialog::look()
@@ -279,49 +259,35 @@ void JobDialog::look()
 void JobDialog::showPreview()
 {
     const bool isLooking = m_job && m_job->isWorking();
-    m_look->setText(isLooking ? tr("&Stop looking") : tr("&Look through the keys"));
     if (isLooking) {
-        m_facts->setText(tr("Looking through the keys: %1").arg(progressText(*m_job)));
+        m_preview->showText(tr("Looking through the keys: %1").arg(progressText(*m_job)));
+        m_preview->showLooking(true, true);
         return;
     }
     if (!m_job || !m_job->previewed()) {
         const auto keys = keyCount();
-        m_facts->setText(
+        m_preview->showText(
             keys ? tr("%1 in the list.").arg(countOfKeys(*keys)) : tr("How many keys that are is not known yet."));
+        m_preview->showLooking(false, m_session.state() == SessionState::Connected);
         return;
     }
-    const auto& previewed = *m_job->previewed();
-    if (!previewed) {
-        m_facts->setText(
-            previewed.error().kind == ErrorKind::Cancelled ? tr("Stopped looking.") : errorText(previewed.error()));
+    const auto* found = previewed();
+    if (!found) {
+        const Error& error = m_job->previewed()->error();
+        m_preview->showText(error.kind == ErrorKind::Cancelled ? tr("Stopped looking.") : errorText(error));
+        check();
         return;
     }
     const auto wanted = plan();
-    QString text = previewText(wanted ? *wanted : m_job->plan(), *previewed);
-    if (const QString space = spaceText(*previewed); !space.isEmpty()) {
+    QString text = previewText(wanted ? *wanted : m_job->plan(), *found);
+    if (const QString space = spaceText(*found); !space.isEmpty()) {
         text += u'\n' + space;
     }
-    if (previewed->report.failure) {
-        text += u'\n' + errorText(*previewed->report.failure);
+    if (found->report.failure) {
+        text += u'\n' + errorText(*found->report.failure);
     }
-    m_facts->setText(text);
+    m_preview->showPreview(text, found->preview);
     check();
-}
-
-void JobDialog::showSample()
-{
-    m_sample->clear();
-    if (!scope().shown.keys) {
-        return;
-    }
-    scope().shown.forEachKey(KeyOrder::Ascending, {}, [this](std::string_view key) {
-        m_sample->addItem(displayText(key));
-        return m_sample->count() < sampleSize;
-    });
-    if (const auto all = scope().shown.count(); all > sampleSize) {
-        m_sample->addItem(tr("… and %1 more").arg(numberText(all - sampleSize)));
-        m_sample->item(sampleSize)->setFlags(Qt::NoItemFlags);
-    }
 }
 
 void JobDialog::dropJob()
@@ -347,6 +313,10 @@ void JobDialog::begin()
         say(errorText(job.error()));
         return;
     }
+    if (const auto* found = previewed()) {
+        (*job)->compareWith(found->marks);
+    }
+    (*job)->setReportFile(m_ways->reportFile());
     (*job)->run(confirmed);
     Q_EMIT begun(*job);
     accept();
@@ -368,7 +338,8 @@ void JobDialog::savePlanTo(const QString& file)
     if (!wanted) {
         return;
     }
-    const Status saved = savePlan(file, *std::move(wanted), scope().choice);
+    const auto* found = previewed();
+    const Status saved = savePlan(file, *std::move(wanted), scope().choice, found ? found->marks.get() : nullptr);
     say(saved ? tr("The plan is in %1.").arg(file) : errorText(saved.error()));
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/bulk/jobplan.h"
 #include "core/results/keychoice.h"
+#include "core/session/bulkjob.h"
 #include "core/session/session.h"
 
 #include <QDialog>
@@ -11,17 +12,16 @@
 #include <optional>
 #include <vector>
 
-class QCheckBox;
 class QLabel;
 class QLineEdit;
-class QListWidget;
 class QPushButton;
 class QRadioButton;
-class QSpinBox;
 
 namespace keyglass::ui {
 
+class JobWays;
 class OperationFields;
+class PreviewPane;
 
 /// Keys that a job can be meant for.
 struct JobScope {
@@ -45,24 +45,29 @@ public:
         Session& session, const QString& title, OperationFields* fields, std::vector<JobScope> scopes, QWidget* parent);
     ~JobDialog() override;
 
+    /// How a kept plan says that it is run.
+    void setPlan(const JobPlan& kept);
+
 Q_SIGNALS:
     /// The job runs.
     void begun(keyglass::BulkJob* job);
 
 private:
     [[nodiscard]] QWidget* makeScopes();
-    [[nodiscard]] QWidget* makeFacts();
-    [[nodiscard]] QWidget* makeSafety();
+    [[nodiscard]] QWidget* makeConfirmation();
     [[nodiscard]] const JobScope& scope() const;
     [[nodiscard]] std::optional<std::uint64_t> keyCount() const;
     [[nodiscard]] Result<JobPlan> plan() const;
+    /// What the preview has found; null: there is none, or none yet.
+    [[nodiscard]] const BulkRun::Previewed* previewed() const;
+    /// Why it can't begin yet; empty: it can.
+    [[nodiscard]] QString whyNot() const;
     /// What has to be typed; empty: nothing.
     [[nodiscard]] QString wantedText() const;
     void planChanged();
     void check();
     void look();
     void showPreview();
-    void showSample();
     void dropJob();
     void begin();
     void askPlanFile();
@@ -73,12 +78,9 @@ private:
     OperationFields* m_fields;
     const std::vector<JobScope> m_scopes;
     std::vector<QRadioButton*> m_scopeButtons;
-    QLabel* m_facts = nullptr;
-    QListWidget* m_sample = nullptr;
-    QPushButton* m_look = nullptr;
+    PreviewPane* m_preview = nullptr;
     QLabel* m_commands = nullptr;
-    QCheckBox* m_archives = nullptr;
-    QSpinBox* m_rate = nullptr;
+    JobWays* m_ways = nullptr;
     QLabel* m_confirmText = nullptr;
     QLineEdit* m_confirm = nullptr;
     QLabel* m_problem = nullptr;

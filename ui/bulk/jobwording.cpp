@@ -315,6 +315,11 @@ QString commandsText(const JobPlan& plan)
     return tr("Sent for each key: DUMP and PEXPIRETIME; once these are on the disk, %1.").arg(does);
 }
 
+QString ttlBoundText(std::size_t bound)
+{
+    return tr(ttlTexts.at(bound));
+}
+
 QString previewText(const JobPreview& preview)
 {
     QStringList types;
@@ -324,7 +329,7 @@ QString previewText(const JobPreview& preview)
     QStringList ttls;
     for (std::size_t bound = 0; bound < preview.ttls.size(); ++bound) {
         if (preview.ttls.at(bound) > 0) {
-            ttls << QStringLiteral("%1 %2").arg(tr(ttlTexts.at(bound)), numberText(preview.ttls.at(bound)));
+            ttls << QStringLiteral("%1 %2").arg(ttlBoundText(bound), numberText(preview.ttls.at(bound)));
         }
     }
     QStringList lines{countOfKeys(preview.keys)};

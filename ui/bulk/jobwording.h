@@ -27,6 +27,8 @@ namespace keyglass::ui {
 [[nodiscard]] QString outcomeText(Outcome outcome);
 /// What the server is sent for each key.
 [[nodiscard]] QString commandsText(const JobPlan& plan);
+/// "up to a minute": one of JobPreview's times to live.
+[[nodiscard]] QString ttlBoundText(std::size_t bound);
 /// What a look through the keys has found: counts by type and by time to live, what is skipped.
 [[nodiscard]] QString previewText(const JobPreview& preview);
 /// The same with its nodes, what it is going to take, and what can't be read of a file.

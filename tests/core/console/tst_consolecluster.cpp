@@ -55,6 +55,7 @@ private Q_SLOTS:
     void keysInSeveralSlotsAreParted();
     void arraysComeBackInOrder();
     void anythingElseIsRefusedBeforeItIsSent();
+    void anOperationWithSeveralKeysIsDivided();
     void anOperationMayGoToAnotherNode();
     void elementsOfOneKeyNeedNoNode();
     void aTransactionNeedsANode();
@@ -181,6 +182,24 @@ void TestConsoleCluster::anythingElseIsRefusedBeforeItIsSent()
     }
     const auto tagged = console.run(typed("SCAN 0 COUNT 100 FOREACH 'RENAME * {*}:new'", true), {});
     QVERIFY2(tagged, said(tagged).c_str());
+}
+
+void TestConsoleCluster::anOperationWithSeveralKeysIsDivided()
+{
+    Console console = consoleAt(*m_cluster);
+    const auto there = console.run(typed("SCAN 0 COUNT 100 FOREACH 'EXISTS * missing:* *' WITHREPLIES", true), {});
+    QVERIFY2(there, said(there).c_str());
+    QVERIFY(there->reply.elements[1].elements.size() >= 600);
+    for (const Reply& pair : there->reply.elements[1].elements) {
+        QCOMPARE(pair.elements[1].integer, 2);
+    }
+    const auto values = console.run(typed("SCAN 0 COUNT 100 FOREACH 'MGET missing:* *' WITHREPLIES", true), {});
+    QVERIFY2(values, said(values).c_str());
+    for (const Reply& pair : values->reply.elements[1].elements) {
+        QCOMPARE(pair.elements[1].elements.size(), std::size_t{2});
+        QVERIFY(pair.elements[1].elements[0].isNil());
+        QCOMPARE(pair.elements[1].elements[1].text, "v"s);
+    }
 }
 
 void TestConsoleCluster::anOperationMayGoToAnotherNode()

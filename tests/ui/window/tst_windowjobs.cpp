@@ -8,13 +8,17 @@
 #include "ui/tree/keytreeview.h"
 #include "ui/window/keypanel.h"
 
+#include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFile>
 #include <QLineEdit>
-#include <QListWidget>
+#include <QListView>
 #include <QRadioButton>
+#include <QSpinBox>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace keyglass;
@@ -78,6 +82,10 @@ private Q_SLOTS:
     void productionWantsItsName();
     void timeToLiveOfAFolder();
     void keysAreRenamed();
+    void aKeyOfAnotherTypeIsLeftAlone();
+    void onlyWhatThePreviewSaw();
+    void theKeysAreScrolledToTheLast();
+    void theRateIsChangedWhileItRuns();
 };
 
 void TestWindowJobs::aFolderIsDeletedAndBroughtBack()
@@ -88,8 +96,9 @@ void TestWindowJobs::aFolderIsDeletedAndBroughtBack()
     QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(*dialog).contains(u"Types: 300 string"_s), 20000);
     QVERIFY(WindowFixture::words(*dialog).contains(u"Undo archive: at most"));
     QVERIFY(WindowFixture::words(*dialog).contains(u"are free in"));
-    const auto* sample = WindowFixture::named<QListWidget>(*dialog, u"Some of the keys"_s);
-    QVERIFY(sample && sample->item(0)->text() == u"a[1]:0"_s);
+    const auto* sample = WindowFixture::named<QListView>(*dialog, u"Some of the keys"_s);
+    QVERIFY(sample && sample->model()->index(0, 0).data().toString() == u"a[1]:0"_s);
+    QCOMPARE(sample->model()->rowCount(), 300);
     QCOMPARE(opened.keyCount(), std::string("600"));
     QVERIFY(WindowFixture::press(*dialog, u"Delete 300 keys"_s));
     QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(opened.page).contains(u"Deleted 300 keys"_s), 20000);
@@ -199,6 +208,90 @@ void TestWindowJobs::keysAreRenamed()
     QCOMPARE(opened.server->command({"GET", "b1:4"}), std::string("value 4"));
     QCOMPARE(opened.server->command({"GET", "b1:3"}), std::string("taken"));
     QCOMPARE(opened.server->command({"GET", "a1:3"}), std::string("value 3"));
+}
+
+void TestWindowJobs::aKeyOfAnotherTypeIsLeftAlone()
+{
+    OpenedWindow opened;
+    const QTemporaryDir folder;
+    JobDialog* dialog = opened.askDelete("a1:");
+    QVERIFY(dialog);
+    auto* report = WindowFixture::named<QLineEdit>(*dialog, u"Report file"_s);
+    QVERIFY(report);
+    report->setText(folder.filePath(u"report.csv"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(*dialog).contains(u"Types: 300 string"_s), 20000);
+    opened.server->command({"DEL", "a1:7"});
+    opened.server->command({"RPUSH", "a1:7", "made anew"});
+    QVERIFY(WindowFixture::press(*dialog, u"Delete 300 keys"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(opened.page).contains(u"Deleted 299 keys"_s), 20000);
+    QCOMPARE(opened.server->command({"LINDEX", "a1:7", "0"}), std::string("made anew"));
+    QFile file(folder.filePath(u"report.csv"_s));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    QCOMPARE(text.count('\n'), 301); // and the names of its columns
+    QVERIFY(text.contains("changed,\"all keys of the preview were of type string, and it is list now\""));
+}
+
+void TestWindowJobs::onlyWhatThePreviewSaw()
+{
+    OpenedWindow opened;
+    JobDialog* dialog = opened.askDelete("a1:");
+    QVERIFY(dialog);
+    QCheckBox* unchanged = nullptr;
+    for (QCheckBox* box : dialog->findChildren<QCheckBox*>()) {
+        unchanged = box->text().contains(u"not what the preview saw"_s) ? box : unchanged;
+    }
+    QVERIFY(unchanged && !unchanged->isChecked());
+    unchanged->setChecked(true);
+    QPushButton* begin = nullptr;
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (begin = WindowFixture::button(*dialog, u"Delete 300 keys"_s)) && begin->isEnabled(), 20000);
+    opened.server->command({"SET", "a1:7", "changed"});
+    begin->click();
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(opened.page).contains(u"Deleted 299 keys"_s), 20000);
+    QCOMPARE(opened.server->command({"GET", "a1:7"}), std::string("changed"));
+}
+
+void TestWindowJobs::theKeysAreScrolledToTheLast()
+{
+    OpenedWindow opened;
+    opened.server->fill(2500, [](std::size_t i) { return RedisServer::Args{"SET", "m:" + std::to_string(i), "v"}; });
+    opened.fixture.trigger(ActionId::Rescan);
+    QTRY_COMPARE_WITH_TIMEOUT(opened.page.session().snapshot()->keyCount(), std::uint64_t{3100}, 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(opened.page), 20000);
+    JobDialog* dialog = opened.askDelete("m:");
+    QVERIFY(dialog);
+    auto* keys = WindowFixture::named<QListView>(*dialog, u"Some of the keys"_s);
+    QVERIFY(keys);
+    const QAbstractItemModelTester tester(keys->model());
+    for (int times = 0; times < 3; ++times) {
+        keys->scrollToBottom();
+        keys->model()->fetchMore({});
+    }
+    QCOMPARE(keys->model()->rowCount(), 2500);
+    QCOMPARE(keys->model()->index(2499, 0).data().toString(), u"m:999"_s);
+}
+
+void TestWindowJobs::theRateIsChangedWhileItRuns()
+{
+    OpenedWindow opened;
+    JobDialog* dialog = opened.askDelete("a1:");
+    QVERIFY(dialog);
+    auto* rate = WindowFixture::named<QSpinBox>(*dialog, u"Rate limit"_s);
+    QVERIFY(rate);
+    rate->setValue(10);
+    QPushButton* begin = nullptr;
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (begin = WindowFixture::button(*dialog, u"Delete 300 keys"_s)) && begin->isEnabled(), 20000);
+    begin->click();
+    QTRY_VERIFY_WITH_TIMEOUT(opened.keyCount() != "600", 20000);
+    QComboBox* limit = nullptr;
+    QTRY_VERIFY_WITH_TIMEOUT((limit = WindowFixture::named<QComboBox>(opened.page, u"Rate limit"_s)) != nullptr, 20000);
+    QCOMPARE(limit->currentData().toULongLong(), 10U);
+    QVERIFY(opened.keyCount() != "300"); // at this rate it takes half a minute
+    limit->setCurrentIndex(0);
+    Q_EMIT limit->activated(0);
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(opened.page).contains(u"Deleted 300 keys"_s), 15000);
 }
 
 QTEST_MAIN(TestWindowJobs)

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Somebody else writes to a key between the moment it was archived and the moment an import takes its place.
+#include "core/source/laneview.h"
+#include "core/transfer/importbatch.h"
+#include "tests/core/bulk/bulkfixture.h"
+
+#include <QTest>
+
+#include <functional>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Does something once keys were dumped, and before anybody knows of it.
+class DisturbedLane final : public LaneView {
+public:
+    DisturbedLane(Lane& lane, std::function<void()> disturb)
+        : LaneView(lane)
+        , m_disturb(std::move(disturb))
+    {
+    }
+    Result<std::vector<Reply>> pipeline(std::span<const Command> commands, std::stop_token stop) override
+    {
+        auto replies = LaneView::pipeline(commands, std::move(stop));
+        if (std::ranges::any_of(commands, [](const Command& command) { return command.name() == "DUMP"; })) {
+            m_disturb();
+        }
+        return replies;
+    }
+
+private:
+    const std::function<void()> m_disturb;
+};
+
+} // namespace
+
+class TestImportRace : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anothersWriteIsNotLost_data();
+    void anothersWriteIsNotLost();
+};
+
+void TestImportRace::anothersWriteIsNotLost_data()
+{
+    QTest::addColumn<QStringList>("write");
+    QTest::addColumn<QString>("outcome");
+    QTest::addColumn<QString>("left");
+    const QString changed = u"changed: the key of this name changed after it was archived: it was left alone"_s;
+    QTest::addRow("nobody writes") << QStringList{u"PING"_s} << u"done"_s << u"new"_s;
+    QTest::addRow("another value") << QStringList{u"SET"_s, u"k"_s, u"theirs"_s} << changed << u"theirs"_s;
+    QTest::addRow("another end") << QStringList{u"PEXPIREAT"_s, u"k"_s, QString::fromStdString(farAway)} << changed
+                                 << u"old"_s;
+    QTest::addRow("deleted") << QStringList{u"DEL"_s, u"k"_s} << changed << QString();
+}
+
+void TestImportRace::anothersWriteIsNotLost()
+{
+    QFETCH(const QStringList, write);
+    QFETCH(const QString, outcome);
+    QFETCH(const QString, left);
+    const auto server = RedisServer::start();
+    server->command({"SET", "k", "old"});
+    TestArchive archive;
+    const auto plain = laneTo(*server);
+    DisturbedLane owner(*plain, [&] {
+        Args words;
+        for (const QString& word : write) {
+            words.push_back(word.toStdString());
+        }
+        server->command(words);
+    });
+    ImportLanes lanes{*plain, [&owner](const std::string&) -> Lane& { return owner; }};
+    ImportOptions options;
+    options.conflict = ImportConflict::Replace;
+    ImportSteps steps(lanes, options, archive.writer.get());
+    KeyPart part;
+    part.key = "k";
+    part.type = KeyType::String;
+    part.rows = {{"new"}};
+    std::vector<ImportedKey> keys(1);
+    keys.front().part = part;
+    QVERIFY(steps.look(keys, {}) && steps.make(keys, {}) && steps.name(keys, {}) && steps.clean(keys, {}));
+    const std::string said = std::string(outcomeName(*keys.front().outcome)) + (keys.front().detail.empty() ? "" : ": ")
+        + keys.front().detail;
+    QCOMPARE(QString::fromStdString(said), outcome);
+    QCOMPARE(server->command({"DBSIZE"}), left.isEmpty() ? "0" : "1");
+    if (!left.isEmpty()) {
+        QCOMPARE(server->command({"GET", "k"}), left.toStdString());
+    }
+    QVERIFY(archive.writer->finish());
+    QCOMPARE(archive.records().size(), std::size_t{1});
+}
+
+QTEST_GUILESS_MAIN(TestImportRace)
+#include "tst_importrace.moc"

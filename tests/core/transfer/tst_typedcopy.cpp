@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Keys that can't be copied by DUMP and RESTORE are copied by the commands of their types; on real servers, of which
+// one refuses RESTORE as a server of an older version does.
+#include "core/source/laneview.h"
+#include "core/transfer/typedcopystep.h"
+#include "tests/core/bulk/bulkfixture.h"
+
+#include <QTest>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Answers each RESTORE as a server that does not know the version of what was dumped.
+class OlderServer final : public LaneView {
+public:
+    explicit OlderServer(std::unique_ptr<Lane> lane)
+        : LaneView(*lane)
+        , m_own(std::move(lane))
+    {
+    }
+    Result<std::vector<Reply>> pipeline(std::span<const Command> commands, std::stop_token stop) override
+    {
+        auto replies = LaneView::pipeline(withoutRestore(commands), std::move(stop));
+        for (std::size_t at = 0; replies && at < commands.size(); ++at) {
+            if (commands[at].name() == "RESTORE") {
+                Reply& reply = (*replies)[at];
+                reply = {};
+                reply.type = Reply::Type::Error;
+                reply.text = "ERR DUMP payload version or checksum are wrong";
+            }
+        }
+        return replies;
+    }
+    std::unique_ptr<Lane> confirmed(Confirmation) override
+    {
+        return std::make_unique<LaneView>(static_cast<Lane&>(*this));
+    }
+
+private:
+    static std::vector<Command> withoutRestore(std::span<const Command> commands)
+    {
+        std::vector<Command> left;
+        for (const Command& command : commands) {
+            left.push_back(command.name() == "RESTORE" ? Command{"PING"} : command);
+        }
+        return left;
+    }
+    std::unique_ptr<Lane> m_own;
+};
+
+} // namespace
+
+class TestTypedCopy : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void bringsEveryTypeThere_data();
+    void bringsEveryTypeThere();
+    void leavesAloneWhatIsThere_data();
+    void leavesAloneWhatIsThere();
+
+private:
+    /// Copies the keys, and tells what became of each.
+    void copy(const std::vector<std::string>& keys, const TransferWays& ways, bool isOlder, OutcomeList& outcomes);
+
+    std::unique_ptr<RedisServer> m_from;
+    std::unique_ptr<RedisServer> m_to;
+};
+
+void TestTypedCopy::init()
+{
+    m_from = RedisServer::start({u"--enable-debug-command"_s, u"local"_s});
+    m_to = RedisServer::start({u"--enable-debug-command"_s, u"local"_s});
+}
+
+void TestTypedCopy::copy(
+    const std::vector<std::string>& keys, const TransferWays& ways, bool isOlder, OutcomeList& outcomes)
+{
+    CopyTarget target;
+    target.makeLane = [this, isOlder]() -> std::unique_ptr<Lane> {
+        auto lane = laneTo(*m_to);
+        return isOlder ? std::make_unique<OlderServer>(std::move(lane)) : std::move(lane);
+    };
+    TypedCopyStep step(std::move(target), ways, {});
+    const auto from = laneTo(*m_from);
+    const Status done = step.apply({*from, *from}, batchOf(keys), outcomes, {});
+    QVERIFY2(done, done ? "" : qPrintable(done.error().detail));
+}
+
+void TestTypedCopy::bringsEveryTypeThere_data()
+{
+    QTest::addColumn<bool>("isOlder");
+    QTest::addColumn<bool>("moves");
+    QTest::addRow("an older server") << true << false;
+    QTest::addRow("an older server, moved") << true << true;
+    QTest::addRow("keys too large for one DUMP") << false << false;
+}
+
+void TestTypedCopy::bringsEveryTypeThere()
+{
+    QFETCH(const bool, isOlder);
+    QFETCH(const bool, moves);
+    for (const Args& command : everyType()) {
+        m_from->command(command);
+    }
+    std::map<std::string, std::string> states;
+    std::vector<std::string> keys;
+    for (const std::string& key : m_from->list({"KEYS", "*"})) {
+        states[key] = stateOf(*m_from, key);
+        keys.push_back(key);
+    }
+    TransferWays ways;
+    ways.moves = moves;
+    ways.largest = isOlder ? ways.largest : ByteCount{1000};
+    OutcomeList outcomes;
+    copy(keys, ways, isOlder, outcomes);
+    QCOMPARE(outcomes.count("done"), keys.size());
+    for (const auto& [key, state] : states) {
+        QCOMPARE(stateOf(*m_to, key), state);
+    }
+    QCOMPARE(m_to->command({"DBSIZE"}), std::to_string(keys.size())); // no passing name is left
+    QCOMPARE(m_from->command({"DBSIZE"}), moves ? "0" : std::to_string(keys.size()));
+}
+
+void TestTypedCopy::leavesAloneWhatIsThere_data()
+{
+    QTest::addColumn<bool>("replaces");
+    QTest::addRow("skip") << false;
+    QTest::addRow("replace") << true;
+}
+
+void TestTypedCopy::leavesAloneWhatIsThere()
+{
+    QFETCH(const bool, replaces);
+    m_from->command({"HSET", "k", "f", "new"});
+    m_to->command({"SET", "k", "old"});
+    TransferWays ways;
+    ways.replaces = replaces;
+    OutcomeList outcomes;
+    copy({"k", "missing"}, ways, true, outcomes);
+    QCOMPARE(outcomes.all.at("k"), replaces ? "done" : "skipped: there is a key of this name already");
+    QCOMPARE(outcomes.all.at("missing"), "missing");
+    QCOMPARE(m_to->command({"TYPE", "k"}), replaces ? "hash" : "string");
+    QCOMPARE(m_to->command({"DBSIZE"}), "1");
+}
+
+QTEST_GUILESS_MAIN(TestTypedCopy)
+#include "tst_typedcopy.moc"

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/bulk/previewpane.h"
+
+#include "core/base/bytes.h"
+#include "ui/bulk/jobwording.h"
+#include "ui/bulk/keychoicemodel.h"
+#include "ui/common/barchart.h"
+#include "ui/common/fonts.h"
+#include "ui/common/texts.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QListView>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+namespace keyglass::ui {
+
+namespace {
+
+QStringList ttlNames()
+{
+    QStringList names;
+    for (std::size_t bound = 0; bound < JobPreview::ttlBounds; ++bound) {
+        names << ttlBoundText(bound);
+    }
+    return names;
+}
+
+} // namespace
+
+PreviewPane::PreviewPane(QWidget* parent)
+    : QWidget(parent)
+    , m_facts(new QLabel(this))
+    , m_look(new QPushButton(this))
+    , m_chart(new BarChart(ttlNames(), this))
+    , m_keys(new KeyChoiceModel(this))
+    , m_tabs(new QTabWidget(this))
+    , m_leftAlone(new QTableWidget(0, 2, this))
+{
+    m_facts->setTextFormat(Qt::PlainText);
+    m_facts->setWordWrap(true);
+    m_facts->setAccessibleName(tr("Preview"));
+    m_look->setAutoDefault(false);
+    m_look->setToolTip(tr("Asks for the type and the time to live of each key; nothing is changed."));
+    connect(m_look, &QPushButton::clicked, this, &PreviewPane::lookClicked);
+    m_chart->setAccessibleName(tr("Times to live"));
+    m_chart->hide();
+    auto* keys = new QListView(this);
+    keys->setModel(m_keys);
+    keys->setFont(keyFont());
+    keys->setAccessibleName(tr("Some of the keys"));
+    keys->setUniformItemSizes(true);
+    m_leftAlone->setHorizontalHeaderLabels({tr("Key"), tr("Why")});
+    m_leftAlone->setAccessibleName(tr("Keys left alone"));
+    m_leftAlone->verticalHeader()->hide();
+    m_leftAlone->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_leftAlone->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_leftAlone->horizontalHeader()->setStretchLastSection(true);
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(keys, tr("Keys"));
+    m_tabs->addTab(m_leftAlone, QString());
+    m_tabs->setTabVisible(1, false);
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_facts, 1);
+    row->addWidget(m_look, 0, Qt::AlignTop);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addLayout(row);
+    layout->addWidget(m_chart);
+    layout->addWidget(m_tabs, 1);
+    showLooking(false, true);
+}
+
+void PreviewPane::showKeys(const KeyChoice& keys)
+{
+    m_keys->setChoice(keys);
+    m_tabs->setTabText(0, m_keys->total() > 0 ? tr("Keys (%1)").arg(numberText(m_keys->total())) : tr("Keys"));
+}
+
+void PreviewPane::showText(const QString& text)
+{
+    m_facts->setText(text);
+    m_chart->hide();
+    m_tabs->setTabVisible(1, false);
+}
+
+void PreviewPane::showPreview(const QString& text, const JobPreview& preview)
+{
+    m_facts->setText(text);
+    m_chart->showCounts({preview.ttls.begin(), preview.ttls.end()});
+    m_chart->setVisible(preview.keys > 0 && preview.ttls.front() < preview.keys); // one bar says nothing new
+    showLeftAlone(preview);
+}
+
+void PreviewPane::showLeftAlone(const JobPreview& preview)
+{
+    std::uint64_t all = preview.notUndoable;
+    for (const auto& [why, keys] : preview.skipped) {
+        all += keys;
+    }
+    m_tabs->setTabVisible(1, all > 0);
+    m_tabs->setTabText(1, tr("Left alone (%1)").arg(numberText(all)));
+    m_leftAlone->setRowCount(static_cast<int>(preview.leftAlone.size()));
+    for (int row = 0; row < m_leftAlone->rowCount(); ++row) {
+        const JobPreview::LeftAlone& key = preview.leftAlone[static_cast<std::size_t>(row)];
+        auto* name = new QTableWidgetItem(displayText(key.key));
+        name->setFont(keyFont());
+        m_leftAlone->setItem(row, 0, name);
+        m_leftAlone->setItem(row, 1, new QTableWidgetItem(QString::fromStdString(key.why)));
+    }
+    m_leftAlone->resizeColumnToContents(0);
+}
+
+void PreviewPane::showLooking(bool isLooking, bool mayLook)
+{
+    m_look->setText(isLooking ? tr("&Stop looking") : tr("&Look through the keys"));
+    m_look->setEnabled(isLooking || mayLook);
+}
+
+} // namespace keyglass::ui
