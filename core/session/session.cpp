@@ -85,6 +85,9 @@ void Session::close()
     m_d->editor.reset();
     m_d->console.reset();
     m_d->tableTasks.stopAll();
+    if (m_d->tables) {
+        m_d->tables->stopAll();
+    }
     if (m_d->scan) {
         m_d->scan->stop();
     }
@@ -425,6 +428,9 @@ QStringList Session::runningWork() const
     }
     if (m_d->tableTasks.isWorking()) {
         work << tr("work of the key table");
+    }
+    if (m_d->tables && m_d->tables->isWorking()) {
+        work << tr("work on a table");
     }
     return work;
 }

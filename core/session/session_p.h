@@ -12,6 +12,7 @@
 #include "core/session/scanrunner.h"
 #include "core/session/session.h"
 #include "core/session/sourceaccess.h"
+#include "core/session/tablesession.h"
 #include "core/session/worktasks.h"
 
 #include <QTimer>
@@ -155,6 +156,7 @@ public:
     QByteArray archivePassphrase;           ///< Empty: archives are not sealed.
     std::vector<std::unique_ptr<BulkJob>> jobs;
     WorkTasks tableTasks;
+    std::unique_ptr<TableSession> tables; ///< Null before it is first wanted.
     std::jthread connecting;
     std::jthread looking; ///< Asks a cluster for its topology while a node is silent.
 };
