@@ -2,16 +2,13 @@
 #pragma once
 
 #include "app/cli/options.h"
+#include "core/table/rowtext.h"
 #include "core/table/tablelist.h"
-#include "core/table/tablerow.h"
 
 #include <string>
 #include <vector>
 
 namespace keyglass::cli {
-
-/// How rows are written.
-enum class RowFormat { Json, JsonLines, Csv, Sql };
 
 /// --format json|jsonl|csv|sql. Input.
 [[nodiscard]] Result<RowFormat> rowFormatOf(const Options& options);
@@ -26,15 +23,9 @@ public:
     bool end();
 
 private:
-    [[nodiscard]] std::string lineFor(const TableRow& row);
-
-    RowFormat m_format;
-    const TableSchema& m_schema;
-    bool m_isFirst = true;
+    RowText m_text;
 };
 
-/// A row as a JSON object: id, cells (missing ones left out), what is no column, and its damage.
-[[nodiscard]] std::string rowJson(const TableSchema& schema, const TableRow& row);
 [[nodiscard]] std::string entryJson(const TableEntry& entry);
 
 } // namespace keyglass::cli

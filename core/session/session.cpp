@@ -88,6 +88,9 @@ void Session::close()
     if (m_d->schemas) {
         m_d->schemas->stopAll();
     }
+    if (m_d->tables) {
+        m_d->tables->stopAll();
+    }
     if (m_d->scan) {
         m_d->scan->stop();
     }
@@ -431,6 +434,9 @@ QStringList Session::runningWork() const
     }
     if (m_d->schemas && m_d->schemas->isWorking()) {
         work << tr("work on a table's schema");
+    }
+    if (m_d->tables && m_d->tables->isWorking()) {
+        work << tr("work on a table");
     }
     return work;
 }

@@ -50,6 +50,7 @@ struct ColumnScope;
 struct JobPlan;
 struct SortCost;
 struct TableExport;
+class TableSession;
 template <typename T> struct ResultWork;
 enum class SortColumn;
 enum class UndoConflict;
@@ -248,6 +249,10 @@ public:
     [[nodiscard]] QFuture<Result<ConsoleAnswer>> runCommand(const std::string& line, const ConsoleChoice& choice = {});
     /// Ends the command that runs, and drops those that wait.
     void stopCommand();
+
+    // --- tables
+    /// The tables of the RedisTABLE module; there as long as the session.
+    [[nodiscard]] TableSession& tables();
 
     // --- jobs
     /// A job for the plan's keys in the open database, or for these keys as of now; it begins with BulkJob::run().

@@ -13,6 +13,7 @@
 #include "core/session/schemasession.h"
 #include "core/session/session.h"
 #include "core/session/sourceaccess.h"
+#include "core/session/tablesession.h"
 #include "core/session/worktasks.h"
 
 #include <QTimer>
@@ -157,6 +158,7 @@ public:
     std::vector<std::unique_ptr<BulkJob>> jobs;
     WorkTasks tableTasks;
     std::unique_ptr<SchemaSession> schemas; ///< Null before it is first wanted.
+    std::unique_ptr<TableSession> tables; ///< Null before it is first wanted.
     std::jthread connecting;
     std::jthread looking; ///< Asks a cluster for its topology while a node is silent.
 };

@@ -17,8 +17,8 @@ namespace {
 /// What a lane is spoken to with, and what it answers: no sockets in there.
 const QStringList laneWords{u"core/net/command.h"_s, u"core/net/reply.h"_s};
 
-/// Transactions on a table's keys run on the same lanes as those on a single key.
-const QStringList laneWordsAndPlaces = laneWords + QStringList{u"core/edit/editlanes.h"_s};
+/// Transactions on a table's keys run on the same lanes as those on a single key, and its CSV is that of values.
+const QStringList laneWordsAndPlaces = laneWords + QStringList{u"core/edit/editlanes.h"_s, u"core/value/csvtext.h"_s};
 
 /// What a view may show: values, snapshots and the questions asked of them. Never a socket, a lane or an engine.
 const QStringList shown{
@@ -60,6 +60,7 @@ const QStringList shown{
     u"core/session/keynews.h"_s,
     u"core/session/resultlibrary.h"_s,
     u"core/session/session.h"_s,
+    u"core/session/tablekeys.h"_s,
     u"core/session/valuecopy.h"_s,
     u"core/session/worktasks.h"_s,
     u"core/source/redis/serverfacts.h"_s,
@@ -97,6 +98,13 @@ const QStringList shownAndPlanned = shown + planned
 const QStringList shownAndSchemas = shown
     + QStringList{u"core/session/schemasession.h"_s, u"core/table/schemachange.h"_s, u"core/table/schemareport.h"_s,
         u"core/table/tablecheck.h"_s};
+
+/// Tables: their schemas and rows, and what can be asked and done about them.
+const QStringList shownAndTabled = shown
+    + QStringList{u"core/session/tablequery.h"_s, u"core/session/tablesession.h"_s, u"core/table/columntype.h"_s,
+        u"core/table/condition.h"_s, u"core/table/modulefacts.h"_s, u"core/table/roweditor.h"_s,
+        u"core/table/rowquery.h"_s, u"core/table/rowtext.h"_s, u"core/table/tablelist.h"_s, u"core/table/tablename.h"_s,
+        u"core/table/tablerow.h"_s, u"core/table/tableschema.h"_s};
 
 /// Where connections are kept, for the folders in which they are edited and opened.
 const QStringList kept{u"core/profile/profilestore.h"_s, u"core/profile/secrets.h"_s};
@@ -151,13 +159,15 @@ const std::array table{
     Room {u"ui/value"_s,  {common, formatters},                                      shown,        {},        true},
     Room {u"ui/live"_s,   {common, u"ui/value"_s, formatters},                       shown,        {},        true},
     Room {u"ui/stream"_s, {common, u"ui/edit"_s, u"ui/value"_s},                     shown,        {},        true},
+    Room {u"ui/table"_s,  {common, u"ui/edit"_s},                                    shownAndTabled, {},      true},
     Room {u"ui/edit"_s,   {common},                                                  shownAndBatched, {},     true},
     Room {u"ui/editor"_s, {common, u"ui/edit"_s},                                    shownAndEdited, {},      true},
     Room {u"ui/schema"_s, {common},                                                  shownAndSchemas, {},     true},
     Room {u"ui/bulk"_s,   {common},                                                  shownAndPlanned, {},     true},
     Room {u"ui/profile"_s,{common},                                                  shownAndKept, {},        true},
     Room {u"ui/window"_s, {common, u"ui/console"_s, u"ui/tree"_s, u"ui/keytable"_s, u"ui/value"_s, u"ui/bulk"_s, u"ui/edit"_s,
-                           u"ui/editor"_s, u"ui/live"_s, u"ui/stream"_s, u"ui/schema"_s, u"ui/profile"_s},  shownAndEdited + kept + planned, {},  true},
+                           u"ui/editor"_s, u"ui/live"_s, u"ui/stream"_s, u"ui/schema"_s, u"ui/table"_s,
+                           u"ui/profile"_s},  shownAndEdited + kept + planned, {},  true},
     Room {u"app"_s,       {u"core"_s, u"ui"_s},                                      {},           {},        true},
     // clang-format on
 };
