@@ -74,7 +74,7 @@ JobDialog::JobDialog(
     connect(buttons, &QDialogButtonBox::accepted, this, &JobDialog::begin);
     connect(m_fields, &OperationFields::changed, this, &JobDialog::planChanged);
     connect(&session, &Session::stateChanged, this, &JobDialog::check);
-    resize(680, 640);
+    resize(700, 740);
     m_cancel->setDefault(true);
     m_cancel->setFocus();
     planChanged();

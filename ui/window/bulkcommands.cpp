@@ -275,7 +275,9 @@ void BulkCommands::openPlan(SessionPage& page, const JobPlan& kept)
     scope.text = queryText(kept.keys, false);
     const bool isImport = std::holds_alternative<ImportKeys>(kept.operation);
     scope.text = isImport ? tr("All keys of the file") : scope.text;
-    plan(page, planTitle(kept, false), [&kept](const auto&) { return new PlanFields(kept.operation); }, {scope});
+    JobDialog* const dialog =
+        plan(page, planTitle(kept, false), [&kept](const auto&) { return new PlanFields(kept.operation); }, {scope});
+    dialog->setPlan(kept);
 }
 
 void BulkCommands::showHistory()
@@ -295,12 +297,13 @@ void BulkCommands::showHistory()
     dialog->open();
 }
 
-void BulkCommands::plan(
+JobDialog* BulkCommands::plan(
     SessionPage& page, const QString& title, const MakeFields& fields, const std::vector<JobScope>& scopes)
 {
     auto* dialog = new JobDialog(page.session(), title, fields(scopes), scopes, &m_window);
     connect(&page, &QObject::destroyed, dialog, &QDialog::reject); // its session is gone with it
     dialog->open();
+    return dialog;
 }
 
 } // namespace keyglass::ui

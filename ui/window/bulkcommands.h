@@ -43,7 +43,8 @@ private:
     void askPlanFile(SessionPage& page);
     void openPlan(SessionPage& page, const JobPlan& kept);
     void showHistory();
-    void plan(SessionPage& page, const QString& title, const MakeFields& fields, const std::vector<JobScope>& scopes);
+    JobDialog* plan(
+        SessionPage& page, const QString& title, const MakeFields& fields, const std::vector<JobScope>& scopes);
 
     void showArchives(SessionPage& page);
 

@@ -197,6 +197,9 @@ void TestWindowPlans::keepsAPlanAndOpensIt()
     OpenedWindow opened;
     JobDialog* dialog = opened.ask(ActionId::DeleteKeys);
     QVERIFY(dialog);
+    auto* pace = WindowFixture::named<QComboBox>(*dialog, u"Pace"_s);
+    QVERIFY(pace);
+    pace->setCurrentText(u"Gentle"_s);
     QVERIFY(WindowFixture::press(*dialog, u"Save &plan…"_s));
     auto* files = dialog->findChild<QFileDialog*>();
     QVERIFY(files);
@@ -214,6 +217,7 @@ void TestWindowPlans::keepsAPlanAndOpensIt()
     dialog = opened.dialog();
     QVERIFY(dialog);
     QVERIFY(WindowFixture::words(*dialog).contains(u"Deletes the keys."_s));
+    QCOMPARE(WindowFixture::named<QComboBox>(*dialog, u"Pace"_s)->currentText(), u"Gentle"_s);
     QVERIFY(WindowFixture::press(*dialog, u"&Look through the keys"_s));
     QVERIFY(WindowFixture::press(*dialog, u"Delete 10 keys"_s)); // as they are now
     opened.finish(u"Deleted 10 keys"_s);
