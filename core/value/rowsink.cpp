@@ -88,6 +88,18 @@ bool RowSink::isCut() const
     return have < expected;
 }
 
+bool RowSink::closeCutEntry()
+{
+    if (m_shape.kind != RowShape::Kind::Entries || !isCut() || m_rows.back().empty()) {
+        return false;
+    }
+    ValueRow& row = m_rows.back();
+    do {
+        row.push_back(ValueCell::placeholder(std::nullopt));
+    } while (row.size() % 2 == 0); // its ID, and fields with their values
+    return true;
+}
+
 void RowSink::addCell(std::string_view bytes, bool startsRow, bool isName)
 {
     if (startsRow) {

@@ -56,6 +56,9 @@ public:
     [[nodiscard]] std::optional<std::uint64_t> cursor() const { return m_cursor; }
     /// True if the last row has not got all its cells.
     [[nodiscard]] bool isCut() const;
+    /// Makes a row of a stream's entry that was cut off behind its ID: placeholders of unknown length stand for some of
+    /// what did not come. False where there is none.
+    [[nodiscard]] bool closeCutEntry();
     [[nodiscard]] std::size_t rowsTaken() const { return m_rows.size() - m_firstRow; }
     /// Forgets the rows of this reply.
     void dropRows()

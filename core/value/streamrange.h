@@ -32,8 +32,9 @@ struct StreamRange {
 /// Reads a page. Blocks for a few round trips: windows grow as far as the entries' sizes allow, as there is no command
 /// that tells them.
 ///
-/// Gone where the key is not there, WrongType, Permission, Limit for an entry longer than a reply may be; else as
-/// Lane::call. An empty range of a stream that is there is no error.
+/// Gone where the key is not there, WrongType, Permission; else as Lane::call. Of an entry longer than a reply may be,
+/// the cells from the first that did not come are placeholders of unknown length, and some may be missing. An empty
+/// range of a stream that is there is no error.
 [[nodiscard]] Result<StreamRange> fetchStreamRange(Lane& lane, const StreamRangeRequest& request, std::stop_token stop);
 
 } // namespace keyglass

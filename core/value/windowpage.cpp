@@ -130,7 +130,7 @@ private:
             return read;
         }
         if (sink.isCut()) {
-            m_reading.page.rows.pop_back();
+            dropCutRow(sink, !read);
         }
         if (!read) {
             return goOnAfterCap(sink, rows, std::move(read));
@@ -148,6 +148,16 @@ private:
         return ok();
     }
 
+    /// An entry that alone passes the cap is a row by its ID, so that there is a way on behind it.
+    void dropCutRow(RowSink& sink, bool isOverCap)
+    {
+        if (isOverCap && sink.rowsTaken() == 1 && sink.closeCutEntry()) {
+            m_reading.page.hasGaps = true;
+        } else {
+            m_reading.page.rows.pop_back();
+        }
+    }
+
     /// A descending window of a list or a sorted set came in ascending order: what came before the cut does not follow
     /// on the rows that are there.
     Status goOnAfterCap(RowSink& sink, std::uint64_t rows, Status&& failed)
@@ -161,7 +171,7 @@ private:
         next().rowBytes = largestWholeValue.value;
         if (isAlone) {
             if (m_shape.kind == RowShape::Kind::Entries) {
-                return std::move(failed); // its ID is in the reply that can't be read: there is no way around it
+                return std::move(failed); // not even its ID came: there is no way around it
             }
             m_reading.page.rows.emplace_back(m_shape.columns, ValueCell::placeholder(std::nullopt));
             m_reading.page.hasGaps = m_reading.page.hasGaps || isSearch(); // nobody can tell what is in it

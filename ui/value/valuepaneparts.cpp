@@ -261,8 +261,10 @@ QString ValuePane::elementTitle(int row) const
     case KeyType::Set:
         return tr("member");
     default:
-        return nameLine(model.nameOf(row));
+        break;
     }
+    const std::string name = model.nameOf(row);
+    return name.empty() ? tr("(empty)") : nameLine(name);
 }
 
 // --- JSON documents

@@ -273,6 +273,9 @@ QString ValueTableModel::text(int row, int column) const
         return {};
     }
     const ValueCell& cell = content[static_cast<std::size_t>(shown.cell)];
+    if (cell.isWhole() && cell.bytes.empty()) {
+        return tr("(empty)");
+    }
     return shown.isName && cell.isWhole() ? nameLine(cell.bytes) : cellLine(cell);
 }
 
@@ -316,7 +319,7 @@ bool ValueTableModel::isDimmed(int row, int column) const
     const ValueRow& content = cells(row);
     const bool isThere = cell >= 0 && static_cast<std::size_t>(cell) < content.size();
     return cell == Column::number || (cell == Column::fieldEnd && !fieldLeft(row))
-        || (isThere && !content[static_cast<std::size_t>(cell)].isWhole());
+        || (isThere && content[static_cast<std::size_t>(cell)].bytes.empty()); // empty, or left out
 }
 
 } // namespace keyglass::ui

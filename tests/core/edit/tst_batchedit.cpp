@@ -2,6 +2,7 @@
 #include "core/edit/batchedit.h"
 
 #include <QObject>
+#include <QTest>
 
 #include <cmath>
 
@@ -253,6 +254,11 @@ void TestBatchEdit::whatWasNotReadIsLeft()
     const BatchPlan gone = planned(KeyType::Hash, {large}, DeleteRows{}); // its name is enough
     QCOMPARE(gone.edits.size(), 1U);
     QVERIFY(actionAt<DeleteHashField>(gone, 0).seen == SeenBytes::notLooked());
+    QCOMPARE(actionAt<DeleteHashField>(gone, 0).seenSize, std::optional<std::uint64_t>(100'000));
+    SeenRow entry{{ValueCell("1-1"), ValueCell("f"), ValueCell::placeholder(100'000)}, 0};
+    const BatchPlan goneEntry = planned(KeyType::Stream, {entry}, DeleteRows{}); // its ID is enough
+    QCOMPARE(goneEntry.edits.size(), 1U);
+    QVERIFY(actionAt<DeleteStreamEntry>(goneEntry, 0).seen.empty());
 }
 
 QTEST_GUILESS_MAIN(TestBatchEdit)

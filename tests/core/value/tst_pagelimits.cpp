@@ -2,12 +2,14 @@
 // Pages at the limits: the last IDs there can be, hashes that HSCAN can't bring or may not.
 #include "core/value/pagejump.h"
 #include "core/value/streamgroups.h"
+#include "core/value/streamrange.h"
 #include "core/value/valuepage.h"
 #include "tests/core/value/lanefixture.h"
 
 #include <QObject>
 #include <QTest>
 
+#include <algorithm>
 #include <set>
 
 using namespace keyglass;
@@ -48,6 +50,9 @@ private Q_SLOTS:
     void streamsUpToTheGreatestId();
     void nothingIsBehindTheGreatestId();
     void pendingEntriesUpToTheGreatestId();
+    void anEntryLongerThanAReplyHidesNothingElse_data();
+    void anEntryLongerThanAReplyHidesNothingElse();
+    void anEntryLongerThanAReplyInARange();
     void aHugeFieldAmongAFewThousand_data();
     void aHugeFieldAmongAFewThousand();
     void hashesWithoutHscan_data();
@@ -128,6 +133,59 @@ void TestPageLimits::pendingEntriesUpToTheGreatestId()
         request.after = page->entries.back().id;
     }
     QCOMPARE(ids, (std::vector<std::string>{"1-0", "2-0", "3-0", greatestId}));
+}
+
+void TestPageLimits::anEntryLongerThanAReplyHidesNothingElse_data()
+{
+    QTest::addColumn<bool>("descending");
+    QTest::newRow("from the first") << false;
+    QTest::newRow("from the last") << true;
+}
+
+void TestPageLimits::anEntryLongerThanAReplyHidesNothingElse()
+{
+    QFETCH(const bool, descending);
+    const auto server = RedisServer::start();
+    for (const char* id : {"1-0", "2-0", "3-0", "4-0", "5-0"}) {
+        server->command({"XADD", "s", id, "f", id == "3-0"s ? std::string(overCap, 'x') : "v", "g", "w"});
+    }
+    const auto lane = readingLane(*server);
+    ValuePageRequest request = pageOf("s", KeyType::Stream);
+    request.descending = descending;
+    request.from = startOf(descending);
+    WholeRead read = readAll(*lane, request);
+    QVERIFY2(!read.error, read.error ? qPrintable(read.error->detail) : "");
+    QVERIFY(read.hasGaps);
+    if (descending) {
+        std::ranges::reverse(read.rows);
+    }
+    QCOMPARE(read.rows.size(), std::size_t{5});
+    for (std::size_t at = 0; at < read.rows.size(); ++at) {
+        QCOMPARE(read.rows[at].front(), std::to_string(at + 1) + "-0");
+    }
+    QCOMPARE(read.rows[2], (std::vector<std::string>{"3-0", "f", ""}));
+    QCOMPARE(read.placeholders, std::size_t{1});
+    QCOMPARE(read.rows[3], (std::vector<std::string>{"4-0", "f", "v", "g", "w"}));
+    const auto slice = fetchValueSlice(*lane, {"s", KeyType::Stream, "3-0", 2}, {});
+    QVERIFY(!slice.has_value());
+    QCOMPARE(slice.error().kind, ErrorKind::Limit);
+}
+
+void TestPageLimits::anEntryLongerThanAReplyInARange()
+{
+    const auto server = RedisServer::start();
+    for (const char* id : {"1-0", "2-0", "3-0"}) {
+        server->command({"XADD", "s", id, "f", id == "2-0"s ? std::string(overCap, 'x') : "v"});
+    }
+    const auto lane = readingLane(*server);
+    StreamRangeRequest request;
+    request.key = "s";
+    const auto range = fetchStreamRange(*lane, request, {});
+    QVERIFY2(range.has_value(), range ? "" : qPrintable(range.error().detail));
+    QCOMPARE(range->rows.size(), std::size_t{3});
+    QCOMPARE(range->rows[1].front().bytes, "2-0"s);
+    QVERIFY(!range->rows[1].back().isWhole());
+    QVERIFY(range->complete);
 }
 
 void TestPageLimits::aHugeFieldAmongAFewThousand_data()

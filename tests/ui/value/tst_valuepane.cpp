@@ -22,6 +22,7 @@ private Q_SLOTS:
     void showsAHashAsFieldsAndValues();
     void showsEveryTypesColumns_data();
     void showsEveryTypesColumns();
+    void emptyNamesAndValuesSaySo();
     void aLongCellIsReadWhenItIsSelected();
     void aVeryLongCellWaitsForAClick();
     void aStreamsEntryIsShownWholeOrByField();
@@ -99,6 +100,19 @@ void TestValuePane::showsEveryTypesColumns()
     }
     QCOMPARE(drawn(), truth);
     QCOMPARE(editorText(), shown);
+}
+
+void TestValuePane::emptyNamesAndValuesSaySo()
+{
+    m_server->command({"HSET", "h", "", "v", "f", "", "(empty)", "(empty)"});
+    open("h");
+    QTRY_COMPARE(drawn(), (QStringList{u"(empty) | v"_s, u"f | (empty)"_s, u"(empty) | (empty)"_s}));
+    const auto isDimmed = [this](int row, int column) {
+        return model()->index(row, column).data(Qt::ForegroundRole).isValid();
+    };
+    QVERIFY(isDimmed(0, 0) && !isDimmed(0, 1));
+    QVERIFY(!isDimmed(1, 0) && isDimmed(1, 1));
+    QVERIFY(!isDimmed(2, 0) && !isDimmed(2, 1)); // what is called that
 }
 
 void TestValuePane::aLongCellIsReadWhenItIsSelected()
