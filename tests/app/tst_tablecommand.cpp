@@ -4,8 +4,10 @@
 #include "tests/servers/rediscluster.h"
 #include "tests/servers/tableserver.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QObject>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace keyglass::test;
@@ -56,6 +58,10 @@ private Q_SLOTS:
     void asksBeforeManyRowsAreChanged();
     void saysWhatItTakes_data();
     void saysWhatItTakes();
+    void altersAndUndoes();
+    void plansAreMadeHereAndRunThere();
+    void waitsAndSaves();
+    void repairsWithAnArchive();
     void worksInACluster();
 
 private:
@@ -211,6 +217,74 @@ void TestTableCommand::saysWhatItTakes()
     QCOMPARE(done.status, 2);
     QVERIFY(!done.err.isEmpty());
     QVERIFY(done.out.isEmpty());
+}
+
+void TestTableCommand::altersAndUndoes()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"drop.kga"_s);
+    const QStringList drop{u"shop.items"_s, u"drop-column"_s, u"made"_s};
+    const Outcome preview = table(u"alter"_s, drop + QStringList{u"--dry-run"_s});
+    QVERIFY2(preview.status == 0, preview.err.constData());
+    QVERIFY(preview.json()[u"memory_used"_s].toDouble() > 0);
+    QVERIFY(preview.json()[u"warning"_s].isNull());
+    QCOMPARE(table(u"alter"_s, drop + QStringList{u"--yes"_s}).status, 2); // what drops data wants its name
+    const Outcome dropped =
+        table(u"alter"_s, drop + QStringList{u"--confirm"_s, u"shop.items"_s, u"--archive"_s, file});
+    QVERIFY2(dropped.status == 0, dropped.err.constData());
+    const QJsonObject archive = dropped.json()[u"archive"_s].toObject();
+    QCOMPARE(archive[u"file"_s].toString(), file);
+    QCOMPARE(archive[u"keys"_s].toInt(), 3); // the schema, the list of its indexes, and one row
+    QCOMPARE(m_server->command({"HEXISTS", "{shop.items}:1", "made"}), std::string("0"));
+    QCOMPARE(table(u"undo"_s, {file}).status, 2); // not without --yes
+    const Outcome undone = table(u"undo"_s, {file, u"--yes"_s});
+    QVERIFY2(undone.status == 0, undone.err.constData());
+    QCOMPARE(undone.json()[u"restored"_s].toInt(), 1);
+    QCOMPARE(m_server->command({"HGET", "{shop.items}:1", "made"}), std::string("2024-01-31"));
+    QCOMPARE(m_server->command({"HGET", "schema:{shop.items}", "made"}), std::string("date"));
+}
+
+void TestTableCommand::plansAreMadeHereAndRunThere()
+{
+    const QTemporaryDir folder;
+    const QString plan = folder.filePath(u"plan.json"_s);
+    const Outcome made =
+        table(u"alter"_s, {u"shop.items"_s, u"drop-index"_s, u"sku"_s, u"--dry-run"_s, u"--save-plan"_s, plan});
+    QVERIFY2(made.status == 0, made.err.constData());
+    m_server->make({"TABLE.SCHEMA.ALTER shop.items ADD COLUMN other:string"}); // production is not as staging was
+    const Outcome looked = table(u"alter"_s, {u"--plan"_s, plan, u"--dry-run"_s});
+    QVERIFY(looked.json()[u"drift"_s].toArray().contains(u"+other string"_s));
+    const Outcome refused = table(u"alter"_s, {u"--plan"_s, plan, u"--yes"_s});
+    QVERIFY(refused.status != 0);
+    QCOMPARE(m_server->command({"SISMEMBER", "{shop.items}:idx:meta", "sku"}), std::string("1"));
+    m_server->server().command({"HDEL", "schema:{shop.items}", "other"});
+    QCOMPARE(table(u"alter"_s, {u"--plan"_s, plan, u"--yes"_s, u"--no-archive"_s}).status, 0);
+    QCOMPARE(m_server->command({"SISMEMBER", "{shop.items}:idx:meta", "sku"}), std::string("0"));
+}
+
+void TestTableCommand::waitsAndSaves()
+{
+    const QStringList change{u"shop.items"_s, u"add-index"_s, u"qty"_s, u"--yes"_s};
+    const Outcome done = table(u"alter"_s,
+        change + QStringList{u"--quiet-below"_s, u"100000"_s, u"--quiet-for"_s, u"1"_s, u"--bgsave"_s, u"both"_s});
+    QVERIFY2(done.status == 0, done.err.constData());
+    QVERIFY(m_server->server().command({"INFO", "commandstats"}).find("cmdstat_bgsave:calls=2") != std::string::npos);
+    for (const QStringList& wrong : {QStringList{u"--at"_s, u"soon"_s}, QStringList{u"--quiet-for"_s, u"5"_s},
+             QStringList{u"--bgsave"_s, u"sometimes"_s}}) {
+        QCOMPARE(table(u"alter"_s, change + wrong).status, 2);
+    }
+}
+
+void TestTableCommand::repairsWithAnArchive()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"repair.kga"_s);
+    m_server->server().command({"HSET", "{shop.items}:9", "sku", "ghost"});
+    const Outcome done =
+        table(u"check"_s, {u"shop.items"_s, u"--repair"_s, u"--remove-ghosts"_s, u"--archive"_s, file});
+    QCOMPARE(done.json()[u"archive"_s].toString(), file);
+    QVERIFY(QFile::exists(file));
+    QCOMPARE(m_server->command({"EXISTS", "{shop.items}:9"}), std::string("0"));
 }
 
 void TestTableCommand::worksInACluster()

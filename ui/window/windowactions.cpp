@@ -125,6 +125,13 @@ constexpr ActionRow table[] = {
     {SaveResult, M::Tools, "result.save", TEXT("Save res&ult as…"), "Ctrl+Shift+S", "", N::Keys},
     {ResultSets, M::Tools, "result.list", TEXT("R&esult sets…"), "Ctrl+Shift+O", "", N::Content},
     {ExportKeys, M::Tools, "keys.export", TEXT("E&xport keys…"), "Ctrl+Shift+E", "", N::Keys},
+    {CreateNamespace, M::Tables, "schema.namespace", TEXT("Create a &namespace…"), "", "", N::Writable},
+    {CreateTable, M::Tables, "schema.create", TEXT("Create a &table…"), "", "", N::Writable},
+    {ChangeTable, M::Tables, "schema.change", TEXT("&Change or drop a table…"), "", "", N::Writable},
+    {CheckTable, M::Tables, "schema.check", TEXT("C&heck a table…"), "", "", N::Connected},
+    separator(M::Tables),
+    {SchemaPlanFile, M::Tables, "schema.plan", TEXT("Run a schema &plan…"), "", "", N::Writable},
+    {UndoSchema, M::Tables, "schema.undo", TEXT("&Undo a change of a table…"), "", "", N::Writable},
     separator(M::Tools),
     {Console, M::Tools, "tools.console", TEXT("C&onsole"), "Ctrl+Shift+K", "", N::Content},
     {Commands, M::Tools, "tools.commands", TEXT("&Commands…"), "Ctrl+Shift+P", "", N::Nothing},
@@ -214,12 +221,20 @@ void WindowActions::fill(QMenu* menu, ActionRow::Menu which) const
         if (row.id == ReloadValue) {
             addCopyMenu(menu);
         }
+        if (row.id == ExportKeys) {
+            addTablesMenu(menu);
+        }
     }
 }
 
 void WindowActions::addCopyMenu(QMenu* menu) const
 {
     fill(menu->addMenu(tr("Cop&y value as")), M::CopyValue);
+}
+
+void WindowActions::addTablesMenu(QMenu* menu) const
+{
+    fill(menu->addMenu(tr("Re&disTABLE")), M::Tables);
 }
 
 void WindowActions::fillMenuBar(QMenuBar* bar) const

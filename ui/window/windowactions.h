@@ -96,6 +96,12 @@ enum class ActionId {
     SaveResult,
     ResultSets,
     ExportKeys,
+    CreateNamespace,
+    CreateTable,
+    ChangeTable,
+    CheckTable,
+    SchemaPlanFile,
+    UndoSchema,
     Console,
     Commands,
     NextSession,
@@ -145,7 +151,7 @@ enum class ActionNeed {
 
 /// One line of the action table.
 struct ActionRow {
-    enum class Menu { File, Edit, View, Key, CopyValue, Bulk, Tools, Window, Help, None };
+    enum class Menu { File, Edit, View, Key, CopyValue, Bulk, Tools, Tables, Window, Help, None };
 
     ActionId id;
     Menu menu;
@@ -185,6 +191,7 @@ private:
     void add(const ActionRow& row);
     void fill(QMenu* menu, ActionRow::Menu which) const;
     void addCopyMenu(QMenu* menu) const;
+    void addTablesMenu(QMenu* menu) const;
 
     ActionTable* m_table;
     QMap<ActionId, QAction*> m_actions;

@@ -14,6 +14,7 @@
 #include "ui/window/mainwindow.h"
 #include "ui/window/pagetable.h"
 #include "ui/window/resultcommands.h"
+#include "ui/window/schemacommands.h"
 #include "ui/window/sessionpage.h"
 #include "ui/window/settingsdialog.h"
 #include "ui/window/valuecommands.h"
@@ -42,6 +43,7 @@ WindowCommands::WindowCommands(MainWindow& window, WindowServices services)
     connectTabs();
     new ResultCommands(m_window, m_services); // the window's children
     new ValueCommands(m_window, m_actions);
+    new SchemaCommands(m_window, m_actions);
     new EditCommands(m_window, m_actions, *new BulkCommands(m_window, m_services, m_actions));
 }
 

@@ -38,6 +38,8 @@ private Q_SLOTS:
     void aQuoteThatIsNotClosedIsToldAtOnce();
     void aReadOnlyProfileRefuses();
     void productionAsksAndTakesAYes();
+    void trapsOfRedisTableAreStopped_data();
+    void trapsOfRedisTableAreStopped();
     void followsTheDatabase();
     void tellsProgressAndStops();
     void closingAnswersWhatWaits();
@@ -111,6 +113,36 @@ void TestSessionConsole::productionAsksAndTakesAYes()
     yes.confirmed = true;
     QVERIFY(answerOf(session.runCommand("FLUSHALL", yes)));
     QCOMPARE(m_server->command({"DBSIZE"}), std::string("0"));
+}
+
+void TestSessionConsole::trapsOfRedisTableAreStopped_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<int>("kind");
+    const auto row = [](const char* name, const QByteArray& line, ErrorKind kind) {
+        QTest::addRow("%s", name) << line << int(kind);
+    };
+    row("an empty condition crashes the server", "TABLE.SELECT shop.items WHERE ''", ErrorKind::Input);
+    row("an empty cell does so too", "TABLE.INSERT shop.items \"\"", ErrorKind::Input);
+    row("a long name is answered twice", "TABLE.NAMESPACE.CREATE " + QByteArray(65, 'x'), ErrorKind::Input);
+    row("a pattern drops every index", "TABLE.SCHEMA.ALTER shop.items DROP INDEX *", ErrorKind::Input);
+    row("WHERE was forgotten", "TABLE.DELETE shop.items sku=A1", ErrorKind::Confirm);
+    row("the same of an update", "TABLE.UPDATE shop.items SET a=1 b=2", ErrorKind::Confirm);
+}
+
+void TestSessionConsole::trapsOfRedisTableAreStopped()
+{
+    QFETCH(const QByteArray, line);
+    QFETCH(const int, kind);
+    Session session(profileFor(*m_server));
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20'000);
+    const auto answer = answerOf(session.runCommand(line.toStdString()));
+    QVERIFY(!answer);
+    QCOMPARE(int(answer.error().kind), kind);
+    QVERIFY(!answer.error().detail.isEmpty());
+    const QString stats = QString::fromStdString(m_server->command({"INFO", "commandstats"}));
+    QVERIFY(!stats.contains(u"cmdstat_table."_s)); // nothing was sent
 }
 
 void TestSessionConsole::followsTheDatabase()

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/schema/dialogfixture.h"
+#include "ui/schema/schemadialog.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QObject>
+#include <QPointer>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTableWidget>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace keyglass::ui;
+using namespace Qt::StringLiterals;
+
+using Kind = SchemaChange::Kind;
+
+class TestSchemaDialog : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_fixture.reset(); }
+    void cleanup() { delete m_dialog; }
+    void addsAnIndex();
+    void offersTheTablesColumns();
+    void createsATable();
+    void saysWhyNot();
+    void dropsATableOnlyByItsNameAndBringsItBack();
+    void undoesByAnotherChange();
+    void productionAsksForItsName();
+    void showsHowThePlansSchemaDiffers();
+    void waitsUntilItIsStopped();
+    void everyFieldHasAName();
+
+private:
+    SchemaDialog& open(std::vector<Kind> kinds, const SchemaChange& change)
+    {
+        m_dialog = new SchemaDialog(m_fixture.session(), std::move(kinds), change, nullptr);
+        m_dialog->show();
+        return *m_dialog;
+    }
+    SchemaDialog& open(const SchemaChange& change) { return open({change.kind}, change); }
+    [[nodiscard]] bool isReady(const QString& button) const
+    {
+        const auto* run = DialogFixture::button(*m_dialog, button);
+        return run && run->isEnabled();
+    }
+    void press(const QString& text) { DialogFixture::button(*m_dialog, text)->click(); }
+    [[nodiscard]] QString preview() const { return DialogFixture::text(*m_dialog, u"Preview"_s); }
+    [[nodiscard]] QString report() const { return DialogFixture::text(*m_dialog, u"Report"_s); }
+    [[nodiscard]] std::string ask(const TableServer::Args& words) { return m_fixture.server().command(words); }
+
+    DialogFixture m_fixture;
+    QPointer<SchemaDialog> m_dialog;
+};
+
+void TestSchemaDialog::addsAnIndex()
+{
+    SchemaDialog& dialog = open({Kind::AddIndex, "shop.items", "qty"});
+    QSignalSpy changed(&dialog, &SchemaDialog::changed);
+    QTRY_VERIFY_WITH_TIMEOUT(isReady(u"Add the index"_s), 20'000);
+    QVERIFY2(preview().contains(u"+qty integer indexed"_s), qPrintable(preview()));
+    QVERIFY(preview().contains(u"SADD {shop.items}:idx:meta qty"_s));
+    QCOMPARE(ask({"SISMEMBER", "{shop.items}:idx:meta", "qty"}), std::string("0")); // nothing was done yet
+    press(u"Add the index"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!report().isEmpty(), 20'000);
+    QVERIFY2(report().startsWith(u"Done, and verified."_s), qPrintable(report()));
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(ask({"SMEMBERS", "{shop.items}:idx:qty:5"}), std::string("1"));
+}
+
+void TestSchemaDialog::offersTheTablesColumns()
+{
+    SchemaDialog& dialog = open({Kind::AddColumn, Kind::DropColumn}, {Kind::DropColumn, {}});
+    auto* table = DialogFixture::named<QLineEdit>(dialog, u"Table"_s);
+    auto* column = DialogFixture::named<QComboBox>(dialog, u"Column"_s);
+    QVERIFY(table && column);
+    QVERIFY(!isReady(u"Drop the column"_s));
+    table->setText(u"shop.items"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(column->count(), 3, 20'000);
+    QVERIFY(column->findText(u"made"_s) >= 0);
+}
+
+void TestSchemaDialog::createsATable()
+{
+    SchemaDialog& dialog = open({Kind::CreateTable, {}});
+    DialogFixture::named<QLineEdit>(dialog, u"Table"_s)->setText(u"shop.new"_s);
+    auto* columns = DialogFixture::named<QTableWidget>(dialog, u"Columns"_s);
+    columns->item(0, 0)->setText(u"name"_s);
+    press(u"Add column"_s);
+    columns->item(1, 0)->setText(u"born"_s);
+    qobject_cast<QComboBox*>(columns->cellWidget(1, 1))->setCurrentText(u"date"_s);
+    qobject_cast<QCheckBox*>(columns->cellWidget(0, 2))->setChecked(true);
+    press(u"Add column"_s); // without a name it is none
+    QTRY_VERIFY_WITH_TIMEOUT(isReady(u"Create the table"_s) && preview().contains(u"born date"_s), 20'000);
+    press(u"Create the table"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(report().startsWith(u"Done"_s), 20'000);
+    QCOMPARE(ask({"TABLE.SCHEMA.VIEW", "shop.new"}), std::string("name\nstring\ntrue\nborn\ndate\nfalse"));
+}
+
+void TestSchemaDialog::saysWhyNot()
+{
+    SchemaDialog& dialog = open({Kind::DropIndex, "shop.items", "qty"});
+    const auto problem = [&dialog] {
+        const auto* label = DialogFixture::named<QLabel>(dialog, u"Problem"_s);
+        return label ? label->text() : QString();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(problem().contains(u"has no index"_s), 20'000);
+    QVERIFY(!isReady(u"Drop the index"_s));
+}
+
+void TestSchemaDialog::dropsATableOnlyByItsNameAndBringsItBack()
+{
+    SchemaDialog& dialog = open({Kind::DropTable, "shop.items"});
+    QTRY_VERIFY_WITH_TIMEOUT(DialogFixture::named<QLineEdit>(dialog, u"Confirmation"_s), 20'000);
+    QVERIFY(!isReady(u"Drop the table"_s));
+    DialogFixture::named<QLineEdit>(dialog, u"Confirmation"_s)->setText(u"shop.item"_s);
+    QVERIFY(!isReady(u"Drop the table"_s));
+    DialogFixture::named<QLineEdit>(dialog, u"Confirmation"_s)->setText(u"shop.items"_s);
+    QVERIFY(isReady(u"Drop the table"_s));
+    press(u"Drop the table"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(report().startsWith(u"Done"_s), 20'000);
+    QCOMPARE(ask({"KEYS", "*shop.items*"}), std::string());
+    QVERIFY2(report().contains(u".kga"_s), qPrintable(report()));
+    press(u"Undo"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(report().startsWith(u"Undone"_s), 20'000);
+    QCOMPARE(ask({"SCARD", "{shop.items}:rows"}), std::string("3"));
+    QCOMPARE(ask({"SMEMBERS", "{shop.items}:idx:sku:B2"}), std::string("2"));
+    QVERIFY(!DialogFixture::button(dialog, u"Undo"_s));
+}
+
+void TestSchemaDialog::undoesByAnotherChange()
+{
+    SchemaDialog& dialog = open({Kind::DropIndex, "shop.items", "sku"});
+    QSignalSpy wanted(&dialog, &SchemaDialog::undoWanted);
+    QTRY_VERIFY_WITH_TIMEOUT(isReady(u"Drop the index"_s), 20'000);
+    press(u"Drop the index"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(DialogFixture::button(dialog, u"Undo"_s), 20'000);
+    press(u"Undo"_s);
+    QCOMPARE(wanted.size(), 1);
+    const SchemaChange inverse{Kind::AddIndex, "shop.items", "sku"};
+    QCOMPARE(wanted.first().first().value<SchemaChange>(), inverse);
+}
+
+void TestSchemaDialog::productionAsksForItsName()
+{
+    m_fixture.reset(Environment::Production);
+    SchemaDialog& dialog = open({Kind::AddColumn, "shop.items", "note", "string"});
+    QTRY_VERIFY_WITH_TIMEOUT(DialogFixture::named<QLineEdit>(dialog, u"Confirmation"_s), 20'000);
+    QVERIFY(!isReady(u"Add the column"_s));
+    DialogFixture::named<QLineEdit>(dialog, u"Confirmation"_s)->setText(u"till"_s);
+    press(u"Add the column"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(report().startsWith(u"Done"_s), 20'000);
+    QCOMPARE(ask({"HGET", "schema:{shop.items}", "note"}), std::string("string"));
+}
+
+void TestSchemaDialog::showsHowThePlansSchemaDiffers()
+{
+    SchemaPlan plan{{Kind::DropIndex, "shop.items", "sku"},
+        TableSchema{"shop.items", TableLayout::Braced, {{"sku", "string", true}, {"staging", "string", false}}, {}}};
+    m_dialog = new SchemaDialog(m_fixture.session(), plan, nullptr);
+    m_dialog->show();
+    QTRY_VERIFY_WITH_TIMEOUT(isReady(u"Drop the index"_s), 20'000);
+    QVERIFY2(preview().contains(u"not as the plan was made on"_s) && preview().contains(u"-staging string"_s),
+        qPrintable(preview()));
+}
+
+void TestSchemaDialog::waitsUntilItIsStopped()
+{
+    SchemaDialog& dialog = open({Kind::DropIndex, "shop.items", "sku"});
+    QTRY_VERIFY_WITH_TIMEOUT(isReady(u"Drop the index"_s), 20'000);
+    DialogFixture::button(dialog, u"Wait for a quiet moment: below"_s)->click();
+    DialogFixture::named<QSpinBox>(dialog, u"Quiet for"_s)->setValue(80'000);
+    press(u"Drop the index"_s);
+    const auto state = [&dialog] {
+        const auto* label = DialogFixture::named<QLabel>(dialog, u"Problem"_s);
+        return label ? label->text() : QString();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(state().contains(u"quiet moment"_s), 20'000);
+    press(u"Stop"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"Stopped."_s, 20'000);
+    QCOMPARE(report(), u"Nothing was done."_s);
+    QCOMPARE(ask({"SISMEMBER", "{shop.items}:idx:meta", "sku"}), std::string("1"));
+}
+
+void TestSchemaDialog::everyFieldHasAName()
+{
+    const SchemaDialog& dialog = open({Kind::DropColumn, "shop.items", "made"});
+    QTRY_VERIFY_WITH_TIMEOUT(DialogFixture::named<QLineEdit>(dialog, u"Confirmation"_s), 20'000);
+    for (const auto* widget : dialog.findChildren<QWidget*>()) {
+        const bool isField = qobject_cast<const QLineEdit*>(widget) || qobject_cast<const QComboBox*>(widget)
+            || qobject_cast<const QSpinBox*>(widget) || qobject_cast<const QPlainTextEdit*>(widget);
+        const bool isPart = qobject_cast<const QComboBox*>(widget->parentWidget())
+            || qobject_cast<const QAbstractSpinBox*>(widget->parentWidget()); // has its owner's name
+        QVERIFY2(!isField || isPart || !widget->isVisible() || !widget->accessibleName().isEmpty(),
+            widget->metaObject()->className());
+    }
+}
+
+QTEST_MAIN(TestSchemaDialog)
+#include "tst_schemadialog.moc"

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/schema/dialogfixture.h"
+#include "ui/schema/tablecheckdialog.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QObject>
+#include <QSignalSpy>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace keyglass::ui;
+using namespace Qt::StringLiterals;
+
+class TestTableCheckDialog : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_fixture.reset(); }
+    void saysThatNothingIsWrong();
+    void findsAndRepairs();
+    void asksForATable();
+    void saysWhyNot();
+
+private:
+    [[nodiscard]] static QString report(const TableCheckDialog& dialog)
+    {
+        return DialogFixture::text(dialog, u"Report"_s);
+    }
+    DialogFixture m_fixture;
+};
+
+void TestTableCheckDialog::saysThatNothingIsWrong()
+{
+    TableCheckDialog dialog(m_fixture.session(), "shop.items", nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    QTRY_VERIFY_WITH_TIMEOUT(report(dialog).startsWith(u"Nothing is wrong"_s), 20'000);
+    QVERIFY(report(dialog).contains(u"3 rows"_s));
+    QVERIFY(!DialogFixture::button(dialog, u"Repair"_s)->isEnabled());
+}
+
+void TestTableCheckDialog::findsAndRepairs()
+{
+    m_fixture.server().server().command({"HSET", "{shop.items}:1", "sku", "Other"}); // by hand, past the index
+    m_fixture.server().server().command({"HSET", "{shop.items}:9", "sku", "ghost"});
+    TableCheckDialog dialog(m_fixture.session(), "shop.items", nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    QSignalSpy changed(&dialog, &TableCheckDialog::changed);
+    dialog.show();
+    QTRY_VERIFY_WITH_TIMEOUT(report(dialog).startsWith(u"What is wrong"_s), 20'000);
+    QVERIFY2(report(dialog).contains(u"index does not have: 1"_s), qPrintable(report(dialog)));
+    QVERIFY(report(dialog).contains(u"not listed, as failed inserts leave them: 1"_s));
+    DialogFixture::button(dialog, u"Delete rows' keys that are not listed"_s)->click();
+    DialogFixture::button(dialog, u"Repair"_s)->click();
+    QTRY_VERIFY_WITH_TIMEOUT(report(dialog).startsWith(u"Repaired: 3"_s), 20'000);
+    QVERIFY2(report(dialog).contains(u"Nothing is wrong"_s), qPrintable(report(dialog)));
+    QVERIFY(report(dialog).contains(u".kga"_s)); // the ghost
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(m_fixture.server().command({"SMEMBERS", "{shop.items}:idx:sku:Other"}), std::string("1"));
+    QCOMPARE(m_fixture.server().command({"EXISTS", "{shop.items}:9"}), std::string("0"));
+}
+
+void TestTableCheckDialog::asksForATable()
+{
+    TableCheckDialog dialog(m_fixture.session(), {}, nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    QVERIFY(!DialogFixture::button(dialog, u"Check"_s)->isEnabled());
+    DialogFixture::named<QLineEdit>(dialog, u"Table"_s)->setText(u"shop.items"_s);
+    DialogFixture::button(dialog, u"Check"_s)->click();
+    QTRY_VERIFY_WITH_TIMEOUT(report(dialog).startsWith(u"Nothing is wrong"_s), 20'000);
+}
+
+void TestTableCheckDialog::saysWhyNot()
+{
+    TableCheckDialog dialog(m_fixture.session(), "shop.none", nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    const auto state = [&dialog] {
+        const auto* label = DialogFixture::named<QLabel>(dialog, u"State"_s);
+        return label ? label->text() : QString();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(state().contains(u"shop.none"_s), 20'000);
+}
+
+QTEST_MAIN(TestTableCheckDialog)
+#include "tst_tablecheckdialog.moc"
