@@ -46,6 +46,7 @@ public:
         foreignNames();
         bigHash(100'000);
         manyMembers(20'000);
+        suppliers(120); // last: what stands before it stays as it is
     }
 
     void fillCache(int entries)
@@ -251,6 +252,32 @@ private:
             if (command.arguments().size() > 1000 || i + 1 == fields) {
                 m_take(std::exchange(command, Command()));
             }
+        }
+    }
+
+    /// A table as RedisTABLE keeps it, which is read by its keys where the module is not there. One row has no country,
+    /// and one an empty note.
+    void suppliers(int count)
+    {
+        const std::string table = "{shop.suppliers}:";
+        m_take(Command{"SET", "schema:{shop}", "1"});
+        m_take(Command{"HSET", "schema:{shop.suppliers}", "name", "string", "country", "string", "rating", "integer",
+            "discount", "float", "since", "date", "note", "string"});
+        m_take(Command{"SADD", table + "idx:meta", "country"});
+        m_take(Command{"SET", table + "id", number(count)});
+        for (int id = 1; id <= count; ++id) {
+            Command row{"HSET", table + number(id), "name", one(lastNames) + " & Co", "rating", number(within(1, 5)),
+                "discount", number(within(0, 12)) + ".5", "since", day()};
+            if (id != 7) {
+                const std::string country = one(countries);
+                row.add("country").add(country);
+                m_take(Command{"SADD", table + "idx:country:" + country, number(id)});
+            }
+            if (id % 9 == 3) {
+                row.add("note").add(id == 3 ? "" : "delivers on Mondays");
+            }
+            m_take(std::move(row));
+            m_take(Command{"SADD", table + "rows", number(id)});
         }
     }
 

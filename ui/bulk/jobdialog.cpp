@@ -3,6 +3,7 @@
 
 #include "core/base/errortext.h"
 #include "core/session/planfile.h"
+#include "ui/bulk/jobtables.h"
 #include "ui/bulk/jobways.h"
 #include "ui/bulk/jobwording.h"
 #include "ui/bulk/operationfields.h"
@@ -210,7 +211,9 @@ void JobDialog::check()
             : tr("Without an undo archive this can't be undone. Type the number of keys, %1, to confirm.").arg(text));
     if (wanted) {
         m_begin->setText(beginText(wanted->operation, keyCount()));
-        m_commands->setText(commandsText(*wanted));
+        const bool writes = !commandsOf(wanted->operation).empty();
+        const QString tables = writes ? jobTablesText(m_session, scope().shown) : QString();
+        m_commands->setText(tables.isEmpty() ? commandsText(*wanted) : commandsText(*wanted) + u'\n' + tables);
     }
     const QString why = whyNot();
     m_begin->setEnabled(why.isEmpty() && (text.isEmpty() || m_confirm->text().trimmed() == text));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/edit/editdialog.h"
 
+#include "core/base/bytes.h"
 #include "core/base/errortext.h"
+#include "core/session/tablekeys.h"
 #include "ui/common/whenready.h"
 
 #include <QDialogButtonBox>
@@ -24,12 +26,17 @@ EditDialog::EditDialog(Session& session, const QString& title, const QString& bu
     : QDialog(parent)
     , m_session(session)
     , m_form(new QFormLayout)
+    , m_table(new QLabel(this))
     , m_problem(new QLabel(this))
     , m_confirmText(new QLabel(this))
     , m_confirm(new QLineEdit(this))
 {
     setWindowTitle(title);
     setAttribute(Qt::WA_DeleteOnClose);
+    m_table->setTextFormat(Qt::PlainText);
+    m_table->setWordWrap(true);
+    m_table->setAccessibleName(tr("About the table"));
+    m_table->hide();
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
     m_problem->setAccessibleName(tr("Problem"));
@@ -45,6 +52,7 @@ EditDialog::EditDialog(Session& session, const QString& title, const QString& bu
     m_button->setDefault(true);
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(m_form);
+    layout->addWidget(m_table);
     layout->addWidget(m_problem);
     layout->addWidget(m_confirmText);
     layout->addWidget(m_confirm);
@@ -67,6 +75,21 @@ void EditDialog::check()
     const auto wanted = edit();
     m_button->setEnabled(wanted && !m_isSending && (m_confirm->isHidden() || isConfirmed()));
     say(wanted ? QString() : wanted.error().detail);
+    if (wanted) {
+        warnOfTable(*wanted);
+    }
+}
+
+void EditDialog::warnOfTable(const KeyEdit& edit)
+{
+    const TableKeyNames names(m_session.shownKeys(), m_session.hasSeveralDatabases());
+    const auto table = names.tableOf(edit.key);
+    m_table->setVisible(table.has_value());
+    if (table) {
+        m_table->setText(tr("This key is a part of table %1 of RedisTABLE. An edit of the plain key leaves the table's "
+                            "other keys as they are, and may damage its rows and indexes.")
+                .arg(displayText(*table)));
+    }
 }
 
 void EditDialog::say(const QString& text)

@@ -42,11 +42,13 @@ private:
     void send();
     void take(const KeyEdit& sent, const Result<EditOutcome>& outcome);
     void say(const QString& text);
+    void warnOfTable(const KeyEdit& edit);
     void askConfirmation();
     [[nodiscard]] bool isConfirmed() const;
 
     Session& m_session;
     QFormLayout* m_form;
+    QLabel* m_table; ///< That the key belongs to a table of RedisTABLE.
     QLabel* m_problem;
     QLabel* m_confirmText;
     QLineEdit* m_confirm;

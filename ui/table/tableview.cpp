@@ -41,6 +41,9 @@ void TableView::take(const Result<OpenedTable>& opened)
 {
     m_isOpening = false;
     if (!opened) {
+        if (opened.error().kind == ErrorKind::Gone) {
+            forget();
+        }
         fail(tr("The table can't be read."), opened.error());
         return;
     }
@@ -67,6 +70,16 @@ void TableView::take(const Result<OpenedTable>& opened)
             }
         }
     });
+}
+
+/// There is no such table (any more): nothing of it is left to be edited.
+void TableView::forget()
+{
+    m_opened.reset();
+    m_running.reset();
+    m_loader->cancel();
+    m_filter = {};
+    m_model->setSchema({});
 }
 
 void TableView::fail(const QString& what, const Error& error)

@@ -72,6 +72,7 @@ private:
     void fillCopyMenu(QMenu& menu);
 
     void take(const Result<OpenedTable>& opened);
+    void forget();
     void browse();
     void takePage(std::vector<TableRow>& rows);
     void takeQueried();

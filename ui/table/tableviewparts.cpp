@@ -138,6 +138,7 @@ void TableView::wire()
     header->setSortIndicatorClearable(true);
     header->setSortIndicator(-1, Qt::AscendingOrder);
     connect(header, &QHeaderView::sortIndicatorChanged, m_model, &RowModel::sort);
+    connect(&m_session, &Session::databaseChanged, this, &TableView::reload);
     connect(&m_session, &Session::stateChanged, this, [this](SessionState state) {
         if (state == SessionState::Connected && !m_opened) {
             reload();

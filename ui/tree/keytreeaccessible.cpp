@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tree/keytreeaccessible.h"
 
+#include "core/base/bytes.h"
 #include "ui/common/texts.h"
 #include "ui/tree/keytreeview.h"
 
@@ -93,9 +94,10 @@ public:
         state.multiSelectable = true;
         state.focusable = true;
         state.focused = m_view->hasFocus() && m_view->currentRow() == m_id;
-        state.expandable = row.isFolder;
+        const bool isTable = m_view->keyModel().tableOf(row).has_value();
+        state.expandable = row.isFolder && !isTable;
         state.expanded = row.isExpanded;
-        state.collapsed = row.isFolder && !row.isExpanded;
+        state.collapsed = state.expandable && !row.isExpanded;
         state.offscreen = line() < 0;
         state.invisible = line() < 0;
         const auto keys = childKeys(row.bytes, row.isFolder);
@@ -144,8 +146,10 @@ public:
             m_view->setCurrentRow(m_id);
         } else if (name == pressAction() && !m_row.isFolder) {
             m_view->setCurrentRow(m_id);
-            Q_EMIT m_view->keyActivated(m_row.bytes);
-        } else if (name == toggleAction() && m_row.isFolder) {
+            if (!m_view->activateTable(shown())) {
+                Q_EMIT m_view->keyActivated(m_row.bytes);
+            }
+        } else if (name == toggleAction() && m_row.isFolder && !m_view->activateTable(shown())) {
             shown().isExpanded ? m_view->collapseFolder(m_row.bytes) : m_view->expandFolder(m_row.bytes);
         }
     }
@@ -171,7 +175,10 @@ private:
     [[nodiscard]] QString description() const
     {
         const TreeRow row = shown();
-        QStringList parts{row.isFolder ? treeText("folder, %1 keys").arg(numberText(row.keyCount)) : treeText("key")};
+        const auto table = m_view->keyModel().tableOf(row);
+        QStringList parts{table ? treeText("table %1").arg(displayText(*table))
+                : row.isFolder  ? treeText("folder, %1 keys").arg(numberText(row.keyCount))
+                                : treeText("key")};
         for (const KeyColumn column : {KeyColumn::Type, KeyColumn::Ttl, KeyColumn::Memory}) {
             const QString text = m_view->keyModel().cellText(row, column);
             if (!text.isEmpty() && text != QStringLiteral("–")) {

@@ -234,7 +234,7 @@ void KeyTreeView::expandOrGoIn()
     }
     if (row->isExpanded) {
         moveBy(1, Choice::Replace);
-    } else {
+    } else if (!activateTable(*row)) {
         expandFolder(row->bytes);
     }
 }
@@ -262,7 +262,7 @@ void KeyTreeView::expandAllBelow()
 void KeyTreeView::activateCurrent()
 {
     const auto row = currentTreeRow();
-    if (!row) {
+    if (!row || activateTable(*row)) {
         return;
     }
     if (!row->isFolder) {
@@ -272,6 +272,22 @@ void KeyTreeView::activateCurrent()
     } else {
         expandFolder(row->bytes);
     }
+}
+
+void KeyTreeView::setTables(KeyTreeModel::TableOf tableOf)
+{
+    m_model.setTables(std::move(tableOf));
+    m_namesAreOld = true;
+    viewport()->update();
+}
+
+bool KeyTreeView::activateTable(const TreeRow& row)
+{
+    const auto table = m_model.tableOf(row);
+    if (table) {
+        Q_EMIT tableActivated(*table);
+    }
+    return table.has_value();
 }
 
 QModelIndex KeyTreeView::moveCursor(CursorAction /*action*/, Qt::KeyboardModifiers /*modifiers*/)

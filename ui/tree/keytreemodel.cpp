@@ -18,6 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t longestToolTip = 2000; // bytes of a name
+const QString tableBadge = u"TBL"_s;
 
 QByteArray byteArray(std::string_view bytes)
 {
@@ -140,6 +141,11 @@ Qt::ItemFlags KeyTreeModel::flags(const QModelIndex& index) const
     return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren;
 }
 
+std::optional<std::string> KeyTreeModel::tableOf(const TreeRow& row) const
+{
+    return m_tableOf && !row.isExpanded ? m_tableOf(row) : std::nullopt;
+}
+
 /// The key or the prefix as the server has it; of a root, its name.
 std::string_view KeyTreeModel::nameOf(const TreeRow& row) const
 {
@@ -183,6 +189,9 @@ QString KeyTreeModel::cellText(const TreeRow& row, KeyColumn column) const
     if (column == KeyColumn::Name) {
         return rowName(row.label()).text;
     }
+    if (column == KeyColumn::Type && tableOf(row)) {
+        return tableBadge;
+    }
     const DetailsCache::Entry* known = row.isFolder ? nullptr : m_details.find(row.bytes);
     if (known == nullptr || known->state == RowDetails::Loading || known->state == RowDetails::Gone) {
         return {};
@@ -207,6 +216,9 @@ QString KeyTreeModel::cellText(const TreeRow& row, KeyColumn column) const
 QString KeyTreeModel::toolTip(const TreeRow& row) const
 {
     QStringList lines{wholeName(nameOf(row))};
+    if (const auto table = tableOf(row)) {
+        lines.append(tr("Table %1 of RedisTABLE: Return opens its rows").arg(wholeName(*table)));
+    }
     if (row.isFolder) {
         lines.append(tr("%n key(s)", nullptr, 2).replace(u"2"_s, numberText(row.keyCount)));
         return lines.join(u'\n');

@@ -6,7 +6,11 @@
 
 #include <QAbstractItemModel>
 
+#include <functional>
 #include <memory>
+#include <optional>
+#include <string>
+#include <utility>
 
 namespace keyglass::ui {
 
@@ -36,6 +40,11 @@ public:
     void setWindow(TreeWindow window);
     /// Rows stand behind the roots of their databases (keyroot.h): these are no part of a key's name.
     void setHasRoots(bool hasRoots) { m_hasRoots = hasRoots; }
+    /// Says which table a folder holds the keys of, or a key is the schema of; null: none.
+    using TableOf = std::function<std::optional<std::string>(const TreeRow&)>;
+    void setTables(TableOf tableOf) { m_tableOf = std::move(tableOf); }
+    /// The table that a row stands for; nothing for one whose keys are shown below it.
+    [[nodiscard]] std::optional<std::string> tableOf(const TreeRow& row) const;
     [[nodiscard]] const TreeWindow& window() const { return m_window; }
     [[nodiscard]] const TreeRow& row(int at) const { return m_window.rows[static_cast<std::size_t>(at)]; }
     [[nodiscard]] quint64 firstRow() const { return m_window.first; }
@@ -64,6 +73,7 @@ private:
     [[nodiscard]] std::string_view nameOf(const TreeRow& row) const;
 
     bool m_hasRoots = false;
+    TableOf m_tableOf;
     TreeWindow m_window;
     const DetailsCache& m_details;
 };

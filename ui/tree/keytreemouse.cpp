@@ -23,7 +23,7 @@ int KeyTreeView::rowAtY(int y) const
 bool KeyTreeView::isOnExpander(const QPoint& at) const
 {
     const int row = rowAtY(at.y());
-    if (row < 0 || !m_model.row(row).isFolder) {
+    if (row < 0 || !m_model.row(row).isFolder || m_model.tableOf(m_model.row(row))) {
         return false;
     }
     const QRect line(0, row * TreeMetrics::rowHeight, viewport()->width(), TreeMetrics::rowHeight);

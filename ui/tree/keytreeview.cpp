@@ -363,6 +363,7 @@ RowLook KeyTreeView::lookOf(int at) const
     look.hasFocus = hasFocus() || viewport()->hasFocus();
     look.isHovered = at == m_hovered;
     look.isMarked = m_marked && m_marked->isFolder == row.isFolder && m_marked->bytes == row.bytes;
+    look.isTable = m_model.tableOf(row).has_value();
     look.palette = palette();
     look.font = font();
     return look;

@@ -81,6 +81,10 @@ public:
     void setDetails(const std::vector<KeyDetails>& details);
     /// Asks anew for what is on screen; old answers stay until the new ones come.
     void reloadDetails();
+    /// Which rows stand for tables: these are opened (tableActivated()) where others are expanded; null: none.
+    void setTables(KeyTreeModel::TableOf tableOf);
+    /// As Return on such a row; false where it is none.
+    bool activateTable(const TreeRow& row);
     /// Forgets all details: another database.
     void clearDetails();
     /// Which columns are shown, for whoever reads the details.
@@ -101,6 +105,7 @@ Q_SIGNALS:
     void detailsWanted(const std::vector<std::string>& keys);
     void keyActivated(const std::string& key); ///< Double click, Return.
     void keyPreviewed(const std::string& key); ///< Single click, Space.
+    void tableActivated(const std::string& table);
     void currentRowChanged(const keyglass::RowId& id);
     void contextMenuWanted(const keyglass::RowId& id, const QPoint& globalPosition);
     void selectedKeysChanged(quint64 count); ///< A little later where a scattered selection takes long to count.

@@ -51,7 +51,7 @@ public:
 
     void paintExpander()
     {
-        if (!m_row.isFolder) {
+        if (!m_row.isFolder || m_look.isTable) {
             return;
         }
         const QRectF place = TreeMetrics::expanderRect(m_look.rect, m_row.depth);
@@ -103,6 +103,16 @@ public:
         m_painter.setPen(dimmed(m_text));
         const QRect place(m_look.rect.left(), m_look.rect.top(), m_look.rect.width() - 8, m_look.rect.height());
         m_painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter, numberText(m_row.keyCount));
+    }
+
+    /// In place of a type, which a folder has none of.
+    void paintTableBadge(const KeyTreeModel& model)
+    {
+        const QRect cell = m_look.cells[static_cast<std::size_t>(KeyColumn::Type)];
+        if (!cell.isEmpty()) {
+            paintBadge(&m_painter, cell.adjusted(8, 0, 0, 0), KeyType::Hash, model.cellText(m_row, KeyColumn::Type),
+                m_look.palette);
+        }
     }
 
     void paintDetails(const KeyTreeModel& model)
@@ -175,9 +185,12 @@ void paintRow(QPainter& painter, const TreeRow& row, const RowName& name, const 
     picture.paintGround();
     picture.paintExpander();
     picture.paintName(name);
+    if (look.isTable) {
+        picture.paintTableBadge(model);
+    }
     if (row.isFolder) {
         picture.paintKeyCount();
-    } else {
+    } else if (!look.isTable) {
         picture.paintDetails(model);
     }
 }
@@ -185,7 +198,7 @@ void paintRow(QPainter& painter, const TreeRow& row, const RowName& name, const 
 double nameWidth(const TreeRow& row, const RowLook& look)
 {
     double right = look.cells[0].right() - 4;
-    if (row.isFolder) {
+    if (row.isFolder && !look.isTable) {
         const double count = QFontMetricsF(look.font).horizontalAdvance(numberText(row.keyCount));
         right = std::min(look.rect.right() - 8 - count - 8, right + (look.rect.right() - look.cells[0].right()));
     }

@@ -42,6 +42,7 @@ struct RowLook {
     bool hasFocus = false; ///< The view has.
     bool isHovered = false;
     bool isMarked = false; ///< Just jumped to.
+    bool isTable = false;  ///< Stands for a table: it is opened, not expanded.
     QPalette palette;
     QFont font; ///< Of names.
 };

@@ -25,6 +25,7 @@
 #include "ui/window/livepanes.h"
 #include "ui/window/memorynotice.h"
 #include "ui/window/pagetable.h"
+#include "ui/window/pagetables.h"
 #include "ui/window/patternfield.h"
 #include "ui/window/resultjobs.h"
 #include "ui/window/scanstrip.h"
@@ -81,12 +82,16 @@ SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, D
     , m_stack(new QStackedWidget(this))
 {
     const KeyTabs::Panes panes{[this](QWidget* paneParent) { return makePane(paneParent); },
-        [](QWidget& pane, const std::string& key) { static_cast<ValuePane&>(pane).open(key); },
+        [this](QWidget& pane, const std::string& key) {
+            static_cast<ValuePane&>(pane).open(key);
+            m_tables->shown(pane, key);
+        },
         [this](const std::string& key) { return keyText(*m_session, key); },
         [this](QWidget& pane, std::function<void()> then) { m_edits->leave(pane, std::move(then)); }};
     m_tabs = new KeyTabs(panes, emptyTabsPage(nullptr));
     m_edits->setTabs(m_tabs);
     m_table = new PageTable(*this, settings);
+    m_tables = new PageTables(*this, settings);
     m_content = makeContent(drafts);
     m_stack->addWidget(m_connection);
     m_stack->addWidget(m_content);
@@ -133,6 +138,7 @@ QWidget* SessionPage::makePane(QWidget* parent)
         [this](const QString& text) { Q_EMIT said(LogLevel::Warning, text); });
     m_live->attach(*pane);
     m_streams->attach(*pane);
+    m_tables->attach(*pane);
     connect(pane, &ValuePane::elementActivated, this, &SessionPage::editValue);
     connect(pane, &ValuePane::gone, &m_keys->tree(), &KeyTreeView::reloadDetails);
     return pane;
@@ -161,6 +167,7 @@ QWidget* SessionPage::makeContent(DraftKeeper& drafts)
     layout->addWidget(notice);
     layout->addWidget(cluster);
     layout->addWidget(new MemoryNotice(*m_session, content));
+    layout->addWidget(m_tables->makeOffer(content));
     auto* unsaved = new DraftNotice(*m_session, drafts, content);
     connect(unsaved, &DraftNotice::openWanted, m_tabs, &KeyTabs::open);
     layout->addWidget(unsaved);
@@ -360,7 +367,12 @@ void SessionPage::escape()
 {
     if (KeyTablePanel* table = m_table->inUse(); table && table->isSorting()) {
         table->cancelSort();
-    } else if (isMet(ActionNeed::Active)) {
+        return;
+    }
+    if (m_tables->cancel()) {
+        return;
+    }
+    if (isMet(ActionNeed::Active)) {
         m_session->stopScan();
     } else {
         m_keys->filters().find().clear();
@@ -505,6 +517,9 @@ void SessionPage::reloadValue()
 {
     if (KeyTablePanel* table = m_table->inUse()) {
         table->view().reloadDetails();
+        return;
+    }
+    if (m_tables->reloadCurrent()) {
         return;
     }
     if (auto* pane = static_cast<ValuePane*>(m_tabs->currentPane())) {

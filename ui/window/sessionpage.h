@@ -31,6 +31,7 @@ class ConsolePanel;
 class KeyPanel;
 class KeyTabs;
 class PageTable;
+class PageTables;
 class ResultJobs;
 class SessionValueSource;
 class StatePage;
@@ -57,6 +58,8 @@ public:
     [[nodiscard]] SessionStatus& status() { return *m_status; }
     /// The key table beside the tree.
     [[nodiscard]] PageTable& table() { return *m_table; }
+    /// The tables of the RedisTABLE module.
+    [[nodiscard]] PageTables& tables() { return *m_tables; }
     /// Where work with sets of keys is shown.
     [[nodiscard]] ResultJobs& jobs() { return *m_jobs; }
 
@@ -140,6 +143,7 @@ private:
     KeyPanel* m_keys;
     KeyTabs* m_tabs;
     PageTable* m_table = nullptr;
+    PageTables* m_tables = nullptr;
     QSplitter* m_splitter;
     QSplitter* m_side;                 ///< The tabs, and below them the console.
     ConsolePanel* m_console = nullptr; ///< Null before it is first wanted.

@@ -56,6 +56,8 @@ constexpr ActionRow table[] = {
     separator(M::View),
     {KeyTable, M::View, "view.keyTable", TEXT("Key ta&ble"), "Ctrl+Shift+B", "table", N::Content},
     {FolderTable, M::View, "folder.keyTable", TEXT("&Folder as key table"), "", "", N::CurrentFolder},
+    {Tables, M::View, "view.tables", TEXT("&Tables"), "Ctrl+Shift+D", "table", N::Content},
+    {PlainTableKeys, M::View, "view.plainTableKeys", TEXT("Plain keys &of tables"), "", "", N::Nothing, true},
     separator(M::View),
     {ExpandFolder, M::View, "folder.expand", TEXT("&Expand folder"), "", "", N::CurrentFolder, false, false, "Right"},
     {CollapseFolder, M::View, "folder.collapse", TEXT("&Collapse folder"), "", "", N::CurrentFolder, false, false,

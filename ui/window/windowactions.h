@@ -42,6 +42,8 @@ enum class ActionId {
     ShowMemory,
     KeyTable,
     FolderTable,
+    Tables,
+    PlainTableKeys,
     ExpandFolder,
     CollapseFolder,
     Separator,

@@ -13,6 +13,7 @@
 #include "ui/window/keytabs.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/pagetable.h"
+#include "ui/window/pagetables.h"
 #include "ui/window/resultcommands.h"
 #include "ui/window/schemacommands.h"
 #include "ui/window/sessionpage.h"
@@ -92,6 +93,15 @@ void WindowCommands::connectView()
             page.table().open(row->bytes);
         }
     });
+    QAction* plainKeys = m_actions.action(ActionId::PlainTableKeys);
+    plainKeys->setChecked(PageTables::showsPlainKeys(settings));
+    connect(plainKeys, &QAction::toggled, this, [this](bool shows) {
+        PageTables::setShowsPlainKeys(m_services.settings, shows);
+        for (SessionPage* page : m_window.findChildren<SessionPage*>()) {
+            page->tables().followSettings();
+        }
+    });
+    onPage(ActionId::Tables, [](SessionPage& page) { page.tables().openList(); });
     onPage(ActionId::Separator, [](SessionPage& page) { page.askSeparator(); });
     onPage(ActionId::ExpandFolder, [](SessionPage& page) { page.setFolderOpen(true); });
     onPage(ActionId::CollapseFolder, [](SessionPage& page) { page.setFolderOpen(false); });

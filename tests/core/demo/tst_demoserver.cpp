@@ -95,6 +95,7 @@ void TestDemoServer::holdsAShopsKeys()
         types.insert(lane->call(Command{"TYPE", key}, {})->text);
     }
     QVERIFY((types == std::set<std::string>{"string", "hash", "list", "set", "zset", "stream"}));
+    QCOMPARE(lane->call(Command{"SCARD", "{shop.suppliers}:rows"}, {})->integer, 120); // a table of RedisTABLE
     QCOMPARE(lane->call(Command{"EXISTS", ""}, {})->integer, 1);
     QCOMPARE(lane->call(Command{"ZCARD", "ranking:customers:turnover"}, {})->integer, 20'000);
     QVERIFY(lane->call(Command{"PTTL", "user:4:cart"}, {})->integer > 0);

@@ -165,6 +165,11 @@ void TestTableView::aTableThatIsGoneIsSaid()
     QTRY_VERIFY2_WITH_TIMEOUT(ShopSession::words(none).contains(u"The table can't be read."_s),
         qPrintable(ShopSession::words(none)), tablePatience);
     QVERIFY(!ShopSession::button(none, u"Insert row…"_s)->isEnabled());
+    opened.session.selectDatabase(1); // the other one has no such table
+    QTRY_VERIFY_WITH_TIMEOUT(ShopSession::words(*opened.view).contains(u"The table can't be read."_s), tablePatience);
+    QCOMPARE(opened.view->model().loaded(), std::uint64_t{0});
+    opened.session.selectDatabase(0);
+    QTRY_COMPARE_WITH_TIMEOUT(opened.view->model().loaded(), std::uint64_t{3}, tablePatience);
 }
 
 void TestTableView::queriesByAnIndex()

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Tables as a session gives them, and which keys of its list belong to them.
+#include "core/index/keyroot.h"
+#include "core/session/session.h"
+#include "core/session/tablekeys.h"
+#include "core/session/tablequery.h"
+#include "core/session/tablesession.h"
+#include "tests/servers/tableserver.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int patience = 20'000; // ms
+
+struct Opened {
+    explicit Opened(bool readOnly = false)
+        : session(profileOf(server, readOnly))
+    {
+        server.make(
+            {"TABLE.NAMESPACE.CREATE shop", "TABLE.SCHEMA.CREATE shop.items sku:string:hash qty:integer made:date",
+                "TABLE.INSERT shop.items sku=A1 qty=5 made=2024-01-31", "TABLE.INSERT shop.items sku=B2 qty=12",
+                "TABLE.INSERT shop.items sku=A1 qty=-7"});
+        session.open();
+        [this] { QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, patience); }();
+    }
+    static Profile profileOf(const TableServer& server, bool readOnly)
+    {
+        Profile profile;
+        profile.port = server.port();
+        profile.readOnly = readOnly;
+        return profile;
+    }
+    template <typename T> [[nodiscard]] static Result<T> answer(const QFuture<Result<T>>& future)
+    {
+        [&future] { QTRY_VERIFY_WITH_TIMEOUT(future.isFinished(), patience); }();
+        return future.resultCount() > 0 ? future.result() : Result<T>(Error{ErrorKind::Timeout, {}, {}});
+    }
+    [[nodiscard]] TableSchema schema() { return answer(session.tables().open("shop.items"))->schema; }
+
+    TableServer server;
+    Session session;
+};
+
+} // namespace
+
+class TestSessionTables : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void listsAndOpens();
+    void readsPagesAndRowsById();
+    void queriesRunBesideAndAreStopped();
+    void aSlowReaderHoldsTheQueryUp();
+    void editsOneAfterTheOther();
+    void aReadOnlySessionRefusesEdits();
+    void whatRunsEndsWithTheSession();
+    void withoutAConnectionEveryAnswerSaysWhy();
+    void keysAreKnownByTheirNames_data();
+    void keysAreKnownByTheirNames();
+    void tablesBelowAPrefix();
+    void rootsArePassedOver();
+};
+
+void TestSessionTables::listsAndOpens()
+{
+    Opened opened;
+    const auto found = Opened::answer(opened.session.tables().list().answer);
+    QVERIFY(found);
+    QCOMPARE(found->list.tables.size(), std::size_t{1});
+    QCOMPARE(found->module.state, TableModule::State::Loaded);
+    const auto table = Opened::answer(opened.session.tables().open("shop.items"));
+    QVERIFY(table);
+    QCOMPARE(table->extent.rows, std::uint64_t{3});
+    QCOMPARE(table->schema.columns.size(), std::size_t{3});
+    const auto facts = Opened::answer(opened.session.tables().facts(table->schema));
+    QVERIFY(facts);
+    QVERIFY(facts->permissions.missing.empty());
+    QCOMPARE(Opened::answer(opened.session.tables().open("shop.none")).error().kind, ErrorKind::Gone);
+}
+
+void TestSessionTables::readsPagesAndRowsById()
+{
+    Opened opened;
+    const TableSchema schema = opened.schema();
+    const auto page = Opened::answer(opened.session.tables().page(schema, {}));
+    QVERIFY(page);
+    QCOMPARE(page->rows.size(), std::size_t{3});
+    const auto rows = Opened::answer(opened.session.tables().rowsByIds(schema, 2, 3));
+    QVERIFY(rows);
+    QCOMPARE(rows->front().id, std::string("2"));
+    QCOMPARE(Opened::answer(opened.session.tables().rows(schema, {"3"}))->front().cells[*schema.place("qty")],
+        std::optional<std::string>("-7"));
+}
+
+void TestSessionTables::queriesRunBesideAndAreStopped()
+{
+    Opened opened;
+    const TableSchema schema = opened.schema();
+    const auto query = opened.session.tables().query(schema, {*parseFilter({"qty>0"}), {}, true});
+    QSignalSpy ended(query.get(), &TableQuery::ended);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, patience);
+    QCOMPARE(query->take().size(), std::size_t{2});
+    QCOMPARE(query->tally().looked, std::uint64_t{3});
+    QVERIFY(!query->error());
+
+    opened.server.server().freeze();
+    const auto stuck = opened.session.tables().query(schema, {*parseFilter({"qty>0"}), {}, true});
+    QSignalSpy stopped(stuck.get(), &TableQuery::ended);
+    stuck->stop();
+    QTRY_COMPARE_WITH_TIMEOUT(stopped.size(), 1, patience);
+    QCOMPARE(stuck->error()->kind, ErrorKind::Cancelled);
+    opened.server.server().thaw();
+}
+
+void TestSessionTables::aSlowReaderHoldsTheQueryUp()
+{
+    constexpr std::size_t rows = 12'000;
+    Opened opened;
+    opened.server.server().fill(rows,
+        [](std::size_t n) { return RedisServer::Args{"HSET", "{shop.items}:" + std::to_string(n + 4), "qty", "1"}; });
+    opened.server.server().fill(
+        rows, [](std::size_t n) { return RedisServer::Args{"SADD", "{shop.items}:rows", std::to_string(n + 4)}; });
+    const auto query = opened.session.tables().query(opened.schema(), {*parseFilter({"qty>0"}), {}, true});
+    QTRY_VERIFY_WITH_TIMEOUT(query->tally().matched >= 5000, patience);
+    const std::uint64_t before = query->tally().matched;
+    QVERIFY(before < rows); // nobody has taken any
+    QVERIFY(query->isRunning());
+    std::size_t taken = 0;
+    QTRY_VERIFY_WITH_TIMEOUT((taken += query->take().size(), !query->isRunning()), patience);
+    taken += query->take().size();
+    QCOMPARE(taken, rows + 2);
+}
+
+void TestSessionTables::editsOneAfterTheOther()
+{
+    Opened opened;
+    std::vector<RowEdit> edits{{RowEdit::Kind::Change, "2", {{"sku", "C3"}}, {}},
+        {RowEdit::Kind::Insert, {}, {{"sku", "D4"}}, {}}, {RowEdit::Kind::Delete, "99", {}, {}},
+        {RowEdit::Kind::Delete, "1", {}, {}}};
+    const auto previews = Opened::answer(opened.session.tables().preview("shop.items", {edits.front()}).answer);
+    QVERIFY(previews);
+    QVERIFY(!previews->front().lines.empty());
+    const auto results = Opened::answer(opened.session.tables().edit("shop.items", edits).answer);
+    QVERIFY(results);
+    QCOMPARE(results->size(), std::size_t{4});
+    QVERIFY((*results)[0].isDone());
+    QCOMPARE((*results)[1].id, std::string("4"));
+    QVERIFY(!(*results)[2].isDone());
+    QVERIFY((*results)[3].isDone());
+    QCOMPARE(opened.server.server().command({"HGET", "{shop.items}:2", "sku"}), std::string("C3"));
+    QCOMPARE(opened.server.server().command({"SCARD", "{shop.items}:rows"}), std::string("3"));
+}
+
+void TestSessionTables::aReadOnlySessionRefusesEdits()
+{
+    Opened opened(true);
+    const auto results =
+        Opened::answer(opened.session.tables().edit("shop.items", {{RowEdit::Kind::Delete, "1", {}, {}}}).answer);
+    QVERIFY(results);
+    QCOMPARE(results->front().error->kind, ErrorKind::ReadOnly);
+    QCOMPARE(opened.server.server().command({"SCARD", "{shop.items}:rows"}), std::string("3"));
+}
+
+void TestSessionTables::whatRunsEndsWithTheSession()
+{
+    Opened opened;
+    opened.server.server().freeze();
+    const auto work = opened.session.tables().list();
+    QVERIFY(opened.session.runningWork().contains(u"work on a table"_s));
+    opened.session.close();
+    const auto found = Opened::answer(work.answer);
+    QVERIFY(!found);
+    opened.server.server().thaw();
+}
+
+void TestSessionTables::withoutAConnectionEveryAnswerSaysWhy()
+{
+    Opened opened;
+    const TableSchema schema = opened.schema();
+    opened.session.close();
+    TableSession& tables = opened.session.tables();
+    const QTemporaryDir folder;
+    QVERIFY(!Opened::answer(tables.list().answer));
+    QVERIFY(!Opened::answer(tables.open("shop.items")));
+    QVERIFY(!Opened::answer(tables.page(schema, {})));
+    QVERIFY(!Opened::answer(tables.edit("shop.items", {{RowEdit::Kind::Delete, "1", {}, {}}}).answer));
+    const QString path = folder.filePath(u"rows.csv"_s);
+    QVERIFY(!Opened::answer(tables.exportRows({schema, {}, RowFormat::Csv, 3}, path).answer));
+    QVERIFY(!QFile::exists(path)); // nothing half-written
+    const auto query = tables.query(schema, {});
+    QTRY_VERIFY_WITH_TIMEOUT(!query->isRunning(), patience);
+    QVERIFY(query->error().has_value());
+}
+
+namespace {
+
+std::shared_ptr<const Snapshot> scanned(Opened& opened)
+{
+    opened.session.startScan({});
+    [&] { QTRY_COMPARE_WITH_TIMEOUT(opened.session.scanState(), ScanState::Ended, patience); }();
+    return opened.session.snapshot();
+}
+
+} // namespace
+
+void TestSessionTables::keysAreKnownByTheirNames_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<bool>("isOfTable");
+    QTest::addRow("schema") << QByteArray("schema:{shop.items}") << true;
+    QTest::addRow("row") << QByteArray("{shop.items}:2") << true;
+    QTest::addRow("index") << QByteArray("{shop.items}:idx:sku:a:b") << true;
+    QTest::addRow("namespace") << QByteArray("schema:{shop}") << false;
+    QTest::addRow("a table that is not there") << QByteArray("{shop.other}:2") << false;
+    QTest::addRow("no part of it") << QByteArray("{shop.items}:colour") << false;
+    QTest::addRow("another key") << QByteArray("shop.items") << false;
+}
+
+void TestSessionTables::keysAreKnownByTheirNames()
+{
+    QFETCH(const QByteArray, key);
+    QFETCH(const bool, isOfTable);
+    Opened opened;
+    const TableKeyNames names(scanned(opened), false);
+    QCOMPARE(names.tableOf(key.toStdString()), isOfTable ? std::optional<std::string>("shop.items") : std::nullopt);
+}
+
+void TestSessionTables::tablesBelowAPrefix()
+{
+    Opened opened;
+    opened.server.make({"TABLE.SCHEMA.CREATE shop.orders n:integer", "SET plain:1 v"});
+    const TableKeyNames names(scanned(opened), false);
+    QCOMPARE(names.tablesBelow("", 10), std::vector<std::string>({"shop.items", "shop.orders"}));
+    QCOMPARE(names.tablesBelow("", 1).size(), std::size_t{1});
+    QCOMPARE(names.tablesBelow("{shop.items}:idx:", 10), std::vector<std::string>({"shop.items"}));
+    QCOMPARE(names.tablesBelow("{shop.", 10).size(), std::size_t{2});
+    QVERIFY(names.tablesBelow("plain:", 10).empty());
+    QCOMPARE(names.tableOfFolder("{shop.items}:"), std::optional<std::string>("shop.items"));
+    QVERIFY(!names.tableOfFolder("{shop.items}:idx:"));
+    KeySelection some;
+    some.addKey("{shop.items}:2");
+    QCOMPARE(names.tablesOf({opened.session.snapshot(), some}, {}, 10), std::vector<std::string>({"shop.items"}));
+    QCOMPARE(names.tablesOf({opened.session.snapshot(), {}}, {}, 10).size(), std::size_t{2});
+    KeySelection plain;
+    plain.addKey("plain:1");
+    QVERIFY(names.tablesOf({opened.session.snapshot(), plain}, {}, 10).empty());
+}
+
+void TestSessionTables::rootsArePassedOver()
+{
+    Opened opened;
+    opened.session.selectDatabases({0, 1});
+    const TableKeyNames names(scanned(opened), true);
+    QCOMPARE(names.tableOf(rootOf(0) + "{shop.items}:2"), std::optional<std::string>("shop.items"));
+    QVERIFY(!names.tableOf(rootOf(1) + "{shop.items}:2"));
+    QCOMPARE(names.tablesBelow(rootOf(0), 10), std::vector<std::string>({"shop.items"}));
+    QVERIFY(names.tablesBelow(rootOf(1), 10).empty());
+    QVERIFY(Opened::answer(opened.session.tables().open("shop.items"))); // of the first database
+}
+
+QTEST_GUILESS_MAIN(TestSessionTables)
+#include "tst_sessiontables.moc"
