@@ -157,7 +157,8 @@ struct DeleteJson {
     std::string seen;
 };
 
-/// One more element at the end of the array that the path leads to, whatever it holds. Conflict where no array is there.
+/// One more element at the end of the array that the path leads to, whatever it holds. Conflict where no array is
+/// there.
 struct AppendJson {
     std::string path;
     std::string json;

@@ -158,7 +158,7 @@ public:
     std::vector<std::unique_ptr<BulkJob>> jobs;
     WorkTasks tableTasks;
     std::unique_ptr<SchemaSession> schemas; ///< Null before it is first wanted.
-    std::unique_ptr<TableSession> tables; ///< Null before it is first wanted.
+    std::unique_ptr<TableSession> tables;   ///< Null before it is first wanted.
     std::jthread connecting;
     std::jthread looking; ///< Asks a cluster for its topology while a node is silent.
 };
