@@ -35,6 +35,10 @@
         <source>it is too long to have been read</source>
         <translation>er ist zu lang, um gelesen worden zu sein</translation>
     </message>
+    <message>
+        <source>the sum would not be exact</source>
+        <translation>die Summe wäre nicht genau</translation>
+    </message>
 </context>
 <context>
     <name>Bulk</name>
@@ -97,6 +101,18 @@
     <message>
         <source>A plan lists at most %1 keys by name. Choose a folder or a pattern, or export the keys to a file</source>
         <translation>Ein Plan führt höchstens %1 Schlüssel mit Namen auf. Wählen Sie einen Ordner oder ein Muster, oder exportieren Sie die Schlüssel in eine Datei</translation>
+    </message>
+    <message>
+        <source>it can&apos;t be undone: %1 in memory, more than the %2 that are archived</source>
+        <translation>er lässt sich nicht zurückholen: %1 im Speicher, mehr als die %2, die archiviert werden</translation>
+    </message>
+    <message>
+        <source>The comparison with the preview</source>
+        <translation>Der Vergleich mit der Vorschau</translation>
+    </message>
+    <message>
+        <source>There is no preview of the values. Look through the keys first</source>
+        <translation>Es gibt keine Vorschau der Werte. Sehen Sie zuerst die Schlüssel durch</translation>
     </message>
 </context>
 <context>
@@ -186,6 +202,17 @@
     <message>
         <source>The connection was lost.</source>
         <translation>Die Verbindung ging verloren.</translation>
+    </message>
+</context>
+<context>
+    <name>IndexAdvice</name>
+    <message>
+        <source>%1 queries asked for a value of %2 and looked at %3 rows for it; an index would find them at once.</source>
+        <translation>%1 Abfragen fragten nach einem Wert von %2 und sahen dafür %3 Zeilen an; ein Index fände sie sofort.</translation>
+    </message>
+    <message>
+        <source>The index on %1 has answered none of %2 queries; it costs memory and every write.</source>
+        <translation>Der Index auf %1 hat keine von %2 Abfragen beantwortet; er kostet Speicher und bei jedem Schreiben Zeit.</translation>
     </message>
 </context>
 <context>
@@ -288,6 +315,48 @@
     </message>
 </context>
 <context>
+    <name>RowDialog</name>
+    <message>
+        <source>New row</source>
+        <translation>Neue Zeile</translation>
+    </message>
+    <message>
+        <source>Change row %1</source>
+        <translation>Zeile %1 ändern</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>%1 ändern</translation>
+    </message>
+</context>
+<context>
+    <name>RowEditDialog</name>
+    <message>
+        <source>%1 = %2</source>
+        <translation>%1 = %2</translation>
+    </message>
+    <message>
+        <source>no cell</source>
+        <translation>keine Zelle</translation>
+    </message>
+    <message>
+        <source>somebody has changed it; now it is %1</source>
+        <translation>jemand hat sie geändert; jetzt ist sie %1</translation>
+    </message>
+    <message>
+        <source>it is not there any more</source>
+        <translation>sie ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>others wrote all the time; nothing was done</source>
+        <translation>andere schrieben ständig; es wurde nichts getan</translation>
+    </message>
+    <message>
+        <source>the line was lost while it was written; look at it again</source>
+        <translation>die Verbindung ging beim Schreiben verloren; sehen Sie noch einmal nach</translation>
+    </message>
+</context>
+<context>
     <name>ScanEngine</name>
     <message>
         <source>Out of memory</source>
@@ -326,6 +395,17 @@
     <message>
         <source>The server would stand still for about %1 s, and the cluster takes a node for failed after %2 s: a replica would take over that has nothing of the change.</source>
         <translation>Der Server stünde etwa %1 s still, und der Cluster hält einen Knoten nach %2 s für ausgefallen: Ein Replikat übernähme, das nichts von der Änderung hat.</translation>
+    </message>
+</context>
+<context>
+    <name>TableQuery</name>
+    <message>
+        <source>The rows</source>
+        <translation>Die Zeilen</translation>
+    </message>
+    <message>
+        <source>There is not enough memory.</source>
+        <translation>Der Speicher reicht nicht.</translation>
     </message>
 </context>
 <context>
@@ -1725,6 +1805,50 @@
         <source>Tables are read and written by their keys, which takes the patterns ~%1* and ~%2.</source>
         <translation>Tabellen werden über ihre Schlüssel gelesen und geschrieben; dafür braucht es die Muster ~%1* und ~%2.</translation>
     </message>
+    <message>
+        <source>a module&apos;s</source>
+        <translation>Modul</translation>
+    </message>
+    <message>
+        <source>It is empty; its first record names the columns.</source>
+        <translation>Sie ist leer; ihr erster Datensatz nennt die Spalten.</translation>
+    </message>
+    <message>
+        <source>While it waited, somebody has changed the schema.</source>
+        <translation>Während des Wartens hat jemand das Schema geändert.</translation>
+    </message>
+    <message>
+        <source>While it waited, the table has grown: everybody would have to wait for about %1 s.</source>
+        <translation>Während des Wartens ist die Tabelle gewachsen: Alle müssten etwa %1 s warten.</translation>
+    </message>
+    <message>
+        <source>%1 has failed; its log says why.</source>
+        <translation>%1 ist gescheitert; das Log des Servers sagt, warum.</translation>
+    </message>
+    <message>
+        <source>Other programs see the index as it was or as it will be, never half of it.</source>
+        <translation>Andere Programme sehen den Index, wie er war oder wie er sein wird, nie einen halben.</translation>
+    </message>
+    <message>
+        <source>Every TABLE command of other programs on %1 fails from the first moment on; its keys are removed after that, in batches.</source>
+        <translation>Jeder TABLE-Befehl anderer Programme auf %1 scheitert vom ersten Moment an; danach werden ihre Schlüssel entfernt, in Portionen.</translation>
+    </message>
+    <message>
+        <source>The table itself is gone already; what is left of its keys is removed.</source>
+        <translation>Die Tabelle selbst ist schon weg; was von ihren Schlüsseln übrig ist, wird entfernt.</translation>
+    </message>
+    <message>
+        <source>TABLE.SCHEMA.CREATE of other programs in %1 will fail.</source>
+        <translation>TABLE.SCHEMA.CREATE anderer Programme in %1 scheitert.</translation>
+    </message>
+    <message>
+        <source>The undo archive</source>
+        <translation>Das Undo-Archiv</translation>
+    </message>
+    <message>
+        <source>It is of no dropped column or table.</source>
+        <translation>Es ist von keiner gelöschten Spalte oder Tabelle.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ActionCheck</name>
@@ -2000,10 +2124,6 @@
     <message>
         <source>That is no reply to a scan.</source>
         <translation>Das ist keine Antwort auf einen Scan.</translation>
-    </message>
-    <message>
-        <source>Its keys %1 and %2 are in different slots of the cluster. The commands with it were not sent.</source>
-        <translation>Seine Schlüssel %1 und %2 liegen in verschiedenen Slots des Clusters. Die Befehle mit ihm wurden nicht gesendet.</translation>
     </message>
     <message>
         <source>For %1 elements the operation was sent as %2 commands, as one would have been too long or its keys are in several slots.</source>
@@ -2416,6 +2536,41 @@
     </message>
 </context>
 <context>
+    <name>keyglass::PreviewMarks</name>
+    <message>
+        <source>The comparison with the preview</source>
+        <translation>Der Vergleich mit der Vorschau</translation>
+    </message>
+    <message>
+        <source>It can be made for %1 keys at most. Plan the job for fewer keys, or without it</source>
+        <translation>Er ist für höchstens %1 Schlüssel möglich. Planen Sie den Auftrag für weniger Schlüssel, oder ohne ihn</translation>
+    </message>
+    <message>
+        <source>the preview did not see it</source>
+        <translation>die Vorschau sah ihn nicht</translation>
+    </message>
+    <message>
+        <source>all keys of the preview were of type %1, and it is %2 now</source>
+        <translation>alle Schlüssel der Vorschau waren vom Typ %1, und jetzt ist er vom Typ %2</translation>
+    </message>
+    <message>
+        <source>its type was %1 at the preview and is %2 now</source>
+        <translation>sein Typ war bei der Vorschau %1 und ist jetzt %2</translation>
+    </message>
+    <message>
+        <source>it is too large to be compared with the preview</source>
+        <translation>er ist zu groß, um mit der Vorschau verglichen zu werden</translation>
+    </message>
+    <message>
+        <source>its value is not what the preview saw</source>
+        <translation>sein Wert ist nicht der, den die Vorschau sah</translation>
+    </message>
+    <message>
+        <source>It does not hold what a preview of this program saw, or is damaged.</source>
+        <translation>Die Datei enthält nicht, was eine Vorschau dieses Programms sah, oder ist beschädigt.</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::Profile</name>
     <message>
         <source>cluster at %1</source>
@@ -2527,6 +2682,10 @@
         <source>%1 cells do not fit their columns&apos; types: check the table.</source>
         <translation>%1 Zellen passen nicht zum Typ ihrer Spalte: Prüfen Sie die Tabelle.</translation>
     </message>
+    <message>
+        <source>The table is gone, and not yet all of its keys. Drop it once more to have the rest removed, or undo it.</source>
+        <translation>Die Tabelle ist weg, aber noch nicht alle ihre Schlüssel. Löschen Sie sie noch einmal, um den Rest zu entfernen, oder holen Sie sie zurück.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::SchemaSteps</name>
@@ -2549,10 +2708,6 @@
     <message>
         <source>Column %1 is there again; rows that still have it keep it.</source>
         <translation>Spalte %1 gibt es wieder; Zeilen, die sie noch haben, behalten sie.</translation>
-    </message>
-    <message>
-        <source>The table is gone meanwhile.</source>
-        <translation>Die Tabelle ist inzwischen weg.</translation>
     </message>
 </context>
 <context>
@@ -2615,6 +2770,29 @@
     <message>
         <source>They make a longer text than can be copied; export them to a file</source>
         <translation>Sie ergeben einen längeren Text, als kopiert werden kann; in eine Datei exportieren</translation>
+    </message>
+    <message>
+        <source>work on a table&apos;s schema</source>
+        <translation>Arbeit am Schema einer Tabelle</translation>
+    </message>
+    <message>
+        <source>work on a table</source>
+        <translation>Arbeit an einer Tabelle</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::TableArchive</name>
+    <message>
+        <source>The folder can&apos;t be made</source>
+        <translation>Der Ordner lässt sich nicht anlegen</translation>
+    </message>
+    <message>
+        <source>The key %1</source>
+        <translation>Der Schlüssel %1</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be archived, so nothing was done to it: %1</source>
+        <translation>Er lässt sich nicht archivieren und blieb deshalb, wie er ist: %1</translation>
     </message>
 </context>
 <context>
@@ -2774,6 +2952,45 @@
     <message>
         <source>It ends before the value does</source>
         <translation>Es endet vor dem Wert</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::Undo</name>
+    <message>
+        <source>Table %1</source>
+        <translation>Tabelle %1</translation>
+    </message>
+    <message>
+        <source>Others write to it all the time.</source>
+        <translation>Andere schreiben ständig hinein.</translation>
+    </message>
+    <message>
+        <source>There is a table of this name again. Drop or rename that one first.</source>
+        <translation>Es gibt wieder eine Tabelle dieses Namens. Löschen Sie diese zuerst, oder benennen Sie sie um.</translation>
+    </message>
+    <message>
+        <source>Meanwhile there is a table of this name again.</source>
+        <translation>Inzwischen gibt es wieder eine Tabelle dieses Namens.</translation>
+    </message>
+    <message>
+        <source>The archive has no schema of it; the keys that it has are there again.</source>
+        <translation>Das Archiv hat kein Schema von ihr; die Schlüssel, die es hat, sind wieder da.</translation>
+    </message>
+    <message>
+        <source>There is no such table any more.</source>
+        <translation>Diese Tabelle gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Column %1 is there again with another type.</source>
+        <translation>Spalte %1 gibt es wieder, mit einem anderen Typ.</translation>
+    </message>
+    <message>
+        <source>Column %1 has been dropped again.</source>
+        <translation>Spalte %1 ist wieder gelöscht worden.</translation>
+    </message>
+    <message>
+        <source>Some rows are not found by their index yet: check the table.</source>
+        <translation>Manche Zeilen findet ihr Index noch nicht: Prüfen Sie die Tabelle.</translation>
     </message>
 </context>
 <context>
@@ -4171,6 +4388,402 @@
         <source>about %1</source>
         <translation>etwa %1</translation>
     </message>
+    <message>
+        <source>The server does not say how much memory it uses.</source>
+        <translation>Der Server sagt nicht, wie viel Speicher er belegt.</translation>
+    </message>
+    <message>
+        <source>Memory: the server uses %1</source>
+        <translation>Speicher: Der Server belegt %1</translation>
+    </message>
+    <message>
+        <source>, %1 are left before maxmemory</source>
+        <translation>, bis maxmemory bleiben %1</translation>
+    </message>
+    <message>
+        <source>; the change takes about %1 more.</source>
+        <translation>; die Änderung braucht etwa %1 mehr.</translation>
+    </message>
+    <message>
+        <source>Made by plain commands in guarded transactions: nobody waits for long, and replicas and the append-only file get it.</source>
+        <translation>Gemacht mit einfachen Befehlen in gesicherten Transaktionen: Niemand wartet lange, und Replikate und AOF-Datei bekommen es mit.</translation>
+    </message>
+    <message>
+        <source>Made by RedisTABLE itself: everybody waits for about %1.</source>
+        <translation>Gemacht von RedisTABLE selbst: Alle warten etwa %1.</translation>
+    </message>
+    <message>
+        <source>Undone, and verified.</source>
+        <translation>Zurückgeholt und geprüft.</translation>
+    </message>
+    <message>
+        <source>Done, and verified.</source>
+        <translation>Erledigt und geprüft.</translation>
+    </message>
+    <message>
+        <source>Done, but not all is as it should be:</source>
+        <translation>Erledigt, aber nicht alles ist, wie es sein sollte:</translation>
+    </message>
+    <message>
+        <source>Nothing was done: the table is not as the preview saw it. Look at the preview again.</source>
+        <translation>Es wurde nichts getan: Die Tabelle ist nicht so, wie die Vorschau sie sah. Sehen Sie die Vorschau noch einmal an.</translation>
+    </message>
+    <message>
+        <source>Nothing was done: others wrote to the table all the time. Try again in a quieter moment.</source>
+        <translation>Es wurde nichts getan: Andere schrieben ständig in die Tabelle. Versuchen Sie es in einem ruhigeren Moment noch einmal.</translation>
+    </message>
+    <message>
+        <source>Stopped. What was done stands; run it again for the rest.</source>
+        <translation>Angehalten. Was getan ist, bleibt; führen Sie es für den Rest noch einmal aus.</translation>
+    </message>
+    <message>
+        <source>The connection was lost, and what became of the change could not be seen. Look at the table.</source>
+        <translation>Die Verbindung ging verloren, und was aus der Änderung wurde, war nicht zu sehen. Sehen Sie sich die Tabelle an.</translation>
+    </message>
+    <message>
+        <source>Create a namespace</source>
+        <translation>Namensraum anlegen</translation>
+    </message>
+    <message>
+        <source>Create a table</source>
+        <translation>Tabelle anlegen</translation>
+    </message>
+    <message>
+        <source>Add a column</source>
+        <translation>Spalte hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add an index</source>
+        <translation>Index anlegen</translation>
+    </message>
+    <message>
+        <source>Drop an index</source>
+        <translation>Index löschen</translation>
+    </message>
+    <message>
+        <source>Build an index anew</source>
+        <translation>Index neu bauen</translation>
+    </message>
+    <message>
+        <source>Change a column&apos;s type</source>
+        <translation>Typ einer Spalte ändern</translation>
+    </message>
+    <message>
+        <source>Drop a column</source>
+        <translation>Spalte löschen</translation>
+    </message>
+    <message>
+        <source>Drop a table</source>
+        <translation>Tabelle löschen</translation>
+    </message>
+    <message>
+        <source>Drop a namespace</source>
+        <translation>Namensraum löschen</translation>
+    </message>
+    <message>
+        <source>Create the namespace</source>
+        <translation>Namensraum anlegen</translation>
+    </message>
+    <message>
+        <source>Create the table</source>
+        <translation>Tabelle anlegen</translation>
+    </message>
+    <message>
+        <source>Add the column</source>
+        <translation>Spalte hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add the index</source>
+        <translation>Index anlegen</translation>
+    </message>
+    <message>
+        <source>Drop the index</source>
+        <translation>Index löschen</translation>
+    </message>
+    <message>
+        <source>Build the index</source>
+        <translation>Index bauen</translation>
+    </message>
+    <message>
+        <source>Change the type</source>
+        <translation>Typ ändern</translation>
+    </message>
+    <message>
+        <source>Drop the column</source>
+        <translation>Spalte löschen</translation>
+    </message>
+    <message>
+        <source>Drop the table</source>
+        <translation>Tabelle löschen</translation>
+    </message>
+    <message>
+        <source>Drop the namespace</source>
+        <translation>Namensraum löschen</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be run now: %1</source>
+        <translation>Das lässt sich jetzt nicht ausführen: %1</translation>
+    </message>
+    <message>
+        <source>The table is not as the plan was made on:</source>
+        <translation>Die Tabelle ist nicht so, wie sie dem Plan zugrunde lag:</translation>
+    </message>
+    <message>
+        <source>Rows: %1</source>
+        <translation>Zeilen: %1</translation>
+    </message>
+    <message>
+        <source>The schema:</source>
+        <translation>Das Schema:</translation>
+    </message>
+    <message>
+        <source>What is sent:</source>
+        <translation>Was gesendet wird:</translation>
+    </message>
+    <message>
+        <source>The connection was lost on the way; the table was looked at again after it.</source>
+        <translation>Die Verbindung ging unterwegs verloren; danach wurde die Tabelle noch einmal angesehen.</translation>
+    </message>
+    <message>
+        <source>Rows: %1 before, %2 after</source>
+        <translation>Zeilen: vorher %1, nachher %2</translation>
+    </message>
+    <message>
+        <source>Removed: %1 keys or cells</source>
+        <translation>Entfernt: %1 Schlüssel oder Zellen</translation>
+    </message>
+    <message>
+        <source>Brought back: %1 keys or cells</source>
+        <translation>Zurückgeholt: %1 Schlüssel oder Zellen</translation>
+    </message>
+    <message>
+        <source>Memory of the server: %1 before, %2 after</source>
+        <translation>Speicher des Servers: vorher %1, nachher %2</translation>
+    </message>
+    <message>
+        <source>In the undo archive: %1 keys, %2</source>
+        <translation>Im Undo-Archiv: %1 Schlüssel, %2</translation>
+    </message>
+    <message>
+        <source>Waiting for its time</source>
+        <translation>Wartet auf den Beginn</translation>
+    </message>
+    <message>
+        <source>Waiting for a quiet moment: %1 commands/s now, quiet for %2</source>
+        <translation>Wartet auf einen ruhigen Moment: jetzt %1 Befehle/s, ruhig seit %2</translation>
+    </message>
+    <message>
+        <source>The server saves its data</source>
+        <translation>Der Server sichert seine Daten</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Cells that their column&apos;s index does not have: %1</source>
+        <translation>Zellen, die der Index ihrer Spalte nicht hat: %1</translation>
+    </message>
+    <message>
+        <source>Index entries of rows that have another value or are not there: %1</source>
+        <translation>Indexeinträge von Zeilen, die einen anderen Wert haben oder nicht da sind: %1</translation>
+    </message>
+    <message>
+        <source>Index entries of columns without an index: %1</source>
+        <translation>Indexeinträge von Spalten ohne Index: %1</translation>
+    </message>
+    <message>
+        <source>Rows&apos; keys that are not listed, as failed inserts leave them: %1</source>
+        <translation>Nicht aufgeführte Schlüssel von Zeilen, wie gescheitertes Einfügen sie hinterlässt: %1</translation>
+    </message>
+    <message>
+        <source>Listed rows without a key: %1</source>
+        <translation>Aufgeführte Zeilen ohne Schlüssel: %1</translation>
+    </message>
+    <message>
+        <source>Listed rows whose key is no hash: %1</source>
+        <translation>Aufgeführte Zeilen, deren Schlüssel kein Hash ist: %1</translation>
+    </message>
+    <message>
+        <source>Cells that do not fit their column&apos;s type: %1</source>
+        <translation>Zellen, die nicht zum Typ ihrer Spalte passen: %1</translation>
+    </message>
+    <message>
+        <source>Fields of rows that are no columns: %1</source>
+        <translation>Felder von Zeilen, die keine Spalten sind: %1</translation>
+    </message>
+    <message>
+        <source>Columns said to be indexed that are none: %1</source>
+        <translation>Als indiziert geführte Spalten, die keine sind: %1</translation>
+    </message>
+    <message>
+        <source>The counter of ids is wrong: the next insert would hit a row</source>
+        <translation>Der Zähler der IDs ist falsch: Das nächste Einfügen träfe eine Zeile</translation>
+    </message>
+    <message>
+        <source>Keys named like the table&apos;s that are none of it: %1</source>
+        <translation>Schlüssel, die wie die der Tabelle heißen und nicht zu ihr gehören: %1</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with it.</source>
+        <translation>An ihr ist nichts falsch.</translation>
+    </message>
+    <message>
+        <source>What is wrong:</source>
+        <translation>Was falsch ist:</translation>
+    </message>
+    <message>
+        <source>Looked at: %1 rows, %2 keys</source>
+        <translation>Angesehen: %1 Zeilen, %2 Schlüssel</translation>
+    </message>
+    <message>
+        <source>One by one:</source>
+        <translation>Im Einzelnen:</translation>
+    </message>
+    <message>
+        <source>, row %1</source>
+        <translation>, Zeile %1</translation>
+    </message>
+    <message>
+        <source>, column %1</source>
+        <translation>, Spalte %1</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>JSON-Zeilen (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>SQL (*.sql)</source>
+        <translation>SQL (*.sql)</translation>
+    </message>
+    <message>
+        <source>less than 1 ms</source>
+        <translation>weniger als 1 ms</translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation>1 Zeile</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>“%1”, which behaves as a string</source>
+        <translation>„%1“, was sich wie string verhält</translation>
+    </message>
+    <message>
+        <source>%1, indexed</source>
+        <translation>%1, indiziert</translation>
+    </message>
+    <message>
+        <source>Listed, but its key is not there</source>
+        <translation>Aufgeführt, aber ihr Schlüssel ist nicht da</translation>
+    </message>
+    <message>
+        <source>Listed, but its key is no hash</source>
+        <translation>Aufgeführt, aber ihr Schlüssel ist kein Hash</translation>
+    </message>
+    <message>
+        <source>Not read: %1</source>
+        <translation>Nicht gelesen: %1</translation>
+    </message>
+    <message>
+        <source>%1 = %2</source>
+        <translation>%1 = %2</translation>
+    </message>
+    <message>
+        <source>Fields that are no column: %1</source>
+        <translation>Felder, die keine Spalte sind: %1</translation>
+    </message>
+    <message>
+        <source>The RedisTABLE module is not loaded. Tables are read by their keys, and nothing is changed for it.</source>
+        <translation>Das Modul RedisTABLE ist nicht geladen. Tabellen werden über ihre Schlüssel gelesen, und dafür wird nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Whether the RedisTABLE module is loaded may not be asked here (MODULE LIST, COMMAND INFO).</source>
+        <translation>Ob das Modul RedisTABLE geladen ist, darf hier nicht gefragt werden (MODULE LIST, COMMAND INFO).</translation>
+    </message>
+    <message>
+        <source>The module&apos;s scan limit is %1: what it was started with (%2) is not followed.</source>
+        <translation>Die Suchgrenze des Moduls ist %1: Womit es gestartet wurde (%2), wird nicht befolgt.</translation>
+    </message>
+    <message>
+        <source>No index serves: all %1 are looked at, page by page.</source>
+        <translation>Kein Index hilft: Angesehen werden alle %1, Seite für Seite.</translation>
+    </message>
+    <message>
+        <source>By the index of %1.</source>
+        <translation>Über den Index von %1.</translation>
+    </message>
+    <message>
+        <source>By the indexes of %1.</source>
+        <translation>Über die Indizes von %1.</translation>
+    </message>
+    <message>
+        <source>TABLE.SELECT is not offered: %1</source>
+        <translation>TABLE.SELECT wird nicht angeboten: %1</translation>
+    </message>
+    <message>
+        <source>TABLE.SELECT would stop the server for about %1 and take up to %2 there.</source>
+        <translation>TABLE.SELECT hielte den Server etwa %1 an und nähme dort bis zu %2 Speicher.</translation>
+    </message>
+    <message>
+        <source>%1 found among %2</source>
+        <translation>%1 unter %2 gefunden</translation>
+    </message>
+    <message>
+        <source>, 1 stale index entry passed over</source>
+        <translation>, 1 veralteter Indexeintrag übergangen</translation>
+    </message>
+    <message>
+        <source>, %1 stale index entries passed over</source>
+        <translation>, %1 veraltete Indexeinträge übergangen</translation>
+    </message>
+    <message>
+        <source>, 1 damaged row</source>
+        <translation>, 1 beschädigte Zeile</translation>
+    </message>
+    <message>
+        <source>, %1 damaged rows</source>
+        <translation>, %1 beschädigte Zeilen</translation>
+    </message>
+    <message>
+        <source>&amp;Tables</source>
+        <translation>Tabe&amp;llen</translation>
+    </message>
+    <message>
+        <source>Plain keys &amp;of tables</source>
+        <translation>&amp;Einfache Schlüssel von Tabellen</translation>
+    </message>
+    <message>
+        <source>Create a &amp;namespace…</source>
+        <translation>&amp;Namensraum anlegen…</translation>
+    </message>
+    <message>
+        <source>Create a &amp;table…</source>
+        <translation>&amp;Tabelle anlegen…</translation>
+    </message>
+    <message>
+        <source>&amp;Change or drop a table…</source>
+        <translation>Tabelle än&amp;dern oder löschen…</translation>
+    </message>
+    <message>
+        <source>C&amp;heck a table…</source>
+        <translation>Tabelle &amp;prüfen…</translation>
+    </message>
+    <message>
+        <source>Run a schema &amp;plan…</source>
+        <translation>&amp;Schemaplan ausführen…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo a change of a table…</source>
+        <translation>Änderung einer Tabelle &amp;zurückholen…</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::AboutDialog</name>
@@ -4307,6 +4920,30 @@
     <message>
         <source>&amp;JSON</source>
         <translation>&amp;JSON</translation>
+    </message>
+    <message>
+        <source>To the end of the array at %1</source>
+        <translation>Ans Ende des Arrays bei %1</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>given by the server</source>
+        <translation>vom Server vergeben</translation>
+    </message>
+    <message>
+        <source>Greater than that of the last entry: 1700000000000-0, or 1700000000000-* (Redis 7)</source>
+        <translation>Größer als die des letzten Eintrags: 1700000000000-0, oder 1700000000000-* (Redis 7)</translation>
+    </message>
+    <message>
+        <source>&amp;ID</source>
+        <translation>&amp;ID</translation>
+    </message>
+    <message>
+        <source>An ID is a time in milliseconds, or such a time, - and a number.</source>
+        <translation>Eine ID ist eine Zeit in Millisekunden, oder eine solche Zeit, - und eine Zahl.</translation>
     </message>
 </context>
 <context>
@@ -4843,6 +5480,25 @@
     </message>
 </context>
 <context>
+    <name>keyglass::ui::CellField</name>
+    <message>
+        <source>Kind of %1</source>
+        <translation>Art von %1</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>No cell</source>
+        <translation>Keine Zelle</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>Wie sie ist</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::CellSaver</name>
     <message>
         <source>Save in production</source>
@@ -5159,6 +5815,41 @@
     </message>
 </context>
 <context>
+    <name>keyglass::ui::ColumnEditor</name>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>Index</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Add co&amp;lumn</source>
+        <translation>Spalte hinzu&amp;fügen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove column</source>
+        <translation>Spalte &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>Type of column %1</source>
+        <translation>Typ der Spalte %1</translation>
+    </message>
+    <message>
+        <source>Index on column %1</source>
+        <translation>Index auf Spalte %1</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::CommandPalette</name>
     <message>
         <source>Commands</source>
@@ -5171,6 +5862,53 @@
     <message>
         <source>Type a command</source>
         <translation>Befehl eintippen</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::ConditionRow</name>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>AND</source>
+        <translation>AND</translation>
+    </message>
+    <message>
+        <source>OR</source>
+        <translation>OR</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Remove this condition</source>
+        <translation>Diese Bedingung entfernen</translation>
+    </message>
+    <message>
+        <source>Join %1</source>
+        <translation>Verknüpfung %1</translation>
+    </message>
+    <message>
+        <source>Column %1</source>
+        <translation>Spalte %1</translation>
+    </message>
+    <message>
+        <source>Test %1</source>
+        <translation>Vergleich %1</translation>
+    </message>
+    <message>
+        <source>Value %1</source>
+        <translation>Wert %1</translation>
+    </message>
+    <message>
+        <source>Remove condition %1</source>
+        <translation>Bedingung %1 entfernen</translation>
     </message>
 </context>
 <context>
@@ -5701,6 +6439,37 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
 </context>
 <context>
+    <name>keyglass::ui::DeleteRowsDialog</name>
+    <message>
+        <source>Delete rows</source>
+        <translation>Zeilen löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete row</source>
+        <translation>Zeile &amp;löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete %1</source>
+        <translation>%1 &amp;löschen</translation>
+    </message>
+    <message>
+        <source> and %1 more</source>
+        <translation> und %1 weitere</translation>
+    </message>
+    <message>
+        <source>Row %1 of %2 will be deleted, with its index entries.</source>
+        <translation>Zeile %1 aus %2 wird mit ihren Indexeinträgen gelöscht.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 will be deleted, with their index entries: %3%4.</source>
+        <translation>%1 aus %2 werden mit ihren Indexeinträgen gelöscht: %3%4.</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be undone.</source>
+        <translation>Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::DestroyGroupDialog</name>
     <message>
         <source>Destroy consumer group</source>
@@ -5819,10 +6588,6 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <translation>Erst das Element auswählen, das gelöscht werden soll.</translation>
     </message>
     <message>
-        <source>This value is longer than %1, which is the most that can be edited here.</source>
-        <translation>Dieser Wert ist länger als %1; mehr lässt sich hier nicht bearbeiten.</translation>
-    </message>
-    <message>
         <source>Select the rows to change first.</source>
         <translation>Zuerst die zu ändernden Zeilen wählen.</translation>
     </message>
@@ -5835,12 +6600,16 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <translation>Felder haben auf diesem Server keine eigene Lebensdauer: Die kam mit Redis 7.4 und Valkey 9.</translation>
     </message>
     <message>
-        <source>Select the object to add a member to first.</source>
-        <translation>Wählen Sie zuerst das Objekt, das ein Mitglied bekommen soll.</translation>
-    </message>
-    <message>
         <source>Select the part of the document to delete first.</source>
         <translation>Wählen Sie zuerst den Teil des Dokuments, der gelöscht werden soll.</translation>
+    </message>
+    <message>
+        <source>Select the object or array to add to first.</source>
+        <translation>Wählen Sie zuerst das Objekt oder Array, zu dem etwas hinzukommen soll.</translation>
+    </message>
+    <message>
+        <source>This element is longer than %1, which is the most that can be compared before it is deleted.</source>
+        <translation>Dieses Element ist länger als %1; mehr lässt sich vor dem Löschen nicht vergleichen.</translation>
     </message>
 </context>
 <context>
@@ -5856,6 +6625,14 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>This is a production connection. Type its name, %1, to confirm.</source>
         <translation>Das ist eine Produktionsverbindung. Zum Bestätigen ihren Namen eintippen: %1</translation>
+    </message>
+    <message>
+        <source>About the table</source>
+        <translation>Über die Tabelle</translation>
+    </message>
+    <message>
+        <source>This key is a part of table %1 of RedisTABLE. An edit of the plain key leaves the table&apos;s other keys as they are, and may damage its rows and indexes.</source>
+        <translation>Dieser Schlüssel ist ein Teil der Tabelle %1 von RedisTABLE. Den Schlüssel selbst zu bearbeiten lässt die anderen Schlüssel der Tabelle, wie sie sind, und kann ihre Zeilen und Indizes beschädigen.</translation>
     </message>
 </context>
 <context>
@@ -6405,6 +7182,37 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>&amp;Expires</source>
         <translation>Läuft &amp;ab</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::FieldRows</name>
+    <message>
+        <source>Add &amp;another field</source>
+        <translation>&amp;Noch ein Feld</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Field %1</source>
+        <translation>Feld %1</translation>
+    </message>
+    <message>
+        <source>Value %1</source>
+        <translation>Wert %1</translation>
+    </message>
+    <message>
+        <source>Remove field %1</source>
+        <translation>Feld %1 entfernen</translation>
     </message>
 </context>
 <context>
@@ -6980,42 +7788,6 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <translation>Problem</translation>
     </message>
     <message>
-        <source>Preview</source>
-        <translation>Vorschau</translation>
-    </message>
-    <message>
-        <source>&amp;Look through the keys</source>
-        <translation>Schlüssel &amp;durchsehen</translation>
-    </message>
-    <message>
-        <source>Asks for the type and the time to live of each key; nothing is changed.</source>
-        <translation>Fragt nach Typ und Lebensdauer jedes Schlüssels; nichts wird geändert.</translation>
-    </message>
-    <message>
-        <source>Some of the keys</source>
-        <translation>Einige der Schlüssel</translation>
-    </message>
-    <message>
-        <source>&amp;Keep an undo archive: each key is on this computer&apos;s disk before it is touched</source>
-        <translation>&amp;Rückgängig-Archiv anlegen: Jeder Schlüssel liegt auf der Platte dieses Rechners, bevor er angerührt wird</translation>
-    </message>
-    <message>
-        <source>as fast as the server lets</source>
-        <translation>so schnell der Server es zulässt</translation>
-    </message>
-    <message>
-        <source> keys/s</source>
-        <translation> Schlüssel/s</translation>
-    </message>
-    <message>
-        <source>Rate limit</source>
-        <translation>Höchstgeschwindigkeit</translation>
-    </message>
-    <message>
-        <source>&amp;At most</source>
-        <translation>&amp;Höchstens</translation>
-    </message>
-    <message>
         <source>Confirmation</source>
         <translation>Bestätigung</translation>
     </message>
@@ -7036,10 +7808,6 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <translation>Es besteht keine Verbindung.</translation>
     </message>
     <message>
-        <source>&amp;Stop looking</source>
-        <translation>Durchsehen &amp;beenden</translation>
-    </message>
-    <message>
         <source>Looking through the keys: %1</source>
         <translation>Die Schlüssel werden durchgesehen: %1</translation>
     </message>
@@ -7054,10 +7822,6 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>Stopped looking.</source>
         <translation>Das Durchsehen wurde beendet.</translation>
-    </message>
-    <message>
-        <source>… and %1 more</source>
-        <translation>… und %1 weitere</translation>
     </message>
     <message>
         <source>Save &amp;plan…</source>
@@ -7078,6 +7842,18 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>The plan is in %1.</source>
         <translation>Der Plan ist in %1.</translation>
+    </message>
+    <message>
+        <source>Look through the keys first: their values are compared with what is seen then.</source>
+        <translation>Sehen Sie zuerst die Schlüssel durch: Ihre Werte werden mit dem verglichen, was dann zu sehen ist.</translation>
+    </message>
+    <message>
+        <source>There are keys of tables among them (%1 and others): a job knows nothing of their rows and indexes.</source>
+        <translation>Darunter sind Schlüssel von Tabellen (%1 und andere): Ein Auftrag weiß nichts von ihren Zeilen und Indizes.</translation>
+    </message>
+    <message>
+        <source>There are keys of tables among them (%1): a job knows nothing of their rows and indexes.</source>
+        <translation>Darunter sind Schlüssel von Tabellen (%1): Ein Auftrag weiß nichts von ihren Zeilen und Indizes.</translation>
     </message>
 </context>
 <context>
@@ -7271,6 +8047,89 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>waits for an earlier job</source>
         <translation>wartet auf einen früheren Auftrag</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::JobWays</name>
+    <message>
+        <source>&amp;Keep an undo archive: each key is on this computer&apos;s disk before it is touched</source>
+        <translation>&amp;Undo-Archiv anlegen: Jeder Schlüssel ist auf der Platte dieses Rechners, bevor er angerührt wird</translation>
+    </message>
+    <message>
+        <source>Leave keys alone whose &amp;value is not what the preview saw</source>
+        <translation>Schlüssel belassen, deren Wert n&amp;icht der ist, den die Vorschau sah</translation>
+    </message>
+    <message>
+        <source>Reads each value for the preview and again before the key is touched. Their types are compared in any case.</source>
+        <translation>Liest jeden Wert für die Vorschau, und wieder, bevor der Schlüssel angerührt wird. Die Typen werden in jedem Fall verglichen.</translation>
+    </message>
+    <message>
+        <source>Gentle</source>
+        <translation>Schonend</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>Ausgewogen</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>Voll</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>How long the server may be busy with one call of the job, and how often</source>
+        <translation>Wie lange der Server mit einem Aufruf des Auftrags beschäftigt sein darf, und wie oft</translation>
+    </message>
+    <message>
+        <source>Pac&amp;e</source>
+        <translation>&amp;Tempo</translation>
+    </message>
+    <message>
+        <source>as fast as the server lets</source>
+        <translation>so schnell, wie der Server es zulässt</translation>
+    </message>
+    <message>
+        <source> keys/s</source>
+        <translation> Schlüssel/s</translation>
+    </message>
+    <message>
+        <source>Rate limit</source>
+        <translation>Ratengrenze</translation>
+    </message>
+    <message>
+        <source>&amp;At most</source>
+        <translation>&amp;Höchstens</translation>
+    </message>
+    <message>
+        <source>Report file</source>
+        <translation>Berichtsdatei</translation>
+    </message>
+    <message>
+        <source>no file; .csv or .json</source>
+        <translation>keine Datei; .csv oder .json</translation>
+    </message>
+    <message>
+        <source>&amp;Report of each key</source>
+        <translation>Beri&amp;cht je Schlüssel</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>&amp;Wählen…</translation>
+    </message>
+    <message>
+        <source>Choose report file</source>
+        <translation>Berichtsdatei wählen</translation>
+    </message>
+    <message>
+        <source>Report of each key</source>
+        <translation>Bericht je Schlüssel</translation>
+    </message>
+    <message>
+        <source>Reports (*.csv *.json)</source>
+        <translation>Berichte (*.csv *.json)</translation>
     </message>
 </context>
 <context>
@@ -7639,6 +8498,10 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>%1: this user may not ask for it</source>
         <translation>%1: Dieser Benutzer darf danach nicht fragen</translation>
+    </message>
+    <message>
+        <source>Table %1 of RedisTABLE: Return opens its rows</source>
+        <translation>Tabelle %1 von RedisTABLE: Eingabetaste öffnet ihre Zeilen</translation>
     </message>
 </context>
 <context>
@@ -8178,6 +9041,14 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <source>Open a dump of a key</source>
         <translation>Dump eines Schlüssels öffnen</translation>
     </message>
+    <message>
+        <source>The field %1 stands there twice.</source>
+        <translation>Das Feld %1 steht zweimal da.</translation>
+    </message>
+    <message>
+        <source>The server has no module for JSON documents.</source>
+        <translation>Der Server hat kein Modul für JSON-Dokumente.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::NodeWording</name>
@@ -8376,6 +9247,53 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>%1 were written to %2.</source>
         <translation>%1 in %2 geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::PageTables</name>
+    <message>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
+    </message>
+    <message>
+        <source>Table %1</source>
+        <translation>Tabelle %1</translation>
+    </message>
+    <message>
+        <source>Tables were seen</source>
+        <translation>Tabellen wurden gesehen</translation>
+    </message>
+    <message>
+        <source>A table of RedisTABLE is here: %1.</source>
+        <translation>Hier ist eine Tabelle von RedisTABLE: %1.</translation>
+    </message>
+    <message>
+        <source>%1 tables of RedisTABLE are here.</source>
+        <translation>Hier sind %1 Tabellen von RedisTABLE.</translation>
+    </message>
+    <message>
+        <source>More than %1 tables of RedisTABLE are here.</source>
+        <translation>Hier sind mehr als %1 Tabellen von RedisTABLE.</translation>
+    </message>
+    <message>
+        <source>Show tables</source>
+        <translation>Tabellen zeigen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>About the table</source>
+        <translation>Über die Tabelle</translation>
+    </message>
+    <message>
+        <source>This key is a part of table %1 of RedisTABLE; an edit here may damage its rows and indexes.</source>
+        <translation>Dieser Schlüssel ist ein Teil der Tabelle %1 von RedisTABLE; ihn hier zu bearbeiten kann ihre Zeilen und Indizes beschädigen.</translation>
+    </message>
+    <message>
+        <source>Open table</source>
+        <translation>Tabelle öffnen</translation>
     </message>
 </context>
 <context>
@@ -8707,6 +9625,57 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
 </context>
 <context>
+    <name>keyglass::ui::PreviewPane</name>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Asks for the type and the time to live of each key; nothing is changed.</source>
+        <translation>Fragt nach Typ und Lebensdauer jedes Schlüssels; es wird nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Times to live</source>
+        <translation>Lebensdauern</translation>
+    </message>
+    <message>
+        <source>Some of the keys</source>
+        <translation>Einige der Schlüssel</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Keys left alone</source>
+        <translation>Belassene Schlüssel</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Keys (%1)</source>
+        <translation>Schlüssel (%1)</translation>
+    </message>
+    <message>
+        <source>Left alone (%1)</source>
+        <translation>Belassen (%1)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop looking</source>
+        <translation>Durch&amp;sehen anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Look through the keys</source>
+        <translation>Schlüssel durch&amp;sehen</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::PreviewTabBar</name>
     <message>
         <source>Open keys</source>
@@ -8730,6 +9699,37 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>%1&lt;br&gt;last used %2</source>
         <translation>%1&lt;br&gt;zuletzt benutzt %2</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::QueryBar</name>
+    <message>
+        <source>How the query is answered</source>
+        <translation>Wie die Abfrage beantwortet wird</translation>
+    </message>
+    <message>
+        <source>&amp;Run query</source>
+        <translation>Abfrage ausfüh&amp;ren</translation>
+    </message>
+    <message>
+        <source>S&amp;top query</source>
+        <translation>Abfrage anhal&amp;ten</translation>
+    </message>
+    <message>
+        <source>All ro&amp;ws</source>
+        <translation>Alle &amp;Zeilen</translation>
+    </message>
+    <message>
+        <source>Add con&amp;dition</source>
+        <translation>Bedingung h&amp;inzufügen</translation>
+    </message>
+    <message>
+        <source>TABLE.SELE&amp;CT…</source>
+        <translation>TABLE.SELE&amp;CT…</translation>
+    </message>
+    <message>
+        <source>Have the module answer the query, while everybody else waits</source>
+        <translation>Das Modul die Abfrage beantworten lassen, während alle anderen warten</translation>
     </message>
 </context>
 <context>
@@ -9223,6 +10223,119 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <source>about row %1 of %2</source>
         <translation>etwa Zeile %1 von %2</translation>
     </message>
+    <message>
+        <source>table %1</source>
+        <translation>Tabelle %1</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::RowDialog</name>
+    <message>
+        <source>&amp;Insert row</source>
+        <translation>Zeile &amp;einfügen</translation>
+    </message>
+    <message>
+        <source>&amp;Change row</source>
+        <translation>Zeile än&amp;dern</translation>
+    </message>
+    <message>
+        <source>&amp;Change %1</source>
+        <translation>%1 än&amp;dern</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::RowEditDialog</name>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Name of the connection</source>
+        <translation>Name der Verbindung</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Show co&amp;mmands</source>
+        <translation>&amp;Befehle zeigen</translation>
+    </message>
+    <message>
+        <source>This is a production connection. Type its name, %1, to confirm.</source>
+        <translation>Dies ist eine Produktionsverbindung. Zum Bestätigen ihren Namen eingeben: %1.</translation>
+    </message>
+    <message>
+        <source>%1 done.</source>
+        <translation>%1 erledigt.</translation>
+    </message>
+    <message>
+        <source>Row %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>And %1 more.</source>
+        <translation>Und noch %1.</translation>
+    </message>
+    <message>
+        <source>… and the same for %1 more</source>
+        <translation>… und dasselbe für noch %1</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::RowModel</name>
+    <message>
+        <source>(empty)</source>
+        <translation>(leer)</translation>
+    </message>
+    <message>
+        <source>The row has no such cell</source>
+        <translation>Die Zeile hat keine solche Zelle</translation>
+    </message>
+    <message>
+        <source>An empty cell</source>
+        <translation>Eine leere Zelle</translation>
+    </message>
+    <message>
+        <source>no cell</source>
+        <translation>keine Zelle</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>id</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>The number of the row; not a column of the table</source>
+        <translation>Die Nummer der Zeile; keine Spalte der Tabelle</translation>
+    </message>
+    <message>
+        <source>Trouble</source>
+        <translation>Mangel</translation>
+    </message>
+    <message>
+        <source>What is wrong with the row</source>
+        <translation>Was an der Zeile falsch ist</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::SaveResultDialog</name>
@@ -9284,6 +10397,234 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>No scan yet</source>
         <translation>Noch kein Scan</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::SchemaCommands</name>
+    <message>
+        <source>The schema of %1 was changed.</source>
+        <translation>Das Schema von %1 wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Run a schema plan</source>
+        <translation>Schemaplan ausführen</translation>
+    </message>
+    <message>
+        <source>Schema plans (*.json)</source>
+        <translation>Schemapläne (*.json)</translation>
+    </message>
+    <message>
+        <source>Undo a change of a table</source>
+        <translation>Änderung einer Tabelle zurückholen</translation>
+    </message>
+    <message>
+        <source>Undo archives (*.kga)</source>
+        <translation>Undo-Archive (*.kga)</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::SchemaDialog</name>
+    <message>
+        <source>What to type</source>
+        <translation>Was einzugeben ist</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Confirmation</source>
+        <translation>Bestätigung</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>&amp;Save plan…</source>
+        <translation>Plan &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Zurückholen</translation>
+    </message>
+    <message>
+        <source>Change a table</source>
+        <translation>Tabelle ändern</translation>
+    </message>
+    <message>
+        <source>Undo a change of a table</source>
+        <translation>Änderung einer Tabelle zurückholen</translation>
+    </message>
+    <message>
+        <source>To have it done, type %1.</source>
+        <translation>Zum Ausführen %1 eingeben.</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>An&amp;halten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Nothing was done.</source>
+        <translation>Es wurde nichts getan.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>Save plan</source>
+        <translation>Plan speichern</translation>
+    </message>
+    <message>
+        <source>Schema plans (*.json)</source>
+        <translation>Schemapläne (*.json)</translation>
+    </message>
+    <message>
+        <source>The plan is in %1.</source>
+        <translation>Der Plan ist in %1.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::SchemaFields</name>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>namespace.table</source>
+        <translation>namensraum.tabelle</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>C&amp;hange</source>
+        <translation>Änderun&amp;g</translation>
+    </message>
+    <message>
+        <source>&amp;Table</source>
+        <translation>&amp;Tabelle</translation>
+    </message>
+    <message>
+        <source>Colu&amp;mn</source>
+        <translation>S&amp;palte</translation>
+    </message>
+    <message>
+        <source>T&amp;ype</source>
+        <translation>T&amp;yp</translation>
+    </message>
+    <message>
+        <source>&amp;Namespace</source>
+        <translation>&amp;Namensraum</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>Namensraum</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>namespace</source>
+        <translation>namensraum</translation>
+    </message>
+    <message>
+        <source>Name the namespace.</source>
+        <translation>Nennen Sie den Namensraum.</translation>
+    </message>
+    <message>
+        <source>Name the table.</source>
+        <translation>Nennen Sie die Tabelle.</translation>
+    </message>
+    <message>
+        <source>Name the column.</source>
+        <translation>Nennen Sie die Spalte.</translation>
+    </message>
+    <message>
+        <source>Name a column: a table has at least one.</source>
+        <translation>Nennen Sie eine Spalte: Eine Tabelle hat mindestens eine.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::SchemaOptions</name>
+    <message>
+        <source>Begin &amp;at</source>
+        <translation>Beginnen a&amp;m</translation>
+    </message>
+    <message>
+        <source>Wait for a &amp;quiet moment: below</source>
+        <translation>Auf einen &amp;ruhigen Moment warten: unter</translation>
+    </message>
+    <message>
+        <source> commands/s</source>
+        <translation> Befehle/s</translation>
+    </message>
+    <message>
+        <source>Quiet below</source>
+        <translation>Ruhig unter</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>Quiet for</source>
+        <translation>Ruhig für</translation>
+    </message>
+    <message>
+        <source>&amp;Keep an undo archive: what is dropped is on this computer&apos;s disk before it goes</source>
+        <translation>&amp;Undo-Archiv anlegen: Was gelöscht wird, ist vorher auf der Platte dieses Rechners</translation>
+    </message>
+    <message>
+        <source>Begin at</source>
+        <translation>Beginnen am</translation>
+    </message>
+    <message>
+        <source>BGSAVE before</source>
+        <translation>BGSAVE vorher</translation>
+    </message>
+    <message>
+        <source>BGREWRITEAOF before</source>
+        <translation>BGREWRITEAOF vorher</translation>
+    </message>
+    <message>
+        <source>BGSAVE after</source>
+        <translation>BGSAVE nachher</translation>
+    </message>
+    <message>
+        <source>BGREWRITEAOF after</source>
+        <translation>BGREWRITEAOF nachher</translation>
+    </message>
+    <message>
+        <source>for</source>
+        <translation>für</translation>
+    </message>
+    <message>
+        <source>Save before:</source>
+        <translation>Vorher sichern:</translation>
+    </message>
+    <message>
+        <source>and after:</source>
+        <translation>und nachher:</translation>
     </message>
 </context>
 <context>
@@ -9954,6 +11295,553 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     </message>
 </context>
 <context>
+    <name>keyglass::ui::TableCheckDialog</name>
+    <message>
+        <source>Delete rows&apos; keys that are not &amp;listed</source>
+        <translation>Nicht a&amp;ufgeführte Schlüssel von Zeilen löschen</translation>
+    </message>
+    <message>
+        <source>Delete index &amp;entries of columns without an index</source>
+        <translation>Index&amp;einträge von Spalten ohne Index löschen</translation>
+    </message>
+    <message>
+        <source>Check a table</source>
+        <translation>Tabelle prüfen</translation>
+    </message>
+    <message>
+        <source>Check table %1</source>
+        <translation>Tabelle %1 prüfen</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>namespace.table</source>
+        <translation>namensraum.tabelle</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>&amp;Repair</source>
+        <translation>&amp;Reparieren</translation>
+    </message>
+    <message>
+        <source>&amp;Check</source>
+        <translation>&amp;Prüfen</translation>
+    </message>
+    <message>
+        <source>&amp;Check again</source>
+        <translation>Noch einmal &amp;prüfen</translation>
+    </message>
+    <message>
+        <source>Index entries and the counter of ids follow the rows. What is deleted goes into an undo archive first.</source>
+        <translation>Indexeinträge und der Zähler der IDs folgen den Zeilen. Was gelöscht wird, kommt zuerst in ein Undo-Archiv.</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>An&amp;halten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Stopped before all was looked at.</source>
+        <translation>Angehalten, bevor alles angesehen war.</translation>
+    </message>
+    <message>
+        <source>Stopped; what was repaired stands.</source>
+        <translation>Angehalten; was repariert ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>Repaired: %1</source>
+        <translation>Repariert: %1</translation>
+    </message>
+    <message>
+        <source>Left as it is: %1</source>
+        <translation>Belassen: %1</translation>
+    </message>
+    <message>
+        <source>What was deleted is in the undo archive %1</source>
+        <translation>Was gelöscht wurde, ist im Undo-Archiv %1</translation>
+    </message>
+    <message>
+        <source>Looked at: %1</source>
+        <translation>Angesehen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::TableImportDialog</name>
+    <message>
+        <source>&amp;Leave out lines that don&apos;t fit, instead of stopping at the first</source>
+        <translation>&amp;Zeilen auslassen, die nicht passen, statt bei der ersten anzuhalten</translation>
+    </message>
+    <message>
+        <source>Import into %1</source>
+        <translation>In %1 importieren</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Name of the connection</source>
+        <translation>Name der Verbindung</translation>
+    </message>
+    <message>
+        <source>production: type %1 to confirm</source>
+        <translation>Produktion: zum Bestätigen %1 eingeben</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>&amp;Importieren</translation>
+    </message>
+    <message>
+        <source>&amp;Dry run</source>
+        <translation>&amp;Probelauf</translation>
+    </message>
+    <message>
+        <source>Column for %1</source>
+        <translation>Spalte für %1</translation>
+    </message>
+    <message>
+        <source>(nowhere)</source>
+        <translation>(nirgendwohin)</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>(no name)</source>
+        <translation>(kein Name)</translation>
+    </message>
+    <message>
+        <source>Two fields go to column %1.</source>
+        <translation>Zwei Felder gehen in Spalte %1.</translation>
+    </message>
+    <message>
+        <source>No field goes to a column.</source>
+        <translation>Kein Feld geht in eine Spalte.</translation>
+    </message>
+    <message>
+        <source>Dry run: %1 of %2 records would be inserted.</source>
+        <translation>Probelauf: %1 von %2 Datensätzen würden eingefügt.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 records were inserted.</source>
+        <translation>%1 von %2 Datensätzen wurden eingefügt.</translation>
+    </message>
+    <message>
+        <source>Rows %1 to %2.</source>
+        <translation>Zeilen %1 bis %2.</translation>
+    </message>
+    <message>
+        <source>It ended early: %1</source>
+        <translation>Vorzeitig beendet: %1</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>And %1 more lines that don&apos;t fit.</source>
+        <translation>Und %1 weitere Zeilen, die nicht passen.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::TableListModel</name>
+    <message>
+        <source>made by RedisTABLE 1.0: only to be looked at</source>
+        <translation>von RedisTABLE 1.0 angelegt: nur anzusehen</translation>
+    </message>
+    <message>
+        <source>its namespace has no marker</source>
+        <translation>ihr Namensraum hat keine Markierung</translation>
+    </message>
+    <message>
+        <source>an index of no column</source>
+        <translation>ein Index ohne Spalte</translation>
+    </message>
+    <message>
+        <source>Estimated from some of its rows</source>
+        <translation>Geschätzt nach einigen ihrer Zeilen</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>Namensraum</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Indexes</source>
+        <translation>Indizes</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>Knoten</translation>
+    </message>
+    <message>
+        <source>Slot</source>
+        <translation>Slot</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Anmerkungen</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::TableListView</name>
+    <message>
+        <source>About the tables</source>
+        <translation>Über die Tabellen</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
+    </message>
+    <message>
+        <source>State of the tables</source>
+        <translation>Stand der Tabellen</translation>
+    </message>
+    <message>
+        <source>&amp;Open table</source>
+        <translation>&amp;Tabelle öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Read again</source>
+        <translation>Neu &amp;lesen</translation>
+    </message>
+    <message>
+        <source>Looking for tables…</source>
+        <translation>Tabellen werden gesucht…</translation>
+    </message>
+    <message>
+        <source>No tables here</source>
+        <translation>Keine Tabellen hier</translation>
+    </message>
+    <message>
+        <source>1 table</source>
+        <translation>1 Tabelle</translation>
+    </message>
+    <message>
+        <source>%1 tables</source>
+        <translation>%1 Tabellen</translation>
+    </message>
+    <message>
+        <source>1 namespace</source>
+        <translation>1 Namensraum</translation>
+    </message>
+    <message>
+        <source>%1 namespaces</source>
+        <translation>%1 Namensräume</translation>
+    </message>
+    <message>
+        <source>The tables can&apos;t be listed. %1</source>
+        <translation>Die Tabellen lassen sich nicht aufführen. %1</translation>
+    </message>
+    <message>
+        <source>Tables may be missing. %1</source>
+        <translation>Vielleicht fehlen Tabellen. %1</translation>
+    </message>
+    <message>
+        <source>Rows edited here do, as they are written by plain commands.</source>
+        <translation>Hier bearbeitete Zeilen schon, da sie mit einfachen Befehlen geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Namespace %1 is called like a table, and keeps one of that name from being made.</source>
+        <translation>Der Namensraum %1 heißt wie eine Tabelle und verhindert, dass eine dieses Namens angelegt wird.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::TableView</name>
+    <message>
+        <source>The table can&apos;t be read.</source>
+        <translation>Die Tabelle lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>This table was made by RedisTABLE 1.0: it is only looked at.</source>
+        <translation>Diese Tabelle ist von RedisTABLE 1.0 angelegt: Sie wird nur angesehen.</translation>
+    </message>
+    <message>
+        <source>This user lacks %1.</source>
+        <translation>Diesem Benutzer fehlt %1.</translation>
+    </message>
+    <message>
+        <source>Rows edited here do, as they are written by plain commands.</source>
+        <translation>Hier bearbeitete Zeilen schon, da sie mit einfachen Befehlen geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The next rows were not read.</source>
+        <translation>Die nächsten Zeilen wurden nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>The query was not finished.</source>
+        <translation>Die Abfrage wurde nicht beendet.</translation>
+    </message>
+    <message>
+        <source>Nobody else is served meanwhile, and it can&apos;t be stopped.</source>
+        <translation>Solange wird niemand sonst bedient, und es lässt sich nicht abbrechen.</translation>
+    </message>
+    <message>
+        <source>Run TABLE.SELECT</source>
+        <translation>TABLE.SELECT ausführen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>The module answers TABLE.SELECT</source>
+        <translation>Das Modul beantwortet TABLE.SELECT</translation>
+    </message>
+    <message>
+        <source>TABLE.SELECT was not answered.</source>
+        <translation>TABLE.SELECT wurde nicht beantwortet.</translation>
+    </message>
+    <message>
+        <source>Reading the table…</source>
+        <translation>Die Tabelle wird gelesen…</translation>
+    </message>
+    <message>
+        <source>%1 by TABLE.SELECT, without their ids</source>
+        <translation>%1 durch TABLE.SELECT, ohne ihre IDs</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <translation>%1…</translation>
+    </message>
+    <message>
+        <source>there may be more: narrow the query</source>
+        <translation>es kann mehr geben: Abfrage eingrenzen</translation>
+    </message>
+    <message>
+        <source>%1 loaded</source>
+        <translation>%1 geladen</translation>
+    </message>
+    <message>
+        <source>no more are loaded: narrow by a query</source>
+        <translation>mehr werden nicht geladen: durch eine Abfrage eingrenzen</translation>
+    </message>
+    <message>
+        <source>%1 shown</source>
+        <translation>%1 gezeigt</translation>
+    </message>
+    <message>
+        <source>%1 selected</source>
+        <translation>%1 gewählt</translation>
+    </message>
+    <message>
+        <source>The table is not read yet</source>
+        <translation>Die Tabelle ist noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>The connection is read-only</source>
+        <translation>Die Verbindung ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>Tables of RedisTABLE 1.0 are only looked at</source>
+        <translation>Tabellen von RedisTABLE 1.0 werden nur angesehen</translation>
+    </message>
+    <message>
+        <source>This user may not write the table&apos;s keys</source>
+        <translation>Dieser Benutzer darf die Schlüssel der Tabelle nicht schreiben</translation>
+    </message>
+    <message>
+        <source>Rows of TABLE.SELECT have no ids; run the query to edit them</source>
+        <translation>Zeilen von TABLE.SELECT haben keine IDs; zum Bearbeiten die Abfrage ausführen</translation>
+    </message>
+    <message>
+        <source>No row is selected</source>
+        <translation>Keine Zeile ist gewählt</translation>
+    </message>
+    <message>
+        <source>Row %1 was inserted into %2.</source>
+        <translation>Zeile %1 wurde in %2 eingefügt.</translation>
+    </message>
+    <message>
+        <source>Deleted from %1: %2.</source>
+        <translation>Aus %1 gelöscht: %2.</translation>
+    </message>
+    <message>
+        <source>Changed in %1: %2.</source>
+        <translation>In %1 geändert: %2.</translation>
+    </message>
+    <message>
+        <source>The selected rows make more than 16 MB; export them to a file.</source>
+        <translation>Die gewählten Zeilen ergeben mehr als 16 MB; exportieren Sie sie in eine Datei.</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>Kopiert: %1</translation>
+    </message>
+    <message>
+        <source>Export the rows of %1</source>
+        <translation>Zeilen von %1 exportieren</translation>
+    </message>
+    <message>
+        <source>Writing %1</source>
+        <translation>%1 wird geschrieben</translation>
+    </message>
+    <message>
+        <source>Written to %1: %2.</source>
+        <translation>In %1 geschrieben: %2.</translation>
+    </message>
+    <message>
+        <source>%1 was not written.</source>
+        <translation>%1 wurde nicht geschrieben.</translation>
+    </message>
+    <message>
+        <source>Import into %1</source>
+        <translation>In %1 importieren</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Inserted into %1: %2.</source>
+        <translation>In %1 eingefügt: %2.</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>About the table</source>
+        <translation>Über die Tabelle</translation>
+    </message>
+    <message>
+        <source>Work on the table</source>
+        <translation>Arbeit an der Tabelle</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>State of the table</source>
+        <translation>Stand der Tabelle</translation>
+    </message>
+    <message>
+        <source>Find in loaded rows</source>
+        <translation>In geladenen Zeilen suchen</translation>
+    </message>
+    <message>
+        <source>find in loaded rows</source>
+        <translation>in geladenen Zeilen suchen</translation>
+    </message>
+    <message>
+        <source>Order of reading</source>
+        <translation>Reihenfolge des Lesens</translation>
+    </message>
+    <message>
+        <source>server&apos;s order</source>
+        <translation>Reihenfolge des Servers</translation>
+    </message>
+    <message>
+        <source>by id</source>
+        <translation>nach ID</translation>
+    </message>
+    <message>
+        <source>In which order rows are read; a click on a head sorts those that are loaded</source>
+        <translation>In welcher Reihenfolge Zeilen gelesen werden; ein Klick auf einen Spaltenkopf sortiert die geladenen</translation>
+    </message>
+    <message>
+        <source>Read a&amp;gain</source>
+        <translation>Neu l&amp;esen</translation>
+    </message>
+    <message>
+        <source>&amp;Insert row…</source>
+        <translation>Zeile einfü&amp;gen…</translation>
+    </message>
+    <message>
+        <source>&amp;Change…</source>
+        <translation>Ä&amp;ndern…</translation>
+    </message>
+    <message>
+        <source>De&amp;lete…</source>
+        <translation>&amp;Löschen…</translation>
+    </message>
+    <message>
+        <source>I&amp;mport CSV…</source>
+        <translation>CSV im&amp;portieren…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>E&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;text</source>
+        <translation>Als &amp;Text kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;JSON</source>
+        <translation>Als &amp;JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as CS&amp;V</source>
+        <translation>Als CS&amp;V kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as S&amp;QL</source>
+        <translation>Als S&amp;QL kopieren</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::TemplateFields</name>
     <message>
         <source>&amp;Command:</source>
@@ -10519,6 +12407,10 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
         <source>all found</source>
         <translation>alle gefunden</translation>
     </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(leer)</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::ValueTableModel</name>
@@ -10570,6 +12462,10 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
         <source>TTL</source>
         <translation>TTL</translation>
     </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(leer)</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::WholeValue</name>
@@ -10619,6 +12515,21 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     <message>
         <source>Cop&amp;y value as</source>
         <translation>Wert kopieren als (&amp;T)</translation>
+    </message>
+    <message>
+        <source>Re&amp;disTABLE</source>
+        <translation>Re&amp;disTABLE</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::WorkNotice</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>

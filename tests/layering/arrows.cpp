@@ -102,9 +102,9 @@ const QStringList shownAndSchemas = shown
 /// Tables: their schemas and rows, and what can be asked and done about them.
 const QStringList shownAndTabled = shown
     + QStringList{u"core/session/tablequery.h"_s, u"core/session/tablesession.h"_s, u"core/table/columntype.h"_s,
-        u"core/table/condition.h"_s, u"core/table/modulefacts.h"_s, u"core/table/roweditor.h"_s,
-        u"core/table/rowquery.h"_s, u"core/table/rowtext.h"_s, u"core/table/tablelist.h"_s, u"core/table/tablename.h"_s,
-        u"core/table/tablerow.h"_s, u"core/table/tableschema.h"_s};
+        u"core/table/condition.h"_s, u"core/table/indexadvice.h"_s, u"core/table/modulefacts.h"_s,
+        u"core/table/roweditor.h"_s, u"core/table/rowquery.h"_s, u"core/table/rowtext.h"_s, u"core/table/tablelist.h"_s,
+        u"core/table/tablename.h"_s, u"core/table/tablerow.h"_s, u"core/table/tableschema.h"_s};
 
 /// Where connections are kept, for the folders in which they are edited and opened.
 const QStringList kept{u"core/profile/profilestore.h"_s, u"core/profile/secrets.h"_s};

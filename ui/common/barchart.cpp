@@ -5,6 +5,8 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QPen>
+#include <QVector>
 #include <qcustomplot.h>
 
 #include <algorithm>

@@ -6,8 +6,6 @@
 #include <QLibraryInfo>
 #include <QTranslator>
 
-#include <array>
-
 /// Q_INIT_RESOURCE has to stand outside of any namespace.
 static void initTranslationResources()
 {
@@ -20,13 +18,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Where lupdate files texts that are asked for elsewhere: those of free functions and tables under their namespace,
-/// those that a member function gives to a free tr() under its class.
-constexpr std::array<const char*, 18> otherPlaces{"keyglass::ui", "keyglass", "keyglass::ActionCheck",
-    "keyglass::CommandGate", "keyglass::Connection::Private", "keyglass::DemoServer", "keyglass::GuardedEdit",
-    "keyglass::Handshake", "keyglass::JsonFile", "keyglass::NewValueCheck", "keyglass::PlainTransport",
-    "keyglass::Profile", "keyglass::ProfileStore", "keyglass::RenameAcross", "keyglass::RespReader",
-    "keyglass::SecretStore::Private", "keyglass::TlsTransport", "keyglass::ui::RowAccessible"};
+/// Where texts are filed. lupdate files those of free functions and tables under their namespace, and those that a
+/// member function gives to a free tr() under its class, whatever they are asked for under.
+constexpr const char* allPlaces[]{
+#include "ui/common/translationcontexts.inc"
+};
 
 /// Finds a text also where lupdate files it elsewhere than it is asked for; those of classes within a class it files
 /// under the last name alone.
@@ -44,7 +40,7 @@ public:
                 return found;
             }
         }
-        for (const char* each : otherPlaces) {
+        for (const char* each : allPlaces) {
             if (QString found = QTranslator::translate(each, source, comment, n); !found.isEmpty()) {
                 return found;
             }

@@ -116,6 +116,11 @@ void TableView::showFacts()
             words << warning + u' ' + tr("Rows edited here do, as they are written by plain commands.");
         }
     }
+    if (m_opened) {
+        for (const IndexAdvice& advice : m_history.advice(m_opened->schema)) {
+            words << advice.text();
+        }
+    }
     words.isEmpty() ? m_factsBar->hide() : m_factsBar->say(NoticeBar::Level::Info, words.join(u' '), {});
     showState();
 }
@@ -210,7 +215,10 @@ void TableView::queryEnded()
     if (m_running->error()) {
         fail(tr("The query was not finished."), *m_running->error());
     }
-    showState();
+    if (m_opened) {
+        m_history.record(m_filter, m_opened->schema, m_running->tally().looked);
+    }
+    showFacts();
 }
 
 bool TableView::cancel()

@@ -5,6 +5,7 @@
 #include "core/session/session.h"
 #include "core/session/tablequery.h"
 #include "core/session/tablesession.h"
+#include "core/table/indexadvice.h"
 #include "ui/table/rowloader.h"
 
 #include <QWidget>
@@ -59,7 +60,7 @@ public:
 Q_SIGNALS:
     /// A sentence for the status bar.
     void said(keyglass::LogLevel level, const QString& text);
-    /// A query was run: what advice on indexes is made of.
+    /// A query was begun.
     void queried(const std::string& table, const keyglass::RowFilter& filter);
 
 private:
@@ -101,6 +102,7 @@ private:
     bool m_isOfModule = false; ///< What is shown came by TABLE.SELECT.
     std::optional<SelectForecast> m_forecast;
     RowFilter m_forecastOf;
+    IndexHistory m_history;                ///< Of the queries while this is open.
     std::unique_ptr<TableQuery> m_running; ///< Also when it has ended, for its tally.
     std::uint64_t m_generation = 0;
     bool m_isOpening = false;

@@ -51,6 +51,7 @@ public:
     /// Adds a page that is no key's; takes it over. Closing its tab deletes it.
     void addPage(QWidget* page, const QString& title);
     void selectPage(const QWidget& page);
+    [[nodiscard]] bool holds(const QWidget& page) const { return tabOf(page) >= 0; }
     /// Once what is not saved in it has been asked for.
     void close(int tab);
     void closeCurrent();

@@ -78,9 +78,15 @@ void PageTables::show(QWidget* view)
     Q_EMIT m_page.situationChanged();
 }
 
+/// A closed tab's page lives a little longer.
+bool PageTables::isOpen(const QWidget* page) const
+{
+    return page != nullptr && m_page.tabs().holds(*page);
+}
+
 void PageTables::openList()
 {
-    if (!m_list) {
+    if (!isOpen(m_list)) {
         m_list = new TableListView(m_page.session());
         m_page.tabs().addPage(m_list, tr("Tables"));
         connect(m_list, &TableListView::tableActivated, this, &PageTables::open);
@@ -93,7 +99,7 @@ void PageTables::openList()
 
 void PageTables::open(const std::string& table)
 {
-    std::erase_if(m_views, [](const QPointer<TableView>& view) { return view.isNull(); });
+    std::erase_if(m_views, [this](const QPointer<TableView>& view) { return !isOpen(view); });
     const auto found = std::ranges::find_if(m_views, [&](const auto& view) { return view->table() == table; });
     if (found != m_views.end()) {
         show(*found);

@@ -58,6 +58,7 @@ public:
     void shown(QWidget& pane, const std::string& key);
 
 private:
+    [[nodiscard]] bool isOpen(const QWidget* page) const;
     void show(QWidget* view);
     void offer();
 

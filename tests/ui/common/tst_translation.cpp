@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QHash>
 #include <QRegularExpression>
 #include <QSet>
 #include <QTest>
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void speaksTheFirstLanguageThereIs_data();
     void speaksTheFirstLanguageThereIs();
     void findsTextsUnderTheirNamespaceToo();
+    void findsEveryTextWhereverItIsAsked();
     void keepsPlaceholders();
 };
 
@@ -77,6 +79,35 @@ void TestTranslation::findsTextsUnderTheirNamespaceToo()
     QCOMPARE(QCoreApplication::translate("keyglass::ui::PageStates", "no such text"), u"no such text"_s);
     QCOMPARE(QCoreApplication::translate("net", "The server closed the connection."),
         u"Der Server hat die Verbindung geschlossen."_s); // filed under the class that says it
+}
+
+/// lupdate goes by where a text stands, the program by the name that a function gives: they need not agree.
+void TestTranslation::findsEveryTextWhereverItIsAsked()
+{
+    installTranslation(QLocale(u"de"_s));
+    QFile file(QDir(QStringLiteral(KEYGLASS_TRANSLATIONS)).filePath(u"keyglass_de.ts"_s));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QXmlStreamReader xml(&file);
+    QHash<QByteArray, QSet<QString>> all; // a text may be another one in another place
+    QByteArray source;
+    bool isOfANumber = false;
+    while (!xml.atEnd()) {
+        if (xml.readNext() != QXmlStreamReader::StartElement) {
+            continue;
+        }
+        if (xml.name() == u"message"_s) {
+            isOfANumber = xml.attributes().hasAttribute(u"numerus"_s);
+        } else if (xml.name() == u"source"_s) {
+            source = xml.readElementText().toUtf8();
+        } else if (xml.name() == u"translation"_s && !isOfANumber) {
+            all[source].insert(xml.readElementText());
+        }
+    }
+    QVERIFY(all.size() > 2000);
+    for (auto text = all.cbegin(); text != all.cend(); ++text) {
+        const QString shown = QCoreApplication::translate("AskedElsewhere", text.key().constData());
+        QVERIFY2(text->contains(shown), text.key().constData());
+    }
 }
 
 /// A text whose %1 is lost says nothing of what it is about.

@@ -152,8 +152,9 @@ void TestTableEditing::deletesRows()
     table.view.deleteRows();
     auto* dialog = table.dialog<DeleteRowsDialog>();
     QVERIFY(dialog);
-    QVERIFY(QTest::qWaitForWindowActive(dialog));
-    QTest::keyClick(dialog, Qt::Key_Return); // cancels
+    auto* cancel = qobject_cast<QPushButton*>(ShopSession::button(*dialog, u"Cancel"_s));
+    QVERIFY(cancel->isDefault()); // what Return does
+    cancel->click();
     QTRY_VERIFY(table.dialog<DeleteRowsDialog>() == nullptr);
     QCOMPARE(table.count("rows"), std::string("3"));
     table.view.deleteRows();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A table's rows: read, sorted, queried, copied and written.
 #include "tests/ui/table/tablesession.h"
+#include "ui/common/noticebar.h"
 #include "ui/table/querybar.h"
 #include "ui/table/rowmodel.h"
 #include "ui/table/tableview.h"
@@ -90,6 +91,7 @@ private Q_SLOTS:
     void aTableThatIsGoneIsSaid();
     void queriesByAnIndex();
     void queriesEverythingElseByLooking();
+    void anIndexThatIsMissedIsSaid();
     void staleEntriesAreTold();
     void whatCanNotBeMeantIsSaid();
     void aQueryIsStopped();
@@ -200,6 +202,24 @@ void TestTableView::queriesEverythingElseByLooking()
     QTest::mouseClick(ShopSession::named<QAbstractButton>(*opened.view, u"Remove condition 1"_s), Qt::LeftButton);
     opened.press(u"Run query"_s);
     QTRY_COMPARE_WITH_TIMEOUT(opened.ids(), QStringList{u"3"_s}, tablePatience);
+}
+
+/// Once several queries have asked for it.
+void TestTableView::anIndexThatIsMissedIsSaid()
+{
+    OpenedTableView opened;
+    const auto about = [&opened] {
+        const auto* bar = ShopSession::named<NoticeBar>(*opened.view, u"About the table"_s); // null while hidden
+        return bar != nullptr ? bar->text() : QString();
+    };
+    const QString advice = u"3 queries asked for a value of qty"_s;
+    for (int times = 1; times <= 3; ++times) {
+        QVERIFY(!about().contains(advice));
+        opened.type(1, u"qty"_s, u"="_s, QString::number(1000 + times));
+        opened.press(u"Run query"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!opened.view->isQuerying(), tablePatience);
+    }
+    QTRY_VERIFY2_WITH_TIMEOUT(about().contains(advice), qPrintable(about()), tablePatience);
 }
 
 void TestTableView::staleEntriesAreTold()
