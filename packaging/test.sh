@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what is missing, builds, and runs all tests: everything as the dev preset, the core again under
-# AddressSanitizer + UndefinedBehaviorSanitizer and under ThreadSanitizer.
+# AddressSanitizer + UndefinedBehaviorSanitizer, and what of it uses threads under ThreadSanitizer.
 #
 #   packaging/test.sh               all but the tests labelled slow
 #   packaging/test.sh --all         those as well
