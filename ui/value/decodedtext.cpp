@@ -4,6 +4,7 @@
 #include "ui/value/bytecontent.h"
 
 #include <QBuffer>
+#include <QCoreApplication>
 #include <QImageReader>
 
 namespace keyglass::ui {
@@ -22,6 +23,19 @@ DecoderStack guess(std::string_view bytes, TextEnd end)
     return stack.names() == "json" ? DecoderStack() : stack;
 }
 
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("keyglass::ui::CellView", text);
+}
+
+/// By Qt's own limit of what an image may take in memory.
+bool tooLarge(QSize size)
+{
+    constexpr qint64 bytesPerPixel = 4;
+    constexpr qint64 mebibyte = 1024LL * 1024;
+    return bytesPerPixel * size.width() * size.height() > mebibyte * QImageReader::allocationLimit();
+}
+
 void readImage(const std::string& bytes, DecodedText& out)
 {
     QByteArray data = QByteArray::fromRawData(bytes.data(), static_cast<qsizetype>(bytes.size()));
@@ -36,6 +50,12 @@ void readImage(const std::string& bytes, DecodedText& out)
     }
     out.image = reader.read();
     out.imageSize = size;
+    if (out.image.isNull() && !out.failure) {
+        out.failure = Error{ErrorKind::Limit,
+            tr("Image of %1 × %2 pixels").arg(size.width()).arg(size.height()),
+            tooLarge(size) ? tr("more pixels than are decoded; the bytes are shown instead")
+                           : tr("it is cut or damaged (%1); the bytes are shown instead").arg(reader.errorString())};
+    }
 }
 
 } // namespace

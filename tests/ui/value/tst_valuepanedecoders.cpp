@@ -39,6 +39,7 @@ private Q_SLOTS:
     void saysThatABombIsTooLarge();
     void textIsNoGuess();
     void showsImages();
+    void saysWhyAnImageIsNotShown();
     void copiesWhatIsShown();
 
 private:
@@ -171,6 +172,19 @@ void TestValuePaneDecoders::showsImages()
     open("s");
     QTRY_COMPARE_WITH_TIMEOUT(cell()->shownFormat(), ValueFormat::Hex, longWait);
     QTRY_VERIFY_WITH_TIMEOUT(!view->isVisible(), longWait);
+}
+
+/// 6.4 GB of pixels in 69 bytes.
+void TestValuePaneDecoders::saysWhyAnImageIsNotShown()
+{
+    const QByteArray bomb =
+        QByteArray::fromHex("89504e470d0a1a0a0000000d4948445200009c4000009c400806000000510c0e050000000c49444154"
+                            "789c6360a03d00000064000186643c350000000049454e44ae426082");
+    m_server->command({"SET", "image", bomb.toStdString()});
+    open("image");
+    QTRY_VERIFY_WITH_TIMEOUT(cell()->note().contains(u"Image of 40000 × 40000 pixels: more pixels than"_s), longWait);
+    QVERIFY(m_pane->findChild<ImageView*>()->image().isNull());
+    QCOMPARE(cell()->shownFormat(), ValueFormat::Hex);
 }
 
 void TestValuePaneDecoders::copiesWhatIsShown()
