@@ -5,10 +5,12 @@
 #include "ui/common/whenready.h"
 #include "ui/value/jsontreemodel.h"
 
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QScrollBar>
+#include <QStyledItemDelegate>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -20,6 +22,18 @@ namespace {
 
 constexpr int nameWidth = 220;
 constexpr std::size_t mostOpened = 200; ///< Rows that are opened again.
+
+/// Rows as high as those of elements.
+class RowDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        constexpr int padding = 8;
+        return {QStyledItemDelegate::sizeHint(option, index).width(), option.fontMetrics.height() + padding};
+    }
+};
 
 } // namespace
 
@@ -36,13 +50,17 @@ DocumentView::DocumentView(std::shared_ptr<ValueSource> source, QWidget* parent)
     m_tree->setAccessibleName(tr("Document"));
     m_tree->setModel(m_model);
     m_tree->setUniformRowHeights(true);
+    m_tree->setItemDelegate(new RowDelegate(m_tree));
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->header()->resizeSection(JsonTreeModel::NameColumn, nameWidth);
     m_tree->installEventFilter(this);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
-    layout->addWidget(m_path);
+    auto* top = new QHBoxLayout;
+    top->setContentsMargins(8, 0, 8, 6);
+    top->addWidget(m_path);
+    layout->addLayout(top);
     layout->addWidget(m_tree, 1);
     connect(m_path, &QLineEdit::returnPressed, this, &DocumentView::load);
     connect(m_tree, &QTreeView::doubleClicked, this, &DocumentView::activated);

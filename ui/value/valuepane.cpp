@@ -31,7 +31,7 @@ namespace {
 
 constexpr Milliseconds loadingShownAfter{300};
 constexpr ByteCount firstStringBytes{64ULL * 1024};
-constexpr int stateVersion = 1;
+constexpr int stateVersion = 2;
 
 bool isReadable(KeyType type)
 {
@@ -81,6 +81,7 @@ ValuePane::ValuePane(std::shared_ptr<ValueSource> source, QWidget* parent)
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
     m_splitter->setChildrenCollapsible(false);
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_division = m_splitter->saveState(); });
     m_stack->addWidget(m_state);
     m_stack->addWidget(m_splitter);
     m_stack->addWidget(m_module);
@@ -348,8 +349,7 @@ void ValuePane::contentCame()
 
 void ValuePane::elementsOpened()
 {
-    m_above->setCurrentWidget(m_elements);
-    m_above->show();
+    showAbove(m_elements);
     showContent();
     contentCame();
 }
@@ -363,7 +363,7 @@ QByteArray ValuePane::saveState() const
 {
     QByteArray bytes;
     QDataStream stream(&bytes, QIODevice::WriteOnly);
-    stream << stateVersion << m_splitter->saveState() << static_cast<int>(m_cell->format());
+    stream << stateVersion << m_division << static_cast<int>(m_cell->format());
     return bytes;
 }
 
@@ -371,11 +371,11 @@ void ValuePane::restoreState(const QByteArray& state)
 {
     QDataStream stream(state);
     int version = 0;
-    QByteArray splitter;
+    QByteArray division;
     int format = 0;
-    stream >> version >> splitter >> format;
+    stream >> version >> division >> format;
     if (stream.status() == QDataStream::Ok && version == stateVersion) {
-        m_splitter->restoreState(splitter);
+        m_division = division;
         m_cell->setFormat(static_cast<FormatChoice>(format));
     }
 }

@@ -150,6 +150,7 @@ private:
     void showModuleValue();
     void takeString(const Result<ValuePage>& page);
     void elementsOpened();
+    void showAbove(QWidget* view);
     void showElement(const QModelIndex& index);
     void showEntryPart();
     [[nodiscard]] std::optional<RuledDecoders> ruleFor(int row, std::size_t cell) const;
@@ -181,6 +182,7 @@ private:
     QStackedWidget* m_stack;
     ValueState* m_state;
     QSplitter* m_splitter;
+    QByteArray m_division; ///< Of the splitter, as the user left it; empty: three to two.
     /// A view beside that of the elements.
     struct View {
         QWidget* widget;

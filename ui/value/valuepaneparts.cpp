@@ -267,12 +267,25 @@ QString ValuePane::elementTitle(int row) const
     return name.empty() ? tr("(empty)") : nameLine(name);
 }
 
+/// The splitter itself forgets how it was divided while a string has all the room.
+void ValuePane::showAbove(QWidget* view)
+{
+    m_above->setCurrentWidget(view);
+    if (!m_above->isHidden()) {
+        return;
+    }
+    m_above->show();
+    if (m_division.isEmpty() || !m_splitter->restoreState(m_division)) {
+        constexpr int whole = 1000; // shares: the splitter scales them to its height
+        m_splitter->setSizes({whole * 3 / 5, whole * 2 / 5});
+    }
+}
+
 // --- JSON documents
 
 void ValuePane::documentOpened()
 {
-    m_above->setCurrentWidget(m_document);
-    m_above->show();
+    showAbove(m_document);
     showContent();
     contentCame();
 }

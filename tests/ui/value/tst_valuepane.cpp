@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QSplitter>
 
 using namespace keyglass;
 using namespace keyglass::test;
@@ -30,7 +31,8 @@ private Q_SLOTS:
     void filtersFieldsOnTheServer();
     void reloadKeepsThePlace();
     void tabLeavesTheEditor();
-    void remembersFormatAndSplitter();
+    void remembersTheFormat();
+    void elementsKeepTheirRoom();
 };
 
 void TestValuePane::showsNothingAtFirst()
@@ -232,7 +234,7 @@ void TestValuePane::tabLeavesTheEditor()
     QCOMPARE(editorText(), u"text"_s);
 }
 
-void TestValuePane::remembersFormatAndSplitter()
+void TestValuePane::remembersTheFormat()
 {
     cell()->setFormat(FormatChoice::Hex);
     ValuePane other(m_source);
@@ -240,6 +242,39 @@ void TestValuePane::remembersFormatAndSplitter()
     QCOMPARE(other.findChild<CellView*>()->format(), FormatChoice::Hex);
     other.restoreState("nonsense");
     QCOMPARE(other.findChild<CellView*>()->format(), FormatChoice::Hex);
+}
+
+/// A string takes all the room; what is saved, or opened, after one must not leave two rows for a list.
+void TestValuePane::elementsKeepTheirRoom()
+{
+    m_server->command({"RPUSH", "list", "a", "b"});
+    m_server->command({"SET", "s", "text"});
+    const auto share = [](const ValuePane& pane) {
+        const QList<int> sizes = pane.findChild<QSplitter*>()->sizes();
+        return sizes.at(0) * 100 / (sizes.at(0) + sizes.at(1));
+    };
+    open("s");
+    const QByteArray afterString = m_pane->saveState();
+    open("list");
+    QTRY_COMPARE_GE(share(*m_pane), 45);
+
+    ValuePane other(m_source);
+    other.resize(m_pane->size());
+    other.restoreState(afterString);
+    other.show();
+    other.open("list");
+    QTRY_COMPARE_GE(share(other), 45);
+
+    auto* splitter = other.findChild<QSplitter*>();
+    QTest::mousePress(splitter->handle(1), Qt::LeftButton, {}, QPoint(2, 2));
+    QTest::mouseMove(splitter->handle(1), QPoint(2, -splitter->height() / 4));
+    QTest::mouseRelease(splitter->handle(1), Qt::LeftButton, {}, QPoint(2, 2));
+    const int moved = share(other);
+    QCOMPARE_LT(moved, 45);
+    m_pane->restoreState(other.saveState());
+    open("s");
+    open("list");
+    QTRY_COMPARE_LE(share(*m_pane), moved + 3);
 }
 
 QTEST_MAIN(TestValuePane)
