@@ -7672,7 +7672,7 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <translation>Verlauf von %1</translation>
     </message>
     <message>
-        <source>&amp;Copy What Was There</source>
+        <source>&amp;Copy what was there</source>
         <translation>Damaliges &amp;kopieren</translation>
     </message>
     <message>
@@ -9921,7 +9921,7 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <translation>Nicht &amp;beobachten</translation>
     </message>
     <message>
-        <source>&amp;History of What Was Seen…</source>
+        <source>&amp;History of what was seen…</source>
         <translation>&amp;Verlauf des Gesehenen…</translation>
     </message>
     <message>

@@ -145,7 +145,7 @@ HistoryDialog::HistoryDialog(const QString& keyName, std::vector<SeenValue> seen
     splitter->setSizes({260, 600});
     splitter->setChildrenCollapsible(false);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    auto* copyButton = buttons->addButton(tr("&Copy What Was There"), QDialogButtonBox::ActionRole);
+    auto* copyButton = buttons->addButton(tr("&Copy what was there"), QDialogButtonBox::ActionRole);
     connect(copyButton, &QPushButton::clicked, this, &HistoryDialog::copy);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* layout = new QVBoxLayout(this);
@@ -182,7 +182,9 @@ QWidget* HistoryDialog::makeContent()
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
     m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(SeenDifferenceModel::Name, QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     auto* texts = new QSplitter(this);
     texts->addWidget(titled(tr("Then"), m_before, texts));
     texts->addWidget(titled(tr("Last seen"), m_after, texts));
@@ -219,7 +221,6 @@ void HistoryDialog::showChosen()
     }
     const bool onlyChanges = m_onlyChanges->isChecked() && row > 0;
     m_model->show(compareSeen(then, last), onlyChanges);
-    m_table->resizeColumnsToContents();
     if (m_model->rowCount() > 0) {
         m_table->selectRow(0);
     }

@@ -70,7 +70,7 @@ RefreshButton::RefreshButton(QWidget* parent)
     add(tr("&Don't watch it"), {Way::Off, {}});
     menu()->addSeparator();
     connect(
-        menu()->addAction(tr("&History of What Was Seen…")), &QAction::triggered, this, &RefreshButton::historyWanted);
+        menu()->addAction(tr("&History of what was seen…")), &QAction::triggered, this, &RefreshButton::historyWanted);
     updateTexts();
 }
 

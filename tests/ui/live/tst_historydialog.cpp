@@ -33,7 +33,7 @@ SeenValue seen(KeyType type, const std::vector<std::vector<std::string>>& rows)
 void copyFrom(const HistoryDialog& dialog)
 {
     for (QPushButton* button : dialog.findChildren<QPushButton*>()) {
-        if (button->text() == u"&Copy What Was There"_s) {
+        if (button->text() == u"&Copy what was there"_s) {
             button->click();
         }
     }

@@ -166,7 +166,7 @@ void TestWindowLive::showsWhatWasSeen()
     m_server->command({"HSET", "h", "f", "2"});
     pane().reload();
     QTRY_COMPARE_WITH_TIMEOUT(shown(0, 1), u"2"_s, 20000);
-    choose(u"&History of What Was Seen…"_s);
+    choose(u"&History of what was seen…"_s);
     QTRY_VERIFY_WITH_TIMEOUT(pane().findChild<HistoryDialog*>(), 20000);
     auto* dialog = pane().findChild<HistoryDialog*>();
     auto* table = WindowFixture::named<QTableView>(*dialog, u"Differences"_s);
