@@ -3035,7 +3035,7 @@
     </message>
     <message>
         <source>It is no undo archive.</source>
-        <translation>Es ist kein Rückgängig-Archiv.</translation>
+        <translation>Es ist kein Undo-Archiv.</translation>
     </message>
     <message>
         <source>Its beginning is damaged.</source>
@@ -4130,7 +4130,7 @@
     </message>
     <message>
         <source>left alone, too large for the undo archive</source>
-        <translation>belassen, zu groß für das Rückgängig-Archiv</translation>
+        <translation>belassen, zu groß für das Undo-Archiv</translation>
     </message>
     <message>
         <source>refused</source>
@@ -4182,7 +4182,7 @@
     </message>
     <message>
         <source>Too large for the undo archive: %1</source>
-        <translation>Zu groß für das Rückgängig-Archiv: %1</translation>
+        <translation>Zu groß für das Undo-Archiv: %1</translation>
     </message>
     <message>
         <source>&amp;Delete keys…</source>
@@ -7801,7 +7801,7 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
     <message>
         <source>Without an undo archive this can&apos;t be undone. Type the number of keys, %1, to confirm.</source>
-        <translation>Ohne Rückgängig-Archiv lässt sich das nicht rückgängig machen. Zum Bestätigen die Zahl der Schlüssel eingeben: %1.</translation>
+        <translation>Ohne Undo-Archiv lässt sich das nicht rückgängig machen. Zum Bestätigen die Zahl der Schlüssel eingeben: %1.</translation>
     </message>
     <message>
         <source>There is no connection.</source>
@@ -7931,7 +7931,7 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
     <message>
         <source>Undo archive: %1</source>
-        <translation>Rückgängig-Archiv: %1</translation>
+        <translation>Undo-Archiv: %1</translation>
     </message>
     <message>
         <source>Node</source>
@@ -7998,7 +7998,7 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
     <message>
         <source>Take this job off the list; its undo archive stays</source>
-        <translation>Diesen Auftrag aus der Liste nehmen; sein Rückgängig-Archiv bleibt</translation>
+        <translation>Diesen Auftrag aus der Liste nehmen; sein Undo-Archiv bleibt</translation>
     </message>
     <message>
         <source>Close job</source>
@@ -9712,11 +9712,11 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <translation>Abfrage ausfüh&amp;ren</translation>
     </message>
     <message>
-        <source>S&amp;top query</source>
+        <source>Sto&amp;p query</source>
         <translation>Abfrage anhal&amp;ten</translation>
     </message>
     <message>
-        <source>All ro&amp;ws</source>
+        <source>All r&amp;ows</source>
         <translation>Alle &amp;Zeilen</translation>
     </message>
     <message>
@@ -9724,8 +9724,8 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <translation>Bedingung h&amp;inzufügen</translation>
     </message>
     <message>
-        <source>TABLE.SELE&amp;CT…</source>
-        <translation>TABLE.SELE&amp;CT…</translation>
+        <source>TABLE.&amp;SELECT…</source>
+        <translation>TABLE.&amp;SELECT…</translation>
     </message>
     <message>
         <source>Have the module answer the query, while everybody else waits</source>

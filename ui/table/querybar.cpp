@@ -50,10 +50,10 @@ QWidget* QueryBar::makeButtons()
 {
     auto* bar = new QWidget(this);
     m_run = makeBarButton(tr("&Run query"), bar);
-    m_stop = makeBarButton(tr("S&top query"), bar);
-    m_clear = makeBarButton(tr("All ro&ws"), bar);
+    m_stop = makeBarButton(tr("Sto&p query"), bar);
+    m_clear = makeBarButton(tr("All r&ows"), bar);
     m_add = makeBarButton(tr("Add con&dition"), bar);
-    m_select = makeBarButton(tr("TABLE.SELE&CT…"), bar);
+    m_select = makeBarButton(tr("TABLE.&SELECT…"), bar);
     m_stop->hide();
     m_select->setToolTip(tr("Have the module answer the query, while everybody else waits"));
     auto* layout = new QHBoxLayout(bar);
