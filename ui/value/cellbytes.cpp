@@ -6,10 +6,12 @@
 #include "ui/value/bytecontent.h"
 #include "ui/value/cellview.h"
 #include "ui/value/hexview.h"
+#include "ui/value/texteditor.h"
 
 #include <QLineEdit>
 #include <QStackedWidget>
 
+#include <algorithm>
 #include <bit>
 
 namespace keyglass::ui {
@@ -26,8 +28,20 @@ std::pair<std::uint64_t, std::uint64_t> CellView::shownBytes() const
     if (m_stack->currentWidget() == m_bits) {
         return m_bits->shownBytes();
     }
-    const bool isStored = m_stack->currentWidget() == m_hex && !m_decoded;
-    return isStored ? m_hex->shownBytes() : std::pair(std::uint64_t{0}, std::uint64_t{UINT64_MAX});
+    if (m_stack->currentWidget() == m_hex && !m_decoded) {
+        return m_hex->shownBytes();
+    }
+    return {m_stack->currentWidget() == m_editor && m_content ? firstTextByte() : 0, UINT64_MAX};
+}
+
+/// About where the text on screen begins in what is stored: layout and decoders leave no exact place. A part of what is
+/// looked at again lies before it.
+std::uint64_t CellView::firstTextByte() const
+{
+    constexpr std::uint64_t before = 16ULL * 1024;
+    const auto loaded = static_cast<double>(m_content->beginning()->size());
+    const auto first = static_cast<std::uint64_t>(m_editor->scrolledShare() * loaded);
+    return first - std::min(first, before);
 }
 
 void CellView::goToOffset()

@@ -86,6 +86,7 @@ CellView::CellView(QWidget* parent)
     connect(m_state, &ValueState::buttonClicked, this, [this] { m_content->loadMore(); });
     connect(m_hex, &HexView::cursorMoved, this, &CellView::updateNote);
     connect(m_hex, &HexView::scrolled, this, &CellView::scrolled);
+    connect(m_editor, &TextEditor::scrolled, this, &CellView::scrolled);
     connect(m_bits, &BitmapView::scrolled, this, &CellView::scrolled);
     connect(m_stack, &QStackedWidget::currentChanged, this, &CellView::scrolled);
     connect(m_hex, &HexView::changeWanted, this, &CellView::bytesChangeWanted);

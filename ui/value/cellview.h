@@ -102,6 +102,7 @@ Q_SIGNALS:
     void rulesWanted();
 
 private:
+    [[nodiscard]] std::uint64_t firstTextByte() const;
     QWidget* makeBar();
     void fillNoteBar();
     void makeCopyMenu();

@@ -77,6 +77,7 @@ TextEditor::TextEditor(QWidget* parent)
         Sci::SCI_INDICSETSTYLE, static_cast<unsigned long>(standInIndicator), static_cast<long>(Sci::INDIC_TEXTFORE));
     m_editor->installEventFilter(this);
     connect(m_editor, &QsciScintilla::selectionChanged, this, &TextEditor::selectionChanged);
+    connect(m_editor->verticalScrollBar(), &QScrollBar::valueChanged, this, &TextEditor::scrolled);
     setWrapping(true);
     applyLook();
 }
@@ -139,6 +140,13 @@ bool TextEditor::hasSelection() const
 void TextEditor::copySelection() const
 {
     m_editor->copy();
+}
+
+double TextEditor::scrolledShare() const
+{
+    const long length = m_editor->SendScintilla(Sci::SCI_GETLENGTH);
+    const long first = m_editor->SendScintilla(Sci::SCI_POSITIONFROMPOINT, 0UL, 0L);
+    return length > 0 ? static_cast<double>(first) / static_cast<double>(length) : 0;
 }
 
 /// Tab leads on to the next widget: in a text that can't be edited it has nothing else to do.

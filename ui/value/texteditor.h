@@ -29,11 +29,14 @@ public:
     void setWrapping(bool wrap);
     [[nodiscard]] bool hasSelection() const;
     void copySelection() const;
+    /// The share of the text that is above what is on screen: 0 to 1.
+    [[nodiscard]] double scrolledShare() const;
 
     [[nodiscard]] bool eventFilter(QObject* watched, QEvent* event) override;
 
 Q_SIGNALS:
     void selectionChanged();
+    void scrolled();
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -3,8 +3,11 @@
 #include "core/value/valuesight.h"
 #include "tests/ui/value/valuepanefixture.h"
 #include "ui/value/bitmapview.h"
+#include "ui/value/bytecontent.h"
 #include "ui/value/hexview.h"
+#include "ui/value/texteditor.h"
 
+#include <QAbstractScrollArea>
 #include <QHeaderView>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -20,6 +23,7 @@ class TestValueSight : public ValuePaneFixture {
 private Q_SLOTS:
     void elementsOfAListInBothOrders();
     void theBytesThatAreScrolledTo();
+    void aChangeOnScreenIsSeen_data();
     void aChangeOnScreenIsSeen();
 
 private:
@@ -67,15 +71,43 @@ void TestValueSight::theBytesThatAreScrolledTo()
     QTRY_VERIFY(m_pane->sight().first > 140'000 && m_pane->sight().first <= 150'000);
 }
 
+void TestValueSight::aChangeOnScreenIsSeen_data()
+{
+    QTest::addColumn<FormatChoice>("format");
+    QTest::addRow("hex") << FormatChoice::Hex;
+    QTest::addRow("text") << FormatChoice::Text;
+}
+
 /// Of the same length, far behind the beginning.
 void TestValueSight::aChangeOnScreenIsSeen()
 {
-    m_server->command({"SET", "s", std::string(200'000, 'x')});
+    QFETCH(FormatChoice, format);
+    std::string lines;
+    while (lines.size() < 200'000) {
+        lines += "a line of text\n";
+    }
+    m_server->command({"SET", "s", lines});
     open("s");
-    showAs(FormatChoice::Hex);
-    QTRY_VERIFY(m_pane->findChild<HexView*>()->isVisible());
-    m_pane->findChild<HexView*>()->goTo(150'000);
+    showAs(format);
+    auto* hex = m_pane->findChild<HexView*>();
+    auto* text = m_pane->findChild<TextEditor*>();
+    if (format == FormatChoice::Hex) {
+        QTRY_VERIFY(hex->isVisible());
+        hex->goTo(150'000);
+    } else {
+        QTRY_VERIFY(text->isVisible());
+        while (cell()->content()->canLoadMore()) {
+            QSignalSpy grew(cell()->content(), &ByteContent::grew);
+            cell()->content()->loadMore();
+            QVERIFY(grew.wait(20000));
+        }
+        auto* bar = text->findChild<QAbstractScrollArea*>()->verticalScrollBar();
+        QTRY_VERIFY_WITH_TIMEOUT(text->text().size() >= 200'000 && bar->maximum() > 1000, 20000);
+        bar->setValue(bar->maximum() * 3 / 4);
+    }
     const ValueSight sight = m_pane->sight();
+    QVERIFY2(sight.first > 0 && sight.first <= 150'000 && sight.first + sight.count > 150'000,
+        std::to_string(sight.first).c_str());
     const auto lane = readingLane(*m_server);
     const auto before = lookAgain(*lane, "s", sight, {});
     m_server->command({"SETRANGE", "s", "150000", "y"});
