@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/schema/dialogfixture.h"
 #include "ui/schema/schemadialog.h"
+#include "ui/schema/schemawording.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -8,6 +9,7 @@
 #include <QLineEdit>
 #include <QObject>
 #include <QPointer>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableWidget>
@@ -31,6 +33,9 @@ private Q_SLOTS:
     void saysWhyNot();
     void dropsATableOnlyByItsNameAndBringsItBack();
     void undoesByAnotherChange();
+    void undoesAnArchiveAfterItsPreview();
+    void anArchiveIsUndoneByAnotherChange();
+    void anArchiveSaysWhyItCantBeUndone();
     void productionAsksForItsName();
     void showsHowThePlansSchemaDiffers();
     void waitsUntilItIsStopped();
@@ -53,6 +58,34 @@ private:
     [[nodiscard]] QString preview() const { return DialogFixture::text(*m_dialog, u"Preview"_s); }
     [[nodiscard]] QString report() const { return DialogFixture::text(*m_dialog, u"Report"_s); }
     [[nodiscard]] std::string ask(const TableServer::Args& words) { return m_fixture.server().command(words); }
+
+    /// Makes a change that is archived; the archive's file.
+    QString archiveOf(const SchemaChange& change)
+    {
+        SchemaDialog& dialog = open(change);
+        const QString run = buttonOf(change.kind);
+        QString file;
+        [&] {
+            if (isDestructive(change.kind)) {
+                QTRY_VERIFY_WITH_TIMEOUT(DialogFixture::named<QLineEdit>(dialog, u"Confirmation"_s), 20'000);
+                DialogFixture::named<QLineEdit>(dialog, u"Confirmation"_s)
+                    ->setText(QString::fromStdString(change.table));
+            }
+            QTRY_VERIFY_WITH_TIMEOUT(isReady(run), 20'000);
+            press(run);
+            QTRY_VERIFY_WITH_TIMEOUT(report().contains(u".kga"_s), 20'000);
+            static const QRegularExpression path(u"/\\S+\\.kga"_s);
+            file = path.match(report()).captured();
+        }();
+        delete m_dialog;
+        return file;
+    }
+    SchemaDialog& openUndo(const QString& file)
+    {
+        m_dialog = new SchemaDialog(m_fixture.session(), SchemaDialog::Archive{file}, nullptr);
+        m_dialog->show();
+        return *m_dialog;
+    }
 
     DialogFixture m_fixture;
     QPointer<SchemaDialog> m_dialog;
@@ -144,6 +177,48 @@ void TestSchemaDialog::undoesByAnotherChange()
     QCOMPARE(wanted.size(), 1);
     const SchemaChange inverse{Kind::AddIndex, "shop.items", "sku"};
     QCOMPARE(wanted.first().first().value<SchemaChange>(), inverse);
+}
+
+void TestSchemaDialog::undoesAnArchiveAfterItsPreview()
+{
+    const QString file = archiveOf({Kind::DropTable, "shop.items"});
+    SchemaDialog& dialog = openUndo(file);
+    QSignalSpy changed(&dialog, &SchemaDialog::changed);
+    QVERIFY(!isReady(u"Undo a change of a table"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(isReady(u"Bring the table back"_s), 20'000);
+    QVERIFY2(preview().contains(u"+qty integer"_s), qPrintable(preview()));
+    QVERIFY(preview().contains(u"from till"_s));
+    QCOMPARE(ask({"KEYS", "*shop.items*"}), std::string()); // nothing was done yet
+    press(u"Bring the table back"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(report().startsWith(u"Undone"_s), 20'000);
+    QCOMPARE(ask({"SCARD", "{shop.items}:rows"}), std::string("3"));
+    QCOMPARE(ask({"SMEMBERS", "{shop.items}:idx:meta"}), std::string("sku"));
+    QCOMPARE(changed.size(), 1);
+}
+
+void TestSchemaDialog::anArchiveIsUndoneByAnotherChange()
+{
+    const QString file = archiveOf({Kind::DropIndex, "shop.items", "sku"});
+    openUndo(file);
+    QTRY_VERIFY_WITH_TIMEOUT(isReady(u"Add the index"_s), 20'000);
+    QVERIFY2(preview().contains(u"+sku string indexed"_s), qPrintable(preview()));
+    press(u"Add the index"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(report().startsWith(u"Done"_s), 20'000);
+    QCOMPARE(ask({"SMEMBERS", "{shop.items}:idx:sku:B2"}), std::string("2"));
+}
+
+void TestSchemaDialog::anArchiveSaysWhyItCantBeUndone()
+{
+    const QString file = archiveOf({Kind::DropTable, "shop.items"});
+    m_fixture.server().make({"TABLE.SCHEMA.CREATE shop.items other:string"});
+    openUndo(file);
+    QTRY_VERIFY_WITH_TIMEOUT(preview().contains(u"of this name again"_s), 20'000);
+    QVERIFY(!isReady(u"Bring the table back"_s));
+    delete m_dialog;
+    SchemaDialog& none = openUndo(file + u"x"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(DialogFixture::named<QLabel>(none, u"Problem"_s)
+            && DialogFixture::named<QLabel>(none, u"Problem"_s)->text().contains(u".kgax"_s),
+        20'000);
 }
 
 void TestSchemaDialog::productionAsksForItsName()
