@@ -192,7 +192,8 @@ void TableView::runQuery()
     m_model->clear();
     m_filter = *filter;
     m_isOfModule = false;
-    m_running = m_session.tables().query(m_opened->schema, {m_filter, RowLoader::mostRows, true});
+    constexpr std::uint64_t mostFaulty = 1000; // more are only counted
+    m_running = m_session.tables().query(m_opened->schema, {m_filter, RowLoader::mostRows, true, mostFaulty});
     connect(m_running.get(), &TableQuery::progressed, this, &TableView::takeQueried);
     connect(m_running.get(), &TableQuery::ended, this, &TableView::queryEnded);
     m_query->setRunning(true);
