@@ -157,11 +157,15 @@ void PageTables::setShowsPlainKeys(Settings& settings, bool shows)
 
 void PageTables::followSettings()
 {
-    KeyTreeModel::TableOf tableOf;
-    if (!showsPlainKeys(m_settings)) {
-        tableOf = [this](const TreeRow& row) { return tableOfRow(m_page.session(), row); };
+    KeyTreeView& tree = m_page.keys().tree();
+    if (showsPlainKeys(m_settings)) {
+        tree.setTables({}, {});
+        m_page.keys().setFold({});
+        return;
     }
-    m_page.keys().tree().setTables(std::move(tableOf));
+    tree.setTables([this](const TreeRow& row) { return tableOfRow(m_page.session(), row); },
+        [this, &tree](const std::string& key) { return namesOf(m_page.session()).rowOf(key, tree.treeOptions()); });
+    m_page.keys().setFold(foldedTables);
 }
 
 NoticeBar* PageTables::makeOffer(QWidget* parent)
