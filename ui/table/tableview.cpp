@@ -6,6 +6,7 @@
 #include "ui/common/noticebar.h"
 #include "ui/common/texts.h"
 #include "ui/common/whenready.h"
+#include "ui/table/columnorder.h"
 #include "ui/table/querybar.h"
 #include "ui/table/rowmodel.h"
 #include "ui/table/tablewords.h"
@@ -54,6 +55,7 @@ void TableView::take(const Result<OpenedTable>& opened)
         m_model->setSchema(opened->schema);
         m_grid->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
         m_hasSizedColumns = false;
+        orderColumns();
     }
     m_query->setTable(opened->schema, opened->extent.rows);
     if (m_filter.isEmpty() || !isSame) {
@@ -163,6 +165,31 @@ void TableView::showColumns()
     m_grid->resizeColumnsToContents();
     for (int column = 0; column < m_model->columnCount(); ++column) {
         m_grid->setColumnWidth(column, std::min(widest, m_grid->columnWidth(column) + 8));
+    }
+}
+
+void TableView::setColumns(const QByteArray& order)
+{
+    m_columns = order;
+    orderColumns();
+}
+
+void TableView::orderColumns()
+{
+    m_isOrdering = true;
+    setColumnOrder(*m_grid->horizontalHeader(), m_model->schema(), m_columns);
+    m_isOrdering = false;
+}
+
+void TableView::moveColumn(int by)
+{
+    QHeaderView* header = m_grid->horizontalHeader();
+    const QModelIndex current = m_grid->currentIndex();
+    const int from = current.isValid() ? header->visualIndex(current.column()) : -1;
+    const int last = header->count() - 2; // what is wrong with a row stays behind all
+    if (from >= 0 && from <= last && from + by >= 0 && from + by <= last) {
+        header->moveSection(from, from + by);
+        m_grid->scrollTo(current);
     }
 }
 

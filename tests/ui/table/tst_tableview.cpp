@@ -98,6 +98,7 @@ private Q_SLOTS:
     void aQueryIsStopped();
     void tableSelectOnlyOnRequest();
     void tableSelectIsRefusedWhereItGivesSomethingElse();
+    void columnsStayWhereTheyWereMoved();
     void copiesSelectedRows();
     void writesAFile_data();
     void writesAFile();
@@ -306,6 +307,42 @@ void TestTableView::tableSelectIsRefusedWhereItGivesSomethingElse()
     QTRY_VERIFY2_WITH_TIMEOUT(
         opened.plan().contains(u"TABLE.SELECT is not offered"_s), qPrintable(opened.plan()), tablePatience);
     QVERIFY(!ShopSession::button(*opened.view, u"TABLE.SELECT…"_s)->isEnabled());
+}
+
+void TestTableView::columnsStayWhereTheyWereMoved()
+{
+    OpenedTableView opened;
+    QSignalSpy moved(opened.view.get(), &TableView::columnsMoved);
+    const auto heads = [](TableView& view) {
+        const QHeaderView* header = view.grid().horizontalHeader();
+        QStringList names;
+        for (int place = 0; place < header->count(); ++place) {
+            const QString head =
+                view.model().headerData(header->logicalIndex(place), Qt::Horizontal, Qt::DisplayRole).toString();
+            names << head.section(u" · "_s, 0, 0);
+        }
+        return names;
+    };
+    QStringList wanted = heads(*opened.view);
+    QCOMPARE(moved.size(), 0);
+    opened.view->grid().setCurrentIndex(opened.view->model().index(0, 3));
+    QTest::keyClick(&opened.view->grid(), Qt::Key_Left, Qt::ControlModifier | Qt::ShiftModifier);
+    QTest::keyClick(&opened.view->grid(), Qt::Key_Left, Qt::ControlModifier | Qt::ShiftModifier);
+    wanted.move(3, 1);
+    QCOMPARE(heads(*opened.view), wanted);
+    QCOMPARE(moved.size(), 2);
+    opened.view->moveColumn(-1);
+    opened.view->moveColumn(-1); // it is the first already
+    wanted.move(1, 0);
+    QCOMPARE(heads(*opened.view), wanted);
+    opened.server.make({"TABLE.SCHEMA.ALTER shop.items ADD COLUMN note:string"}); // other columns: all is set up anew
+    opened.press(u"Read again"_s);
+    wanted.insert(4, u"note"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(heads(*opened.view), wanted, tablePatience);
+    TableView another(opened.session, "shop.items");
+    another.setColumns(moved.back().front().toByteArray());
+    QTRY_COMPARE_WITH_TIMEOUT(heads(another), wanted, tablePatience);
+    QCOMPARE(moved.size(), 3);
 }
 
 void TestTableView::copiesSelectedRows()

@@ -13,7 +13,9 @@
 #include "ui/window/pagetables.h"
 
 #include <QAbstractItemModelTester>
+#include <QHeaderView>
 #include <QStandardPaths>
+#include <QTableView>
 #include <QTest>
 
 using namespace keyglass;
@@ -72,6 +74,7 @@ private Q_SLOTS:
     void theListOpensTables();
     void aTableIsOneRowOfTheTree();
     void anEmptyTableIsOneRow();
+    void columnsOrderIsKept();
     void plainKeysAreAChoice();
     void aPlainKeyOfATableSaysSo();
     void plainEditsWarn();
@@ -154,6 +157,24 @@ void TestWindowTables::anEmptyTableIsOneRow()
     opened.select("schema:{shop.empty}", false);
     QTest::keyClick(&opened.tree(), Qt::Key_Return);
     QTRY_VERIFY(opened.page.tables().current());
+}
+
+void TestWindowTables::columnsOrderIsKept()
+{
+    TableWindow opened;
+    for (const bool isAgain : {false, true}) {
+        opened.page.tables().open("shop.items");
+        TableView* view = opened.page.tables().current();
+        QTRY_COMPARE_WITH_TIMEOUT(view->model().loaded(), std::uint64_t{2}, patience);
+        QHeaderView* header = view->grid().horizontalHeader();
+        if (isAgain) {
+            QCOMPARE(header->logicalIndex(0), 2);
+            break;
+        }
+        header->moveSection(2, 0);
+        opened.fixture.trigger(ActionId::CloseTab);
+        QTRY_VERIFY(opened.page.tables().current() == nullptr);
+    }
 }
 
 void TestWindowTables::plainKeysAreAChoice()
