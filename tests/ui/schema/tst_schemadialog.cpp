@@ -39,6 +39,7 @@ private Q_SLOTS:
     void productionAsksForItsName();
     void showsHowThePlansSchemaDiffers();
     void waitsUntilItIsStopped();
+    void whatWouldLetAClusterFailOverIsRefused();
     void everyFieldHasAName();
 
 private:
@@ -260,6 +261,40 @@ void TestSchemaDialog::waitsUntilItIsStopped()
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"Stopped."_s, 20'000);
     QCOMPARE(report(), u"Nothing was done."_s);
     QCOMPARE(ask({"SISMEMBER", "{shop.items}:idx:meta", "sku"}), std::string("1"));
+}
+
+/// An index that the module builds: everybody waits, and a third of cluster-node-timeout is the most.
+void TestSchemaDialog::whatWouldLetAClusterFailOverIsRefused()
+{
+    constexpr std::size_t rows = 6000; // 36 ms at least
+    ServerOptions options;
+    options.cluster = true;
+    options.arguments = QStringList{u"--cluster-node-timeout"_s, u"60"_s};
+    TableServer server({}, options); // one node, that nobody takes over from
+    server.make({"CLUSTER ADDSLOTSRANGE 0 16383", "HSET schema:{shop.items} qty integer"});
+    server.server().fill(rows, [](std::size_t n) {
+        return RedisServer::Args{"HSET", "{shop.items}:" + std::to_string(n + 1), "qty", std::to_string(n)};
+    });
+    server.server().fill(
+        rows, [](std::size_t n) { return RedisServer::Args{"SADD", "{shop.items}:rows", std::to_string(n + 1)}; });
+    Profile profile;
+    profile.port = server.port();
+    Session session(profile);
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20'000);
+    for (const bool isLong : {false, true}) {
+        server.server().command({"CONFIG", "SET", "cluster-node-timeout", isLong ? "60000" : "60"});
+        const SchemaChange change{Kind::AddIndex, "shop.items", "qty"};
+        m_dialog = new SchemaDialog(session, {change.kind}, change, nullptr);
+        m_dialog->show();
+        QTRY_VERIFY_WITH_TIMEOUT(preview().contains(u"+qty integer indexed"_s), 20'000);
+        QCOMPARE(isReady(u"Add the index"_s), isLong);
+        QCOMPARE(preview().contains(u"It can't be run now: The server would stand still for about"_s), !isLong);
+        QCOMPARE(preview().contains(u"Raise cluster-node-timeout for the time of the change, or make a new table"_s),
+            !isLong); // the way round
+        QVERIFY(preview().contains(u"everybody waits for about"_s));
+        delete m_dialog;
+    }
 }
 
 void TestSchemaDialog::everyFieldHasAName()
