@@ -136,6 +136,9 @@ int runTableUndo(const Options& options, TableTarget& target, const std::stop_to
     if (!archive) {
         return tell(archive.error());
     }
+    if (const Status fits = checkUndoDatabase((*archive)->info(), target.database()); !fits) {
+        return tell(fits.error());
+    }
     SchemaPlace place{target.editLanes(), target.nodes(), Confirmation(schemaCommands())};
     const auto report = undoChange(place, **archive, stop);
     return report ? writeReport(*report) : tell(report.error());

@@ -58,6 +58,18 @@ std::unique_ptr<TableArchive> archiveFor(const SchemaSession::Access& access, QS
     return std::make_unique<TableArchive>(std::move(setting));
 }
 
+Result<std::unique_ptr<UndoArchiveReader>> openedFor(
+    const SchemaSession::Access& access, const SchemaSession::Archive& archive)
+{
+    auto reader =
+        UndoArchiveReader::open(archive.file, archive.passphrase.isEmpty() ? access.passphrase : archive.passphrase);
+    if (!reader) {
+        return reader;
+    }
+    Status fits = checkUndoDatabase((*reader)->info(), access.database);
+    return fits ? std::move(reader) : Result<std::unique_ptr<UndoArchiveReader>>(std::move(fits).error());
+}
+
 SchemaProgress tellIn(const std::shared_ptr<SchemaStage>& stage)
 {
     return [stage](std::uint64_t done, std::uint64_t of) {
@@ -134,17 +146,30 @@ SchemaWork<SchemaReport> SchemaSession::run(SchemaRun run)
     });
 }
 
-SchemaWork<SchemaReport> SchemaSession::undo(const QString& archiveFile, std::vector<std::string> confirmed)
+SchemaWork<UndoPreview> SchemaSession::previewUndo(const Archive& archive)
+{
+    return start<UndoPreview>(
+        [archive](const Access& access, const std::stop_token& stop, const auto&) -> Result<UndoPreview> {
+            const auto reader = openedFor(access, archive);
+            if (!reader) {
+                return reader.error();
+            }
+            Place place(access);
+            return keyglass::previewUndo(place.get(), **reader, stop);
+        });
+}
+
+SchemaWork<SchemaReport> SchemaSession::undo(const Archive& archive, std::vector<std::string> confirmed)
 {
     return start<SchemaReport>(
-        [archiveFile, confirmed = std::move(confirmed)](const Access& access, const std::stop_token& stop,
+        [archive, confirmed = std::move(confirmed)](const Access& access, const std::stop_token& stop,
             const std::shared_ptr<SchemaStage>& stage) -> Result<SchemaReport> {
-            const auto archive = UndoArchiveReader::open(archiveFile, access.passphrase);
-            if (!archive) {
-                return archive.error();
+            const auto reader = openedFor(access, archive);
+            if (!reader) {
+                return reader.error();
             }
             Place place(access, confirmed);
-            return undoChange(place.get(), **archive, stop, tellIn(stage));
+            return undoChange(place.get(), **reader, stop, tellIn(stage));
         });
 }
 

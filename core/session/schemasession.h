@@ -4,6 +4,7 @@
 #include "core/session/worktasks.h"
 #include "core/table/schemareport.h"
 #include "core/table/tablecheck.h"
+#include "core/table/undopreview.h"
 
 #include <QString>
 
@@ -65,8 +66,15 @@ public:
     [[nodiscard]] SchemaWork<SchemaPreview> preview(const SchemaChange& change);
     /// As runSchemaJob(). Ending it: what is done stands, and the report says it.
     [[nodiscard]] SchemaWork<SchemaReport> run(SchemaRun run);
-    /// As undoChange(); for a change that its inverseOf() undoes, run that.
-    [[nodiscard]] SchemaWork<SchemaReport> undo(const QString& archiveFile, std::vector<std::string> confirmed = {});
+    /// The undo archive of a change. `passphrase`: of a sealed one; empty: the one that new archives are sealed with.
+    struct Archive {
+        QString file;
+        QByteArray passphrase{};
+    };
+    /// As previewUndo(). Input where the archive is of another database, too.
+    [[nodiscard]] SchemaWork<UndoPreview> previewUndo(const Archive& archive);
+    /// As undoChange(), and previewUndo(); for a change that its inverseOf() undoes, run that.
+    [[nodiscard]] SchemaWork<SchemaReport> undo(const Archive& archive, std::vector<std::string> confirmed = {});
     /// As checkTable(), on the node that has the table.
     [[nodiscard]] SchemaWork<CheckedTable> check(const std::string& table);
     /// As repairTable(), with an archive.

@@ -2,7 +2,10 @@
 #include "core/session/tablekeys.h"
 
 #include "core/index/keyroot.h"
+#include "core/index/leftout.h"
 #include "core/table/tablename.h"
+
+#include <algorithm>
 
 namespace keyglass {
 
@@ -13,6 +16,12 @@ constexpr std::string_view schemaLead = "schema:{";
 std::string schemaOf(std::string_view root, std::string_view table)
 {
     return std::string(root) + TableKeys(table).schema();
+}
+
+/// "{shop.items}:" is a folder.
+bool hasTableFolders(const TreeOptions& options)
+{
+    return options.separator == ":";
 }
 
 } // namespace
@@ -98,6 +107,76 @@ std::vector<std::string> TableKeyNames::tablesOf(const KeyChoice& choice, std::s
         return tables.size() < most;
     });
     return tables;
+}
+
+TableKeyNames::TableRows TableKeyNames::rowsOf(
+    std::string_view root, const std::string& table, const TreeOptions& options) const
+{
+    const std::string prefix = std::string(root) + TableKeys(table).prefix();
+    SnapshotCursor cursor(m_keys);
+    if (!cursor.seek(prefix) || !cursor.key().starts_with(prefix)) {
+        return {};
+    }
+    const std::string first(cursor.key());
+    const bool hasOne = !cursor.next() || !cursor.key().starts_with(prefix);
+    const bool isOneRow = isFolded(hasOne ? 1 : 2, root.size(), options); // it would stand there as that key
+    return isOneRow ? TableRows{false, first} : TableRows{true, schemaOf(root, table)};
+}
+
+std::vector<std::string> TableKeyNames::roots() const
+{
+    if (!m_hasRoots) {
+        return {{}};
+    }
+    std::vector<std::string> all;
+    SnapshotCursor cursor(m_keys);
+    for (bool isThere = cursor.seek({}); isThere && !rootOf(cursor.key()).empty();) {
+        all.emplace_back(rootOf(cursor.key()));
+        const auto end = upperBound(all.back());
+        isThere = end && cursor.seek(*end);
+    }
+    return all;
+}
+
+std::vector<std::string> TableKeyNames::secondRows(const TreeOptions& options, std::size_t most) const
+{
+    std::vector<std::string> keys;
+    std::size_t tables = 0;
+    for (const std::string& root : roots()) {
+        forEachTable(root, [&](const std::string& table) {
+            if (std::string leftOut = rowsOf(root, table, options).leftOut; !leftOut.empty()) {
+                keys.push_back(std::move(leftOut));
+            }
+            return ++tables <= most;
+        });
+    }
+    if (tables > most) {
+        return {};
+    }
+    std::ranges::sort(keys);
+    return keys;
+}
+
+RowId TableKeyNames::rowOf(const std::string& key, const TreeOptions& options) const
+{
+    const auto table = hasTableFolders(options) ? tableOf(key) : std::nullopt;
+    if (!table) {
+        return {key, false};
+    }
+    const std::string_view root = rootOf(key);
+    const TableRows rows = rowsOf(root, *table, options);
+    if (rows.leftOut != key) {
+        return {key, false};
+    }
+    return rows.isFolder ? RowId{std::string(root) + TableKeys(*table).prefix(), true}
+                         : RowId{schemaOf(root, *table), false};
+}
+
+std::shared_ptr<const Snapshot> foldedTables(const std::shared_ptr<const Snapshot>& keys, const TreeOptions& options)
+{
+    constexpr std::size_t most = 1000; // some milliseconds
+    return hasTableFolders(options) ? leavingOut(keys, TableKeyNames(keys, options.hasRoots).secondRows(options, most))
+                                    : keys;
 }
 
 } // namespace keyglass

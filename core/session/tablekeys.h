@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/index/folderrange.h"
 #include "core/index/snapshot.h"
+#include "core/index/treerows.h"
 #include "core/results/keychoice.h"
 
 #include <cstddef>
@@ -32,7 +34,19 @@ public:
     [[nodiscard]] std::vector<std::string> tablesOf(
         const KeyChoice& choice, std::string_view root, std::size_t most) const;
 
+    /// Of a key that is left out by foldedTables(): the row that stands for its table, else the key's own.
+    [[nodiscard]] RowId rowOf(const std::string& key, const TreeOptions& options) const;
+    /// What foldedTables() leaves out, in order; nothing where there are more tables than `most`.
+    [[nodiscard]] std::vector<std::string> secondRows(const TreeOptions& options, std::size_t most) const;
+
 private:
+    /// The only row of a table in a tree: the folder with its keys, or its schema where there is no such folder.
+    struct TableRows {
+        bool isFolder = false;
+        std::string leftOut{}; ///< The key that would be a second row; empty: none.
+    };
+    [[nodiscard]] TableRows rowsOf(std::string_view root, const std::string& table, const TreeOptions& options) const;
+    [[nodiscard]] std::vector<std::string> roots() const;
     /// Calls `use` with each table behind `root` until it is false.
     void forEachTable(std::string_view root, const std::function<bool(const std::string& table)>& use) const;
     [[nodiscard]] bool isTable(std::string_view root, std::string_view name) const;
@@ -41,5 +55,11 @@ private:
     std::shared_ptr<const Snapshot> m_keys;
     bool m_hasRoots;
 };
+
+/// The keys for a tree in which each table is one row, though the key of its schema stands apart from all its others.
+/// The same where the tree has no such folders, or where there are more than a thousand tables. Costs two searches for
+/// each table.
+[[nodiscard]] std::shared_ptr<const Snapshot> foldedTables(
+    const std::shared_ptr<const Snapshot>& keys, const TreeOptions& options);
 
 } // namespace keyglass

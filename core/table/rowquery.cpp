@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <iterator>
 #include <ranges>
+#include <utility>
 
 namespace keyglass {
 
@@ -41,17 +42,14 @@ public:
 
     Result<QueryTally> run()
     {
-        std::vector<std::string> sets;
         for (const Condition& entry : m_entries) {
-            sets.push_back(m_keys.index(entry.column, entry.value));
-        }
-        if (m_entries.empty()) {
-            sets.push_back(m_keys.rows());
-        }
-        for (const std::string& set : sets) {
-            if (Status walked = walk(set); !walked) {
+            m_walked = &entry;
+            if (Status walked = walk(m_keys.index(entry.column, entry.value)); !walked) {
                 return std::move(walked).error();
             }
+        }
+        if (Status walked = m_entries.empty() ? walk(m_keys.rows()) : ok(); !walked) {
+            return std::move(walked).error();
         }
         return m_tally;
     }
@@ -113,6 +111,7 @@ private:
                     return aboutTable(error, m_keys);
                 }
                 ++m_tally.damaged;
+                keepFaulty(ids[n], false);
                 continue;
             }
             const auto cellOf = [&cells](std::size_t column) -> std::optional<std::string_view> {
@@ -123,6 +122,7 @@ private:
                 matching.push_back(std::move(ids[n]));
             } else if (!m_entries.empty() && isStale(cellOf)) {
                 ++m_tally.stale;
+                keepFaulty(ids[n], true);
             }
         }
         ids = std::move(matching);
@@ -139,6 +139,34 @@ private:
         });
     }
 
+    void keepFaulty(const std::string& id, bool isStale)
+    {
+        if (m_faulty < m_query.mostFaulty) {
+            ++m_faulty;
+            (isStale ? m_staleIds : m_damagedIds).push_back(id);
+        }
+    }
+
+    /// Appends the rows that were passed over and are to be shown.
+    Status addFaulty(std::vector<TableRow>& rows)
+    {
+        const std::size_t stale = m_staleIds.size();
+        std::vector<std::string> ids = std::exchange(m_staleIds, {});
+        std::ranges::move(std::exchange(m_damagedIds, {}), std::back_inserter(ids));
+        if (ids.empty()) {
+            return ok();
+        }
+        auto faulty = m_reader.rows(ids, m_stop);
+        if (!faulty) {
+            return std::move(faulty).error();
+        }
+        for (std::size_t n = 0; n < std::min(stale, faulty->size()); ++n) {
+            (*faulty)[n].staleEntry.emplace(m_walked->column, m_walked->value);
+        }
+        std::ranges::move(*faulty, std::back_inserter(rows));
+        return ok();
+    }
+
     Status give(std::vector<std::string>& ids)
     {
         if (m_query.limit && m_tally.matched + ids.size() >= *m_query.limit) {
@@ -152,6 +180,9 @@ private:
         }
         m_tally.matched += rows->size();
         m_tally.damaged += static_cast<std::uint64_t>(std::ranges::count_if(*rows, &TableRow::isDamaged));
+        if (Status added = addFaulty(*rows); !added) {
+            return added;
+        }
         if (!m_sink(*std::move(rows), m_tally)) {
             m_isOver = true;
             m_tally.hasMore = true;
@@ -169,6 +200,10 @@ private:
     const RowSink& m_sink;
     SeenIds m_seen;
     QueryTally m_tally;
+    const Condition* m_walked = nullptr; ///< Whose index entries are walked; null: all rows.
+    std::vector<std::string> m_staleIds; ///< Of this batch, to be given.
+    std::vector<std::string> m_damagedIds;
+    std::uint64_t m_faulty = 0; ///< Given, of all batches.
     bool m_isOver = false;
 };
 

@@ -32,6 +32,9 @@ struct RowQuery {
     RowFilter filter;
     std::optional<std::uint64_t> limit{}; ///< Of matching rows.
     bool usesIndex = true;                ///< False: all rows are looked at whatever the indexes say.
+    /// Of the rows that are passed over as stale or damaged, so many are given too, marked by TableRow::staleEntry and
+    /// its state. They count neither as matched nor for the limit.
+    std::uint64_t mostFaulty = 0;
 };
 
 /// Takes matching rows as they are found, with what has been done until then; called on the running thread. False ends

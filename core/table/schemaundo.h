@@ -3,6 +3,7 @@
 
 #include "core/bulk/archivereader.h"
 #include "core/table/schemarun.h"
+#include "core/table/undopreview.h"
 
 #include <stop_token>
 
@@ -18,5 +19,16 @@ namespace keyglass {
 /// as the line does.
 [[nodiscard]] Result<SchemaReport> undoChange(
     SchemaPlace& place, UndoArchiveReader& archive, std::stop_token stop, const SchemaProgress& progress = {});
+
+/// What that would do, with nothing done. Input where the archive is of no change that can be undone, or sealed and not
+/// opened; as UndoArchiveReader::next(); as the line does.
+[[nodiscard]] Result<UndoPreview> previewUndo(SchemaPlace& place, UndoArchiveReader& archive, std::stop_token stop);
+
+/// The change of a schema that an archive belongs to, if it can be undone: by the archive, or by its inverseOf().
+/// Input.
+[[nodiscard]] Result<SchemaPlan> undonePlan(const ArchiveInfo& info);
+
+/// Input where the archive is of another database: a table's keys would come back where nobody looks for them.
+[[nodiscard]] Status checkUndoDatabase(const ArchiveInfo& info, int database);
 
 } // namespace keyglass

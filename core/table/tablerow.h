@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -29,9 +30,16 @@ struct TableRow {
     std::vector<std::optional<std::string>> cells;
     std::vector<std::pair<std::string, std::string>> strays{}; ///< Fields that are no column.
     std::string trouble{};                                     ///< The server's words, of Unread.
+    /// Column and value of the index entry that led to it, where the row does not have that value (any more).
+    std::optional<std::pair<std::string, std::string>> staleEntry{};
 
     [[nodiscard]] bool isDamaged() const { return state != State::Whole; }
-    friend bool operator==(const TableRow&, const TableRow&) = default;
+    /// How it was found is no part of it.
+    friend bool operator==(const TableRow& one, const TableRow& other)
+    {
+        return std::tie(one.id, one.state, one.cells, one.strays, one.trouble)
+            == std::tie(other.id, other.state, other.cells, other.strays, other.trouble);
+    }
 };
 
 /// Which ids have come already: SSCAN may give one twice. Takes about a bit for each id that is a number.

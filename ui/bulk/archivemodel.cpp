@@ -17,7 +17,7 @@ Qt::Alignment alignmentOf(int column)
 }
 
 /// What was done to the keys; archives name the operation as the command line does.
-QString jobText(const ArchiveInfo& info)
+QString keyJobText(const ArchiveInfo& info)
 {
     const std::pair<const char*, QString> names[]{{"delete", ArchiveModel::tr("Delete keys")},
         {"expire", ArchiveModel::tr("Time to live")}, {"persist", ArchiveModel::tr("No time to live")},
@@ -48,29 +48,46 @@ QString stateText(const ArchiveEntry& entry)
     return words.join(QStringLiteral(", "));
 }
 
-QString textOf(const ArchiveEntry& entry, int column)
+} // namespace
+
+ArchiveModel::ArchiveModel(QObject* parent)
+    : QAbstractTableModel(parent)
 {
+}
+
+QString ArchiveModel::jobText(const Item& item)
+{
+    return item.change ? keyglass::textOf(*item.change) : keyJobText(item.entry.info);
+}
+
+QString ArchiveModel::textOf(const Item& item, int column)
+{
+    const ArchiveEntry& entry = item.entry;
     switch (column) {
-    case ArchiveModel::Created:
+    case Created:
         return timeText(entry.created.toLocalTime());
-    case ArchiveModel::Job:
-        return jobText(entry.info);
-    case ArchiveModel::Connection:
+    case Job:
+        return jobText(item);
+    case Connection:
         return entry.info.connection;
-    case ArchiveModel::Keys:
+    case Keys:
         return entry.records ? numberText(*entry.records) : QString();
-    case ArchiveModel::Size:
+    case Size:
         return sizeText(entry.size);
-    case ArchiveModel::State:
+    case State:
         return stateText(entry);
     default:
         return {};
     }
 }
 
-QString toolTipOf(const ArchiveEntry& entry)
+QString ArchiveModel::toolTipOf(const Item& item)
 {
+    const ArchiveEntry& entry = item.entry;
     QStringList lines{entry.file, isoTimeText(entry.created.toLocalTime())};
+    if (item.change) {
+        lines << jobText(item) << tr("A change of a table's schema: it is undone as a whole");
+    }
     if (!entry.info.server.isEmpty()) {
         lines << entry.info.server;
     }
@@ -80,34 +97,38 @@ QString toolTipOf(const ArchiveEntry& entry)
     return lines.join(u'\n');
 }
 
-} // namespace
-
-ArchiveModel::ArchiveModel(QObject* parent)
-    : QAbstractTableModel(parent)
-{
-}
-
 void ArchiveModel::setEntries(std::vector<ArchiveEntry> entries)
 {
     beginResetModel();
-    m_entries = std::move(entries);
+    m_items.clear();
+    for (ArchiveEntry& entry : entries) {
+        const auto plan = planFromJson(entry.info.plan.toStdString());
+        m_items.push_back({std::move(entry), plan ? std::optional(plan->change) : std::nullopt});
+    }
     endResetModel();
 }
 
 const ArchiveEntry* ArchiveModel::entry(int row) const
 {
-    return row >= 0 && row < rowCount() ? &m_entries[static_cast<std::size_t>(row)] : nullptr;
+    return row >= 0 && row < rowCount() ? &m_items[static_cast<std::size_t>(row)].entry : nullptr;
+}
+
+const SchemaChange* ArchiveModel::schemaChange(int row) const
+{
+    const bool isThere = row >= 0 && row < rowCount() && m_items[static_cast<std::size_t>(row)].change;
+    return isThere ? &*m_items[static_cast<std::size_t>(row)].change : nullptr;
 }
 
 int ArchiveModel::rowOf(const QString& file) const
 {
-    const auto found = std::ranges::find(m_entries, file, &ArchiveEntry::file);
-    return found == m_entries.end() ? -1 : static_cast<int>(found - m_entries.begin());
+    const auto found =
+        std::ranges::find(m_items, file, [](const Item& item) -> const QString& { return item.entry.file; });
+    return found == m_items.end() ? -1 : static_cast<int>(found - m_items.begin());
 }
 
 int ArchiveModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_items.size());
 }
 
 int ArchiveModel::columnCount(const QModelIndex& parent) const
@@ -120,12 +141,12 @@ QVariant ArchiveModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
         return {};
     }
-    const ArchiveEntry& entry = m_entries[static_cast<std::size_t>(index.row())];
+    const Item& item = m_items[static_cast<std::size_t>(index.row())];
     switch (role) {
     case Qt::DisplayRole:
-        return textOf(entry, index.column());
+        return textOf(item, index.column());
     case Qt::ToolTipRole:
-        return toolTipOf(entry);
+        return toolTipOf(item);
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(alignmentOf(index.column()));
     default:

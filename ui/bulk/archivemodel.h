@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/bulk/archiveentry.h"
+#include "core/table/schemachange.h"
 
 #include <QAbstractTableModel>
 
+#include <optional>
 #include <vector>
 
 namespace keyglass::ui {
@@ -21,6 +23,8 @@ public:
     void setEntries(std::vector<ArchiveEntry> entries);
     /// Null where there is no such row.
     [[nodiscard]] const ArchiveEntry* entry(int row) const;
+    /// The change of a table's schema that the archive belongs to; null: it is of no such change.
+    [[nodiscard]] const SchemaChange* schemaChange(int row) const;
     /// The row of this file; -1 where there is none.
     [[nodiscard]] int rowOf(const QString& file) const;
 
@@ -30,7 +34,15 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    std::vector<ArchiveEntry> m_entries;
+    struct Item {
+        ArchiveEntry entry;
+        std::optional<SchemaChange> change; ///< Of a schema.
+    };
+    [[nodiscard]] static QString jobText(const Item& item);
+    [[nodiscard]] static QString textOf(const Item& item, int column);
+    [[nodiscard]] static QString toolTipOf(const Item& item);
+
+    std::vector<Item> m_items;
 };
 
 } // namespace keyglass::ui

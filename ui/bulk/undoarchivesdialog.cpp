@@ -255,6 +255,10 @@ void UndoArchivesDialog::tookKeys(const Result<ArchivedKeys>& keys)
     m_keys->setKeys(*keys);
     fitColumns(*m_keyTable);
     QStringList sentences;
+    if (isOfSchema()) {
+        sentences << tr("They belong to a change of a table's schema, which is undone as a whole: single keys would "
+                        "leave its rows and indexes apart.");
+    }
     if (keys->found > keys->rows.size()) {
         sentences << tr("%1 keys; the first %2 are listed: look for a part of the name.")
                          .arg(numberText(keys->found), numberText(keys->rows.size()));
@@ -268,6 +272,11 @@ void UndoArchivesDialog::tookKeys(const Result<ArchivedKeys>& keys)
     }
     m_keysNote->setText(sentences.join(u' '));
     refresh();
+}
+
+bool UndoArchivesDialog::isOfSchema() const
+{
+    return m_archives->schemaChange(m_archiveTable->currentIndex().row()) != nullptr;
 }
 
 const ArchiveEntry* UndoArchivesDialog::current() const
@@ -294,15 +303,20 @@ void UndoArchivesDialog::refresh()
 {
     const ArchiveEntry* entry = current();
     const bool isClosed = entry && entry->isSealed && !m_passphrases.contains(entry->file);
+    const bool isSchemas = isOfSchema(); // whose undo asks for what it wants confirmed itself
     const bool canWrite =
-        m_session.state() == SessionState::Connected && !m_session.profile().readOnly && isConfirmed();
+        m_session.state() == SessionState::Connected && !m_session.profile().readOnly && (isSchemas || isConfirmed());
     const bool canRestore = entry && !entry->trouble && !isClosed && canWrite;
     const auto selected = m_keyTable->selectionModel()->selectedRows().size();
     m_restoreSome->setText(selected == 0 ? tr("&Bring selected keys back")
             : selected == 1              ? tr("&Bring 1 key back")
                                          : tr("&Bring %1 keys back").arg(selected));
-    m_restoreSome->setEnabled(canRestore && selected > 0);
+    m_restoreSome->setEnabled(canRestore && selected > 0 && !isSchemas);
+    m_restoreAll->setText(isSchemas ? tr("&Undo the schema change…") : tr("Bring &all keys back"));
     m_restoreAll->setEnabled(canRestore);
+    for (QWidget* way : std::initializer_list<QWidget*>{m_conflict, m_keepsExpired, m_confirm}) {
+        way->setEnabled(!isSchemas);
+    }
     m_open->setVisible(isClosed);
     m_remove->setEnabled(entry && !entry->isInUse);
     m_seal->setText(m_session.sealsArchives() ? tr("No longer &seal new ones") : tr("&Seal new archives…"));
@@ -379,6 +393,10 @@ void UndoArchivesDialog::restore(bool onlySelected)
     if (!entry) {
         return;
     }
+    if (isOfSchema()) {
+        undoSchema(*entry);
+        return;
+    }
     UndoChoice choice;
     if (onlySelected) {
         choice.keys = selectedKeys();
@@ -395,6 +413,14 @@ void UndoArchivesDialog::restore(bool onlySelected)
     }
     (*job)->run({"RESTORE", "PEXPIREAT", "PERSIST", "UNLINK", "DEL"});
     accept(); // the job's row tells how it goes
+}
+
+/// In a dialog of its own, with a preview.
+void UndoArchivesDialog::undoSchema(const ArchiveEntry& entry)
+{
+    const auto passphrase = m_passphrases.find(entry.file);
+    Q_EMIT schemaUndoWanted(entry.file, passphrase == m_passphrases.end() ? QByteArray() : passphrase->second);
+    accept();
 }
 
 } // namespace keyglass::ui

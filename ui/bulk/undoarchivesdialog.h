@@ -37,6 +37,8 @@ public:
 Q_SIGNALS:
     /// One sentence for the status bar.
     void said(keyglass::LogLevel level, const QString& text);
+    /// A change of a table's schema is to be undone: after a preview, and schema, rows and indexes together.
+    void schemaUndoWanted(const QString& archiveFile, const QByteArray& passphrase);
 
 private:
     void buildTables();
@@ -53,7 +55,9 @@ private:
     void askRemove();
     void remove(const QString& file);
     void restore(bool onlySelected);
+    void undoSchema(const ArchiveEntry& entry);
     [[nodiscard]] const ArchiveEntry* current() const;
+    [[nodiscard]] bool isOfSchema() const;
     [[nodiscard]] std::set<std::string, std::less<>> selectedKeys() const;
     [[nodiscard]] bool isConfirmed() const;
 

@@ -105,9 +105,11 @@ SchemaDialog::SchemaDialog(Session& session, const SchemaPlan& plan, QWidget* pa
 SchemaDialog::SchemaDialog(Session& session, const Archive& archive, QWidget* parent)
     : SchemaDialog(session, tr("Undo a change of a table"), parent)
 {
-    m_run->hide();
+    m_undone = archive;
     m_save->hide();
-    beginUndo(archive.file);
+    m_cancel->setFocus();
+    askUndoPreview();
+    check();
 }
 
 SchemaDialog::~SchemaDialog()
@@ -180,6 +182,33 @@ void SchemaDialog::take(const Result<SchemaPreview>& preview)
     }
 }
 
+void SchemaDialog::askUndoPreview()
+{
+    say(tr("Looking at the archive and the table…"));
+    auto work = m_session.schemas().previewUndo(m_undone);
+    m_previewStop = work.stop;
+    whenReady(this, work.answer, [this](const Result<UndoPreview>& preview) { take(preview); });
+}
+
+/// A change that another one undoes is asked for as any change is.
+void SchemaDialog::take(const Result<UndoPreview>& preview)
+{
+    if (preview && preview->inverse) {
+        setWindowTitle(titleOf(preview->inverse->kind));
+        m_save->show();
+        makeAsking({preview->inverse->kind}, *preview->inverse);
+        m_text->setPlainText(undoneByText(*preview));
+        return;
+    }
+    if (preview) {
+        m_undoPreview = *preview;
+        m_text->setPlainText(undoPreviewText(*preview, m_session.profile().title()));
+        m_run->setText(undoButtonOf(preview->plan.change.kind));
+    }
+    check();
+    say(preview ? QString() : errorText(preview.error()));
+}
+
 /// What drops data asks for what it drops, production for its own name; empty: nothing has to be typed.
 QString SchemaDialog::wantedText() const
 {
@@ -190,23 +219,34 @@ QString SchemaDialog::wantedText() const
     return profile.environment == Environment::Production ? profile.title() : QString();
 }
 
+bool SchemaDialog::isReady() const
+{
+    return m_fields ? m_preview && m_preview->refusal.isEmpty() : m_undoPreview && m_undoPreview->refusal.isEmpty();
+}
+
 void SchemaDialog::check()
 {
-    if (!m_fields || isRunning() || m_isOver) {
+    if (isRunning() || m_isOver) {
         return;
     }
+    if (m_fields) {
+        checkFields();
+    }
+    const QString wanted = isReady() ? wantedText() : QString();
+    m_confirmText->setText(tr("To have it done, type %1.").arg(wanted));
+    m_confirmText->setVisible(!wanted.isEmpty());
+    m_confirm->setVisible(!wanted.isEmpty());
+    m_run->setEnabled(isReady() && (wanted.isEmpty() || m_confirm->text() == wanted));
+}
+
+void SchemaDialog::checkFields()
+{
     const auto change = m_fields->change();
     m_run->setText(buttonOf(m_fields->kind()));
     const bool drops = isDestructive(m_fields->kind());
     m_options->setDrops(drops);
     m_run->setDefault(!drops); // while it can't be pressed, Return in a field does nothing
     m_cancel->setDefault(drops);
-    const bool isReady = m_preview && m_preview->refusal.isEmpty();
-    const QString wanted = isReady ? wantedText() : QString();
-    m_confirmText->setText(tr("To have it done, type %1.").arg(wanted));
-    m_confirmText->setVisible(!wanted.isEmpty());
-    m_confirm->setVisible(!wanted.isEmpty());
-    m_run->setEnabled(isReady && (wanted.isEmpty() || m_confirm->text() == wanted));
     m_save->setEnabled(m_preview.has_value());
     say(change ? QString() : change.error().detail);
 }
@@ -219,7 +259,13 @@ void SchemaDialog::say(const QString& text)
 
 void SchemaDialog::begin()
 {
-    if (!m_run->isEnabled() || !m_preview || isRunning()) {
+    if (!m_run->isEnabled() || !isReady() || isRunning()) {
+        return;
+    }
+    if (m_undoPreview) {
+        m_confirm->setEnabled(false);
+        m_run->setEnabled(false);
+        beginUndo(m_undone);
         return;
     }
     SchemaRun run{*m_preview, m_options->wait(), m_options->saves(), m_options->archives(), schemaCommands()};
@@ -229,12 +275,12 @@ void SchemaDialog::begin()
     follow(m_session.schemas().run(std::move(run)));
 }
 
-void SchemaDialog::beginUndo(const QString& archiveFile)
+void SchemaDialog::beginUndo(const Archive& archive)
 {
     m_isUndo = true;
     m_isOver = false;
     m_undo->hide();
-    follow(m_session.schemas().undo(archiveFile, schemaCommands()));
+    follow(m_session.schemas().undo(archive, schemaCommands()));
 }
 
 void SchemaDialog::follow(const SchemaWork<SchemaReport>& work)
@@ -302,7 +348,7 @@ void SchemaDialog::offerUndo(const SchemaReport& report)
 void SchemaDialog::undo()
 {
     if (!m_archive.isEmpty()) {
-        beginUndo(m_archive);
+        beginUndo({m_archive});
     } else if (m_inverse) {
         Q_EMIT undoWanted(*m_inverse);
         m_undo->hide();

@@ -32,15 +32,12 @@ class SchemaDialog : public QDialog {
     Q_OBJECT
 
 public:
-    /// The undo archive of a change.
-    struct Archive {
-        QString file;
-    };
+    using Archive = SchemaSession::Archive;
     /// Asks for one of these changes; `change` is what the fields begin with, its table stays if it is named.
     SchemaDialog(Session& session, std::vector<SchemaChange::Kind> kinds, const SchemaChange& change, QWidget* parent);
     /// The change of a plan that was made elsewhere: the preview shows how the schemas differ.
     SchemaDialog(Session& session, const SchemaPlan& plan, QWidget* parent);
-    /// Brings back what is in the undo archive of a change.
+    /// Undoes the change of an undo archive: once its preview was agreed to, or by the change that undoes it.
     SchemaDialog(Session& session, const Archive& archive, QWidget* parent);
     ~SchemaDialog() override; ///< Ends what runs.
 
@@ -61,11 +58,15 @@ private:
     SchemaDialog(Session& session, const QString& title, QWidget* parent);
     void makeAsking(std::vector<SchemaChange::Kind> kinds, const SchemaChange& change);
     void askPreview();
+    void askUndoPreview();
+    void take(const Result<UndoPreview>& preview);
     void take(const Result<SchemaPreview>& preview);
     [[nodiscard]] QString wantedText() const;
+    [[nodiscard]] bool isReady() const;
     void check();
+    void checkFields();
     void begin();
-    void beginUndo(const QString& archiveFile);
+    void beginUndo(const Archive& archive);
     void follow(const SchemaWork<SchemaReport>& work);
     void tellStage();
     void ended(const Result<SchemaReport>& report);
@@ -90,6 +91,8 @@ private:
 
     std::optional<SchemaPlan> m_plan; ///< From a file.
     std::optional<SchemaPreview> m_preview;
+    Archive m_undone; ///< What is undone, where that is asked.
+    std::optional<UndoPreview> m_undoPreview;
     std::shared_ptr<const SchemaStage> m_stage; ///< Null while nothing runs.
     std::stop_source m_stop{std::nostopstate};
     std::stop_source m_previewStop{std::nostopstate};

@@ -156,6 +156,44 @@ QString previewText(const SchemaPreview& preview, const std::vector<std::string>
     return lines.join(u'\n');
 }
 
+QString undoButtonOf(Kind kind)
+{
+    return kind == Kind::DropTable ? tr("&Bring the table back") : tr("&Bring the column back");
+}
+
+QString undoneByText(const UndoPreview& preview)
+{
+    return tr("What was done: %1").arg(textOf(preview.plan.change));
+}
+
+QString undoPreviewText(const UndoPreview& preview, const QString& connection)
+{
+    QStringList lines;
+    if (!preview.refusal.isEmpty()) {
+        lines << tr("It can't be undone now: %1").arg(preview.refusal) << QString();
+    }
+    lines << undoneByText(preview)
+          << tr("Archived: %1, from %2 (%3)")
+                 .arg(timeText(preview.info.created.toLocalTime()), preview.info.connection, preview.info.server);
+    if (preview.info.connection != connection) {
+        lines << tr("That is another connection than this one, %1.").arg(connection);
+    }
+    lines << (preview.keys ? tr("Keys in the archive: %1").arg(numberText(*preview.keys))
+                           : tr("The archive was not ended, as its change was cut off: what it has comes back."));
+    lines << QString();
+    if (preview.plan.change.kind == Kind::DropTable) {
+        lines << tr("Rows and indexes come back first, the schema last: nobody works with half of the table. Keys that "
+                    "are there again are left as they are.");
+    } else {
+        lines << tr("The column comes back with its type and index. Rows that are still there and have no such cell "
+                    "get the one that they had; all else stays as it is now.");
+    }
+    lines << tr("Made by plain commands in guarded transactions: nobody waits for long, and replicas and the "
+                "append-only file get it. It can be stopped, and gone on with later.");
+    addLines(lines, tr("The schema:"), preview.diff);
+    return lines.join(u'\n');
+}
+
 QString reportText(const SchemaReport& report, bool isUndo)
 {
     QStringList lines{statusText(report, isUndo)};

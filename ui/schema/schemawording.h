@@ -14,6 +14,12 @@ namespace keyglass::ui {
 
 /// What is known before a change, as several lines. `drift`: driftOf() the plan, where it came from a file.
 [[nodiscard]] QString previewText(const SchemaPreview& preview, const std::vector<std::string>& drift = {});
+/// "Bring the table back": what the button says that undoes a change by its archive.
+[[nodiscard]] QString undoButtonOf(SchemaChange::Kind kind);
+/// What is known before an undo, as several lines. `connection`: where it would be run.
+[[nodiscard]] QString undoPreviewText(const UndoPreview& preview, const QString& connection);
+/// Of a change that another one undoes: which it was.
+[[nodiscard]] QString undoneByText(const UndoPreview& preview);
 /// How it went, as several lines; the first says it in short.
 [[nodiscard]] QString reportText(const SchemaReport& report, bool isUndo = false);
 /// "Waiting for a quiet moment: 5,200 commands/s now", "1,200 of 3,000"

@@ -10,6 +10,7 @@
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -75,7 +76,15 @@ TableCheckDialog::TableCheckDialog(Session& session, const std::string& table, Q
                             "archive first."));
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(12);
-    layout->addWidget(m_name);
+    if (table.empty()) {
+        auto* label = new QLabel(tr("&Table"), this);
+        label->setBuddy(m_name);
+        auto* row = new QHBoxLayout;
+        row->setSpacing(8);
+        row->addWidget(label);
+        row->addWidget(m_name, 1);
+        layout->addLayout(row);
+    }
     layout->addWidget(m_text, 1);
     layout->addWidget(m_ghosts);
     layout->addWidget(m_leftovers);

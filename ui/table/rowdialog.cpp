@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 #include "ui/edit/dialogwords.h"
 #include "ui/table/cellfield.h"
+#include "ui/table/rowconflict.h"
 #include "ui/table/tablewords.h"
 
 #include <QFormLayout>
@@ -82,6 +83,8 @@ RowDialog::RowDialog(Session& session, const TableSchema& schema, std::vector<Ta
     area->setFrameShape(QFrame::NoFrame);
     area->setMinimumSize(QSize(520, std::min(420, inside->sizeHint().height() + 8)));
     form().addRow(area);
+    m_area = area;
+    addConflict();
     if (!m_fields.empty()) {
         m_fields.front()->setFocus();
     }
@@ -115,7 +118,7 @@ Result<std::vector<RowEdit>> RowDialog::edits() const
         return std::move(wanted).error();
     }
     std::vector<RowEdit> edits;
-    if (wanted->empty()) {
+    if (wanted->empty() || !m_conflict->isHidden()) {
         return edits;
     }
     if (m_isNew) {
@@ -128,15 +131,46 @@ Result<std::vector<RowEdit>> RowDialog::edits() const
     return edits;
 }
 
-void RowDialog::notDone(const std::vector<RowResult>& left)
+void RowDialog::addConflict()
+{
+    m_conflict = new RowConflict(schema(), this);
+    m_conflict->hide();
+    form().addRow(m_conflict);
+    connect(m_conflict, &RowConflict::editWanted, this, [this] { showConflict(false); });
+    connect(m_conflict, &RowConflict::overwriteWanted, this, [this] {
+        showConflict(false);
+        send();
+    });
+    connect(m_conflict, &RowConflict::reloadWanted, this, [this] {
+        for (std::size_t n = 0; n < m_fields.size(); ++n) {
+            m_fields[n]->setCell(m_seen.front().cells[n]);
+        }
+        showConflict(false);
+    });
+}
+
+void RowDialog::showConflict(bool shows)
+{
+    m_area->setVisible(!shows);
+    m_conflict->setVisible(shows);
+    check();
+    if (shows) {
+        m_conflict->setFocus();
+    } else if (!m_fields.empty()) {
+        m_fields.front()->setFocus();
+    }
+}
+
+bool RowDialog::notDone(const std::vector<RowResult>& left)
 {
     if (m_isNew) {
-        return;
+        return false;
     }
     const std::vector<TableRow> before = m_seen;
+    const auto written = cells();
     m_seen = stillMeant(m_seen, left);
     if (before.size() != 1 || m_seen.size() != 1) {
-        return;
+        return false;
     }
     for (std::size_t n = 0; n < m_fields.size(); ++n) { // what was not touched follows what others have written
         const auto typed = m_fields[n]->cell();
@@ -144,6 +178,13 @@ void RowDialog::notDone(const std::vector<RowResult>& left)
             m_fields[n]->setCell(m_seen.front().cells[n]);
         }
     }
+    const auto& outcome = left.front().outcome;
+    if (!written || !outcome || outcome->status != RowOutcome::Status::Conflict || !outcome->now) {
+        return false;
+    }
+    m_conflict->setRows(before.front(), m_seen.front(), *written);
+    showConflict(true);
+    return true;
 }
 
 // --- rows that go
@@ -181,9 +222,10 @@ Result<std::vector<RowEdit>> DeleteRowsDialog::edits() const
     return edits;
 }
 
-void DeleteRowsDialog::notDone(const std::vector<RowResult>& left)
+bool DeleteRowsDialog::notDone(const std::vector<RowResult>& left)
 {
     m_seen = stillMeant(m_seen, left);
+    return false;
 }
 
 } // namespace keyglass::ui

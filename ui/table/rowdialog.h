@@ -8,6 +8,7 @@
 namespace keyglass::ui {
 
 class CellField;
+class RowConflict;
 
 /// A new row, or other cells in one row or in several.
 class RowDialog : public RowEditDialog {
@@ -19,15 +20,19 @@ public:
     [[nodiscard]] Result<std::vector<RowEdit>> edits() const override;
 
 protected:
-    void notDone(const std::vector<RowResult>& left) override;
+    bool notDone(const std::vector<RowResult>& left) override;
 
 private:
+    void addConflict();
+    void showConflict(bool shows);
     /// Of one row: only what is not as it was seen.
     [[nodiscard]] Result<RowEdit::Cells> cells() const;
 
     std::vector<TableRow> m_seen;
     const bool m_isNew;
-    std::vector<CellField*> m_fields; ///< One for each column.
+    QWidget* m_area = nullptr;         ///< With the fields.
+    RowConflict* m_conflict = nullptr; ///< In their place, until the user has said what becomes of it.
+    std::vector<CellField*> m_fields;  ///< One for each column.
 };
 
 /// Rows go. Asks once; in production several ask for the connection's name.
@@ -39,7 +44,7 @@ public:
     [[nodiscard]] Result<std::vector<RowEdit>> edits() const override;
 
 protected:
-    void notDone(const std::vector<RowResult>& left) override;
+    bool notDone(const std::vector<RowResult>& left) override;
 
 private:
     std::vector<TableRow> m_seen;

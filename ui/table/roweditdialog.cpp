@@ -198,9 +198,9 @@ void RowEditDialog::take(const Result<std::vector<RowResult>>& results, std::siz
         return;
     }
     const QString text = resultText(left, results->size() - left.size());
-    notDone(left);
+    const bool isShown = notDone(left);
     check();
-    say(text);
+    say(isShown ? QString() : text);
 }
 
 QString RowEditDialog::resultText(const std::vector<RowResult>& left, std::size_t done) const

@@ -45,11 +45,11 @@ protected:
     void makeCancelDefault();
     void askConfirmation();
     void check();
-    /// What was not done, each with its edit; the dialog goes on with these.
-    virtual void notDone(const std::vector<RowResult>& left) = 0;
+    void send();
+    /// What was not done, each with its edit; the dialog goes on with these. True: it shows itself why.
+    virtual bool notDone(const std::vector<RowResult>& left) = 0;
 
 private:
-    void send();
     void take(const Result<std::vector<RowResult>>& results, std::size_t asked);
     void showCommands();
     void say(const QString& text);

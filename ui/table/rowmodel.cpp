@@ -18,7 +18,16 @@ namespace {
 
 bool hasTrouble(const TableRow& row)
 {
-    return row.isDamaged() || !row.strays.empty();
+    return row.isDamaged() || !row.strays.empty() || row.staleEntry;
+}
+
+/// After an edit the entry that led to it is still there: the row has its value now, or stays marked.
+void keepMark(const TableSchema& schema, const TableRow& before, TableRow& now)
+{
+    const auto place = before.staleEntry ? schema.place(before.staleEntry->first) : std::nullopt;
+    if (place && *place < now.cells.size() && now.cells[*place] != before.staleEntry->second) {
+        now.staleEntry = before.staleEntry;
+    }
 }
 
 } // namespace
@@ -80,7 +89,9 @@ void RowModel::replace(const std::vector<TableRow>& rows)
     }
     for (TableRow& row : m_rows) {
         if (const auto found = byId.find(row.id); found != byId.end()) {
-            row = *found->second;
+            TableRow now = *found->second;
+            keepMark(m_schema, row, now);
+            row = std::move(now);
         }
     }
     countTroubles();
@@ -236,6 +247,9 @@ QString RowModel::toolTip(const QModelIndex& index) const
     if (content == nullptr) {
         return words(index);
     }
+    if (row(index.row()).staleEntry) {
+        return (*content ? cellText(**content) + u'\n' : QString()) + troubleText(row(index.row()));
+    }
     if (!*content) {
         return row(index.row()).isDamaged() ? troubleText(row(index.row())) : tr("The row has no such cell");
     }
@@ -253,6 +267,9 @@ QVariant RowModel::color(const QModelIndex& index) const
         return toneColor(Tone::Error, palette);
     }
     const auto* content = cell(index);
+    if (row(index.row()).staleEntry && index.column() != troubleColumn()) {
+        return toneColor(Tone::Dimmed, palette); // it is none of the rows that were asked for
+    }
     if (content == nullptr) {
         return index.column() == idColumn ? QVariant() : QVariant(toneColor(Tone::Warning, palette));
     }
@@ -273,6 +290,9 @@ QVariant RowModel::data(const QModelIndex& index, int role) const
         return words(index);
     case Qt::AccessibleTextRole: {
         const auto* content = cell(index);
+        if (index.column() == idColumn && hasTrouble(row(index.row()))) {
+            return tr("%1: %2").arg(words(index), troubleText(row(index.row())));
+        }
         return content == nullptr ? words(index)
             : !*content           ? tr("no cell")
             : (*content)->empty() ? tr("empty")

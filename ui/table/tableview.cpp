@@ -6,6 +6,7 @@
 #include "ui/common/noticebar.h"
 #include "ui/common/texts.h"
 #include "ui/common/whenready.h"
+#include "ui/table/columnorder.h"
 #include "ui/table/querybar.h"
 #include "ui/table/rowmodel.h"
 #include "ui/table/tablewords.h"
@@ -54,6 +55,7 @@ void TableView::take(const Result<OpenedTable>& opened)
         m_model->setSchema(opened->schema);
         m_grid->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
         m_hasSizedColumns = false;
+        orderColumns();
     }
     m_query->setTable(opened->schema, opened->extent.rows);
     if (m_filter.isEmpty() || !isSame) {
@@ -166,6 +168,31 @@ void TableView::showColumns()
     }
 }
 
+void TableView::setColumns(const QByteArray& order)
+{
+    m_columns = order;
+    orderColumns();
+}
+
+void TableView::orderColumns()
+{
+    m_isOrdering = true;
+    setColumnOrder(*m_grid->horizontalHeader(), m_model->schema(), m_columns);
+    m_isOrdering = false;
+}
+
+void TableView::moveColumn(int by)
+{
+    QHeaderView* header = m_grid->horizontalHeader();
+    const QModelIndex current = m_grid->currentIndex();
+    const int from = current.isValid() ? header->visualIndex(current.column()) : -1;
+    const int last = header->count() - 2; // what is wrong with a row stays behind all
+    if (from >= 0 && from <= last && from + by >= 0 && from + by <= last) {
+        header->moveSection(from, from + by);
+        m_grid->scrollTo(current);
+    }
+}
+
 std::vector<TableRow> TableView::selectedRows(bool needsIds) const
 {
     std::vector<TableRow> rows;
@@ -192,7 +219,8 @@ void TableView::runQuery()
     m_model->clear();
     m_filter = *filter;
     m_isOfModule = false;
-    m_running = m_session.tables().query(m_opened->schema, {m_filter, RowLoader::mostRows, true});
+    constexpr std::uint64_t mostFaulty = 1000; // more are only counted
+    m_running = m_session.tables().query(m_opened->schema, {m_filter, RowLoader::mostRows, true, mostFaulty});
     connect(m_running.get(), &TableQuery::progressed, this, &TableView::takeQueried);
     connect(m_running.get(), &TableQuery::ended, this, &TableView::queryEnded);
     m_query->setRunning(true);

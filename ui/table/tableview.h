@@ -50,6 +50,11 @@ public:
     /// Ends what runs; false where nothing does.
     bool cancel();
 
+    /// As columnsMoved() told it; kept when the table is read again.
+    void setColumns(const QByteArray& order);
+    /// The current column goes to the left or to the right.
+    void moveColumn(int by);
+
     void insertRow();
     void changeRows();
     void deleteRows();
@@ -60,6 +65,8 @@ public:
 Q_SIGNALS:
     /// A sentence for the status bar.
     void said(keyglass::LogLevel level, const QString& text);
+    /// The user has moved a column: the order to keep.
+    void columnsMoved(const QByteArray& order);
     /// A query was begun.
     void queried(const std::string& table, const keyglass::RowFilter& filter);
 
@@ -85,6 +92,7 @@ private:
     void showState();
     void showFacts();
     void showColumns();
+    void orderColumns();
     void fail(const QString& what, const Error& error);
     [[nodiscard]] QString stateText() const;
     [[nodiscard]] QString whyNotEditable() const;
@@ -107,6 +115,8 @@ private:
     std::uint64_t m_generation = 0;
     bool m_isOpening = false;
     bool m_hasSizedColumns = false;
+    QByteArray m_columns; ///< Their order.
+    bool m_isOrdering = false;
     QString m_lastFolder;
     RowLoader* m_loader;
     RowModel* m_model;

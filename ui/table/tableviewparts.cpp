@@ -3,6 +3,7 @@
 #include "core/base/bytes.h"
 #include "ui/common/noticebar.h"
 #include "ui/common/texts.h"
+#include "ui/table/columnorder.h"
 #include "ui/table/plainrows.h"
 #include "ui/table/querybar.h"
 #include "ui/table/rowmodel.h"
@@ -138,6 +139,12 @@ void TableView::wire()
     header->setSortIndicatorClearable(true);
     header->setSortIndicator(-1, Qt::AscendingOrder);
     connect(header, &QHeaderView::sortIndicatorChanged, m_model, &RowModel::sort);
+    connect(header, &QHeaderView::sectionMoved, this, [this] {
+        if (!m_isOrdering) {
+            m_columns = columnOrder(*m_grid->horizontalHeader(), m_model->schema());
+            Q_EMIT columnsMoved(m_columns);
+        }
+    });
     connect(&m_session, &Session::databaseChanged, this, &TableView::reload);
     connect(&m_session, &Session::stateChanged, this, [this](SessionState state) {
         if (state == SessionState::Connected && !m_opened) {
@@ -158,6 +165,8 @@ void TableView::wireKeys()
     on(QKeySequence::Delete, [this] { deleteRows(); });
     on(Qt::Key_Insert, [this] { insertRow(); });
     on(QKeySequence::Copy, [this] { copy(std::nullopt); });
+    on(Qt::CTRL | Qt::SHIFT | Qt::Key_Left, [this] { moveColumn(-1); });
+    on(Qt::CTRL | Qt::SHIFT | Qt::Key_Right, [this] { moveColumn(1); });
     on(Qt::Key_Menu, [this] { showMenu(m_grid->viewport()->mapToGlobal(QPoint(8, 8))); });
 }
 
@@ -184,6 +193,12 @@ void TableView::showMenu(const QPoint& at)
         menu->addAction(tr("&Change…"), this, &TableView::changeRows)->setEnabled(isEditable);
     }
     menu->addAction(tr("E&xport…"), this, &TableView::askExport)->setEnabled(m_export->isEnabled());
+    if (m_grid->currentIndex().isValid()) {
+        menu->addAction(tr("Move column le&ft"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Left), this,
+            [this] { moveColumn(-1); });
+        menu->addAction(tr("Move column &right"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Right), this,
+            [this] { moveColumn(1); });
+    }
     if (hasRows) {
         menu->addSeparator();
         menu->addAction(tr("De&lete…"), this, &TableView::deleteRows)->setEnabled(isEditable);

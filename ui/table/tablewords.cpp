@@ -27,6 +27,16 @@ QString secondsText(Milliseconds time)
     return time.count() < 1000 ? tr("%1 ms").arg(time.count()) : tr("%1 s").arg(seconds, 0, 'f', 1);
 }
 
+QString staleEntryText(const TableRow& row)
+{
+    if (!row.staleEntry) {
+        return {};
+    }
+    const auto& [column, value] = *row.staleEntry;
+    return tr("Stale index entry: it stands under %1 = %2, which is not its value. Check the table to repair it")
+        .arg(displayText(column), cellText(value));
+}
+
 } // namespace
 
 QString rowCountText(std::uint64_t rows)
@@ -51,13 +61,20 @@ QString typeText(const TableColumn& column)
 
 QString troubleText(const TableRow& row)
 {
+    QStringList sentences;
+    if (const QString stale = staleEntryText(row); !stale.isEmpty()) {
+        sentences << stale;
+    }
     switch (row.state) {
     case TableRow::State::Gone:
-        return tr("Listed, but its key is not there");
+        sentences << (row.staleEntry ? tr("Its key is not there") : tr("Listed, but its key is not there"));
+        break;
     case TableRow::State::WrongType:
-        return tr("Listed, but its key is no hash");
+        sentences << tr("Listed, but its key is no hash");
+        break;
     case TableRow::State::Unread:
-        return tr("Not read: %1").arg(displayText(row.trouble));
+        sentences << tr("Not read: %1").arg(displayText(row.trouble));
+        break;
     case TableRow::State::Whole:
         break;
     }
@@ -65,7 +82,10 @@ QString troubleText(const TableRow& row)
     for (const auto& [name, value] : row.strays) {
         strays << tr("%1 = %2").arg(displayText(name), cellText(value));
     }
-    return strays.isEmpty() ? QString() : tr("Fields that are no column: %1").arg(strays.join(QStringLiteral(", ")));
+    if (!strays.isEmpty()) {
+        sentences << tr("Fields that are no column: %1").arg(strays.join(QStringLiteral(", ")));
+    }
+    return sentences.join(QStringLiteral("; "));
 }
 
 QString moduleText(const TableModule& module)
@@ -112,8 +132,8 @@ QString tallyText(const QueryTally& tally)
 {
     QString text = tr("%1 found among %2").arg(rowCountText(tally.matched), numberText(tally.looked));
     if (tally.stale > 0) {
-        text += tally.stale == 1 ? tr(", 1 stale index entry passed over")
-                                 : tr(", %1 stale index entries passed over").arg(numberText(tally.stale));
+        text += tally.stale == 1 ? tr(", 1 stale index entry")
+                                 : tr(", %1 stale index entries").arg(numberText(tally.stale));
     }
     if (tally.damaged > 0) {
         text += tally.damaged == 1 ? tr(", 1 damaged row") : tr(", %1 damaged rows").arg(numberText(tally.damaged));

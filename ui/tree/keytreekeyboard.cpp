@@ -274,8 +274,9 @@ void KeyTreeView::activateCurrent()
     }
 }
 
-void KeyTreeView::setTables(KeyTreeModel::TableOf tableOf)
+void KeyTreeView::setTables(KeyTreeModel::TableOf tableOf, RowOfKey rowOfKey)
 {
+    m_rowOfKey = std::move(rowOfKey);
     m_model.setTables(std::move(tableOf));
     m_namesAreOld = true;
     viewport()->update();

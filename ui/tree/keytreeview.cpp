@@ -129,7 +129,7 @@ void KeyTreeView::finishReveal()
     if (!m_revealing) {
         return;
     }
-    const RowId id{*m_revealing, false};
+    const RowId id = *m_revealing;
     if (rows()->nearest(id) != id) {
         if (m_layouter.isSettled()) {
             m_revealing.reset();
@@ -185,16 +185,29 @@ void KeyTreeView::setCurrentRow(const RowId& id, bool select)
     }
 }
 
+/// The folders to open for a row: of a folder, those around it.
+std::vector<std::string> KeyTreeView::foldersTo(const RowId& id) const
+{
+    if (!id.isFolder) {
+        return rows()->foldersTo(id.bytes);
+    }
+    SnapshotCursor cursor(rows()->snapshot());
+    auto folders = cursor.seek(id.bytes) ? rows()->foldersTo(cursor.key()) : std::vector<std::string>();
+    std::erase_if(folders, [&id](const std::string& folder) { return folder.size() >= id.bytes.size(); });
+    return folders;
+}
+
 bool KeyTreeView::goToKey(const std::string& key)
 {
-    if (!rows()->snapshot()->contains(key)) {
+    const RowId id = m_rowOfKey ? m_rowOfKey(key) : RowId{key, false};
+    if (rows()->snapshot()->count(keysOf(id)) == 0) {
         return false;
     }
     auto expanded = expandedFolders();
-    for (std::string& folder : rows()->foldersTo(key)) {
+    for (std::string& folder : foldersTo(id)) {
         expanded.insert(std::move(folder));
     }
-    m_revealing = key;
+    m_revealing = id;
     if (expanded == expandedFolders()) {
         finishReveal();
     } else {

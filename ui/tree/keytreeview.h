@@ -15,6 +15,7 @@
 #include <QElapsedTimer>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -81,8 +82,10 @@ public:
     void setDetails(const std::vector<KeyDetails>& details);
     /// Asks anew for what is on screen; old answers stay until the new ones come.
     void reloadDetails();
+    /// Says which row shows a key that has none of its own.
+    using RowOfKey = std::function<RowId(const std::string& key)>;
     /// Which rows stand for tables: these are opened (tableActivated()) where others are expanded; null: none.
-    void setTables(KeyTreeModel::TableOf tableOf);
+    void setTables(KeyTreeModel::TableOf tableOf, RowOfKey rowOfKey = {});
     /// As Return on such a row; false where it is none.
     bool activateTable(const TreeRow& row);
     /// Forgets all details: another database.
@@ -146,6 +149,7 @@ private:
     // keytreeview.cpp
     void takeRows();
     void finishReveal();
+    [[nodiscard]] std::vector<std::string> foldersTo(const RowId& id) const;
     void changeExpanded(ExpandedFolders expanded);
     [[nodiscard]] RowLook lookOf(int at) const;
     void updateNames();
@@ -190,9 +194,10 @@ private:
     KeyTreeHeader* m_header;
     KeySelection m_selection;
     std::optional<RowId> m_current;
-    std::optional<RowId> m_anchor;          // where extending a selection starts
-    std::optional<RowId> m_extendBase;      // the end of the last extension
-    std::optional<std::string> m_revealing; // a key to go to once its folders are laid out
+    std::optional<RowId> m_anchor;     // where extending a selection starts
+    std::optional<RowId> m_extendBase; // the end of the last extension
+    RowOfKey m_rowOfKey;
+    std::optional<RowId> m_revealing; // where to go to once its folders are laid out
     std::optional<RowId> m_marked;
     QTimer m_markTimer;
     QTimer m_detailsTimer;

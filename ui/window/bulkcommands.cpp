@@ -20,6 +20,7 @@
 #include "ui/window/keyscopebox.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/pagetable.h"
+#include "ui/window/schemacommands.h"
 #include "ui/window/sessionopener.h"
 #include "ui/window/sessionpage.h"
 #include "ui/window/wording.h"
@@ -194,6 +195,10 @@ void BulkCommands::showArchives(SessionPage& page)
 {
     auto* dialog = new UndoArchivesDialog(page.session(), m_services.settings, &m_window);
     connect(dialog, &UndoArchivesDialog::said, &page, &SessionPage::said);
+    connect(dialog, &UndoArchivesDialog::schemaUndoWanted, &page,
+        [this, &page](const QString& file, const QByteArray& passphrase) {
+            SchemaCommands::undo(page, file, passphrase, &m_window);
+        });
     connect(&page, &QObject::destroyed, dialog, &QObject::deleteLater); // its session is gone with it
     dialog->open();
 }

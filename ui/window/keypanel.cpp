@@ -177,7 +177,16 @@ void KeyPanel::setSeparator(const QString& separator)
     options.hasRoots = m_session.hasSeveralDatabases();
     if (options != m_tree->treeOptions()) {
         m_tree->setTreeOptions(options);
+        if (m_fold) {
+            showSnapshot();
+        }
     }
+}
+
+void KeyPanel::setFold(Fold fold)
+{
+    m_fold = std::move(fold);
+    showSnapshot();
 }
 
 void KeyPanel::applySettings()
@@ -193,7 +202,8 @@ void KeyPanel::showSnapshot()
     const auto hits = m_session.filteredSnapshot();
     const bool filtered = !m_session.filter().isEmpty();
     if (!filtered || hits) { // before the first hits come, what is there stays
-        m_tree->setSnapshot(filtered ? hits : m_session.shownKeys());
+        const auto keys = filtered ? hits : m_session.shownKeys();
+        m_tree->setSnapshot(m_fold && keys ? m_fold(keys, m_tree->treeOptions()) : keys);
     }
     refresh();
 }

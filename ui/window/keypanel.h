@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/index/folderrange.h"
 #include "core/session/session.h"
 #include "ui/window/pagestates.h"
 
 #include <QWidget>
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -43,6 +46,10 @@ public:
     /// On without a limit.
     void loadAll();
     void saveLayout() const;
+    /// What the tree shows of the keys that are to be shown; null: all. Applies at once.
+    using Fold = std::function<std::shared_ptr<const Snapshot>(
+        const std::shared_ptr<const Snapshot>& keys, const TreeOptions& options)>;
+    void setFold(Fold fold);
 
 private:
     void wire();
@@ -61,6 +68,7 @@ private:
     StatePage* m_state;
     QStackedWidget* m_stack;
     NoticeBar* m_notice;
+    Fold m_fold;
 };
 
 } // namespace keyglass::ui

@@ -25,6 +25,11 @@ namespace {
 const QString plainKeys = QStringLiteral("plaintablekeys");
 const QString paneNotice = QStringLiteral("tableNotice");
 
+QString columnsLayout(const Profile& profile, const std::string& table)
+{
+    return QStringLiteral("tablecolumns/%1/%2").arg(profile.id, displayText(table));
+}
+
 TableKeyNames namesOf(const Session& session)
 {
     return {session.shownKeys(), session.hasSeveralDatabases()};
@@ -109,6 +114,10 @@ void PageTables::open(const std::string& table)
     m_views.emplace_back(view);
     m_page.tabs().addPage(view, tr("Table %1").arg(displayText(table)));
     connect(view, &TableView::said, &m_page, &SessionPage::said);
+    const QString layout = columnsLayout(m_page.session().profile(), table);
+    view->setColumns(m_settings.layout(layout));
+    connect(view, &TableView::columnsMoved, this,
+        [this, layout](const QByteArray& order) { m_settings.setLayout(layout, order); });
     show(view);
 }
 
@@ -157,11 +166,15 @@ void PageTables::setShowsPlainKeys(Settings& settings, bool shows)
 
 void PageTables::followSettings()
 {
-    KeyTreeModel::TableOf tableOf;
-    if (!showsPlainKeys(m_settings)) {
-        tableOf = [this](const TreeRow& row) { return tableOfRow(m_page.session(), row); };
+    KeyTreeView& tree = m_page.keys().tree();
+    if (showsPlainKeys(m_settings)) {
+        tree.setTables({}, {});
+        m_page.keys().setFold({});
+        return;
     }
-    m_page.keys().tree().setTables(std::move(tableOf));
+    tree.setTables([this](const TreeRow& row) { return tableOfRow(m_page.session(), row); },
+        [this, &tree](const std::string& key) { return namesOf(m_page.session()).rowOf(key, tree.treeOptions()); });
+    m_page.keys().setFold(foldedTables);
 }
 
 NoticeBar* PageTables::makeOffer(QWidget* parent)

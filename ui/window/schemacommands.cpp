@@ -89,8 +89,13 @@ void SchemaCommands::askArchive(SessionPage& page)
     const QString path =
         QFileDialog::getOpenFileName(&m_window, tr("Undo a change of a table"), folder, tr("Undo archives (*.kga)"));
     if (!path.isEmpty()) {
-        show(page, new SchemaDialog(page.session(), SchemaDialog::Archive{path}, &m_window));
+        undo(page, path, {}, &m_window);
     }
+}
+
+void SchemaCommands::undo(SessionPage& page, const QString& archiveFile, const QByteArray& passphrase, QWidget* parent)
+{
+    show(page, new SchemaDialog(page.session(), SchemaDialog::Archive{archiveFile, passphrase}, parent));
 }
 
 void SchemaCommands::askCheck(SessionPage& page)

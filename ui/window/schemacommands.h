@@ -20,9 +20,12 @@ class SchemaCommands : public QObject {
 public:
     SchemaCommands(MainWindow& window, WindowActions& actions);
 
+    /// Asks for the undo of the change that an archive belongs to. `passphrase`: of a sealed one.
+    static void undo(SessionPage& page, const QString& archiveFile, const QByteArray& passphrase, QWidget* parent);
+
 private:
     void on(ActionId id, std::function<void(SessionPage&)> run);
-    void show(SessionPage& page, SchemaDialog* dialog);
+    static void show(SessionPage& page, SchemaDialog* dialog);
     void askPlan(SessionPage& page);
     void askArchive(SessionPage& page);
     void askCheck(SessionPage& page);

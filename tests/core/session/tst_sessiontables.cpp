@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tables as a session gives them, and which keys of its list belong to them.
+#include "core/index/indexbuilder.h"
 #include "core/index/keyroot.h"
+#include "core/index/run.h"
+#include "core/index/treerows.h"
 #include "core/session/session.h"
 #include "core/session/tablekeys.h"
 #include "core/session/tablequery.h"
@@ -67,6 +70,9 @@ private Q_SLOTS:
     void keysAreKnownByTheirNames();
     void tablesBelowAPrefix();
     void rootsArePassedOver();
+    void aTableIsOneRow_data();
+    void aTableIsOneRow();
+    void aTableIsOneRowBelowItsRoot();
 };
 
 void TestSessionTables::listsAndOpens()
@@ -264,6 +270,87 @@ void TestSessionTables::rootsArePassedOver()
     QCOMPARE(names.tablesBelow(rootOf(0), 10), std::vector<std::string>({"shop.items"}));
     QVERIFY(names.tablesBelow(rootOf(1), 10).empty());
     QVERIFY(Opened::answer(opened.session.tables().open("shop.items"))); // of the first database
+}
+
+namespace {
+
+/// The rows of a tree whose folders are all closed but for "schema:".
+QStringList topRows(const std::shared_ptr<const Snapshot>& keys, const TreeOptions& options, ExpandedFolders open)
+{
+    const auto tree = TreeRows::exact(keys, options, std::move(open));
+    QStringList names;
+    for (const TreeRow& row : tree->rows(0, 100).rows) {
+        names << QString::fromStdString(row.bytes).replace(u'\0', u'/');
+    }
+    return names;
+}
+
+} // namespace
+
+void TestSessionTables::aTableIsOneRow_data()
+{
+    QTest::addColumn<bool>("foldsSingle");
+    QTest::addColumn<QString>("separator");
+    QTest::addColumn<QStringList>("rows");
+    QTest::addRow("each") << true << u":"_s
+                          << QStringList{u"other:"_s, u"schema:"_s, u"schema:{shop}"_s, u"schema:{shop.none}"_s,
+                                 u"schema:{shop.one}"_s, u"{shop.items}:"_s};
+    QTest::addRow("folders of one key, too") << false << u":"_s
+                                             << QStringList{u"other:"_s, u"schema:"_s, u"schema:{shop}"_s,
+                                                    u"schema:{shop.none}"_s, u"{shop.items}:"_s, u"{shop.one}:"_s};
+    QTest::addRow("no such folders") << true << QString()
+                                     << QStringList{u"other:1"_s, u"other:2"_s, u"schema:{shop.items}"_s,
+                                            u"schema:{shop.none}"_s, u"schema:{shop.one}"_s, u"schema:{shop}"_s,
+                                            u"{shop.items}:1"_s, u"{shop.items}:id"_s, u"{shop.one}:idx:meta"_s};
+}
+
+/// The folder of its keys; its schema where there is none, or where it is a single key.
+void TestSessionTables::aTableIsOneRow()
+{
+    QFETCH(const bool, foldsSingle);
+    QFETCH(const QString, separator);
+    QFETCH(const QStringList, rows);
+    IndexBuilder builder;
+    KeyBatch keys;
+    for (const char* key : {"other:1", "other:2", "schema:{shop}", "schema:{shop.items}", "schema:{shop.none}",
+             "schema:{shop.one}", "{shop.items}:1", "{shop.items}:id", "{shop.one}:idx:meta"}) {
+        keys.append(key);
+    }
+    builder.add(SmallRun::sorted(std::move(keys)));
+    const auto all = builder.publish();
+    const TreeOptions options{separator.toStdString(), foldsSingle};
+    const auto folded = foldedTables(all, options);
+    QStringList sorted = topRows(folded, options, {"schema:"});
+    QStringList wanted = rows;
+    sorted.sort();
+    wanted.sort();
+    QCOMPARE(sorted, wanted);
+    const TableKeyNames names(all, false);
+    if (separator.isEmpty()) {
+        QCOMPARE(names.rowOf("schema:{shop.items}", options), (RowId{"schema:{shop.items}", false}));
+        return;
+    }
+    QVERIFY(!folded->contains("schema:{shop.items}"));
+    QCOMPARE(names.rowOf("schema:{shop.items}", options), (RowId{"{shop.items}:", true}));
+    QCOMPARE(names.rowOf("{shop.items}:1", options), (RowId{"{shop.items}:1", false}));
+    QCOMPARE(names.rowOf("{shop.one}:idx:meta", options),
+        foldsSingle ? (RowId{"schema:{shop.one}", false}) : (RowId{"{shop.one}:idx:meta", false}));
+    QCOMPARE(names.rowOf("other:1", options), (RowId{"other:1", false}));
+    QCOMPARE(all->keyCount(), std::uint64_t{9}); // as it was
+}
+
+void TestSessionTables::aTableIsOneRowBelowItsRoot()
+{
+    Opened opened;
+    opened.session.selectDatabases({0, 1});
+    TreeOptions options;
+    options.hasRoots = true;
+    const auto all = scanned(opened);
+    const auto folded = foldedTables(all, options);
+    QCOMPARE(folded->keyCount(), all->keyCount() - 1);
+    QVERIFY(!folded->contains(rootOf(0) + "schema:{shop.items}"));
+    QCOMPARE(TableKeyNames(all, true).rowOf(rootOf(0) + "schema:{shop.items}", options),
+        (RowId{rootOf(0) + "{shop.items}:", true}));
 }
 
 QTEST_GUILESS_MAIN(TestSessionTables)

@@ -86,6 +86,16 @@ public:
         SchemaPlace place{lanes, {{m_lane.get(), QStringLiteral("here")}}, {}, nullptr};
         return undoChange(place, **archive, stop);
     }
+    Result<UndoPreview> previewUndo(const QString& file)
+    {
+        const auto archive = UndoArchiveReader::open(file);
+        if (!archive) {
+            return archive.error();
+        }
+        EditLanes lanes(*m_lane);
+        SchemaPlace place{lanes, {{m_lane.get(), QStringLiteral("here")}}, {}, nullptr};
+        return keyglass::previewUndo(place, **archive, {});
+    }
     [[nodiscard]] QString newFile() { return m_folder.filePath(QString::number(++m_files) + QStringLiteral(".kga")); }
     [[nodiscard]] TableSchema schema() { return fetchTableSchema(*m_lane, "shop.items", {}).value(); }
     [[nodiscard]] std::uint64_t faults() { return checkTable(*m_lane, schema(), {}, {})->total(); }

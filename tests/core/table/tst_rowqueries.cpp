@@ -45,6 +45,7 @@ private Q_SLOTS:
     void answers();
     void answersAsTheModuleWhereItIsRight();
     void verifiesWhatIndexesSay();
+    void givesFaultyRowsWhereTheyAreWanted();
     void givesEachRowOnce();
     void endsAtItsLimit();
     void canBeStoppedAtAnyTime();
@@ -159,6 +160,39 @@ void TestRowQueries::verifiesWhatIndexesSay()
     QCOMPARE(answer.tally.damaged, std::uint64_t{1});
     QCOMPARE(ask("sku=Z9").rows, std::vector<std::string>{}); // the index does not know it
     QCOMPARE(ask("sku=Z9", false).rows, std::vector<std::string>{"1"});
+}
+
+void TestRowQueries::givesFaultyRowsWhereTheyAreWanted()
+{
+    m_server->server().command({"HSET", "{shop.items}:1", "sku", "Z9"}); // behind the index's back
+    m_server->server().command({"SADD", "{shop.items}:idx:sku:A1", "2", "9"});
+    m_server->server().command({"DEL", "{shop.items}:3"});
+    m_server->server().command({"SET", "{shop.items}:3", "x"});
+    const auto faulty = [this](std::uint64_t most, QueryTally& tally) {
+        RowQuery query{*parseFilter({"sku=A1", "OR", "sku=B2"})};
+        query.mostFaulty = most;
+        std::vector<std::string> lines;
+        const auto run = runQuery(*m_lane, m_schema, query, {}, [&](std::vector<TableRow>&& rows, const QueryTally&) {
+            for (const TableRow& row : rows) {
+                lines.push_back(shown(m_schema, row)
+                    + (row.staleEntry ? " by " + row.staleEntry->first + "=" + row.staleEntry->second : ""));
+            }
+            return true;
+        });
+        tally = run.value_or(QueryTally());
+        std::ranges::sort(lines);
+        return lines;
+    };
+    QueryTally tally;
+    QCOMPARE(faulty(10, tally),
+        (std::vector<std::string>{"1{sku=Z9 qty=5 price=9.50 made=2024-01-31} by sku=A1", "2{sku=B2 qty=12}",
+            "3 wrong type{}", "9 gone{} by sku=A1"}));
+    QCOMPARE(tally.matched, std::uint64_t{1});
+    QCOMPARE(tally.stale, std::uint64_t{2});
+    QCOMPARE(tally.damaged, std::uint64_t{1});
+    QCOMPARE(faulty(1, tally).size(), std::size_t{2});
+    QCOMPARE(tally.stale, std::uint64_t{2}); // counted all the same
+    QCOMPARE(faulty(0, tally), std::vector<std::string>{"2{sku=B2 qty=12}"});
 }
 
 void TestRowQueries::givesEachRowOnce()

@@ -41,6 +41,9 @@ private Q_SLOTS:
     void init() { m_bench.reset(); }
     void changesHaveTheirInverse_data();
     void changesHaveTheirInverse();
+    void aPreviewSaysWhatComesBack();
+    void aPreviewSaysWhyNot();
+    void anArchiveOfAnotherDatabaseIsRefused();
     void aDroppedTableComesBack();
     void aDroppedColumnComesBack();
     void aRowThatWasChangedSinceKeepsItsChange();
@@ -89,6 +92,57 @@ void TestSchemaUndo::changesHaveTheirInverse()
     QVERIFY(inverse);
     QCOMPARE(told(m_bench.make(*inverse)), u"done"_s);
     QCOMPARE(allKeys(m_bench.server()), before);
+}
+
+void TestSchemaUndo::aPreviewSaysWhatComesBack()
+{
+    const auto index = m_bench.make({Kind::DropIndex, "shop.items", "sku"});
+    const auto byInverse = m_bench.previewUndo(index->archiveFile);
+    QVERIFY(byInverse);
+    QCOMPARE(byInverse->inverse, std::optional(SchemaChange{Kind::AddIndex, "shop.items", "sku"}));
+
+    const auto column = m_bench.make(dropMade);
+    const auto withColumn = m_bench.previewUndo(column->archiveFile);
+    QVERIFY(withColumn);
+    QVERIFY(!withColumn->inverse && withColumn->refusal.isEmpty());
+    QVERIFY(std::ranges::count(withColumn->diff, std::string("+made date indexed")) == 1);
+    QCOMPARE(withColumn->plan.change, dropMade);
+
+    const auto table = m_bench.make(dropTable);
+    const auto before = allKeys(m_bench.server());
+    const auto withTable = m_bench.previewUndo(table->archiveFile);
+    QVERIFY(withTable);
+    QVERIFY(withTable->refusal.isEmpty() && !withTable->before && withTable->after);
+    QCOMPARE(withTable->after->columns.size(), std::size_t{3});
+    QVERIFY(withTable->keys.value_or(0) > 0);
+    QCOMPARE(*withTable->keys, static_cast<std::uint64_t>(archivedKeys(table->archiveFile).size()));
+    QCOMPARE(allKeys(m_bench.server()), before); // nothing was done
+}
+
+void TestSchemaUndo::aPreviewSaysWhyNot()
+{
+    const auto column = m_bench.make(dropMade);
+    m_bench.server().make({"TABLE.SCHEMA.ALTER shop.items ADD COLUMN made:string"});
+    const auto otherType = m_bench.previewUndo(column->archiveFile);
+    QVERIFY(otherType);
+    QVERIFY2(otherType->refusal.contains(u"another type"_s), qPrintable(otherType->refusal));
+
+    const auto table = m_bench.make(dropTable);
+    QVERIFY(m_bench.previewUndo(column->archiveFile)->refusal.contains(u"no such table"_s));
+    m_bench.server().make({"TABLE.SCHEMA.CREATE shop.items other:string"});
+    const auto again = m_bench.previewUndo(table->archiveFile);
+    QVERIFY(again);
+    QVERIFY2(again->refusal.contains(u"of this name again"_s), qPrintable(again->refusal));
+}
+
+void TestSchemaUndo::anArchiveOfAnotherDatabaseIsRefused()
+{
+    ArchiveInfo info;
+    info.databases = {0, 3};
+    QVERIFY(checkUndoDatabase(info, 3));
+    const Status other = checkUndoDatabase(info, 1);
+    QVERIFY(!other);
+    QCOMPARE(other.error().kind, ErrorKind::Input);
 }
 
 void TestSchemaUndo::aDroppedTableComesBack()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/schema/dialogfixture.h"
 #include "ui/schema/schemadialog.h"
+#include "ui/schema/schemawording.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -8,6 +9,7 @@
 #include <QLineEdit>
 #include <QObject>
 #include <QPointer>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableWidget>
@@ -31,9 +33,13 @@ private Q_SLOTS:
     void saysWhyNot();
     void dropsATableOnlyByItsNameAndBringsItBack();
     void undoesByAnotherChange();
+    void undoesAnArchiveAfterItsPreview();
+    void anArchiveIsUndoneByAnotherChange();
+    void anArchiveSaysWhyItCantBeUndone();
     void productionAsksForItsName();
     void showsHowThePlansSchemaDiffers();
     void waitsUntilItIsStopped();
+    void whatWouldLetAClusterFailOverIsRefused();
     void everyFieldHasAName();
 
 private:
@@ -53,6 +59,34 @@ private:
     [[nodiscard]] QString preview() const { return DialogFixture::text(*m_dialog, u"Preview"_s); }
     [[nodiscard]] QString report() const { return DialogFixture::text(*m_dialog, u"Report"_s); }
     [[nodiscard]] std::string ask(const TableServer::Args& words) { return m_fixture.server().command(words); }
+
+    /// Makes a change that is archived; the archive's file.
+    QString archiveOf(const SchemaChange& change)
+    {
+        SchemaDialog& dialog = open(change);
+        const QString run = buttonOf(change.kind);
+        QString file;
+        [&] {
+            if (isDestructive(change.kind)) {
+                QTRY_VERIFY_WITH_TIMEOUT(DialogFixture::named<QLineEdit>(dialog, u"Confirmation"_s), 20'000);
+                DialogFixture::named<QLineEdit>(dialog, u"Confirmation"_s)
+                    ->setText(QString::fromStdString(change.table));
+            }
+            QTRY_VERIFY_WITH_TIMEOUT(isReady(run), 20'000);
+            press(run);
+            QTRY_VERIFY_WITH_TIMEOUT(report().contains(u".kga"_s), 20'000);
+            static const QRegularExpression path(u"/\\S+\\.kga"_s);
+            file = path.match(report()).captured();
+        }();
+        delete m_dialog;
+        return file;
+    }
+    SchemaDialog& openUndo(const QString& file)
+    {
+        m_dialog = new SchemaDialog(m_fixture.session(), SchemaDialog::Archive{file}, nullptr);
+        m_dialog->show();
+        return *m_dialog;
+    }
 
     DialogFixture m_fixture;
     QPointer<SchemaDialog> m_dialog;
@@ -146,6 +180,48 @@ void TestSchemaDialog::undoesByAnotherChange()
     QCOMPARE(wanted.first().first().value<SchemaChange>(), inverse);
 }
 
+void TestSchemaDialog::undoesAnArchiveAfterItsPreview()
+{
+    const QString file = archiveOf({Kind::DropTable, "shop.items"});
+    SchemaDialog& dialog = openUndo(file);
+    QSignalSpy changed(&dialog, &SchemaDialog::changed);
+    QVERIFY(!isReady(u"Undo a change of a table"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(isReady(u"Bring the table back"_s), 20'000);
+    QVERIFY2(preview().contains(u"+qty integer"_s), qPrintable(preview()));
+    QVERIFY(preview().contains(u"from till"_s));
+    QCOMPARE(ask({"KEYS", "*shop.items*"}), std::string()); // nothing was done yet
+    press(u"Bring the table back"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(report().startsWith(u"Undone"_s), 20'000);
+    QCOMPARE(ask({"SCARD", "{shop.items}:rows"}), std::string("3"));
+    QCOMPARE(ask({"SMEMBERS", "{shop.items}:idx:meta"}), std::string("sku"));
+    QCOMPARE(changed.size(), 1);
+}
+
+void TestSchemaDialog::anArchiveIsUndoneByAnotherChange()
+{
+    const QString file = archiveOf({Kind::DropIndex, "shop.items", "sku"});
+    openUndo(file);
+    QTRY_VERIFY_WITH_TIMEOUT(isReady(u"Add the index"_s), 20'000);
+    QVERIFY2(preview().contains(u"+sku string indexed"_s), qPrintable(preview()));
+    press(u"Add the index"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(report().startsWith(u"Done"_s), 20'000);
+    QCOMPARE(ask({"SMEMBERS", "{shop.items}:idx:sku:B2"}), std::string("2"));
+}
+
+void TestSchemaDialog::anArchiveSaysWhyItCantBeUndone()
+{
+    const QString file = archiveOf({Kind::DropTable, "shop.items"});
+    m_fixture.server().make({"TABLE.SCHEMA.CREATE shop.items other:string"});
+    openUndo(file);
+    QTRY_VERIFY_WITH_TIMEOUT(preview().contains(u"of this name again"_s), 20'000);
+    QVERIFY(!isReady(u"Bring the table back"_s));
+    delete m_dialog;
+    SchemaDialog& none = openUndo(file + u"x"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(DialogFixture::named<QLabel>(none, u"Problem"_s)
+            && DialogFixture::named<QLabel>(none, u"Problem"_s)->text().contains(u".kgax"_s),
+        20'000);
+}
+
 void TestSchemaDialog::productionAsksForItsName()
 {
     m_fixture.reset(Environment::Production);
@@ -185,6 +261,40 @@ void TestSchemaDialog::waitsUntilItIsStopped()
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"Stopped."_s, 20'000);
     QCOMPARE(report(), u"Nothing was done."_s);
     QCOMPARE(ask({"SISMEMBER", "{shop.items}:idx:meta", "sku"}), std::string("1"));
+}
+
+/// An index that the module builds: everybody waits, and a third of cluster-node-timeout is the most.
+void TestSchemaDialog::whatWouldLetAClusterFailOverIsRefused()
+{
+    constexpr std::size_t rows = 6000; // 36 ms at least
+    ServerOptions options;
+    options.cluster = true;
+    options.arguments = QStringList{u"--cluster-node-timeout"_s, u"60"_s};
+    TableServer server({}, options); // one node, that nobody takes over from
+    server.make({"CLUSTER ADDSLOTSRANGE 0 16383", "HSET schema:{shop.items} qty integer"});
+    server.server().fill(rows, [](std::size_t n) {
+        return RedisServer::Args{"HSET", "{shop.items}:" + std::to_string(n + 1), "qty", std::to_string(n)};
+    });
+    server.server().fill(
+        rows, [](std::size_t n) { return RedisServer::Args{"SADD", "{shop.items}:rows", std::to_string(n + 1)}; });
+    Profile profile;
+    profile.port = server.port();
+    Session session(profile);
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20'000);
+    for (const bool isLong : {false, true}) {
+        server.server().command({"CONFIG", "SET", "cluster-node-timeout", isLong ? "60000" : "60"});
+        const SchemaChange change{Kind::AddIndex, "shop.items", "qty"};
+        m_dialog = new SchemaDialog(session, {change.kind}, change, nullptr);
+        m_dialog->show();
+        QTRY_VERIFY_WITH_TIMEOUT(preview().contains(u"+qty integer indexed"_s), 20'000);
+        QCOMPARE(isReady(u"Add the index"_s), isLong);
+        QCOMPARE(preview().contains(u"It can't be run now: The server would stand still for about"_s), !isLong);
+        QCOMPARE(preview().contains(u"Raise cluster-node-timeout for the time of the change, or make a new table"_s),
+            !isLong); // the way round
+        QVERIFY(preview().contains(u"everybody waits for about"_s));
+        delete m_dialog;
+    }
 }
 
 void TestSchemaDialog::everyFieldHasAName()

@@ -7,6 +7,8 @@
 #include <QObject>
 #include <QSignalSpy>
 
+#include <algorithm>
+
 using namespace keyglass;
 using namespace keyglass::test;
 using namespace keyglass::ui;
@@ -67,6 +69,12 @@ void TestTableCheckDialog::asksForATable()
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
     dialog.show();
     QVERIFY(!DialogFixture::button(dialog, u"Check"_s)->isEnabled());
+    const auto labels = dialog.findChildren<QLabel*>();
+    const auto isOfTable = [](const QLabel* label) {
+        return label->isVisible() && label->text() == u"&Table"_s && label->buddy()
+            && label->buddy()->accessibleName() == u"Table"_s;
+    };
+    QVERIFY(std::any_of(labels.begin(), labels.end(), isOfTable));
     DialogFixture::named<QLineEdit>(dialog, u"Table"_s)->setText(u"shop.items"_s);
     DialogFixture::button(dialog, u"Check"_s)->click();
     QTRY_VERIFY_WITH_TIMEOUT(report(dialog).startsWith(u"Nothing is wrong"_s), 20'000);

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void tellsMissingCellsFromEmptyOnes();
     void saysWhatIsWrongWithARow_data();
     void saysWhatIsWrongWithARow();
+    void aMarkGoesOnceItIsNotTrue();
     void namesTypesInItsHeads();
     void sortsByType_data();
     void sortsByType();
@@ -98,6 +99,9 @@ void TestRowModel::saysWhatIsWrongWithARow_data()
     TableRow stray = row("7", {"A", "1", "x"});
     stray.strays = {{"colour", "red"}};
     QTest::addRow("stray field") << stray << u"colour = red"_s;
+    TableRow stale = row("7", {"A", "1", "x"});
+    stale.staleEntry.emplace("sku", "B");
+    QTest::addRow("stale index entry") << stale << u"under sku = B"_s;
 }
 
 void TestRowModel::saysWhatIsWrongWithARow()
@@ -108,7 +112,19 @@ void TestRowModel::saysWhatIsWrongWithARow()
     QVERIFY(m_model->hasTroubles());
     const QString said = m_model->index(3, m_model->troubleColumn()).data(Qt::AccessibleTextRole).toString();
     QVERIFY2(said.contains(words), qPrintable(said));
+    QVERIFY(m_model->index(3, 0).data(Qt::AccessibleTextRole).toString().contains(words));
     QVERIFY(m_model->index(0, m_model->troubleColumn()).data().toString().isEmpty());
+}
+
+void TestRowModel::aMarkGoesOnceItIsNotTrue()
+{
+    TableRow stale = row("7", {"A", "1", "x"});
+    stale.staleEntry.emplace("sku", "B");
+    m_model->append({stale});
+    m_model->replace({row("7", {"C", "1", "x"})});
+    QVERIFY(m_model->hasTroubles());
+    m_model->replace({row("7", {"B", "1", "x"})});
+    QVERIFY(!m_model->hasTroubles());
 }
 
 void TestRowModel::namesTypesInItsHeads()

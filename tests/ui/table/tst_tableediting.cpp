@@ -8,8 +8,10 @@
 
 #include <QFile>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QTableView>
+#include <QTableWidget>
 #include <QTemporaryDir>
 
 using namespace keyglass;
@@ -65,7 +67,8 @@ private Q_SLOTS:
     void aCellIsTakenAway();
     void severalRowsAreChangedAtOnce();
     void deletesRows();
-    void conflictsAreShownAndThenMeant();
+    void aConflictIsShownColumnByColumn_data();
+    void aConflictIsShownColumnByColumn();
     void showsWhatWouldBeSent();
     void aReadOnlyConnectionSaysSo();
     void importsAFile();
@@ -166,23 +169,71 @@ void TestTableEditing::deletesRows()
     QCOMPARE(table.count("idx:sku:A1"), std::string("1"));
 }
 
-void TestTableEditing::conflictsAreShownAndThenMeant()
+void TestTableEditing::aConflictIsShownColumnByColumn_data()
 {
+    QTest::addColumn<QString>("choice");
+    QTest::addColumn<QString>("field"); // sku's after it; empty: the dialog is gone
+    QTest::addColumn<QString>("made");
+    QTest::addColumn<QByteArray>("sku"); // in the end
+    QTest::addColumn<QByteArray>("qty");
+    QTest::addRow("overwrite") << u"Overwrite"_s << QString() << QString() << QByteArray("mine") << QByteArray("70");
+    QTest::addRow("reload") << u"Reload"_s << u"B2"_s << u"2024-05-05"_s << QByteArray("B2") << QByteArray("77");
+    QTest::addRow("keep editing") << u"Keep editing"_s << u"mine"_s << u"2024-05-05"_s << QByteArray("mine")
+                                  << QByteArray("70");
+}
+
+/// Typed: sku and qty; changed by others meanwhile: qty and made.
+void TestTableEditing::aConflictIsShownColumnByColumn()
+{
+    QFETCH(const QString, choice);
+    QFETCH(const QString, field);
+    QFETCH(const QString, made);
+    QFETCH(const QByteArray, sku);
+    QFETCH(const QByteArray, qty);
     EditedTable table;
     table.view.grid().selectRow(1);
     table.view.changeRows();
-    auto* dialog = table.dialog<RowDialog>();
+    QPointer<RowDialog> dialog = table.dialog<RowDialog>();
     table.type(*dialog, u"sku"_s, u"mine"_s);
-    table.server.server().command({"HSET", "{shop.items}:2", "qty", "77"});
+    table.type(*dialog, u"qty"_s, u"70"_s);
+    table.server.server().command({"HSET", "{shop.items}:2", "qty", "77", "made", "2024-05-05"});
     ShopSession::press(*dialog, u"Change row"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(
-        ShopSession::words(*dialog).contains(u"somebody has changed it; now it is"_s), tablePatience);
-    QVERIFY(ShopSession::words(*dialog).contains(u"qty = 77"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(ShopSession::named<QTableWidget>(*dialog, u"Conflicting cells"_s), tablePatience);
+    const auto* cells = ShopSession::named<QTableWidget>(*dialog, u"Conflicting cells"_s);
+    QStringList lines;
+    for (int line = 0; line < cells->rowCount(); ++line) {
+        QStringList words;
+        for (int column = 0; column < cells->columnCount(); ++column) {
+            const QString spoken = cells->item(line, column)->data(Qt::AccessibleTextRole).toString();
+            words << (spoken.isEmpty() ? cells->item(line, column)->text() : spoken);
+        }
+        lines << words.join(u'|');
+    }
+    lines.sort();
+    QCOMPARE(lines,
+        QStringList({u"made|no cell|2024-05-05, changed since you saw it|left as it is there"_s,
+            u"qty|12|77, changed since you saw it|70, replaces what somebody else has written"_s,
+            u"sku|B2|B2|mine"_s}));
+    QVERIFY(ShopSession::words(*dialog).contains(u"Somebody has changed row 2 since you saw it"_s));
+    QVERIFY(!ShopSession::button(*dialog, u"Change row"_s)->isEnabled()); // until it is said what becomes of it
     QCOMPARE(table.at("2", "sku"), std::string("B2"));
-    QCOMPARE(ShopSession::named<QLineEdit>(*dialog, u"qty"_s)->text(), u"77"_s); // not touched here: theirs stays
-    ShopSession::press(*dialog, u"Change row"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(table.at("2", "sku"), std::string("mine"), tablePatience);
-    QCOMPARE(table.at("2", "qty"), std::string("77"));
+    ShopSession::press(*dialog, choice);
+    if (!field.isEmpty()) {
+        QVERIFY(!ShopSession::named<QTableWidget>(*dialog, u"Conflicting cells"_s));
+        QCOMPARE(ShopSession::named<QLineEdit>(*dialog, u"sku"_s)->text(), field);
+        QCOMPARE(ShopSession::named<QLineEdit>(*dialog, u"made"_s)->text(), made); // not touched here: theirs
+        const bool isTyped = field == u"mine"_s;
+        QCOMPARE(ShopSession::button(*dialog, u"Change row"_s)->isEnabled(), isTyped);
+        if (isTyped) {
+            ShopSession::press(*dialog, u"Change row"_s);
+        } else {
+            dialog->reject();
+        }
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog, tablePatience);
+    QCOMPARE(table.at("2", "sku"), sku.toStdString());
+    QCOMPARE(table.at("2", "qty"), qty.toStdString());
+    QCOMPARE(table.at("2", "made"), std::string("2024-05-05"));
 }
 
 void TestTableEditing::showsWhatWouldBeSent()

@@ -3,6 +3,7 @@
 #include "tests/ui/table/tablesession.h"
 #include "ui/common/noticebar.h"
 #include "ui/table/querybar.h"
+#include "ui/table/rowdialog.h"
 #include "ui/table/rowmodel.h"
 #include "ui/table/tableview.h"
 
@@ -92,11 +93,12 @@ private Q_SLOTS:
     void queriesByAnIndex();
     void queriesEverythingElseByLooking();
     void anIndexThatIsMissedIsSaid();
-    void staleEntriesAreTold();
+    void staleEntriesAreShownAsSuch();
     void whatCanNotBeMeantIsSaid();
     void aQueryIsStopped();
     void tableSelectOnlyOnRequest();
     void tableSelectIsRefusedWhereItGivesSomethingElse();
+    void columnsStayWhereTheyWereMoved();
     void copiesSelectedRows();
     void writesAFile_data();
     void writesAFile();
@@ -222,14 +224,32 @@ void TestTableView::anIndexThatIsMissedIsSaid()
     QTRY_VERIFY2_WITH_TIMEOUT(about().contains(advice), qPrintable(about()), tablePatience);
 }
 
-void TestTableView::staleEntriesAreTold()
+void TestTableView::staleEntriesAreShownAsSuch()
 {
     OpenedTableView opened;
     opened.server.server().command({"HSET", "{shop.items}:1", "sku", "Z9"});
     opened.type(1, u"sku"_s, u"="_s, u"A1"_s);
     opened.press(u"Run query"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(opened.state(), u"1 row found among 2, 1 stale index entry passed over"_s, tablePatience);
-    QCOMPARE(opened.ids(), QStringList{u"3"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(opened.state(), u"1 row found among 2, 1 stale index entry"_s, tablePatience);
+    QCOMPARE(opened.sortedIds(), QStringList({u"1"_s, u"3"_s}));
+    const RowModel& model = opened.view->model();
+    QVERIFY(!opened.view->grid().isColumnHidden(model.troubleColumn()));
+    const auto row = static_cast<int>(opened.ids().indexOf(u"1"_s));
+    const QString marked = u"Stale index entry: it stands under sku = A1"_s;
+    QVERIFY(model.index(row, model.troubleColumn()).data().toString().startsWith(marked));
+    QVERIFY(model.index(row, 0).data(Qt::AccessibleTextRole).toString().contains(marked));
+    QVERIFY(model.index(row, 1).data(Qt::ToolTipRole).toString().contains(marked));
+    QVERIFY(model.index(1 - row, model.troubleColumn()).data().toString().isEmpty());
+    opened.view->grid().selectRow(row); // it is a row as others are: its edit is no conflict
+    opened.view->changeRows();
+    auto* dialog = opened.view->findChild<RowDialog*>();
+    QVERIFY(dialog);
+    ShopSession::named<QLineEdit>(*dialog, u"qty"_s)->setText(u"6"_s);
+    ShopSession::press(*dialog, u"Change row"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        opened.server.server().command({"HGET", "{shop.items}:1", "qty"}), std::string("6"), tablePatience);
+    QTRY_COMPARE_WITH_TIMEOUT(model.index(row, 2).data().toString(), u"6"_s, tablePatience);
+    QVERIFY(model.index(row, model.troubleColumn()).data().toString().startsWith(marked)); // still
 }
 
 void TestTableView::whatCanNotBeMeantIsSaid()
@@ -287,6 +307,42 @@ void TestTableView::tableSelectIsRefusedWhereItGivesSomethingElse()
     QTRY_VERIFY2_WITH_TIMEOUT(
         opened.plan().contains(u"TABLE.SELECT is not offered"_s), qPrintable(opened.plan()), tablePatience);
     QVERIFY(!ShopSession::button(*opened.view, u"TABLE.SELECT…"_s)->isEnabled());
+}
+
+void TestTableView::columnsStayWhereTheyWereMoved()
+{
+    OpenedTableView opened;
+    QSignalSpy moved(opened.view.get(), &TableView::columnsMoved);
+    const auto heads = [](TableView& view) {
+        const QHeaderView* header = view.grid().horizontalHeader();
+        QStringList names;
+        for (int place = 0; place < header->count(); ++place) {
+            const QString head =
+                view.model().headerData(header->logicalIndex(place), Qt::Horizontal, Qt::DisplayRole).toString();
+            names << head.section(u" · "_s, 0, 0);
+        }
+        return names;
+    };
+    QStringList wanted = heads(*opened.view);
+    QCOMPARE(moved.size(), 0);
+    opened.view->grid().setCurrentIndex(opened.view->model().index(0, 3));
+    QTest::keyClick(&opened.view->grid(), Qt::Key_Left, Qt::ControlModifier | Qt::ShiftModifier);
+    QTest::keyClick(&opened.view->grid(), Qt::Key_Left, Qt::ControlModifier | Qt::ShiftModifier);
+    wanted.move(3, 1);
+    QCOMPARE(heads(*opened.view), wanted);
+    QCOMPARE(moved.size(), 2);
+    opened.view->moveColumn(-1);
+    opened.view->moveColumn(-1); // it is the first already
+    wanted.move(1, 0);
+    QCOMPARE(heads(*opened.view), wanted);
+    opened.server.make({"TABLE.SCHEMA.ALTER shop.items ADD COLUMN note:string"}); // other columns: all is set up anew
+    opened.press(u"Read again"_s);
+    wanted.insert(4, u"note"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(heads(*opened.view), wanted, tablePatience);
+    TableView another(opened.session, "shop.items");
+    another.setColumns(moved.back().front().toByteArray());
+    QTRY_COMPARE_WITH_TIMEOUT(heads(another), wanted, tablePatience);
+    QCOMPARE(moved.size(), 3);
 }
 
 void TestTableView::copiesSelectedRows()

@@ -12,7 +12,10 @@
 #include "ui/window/keytabs.h"
 #include "ui/window/pagetables.h"
 
+#include <QAbstractItemModelTester>
+#include <QHeaderView>
 #include <QStandardPaths>
+#include <QTableView>
 #include <QTest>
 
 using namespace keyglass;
@@ -70,6 +73,8 @@ private Q_SLOTS:
     void withoutTablesNothingIsOffered();
     void theListOpensTables();
     void aTableIsOneRowOfTheTree();
+    void anEmptyTableIsOneRow();
+    void columnsOrderIsKept();
     void plainKeysAreAChoice();
     void aPlainKeyOfATableSaysSo();
     void plainEditsWarn();
@@ -120,18 +125,56 @@ void TestWindowTables::theListOpensTables()
 void TestWindowTables::aTableIsOneRowOfTheTree()
 {
     TableWindow opened;
+    const QAbstractItemModelTester tester(
+        opened.tree().model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     QTRY_COMPARE_WITH_TIMEOUT(opened.type("{shop.items}:", true), u"TBL"_s, patience);
+    opened.tree().expandFolder("schema:"); // where only the namespace is left
+    QTRY_VERIFY_WITH_TIMEOUT(opened.tree().isSettled(), patience);
+    QVERIFY(!opened.tree().keyModel().indexOf({"schema:{shop.items}", false}).isValid());
+    QVERIFY(opened.tree().keyModel().indexOf({"schema:{shop}", false}).isValid());
     opened.select("{shop.items}:", true);
     QTest::keyClick(&opened.tree(), Qt::Key_Return);
     QVERIFY(opened.page.tables().current());
-    QVERIFY(opened.tree().expandedFolders().empty());
+    QVERIFY(!opened.tree().expandedFolders().contains("{shop.items}:"));
     opened.fixture.trigger(ActionId::CloseTab);
+    QVERIFY(opened.tree().goToKey("schema:{shop.items}")); // its table's row
+    QTRY_COMPARE_WITH_TIMEOUT(opened.tree().currentRow(), std::optional(RowId{"{shop.items}:", true}), patience);
+    QVERIFY(opened.type("other:", true).isEmpty());
+    opened.fixture.trigger(ActionId::PlainTableKeys);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        opened.tree().isSettled() && opened.tree().rows()->snapshot()->contains("schema:{shop.items}"), patience);
+    opened.fixture.trigger(ActionId::PlainTableKeys);
+}
+
+/// Without rows or indexes there is no folder: its schema is its row.
+void TestWindowTables::anEmptyTableIsOneRow()
+{
+    TableWindow opened;
+    opened.server.make({"TABLE.SCHEMA.CREATE shop.empty n:integer"});
+    opened.fixture.trigger(ActionId::Rescan);
     opened.tree().expandFolder("schema:");
-    QTRY_COMPARE_WITH_TIMEOUT(opened.type("schema:{shop.items}", false), u"TBL"_s, patience);
-    opened.select("schema:{shop.items}", false);
+    QTRY_COMPARE_WITH_TIMEOUT(opened.type("schema:{shop.empty}", false), u"TBL"_s, patience);
+    opened.select("schema:{shop.empty}", false);
     QTest::keyClick(&opened.tree(), Qt::Key_Return);
     QTRY_VERIFY(opened.page.tables().current());
-    QVERIFY(opened.type("other:", true).isEmpty());
+}
+
+void TestWindowTables::columnsOrderIsKept()
+{
+    TableWindow opened;
+    for (const bool isAgain : {false, true}) {
+        opened.page.tables().open("shop.items");
+        TableView* view = opened.page.tables().current();
+        QTRY_COMPARE_WITH_TIMEOUT(view->model().loaded(), std::uint64_t{2}, patience);
+        QHeaderView* header = view->grid().horizontalHeader();
+        if (isAgain) {
+            QCOMPARE(header->logicalIndex(0), 2);
+            break;
+        }
+        header->moveSection(2, 0);
+        opened.fixture.trigger(ActionId::CloseTab);
+        QTRY_VERIFY(opened.page.tables().current() == nullptr);
+    }
 }
 
 void TestWindowTables::plainKeysAreAChoice()
