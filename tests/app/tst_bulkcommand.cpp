@@ -54,6 +54,7 @@ private Q_SLOTS:
     void needsAYes();
     void refusesWhatIsReadOnly();
     void productionWantsItsName();
+    void aProductionTargetWantsItsNameToo();
     void refusesBadUsage_data();
     void refusesBadUsage();
 
@@ -315,6 +316,32 @@ void TestBulkCommand::productionWantsItsName()
     const Outcome done = run(words + QStringList{u"--confirm"_s, u"live"_s});
     QCOMPARE(done.status, 0);
     QCOMPARE(m_server->command({"DBSIZE"}), "0");
+}
+
+void TestBulkCommand::aProductionTargetWantsItsNameToo()
+{
+    m_server->command({"MSET", "k:1", "v", "k:2", "v"});
+    const auto other = RedisServer::start();
+    const QString folder = file(u"config"_s);
+    ProfileStore store(folder);
+    Profile profile;
+    profile.environment = Environment::Production;
+    profile.name = u"here"_s;
+    profile.socketPath = m_server->socketPath();
+    QVERIFY(store.save(profile));
+    profile.id.clear();
+    profile.name = u"there"_s;
+    profile.socketPath = other->socketPath();
+    QVERIFY(store.save(profile));
+    const QStringList words{u"bulk"_s, u"copy"_s, u"--profile"_s, u"here"_s, u"--config-dir"_s, folder, u"--prefix"_s,
+        u"k:"_s, u"--to-profile"_s, u"there"_s, u"--yes"_s, u"--confirm"_s, u"here"_s};
+    const Outcome refused = run(words);
+    QCOMPARE(refused.status, 2);
+    QVERIFY2(refused.err.contains("there is a production server"), refused.err.constData());
+    QCOMPARE(other->command({"DBSIZE"}), "0");
+    const Outcome done = run(words + QStringList{u"--confirm"_s, u"there"_s});
+    QVERIFY2(done.status == 0, done.err.constData());
+    QCOMPARE(other->command({"DBSIZE"}), "2");
 }
 
 void TestBulkCommand::refusesBadUsage_data()
