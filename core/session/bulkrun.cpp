@@ -89,6 +89,7 @@ JobOptions BulkRun::options(bool deletes) const
     options.keysPerSecond = m_plan.keysPerSecond;
     options.deletes = deletes;
     options.turns = m_setting.turns;
+    options.patience = m_setting.patience;
     switch (m_plan.pace) { // of calls, one in a hundred takes two to three times the average
     case ScanPace::Gentle:
         options.batchKeys = 100;
