@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/transfer/importrun.h"
 
+#include "core/base/clock.h"
 #include "core/base/errortext.h"
 #include "core/bulk/stepreplies.h"
 #include "core/source/lane.h"
@@ -8,6 +9,7 @@
 #include "core/transfer/importlook.h"
 #include "core/transfer/importnodes.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -236,6 +238,7 @@ void ImportRun::settle(const std::string& key, Outcome outcome, std::string_view
 
 Result<JobPreview> ImportRun::preview(PartReader& reader, const std::stop_token& stop, const OnProgress& progress)
 {
+    const auto begun = Clock::now();
     ImportLook look(m_lanes.routed, m_options.conflict);
     for (bool isOver = false; !isOver;) {
         if (stop.stop_requested()) {
@@ -261,7 +264,11 @@ Result<JobPreview> ImportRun::preview(PartReader& reader, const std::stop_token&
     if (Status asked = look.ask(stop); !asked) {
         return std::move(asked).error();
     }
-    return look.preview();
+    JobPreview preview = look.preview();
+    NodeMeasure measure = look.measure();
+    measure.own = std::max<NodeMeasure::Time>(Clock::now() - begun - measure.waited, NodeMeasure::Time{0});
+    preview.nodes.push_back(std::move(measure));
+    return preview;
 }
 
 } // namespace keyglass

@@ -131,6 +131,13 @@ void TestBulkCommand::showsAPlanAndDoesNothing()
     QCOMPARE(json[u"commands"_s].toArray(), (QJsonArray{u"UNLINK"_s, u"DEL"_s}));
     QCOMPARE(json[u"sample"_s].toArray().size(), 3);
     QVERIFY(json[u"memory_bytes"_s].toInt() > 0);
+    const QJsonObject estimate = json[u"estimate"_s].toObject();
+    QVERIFY(estimate[u"duration_ms"_s].toInt() > 0);
+    QVERIFY(estimate[u"server_ms"_s].isDouble());
+    QCOMPARE(estimate[u"bound_by"_s], u"commands"_s);
+    QCOMPARE(estimate[u"keys_looked_at"_s], 3);
+    QCOMPARE(estimate[u"values_sampled"_s], 3);
+    QVERIFY(estimate[u"read_bytes"_s].toInt() > 0);
     QCOMPARE(m_server->command({"DBSIZE"}), "4");
     QCOMPARE(m_server->command({"INFO", "commandstats"}).find("cmdstat_unlink"), std::string::npos);
     QVERIFY(!QFileInfo::exists(file(u"keyglass"_s)));
