@@ -26,7 +26,7 @@ Without the window:
                   | set-field --field F --value V | template --command 'COMMAND *'
                   | export --file FILE [--format jsonl|csv|commands|resp|archive] [--overwrite]
                   --uri URI --prefix P | --pattern P | --key K | --keys-file F [--raw-lines] | --all  [--type T]
-                  [--dry-run [--memory]] [--yes] [--confirm NAME] [--archive FILE | --no-archive] [--refuse-changed]
+                  [--dry-run [--memory]] [--yes] [--confirm NAME]… [--archive FILE | --no-archive] [--refuse-changed]
                   [--unarchived-too] [--seal [--passphrase-stdin]] [--rate N] [--pace gentle|balanced|full]
                   [--report FILE.csv|FILE.json] [--only-unchanged] [--seen FILE]
   keyglass bulk   import --file FILE [--format F] [--conflict skip|replace|fail] --uri URI [--dry-run] [--yes] …
@@ -68,9 +68,9 @@ Options:
 bulk does one thing to many keys. --prefix takes a prefix byte for byte, --pattern what keys --pattern takes, --keys-file what
 keys --format lines has written. T is a time: 90, 90s, 15m, 2h, 7d. Before keys are deleted or changed they are archived, in
 ~/.local/share/keyglass/archives or FILE. --dry-run prints the plan and changes nothing. --yes is needed without a
-terminal to ask on, --confirm with the connection's name on a production server. undo restores an archive, also one that
-a killed run has left: keys that are there unchanged are done, changed ones are left alone and told, or replaced and
-archived before; those
+terminal to ask on, --confirm with the connection's name on a production server, of a copy also with its target's.
+undo restores an archive, also one that a killed run has left: keys that are there unchanged are done, changed ones are
+left alone and told, or replaced and archived before; those
 whose time is over are told, or restored without an end. --seal encrypts the archive by a passphrase, which comes by
 --passphrase-stdin or in KEYGLASS_ARCHIVE_PASSPHRASE. --seen keeps what a dry run saw of the keys; a run with it leaves
 alone those of another type, with --only-unchanged also those of another value. archives --prune deletes archives older than N days, and the oldest

@@ -2,6 +2,7 @@
 #include "app/cli/archiveoptions.h"
 #include "app/cli/bulkoptions.h"
 #include "app/cli/bulkoutput.h"
+#include "app/cli/bulktarget.h"
 #include "app/cli/commands.h"
 #include "app/cli/interruption.h"
 #include "app/cli/output.h"
@@ -46,8 +47,8 @@ std::vector<OptionSpec> jobOptions()
 {
     return {{"--dry-run", false}, {"--yes", false}, {"--archive"}, {"--no-archive", false}, {"--rate"}, {"--pace"},
         {"--report"}, {"--refuse-changed", false}, {"--accept-changed", false}, {"--unarchived-too", false},
-        {"--confirm"}, {"--memory", false}, {"--overwrite", false}, {"--seal", false}, {"--passphrase-stdin", false},
-        {"--only-unchanged", false}, {"--seen"}};
+        {"--confirm", true, true}, {"--memory", false}, {"--overwrite", false}, {"--seal", false},
+        {"--passphrase-stdin", false}, {"--only-unchanged", false}, {"--seen"}};
 }
 
 QString pathOf(const Options& options, std::string_view name)
@@ -128,20 +129,6 @@ Result<JobPlan> keptPlan(const Options& options)
         return std::move(read).error();
     }
     return plan;
-}
-
-/// Production wants the name typed, not a habit.
-Status checkConfirmed(const Target& target, const Options& options)
-{
-    if (target.profile.environment != Environment::Production) {
-        return ok();
-    }
-    const QString name = target.profile.name;
-    if (QString::fromStdString(options.value("--confirm").value_or(std::string())) == name) {
-        return ok();
-    }
-    return Error{ErrorKind::Input, QStringLiteral("--confirm"),
-        tr("%1 is a production server: say --confirm with the connection's name").arg(name)};
 }
 
 /// The commands a job may send that production asks about: those of its operation, and those that keep them safe.
@@ -234,66 +221,6 @@ BulkSetting settingOf(const Target& target, const Options& options, const JobPla
     setting.confirmation = confirmationFor(plan);
     setting.reportFile = pathOf(options, "--report");
     return setting;
-}
-
-/// Another server than the command's own, with the password of its URI or its profile.
-Result<Target> openOther(const Options& options, std::stop_token stop)
-{
-    std::vector<std::string> words;
-    for (const auto& [from, to] : {std::pair{"--to-uri", "--uri"}, std::pair{"--to-profile", "--profile"},
-             std::pair{"--config-dir", "--config-dir"}}) {
-        if (const auto value = options.value(from)) {
-            words.push_back(std::string(to) + '=' + *value);
-        }
-    }
-    std::vector<char*> pointers;
-    for (std::string& word : words) {
-        pointers.push_back(word.data());
-    }
-    const auto own = Options::parse(pointers, targetOptions());
-    const auto named = own ? namedTarget(*own) : Result<ConnectTarget>(own.error());
-    const auto timeout = timeoutOf(options);
-    if (!named || !timeout) {
-        return named ? timeout.error() : named.error();
-    }
-    const auto passwords = named->password ? Result(Credentials{*named->password, {}}) : passwordsFor(*own, *named);
-    if (!passwords) {
-        return passwords.error();
-    }
-    const GateRules rules{named->profile.readOnly, named->profile.environment};
-    auto access = openSource(named->profile, *passwords, rules, std::move(stop), *timeout);
-    if (!access) {
-        return std::move(access).error();
-    }
-    return Target{nullptr, named->profile, *std::move(access)};
-}
-
-/// Where a copy goes to.
-Status findTarget(const Options& options, BulkSetting& setting, std::stop_token stop)
-{
-    if (const auto database = options.value("--to-db")) {
-        bool isNumber = false;
-        setting.targetDatabase = QByteArray::fromStdString(*database).toInt(&isNumber);
-        if (!isNumber || setting.targetDatabase < 0) {
-            return bad("--to-db", tr("It takes the number of a database"));
-        }
-    }
-    if (!options.has("--to-uri") && !options.has("--to-profile")) {
-        return ok();
-    }
-    auto target = openOther(options, std::move(stop));
-    if (!target) {
-        return std::move(target).error();
-    }
-    if (target->profile.readOnly) {
-        return Error{ErrorKind::ReadOnly, target->access.name, {}};
-    }
-    if (Status confirmed = checkConfirmed(*target, options); !confirmed) {
-        return confirmed;
-    }
-    setting.targetDatabase = options.has("--to-db") ? setting.targetDatabase : target->profile.database;
-    setting.target = std::move(target->access);
-    return ok();
 }
 
 Result<BulkRun::Previewed> previewed(
@@ -417,8 +344,11 @@ int runPlan(const Options& options, JobPlan plan, bool isKept)
     if (onlyReads) {
         return runJob(*target, options, std::move(plan), interruption); // nothing is changed that a yes is needed for
     }
-    if (Status confirmed = checkConfirmed(*target, options); !confirmed) {
+    if (Status confirmed = checkConfirmed(target->profile, options); !confirmed) {
         return tell(confirmed.error());
+    }
+    if (Status allowed = checkOther(options); !allowed) {
+        return tell(allowed.error());
     }
     std::shared_ptr<const PreviewMarks> marks;
     if (const auto ended = askFirst(*target, options, plan, interruption, marks)) {

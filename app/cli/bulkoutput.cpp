@@ -10,6 +10,8 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 namespace keyglass::cli {
 
@@ -162,6 +164,30 @@ std::string timestamp()
     return jsonText(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs));
 }
 
+template <typename T> std::string numberOrNull(const std::optional<T>& number)
+{
+    return number ? std::to_string(*number) : "null";
+}
+
+std::string estimateJson(const JobEstimate& estimate)
+{
+    const auto ms = [](const std::optional<std::chrono::milliseconds>& time) {
+        return numberOrNull(time ? std::optional(time->count()) : std::nullopt);
+    };
+    static constexpr std::array<std::string_view, 3> bounds{"commands", "pace", "rate"};
+    List members;
+    members.add(member("duration_ms", ms(estimate.duration)));
+    members.add(member("bound_by", jsonOf(bounds.at(static_cast<std::size_t>(estimate.bound)))));
+    members.add(member("server_ms", ms(estimate.serverTime)));
+    members.add(member("server_busy_share", numberOrNull(estimate.busyShare)));
+    members.add(member("call_us", std::to_string(estimate.callBudget.count())));
+    members.add(member(
+        "read_bytes", numberOrNull(estimate.readBytes ? std::optional(estimate.readBytes->value) : std::nullopt)));
+    members.add(member("keys_looked_at", std::to_string(estimate.lookedAt)));
+    members.add(member("values_sampled", std::to_string(estimate.sampled)));
+    return members.object();
+}
+
 } // namespace
 
 std::string previewJson(const JobPlan& plan, const BulkRun::Previewed& previewed)
@@ -199,9 +225,10 @@ std::string previewJson(const JobPlan& plan, const BulkRun::Previewed& previewed
         lines.emplace_back("in_the_way", std::to_string(preview.inTheWay));
         addFile(lines, plan, previewed.report);
     }
-    const JobEstimate estimate = estimateJob(plan, preview.keys, previewed.report.elapsed);
-    lines.emplace_back("expected_ms", std::to_string(estimate.duration.count()));
+    const JobEstimate estimate = estimateJob(plan, preview);
+    lines.emplace_back("expected_ms", estimate.duration ? std::to_string(estimate.duration->count()) : "null");
     lines.emplace_back("batch_keys", std::to_string(estimate.batchKeys));
+    lines.emplace_back("estimate", estimateJson(estimate));
     lines.emplace_back("elapsed_ms", std::to_string(previewed.report.elapsed.count()));
     lines.emplace_back("timestamp", timestamp());
     return written(lines);

@@ -79,10 +79,20 @@ void PreviewTally::add(const JobPreview& part)
     }
 }
 
+void PreviewTally::measured(const void* step, const NodeMeasure& measure)
+{
+    const std::lock_guard lock(m_mutex);
+    m_measures.insert_or_assign(step, measure);
+}
+
 JobPreview PreviewTally::preview() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_sum;
+    JobPreview preview = m_sum;
+    for (const auto& [step, measure] : m_measures) {
+        preview.nodes.push_back(measure);
+    }
+    return preview;
 }
 
 PreviewStep::PreviewStep(JobOperation operation, PreviewWays ways, PreviewTally& tally, PreviewMarks* marks)
@@ -93,17 +103,26 @@ PreviewStep::PreviewStep(JobOperation operation, PreviewWays ways, PreviewTally&
               : std::nullopt)
     , m_tally(tally)
     , m_marks(marks)
+    , m_meter(m_operation, ways.samplesValues)
 {
 }
 
 Status PreviewStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop)
 {
+    const auto begun = Clock::now();
     const auto looks =
         lookAtKeys(lanes.routed, keys, {true, m_ways.asksMemory, m_ways.asksValues, m_ways.largest}, stop);
     if (!looks) {
         appendKeys(m_notSent, keys);
         return looks.error();
     }
+    const auto waited = Clock::now() - begun;
+    const std::size_t each = 2U + (m_ways.asksMemory || m_ways.asksValues ? 1U : 0U) + (m_ways.asksValues ? 1U : 0U);
+    m_meter.looked(keys.size(), keys.size() * each, waited);
+    if (m_meter.wantsSample()) {
+        m_meter.sample(lanes.node, keys, stop);
+    }
+    m_tally.measured(this, m_meter.measure());
     JobPreview part;
     std::vector<PreviewMarks::Mark> marks;
     for (std::size_t at = 0; at < keys.size(); ++at) {

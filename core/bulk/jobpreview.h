@@ -6,6 +6,7 @@
 #include "core/bulk/jobplan.h"
 #include "core/bulk/keylook.h"
 #include "core/bulk/namemaker.h"
+#include "core/bulk/nodemeter.h"
 #include "core/bulk/previewmarks.h"
 
 #include <array>
@@ -42,6 +43,7 @@ struct JobPreview {
     std::vector<LeftAlone> leftAlone;             ///< The first hundreds of those skipped or not undoable.
     std::uint64_t inTheWay = 0;                   ///< Of an import: keys that are there already.
     std::vector<Sample> samples;
+    std::vector<NodeMeasure> nodes; ///< What was measured meanwhile, of each node that has keys.
 };
 
 /// "none", "1m", "1h", "1d", "7d", "30d", "more".
@@ -53,21 +55,25 @@ struct JobPreview {
 class PreviewTally {
 public:
     void add(const JobPreview& part);
+    /// What was measured by `step` so far, in place of what it gave before.
+    void measured(const void* step, const NodeMeasure& measure);
     [[nodiscard]] JobPreview preview() const;
 
 private:
     mutable std::mutex m_mutex; ///< Guards m_sum: every node's worker adds to it.
     JobPreview m_sum;
+    std::map<const void*, NodeMeasure> m_measures; ///< By step.
 };
 
 /// What is looked at for a preview.
 struct PreviewWays {
     bool asksMemory = false; ///< Costs the server several times as much.
     ByteCount largest{32U * 1024 * 1024};
-    bool asksValues = false; ///< Reads each value, for a digest of it: costs about what an export does.
+    bool asksValues = false;    ///< Reads each value, for a digest of it: costs about what an export does.
+    bool samplesValues = false; ///< Reads a few small values to tell what the job will take (NodeMeter).
 };
 
-/// Looks at keys and changes nothing: TYPE and PTTL, which do not touch them; with values DUMP.
+/// Looks at keys and changes nothing: TYPE and PTTL, which do not touch them; with values DUMP. Measures the node.
 class PreviewStep final : public BatchStep {
 public:
     /// `tally` and `marks` must outlive it; `marks` may be null.
@@ -87,6 +93,7 @@ private:
     const std::optional<NameMaker> m_names;
     PreviewTally& m_tally;
     PreviewMarks* const m_marks;
+    NodeMeter m_meter;
     KeyBatch m_notSent;
 };
 

@@ -3,6 +3,7 @@
 
 #include "core/base/errortext.h"
 #include "core/bulk/jobexecutor.h"
+#include "core/bulk/stepreplies.h"
 
 #include <QCoreApplication>
 
@@ -28,11 +29,6 @@ void wait(Milliseconds time, const std::stop_token& stop)
     std::condition_variable_any never;
     std::unique_lock lock(mutex);
     never.wait_for(lock, stop, time, [] { return false; });
-}
-
-bool isLostLine(ErrorKind kind)
-{
-    return kind == ErrorKind::Network || kind == ErrorKind::Timeout || kind == ErrorKind::Loading;
 }
 
 } // namespace

@@ -20,6 +20,11 @@ bool LineWatch::mayHaveSent(const Error& failure) const
     return !refusedByGate && (m_wasOpen || m_lane.openings() != m_openings);
 }
 
+bool isLostLine(ErrorKind kind)
+{
+    return kind == ErrorKind::Network || kind == ErrorKind::Timeout || kind == ErrorKind::Loading;
+}
+
 void appendKeys(KeyBatch& to, const KeyBatch& from)
 {
     to.reserve(to.size() + from.size(), to.byteCount() + from.byteCount());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/error.h"
 #include "core/base/keybatch.h"
 #include "core/bulk/outcome.h"
 #include "core/net/reply.h"
@@ -11,7 +12,6 @@
 namespace keyglass {
 
 class Lane;
-struct Error;
 
 /// Tells afterwards whether a call over a lane that failed can have reached the server.
 class LineWatch {
@@ -25,6 +25,9 @@ private:
     const bool m_wasOpen;
     const std::uint64_t m_openings;
 };
+
+/// Whether a call that failed so may go well on another connection, a little later.
+[[nodiscard]] bool isLostLine(ErrorKind kind);
 
 /// Puts the keys of `from` behind those of `to`.
 void appendKeys(KeyBatch& to, const KeyBatch& from);

@@ -16,6 +16,7 @@ BulkImport::BulkImport(const BulkSetting& setting, const JobPlan& plan, const Ar
     , m_what(std::get<ImportKeys>(plan.operation))
     , m_ways(ways)
     , m_pace(plan.keysPerSecond)
+    , m_turns(setting.turns, setting.source)
     , m_plainLane(setting.source.lane(plan.database))
     , m_lane(m_plainLane->confirmed(setting.confirmation))
 {
@@ -40,6 +41,22 @@ Lane& BulkImport::ownerOf(const std::string& key)
     return *owner.lane;
 }
 
+ImportLanes BulkImport::lanes()
+{
+    ImportLanes lanes{*m_lane, [this](const std::string& key) -> Lane& { return ownerOf(key); }};
+    if (const auto& cluster = m_setting.source.cluster) {
+        lanes.nodeOf = [cluster](const std::string& key) {
+            const auto topology = cluster->topology();
+            const ClusterNode* const node = topology->owner(slotOf(key));
+            return node ? cluster->optionsFor(*node).endpoint.text() : QCoreApplication::translate("Bulk", "no node");
+        };
+        lanes.refresh = [cluster](const std::stop_token& stop) {
+            static_cast<void>(refreshTopology(*cluster, stop)); // else the next try tells
+        };
+    }
+    return lanes;
+}
+
 ImportOptions BulkImport::options() const
 {
     ImportOptions options;
@@ -50,6 +67,7 @@ ImportOptions BulkImport::options() const
     options.hasUnlink = m_ways.hasUnlink;
     options.isCluster = m_setting.source.cluster != nullptr;
     options.node = m_setting.source.name;
+    options.patience = m_setting.patience;
     return options;
 }
 
@@ -65,7 +83,9 @@ void BulkImport::tookProgress(const ImportTotals& totals, const JobReport& repor
 JobProgress BulkImport::progress() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_progress;
+    JobProgress progress = m_progress;
+    progress.waitingNodes = m_turns.isWaiting() ? 1 : 0;
+    return progress;
 }
 
 Result<BulkRun::Previewed> BulkImport::preview(std::stop_token stop)
@@ -76,8 +96,7 @@ Result<BulkRun::Previewed> BulkImport::preview(std::stop_token stop)
         return std::move(reader).error();
     }
     JobReport report;
-    ImportRun run({*m_lane, [this](const std::string& key) -> Lane& { return ownerOf(key); }}, options(), nullptr,
-        m_pace, report);
+    ImportRun run(lanes(), options(), nullptr, m_pace, report);
     auto preview = run.preview(**reader, stop, [&](const ImportTotals& totals) { tookProgress(totals, report); });
     if (!preview) {
         return std::move(preview).error();
@@ -124,8 +143,8 @@ Result<BulkReport> BulkImport::run(UndoArchiveWriter* archive, std::unique_ptr<R
         return std::move(reader).error();
     }
     JobReport report(std::move(file));
-    ImportRun run({*m_lane, [this](const std::string& key) -> Lane& { return ownerOf(key); }}, options(), archive,
-        m_pace, report);
+    ImportRun run(lanes(), options(), archive, m_pace, report);
+    run.setEnter([this](const std::stop_token& token) { return m_turns.enter(token); });
     const Status done = run.run(**reader, stop, [&](const ImportTotals& totals) { tookProgress(totals, report); });
     BulkReport result;
     if (!done) {

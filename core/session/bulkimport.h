@@ -3,6 +3,7 @@
 
 #include "core/bulk/jobpace.h"
 #include "core/session/bulkrun.h"
+#include "core/session/sourceturns.h"
 #include "core/transfer/importrun.h"
 
 #include <map>
@@ -32,6 +33,7 @@ public:
 
 private:
     [[nodiscard]] Lane& ownerOf(const std::string& key);
+    [[nodiscard]] ImportLanes lanes();
     [[nodiscard]] ImportOptions options() const;
     [[nodiscard]] Status checkNothingInTheWay(const std::stop_token& stop);
     void tookProgress(const ImportTotals& totals, const JobReport& report);
@@ -41,6 +43,7 @@ private:
     const ImportKeys m_what;
     const ArchivingWays m_ways;
     JobPace m_pace;
+    SourceTurns m_turns;
     std::unique_ptr<Lane> m_plainLane;
     std::unique_ptr<Lane> m_lane; ///< The same with the user's yes.
     struct Owner {

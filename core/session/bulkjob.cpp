@@ -4,15 +4,13 @@
 #include "core/bulk/archivereader.h"
 #include "core/bulk/reportfile.h"
 #include "core/session/jobhistory.h"
+#include "core/session/sourceturns.h"
 
 #include <QCoreApplication>
 
-#include <algorithm>
 #include <atomic>
 #include <mutex>
 #include <new>
-#include <set>
-#include <string>
 #include <utility>
 
 namespace keyglass {
@@ -96,8 +94,7 @@ public:
         , m_archive(std::move(archiveFile))
         , m_options(std::move(options))
         , m_passphrase(std::move(passphrase))
-        , m_turns(std::move(turns))
-        , m_number(m_turns ? m_turns->begin() : 0)
+        , m_turns(std::move(turns), m_source)
         , m_newArchive(std::move(newArchive))
     {
     }
@@ -114,9 +111,7 @@ public:
             options.overwritten = [this, &about = (*reader)->info()] { return overwritten(about); };
         }
         UndoRun undo([this](int database) { return m_source.lane(database); }, std::move(options), told);
-        if (m_turns) {
-            undo.setEnter([this](const std::stop_token& token) { return enter(token); });
-        }
+        undo.setEnter([this](const std::stop_token& token) { return m_turns.enter(token); });
         const Status done = undo.run(**reader, std::move(stop), [this](const UndoProgress& progress) {
             m_read = progress.read;
             m_settled = progress.settled;
@@ -144,7 +139,7 @@ public:
         JobProgress progress;
         progress.taken = m_read;
         progress.settled = m_settled;
-        progress.waitingNodes = m_isWaiting ? 1 : 0;
+        progress.waitingNodes = m_turns.isWaiting() ? 1 : 0;
         return progress;
     }
 
@@ -166,68 +161,14 @@ private:
         return m_overwritten.get();
     }
 
-    /// All nodes that keys may go to, until what is given goes; its two workers share them.
-    [[nodiscard]] std::shared_ptr<void> enter(const std::stop_token& stop)
-    {
-        const std::lock_guard lock(m_mutex);
-        if (m_held.empty() && !takeNodes(stop)) {
-            return nullptr;
-        }
-        ++m_users;
-        return {this, [](UndoWork* work) { work->leave(); }};
-    }
-
-    [[nodiscard]] bool takeNodes(const std::stop_token& stop)
-    {
-        std::set<std::string> nodes{m_source.name.toStdString()};
-        if (m_source.cluster) {
-            nodes.clear();
-            const auto topology = m_source.cluster->topology();
-            for (const ClusterNode* master : topology->masters()) {
-                nodes.insert(master->id);
-            }
-        }
-        m_isWaiting = true;
-        const bool isMine = std::ranges::all_of(nodes, [&](const std::string& node) {
-            const bool isTaken = m_turns->take(node, m_number, stop);
-            if (isTaken) {
-                m_held.insert(node);
-            }
-            return isTaken;
-        });
-        m_isWaiting = false;
-        if (!isMine) {
-            releaseNodes();
-        }
-        return isMine;
-    }
-    void releaseNodes()
-    {
-        for (const std::string& node : m_held) {
-            m_turns->release(node, m_number);
-        }
-        m_held.clear();
-    }
-    void leave()
-    {
-        const std::lock_guard lock(m_mutex);
-        if (--m_users == 0) {
-            releaseNodes();
-        }
-    }
-
     const SourceAccess m_source;
     const QString m_archive;
     const UndoOptions m_options;
     const QByteArray m_passphrase;
-    const std::shared_ptr<NodeTurns> m_turns; ///< Null: it waits for nobody.
-    const NodeTurns::Job m_number;
+    SourceTurns m_turns;
     const QString m_newArchive; ///< For what is overwritten; empty: that is not archived.
-    std::mutex m_mutex;         ///< Guards the next three: an undo has two workers.
+    std::mutex m_mutex;         ///< Guards m_overwritten: an undo has two workers.
     std::unique_ptr<UndoArchiveWriter> m_overwritten;
-    std::set<std::string> m_held; ///< Nodes on which it has its turn.
-    int m_users = 0;
-    std::atomic<bool> m_isWaiting{false};
     std::atomic<std::uint64_t> m_read{0};
     std::atomic<std::uint64_t> m_settled{0};
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/bulkrun.h"
 
+#include "core/bulk/jobestimate.h"
+#include "core/bulk/pacelimits.h"
 #include "core/bulk/reportfile.h"
 #include "core/session/bulkexport.h"
 #include "core/session/bulkimport.h"
@@ -19,8 +21,6 @@
 namespace keyglass {
 
 namespace {
-
-using namespace std::chrono_literals;
 
 constexpr std::size_t fedAtOnce = 1000;
 
@@ -89,21 +89,11 @@ JobOptions BulkRun::options(bool deletes) const
     options.keysPerSecond = m_plan.keysPerSecond;
     options.deletes = deletes;
     options.turns = m_setting.turns;
-    switch (m_plan.pace) { // of calls, one in a hundred takes two to three times the average
-    case ScanPace::Gentle:
-        options.batchKeys = 100;
-        options.busyShare = 0.25;
-        options.callBudget = 100us;
-        break;
-    case ScanPace::Balanced:
-        options.batchKeys = 250;
-        options.callBudget = 200us;
-        break;
-    case ScanPace::Full:
-        options.batchKeys = 500;
-        options.callBudget = 400us;
-        break;
-    }
+    options.patience = m_setting.patience;
+    const PaceLimits limits = paceLimits(m_plan.pace);
+    options.batchKeys = limits.batchKeys;
+    options.busyShare = limits.busyShare;
+    options.callBudget = limits.callBudget;
     return options;
 }
 
@@ -401,6 +391,7 @@ Result<BulkRun::Previewed> BulkRun::preview(PreviewWays ways, std::stop_token st
     m_setting.turns.reset(); // looking waits for nobody
     ways.asksMemory = ways.asksMemory || (isArchived && waysOf(m_setting.source).asksSizes);
     ways.asksValues = ways.asksValues || m_plan.onlyUnchanged;
+    ways.samplesValues = readsValues(m_plan);
     PreviewTally tally;
     const auto marks = std::make_shared<PreviewMarks>(ways.asksValues);
     const auto makeStep = [this, ways, &tally, marks] {

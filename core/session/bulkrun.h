@@ -41,6 +41,7 @@ struct BulkSetting {
     std::shared_ptr<NodeTurns> turns{}; ///< Shared with other jobs: one at a time works on a node. Null: no waiting.
     QByteArray archivePassphrase{};     ///< The archive is sealed by it; empty: it is not.
     std::shared_ptr<const PreviewMarks> marks{}; ///< What a preview saw, where the plan names no file of it.
+    std::chrono::milliseconds patience{30'000};  ///< How long a lost node, or a slot on its way, is waited for.
 };
 
 /// How a job went.

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/transfer/importbatch.h"
 
+#include "core/base/clock.h"
 #include "core/bulk/keytransfer.h"
+#include "core/bulk/stepreplies.h"
 #include "core/source/lane.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -22,6 +25,15 @@ constexpr std::string_view renameOntoArchived =
     "if ARGV[2] ~= '' and redis.call('PEXPIRETIME', KEYS[2]) ~= tonumber(ARGV[2]) then return 0 end "
     "redis.call('RENAME', KEYS[1], KEYS[2]) "
     "return 1";
+/// Good where a node has taken every command; else nobody would for as long as a lane waits.
+Status takenByNodes(const std::vector<Reply>& replies, const QString& node)
+{
+    const auto refused =
+        std::ranges::find_if(replies, [](const Reply& reply) { return reply.isError() && isElsewhere(reply); });
+    return refused == replies.end() ? ok()
+                                    : Status(Error{ErrorKind::Network, node, QString::fromStdString(refused->text)});
+}
+
 constexpr std::string_view cameMeanwhile = "a key of this name came while it was made: it was left alone";
 constexpr std::string_view changedMeanwhile = "the key of this name changed after it was archived: it was left alone";
 
@@ -46,6 +58,9 @@ Status ImportSteps::look(std::vector<ImportedKey>& keys, const std::stop_token& 
     const auto replies = m_lanes.routed.pipeline(commands, stop);
     if (!replies) {
         return replies.error();
+    }
+    if (Status taken = takenByNodes(*replies, m_options.node); !taken) {
+        return taken;
     }
     for (std::size_t at = 0; at < keys.size(); ++at) {
         const Reply& reply = (*replies)[at];
@@ -94,6 +109,9 @@ Status ImportSteps::make(std::vector<ImportedKey>& keys, const std::stop_token& 
     if (!replies) {
         return replies.error();
     }
+    if (Status taken = takenByNodes(*replies, m_options.node); !taken) {
+        return taken;
+    }
     for (std::size_t at = 0; at < owners.size(); ++at) {
         const Reply& reply = (*replies)[at];
         if (reply.isError() && !owners[at]->outcome) {
@@ -129,6 +147,9 @@ Status ImportSteps::archiveOf(Lane& lane, const std::vector<ImportedKey*>& keys,
     KeyBatch batch;
     for (const ImportedKey* key : keys) {
         batch.append(key->part.key);
+        if (key->isAgain) {
+            m_archive->expectAgain(m_options.archiving.database, key->part.key);
+        }
     }
     const auto archived = archiveBefore(lane, batch, m_options.archiving, *m_archive, stop);
     if (!archived) {
@@ -180,15 +201,49 @@ Status ImportSteps::name(std::vector<ImportedKey>& keys, const std::stop_token& 
         return ok();
     }
     m_isNaming = true;
-    const auto replies = m_lanes.routed.pipeline(commands, stop);
+    auto replies = m_lanes.routed.pipeline(commands, stop);
     if (!replies) {
         return replies.error();
     }
-    m_isNaming = false;
-    for (std::size_t at = 0; at < owners.size(); ++at) {
-        named(*owners[at], (*replies)[2 * at], (*replies)[2 * at + 1]);
+    return settleNames(owners, *std::move(replies), stop);
+}
+
+/// `replies`: two for each. While a slot is on its way to another node no command may take two of its names: those are
+/// named a little later.
+Status ImportSteps::settleNames(
+    const std::vector<ImportedKey*>& keys, std::vector<Reply>&& replies, const std::stop_token& stop)
+{
+    const auto end = Clock::now() + m_options.patience;
+    std::vector<std::size_t> waiting;
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        waiting.push_back(at);
     }
-    return ok();
+    for (;;) {
+        const bool isLast = !m_options.isCluster || Clock::now() >= end;
+        std::erase_if(waiting, [&](std::size_t at) {
+            const Reply& renamed = replies[2 * at + 1];
+            const bool isSettled = isLast || !renamed.isError() || !isElsewhere(renamed);
+            if (isSettled) {
+                named(*keys[at], replies[2 * at], renamed);
+            }
+            return isSettled;
+        });
+        if (waiting.empty()) {
+            m_isNaming = false;
+            return ok();
+        }
+        std::vector<Command> commands;
+        for (const std::size_t at : waiting) {
+            commands.push_back(naming(*keys[at]));
+        }
+        auto again = m_lanes.routed.pipeline(commands, stop); // which waits some seconds by itself
+        if (!again) {
+            return std::move(again).error();
+        }
+        for (std::size_t n = 0; n < waiting.size(); ++n) {
+            replies[2 * waiting[n] + 1] = std::move((*again)[n]);
+        }
+    }
 }
 
 /// What came after the look, or changed after it was archived, is not written over: there would be no way back.

@@ -14,6 +14,8 @@ struct ImportedKey {
     std::string archived{};    ///< A digest of what of that one is archived; empty: nothing is.
     std::string archivedEnd{}; ///< As PEXPIRETIME answers; empty: it is not compared.
     bool isBegun = false;      ///< Something stands under the passing name.
+    bool mayBeNamed = false;   ///< The line broke when it was to get its own name.
+    bool isAgain = false;      ///< It was begun before, on a line that was lost.
     std::optional<Outcome> outcome{};
     std::string detail{}; ///< Of the outcome; until then what is to be told although it is done.
 
@@ -44,6 +46,8 @@ public:
 private:
     [[nodiscard]] Status archive(std::vector<ImportedKey>& keys, const std::stop_token& stop);
     [[nodiscard]] Status archiveOf(Lane& lane, const std::vector<ImportedKey*>& keys, const std::stop_token& stop);
+    [[nodiscard]] Status settleNames(
+        const std::vector<ImportedKey*>& keys, std::vector<Reply>&& replies, const std::stop_token& stop);
     [[nodiscard]] Command naming(const ImportedKey& key) const;
     void named(ImportedKey& key, const Reply& ended, const Reply& renamed) const;
 

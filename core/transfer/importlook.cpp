@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/transfer/importlook.h"
 
+#include "core/base/clock.h"
 #include "core/source/lane.h"
 
 #include <QDateTime>
@@ -21,6 +22,13 @@ std::string typeNameOf(KeyType type)
 }
 
 } // namespace
+
+ImportLook::ImportLook(Lane& lane, ImportConflict conflict)
+    : m_lane(lane)
+    , m_conflict(conflict)
+    , m_meter(ImportKeys{{}, {}, conflict}, false)
+{
+}
 
 Status ImportLook::take(const KeyPart& part, const std::stop_token& stop)
 {
@@ -60,9 +68,14 @@ Status ImportLook::ask(const std::stop_token& stop)
     if (commands.empty()) {
         return ok();
     }
+    const auto begun = Clock::now();
     const auto replies = m_lane.pipeline(commands, stop);
     if (!replies) {
         return replies.error();
+    }
+    m_meter.looked(commands.size(), commands.size(), Clock::now() - begun);
+    if (m_meter.wantsSample()) {
+        m_meter.sample(m_lane, {}, stop);
     }
     const auto there = static_cast<std::uint64_t>(
         std::ranges::count_if(*replies, [](const Reply& reply) { return reply.isInteger() && reply.integer > 0; }));

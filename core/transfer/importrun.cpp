@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/transfer/importrun.h"
 
+#include "core/base/clock.h"
 #include "core/base/errortext.h"
+#include "core/bulk/stepreplies.h"
 #include "core/source/lane.h"
 #include "core/transfer/importbatch.h"
 #include "core/transfer/importlook.h"
+#include "core/transfer/importnodes.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -22,8 +26,9 @@ constexpr std::size_t problemsKept = 1000;
 /// Small keys that are made together.
 class ImportRun::Batch {
 public:
-    Batch(ImportLanes& lanes, ImportOptions& options, UndoArchiveWriter* archive)
+    Batch(ImportLanes& lanes, ImportOptions& options, UndoArchiveWriter* archive, JobReport& report)
         : steps(lanes, options, archive)
+        , nodes(steps, lanes, options, report)
     {
     }
 
@@ -46,6 +51,7 @@ public:
     }
 
     ImportSteps steps;
+    ImportNodes nodes;
     std::vector<ImportedKey> keys;
     std::size_t bytes = 0;
 
@@ -64,7 +70,7 @@ ImportRun::ImportRun(
     , m_archive(archive)
     , m_pace(pace)
     , m_report(report)
-    , m_batch(std::make_unique<Batch>(m_lanes, m_options, archive))
+    , m_batch(std::make_unique<Batch>(m_lanes, m_options, archive, report))
 {
 }
 
@@ -126,6 +132,17 @@ Status ImportRun::take(KeyPart&& part, const std::stop_token& stop)
     return ok();
 }
 
+/// The pace's yes, then no earlier job on the nodes: what it gives is held until `keys` of them are settled.
+Result<std::shared_ptr<void>> ImportRun::turn(std::size_t keys, const std::stop_token& stop)
+{
+    const bool isPaced = keys == 0 || m_pace.take(keys, stop);
+    auto turn = isPaced && m_enter ? m_enter(stop) : nullptr;
+    if (!isPaced || (m_enter && !turn)) {
+        return Error{ErrorKind::Cancelled, m_options.node, {}};
+    }
+    return turn;
+}
+
 /// A part of a large key.
 Status ImportRun::goOn(KeyPart&& part, const std::stop_token& stop)
 {
@@ -135,16 +152,17 @@ Status ImportRun::goOn(KeyPart&& part, const std::stop_token& stop)
         done = flush(stop);
         m_open = std::make_unique<Open>();
         m_open->key.push_back(ImportedKey{std::move(part), {}});
-        if (done && !m_pace.take(1, stop)) {
-            done = Error{ErrorKind::Cancelled, m_options.node, {}};
-        }
-        done = done ? steps.look(m_open->key, stop) : std::move(done);
     } else if (m_open) {
         m_open->key.front().part = std::move(part);
     } else {
         return ok(); // it was given up
     }
     ImportedKey& key = m_open->key.front();
+    const bool isFirst = key.part.isFirst;
+    const auto held = done ? turn(isFirst ? 1 : 0, stop) : Result<std::shared_ptr<void>>(std::shared_ptr<void>());
+    done = done && !held ? Status(held.error()) : std::move(done);
+    done = done && isFirst ? m_batch->nodes.look(m_open->key, stop) : std::move(done);
+    const bool isReached = done.has_value();
     done = done ? steps.make(m_open->key, stop) : std::move(done);
     const bool isLast = key.part.isLast;
     if (done && isLast) {
@@ -154,14 +172,14 @@ Status ImportRun::goOn(KeyPart&& part, const std::stop_token& stop)
         key.settle(steps.mayBeNamed() ? Outcome::Unknown : Outcome::NotDone, errorText(done.error()).toStdString());
         settle(key.part.key, *key.outcome, key.detail);
         m_open.reset();
-        return done;
+        return isReached && isLostLine(done.error().kind) ? ok() : std::move(done); // the next key waits for the line
     }
     if (isLast) {
-        done = steps.clean(m_open->key, stop);
+        static_cast<void>(steps.clean(m_open->key, stop)); // else it ends by itself
         settle(key.part.key, *key.outcome, key.detail);
         m_open.reset();
     }
-    return done;
+    return ok();
 }
 
 Status ImportRun::flush(const std::stop_token& stop)
@@ -170,25 +188,15 @@ Status ImportRun::flush(const std::stop_token& stop)
     if (keys.empty()) {
         return ok();
     }
-    ImportSteps& steps = m_batch->steps;
-    Status done = m_pace.take(keys.size(), stop) ? steps.look(keys, stop)
-                                                 : Status(Error{ErrorKind::Cancelled, m_options.node, {}});
-    done = done ? steps.make(keys, stop) : std::move(done);
-    done = done ? steps.name(keys, stop) : std::move(done);
-    const bool mayBeNamed = !done && steps.mayBeNamed();
-    done = done ? steps.clean(keys, stop) : std::move(done);
-    OutcomeCounts counts;
-    std::vector<KeyOutcome> rows;
-    for (ImportedKey& key : keys) {
-        const Outcome outcome = key.outcome.value_or(mayBeNamed ? Outcome::Unknown : Outcome::NotDone);
-        ++counts[outcome];
-        if (m_report.wantsAllRows() || hasTrouble(outcome)) {
-            rows.push_back({std::move(key.part.key), outcome, std::move(key.detail), {}});
-        }
-    }
+    const auto held = turn(keys.size(), stop);
     m_totals.settled += keys.size();
-    m_report.add(m_options.node, counts, std::move(rows));
-    return done;
+    if (!held) {
+        for (const ImportedKey& key : keys) {
+            m_batch->nodes.report(key.part.key, Outcome::NotDone, {});
+        }
+        return held.error();
+    }
+    return m_batch->nodes.makeAll(std::move(keys), stop);
 }
 
 /// Gives up the large key that is being made, and takes away what there is of it.
@@ -224,18 +232,13 @@ Status ImportRun::damaged(const PartReader& reader, const Error& problem, const 
 
 void ImportRun::settle(const std::string& key, Outcome outcome, std::string_view detail)
 {
-    OutcomeCounts counts;
-    ++counts[outcome];
     ++m_totals.settled;
-    std::vector<KeyOutcome> rows;
-    if (m_report.wantsAllRows() || hasTrouble(outcome)) {
-        rows.push_back({key, outcome, std::string(detail), {}});
-    }
-    m_report.add(m_options.node, counts, std::move(rows));
+    m_batch->nodes.report(key, outcome, detail);
 }
 
 Result<JobPreview> ImportRun::preview(PartReader& reader, const std::stop_token& stop, const OnProgress& progress)
 {
+    const auto begun = Clock::now();
     ImportLook look(m_lanes.routed, m_options.conflict);
     for (bool isOver = false; !isOver;) {
         if (stop.stop_requested()) {
@@ -261,7 +264,11 @@ Result<JobPreview> ImportRun::preview(PartReader& reader, const std::stop_token&
     if (Status asked = look.ask(stop); !asked) {
         return std::move(asked).error();
     }
-    return look.preview();
+    JobPreview preview = look.preview();
+    NodeMeasure measure = look.measure();
+    measure.own = std::max<NodeMeasure::Time>(Clock::now() - begun - measure.waited, NodeMeasure::Time{0});
+    preview.nodes.push_back(std::move(measure));
+    return preview;
 }
 
 } // namespace keyglass

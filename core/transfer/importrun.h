@@ -14,11 +14,13 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace keyglass {
 
 class Lane;
+struct ImportedKey;
 
 /// How an import is done.
 struct ImportOptions {
@@ -28,7 +30,8 @@ struct ImportOptions {
     bool evenUnarchived = false; ///< Also what is too large for the archive is replaced.
     bool hasUnlink = true;       ///< UNLINK (4.0), else DEL.
     bool isCluster = false;
-    QString node; ///< How the report names where the keys went.
+    QString node;                  ///< How the report names where the keys went; in a cluster by their owners.
+    Milliseconds patience{30'000}; ///< How long a lost node, or a slot on its way, is waited for.
 };
 
 /// A place in the file that could not be read.
@@ -50,17 +53,23 @@ struct ImportLanes {
     Lane& routed; ///< Finds the owners of keys.
     /// A lane to the owner of a key alone, for archiving. Belongs to who is asked.
     std::function<Lane&(const std::string& key)> ownerOf;
+    std::function<QString(const std::string& key)> nodeOf{}; ///< The name of a key's owner; not set: there is but one.
+    std::function<void(const std::stop_token& stop)> refresh{}; ///< Asks who owns what now; not set: nobody else can.
 };
 
 /// Makes the keys of a file.
 ///
 /// Nothing is half-written: a key is made under a passing name ("keyglass:import:…", which ends by itself within the
 /// hour should the program be killed), and gets its own, with its end, by one RENAMENX or RENAME once all of it is
-/// there. What RENAME puts an end to is archived before. Holds some megabytes, however large the keys are. Blocks;
+/// there. What RENAME puts an end to is archived before. Lost lines are waited out; keys of a node that stays away are
+/// told as not done, and the others go on. Holds some megabytes, however large the keys are. Blocks;
 /// belongs to one thread.
 class ImportRun {
 public:
     using OnProgress = std::function<void(const ImportTotals&)>;
+    /// Waits for its turn among the jobs of the servers, and gives what is to be held during one batch; null once
+    /// `stop` is requested.
+    using Enter = std::function<std::shared_ptr<void>(const std::stop_token& stop)>;
 
     /// All must outlive it; `archive` may be null: then nothing is archived. `pace` is asked before each batch.
     ImportRun(ImportLanes lanes, ImportOptions options, UndoArchiveWriter* archive, JobPace& pace, JobReport& report);
@@ -69,12 +78,14 @@ public:
     ~ImportRun();
 
     /// Reads and writes to the end of the file; run once more after a failure, with ImportConflict::Skip, it goes on
-    /// where it ended. File; Network and the like where the server was lost: keys that were being named then are told
-    /// as Outcome::Unknown; Cancelled within 100 ms of `stop`.
+    /// where it ended. File; Network and the like where the one server was away for longer than the patience: keys that
+    /// were being named then are told as Outcome::Unknown; Cancelled within 100 ms of `stop`.
     [[nodiscard]] Status run(PartReader& reader, const std::stop_token& stop, const OnProgress& progress = {});
     /// What run() would do: reads the whole file, and asks which of its keys are there.
     [[nodiscard]] Result<JobPreview> preview(
         PartReader& reader, const std::stop_token& stop, const OnProgress& progress = {});
+    /// Before run(). Without it, it waits for nobody.
+    void setEnter(Enter enter) { m_enter = std::move(enter); }
     [[nodiscard]] const ImportTotals& totals() const { return m_totals; }
 
 private:
@@ -85,9 +96,11 @@ private:
     [[nodiscard]] Status goOn(KeyPart&& part, const std::stop_token& stop);
     [[nodiscard]] Status flush(const std::stop_token& stop);
     [[nodiscard]] Status damaged(const PartReader& reader, const Error& problem, const std::stop_token& stop);
+    [[nodiscard]] Result<std::shared_ptr<void>> turn(std::size_t keys, const std::stop_token& stop);
     void settleOpen(Outcome outcome, std::string_view detail, const std::stop_token& stop);
     void settle(const std::string& key, Outcome outcome, std::string_view detail);
 
+    Enter m_enter;
     ImportLanes m_lanes;
     ImportOptions m_options;
     UndoArchiveWriter* const m_archive;

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void needsAYes();
     void refusesWhatIsReadOnly();
     void productionWantsItsName();
+    void aProductionTargetWantsItsNameToo();
     void refusesBadUsage_data();
     void refusesBadUsage();
 
@@ -130,6 +131,13 @@ void TestBulkCommand::showsAPlanAndDoesNothing()
     QCOMPARE(json[u"commands"_s].toArray(), (QJsonArray{u"UNLINK"_s, u"DEL"_s}));
     QCOMPARE(json[u"sample"_s].toArray().size(), 3);
     QVERIFY(json[u"memory_bytes"_s].toInt() > 0);
+    const QJsonObject estimate = json[u"estimate"_s].toObject();
+    QVERIFY(estimate[u"duration_ms"_s].toInt() > 0);
+    QVERIFY(estimate[u"server_ms"_s].isDouble());
+    QCOMPARE(estimate[u"bound_by"_s], u"commands"_s);
+    QCOMPARE(estimate[u"keys_looked_at"_s], 3);
+    QCOMPARE(estimate[u"values_sampled"_s], 3);
+    QVERIFY(estimate[u"read_bytes"_s].toInt() > 0);
     QCOMPARE(m_server->command({"DBSIZE"}), "4");
     QCOMPARE(m_server->command({"INFO", "commandstats"}).find("cmdstat_unlink"), std::string::npos);
     QVERIFY(!QFileInfo::exists(file(u"keyglass"_s)));
@@ -315,6 +323,32 @@ void TestBulkCommand::productionWantsItsName()
     const Outcome done = run(words + QStringList{u"--confirm"_s, u"live"_s});
     QCOMPARE(done.status, 0);
     QCOMPARE(m_server->command({"DBSIZE"}), "0");
+}
+
+void TestBulkCommand::aProductionTargetWantsItsNameToo()
+{
+    m_server->command({"MSET", "k:1", "v", "k:2", "v"});
+    const auto other = RedisServer::start();
+    const QString folder = file(u"config"_s);
+    ProfileStore store(folder);
+    Profile profile;
+    profile.environment = Environment::Production;
+    profile.name = u"here"_s;
+    profile.socketPath = m_server->socketPath();
+    QVERIFY(store.save(profile));
+    profile.id.clear();
+    profile.name = u"there"_s;
+    profile.socketPath = other->socketPath();
+    QVERIFY(store.save(profile));
+    const QStringList words{u"bulk"_s, u"copy"_s, u"--profile"_s, u"here"_s, u"--config-dir"_s, folder, u"--prefix"_s,
+        u"k:"_s, u"--to-profile"_s, u"there"_s, u"--yes"_s, u"--confirm"_s, u"here"_s};
+    const Outcome refused = run(words);
+    QCOMPARE(refused.status, 2);
+    QVERIFY2(refused.err.contains("there is a production server"), refused.err.constData());
+    QCOMPARE(other->command({"DBSIZE"}), "0");
+    const Outcome done = run(words + QStringList{u"--confirm"_s, u"there"_s});
+    QVERIFY2(done.status == 0, done.err.constData());
+    QCOMPARE(other->command({"DBSIZE"}), "2");
 }
 
 void TestBulkCommand::refusesBadUsage_data()

@@ -3,6 +3,7 @@
 
 #include "core/base/errortext.h"
 #include "core/session/planfile.h"
+#include "ui/bulk/jobconfirmation.h"
 #include "ui/bulk/jobtables.h"
 #include "ui/bulk/jobways.h"
 #include "ui/bulk/jobwording.h"
@@ -12,7 +13,6 @@
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QVBoxLayout>
@@ -61,6 +61,8 @@ JobDialog::JobDialog(
     m_commands->setWordWrap(true);
     m_ways = new JobWays(this);
     connect(m_ways, &JobWays::changed, this, &JobDialog::planChanged);
+    m_confirmation = new JobConfirmation(this);
+    connect(m_confirmation, &JobConfirmation::changed, this, &JobDialog::check);
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(12);
     layout->addWidget(makeScopes());
@@ -68,7 +70,7 @@ JobDialog::JobDialog(
     layout->addWidget(m_preview, 1);
     layout->addWidget(m_commands);
     layout->addWidget(m_ways);
-    layout->addWidget(makeConfirmation());
+    layout->addWidget(m_confirmation);
     layout->addWidget(m_problem);
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -104,22 +106,6 @@ QWidget* JobDialog::makeScopes()
         m_scopeButtons.push_back(button);
     }
     m_scopeButtons.front()->setEnabled(m_scopes.size() > 1 || m_scopes.front().choice); // else there is no other
-    return box;
-}
-
-QWidget* JobDialog::makeConfirmation()
-{
-    auto* box = new QWidget(this);
-    m_confirmText = new QLabel(box);
-    m_confirmText->setTextFormat(Qt::PlainText);
-    m_confirmText->setWordWrap(true);
-    m_confirm = new QLineEdit(box);
-    m_confirm->setAccessibleName(tr("Confirmation"));
-    auto* layout = new QVBoxLayout(box);
-    layout->setContentsMargins({});
-    layout->addWidget(m_confirmText);
-    layout->addWidget(m_confirm);
-    connect(m_confirm, &QLineEdit::textChanged, this, &JobDialog::check);
     return box;
 }
 
@@ -168,22 +154,34 @@ Result<JobPlan> JobDialog::plan() const
     return plan;
 }
 
-QString JobDialog::wantedText() const
+std::vector<JobConfirmation::Question> JobDialog::questions() const
 {
     const auto wanted = m_fields->operation();
     if (!wanted || commandsOf(*wanted).empty()) {
         return {}; // it can't begin yet, or only reads
     }
-    if (m_session.profile().environment == Environment::Production) {
-        return m_session.profile().title();
+    std::vector<JobConfirmation::Question> all;
+    const Profile& own = m_session.profile();
+    if (own.environment == Environment::Production) {
+        all.push_back(
+            {tr("This is a production connection. Type its name, %1, to confirm.").arg(own.title()), own.title()});
     }
     const auto target = m_fields->target();
     if (target && target->profile && target->profile->environment == Environment::Production) {
-        return target->profile->title();
+        const QString name = target->profile->title();
+        all.push_back(
+            {tr("Keys are written to a production connection. Type its name, %1, to confirm.").arg(name), name});
     }
     const std::uint64_t keys = keyCount().value_or(0);
-    const bool isMuch = keys >= keysWorthTyping || (!m_ways->archives() && keys > 1);
-    return isMuch ? QString::number(keys) : QString();
+    const QString number = QString::number(keys);
+    if (all.empty() && !m_ways->archives() && keys > 1) {
+        all.push_back(
+            {tr("Without an undo archive this can't be undone. Type the number of keys, %1, to confirm.").arg(number),
+                number});
+    } else if (all.empty() && keys >= keysWorthTyping) {
+        all.push_back({tr("Type the number of keys, %1, to confirm.").arg(number), number});
+    }
+    return all;
 }
 
 /// Other keys, or another operation: what was found out does not hold any more.
@@ -201,14 +199,7 @@ void JobDialog::planChanged()
 void JobDialog::check()
 {
     const auto wanted = plan();
-    const QString text = wantedText();
-    m_confirmText->setVisible(!text.isEmpty());
-    m_confirm->setVisible(!text.isEmpty());
-    const bool isName = text != QString::number(keyCount().value_or(0));
-    m_confirmText->setText(isName ? tr("This is a production connection. Type its name, %1, to confirm.").arg(text)
-            : m_ways->archives()
-            ? tr("Type the number of keys, %1, to confirm.").arg(text)
-            : tr("Without an undo archive this can't be undone. Type the number of keys, %1, to confirm.").arg(text));
+    m_confirmation->ask(questions());
     if (wanted) {
         m_begin->setText(beginText(wanted->operation, keyCount()));
         const bool writes = !commandsOf(wanted->operation).empty();
@@ -216,7 +207,7 @@ void JobDialog::check()
         m_commands->setText(tables.isEmpty() ? commandsText(*wanted) : commandsText(*wanted) + u'\n' + tables);
     }
     const QString why = whyNot();
-    m_begin->setEnabled(why.isEmpty() && (text.isEmpty() || m_confirm->text().trimmed() == text));
+    m_begin->setEnabled(why.isEmpty() && m_confirmation->isGiven());
     const bool isConnected = m_session.state() == SessionState::Connected;
     m_preview->showLooking(m_job && m_job->isWorking(), wanted && isConnected);
     m_save->setEnabled(wanted.has_value());

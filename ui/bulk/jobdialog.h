@@ -5,6 +5,7 @@
 #include "core/results/keychoice.h"
 #include "core/session/bulkjob.h"
 #include "core/session/session.h"
+#include "ui/bulk/jobconfirmation.h"
 
 #include <QDialog>
 #include <QPointer>
@@ -13,7 +14,6 @@
 #include <vector>
 
 class QLabel;
-class QLineEdit;
 class QPushButton;
 class QRadioButton;
 
@@ -34,8 +34,9 @@ struct JobScope {
 /// A job before it is run: which keys, what is done to them, what is known about it, and the user's yes.
 ///
 /// Asks as much as the job can break: a click, the number typed where it is thousands or can't be undone, the
-/// connection's name in production. The default button never destroys. Lives on the GUI thread; its job belongs to the
-/// session.
+/// name of each
+/// production connection that it writes to. The default button never destroys. Lives on the GUI thread; its job belongs
+/// to the session.
 class JobDialog : public QDialog {
     Q_OBJECT
 
@@ -54,7 +55,6 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QWidget* makeScopes();
-    [[nodiscard]] QWidget* makeConfirmation();
     [[nodiscard]] const JobScope& scope() const;
     [[nodiscard]] std::optional<std::uint64_t> keyCount() const;
     [[nodiscard]] Result<JobPlan> plan() const;
@@ -62,8 +62,8 @@ private:
     [[nodiscard]] const BulkRun::Previewed* previewed() const;
     /// Why it can't begin yet; empty: it can.
     [[nodiscard]] QString whyNot() const;
-    /// What has to be typed; empty: nothing.
-    [[nodiscard]] QString wantedText() const;
+    /// What has to be typed; none: a click will do.
+    [[nodiscard]] std::vector<JobConfirmation::Question> questions() const;
     void planChanged();
     void check();
     void look();
@@ -81,8 +81,7 @@ private:
     PreviewPane* m_preview = nullptr;
     QLabel* m_commands = nullptr;
     JobWays* m_ways = nullptr;
-    QLabel* m_confirmText = nullptr;
-    QLineEdit* m_confirm = nullptr;
+    JobConfirmation* m_confirmation = nullptr;
     QLabel* m_problem = nullptr;
     QPushButton* m_begin = nullptr;
     QPushButton* m_save = nullptr;

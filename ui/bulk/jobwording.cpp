@@ -3,7 +3,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
-#include "core/bulk/jobestimate.h"
+#include "ui/bulk/estimatetext.h"
 #include "ui/common/texts.h"
 
 #include <QCoreApplication>
@@ -193,12 +193,9 @@ QString previewText(const JobPlan& plan, const BulkRun::Previewed& previewed)
         }
         text += u'\n' + tr("By node: %1").arg(parts.join(QStringLiteral(", ")));
     }
-    const JobEstimate estimate = estimateJob(plan, previewed.preview.keys, previewed.report.elapsed);
-    text += u'\n'
-        + tr("It will take %1; each node does at most %2 at a time.")
-              .arg(estimate.duration < std::chrono::seconds{1} ? tr("less than a second")
-                                                               : tr("about %1").arg(durationText(estimate.duration)),
-                  countOfKeys(estimate.batchKeys));
+    if (const QString estimate = estimateText(estimateJob(plan, previewed.preview)); !estimate.isEmpty()) {
+        text += u'\n' + estimate;
+    }
     if (const QString problems = problemsText(previewed.report); !problems.isEmpty()) {
         text += u'\n' + problems;
     }

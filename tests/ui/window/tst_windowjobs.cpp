@@ -96,6 +96,8 @@ void TestWindowJobs::aFolderIsDeletedAndBroughtBack()
     QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(*dialog).contains(u"Types: 300 string"_s), 20000);
     QVERIFY(WindowFixture::words(*dialog).contains(u"Undo archive: at most"));
     QVERIFY(WindowFixture::words(*dialog).contains(u"are free in"));
+    QVERIFY(WindowFixture::words(*dialog).contains(u"Estimate: less than a second, by what looking took"));
+    QVERIFY(WindowFixture::words(*dialog).contains(u"The server: busy for"));
     const auto* sample = WindowFixture::named<QListView>(*dialog, u"Some of the keys"_s);
     QVERIFY(sample && sample->model()->index(0, 0).data().toString() == u"a[1]:0"_s);
     QCOMPARE(sample->model()->rowCount(), 300);

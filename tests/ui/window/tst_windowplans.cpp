@@ -28,18 +28,19 @@ constexpr int patience = 20000;
 
 /// A window on a server with hashes h:0 to h:9 and a string h:s.
 struct OpenedWindow {
-    OpenedWindow()
-        : page(fixture.open(filled()))
+    explicit OpenedWindow(Environment environment = Environment::Development)
+        : page(fixture.open(filled(environment)))
     {
         QTRY_VERIFY_WITH_TIMEOUT(hasEnded(page), patience);
         page.keys().tree().setCurrentRow({"h:", true});
     }
-    Profile filled()
+    Profile filled(Environment environment)
     {
         server->fill(10, [](std::size_t i) { return RedisServer::Args{"HSET", "h:" + std::to_string(i), "f", "v"}; });
         server->command({"SET", "h:s", "1"});
         Profile profile = WindowFixture::profileOf(*server);
         profile.name = u"shop"_s;
+        profile.environment = environment;
         return profile;
     }
     JobDialog* ask(ActionId id)
@@ -74,6 +75,8 @@ private Q_SLOTS:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
     void copiesToAnotherDatabase();
     void movesToAnotherConnection();
+    void aProductionTargetWantsItsName_data();
+    void aProductionTargetWantsItsName();
     void aReadOnlyConnectionIsNoTarget();
     void exportsAndImports();
     void setsAField();
@@ -123,6 +126,41 @@ void TestWindowPlans::movesToAnotherConnection()
     opened.finish(u"Copied 11 keys"_s);
     QCOMPARE(opened.server->command({"DBSIZE"}), std::string("0"));
     QCOMPARE(other->command({"HGET", "h:3", "f"}), std::string("v"));
+}
+
+void TestWindowPlans::aProductionTargetWantsItsName_data()
+{
+    QTest::addColumn<bool>("ownToo");
+    QTest::addRow("from development") << false;
+    QTest::addRow("from production: both names") << true;
+}
+
+void TestWindowPlans::aProductionTargetWantsItsName()
+{
+    QFETCH(const bool, ownToo);
+    OpenedWindow opened(ownToo ? Environment::Production : Environment::Development);
+    const auto other = RedisServer::start();
+    Profile profile = WindowFixture::profileOf(*other);
+    profile.name = u"live"_s;
+    profile.environment = Environment::Production;
+    QVERIFY(opened.fixture.profiles().save(profile));
+    JobDialog* dialog = opened.ask(ActionId::CopyKeysTo);
+    QVERIFY(dialog);
+    WindowFixture::named<QComboBox>(*dialog, u"Copy to"_s)->setCurrentText(u"live"_s);
+    QPushButton* begin = nullptr;
+    QTRY_VERIFY_WITH_TIMEOUT((begin = WindowFixture::button(*dialog, u"Copy 11 keys"_s)), patience);
+    QVERIFY(WindowFixture::words(*dialog).contains(u"written to a production connection. Type its name, live"_s));
+    auto* first = WindowFixture::named<QLineEdit>(*dialog, u"Confirmation"_s);
+    auto* second = WindowFixture::named<QLineEdit>(*dialog, u"Second confirmation"_s);
+    QVERIFY(first && (second != nullptr) == ownToo);
+    QVERIFY(!begin->isEnabled());
+    first->setText(ownToo ? u"shop"_s : u"11"_s);
+    QVERIFY(!begin->isEnabled()); // the own name, or the number, says nothing of where the keys go
+    (ownToo ? second : first)->setText(u"live"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(begin->isEnabled(), patience);
+    begin->click();
+    opened.finish(u"Copied 11 keys"_s);
+    QCOMPARE(other->command({"DBSIZE"}), std::string("11"));
 }
 
 void TestWindowPlans::aReadOnlyConnectionIsNoTarget()

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/options.h"
+#include "core/base/result.h"
+#include "core/profile/profile.h"
+#include "core/session/bulkrun.h"
+
+#include <stop_token>
+
+namespace keyglass::cli {
+
+/// Production wants the name typed, not a habit; that of each production server a job writes to. Input where
+/// --confirm does not give it.
+[[nodiscard]] Status checkConfirmed(const Profile& profile, const Options& options);
+
+/// Whether a copy may write to where --to-uri or --to-profile says: by the profile alone, before anything is asked or
+/// connected to. ReadOnly; Input where its name is not confirmed.
+[[nodiscard]] Status checkOther(const Options& options);
+
+/// Where a copy goes to, by --to-db, --to-uri and --to-profile; connects to another server. Input; else as
+/// openSource().
+[[nodiscard]] Status findTarget(const Options& options, BulkSetting& setting, std::stop_token stop);
+
+} // namespace keyglass::cli

@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Imports and exports beside other jobs, and while nodes go and slots move: nothing lost, nothing silent.
+#include "core/session/bulkrun.h"
+#include "tests/core/bulk/bulkfixture.h"
+#include "tests/servers/rediscluster.h"
+#include "tests/servers/redisserver.h"
+#include "tests/servers/slotmove.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <thread>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int patience = 20'000;
+
+BulkSetting settingOf(const Profile& profile)
+{
+    BulkSetting setting;
+    if (auto source = openSource(profile, {}, {}, {})) {
+        setting.source = *std::move(source);
+    }
+    return setting;
+}
+
+BulkSetting settingOf(const RedisServer& server)
+{
+    Profile profile;
+    profile.socketPath = server.socketPath();
+    return settingOf(profile);
+}
+
+BulkSetting settingOf(const RedisCluster& cluster)
+{
+    Profile profile;
+    profile.kind = ProfileKind::Cluster;
+    profile.host = u"127.0.0.1"_s;
+    profile.port = cluster.seedPort(0);
+    return settingOf(profile);
+}
+
+JobPlan importing(const QString& file, ImportConflict conflict = ImportConflict::Skip)
+{
+    JobPlan plan;
+    plan.operation = ImportKeys{file, TransferFormat::Commands, conflict};
+    plan.archives = false;
+    return plan;
+}
+
+JobPlan exporting(const QString& file, TransferFormat format = TransferFormat::Commands)
+{
+    JobPlan plan;
+    plan.operation = ExportKeys{file, format};
+    return plan;
+}
+
+/// A run on a thread of its own.
+class Running {
+public:
+    Running(BulkSetting setting, const JobPlan& plan)
+        : run(std::move(setting), plan)
+        , m_thread([this](std::stop_token stop) { m_report = run.run(std::move(stop)); })
+    {
+    }
+    [[nodiscard]] Result<BulkReport> ended()
+    {
+        m_thread.join();
+        return *std::move(m_report);
+    }
+    [[nodiscard]] std::uint64_t settled() const { return run.progress().settled; }
+    [[nodiscard]] bool isWaiting() const { return run.progress().waitingNodes > 0; }
+
+    BulkRun run;
+
+private:
+    std::optional<Result<BulkReport>> m_report;
+    std::jthread m_thread; // last: joined first
+};
+
+std::string countsOf(const Result<BulkReport>& report)
+{
+    return report ? countsJson(report->counts)
+                  : report.error().subject.toStdString() + ": " + report.error().detail.toStdString();
+}
+
+} // namespace
+
+class TestBulkFaults : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void anImportWaitsForAnEarlierJob();
+    void anImportGivesTheNodeToAnEarlierJob();
+    void aKeyTwiceInAFile_data();
+    void aKeyTwiceInAFile();
+    void anImportOutlivesALostLine();
+    void slotsThatMoveDuringAnImport_data();
+    void slotsThatMoveDuringAnImport();
+    void slotsThatMoveDuringAnExport_data();
+    void slotsThatMoveDuringAnExport();
+    void aNodeThatDiesDuringAnImport_data();
+    void aNodeThatDiesDuringAnImport();
+    void aNodeThatDiesDuringAnExport();
+
+private:
+    [[nodiscard]] QString file() const { return m_folder->filePath(u"keys"_s); }
+    void write(const QByteArray& text) const
+    {
+        QFile out(file());
+        QVERIFY(out.open(QIODevice::WriteOnly));
+        out.write(text);
+    }
+    /// SET k:0 v0 and so on.
+    void writeKeys(int count) const
+    {
+        QByteArray text;
+        for (int at = 0; at < count; ++at) {
+            text += "SET k:" + QByteArray::number(at) + " v" + QByteArray::number(at) + '\n';
+        }
+        write(text);
+    }
+    [[nodiscard]] std::set<std::string> keysOfFile() const
+    {
+        QFile in(file());
+        std::set<std::string> keys;
+        if (in.open(QIODevice::ReadOnly)) {
+            for (const QByteArray& line : in.readAll().split('\n')) {
+                keys.insert(line.split(' ').value(1).toStdString());
+            }
+        }
+        keys.erase("");
+        return keys;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestBulkFaults::anImportWaitsForAnEarlierJob()
+{
+    const auto server = RedisServer::start();
+    writeKeys(50);
+    BulkSetting setting = settingOf(*server);
+    setting.turns = std::make_shared<NodeTurns>();
+    const auto turns = setting.turns;
+    const auto node = setting.source.name.toStdString();
+    const auto earlier = turns->begin();
+    QVERIFY(turns->take(node, earlier, {}));
+    Running job(std::move(setting), importing(file()));
+    QTRY_VERIFY_WITH_TIMEOUT(job.isWaiting(), patience);
+    QCOMPARE(server->command({"DBSIZE"}), std::string("0"));
+    turns->release(node, earlier);
+    const auto report = job.ended();
+    QVERIFY(report && report->isWhole());
+    QCOMPARE(server->command({"DBSIZE"}), std::string("50"));
+    QVERIFY(turns->tryTake(node, turns->begin())); // nothing is held any more
+}
+
+void TestBulkFaults::anImportGivesTheNodeToAnEarlierJob()
+{
+    const auto server = RedisServer::start();
+    writeKeys(5000);
+    BulkSetting setting = settingOf(*server);
+    setting.turns = std::make_shared<NodeTurns>();
+    const auto turns = setting.turns;
+    const auto node = setting.source.name.toStdString();
+    const auto earlier = turns->begin();
+    JobPlan plan = importing(file());
+    plan.keysPerSecond = 2000;
+    Running job(std::move(setting), plan);
+    QTRY_VERIFY_WITH_TIMEOUT(job.settled() > 0, patience);
+    QVERIFY(turns->take(node, earlier, {})); // between two batches
+    job.run.setRate({});
+    QTRY_VERIFY_WITH_TIMEOUT(job.isWaiting(), patience);
+    const std::string then = server->command({"DBSIZE"});
+    QVERIFY(then != "5000");
+    turns->release(node, earlier);
+    const auto report = job.ended();
+    QVERIFY2(report && report->isWhole(), countsOf(report).c_str());
+    QCOMPARE(server->command({"DBSIZE"}), std::string("5000"));
+}
+
+void TestBulkFaults::aKeyTwiceInAFile_data()
+{
+    QTest::addColumn<ImportConflict>("conflict");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<quint64>("done");
+    QTest::addRow("skip: the first stays") << ImportConflict::Skip << u"first"_s << quint64{2};
+    QTest::addRow("replace: the last stays") << ImportConflict::Replace << u"last"_s << quint64{3};
+}
+
+void TestBulkFaults::aKeyTwiceInAFile()
+{
+    QFETCH(const ImportConflict, conflict);
+    QFETCH(const QString, value);
+    QFETCH(const quint64, done);
+    const auto server = RedisServer::start();
+    write("SET a first\nSET b v\nSET a last\n");
+    JobPlan plan = importing(file(), conflict);
+    plan.archives = conflict == ImportConflict::Replace;
+    plan.archiveFile = m_folder->filePath(u"undo.kga"_s);
+    const auto report = BulkRun(settingOf(*server), plan).run({});
+    QVERIFY(report);
+    QVERIFY2(report->isWhole(), countsOf(report).c_str());
+    QCOMPARE(quint64{report->counts.done()}, done);
+    QCOMPARE(quint64{report->counts.keys()}, quint64{3}); // each has its line in the report
+    QCOMPARE(server->command({"GET", "a"}), value.toStdString());
+    QCOMPARE(server->command({"DBSIZE"}), std::string("2"));
+    if (plan.archives) {
+        QCOMPARE(report->archive->records, 1U); // what the first had made
+    }
+}
+
+/// However often its connections are killed, every key is made once.
+void TestBulkFaults::anImportOutlivesALostLine()
+{
+    const auto server = RedisServer::start();
+    writeKeys(300);
+    for (const int after : {1, 2, 3, 4, 5}) {
+        server->command({"FLUSHALL"});
+        BulkSetting setting = settingOf(*server);
+        setting.patience = 10'000ms;
+        JobPlan plan = importing(file());
+        plan.keysPerSecond = 1000;
+        Running job(std::move(setting), plan);
+        QTRY_VERIFY_WITH_TIMEOUT(job.settled() > 0 || !server->command({"DBSIZE"}).starts_with('0'), patience);
+        for (int kill = 0; kill < after; ++kill) {
+            server->command({"CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"});
+        }
+        const auto report = job.ended();
+        QVERIFY2(report && report->isWhole(), countsOf(report).c_str());
+        QCOMPARE(report->counts.keys(), 300U);
+        QCOMPARE(server->command({"DBSIZE"}), std::string("300"));
+        QCOMPARE(server->command({"GET", "k:299"}), std::string("v299"));
+    }
+}
+
+void TestBulkFaults::slotsThatMoveDuringAnImport_data()
+{
+    QTest::addColumn<ImportConflict>("conflict");
+    QTest::addColumn<int>("wait");
+    QTest::addRow("made") << ImportConflict::Skip << 0;
+    QTest::addRow("replaced") << ImportConflict::Replace << 0;
+    QTest::addRow("for longer than a lane waits") << ImportConflict::Skip << 6000;
+}
+
+void TestBulkFaults::slotsThatMoveDuringAnImport()
+{
+    QFETCH(const ImportConflict, conflict);
+    QFETCH(const int, wait);
+    const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
+    writeKeys(3000);
+    if (conflict == ImportConflict::Replace) {
+        cluster->fill(3000, "k:");
+    }
+    const auto slots = cluster->slotsOf(0);
+    SlotMove move(*cluster, 0, 1, {slots.begin(), slots.begin() + 500});
+    move.moveKeysOfSlots(100);
+    move.moveHalfOfNextSlot();
+    Running job(settingOf(*cluster), importing(file(), conflict));
+    if (wait > 0) {
+        QTest::qWait(wait); // the time itself is what is tested
+    }
+    move.finish();
+    const auto report = job.ended();
+    QVERIFY2(report && report->isWhole(), countsOf(report).c_str());
+    QCOMPARE(report->counts.done(), 3000U);
+    const auto truth = cluster->truth();
+    QCOMPARE(truth.size(), 3000U); // and no passing names
+    QVERIFY(truth.contains("k:0") && truth.contains("k:2999"));
+}
+
+void TestBulkFaults::slotsThatMoveDuringAnExport_data()
+{
+    QTest::addColumn<TransferFormat>("format");
+    QTest::addRow("commands") << TransferFormat::Commands;
+    QTest::addRow("archive") << TransferFormat::Archive;
+}
+
+void TestBulkFaults::slotsThatMoveDuringAnExport()
+{
+    QFETCH(const TransferFormat, format);
+    const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
+    cluster->fill(3000, "k:");
+    const auto slots = cluster->slotsOf(0);
+    SlotMove move(*cluster, 0, 1, {slots.begin(), slots.begin() + 500});
+    move.moveKeysOfSlots(100);
+    move.moveHalfOfNextSlot();
+    JobPlan plan = exporting(file(), format);
+    plan.keysPerSecond = 3000;
+    Running job(settingOf(*cluster), plan);
+    QTRY_VERIFY_WITH_TIMEOUT(job.settled() > 0, patience);
+    move.finish();
+    const auto report = job.ended();
+    QVERIFY2(report && report->isWhole(), countsOf(report).c_str());
+    QCOMPARE(report->counts.done(), 3000U);
+    if (format == TransferFormat::Commands) {
+        QVERIFY(keysOfFile() == cluster->truth());
+    }
+}
+
+void TestBulkFaults::aNodeThatDiesDuringAnImport_data()
+{
+    QTest::addColumn<int>("replicas");
+    QTest::addRow("a replica takes over: all is done") << 1;
+    QTest::addRow("nobody takes over: its keys are listed") << 0;
+}
+
+void TestBulkFaults::aNodeThatDiesDuringAnImport()
+{
+    QFETCH(const int, replicas);
+    const auto cluster = RedisCluster::start({.replicasPerMaster = replicas, .nodeTimeout = 1000ms});
+    writeKeys(6000);
+    BulkSetting setting = settingOf(*cluster);
+    setting.patience = replicas > 0 ? 60'000ms : 1500ms;
+    JobPlan plan = importing(file());
+    plan.keysPerSecond = 3000;
+    Running job(std::move(setting), plan);
+    QTRY_VERIFY_WITH_TIMEOUT(job.settled() > 300, patience);
+    const QString dead = u':' + QString::number(cluster->port(1));
+    cluster->kill(1);
+    job.run.setRate({});
+    const auto report = job.ended();
+    QVERIFY2(report.has_value(), countsOf(report).c_str());
+    QCOMPARE(report->counts.keys(), 6000U); // every key of the file has its outcome
+    if (replicas > 0) {
+        QVERIFY2(report->counts.troubled() == 0, countsOf(report).c_str());
+        return; // a failover may lose what a replica had not heard of
+    }
+    QVERIFY(!report->isWhole());
+    QVERIFY2(report->counts[keyglass::Outcome::NotDone] > 500, countsOf(report).c_str());
+    for (const NodeOutcomes& node : report->nodes) {
+        const bool isDead = node.node.endsWith(dead);
+        QVERIFY2(isDead == node.givenUp.has_value(), qPrintable(node.node));
+        QVERIFY2(isDead || node.counts.troubled() == 0, qPrintable(node.node));
+    }
+}
+
+void TestBulkFaults::aNodeThatDiesDuringAnExport()
+{
+    const auto cluster = RedisCluster::start({.replicasPerMaster = 0, .nodeTimeout = 1000ms});
+    cluster->fill(6000, "k:");
+    BulkSetting setting = settingOf(*cluster);
+    setting.patience = 1500ms;
+    JobPlan plan = exporting(file());
+    plan.keysPerSecond = 3000;
+    Running job(std::move(setting), plan);
+    QTRY_VERIFY_WITH_TIMEOUT(job.settled() > 300, patience);
+    cluster->kill(1);
+    job.run.setRate({});
+    const auto report = job.ended();
+    QVERIFY2(report.has_value(), countsOf(report).c_str());
+    QVERIFY(!report->isWhole());
+    QVERIFY2(report->counts[keyglass::Outcome::NotDone] > 500, countsOf(report).c_str());
+    QCOMPARE(report->counts.keys(), 6000U);
+    QCOMPARE(keysOfFile().size(), report->counts.done()); // the file has what the report calls done, no more, no less
+    for (const std::string& key : cluster->truth()) {
+        QVERIFY2(keysOfFile().contains(key), key.c_str()); // of the nodes that live nothing is missing
+    }
+}
+
+QTEST_GUILESS_MAIN(TestBulkFaults)
+#include "tst_bulkfaults.moc"
