@@ -49,7 +49,7 @@ Without the window:
                   | alter --plan FILE
                           [--at TIME] [--quiet-below N [--quiet-for SECONDS]] [--bgsave before|after|both]
                           [--bgrewriteaof before|after|both] [--archive FILE | --no-archive] [--seal]
-                  | undo ARCHIVE --yes
+                  | undo ARCHIVE --yes | --dry-run
                   | import T FILE.csv|- [--map FIELD=COL]… [--leave-out-faulty] [--dry-run]
                   | check T [--no-keys] [--repair [--remove-ghosts]]
   keyglass nodes  --uri URI    the nodes of a cluster with their slots and keys, as JSON

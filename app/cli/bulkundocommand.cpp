@@ -360,6 +360,12 @@ int runBulkUndo(std::span<char* const> words)
     if (const auto ended = askFirst(**reader, *options, interruption.token())) {
         return *ended;
     }
+    if (!(*reader)->info().plan.isEmpty()) {
+        std::fprintf(stderr, "%s\n",
+            qUtf8Printable(
+                tr("The archive is of a change of a table's schema: these are its keys alone; keyglass table "
+                   "undo brings schema, rows and indexes back together.")));
+    }
     Overwritten overwritten(*options, (*reader)->info(), *passphrase);
     return restore(**reader, *target, *std::move(undo), fileOf(options->value("--report").value_or(std::string())),
         overwritten, interruption);

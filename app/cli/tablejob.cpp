@@ -3,6 +3,7 @@
 
 #include "app/cli/archiveoptions.h"
 #include "app/cli/output.h"
+#include "core/table/schemajob.h"
 #include "core/table/schemaundo.h"
 
 #include <QCoreApplication>
@@ -120,11 +121,38 @@ int writeReport(const SchemaReport& report)
     return !isWritten ? Failed : isDone ? Done : isInPart ? DoneInPart : Failed;
 }
 
+namespace {
+
+int writePreview(const UndoPreview& preview)
+{
+    const std::string keys = preview.keys ? std::to_string(*preview.keys) : "null";
+    return writeOut("{\n  \"change\": " + jsonOf(textOf(preview.plan.change).toStdString()) + ",\n  \"undone_by\": "
+               + (preview.inverse ? jsonOf(textOf(*preview.inverse).toStdString()) : "\"the archive\"")
+               + ",\n  \"keys\": " + keys + ",\n  \"diff\": " + textsJson(preview.diff) + ",\n  \"refused\": "
+               + (preview.refusal.isEmpty() ? "null" : jsonOf(preview.refusal.toStdString())) + "\n}\n")
+        ? Done
+        : Failed;
+}
+
+/// What another change undoes, as that change.
+int runInverse(SchemaPlace& place, const SchemaChange& inverse, const std::stop_token& stop)
+{
+    const auto preview = previewChange(place, inverse, stop);
+    if (!preview) {
+        return tell(preview.error());
+    }
+    SchemaStage stage;
+    const auto report = runSchemaJob(place, *preview, {}, {}, stop, stage);
+    return report ? writeReport(*report) : tell(report.error());
+}
+
+} // namespace
+
 int runTableUndo(const Options& options, TableTarget& target, const std::stop_token& stop)
 {
-    const Error badUse{
-        ErrorKind::Input, QStringLiteral("keyglass table undo"), tr("It takes an undo archive and --yes")};
-    if (options.rest().size() != 1 || !options.has("--yes")) {
+    const Error badUse{ErrorKind::Input, QStringLiteral("keyglass table undo"),
+        tr("It takes an undo archive, and --yes, or --dry-run to see what would come back")};
+    if (options.rest().size() != 1 || options.has("--yes") == options.has("--dry-run")) {
         return tell(badUse);
     }
     const auto passphrase = archivePassphrase(options);
@@ -140,6 +168,16 @@ int runTableUndo(const Options& options, TableTarget& target, const std::stop_to
         return tell(fits.error());
     }
     SchemaPlace place{target.editLanes(), target.nodes(), Confirmation(schemaCommands())};
+    const auto preview = previewUndo(place, **archive, stop);
+    if (!preview) {
+        return tell(preview.error());
+    }
+    if (options.has("--dry-run")) {
+        return writePreview(*preview);
+    }
+    if (preview->inverse) {
+        return runInverse(place, *preview->inverse, stop);
+    }
     const auto report = undoChange(place, **archive, stop);
     return report ? writeReport(*report) : tell(report.error());
 }

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void saysWhatItTakes_data();
     void saysWhatItTakes();
     void altersAndUndoes();
+    void undoesADroppedIndex();
     void plansAreMadeHereAndRunThere();
     void waitsAndSaves();
     void repairsWithAnArchive();
@@ -237,11 +238,33 @@ void TestTableCommand::altersAndUndoes()
     QCOMPARE(archive[u"keys"_s].toInt(), 3); // the schema, the list of its indexes, and one row
     QCOMPARE(m_server->command({"HEXISTS", "{shop.items}:1", "made"}), std::string("0"));
     QCOMPARE(table(u"undo"_s, {file}).status, 2); // not without --yes
+    const Outcome looked = table(u"undo"_s, {file, u"--dry-run"_s});
+    QVERIFY2(looked.status == 0, looked.err.constData());
+    QCOMPARE(looked.json()[u"change"_s].toString(), u"Drop column made of table shop.items"_s);
+    QVERIFY(looked.json()[u"diff"_s].toArray().contains(u"+made date indexed"_s)
+        || looked.json()[u"diff"_s].toArray().contains(u"+made date"_s));
+    QCOMPARE(m_server->command({"HEXISTS", "schema:{shop.items}", "made"}), std::string("0"));
     const Outcome undone = table(u"undo"_s, {file, u"--yes"_s});
     QVERIFY2(undone.status == 0, undone.err.constData());
     QCOMPARE(undone.json()[u"restored"_s].toInt(), 1);
     QCOMPARE(m_server->command({"HGET", "{shop.items}:1", "made"}), std::string("2024-01-31"));
     QCOMPARE(m_server->command({"HGET", "schema:{shop.items}", "made"}), std::string("date"));
+}
+
+/// An index is built anew, from the rows as they are now.
+void TestTableCommand::undoesADroppedIndex()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"drop.kga"_s);
+    const Outcome dropped =
+        table(u"alter"_s, {u"shop.items"_s, u"drop-index"_s, u"sku"_s, u"--yes"_s, u"--archive"_s, file});
+    QVERIFY2(dropped.status == 0, dropped.err.constData());
+    const Outcome looked = table(u"undo"_s, {file, u"--dry-run"_s});
+    QCOMPARE(looked.json()[u"undone_by"_s].toString(), u"Add an index on column sku of table shop.items"_s);
+    const Outcome undone = table(u"undo"_s, {file, u"--yes"_s});
+    QVERIFY2(undone.status == 0, undone.err.constData());
+    QCOMPARE(m_server->command({"SISMEMBER", "{shop.items}:idx:meta", "sku"}), std::string("1"));
+    QCOMPARE(m_server->command({"SMEMBERS", "{shop.items}:idx:sku:B2"}), std::string("2"));
 }
 
 void TestTableCommand::plansAreMadeHereAndRunThere()
