@@ -4,6 +4,7 @@
 #include "core/bulk/archivereader.h"
 #include "core/bulk/reportfile.h"
 #include "core/session/jobhistory.h"
+#include "core/session/keptreports.h"
 #include "core/session/sourceturns.h"
 
 #include <QCoreApplication>
@@ -53,7 +54,6 @@ class BulkJob::PlanWork : public Work {
 public:
     PlanWork(BulkSetting setting, JobPlan plan)
         : m_connection(setting.connection)
-        , m_reportFile(setting.reportFile)
         , m_hasChoice(setting.choice.has_value())
         , m_plan(plan)
         , m_run(std::move(setting), std::move(plan))
@@ -65,7 +65,7 @@ public:
         if (report) {
             const JobHistory history;
             // A job is not worse for not being listed; where the disk is full its own files tell so.
-            static_cast<void>(history.add(pastJob(m_connection, m_plan, m_hasChoice, m_reportFile, *report)));
+            static_cast<void>(history.add(pastJob(m_connection, m_plan, m_hasChoice, report->reportFile, *report)));
         }
         return report;
     }
@@ -80,7 +80,6 @@ public:
 
 private:
     const QString m_connection;
-    const QString m_reportFile;
     const bool m_hasChoice;
     const JobPlan m_plan;
     BulkRun m_run;
@@ -105,7 +104,8 @@ public:
         if (!reader) {
             return std::move(reader).error();
         }
-        JobReport told;
+        auto kept = keepReport("undo");
+        JobReport told(kept ? std::move(kept->file) : nullptr);
         UndoOptions options = m_options;
         if (!m_newArchive.isEmpty()) {
             options.overwritten = [this, &about = (*reader)->info()] { return overwritten(about); };
@@ -131,6 +131,10 @@ public:
         report.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begun);
         if (!done) {
             report.failure = done.error();
+        }
+        report.reportFile = kept ? kept->path : QString();
+        if (Status whole = told.closeFile(countsJson(report.counts)); !whole) {
+            report.reportFailure = std::move(whole).error();
         }
         return report;
     }
@@ -207,6 +211,11 @@ QString BulkJob::archiveFile() const
         return m_archive;
     }
     return m_report && *m_report && (*m_report)->archive ? (*m_report)->archiveFile : QString();
+}
+
+QString BulkJob::reportFile() const
+{
+    return m_report && *m_report ? (*m_report)->reportFile : m_setting.reportFile;
 }
 
 bool BulkJob::isWorking() const
