@@ -398,7 +398,6 @@ void TestBulkFaults::aFullDiskUnderTheArchiveEndsTheJob()
     QCOMPARE(report->failure->kind, ErrorKind::File);
     QCOMPARE(report->failure->subject, plan.archiveFile);
     QVERIFY(errorText(*report->failure).contains(plan.archiveFile));
-    QCOMPARE(report->counts.keys(), 3000U); // also those that were not tried have their outcome
     QVERIFY(report->counts[keyglass::Outcome::NotDone] > 0);
     std::set<std::string> archived;
     auto reader = UndoArchiveReader::open(plan.archiveFile);
