@@ -2,6 +2,7 @@
 #include "core/session/bulkjob.h"
 
 #include "core/bulk/archivereader.h"
+#include "core/bulk/jobpace.h"
 #include "core/bulk/reportfile.h"
 #include "core/session/jobhistory.h"
 #include "core/session/keptreports.h"
@@ -111,7 +112,8 @@ public:
             options.overwritten = [this, &about = (*reader)->info()] { return overwritten(about); };
         }
         UndoRun undo([this](int database) { return m_source.lane(database); }, std::move(options), told);
-        undo.setEnter([this](const std::stop_token& token) { return m_turns.enter(token); });
+        undo.setEnter(
+            [this](const std::stop_token& token) { return m_pace.take(0, token) ? m_turns.enter(token) : nullptr; });
         const Status done = undo.run(**reader, std::move(stop), [this](const UndoProgress& progress) {
             m_read = progress.read;
             m_settled = progress.settled;
@@ -144,8 +146,11 @@ public:
         progress.taken = m_read;
         progress.settled = m_settled;
         progress.waitingNodes = m_turns.isWaiting() ? 1 : 0;
+        progress.isPaused = m_pace.isPaused();
         return progress;
     }
+    void pause() override { m_pace.pause(); } // between two batches
+    void resume() override { m_pace.resume(); }
 
 private:
     /// The archive for what is overwritten.
@@ -170,6 +175,7 @@ private:
     const UndoOptions m_options;
     const QByteArray m_passphrase;
     SourceTurns m_turns;
+    JobPace m_pace;
     const QString m_newArchive; ///< For what is overwritten; empty: that is not archived.
     std::mutex m_mutex;         ///< Guards m_overwritten: an undo has two workers.
     std::unique_ptr<UndoArchiveWriter> m_overwritten;

@@ -161,8 +161,11 @@ Status ImportNodes::patiently(
     Milliseconds backoff = firstBackoff;
     for (bool isAgain = false;; isAgain = true) {
         Status done = work(isAgain);
-        if (done || !isLostLine(done.error().kind) || stop.stop_requested()) {
+        if (done || !isLostLine(done.error().kind)) {
             return done;
+        }
+        if (stop.stop_requested()) {
+            return Error{ErrorKind::Cancelled, node, {}};
         }
         if (Clock::now() - begun > m_options.patience) {
             m_report.giveUp(node, done.error());
