@@ -114,10 +114,8 @@ Status DeleteStep::oneByOne(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink
     for (std::size_t at = 0; at < keys.size(); ++at) {
         commands.push_back(Command{m_ways.mayUnlink ? "UNLINK" : "DEL", keys[at]});
     }
-    const LineWatch watch(lanes.node);
-    const auto replies = lanes.node.pipeline(commands, stop);
+    const auto replies = sendForKeys(lanes.node, commands, keys, m_unsettled, stop);
     if (!replies) {
-        appendKeys(watch.mayHaveSent(replies.error()) ? m_unsettled.maybeDone : m_unsettled.notSent, keys);
         return replies.error();
     }
     if (fallsBack(replies->front())) {

@@ -39,27 +39,22 @@ Status ExpiryStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& o
         return known;
     }
     std::vector<Command> commands;
-    std::vector<std::size_t> places;
+    KeyBatch sent;
     for (std::size_t at = 0; at < keys.size(); ++at) {
         Choice choice = choose(keys[at], ttls.empty() ? nullptr : &ttls[at]);
         if (choice.command) {
             commands.push_back(*std::move(choice.command));
-            places.push_back(at);
+            sent.append(keys[at]);
         } else {
             outcomes.add(keys[at], choice.outcome, choice.why);
         }
     }
-    const LineWatch watch(lanes.routed);
-    const auto replies = lanes.routed.pipeline(commands, std::move(stop));
+    const auto replies = sendForKeys(lanes.routed, commands, sent, m_unsettled, stop);
     if (!replies) {
-        KeyBatch& left = watch.mayHaveSent(replies.error()) ? m_unsettled.maybeDone : m_unsettled.notSent;
-        for (const std::size_t place : places) {
-            left.append(keys[place]);
-        }
         return replies.error();
     }
-    for (std::size_t at = 0; at < places.size(); ++at) {
-        addOutcome(outcomes, keys[places[at]], (*replies)[at]);
+    for (std::size_t at = 0; at < sent.size(); ++at) {
+        addOutcome(outcomes, sent[at], (*replies)[at]);
     }
     return ok();
 }

@@ -78,6 +78,10 @@ void NodeMeter::sample(Lane& lane, const KeyBatch& keys, const std::stop_token& 
 void NodeMeter::readSome(Lane& lane, const KeyBatch& keys, const std::stop_token& stop)
 {
     std::vector<Command> sizes{Command{"INFO", "commandstats"}};
+    if (m_mayNotTouch) {
+        const auto spared = asked(lane, {Command{"CLIENT", "NO-TOUCH", "ON"}}, stop); // since 7.2
+        m_mayNotTouch = spared && !spared->front().isError();
+    }
     const std::size_t step = std::max<std::size_t>(keys.size() / keysRead, 1);
     for (std::size_t at = 0; at < keys.size() && sizes.size() <= keysRead; at += step) {
         sizes.push_back(Command{"MEMORY", "USAGE", keys[at]});
@@ -97,7 +101,11 @@ void NodeMeter::readSome(Lane& lane, const KeyBatch& keys, const std::stop_token
     const auto begun = Clock::now();
     const auto values = reads.empty() ? std::nullopt : asked(lane, reads, stop);
     const auto took = nanoseconds(Clock::now() - begun);
-    const auto info = asked(lane, {Command{"INFO", "commandstats"}}, stop);
+    std::vector<Command> after{Command{"INFO", "commandstats"}};
+    if (m_mayNotTouch) {
+        after.push_back(Command{"CLIENT", "NO-TOUCH", "OFF"});
+    }
+    const auto info = asked(lane, after, stop);
     if (!values || !info) {
         return;
     }

@@ -37,6 +37,7 @@ private:
 
     std::vector<std::string> m_names; ///< Commands whose times are of interest.
     const bool m_readsValues;
+    bool m_mayNotTouch = true; ///< The server can be told not to count reading as a use.
     std::uint64_t m_sampleAt = 1;
     NodeMeasure m_measure;
 };

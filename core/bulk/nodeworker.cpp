@@ -2,6 +2,7 @@
 #include "core/bulk/nodeworker.h"
 
 #include "core/base/errortext.h"
+#include "core/base/stopwait.h"
 #include "core/bulk/jobexecutor.h"
 #include "core/bulk/stepreplies.h"
 
@@ -21,15 +22,6 @@ constexpr auto firstBackoff = 50ms;
 constexpr auto longestBackoff = 2000ms;
 /// How long more keys are waited for before what is in flight is settled.
 constexpr auto idleAfter = 2ms;
-
-/// Waits `time`, or less where `stop` comes.
-void wait(Milliseconds time, const std::stop_token& stop)
-{
-    std::mutex mutex;
-    std::condition_variable_any never;
-    std::unique_lock lock(mutex);
-    never.wait_for(lock, stop, time, [] { return false; });
-}
 
 } // namespace
 
@@ -280,7 +272,7 @@ void NodeWorker::applyPart(KeyBatch&& keys)
     if (const double share = m_job.m_options.busyShare; share < 1 && !m_lostSince) {
         settle();
         const auto busy = std::chrono::duration<double>(Clock::now() - begun);
-        wait(std::chrono::ceil<Milliseconds>(busy * (1 / share - 1)), m_job.m_cancel.get_token());
+        waitOrStop(std::chrono::ceil<Milliseconds>(busy * (1 / share - 1)), m_job.m_cancel.get_token());
     }
     if (!m_lostSince) {
         measure();
@@ -396,7 +388,7 @@ void NodeWorker::retry(const Error& why)
     m_backoff = std::clamp<Milliseconds>(m_backoff * 2, firstBackoff, longestBackoff);
     m_budget.connectionLost();
     leaveTurn();
-    wait(m_backoff, m_job.m_cancel.get_token());
+    waitOrStop(m_backoff, m_job.m_cancel.get_token());
     m_job.refreshNodes(m_job.m_cancel.get_token());
     giveBack(std::move(keys.notSent), m_history);
     giveBack(std::move(keys.maybeDone), {m_history.round, true});
@@ -424,7 +416,7 @@ void NodeWorker::sendElsewhere()
         leave(keys, m_recorder->lastRedirect());
         return;
     }
-    wait(pause, m_job.m_cancel.get_token());
+    waitOrStop(pause, m_job.m_cancel.get_token());
     m_job.refreshNodes(m_job.m_cancel.get_token());
     giveBack(std::move(keys), {round + 1, m_history.mayBeDone});
 }

@@ -95,14 +95,14 @@ Status RenameStep::renameHere(
     const char* command = m_rule.collision == Collision::Overwrite ? "RENAME" : "RENAMENX";
     while (!renamings.empty()) {
         std::vector<Command> commands;
+        KeyBatch keys;
         for (const Renaming& renaming : renamings) {
+            keys.append(renaming.key);
             commands.push_back(Command{command, renaming.key,
                 renaming.tries == 1 ? renaming.name : NameMaker::numbered(renaming.name, renaming.tries)});
         }
-        const LineWatch watch(lanes.routed);
-        const auto replies = lanes.routed.pipeline(commands, stop);
+        const auto replies = sendForKeys(lanes.routed, commands, keys, m_unsettled, stop);
         if (!replies) {
-            keep(renamings, 0, watch.mayHaveSent(replies.error()));
             return replies.error();
         }
         Renamings again;

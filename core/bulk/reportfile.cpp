@@ -45,6 +45,11 @@ std::string jsonLine(const KeyOutcome& row)
 
 } // namespace
 
+bool isCsvReport(const QString& path)
+{
+    return path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive);
+}
+
 ReportFile::ReportFile(const QString& path, bool isCsv)
     : m_file(path)
     , m_isCsv(isCsv)
@@ -54,7 +59,7 @@ ReportFile::ReportFile(const QString& path, bool isCsv)
 
 Result<std::unique_ptr<ReportFile>> ReportFile::create(const QString& path)
 {
-    const bool isCsv = path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive);
+    const bool isCsv = isCsvReport(path);
     std::unique_ptr<ReportFile> file(new ReportFile(path, isCsv));
     if (!file->m_file.open(QIODevice::WriteOnly | QIODevice::Truncate | QIODevice::Unbuffered)) {
         return Error{ErrorKind::File, path, file->m_file.errorString()};
@@ -66,6 +71,12 @@ void ReportFile::add(const KeyOutcome& row)
 {
     if (m_failure) {
         return;
+    }
+    if (m_untroubledLeft && !hasTrouble(row.outcome)) {
+        if (*m_untroubledLeft == 0) {
+            return;
+        }
+        --*m_untroubledLeft;
     }
     if (m_isCsv) {
         m_block += csvLine(row);

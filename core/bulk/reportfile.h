@@ -7,11 +7,15 @@
 #include <QFile>
 #include <QString>
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 
 namespace keyglass {
+
+/// Whether a report of this name is CSV; else it is JSON.
+[[nodiscard]] bool isCsvReport(const QString& path);
 
 /// The outcome of every key of a job in a file, written as they come.
 ///
@@ -23,6 +27,8 @@ public:
     /// Makes the file, or empties it where it is there. File where that fails.
     [[nodiscard]] static Result<std::unique_ptr<ReportFile>> create(const QString& path);
 
+    /// Of keys without trouble (hasTrouble()), only the first `rows` are written from now on.
+    void limitUntroubled(std::uint64_t rows) { m_untroubledLeft = rows; }
     void add(const KeyOutcome& row);
     /// Writes what is left; `summary`: a JSON object, which a CSV file leaves out. File where anything was not written:
     /// the file is not whole then.
@@ -35,6 +41,7 @@ private:
     QFile m_file;
     const bool m_isCsv;
     bool m_isFirst = true;
+    std::optional<std::uint64_t> m_untroubledLeft;
     std::string m_block;
     std::optional<Error> m_failure; ///< The first; nothing is written after it.
 };

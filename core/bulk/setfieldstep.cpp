@@ -32,10 +32,8 @@ Status SetFieldStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink&
     for (std::size_t at = 0; at < keys.size(); ++at) {
         commands.push_back(Command{"EVAL", setField, "1", keys[at], m_change.field, m_change.value});
     }
-    const LineWatch watch(lanes.routed);
-    const auto replies = lanes.routed.pipeline(commands, std::move(stop));
+    const auto replies = sendForKeys(lanes.routed, commands, keys, m_unsettled, stop);
     if (!replies) {
-        appendKeys(watch.mayHaveSent(replies.error()) ? m_unsettled.maybeDone : m_unsettled.notSent, keys);
         return replies.error();
     }
     for (std::size_t at = 0; at < keys.size(); ++at) {

@@ -33,6 +33,17 @@ void appendKeys(KeyBatch& to, const KeyBatch& from)
     }
 }
 
+Result<std::vector<Reply>> sendForKeys(Lane& lane, std::span<const Command> commands, const KeyBatch& keys,
+    UnsettledKeys& unsettled, const std::stop_token& stop)
+{
+    const LineWatch watch(lane);
+    auto replies = lane.pipeline(commands, stop);
+    if (!replies) {
+        appendKeys(watch.mayHaveSent(replies.error()) ? unsettled.maybeDone : unsettled.notSent, keys);
+    }
+    return replies;
+}
+
 bool isElsewhere(const Reply& reply)
 {
     return reply.isError() && isElsewhere(std::string_view(reply.text));

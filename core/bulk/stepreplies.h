@@ -3,11 +3,16 @@
 
 #include "core/base/error.h"
 #include "core/base/keybatch.h"
+#include "core/bulk/batchstep.h"
 #include "core/bulk/outcome.h"
+#include "core/net/command.h"
 #include "core/net/reply.h"
 
 #include <cstdint>
+#include <span>
+#include <stop_token>
 #include <string_view>
+#include <vector>
 
 namespace keyglass {
 
@@ -31,6 +36,11 @@ private:
 
 /// Puts the keys of `from` behind those of `to`.
 void appendKeys(KeyBatch& to, const KeyBatch& from);
+
+/// Sends one command for each of `keys`; a reply for each, in order. Where that fails, `keys` go to `unsettled`: to
+/// those that may be done where they may have reached the server. Fails as Lane::pipeline().
+[[nodiscard]] Result<std::vector<Reply>> sendForKeys(Lane& lane, std::span<const Command> commands,
+    const KeyBatch& keys, UnsettledKeys& unsettled, const std::stop_token& stop);
 
 /// Whether an error reply says that the key is another node's, or on its way there.
 [[nodiscard]] bool isElsewhere(const Reply& reply);

@@ -2,6 +2,8 @@
 #include "core/bulk/undorun.h"
 
 #include "core/base/errortext.h"
+#include "core/base/stopwait.h"
+#include "core/bulk/stepreplies.h"
 #include "core/bulk/undobatch.h"
 #include "core/bulk/undoreading.h"
 #include "core/source/lane.h"
@@ -9,7 +11,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <condition_variable>
 #include <exception>
 #include <mutex>
 #include <new>
@@ -24,19 +25,6 @@ using namespace std::chrono_literals;
 constexpr Milliseconds longestPause = 2s;
 /// Records between two looks at whether to stop where nothing is sent.
 constexpr std::uint64_t recordsAtOnce = 1000;
-
-bool isLost(const Error& error)
-{
-    return error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout || error.kind == ErrorKind::Loading;
-}
-
-void pauseFor(Milliseconds time, const std::stop_token& stop)
-{
-    std::mutex mutex;
-    std::condition_variable_any never;
-    std::unique_lock lock(mutex);
-    never.wait_for(lock, stop, time, [] { return false; });
-}
 
 Error cancelled(const UndoArchiveReader& reader)
 {
@@ -188,12 +176,12 @@ Status UndoRun::restore(Lanes& lanes, std::span<const UndoRecord> records, const
         if (stop.stop_requested()) {
             return restored;
         }
-        if (!isLost(restored.error()) || patience.hasPassed()) {
+        if (!isLostLine(restored.error().kind) || patience.hasPassed()) {
             giveUp(lane, records, restored.error());
             return restored;
         }
         m_report.retried(lane.nodeText());
-        pauseFor(pause, stop);
+        waitOrStop(pause, stop);
         pause = std::min(pause * 2, longestPause);
     }
 }

@@ -2,8 +2,10 @@
 #include "core/session/bulkjob.h"
 
 #include "core/bulk/archivereader.h"
+#include "core/bulk/jobpace.h"
 #include "core/bulk/reportfile.h"
 #include "core/session/jobhistory.h"
+#include "core/session/keptreports.h"
 #include "core/session/sourceturns.h"
 
 #include <QCoreApplication>
@@ -53,7 +55,6 @@ class BulkJob::PlanWork : public Work {
 public:
     PlanWork(BulkSetting setting, JobPlan plan)
         : m_connection(setting.connection)
-        , m_reportFile(setting.reportFile)
         , m_hasChoice(setting.choice.has_value())
         , m_plan(plan)
         , m_run(std::move(setting), std::move(plan))
@@ -65,7 +66,7 @@ public:
         if (report) {
             const JobHistory history;
             // A job is not worse for not being listed; where the disk is full its own files tell so.
-            static_cast<void>(history.add(pastJob(m_connection, m_plan, m_hasChoice, m_reportFile, *report)));
+            static_cast<void>(history.add(pastJob(m_connection, m_plan, m_hasChoice, report->reportFile, *report)));
         }
         return report;
     }
@@ -80,7 +81,6 @@ public:
 
 private:
     const QString m_connection;
-    const QString m_reportFile;
     const bool m_hasChoice;
     const JobPlan m_plan;
     BulkRun m_run;
@@ -105,13 +105,15 @@ public:
         if (!reader) {
             return std::move(reader).error();
         }
-        JobReport told;
+        auto kept = keepReport("undo");
+        JobReport told(kept ? std::move(kept->file) : nullptr);
         UndoOptions options = m_options;
         if (!m_newArchive.isEmpty()) {
             options.overwritten = [this, &about = (*reader)->info()] { return overwritten(about); };
         }
         UndoRun undo([this](int database) { return m_source.lane(database); }, std::move(options), told);
-        undo.setEnter([this](const std::stop_token& token) { return m_turns.enter(token); });
+        undo.setEnter(
+            [this](const std::stop_token& token) { return m_pace.take(0, token) ? m_turns.enter(token) : nullptr; });
         const Status done = undo.run(**reader, std::move(stop), [this](const UndoProgress& progress) {
             m_read = progress.read;
             m_settled = progress.settled;
@@ -132,6 +134,10 @@ public:
         if (!done) {
             report.failure = done.error();
         }
+        report.reportFile = kept ? kept->path : QString();
+        if (Status whole = told.closeFile(countsJson(report.counts)); !whole) {
+            report.reportFailure = std::move(whole).error();
+        }
         return report;
     }
     [[nodiscard]] JobProgress progress() const override
@@ -140,8 +146,11 @@ public:
         progress.taken = m_read;
         progress.settled = m_settled;
         progress.waitingNodes = m_turns.isWaiting() ? 1 : 0;
+        progress.isPaused = m_pace.isPaused();
         return progress;
     }
+    void pause() override { m_pace.pause(); } // between two batches
+    void resume() override { m_pace.resume(); }
 
 private:
     /// The archive for what is overwritten.
@@ -166,6 +175,7 @@ private:
     const UndoOptions m_options;
     const QByteArray m_passphrase;
     SourceTurns m_turns;
+    JobPace m_pace;
     const QString m_newArchive; ///< For what is overwritten; empty: that is not archived.
     std::mutex m_mutex;         ///< Guards m_overwritten: an undo has two workers.
     std::unique_ptr<UndoArchiveWriter> m_overwritten;
@@ -207,6 +217,11 @@ QString BulkJob::archiveFile() const
         return m_archive;
     }
     return m_report && *m_report && (*m_report)->archive ? (*m_report)->archiveFile : QString();
+}
+
+QString BulkJob::reportFile() const
+{
+    return m_report && *m_report ? (*m_report)->reportFile : m_setting.reportFile;
 }
 
 bool BulkJob::isWorking() const

@@ -65,7 +65,8 @@ public:
     void compareWith(std::shared_ptr<const PreviewMarks> marks) { m_setting.marks = std::move(marks); }
     /// Where what becomes of each key is written (ReportFile); empty: nowhere.
     void setReportFile(const QString& file) { m_setting.reportFile = file; }
-    [[nodiscard]] const QString& reportFile() const { return m_setting.reportFile; }
+    /// That file; after the end the one that was written, also where nobody named one; empty: there is none.
+    [[nodiscard]] QString reportFile() const;
     /// Begins. `confirmed`: the commands that the user said yes to.
     void run(const std::vector<std::string>& confirmed);
     void pause();

@@ -6,10 +6,10 @@
 #include "core/bulk/reportfile.h"
 #include "core/session/bulkexport.h"
 #include "core/session/bulkimport.h"
+#include "core/session/bulkkeys.h"
 #include "core/session/bulksteps.h"
 #include "core/session/jobarchiving.h"
-#include "core/session/keyfile.h"
-#include "core/session/scanindexer.h"
+#include "core/session/keptreports.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -19,37 +19,6 @@
 #include <utility>
 
 namespace keyglass {
-
-namespace {
-
-constexpr std::size_t fedAtOnce = 1000;
-
-Result<KeyPattern> patternOf(const KeyQuery& keys)
-{
-    switch (keys.kind) {
-    case KeyQuery::Kind::Prefix:
-        return KeyPattern::prefix(keys.bytes);
-    case KeyQuery::Kind::Exact:
-        return KeyPattern::exact(keys.bytes);
-    case KeyQuery::Kind::Glob:
-        return KeyPattern::fromText(keys.bytes, KeyPattern::Kind::Glob);
-    case KeyQuery::Kind::All:
-    case KeyQuery::Kind::File:
-        break;
-    }
-    return KeyPattern();
-}
-
-ScanRequest requestOf(const JobPlan& plan)
-{
-    ScanRequest request;
-    request.pattern = patternOf(plan.keys).value_or(KeyPattern());
-    request.type = plan.keys.type;
-    request.pace = plan.pace;
-    return request;
-}
-
-} // namespace
 
 bool BulkReport::isWhole() const
 {
@@ -190,44 +159,6 @@ Status BulkRun::openTarget(const std::stop_token& stop)
     return ok();
 }
 
-ScanReport BulkRun::feedScan(JobExecutor& job, std::stop_token stop)
-{
-    const ScanStart start{{m_plan.database}, false, m_setting.replicas, nullptr, false};
-    const auto engine = makeScan(m_setting.source, requestOf(m_plan), start);
-    return engine->run(std::move(stop), [&job](KeyBatch&& keys) { return job.take(std::move(keys)); });
-}
-
-Status BulkRun::feed(JobExecutor& job, BulkReport& result, std::stop_token stop)
-{
-    if (scansForKeys()) {
-        result.scan = feedScan(job, std::move(stop));
-        return ok();
-    }
-    if (m_setting.choice) {
-        KeyBatch batch;
-        m_setting.choice->forEachKey(KeyOrder::Ascending, stop, [&](std::string_view key) {
-            batch.append(key);
-            return batch.size() < fedAtOnce || job.take(std::exchange(batch, {}));
-        });
-        static_cast<void>(job.take(std::move(batch)));
-        return ok();
-    }
-    if (m_plan.keys.kind == KeyQuery::Kind::File) {
-        return forEachKeyOf(m_plan.keys.file, m_plan.keys.hasRawLines, stop,
-            [&job](KeyBatch&& keys) { return job.take(std::move(keys)); });
-    }
-    KeyBatch one;
-    one.append(m_plan.keys.bytes);
-    static_cast<void>(job.take(std::move(one)));
-    return ok();
-}
-
-bool BulkRun::scansForKeys() const
-{
-    const bool isOneKey = m_plan.keys.kind == KeyQuery::Kind::Exact && m_plan.keys.type.empty();
-    return !m_setting.choice && !isOneKey && m_plan.keys.kind != KeyQuery::Kind::File;
-}
-
 Result<BulkReport> BulkRun::runSteps(
     JobExecutor::MakeStep makeStep, std::unique_ptr<ReportFile> file, bool deletes, std::stop_token stop)
 {
@@ -247,7 +178,8 @@ Result<BulkReport> BulkRun::runSteps(
     }
     {
         const std::stop_callback cancel(stop, [&job] { job.cancel(); });
-        const Status fed = feed(job, result, stop);
+        const Status fed = feedKeys(
+            m_plan, m_setting, [&job](KeyBatch&& keys) { return job.take(std::move(keys)); }, result.scan, stop);
         const Status ended = job.finish();
         result.failure = !ended ? std::optional(ended.error()) : fed ? std::nullopt : std::optional(fed.error());
     }
@@ -281,22 +213,40 @@ void BulkRun::finishArchive(BulkReport& report)
     report.archive = m_archive->totals();
 }
 
+/// The file of outcomes: the one that was asked for, else one that is kept where that is wanted and can be had.
+Result<std::unique_ptr<ReportFile>> BulkRun::openReport()
+{
+    if (!m_setting.reportFile.isEmpty()) {
+        m_reportFile = m_setting.reportFile;
+        return ReportFile::create(m_setting.reportFile);
+    }
+    auto kept = m_setting.keepsReport ? keepReport(operationName(m_plan.operation)) : std::nullopt;
+    if (!kept) {
+        return std::unique_ptr<ReportFile>();
+    }
+    m_reportFile = kept->path;
+    return std::move(kept->file);
+}
+
+void BulkRun::nameReport(BulkReport& report) const
+{
+    report.reportFile = m_reportFile;
+    report.isReportCut = m_setting.reportFile.isEmpty() && report.counts.keys() - report.counts.troubled() > rowsKept;
+}
+
 Result<BulkReport> BulkRun::run(std::stop_token stop)
 {
     if (Status allowed = check(); !allowed) {
         return std::move(allowed).error();
     }
-    if (Status sound = checkKeys(); !sound) {
+    if (Status sound = checkKeys(m_plan); !sound) {
         return std::move(sound).error();
     }
-    std::unique_ptr<ReportFile> file;
-    if (!m_setting.reportFile.isEmpty()) {
-        auto made = ReportFile::create(m_setting.reportFile);
-        if (!made) {
-            return std::move(made).error();
-        }
-        file = *std::move(made);
+    auto made = openReport();
+    if (!made) {
+        return std::move(made).error();
     }
+    std::unique_ptr<ReportFile> file = *std::move(made);
     if (m_plan.archives && destroys(m_plan.operation)) {
         if (Status opened = openArchive(); !opened) {
             return std::move(opened).error();
@@ -306,6 +256,7 @@ Result<BulkReport> BulkRun::run(std::stop_token stop)
         auto report = m_import->run(m_archive.get(), std::move(file), std::move(stop));
         if (report) {
             finishArchive(*report);
+            nameReport(*report);
         }
         return report;
     }
@@ -325,13 +276,14 @@ Result<BulkReport> BulkRun::run(std::stop_token stop)
     }
     const bool deletes = std::holds_alternative<DeleteKeys>(m_plan.operation);
     std::optional<ScanReport> scan;
-    if (wantsEachKeyOnce()) {
-        scan = collectKeys(stop);
+    if (wantsEachKeyOnce(m_plan.operation)) {
+        scan = collectKeys(m_plan, m_setting, stop);
     }
     auto report =
         runSteps(comparedSteps(*std::move(makeStep), m_plan, m_setting), std::move(file), deletes, std::move(stop));
     if (report) {
         finishExport(*report);
+        nameReport(*report);
     }
     if (report && scan) {
         report->scan = std::move(scan);
@@ -339,54 +291,15 @@ Result<BulkReport> BulkRun::run(std::stop_token stop)
     return report;
 }
 
-/// Whether doing it twice to a key is more than doing it once. A scan may give a key twice; of a rename it may come
-/// upon new names, and rename them again.
-bool BulkRun::wantsEachKeyOnce() const
-{
-    const auto* expiry = std::get_if<ExpireKeys>(&m_plan.operation);
-    return std::holds_alternative<RenameKeys>(m_plan.operation) || std::holds_alternative<ExportKeys>(m_plan.operation)
-        || std::holds_alternative<RunTemplate>(m_plan.operation)
-        || (expiry != nullptr && expiry->mode == ExpireKeys::Mode::Add);
-}
-
-/// Whether the plan and its file of keys can be used, before anything is done.
-Status BulkRun::checkKeys() const
-{
-    if (Status meant = checkPlan(m_plan); !meant) {
-        return meant;
-    }
-    if (auto pattern = patternOf(m_plan.keys); !pattern) {
-        return std::move(pattern).error();
-    }
-    if (m_plan.keys.kind == KeyQuery::Kind::File) {
-        return forEachKeyOf(m_plan.keys.file, m_plan.keys.hasRawLines, {}, [](KeyBatch&&) { return true; });
-    }
-    return ok();
-}
-
-/// Scans for the plan's keys, which are the job's choice from then on. Nothing where they come from elsewhere.
-std::optional<ScanReport> BulkRun::collectKeys(const std::stop_token& stop)
-{
-    if (!scansForKeys()) {
-        return std::nullopt;
-    }
-    const ScanStart start{{m_plan.database}, false, m_setting.replicas, nullptr, false};
-    ScanIndexer indexer(makeScan(m_setting.source, requestOf(m_plan), start), nullptr, 0);
-    KeyChoice all;
-    auto scan = indexer.run(stop, [&all](std::shared_ptr<const Snapshot> newest) { all.keys = std::move(newest); });
-    m_setting.choice = std::move(all);
-    return scan;
-}
-
 Result<BulkRun::Previewed> BulkRun::preview(PreviewWays ways, std::stop_token stop)
 {
-    if (Status sound = checkKeys(); !sound) {
+    if (Status sound = checkKeys(m_plan); !sound) {
         return std::move(sound).error();
     }
     if (m_import) {
         return m_import->preview(std::move(stop));
     }
-    auto scan = collectKeys(stop); // each key is to be counted once, however often a scan gives it
+    auto scan = collectKeys(m_plan, m_setting, stop); // each key is to be counted once, however often a scan gives it
     const bool isArchived = m_plan.archives && destroys(m_plan.operation);
     m_setting.turns.reset(); // looking waits for nobody
     ways.asksMemory = ways.asksMemory || (isArchived && waysOf(m_setting.source).asksSizes);

@@ -34,6 +34,7 @@ struct BulkSetting {
     Confirmation confirmation{};          ///< What the user said yes to.
     std::optional<KeyChoice> choice{};    ///< These keys as of now, instead of the plan's.
     QString reportFile{};                 ///< A line a key there; empty: none.
+    bool keepsReport = false;             ///< Where no file is named, one is kept (keepReport()).
     std::optional<SourceAccess> target{}; ///< Of a copy; nothing: the same server.
     int targetDatabase = 0;
     /// Connects to the target when the job begins, on its thread, where it is not given.
@@ -52,6 +53,8 @@ struct BulkReport {
     std::optional<ScanReport> scan;     ///< Of the keys, where they were scanned for.
     std::optional<Error> failure;       ///< What ended it before its end; Cancelled where the user did.
     std::optional<Error> reportFailure; ///< The file of outcomes is not whole.
+    QString reportFile;                 ///< The file of outcomes; empty: none.
+    bool isReportCut = false;           ///< It has no more than rowsKept keys without trouble.
     QString archiveFile;
     std::optional<ArchiveTotals> archive;
     QString file; ///< That an export has written, whole; empty: none.
@@ -96,24 +99,21 @@ public:
 private:
     [[nodiscard]] Result<BulkReport> runSteps(
         JobExecutor::MakeStep makeStep, std::unique_ptr<ReportFile> file, bool deletes, std::stop_token stop);
-    [[nodiscard]] Status feed(JobExecutor& job, BulkReport& result, std::stop_token stop);
-    [[nodiscard]] Status checkKeys() const;
-    [[nodiscard]] bool scansForKeys() const;
-    [[nodiscard]] ScanReport feedScan(JobExecutor& job, std::stop_token stop);
     [[nodiscard]] JobNodes nodes() const;
     [[nodiscard]] JobOptions options(bool deletes) const;
+    [[nodiscard]] Result<std::unique_ptr<ReportFile>> openReport();
     [[nodiscard]] Status findMarks();
-    [[nodiscard]] std::optional<ScanReport> collectKeys(const std::stop_token& stop);
     [[nodiscard]] Status openArchive();
     [[nodiscard]] ArchiveInfo archiveInfo() const;
     void finishArchive(BulkReport& report);
     [[nodiscard]] Status openTarget(const std::stop_token& stop);
     [[nodiscard]] Status openExport();
     void finishExport(BulkReport& report);
-    [[nodiscard]] bool wantsEachKeyOnce() const;
+    void nameReport(BulkReport& report) const;
 
     BulkSetting m_setting;
     const JobPlan m_plan;
+    QString m_reportFile; ///< Of the run.
     std::unique_ptr<UndoArchiveWriter> m_archive;
     std::unique_ptr<ExportTarget> m_export;
     const std::unique_ptr<BulkImport> m_import; ///< Of an import, which has no keys but those of its file.

@@ -86,6 +86,7 @@ Result<BulkJob*> Session::addJob(JobPlan plan, std::optional<KeyChoice> choice, 
     setTarget(setting, target);
     setting.archivePassphrase = m_d->archivePassphrase;
     setting.turns = allTurns();
+    setting.keepsReport = true;
     const std::optional<std::uint64_t> expected = choice ? std::optional<std::uint64_t>(choice->count()) : std::nullopt;
     const std::string prefix = prefixOf(plan, choice);
     setting.choice = std::move(choice);

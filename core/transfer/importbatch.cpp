@@ -25,13 +25,14 @@ constexpr std::string_view renameOntoArchived =
     "if ARGV[2] ~= '' and redis.call('PEXPIRETIME', KEYS[2]) ~= tonumber(ARGV[2]) then return 0 end "
     "redis.call('RENAME', KEYS[1], KEYS[2]) "
     "return 1";
-/// Good where a node has taken every command; else nobody would for as long as a lane waits.
-Status takenByNodes(const std::vector<Reply>& replies, const QString& node)
+/// Good where a node of the cluster has taken every command; else none would for as long as a lane waits.
+Status takenByNodes(const std::vector<Reply>& replies, const ImportOptions& options)
 {
-    const auto refused =
-        std::ranges::find_if(replies, [](const Reply& reply) { return reply.isError() && isElsewhere(reply); });
-    return refused == replies.end() ? ok()
-                                    : Status(Error{ErrorKind::Network, node, QString::fromStdString(refused->text)});
+    const auto refused = std::ranges::find_if(replies, [](const Reply& reply) { return isElsewhere(reply); });
+    if (!options.isCluster || refused == replies.end()) {
+        return ok();
+    }
+    return Error{ErrorKind::Network, options.node, QString::fromStdString(refused->text)};
 }
 
 constexpr std::string_view cameMeanwhile = "a key of this name came while it was made: it was left alone";
@@ -59,7 +60,7 @@ Status ImportSteps::look(std::vector<ImportedKey>& keys, const std::stop_token& 
     if (!replies) {
         return replies.error();
     }
-    if (Status taken = takenByNodes(*replies, m_options.node); !taken) {
+    if (Status taken = takenByNodes(*replies, m_options); !taken) {
         return taken;
     }
     for (std::size_t at = 0; at < keys.size(); ++at) {
@@ -109,7 +110,7 @@ Status ImportSteps::make(std::vector<ImportedKey>& keys, const std::stop_token& 
     if (!replies) {
         return replies.error();
     }
-    if (Status taken = takenByNodes(*replies, m_options.node); !taken) {
+    if (Status taken = takenByNodes(*replies, m_options); !taken) {
         return taken;
     }
     for (std::size_t at = 0; at < owners.size(); ++at) {
@@ -222,7 +223,7 @@ Status ImportSteps::settleNames(
         const bool isLast = !m_options.isCluster || Clock::now() >= end;
         std::erase_if(waiting, [&](std::size_t at) {
             const Reply& renamed = replies[2 * at + 1];
-            const bool isSettled = isLast || !renamed.isError() || !isElsewhere(renamed);
+            const bool isSettled = isLast || !isElsewhere(renamed);
             if (isSettled) {
                 named(*keys[at], replies[2 * at], renamed);
             }

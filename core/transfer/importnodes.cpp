@@ -3,13 +3,12 @@
 
 #include "core/base/clock.h"
 #include "core/base/errortext.h"
+#include "core/base/stopwait.h"
 #include "core/bulk/stepreplies.h"
 #include "core/source/lane.h"
 
 #include <algorithm>
-#include <condition_variable>
 #include <iterator>
-#include <mutex>
 #include <utility>
 
 namespace keyglass {
@@ -20,14 +19,6 @@ using namespace std::chrono_literals;
 
 constexpr Milliseconds firstBackoff = 50ms;
 constexpr Milliseconds longestBackoff = 2000ms;
-
-void wait(Milliseconds time, const std::stop_token& stop)
-{
-    std::mutex mutex;
-    std::condition_variable_any never;
-    std::unique_lock lock(mutex);
-    never.wait_for(lock, stop, time, [] { return false; });
-}
 
 /// Takes those that have no outcome out of `keys`.
 std::vector<ImportedKey> takeOpen(std::vector<ImportedKey>& keys)
@@ -161,8 +152,11 @@ Status ImportNodes::patiently(
     Milliseconds backoff = firstBackoff;
     for (bool isAgain = false;; isAgain = true) {
         Status done = work(isAgain);
-        if (done || !isLostLine(done.error().kind) || stop.stop_requested()) {
+        if (done || !isLostLine(done.error().kind)) {
             return done;
+        }
+        if (stop.stop_requested()) {
+            return Error{ErrorKind::Cancelled, node, {}};
         }
         if (Clock::now() - begun > m_options.patience) {
             m_report.giveUp(node, done.error());
@@ -170,7 +164,7 @@ Status ImportNodes::patiently(
             return giveUp(node, keys, done.error());
         }
         m_report.retried(node);
-        wait(backoff, stop);
+        waitOrStop(backoff, stop);
         backoff = std::min(backoff * 2, longestBackoff);
         if (m_lanes.refresh) {
             m_lanes.refresh(stop);

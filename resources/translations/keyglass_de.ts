@@ -114,6 +114,10 @@
         <source>There is no preview of the values. Look through the keys first</source>
         <translation>Es gibt keine Vorschau der Werte. Sehen Sie zuerst die Schlüssel durch</translation>
     </message>
+    <message>
+        <source>Line %1 is none of a report, or the file is not whole</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Bytes</name>
@@ -1848,6 +1852,26 @@
     <message>
         <source>It is of no dropped column or table.</source>
         <translation>Es ist von keiner gelöschten Spalte oder Tabelle.</translation>
+    </message>
+    <message>
+        <source>There is no such table any more.</source>
+        <translation>Diese Tabelle gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Column %1 is there again with another type.</source>
+        <translation>Spalte %1 gibt es wieder, mit einem anderen Typ.</translation>
+    </message>
+    <message>
+        <source>There is a table of this name again. Drop or rename that one first.</source>
+        <translation>Es gibt wieder eine Tabelle dieses Namens. Löschen Sie diese zuerst, oder benennen Sie sie um.</translation>
+    </message>
+    <message>
+        <source>It is of no change that can be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is of another database than the one that is open (%1). Open that one first.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4377,10 +4401,6 @@
         <translation>Das ist länger als %1; mehr lässt sich hier nicht bearbeiten: Wählen Sie einen Teil davon.</translation>
     </message>
     <message>
-        <source>It will take %1; each node does at most %2 at a time.</source>
-        <translation>Es dauert %1; jeder Knoten tut höchstens %2 auf einmal.</translation>
-    </message>
-    <message>
         <source>less than a second</source>
         <translation>weniger als eine Sekunde</translation>
     </message>
@@ -4737,14 +4757,6 @@
         <translation>%1 unter %2 gefunden</translation>
     </message>
     <message>
-        <source>, 1 stale index entry passed over</source>
-        <translation>, 1 veralteter Indexeintrag übergangen</translation>
-    </message>
-    <message>
-        <source>, %1 stale index entries passed over</source>
-        <translation>, %1 veraltete Indexeinträge übergangen</translation>
-    </message>
-    <message>
         <source>, 1 damaged row</source>
         <translation>, 1 beschädigte Zeile</translation>
     </message>
@@ -4783,6 +4795,110 @@
     <message>
         <source>&amp;Undo a change of a table…</source>
         <translation>Änderung einer Tabelle &amp;zurückholen…</translation>
+    </message>
+    <message>
+        <source> (by its pace)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> (by its rate limit)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about %1 ms at a call, %2 at a time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server: busy for at most %1; what its commands take it does not tell.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server: busy for %1 in all, %2 % of the time that the job runs, at most %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Estimate: %1, by what looking took, and reading %2 of the values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Estimate: %1, by what looking took.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values of about %1 are read from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Bring the table back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Bring the column back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was done: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can&apos;t be undone now: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Archived: %1, from %2 (%3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is another connection than this one, %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys in the archive: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive was not ended, as its change was cut off: what it has comes back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows and indexes come back first, the schema last: nobody works with half of the table. Keys that are there again are left as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The column comes back with its type and index. Rows that are still there and have no such cell get the one that they had; all else stays as it is now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made by plain commands in guarded transactions: nobody waits for long, and replicas and the append-only file get it. It can be stopped, and gone on with later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stale index entry: it stands under %1 = %2, which is not its value. Check the table to repair it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its key is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, 1 stale index entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, %1 stale index entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image of %1 × %2 pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more pixels than are decoded; the bytes are shown instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is cut or damaged (%1); the bytes are shown instead</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5011,6 +5127,10 @@
     <message>
         <source>State</source>
         <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>A change of a table&apos;s schema: it is undone as a whole</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7782,14 +7902,21 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
 </context>
 <context>
+    <name>keyglass::ui::JobConfirmation</name>
+    <message>
+        <source>Confirmation</source>
+        <translation>Bestätigung</translation>
+    </message>
+    <message>
+        <source>Second confirmation</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::JobDialog</name>
     <message>
         <source>Problem</source>
         <translation>Problem</translation>
-    </message>
-    <message>
-        <source>Confirmation</source>
-        <translation>Bestätigung</translation>
     </message>
     <message>
         <source>This is a production connection. Type its name, %1, to confirm.</source>
@@ -7854,6 +7981,10 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>There are keys of tables among them (%1): a job knows nothing of their rows and indexes.</source>
         <translation>Darunter sind Schlüssel von Tabellen (%1): Ein Auftrag weiß nichts von ihren Zeilen und Indizes.</translation>
+    </message>
+    <message>
+        <source>Keys are written to a production connection. Type its name, %1, to confirm.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7976,6 +8107,14 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>Keys to be looked at</source>
         <translation>Anzusehende Schlüssel</translation>
+    </message>
+    <message>
+        <source>The report keeps the first %1, and every key to be looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -10229,6 +10368,81 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
 </context>
 <context>
+    <name>keyglass::ui::RowConflict</name>
+    <message>
+        <source>no cell</source>
+        <translation>keine Zelle</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(leer)</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conflicting cells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>You saw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Overwrite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Reload</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep editing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes the cells of the last column; the others stay as they are there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gives up what you typed and shows the row as it is now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes on with what you typed; cells that you did not touch follow the row as it is now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody has changed row %1 since you saw it. Nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left as it is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed since you saw it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>replaces what somebody else has written</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::RowDialog</name>
     <message>
         <source>&amp;Insert row</source>
@@ -10335,6 +10549,33 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>%1 · %2</source>
         <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::SaveReportButton</name>
+    <message>
+        <source>&amp;Save report…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What became of each key, as CSV or JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What became of each key of this job is not kept, or not any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV (*.csv);;JSON (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report is in %1.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -10495,6 +10736,10 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>The plan is in %1.</source>
         <translation>Der Plan ist in %1.</translation>
+    </message>
+    <message>
+        <source>Looking at the archive and the table…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -11380,6 +11625,10 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
         <source>Looked at: %1</source>
         <translation>Angesehen: %1</translation>
     </message>
+    <message>
+        <source>&amp;Table</source>
+        <translation>&amp;Tabelle</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::TableImportDialog</name>
@@ -11840,6 +12089,14 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
         <source>Copy as S&amp;QL</source>
         <translation>Als S&amp;QL kopieren</translation>
     </message>
+    <message>
+        <source>Move column le&amp;ft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move column &amp;right</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::TemplateFields</name>
@@ -12176,6 +12433,14 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     <message>
         <source>Keep it</source>
         <translation>Aufheben</translation>
+    </message>
+    <message>
+        <source>They belong to a change of a table&apos;s schema, which is undone as a whole: single keys would leave its rows and indexes apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo the schema change…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

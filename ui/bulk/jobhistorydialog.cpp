@@ -2,6 +2,7 @@
 #include "ui/bulk/jobhistorydialog.h"
 
 #include "ui/bulk/jobwording.h"
+#include "ui/bulk/savereportbutton.h"
 #include "ui/common/texts.h"
 
 #include <QDialogButtonBox>
@@ -53,6 +54,9 @@ JobHistoryDialog::JobHistoryDialog(std::vector<PastJob> jobs, bool canPlan, QWid
     m_about->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_about->setAccessibleName(tr("About the job"));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    m_save = new SaveReportButton(this);
+    buttons->addButton(m_save, QDialogButtonBox::ActionRole);
+    connect(m_save, &SaveReportButton::said, m_about, &QLabel::setText);
     m_plan = buttons->addButton(tr("&Plan it again…"), QDialogButtonBox::ActionRole);
     m_plan->setAutoDefault(false);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -101,6 +105,7 @@ const PastJob* JobHistoryDialog::chosen() const
 void JobHistoryDialog::showChosen()
 {
     const PastJob* const job = chosen();
+    m_save->setReport(job ? job->reportFile : QString());
     m_plan->setEnabled(job && m_canPlan && !job->hadChoice);
     if (!job) {
         m_about->setText(m_jobs.empty() ? tr("No job was run yet.") : QString());

@@ -13,6 +13,8 @@ class QTableWidget;
 
 namespace keyglass::ui {
 
+class SaveReportButton;
+
 /// The jobs that were run, with how they ended; their plans can be opened again.
 class JobHistoryDialog : public QDialog {
     Q_OBJECT
@@ -33,7 +35,8 @@ private:
     const bool m_canPlan;
     QTableWidget* m_table;
     QLabel* m_about;
-    QPushButton* m_plan;
+    QPushButton* m_plan = nullptr;
+    SaveReportButton* m_save = nullptr;
 };
 
 } // namespace keyglass::ui

@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
 #include "ui/bulk/jobwording.h"
+#include "ui/bulk/savereportbutton.h"
 #include "ui/common/fonts.h"
 #include "ui/common/texts.h"
 
@@ -63,8 +64,27 @@ JobReportDialog::JobReportDialog(const BulkJob& job, QWidget* parent)
             layout->addWidget(makeTroubles(report), 2);
         }
     }
+    if (job.report() && *job.report() && (*job.report())->isReportCut) {
+        auto* some = new QLabel(
+            tr("The report keeps the first %1, and every key to be looked at.").arg(countOfKeys(rowsKept)), this);
+        some->setWordWrap(true);
+        layout->addWidget(some);
+    }
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    auto* save = new SaveReportButton(this);
+    save->setReport(job.reportFile());
+    buttons->addButton(save, QDialogButtonBox::ActionRole);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* saved = new QLabel(this);
+    saved->setTextFormat(Qt::PlainText);
+    saved->setWordWrap(true);
+    saved->setAccessibleName(tr("Saving"));
+    saved->hide();
+    connect(save, &SaveReportButton::said, saved, [saved](const QString& text) {
+        saved->setText(text);
+        saved->show();
+    });
+    layout->addWidget(saved);
     layout->addWidget(buttons);
     resize(720, 480);
 }

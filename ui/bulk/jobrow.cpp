@@ -109,7 +109,7 @@ void JobRow::showState()
     const bool hasReport = m_job.report() && *m_job.report();
     m_bar->setVisible(isWorking);
     m_speed->setVisible(isWorking);
-    m_pause->setVisible(isWorking && !m_job.isUndo());
+    m_pause->setVisible(isWorking);
     m_limit->setVisible(isWorking && !m_job.isUndo());
     m_pause->setText(m_job.state() == BulkJob::State::Paused ? tr("Go on") : tr("Pause"));
     m_cancel->setVisible(isWorking);

@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Imports and exports beside other jobs, and while nodes go and slots move: nothing lost, nothing silent.
+#include "core/base/errortext.h"
 #include "core/session/bulkrun.h"
 #include "tests/core/bulk/bulkfixture.h"
 #include "tests/servers/rediscluster.h"
 #include "tests/servers/redisserver.h"
 #include "tests/servers/slotmove.h"
 
+#include <sys/resource.h>
+
 #include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <csignal>
+#include <random>
+#include <set>
 #include <thread>
 
 using namespace keyglass;
@@ -109,6 +116,7 @@ private Q_SLOTS:
     void aNodeThatDiesDuringAnImport_data();
     void aNodeThatDiesDuringAnImport();
     void aNodeThatDiesDuringAnExport();
+    void aFullDiskUnderTheArchiveEndsTheJob();
 
 private:
     [[nodiscard]] QString file() const { return m_folder->filePath(u"keys"_s); }
@@ -363,6 +371,44 @@ void TestBulkFaults::aNodeThatDiesDuringAnExport()
     QCOMPARE(keysOfFile().size(), report->counts.done()); // the file has what the report calls done, no more, no less
     for (const std::string& key : cluster->truth()) {
         QVERIFY2(keysOfFile().contains(key), key.c_str()); // of the nodes that live nothing is missing
+    }
+}
+
+void TestBulkFaults::aFullDiskUnderTheArchiveEndsTheJob()
+{
+    const auto server = RedisServer::start();
+    std::mt19937_64 random(7);
+    server->fill(3000, [&random](std::size_t at) {
+        std::string value(1000, '\0');
+        std::ranges::generate(value, [&] { return static_cast<char>(random()); });
+        return Args{"SET", "k:" + std::to_string(at), value};
+    });
+    JobPlan plan;
+    plan.operation = DeleteKeys{};
+    plan.archiveFile = m_folder->filePath(u"undo.kga"_s);
+    rlimit before{};
+    ::getrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit full = before;
+    full.rlim_cur = 1'500'000;
+    ::setrlimit(RLIMIT_FSIZE, &full);
+    const auto report = BulkRun(settingOf(*server), plan).run({});
+    ::setrlimit(RLIMIT_FSIZE, &before);
+    QVERIFY(report && report->failure);
+    QCOMPARE(report->failure->kind, ErrorKind::File);
+    QCOMPARE(report->failure->subject, plan.archiveFile);
+    QVERIFY(errorText(*report->failure).contains(plan.archiveFile));
+    QVERIFY(report->counts[keyglass::Outcome::NotDone] > 0);
+    std::set<std::string> archived;
+    auto reader = UndoArchiveReader::open(plan.archiveFile);
+    QVERIFY(reader);
+    UndoRecord record;
+    for (auto got = (*reader)->next(record); got && *got; got = (*reader)->next(record)) {
+        archived.insert(record.key);
+    }
+    for (int at = 0; at < 3000; ++at) {
+        const std::string key = "k:" + std::to_string(at);
+        QVERIFY2(archived.contains(key) || server->command({"EXISTS", key}) == "1", key.c_str());
     }
 }
 

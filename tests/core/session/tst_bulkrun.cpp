@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <set>
 #include <thread>
 
 using namespace keyglass;
@@ -50,6 +52,8 @@ private Q_SLOTS:
         m_server->fill(5000, [](std::size_t at) { return Args{"SET", "k:" + std::to_string(at), "v"}; });
     }
     void deletesWhatWasChosenThen();
+    void onlyTheFolderGoes_data();
+    void onlyTheFolderGoes();
     void keepsToOneType();
     void isPausedBeforeItBegins();
     void isCancelled();
@@ -79,6 +83,49 @@ void TestBulkRun::deletesWhatWasChosenThen()
     QCOMPARE(report->counts.done(), 4999U);
     QCOMPARE(report->counts.missing(), 1U);
     QCOMPARE(m_server->list({"KEYS", "*"}), std::vector<std::string>{"k:later"});
+}
+
+void TestBulkRun::onlyTheFolderGoes_data()
+{
+    QTest::addColumn<QByteArray>("folder");
+    QTest::addColumn<bool>("archives");
+    for (const bool archives : {false, true}) {
+        const char* const how = archives ? "archived" : "unlinked";
+        QTest::addRow("brackets, %s", how) << QByteArray("a[1]:") << archives;
+        QTest::addRow("a star, %s", how) << QByteArray("*:") << archives;
+        QTest::addRow("a question mark, %s", how) << QByteArray("a?b:") << archives;
+        QTest::addRow("a backslash, %s", how) << QByteArray("\\") << archives;
+        QTest::addRow("a separator of several characters, %s", how) << QByteArray("a--->") << archives;
+        QTest::addRow("a nul, %s", how) << QByteArray("a\0:", 3) << archives;
+        QTest::addRow("no UTF-8, %s", how) << QByteArray("\xff\xfe:") << archives;
+        QTest::addRow("a line break, %s", how) << QByteArray("a\r\n:") << archives;
+    }
+}
+
+void TestBulkRun::onlyTheFolderGoes()
+{
+    QFETCH(const QByteArray, folder);
+    QFETCH(const bool, archives);
+    const std::vector<std::string> near{"a[1]:", "a1:", "[", "*:", "b:", "a?b:", "axb:", "\\", "\\\\", "a--->", "a-->",
+        "a:", std::string("a\0:", 3), std::string("a\0x", 3), "\xff\xfe:", "\xff\xff:", "\xff", "a\r\n:", "a\n:"};
+    std::set<std::string> left;
+    m_server->command({"FLUSHALL"});
+    for (const std::string& each : near) {
+        for (const std::string& key : {each + "1", each + "2"}) {
+            m_server->command({"SET", key, "v"});
+            left.insert(key);
+        }
+    }
+    std::erase_if(left, [&](const std::string& key) { return key.starts_with(folder.toStdString()); });
+    const QTemporaryDir files;
+    JobPlan plan = deleting(folder.toStdString());
+    plan.archives = archives;
+    plan.archiveFile = files.filePath(u"undo.kga"_s);
+    const auto report = BulkRun(settingOf(*m_server), plan).run({});
+    QVERIFY(report && report->isWhole());
+    QVERIFY(report->counts.done() >= 2);
+    const auto keys = m_server->list({"KEYS", "*"});
+    QVERIFY(std::set<std::string>(keys.begin(), keys.end()) == left);
 }
 
 void TestBulkRun::keepsToOneType()

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void aFolderIsDeletedAndTheListFollows();
     void theChosenKeysAreDeletedAndBroughtBack();
     void cancelledAndPausedJobsLeaveTheRest();
+    void anUndoIsPaused();
     void productionAsksFirst();
     void aReadOnlyProfileRefuses();
     void severalDatabasesAreRefused();
@@ -153,6 +154,28 @@ void TestSessionJobs::cancelledAndPausedJobsLeaveTheRest()
     const std::uint64_t done = report.counts.done();
     QVERIFY(done > 0 && done < 401);
     QCOMPARE(opened.keyCount(), std::to_string(401 - done));
+}
+
+void TestSessionJobs::anUndoIsPaused()
+{
+    const Scanned opened;
+    const auto job = opened.session->addJob(deletePlan("a"));
+    QVERIFY(job);
+    (*job)->run({});
+    const QString archive = ended(**job).archiveFile;
+    const std::string left = opened.keyCount();
+    const auto undo = opened.session->addUndo(archive, UndoConflict::Skip);
+    QVERIFY(undo);
+    (*undo)->run({});
+    (*undo)->pause();
+    QTest::qWait(300); // an undo of these takes a tenth of it
+    QCOMPARE((*undo)->state(), BulkJob::State::Paused);
+    QVERIFY((*undo)->progress().isPaused);
+    QCOMPARE(opened.keyCount(), left);
+    (*undo)->resume();
+    QCOMPARE(ended(**undo).counts.done(), std::uint64_t{401} - std::stoull(left));
+    QCOMPARE(opened.keyCount(), std::string("401"));
+    QFile::remove(archive);
 }
 
 void TestSessionJobs::productionAsksFirst()

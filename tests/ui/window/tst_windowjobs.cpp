@@ -5,6 +5,7 @@
 #include "ui/bulk/jobdialog.h"
 #include "ui/bulk/jobreportdialog.h"
 #include "ui/bulk/jobrow.h"
+#include "ui/bulk/savereportbutton.h"
 #include "ui/tree/keytreeview.h"
 #include "ui/window/keypanel.h"
 
@@ -111,6 +112,14 @@ void TestWindowJobs::aFolderIsDeletedAndBroughtBack()
     QVERIFY(WindowFixture::press(opened.page, u"Report…"_s));
     auto* report = opened.page.findChild<JobReportDialog*>();
     QVERIFY(report && WindowFixture::words(*report).contains(u"Deleted 300 keys"_s));
+    const QTemporaryDir folder;
+    auto* save = report->findChild<SaveReportButton*>();
+    QVERIFY(save && save->isEnabled()); // although no file was named before
+    save->saveTo(folder.filePath(u"report.csv"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(*report).contains(u"The report is in"_s), 20000);
+    QFile saved(folder.filePath(u"report.csv"_s));
+    QVERIFY(saved.open(QIODevice::ReadOnly));
+    QCOMPARE(saved.readAll().count(",done,"), 300);
     report->reject();
 
     QVERIFY(WindowFixture::press(opened.page, u"Undo"_s));

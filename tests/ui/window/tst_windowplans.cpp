@@ -4,6 +4,7 @@
 #include "tests/ui/window/windowfixture.h"
 #include "ui/bulk/jobdialog.h"
 #include "ui/bulk/jobhistorydialog.h"
+#include "ui/bulk/savereportbutton.h"
 #include "ui/tree/keytreeview.h"
 #include "ui/window/keypanel.h"
 
@@ -277,6 +278,13 @@ void TestWindowPlans::listsPastJobs()
     QCOMPARE(table->item(0, 1)->text(), u"Delete h:*"_s);
     QCOMPARE(table->item(0, 2)->text(), u"shop"_s);
     QCOMPARE(table->item(0, 4)->text(), u"11"_s);
+    auto* save = history->findChild<SaveReportButton*>();
+    QVERIFY(save && save->isEnabled());
+    save->saveTo(opened.folder.filePath(u"report.json"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(*history).contains(u"The report is in"_s), patience);
+    QFile report(opened.folder.filePath(u"report.json"_s));
+    QVERIFY(report.open(QIODevice::ReadOnly));
+    QVERIFY(report.readAll().contains(R"("summary": {"done": 11})"));
     QVERIFY(WindowFixture::press(*history, u"&Plan it again…"_s));
     dialog = opened.dialog();
     QVERIFY(dialog);
