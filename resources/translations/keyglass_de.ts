@@ -116,7 +116,7 @@
     </message>
     <message>
         <source>Line %1 is none of a report, or the file is not whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile %1 gehört zu keinem Bericht, oder die Datei ist nicht vollständig</translation>
     </message>
 </context>
 <context>
@@ -1867,11 +1867,11 @@
     </message>
     <message>
         <source>It is of no change that can be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist von keiner Änderung, die sich zurückholen lässt.</translation>
     </message>
     <message>
         <source>It is of another database than the one that is open (%1). Open that one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist von einer anderen Datenbank als der geöffneten (%1). Öffnen Sie zuerst jene.</translation>
     </message>
 </context>
 <context>
@@ -4798,107 +4798,107 @@
     </message>
     <message>
         <source> (by its pace)</source>
-        <translation type="unfinished"></translation>
+        <translation> (durch sein Tempo)</translation>
     </message>
     <message>
         <source> (by its rate limit)</source>
-        <translation type="unfinished"></translation>
+        <translation> (durch seine Höchstrate)</translation>
     </message>
     <message>
         <source>about %1 ms at a call, %2 at a time</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa %1 ms je Aufruf, %2 auf einmal</translation>
     </message>
     <message>
         <source>The server: busy for at most %1; what its commands take it does not tell.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server: höchstens %1 beschäftigt; was seine Befehle dauern, sagt er nicht.</translation>
     </message>
     <message>
         <source>The server: busy for %1 in all, %2 % of the time that the job runs, at most %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server: insgesamt %1 beschäftigt, %2 % der Laufzeit des Auftrags, höchstens %3.</translation>
     </message>
     <message>
         <source>Estimate: %1, by what looking took, and reading %2 of the values.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schätzung: %1, nach dem, was das Ansehen dauerte und das Lesen von %2 der Werte.</translation>
     </message>
     <message>
         <source>Estimate: %1, by what looking took.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schätzung: %1, nach dem, was das Ansehen dauerte.</translation>
     </message>
     <message>
         <source>Values of about %1 are read from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Werte von etwa %1 werden von ihm gelesen.</translation>
     </message>
     <message>
         <source>&amp;Bring the table back</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle &amp;zurückholen</translation>
     </message>
     <message>
         <source>&amp;Bring the column back</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte &amp;zurückholen</translation>
     </message>
     <message>
         <source>What was done: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Was getan wurde: %1</translation>
     </message>
     <message>
         <source>It can&apos;t be undone now: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Es lässt sich jetzt nicht zurückholen: %1</translation>
     </message>
     <message>
         <source>Archived: %1, from %2 (%3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Archiviert: %1, von %2 (%3)</translation>
     </message>
     <message>
         <source>That is another connection than this one, %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist eine andere Verbindung als diese, %1.</translation>
     </message>
     <message>
         <source>Keys in the archive: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel im Archiv: %1</translation>
     </message>
     <message>
         <source>The archive was not ended, as its change was cut off: what it has comes back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Archiv wurde nicht abgeschlossen, weil seine Änderung abbrach: Was es hat, kommt zurück.</translation>
     </message>
     <message>
         <source>Rows and indexes come back first, the schema last: nobody works with half of the table. Keys that are there again are left as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst kommen Zeilen und Indizes zurück, zuletzt das Schema: Niemand arbeitet mit einer halben Tabelle. Schlüssel, die wieder da sind, bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>The column comes back with its type and index. Rows that are still there and have no such cell get the one that they had; all else stays as it is now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Spalte kommt mit Typ und Index zurück. Zeilen, die noch da sind und keine solche Zelle haben, erhalten ihre frühere; alles andere bleibt, wie es jetzt ist.</translation>
     </message>
     <message>
         <source>Made by plain commands in guarded transactions: nobody waits for long, and replicas and the append-only file get it. It can be stopped, and gone on with later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es geschieht mit einfachen Befehlen in bewachten Transaktionen: Niemand wartet lange, und Replikate und die Append-only-Datei bekommen es mit. Es lässt sich anhalten und später fortsetzen.</translation>
     </message>
     <message>
         <source>Stale index entry: it stands under %1 = %2, which is not its value. Check the table to repair it</source>
-        <translation type="unfinished"></translation>
+        <translation>Veralteter Indexeintrag: Die Zeile steht unter %1 = %2, was nicht ihr Wert ist. „Tabelle prüfen“ repariert das</translation>
     </message>
     <message>
         <source>Its key is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Schlüssel ist nicht da</translation>
     </message>
     <message>
         <source>, 1 stale index entry</source>
-        <translation type="unfinished"></translation>
+        <translation>, 1 veralteter Indexeintrag</translation>
     </message>
     <message>
         <source>, %1 stale index entries</source>
-        <translation type="unfinished"></translation>
+        <translation>, %1 veraltete Indexeinträge</translation>
     </message>
     <message>
         <source>Image of %1 × %2 pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild mit %1 × %2 Pixeln</translation>
     </message>
     <message>
         <source>more pixels than are decoded; the bytes are shown instead</source>
-        <translation type="unfinished"></translation>
+        <translation>mehr Pixel, als dekodiert werden; stattdessen werden die Bytes gezeigt</translation>
     </message>
     <message>
         <source>it is cut or damaged (%1); the bytes are shown instead</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist abgeschnitten oder beschädigt (%1); stattdessen werden die Bytes gezeigt</translation>
     </message>
 </context>
 <context>
@@ -5130,7 +5130,7 @@
     </message>
     <message>
         <source>A change of a table&apos;s schema: it is undone as a whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Änderung am Schema einer Tabelle: Sie wird als Ganzes zurückgeholt</translation>
     </message>
 </context>
 <context>
@@ -7909,7 +7909,7 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
     <message>
         <source>Second confirmation</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweite Bestätigung</translation>
     </message>
 </context>
 <context>
@@ -7984,7 +7984,7 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
     <message>
         <source>Keys are written to a production connection. Type its name, %1, to confirm.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es werden Schlüssel in eine Produktionsverbindung geschrieben. Zum Bestätigen ihren Namen eingeben: %1.</translation>
     </message>
 </context>
 <context>
@@ -8110,11 +8110,11 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
     <message>
         <source>The report keeps the first %1, and every key to be looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bericht behält die ersten %1 und jeden Schlüssel, der anzusehen ist.</translation>
     </message>
     <message>
         <source>Saving</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
 </context>
 <context>
@@ -10379,11 +10379,11 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
     <message>
         <source>Conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>Konflikt</translation>
     </message>
     <message>
         <source>Conflicting cells</source>
-        <translation type="unfinished"></translation>
+        <translation>Zellen im Konflikt</translation>
     </message>
     <message>
         <source>Column</source>
@@ -10391,55 +10391,55 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
     <message>
         <source>You saw</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sahen</translation>
     </message>
     <message>
         <source>There now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt da</translation>
     </message>
     <message>
         <source>You write</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie schreiben</translation>
     </message>
     <message>
         <source>&amp;Overwrite</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Überschreiben</translation>
     </message>
     <message>
         <source>&amp;Reload</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neu laden</translation>
     </message>
     <message>
         <source>&amp;Keep editing</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter &amp;bearbeiten</translation>
     </message>
     <message>
         <source>Writes the cells of the last column; the others stay as they are there</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt die Zellen der letzten Spalte; die anderen bleiben, wie sie dort sind</translation>
     </message>
     <message>
         <source>Gives up what you typed and shows the row as it is now</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwirft, was Sie eingegeben haben, und zeigt die Zeile, wie sie jetzt ist</translation>
     </message>
     <message>
         <source>Goes on with what you typed; cells that you did not touch follow the row as it is now</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter mit dem, was Sie eingegeben haben; unberührte Zellen folgen der Zeile, wie sie jetzt ist</translation>
     </message>
     <message>
         <source>Somebody has changed row %1 since you saw it. Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand hat Zeile %1 geändert, seit Sie sie sahen. Es wurde nichts geschrieben.</translation>
     </message>
     <message>
         <source>left as it is there</source>
-        <translation type="unfinished"></translation>
+        <translation>bleibt, wie es dort ist</translation>
     </message>
     <message>
         <source>changed since you saw it</source>
-        <translation type="unfinished"></translation>
+        <translation>geändert, seit Sie es sahen</translation>
     </message>
     <message>
         <source>replaces what somebody else has written</source>
-        <translation type="unfinished"></translation>
+        <translation>ersetzt, was jemand anderes geschrieben hat</translation>
     </message>
 </context>
 <context>
@@ -10555,27 +10555,27 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <name>keyglass::ui::SaveReportButton</name>
     <message>
         <source>&amp;Save report…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht &amp;speichern…</translation>
     </message>
     <message>
         <source>What became of each key, as CSV or JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Was aus jedem Schlüssel wurde, als CSV oder JSON</translation>
     </message>
     <message>
         <source>What became of each key of this job is not kept, or not any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was aus jedem Schlüssel dieses Auftrags wurde, ist nicht oder nicht mehr aufgehoben.</translation>
     </message>
     <message>
         <source>Save the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht speichern</translation>
     </message>
     <message>
         <source>CSV (*.csv);;JSON (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV (*.csv);;JSON (*.json)</translation>
     </message>
     <message>
         <source>The report is in %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bericht ist in %1.</translation>
     </message>
 </context>
 <context>
@@ -10739,7 +10739,7 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
     <message>
         <source>Looking at the archive and the table…</source>
-        <translation type="unfinished"></translation>
+        <translation>Archiv und Tabelle werden angesehen…</translation>
     </message>
 </context>
 <context>
@@ -12091,11 +12091,11 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     </message>
     <message>
         <source>Move column le&amp;ft</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte nach &amp;links</translation>
     </message>
     <message>
         <source>Move column &amp;right</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte nach &amp;rechts</translation>
     </message>
 </context>
 <context>
@@ -12436,11 +12436,11 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     </message>
     <message>
         <source>They belong to a change of a table&apos;s schema, which is undone as a whole: single keys would leave its rows and indexes apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie gehören zu einer Änderung am Schema einer Tabelle, die als Ganzes zurückgeholt wird: Einzelne Schlüssel ließen Zeilen und Indizes uneins.</translation>
     </message>
     <message>
         <source>&amp;Undo the schema change…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Schemaänderung zurückholen…</translation>
     </message>
 </context>
 <context>
