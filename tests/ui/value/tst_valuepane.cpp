@@ -9,6 +9,8 @@
 #include <QScrollBar>
 #include <QSplitter>
 
+#include <algorithm>
+
 using namespace keyglass;
 using namespace keyglass::test;
 using namespace keyglass::ui;
@@ -251,7 +253,7 @@ void TestValuePane::elementsKeepTheirRoom()
     m_server->command({"SET", "s", "text"});
     const auto share = [](const ValuePane& pane) {
         const QList<int> sizes = pane.findChild<QSplitter*>()->sizes();
-        return sizes.at(0) * 100 / (sizes.at(0) + sizes.at(1));
+        return sizes.at(0) * 100 / std::max(sizes.at(0) + sizes.at(1), 1); // 0 as long as there is nothing
     };
     open("s");
     const QByteArray afterString = m_pane->saveState();
