@@ -271,7 +271,10 @@ void TestSchemaDialog::whatWouldLetAClusterFailOverIsRefused()
     options.cluster = true;
     options.arguments = QStringList{u"--cluster-node-timeout"_s, u"60"_s};
     TableServer server({}, options); // one node, that nobody takes over from
-    server.make({"CLUSTER ADDSLOTSRANGE 0 16383", "HSET schema:{shop.items} qty integer"});
+    server.make({"CLUSTER ADDSLOTSRANGE 0 16383"});
+    QTRY_VERIFY_WITH_TIMEOUT(
+        server.server().command({"CLUSTER", "INFO"}).find("cluster_state:ok") != std::string::npos, 20'000);
+    server.make({"HSET schema:{shop.items} qty integer"});
     server.server().fill(rows, [](std::size_t n) {
         return RedisServer::Args{"HSET", "{shop.items}:" + std::to_string(n + 1), "qty", std::to_string(n)};
     });

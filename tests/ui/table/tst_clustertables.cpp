@@ -25,7 +25,7 @@ constexpr int tables = 6; // on all three masters
 
 std::string nameOfTable(int number)
 {
-    return std::string(1, static_cast<char>('a' + number)) + ".t";
+    return std::string("t.") + static_cast<char>('a' + number);
 }
 
 /// Two rows, and an index of x.

@@ -325,6 +325,9 @@ void TestTableView::columnsStayWhereTheyWereMoved()
     };
     QStringList wanted = heads(*opened.view);
     QCOMPARE(moved.size(), 0);
+    opened.view->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(opened.view.get()));
+    opened.view->grid().setFocus();
     opened.view->grid().setCurrentIndex(opened.view->model().index(0, 3));
     QTest::keyClick(&opened.view->grid(), Qt::Key_Left, Qt::ControlModifier | Qt::ShiftModifier);
     QTest::keyClick(&opened.view->grid(), Qt::Key_Left, Qt::ControlModifier | Qt::ShiftModifier);
