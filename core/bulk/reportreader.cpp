@@ -117,7 +117,7 @@ Status forEachOutcome(
         }
         const QByteArray line = file.readLine();
         if (!isCsv && line.startsWith(']')) {
-            return ok();
+            return line.endsWith("}}\n") ? ok() : Status(badLine(path, number));
         }
         if (!isCsv && line.trimmed().isEmpty()) {
             continue; // a report without keys
