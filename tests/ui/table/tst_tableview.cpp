@@ -244,7 +244,9 @@ void TestTableView::staleEntriesAreShownAsSuch()
     opened.view->changeRows();
     auto* dialog = opened.view->findChild<RowDialog*>();
     QVERIFY(dialog);
-    ShopSession::named<QLineEdit>(*dialog, u"qty"_s)->setText(u"6"_s);
+    auto* qty = ShopSession::named<QLineEdit>(*dialog, u"qty"_s);
+    qty->selectAll();
+    QTest::keyClicks(qty, u"6"_s);
     ShopSession::press(*dialog, u"Change row"_s);
     QTRY_COMPARE_WITH_TIMEOUT(
         opened.server.server().command({"HGET", "{shop.items}:1", "qty"}), std::string("6"), tablePatience);
