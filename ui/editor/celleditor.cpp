@@ -172,6 +172,10 @@ void CellEditor::end()
     m_hasMarks = false;
     hideTheirs();
     unclaim();
+    if (m_sentEditing == m_editing) {
+        m_isLeftAsSent = m_revision == m_sentRevision;
+    }
+    ++m_editing;
     const bool wasEditing = std::exchange(m_subject, std::nullopt).has_value();
     tellDirty();
     if (wasEditing) {

@@ -87,6 +87,8 @@ Q_SIGNALS:
     /// The text is left: the view of the value can take its place.
     void ended();
     void saved(const keyglass::KeyEdit& edit, const keyglass::EditOutcome& outcome);
+    /// A cell that was left while it was being saved is not saved: `why`.
+    void leftUnsaved(const QString& why);
 
 private:
     using Then = std::function<void(bool saved)>;
@@ -119,6 +121,8 @@ private:
     [[nodiscard]] MakeEdit replacingSeen() const;
     void sendBytes(const KeyEdit& edit, const Then& then);
     void take(const KeyEdit& sent, const Result<EditOutcome>& outcome, const Then& then);
+    void takeLate(
+        const KeyEdit& sent, const Result<EditOutcome>& outcome, const DraftKey& draft, const EditedCell& cell);
     void done(const KeyEdit& sent, const EditOutcome& outcome);
     void decodeTheirs(const EditOutcome& outcome, const std::function<void(const std::optional<Theirs>&)>& then);
     void showConflict(const KeyEdit& sent, const EditOutcome& outcome, const std::optional<Theirs>& theirs);
@@ -151,6 +155,9 @@ private:
     std::string m_sentContent;    ///< As it was edited.
     std::uint64_t m_revision = 0; ///< Of the text.
     std::uint64_t m_sentRevision = 0;
+    std::uint64_t m_editing = 0;     ///< Which of the cells edited one after the other.
+    std::uint64_t m_sentEditing = 0; ///< Of what is being saved.
+    bool m_isLeftAsSent = false;     ///< Nothing was typed between the sending and the leaving.
     QString m_draftState;
     std::size_t m_problemAt = 0;
     CellSaver* m_saver;

@@ -91,12 +91,33 @@ void CellEditor::sendBytes(const KeyEdit& edit, const Then& then)
     keepDraft(); // also where the line, or the program, ends in the middle
     m_notice->hide();
     hideTheirs();
-    m_saver->send(edit, [this, then](const KeyEdit& sent, const Result<EditOutcome>& outcome) {
-        if (m_subject) {
-            take(sent, outcome, then);
-        }
-    });
+    m_sentEditing = m_editing;
+    m_saver->send(edit,
+        [this, then, draft = m_draftKey, cell = m_subject->cell](
+            const KeyEdit& sent, const Result<EditOutcome>& outcome) {
+            if (m_subject && m_sentEditing == m_editing) {
+                take(sent, outcome, then);
+                return;
+            }
+            takeLate(sent, outcome, draft, cell);
+            then(false); // it would go on with what is edited now
+        });
     updateSaving();
+}
+
+/// The cell was left while it was saved: what is edited now, if anything, is another one and stays as it is.
+void CellEditor::takeLate(
+    const KeyEdit& sent, const Result<EditOutcome>& outcome, const DraftKey& draft, const EditedCell& cell)
+{
+    updateSaving();
+    if (!outcome || outcome->status != EditOutcome::Status::Done) {
+        Q_EMIT leftUnsaved(m_saver->words(sent, outcome));
+        return;
+    }
+    if (m_isLeftAsSent) {
+        m_drafts.remove(draft, cell);
+    }
+    Q_EMIT saved(sent, *outcome);
 }
 
 void CellEditor::take(const KeyEdit& sent, const Result<EditOutcome>& outcome, const Then& then)

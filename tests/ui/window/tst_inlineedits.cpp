@@ -14,6 +14,7 @@
 #include <QDir>
 #include <QMessageBox>
 #include <QProcess>
+#include <QSignalSpy>
 #include <QTabBar>
 #include <QTest>
 
@@ -82,6 +83,7 @@ private Q_SLOTS:
     void closingAnEditedTabAsks_data();
     void closingAnEditedTabAsks();
     void anotherCellWaitsForAnAnswer();
+    void aLateReplyIsOfTheCellThatWasSent();
     void aTextThatNobodyChangedMakesWay();
     void closingTheWindowAsks_data();
     void closingTheWindowAsks();
@@ -445,6 +447,32 @@ void TestInlineEdits::anotherCellWaitsForAnAnswer()
     QVERIFY(!editor().isVisible());
     QTRY_COMPARE(pane().findChild<TextEditor*>()->text(), u"second"_s);
     QCOMPARE(draftFiles().size(), 1);
+}
+
+/// The server stands still while another cell is gone on with.
+void TestInlineEdits::aLateReplyIsOfTheCellThatWasSent()
+{
+    edit("in:hash", 0);
+    write("mine");
+    m_server->command({"CLIENT", "PAUSE", "3000", "WRITE"});
+    QSignalSpy edited(&m_page->edits(), &InlineEdits::edited);
+    editor().save();
+    auto* table = pane().findChild<ElementTable*>();
+    table->setCurrentIndex(table->model()->index(1, 1));
+    QTRY_VERIFY_WITH_TIMEOUT(words().contains(u"The changes of a are not saved"), patience);
+    QVERIFY(press(u"Keep as draft"_s));
+    QTRY_VERIFY(!editor().isEditing());
+    m_fixture->trigger(ActionId::EditValue);
+    QTRY_VERIFY_WITH_TIMEOUT(editor().isEditing(), patience);
+    QVERIFY(edited.isEmpty()); // else nothing is late here
+    QTRY_COMPARE_WITH_TIMEOUT(edited.size(), 1, patience);
+    QCOMPARE(m_server->command({"HGET", "in:hash", "a"}), std::string("mine"));
+    QCOMPARE(draftFiles().size(), 0);
+    QCOMPARE(text(), std::string("second"));
+    QVERIFY(!editor().isDirty());
+    write("mine");
+    editor().save();
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->command({"HGET", "in:hash", "b"}), std::string("mine"), patience);
 }
 
 void TestInlineEdits::aTextThatNobodyChangedMakesWay()
