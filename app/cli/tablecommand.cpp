@@ -133,19 +133,24 @@ int rows(const Options& options, TableTarget& target, const std::stop_token& sto
 
 // --- query
 
-int explain(const RowFilter& filter, TableTarget& target, const std::stop_token& stop)
+Result<SelectForecast> forecastOf(const RowFilter& filter, TableTarget& target, const std::stop_token& stop)
 {
     const auto lane = target.ownerLane(stop);
     if (!lane) {
-        return tell(lane.error());
+        return lane.error();
     }
     const auto module = fetchTableModule(**lane, stop);
     const auto around = fetchTableSurroundings(**lane, stop);
     const auto slowness = measureSlowness(target.lane(), target.schema().keys(), stop);
     if (!module || !around || !slowness) {
-        return tell(!module ? module.error() : !around ? around.error() : slowness.error());
+        return !module ? module.error() : !around ? around.error() : slowness.error();
     }
-    const auto forecast = forecastSelect(target.lane(), target.schema(), filter, *module, *around, *slowness, stop);
+    return forecastSelect(target.lane(), target.schema(), filter, *module, *around, *slowness, stop);
+}
+
+int explain(const RowFilter& filter, TableTarget& target, const std::stop_token& stop)
+{
+    const auto forecast = forecastOf(filter, target, stop);
     if (!forecast) {
         return tell(forecast.error());
     }
@@ -164,6 +169,13 @@ int explain(const RowFilter& filter, TableTarget& target, const std::stop_token&
 
 int queryByModule(const RowFilter& filter, RowFormat format, TableTarget& target, const std::stop_token& stop)
 {
+    const auto forecast = forecastOf(filter, target, stop);
+    if (!forecast) {
+        return tell(forecast.error());
+    }
+    if (!forecast->refusal.isEmpty()) {
+        return tell(Error{ErrorKind::Unsupported, QStringLiteral("TABLE.SELECT"), forecast->refusal});
+    }
     const auto found = selectByModule(target.lane(), target.schema(), filter, stop);
     if (!found) {
         return tell(found.error());

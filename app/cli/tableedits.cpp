@@ -55,6 +55,10 @@ Result<std::vector<TableRow>> meantRows(const Options& options, TableTarget& tar
         return Error{
             ErrorKind::Input, QStringLiteral("--id"), tr("Name rows by --id, or by --where and its conditions")};
     }
+    if (const auto strange = std::ranges::find_if_not(ids, isRowId); strange != ids.end()) {
+        return Error{ErrorKind::Input, QStringLiteral("--id ") + displayText(*strange),
+            tr("Rows are called by whole numbers from 1 on")};
+    }
     if (!ids.empty()) {
         return RowReader(target.lane(), target.schema()).rows(ids, stop);
     }

@@ -237,6 +237,10 @@ RowEditor::RowEditor(EditLanes& lanes, std::string table, Confirmation confirmat
 
 Result<RowOutcome> RowEditor::apply(const RowEdit& edit, std::stop_token stop)
 {
+    if (edit.kind != Kind::Insert && !isRowId(edit.id)) {
+        return Error{ErrorKind::Input, tr("Row %1").arg(displayText(edit.id)),
+            tr("Rows are called by whole numbers from 1 on; other keys of a table are no rows. Nothing was changed.")};
+    }
     Try attempt(m_lanes, m_keys, m_confirmation, edit);
     RowOutcome outcome;
     for (int retries = 0; retries < mostRetries; ++retries) {

@@ -274,6 +274,10 @@ After schemaAfter(const SchemaChange& change, const std::optional<TableSchema>& 
 {
     const QString table = tr("Table %1").arg(displayText(change.table));
     if (isOfNamespace(change.kind)) {
+        if (change.kind == Kind::DropNamespace && TableName::parse(change.table)) {
+            return refused(ErrorKind::Input, displayText(change.table),
+                tr("A namespace has no dot in its name. To drop a table, choose its table."));
+        }
         Status good = change.kind == Kind::CreateNamespace ? checkNewName(change.table) : ok();
         return good ? After(std::optional<TableSchema>()) : After(std::move(good).error());
     }

@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 #include "core/table/schemasteps.h"
 #include "core/table/schemawrites.h"
+#include "core/table/tablelist.h"
 
 #include <QCoreApplication>
 
@@ -140,8 +141,9 @@ std::optional<TableSchema> Run::schemaIn(const std::vector<Reply>& replies) cons
 
 bool Run::isAsPreviewed(const std::vector<Reply>& seen) const
 {
-    if (isOfNamespace(m_change.kind)) {
-        return seen[AtSchema].isNil() == (m_change.kind == Kind::CreateNamespace);
+    if (isOfNamespace(m_change.kind)) { // its marker is a string; a hash is a table's schema
+        const Reply& marker = seen[AtSchema];
+        return m_change.kind == Kind::CreateNamespace ? marker.isNil() : !marker.isNil() && !marker.isError();
     }
     const auto now = schemaIn(seen);
     if (m_change.kind == Kind::CreateTable) { // nor may anything of an earlier table be there
@@ -247,9 +249,15 @@ Status Run::lost(const Error& why)
             m_transaction.leave(m_stop);
             m_report.after = isOfNamespace(m_change.kind) ? std::nullopt : schemaIn(*seen);
             m_report.rowsAfter = static_cast<std::uint64_t>(std::max<std::int64_t>(0, (*seen)[AtRows].integer));
-            if (!isAsPreviewed(*seen)) { // for a repair the two are the same
+            const bool isDone = isOfNamespace(m_change.kind) || isAsPlanned(m_report.after);
+            if (!isAsPreviewed(*seen) && isDone) { // for a repair the two are the same
                 m_isChanged = true;
                 return ok();
+            }
+            if (!isAsPreviewed(*seen)) {
+                m_report.findings.push_back(
+                    tr("Another has changed the schema meanwhile: it is neither as it was nor as planned."));
+                break;
             }
         }
         std::this_thread::sleep_for(100ms);
@@ -339,6 +347,21 @@ Status Run::verify()
     return ok();
 }
 
+/// A namespace that is to go has no tables, also none that was made since the preview.
+Status checkEmpty(SchemaPlace& place, const SchemaChange& change, const std::stop_token& stop)
+{
+    if (change.kind != Kind::DropNamespace) {
+        return ok();
+    }
+    const auto list = listTables(place.nodes, TableListing{.space = change.table, .asksBytes = false}, stop);
+    if (!list || !list->gaps.empty()) {
+        return list ? list->gaps.front() : list.error();
+    }
+    return list->tables.empty() ? ok()
+                                : Status(Error{ErrorKind::Conflict, textOf(change),
+                                      tr("It has %1 tables; drop them first.").arg(list->tables.size())});
+}
+
 } // namespace
 
 Result<SchemaReport> runChange(
@@ -346,6 +369,9 @@ Result<SchemaReport> runChange(
 {
     if (!preview.refusal.isEmpty()) {
         return Error{ErrorKind::Conflict, textOf(preview.plan.change), preview.refusal};
+    }
+    if (Status left = checkEmpty(place, preview.plan.change, stop); !left) {
+        return std::move(left).error();
     }
     return Run(place, preview, std::move(stop), progress).run();
 }

@@ -106,6 +106,13 @@ bool isPattern(std::string_view name)
     return name.find_first_of("*?[]\\") != std::string_view::npos;
 }
 
+bool isRowId(std::string_view id)
+{
+    constexpr std::size_t longest = 19; // of a signed number of 64 bits
+    return !id.empty() && id.size() <= longest && id.front() != '0'
+        && std::ranges::all_of(id, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 TableKeys::TableKeys(std::string_view table, TableLayout layout)
     : m_table(table)
     , m_layout(layout)

@@ -40,6 +40,10 @@ inline constexpr std::size_t longestTableName = 64;
 /// True if DROP INDEX would take the name for a pattern.
 [[nodiscard]] bool isPattern(std::string_view name);
 
+/// True for what the module gives rows as their names: a whole number from 1 on, without leading zeros. Anything else
+/// may be another key of the table ("rows", "id", "idx:meta").
+[[nodiscard]] bool isRowId(std::string_view id);
+
 /// The keys of one table.
 class TableKeys {
 public:

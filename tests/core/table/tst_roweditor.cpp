@@ -23,6 +23,8 @@ private Q_SLOTS:
     void insertsWithItsIndexEntries();
     void changesAndUnsets();
     void deletesWithItsIndexEntries();
+    void otherKeysOfTheTableAreNoRows_data();
+    void otherKeysOfTheTableAreNoRows();
     void theModuleSeesWhatWasWritten();
     void checksValuesBeforeAnythingIsSent_data();
     void checksValuesBeforeAnythingIsSent();
@@ -94,6 +96,28 @@ void TestRowEditor::deletesWithItsIndexEntries()
     QCOMPARE(entries(), (std::vector<std::string>{"made:2024-02-01 3", "sku:A1 3", "sku:B2 2"}));
     QCOMPARE(int(apply({Kind::Delete, "1"})->status), int(Status_::Gone));
     QCOMPARE(int(apply({Kind::Change, "1", {{"qty", "1"}}})->status), int(Status_::Gone));
+}
+
+void TestRowEditor::otherKeysOfTheTableAreNoRows_data()
+{
+    QTest::addColumn<QByteArray>("id");
+    for (const char* id : {"rows", "id", "idx:meta", "idx:sku:A1", "0", "-1", "01", "1 ", ""}) {
+        QTest::addRow("%s", id) << QByteArray(id);
+    }
+}
+
+void TestRowEditor::otherKeysOfTheTableAreNoRows()
+{
+    QFETCH(QByteArray, id);
+    const std::size_t keys = m_server->server().list({"KEYS", "*"}).size();
+    for (const auto& edit :
+        {RowEdit{Kind::Delete, id.toStdString()}, RowEdit{Kind::Change, id.toStdString(), {{"qty", "1"}}}}) {
+        const auto done = apply(edit);
+        QVERIFY(!done);
+        QCOMPARE(done.error().kind, ErrorKind::Input);
+    }
+    QCOMPARE(m_server->server().list({"KEYS", "*"}).size(), keys);
+    QCOMPARE(rows().size(), std::size_t{3});
 }
 
 void TestRowEditor::theModuleSeesWhatWasWritten()

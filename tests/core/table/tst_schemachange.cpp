@@ -37,6 +37,9 @@ private Q_SLOTS:
     void anIndexThatIsMadeAgainKeepsItsEntries();
     void theLineIsLostInTheMidst();
     void aNamespaceWithTablesStays();
+    void aNamespaceIsNoTable();
+    void aTableMadeMeanwhileKeepsItsNamespace();
+    void aLostLineAndAnothersChangeAreNotDone();
     void replicasGetWhatGoesByPlainKeys();
     void readOnlyMeansSo();
 
@@ -389,6 +392,51 @@ void TestSchemaChange::aNamespaceWithTablesStays()
     QVERIFY(!report);
     QCOMPARE(report.error().kind, ErrorKind::Conflict);
     QCOMPARE(m_server->command({"EXISTS", "schema:{shop}"}), std::string("1"));
+}
+
+void TestSchemaChange::aNamespaceIsNoTable()
+{
+    const auto table = make({Kind::DropNamespace, "shop.items"});
+    QVERIFY(!table);
+    QCOMPARE(table.error().kind, ErrorKind::Input);
+    QCOMPARE(m_server->command({"HGET", "schema:{shop.items}", "sku"}), std::string("string"));
+    m_server->server().command({"HSET", "schema:{odd}", "a", "string"}); // what it is says the key, not its name
+    const auto odd = make({Kind::DropNamespace, "odd"});
+    QVERIFY2(!odd || odd->status != State::Done, qPrintable(told(odd)));
+    QCOMPARE(m_server->command({"EXISTS", "schema:{odd}"}), std::string("1"));
+}
+
+void TestSchemaChange::aTableMadeMeanwhileKeepsItsNamespace()
+{
+    const SchemaChange change{Kind::DropNamespace, "new"};
+    QCOMPARE(told(make({Kind::CreateNamespace, "new"})), u"done"_s);
+    EditLanes lanes(*m_lane);
+    SchemaPlace place{lanes, {{m_lane.get(), u"here"_s}}, {}};
+    const auto preview = previewChange(place, change, {});
+    QVERIFY(preview && preview->refusal.isEmpty());
+    m_server->server().command({"HSET", "schema:{new.t}", "a", "string"});
+    const auto report = runChange(place, *preview, {});
+    QVERIFY(!report);
+    QCOMPARE(report.error().kind, ErrorKind::Conflict);
+    QCOMPARE(m_server->command({"EXISTS", "schema:{new}"}), std::string("1"));
+}
+
+/// The transaction never came to the server, and the schema is another one all the same.
+void TestSchemaChange::aLostLineAndAnothersChangeAreNotDone()
+{
+    int exec = 0;
+    MeddledTableLane lane(*m_lane, [&] {
+        if (++exec == 1) {
+            m_server->server().command({"HSET", "schema:{shop.items}", "other", "string"});
+            m_server->server().command({"CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"});
+        }
+    });
+    const auto report = make({Kind::AddIndex, "shop.items", "qty"}, &lane);
+    QVERIFY2(report, qPrintable(told(report)));
+    QVERIFY(report->lineWasLost);
+    QVERIFY2(report->status == State::Unknown, qPrintable(told(report)));
+    QVERIFY2(told(report).contains(u"Another has changed the schema"_s), qPrintable(told(report)));
+    QVERIFY(!schema().find("qty")->isIndexed);
 }
 
 void TestSchemaChange::replicasGetWhatGoesByPlainKeys()
