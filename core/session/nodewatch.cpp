@@ -58,7 +58,9 @@ void NodeWatch::watch(const std::string& key, ValueSight sight)
             return;
         }
         at->second.sight = std::move(sight);
-        at->second.lastSeen.reset();
+        if (at->second.lastSeen) {
+            at->second.lastSeen->digest.clear(); // of other elements; type, length and end are still compared
+        }
     }
     wake();
 }
@@ -253,6 +255,9 @@ void NodeWatch::look(Lane& lane, const std::string& key, const std::stop_token& 
             return;
         }
         before = std::exchange(at->second.lastSeen, *now);
+    }
+    if (before && before->digest.empty()) {
+        before->digest = now->digest;
     }
     if (before && differs(*before, *now)) {
         tell(key, now->isGone() ? KeyNews::What::Gone : KeyNews::What::Written);

@@ -49,8 +49,9 @@ public:
 private:
     struct Watched {
         ValueSight sight;
-        bool isNew = true;                   ///< The server has not been asked to tell of it.
-        std::optional<ValueGlance> lastSeen; ///< By looking; nothing before the first look at this sight.
+        bool isNew = true; ///< The server has not been asked to tell of it.
+        std::optional<ValueGlance>
+            lastSeen; ///< By looking; nothing before the first look. Without digest: of another sight.
     };
 
     void wake();

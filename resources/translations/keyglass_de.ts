@@ -1873,6 +1873,10 @@
         <source>It is of another database than the one that is open (%1). Open that one first.</source>
         <translation>Es ist von einer anderen Datenbank als der geöffneten (%1). Öffnen Sie zuerst jene.</translation>
     </message>
+    <message>
+        <source>A namespace has no dot in its name. To drop a table, choose its table.</source>
+        <translation>Ein Namensraum hat keinen Punkt im Namen. Um eine Tabelle zu löschen, wählen Sie die Tabelle.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ActionCheck</name>
@@ -2652,6 +2656,10 @@
         <source>Row %1</source>
         <translation>Zeile %1</translation>
     </message>
+    <message>
+        <source>Rows are called by whole numbers from 1 on; other keys of a table are no rows. Nothing was changed.</source>
+        <translation>Zeilen heißen nach ganzen Zahlen ab 1; andere Schlüssel einer Tabelle sind keine Zeilen. Es wurde nichts geändert.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::RowEditor::Try</name>
@@ -2709,6 +2717,10 @@
     <message>
         <source>The table is gone, and not yet all of its keys. Drop it once more to have the rest removed, or undo it.</source>
         <translation>Die Tabelle ist weg, aber noch nicht alle ihre Schlüssel. Löschen Sie sie noch einmal, um den Rest zu entfernen, oder holen Sie sie zurück.</translation>
+    </message>
+    <message>
+        <source>Another has changed the schema meanwhile: it is neither as it was nor as planned.</source>
+        <translation>Jemand anderes hat das Schema inzwischen geändert: Es ist weder, wie es war, noch, wie geplant.</translation>
     </message>
 </context>
 <context>

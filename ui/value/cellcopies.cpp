@@ -77,6 +77,11 @@ void CellView::writeFile(const QString& path)
     if (!m_content) {
         return;
     }
+    if (!shown()->isWhole()) { // it was read again while the name was chosen
+        m_error = tr("Only what is loaded as a whole can be saved");
+        updateNote();
+        return;
+    }
     QSaveFile file(path);
     const std::string& bytes = *shown()->beginning();
     const auto size = static_cast<qint64>(bytes.size());

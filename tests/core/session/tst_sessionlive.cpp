@@ -67,6 +67,7 @@ private Q_SLOTS:
     void whatIsNotWatchedIsNotTold();
     void whereTheServerMayNotTellItIsLookedAt_data();
     void whereTheServerMayNotTellItIsLookedAt();
+    void scrollingForgetsNoChange();
     void lookingSeesEachType_data();
     void lookingSeesEachType();
     void afterALostLineItIsUnsure();
@@ -154,6 +155,28 @@ void TestSessionLive::whereTheServerMayNotTellItIsLookedAt()
     QVERIFY(tellsOf(watcher, "k", What::Written,
         [&] { server->command({"SETRANGE", "k", "0", watcher.news.empty() ? "w" : "x"}); }));
     QVERIFY(tellsOf(watcher, "k", What::Gone, [&] { server->command({"DEL", "k"}); }));
+}
+
+/// What was seen of the key before stays known where other elements of it are looked at from now on.
+void TestSessionLive::scrollingForgetsNoChange()
+{
+    const auto server =
+        RedisServer::start(ServerOptions{.aclLines = {u"user looker on >secret ~* &* +@all -client|tracking"_s}});
+    server->command({"RPUSH", "l", "a", "b", "c", "d"});
+    Profile profile = profileFor(*server);
+    profile.user = u"looker"_s;
+    Watcher watcher(profile, u"secret"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(watcher.isConnected(), 20'000);
+    watcher.session.watchKey("l", {{}, 0, 2});
+    QTRY_VERIFY_WITH_TIMEOUT(watcher.isSettled("l"), 20'000);
+    QTest::qWait(500); // the first look
+    QVERIFY(watcher.news.empty());
+    watcher.session.watchKey("l", {{}, 2, 2});
+    QTest::qWait(500);
+    QVERIFY(watcher.news.empty()); // other elements are no change
+    server->command({"DEL", "l"});
+    watcher.session.watchKey("l", {{}, 1, 2});
+    QTRY_VERIFY_WITH_TIMEOUT(watcher.hasHeard("l", What::Gone), 20'000);
 }
 
 void TestSessionLive::lookingSeesEachType_data()
