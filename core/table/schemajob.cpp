@@ -2,14 +2,13 @@
 #include "core/table/schemajob.h"
 
 #include "core/base/bytes.h"
+#include "core/base/stopwait.h"
 #include "core/source/redis/infotext.h"
 #include "core/table/tabletransaction.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
 
 namespace keyglass {
 
@@ -26,10 +25,7 @@ QString tr(const char* text)
 /// False: it is to stop.
 bool rest(Milliseconds time, const std::stop_token& stop)
 {
-    std::mutex mutex;
-    std::condition_variable_any never;
-    std::unique_lock lock(mutex);
-    never.wait_for(lock, stop, time, [] { return false; });
+    waitOrStop(time, stop);
     return !stop.stop_requested();
 }
 
