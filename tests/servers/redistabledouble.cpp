@@ -287,8 +287,9 @@ std::vector<std::string> RedisTableDouble::commands() const
 
 void RedisTableDouble::forgetCommands()
 {
+    std::vector<std::string> forgotten; // may be tens of thousands: they go once the lock is free
     const std::lock_guard lock(m_mutex);
-    m_commands.clear();
+    forgotten.swap(m_commands);
 }
 
 void RedisTableDouble::note(const std::string& name)
