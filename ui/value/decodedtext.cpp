@@ -51,8 +51,7 @@ void readImage(const std::string& bytes, DecodedText& out)
     out.image = reader.read();
     out.imageSize = size;
     if (out.image.isNull() && !out.failure) {
-        out.failure = Error{ErrorKind::Limit,
-            tr("Image of %1 × %2 pixels").arg(size.width()).arg(size.height()),
+        out.failure = Error{ErrorKind::Limit, tr("Image of %1 × %2 pixels").arg(size.width()).arg(size.height()),
             tooLarge(size) ? tr("more pixels than are decoded; the bytes are shown instead")
                            : tr("it is cut or damaged (%1); the bytes are shown instead").arg(reader.errorString())};
     }
