@@ -43,7 +43,13 @@ public:
         return folders.isEmpty() ? QString() : m_temporary.filePath(folders.first() + u"/s"_s);
     }
     [[nodiscard]] bool hasDemoFolder() const { return !demoSocket().isEmpty(); }
-    void send(int number) const { ::kill(static_cast<pid_t>(m_process.processId()), number); }
+    /// Nothing where it has ended: number 0 would be this test's whole group.
+    void send(int number) const
+    {
+        if (const auto process = static_cast<pid_t>(m_process.processId()); process > 0) {
+            ::kill(process, number);
+        }
+    }
 
 private:
     QTemporaryDir m_temporary;

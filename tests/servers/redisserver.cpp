@@ -23,6 +23,14 @@ namespace keyglass::test {
 
 namespace {
 
+/// Nothing where it has ended: number 0 would be the whole group of this test.
+void sendTo(qint64 process, int signal)
+{
+    if (process > 0) {
+        ::kill(static_cast<pid_t>(process), signal);
+    }
+}
+
 constexpr int readyWithinMs = 20'000;
 constexpr int tries = 5;
 constexpr std::size_t pipelineLength = 1000;
@@ -223,12 +231,12 @@ void RedisServer::save()
 
 void RedisServer::freeze()
 {
-    ::kill(static_cast<pid_t>(processId()), SIGSTOP);
+    sendTo(processId(), SIGSTOP);
 }
 
 void RedisServer::thaw()
 {
-    ::kill(static_cast<pid_t>(processId()), SIGCONT);
+    sendTo(processId(), SIGCONT);
 }
 
 QStringList RedisServer::commandLine() const

@@ -6,6 +6,7 @@
 #include "core/session/session.h"
 #include "core/source/commandgate.h"
 #include "tests/servers/faultproxy.h"
+#include "tests/servers/holdingproxy.h"
 #include "tests/servers/redisserver.h"
 
 #include <QObject>
@@ -19,6 +20,7 @@
 using namespace keyglass;
 using namespace keyglass::test;
 using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -313,14 +315,20 @@ void TestSessionDatabases::goesBackToOne()
 void TestSessionDatabases::stopsInTheMiddle()
 {
     const Server truth;
-    Session session(profileFor(truth.server->socketPath()));
+    HoldingProxy proxy(ProxyTarget{truth.server->socketPath()});
+    Profile profile;
+    profile.host = u"127.0.0.1"_s;
+    profile.port = proxy.port();
+    Session session(profile);
     openAll(session);
+    proxy.holdAfter(40); // amid database 2
     ScanRequest request;
-    request.count = 1;
+    request.count = 10;
     session.startScan(request);
-    QTRY_VERIFY_WITH_TIMEOUT(session.snapshot()->keyCount() > 40, 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(proxy.isHolding(), 20000);
     session.stopScan();
     QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 5000);
+    proxy.release();
     QVERIFY(!session.scanReport()->isComplete());
     QCOMPARE(session.scanReport()->nodes.size(), std::size_t{3});
     session.continueScan({});
