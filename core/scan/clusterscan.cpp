@@ -97,9 +97,10 @@ ClusterScan::ClusterScan(std::shared_ptr<ClusterMap> map, const ScanRequest& req
 
 Result<ScanSupervisor::Orders> ClusterScan::begin(std::stop_token stop)
 {
-    if (Status known = refreshTopology(*m_watch.map(), stop); !known) {
+    Status known = refreshTopology(*m_watch.map(), stop);
+    if (!known && m_watch.map()->topology()->masters().empty()) {
         return std::move(known).error();
-    }
+    } // else each of its nodes says for itself what is wrong, and what an earlier scan left is not forgotten
     m_watch.look(stop);
     if (m_isExact) {
         return beginExact();
@@ -179,9 +180,9 @@ const ClusterNode* ClusterScan::usableReplica(const ClusterNode& master, const s
         const auto lane = makeLane(m_watch.map()->optionsFor(*replica), m_watch.map()->gate());
         const auto role = lane->call(Command{"ROLE"}, stop);
         constexpr std::size_t state = 3;
-        const bool isForbidden = !role && role.error().kind == ErrorKind::Permission;
+        const bool isRefused = !role && role.error().kind == ErrorKind::Permission;
         const bool isInStep = role && role->elements.size() > state && role->elements[state].text == "connected";
-        if (isInStep || isForbidden) {
+        if (isInStep || isRefused) {
             return replica;
         }
     }
@@ -225,8 +226,9 @@ ScanNode ClusterScan::readFrom(const ClusterNode& master, const ClusterNode& fro
     const bool asksKeys = !m_request.type.empty() || !m_request.predicate.isEmpty();
     const Greeting greeting = from.isMaster() ? Greeting{} : Greeting{Command{"READONLY"}};
     ScanNode node;
-    node.lane =
-        asksKeys ? makeClusterLane(map, from.id, greeting) : makeLane(map->optionsFor(from), map->gate(), greeting);
+    node.lane = asksKeys
+        ? makeClusterLane(map, from.id, greeting)
+        : makeLane(nodeResolver(map, from), map->optionsFor(from).endpoint.text(), map->gate(), greeting);
     node.role = roleText(from);
     node.slotRanges = slotText(master.slots);
     node.slots = master.slots.count();
@@ -312,7 +314,7 @@ void ClusterScan::noteMarks()
 void ClusterScan::close(Read& read, const NodeScanEnd& end)
 {
     const ClusterWatch::Master& owner = m_watch.master(read.nodeId);
-    const bool sawIt = owner.isFresh || owner.isForbidden;
+    const bool sawIt = owner.isFresh || owner.isUntold;
     if (end.isComplete() && !sawIt && !read.isDropped && ++read.looksWaited < looksForView) {
         return;
     }
@@ -320,12 +322,18 @@ void ClusterScan::close(Read& read, const NodeScanEnd& end)
     read.isComplete = end.isComplete();
     if (read.isComplete && owner.isFresh && read.before) {
         m_settled |= read.wanted & read.before->slots & ~read.touched;
-    } else if (read.isComplete && owner.isForbidden) {
+    } else if (read.isComplete && owner.isUntold) {
         const ClusterNode* node = m_watch.topology()->find(read.nodeId);
         m_settled |= node ? read.wanted & node->slots & ~read.touched : SlotSet();
-    } else if (!read.isComplete && !read.isDropped) {
+    } else if (!read.isComplete && !read.isDropped && !isReadByMaster(read, end)) {
         m_failed.insert(read.nodeId);
     }
+}
+
+/// A replica that was given up leaves its slots to the next round, which asks their masters.
+bool ClusterScan::isReadByMaster(const Read& read, const NodeScanEnd& end)
+{
+    return read.by != read.nodeId && end.stoppedBy && end.stoppedBy->kind != ErrorKind::Cancelled;
 }
 
 /// A walk of a node that is no master any more is pointless: who owns its slots now is read instead.
@@ -468,7 +476,7 @@ void ClusterScan::conclude(ScanReport& report)
         findings.unsettledSlots = wasStopped ? QString() : slotText(neededSlots());
         for (const auto& [id, master] : m_watch.masters()) {
             const ClusterNode* node = m_watch.topology()->find(id);
-            if (master.isForbidden && node) {
+            if (master.isUntold && node) {
                 findings.unwatched << m_watch.map()->optionsFor(*node).endpoint.text();
             }
         }

@@ -72,6 +72,7 @@ private:
     [[nodiscard]] Result<Orders> beginExact();
     void noteMarks();
     void close(Read& read, const NodeScanEnd& end);
+    [[nodiscard]] static bool isReadByMaster(const Read& read, const NodeScanEnd& end);
     void dropReplaced(Orders& orders);
     void beginNewMasters(Orders& orders, const std::stop_token& stop);
     void nextRound(Orders& orders);

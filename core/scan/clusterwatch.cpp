@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scan/clusterwatch.h"
 
+#include "core/scan/scaninfo.h"
+
 namespace keyglass {
 
 namespace {
@@ -8,6 +10,24 @@ namespace {
 constexpr Milliseconds patience{1000};
 /// The text of a cluster of a thousand nodes, some times over.
 constexpr std::size_t viewCap = 4U * 1024 * 1024;
+
+/// Of servers before 4.0, which do not tell them in CLUSTER SLOTS, it is made up.
+bool isNodeId(std::string_view id)
+{
+    constexpr std::size_t digits = 40;
+    return id.size() == digits && id.find(':') == std::string_view::npos;
+}
+
+/// A node that is busy or loading will tell another time; one that refuses for another reason, or says something else
+/// than it should, will not.
+bool isForNow(const Reply& answer)
+{
+    if (!answer.isError()) {
+        return false;
+    }
+    const Error error = replyError(answer.text);
+    return error.kind == ErrorKind::Loading || isPassingRefusal(error);
+}
 
 } // namespace
 
@@ -53,8 +73,8 @@ void ClusterWatch::learnTopology(std::stop_token stop)
         if (!node || !lane->isOpen()) {
             continue;
         }
-        if (const auto topology = fetchTopology(*lane, m_map->addresses().overTls(), stop)) {
-            m_map->update(*topology, m_map->optionsFor(*node).endpoint);
+        const auto topology = fetchTopology(*lane, m_map->addresses().overTls(), stop);
+        if (topology && m_map->update(*topology, m_map->optionsFor(*node).endpoint)) {
             m_topology = m_map->topology();
             return;
         }
@@ -67,10 +87,15 @@ void ClusterWatch::ask(const ClusterNode& node, std::stop_token stop)
 {
     auto& lane = m_lanes[node.id];
     if (!lane) {
-        ConnectionOptions options = m_map->optionsFor(node);
-        options.connectTimeout = patience;
-        options.callTimeout = patience;
-        lane = makeLane(std::move(options), m_map->gate());
+        const auto hurried = [whole = nodeResolver(m_map, node)](const std::stop_token& own) {
+            auto options = whole(own);
+            if (options) {
+                options->connectTimeout = patience;
+                options->callTimeout = patience;
+            }
+            return options;
+        };
+        lane = makeLane(hurried, m_map->optionsFor(node).endpoint.text(), m_map->gate());
     }
     static_cast<void>(lane->send(Command{"CLUSTER", "NODES"}, std::move(stop))); // take() tells that it failed
 }
@@ -82,11 +107,10 @@ void ClusterWatch::take(const std::string& id, std::stop_token stop)
     if (!answer) {
         return;
     }
-    if (answer->isError()) {
-        master.isForbidden = replyError(answer->text).kind == ErrorKind::Permission;
-        return;
-    }
-    if (auto view = parseNodeView(answer->text)) {
+    auto view = answer->isError() ? std::nullopt : parseNodeView(answer->text);
+    master.isUntold = !view && !isForNow(*answer);
+    // Where another node has got its address meanwhile, that is not what this one says of itself.
+    if (view && (view->id == id || !isNodeId(id))) {
         master.view = std::move(view);
         master.isFresh = true;
     }

@@ -23,7 +23,7 @@ public:
     struct Master {
         std::optional<NodeView> view; ///< The newest; nothing before the first.
         bool isFresh = false;         ///< The last look brought it.
-        bool isForbidden = false;     ///< CLUSTER NODES is not allowed to this user.
+        bool isUntold = false;        ///< CLUSTER NODES is not allowed to this user, or says nothing of itself.
     };
 
     explicit ClusterWatch(std::shared_ptr<ClusterMap> map);

@@ -21,6 +21,8 @@ using namespace std::chrono_literals;
 /// How long redirects are followed and a cluster that is changing is waited for, and how often it is asked again.
 constexpr auto patience = 5s;
 constexpr auto askAgainAfter = 100ms;
+/// Redirects followed at once, one after the other; a key that moves on takes two.
+constexpr int hopsAtOnce = 4;
 
 /// What an error reply says to do next.
 enum class Advice { None, Moved, Ask, TryLater, OtherOwner };
@@ -184,7 +186,13 @@ Result<std::vector<Reply>> ClusterLane::pipeline(
         errands.push_back(Errand{at, &ownerOf(commands[at]), false});
     }
     const auto end = Clock::now() + patience;
-    while (!errands.empty()) {
+    for (int hops = 0; !errands.empty(); ++hops) {
+        if (hops > hopsAtOnce) {
+            wait(askAgainAfter, stop); // two nodes that send us to each other, until they have agreed
+            if (stop.stop_requested()) {
+                return Error{ErrorKind::Cancelled, nodeText(), {}};
+            }
+        }
         auto left = run(errands, commands, confirmation, replies, stop);
         if (!left) {
             return std::move(left).error();
@@ -253,8 +261,7 @@ Result<std::vector<Errand>> ClusterLane::run(const std::vector<Errand>& errands,
         const Reply& reply = replies[errand.at];
         if (adviceIn(reply) == Advice::Moved && !std::exchange(learnt, true)) {
             const auto redirect = parseRedirect(reply.text);
-            const ConnectionOptions to =
-                m_map->addresses().optionsFor(redirect->host, redirect->port, m_map->addresses().seed().endpoint);
+            const ConnectionOptions to = m_map->optionsFor(*redirect);
             learnFrom(laneTo(to), to.endpoint, stop);
         }
         errand = redirected(errand, commands[errand.at], reply);
@@ -269,9 +276,7 @@ Errand ClusterLane::redirected(const Errand& errand, const Command& command, con
     if (!redirect) {
         return Errand{errand.at, &ownerOf(command), false};
     }
-    const auto options =
-        m_map->addresses().optionsFor(redirect->host, redirect->port, m_map->addresses().seed().endpoint);
-    return Errand{errand.at, &laneTo(options), redirect->isAsk};
+    return Errand{errand.at, &laneTo(m_map->optionsFor(*redirect)), redirect->isAsk};
 }
 
 /// A node that a key has moved to knows best who has what.

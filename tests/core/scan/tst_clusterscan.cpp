@@ -2,6 +2,7 @@
 // Scans of a real cluster that changes while they run. Each change is made while the scan is held after a third of its
 // keys, and each test says what a scan of one master after the other would lose.
 #include "tests/core/scan/clusterscanfixture.h"
+#include "tests/servers/faultproxy.h"
 #include "tests/servers/slotmove.h"
 
 #include <numeric>
@@ -59,6 +60,10 @@ private Q_SLOTS:
     void nodesThatComeAndGo();
     void aWrongPasswordOnOneNodeIsNamed();
     void withoutClusterNodesItSaysWhatItCannotKnow();
+    void whereClusterNodesTellsNothingItSaysSo();
+    void replicasThatAreGivenUpAreReadByTheirMasters();
+    void aNodeWithAnotherAddressIsFollowed();
+    void whatWasSeenIsNotForgottenWhereNobodyAnswers();
     void whatWasSettledIsNotReadAgain();
     void stoppingIsQuick();
 
@@ -481,6 +486,113 @@ void TestClusterScan::withoutClusterNodesItSaysWhatItCannotKnow()
     QVERIFY(report && report->isComplete());
     QVERIFY(scan.found() == m_truth);
     QCOMPARE(report->cluster->unwatched.size(), 3);
+}
+
+/// Nodes that have no such subcommand, as far as they say.
+void TestClusterScan::whereClusterNodesTellsNothingItSaysSo()
+{
+    ClusterOptions options;
+    options.replicasPerMaster = 0;
+    start(options);
+    std::vector<std::unique_ptr<FaultProxy>> proxies;
+    AddressRules rules;
+    for (int node = 0; node < m_cluster->size(); ++node) {
+        proxies.push_back(
+            std::make_unique<FaultProxy>(ProxyTarget{{}, m_cluster->port(node)}, Faults{.unknownWord = "NODES"}));
+        rules.map.emplace_back(
+            u"127.0.0.1:%1"_s.arg(m_cluster->port(node)), u"127.0.0.1:%1"_s.arg(proxies.back()->port()));
+    }
+    ConnectionOptions seed;
+    seed.endpoint = Endpoint{u"127.0.0.1"_s, proxies.front()->port(), {}, {}};
+    const auto map =
+        std::make_shared<ClusterMap>(ClusterAddresses(seed, rules), std::make_shared<CommandGate>(GateRules{}));
+    HeldScan scan(clusterEngine(map), 0);
+    const auto report = scan.report();
+    QVERIFY(report && report->isComplete());
+    QVERIFY(scan.found() == m_truth);
+    QCOMPARE(report->cluster->unwatched.size(), 3);
+    QCOMPARE(report->cluster->roundsAgain, 0);
+}
+
+void TestClusterScan::replicasThatAreGivenUpAreReadByTheirMasters()
+{
+    start();
+    HeldScan scan(clusterEngine(mapOf(*m_cluster, 0), smallCalls(), shortPatience(), ScanReplicas::Replicas), third);
+    scan.waitForHold();
+    const auto replica = m_cluster->replicaOf(1);
+    QVERIFY(replica);
+    m_cluster->kill(*replica);
+    scan.letGo();
+    const auto report = scan.report();
+    QVERIFY(report);
+    QVERIFY2(report->partialNodes().empty(), qPrintable(report->partialNodes().front()->node));
+    QVERIFY(report->isComplete());
+    QVERIFY(scan.found() == m_truth);
+    const auto line = std::ranges::find(report->nodes, m_cluster->id(*replica), &NodeScanEnd::nodeId);
+    QVERIFY(line != report->nodes.end());
+    QCOMPARE(line->replacedBy, u"127.0.0.1:%1"_s.arg(m_cluster->port(1)));
+}
+
+/// As a container that is started elsewhere: the same node of the cluster, found by its id.
+void TestClusterScan::aNodeWithAnotherAddressIsFollowed()
+{
+    ClusterOptions options;
+    options.replicasPerMaster = 0;
+    start(options);
+    HeldScan scan(clusterEngine(mapOf(*m_cluster, 1), smallCalls(), {}), third);
+    scan.waitForHold();
+    const std::uint16_t port = freeClusterPort();
+    m_cluster->server(0).save();
+    m_cluster->server(0).kill();
+    m_cluster->server(0).restart({u"--port"_s, QString::number(port)});
+    scan.letGo();
+    const auto report = scan.report();
+    QVERIFY(report);
+    QVERIFY2(report->isComplete(), qPrintable(QString::fromStdString(m_cluster->views())));
+    QVERIFY(scan.found() == m_truth);
+    const auto line = std::ranges::find(report->nodes, m_cluster->id(0), &NodeScanEnd::nodeId);
+    QVERIFY(line != report->nodes.end());
+    QCOMPARE(line->restarts, 1); // another process
+}
+
+void TestClusterScan::whatWasSeenIsNotForgottenWhereNobodyAnswers()
+{
+    ClusterOptions options;
+    options.replicasPerMaster = 0;
+    start(options);
+    const auto map = mapOf(*m_cluster, 1);
+    HeldScan scan(clusterEngine(map, smallCalls(), shortPatience()), third);
+    scan.waitForHold();
+    for (int node = 0; node < m_cluster->size(); ++node) {
+        m_cluster->server(node).save();
+    }
+    m_cluster->server(0).kill();
+    scan.letGo();
+    const auto report = scan.report();
+    QVERIFY(report);
+    QCOMPARE(report->partialNodes().size(), std::size_t{1});
+    m_cluster->server(1).kill();
+    m_cluster->server(2).kill();
+
+    HeldScan inVain(
+        clusterEngine(map, smallCalls(), shortPatience(), ScanReplicas::Masters, report->cluster->memory), 0);
+    const auto same = inVain.report();
+    QVERIFY(same && same->cluster);
+    QCOMPARE(same->nodes.size(), std::size_t{3}); // those that were read stay so
+    QCOMPARE(same->partialNodes().size(), std::size_t{1});
+    QCOMPARE(same->partialNodes().front()->nodeId, m_cluster->id(0));
+
+    for (int node = 0; node < m_cluster->size(); ++node) {
+        m_cluster->server(node).restart();
+    }
+    m_cluster->waitUntilAgreed();
+    HeldScan rest(clusterEngine(map, smallCalls(), {}, ScanReplicas::Masters, same->cluster->memory), 0);
+    const auto whole = rest.report();
+    QVERIFY(whole && whole->isComplete());
+    std::set<std::string> together = scan.found();
+    together.merge(inVain.found());
+    together.merge(rest.found());
+    QVERIFY(together == m_truth);
 }
 
 void TestClusterScan::whatWasSettledIsNotReadAgain()
