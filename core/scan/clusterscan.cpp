@@ -26,6 +26,7 @@
 // which no cluster does by itself.
 #include "core/scan/clusterscan.h"
 
+#include "core/scan/replicachoice.h"
 #include "core/source/redis/clusterlane.h"
 
 #include <QCoreApplication>
@@ -169,30 +170,12 @@ void ClusterScan::beginNewMasters(Orders& orders, const std::stop_token& stop)
     }
 }
 
-/// A replica that is in step with its master, as it says itself; one that is not in step shows an old table, or an
-/// empty one.
-const ClusterNode* ClusterScan::usableReplica(const ClusterNode& master, const std::stop_token& stop) const
-{
-    for (const ClusterNode* replica : m_watch.topology()->replicasOf(master.id)) {
-        if (replica->health == NodeHealth::Failed) {
-            continue;
-        }
-        const auto lane = makeLane(m_watch.map()->optionsFor(*replica), m_watch.map()->gate());
-        const auto role = lane->call(Command{"ROLE"}, stop);
-        constexpr std::size_t state = 3;
-        const bool isRefused = !role && role.error().kind == ErrorKind::Permission;
-        const bool isInStep = role && role->elements.size() > state && role->elements[state].text == "connected";
-        if (isInStep || isRefused) {
-            return replica;
-        }
-    }
-    return nullptr;
-}
-
 std::vector<ScanNode> ClusterScan::readWhole(const ClusterNode& master, const std::stop_token& stop)
 {
     std::vector<const ClusterNode*> from;
-    const ClusterNode* replica = m_replicas == ScanReplicas::Masters ? nullptr : usableReplica(master, stop);
+    const ClusterNode* replica = m_replicas == ScanReplicas::Masters
+        ? nullptr
+        : replicaInStep(*m_watch.map(), *m_watch.topology(), master, stop);
     if (replica) {
         from.push_back(replica);
     }

@@ -65,7 +65,6 @@ private:
     };
 
     [[nodiscard]] std::vector<ScanNode> readWhole(const ClusterNode& master, const std::stop_token& stop);
-    [[nodiscard]] const ClusterNode* usableReplica(const ClusterNode& master, const std::stop_token& stop) const;
     [[nodiscard]] ScanNode readFrom(const ClusterNode& master, const ClusterNode& from, const SlotSet& wanted);
     void goOn(ScanNode& node);
     [[nodiscard]] ScanNode readAgain(const ClusterNode& master, const SlotSet& wanted);

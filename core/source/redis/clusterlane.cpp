@@ -74,6 +74,8 @@ public:
         : m_map(std::move(map))
         , m_homeId(std::move(homeId))
         , m_greeting(std::move(greeting))
+        , m_readsReplica(std::ranges::any_of(
+              m_greeting, [](const Command& command) { return lowerAscii(command.name()) == "readonly"; }))
     {
     }
 
@@ -124,6 +126,7 @@ private:
     const std::shared_ptr<ClusterMap> m_map;
     const std::string m_homeId;
     const Greeting m_greeting;
+    const bool m_readsReplica; ///< What the node we are the side of has a copy of is asked from it.
     std::map<QString, std::unique_ptr<Lane>> m_lanes; ///< By endpoint.
 };
 
@@ -297,7 +300,9 @@ Lane& ClusterLane::ownerOf(const Command& command)
     }
     const auto topology = m_map->topology();
     const ClusterNode* owner = topology->owner(slotOf(command.arguments()[first]));
-    return owner ? laneTo(m_map->optionsFor(*owner)) : home();
+    const ClusterNode* homeNode = m_readsReplica ? topology->find(m_homeId) : nullptr;
+    const bool isAtHome = !owner || (homeNode && homeNode->masterId == owner->id);
+    return isAtHome ? home() : laneTo(m_map->optionsFor(*owner));
 }
 
 Lane& ClusterLane::laneTo(ConnectionOptions options)

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void withoutClusterNodesItSaysWhatItCannotKnow();
     void whereClusterNodesTellsNothingItSaysSo();
     void replicasThatAreGivenUpAreReadByTheirMasters();
+    void aReplicaThatLagsBehindIsNotRead();
     void aNodeWithAnotherAddressIsFollowed();
     void whatWasSeenIsNotForgottenWhereNobodyAnswers();
     void whatWasSettledIsNotReadAgain();
@@ -531,6 +532,25 @@ void TestClusterScan::replicasThatAreGivenUpAreReadByTheirMasters()
     const auto line = std::ranges::find(report->nodes, m_cluster->id(*replica), &NodeScanEnd::nodeId);
     QVERIFY(line != report->nodes.end());
     QCOMPARE(line->replacedBy, u"127.0.0.1:%1"_s.arg(m_cluster->port(1)));
+}
+
+/// Its link is up, and it has not taken over yet what its master has.
+void TestClusterScan::aReplicaThatLagsBehindIsNotRead()
+{
+    start();
+    const auto late = m_cluster->replicaOf(0);
+    QVERIFY(late);
+    m_cluster->server(*late).command({"CLIENT", "PAUSE", "600000", "WRITE"});
+    m_cluster->fill(1000, "late:");
+    const auto truth = m_cluster->truth();
+    QCOMPARE(truth.size(), keyCount + 1000);
+    HeldScan scan(clusterEngine(mapOf(*m_cluster, 0), {}, {}, ScanReplicas::Replicas), 0);
+    const auto report = scan.report();
+    QVERIFY(report && report->isComplete());
+    QVERIFY(scan.found() == truth);
+    QVERIFY(std::ranges::any_of(
+        report->nodes, [&](const NodeScanEnd& end) { return end.nodeId == m_cluster->id(0); })); // its master was read
+    m_cluster->server(*late).command({"CLIENT", "UNPAUSE"});
 }
 
 /// As a container that is started elsewhere: the same node of the cluster, found by its id.
