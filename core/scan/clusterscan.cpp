@@ -44,6 +44,8 @@ constexpr int mostRounds = 10;
 /// A round begins when this many looks found nothing new, or that many have been waited for it.
 constexpr int looksForCalm = 2;
 constexpr int looksForRestless = 15;
+/// Further looks for a first answer of any master.
+constexpr int moreLooksAtFirst = 2;
 /// Looks that the view after a read is waited for, of a node that does not answer.
 constexpr int looksForView = 15;
 
@@ -105,6 +107,11 @@ Result<ScanSupervisor::Orders> ClusterScan::begin(std::stop_token stop)
     m_watch.look(stop);
     if (m_isExact) {
         return beginExact();
+    }
+    // Without a view from before its first cursor a read settles nothing. A cluster that is far away, but there, is
+    // given more time.
+    for (int more = 0; known && more < moreLooksAtFirst && !m_watch.hasHeard() && !stop.stop_requested(); ++more) {
+        m_watch.look(stop);
     }
     m_wanted = wantedSlots();
     Orders orders;

@@ -3,11 +3,14 @@
 
 #include "core/scan/scaninfo.h"
 
+#include <algorithm>
+
 namespace keyglass {
 
 namespace {
 
-constexpr Milliseconds patience{1000};
+constexpr Milliseconds firstPatience{1000};
+constexpr Milliseconds mostPatience{8000};
 /// The text of a cluster of a thousand nodes, some times over.
 constexpr std::size_t viewCap = 4U * 1024 * 1024;
 
@@ -34,6 +37,7 @@ bool isForNow(const Reply& answer)
 ClusterWatch::ClusterWatch(std::shared_ptr<ClusterMap> map)
     : m_map(std::move(map))
     , m_topology(m_map->topology())
+    , m_patience(firstPatience)
 {
 }
 
@@ -45,12 +49,17 @@ bool ClusterWatch::look(std::stop_token stop)
     for (auto& [id, master] : m_masters) {
         master.isFresh = false;
     }
+    m_hasHeard = false;
+    m_wasSlow = false;
     // Two passes, so that all masters are at their answers at the same time.
     for (const ClusterNode* node : m_topology->masters()) {
         ask(*node, stop);
     }
     for (const ClusterNode* node : m_topology->masters()) {
         take(node->id, stop);
+    }
+    if (m_wasSlow && !m_hasHeard) {
+        m_patience = std::min(m_patience * 2, mostPatience);
     }
     const bool sameViews = std::ranges::equal(before, m_masters, [](const auto& one, const auto& other) {
         return one.first == other.first && one.second.view == other.second.view;
@@ -87,17 +96,19 @@ void ClusterWatch::ask(const ClusterNode& node, std::stop_token stop)
 {
     auto& lane = m_lanes[node.id];
     if (!lane) {
-        const auto hurried = [whole = nodeResolver(m_map, node)](const std::stop_token& own) {
+        // The lane is ours: it asks while we are there.
+        const auto hurried = [this, whole = nodeResolver(m_map, node)](const std::stop_token& own) {
             auto options = whole(own);
             if (options) {
-                options->connectTimeout = patience;
-                options->callTimeout = patience;
+                options->connectTimeout = m_patience;
+                options->callTimeout = m_patience;
             }
             return options;
         };
         lane = makeLane(hurried, m_map->optionsFor(node).endpoint.text(), m_map->gate());
     }
-    static_cast<void>(lane->send(Command{"CLUSTER", "NODES"}, std::move(stop))); // take() tells that it failed
+    const Status sent = lane->send(Command{"CLUSTER", "NODES"}, std::move(stop)); // take() tells that it failed
+    m_wasSlow = m_wasSlow || (!sent && sent.error().kind == ErrorKind::Timeout);
 }
 
 void ClusterWatch::take(const std::string& id, std::stop_token stop)
@@ -105,8 +116,10 @@ void ClusterWatch::take(const std::string& id, std::stop_token stop)
     Master& master = m_masters[id];
     const auto answer = m_lanes[id]->receiveWhole(viewCap, std::move(stop));
     if (!answer) {
+        m_wasSlow = m_wasSlow || answer.error().kind == ErrorKind::Timeout;
         return;
     }
+    m_hasHeard = true;
     auto view = answer->isError() ? std::nullopt : parseNodeView(answer->text);
     master.isUntold = !view && !isForNow(*answer);
     // Where another node has got its address meanwhile, that is not what this one says of itself.

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void aWrongPasswordOnOneNodeIsNamed();
     void withoutClusterNodesItSaysWhatItCannotKnow();
     void whereClusterNodesTellsNothingItSaysSo();
+    void aClusterFarAwayIsWatchedAllTheSame();
     void replicasThatAreGivenUpAreReadByTheirMasters();
     void aReplicaThatLagsBehindIsNotRead();
     void aNodeWithAnotherAddressIsFollowed();
@@ -513,6 +514,35 @@ void TestClusterScan::whereClusterNodesTellsNothingItSaysSo()
     QVERIFY(scan.found() == m_truth);
     QCOMPARE(report->cluster->unwatched.size(), 3);
     QCOMPARE(report->cluster->roundsAgain, 0);
+}
+
+/// No answer comes within the second that a master next door is given.
+void TestClusterScan::aClusterFarAwayIsWatchedAllTheSame()
+{
+    ClusterOptions options;
+    options.replicasPerMaster = 0;
+    options.proxies = ClusterProxies::Unknown;
+    m_cluster = RedisCluster::start(options);
+    m_cluster->fill(300);
+    for (int node = 0; node < m_cluster->size(); ++node) {
+        m_cluster->proxy(node).setDelay(std::chrono::milliseconds(600), std::chrono::milliseconds(600));
+    }
+    ConnectionOptions seed;
+    seed.endpoint = Endpoint{u"127.0.0.1"_s, m_cluster->seedPort(0), {}, {}};
+    seed.connectTimeout = std::chrono::seconds(20);
+    seed.callTimeout = std::chrono::seconds(20);
+    AddressRules rules;
+    for (const auto& [announced, reachable] : m_cluster->addressMap()) {
+        rules.map.emplace_back(announced, reachable);
+    }
+    const auto map =
+        std::make_shared<ClusterMap>(ClusterAddresses(seed, rules), std::make_shared<CommandGate>(GateRules{}));
+    HeldScan scan(clusterEngine(map, {}), 0);
+    const auto report = scan.report();
+    QVERIFY(report && report->isComplete());
+    QVERIFY(scan.found() == m_cluster->truth());
+    QVERIFY(report->cluster->unsettledSlots.isEmpty());
+    QVERIFY(report->cluster->unwatched.isEmpty());
 }
 
 void TestClusterScan::replicasThatAreGivenUpAreReadByTheirMasters()

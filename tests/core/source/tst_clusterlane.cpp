@@ -3,6 +3,7 @@
 #include "core/source/redis/clusterlane.h"
 #include "core/source/redis/clusterview.h"
 #include "tests/core/source/lanefixture.h"
+#include "tests/servers/holdingproxy.h"
 #include "tests/servers/rediscluster.h"
 #include "tests/servers/slotmove.h"
 
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void init();
     void cleanup() { m_cluster.reset(); }
     void theTopologyIsWhatTheClusterSays();
+    void aSeedFarAwayIsGivenItsTime();
     void everyKeyIsFoundFromAnySide();
     void keysMovedSinceAreFollowed();
     void keysUnderWayAreFoundByAsking();
@@ -73,6 +75,21 @@ void TestClusterLane::theTopologyIsWhatTheClusterSays()
         QVERIFY(view->slots == master->slots);
         QVERIFY(view->marked().none());
     }
+}
+
+/// It answers later than another node would be asked, and no other is known.
+void TestClusterLane::aSeedFarAwayIsGivenItsTime()
+{
+    HoldingProxy proxy(ProxyTarget{{}, m_cluster->port(0)});
+    proxy.setDelay(900ms, 900ms);
+    ConnectionOptions options;
+    options.endpoint = Endpoint{u"127.0.0.1"_s, proxy.port(), {}, {}};
+    options.connectTimeout = 20s;
+    options.callTimeout = 20s;
+    ClusterMap map(ClusterAddresses(options, {}), std::make_shared<CommandGate>(normal));
+    const Status known = refreshTopology(map, {});
+    QVERIFY2(known.has_value(), known ? "" : qPrintable(known.error().detail));
+    QCOMPARE(map.topology()->masters().size(), std::size_t{3});
 }
 
 void TestClusterLane::everyKeyIsFoundFromAnySide()
