@@ -125,6 +125,10 @@ private:
             m_run.end.stoppedBy = m_run.cancelled();
             return true;
         }
+        if (m_walk.goesSmaller()) {
+            m_run.ledger.failed(error, true);
+            return false;
+        }
         const bool goesInCircles = m_run.end.restarts >= m_retry.mostRestarts;
         if (isWorthRetrying(error) && !goesInCircles && waitToRetry(error)) {
             return false;

@@ -62,6 +62,8 @@ private Q_SLOTS:
     void givesUpALostNodeAndNamesIt();
     void givesUpANodeThatAnswersEverythingButScan();
     void givesUpANodeThatHasToBeBegunAgainAndAgain();
+    void asksForLessWhereAReplyWouldBeTooLarge_data();
+    void asksForLessWhereAReplyWouldBeTooLarge();
     void waitsForAServerThatRefusesForNow_data();
     void waitsForAServerThatRefusesForNow();
     void tellsThatScanIsForbidden();
@@ -459,6 +461,46 @@ void TestNodeScanner::givesUpANodeThatHasToBeBegunAgainAndAgain()
     QCOMPARE(end.stoppedBy->kind, ErrorKind::Network);
     QVERIFY2(end.stoppedBy->detail.contains(QStringLiteral("begun again")), qPrintable(end.stoppedBy->detail));
     QVERIFY(!scan.found.empty()); // what came stands
+}
+
+void TestNodeScanner::asksForLessWhereAReplyWouldBeTooLarge_data()
+{
+    QTest::addColumn<std::size_t>("longest");
+    QTest::addColumn<bool>("isWhole");
+    QTest::addRow("many long keys") << std::size_t{2000} << true;
+    QTest::addRow("one key that alone is too long") << std::size_t{200'000} << false;
+}
+
+void TestNodeScanner::asksForLessWhereAReplyWouldBeTooLarge()
+{
+    QFETCH(const std::size_t, longest);
+    QFETCH(const bool, isWhole);
+    const auto server = RedisServer::start();
+    const std::string longPart(2000, 'k');
+    std::set<std::string> truth;
+    for (std::size_t key = 0; key < 1000; ++key) {
+        truth.insert(longPart + std::to_string(key));
+    }
+    const std::vector<std::string> names(truth.begin(), truth.end());
+    server->fill(names.size(), [&](std::size_t i) { return RedisServer::Args{"SET", names[i], "v"}; });
+    server->command({"SET", std::string(longest, 'l'), "v"});
+    truth.insert(std::string(longest, 'l'));
+    ScanRequest request;
+    request.count = 500; // a megabyte
+    Scan scan(server->socketPath(), request);
+    ConnectionOptions options;
+    options.endpoint.socketPath = server->socketPath();
+    options.replyCap = 100'000;
+    scan.lane = makeLane(options, std::make_shared<CommandGate>(GateRules{}));
+    const NodeScanEnd end = scan.run();
+    QCOMPARE(end.isComplete(), isWhole);
+    if (isWhole) {
+        QVERIFY(scan.keys() == truth);
+        QCOMPARE(end.restarts, 0);
+    } else {
+        QCOMPARE(end.stoppedBy->kind, ErrorKind::Limit);
+        QVERIFY(!scan.keys().contains(std::string(longest, 'l')));
+    }
 }
 
 void TestNodeScanner::waitsForAServerThatRefusesForNow_data()
