@@ -27,6 +27,8 @@ public:
     };
 
     explicit ClusterWatch(std::shared_ptr<ClusterMap> map);
+    ClusterWatch(const ClusterWatch&) = delete;
+    ClusterWatch& operator=(const ClusterWatch&) = delete;
 
     /// Asks all masters at once; a silent one costs a second, as long as others answer. True where anything is other
     /// than at the last look.

@@ -77,6 +77,7 @@ public:
         , m_readsReplica(std::ranges::any_of(
               m_greeting, [](const Command& command) { return lowerAscii(command.name()) == "readonly"; }))
     {
+        m_home = homeOptions().endpoint.text();
     }
 
     Result<Reply> call(const Command& command, std::stop_token stop) override { return call(command, {}, stop); }
@@ -115,7 +116,7 @@ public:
 
 private:
     [[nodiscard]] ConnectionOptions homeOptions() const;
-    [[nodiscard]] Lane& home() { return laneTo(homeOptions()); }
+    [[nodiscard]] Lane& home();
     [[nodiscard]] Lane& laneTo(ConnectionOptions options);
     [[nodiscard]] Lane& ownerOf(const Command& command);
     [[nodiscard]] Result<std::vector<Errand>> run(const std::vector<Errand>& errands, std::span<const Command> commands,
@@ -128,6 +129,8 @@ private:
     const Greeting m_greeting;
     const bool m_readsReplica; ///< What the node we are the side of has a copy of is asked from it.
     std::map<QString, std::unique_ptr<Lane>> m_lanes; ///< By endpoint.
+    QString m_home;                                   ///< Where we were the side of a node last,
+    std::uint64_t m_homes = 0;                        ///< and how often that became another place.
 };
 
 /// A ClusterLane with the user's yes to certain commands.
@@ -314,6 +317,16 @@ Lane& ClusterLane::laneTo(ConnectionOptions options)
     return *lane;
 }
 
+Lane& ClusterLane::home()
+{
+    ConnectionOptions options = homeOptions();
+    if (QString place = options.endpoint.text(); place != m_home) {
+        m_home = std::move(place);
+        ++m_homes;
+    }
+    return laneTo(std::move(options));
+}
+
 /// The node we are the side of; once it is gone, any master, else the seed.
 ConnectionOptions ClusterLane::homeOptions() const
 {
@@ -334,7 +347,8 @@ bool ClusterLane::isOpen() const
 std::uint64_t ClusterLane::openings() const
 {
     const auto lane = m_lanes.find(nodeText());
-    return lane == m_lanes.end() ? 0 : lane->second->openings();
+    // The first connection to another place is not the first one to the place before.
+    return (lane == m_lanes.end() ? 0 : lane->second->openings()) + (m_homes << 32U);
 }
 
 QString ClusterLane::nodeText() const

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void cleanup() { m_cluster.reset(); }
     void theTopologyIsWhatTheClusterSays();
     void aSeedFarAwayIsGivenItsTime();
+    void anotherPlaceIsAnotherOpening();
     void everyKeyIsFoundFromAnySide();
     void keysMovedSinceAreFollowed();
     void keysUnderWayAreFoundByAsking();
@@ -90,6 +91,36 @@ void TestClusterLane::aSeedFarAwayIsGivenItsTime()
     const Status known = refreshTopology(map, {});
     QVERIFY2(known.has_value(), known ? "" : qPrintable(known.error().detail));
     QCOMPARE(map.topology()->masters().size(), std::size_t{3});
+}
+
+/// The same node of the cluster, started elsewhere: a cursor of the process before must not be taken for one of its
+/// own.
+void TestClusterLane::anotherPlaceIsAnotherOpening()
+{
+    const auto before = RedisServer::start(ServerOptions{.tcp = true});
+    const auto after = RedisServer::start(ServerOptions{.tcp = true});
+    ConnectionOptions seed;
+    seed.endpoint = Endpoint{u"127.0.0.1"_s, before->port(), {}, {}};
+    const auto map = std::make_shared<ClusterMap>(ClusterAddresses(seed, {}), std::make_shared<CommandGate>(normal));
+    const auto at = [](std::uint16_t port) {
+        ClusterNode node;
+        node.id = std::string(40, 'a');
+        node.host = "127.0.0.1";
+        node.port = port;
+        node.role = ServerRole::Master;
+        node.slots.set();
+        return ClusterTopology({node});
+    };
+    map->update(at(before->port()), seed.endpoint);
+    const auto lane = makeClusterLane(map, std::string(40, 'a'));
+    QVERIFY(lane->call(Command{"PING"}, {}));
+    const auto opening = lane->openings();
+    QVERIFY(lane->call(Command{"PING"}, {}));
+    QCOMPARE(lane->openings(), opening);
+    map->update(at(after->port()), seed.endpoint);
+    QVERIFY(lane->send(Command{"PING"}, {}));
+    QCOMPARE(lane->nodeText(), u"127.0.0.1:%1"_s.arg(after->port()));
+    QVERIFY(lane->openings() != opening);
 }
 
 void TestClusterLane::everyKeyIsFoundFromAnySide()
