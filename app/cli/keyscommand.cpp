@@ -1,160 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/interruption.h"
+#include "app/cli/keysrequest.h"
 #include "app/cli/keystable.h"
 #include "app/cli/ledger.h"
 #include "app/cli/output.h"
 #include "app/cli/target.h"
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
+#include "core/base/memory.h"
 #include "core/index/keystretch.h"
 #include "core/session/scanindexer.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 
-#include <array>
+#include <algorithm>
 #include <cstdio>
-#include <limits>
+#include <iterator>
 #include <utility>
 
 namespace keyglass::cli {
 
 namespace {
 
-enum class Format { Json, Lines, JsonLines, Count };
-
-struct KeysRequest {
-    ScanRequest scan;
-    std::string patternText;
-    Format format = Format::Json;
-    bool ledger = false;
-    std::optional<TableColumns> columns; ///< A table of the keys, as CSV.
-};
-
 /// What a run gave: the index and how the scan ended.
 struct KeysResult {
     std::shared_ptr<const Snapshot> keys;
     ScanReport report;
+    std::optional<ByteCount> tooMuch; ///< What the keys took when the scan was ended for it.
 };
-
-Result<KeyPattern> patternOf(const Options& options)
-{
-    constexpr std::size_t bySight = 3; // no --match: the text itself tells
-    const auto kind = options.choice("--match", {"prefix", "glob", "exact"}, bySight);
-    if (!kind) {
-        return kind.error();
-    }
-    const auto text = options.value("--pattern");
-    if (*kind == bySight) {
-        return KeyPattern::fromText(text.value_or(std::string()));
-    }
-    if (!text) {
-        return Error{ErrorKind::Input, QStringLiteral("--match"),
-            QCoreApplication::translate("cli", "It says how to read --pattern, which is missing")};
-    }
-    constexpr std::array known{KeyPattern::Kind::Prefix, KeyPattern::Kind::Glob, KeyPattern::Kind::Exact};
-    return KeyPattern::fromText(*text, known[*kind]);
-}
-
-Status readLimits(const Options& options, ScanRequest& scan)
-{
-    const auto count = options.number("--count");
-    const auto iterations = options.number("--max-iterations");
-    const auto keys = options.number("--max-keys");
-    for (const auto* number : {&count, &iterations, &keys}) {
-        if (!*number) {
-            return number->error();
-        }
-    }
-    if (count->value_or(0) > std::uint64_t{std::numeric_limits<int>::max()}) {
-        return Error{ErrorKind::Input, QStringLiteral("--count"),
-            QCoreApplication::translate("cli", "It is larger than any server takes")};
-    }
-    if (*count) {
-        scan.count = static_cast<int>(**count);
-    }
-    scan.limits.maxIterations = *iterations;
-    scan.limits.maxKeys = *keys;
-    return ok();
-}
-
-constexpr std::array predicateOptions{"--ttl-below", "--ttl-above", "--bytes-below", "--bytes-above", "--idle-below",
-    "--idle-above", "--freq-below", "--freq-above"};
-
-/// --ttl none|some, and the bounds of predicateOptions.
-Status readPredicate(const Options& options, KeyPredicate& predicate)
-{
-    std::array<std::optional<std::uint64_t>, predicateOptions.size()> bounds;
-    for (std::size_t at = 0; at < bounds.size(); ++at) {
-        const auto number = options.number(predicateOptions[at]);
-        if (!number) {
-            return number.error();
-        }
-        bounds[at] = *number;
-    }
-    constexpr std::size_t any = 2;
-    const auto ttl = options.choice("--ttl", {"none", "some"}, any);
-    if (!ttl) {
-        return ttl.error();
-    }
-    predicate.hasTtl = *ttl == any ? std::nullopt : std::optional(*ttl == 1);
-    const auto seconds = [](const std::optional<std::uint64_t>& bound) {
-        constexpr std::uint64_t longest = 1'000'000'000'000; // no TTL is longer than 30,000 years
-        return bound ? std::optional(std::chrono::seconds(std::min(*bound, longest))) : std::nullopt;
-    };
-    const auto bytes = [](const std::optional<std::uint64_t>& bound) {
-        return bound ? std::optional(ByteCount{*bound}) : std::nullopt;
-    };
-    predicate.ttlBelow = seconds(bounds[0]);
-    predicate.ttlAbove = seconds(bounds[1]);
-    predicate.bytesBelow = bytes(bounds[2]);
-    predicate.bytesAbove = bytes(bounds[3]);
-    predicate.idleBelow = seconds(bounds[4]);
-    predicate.idleAbove = seconds(bounds[5]);
-    predicate.frequencyBelow = bounds[6];
-    predicate.frequencyAbove = bounds[7];
-    return ok();
-}
-
-Result<KeysRequest> requestOf(const Options& options)
-{
-    KeysRequest request;
-    auto pattern = patternOf(options);
-    if (!pattern) {
-        return std::move(pattern).error();
-    }
-    request.scan.pattern = *std::move(pattern);
-    request.patternText = options.value("--pattern").value_or("*");
-    if (Status read = readLimits(options, request.scan); !read) {
-        return std::move(read).error();
-    }
-    if (Status read = readPredicate(options, request.scan.predicate); !read) {
-        return std::move(read).error();
-    }
-    const auto pace = options.choice("--pace", {"gentle", "balanced", "full"}, 2);
-    const auto format = options.choice("--format", {"json", "lines", "jsonl", "count"}, 0);
-    for (const auto* choice : {&pace, &format}) {
-        if (!*choice) {
-            return choice->error();
-        }
-    }
-    request.scan.pace = static_cast<ScanPace>(*pace);
-    request.format = static_cast<Format>(*format);
-    request.scan.type = options.value("--type").value_or(std::string());
-    request.scan.useKeysCommand = options.has("--use-keys");
-    request.ledger = options.has("--ledger");
-    auto columns = columnsFrom(options);
-    if (!columns) {
-        return std::move(columns).error();
-    }
-    request.columns = *std::move(columns);
-    if (request.columns && options.has("--format")) {
-        return Error{ErrorKind::Input, QStringLiteral("--columns"),
-            QCoreApplication::translate("cli", "A table is written as CSV: leave --format out")};
-    }
-    return request;
-}
 
 void printProgress(const ScanProgress& progress)
 {
@@ -168,14 +43,40 @@ void printProgress(const ScanProgress& progress)
         qPrintable(progress.waitingFor));
 }
 
-KeysResult scan(const Target& target, const KeysRequest& request, std::stop_token stop)
+/// A machine that swaps is worse than half a list: without a word of the user, keys take half of the memory at most,
+/// and a twentieth stays free.
+bool isTooMuch(ByteCount used, const std::optional<ByteCount>& cap)
 {
-    const ScanStart start{{target.profile.database}, false, target.profile.scanReplicas, nullptr, false};
+    constexpr std::uint64_t share = 2;
+    constexpr std::uint64_t spare = 20;
+    if (cap) {
+        return used > *cap;
+    }
+    const auto memory = systemMemory();
+    return memory
+        && (used.value > memory->total.value / share || memory->available.value < memory->total.value / spare);
+}
+
+KeysResult scan(const Target& target, const KeysRequest& request, const std::stop_token& stop)
+{
+    std::stop_source enough;
+    const std::stop_callback stopped(stop, [&enough] { enough.request_stop(); });
+    const ScanReplicas replicas = request.replicas.value_or(target.profile.scanReplicas);
+    const ScanStart start{{target.profile.database}, false, replicas, nullptr, false};
     ScanIndexer indexer(makeScan(target.access, request.scan, start), nullptr, target.expectedKeys());
     const EverySecond progress([&indexer] { printProgress(indexer.progress()); });
     KeysResult result;
-    result.report =
-        indexer.run(std::move(stop), [&](std::shared_ptr<const Snapshot> newest) { result.keys = std::move(newest); });
+    result.report = indexer.run(enough.get_token(), [&](std::shared_ptr<const Snapshot> newest) {
+        result.keys = std::move(newest);
+        const ByteCount used{result.keys->residentBytes()};
+        if (!result.tooMuch && isTooMuch(used, request.maxMemory)) {
+            result.tooMuch = used;
+            enough.request_stop();
+        }
+    });
+    if (result.report.isComplete()) {
+        result.tooMuch.reset(); // it was the last that came
+    }
     return result;
 }
 
@@ -220,6 +121,7 @@ std::string summary(const KeysRequest& request, const KeysResult& result)
     parameters += ", \"max_iterations\": " + numberOrNull(request.scan.limits.maxIterations);
     std::string text;
     text += "  \"count\": " + std::to_string(result.keys->keyCount()) + ",\n";
+    text += "  \"duplicates\": " + std::to_string(report.duplicates) + ",\n";
     text += std::string("  \"scan_method\": ") + (report.usedKeysCommand ? "\"KEYS\"" : "\"SCAN\"") + ",\n";
     text += "  \"scan_parameters\": {" + parameters + "},\n";
     text += "  \"iterations\": " + std::to_string(report.calls()) + ",\n";
@@ -248,7 +150,8 @@ std::string escapedLine(std::string_view key)
 
 bool write(const KeysRequest& request, const KeysResult& result)
 {
-    const bool onlyKeys = request.columns || request.format == Format::Lines || request.format == Format::JsonLines;
+    const bool onlyKeys =
+        request.columns || request.format == KeysFormat::Lines || request.format == KeysFormat::JsonLines;
     if (request.ledger && onlyKeys) {
         std::fprintf(stderr, "%s\n", ledgerJson(result.report).c_str());
     }
@@ -256,16 +159,16 @@ bool write(const KeysRequest& request, const KeysResult& result)
         return true; // comes from writeKeyTable()
     }
     switch (request.format) {
-    case Format::Lines:
+    case KeysFormat::Lines:
         return writeKeys(result, "", escapedLine);
-    case Format::JsonLines:
+    case KeysFormat::JsonLines:
         return writeKeys(result, "", jsonLine);
-    case Format::Json:
-    case Format::Count:
+    case KeysFormat::Json:
+    case KeysFormat::Count:
         break;
     }
     bool written = writeOut("{\n  \"pattern\": " + jsonOf(request.patternText) + ",\n");
-    if (request.format == Format::Json) {
+    if (request.format == KeysFormat::Json) {
         written = written && writeOut("  \"keys\": [") && writeKeys(result, ", ", jsonOf) && writeOut("],\n");
     }
     return written && writeOut(summary(request, result)) && writeOut("}\n");
@@ -292,6 +195,13 @@ int judge(const KeysResult& result, bool interrupted)
             stderr, "keyglass: stopped on request after %llu keys\n", static_cast<unsigned long long>(report.keys()));
         return DoneInPart;
     }
+    if (result.tooMuch) {
+        std::fprintf(stderr,
+            "keyglass: stopped as the keys take %s of memory, %.0f %% seen; --pattern or --max-keys make them fewer, "
+            "--max-memory MEGABYTES allows more\n",
+            qPrintable(sizeText(*result.tooMuch)), report.share() * 100);
+        return DoneInPart;
+    }
     const bool hasGaps = report.cluster && report.cluster->hasGaps();
     if (hasGaps) {
         tellGaps(*report.cluster);
@@ -299,7 +209,8 @@ int judge(const KeysResult& result, bool interrupted)
     if (report.partialNodes().empty() && !hasGaps) {
         return Done;
     }
-    return result.keys->keyCount() == 0 ? Failed : DoneInPart;
+    const bool wasAnyRead = result.keys->keyCount() > 0 || std::ranges::any_of(report.nodes, &NodeScanEnd::isComplete);
+    return wasAnyRead ? DoneInPart : Failed;
 }
 
 } // namespace
@@ -307,15 +218,7 @@ int judge(const KeysResult& result, bool interrupted)
 int runKeys(std::span<char* const> words)
 {
     std::vector<OptionSpec> known = targetOptions();
-    for (const char* name : {"--pattern", "--match", "--type", "--count", "--max-iterations", "--max-keys", "--pace",
-             "--format", "--ttl", "--columns"}) {
-        known.push_back(OptionSpec{name});
-    }
-    for (const char* name : predicateOptions) {
-        known.push_back(OptionSpec{name});
-    }
-    known.push_back(OptionSpec{"--use-keys", false});
-    known.push_back(OptionSpec{"--ledger", false});
+    std::ranges::copy(keysOptions(), std::back_inserter(known));
     const auto options = Options::parse(words, known);
     if (!options) {
         return tell(options.error());
@@ -324,7 +227,7 @@ int runKeys(std::span<char* const> words)
         return tell(Error{ErrorKind::Input, displayText(options->rest().front()),
             QCoreApplication::translate("cli", "A pattern is given as --pattern P")});
     }
-    const auto request = requestOf(*options);
+    const auto request = keysRequest(*options);
     if (!request) {
         return tell(request.error());
     }

@@ -32,7 +32,8 @@ struct ResultSetInfo {
     QString conditions{};     ///< Further conditions, in the words of the window; empty: none.
     QString find{};           ///< What was looked for in the loaded keys; empty: nothing, or not only these were taken.
     bool isSelection = false; ///< The keys were selected one by one or by folders.
-    bool isTruncated = false; ///< The scan had not come to its end: a limit, a stop, or it still ran.
+    bool isTruncated =
+        false; ///< The scan had not come to its end: a limit, a stop, slots that could not be read, or it still ran.
     QStringList partialNodes{}; ///< Nodes that could not be read.
 
     QDateTime taken{};

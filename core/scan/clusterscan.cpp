@@ -26,6 +26,7 @@
 // which no cluster does by itself.
 #include "core/scan/clusterscan.h"
 
+#include "core/scan/replicachoice.h"
 #include "core/source/redis/clusterlane.h"
 
 #include <QCoreApplication>
@@ -43,6 +44,8 @@ constexpr int mostRounds = 10;
 /// A round begins when this many looks found nothing new, or that many have been waited for it.
 constexpr int looksForCalm = 2;
 constexpr int looksForRestless = 15;
+/// Further looks for a first answer of any master.
+constexpr int moreLooksAtFirst = 2;
 /// Looks that the view after a read is waited for, of a node that does not answer.
 constexpr int looksForView = 15;
 
@@ -97,12 +100,18 @@ ClusterScan::ClusterScan(std::shared_ptr<ClusterMap> map, const ScanRequest& req
 
 Result<ScanSupervisor::Orders> ClusterScan::begin(std::stop_token stop)
 {
-    if (Status known = refreshTopology(*m_watch.map(), stop); !known) {
+    Status known = refreshTopology(*m_watch.map(), stop);
+    if (!known && m_watch.map()->topology()->masters().empty()) {
         return std::move(known).error();
-    }
+    } // else each of its nodes says for itself what is wrong, and what an earlier scan left is not forgotten
     m_watch.look(stop);
     if (m_isExact) {
         return beginExact();
+    }
+    // Without a view from before its first cursor a read settles nothing. A cluster that is far away, but there, is
+    // given more time.
+    for (int more = 0; known && more < moreLooksAtFirst && !m_watch.hasHeard() && !stop.stop_requested(); ++more) {
+        m_watch.look(stop);
     }
     m_wanted = wantedSlots();
     Orders orders;
@@ -168,30 +177,12 @@ void ClusterScan::beginNewMasters(Orders& orders, const std::stop_token& stop)
     }
 }
 
-/// A replica that is in step with its master, as it says itself; one that is not in step shows an old table, or an
-/// empty one.
-const ClusterNode* ClusterScan::usableReplica(const ClusterNode& master, const std::stop_token& stop) const
-{
-    for (const ClusterNode* replica : m_watch.topology()->replicasOf(master.id)) {
-        if (replica->health == NodeHealth::Failed) {
-            continue;
-        }
-        const auto lane = makeLane(m_watch.map()->optionsFor(*replica), m_watch.map()->gate());
-        const auto role = lane->call(Command{"ROLE"}, stop);
-        constexpr std::size_t state = 3;
-        const bool isForbidden = !role && role.error().kind == ErrorKind::Permission;
-        const bool isInStep = role && role->elements.size() > state && role->elements[state].text == "connected";
-        if (isInStep || isForbidden) {
-            return replica;
-        }
-    }
-    return nullptr;
-}
-
 std::vector<ScanNode> ClusterScan::readWhole(const ClusterNode& master, const std::stop_token& stop)
 {
     std::vector<const ClusterNode*> from;
-    const ClusterNode* replica = m_replicas == ScanReplicas::Masters ? nullptr : usableReplica(master, stop);
+    const ClusterNode* replica = m_replicas == ScanReplicas::Masters
+        ? nullptr
+        : replicaInStep(*m_watch.map(), *m_watch.topology(), master, stop);
     if (replica) {
         from.push_back(replica);
     }
@@ -225,8 +216,9 @@ ScanNode ClusterScan::readFrom(const ClusterNode& master, const ClusterNode& fro
     const bool asksKeys = !m_request.type.empty() || !m_request.predicate.isEmpty();
     const Greeting greeting = from.isMaster() ? Greeting{} : Greeting{Command{"READONLY"}};
     ScanNode node;
-    node.lane =
-        asksKeys ? makeClusterLane(map, from.id, greeting) : makeLane(map->optionsFor(from), map->gate(), greeting);
+    node.lane = asksKeys
+        ? makeClusterLane(map, from.id, greeting)
+        : makeLane(nodeResolver(map, from), map->optionsFor(from).endpoint.text(), map->gate(), greeting);
     node.role = roleText(from);
     node.slotRanges = slotText(master.slots);
     node.slots = master.slots.count();
@@ -312,7 +304,7 @@ void ClusterScan::noteMarks()
 void ClusterScan::close(Read& read, const NodeScanEnd& end)
 {
     const ClusterWatch::Master& owner = m_watch.master(read.nodeId);
-    const bool sawIt = owner.isFresh || owner.isForbidden;
+    const bool sawIt = owner.isFresh || owner.isUntold;
     if (end.isComplete() && !sawIt && !read.isDropped && ++read.looksWaited < looksForView) {
         return;
     }
@@ -320,12 +312,18 @@ void ClusterScan::close(Read& read, const NodeScanEnd& end)
     read.isComplete = end.isComplete();
     if (read.isComplete && owner.isFresh && read.before) {
         m_settled |= read.wanted & read.before->slots & ~read.touched;
-    } else if (read.isComplete && owner.isForbidden) {
+    } else if (read.isComplete && owner.isUntold) {
         const ClusterNode* node = m_watch.topology()->find(read.nodeId);
         m_settled |= node ? read.wanted & node->slots & ~read.touched : SlotSet();
-    } else if (!read.isComplete && !read.isDropped) {
+    } else if (!read.isComplete && !read.isDropped && !isReadByMaster(read, end)) {
         m_failed.insert(read.nodeId);
     }
+}
+
+/// A replica that was given up leaves its slots to the next round, which asks their masters.
+bool ClusterScan::isReadByMaster(const Read& read, const NodeScanEnd& end)
+{
+    return read.by != read.nodeId && end.stoppedBy && end.stoppedBy->kind != ErrorKind::Cancelled;
 }
 
 /// A walk of a node that is no master any more is pointless: who owns its slots now is read instead.
@@ -468,7 +466,7 @@ void ClusterScan::conclude(ScanReport& report)
         findings.unsettledSlots = wasStopped ? QString() : slotText(neededSlots());
         for (const auto& [id, master] : m_watch.masters()) {
             const ClusterNode* node = m_watch.topology()->find(id);
-            if (master.isForbidden && node) {
+            if (master.isUntold && node) {
                 findings.unwatched << m_watch.map()->optionsFor(*node).endpoint.text();
             }
         }

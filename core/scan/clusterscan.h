@@ -65,13 +65,13 @@ private:
     };
 
     [[nodiscard]] std::vector<ScanNode> readWhole(const ClusterNode& master, const std::stop_token& stop);
-    [[nodiscard]] const ClusterNode* usableReplica(const ClusterNode& master, const std::stop_token& stop) const;
     [[nodiscard]] ScanNode readFrom(const ClusterNode& master, const ClusterNode& from, const SlotSet& wanted);
     void goOn(ScanNode& node);
     [[nodiscard]] ScanNode readAgain(const ClusterNode& master, const SlotSet& wanted);
     [[nodiscard]] Result<Orders> beginExact();
     void noteMarks();
     void close(Read& read, const NodeScanEnd& end);
+    [[nodiscard]] static bool isReadByMaster(const Read& read, const NodeScanEnd& end);
     void dropReplaced(Orders& orders);
     void beginNewMasters(Orders& orders, const std::stop_token& stop);
     void nextRound(Orders& orders);

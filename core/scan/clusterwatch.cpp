@@ -1,19 +1,43 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scan/clusterwatch.h"
 
+#include "core/scan/scaninfo.h"
+
+#include <algorithm>
+
 namespace keyglass {
 
 namespace {
 
-constexpr Milliseconds patience{1000};
+constexpr Milliseconds firstPatience{1000};
+constexpr Milliseconds mostPatience{8000};
 /// The text of a cluster of a thousand nodes, some times over.
 constexpr std::size_t viewCap = 4U * 1024 * 1024;
+
+/// Of servers before 4.0, which do not tell them in CLUSTER SLOTS, it is made up.
+bool isNodeId(std::string_view id)
+{
+    constexpr std::size_t digits = 40;
+    return id.size() == digits && id.find(':') == std::string_view::npos;
+}
+
+/// A node that is busy or loading will tell another time; one that refuses for another reason, or says something else
+/// than it should, will not.
+bool isForNow(const Reply& answer)
+{
+    if (!answer.isError()) {
+        return false;
+    }
+    const Error error = replyError(answer.text);
+    return error.kind == ErrorKind::Loading || isPassingRefusal(error);
+}
 
 } // namespace
 
 ClusterWatch::ClusterWatch(std::shared_ptr<ClusterMap> map)
     : m_map(std::move(map))
     , m_topology(m_map->topology())
+    , m_patience(firstPatience)
 {
 }
 
@@ -25,12 +49,17 @@ bool ClusterWatch::look(std::stop_token stop)
     for (auto& [id, master] : m_masters) {
         master.isFresh = false;
     }
+    m_hasHeard = false;
+    m_wasSlow = false;
     // Two passes, so that all masters are at their answers at the same time.
     for (const ClusterNode* node : m_topology->masters()) {
         ask(*node, stop);
     }
     for (const ClusterNode* node : m_topology->masters()) {
         take(node->id, stop);
+    }
+    if (m_wasSlow && !m_hasHeard) {
+        m_patience = std::min(m_patience * 2, mostPatience);
     }
     const bool sameViews = std::ranges::equal(before, m_masters, [](const auto& one, const auto& other) {
         return one.first == other.first && one.second.view == other.second.view;
@@ -53,8 +82,8 @@ void ClusterWatch::learnTopology(std::stop_token stop)
         if (!node || !lane->isOpen()) {
             continue;
         }
-        if (const auto topology = fetchTopology(*lane, m_map->addresses().overTls(), stop)) {
-            m_map->update(*topology, m_map->optionsFor(*node).endpoint);
+        const auto topology = fetchTopology(*lane, m_map->addresses().overTls(), stop);
+        if (topology && m_map->update(*topology, m_map->optionsFor(*node).endpoint)) {
             m_topology = m_map->topology();
             return;
         }
@@ -67,12 +96,19 @@ void ClusterWatch::ask(const ClusterNode& node, std::stop_token stop)
 {
     auto& lane = m_lanes[node.id];
     if (!lane) {
-        ConnectionOptions options = m_map->optionsFor(node);
-        options.connectTimeout = patience;
-        options.callTimeout = patience;
-        lane = makeLane(std::move(options), m_map->gate());
+        // The lane is ours: it asks while we are there.
+        const auto hurried = [this, whole = nodeResolver(m_map, node)](const std::stop_token& own) {
+            auto options = whole(own);
+            if (options) {
+                options->connectTimeout = m_patience;
+                options->callTimeout = m_patience;
+            }
+            return options;
+        };
+        lane = makeLane(hurried, m_map->optionsFor(node).endpoint.text(), m_map->gate());
     }
-    static_cast<void>(lane->send(Command{"CLUSTER", "NODES"}, std::move(stop))); // take() tells that it failed
+    const Status sent = lane->send(Command{"CLUSTER", "NODES"}, std::move(stop)); // take() tells that it failed
+    m_wasSlow = m_wasSlow || (!sent && sent.error().kind == ErrorKind::Timeout);
 }
 
 void ClusterWatch::take(const std::string& id, std::stop_token stop)
@@ -80,13 +116,14 @@ void ClusterWatch::take(const std::string& id, std::stop_token stop)
     Master& master = m_masters[id];
     const auto answer = m_lanes[id]->receiveWhole(viewCap, std::move(stop));
     if (!answer) {
+        m_wasSlow = m_wasSlow || answer.error().kind == ErrorKind::Timeout;
         return;
     }
-    if (answer->isError()) {
-        master.isForbidden = replyError(answer->text).kind == ErrorKind::Permission;
-        return;
-    }
-    if (auto view = parseNodeView(answer->text)) {
+    m_hasHeard = true;
+    auto view = answer->isError() ? std::nullopt : parseNodeView(answer->text);
+    master.isUntold = !view && !isForNow(*answer);
+    // Where another node has got its address meanwhile, that is not what this one says of itself.
+    if (view && (view->id == id || !isNodeId(id))) {
         master.view = std::move(view);
         master.isFresh = true;
     }

@@ -23,12 +23,15 @@ public:
     struct Master {
         std::optional<NodeView> view; ///< The newest; nothing before the first.
         bool isFresh = false;         ///< The last look brought it.
-        bool isForbidden = false;     ///< CLUSTER NODES is not allowed to this user.
+        bool isUntold = false;        ///< CLUSTER NODES is not allowed to this user, or says nothing of itself.
     };
 
     explicit ClusterWatch(std::shared_ptr<ClusterMap> map);
+    ClusterWatch(const ClusterWatch&) = delete;
+    ClusterWatch& operator=(const ClusterWatch&) = delete;
 
-    /// Asks all masters at once; a silent one costs a second. True where anything is other than at the last look.
+    /// Asks all masters at once; a silent one costs a second, as long as others answer. True where anything is other
+    /// than at the last look.
     bool look(std::stop_token stop);
 
     /// By node id. A master never seen has no view.
@@ -36,6 +39,8 @@ public:
     [[nodiscard]] const std::map<std::string, Master>& masters() const { return m_masters; }
     [[nodiscard]] const std::shared_ptr<const ClusterTopology>& topology() const { return m_topology; }
     [[nodiscard]] const std::shared_ptr<ClusterMap>& map() const { return m_map; }
+    /// Whether the last look brought an answer of any master.
+    [[nodiscard]] bool hasHeard() const { return m_hasHeard; }
 
 private:
     void ask(const ClusterNode& node, std::stop_token stop);
@@ -46,6 +51,9 @@ private:
     std::shared_ptr<const ClusterTopology> m_topology;
     std::map<std::string, Master> m_masters;
     std::map<std::string, std::unique_ptr<Lane>> m_lanes;
+    Milliseconds m_patience; ///< With one master. Grows where none answers in it: then they are far away, not ill.
+    bool m_hasHeard = false;
+    bool m_wasSlow = false; ///< Somebody did not answer in time.
 };
 
 } // namespace keyglass

@@ -3,6 +3,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <limits>
+
 namespace keyglass {
 
 namespace {
@@ -11,15 +14,22 @@ namespace {
 constexpr std::int64_t noSuchKey = -2;
 constexpr std::int64_t neverExpires = -1;
 
+/// A bound above all numbers that a server tells is above them, not below.
+std::int64_t inRange(std::uint64_t bound)
+{
+    constexpr std::uint64_t largest = std::numeric_limits<std::int64_t>::max();
+    return static_cast<std::int64_t>(std::min(bound, largest));
+}
+
 template <typename T> bool isBetween(std::int64_t value, const std::optional<T>& above, const std::optional<T>& below)
 {
     const auto plain = [](const T& bound) {
         if constexpr (std::is_same_v<T, std::chrono::seconds>) {
             return bound.count();
         } else if constexpr (std::is_same_v<T, ByteCount>) {
-            return static_cast<std::int64_t>(bound.value);
+            return inRange(bound.value);
         } else {
-            return static_cast<std::int64_t>(bound);
+            return inRange(bound);
         }
     };
     return (!above || value > plain(*above)) && (!below || value < plain(*below));

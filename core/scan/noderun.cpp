@@ -40,6 +40,8 @@ bool NodeRun::gather()
     }
     if (granted == arrived && m_gathered.isEmpty()) {
         std::swap(m_gathered, arriving);
+    } else if (granted == arrived) {
+        m_gathered.append(arriving);
     } else {
         for (std::size_t at = 0; at < granted; ++at) {
             m_gathered.append(arriving[at]);

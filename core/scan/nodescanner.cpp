@@ -3,6 +3,7 @@
 
 #include "core/base/errortext.h"
 #include "core/scan/nodewalk.h"
+#include "core/scan/scaninfo.h"
 #include "core/source/commandgate.h"
 
 #include <QCoreApplication>
@@ -17,10 +18,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
-bool isWorthRetrying(ErrorKind kind)
+bool isWorthRetrying(const Error& error)
 {
-    return kind == ErrorKind::Network || kind == ErrorKind::Timeout || kind == ErrorKind::Loading
-        || kind == ErrorKind::Protocol;
+    return error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout || error.kind == ErrorKind::Loading
+        || error.kind == ErrorKind::Protocol || isPassingRefusal(error);
 }
 
 NodeScanState stateOf(const NodeScanEnd& end)
@@ -124,11 +125,17 @@ private:
             m_run.end.stoppedBy = m_run.cancelled();
             return true;
         }
-        if (isWorthRetrying(error.kind) && waitToRetry(error)) {
+        if (m_walk.goesSmaller()) {
+            m_run.ledger.failed(error, true);
             return false;
         }
-        m_run.ledger.failed(error, false);
-        m_run.end.stoppedBy = m_run.stop.stop_requested() ? m_run.cancelled() : error;
+        const bool goesInCircles = m_run.end.restarts >= m_retry.mostRestarts;
+        if (isWorthRetrying(error) && !goesInCircles && waitToRetry(error)) {
+            return false;
+        }
+        const Error why = goesInCircles ? begunTooOften(error) : error;
+        m_run.ledger.failed(why, false);
+        m_run.end.stoppedBy = m_run.stop.stop_requested() ? m_run.cancelled() : why;
         return true;
     }
 
@@ -153,16 +160,31 @@ private:
         return std::move(end);
     }
 
+    /// A server that goes away before each end, and whose cursors mean nothing afterwards, is never read to its end.
+    [[nodiscard]] Error begunTooOften(Error error) const
+    {
+        error.detail = QCoreApplication::translate("NodeScanner",
+            "It had to be begun again %n time(s) and never came to its end; the last time: %1", nullptr,
+            m_run.end.restarts)
+                           .arg(error.detail);
+        return error;
+    }
+
     /// Says what is being waited for, waits with a growing pause. False: stopped, or patience is over.
+    ///
+    /// It is over for a node that has answered no SCAN for so long: one that greets us and says who it is, and no more,
+    /// is as lost as one that is silent.
     bool waitToRetry(const Error& error)
     {
         const auto now = Clock::now();
         m_run.progress.asked(now);
-        if (now - m_run.progress.owesSince().value_or(now) >= m_retry.patience) {
+        const bool isFirst = m_walk.hasAnswered() || m_pause == 0ms;
+        const auto owesSince = m_run.progress.owesSince().value_or(now);
+        m_failsSince = isFirst ? owesSince : std::min(m_failsSince, owesSince);
+        if (now - m_failsSince >= m_retry.patience) {
             return false;
         }
         m_run.ledger.failed(error, true);
-        const bool isFirst = m_walk.hasAnswered() || m_pause == 0ms;
         m_pause = isFirst ? m_retry.firstPause : std::min(m_pause * 2, m_retry.longestPause);
         m_run.progress.setWaitingFor(QCoreApplication::translate("NodeScanner", "%1 (%2), trying again")
                 .arg(m_run.lane.nodeText(), errorKindText(error.kind)));
@@ -177,6 +199,7 @@ private:
     NodeWalk m_walk;
     const RetryPolicy m_retry;
     std::chrono::milliseconds m_pause{0};
+    Clock::time_point m_failsSince{}; ///< Since when no SCAN was answered, from the first failure on.
 };
 
 NodeScanner::NodeScanner(

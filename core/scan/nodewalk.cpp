@@ -72,6 +72,17 @@ void NodeWalk::connectionLost()
     }
 }
 
+bool NodeWalk::goesSmaller()
+{
+    constexpr int smallerBy = 8;
+    const int count = std::exchange(m_tooLarge, 0);
+    if (count <= 1) {
+        return false;
+    }
+    m_countCap = std::max(1, count / smallerBy);
+    return true;
+}
+
 std::vector<ScanPart> NodeWalk::rest()
 {
     if (m_run.isAllTaken()) {
@@ -197,9 +208,9 @@ bool NodeWalk::waitUntilDue()
 int NodeWalk::countFor(std::size_t part, Cursor from)
 {
     if (!m_pacer) {
-        return *m_run.request.count;
+        return std::min(*m_run.request.count, m_countCap);
     }
-    const int count = m_pacer->nextCount();
+    const int count = std::min(m_pacer->nextCount(), m_countCap);
     const double left = m_parts.shareLeft(part, from) * static_cast<double>(m_run.progress.expectedKeys.load());
     const bool isWhole = !mayUseParts(m_isProven) || left >= count;
     return isWhole ? count : std::min(count, fewestAtOnce + static_cast<int>(left * 1.1));
@@ -330,6 +341,7 @@ Status NodeWalk::receiveScan()
     m_reply.begin();
     m_receiveBegan = Clock::now();
     if (Status received = m_run.lane.receive(m_reply, m_run.stop); !received) {
+        m_tooLarge = received.error().kind == ErrorKind::Limit ? m_owed.front().call.count : 0;
         return received;
     }
     const Owed owed = m_owed.front();
@@ -384,6 +396,9 @@ void NodeWalk::callAnswered(const Owed& owed)
 {
     const auto now = Clock::now();
     m_hasAnswered = true;
+    if (m_countCap < std::numeric_limits<int>::max() / 2 && owed.call.count == m_countCap) {
+        m_countCap += m_countCap / 16 + 1; // where the long keys end, calls become larger again
+    }
     m_run.progress.walked += static_cast<std::uint64_t>(owed.call.count);
     m_run.progress.answered(now, !m_owed.empty());
     NodeLedger& line = m_run.ledger.line();

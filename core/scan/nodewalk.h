@@ -7,6 +7,7 @@
 #include "core/scan/scanreply.h"
 
 #include <deque>
+#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -32,6 +33,8 @@ public:
     [[nodiscard]] std::vector<Cursor> cursors() const { return m_parts.cursors(); }
     /// Waits between tries begin short again once the node has answered.
     [[nodiscard]] bool hasAnswered() { return std::exchange(m_hasAnswered, false); }
+    /// After a reply that was more than the lane takes: whether smaller calls can be tried, which are sent from now on.
+    [[nodiscard]] bool goesSmaller();
 
 private:
     /// What was sent and is not answered yet.
@@ -79,6 +82,8 @@ private:
     bool m_isProven = false;
     bool m_isDisordered = false; ///< Its cursors went backwards: no parts any more.
     bool m_hasAnswered = false;
+    int m_countCap = std::numeric_limits<int>::max(); ///< Less where replies were larger than the lane takes.
+    int m_tooLarge = 0;                               ///< The COUNT whose reply was just too large; 0: none was.
     ScanReply m_reply;
 };
 

@@ -4,14 +4,27 @@
 #include "core/scan/scanparts.h"
 #include "core/source/redis/infotext.h"
 
+#include <algorithm>
+#include <array>
+
 namespace keyglass {
+
+bool isPassingRefusal(const Error& error)
+{
+    constexpr std::array beginnings{
+        "BUSY ", "MASTERDOWN ", "ERR max number of clients"}; // the server's own words, never translated
+    return error.kind == ErrorKind::Server && std::ranges::any_of(beginnings, [&](const char* beginning) {
+        return error.detail.startsWith(QLatin1String(beginning));
+    });
+}
 
 Result<ServerProcess> fetchProcess(Lane& lane, std::stop_token stop)
 {
     auto reply = lane.call(Command{"INFO", "server"}, std::move(stop));
     if (!reply) {
         const ErrorKind kind = reply.error().kind;
-        const bool isRefused = kind == ErrorKind::Permission || kind == ErrorKind::Server;
+        const bool isRefused =
+            kind == ErrorKind::Permission || (kind == ErrorKind::Server && !isPassingRefusal(reply.error()));
         return isRefused ? Result<ServerProcess>(ServerProcess{}) : std::move(reply).error();
     }
     const InfoText info(std::move(reply->text));

@@ -17,7 +17,11 @@ struct ServerProcess {
     bool isProvenForParts = false; ///< By its version: several cursors lose nothing (scanparts.h).
 };
 
-/// One round trip. A refused INFO is no error; fails as Lane::call().
+/// Whether a server refuses only for now, and not us but everybody: busy with a script, a replica without its master,
+/// or no room for another connection.
+[[nodiscard]] bool isPassingRefusal(const Error& error);
+
+/// One round trip. A refused INFO is no error, one that is refused for now is; fails as Lane::call().
 [[nodiscard]] Result<ServerProcess> fetchProcess(Lane& lane, std::stop_token stop);
 
 /// SCAN's line of an INFO commandstats; nothing where the server keeps no such lines.

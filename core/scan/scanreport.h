@@ -131,6 +131,8 @@ struct ClusterFindings {
 struct ScanReport {
     std::vector<NodeScanEnd> nodes;
     std::chrono::milliseconds elapsed{0}; ///< Pauses not counted.
+    std::uint64_t duplicates = 0; ///< Keys that came again and stand in the list once: of a node and its replica, of a
+                                  ///< table that was rehashed, of slots that were read again.
     bool usedKeysCommand = false;
     std::optional<ClusterFindings> cluster; ///< Nothing for a server that is alone.
 

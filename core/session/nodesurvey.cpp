@@ -23,7 +23,7 @@ NodeSurvey describe(const ClusterMap& map, const ClusterNode& node, const Cluste
     const bool byTls = map.addresses().overTls() && node.tlsPort != 0;
     const Endpoint announced{QString::fromStdString(node.host), byTls ? node.tlsPort : node.port, {}, {}};
     survey.announced = announced.text() == survey.address ? QString() : announced.text();
-    survey.isMaster = !master;
+    survey.isMaster = node.isMaster();
     survey.masterAddress = master ? map.optionsFor(*master).endpoint.text() : QString();
     survey.health = node.health;
     survey.slotRanges = slotText(node.slots);
@@ -47,17 +47,25 @@ void count(const ClusterMap& map, const ClusterNode& node, NodeSurvey& survey, c
 
 } // namespace
 
-std::vector<NodeSurvey> surveyNodes(const std::shared_ptr<ClusterMap>& map, const std::stop_token& stop)
+std::vector<NodeSurvey> surveyNodes(const std::shared_ptr<ClusterMap>& map, const std::stop_token& stop, Surveyed whom)
 {
+    using Replicas = std::vector<const ClusterNode*>;
     const auto topology = map->topology();
     std::vector<const ClusterNode*> nodes;
     std::vector<NodeSurvey> surveys;
+    const auto add = [&](const ClusterNode* node, const ClusterNode* master) {
+        nodes.push_back(node);
+        surveys.push_back(describe(*map, *node, master));
+    };
     for (const ClusterNode* master : topology->masters()) {
-        nodes.push_back(master);
-        surveys.push_back(describe(*map, *master, nullptr));
-        for (const ClusterNode* replica : topology->replicasOf(master->id)) {
-            nodes.push_back(replica);
-            surveys.push_back(describe(*map, *replica, master));
+        add(master, nullptr);
+        for (const ClusterNode* replica : whom == Surveyed::All ? topology->replicasOf(master->id) : Replicas()) {
+            add(replica, master);
+        }
+    }
+    for (const ClusterNode& node : topology->nodes()) {
+        if (whom == Surveyed::All && std::ranges::find(nodes, &node) == nodes.end()) {
+            add(&node, node.masterId.empty() ? nullptr : topology->find(node.masterId));
         }
     }
     std::atomic<std::size_t> next = 0;
@@ -77,10 +85,11 @@ std::optional<std::uint64_t> keysOf(const std::vector<NodeSurvey>& nodes)
 {
     std::uint64_t sum = 0;
     for (const NodeSurvey& node : nodes) {
-        if (node.isMaster && !node.keys) {
+        const bool counts = node.isMaster && node.slots > 0;
+        if (counts && !node.keys) {
             return std::nullopt;
         }
-        sum += node.isMaster ? *node.keys : 0;
+        sum += counts ? *node.keys : 0;
     }
     return sum;
 }

@@ -26,11 +26,17 @@ struct NodeSurvey {
     std::optional<Error> trouble;      ///< Why it does not answer.
 };
 
-/// Asks every node of the map's topology for its number of keys, all at once. In the order of their slots, each master
-/// followed by its replicas. Blocks for a round trip, 1.5 s where a node is silent.
-[[nodiscard]] std::vector<NodeSurvey> surveyNodes(const std::shared_ptr<ClusterMap>& map, const std::stop_token& stop);
+enum class Surveyed {
+    All,
+    Owners, ///< Masters that own slots.
+};
 
-/// The keys of all masters; nothing where one of them does not tell.
+/// Asks the nodes of the map's topology for their number of keys, all at once. In the order of their slots, each master
+/// followed by its replicas, then those that own nothing. Blocks for a round trip, 1.5 s where a node is silent.
+[[nodiscard]] std::vector<NodeSurvey> surveyNodes(
+    const std::shared_ptr<ClusterMap>& map, const std::stop_token& stop, Surveyed whom = Surveyed::All);
+
+/// The keys of all masters that own slots; nothing where one of them does not tell.
 [[nodiscard]] std::optional<std::uint64_t> keysOf(const std::vector<NodeSurvey>& nodes);
 
 } // namespace keyglass

@@ -74,6 +74,7 @@ ScanIndexer::~ScanIndexer() = default;
 ScanReport ScanIndexer::run(std::stop_token stop, const Publish& publish)
 {
     const auto before = m_refresh ? m_builder->publish() : nullptr;
+    const std::uint64_t duplicatesBefore = m_builder->duplicates();
     BoundedQueue<SmallRun> queue(queuedRuns);
     ScanReport report;
     {
@@ -101,6 +102,9 @@ ScanReport ScanIndexer::run(std::stop_token stop, const Publish& publish)
                 nextPublish = Clock::now() + (++published < hurriedPublishes ? firstPublishes : publishEvery);
             }
         }
+    }
+    if (!m_refresh) { // else all that was known comes again
+        report.duplicates = m_builder->duplicates() - duplicatesBefore;
     }
     if (before && report.isComplete()) {
         removeVanished(before);

@@ -27,7 +27,8 @@ std::unique_ptr<IndexBuilder> ScanRunner::finish()
 
 void ScanRunner::run(std::stop_token stop)
 {
-    m_listener.ended(m_indexer->run(stop, m_listener.published));
+    m_report = m_indexer->run(stop, m_listener.published);
+    m_listener.ended(*m_report);
     m_indexer->compact(stop, m_listener.published);
     m_indexer->follow(stop, m_listener.published);
 }

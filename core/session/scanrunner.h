@@ -36,13 +36,16 @@ public:
 
     /// Stops, joins, and gives the index on to the next run.
     [[nodiscard]] std::unique_ptr<IndexBuilder> finish();
+    /// How it ended; only after finish().
+    [[nodiscard]] const std::optional<ScanReport>& report() const { return m_report; }
 
 private:
     void run(std::stop_token stop);
 
     const std::unique_ptr<ScanIndexer> m_indexer;
     const Listener m_listener;
-    std::jthread m_thread; // last: joined first
+    std::optional<ScanReport> m_report; ///< Written by the thread, read once it is joined.
+    std::jthread m_thread;              // last: joined first
 };
 
 } // namespace keyglass

@@ -196,7 +196,7 @@ QFuture<Result<std::vector<DatabaseKeys>>> Session::loadDatabases()
     if (m_d->source && m_d->source->cluster) {
         return m_d->ask<std::vector<DatabaseKeys>>(
             std::nullopt, [map = m_d->source->cluster](Lane&, const std::stop_token& stop) {
-                return Result(std::vector{DatabaseKeys{0, keysOf(surveyNodes(map, stop)), {}}});
+                return Result(std::vector{DatabaseKeys{0, keysOf(surveyNodes(map, stop, Surveyed::Owners)), {}}});
             });
     }
     return m_d->ask<std::vector<DatabaseKeys>>(std::nullopt, fetchDatabases);
@@ -210,6 +210,7 @@ void Session::startScan(ScanRequest request)
     closeResult();
     m_d->scan.reset();
     m_d->report.reset();
+    m_d->wholeReport.reset();
     m_d->request = request;
     m_d->runScan(std::move(request), m_d->scanStart(), nullptr);
 }
@@ -255,7 +256,12 @@ void Session::rescanPrefix(const std::string& prefix)
     part.useKeysCommand = false;
     ScanStart start = m_d->scanStart();
     start.databases = {name.database};
-    m_d->runScan(std::move(part), start, m_d->scan->finish(), prefix);
+    auto builder = m_d->scan->finish();
+    if (!m_d->wholeReport) {
+        const bool isTold = m_d->report && m_d->scanState == ScanState::Ended;
+        m_d->wholeReport = isTold ? m_d->report : m_d->scan->report(); // one that still ran has been stopped for this
+    }
+    m_d->runScan(std::move(part), start, std::move(builder), prefix);
 }
 
 void Session::noteKeys(std::vector<std::string> added, std::vector<std::string> removed)

@@ -68,6 +68,7 @@ public:
     void goOn(bool onlyFailed, const QString& onlyNode = {});
     void scanEnded(ScanReport&& ended);
     void noteNodesOfScan();
+    void keepGapsOfWhole();
     void noteResumedNode();
     void dropScan();
     void setScanState(ScanState next);
@@ -121,6 +122,7 @@ public:
     ScanRequest request;
     QString resumedNode; ///< The one node that the scan goes on with; empty: all.
     std::optional<ScanReport> report;
+    std::optional<ScanReport> wholeReport; ///< While a part is scanned again: how the scan of all ended.
     ScanProgress lastProgress;
     QTimer progressTimer;
     MemoryCap memoryCap;

@@ -76,7 +76,7 @@ ResultSetInfo Session::describeKeys() const
     info.taken = QDateTime::currentDateTimeUtc();
     const auto& report = m_d->report;
     info.isTruncated = m_d->scanState != ScanState::Ended || !report || report->limit()
-        || std::ranges::any_of(report->nodes, isStopped);
+        || std::ranges::any_of(report->nodes, isStopped) || (report->cluster && report->cluster->hasGaps());
     for (const NodeScanEnd* node : report ? report->partialNodes() : std::vector<const NodeScanEnd*>()) {
         if (!isStopped(*node)) {
             info.partialNodes << node->node;

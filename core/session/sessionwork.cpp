@@ -288,6 +288,7 @@ void Session::Private::guardMemory()
 void Session::Private::goOn(bool onlyFailed, const QString& onlyNode)
 {
     auto builder = scan->finish();
+    wholeReport.reset();
     const ScanReport last = *report;
     ScanStart start = scanStart();
     start.goOnFrom = &last;
@@ -314,7 +315,20 @@ void Session::Private::scanEnded(ScanReport&& ended)
             .arg(report->keys())
             .arg(report->elapsed.count())
             .arg(report->calls()));
+    if (report->duplicates > 0) {
+        log(LogLevel::Info, Session::tr("%L1 of them came more than once and are listed once").arg(report->duplicates));
+    }
+    keepGapsOfWhole();
     setScanState(ScanState::Ended);
+}
+
+/// A part that was read again whole says nothing of what was missing elsewhere.
+void Session::Private::keepGapsOfWhole()
+{
+    auto whole = std::exchange(wholeReport, std::nullopt);
+    if (whole && (!whole->isComplete() || report->isComplete())) {
+        report = std::move(whole);
+    }
 }
 
 /// Which of the two it was, from the cursor or from the start, is worth a line.
@@ -350,6 +364,7 @@ void Session::Private::dropScan()
     ++scanNumber;
     scan.reset();
     report.reset();
+    wholeReport.reset();
     lastProgress = {};
     setScanState(ScanState::None);
 }

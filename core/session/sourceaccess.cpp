@@ -80,7 +80,7 @@ Result<SourceAccess> openSentinel(
 /// All keys of a cluster stand in its one database.
 void addUpKeys(SourceAccess& access, const std::stop_token& stop)
 {
-    access.facts.keyspace = {DatabaseKeys{0, keysOf(surveyNodes(access.cluster, stop)), {}}};
+    access.facts.keyspace = {DatabaseKeys{0, keysOf(surveyNodes(access.cluster, stop, Surveyed::Owners)), {}}};
 }
 
 Result<SourceAccess> openCluster(

@@ -27,6 +27,8 @@ private Q_SLOTS:
     void addsTheLedger();
     void namesADeadMaster();
     void printsTheNodes();
+    void printsNodesThatOwnNothing();
+    void countsWhatComesTwice();
     void readsAValueWhereverItIs();
     void saysThatOneNodeIsNotTheCluster();
 };
@@ -90,6 +92,13 @@ void TestClusterCommands::namesADeadMaster()
     const Outcome nodes = run({u"nodes"_s, u"--uri"_s, uriOf(*cluster)}, {}, {u"KEYGLASS_PASSWORD=secret"_s});
     QCOMPARE(nodes.status, 1);
     QCOMPARE(nodes.json()[u"count"_s], QJsonValue());
+    // Two of three were read and have no such key: done in part, not failed.
+    const Outcome none =
+        run({u"keys"_s, u"--uri"_s, uriOf(*cluster), u"--pattern"_s, u"none:"_s, u"--format"_s, u"count"_s}, {},
+            {u"KEYGLASS_PASSWORD=secret"_s});
+    QCOMPARE(none.status, 1);
+    QCOMPARE(none.json()[u"count"_s], 0);
+    QCOMPARE(none.json()[u"partial_nodes"_s].toArray(), QJsonArray{dead});
 }
 
 void TestClusterCommands::printsTheNodes()
@@ -118,6 +127,47 @@ void TestClusterCommands::printsTheNodes()
     QCOMPARE(one.status, 0);
     QCOMPARE(one.json()[u"nodes"_s].toArray().size(), 1);
     QCOMPARE(one.json()[u"count"_s], 1);
+}
+
+void TestClusterCommands::printsNodesThatOwnNothing()
+{
+    ClusterOptions options;
+    options.replicasPerMaster = 0;
+    const auto cluster = RedisCluster::start(options);
+    cluster->fill(600);
+    const int added = cluster->addNode();
+    Outcome done = run({u"nodes"_s, u"--uri"_s, uriOf(*cluster)});
+    QCOMPARE(done.status, 0);
+    QCOMPARE(done.json()[u"count"_s], 600);
+    const QJsonArray nodes = done.json()[u"nodes"_s].toArray();
+    QCOMPARE(nodes.size(), 4);
+    const QJsonValue last = nodes[3];
+    QCOMPARE(last[u"address"_s], u"127.0.0.1:%1"_s.arg(cluster->port(added)));
+    QCOMPARE(last[u"role"_s], u"master"_s);
+    QCOMPARE(last[u"slot_count"_s], 0);
+    QCOMPARE(last[u"keys"_s], 0);
+    cluster->kill(added);
+    done = run({u"nodes"_s, u"--uri"_s, uriOf(*cluster)});
+    QCOMPARE(done.status, 1);               // it does not answer, and is named
+    QCOMPARE(done.json()[u"count"_s], 600); // it holds none of the cluster's keys
+    QVERIFY(done.err.contains(QByteArray::number(cluster->port(added))));
+}
+
+void TestClusterCommands::countsWhatComesTwice()
+{
+    const auto cluster = RedisCluster::start();
+    cluster->fill(1000);
+    for (const auto& [replicas, twice] :
+        {std::pair(u"masters"_s, 0), std::pair(u"replicas"_s, 0), std::pair(u"both"_s, 1000)}) {
+        const Outcome done = run({u"keys"_s, u"--uri"_s, uriOf(*cluster), u"--replicas"_s, replicas, u"--format"_s,
+            u"count"_s, u"--ledger"_s});
+        QCOMPARE(done.status, 0);
+        const QJsonArray ledger = done.json()[u"ledger"_s].toArray();
+        QCOMPARE(ledger.size(), replicas == u"both"_s ? 6 : 3);
+        QCOMPARE(ledger[0][u"role"_s], replicas == u"masters"_s ? u"master"_s : u"replica"_s);
+        QCOMPARE(done.json()[u"count"_s], 1000);
+        QCOMPARE(done.json()[u"duplicates"_s], twice);
+    }
 }
 
 void TestClusterCommands::readsAValueWhereverItIs()

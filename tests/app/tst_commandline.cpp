@@ -27,6 +27,7 @@ private Q_SLOTS:
     void listsKeysAsLinesThatComeBack();
     void saysWhatALimitCut();
     void countsWithoutListing();
+    void endsWhereTimeOrMemoryAreUsedUp();
     void writesATableOfTheKeys();
     void usesKeysWithAWarning();
     void readsOneValue();
@@ -87,6 +88,25 @@ void TestCommandLine::saysWhatALimitCut()
     QCOMPARE(done.json()[u"scan_parameters"_s], (QJsonObject{{u"count"_s, 10}, {u"max_iterations"_s, 7}}));
     QVERIFY2(done.err.contains("limit was reached after 7 calls"), done.err.constData());
     QVERIFY2(done.err.contains("enough would probably be"), done.err.constData());
+}
+
+void TestCommandLine::endsWhereTimeOrMemoryAreUsedUp()
+{
+    const auto server = RedisServer::start();
+    server->fill(300'000, [](std::size_t i) { return RedisServer::Args{"SET", "k:" + std::to_string(i * 7919), "v"}; });
+    const QStringList keys{u"keys"_s, u"--uri"_s, uriOf(*server), u"--count"_s, u"1"_s, u"--format"_s, u"count"_s};
+    const Outcome late = run(keys + QStringList{u"--max-seconds"_s, u"1"_s});
+    QCOMPARE(late.status, 0); // the user's own limit
+    QCOMPARE(late.json()[u"truncated"_s], true);
+    QVERIFY(late.json()[u"count"_s].toInt() < 300'000);
+    QVERIFY2(late.err.contains("limit was reached"), late.err.constData());
+    const Outcome large = run(keys + QStringList{u"--max-memory"_s, u"1"_s});
+    QCOMPARE(large.status, 1);
+    QVERIFY(large.json()[u"count"_s].toInt() > 0);
+    QVERIFY(large.json()[u"count"_s].toInt() < 300'000);
+    QCOMPARE(large.json()[u"partial_nodes"_s].toArray().size(), 1);
+    QVERIFY2(large.err.contains("of memory") && large.err.contains("--max-memory"), large.err.constData());
+    QCOMPARE(run(keys + QStringList{u"--max-memory"_s, u"much"_s}).status, 2);
 }
 
 void TestCommandLine::writesATableOfTheKeys()

@@ -66,7 +66,21 @@ private:
         if (!m_faults.replaceReplies.empty()) {
             return sendAll(m_client, m_faults.replaceReplies);
         }
-        return m_server < 0 || sendAll(m_server, std::span(m_piece).first(static_cast<std::size_t>(size)));
+        const std::span<char> bytes = std::span(m_piece).first(static_cast<std::size_t>(size));
+        makeUnknown(bytes);
+        return m_server < 0 || sendAll(m_server, bytes);
+    }
+
+    void makeUnknown(std::span<char> request) const
+    {
+        const std::string& word = m_faults.unknownWord;
+        if (word.empty()) {
+            return;
+        }
+        const std::string_view text(request.data(), request.size());
+        for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + word.size())) {
+            request[at + word.size() - 1] = 'x';
+        }
     }
 
     bool passReply(const std::stop_token& stop)

@@ -30,6 +30,8 @@ struct Faults {
     std::size_t corruptEvery = 0;       ///< One byte in about this many is replaced by a random one. 0: none.
     std::uint64_t seed = 1;             ///< Of the corruption: print it, so that a failure can be repeated.
     std::string replaceReplies{}; ///< Not empty: every request is answered by these bytes; the server is not asked.
+    std::string unknownWord{};    ///< Not empty: wherever a request has it, its last letter becomes an "x", so that the
+                                  ///< server knows no such command. Told only where it comes in one piece.
     QString connectFrom{};        ///< Local address the server sees us come from ("127.0.0.2"). TCP targets only.
 };
 

@@ -52,6 +52,34 @@ QString limitText(ScanLimit limit, std::uint64_t value)
     return {};
 }
 
+/// What a cluster could not tell or had not got, in sentences.
+QStringList clusterGaps(const ScanReport& report)
+{
+    QStringList sentences;
+    if (!report.cluster) {
+        return sentences;
+    }
+    const ClusterFindings& found = *report.cluster;
+    if (!found.orphanSlots.isEmpty()) {
+        sentences << tr("Slots without a node: %1; their keys can't be read.").arg(found.orphanSlots);
+    }
+    if (!found.unsettledSlots.isEmpty()) {
+        sentences << tr("Slots still moving: %1; keys in them may be missing.").arg(found.unsettledSlots);
+    }
+    return sentences;
+}
+
+/// Going on to the end would not bring what the cluster has not got.
+ScanNotice withGaps(ScanNotice notice, const ScanReport& report)
+{
+    const QStringList sentences = clusterGaps(report);
+    if (!sentences.isEmpty()) {
+        notice.text += u' ' + sentences.join(u' ');
+        notice.isGap = true;
+    }
+    return notice;
+}
+
 ScanNotice limitNotice(ScanLimit limit, const ScanReport& report, const ScanLimits& limits, std::uint64_t shown)
 {
     ScanNotice notice;
@@ -63,7 +91,7 @@ ScanNotice limitNotice(ScanLimit limit, const ScanReport& report, const ScanLimi
     }
     notice.canLoadMore = true;
     notice.canLoadAll = true;
-    return notice;
+    return withGaps(std::move(notice), report);
 }
 
 bool isStoppedByUser(const ScanReport& report)
@@ -81,23 +109,6 @@ std::vector<const NodeScanEnd*> failedNodes(const ScanReport& report)
         }
     }
     return failed;
-}
-
-/// What a cluster could not tell or had not got, in sentences.
-QStringList clusterGaps(const ScanReport& report)
-{
-    QStringList sentences;
-    if (!report.cluster) {
-        return sentences;
-    }
-    const ClusterFindings& found = *report.cluster;
-    if (!found.orphanSlots.isEmpty()) {
-        sentences << tr("Slots without a node: %1; their keys can't be read.").arg(found.orphanSlots);
-    }
-    if (!found.unsettledSlots.isEmpty()) {
-        sentences << tr("Slots still moving: %1; keys in them may be missing.").arg(found.unsettledSlots);
-    }
-    return sentences;
 }
 
 /// Whether slots moved can't be told everywhere; empty where it can.
@@ -161,7 +172,7 @@ ScanNotice scanNotice(const ScanReport& report, const ScanLimits& limits, std::u
         notice.text =
             tr("Stopped: %1 shown, %2 of the keyspace seen.").arg(keysText(shown), percentText(report.share()));
         notice.canLoadAll = true;
-        return notice;
+        return withGaps(std::move(notice), report);
     }
     QStringList sentences = clusterGaps(report);
     notice.isGap = !sentences.isEmpty();
@@ -219,7 +230,10 @@ QString scanSummary(const ScanReport& report, std::uint64_t shown)
     if (report.usedKeysCommand) {
         return tr("%1 in %2 by one KEYS call").arg(keysText(shown), durationText(report.elapsed));
     }
-    return tr("%1 in %2, %3").arg(keysText(shown), durationText(report.elapsed), callsText(report.calls()));
+    const QString summary =
+        tr("%1 in %2, %3").arg(keysText(shown), durationText(report.elapsed), callsText(report.calls()));
+    return report.duplicates == 0 ? summary
+                                  : tr("%1, %2 came more than once").arg(summary, numberText(report.duplicates));
 }
 
 } // namespace keyglass::ui

@@ -21,6 +21,8 @@ using namespace std::chrono_literals;
 /// How long redirects are followed and a cluster that is changing is waited for, and how often it is asked again.
 constexpr auto patience = 5s;
 constexpr auto askAgainAfter = 100ms;
+/// Redirects followed at once, one after the other; a key that moves on takes two.
+constexpr int hopsAtOnce = 4;
 
 /// What an error reply says to do next.
 enum class Advice { None, Moved, Ask, TryLater, OtherOwner };
@@ -72,7 +74,10 @@ public:
         : m_map(std::move(map))
         , m_homeId(std::move(homeId))
         , m_greeting(std::move(greeting))
+        , m_readsReplica(std::ranges::any_of(
+              m_greeting, [](const Command& command) { return lowerAscii(command.name()) == "readonly"; }))
     {
+        m_home = homeOptions().endpoint.text();
     }
 
     Result<Reply> call(const Command& command, std::stop_token stop) override { return call(command, {}, stop); }
@@ -111,7 +116,7 @@ public:
 
 private:
     [[nodiscard]] ConnectionOptions homeOptions() const;
-    [[nodiscard]] Lane& home() { return laneTo(homeOptions()); }
+    [[nodiscard]] Lane& home();
     [[nodiscard]] Lane& laneTo(ConnectionOptions options);
     [[nodiscard]] Lane& ownerOf(const Command& command);
     [[nodiscard]] Result<std::vector<Errand>> run(const std::vector<Errand>& errands, std::span<const Command> commands,
@@ -122,7 +127,10 @@ private:
     const std::shared_ptr<ClusterMap> m_map;
     const std::string m_homeId;
     const Greeting m_greeting;
+    const bool m_readsReplica; ///< What the node we are the side of has a copy of is asked from it.
     std::map<QString, std::unique_ptr<Lane>> m_lanes; ///< By endpoint.
+    QString m_home;                                   ///< Where we were the side of a node last,
+    std::uint64_t m_homes = 0;                        ///< and how often that became another place.
 };
 
 /// A ClusterLane with the user's yes to certain commands.
@@ -184,7 +192,13 @@ Result<std::vector<Reply>> ClusterLane::pipeline(
         errands.push_back(Errand{at, &ownerOf(commands[at]), false});
     }
     const auto end = Clock::now() + patience;
-    while (!errands.empty()) {
+    for (int hops = 0; !errands.empty(); ++hops) {
+        if (hops > hopsAtOnce) {
+            wait(askAgainAfter, stop); // two nodes that send us to each other, until they have agreed
+            if (stop.stop_requested()) {
+                return Error{ErrorKind::Cancelled, nodeText(), {}};
+            }
+        }
         auto left = run(errands, commands, confirmation, replies, stop);
         if (!left) {
             return std::move(left).error();
@@ -253,8 +267,7 @@ Result<std::vector<Errand>> ClusterLane::run(const std::vector<Errand>& errands,
         const Reply& reply = replies[errand.at];
         if (adviceIn(reply) == Advice::Moved && !std::exchange(learnt, true)) {
             const auto redirect = parseRedirect(reply.text);
-            const ConnectionOptions to =
-                m_map->addresses().optionsFor(redirect->host, redirect->port, m_map->addresses().seed().endpoint);
+            const ConnectionOptions to = m_map->optionsFor(*redirect);
             learnFrom(laneTo(to), to.endpoint, stop);
         }
         errand = redirected(errand, commands[errand.at], reply);
@@ -269,9 +282,7 @@ Errand ClusterLane::redirected(const Errand& errand, const Command& command, con
     if (!redirect) {
         return Errand{errand.at, &ownerOf(command), false};
     }
-    const auto options =
-        m_map->addresses().optionsFor(redirect->host, redirect->port, m_map->addresses().seed().endpoint);
-    return Errand{errand.at, &laneTo(options), redirect->isAsk};
+    return Errand{errand.at, &laneTo(m_map->optionsFor(*redirect)), redirect->isAsk};
 }
 
 /// A node that a key has moved to knows best who has what.
@@ -292,7 +303,9 @@ Lane& ClusterLane::ownerOf(const Command& command)
     }
     const auto topology = m_map->topology();
     const ClusterNode* owner = topology->owner(slotOf(command.arguments()[first]));
-    return owner ? laneTo(m_map->optionsFor(*owner)) : home();
+    const ClusterNode* homeNode = m_readsReplica ? topology->find(m_homeId) : nullptr;
+    const bool isAtHome = !owner || (homeNode && homeNode->masterId == owner->id);
+    return isAtHome ? home() : laneTo(m_map->optionsFor(*owner));
 }
 
 Lane& ClusterLane::laneTo(ConnectionOptions options)
@@ -302,6 +315,16 @@ Lane& ClusterLane::laneTo(ConnectionOptions options)
         lane = makeLane(std::move(options), m_map->gate(), m_greeting);
     }
     return *lane;
+}
+
+Lane& ClusterLane::home()
+{
+    ConnectionOptions options = homeOptions();
+    if (QString place = options.endpoint.text(); place != m_home) {
+        m_home = std::move(place);
+        ++m_homes;
+    }
+    return laneTo(std::move(options));
 }
 
 /// The node we are the side of; once it is gone, any master, else the seed.
@@ -324,7 +347,8 @@ bool ClusterLane::isOpen() const
 std::uint64_t ClusterLane::openings() const
 {
     const auto lane = m_lanes.find(nodeText());
-    return lane == m_lanes.end() ? 0 : lane->second->openings();
+    // The first connection to another place is not the first one to the place before.
+    return (lane == m_lanes.end() ? 0 : lane->second->openings()) + (m_homes << 32U);
 }
 
 QString ClusterLane::nodeText() const

@@ -20,19 +20,24 @@ QString tr(const char* text)
     return QCoreApplication::translate("Sentinel", text);
 }
 
-ConnectionOptions hurried(ConnectionOptions options)
+/// First all are asked in a hurry; where one of them may only be far away, all are given their whole time.
+enum class Haste { Hurried, Patient };
+
+ConnectionOptions inHaste(ConnectionOptions options, Haste haste)
 {
-    options.connectTimeout = std::min(options.connectTimeout, patience);
-    options.callTimeout = std::min(options.callTimeout, patience);
+    if (haste == Haste::Hurried) {
+        options.connectTimeout = std::min(options.connectTimeout, patience);
+        options.callTimeout = std::min(options.callTimeout, patience);
+    }
     options.database = 0;
     return options;
 }
 
 /// What one Sentinel says; nothing where it does not know the name.
 Result<std::optional<ConnectionOptions>> askSentinel(const SentinelGroup& options, const ConnectionOptions& sentinel,
-    const std::shared_ptr<const CommandGate>& gate, std::stop_token stop)
+    const std::shared_ptr<const CommandGate>& gate, Haste haste, std::stop_token stop)
 {
-    const auto lane = makeLane(hurried(sentinel), gate);
+    const auto lane = makeLane(inHaste(sentinel, haste), gate);
     const auto reply = lane->call(Command{"SENTINEL", "GET-MASTER-ADDR-BY-NAME", options.masterName}, std::move(stop));
     if (!reply) {
         return reply.error();
@@ -55,9 +60,9 @@ Result<std::optional<ConnectionOptions>> askSentinel(const SentinelGroup& option
 
 /// Good where the server says that it is a master, or may not be asked.
 Status checkMaster(
-    const ConnectionOptions& options, const std::shared_ptr<const CommandGate>& gate, std::stop_token stop)
+    const ConnectionOptions& options, const std::shared_ptr<const CommandGate>& gate, Haste haste, std::stop_token stop)
 {
-    const auto lane = makeLane(hurried(options), gate);
+    const auto lane = makeLane(inHaste(options, haste), gate);
     const auto role = lane->call(Command{"ROLE"}, std::move(stop));
     if (!role) {
         const ErrorKind kind = role.error().kind;
@@ -70,19 +75,19 @@ Status checkMaster(
     return ok();
 }
 
-} // namespace
-
-Result<ConnectionOptions> fetchMaster(
-    const SentinelGroup& options, const std::shared_ptr<const CommandGate>& gate, std::stop_token stop)
+/// `wasSlow`: set where somebody did not answer in time.
+Result<ConnectionOptions> askAll(const SentinelGroup& options, const std::shared_ptr<const CommandGate>& gate,
+    Haste haste, bool& wasSlow, const std::stop_token& stop)
 {
     std::optional<Error> whyNot;
     bool isUnknown = false;
     for (const ConnectionOptions& sentinel : options.sentinels) {
-        const auto named = askSentinel(options, sentinel, gate, stop);
+        const auto named = askSentinel(options, sentinel, gate, haste, stop);
         if (stop.stop_requested()) {
             return Error{ErrorKind::Cancelled, sentinel.endpoint.text(), {}};
         }
         if (!named) {
+            wasSlow = wasSlow || named.error().kind == ErrorKind::Timeout;
             whyNot = whyNot.value_or(named.error());
             continue;
         }
@@ -90,10 +95,11 @@ Result<ConnectionOptions> fetchMaster(
             isUnknown = true;
             continue;
         }
-        Status usable = checkMaster(**named, gate, stop);
+        Status usable = checkMaster(**named, gate, haste, stop);
         if (usable) {
             return **named;
         }
+        wasSlow = wasSlow || usable.error().kind == ErrorKind::Timeout;
         whyNot = std::move(usable).error();
         isUnknown = false;
     }
@@ -102,6 +108,17 @@ Result<ConnectionOptions> fetchMaster(
             tr("The Sentinels know no master of this name.")};
     }
     return whyNot.value_or(Error{ErrorKind::Input, tr("The profile"), tr("It names no Sentinel.")});
+}
+
+} // namespace
+
+Result<ConnectionOptions> fetchMaster(
+    const SentinelGroup& options, const std::shared_ptr<const CommandGate>& gate, std::stop_token stop)
+{
+    bool wasSlow = false;
+    auto found = askAll(options, gate, Haste::Hurried, wasSlow, stop);
+    const bool isWorthWaiting = !found && wasSlow && !stop.stop_requested();
+    return isWorthWaiting ? askAll(options, gate, Haste::Patient, wasSlow, stop) : std::move(found);
 }
 
 } // namespace keyglass

@@ -246,6 +246,34 @@ Result<ClusterTopology> topologyFromSlots(const Reply& reply, bool overTls)
     return ClusterTopology(std::move(nodes));
 }
 
+/// Replicas whose shard has no master in it: nodes that know nothing of each other's shards (7.2 beside 7.0) name each
+/// of them as one of its own.
+ClusterTopology withMastersOf(const ClusterTopology& shards, const ClusterTopology& bySlots)
+{
+    std::vector<ClusterNode> nodes = shards.nodes();
+    for (ClusterNode& node : nodes) {
+        const ClusterNode* same = node.role == ServerRole::Replica && node.masterId.empty() && !node.id.empty()
+            ? bySlots.find(node.id)
+            : nullptr;
+        node.masterId = same ? same->masterId : node.masterId;
+    }
+    return ClusterTopology(std::move(nodes));
+}
+
+Result<ClusterTopology> topologyFrom(const Reply& shards, const Reply& slots, bool overTls)
+{
+    auto byShards = shards.isError() ? Result<ClusterTopology>(malformed()) : topologyFromShards(shards);
+    auto bySlots = slots.isError() ? Result<ClusterTopology>(malformed()) : topologyFromSlots(slots, overTls);
+    if (!byShards || !bySlots) {
+        const bool hasShards = byShards && (slots.isError() || !byShards->masters().empty());
+        return hasShards ? std::move(byShards) : std::move(bySlots);
+    }
+    // A node that is just joining knows the slots' owners from SLOTS only, and some versions leave owners out of SHARDS
+    // after a failover.
+    const bool shardsLackSome = (byShards->orphans() & ~bySlots->orphans()).any();
+    return shardsLackSome ? std::move(bySlots) : Result(withMastersOf(*byShards, *bySlots));
+}
+
 Result<ClusterTopology> fetchTopology(Lane& lane, bool overTls, std::stop_token stop)
 {
     const std::vector<Command> asks{Command{"CLUSTER", "SHARDS"}, Command{"CLUSTER", "SLOTS"}};
@@ -255,16 +283,8 @@ Result<ClusterTopology> fetchTopology(Lane& lane, bool overTls, std::stop_token 
     }
     const Reply& shards = replies->front();
     const Reply& slots = replies->back();
-    if (!shards.isError()) {
-        auto topology = topologyFromShards(shards);
-        // A node that is just joining may know the slots' owners from SLOTS only; one that is whole is taken at its
-        // word.
-        if (topology && !topology->masters().empty()) {
-            return topology;
-        }
-    }
-    if (!slots.isError()) {
-        auto topology = topologyFromSlots(slots, overTls);
+    if (!shards.isError() || !slots.isError()) {
+        auto topology = topologyFrom(shards, slots, overTls);
         return topology ? std::move(topology)
                         : Result<ClusterTopology>(std::move(topology).error().about(lane.nodeText()));
     }

@@ -66,7 +66,11 @@ private:
 /// connection it was asked on: `overTls` tells which.
 [[nodiscard]] Result<ClusterTopology> topologyFromSlots(const Reply& reply, bool overTls);
 
-/// Asks a node for CLUSTER SHARDS, else SLOTS. Unsupported where the server is no cluster, Permission where both are
+/// What both say together: SHARDS, which tells more of each node, unless SLOTS knows owners that it lacks. One of them
+/// may be an error.
+[[nodiscard]] Result<ClusterTopology> topologyFrom(const Reply& shards, const Reply& slots, bool overTls);
+
+/// Asks a node for CLUSTER SHARDS and SLOTS. Unsupported where the server is no cluster, Permission where both are
 /// forbidden; else what the line fails with.
 [[nodiscard]] Result<ClusterTopology> fetchTopology(Lane& lane, bool overTls, std::stop_token stop);
 

@@ -2,6 +2,7 @@
 // Scans of a real cluster that changes while they run. Each change is made while the scan is held after a third of its
 // keys, and each test says what a scan of one master after the other would lose.
 #include "tests/core/scan/clusterscanfixture.h"
+#include "tests/servers/faultproxy.h"
 #include "tests/servers/slotmove.h"
 
 #include <numeric>
@@ -59,6 +60,12 @@ private Q_SLOTS:
     void nodesThatComeAndGo();
     void aWrongPasswordOnOneNodeIsNamed();
     void withoutClusterNodesItSaysWhatItCannotKnow();
+    void whereClusterNodesTellsNothingItSaysSo();
+    void aClusterFarAwayIsWatchedAllTheSame();
+    void replicasThatAreGivenUpAreReadByTheirMasters();
+    void aReplicaThatLagsBehindIsNotRead();
+    void aNodeWithAnotherAddressIsFollowed();
+    void whatWasSeenIsNotForgottenWhereNobodyAnswers();
     void whatWasSettledIsNotReadAgain();
     void stoppingIsQuick();
 
@@ -481,6 +488,161 @@ void TestClusterScan::withoutClusterNodesItSaysWhatItCannotKnow()
     QVERIFY(report && report->isComplete());
     QVERIFY(scan.found() == m_truth);
     QCOMPARE(report->cluster->unwatched.size(), 3);
+}
+
+/// Nodes that have no such subcommand, as far as they say.
+void TestClusterScan::whereClusterNodesTellsNothingItSaysSo()
+{
+    ClusterOptions options;
+    options.replicasPerMaster = 0;
+    start(options);
+    std::vector<std::unique_ptr<FaultProxy>> proxies;
+    AddressRules rules;
+    for (int node = 0; node < m_cluster->size(); ++node) {
+        proxies.push_back(
+            std::make_unique<FaultProxy>(ProxyTarget{{}, m_cluster->port(node)}, Faults{.unknownWord = "NODES"}));
+        rules.map.emplace_back(
+            u"127.0.0.1:%1"_s.arg(m_cluster->port(node)), u"127.0.0.1:%1"_s.arg(proxies.back()->port()));
+    }
+    ConnectionOptions seed;
+    seed.endpoint = Endpoint{u"127.0.0.1"_s, proxies.front()->port(), {}, {}};
+    const auto map =
+        std::make_shared<ClusterMap>(ClusterAddresses(seed, rules), std::make_shared<CommandGate>(GateRules{}));
+    HeldScan scan(clusterEngine(map), 0);
+    const auto report = scan.report();
+    QVERIFY(report && report->isComplete());
+    QVERIFY(scan.found() == m_truth);
+    QCOMPARE(report->cluster->unwatched.size(), 3);
+    QCOMPARE(report->cluster->roundsAgain, 0);
+}
+
+/// No answer comes within the second that a master next door is given.
+void TestClusterScan::aClusterFarAwayIsWatchedAllTheSame()
+{
+    ClusterOptions options;
+    options.replicasPerMaster = 0;
+    options.proxies = ClusterProxies::Unknown;
+    m_cluster = RedisCluster::start(options);
+    m_cluster->fill(300);
+    for (int node = 0; node < m_cluster->size(); ++node) {
+        m_cluster->proxy(node).setDelay(std::chrono::milliseconds(600), std::chrono::milliseconds(600));
+    }
+    ConnectionOptions seed;
+    seed.endpoint = Endpoint{u"127.0.0.1"_s, m_cluster->seedPort(0), {}, {}};
+    seed.connectTimeout = std::chrono::seconds(20);
+    seed.callTimeout = std::chrono::seconds(20);
+    AddressRules rules;
+    for (const auto& [announced, reachable] : m_cluster->addressMap()) {
+        rules.map.emplace_back(announced, reachable);
+    }
+    const auto map =
+        std::make_shared<ClusterMap>(ClusterAddresses(seed, rules), std::make_shared<CommandGate>(GateRules{}));
+    HeldScan scan(clusterEngine(map, {}), 0);
+    const auto report = scan.report();
+    QVERIFY(report && report->isComplete());
+    QVERIFY(scan.found() == m_cluster->truth());
+    QVERIFY(report->cluster->unsettledSlots.isEmpty());
+    QVERIFY(report->cluster->unwatched.isEmpty());
+}
+
+void TestClusterScan::replicasThatAreGivenUpAreReadByTheirMasters()
+{
+    start();
+    HeldScan scan(clusterEngine(mapOf(*m_cluster, 0), smallCalls(), shortPatience(), ScanReplicas::Replicas), third);
+    scan.waitForHold();
+    const auto replica = m_cluster->replicaOf(1);
+    QVERIFY(replica);
+    m_cluster->kill(*replica);
+    scan.letGo();
+    const auto report = scan.report();
+    QVERIFY(report);
+    QVERIFY2(report->partialNodes().empty(), qPrintable(report->partialNodes().front()->node));
+    QVERIFY(report->isComplete());
+    QVERIFY(scan.found() == m_truth);
+    const auto line = std::ranges::find(report->nodes, m_cluster->id(*replica), &NodeScanEnd::nodeId);
+    QVERIFY(line != report->nodes.end());
+    QCOMPARE(line->replacedBy, u"127.0.0.1:%1"_s.arg(m_cluster->port(1)));
+}
+
+/// Its link is up, and it has not taken over yet what its master has.
+void TestClusterScan::aReplicaThatLagsBehindIsNotRead()
+{
+    start();
+    const auto late = m_cluster->replicaOf(0);
+    QVERIFY(late);
+    m_cluster->server(*late).command({"CLIENT", "PAUSE", "600000", "WRITE"});
+    m_cluster->fill(1000, "late:");
+    const auto truth = m_cluster->truth();
+    QCOMPARE(truth.size(), keyCount + 1000);
+    HeldScan scan(clusterEngine(mapOf(*m_cluster, 0), {}, {}, ScanReplicas::Replicas), 0);
+    const auto report = scan.report();
+    QVERIFY(report && report->isComplete());
+    QVERIFY(scan.found() == truth);
+    QVERIFY(std::ranges::any_of(
+        report->nodes, [&](const NodeScanEnd& end) { return end.nodeId == m_cluster->id(0); })); // its master was read
+    m_cluster->server(*late).command({"CLIENT", "UNPAUSE"});
+}
+
+/// As a container that is started elsewhere: the same node of the cluster, found by its id.
+void TestClusterScan::aNodeWithAnotherAddressIsFollowed()
+{
+    ClusterOptions options;
+    options.replicasPerMaster = 0;
+    start(options);
+    HeldScan scan(clusterEngine(mapOf(*m_cluster, 1), smallCalls(), {}), third);
+    scan.waitForHold();
+    const std::uint16_t port = freeClusterPort();
+    m_cluster->server(0).save();
+    m_cluster->server(0).kill();
+    m_cluster->server(0).restart({u"--port"_s, QString::number(port)});
+    scan.letGo();
+    const auto report = scan.report();
+    QVERIFY(report);
+    QVERIFY2(report->isComplete(), qPrintable(QString::fromStdString(m_cluster->views())));
+    QVERIFY(scan.found() == m_truth);
+    const auto line = std::ranges::find(report->nodes, m_cluster->id(0), &NodeScanEnd::nodeId);
+    QVERIFY(line != report->nodes.end());
+    QCOMPARE(line->restarts, 1); // another process
+}
+
+void TestClusterScan::whatWasSeenIsNotForgottenWhereNobodyAnswers()
+{
+    ClusterOptions options;
+    options.replicasPerMaster = 0;
+    start(options);
+    const auto map = mapOf(*m_cluster, 1);
+    HeldScan scan(clusterEngine(map, smallCalls(), shortPatience()), third);
+    scan.waitForHold();
+    for (int node = 0; node < m_cluster->size(); ++node) {
+        m_cluster->server(node).save();
+    }
+    m_cluster->server(0).kill();
+    scan.letGo();
+    const auto report = scan.report();
+    QVERIFY(report);
+    QCOMPARE(report->partialNodes().size(), std::size_t{1});
+    m_cluster->server(1).kill();
+    m_cluster->server(2).kill();
+
+    HeldScan inVain(
+        clusterEngine(map, smallCalls(), shortPatience(), ScanReplicas::Masters, report->cluster->memory), 0);
+    const auto same = inVain.report();
+    QVERIFY(same && same->cluster);
+    QCOMPARE(same->nodes.size(), std::size_t{3}); // those that were read stay so
+    QCOMPARE(same->partialNodes().size(), std::size_t{1});
+    QCOMPARE(same->partialNodes().front()->nodeId, m_cluster->id(0));
+
+    for (int node = 0; node < m_cluster->size(); ++node) {
+        m_cluster->server(node).restart();
+    }
+    m_cluster->waitUntilAgreed();
+    HeldScan rest(clusterEngine(map, smallCalls(), {}, ScanReplicas::Masters, same->cluster->memory), 0);
+    const auto whole = rest.report();
+    QVERIFY(whole && whole->isComplete());
+    std::set<std::string> together = scan.found();
+    together.merge(inVain.found());
+    together.merge(rest.found());
+    QVERIFY(together == m_truth);
 }
 
 void TestClusterScan::whatWasSettledIsNotReadAgain()

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void asksOnlyKeysOfThePattern();
     void goesWithTypesAndLimits();
     void findsKeysOfEveryMasterAndThoseUnderWay();
+    void asksReplicasWhereTheseAreScanned();
     void touchesNothing();
 };
 
@@ -78,6 +79,9 @@ void TestKeyPredicate::keepsWhatHoldsTrue_data()
     addRow("large", {.bytesAbove = ByteCount{5000}}, {"big"});
     addRow("small", {.bytesBelow = ByteCount{5000}}, {"hour", "minute", "plain"});
     addRow("small and soon", {.ttlBelow = 120s, .bytesBelow = ByteCount{5000}}, {"minute"});
+    addRow("smaller than any number", {.bytesBelow = ByteCount{std::numeric_limits<std::uint64_t>::max()}},
+        {"big", "hour", "minute", "plain"});
+    addRow("larger than any number", {.bytesAbove = ByteCount{std::numeric_limits<std::uint64_t>::max()}}, {});
     addRow("nothing is that large", {.bytesAbove = ByteCount{500'000}}, {});
     addRow("touched just now", {.idleBelow = 100s}, {"big", "hour", "minute", "plain"});
     addRow("untouched for long", {.idleAbove = 100s}, {});
@@ -179,6 +183,35 @@ void TestKeyPredicate::findsKeysOfEveryMasterAndThoseUnderWay()
     const auto byKeysReport = byKeys.report();
     QVERIFY(byKeysReport && byKeysReport->isComplete());
     QVERIFY(byKeys.found() == held.found());
+}
+
+/// The masters are to be spared.
+void TestKeyPredicate::asksReplicasWhereTheseAreScanned()
+{
+    const auto cluster = RedisCluster::start();
+    cluster->fill(
+        600, [](std::size_t i) { return RedisCluster::Args{"SET", "key:" + std::to_string(i), "v", "EX", "600"}; });
+    const auto keysOfReplicas = [&] {
+        int sum = 0;
+        for (int node = 0; node < cluster->size(); ++node) {
+            sum += cluster->isMaster(node) ? 0 : std::stoi(cluster->server(node).command({"DBSIZE"}));
+        }
+        return sum;
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(keysOfReplicas(), 600, 20000);
+    for (int node = 0; node < cluster->size(); ++node) {
+        cluster->server(node).command({"CONFIG", "RESETSTAT"});
+    }
+    ScanRequest request;
+    request.predicate.hasTtl = true;
+    HeldScan held(clusterEngine(mapOf(*cluster, 0), request, {}, ScanReplicas::Replicas), 0);
+    const auto report = held.report();
+    QVERIFY(report && report->isComplete());
+    QCOMPARE(held.found().size(), std::size_t{600});
+    for (int node = 0; node < cluster->size(); ++node) {
+        const std::string stats = cluster->server(node).command({"INFO", "commandstats"});
+        QCOMPARE(stats.find("cmdstat_pttl") == std::string::npos, cluster->isMaster(node));
+    }
 }
 
 void TestKeyPredicate::touchesNothing()

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/connection.h"
 #include "core/scan/scanengine.h"
 #include "tests/core/scan/testscan.h"
 #include "tests/servers/faultproxy.h"
 
+#include <QDeadlineTimer>
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTest>
@@ -58,6 +60,12 @@ private Q_SLOTS:
     void aRestartedServerIsScannedAgain();
     void theOldCursorWouldHaveLostKeys();
     void givesUpALostNodeAndNamesIt();
+    void givesUpANodeThatAnswersEverythingButScan();
+    void givesUpANodeThatHasToBeBegunAgainAndAgain();
+    void asksForLessWhereAReplyWouldBeTooLarge_data();
+    void asksForLessWhereAReplyWouldBeTooLarge();
+    void waitsForAServerThatRefusesForNow_data();
+    void waitsForAServerThatRefusesForNow();
     void tellsThatScanIsForbidden();
     void browsesWithScanTypeAndReadsAlone();
     void usesKeysWhenTold();
@@ -406,6 +414,160 @@ void TestNodeScanner::givesUpALostNodeAndNamesIt()
     QVERIFY(end.keys > 0);
     QVERIFY(end.share > 0 && end.share < 1);
     QVERIFY(!end.isComplete());
+}
+
+/// Its keys are longer than what comes through at once: it greets us and says who it is, and each SCAN is cut off.
+void TestNodeScanner::givesUpANodeThatAnswersEverythingButScan()
+{
+    const auto server = RedisServer::start();
+    const std::string longPart(3000, 'k');
+    server->fill(200, [&](std::size_t i) { return RedisServer::Args{"SET", longPart + std::to_string(i), "v"}; });
+    FaultProxy proxy(ProxyTarget{server->socketPath()}, Faults{.cutAfter = 8192});
+    ScanRequest request;
+    request.count = 20;
+    Scan scan(proxy.socketPath(), request);
+    scan.patience = 1s;
+    NodeScanEnd end;
+    std::atomic<bool> ended = false;
+    std::jthread scanner([&](std::stop_token stop) {
+        end = scan.run(stop);
+        ended = true;
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(ended, 30000);
+    scanner.join();
+    QVERIFY(end.stoppedBy.has_value());
+    QCOMPARE(end.stoppedBy->kind, ErrorKind::Network);
+    QVERIFY(proxy.accepted() > 1); // it was tried again
+    QVERIFY(scan.found.empty());
+}
+
+/// A server that does not tell its run_id, behind something that cuts each connection before its end.
+void TestNodeScanner::givesUpANodeThatHasToBeBegunAgainAndAgain()
+{
+    const auto server = RedisServer::start();
+    fill(*server, "user:profile:", 20'000);
+    server->command({"ACL", "SETUSER", "default", "-info"});
+    FaultProxy proxy(ProxyTarget{server->socketPath()}, Faults{.cutAfter = 50'000});
+    Scan scan(proxy.socketPath());
+    NodeScanEnd end;
+    std::atomic<bool> ended = false;
+    std::jthread scanner([&](std::stop_token stop) {
+        end = scan.run(stop);
+        ended = true;
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(ended, 60000);
+    scanner.join();
+    QVERIFY(end.stoppedBy.has_value());
+    QCOMPARE(end.stoppedBy->kind, ErrorKind::Network);
+    QVERIFY2(end.stoppedBy->detail.contains(QStringLiteral("begun again")), qPrintable(end.stoppedBy->detail));
+    QVERIFY(!scan.found.empty()); // what came stands
+}
+
+void TestNodeScanner::asksForLessWhereAReplyWouldBeTooLarge_data()
+{
+    QTest::addColumn<std::size_t>("longest");
+    QTest::addColumn<bool>("isWhole");
+    QTest::addRow("many long keys") << std::size_t{2000} << true;
+    QTest::addRow("one key that alone is too long") << std::size_t{200'000} << false;
+}
+
+void TestNodeScanner::asksForLessWhereAReplyWouldBeTooLarge()
+{
+    QFETCH(const std::size_t, longest);
+    QFETCH(const bool, isWhole);
+    const auto server = RedisServer::start();
+    const std::string longPart(2000, 'k');
+    std::set<std::string> truth;
+    for (std::size_t key = 0; key < 1000; ++key) {
+        truth.insert(longPart + std::to_string(key));
+    }
+    const std::vector<std::string> names(truth.begin(), truth.end());
+    server->fill(names.size(), [&](std::size_t i) { return RedisServer::Args{"SET", names[i], "v"}; });
+    server->command({"SET", std::string(longest, 'l'), "v"});
+    truth.insert(std::string(longest, 'l'));
+    ScanRequest request;
+    request.count = 500; // a megabyte
+    Scan scan(server->socketPath(), request);
+    ConnectionOptions options;
+    options.endpoint.socketPath = server->socketPath();
+    options.replyCap = 100'000;
+    scan.lane = makeLane(options, std::make_shared<CommandGate>(GateRules{}));
+    const NodeScanEnd end = scan.run();
+    QCOMPARE(end.isComplete(), isWhole);
+    if (isWhole) {
+        QVERIFY(scan.keys() == truth);
+        QCOMPARE(end.restarts, 0);
+    } else {
+        QCOMPARE(end.stoppedBy->kind, ErrorKind::Limit);
+        QVERIFY(!scan.keys().contains(std::string(longest, 'l')));
+    }
+}
+
+void TestNodeScanner::waitsForAServerThatRefusesForNow_data()
+{
+    QTest::addColumn<QByteArray>("why");
+    QTest::addRow("it is busy with a script") << QByteArray("BUSY");
+    QTest::addRow("a replica whose master is gone") << QByteArray("MASTERDOWN");
+    QTest::addRow("it has no room for another client") << QByteArray("max number of clients");
+}
+
+void TestNodeScanner::waitsForAServerThatRefusesForNow()
+{
+    QFETCH(const QByteArray, why);
+    ServerOptions options;
+    options.arguments = {QStringLiteral("--lua-time-limit"), QStringLiteral("20")};
+    const auto server = RedisServer::start(options);
+    const auto truth = fill(*server, "k:", 20'000);
+    ScanRequest request;
+    request.count = 10;
+    Scan scan(server->socketPath(), request);
+    scan.patience = 60s;
+    std::atomic<bool> hasBegun = false;
+    std::atomic<bool> isRefusing = false;
+    scan.afterBatch = [&] {
+        hasBegun = true;
+        for (const QDeadlineTimer patience(30000); !isRefusing && !patience.hasExpired();) {
+            std::this_thread::sleep_for(1ms);
+        }
+        return true;
+    };
+    NodeScanEnd end;
+    std::atomic<bool> ended = false;
+    std::jthread scanner([&](std::stop_token stop) {
+        end = scan.run(stop);
+        ended = true;
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(hasBegun, 20000);
+
+    ConnectionOptions aside;
+    aside.endpoint.socketPath = server->socketPath();
+    const auto script = Connection::open(aside, {});
+    QVERIFY(script.has_value());
+    if (why == "BUSY") {
+        QVERIFY((*script)->send(Command{"EVAL", "while true do end", "0"}, {}).has_value());
+        QTRY_VERIFY_WITH_TIMEOUT(server->command({"DBSIZE"}).starts_with("-BUSY"), 20000);
+    } else if (why == "MASTERDOWN") {
+        server->command({"CONFIG", "SET", "replica-serve-stale-data", "no"});
+        server->command({"REPLICAOF", "127.0.0.1", std::to_string(freePort())});
+    } else {
+        server->command({"CONFIG", "SET", "maxclients", "1"});
+        server->command({"CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"});
+    }
+    isRefusing = true;
+    QTRY_VERIFY_WITH_TIMEOUT(scan.progress.ledger().errors > 0, 20000);
+    if (why == "BUSY") {
+        server->command({"SCRIPT", "KILL"});
+    } else if (why == "MASTERDOWN") {
+        server->command({"REPLICAOF", "NO", "ONE"});
+    } else {
+        QTRY_VERIFY_WITH_TIMEOUT(scan.progress.ledger().errors > 2, 20000); // the first was the cut connection
+        server->command({"CONFIG", "SET", "maxclients", "1000"});
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(ended, 60000);
+    scanner.join();
+    QVERIFY2(end.isComplete(), end.stoppedBy ? qPrintable(end.stoppedBy->detail) : "");
+    QVERIFY(scan.keys() == truth);
+    QCOMPARE(end.restarts, 0); // the same process all the time
 }
 
 void TestNodeScanner::tellsThatScanIsForbidden()

@@ -58,6 +58,8 @@ private Q_SLOTS:
     void closesInTheMiddleOfEverything();
     void aReadOnlySessionSendsNoWrite();
     void rescansAPrefix();
+    void aPartScannedAgainHidesNoGap_data();
+    void aPartScannedAgainHidesNoGap();
     void theListFollowsEdits();
 };
 
@@ -402,6 +404,52 @@ void TestSession::rescansAPrefix()
     QTRY_VERIFY(session.snapshot()->contains("a:new") && !session.snapshot()->contains("a:1"));
     QTRY_COMPARE(session.scanState(), ScanState::Ended);
     QCOMPARE(session.snapshot()->keyCount(), std::uint64_t{200});
+}
+
+void TestSession::aPartScannedAgainHidesNoGap_data()
+{
+    QTest::addColumn<bool>("isRunning");
+    QTest::addRow("a limit had ended the scan") << false;
+    QTest::addRow("the scan is still under way") << true;
+}
+
+/// What a folder's refresh finds says nothing of the keys elsewhere that were never seen.
+void TestSession::aPartScannedAgainHidesNoGap()
+{
+    QFETCH(const bool, isRunning);
+    const auto server = RedisServer::start();
+    fill(*server, "a:", 5000);
+    fill(*server, "b:", 5000);
+    Session session(profileFor(server->socketPath()));
+    session.open();
+    QTRY_COMPARE(session.state(), SessionState::Connected);
+    ScanRequest request;
+    request.count = 10;
+    if (!isRunning) {
+        request.limits.maxKeys = 500;
+    }
+    session.startScan(request);
+    if (isRunning) {
+        session.pauseScan();
+        QCOMPARE(session.scanState(), ScanState::Paused);
+        QVERIFY(session.scanProgress().keys < 10'000);
+    } else {
+        QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
+    }
+    session.rescanPrefix("a:");
+    QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
+    QVERIFY(session.snapshot()->keyCount() >= 5000);
+    QVERIFY(session.snapshot()->keyCount() < 10'000);
+    QVERIFY(session.scanReport().has_value());
+    QVERIFY(!session.scanReport()->isComplete());
+    QVERIFY(session.describeKeys().isTruncated);
+    session.rescanPrefix("a:1"); // once more, and it still is not
+    QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
+    QVERIFY(!session.scanReport()->isComplete());
+    session.continueScan({}); // from where the scan of all had come to
+    QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
+    QVERIFY(session.scanReport()->isComplete());
+    QCOMPARE(session.snapshot()->keyCount(), std::uint64_t{10'000});
 }
 
 void TestSession::theListFollowsEdits()

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void aNodeGivenUpIsGoneOnWith();
     void oneNodeGivenUpIsGoneOnWithAlone();
     void aPrefixIsScannedAgainOnAllMasters();
+    void aListWithoutSomeSlotsIsSavedAsPartial();
     void aServerThatIsNoClusterIsToldSo();
     void isReadByTlsAlone();
 
@@ -250,6 +251,32 @@ void TestSessionCluster::aPrefixIsScannedAgainOnAllMasters()
     session.rescanPrefix("user:");
     QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
     QTRY_COMPARE_WITH_TIMEOUT(session.snapshot()->keyCount(), std::uint64_t{50}, 20000);
+}
+
+void TestSessionCluster::aListWithoutSomeSlotsIsSavedAsPartial()
+{
+    Session session(profileOf(*m_cluster));
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    session.startScan({});
+    QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
+    QVERIFY(!session.describeKeys().isTruncated);
+    // A ping that was under way may tell of the owner once more.
+    const auto isOrphan = [&] {
+        bool everywhere = true;
+        for (int node = 0; node < m_cluster->size(); ++node) {
+            m_cluster->server(node).command({"CLUSTER", "DELSLOTS", "0"});
+            everywhere = !m_cluster->server(node).command({"CLUSTER", "SLOTS"}).starts_with("0\n") && everywhere;
+        }
+        return everywhere;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isOrphan(), 20000);
+    session.startScan({});
+    QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 60000);
+    QCOMPARE(session.scanReport()->cluster->orphanSlots, QStringLiteral("0"));
+    QVERIFY(session.scanReport()->partialNodes().empty());
+    QVERIFY(!session.scanReport()->isComplete());
+    QVERIFY(session.describeKeys().isTruncated);
 }
 
 void TestSessionCluster::aServerThatIsNoClusterIsToldSo()

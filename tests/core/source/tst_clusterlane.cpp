@@ -3,6 +3,7 @@
 #include "core/source/redis/clusterlane.h"
 #include "core/source/redis/clusterview.h"
 #include "tests/core/source/lanefixture.h"
+#include "tests/servers/holdingproxy.h"
 #include "tests/servers/rediscluster.h"
 #include "tests/servers/slotmove.h"
 
@@ -33,6 +34,8 @@ private Q_SLOTS:
     void init();
     void cleanup() { m_cluster.reset(); }
     void theTopologyIsWhatTheClusterSays();
+    void aSeedFarAwayIsGivenItsTime();
+    void anotherPlaceIsAnotherOpening();
     void everyKeyIsFoundFromAnySide();
     void keysMovedSinceAreFollowed();
     void keysUnderWayAreFoundByAsking();
@@ -73,6 +76,51 @@ void TestClusterLane::theTopologyIsWhatTheClusterSays()
         QVERIFY(view->slots == master->slots);
         QVERIFY(view->marked().none());
     }
+}
+
+/// It answers later than another node would be asked, and no other is known.
+void TestClusterLane::aSeedFarAwayIsGivenItsTime()
+{
+    HoldingProxy proxy(ProxyTarget{{}, m_cluster->port(0)});
+    proxy.setDelay(900ms, 900ms);
+    ConnectionOptions options;
+    options.endpoint = Endpoint{u"127.0.0.1"_s, proxy.port(), {}, {}};
+    options.connectTimeout = 20s;
+    options.callTimeout = 20s;
+    ClusterMap map(ClusterAddresses(options, {}), std::make_shared<CommandGate>(normal));
+    const Status known = refreshTopology(map, {});
+    QVERIFY2(known.has_value(), known ? "" : qPrintable(known.error().detail));
+    QCOMPARE(map.topology()->masters().size(), std::size_t{3});
+}
+
+/// The same node of the cluster, started elsewhere: a cursor of the process before must not be taken for one of its
+/// own.
+void TestClusterLane::anotherPlaceIsAnotherOpening()
+{
+    const auto before = RedisServer::start(ServerOptions{.tcp = true});
+    const auto after = RedisServer::start(ServerOptions{.tcp = true});
+    ConnectionOptions seed;
+    seed.endpoint = Endpoint{u"127.0.0.1"_s, before->port(), {}, {}};
+    const auto map = std::make_shared<ClusterMap>(ClusterAddresses(seed, {}), std::make_shared<CommandGate>(normal));
+    const auto at = [](std::uint16_t port) {
+        ClusterNode node;
+        node.id = std::string(40, 'a');
+        node.host = "127.0.0.1";
+        node.port = port;
+        node.role = ServerRole::Master;
+        node.slots.set();
+        return ClusterTopology({node});
+    };
+    map->update(at(before->port()), seed.endpoint);
+    const auto lane = makeClusterLane(map, std::string(40, 'a'));
+    QVERIFY(lane->call(Command{"PING"}, {}));
+    const auto opening = lane->openings();
+    QVERIFY(lane->call(Command{"PING"}, {}));
+    QCOMPARE(lane->openings(), opening);
+    map->update(at(after->port()), seed.endpoint);
+    QVERIFY(lane->send(Command{"PING"}, {}));
+    QCOMPARE(lane->nodeText(), u"127.0.0.1:%1"_s.arg(after->port()));
+    QVERIFY(lane->openings() != opening);
 }
 
 void TestClusterLane::everyKeyIsFoundFromAnySide()

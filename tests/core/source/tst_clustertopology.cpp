@@ -12,6 +12,8 @@
 using namespace keyglass;
 using namespace Qt::StringLiterals;
 
+Q_DECLARE_METATYPE(keyglass::Reply)
+
 namespace {
 
 Reply text(std::string bytes)
@@ -104,6 +106,8 @@ private Q_SLOTS:
     void shardsAreRead();
     void aFailedMasterKeepsItsSlotsUntilItIsReplaced();
     void slotsAreRead();
+    void bothRepliesAreReadTogether_data();
+    void bothRepliesAreReadTogether();
     void brokenRepliesAreErrorsOrHarmless();
     void theViewOfItselfIsRead_data();
     void theViewOfItselfIsRead();
@@ -115,6 +119,10 @@ private Q_SLOTS:
     void addressesAreMapped();
     void theCertificateIsCheckedForTheAnnouncedName();
     void theMapFillsInTheHostItCameBy();
+    void theMapDoesNotBelieveWhoWasTakenOut_data();
+    void theMapDoesNotBelieveWhoWasTakenOut();
+    void aRedirectLeadsToTheNodeThatIsKnownThere();
+    void aNodeIsFoundAtItsNewAddress();
 };
 
 void TestClusterTopology::keysHaveTheSlotsOfTheSpecification_data()
@@ -212,6 +220,50 @@ void TestClusterTopology::slotsAreRead()
     QVERIFY(!topology->owner(150));
     QCOMPARE(topology->replicasOf("aa").size(), std::size_t{1});
     QCOMPARE(topology->owner(0)->hostname, std::string("n.example"));
+}
+
+void TestClusterTopology::bothRepliesAreReadTogether_data()
+{
+    QTest::addColumn<Reply>("shards");
+    QTest::addColumn<Reply>("slots");
+    QTest::addColumn<int>("orphans");
+    QTest::addColumn<QString>("ownerOfLast");
+    QTest::addColumn<int>("replicasOfFirst");
+    Reply refused;
+    refused.type = Reply::Type::Error;
+    refused.text = "ERR unknown subcommand 'SHARDS'";
+    const auto member = [](std::int64_t port, const char* id) {
+        return list({text("10.0.0.7"), number(port), text(id)});
+    };
+    const Reply slotsOfAll = list({list({number(0), number(8191), member(7000, "aa"), member(7001, "ab")}),
+        list({number(8192), number(16383), member(7002, "ba")})});
+    // The promoted replica's shard has lost its slots, or the node has not heard of all owners yet.
+    const Reply withoutSome = list({shard({number(0), number(8191)}, {shardNode("aa", "10.0.0.7", 7000, "master")}),
+        shard({}, {shardNode("ba", "10.0.0.7", 7002, "master")})});
+    const Reply apart = list({shard({number(0), number(8191)}, {shardNode("aa", "10.0.0.7", 7000, "master")}),
+        shard({}, {shardNode("ab", "10.0.0.8", 7001, "replica")}),
+        shard({number(8192), number(16383)}, {shardNode("ba", "10.0.0.7", 7002, "master")})});
+    QTest::addRow("SHARDS is whole") << wholeShards() << slotsOfAll << 0 << u"ba"_s << 1;
+    QTest::addRow("no SHARDS before 7.0") << refused << slotsOfAll << 0 << u"ba"_s << 1;
+    QTest::addRow("SLOTS is forbidden") << wholeShards() << refused << 0 << u"ba"_s << 1;
+    QTest::addRow("SHARDS lacks owners") << withoutSome << slotsOfAll << 0 << u"ba"_s << 1;
+    QTest::addRow("replicas in shards of their own") << apart << slotsOfAll << 0 << u"ba"_s << 1;
+    QTest::addRow("nobody knows an owner") << list({}) << list({}) << int{slotCount} << u""_s << 0;
+}
+
+void TestClusterTopology::bothRepliesAreReadTogether()
+{
+    QFETCH(const Reply, shards);
+    QFETCH(const Reply, slots);
+    QFETCH(const int, orphans);
+    QFETCH(const QString, ownerOfLast);
+    QFETCH(const int, replicasOfFirst);
+    const auto topology = topologyFrom(shards, slots, false);
+    QVERIFY(topology);
+    QCOMPARE(static_cast<int>(topology->orphans().count()), orphans);
+    const ClusterNode* owner = topology->owner(16383);
+    QCOMPARE(owner ? QString::fromStdString(owner->id) : QString(), ownerOfLast);
+    QCOMPARE(static_cast<int>(topology->replicasOf("aa").size()), replicasOfFirst);
 }
 
 void TestClusterTopology::brokenRepliesAreErrorsOrHarmless()
@@ -380,6 +432,83 @@ void TestClusterTopology::theMapFillsInTheHostItCameBy()
     QCOMPARE(changes, 1);
     map.update(*topology, Endpoint{u"10.0.0.5"_s, 7002, {}, {}});
     QCOMPARE(changes, 1); // nothing new
+}
+
+void TestClusterTopology::theMapDoesNotBelieveWhoWasTakenOut_data()
+{
+    QTest::addColumn<Reply>("shards");
+    QTest::addColumn<bool>("isBelieved");
+    const auto lone = [](const char* id, const char* other) {
+        return list({shard({number(0), number(8191)}, {shardNode(id, "10.0.0.7", 7000, "master")}),
+            shard({number(8192), number(16383)}, {shardNode(other, "10.0.0.9", 7009, "master")})});
+    };
+    QTest::addRow("it was reset, and knows itself alone")
+        << list({shard({}, {shardNode("aa", "10.0.0.7", 7000, "master")})}) << false;
+    QTest::addRow("it has joined another cluster") << lone("aa", "zz") << false;
+    QTest::addRow("another cluster has got its address") << lone("yy", "zz") << false;
+    QTest::addRow("a replica's place was taken by a new master") << lone("aa", "ba") << true;
+}
+
+void TestClusterTopology::theMapDoesNotBelieveWhoWasTakenOut()
+{
+    QFETCH(const Reply, shards);
+    QFETCH(const bool, isBelieved);
+    ConnectionOptions seed;
+    seed.endpoint = Endpoint{u"seed.example"_s, 6379, {}, {}};
+    ClusterMap map(ClusterAddresses(seed, {}), std::make_shared<CommandGate>(GateRules{}));
+    int changes = 0;
+    map.onChange([&] { ++changes; });
+    const auto whole = topologyFromShards(wholeShards());
+    QVERIFY(whole && map.update(*whole, seed.endpoint));
+    QCOMPARE(changes, 1);
+    const auto told = topologyFromShards(shards);
+    QVERIFY(told);
+    QCOMPARE(map.update(*told, Endpoint{u"10.0.0.7"_s, 7000, {}, {}}), isBelieved);
+    QCOMPARE(changes, isBelieved ? 2 : 1);
+    QCOMPARE(map.topology()->nodes().size(), std::size_t{isBelieved ? 2U : 3U});
+    QVERIFY(map.topology()->orphans().none());
+}
+
+void TestClusterTopology::aRedirectLeadsToTheNodeThatIsKnownThere()
+{
+    ConnectionOptions seed;
+    seed.endpoint = Endpoint{u"seed.example"_s, 6379, {}, TlsOptions{}};
+    ClusterMap map(ClusterAddresses(seed, {}), std::make_shared<CommandGate>(GateRules{}));
+    const auto whole = topologyFromShards(wholeShards());
+    QVERIFY(whole && map.update(*whole, seed.endpoint));
+    // "aa" speaks TLS at the port after 7000, and announces a name beside its address.
+    const ConnectionOptions known = map.optionsFor(*parseRedirect("MOVED 5 10.0.0.7:7001"));
+    QCOMPARE(known.endpoint.text(), u"10.0.0.7:7001"_s);
+    QCOMPARE(known.endpoint.tls->serverName, u"seven.example"_s);
+    const ConnectionOptions unknown = map.optionsFor(*parseRedirect("MOVED 5 10.0.0.99:7001"));
+    QCOMPARE(unknown.endpoint.text(), u"10.0.0.99:7001"_s);
+    QCOMPARE(unknown.endpoint.tls->serverName, u"seed.example"_s);
+}
+
+void TestClusterTopology::aNodeIsFoundAtItsNewAddress()
+{
+    ConnectionOptions seed;
+    seed.endpoint = Endpoint{u"seed.example"_s, 6379, {}, {}};
+    const auto map =
+        std::make_shared<ClusterMap>(ClusterAddresses(seed, {}), std::make_shared<CommandGate>(GateRules{}));
+    const auto shards = [](const char* host) {
+        return topologyFromShards(list({shard({number(0), number(8191)}, {shardNode("aa", host, 7000, "master")}),
+            shard({number(8192), number(16383)}, {shardNode("ba", "10.0.0.8", 7002, "master")})}));
+    };
+    QVERIFY(map->update(*shards("10.0.0.7"), seed.endpoint));
+    const ResolveNode resolve = nodeResolver(map, *map->topology()->find("aa"));
+    const auto reached = [&] {
+        const auto options = resolve({});
+        return options ? options->endpoint.text() : QString();
+    };
+    QCOMPARE(reached(), u"10.0.0.7:7000"_s);
+    QVERIFY(map->update(*shards("10.0.0.70"), seed.endpoint));
+    QCOMPARE(reached(), u"10.0.0.70:7000"_s);
+    const auto without =
+        topologyFromShards(list({shard({number(0), number(16383)}, {shardNode("ba", "10.0.0.8", 7002, "master")})}));
+    QVERIFY(without);
+    map->replace(*without, seed.endpoint);
+    QCOMPARE(reached(), u"10.0.0.70:7000"_s); // the last that was known
 }
 
 QTEST_APPLESS_MAIN(TestClusterTopology)

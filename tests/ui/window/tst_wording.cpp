@@ -53,6 +53,9 @@ void TestWording::saysNothingOfACompleteScan()
     QVERIFY(scanNotice(done, {}, 82'000).text.isEmpty());
     QVERIFY(partialText(done).isEmpty());
     QCOMPARE(scanSummary(done, 82'000), u"82,000 keys in 9 s, 35 calls"_s);
+    ScanReport twice = done; // of masters and replicas
+    twice.duplicates = 41'000;
+    QCOMPARE(scanSummary(twice, 41'000), u"41,000 keys in 9 s, 35 calls, 41,000 came more than once"_s);
 }
 
 void TestWording::tellsALimitWithWhatWasSeenAndWhatWouldFinish()
@@ -100,6 +103,14 @@ void TestWording::tellsWhatAClusterHasNotGot_data()
     QTest::addRow("slots without a node")
         << made << u"Slots without a node: 5461-5470"_s << u"slots 5461-5470 without a node"_s << false;
     made.cluster.emplace().unsettledSlots = u"7"_s;
+    made.nodes.front().limit = ScanLimit::MaxKeys;
+    QTest::addRow("slots without a node, and a limit")
+        << made << u"Slots without a node: 5461-5470"_s << u"partial: 100 % seen"_s << false;
+    made.nodes.front().limit.reset();
+    made.nodes.front().stoppedBy = Error{ErrorKind::Cancelled, {}, {}};
+    QTest::addRow("slots without a node, and a stop")
+        << made << u"Slots without a node: 5461-5470"_s << u"partial: 100 % seen"_s << false;
+    made.nodes.front().stoppedBy.reset();
     QTest::addRow("slots still moving") << made << u"Slots still moving: 7"_s << u"slots 7 still moving"_s << false;
     made.cluster.emplace().unwatched = {u"10.0.0.9:7003"_s};
     QTest::addRow("CLUSTER NODES forbidden")
@@ -112,7 +123,9 @@ void TestWording::tellsWhatAClusterHasNotGot()
     QFETCH(ScanReport, report);
     QFETCH(QString, notice);
     QFETCH(QString, status);
-    const ScanNotice said = scanNotice(report, {}, 100);
+    ScanLimits limits;
+    limits.maxKeys = 100;
+    const ScanNotice said = scanNotice(report, limits, 100);
     QVERIFY2(notice.isEmpty() ? said.text.isEmpty() : said.text.contains(notice), qPrintable(said.text));
     const QString partial = partialText(report);
     QVERIFY2(status.isEmpty() ? partial.isEmpty() : partial.contains(status), qPrintable(partial));
