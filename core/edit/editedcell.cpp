@@ -50,7 +50,8 @@ Result<EditAction> replacing(const EditedCell& cell, std::string content)
     case CellKind::String:
         return EditAction(SetString{std::move(content), cell.seen});
     case CellKind::HashValue:
-        return EditAction(SetHashField{cell.name, std::move(content), SeenBytes::there(cell.seen), cell.end});
+        return EditAction(
+            SetHashField{cell.name, std::move(content), SeenBytes::there(cell.seen), cell.end, cell.isEndKnown});
     case CellKind::ListElement:
         return EditAction(SetListElement{{cell.index, cell.seen, cell.before, cell.after}, std::move(content)});
     case CellKind::SetMember:

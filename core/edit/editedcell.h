@@ -22,6 +22,7 @@ struct EditedCell {
     SeenBytes before = SeenBytes::notLooked();
     SeenBytes after = SeenBytes::notLooked();
     std::optional<ExpiryTime> end{}; ///< HashValue: when the field is to end by itself, by the server's clock.
+    bool isEndKnown = false;         ///< That it was asked for: nothing in `end` means that it does not end.
 
     friend bool operator==(const EditedCell&, const EditedCell&) = default;
 };

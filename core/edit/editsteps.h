@@ -67,6 +67,8 @@ public:
     [[nodiscard]] virtual std::optional<SeenExpiry> fieldEnd(const Observation&) const { return {}; }
     /// As EditOutcome::fieldEnded.
     [[nodiscard]] virtual bool hasFieldEnded(const Observation&) const { return false; }
+    /// As EditOutcome::fieldExpiryChanged.
+    [[nodiscard]] virtual bool isFieldEndChanged(const Observation&) const { return false; }
     /// What can't be done although all is as seen: a time in the past (Input), a time to live that this user may not
     /// see and would delete (Permission).
     [[nodiscard]] virtual Status judge(const Observation&) const { return ok(); }
@@ -75,7 +77,8 @@ public:
     [[nodiscard]] virtual std::vector<Command> writes(const Observation& now) const = 0;
     /// The key that is there afterwards.
     [[nodiscard]] virtual const std::string& resultKey() const { return m_key; }
-    virtual void takeReplies(std::span<const Reply>, EditOutcome&) const { }
+    /// `before`: what was looked at before the writing that was answered so.
+    virtual void takeReplies(const Observation&, std::span<const Reply>, EditOutcome&) const { }
 
     // --- after a lost line
     [[nodiscard]] virtual std::vector<EditRead> readsAfterLoss(const Observation&) const { return reads(); }

@@ -76,7 +76,7 @@ public:
         return {Command{"JSON.SET", key(), path(), m_json}};
     }
     /// Nil: the path leads nowhere that something could be put.
-    void takeReplies(std::span<const Reply> replies, EditOutcome& outcome) const override
+    void takeReplies(const Observation&, std::span<const Reply> replies, EditOutcome& outcome) const override
     {
         if (!replies.empty() && replies.front().isNil()) {
             outcome.status = EditOutcome::Status::Conflict;
@@ -96,7 +96,7 @@ public:
     }
 
     std::vector<Command> writes(const Observation&) const override { return {Command{"JSON.DEL", key(), path()}}; }
-    void takeReplies(std::span<const Reply> replies, EditOutcome& outcome) const override
+    void takeReplies(const Observation&, std::span<const Reply> replies, EditOutcome& outcome) const override
     {
         if (!replies.empty() && replies.front().isInteger() && replies.front().integer == 0) {
             outcome.status = EditOutcome::Status::Conflict;

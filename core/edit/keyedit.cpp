@@ -62,6 +62,9 @@ QString doneText(const EditAction& action, const QString& subject, const EditOut
     if (outcome.expiryChanged) {
         text += u' ' + tr("Somebody else has changed its time to live meanwhile; that was kept.");
     }
+    if (outcome.fieldExpiryChanged) {
+        text += u' ' + tr("Somebody else has changed when the field expires meanwhile; that was kept.");
+    }
     if (!outcome.isAtomic) {
         text +=
             u' ' + tr("It moved to another slot by a copy and a deletion, which is not one step for other clients.");

@@ -75,6 +75,7 @@ struct SetHashField {
     std::string value;
     SeenBytes seen;
     std::optional<ExpiryTime> seenEnd{}; ///< When it was to end, by the server's clock: tells what became of it.
+    bool isEndKnown = false;             ///< That it was asked for: nothing in seenEnd means that it did not end then.
 };
 struct DeleteHashField {
     std::string field;
@@ -273,6 +274,7 @@ struct EditOutcome {
     bool expiryChanged = false;         ///< Another has changed when the key ends; that was kept.
     bool keyVanished = false;           ///< With its last element the key is gone.
     bool fieldEnded = false;            ///< The edited field is gone because its own time to live ran out.
+    bool fieldExpiryChanged = false;    ///< Another has changed when the edited field ends; that was kept.
     bool isAtomic = true;               ///< False for a rename across slots.
     bool lineWasLost = false;           ///< The status was found out by looking again.
     int retries = 0;                    ///< How often others changed the key in between.

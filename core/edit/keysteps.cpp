@@ -220,7 +220,7 @@ public:
         }
         return all;
     }
-    void takeReplies(std::span<const Reply> replies, EditOutcome& outcome) const override
+    void takeReplies(const Observation&, std::span<const Reply> replies, EditOutcome& outcome) const override
     {
         if (std::holds_alternative<NewStream>(m_action.value) && !replies.empty()) {
             outcome.newId = replies.front().text;

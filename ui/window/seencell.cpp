@@ -43,6 +43,7 @@ void fillCell(ShownCell& shown, const SeenElement& seen, std::size_t at)
         shown.cell.kind = CellKind::HashValue;
         shown.cell.name = seen.cells[0].bytes;
         shown.cell.end = seen.fieldEnd ? seen.fieldEnd->at : std::nullopt;
+        shown.cell.isEndKnown = seen.fieldEnd.has_value();
         shown.title = nameText(shown.cell.name);
         return;
     case KeyType::List:
