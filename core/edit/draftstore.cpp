@@ -56,6 +56,8 @@ QJsonValue seenJson(const SeenBytes& seen)
         return false;
     case SeenBytes::State::There:
         return coded(seen.bytes);
+    case SeenBytes::State::Digest:
+        return QJsonObject{{u"sha256"_s, coded(seen.bytes)}};
     case SeenBytes::State::NotLooked:
         break;
     }
@@ -66,6 +68,9 @@ SeenBytes seenBytes(const QJsonValue& value)
 {
     if (value.isString()) {
         return SeenBytes::there(decoded(value));
+    }
+    if (value.isObject()) {
+        return {SeenBytes::State::Digest, decoded(value[u"sha256"_s])};
     }
     return value.isBool() ? SeenBytes::absent() : SeenBytes::notLooked();
 }

@@ -65,6 +65,11 @@ public:
     [[nodiscard]] virtual std::optional<std::vector<std::string>> element(const Observation&) const { return {}; }
     /// As KeyNow::fieldEnd.
     [[nodiscard]] virtual std::optional<SeenExpiry> fieldEnd(const Observation&) const { return {}; }
+    /// As KeyNow::before and KeyNow::after.
+    [[nodiscard]] virtual std::pair<SeenBytes, SeenBytes> neighbours(const Observation&) const
+    {
+        return {SeenBytes::notLooked(), SeenBytes::notLooked()};
+    }
     /// As EditOutcome::fieldEnded.
     [[nodiscard]] virtual bool hasFieldEnded(const Observation&) const { return false; }
     /// As EditOutcome::fieldExpiryChanged.

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
+#include <tuple>
 
 namespace keyglass {
 
@@ -294,7 +295,6 @@ EditOutcome GuardedEdit::done(const Look& before, std::span<const Reply> replies
 {
     EditOutcome outcome;
     const std::size_t writes = m_steps.writes(before.seen).size();
-    m_steps.takeReplies(before.seen, replies.first(std::min(writes, replies.size())), outcome);
     Observation after;
     if (replies.size() > writes) {
         after.typeName = replies[writes].text;
@@ -310,10 +310,12 @@ EditOutcome GuardedEdit::done(const Look& before, std::span<const Reply> replies
     after.asOf = std::chrono::floor<Milliseconds>(std::chrono::system_clock::now());
     outcome.now = keyNow(m_steps, after);
     outcome.now.element.reset();
+    outcome.now.before = outcome.now.after = SeenBytes::notLooked();
     outcome.expiryChanged = isExpiryChanged(m_edit.seenExpiry, before.seen);
     outcome.fieldExpiryChanged = m_steps.isFieldEndChanged(before.seen);
     outcome.keyVanished = after.typeName == "none";
     outcome.retries = m_retries;
+    m_steps.takeReplies(before.seen, replies.first(std::min(writes, replies.size())), outcome);
     return outcome;
 }
 
@@ -339,6 +341,7 @@ KeyNow keyNow(const EditSteps& steps, const Observation& seen)
     now.expiresAt = seen.expiresAt();
     now.element = steps.element(seen);
     now.fieldEnd = steps.fieldEnd(seen);
+    std::tie(now.before, now.after) = steps.neighbours(seen);
     return now;
 }
 

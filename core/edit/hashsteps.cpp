@@ -94,16 +94,23 @@ public:
         if (hasEnded) {
             outcome.status = EditOutcome::Status::Conflict;
             outcome.fieldEnded = true;
+        } else {
+            outcome.now.fieldEnd = fieldEnd(before); // which was kept
         }
+    }
+    std::optional<SeenExpiry> fieldEnd(const Observation& now) const override
+    {
+        const auto at = m_asksExpiry ? numberIn(now.reply(1)) : std::nullopt;
+        if (!at || *at < -1) {
+            return std::nullopt;
+        }
+        return *at < 0 ? SeenExpiry{} : SeenExpiry{ExpiryTime(Milliseconds{*at})};
     }
     bool isFieldEndChanged(const Observation& now) const override
     {
-        const auto at = m_asksExpiry ? numberIn(now.reply(1)) : std::nullopt;
         const bool isKnown = m_action.isEndKnown || m_action.seenEnd;
-        if (!isKnown || !at || *at < -1) {
-            return false;
-        }
-        return m_action.seenEnd != (*at < 0 ? std::nullopt : std::optional(ExpiryTime(Milliseconds{*at})));
+        const auto end = fieldEnd(now);
+        return isKnown && end && end->at != m_action.seenEnd;
     }
     bool isDone(const Observation&, const Observation& now) const override
     {

@@ -5,7 +5,9 @@
 #include "core/edit/groupsteps.h"
 #include "core/value/pagereading.h"
 
+#include <QByteArrayView>
 #include <QCoreApplication>
+#include <QCryptographicHash>
 
 #include <array>
 #include <charconv>
@@ -121,6 +123,12 @@ QString conflictText(const KeyEdit& edit, const QString& subject, const EditOutc
         : tr("%1: what was to be changed is not there any more; nothing was changed.").arg(subject);
 }
 
+std::string digestOf(const std::string& bytes)
+{
+    const QByteArrayView view(bytes.data(), static_cast<qsizetype>(bytes.size()));
+    return QCryptographicHash::hash(view, QCryptographicHash::Sha256).toStdString();
+}
+
 } // namespace
 
 bool SeenBytes::fits(const std::optional<std::string>& now) const
@@ -130,10 +138,17 @@ bool SeenBytes::fits(const std::optional<std::string>& now) const
         return !now;
     case State::There:
         return now == bytes;
+    case State::Digest:
+        return now && digestOf(*now) == bytes;
     case State::NotLooked:
         break;
     }
     return true;
+}
+
+SeenBytes SeenBytes::like(const std::string& content)
+{
+    return content.size() <= mostKept ? there(content) : SeenBytes{State::Digest, digestOf(content)};
 }
 
 QString outcomeText(const KeyEdit& edit, const EditOutcome& outcome)

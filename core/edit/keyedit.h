@@ -30,13 +30,16 @@ struct SeenExpiry {
 
 /// One element as it was seen: its bytes, or that there was none, or that nobody looked, so that it is not compared.
 struct SeenBytes {
-    enum class State { Absent, There, NotLooked };
+    enum class State { Absent, There, NotLooked, Digest };
+    static constexpr std::size_t mostKept = 1024; ///< Of like().
     State state = State::Absent;
-    std::string bytes;
+    std::string bytes; ///< Digest: the SHA-256 of them.
 
     [[nodiscard]] static SeenBytes absent() { return {}; }
     [[nodiscard]] static SeenBytes there(std::string content) { return {State::There, std::move(content)}; }
     [[nodiscard]] static SeenBytes notLooked() { return {State::NotLooked, {}}; }
+    /// The same for what is only compared: of long bytes nothing but their digest is held.
+    [[nodiscard]] static SeenBytes like(const std::string& content);
     /// Whether what is there now (nothing: absent) is what was seen.
     [[nodiscard]] bool fits(const std::optional<std::string>& now) const;
     friend bool operator==(const SeenBytes&, const SeenBytes&) = default;
@@ -255,7 +258,11 @@ struct KeyNow {
     /// value, …}. Rename: {the type of what has the new name}; SetFieldExpiry: {}. Also nothing of other actions on the
     /// key as a whole.
     std::optional<std::vector<std::string>> element;
-    std::optional<SeenExpiry> fieldEnd; ///< Of SetFieldExpiry: when the field ends, by the server's clock.
+    /// Of SetFieldExpiry and SetHashField: when the field ends, by the server's clock. Nothing: not known.
+    std::optional<SeenExpiry> fieldEnd;
+    /// Of a list's element: its neighbours, as far as they were looked at.
+    SeenBytes before = SeenBytes::notLooked();
+    SeenBytes after = SeenBytes::notLooked();
 };
 
 /// What came of an edit. Nothing is ever half of one of these.

@@ -22,7 +22,7 @@ QString tr(const char* text)
 
 SeenBytes neighbour(const std::optional<ValueRow>& row)
 {
-    return row && row->front().isWhole() ? SeenBytes::there(row->front().bytes) : SeenBytes::notLooked();
+    return row && row->front().isWhole() ? SeenBytes::like(row->front().bytes) : SeenBytes::notLooked();
 }
 
 QString nameText(const std::string& name)
