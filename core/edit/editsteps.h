@@ -70,6 +70,8 @@ public:
     {
         return {SeenBytes::notLooked(), SeenBytes::notLooked()};
     }
+    /// As KeyNow::length.
+    [[nodiscard]] virtual std::optional<std::uint64_t> length(const Observation&) const { return {}; }
     /// As EditOutcome::fieldEnded.
     [[nodiscard]] virtual bool hasFieldEnded(const Observation&) const { return false; }
     /// As EditOutcome::fieldExpiryChanged.

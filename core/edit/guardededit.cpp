@@ -311,6 +311,7 @@ EditOutcome GuardedEdit::done(const Look& before, std::span<const Reply> replies
     outcome.now = keyNow(m_steps, after);
     outcome.now.element.reset();
     outcome.now.before = outcome.now.after = SeenBytes::notLooked();
+    outcome.now.length.reset();
     outcome.expiryChanged = isExpiryChanged(m_edit.seenExpiry, before.seen);
     outcome.fieldExpiryChanged = m_steps.isFieldEndChanged(before.seen);
     outcome.keyVanished = after.typeName == "none";
@@ -342,6 +343,7 @@ KeyNow keyNow(const EditSteps& steps, const Observation& seen)
     now.element = steps.element(seen);
     now.fieldEnd = steps.fieldEnd(seen);
     std::tie(now.before, now.after) = steps.neighbours(seen);
+    now.length = steps.length(seen);
     return now;
 }
 

@@ -2,6 +2,7 @@
 #include "core/edit/keyedit.h"
 
 #include "core/base/errortext.h"
+#include "core/edit/editsteps.h"
 #include "core/edit/groupsteps.h"
 #include "core/value/pagereading.h"
 
@@ -58,6 +59,12 @@ QString deedText(const EditAction& action, const QString& subject)
 QString doneText(const EditAction& action, const QString& subject, const EditOutcome& outcome)
 {
     QString text = deedText(action, subject);
+    const auto* field = std::get_if<DeleteHashField>(&action);
+    if (field && field->seen.state == SeenBytes::State::NotLooked) {
+        text += u' '
+            + (field->seenSize ? tr("Only the length of its value was compared, for it had not been read.")
+                               : tr("Its value was not compared, for it had not been read."));
+    }
     if (outcome.keyVanished) {
         text += u' ' + tr("With its last element the key is gone.");
     }
@@ -109,6 +116,9 @@ QString conflictText(const KeyEdit& edit, const QString& subject, const EditOutc
     if (std::holds_alternative<CreateKey>(edit.action)) {
         return tr("%1 exists already; nothing was changed.").arg(subject);
     }
+    if (std::holds_alternative<DeleteKey>(edit.action)) {
+        return tr("%1 was changed by somebody else since it was loaded; it was not deleted.").arg(subject);
+    }
     if (const auto* rename = std::get_if<RenameKey>(&edit.action)) {
         return tr("%1 can't get the name %2: there is such a key. Nothing was changed.")
             .arg(subject, displayText(rename->to));
@@ -149,6 +159,16 @@ bool SeenBytes::fits(const std::optional<std::string>& now) const
 SeenBytes SeenBytes::like(const std::string& content)
 {
     return content.size() <= mostKept ? there(content) : SeenBytes{State::Digest, digestOf(content)};
+}
+
+bool isAnotherThanSeen(const KeyEdit& edit, const KeyNow& now)
+{
+    Observation seen;
+    seen.isExpiryKnown = now.isExpiryKnown;
+    seen.ttl = now.ttl;
+    seen.asOf = now.expiresAt && now.ttl ? *now.expiresAt - *now.ttl : ExpiryTime();
+    const bool isOtherLength = now.length && edit.seenLength && *now.length != *edit.seenLength;
+    return isOtherLength || isExpiryChanged(edit.seenExpiry, seen);
 }
 
 QString outcomeText(const KeyEdit& edit, const EditOutcome& outcome)

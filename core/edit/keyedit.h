@@ -174,7 +174,7 @@ struct RenameKey {
     std::string to;
     bool overwrite = false;
 };
-/// Whatever its content is by now; only its type is compared (KeyEdit::seenType).
+/// Compared are its type, its length and when it ends, as far as they were seen (KeyEdit); not its content.
 struct DeleteKey { };
 /// From now on for so long, or up to a point in time by the server's clock. Not in the past: that would be a deletion.
 using NewExpiry = std::variant<Milliseconds, ExpiryTime>;
@@ -233,8 +233,8 @@ using EditAction = std::variant<SetString, SetStringRange, SetHashField, DeleteH
 struct KeyEdit {
     std::string key;
     EditAction action;
-    /// When the key was seen to end. SetExpiry and ClearExpiry are refused with Conflict where it is another by now;
-    /// everything else keeps it as it is and tells (EditOutcome::expiryChanged). Nothing: not compared.
+    /// When the key was seen to end. SetExpiry, ClearExpiry and DeleteKey are refused with Conflict where it is another
+    /// by now; everything else keeps it as it is and tells (EditOutcome::expiryChanged). Nothing: not compared.
     std::optional<SeenExpiry> seenExpiry{};
     /// The server's word for the type that was seen; compared by actions on the key as a whole. Empty: not compared.
     std::string seenType{};
@@ -244,6 +244,9 @@ struct KeyEdit {
     /// What DUMP showed of what a deletion or an overwriting rename destroys: Conflict where it is not that any more.
     /// Nothing: not compared.
     std::optional<std::string> seenDump{};
+    /// How long it was seen to be, with a type: DeleteKey is refused with Conflict where it is of another length by
+    /// now. Nothing: not compared.
+    std::optional<std::uint64_t> seenLength{};
 };
 
 /// What is at the key as of the answer.
@@ -263,6 +266,7 @@ struct KeyNow {
     /// Of a list's element: its neighbours, as far as they were looked at.
     SeenBytes before = SeenBytes::notLooked();
     SeenBytes after = SeenBytes::notLooked();
+    std::optional<std::uint64_t> length; ///< Of DeleteKey with a length that was seen.
 };
 
 /// What came of an edit. Nothing is ever half of one of these.
@@ -297,6 +301,9 @@ struct EditOutcome {
 /// still guarded, against what changes after that. Nothing where there is nothing to overwrite: the member is there
 /// already, the field to be deleted is gone, a new key's name is taken.
 [[nodiscard]] std::optional<KeyEdit> overwriting(const KeyEdit& edit, const KeyNow& now);
+
+/// Whether the key as a whole is another than the user saw, by its length or its end; of DeleteKey.
+[[nodiscard]] bool isAnotherThanSeen(const KeyEdit& edit, const KeyNow& now);
 
 /// One or two sentences for people about what came of an edit. Translated.
 [[nodiscard]] QString outcomeText(const KeyEdit& edit, const EditOutcome& outcome);

@@ -107,6 +107,7 @@ struct Reseen {
         action.overwrite = true;
         return action;
     }
+    Action operator()(const DeleteKey& action) const { return action; }
     Action operator()(const SetExpiry& action) const { return action; }
     Action operator()(const ClearExpiry& action) const { return action; }
     Action operator()(SetFieldExpiry action) const
@@ -129,6 +130,7 @@ std::optional<KeyEdit> overwriting(const KeyEdit& edit, const KeyNow& now)
     KeyEdit again = edit;
     again.action = *std::move(action);
     again.seenExpiry = now.isExpiryKnown ? std::optional(SeenExpiry{now.expiresAt}) : std::nullopt;
+    again.seenLength = now.length;
     return again;
 }
 
