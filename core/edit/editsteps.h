@@ -71,7 +71,7 @@ public:
         return {SeenBytes::notLooked(), SeenBytes::notLooked()};
     }
     /// As KeyNow::length.
-    [[nodiscard]] virtual std::optional<std::uint64_t> length(const Observation&) const { return {}; }
+    [[nodiscard]] virtual std::optional<std::uint64_t> keyLength(const Observation&) const { return {}; }
     /// As EditOutcome::fieldEnded.
     [[nodiscard]] virtual bool hasFieldEnded(const Observation&) const { return false; }
     /// As EditOutcome::fieldExpiryChanged.
@@ -121,7 +121,8 @@ private:
 [[nodiscard]] std::unique_ptr<EditSteps> sortedSetSteps(const std::string& key, const RemoveSortedMember& action);
 [[nodiscard]] std::unique_ptr<EditSteps> streamSteps(const std::string& key, const AddStreamEntry& action);
 [[nodiscard]] std::unique_ptr<EditSteps> streamSteps(const std::string& key, const DeleteStreamEntry& action);
-[[nodiscard]] std::unique_ptr<EditSteps> jsonSteps(const KeyEdit& edit, const SetJson& action);
+[[nodiscard]] std::unique_ptr<EditSteps> jsonSteps(
+    const KeyEdit& edit, const SetJson& action, const EditAbilities& abilities);
 [[nodiscard]] std::unique_ptr<EditSteps> jsonSteps(const KeyEdit& edit, const DeleteJson& action);
 [[nodiscard]] std::unique_ptr<EditSteps> jsonSteps(const KeyEdit& edit, const AppendJson& action);
 [[nodiscard]] std::unique_ptr<EditSteps> renameSteps(const KeyEdit& edit, const RenameKey& action);

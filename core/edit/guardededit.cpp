@@ -343,7 +343,7 @@ KeyNow keyNow(const EditSteps& steps, const Observation& seen)
     now.element = steps.element(seen);
     now.fieldEnd = steps.fieldEnd(seen);
     std::tie(now.before, now.after) = steps.neighbours(seen);
-    now.length = steps.length(seen);
+    now.length = steps.keyLength(seen);
     return now;
 }
 

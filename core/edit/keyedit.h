@@ -259,7 +259,7 @@ struct KeyNow {
     /// The edited element; nothing where it is not there. String: {the bytes, or those of the range}; hash: {value};
     /// JSON: {the part's text}; list: {element}; set: {} ; sorted set: {score as the server writes it}; stream: {field,
     /// value, …}. Rename: {the type of what has the new name}; SetFieldExpiry: {}. Also nothing of other actions on the
-    /// key as a whole.
+    /// key as a whole, and where the edit was done: but of SetJson what the server made of the text.
     std::optional<std::vector<std::string>> element;
     /// Of SetFieldExpiry and SetHashField: when the field ends, by the server's clock. Nothing: not known.
     std::optional<SeenExpiry> fieldEnd;

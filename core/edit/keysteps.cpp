@@ -89,12 +89,12 @@ public:
     }
     bool isAsSeen(const Observation& now) const override
     {
-        const auto lengthNow = length(now);
+        const auto lengthNow = keyLength(now);
         return (!m_seenDump || isSameDump(*m_seenDump, now.reply(0))) && (!lengthNow || lengthNow == m_seenLength)
             && !isExpiryChanged(m_seenExpiry, now);
     }
     /// Nothing also where this user may not ask.
-    std::optional<std::uint64_t> length(const Observation& now) const override
+    std::optional<std::uint64_t> keyLength(const Observation& now) const override
     {
         const Reply& answer = now.reply(m_seenDump ? 1 : 0);
         return comparesLength() && answer.isInteger() ? std::optional(static_cast<std::uint64_t>(answer.integer))

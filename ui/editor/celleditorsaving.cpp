@@ -142,7 +142,7 @@ void CellEditor::done(const KeyEdit& sent, const EditOutcome& outcome)
 {
     dropDraft();
     unclaim();
-    see(m_sentBytes, m_subject->decoders, m_sentContent);
+    see(contentNow(m_subject->cell, outcome.now).value_or(m_sentBytes), m_subject->decoders, m_sentContent);
     if (outcome.now.isExpiryKnown) {
         m_subject->key.expiry = SeenExpiry{outcome.now.expiresAt};
     }
