@@ -11,6 +11,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cstdio>
 #include <utility>
 
@@ -26,6 +27,12 @@ QString tr(const char* text)
 Error outputClosed()
 {
     return Error{ErrorKind::File, QStringLiteral("stdout"), tr("It was closed")};
+}
+
+/// Whether the rest was read.
+bool isGap(const Error& error)
+{
+    return error.kind == ErrorKind::Limit || error.kind == ErrorKind::Conflict;
 }
 
 /// Which cell of a row is a value, and no name, score or ID.
@@ -58,10 +65,12 @@ public:
         ShownRow shown;
         shown.number = number;
         shown.left = left;
+        noteMissing(row, shown);
         for (std::size_t at = 0; at < row.size(); ++at) {
             const auto kind = m_head.type == KeyType::Json ? DecodedValue::Kind::Json : DecodedValue::Kind::Bytes;
             shown.cells.push_back({{kind, std::move(row[at].bytes)}, std::nullopt});
-            if (m_request.decoding == ValueRequest::Decoding::None || !isValue(m_head.type, at)) {
+            const bool isDecoded = m_request.decoding != ValueRequest::Decoding::None && isValue(m_head.type, at);
+            if (!isDecoded || shown.isPlaceholder) {
                 continue;
             }
             if (Status decoded = decode(shown.cells.back(), fieldOf(shown)); !decoded) {
@@ -94,6 +103,15 @@ public:
     }
 
 private:
+    static void noteMissing(const ValueRow& row, ShownRow& shown)
+    {
+        const auto missing = std::ranges::find_if_not(row, &ValueCell::isWhole);
+        if (missing != row.end()) {
+            shown.isPlaceholder = true;
+            shown.size = missing->size;
+            shown.failure = tr("longer than the %1 that are read in one piece").arg(sizeText(largestWholeValue));
+        }
+    }
     /// What is asked for; where that is a guess, a rule of the profile comes before it.
     [[nodiscard]] Result<DecoderStack> stackFor(const ShownCell& cell, const std::optional<std::string>& field) const
     {
@@ -139,7 +157,7 @@ Status writeDecoded(Lane& lane, const ValueRequest& request, const std::vector<D
     if (Status decoded = RowDecoding(request, rules, head, writer).decode(cell, request.field); !decoded) {
         return std::move(decoded).error().about(displayText(request.key));
     }
-    const bool written = writer.begin(head) && writer.row({{std::move(cell)}, 0, {}, {}}) && writer.end();
+    const bool written = writer.begin(head) && writer.row({{std::move(cell)}, 0, {}, false, {}, {}}) && writer.end({});
     return written ? ok() : Status(outputClosed());
 }
 
@@ -168,10 +186,12 @@ Outcome writeRows(Lane& lane, const ValueRequest& request, const std::vector<Dec
         return begin() ? decoding.take(std::move(row), number, left) : Status(outputClosed());
     };
     Status read = readRows(lane, request, head, take, stop);
-    if (!read && (read.error().kind != ErrorKind::Limit || !hasBegun)) {
+    const bool isSingle = request.field || head.type == KeyType::Json || head.type == KeyType::Other;
+    if (!read && !hasBegun && (isSingle || !isGap(read.error()))) {
         return {std::move(read), {}};
     }
-    if (!begin() || !writer.end()) {
+    const bool isClosed = !read && read.error().subject == outputClosed().subject;
+    if (isClosed || !begin() || !writer.end(read ? QString() : errorText(read.error()))) {
         return {outputClosed(), {}};
     }
     Outcome outcome{std::move(read), {}};
@@ -237,7 +257,7 @@ int runValue(std::span<char* const> words)
         return outcome.left ? DoneInPart : Done;
     }
     const ExitStatus status = tell(outcome.status.error());
-    return outcome.status.error().kind == ErrorKind::Limit ? DoneInPart : status;
+    return isGap(outcome.status.error()) ? DoneInPart : status;
 }
 
 } // namespace keyglass::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/valuerequest.h"
 
+#include "app/cli/readinggaps.h"
 #include "core/value/jsonparts.h"
 
 #include <QCoreApplication>
@@ -189,7 +190,7 @@ private:
                 return std::move(goOn).error();
             }
             if (!*goOn || page->complete || page->next.offset > window.last) {
-                return hasGaps ? Status(gapError()) : ok();
+                return m_gaps.status(m_page.key, hasGaps);
             }
             m_page.from = page->next;
         }
@@ -220,8 +221,12 @@ private:
             if (m_mayRepeat && !m_seen.insert(row.front().bytes).second) {
                 continue;
             }
-            if (Status filled = fillIn(page, number, row); !filled) {
-                return std::move(filled).error();
+            auto isThere = fillIn(page, number, row);
+            if (!isThere) {
+                return std::move(isThere).error();
+            }
+            if (!*isThere) {
+                continue;
             }
             if (Status taken = m_take(std::move(row), number, leftOf(page, at)); !taken) {
                 return std::move(taken).error();
@@ -237,8 +242,9 @@ private:
         return end ? std::optional(end->left) : std::nullopt;
     }
 
-    /// Reads what the page left out because of its size.
-    Status fillIn(const ValuePage& page, std::uint64_t number, ValueRow& row)
+    /// Reads what the page left out because of its size. What no reply can bring stays a placeholder; false where the
+    /// row has gone meanwhile. Either is noted.
+    Result<bool> fillIn(const ValuePage& page, std::uint64_t number, ValueRow& row)
     {
         for (std::size_t at = 0; at < row.size(); ++at) {
             if (row[at].isWhole()) {
@@ -250,18 +256,21 @@ private:
             slice.name = row.front().bytes;
             slice.index = page.type == KeyType::Stream ? at : number;
             auto bytes = fetchValueSlice(m_lane, slice, m_stop);
-            if (!bytes) {
+            if (bytes) {
+                row[at] = ValueCell(*std::move(bytes));
+                continue;
+            }
+            if (bytes.error().kind == ErrorKind::Gone) {
+                m_gaps.noteGone(rowName(page.type, row, number));
+                return false;
+            }
+            if (bytes.error().kind != ErrorKind::Limit) {
                 return std::move(bytes).error();
             }
-            row[at] = ValueCell(*std::move(bytes));
+            m_gaps.noteTooLong(rowName(page.type, row, number), row[at].size);
+            return true; // what else of this row is missing would come in the same reply
         }
-        return ok();
-    }
-
-    [[nodiscard]] Error gapError() const
-    {
-        return Error{ErrorKind::Limit, displayText(m_page.key),
-            tr("Some elements are larger than one reply may be and were left out")};
+        return true;
     }
 
     Lane& m_lane;
@@ -270,6 +279,7 @@ private:
     const bool m_mayRepeat; ///< HSCAN, SSCAN and ZSCAN may bring one twice.
     ValuePageRequest m_page;
     std::unordered_set<std::string> m_seen;
+    ReadingGaps m_gaps;
 };
 
 Status readField(Lane& lane, const ValueRequest& request, const TakeRow& take, std::stop_token stop)

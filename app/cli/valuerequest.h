@@ -44,11 +44,13 @@ struct ValueRequest {
 /// Input where range, field or match are not for this type.
 [[nodiscard]] Status fitsType(const ValueRequest& request, const ValueHead& head);
 
-/// One row with all its cells whole, its index or rank, and the time that a hash's field has left where it ends.
+/// One row with its index or rank, and the time that a hash's field has left where it ends. Its cells are whole, but
+/// for those that can't be read in one piece: placeholders.
 using TakeRow = std::function<Status(ValueRow&& row, std::uint64_t number, std::optional<Milliseconds> left)>;
 
 /// Reads what is asked for page by page and gives each row once, in the server's order; a string comes as rows of one
-/// slice. The Status of a value read with gaps is Limit; `take`'s failure ends it. Else as fetchValuePage().
+/// slice. The Status of a value read with gaps names them: Limit where something is too long to be read, Conflict where
+/// elements went while it was read. `take`'s failure ends it. Else as fetchValuePage().
 [[nodiscard]] Status readRows(
     Lane& lane, const ValueRequest& request, const ValueHead& head, const TakeRow& take, std::stop_token stop);
 

@@ -55,7 +55,7 @@ public:
         }
         return writeOut(line + '\n');
     }
-    bool end() override { return !m_hasLine || writeOut("\n"); }
+    bool end(const QString&) override { return !m_hasLine || writeOut("\n"); }
 
 private:
     const ValueRequest& m_request;
@@ -95,7 +95,7 @@ public:
         }
         return writeOut(line + "\r\n");
     }
-    bool end() override { return !isWhole() || writeOut(csvCell(m_string) + "\r\n"); }
+    bool end(const QString&) override { return !isWhole() || writeOut(csvCell(m_string) + "\r\n"); }
 
 private:
     [[nodiscard]] bool isWhole() const { return !m_request.field && isSingle(m_request, m_type); }
@@ -143,6 +143,8 @@ std::string jsonText(const QString& text)
 
 /// {"key", "type", "ttl_ms", "length", "encoding", "memory_bytes", "value"}; ttl_ms is null for a key that does not
 /// expire. "field" and "decoded" where they were asked for; a hash's fields that end by themselves have a "ttl_ms" too.
+/// What could not be read stands in "incomplete", and an element of that has an "error" and its "size" in place of its
+/// value.
 class JsonWriter final : public ValueWriter {
 public:
     explicit JsonWriter(const ValueRequest& request)
@@ -171,13 +173,14 @@ public:
         }
         return writeOut((std::exchange(m_first, false) ? "\n    " : ",\n    ") + rowText(row));
     }
-    bool end() override
+    bool end(const QString& incomplete) override
     {
+        const std::string last = incomplete.isEmpty() ? "" : ",\n  \"incomplete\": " + jsonText(incomplete);
         if (!m_isSingle) {
-            return writeOut("\n  ]\n}\n");
+            return writeOut("\n  ]" + last + "\n}\n");
         }
         return writeOut((m_single.decoders ? ",\n  \"decoded\": " + jsonOf(*m_single.decoders) : "")
-            + ",\n  \"value\": " + valueText(m_single) + "\n}\n");
+            + ",\n  \"value\": " + valueText(m_single) + last + "\n}\n");
     }
 
 private:
@@ -195,7 +198,12 @@ private:
     [[nodiscard]] std::string rowText(const ShownRow& row) const
     {
         const std::vector<ShownCell>& cells = row.cells;
-        const std::string error = row.failure.isEmpty() ? "" : ", \"error\": " + jsonText(row.failure);
+        const std::string size = row.size ? ", \"size\": " + std::to_string(*row.size) : "";
+        const std::string error = row.failure.isEmpty() ? "" : ", \"error\": " + jsonText(row.failure) + size;
+        const bool isNumbered = m_type == KeyType::List || m_type == KeyType::SortedSet;
+        if (row.isPlaceholder && isNumbered) {
+            return "{\"index\": " + std::to_string(row.number) + error + '}';
+        }
         switch (m_type) {
         case KeyType::Hash:
             return "{\"field\": " + valueText(cells[0])

@@ -18,9 +18,11 @@ struct ShownCell {
 /// One row as it is written.
 struct ShownRow {
     std::vector<ShownCell> cells;
-    std::uint64_t number = 0;         ///< Index or rank.
-    QString failure;                  ///< Why a value of it could not be decoded.
-    std::optional<Milliseconds> left; ///< Of a hash's field that ends by itself.
+    std::uint64_t number = 0;          ///< Index or rank.
+    QString failure;                   ///< Why a value of it could not be decoded, or read.
+    bool isPlaceholder = false;        ///< A value of it could not be read: it is too long.
+    std::optional<std::uint64_t> size; ///< Of that value, where it is known.
+    std::optional<Milliseconds> left;  ///< Of a hash's field that ends by itself.
 };
 
 /// Writes a value to stdout in one of the formats. Every function is false once stdout takes no more.
@@ -28,9 +30,10 @@ class ValueWriter {
 public:
     virtual ~ValueWriter() = default;
     virtual bool begin(const ValueHead& head) = 0;
-    /// A row that could not be decoded is left out, except of JSON, where its "error" stands.
+    /// A row that could not be decoded or read is left out, except of JSON, where its "error" stands.
     virtual bool row(const ShownRow& row) = 0;
-    virtual bool end() = 0;
+    /// `incomplete`: what is missing, in words; JSON has it. Empty: nothing.
+    virtual bool end(const QString& incomplete) = 0;
 };
 
 [[nodiscard]] std::unique_ptr<ValueWriter> valueWriter(const ValueRequest& request);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bulk/archivebefore.h"
 
-#include "core/bulk/dumpdigest.h"
+#include "core/base/dumpdigest.h"
 #include "core/bulk/stepreplies.h"
 #include "core/source/lane.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/bulk/dumpdigest.h"
+#include "core/base/dumpdigest.h"
 #include "core/bulk/guardedremoval.h"
 
 #include <cstddef>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the answers of one turn say, and what comes of it.
-#include "core/bulk/dumpdigest.h"
+#include "core/base/dumpdigest.h"
 #include "core/bulk/removalflight.h"
 #include "core/bulk/stepreplies.h"
 

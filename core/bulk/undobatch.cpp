@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bulk/undobatch.h"
 
-#include "core/bulk/dumpdigest.h"
+#include "core/base/dumpdigest.h"
 #include "core/source/lane.h"
 
 #include <QCoreApplication>

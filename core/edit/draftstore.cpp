@@ -48,6 +48,50 @@ std::string decoded(const QJsonValue& value)
     return QByteArray::fromBase64(value.toString().toLatin1()).toStdString();
 }
 
+/// Nothing where nobody looked.
+QJsonValue seenJson(const SeenBytes& seen)
+{
+    switch (seen.state) {
+    case SeenBytes::State::Absent:
+        return false;
+    case SeenBytes::State::There:
+        return coded(seen.bytes);
+    case SeenBytes::State::Digest:
+        return QJsonObject{{u"sha256"_s, coded(seen.bytes)}};
+    case SeenBytes::State::NotLooked:
+        break;
+    }
+    return {};
+}
+
+SeenBytes seenBytes(const QJsonValue& value)
+{
+    if (value.isString()) {
+        return SeenBytes::there(decoded(value));
+    }
+    if (value.isObject()) {
+        return {SeenBytes::State::Digest, decoded(value[u"sha256"_s])};
+    }
+    return value.isBool() ? SeenBytes::absent() : SeenBytes::notLooked();
+}
+
+/// When a field was to end, in milliseconds since 1970; false: it did not.
+QJsonValue endJson(const EditedCell& cell)
+{
+    if (cell.end) {
+        return QString::number(cell.end->time_since_epoch().count());
+    }
+    return cell.isEndKnown ? QJsonValue(false) : QJsonValue();
+}
+
+void takeEnd(const QJsonValue& value, EditedCell& cell)
+{
+    bool isNumber = false;
+    const qlonglong end = value.toString().toLongLong(&isNumber);
+    cell.end = isNumber ? std::optional(ExpiryTime(Milliseconds{end})) : std::nullopt;
+    cell.isEndKnown = isNumber || value.isBool();
+}
+
 QJsonObject jsonOf(const Draft& draft)
 {
     const EditedCell& cell = draft.cell;
@@ -61,6 +105,9 @@ QJsonObject jsonOf(const Draft& draft)
         {u"name"_s, coded(cell.name)},
         {u"score"_s, coded(scoreText(cell.score))},
         {u"index"_s, QString::number(cell.index)},
+        {u"before"_s, seenJson(cell.before)},
+        {u"after"_s, seenJson(cell.after)},
+        {u"end"_s, endJson(cell)},
         {u"text"_s, coded(draft.text.text)},
         {u"form"_s, static_cast<int>(draft.text.form)},
         {u"compact"_s, draft.text.isCompact},
@@ -88,6 +135,9 @@ std::optional<Draft> draftOf(const QJsonObject& json)
     draft.cell.name = decoded(json[u"name"_s]);
     draft.cell.score = parseScore(decoded(json[u"score"_s])).value_or(0.0);
     draft.cell.index = json[u"index"_s].toString().toULongLong();
+    draft.cell.before = seenBytes(json[u"before"_s]);
+    draft.cell.after = seenBytes(json[u"after"_s]);
+    takeEnd(json[u"end"_s], draft.cell);
     draft.text = {static_cast<EditForm>(form), decoded(json[u"text"_s]), json[u"compact"_s].toBool()};
     draft.time = std::chrono::system_clock::time_point(
         std::chrono::milliseconds(static_cast<std::int64_t>(json[u"time"_s].toDouble())));

@@ -50,7 +50,8 @@ Result<EditAction> replacing(const EditedCell& cell, std::string content)
     case CellKind::String:
         return EditAction(SetString{std::move(content), cell.seen});
     case CellKind::HashValue:
-        return EditAction(SetHashField{cell.name, std::move(content), SeenBytes::there(cell.seen), cell.end});
+        return EditAction(
+            SetHashField{cell.name, std::move(content), SeenBytes::there(cell.seen), cell.end, cell.isEndKnown});
     case CellKind::ListElement:
         return EditAction(SetListElement{{cell.index, cell.seen, cell.before, cell.after}, std::move(content)});
     case CellKind::SetMember:
@@ -82,8 +83,21 @@ std::optional<std::string> contentNow(const EditedCell& cell, const KeyNow& now)
 EditedCell reseen(EditedCell cell, std::string content)
 {
     cell.seen = std::move(content);
-    cell.before = SeenBytes::notLooked();
-    cell.after = SeenBytes::notLooked();
+    return cell;
+}
+
+EditedCell asOf(EditedCell cell, const KeyNow& now)
+{
+    if (now.before.state != SeenBytes::State::NotLooked) {
+        cell.before = now.before;
+    }
+    if (now.after.state != SeenBytes::State::NotLooked) {
+        cell.after = now.after;
+    }
+    if (now.fieldEnd) {
+        cell.end = now.fieldEnd->at;
+        cell.isEndKnown = true;
+    }
     return cell;
 }
 

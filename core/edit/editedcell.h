@@ -22,6 +22,7 @@ struct EditedCell {
     SeenBytes before = SeenBytes::notLooked();
     SeenBytes after = SeenBytes::notLooked();
     std::optional<ExpiryTime> end{}; ///< HashValue: when the field is to end by itself, by the server's clock.
+    bool isEndKnown = false;         ///< That it was asked for: nothing in `end` means that it does not end.
 
     friend bool operator==(const EditedCell&, const EditedCell&) = default;
 };
@@ -33,8 +34,11 @@ struct EditedCell {
 [[nodiscard]] Result<EditAction> replacing(const EditedCell& cell, std::string content);
 /// The content that stands there now; nothing where the cell is gone, or can only be there or not (a set's member).
 [[nodiscard]] std::optional<std::string> contentNow(const EditedCell& cell, const KeyNow& now);
-/// The same cell for one who has seen `content` in it.
+/// The same cell for one who has seen `content` in it: its neighbours are as they were, see asOf().
 [[nodiscard]] EditedCell reseen(EditedCell cell, std::string content);
+/// The same cell beside what `now` shows: the neighbours of a list's element and when a field ends, where they were
+/// looked at.
+[[nodiscard]] EditedCell asOf(EditedCell cell, const KeyNow& now);
 /// Makes the key anew with this cell in it, for one that is gone; nothing where there was more to it than that.
 [[nodiscard]] std::optional<EditAction> makingAnew(const EditedCell& cell, std::string content);
 

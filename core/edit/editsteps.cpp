@@ -155,7 +155,7 @@ struct StepsMaker {
     Steps operator()(const RemoveSortedMember& action) const { return sortedSetSteps(edit.key, action); }
     Steps operator()(const AddStreamEntry& action) const { return streamSteps(edit.key, action); }
     Steps operator()(const DeleteStreamEntry& action) const { return streamSteps(edit.key, action); }
-    Steps operator()(const SetJson& action) const { return jsonSteps(edit, action); }
+    Steps operator()(const SetJson& action) const { return jsonSteps(edit, action, can); }
     Steps operator()(const DeleteJson& action) const { return jsonSteps(edit, action); }
     Steps operator()(const AppendJson& action) const { return jsonSteps(edit, action); }
     template <typename Group> Steps operator()(const Group& action) const { return groupSteps(edit.key, action); }

@@ -65,8 +65,17 @@ public:
     [[nodiscard]] virtual std::optional<std::vector<std::string>> element(const Observation&) const { return {}; }
     /// As KeyNow::fieldEnd.
     [[nodiscard]] virtual std::optional<SeenExpiry> fieldEnd(const Observation&) const { return {}; }
+    /// As KeyNow::before and KeyNow::after.
+    [[nodiscard]] virtual std::pair<SeenBytes, SeenBytes> neighbours(const Observation&) const
+    {
+        return {SeenBytes::notLooked(), SeenBytes::notLooked()};
+    }
+    /// As KeyNow::length.
+    [[nodiscard]] virtual std::optional<std::uint64_t> keyLength(const Observation&) const { return {}; }
     /// As EditOutcome::fieldEnded.
     [[nodiscard]] virtual bool hasFieldEnded(const Observation&) const { return false; }
+    /// As EditOutcome::fieldExpiryChanged.
+    [[nodiscard]] virtual bool isFieldEndChanged(const Observation&) const { return false; }
     /// What can't be done although all is as seen: a time in the past (Input), a time to live that this user may not
     /// see and would delete (Permission).
     [[nodiscard]] virtual Status judge(const Observation&) const { return ok(); }
@@ -75,7 +84,8 @@ public:
     [[nodiscard]] virtual std::vector<Command> writes(const Observation& now) const = 0;
     /// The key that is there afterwards.
     [[nodiscard]] virtual const std::string& resultKey() const { return m_key; }
-    virtual void takeReplies(std::span<const Reply>, EditOutcome&) const { }
+    /// `before`: what was looked at before the writing that was answered so.
+    virtual void takeReplies(const Observation&, std::span<const Reply>, EditOutcome&) const { }
 
     // --- after a lost line
     [[nodiscard]] virtual std::vector<EditRead> readsAfterLoss(const Observation&) const { return reads(); }
@@ -111,7 +121,8 @@ private:
 [[nodiscard]] std::unique_ptr<EditSteps> sortedSetSteps(const std::string& key, const RemoveSortedMember& action);
 [[nodiscard]] std::unique_ptr<EditSteps> streamSteps(const std::string& key, const AddStreamEntry& action);
 [[nodiscard]] std::unique_ptr<EditSteps> streamSteps(const std::string& key, const DeleteStreamEntry& action);
-[[nodiscard]] std::unique_ptr<EditSteps> jsonSteps(const KeyEdit& edit, const SetJson& action);
+[[nodiscard]] std::unique_ptr<EditSteps> jsonSteps(
+    const KeyEdit& edit, const SetJson& action, const EditAbilities& abilities);
 [[nodiscard]] std::unique_ptr<EditSteps> jsonSteps(const KeyEdit& edit, const DeleteJson& action);
 [[nodiscard]] std::unique_ptr<EditSteps> jsonSteps(const KeyEdit& edit, const AppendJson& action);
 [[nodiscard]] std::unique_ptr<EditSteps> renameSteps(const KeyEdit& edit, const RenameKey& action);

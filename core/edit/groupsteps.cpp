@@ -80,7 +80,7 @@ public:
     {
         return {Command{"XGROUP", "DESTROY", key(), group()}};
     }
-    void takeReplies(std::span<const Reply> replies, EditOutcome& outcome) const override
+    void takeReplies(const Observation&, std::span<const Reply> replies, EditOutcome& outcome) const override
     {
         if (!replies.empty() && replies.front().isInteger() && replies.front().integer == 0) {
             outcome.status = EditOutcome::Status::Conflict; // another was there between the look and this
@@ -179,7 +179,7 @@ public:
     {
         return {withIds(Command{"XACK", key(), group()})};
     }
-    void takeReplies(std::span<const Reply> replies, EditOutcome& outcome) const override
+    void takeReplies(const Observation&, std::span<const Reply> replies, EditOutcome& outcome) const override
     {
         if (!replies.empty() && replies.front().isInteger()) {
             count(static_cast<std::uint64_t>(std::max<std::int64_t>(replies.front().integer, 0)), outcome);
@@ -202,7 +202,7 @@ public:
         Command command{"XCLAIM", key(), group(), m_action.consumer};
         return {withIds(command.add(m_action.minIdle.count())).add("JUSTID")};
     }
-    void takeReplies(std::span<const Reply> replies, EditOutcome& outcome) const override
+    void takeReplies(const Observation&, std::span<const Reply> replies, EditOutcome& outcome) const override
     {
         if (!replies.empty() && replies.front().isArray()) {
             count(replies.front().elements.size(), outcome);
@@ -232,7 +232,7 @@ public:
         return {command.add("JUSTID")};
     }
     /// [where to go on, [ID, …], [ID of what is not in the stream any more, …]]; the last came with 7.0.
-    void takeReplies(std::span<const Reply> replies, EditOutcome& outcome) const override
+    void takeReplies(const Observation&, std::span<const Reply> replies, EditOutcome& outcome) const override
     {
         if (replies.empty() || replies.front().elements.size() < 2) {
             return;

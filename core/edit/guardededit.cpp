@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
+#include <tuple>
 
 namespace keyglass {
 
@@ -277,6 +278,7 @@ std::optional<EditOutcome> GuardedEdit::lookAfterLoss(const Look& before, EditOu
     if (m_steps.isDone(before.seen, look->seen)) {
         told.status = EditOutcome::Status::Done;
         told.expiryChanged = isExpiryChanged(m_edit.seenExpiry, before.seen);
+        told.fieldExpiryChanged = m_steps.isFieldEndChanged(before.seen);
         told.keyVanished = look->seen.typeName == "none" && m_steps.resultKey() == m_steps.key();
         return told;
     }
@@ -293,7 +295,6 @@ EditOutcome GuardedEdit::done(const Look& before, std::span<const Reply> replies
 {
     EditOutcome outcome;
     const std::size_t writes = m_steps.writes(before.seen).size();
-    m_steps.takeReplies(replies.first(std::min(writes, replies.size())), outcome);
     Observation after;
     if (replies.size() > writes) {
         after.typeName = replies[writes].text;
@@ -309,9 +310,13 @@ EditOutcome GuardedEdit::done(const Look& before, std::span<const Reply> replies
     after.asOf = std::chrono::floor<Milliseconds>(std::chrono::system_clock::now());
     outcome.now = keyNow(m_steps, after);
     outcome.now.element.reset();
+    outcome.now.before = outcome.now.after = SeenBytes::notLooked();
+    outcome.now.length.reset();
     outcome.expiryChanged = isExpiryChanged(m_edit.seenExpiry, before.seen);
+    outcome.fieldExpiryChanged = m_steps.isFieldEndChanged(before.seen);
     outcome.keyVanished = after.typeName == "none";
     outcome.retries = m_retries;
+    m_steps.takeReplies(before.seen, replies.first(std::min(writes, replies.size())), outcome);
     return outcome;
 }
 
@@ -322,6 +327,7 @@ EditOutcome GuardedEdit::ended(EditOutcome::Status status, const Observation& no
     outcome.now = keyNow(m_steps, now);
     outcome.expiryChanged = isExpiryChanged(m_edit.seenExpiry, now);
     outcome.fieldEnded = m_steps.hasFieldEnded(now);
+    outcome.fieldExpiryChanged = m_steps.isFieldEndChanged(now);
     outcome.retries = m_retries;
     return outcome;
 }
@@ -336,6 +342,8 @@ KeyNow keyNow(const EditSteps& steps, const Observation& seen)
     now.expiresAt = seen.expiresAt();
     now.element = steps.element(seen);
     now.fieldEnd = steps.fieldEnd(seen);
+    std::tie(now.before, now.after) = steps.neighbours(seen);
+    now.length = steps.keyLength(seen);
     return now;
 }
 

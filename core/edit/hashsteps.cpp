@@ -32,7 +32,8 @@ std::optional<std::vector<std::string>> cell(const Reply& reply)
 }
 
 /// HSET takes a field's time to live away, where fields have one: it is asked for first and set again in the same
-/// transaction, or HSETEX keeps it.
+/// transaction, or HSETEX keeps it. A field that ends by itself between the look and the writing is told by no WATCH,
+/// and would be made anew, without an end: HSETEX has to find it there, and HPEXPIREAT deletes it again.
 class SetFieldSteps final : public EditSteps {
 public:
     SetFieldSteps(const std::string& key, SetHashField action, const EditAbilities& abilities)
@@ -73,17 +74,43 @@ public:
     }
     std::vector<Command> writes(const Observation& now) const override
     {
-        const auto& [field, value, seen, seenEnd] = m_action;
+        const std::string& field = m_action.field;
         const auto at = fieldExpiry(now);
-        const bool mayHaveOne = at || isExpiryHidden(now);
-        if (mayHaveOne && m_hasHsetex) {
-            return {Command{"HSETEX", key(), "KEEPTTL", "FIELDS", "1", field, value}};
+        if (keepsByHsetex(now)) {
+            return {Command{"HSETEX", key(), "FXX", "KEEPTTL", "FIELDS", "1", field, m_action.value}};
         }
-        std::vector<Command> all{Command{"HSET", key(), field, value}};
+        std::vector<Command> all{Command{"HSET", key(), field, m_action.value}};
         if (at) {
             all.push_back(Command{"HPEXPIREAT", key()}.add(*at).add("FIELDS").add("1").add(field));
         }
         return all;
+    }
+    void takeReplies(const Observation& before, std::span<const Reply> replies, EditOutcome& outcome) const override
+    {
+        constexpr std::int64_t deletedAgain = 2; // HPEXPIREAT's word for a time that is past
+        const bool hasEnded = keepsByHsetex(before)
+            ? replies.size() == 1 && replies.front().isInteger() && replies.front().integer == 0
+            : replies.size() == 2 && numberIn(replies.back()) == deletedAgain;
+        if (hasEnded) {
+            outcome.status = EditOutcome::Status::Conflict;
+            outcome.fieldEnded = true;
+        } else {
+            outcome.now.fieldEnd = fieldEnd(before); // which was kept
+        }
+    }
+    std::optional<SeenExpiry> fieldEnd(const Observation& now) const override
+    {
+        const auto at = m_asksExpiry ? numberIn(now.reply(1)) : std::nullopt;
+        if (!at || *at < -1) {
+            return std::nullopt;
+        }
+        return *at < 0 ? SeenExpiry{} : SeenExpiry{ExpiryTime(Milliseconds{*at})};
+    }
+    bool isFieldEndChanged(const Observation& now) const override
+    {
+        const bool isKnown = m_action.isEndKnown || m_action.seenEnd;
+        const auto end = fieldEnd(now);
+        return isKnown && end && end->at != m_action.seenEnd;
     }
     bool isDone(const Observation&, const Observation& now) const override
     {
@@ -91,6 +118,11 @@ public:
     }
 
 private:
+    /// A field that is there and ends, or may.
+    [[nodiscard]] bool keepsByHsetex(const Observation& now) const
+    {
+        return m_hasHsetex && (fieldExpiry(now) || (isExpiryHidden(now) && now.reply(0).isText()));
+    }
     [[nodiscard]] std::optional<std::int64_t> fieldExpiry(const Observation& now) const
     {
         const auto at = m_asksExpiry ? numberIn(now.reply(1)) : std::nullopt;
@@ -217,7 +249,7 @@ public:
         return {writing().add("FIELDS").add("1").add(m_action.field)};
     }
     /// The field may end between the look and the writing without any command that WATCH would notice.
-    void takeReplies(std::span<const Reply> replies, EditOutcome& outcome) const override
+    void takeReplies(const Observation&, std::span<const Reply> replies, EditOutcome& outcome) const override
     {
         const auto answer = replies.empty() ? std::nullopt : numberIn(replies.front());
         if (answer == noField) {

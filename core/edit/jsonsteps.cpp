@@ -4,6 +4,7 @@
 #include "core/edit/editform.h"
 #include "core/edit/editsteps.h"
 #include "core/value/jsonparts.h"
+#include "core/value/pagereading.h"
 
 #include <QCoreApplication>
 
@@ -63,29 +64,64 @@ private:
     const SeenBytes m_seen;
 };
 
+/// A new document in place of the old one takes the key's time to live away (JSON.SET of the root), which is set again
+/// in the same transaction. What the server made of the text is read back with it: it writes escapes and numbers in its
+/// own way, and the next edit is compared with that.
 class SetJsonSteps final : public JsonPartSteps {
 public:
-    SetJsonSteps(const KeyEdit& edit, const SetJson& action)
+    SetJsonSteps(const KeyEdit& edit, const SetJson& action, const EditAbilities& abilities)
         : JsonPartSteps(edit, action.path, action.seen)
-        , m_json(compacted(action.json, EditForm::Json).value_or(action.json)) // as the server gives it back
+        , m_json(compacted(action.json, EditForm::Json).value_or(action.json))
+        , m_hasExpireTime(abilities.hasExpireTime)
     {
     }
 
-    std::vector<Command> writes(const Observation&) const override
+    std::vector<EditRead> reads() const override
     {
-        return {Command{"JSON.SET", key(), path(), m_json}};
+        std::vector<EditRead> asked = JsonPartSteps::reads();
+        if (isRoot() && m_hasExpireTime) {
+            asked.push_back({Command{"PEXPIRETIME", key()}});
+        } else if (isRoot()) {
+            asked.push_back({Command{"PTTL", key()}, EditRead::Weight::About});
+            asked.push_back({Command{"TIME"}, EditRead::Weight::Aside});
+        }
+        return asked;
+    }
+    std::vector<Command> writes(const Observation& now) const override
+    {
+        std::vector<Command> all{Command{"JSON.SET", key(), path(), m_json}, Command{"JSON.GET", key(), path()}};
+        if (const auto at = end(now)) {
+            all.push_back(Command{"PEXPIREAT", key()}.add(*at));
+        }
+        return all;
     }
     /// Nil: the path leads nowhere that something could be put.
-    void takeReplies(std::span<const Reply> replies, EditOutcome& outcome) const override
+    void takeReplies(const Observation&, std::span<const Reply> replies, EditOutcome& outcome) const override
     {
         if (!replies.empty() && replies.front().isNil()) {
             outcome.status = EditOutcome::Status::Conflict;
+        } else if (replies.size() > 1) {
+            const auto all = jsonElements(replies[1].text).value_or(std::vector<std::string_view>{});
+            outcome.now.element = all.size() == 1 ? std::optional(std::vector{std::string(all.front())}) : std::nullopt;
         }
     }
     bool isDone(const Observation&, const Observation& now) const override { return part(now) == m_json; }
 
 private:
+    [[nodiscard]] bool isRoot() const { return path() == "$"; }
+    /// When the key is to end, by the server's clock.
+    [[nodiscard]] std::optional<std::int64_t> end(const Observation& now) const
+    {
+        const Reply& answer = now.reply(1);
+        if (!isRoot() || !answer.isInteger() || answer.integer < 0) {
+            return std::nullopt;
+        }
+        const auto clock = m_hasExpireTime ? ExpiryTime() : serverTime(now.reply(2)).value_or(now.asOf);
+        return clock.time_since_epoch().count() + answer.integer;
+    }
+
     const std::string m_json;
+    const bool m_hasExpireTime;
 };
 
 class DeleteJsonSteps final : public JsonPartSteps {
@@ -96,7 +132,7 @@ public:
     }
 
     std::vector<Command> writes(const Observation&) const override { return {Command{"JSON.DEL", key(), path()}}; }
-    void takeReplies(std::span<const Reply> replies, EditOutcome& outcome) const override
+    void takeReplies(const Observation&, std::span<const Reply> replies, EditOutcome& outcome) const override
     {
         if (!replies.empty() && replies.front().isInteger() && replies.front().integer == 0) {
             outcome.status = EditOutcome::Status::Conflict;
@@ -155,9 +191,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<EditSteps> jsonSteps(const KeyEdit& edit, const SetJson& action)
+std::unique_ptr<EditSteps> jsonSteps(const KeyEdit& edit, const SetJson& action, const EditAbilities& abilities)
 {
-    return std::make_unique<SetJsonSteps>(edit, action);
+    return std::make_unique<SetJsonSteps>(edit, action, abilities);
 }
 
 std::unique_ptr<EditSteps> jsonSteps(const KeyEdit& edit, const DeleteJson& action)

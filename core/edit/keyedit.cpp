@@ -2,10 +2,13 @@
 #include "core/edit/keyedit.h"
 
 #include "core/base/errortext.h"
+#include "core/edit/editsteps.h"
 #include "core/edit/groupsteps.h"
 #include "core/value/pagereading.h"
 
+#include <QByteArrayView>
 #include <QCoreApplication>
+#include <QCryptographicHash>
 
 #include <array>
 #include <charconv>
@@ -56,11 +59,20 @@ QString deedText(const EditAction& action, const QString& subject)
 QString doneText(const EditAction& action, const QString& subject, const EditOutcome& outcome)
 {
     QString text = deedText(action, subject);
+    const auto* field = std::get_if<DeleteHashField>(&action);
+    if (field && field->seen.state == SeenBytes::State::NotLooked) {
+        text += u' '
+            + (field->seenSize ? tr("Only the length of its value was compared, for it had not been read.")
+                               : tr("Its value was not compared, for it had not been read."));
+    }
     if (outcome.keyVanished) {
         text += u' ' + tr("With its last element the key is gone.");
     }
     if (outcome.expiryChanged) {
         text += u' ' + tr("Somebody else has changed its time to live meanwhile; that was kept.");
+    }
+    if (outcome.fieldExpiryChanged) {
+        text += u' ' + tr("Somebody else has changed when the field expires meanwhile; that was kept.");
     }
     if (!outcome.isAtomic) {
         text +=
@@ -104,6 +116,9 @@ QString conflictText(const KeyEdit& edit, const QString& subject, const EditOutc
     if (std::holds_alternative<CreateKey>(edit.action)) {
         return tr("%1 exists already; nothing was changed.").arg(subject);
     }
+    if (std::holds_alternative<DeleteKey>(edit.action)) {
+        return tr("%1 was changed by somebody else since it was loaded; it was not deleted.").arg(subject);
+    }
     if (const auto* rename = std::get_if<RenameKey>(&edit.action)) {
         return tr("%1 can't get the name %2: there is such a key. Nothing was changed.")
             .arg(subject, displayText(rename->to));
@@ -118,6 +133,12 @@ QString conflictText(const KeyEdit& edit, const QString& subject, const EditOutc
         : tr("%1: what was to be changed is not there any more; nothing was changed.").arg(subject);
 }
 
+std::string digestOf(const std::string& bytes)
+{
+    const QByteArrayView view(bytes.data(), static_cast<qsizetype>(bytes.size()));
+    return QCryptographicHash::hash(view, QCryptographicHash::Sha256).toStdString();
+}
+
 } // namespace
 
 bool SeenBytes::fits(const std::optional<std::string>& now) const
@@ -127,10 +148,27 @@ bool SeenBytes::fits(const std::optional<std::string>& now) const
         return !now;
     case State::There:
         return now == bytes;
+    case State::Digest:
+        return now && digestOf(*now) == bytes;
     case State::NotLooked:
         break;
     }
     return true;
+}
+
+SeenBytes SeenBytes::like(const std::string& content)
+{
+    return content.size() <= mostKept ? there(content) : SeenBytes{State::Digest, digestOf(content)};
+}
+
+bool isAnotherThanSeen(const KeyEdit& edit, const KeyNow& now)
+{
+    Observation seen;
+    seen.isExpiryKnown = now.isExpiryKnown;
+    seen.ttl = now.ttl;
+    seen.asOf = now.expiresAt && now.ttl ? *now.expiresAt - *now.ttl : ExpiryTime();
+    const bool isOtherLength = now.length && edit.seenLength && *now.length != *edit.seenLength;
+    return isOtherLength || isExpiryChanged(edit.seenExpiry, seen);
 }
 
 QString outcomeText(const KeyEdit& edit, const EditOutcome& outcome)

@@ -30,13 +30,16 @@ struct SeenExpiry {
 
 /// One element as it was seen: its bytes, or that there was none, or that nobody looked, so that it is not compared.
 struct SeenBytes {
-    enum class State { Absent, There, NotLooked };
+    enum class State { Absent, There, NotLooked, Digest };
+    static constexpr std::size_t mostKept = 1024; ///< Of like().
     State state = State::Absent;
-    std::string bytes;
+    std::string bytes; ///< Digest: the SHA-256 of them.
 
     [[nodiscard]] static SeenBytes absent() { return {}; }
     [[nodiscard]] static SeenBytes there(std::string content) { return {State::There, std::move(content)}; }
     [[nodiscard]] static SeenBytes notLooked() { return {State::NotLooked, {}}; }
+    /// The same for what is only compared: of long bytes nothing but their digest is held.
+    [[nodiscard]] static SeenBytes like(const std::string& content);
     /// Whether what is there now (nothing: absent) is what was seen.
     [[nodiscard]] bool fits(const std::optional<std::string>& now) const;
     friend bool operator==(const SeenBytes&, const SeenBytes&) = default;
@@ -75,6 +78,7 @@ struct SetHashField {
     std::string value;
     SeenBytes seen;
     std::optional<ExpiryTime> seenEnd{}; ///< When it was to end, by the server's clock: tells what became of it.
+    bool isEndKnown = false;             ///< That it was asked for: nothing in seenEnd means that it did not end then.
 };
 struct DeleteHashField {
     std::string field;
@@ -170,7 +174,7 @@ struct RenameKey {
     std::string to;
     bool overwrite = false;
 };
-/// Whatever its content is by now; only its type is compared (KeyEdit::seenType).
+/// Compared are its type, its length and when it ends, as far as they were seen (KeyEdit); not its content.
 struct DeleteKey { };
 /// From now on for so long, or up to a point in time by the server's clock. Not in the past: that would be a deletion.
 using NewExpiry = std::variant<Milliseconds, ExpiryTime>;
@@ -229,8 +233,8 @@ using EditAction = std::variant<SetString, SetStringRange, SetHashField, DeleteH
 struct KeyEdit {
     std::string key;
     EditAction action;
-    /// When the key was seen to end. SetExpiry and ClearExpiry are refused with Conflict where it is another by now;
-    /// everything else keeps it as it is and tells (EditOutcome::expiryChanged). Nothing: not compared.
+    /// When the key was seen to end. SetExpiry, ClearExpiry and DeleteKey are refused with Conflict where it is another
+    /// by now; everything else keeps it as it is and tells (EditOutcome::expiryChanged). Nothing: not compared.
     std::optional<SeenExpiry> seenExpiry{};
     /// The server's word for the type that was seen; compared by actions on the key as a whole. Empty: not compared.
     std::string seenType{};
@@ -240,6 +244,9 @@ struct KeyEdit {
     /// What DUMP showed of what a deletion or an overwriting rename destroys: Conflict where it is not that any more.
     /// Nothing: not compared.
     std::optional<std::string> seenDump{};
+    /// How long it was seen to be, with a type: DeleteKey is refused with Conflict where it is of another length by
+    /// now. Nothing: not compared.
+    std::optional<std::uint64_t> seenLength{};
 };
 
 /// What is at the key as of the answer.
@@ -252,9 +259,14 @@ struct KeyNow {
     /// The edited element; nothing where it is not there. String: {the bytes, or those of the range}; hash: {value};
     /// JSON: {the part's text}; list: {element}; set: {} ; sorted set: {score as the server writes it}; stream: {field,
     /// value, …}. Rename: {the type of what has the new name}; SetFieldExpiry: {}. Also nothing of other actions on the
-    /// key as a whole.
+    /// key as a whole, and where the edit was done: but of SetJson what the server made of the text.
     std::optional<std::vector<std::string>> element;
-    std::optional<SeenExpiry> fieldEnd; ///< Of SetFieldExpiry: when the field ends, by the server's clock.
+    /// Of SetFieldExpiry and SetHashField: when the field ends, by the server's clock. Nothing: not known.
+    std::optional<SeenExpiry> fieldEnd;
+    /// Of a list's element: its neighbours, as far as they were looked at.
+    SeenBytes before = SeenBytes::notLooked();
+    SeenBytes after = SeenBytes::notLooked();
+    std::optional<std::uint64_t> length; ///< Of DeleteKey with a length that was seen.
 };
 
 /// What came of an edit. Nothing is ever half of one of these.
@@ -273,6 +285,7 @@ struct EditOutcome {
     bool expiryChanged = false;         ///< Another has changed when the key ends; that was kept.
     bool keyVanished = false;           ///< With its last element the key is gone.
     bool fieldEnded = false;            ///< The edited field is gone because its own time to live ran out.
+    bool fieldExpiryChanged = false;    ///< Another has changed when the edited field ends; that was kept.
     bool isAtomic = true;               ///< False for a rename across slots.
     bool lineWasLost = false;           ///< The status was found out by looking again.
     int retries = 0;                    ///< How often others changed the key in between.
@@ -288,6 +301,9 @@ struct EditOutcome {
 /// still guarded, against what changes after that. Nothing where there is nothing to overwrite: the member is there
 /// already, the field to be deleted is gone, a new key's name is taken.
 [[nodiscard]] std::optional<KeyEdit> overwriting(const KeyEdit& edit, const KeyNow& now);
+
+/// Whether the key as a whole is another than the user saw, by its length or its end; of DeleteKey.
+[[nodiscard]] bool isAnotherThanSeen(const KeyEdit& edit, const KeyNow& now);
 
 /// One or two sentences for people about what came of an edit. Translated.
 [[nodiscard]] QString outcomeText(const KeyEdit& edit, const EditOutcome& outcome);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is done to a key as a whole.
+#include "core/base/dumpdigest.h"
 #include "core/edit/editsteps.h"
 #include "core/value/keydetails.h"
 #include "core/value/pagereading.h"
@@ -9,6 +10,12 @@
 namespace keyglass {
 
 namespace {
+
+/// The same value, in whatever order a hash table gives its elements by now.
+bool isSameDump(const std::string& seen, const Reply& now)
+{
+    return now.text == seen || (now.isText() && dumpDigest(now.text) == dumpDigest(seen));
+}
 
 class RenameSteps final : public EditSteps {
 public:
@@ -31,7 +38,7 @@ public:
     }
     bool isAsSeen(const Observation& now) const override
     {
-        return !hasTarget(now) || (m_action.overwrite && (!m_seenDump || now.reply(1).text == *m_seenDump));
+        return !hasTarget(now) || (m_action.overwrite && (!m_seenDump || isSameDump(*m_seenDump, now.reply(1))));
     }
     std::optional<std::vector<std::string>> element(const Observation& now) const override
     {
@@ -63,15 +70,36 @@ public:
         : EditSteps(edit.key)
         , m_seenType(edit.seenType)
         , m_seenDump(edit.seenDump)
+        , m_seenLength(edit.seenLength)
+        , m_seenExpiry(edit.seenExpiry)
         , m_hasUnlink(hasUnlink)
     {
     }
     std::string typeName() const override { return m_seenType; }
     std::vector<EditRead> reads() const override
     {
-        return m_seenDump ? std::vector<EditRead>{{Command{"DUMP", key()}}} : std::vector<EditRead>();
+        std::vector<EditRead> asked;
+        if (m_seenDump) {
+            asked.push_back({Command{"DUMP", key()}});
+        }
+        if (comparesLength()) {
+            asked.push_back({Command{lengthCommandName(type()), key()}, EditRead::Weight::Exact, true});
+        }
+        return asked;
     }
-    bool isAsSeen(const Observation& now) const override { return !m_seenDump || now.reply(0).text == *m_seenDump; }
+    bool isAsSeen(const Observation& now) const override
+    {
+        const auto lengthNow = keyLength(now);
+        return (!m_seenDump || isSameDump(*m_seenDump, now.reply(0))) && (!lengthNow || lengthNow == m_seenLength)
+            && !isExpiryChanged(m_seenExpiry, now);
+    }
+    /// Nothing also where this user may not ask.
+    std::optional<std::uint64_t> keyLength(const Observation& now) const override
+    {
+        const Reply& answer = now.reply(m_seenDump ? 1 : 0);
+        return comparesLength() && answer.isInteger() ? std::optional(static_cast<std::uint64_t>(answer.integer))
+                                                      : std::nullopt;
+    }
     std::vector<Command> writes(const Observation&) const override
     {
         return {Command{m_hasUnlink ? "UNLINK" : "DEL", key()}};
@@ -79,8 +107,16 @@ public:
     bool isDone(const Observation&, const Observation& now) const override { return now.typeName == "none"; }
 
 private:
+    [[nodiscard]] KeyType type() const { return keyTypeFromName(m_seenType); }
+    [[nodiscard]] bool comparesLength() const
+    {
+        return m_seenLength && !m_seenType.empty() && !lengthCommandName(type()).empty();
+    }
+
     const std::string m_seenType;
     const std::optional<std::string> m_seenDump;
+    const std::optional<std::uint64_t> m_seenLength;
+    const std::optional<SeenExpiry> m_seenExpiry;
     const bool m_hasUnlink;
 };
 
@@ -220,7 +256,7 @@ public:
         }
         return all;
     }
-    void takeReplies(std::span<const Reply> replies, EditOutcome& outcome) const override
+    void takeReplies(const Observation&, std::span<const Reply> replies, EditOutcome& outcome) const override
     {
         if (std::holds_alternative<NewStream>(m_action.value) && !replies.empty()) {
             outcome.newId = replies.front().text;

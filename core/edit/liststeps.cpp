@@ -49,6 +49,10 @@ public:
         const auto bytes = at(now, index());
         return bytes ? std::optional(std::vector{*bytes}) : std::nullopt;
     }
+    std::pair<SeenBytes, SeenBytes> neighbours(const Observation& now) const override
+    {
+        return {neighbour(now, -1, m_seen.before), neighbour(now, 1, m_seen.after)};
+    }
     bool isUntouched(const Observation& before, const Observation& now) const override
     {
         return EditSteps::isUntouched(before, now) && isSame(before.reply(1), now.reply(1));
@@ -71,6 +75,15 @@ private:
     [[nodiscard]] std::int64_t last() const
     {
         return m_seen.after.state != SeenBytes::State::NotLooked ? index() + 1 : index();
+    }
+    /// What stands there now, where anything was seen to stand there or not.
+    [[nodiscard]] SeenBytes neighbour(const Observation& now, std::int64_t away, const SeenBytes& was) const
+    {
+        if (was.state == SeenBytes::State::NotLooked || !at(now, index())) {
+            return SeenBytes::notLooked();
+        }
+        const auto bytes = at(now, index() + away);
+        return bytes ? SeenBytes::like(*bytes) : SeenBytes::absent();
     }
     /// The element of the list at `place`, as far as it was read.
     [[nodiscard]] std::optional<std::string> at(const Observation& now, std::int64_t place) const

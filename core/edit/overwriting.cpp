@@ -8,24 +8,26 @@ namespace {
 using Action = std::optional<EditAction>;
 using Element = std::optional<std::vector<std::string>>;
 
-SeenListPlace placeNow(SeenListPlace seen, const std::string& element)
+SeenListPlace placeNow(SeenListPlace seen, const KeyNow& now)
 {
-    seen.element = element;
-    seen.before = seen.after = SeenBytes::notLooked();
+    seen.element = now.element->front();
+    seen.before = now.before;
+    seen.after = now.after;
     return seen;
 }
 
-/// The same action, for one who has seen `element`.
+/// The same action, for one who has seen what is there now.
 struct Reseen {
-    const Element& element;
-    const std::optional<SeenExpiry>& fieldEnd;
+    const KeyNow& now;
+    const Element& element = now.element;
+    const std::optional<SeenExpiry>& fieldEnd = now.fieldEnd;
 
     template <typename List> Action list(List action) const
     {
         if (!hasOne()) {
             return std::nullopt;
         }
-        action.seen = placeNow(action.seen, element->front());
+        action.seen = placeNow(action.seen, now);
         return action;
     }
     template <typename String> Action string(String action) const
@@ -54,6 +56,10 @@ struct Reseen {
     Action operator()(SetHashField action) const
     {
         action.seen = hasOne() ? SeenBytes::there(element->front()) : SeenBytes::absent();
+        if (fieldEnd) {
+            action.seenEnd = fieldEnd->at;
+            action.isEndKnown = true;
+        }
         return action;
     }
     Action operator()(DeleteHashField action) const
@@ -101,6 +107,7 @@ struct Reseen {
         action.overwrite = true;
         return action;
     }
+    Action operator()(const DeleteKey& action) const { return action; }
     Action operator()(const SetExpiry& action) const { return action; }
     Action operator()(const ClearExpiry& action) const { return action; }
     Action operator()(SetFieldExpiry action) const
@@ -116,13 +123,14 @@ struct Reseen {
 
 std::optional<KeyEdit> overwriting(const KeyEdit& edit, const KeyNow& now)
 {
-    Action action = std::visit(Reseen{now.element, now.fieldEnd}, edit.action);
+    Action action = std::visit(Reseen{now}, edit.action);
     if (!action || now.type == KeyType::None) {
         return std::nullopt;
     }
     KeyEdit again = edit;
     again.action = *std::move(action);
     again.seenExpiry = now.isExpiryKnown ? std::optional(SeenExpiry{now.expiresAt}) : std::nullopt;
+    again.seenLength = now.length;
     return again;
 }
 

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/renameacross.h"
 
+#include "core/base/dumpdigest.h"
+#include "core/edit/copysteps.h"
 #include "core/edit/guardededit.h"
-#include "core/value/pagereading.h"
+#include "core/edit/keycontent.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace keyglass {
 
@@ -20,83 +24,6 @@ QString tr(const char* text)
 {
     return QCoreApplication::translate("KeyEdit", text);
 }
-
-std::string lengthCommand(const std::string& typeName)
-{
-    return std::string(lengthCommandName(keyTypeFromName(typeName)));
-}
-
-/// A key of a known type and length: read with all that makes up a copy of it, and deleted.
-class CopySteps final : public EditSteps {
-public:
-    CopySteps(const std::string& key, std::string typeName, const EditAbilities& can)
-        : EditSteps(key)
-        , m_typeName(std::move(typeName))
-        , m_can(can)
-    {
-    }
-    std::string typeName() const override { return m_typeName; }
-    std::vector<EditRead> reads() const override
-    {
-        std::vector<EditRead> asked{{Command{"DUMP", key()}},
-            {m_can.hasExpireTime ? Command{"PEXPIRETIME", key()} : Command{"PTTL", key()}}, {Command{"TIME"}}};
-        if (const std::string length = lengthCommand(m_typeName); !length.empty()) {
-            asked.push_back({Command{length, key()}});
-        }
-        return asked;
-    }
-    std::vector<Command> writes(const Observation&) const override
-    {
-        return {Command{m_can.hasUnlink ? "UNLINK" : "DEL", key()}};
-    }
-    bool isDone(const Observation&, const Observation& now) const override { return now.typeName == "none"; }
-    bool isUntouched(const Observation&, const Observation& now) const override { return now.typeName == m_typeName; }
-
-    /// RESTORE of what was read, under another name.
-    [[nodiscard]] Command restore(const Observation& seen, const std::string& to, bool replace) const
-    {
-        const Reply& end = seen.reply(1);
-        const bool hasEnd = end.isInteger() && end.integer >= 0;
-        std::int64_t ttl = hasEnd ? end.integer : 0;
-        if (hasEnd && m_can.hasExpireTime != m_can.hasRestoreAbs) {
-            const auto now = serverTime(seen.reply(2)).value_or(seen.asOf).time_since_epoch().count();
-            ttl += m_can.hasRestoreAbs ? now : -now;
-        }
-        Command command{"RESTORE", to};
-        command.add(std::max<std::int64_t>(ttl, hasEnd ? 1 : 0)).add(seen.reply(0).text);
-        if (replace) {
-            command.add("REPLACE");
-        }
-        if (hasEnd && m_can.hasRestoreAbs) {
-            command.add("ABSTTL");
-        }
-        return command;
-    }
-
-    /// Whether `copy`, read in the same way, is of the same type and length and ends at the same time.
-    [[nodiscard]] bool isCopy(const Observation& seen, const Observation& copy) const
-    {
-        return seen.typeName == copy.typeName && endsAlike(seen, copy) && isSame(seen.reply(3), copy.reply(3));
-    }
-    /// Whether nobody has touched a key between two looks: the same object gives the same bytes.
-    [[nodiscard]] bool isStill(const Observation& seen, const Observation& now) const
-    {
-        return seen.typeName == now.typeName && endsAlike(seen, now) && isSame(seen.reply(0), now.reply(0));
-    }
-
-private:
-    [[nodiscard]] bool endsAlike(const Observation& a, const Observation& b) const
-    {
-        const std::int64_t one = a.reply(1).integer;
-        const std::int64_t other = b.reply(1).integer;
-        const std::int64_t apart = one > other ? one - other : other - one;
-        const bool isExact = m_can.hasExpireTime && m_can.hasRestoreAbs;
-        return (one < 0) == (other < 0) && apart <= (isExact ? 0 : expiryTolerance.count());
-    }
-
-    const std::string m_typeName;
-    const EditAbilities m_can;
-};
 
 class RenameAcross {
 public:
@@ -122,7 +49,11 @@ private:
     [[nodiscard]] Status checkGate();
     [[nodiscard]] Ended tryOnce();
     [[nodiscard]] Ended copy(const CopySteps& source, const Look& look);
-    [[nodiscard]] Ended restored(const CopySteps& source, const Look& look, const Look& target);
+    [[nodiscard]] Ended replace(const CopySteps& source, const Look& look);
+    [[nodiscard]] Ended replaced(const CopySteps& source, const Look& look);
+    [[nodiscard]] Ended verify(const CopySteps& source, const Look& look, const Look& lastThere);
+    [[nodiscard]] bool isCopy(const CopySteps& source, const Look& look, const Look& target);
+    [[nodiscard]] Ended again(const Look& look);
     [[nodiscard]] Ended remove(const CopySteps& source, const Look& look);
     [[nodiscard]] EditOutcome afterLoss(Side& at, const Look& lastThere, const Look& look, Error lost);
     [[nodiscard]] bool takeBack(const Look& look);
@@ -142,7 +73,8 @@ private:
     const Deadline m_patience;
     Side m_source;
     Side m_target;
-    std::optional<Look> m_old; ///< What was overwritten.
+    std::optional<Look> m_old;  ///< What was overwritten.
+    std::optional<Look> m_made; ///< The copy as the target has it, once it was found to be like the key.
     int m_retries = 0;
 };
 
@@ -207,43 +139,121 @@ RenameAcross::Ended RenameAcross::tryOnce()
 /// What is at the new name before anything is written there.
 RenameAcross::Ended RenameAcross::copy(const CopySteps& source, const Look& look)
 {
+    m_old.reset();
+    m_made.reset();
     const CopySteps any(m_target.key, {}, m_options.abilities);
-    const auto there =
-        m_target.connection->look(any, m_action.overwrite ? any.reads() : std::vector<EditRead>{}, m_stop);
+    const auto there = m_target.connection->look(any, {}, m_stop);
     if (!there) {
         return unchanged(there.error());
     }
-    if (const auto& error = there->refusal ? there->refusal : there->readError) {
-        return refused(m_target, *error);
+    if (there->refusal) {
+        return refused(m_target, *there->refusal);
     }
-    const bool isThere = there->seen.typeName != "none";
-    if (isThere && !m_action.overwrite) {
+    if (there->seen.typeName != "none") {
+        if (m_action.overwrite) {
+            return replace(source, look);
+        }
         EditOutcome conflict = outcome(Status_::Conflict, look.seen);
         conflict.now.element = std::vector{there->seen.typeName};
         return conflict;
     }
-    m_old = isThere ? std::optional(*there) : std::nullopt;
-    auto reply = m_target.connection->call(source.restore(look.seen, m_target.key, isThere), m_stop);
+    auto reply = m_target.connection->call(source.restore(look.seen, m_target.key, false), m_stop);
     if (!reply) {
         return afterLoss(m_target, *there, look, reply.error());
     }
     if (reply->isError()) {
         return reply->text.starts_with("BUSYKEY") ? Ended() : refused(m_target, reply->text);
     }
-    const CopySteps copied(m_target.key, look.seen.typeName, m_options.abilities);
-    std::vector<EditRead> reads = copied.reads();
-    reads[0] = {Command{"TYPE", m_target.key}}; // not all of it again: DUMP's bytes prove nothing
-    const auto target = m_target.connection->look(copied, reads, m_stop);
-    return target ? restored(source, look, *target) : Ended(afterLoss(m_target, *there, look, target.error()));
+    return verify(source, look, *there);
 }
 
-RenameAcross::Ended RenameAcross::restored(const CopySteps& source, const Look& look, const Look& target)
+/// What is overwritten is what was looked at: its transaction is called off where another has changed it since. On the
+/// node that has both, that transaction ends the watch over the key too, which is looked at anew then.
+RenameAcross::Ended RenameAcross::replace(const CopySteps& source, const Look& look)
 {
-    if (!source.isCopy(look.seen, target.seen)) {
+    const CopySteps any(m_target.key, {}, m_options.abilities);
+    const auto there = m_target.connection->begin(any, m_stop);
+    if (!there) {
+        return unchanged(there.error());
+    }
+    if (const auto& error = there->refusal ? there->refusal : there->readError) {
+        m_target.connection->leave(m_stop);
+        return refused(m_target, *error);
+    }
+    const bool isAsSeen = !m_edit.seenDump || there->seen.typeName == "none"
+        || dumpDigest(there->seen.reply(0).text) == dumpDigest(*m_edit.seenDump);
+    if (!isAsSeen) {
+        m_target.connection->leave(m_stop);
+        EditOutcome conflict = outcome(Status_::Conflict, look.seen);
+        conflict.now.element = std::vector{there->seen.typeName};
+        return conflict;
+    }
+    m_old = there->seen.typeName == "none" ? std::nullopt : std::optional(*there);
+    const auto committed =
+        m_target.connection->commit({source.restore(look.seen, m_target.key, m_old.has_value())}, {}, m_stop);
+    if (!committed) {
+        return afterLoss(m_target, *there, look, committed.error());
+    }
+    switch (committed->kind) {
+    case Committed::Kind::Done:
+        return verify(source, look, *there);
+    case Committed::Kind::CalledOff:
+        return again(look);
+    default:
+        return refused(m_target, committed->error);
+    }
+}
+
+RenameAcross::Ended RenameAcross::verify(const CopySteps& source, const Look& look, const Look& lastThere)
+{
+    const CopySteps copied(m_target.key, look.seen.typeName, m_options.abilities);
+    const auto target = m_target.connection->look(copied, copied.reads(), m_stop);
+    if (!target) {
+        return afterLoss(m_target, lastThere, look, target.error());
+    }
+    if (!isCopy(source, look, *target)) {
         const Error error{ErrorKind::Server, m_target.connection->nodeText(), tr("The copy is not like the key.")};
         return takeBack(look) ? unchanged(error) : bothThere(error);
     }
-    return remove(source, look);
+    m_made = *target;
+    return m_action.overwrite ? replaced(source, look) : remove(source, look);
+}
+
+/// Of the same type, length and end, and with the same content. Where the nodes keep equal values in different ways,
+/// their dumps differ, and the elements are compared; what can't be told is not the same.
+bool RenameAcross::isCopy(const CopySteps& source, const Look& look, const Look& target)
+{
+    if (target.refusal || target.readError || !source.isOfSameShape(look.seen, target.seen)) {
+        return false;
+    }
+    if (CopySteps::isSameDump(look.seen, target.seen)) {
+        return true;
+    }
+    if (std::max(look.seen.reply(0).text.size(), target.seen.reply(0).text.size()) > largestCompared) {
+        return false;
+    }
+    const auto one = contentDigest(*m_source.connection, m_source.key, look.seen.typeName, m_stop);
+    return one && one == contentDigest(*m_target.connection, m_target.key, look.seen.typeName, m_stop);
+}
+
+/// Begins anew because another was faster, unless that was so too often.
+RenameAcross::Ended RenameAcross::again(const Look& look)
+{
+    return ++m_retries > mostRetries ? Ended(outcome(Status_::TooBusy, look.seen)) : std::nullopt;
+}
+
+RenameAcross::Ended RenameAcross::replaced(const CopySteps& source, const Look& look)
+{
+    const auto now = m_source.connection->watch(source, m_stop);
+    if (now && !now->refusal && !now->readError && source.isStill(look.seen, now->seen)) {
+        return remove(source, look);
+    }
+    const bool isBack = takeBack(look);
+    if (!now || now->refusal || now->readError) {
+        const Error error = !now ? now.error() : replyError(now->refusal ? *now->refusal : *now->readError);
+        return isBack ? unchanged(error) : bothThere(error);
+    }
+    return isBack ? again(look) : Ended(bothThere({ErrorKind::Conflict, {}, {}}));
 }
 
 /// The copy stands: the key goes, unless somebody has changed it since it was read.
@@ -271,10 +281,7 @@ RenameAcross::Ended RenameAcross::remove(const CopySteps& source, const Look& lo
     if (!isBack) {
         return bothThere({ErrorKind::Conflict, {}, {}});
     }
-    if (++m_retries > mostRetries) {
-        return outcome(Status_::TooBusy, look.seen);
-    }
-    return std::nullopt;
+    return again(look);
 }
 
 /// Until the lost connection is gone at the server as well, what stands there may still change. Then the key is either
@@ -309,8 +316,8 @@ EditOutcome RenameAcross::afterLoss(Side& at, const Look& lastThere, const Look&
     return soFar;
 }
 
-/// The copy goes and what it has overwritten comes back, if the copy is as it was made. True also where there is no
-/// copy; false: it still stands, or nobody knows.
+/// The copy goes and what it has overwritten comes back, if what is there is the copy: another's newer content stays,
+/// and so does what can't be told from that. True also where there is no copy; false: something stands there.
 bool RenameAcross::takeBack(const Look& look)
 {
     const CopySteps copied(m_target.key, look.seen.typeName, m_options.abilities);
@@ -320,7 +327,9 @@ bool RenameAcross::takeBack(const Look& look)
     }
     const bool isGone = there->seen.typeName == "none" && !m_old;
     const bool isOld = m_old && copied.isStill(m_old->seen, there->seen);
-    if (isGone || isOld || there->readError || !copied.isCopy(look.seen, there->seen)) {
+    const Observation& made = m_made ? m_made->seen : look.seen;
+    const bool isCopy = copied.isOfSameShape(made, there->seen) && CopySteps::isSameDump(made, there->seen);
+    if (isGone || isOld || there->readError || !isCopy) {
         m_target.connection->leave(m_stop);
         return isGone || isOld;
     }
@@ -363,7 +372,9 @@ EditOutcome RenameAcross::outcome(EditOutcome::Status status, const Observation&
 Error RenameAcross::bothThere(Error error) const
 {
     error.detail += (error.detail.isEmpty() ? QString() : QStringLiteral(" "))
-        + tr("Nothing is lost: the key is still there, and a copy of it as %1.").arg(displayText(m_target.key));
+        + tr("The key is still there. %1 was left as it is: it is a copy of it, or what another client has made of "
+             "that.")
+              .arg(displayText(m_target.key));
     return error;
 }
 

@@ -76,7 +76,7 @@ public:
     {
         return {addition(key(), m_action.id, m_action.fields)};
     }
-    void takeReplies(std::span<const Reply> replies, EditOutcome& outcome) const override
+    void takeReplies(const Observation&, std::span<const Reply> replies, EditOutcome& outcome) const override
     {
         outcome.newId = replies.empty() ? std::string() : replies.front().text;
     }

@@ -123,7 +123,9 @@ Result<EditOutcome> EditWorker::carryOutArchived(const Job& job, const std::stop
             edit.seenDump = std::move(kept.dump); // empty: it was not there
         }
         auto outcome = applyEdit(lanes, edit, {m_abilities, job.confirmation}, stop);
-        if (!outcome || outcome->status != EditOutcome::Status::Conflict || !destroys || attempt == mostTries) {
+        const bool isToTry = outcome && outcome->status == EditOutcome::Status::Conflict && destroys
+            && attempt < mostTries && !isAnotherThanSeen(job.edit, outcome->now);
+        if (!isToTry) {
             if (outcome && outcome->status == EditOutcome::Status::Done && kept.isThere) {
                 outcome->archiveFile = kept.file;
             }

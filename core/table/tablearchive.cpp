@@ -2,7 +2,7 @@
 #include "core/table/tablearchive.h"
 
 #include "core/base/bytes.h"
-#include "core/bulk/dumpdigest.h"
+#include "core/base/dumpdigest.h"
 #include "core/bulk/keyreading.h"
 #include "core/net/command.h"
 #include "core/source/lane.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/transfer/partreader.h"
 
+#include "core/base/dumpdigest.h"
 #include "core/bulk/archivereader.h"
-#include "core/bulk/dumpdigest.h"
 #include "core/transfer/partreaders.h"
 
 #include <map>

@@ -18,7 +18,6 @@ constexpr std::uint64_t mostByNames = 10'000; ///< Fields up to which HKEYS may 
 
 const ScanWalk namesOnly{"HSCAN", {RowShape::Kind::Scan, 1, true}, true, 64};
 const ScanWalk namesAndValues{"HSCAN", {RowShape::Kind::Scan, 2, true}, false, 8};
-const ScanWalk namesAndShortValues{"HSCAN", {RowShape::Kind::Scan, 2, true}, false, 8, true};
 
 /// Asks for the sizes of the rows' values; a row gets its value's cell as a placeholder.
 Status addSizes(PageReading& reading, std::span<ValueRow> rows)
@@ -172,8 +171,8 @@ void startAgain(PageReading& reading, const PageBudget& budget, bool namesAlone)
     reading.budget = budget;
 }
 
-/// Names by HKEYS and what of their values is short: of a hash whose values HSCAN can't bring, or may not. False: not
-/// this way.
+/// Names by HKEYS and what of their values is short: of a hash whose names HSCAN can't bring alone. False: not this
+/// way.
 Result<bool> readByAllNames(PageReading& reading)
 {
     auto names = readAllNames(reading);
@@ -187,40 +186,40 @@ Result<bool> readByAllNames(PageReading& reading)
     return filled.has_value();
 }
 
+bool isCapOrRefusal(const Error& error)
+{
+    return error.kind == ErrorKind::Permission || error.kind == ErrorKind::Limit;
+}
+
 } // namespace
 
 /// HSCAN has no byte limit: ten fields may hold five gigabytes. So names come first, then sizes, then the values that
-/// are small. Only a hash too large for one page on a server without NOVALUES is read with its values, by calls that
-/// begin small; where one of those passes the lane's cap, or HSCAN is forbidden, and there are not too many fields, all
-/// names are read instead.
+/// are small: by HSCAN NOVALUES, and where that is not known or forbidden and there are not too many fields, by HKEYS.
+/// Only a hash of more of them, or one whose names pass the lane's cap or whose sizes may not be asked for, is read
+/// with its values, by calls that begin small.
 Status readHash(PageReading& reading)
 {
     const PageBudget budget = reading.budget;
     const bool isFew = reading.page.total && *reading.page.total <= mostByNames;
+    const bool isStart = reading.request.from.offset == 0;
     auto names = readNames(reading);
-    Status read = names ? ok() : Status(names.error());
+    if (!names && !(isFew && isCapOrRefusal(names.error()))) {
+        return std::move(names).error();
+    }
     if (names && *names) {
-        read = fillIn(reading);
+        Status read = fillIn(reading);
         if (read || read.error().kind != ErrorKind::Permission) {
             return read;
         }
         // HSTRLEN or HMGET is forbidden to this user: HSCAN with values is the way that is left.
-    }
-    if (names) {
+    } else if (isFew && (isStart || !names)) {
         startAgain(reading, budget, false);
-        read = readByScan(reading, isFew ? namesAndShortValues : namesAndValues);
-    }
-    const bool isOtherwise =
-        !read && (read.error().kind == ErrorKind::Permission || read.error().kind == ErrorKind::Limit);
-    if (!isFew || !isOtherwise) {
-        return read;
-    }
-    startAgain(reading, budget, false);
-    if (auto byNames = readByAllNames(reading); !byNames || *byNames) {
-        return byNames ? ok() : Status(std::move(byNames).error());
-    }
-    if (read.error().kind == ErrorKind::Permission) {
-        return read;
+        if (auto byNames = readByAllNames(reading); !byNames || *byNames) {
+            return byNames ? ok() : Status(std::move(byNames).error());
+        }
+        if (!names && names.error().kind == ErrorKind::Permission) {
+            return std::move(names).error();
+        }
     }
     startAgain(reading, budget, false);
     return readByScan(reading, namesAndValues);

@@ -45,7 +45,6 @@ struct ScanWalk {
     RowShape shape;
     bool namesAlone = false;      ///< HSCAN … NOVALUES.
     std::uint64_t firstCount = 8; ///< COUNT of the first call, before anything is known of the elements' size.
-    bool endsAtCap = false;       ///< A reply over the lane's cap is the end (Limit), instead of a smaller COUNT.
 };
 [[nodiscard]] Status readByScan(PageReading& reading, const ScanWalk& walk);
 /// Hashes: names first, then sizes, then the values that are small.

@@ -12,6 +12,9 @@ namespace {
 
 constexpr std::uint64_t framingBytes = 16; // "$12345\r\n" and its "\r\n", about
 
+/// A placeholder would take as much: scores beside members that used the page up are still read with them.
+constexpr std::size_t alwaysKept = 32;
+
 std::optional<std::uint64_t> parsedCursor(std::string_view text)
 {
     std::uint64_t cursor = 0;
@@ -113,7 +116,7 @@ void RowSink::addCell(std::string_view bytes, bool startsRow, bool isName)
         m_found.back() = true;
     }
     const bool fits = bytes.size() <= largestCellInPage.value && bytes.size() <= m_budget.keepLeft;
-    if (isName || fits) {
+    if (isName || fits || bytes.size() <= alwaysKept) {
         m_budget.keepLeft -= std::min<std::uint64_t>(bytes.size(), m_budget.keepLeft);
         m_rows.back().emplace_back(std::string(bytes));
     } else {

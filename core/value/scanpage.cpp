@@ -100,9 +100,6 @@ private:
 
     Status afterCap(RowSink& sink, const PageBudget& before, Status&& failed)
     {
-        if (m_walk.endsAtCap) {
-            return std::move(failed);
-        }
         if (m_count > 1) {
             sink.dropRows();
             m_reading.budget = before;

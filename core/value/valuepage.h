@@ -91,7 +91,7 @@ struct ScoreRange {
 
 /// One page of a value to be read. Limits are kept in bytes and in rows, whichever comes first; a reply of HSCAN or
 /// SSCAN can't be cut, so `maxRows` may be passed by what one call returns, and by all names of a hash of up to 10,000
-/// fields whose values HSCAN can't bring.
+/// fields where HSCAN can't leave out their values.
 struct ValuePageRequest {
     std::string key;
     KeyType type = KeyType::String;

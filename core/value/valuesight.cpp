@@ -110,7 +110,18 @@ std::vector<Command> shortContents(
         && sizes.front().integer <= signedOf(ValueSight::mostBytes)) {
         return {Command{"JSON.GET", key}};
     }
-    return type == KeyType::Hash ? shortFields(key, sight, sizes) : std::vector<Command>{};
+    if (type != KeyType::Hash) {
+        return {};
+    }
+    std::vector<Command> all = shortFields(key, sight, sizes);
+    if (const std::size_t fields = std::min(sight.names.size(), ValueSight::mostNames); fields > 0) {
+        Command ends{"HPEXPIRETIME", key, "FIELDS"}; // where there is no such thing, the answer is the same each time
+        ends.add(static_cast<std::int64_t>(fields));
+        std::ranges::for_each(sight.names.begin(), sight.names.begin() + static_cast<std::ptrdiff_t>(fields),
+            [&](const std::string& field) { ends.add(field); });
+        all.push_back(std::move(ends));
+    }
+    return all;
 }
 
 } // namespace

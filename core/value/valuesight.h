@@ -45,9 +45,9 @@ struct ValueGlance {
 [[nodiscard]] bool differs(const ValueGlance& before, const ValueGlance& now);
 
 /// Looks again at what is in sight of `key`: type, time to live, length, and the elements themselves, none of them
-/// longer than ValueSight::mostBytes (of a longer one only its length counts, where the server tells it). Of a stream
-/// the newest ID and the length, of a JSON document all of it where it is no longer, of other values of modules the
-/// memory they take. A part that is forbidden is left out.
+/// longer than ValueSight::mostBytes (of a longer one only its length counts, where the server tells it), and of a
+/// hash's fields when they end by themselves. Of a stream the newest ID and the length, of a JSON document all of it
+/// where it is no longer, of other values of modules the memory they take. A part that is forbidden is left out.
 ///
 /// Blocks for two or three round trips. Fails as Lane::call; a key that is gone is no failure.
 [[nodiscard]] Result<ValueGlance> lookAgain(

@@ -10,6 +10,8 @@
 #include <QObject>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace keyglass;
 using namespace keyglass::test;
 using namespace std::string_literals;
@@ -101,6 +103,7 @@ class TestFuzzDecoders : public QObject {
 
 private Q_SLOTS:
     void init() { m_mutator.emplace(fuzzSeed(), m_starts, pieces); }
+    void everyFormatIsAmongThem();
     void anyBytesAreReadOrRefused();
     void guessesCanBeDecoded();
     void whatIsWrittenIsReadAlike();
@@ -110,6 +113,20 @@ private:
     const std::vector<std::string> m_starts = starts();
     std::optional<Mutator> m_mutator;
 };
+
+/// What is fuzzed below; messages with a descriptor have a test of their own.
+void TestFuzzDecoders::everyFormatIsAmongThem()
+{
+    std::vector<std::string> names;
+    for (const DecoderPtr& decoder : allDecoders()) {
+        names.push_back(decoder->name());
+    }
+    for (const char* wanted :
+        {"json", "hex", "base64", "gzip", "zlib", "deflate", "zstd", "lz4", "lz4-block", "brotli", "snappy", "msgpack",
+            "cbor", "bson", "protobuf", "php", "php-session", "pickle", "java", "unix-time", "uuid", "flags"}) {
+        QVERIFY2(std::ranges::find(names, wanted) != names.end(), wanted);
+    }
+}
 
 /// In little memory, whatever lengths the bytes announce.
 void TestFuzzDecoders::anyBytesAreReadOrRefused()

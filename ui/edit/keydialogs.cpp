@@ -187,7 +187,17 @@ Result<KeyEdit> DeleteDialog::edit() const
 {
     KeyEdit edit = editOf(m_seen, DeleteKey{});
     edit.archives = m_archives->isChecked();
+    edit.seenLength = m_seen.elements;
     return edit;
+}
+
+/// The user has been told that others change it, and deletes it whatever they do.
+void DeleteDialog::refused(const EditOutcome& outcome)
+{
+    if (outcome.status == EditOutcome::Status::Conflict) {
+        m_seen.elements.reset();
+        m_seen.expiry.reset();
+    }
 }
 
 // --- new key

@@ -73,8 +73,11 @@ public:
     DeleteDialog(Session& session, SeenKey seen, QWidget* parent);
     [[nodiscard]] Result<KeyEdit> edit() const override;
 
+protected:
+    void refused(const EditOutcome& outcome) override;
+
 private:
-    const SeenKey m_seen;
+    SeenKey m_seen;
     QCheckBox* m_archives;
 };
 

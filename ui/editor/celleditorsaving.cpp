@@ -142,10 +142,11 @@ void CellEditor::done(const KeyEdit& sent, const EditOutcome& outcome)
 {
     dropDraft();
     unclaim();
-    see(m_sentBytes, m_subject->decoders, m_sentContent);
+    see(contentNow(m_subject->cell, outcome.now).value_or(m_sentBytes), m_subject->decoders, m_sentContent);
     if (outcome.now.isExpiryKnown) {
         m_subject->key.expiry = SeenExpiry{outcome.now.expiresAt};
     }
+    m_subject->cell = asOf(std::move(m_subject->cell), outcome.now);
     m_drafts.claim(m_draftKey, m_subject->cell);
     m_hasMarks = false;
     const bool isAllSaved = m_revision == m_sentRevision;
@@ -191,13 +192,19 @@ void CellEditor::showConflict(const KeyEdit& sent, const EditOutcome& outcome, c
 {
     std::vector<NoticeBar::Button> buttons;
     if (theirs && canMerge(*theirs)) {
-        buttons.push_back({tr("Merge"), [this, seen = *theirs] { merge(seen); }});
+        buttons.push_back({tr("Merge"), [this, seen = *theirs, now = outcome.now] {
+                               m_subject->cell = asOf(std::move(m_subject->cell), now);
+                               merge(seen);
+                           }});
     }
     if (overwriting(sent, outcome.now)) {
         buttons.push_back({tr("Overwrite"), [this, now = outcome.now] { overwrite(now); }});
     }
     if (theirs) {
-        buttons.push_back({tr("Reload"), [this, seen = *theirs] { takeTheirs(seen); }});
+        buttons.push_back({tr("Reload"), [this, seen = *theirs, now = outcome.now] {
+                               m_subject->cell = asOf(std::move(m_subject->cell), now);
+                               takeTheirs(seen);
+                           }});
         showTheirs(*theirs);
     }
     buttons.push_back({tr("Go on editing"), [this] {
@@ -237,6 +244,7 @@ void CellEditor::showGone(const KeyEdit& sent, const EditOutcome& outcome)
 /// Still compared, with what the user has seen of theirs.
 void CellEditor::overwrite(const KeyNow& now)
 {
+    m_subject->cell = asOf(std::move(m_subject->cell), now);
     const auto over = [make = replacingSeen(), now](std::string stored) -> Result<KeyEdit> {
         const auto edit = make(std::move(stored));
         const auto overwritten = edit ? overwriting(*edit, now) : std::nullopt;

@@ -37,15 +37,6 @@ QStringList entryParts(const ValueRow& cells)
     return parts;
 }
 
-/// A long one is not held again for each of many rows.
-std::optional<ValueRow> shortNeighbour(const ValueTableModel& model, int row, int away)
-{
-    constexpr std::uint64_t longest = 1024;
-    auto cells = model.neighbour(row, away);
-    const bool isShort = cells && cells->front().size.value_or(UINT64_MAX) <= longest;
-    return isShort ? std::move(cells) : std::nullopt;
-}
-
 } // namespace
 
 // --- what is selected, and what of it is on screen
@@ -88,8 +79,8 @@ std::vector<ValuePane::Row> ValuePane::selectedRows() const
         const ValueTableModel& model = m_elements->model();
         const bool isList = model.type() == KeyType::List;
         for (const int row : m_elements->selectedRows()) {
-            rows.push_back({model.cells(row), model.number(row), isList ? shortNeighbour(model, row, -1) : std::nullopt,
-                isList ? shortNeighbour(model, row, 1) : std::nullopt});
+            rows.push_back({model.cells(row), model.number(row), isList ? model.neighbour(row, -1) : std::nullopt,
+                isList ? model.neighbour(row, 1) : std::nullopt});
         }
     }
     return rows;

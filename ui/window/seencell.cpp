@@ -22,7 +22,7 @@ QString tr(const char* text)
 
 SeenBytes neighbour(const std::optional<ValueRow>& row)
 {
-    return row && row->front().isWhole() ? SeenBytes::there(row->front().bytes) : SeenBytes::notLooked();
+    return row && row->front().isWhole() ? SeenBytes::like(row->front().bytes) : SeenBytes::notLooked();
 }
 
 QString nameText(const std::string& name)
@@ -43,6 +43,7 @@ void fillCell(ShownCell& shown, const SeenElement& seen, std::size_t at)
         shown.cell.kind = CellKind::HashValue;
         shown.cell.name = seen.cells[0].bytes;
         shown.cell.end = seen.fieldEnd ? seen.fieldEnd->at : std::nullopt;
+        shown.cell.isEndKnown = seen.fieldEnd.has_value();
         shown.title = nameText(shown.cell.name);
         return;
     case KeyType::List:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Nothing is deleted that does not stand in the archive, whatever happens in between.
+#include "core/base/dumpdigest.h"
 #include "core/bulk/archivebefore.h"
-#include "core/bulk/dumpdigest.h"
 #include "core/bulk/guardedremoval.h"
 #include "core/source/laneview.h"
 #include "core/source/redis/slots.h"

@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <optional>
 
 namespace keyglass::test {
@@ -42,7 +43,14 @@ public:
         }
         auto replies = LaneView::pipeline(all, std::move(stop));
         for (std::size_t at = 0; replies && at < replies->size(); ++at) {
-            (*replies)[at] = shown(commands[at], std::move((*replies)[at]));
+            Reply& reply = (*replies)[at];
+            const bool isExec = commands[at].name() == "EXEC";
+            for (std::size_t done = 0; isExec && done < std::min(reply.elements.size(), at); ++done) {
+                reply.elements[done] = shown(commands[done], std::move(reply.elements[done])); // all came with it
+            }
+            if (reply.text != "QUEUED") {
+                reply = shown(commands[at], std::move(reply));
+            }
         }
         return replies;
     }
@@ -136,7 +144,8 @@ private:
         if (command.name() == "JSON.SET" || command.name() == "JSON.DEL") {
             const auto to = words.size() > 3 ? std::optional(parsed(words[3])) : std::nullopt;
             const QJsonValue now = parsed(m_server.command({"GET", words[1]}));
-            return Command{"SET", words[1], textOf(changed(now, stepsOf(words[2]), to)), "KEEPTTL"};
+            Command set{"SET", words[1], textOf(changed(now, stepsOf(words[2]), to))};
+            return stepsOf(words[2]).isEmpty() ? set : set.add("KEEPTTL"); // a new document has no end of its own
         }
         return command;
     }

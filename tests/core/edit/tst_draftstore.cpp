@@ -40,6 +40,8 @@ Draft fieldDraft(const std::string& field, int second)
 
 } // namespace
 
+Q_DECLARE_METATYPE(SeenBytes)
+
 class TestDraftStore : public QObject {
     Q_OBJECT
 
@@ -74,12 +76,22 @@ void TestDraftStore::init()
 void TestDraftStore::givesBackWhatWasKept_data()
 {
     QTest::addColumn<int>("kind");
-    QTest::newRow("string") << int(CellKind::String);
-    QTest::newRow("field") << int(CellKind::HashValue);
-    QTest::newRow("element") << int(CellKind::ListElement);
-    QTest::newRow("member") << int(CellKind::SetMember);
-    QTest::newRow("sorted member") << int(CellKind::SortedMember);
-    QTest::newRow("score") << int(CellKind::Score);
+    QTest::addColumn<SeenBytes>("before");
+    QTest::addColumn<SeenBytes>("after");
+    const SeenBytes none = SeenBytes::notLooked();
+    QTest::newRow("string") << int(CellKind::String) << none << none;
+    QTest::newRow("field, nobody asked when it ends") << int(CellKind::HashValue) << none << none;
+    QTest::newRow("field that does not end") << int(CellKind::HashValue) << none << SeenBytes::absent();
+    QTest::newRow("field that ends") << int(CellKind::HashValue) << SeenBytes::there({}) << none;
+    QTest::newRow("element") << int(CellKind::ListElement)
+                             << SeenBytes::there("be\xFF"
+                                                 "fore")
+                             << SeenBytes::absent();
+    QTest::newRow("element beside a long one")
+        << int(CellKind::ListElement) << SeenBytes::like(std::string(5'000, 'x')) << SeenBytes::there({});
+    QTest::newRow("member") << int(CellKind::SetMember) << none << none;
+    QTest::newRow("sorted member") << int(CellKind::SortedMember) << none << none;
+    QTest::newRow("score") << int(CellKind::Score) << none << none;
 }
 
 void TestDraftStore::givesBackWhatWasKept()
@@ -91,6 +103,15 @@ void TestDraftStore::givesBackWhatWasKept()
     draft.cell.name = "na\xFFme";
     draft.cell.score = 0.1 + 0.2;
     draft.cell.index = UINT64_MAX;
+    QFETCH(const SeenBytes, before);
+    QFETCH(const SeenBytes, after);
+    draft.cell.before = before;
+    draft.cell.after = after;
+    draft.cell.isEndKnown = after.state != SeenBytes::State::NotLooked;
+    if (before.state == SeenBytes::State::There) {
+        draft.cell.end = ExpiryTime(Milliseconds{4'102'444'800'123});
+        draft.cell.isEndKnown = true;
+    }
     draft.text.form = EditForm::Json;
     draft.text.isCompact = true;
     QVERIFY(store.save(draft));

@@ -46,6 +46,15 @@ private Q_SLOTS:
     void aKeyThatChangesWhileItIsCopied();
     void aKeyThatChangesAllTheTimeIsNotRenamed_data();
     void aKeyThatChangesAllTheTimeIsNotRenamed();
+    void anotherWritesToTheCopy_data();
+    void anotherWritesToTheCopy();
+    void anotherWritesToWhatIsOverwritten_data();
+    void anotherWritesToWhatIsOverwritten();
+    void nodesThatKeepEqualValuesInOtherWays_data();
+    void nodesThatKeepEqualValuesInOtherWays();
+    void aDeletionOfTheKeyIsCalledOffWhereItChanged_data();
+    void aDeletionOfTheKeyIsCalledOffWhereItChanged();
+    void whatWasArchivedIsWhatIsOverwritten();
     void aLineLostWhileCopying_data();
     void aLineLostWhileCopying();
     void theGateIsAskedBeforeACopy();
@@ -304,7 +313,7 @@ void TestEditCluster::aKeyThatChangesAllTheTimeIsNotRenamed()
     QFETCH(bool, overwrite);
     int times = 0;
     const auto lanes = hooked([&](const Command& last) {
-        if (last.name() == "RESTORE" && last.arguments()[1] != "k") {
+        if (last.name() == (overwrite ? "EXEC" : "RESTORE")) { // what is overwritten is watched
             static_cast<void>(call({"SETRANGE", "k", "0", std::to_string(++times % 10)}));
         }
     });
@@ -324,6 +333,163 @@ void TestEditCluster::aKeyThatChangesAllTheTimeIsNotRenamed()
     } else {
         QCOMPARE(call({"EXISTS", name}), std::string("0"));
     }
+}
+
+/// Of the same type and length, and with the same end as the copy: only its content tells that it is another's.
+void TestEditCluster::anotherWritesToTheCopy_data()
+{
+    QTest::addColumn<QString>("before");
+    QTest::addColumn<bool>("sourceChanges");
+    QTest::addColumn<bool>("onSameNode");
+    for (const bool onSameNode : {false, true}) {
+        const char* where = onSameNode ? " on the same node" : "";
+        QTest::addRow("before it is verified%s", where) << u"STRLEN"_s << false << onSameNode;
+        QTest::addRow("before the key is deleted, which has changed%s", where) << u"MULTI"_s << true << onSameNode;
+    }
+}
+
+void TestEditCluster::anotherWritesToTheCopy()
+{
+    QFETCH(QString, before);
+    QFETCH(bool, sourceChanges);
+    QFETCH(bool, onSameNode);
+    const std::string name = nameElsewhere("k", onSameNode);
+    bool hasRestored = false;
+    bool isFirst = true;
+    const auto lanes = hooked([&](const Command& last) {
+        if (hasRestored && last.name() == before.toStdString() && std::exchange(isFirst, false)) {
+            QCOMPARE(call({"SETRANGE", name, "0", "T"}), std::string("6"));
+            if (sourceChanges) {
+                QCOMPARE(call({"SETRANGE", "k", "0", "S"}), std::string("6"));
+            }
+        }
+        hasRestored = hasRestored || last.name() == "RESTORE";
+    });
+    QCOMPARE(call({"SET", "k", "theirs"}), std::string("OK"));
+    const auto outcome = apply(*lanes, "k", RenameKey{name});
+    QVERIFY(!isFirst);
+    QVERIFY2(!outcome, qPrintable(told(outcome)));
+    const QString text = errorText(outcome.error());
+    QVERIFY2(text.contains(QString::fromStdString(name)) && text.contains(u"still there"_s), qPrintable(text));
+    QCOMPARE(call({"GET", name}), std::string("Theirs"));
+    QCOMPARE(call({"GET", "k"}), std::string(sourceChanges ? "Sheirs" : "theirs"));
+}
+
+void TestEditCluster::anotherWritesToWhatIsOverwritten_data()
+{
+    QTest::addColumn<bool>("onSameNode");
+    QTest::addRow("to another node") << false;
+    QTest::addRow("on the same node") << true;
+}
+
+/// What comes back is what was there when it was overwritten, and not what was there before that.
+void TestEditCluster::anotherWritesToWhatIsOverwritten()
+{
+    QFETCH(bool, onSameNode);
+    const std::string name = nameElsewhere("k", onSameNode);
+    int executions = 0;
+    const auto lanes = hooked([&](const Command& last) {
+        if (last.name() != "EXEC") {
+            return;
+        }
+        if (++executions == 1) {
+            QCOMPARE(call({"SET", name, "newer"}), std::string("OK"));
+        } else {
+            static_cast<void>(call({"SETRANGE", "k", "0", std::to_string(executions % 10)}));
+        }
+    });
+    QCOMPARE(call({"SET", "k", "mine"}), std::string("OK"));
+    QCOMPARE(call({"SET", name, "older"}), std::string("OK"));
+    QCOMPARE(told(apply(*lanes, "k", RenameKey{name, true})), u"TooBusy"_s);
+    QVERIFY(executions > 2);
+    QCOMPARE(call({"GET", name}), std::string("newer"));
+    QCOMPARE(call({"EXISTS", "k"}), std::string("1"));
+}
+
+/// Their dumps differ then, and the elements are compared.
+void TestEditCluster::nodesThatKeepEqualValuesInOtherWays_data()
+{
+    QTest::addColumn<Args>("make");
+    QTest::addColumn<Args>("look");
+    QTest::addRow("hash") << Args{"HSET", "k", "f", "v", "g", "w"} << Args{"HMGET", "k", "f", "g"};
+    QTest::addRow("set") << Args{"SADD", "k", "1", "2", "3"} << Args{"SMISMEMBER", "k", "1", "2", "3"};
+    QTest::addRow("sorted set") << Args{"ZADD", "k", "1", "a", "2.5", "b"}
+                                << Args{"ZRANGE", "k", "0", "-1", "WITHSCORES"};
+}
+
+void TestEditCluster::nodesThatKeepEqualValuesInOtherWays()
+{
+    QFETCH(Args, make);
+    QFETCH(Args, look);
+    const std::string name = nameElsewhere("k", false);
+    RedisServer& target = serverOf(name);
+    for (const char* setting : {"hash-max-listpack-entries", "set-max-intset-entries", "zset-max-listpack-entries"}) {
+        QCOMPARE(target.command({"CONFIG", "SET", setting, "0"}), std::string("OK"));
+    }
+    EditLanes lanes(mapOf());
+    QVERIFY(!call(make).starts_with("-"));
+    const std::string content = call(look);
+    const std::string encoding = serverOf("k").command({"OBJECT", "ENCODING", "k"});
+    const auto outcome = apply(lanes, "k", RenameKey{name});
+    const std::string itsEncoding = target.command({"OBJECT", "ENCODING", name});
+    target.command({"CONFIG", "SET", "hash-max-listpack-entries", "128"});
+    target.command({"CONFIG", "SET", "set-max-intset-entries", "512"});
+    target.command({"CONFIG", "SET", "zset-max-listpack-entries", "128"});
+    QCOMPARE(told(outcome), u"Done"_s);
+    QVERIFY2(encoding != itsEncoding, itsEncoding.c_str());
+    look[1] = name;
+    QCOMPARE(call(look), content);
+    QCOMPARE(call({"EXISTS", "k"}), std::string("0"));
+}
+
+/// A change of the source between the copy and its deletion is kept: of the same length, and without an end.
+void TestEditCluster::aDeletionOfTheKeyIsCalledOffWhereItChanged_data()
+{
+    QTest::addColumn<bool>("overwrite");
+    QTest::addColumn<bool>("onSameNode");
+    QTest::addRow("to a new name") << false << false;
+    QTest::addRow("to a new name on the same node") << false << true;
+    QTest::addRow("over another key") << true << false;
+    QTest::addRow("over another key on the same node") << true << true;
+}
+
+void TestEditCluster::aDeletionOfTheKeyIsCalledOffWhereItChanged()
+{
+    QFETCH(bool, overwrite);
+    QFETCH(bool, onSameNode);
+    const std::string name = nameElsewhere("k", onSameNode);
+    int executions = 0;
+    const auto lanes = hooked([&](const Command& last) {
+        if (last.name() == "EXEC" && ++executions == (overwrite ? 2 : 1)) { // the one that deletes
+            QCOMPARE(call({"SETRANGE", "k", "0", "N"}), std::string("4"));
+        }
+    });
+    QCOMPARE(call({"SET", "k", "mine"}), std::string("OK"));
+    if (overwrite) {
+        QCOMPARE(call({"SET", name, "theirs"}), std::string("OK"));
+    }
+    const auto outcome = apply(*lanes, "k", RenameKey{name, overwrite});
+    QCOMPARE(told(outcome), u"Done"_s);
+    QCOMPARE(outcome->retries, 1);
+    QCOMPARE(call({"GET", name}), std::string("Nine"));
+    QCOMPARE(call({"EXISTS", "k"}), std::string("0"));
+}
+
+void TestEditCluster::whatWasArchivedIsWhatIsOverwritten()
+{
+    EditLanes lanes(mapOf());
+    const std::string name = nameElsewhere("k", false);
+    QCOMPARE(call({"SET", "k", "mine"}), std::string("OK"));
+    QCOMPARE(call({"SET", name, "older"}), std::string("OK"));
+    const auto lane = makeLane(socketOptions(serverOf(name).socketPath()), std::make_shared<CommandGate>(GateRules{}));
+    const auto dump = lane->call(Command{"DUMP", name}, {});
+    QVERIFY(dump);
+    KeyEdit edit{"k", RenameKey{name, true}};
+    edit.seenDump = dump->text;
+    QCOMPARE(call({"SET", name, "newer"}), std::string("OK"));
+    QCOMPARE(told(applyEdit(lanes, edit, m_options, {})), u"Conflict"_s);
+    QCOMPARE(call({"GET", name}), std::string("newer"));
+    QCOMPARE(call({"GET", "k"}), std::string("mine"));
 }
 
 void TestEditCluster::aLineLostWhileCopying_data()
@@ -351,13 +517,15 @@ void TestEditCluster::aLineLostWhileCopying()
     bool hasRestored = false;
     bool isFirst = true;
     const auto lanes = hooked([&](const Command& last) {
-        const std::string_view step = at == u"PEXPIRETIME"_s ? "STRLEN" : at == u"RESTORE"_s ? "RESTORE" : "EXEC";
-        if ((hasRestored || step == "RESTORE") && last.name() == step && std::exchange(isFirst, false)) {
+        const bool isRestore = !hasRestored && last.name() == (overwrite ? "EXEC" : "RESTORE");
+        const std::string_view step = at == u"PEXPIRETIME"_s ? "STRLEN" : "EXEC";
+        const bool isStep = at == u"RESTORE"_s ? isRestore : hasRestored && last.name() == step;
+        if (isStep && std::exchange(isFirst, false)) {
             for (const int master : m_cluster->masters()) {
                 m_cluster->server(master).command({"CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"});
             }
         }
-        hasRestored = hasRestored || last.name() == "RESTORE";
+        hasRestored = hasRestored || isRestore;
     });
     QCOMPARE(call({"SET", "k", "v"}), std::string("OK"));
     if (overwrite) {

@@ -58,6 +58,12 @@ std::vector<Change> changes()
             "4102444800123"},
         {"expiry away", {{"SET", "k", "old"}, {"PEXPIREAT", "k", "4102444800123"}}, ClearExpiry{}, {"PTTL", "k"}, "-1"},
         {"new key", {}, CreateKey{NewHash{{{"f", "v"}, {"g", "w"}}}, std::nullopt}, {"HLEN", "k"}, "2"},
+        {"insertion", {{"SET", "k", "old"}}, InsertBytes{1, "NEW", "ld"}, {"GET", "k"}, "oNEWld"},
+        {"new member", {{"SADD", "k", "a"}}, AddSetMember{"b"}, {"SISMEMBER", "k", "b"}, "1"},
+        {"member away", {{"SADD", "k", "a", "b"}}, RemoveSetMember{"a"}, {"SMEMBERS", "k"}, "b"},
+        {"new score", {{"ZADD", "k", "1", "m"}}, SetScore{"n", 2, std::nullopt}, {"ZSCORE", "k", "n"}, "2"},
+        {"scored member away", {{"ZADD", "k", "1", "m", "2", "n"}}, RemoveSortedMember{"m", 1},
+            {"ZRANGE", "k", "0", "-1"}, "n"},
     };
 }
 

@@ -45,6 +45,11 @@ private Q_SLOTS:
     void aFieldThatEndedByItselfIsTold();
     void anEditOfTheValueKeepsTheEnd_data() { servers(); }
     void anEditOfTheValueKeepsTheEnd();
+    void anotherEndOfTheFieldIsKeptAndTold_data() { servers(); }
+    void anotherEndOfTheFieldIsKeptAndTold();
+    void aFieldThatEndsBeforeItIsWritten();
+    void aFieldThatEndsInBetween_data();
+    void aFieldThatEndsInBetween();
     void aTimeThatIsPastIsRefused_data() { servers(); }
     void aTimeThatIsPastIsRefused();
     void aServerWithoutThemIsNamed();
@@ -234,6 +239,83 @@ void TestFieldExpiry::anEditOfTheValueKeepsTheEnd()
     QCOMPARE(told(outcome), u"Done"_s);
     QCOMPARE(m_server->command({"HGET", "k", "f"}), std::string("new"));
     QCOMPARE(endOf("f"), in2100);
+}
+
+/// Between load and save another gave it an end, another end or none.
+void TestFieldExpiry::anotherEndOfTheFieldIsKeptAndTold()
+{
+    NEEDS_FIELD_ENDS();
+    const QString text = u"Somebody else has changed when the field expires meanwhile; that was kept."_s;
+    const auto change = [](std::optional<ExpiryTime> seen, const char* from, const char* to) {
+        return SetHashField{"f", to, SeenBytes::there(from), seen, true};
+    };
+    setEnd("f", in2100);
+    for (const auto& seen : {std::optional<ExpiryTime>(), std::optional(at(in2100 - 1))}) {
+        const auto edit = change(seen, "old", "new");
+        const auto outcome = apply(edit);
+        QCOMPARE(told(outcome), u"Done"_s);
+        QVERIFY(outcome->fieldExpiryChanged);
+        QVERIFY2(words(edit, outcome).contains(text), qPrintable(words(edit, outcome)));
+        QCOMPARE(endOf("f"), in2100);
+        m_server->command({"HSET", "k", "f", "old"}); // which takes the end away
+        setEnd("f", in2100);
+    }
+    const auto same = change(at(in2100), "old", "new");
+    QVERIFY(!apply(same)->fieldExpiryChanged);
+    m_server->command({"HSET", "k", "f", "old"});
+    if (m_state) {
+        m_state->ends.clear();
+    }
+    const auto outcome = apply(change(at(in2100), "old", "new"));
+    QCOMPARE(told(outcome), u"Done"_s);
+    QVERIFY(outcome->fieldExpiryChanged);
+    QCOMPARE(endOf("f"), std::int64_t{-1});
+    const auto unknown = apply(SetHashField{"f", "newer", SeenBytes::there("new")});
+    QVERIFY(!unknown->fieldExpiryChanged); // nobody has looked
+}
+
+/// As on Redis 7.4: HSET makes it anew, and HPEXPIREAT of a time that is past deletes it.
+void TestFieldExpiry::aFieldThatEndsBeforeItIsWritten()
+{
+    m_state->ends[{"k", "f"}] = now() - 1; // the server has not come round to it
+    const SetHashField change{"f", "new", SeenBytes::there("old"), at(now() - 1), true};
+    const auto outcome = apply(change);
+    QCOMPARE(told(outcome), u"Conflict"_s);
+    QVERIFY(outcome->fieldEnded);
+    QCOMPARE(words(change, outcome),
+        u"Field f of key k is gone: its time to live ran out since it was loaded. Nothing was changed."_s);
+}
+
+void TestFieldExpiry::aFieldThatEndsInBetween_data()
+{
+    QTest::addColumn<bool>("byHsetex");
+    QTest::addRow("HSETEX keeps the end (Redis 8, Valkey 9)") << true;
+    QTest::addRow("HPEXPIREAT sets it again (Redis 7.4)") << false;
+}
+
+/// WATCH says nothing of it.
+void TestFieldExpiry::aFieldThatEndsInBetween()
+{
+    QFETCH(const bool, byHsetex);
+    m_options = optionsOf(*m_plain);
+    if (!m_hasFieldEnds || (byHsetex && !m_options.abilities.hasHsetex)) {
+        QSKIP("this server has no fields that end, or no HSETEX (Redis 8, Valkey 9)");
+    }
+    m_options.abilities.hasHsetex = byHsetex;
+    const std::int64_t end = now() + 1500;
+    m_server->command({"HPEXPIREAT", "k", std::to_string(end), "FIELDS", "1", "f"});
+    bool isGone = true;
+    MeddledLane meddled(*m_plain, [&] {
+        isGone = QTest::qWaitFor(
+            [&] { return m_server->command({"HPEXPIRETIME", "k", "FIELDS", "1", "f"}) == "-2"; }, 30'000);
+    });
+    const auto outcome = applyEdit(
+        meddled, KeyEdit{"k", SetHashField{"f", "new", SeenBytes::there("old"), at(end), true}}, m_options, {});
+    QVERIFY(isGone);
+    QCOMPARE(told(outcome), u"Conflict"_s);
+    QVERIFY(outcome->fieldEnded);
+    QCOMPARE(m_server->command({"HEXISTS", "k", "f"}), std::string("0"));
+    QCOMPARE(m_server->command({"HGET", "k", "g"}), std::string("1"));
 }
 
 void TestFieldExpiry::aTimeThatIsPastIsRefused()

@@ -71,6 +71,10 @@ private Q_SLOTS:
     void whatAnotherMakesOfTheRestStays();
     void theTimeToLiveIsKept_data() { addServers(); }
     void theTimeToLiveIsKept();
+    void anotherTimeToLiveIsKeptAndTold_data() { addServers(); }
+    void anotherTimeToLiveIsKeptAndTold();
+    void whatTheServerMadeOfItIsTold_data() { addServers(); }
+    void whatTheServerMadeOfItIsTold();
     void aPathToSeveralIsRefused_data() { addServers(); }
     void aPathToSeveralIsRefused();
     void aPathThatLeadsNowhereIsTold_data() { addServers(); }
@@ -165,7 +169,66 @@ void TestJsonEdits::theTimeToLiveIsKept()
     documents.server().command({"PEXPIREAT", "doc", "33000000000000"});
     QCOMPARE(told(apply(*documents.lane(), SetJson{R"($["d"])", "1", SeenBytes::there("\"text\"")})), u"Done"_s);
     QCOMPARE(told(apply(*documents.lane(), DeleteJson{R"($["d"])", "1"})), u"Done"_s);
+    QCOMPARE(told(apply(*documents.lane(), AppendJson{R"($["a"]["c"])", "4"})), u"Done"_s);
     QCOMPARE(documents.server().command({"PEXPIRETIME", "doc"}), "33000000000000"s);
+    const std::string whole = documents.get("doc");
+    const SetJson anew{"$", "{\"b\":[2]}", SeenBytes::there(whole)}; // JSON.SET alone takes it away
+    QCOMPARE(told(apply(*documents.lane(), anew)), u"Done"_s);
+    QCOMPARE(documents.get("doc"), R"({"b":[2]})"s);
+    QCOMPARE(documents.server().command({"PEXPIRETIME", "doc"}), "33000000000000"s);
+    const auto lane = documents.lane();
+    EditOptions older = optionsOf(*lane);
+    older.abilities.hasExpireTime = false; // as servers before 7.0
+    const KeyEdit again{"doc", SetJson{".", "[1]", SeenBytes::there(R"({"b":[2]})")}};
+    QCOMPARE(told(applyEdit(*lane, again, older, {})), u"Done"_s);
+    const auto end = std::stoll(documents.server().command({"PEXPIRETIME", "doc"}));
+    QVERIFY2(std::abs(end - 33'000'000'000'000) < 1'000, std::to_string(end).c_str());
+}
+
+/// Before the edit, and while it is written.
+void TestJsonEdits::anotherTimeToLiveIsKeptAndTold()
+{
+    QFETCH(const bool, hasModule);
+    for (const char* path : {R"($["d"])", "$"}) {
+        JsonDocuments documents(hasModule);
+        documents.set("doc", document);
+        const auto lane = documents.lane();
+        const bool isRoot = path[1] == '\0';
+        KeyEdit edit{"doc", SetJson{path, R"("x")", SeenBytes::there(isRoot ? document : "\"text\"")}};
+        edit.seenExpiry = SeenExpiry{}; // it had none
+        bool isFirst = true;
+        MeddledLane meddled(*lane, [&] {
+            if (std::exchange(isFirst, false)) {
+                documents.server().command({"PEXPIREAT", "doc", "33000000000000"});
+            }
+        });
+        const auto outcome = applyEdit(meddled, edit, optionsOf(*lane), {});
+        QCOMPARE(told(outcome), u"Done"_s);
+        QVERIFY(!isFirst);
+        QVERIFY(outcome->expiryChanged);
+        QCOMPARE(documents.server().command({"PEXPIRETIME", "doc"}), "33000000000000"s);
+        documents.server().command({"PEXPIREAT", "doc", "34000000000000"});
+        edit.action = SetJson{path, "2", SeenBytes::there(R"("x")")};
+        edit.seenExpiry = SeenExpiry{ExpiryTime(Milliseconds{33'000'000'000'000})};
+        const auto later = applyEdit(*lane, edit, optionsOf(*lane), {});
+        QCOMPARE(told(later), u"Done"_s);
+        QVERIFY(later->expiryChanged);
+        QCOMPARE(documents.server().command({"PEXPIRETIME", "doc"}), "34000000000000"s);
+    }
+}
+
+/// As the server writes it: the next edit is compared with that.
+void TestJsonEdits::whatTheServerMadeOfItIsTold()
+{
+    QFETCH(const bool, hasModule);
+    JsonDocuments documents(hasModule);
+    documents.set("doc", document);
+    const auto lane = documents.lane();
+    const auto outcome = apply(*lane, SetJson{R"($["d"])", R"("\u00e9\/")", SeenBytes::there("\"text\"")});
+    QCOMPARE(told(outcome), u"Done"_s);
+    QCOMPARE(outcome->now.element.value(), std::vector<std::string>{"\"\xc3\xa9/\""});
+    const SeenBytes seen = SeenBytes::there(outcome->now.element->front());
+    QCOMPARE(told(apply(*lane, SetJson{R"($["d"])", "1", seen})), u"Done"_s);
 }
 
 void TestJsonEdits::aPathToSeveralIsRefused()

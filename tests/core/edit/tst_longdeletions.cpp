@@ -58,6 +58,9 @@ void TestLongDeletions::aFieldByItsLength()
     const auto outcome = apply(DeleteHashField{"f", SeenBytes::notLooked(), length});
     QCOMPARE(told(outcome), u"Done"_s);
     QVERIFY(!outcome->keyVanished);
+    const KeyEdit edit{"k", DeleteHashField{"f", SeenBytes::notLooked(), length}};
+    const QString text = outcomeText(edit, *outcome);
+    QVERIFY2(text.contains(u"Only the length of its value was compared"_s), qPrintable(text));
     QCOMPARE(m_server->list({"HKEYS", "k"}), std::vector<std::string>{"g"});
     QCOMPARE(told(apply(DeleteHashField{"g", SeenBytes::notLooked()})), u"Done"_s); // of any length
     QCOMPARE(m_server->command({"EXISTS", "k"}), std::string("0"));

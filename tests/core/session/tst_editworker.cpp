@@ -83,6 +83,7 @@ private Q_SLOTS:
     void nothingIsConnectedBeforeTheFirstEdit();
     void editsNotBegunAreCancelled();
     void whatIsDeletedIsArchivedBefore();
+    void whatIsOtherThanSeenIsNotTriedAgain();
     void whatARenameOverwritesIsArchivedBefore();
     void whatCannotBeArchivedIsNotDeleted();
     void anArchiveThatCannotBeWrittenStopsTheDeletion();
@@ -186,6 +187,21 @@ void TestEditWorker::whatIsDeletedIsArchivedBefore()
     QVERIFY(isDone(archiving.worker.apply({"k", CreateKey{NewString{"third"}, std::nullopt}}, 0, {})));
     QVERIFY(isDone(archiving.worker.apply({"k", DeleteKey{}}, 0, {}))); // without the wish
     QCOMPARE(Archiving::recordsIn(archiving.file(u"edits.kga"_s)).size(), std::size_t{2});
+}
+
+/// What the user saw is another by now: no retry helps, and no key is archived again and again for it.
+void TestEditWorker::whatIsOtherThanSeenIsNotTriedAgain()
+{
+    const auto server = RedisServer::start();
+    Archiving archiving(sourceOf(*server));
+    server->command({"SET", "k", "longer than seen"});
+    KeyEdit edit{"k", DeleteKey{}, {}, "string"};
+    edit.archives = true;
+    edit.seenLength = 3;
+    const auto outcome = answerOf(archiving.worker.apply(edit, 0, {}));
+    QVERIFY(outcome && outcome->status == EditOutcome::Status::Conflict);
+    QCOMPARE(server->command({"GET", "k"}), std::string("longer than seen"));
+    QCOMPARE(Archiving::recordsIn(archiving.file(u"edits.kga"_s)).size(), std::size_t{1});
 }
 
 void TestEditWorker::whatARenameOverwritesIsArchivedBefore()

@@ -163,7 +163,8 @@ private:
         const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
         const std::int64_t from = command.name() == "HPEXPIRE" ? now.time_since_epoch().count() : 0;
         ends[place] = from + std::stoll(command.arguments()[2]);
-        return 1;
+        constexpr std::int64_t deletedAtOnce = 2;
+        return ends[place] <= now.time_since_epoch().count() ? deletedAtOnce : 1;
     }
 
     std::unique_ptr<Lane> m_owned;

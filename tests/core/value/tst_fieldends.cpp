@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // When fields of a hash end: read with each page, on servers that have it and beside those that don't.
 #include "core/source/redis/serverfacts.h"
+#include "core/value/valuesight.h"
 #include "tests/core/value/fieldendlane.h"
 #include "tests/core/value/lanefixture.h"
 
@@ -45,6 +46,8 @@ private Q_SLOTS:
     void aServerWithoutThemIsAskedOnce();
     void aUserWhoMayNotAskIsTold();
     void aFieldThatEndedMeanwhileGoes();
+    void lookingAgainSeesAnotherEnd_data() { servers(); }
+    void lookingAgainSeesAnotherEnd();
 
 private:
     static void servers();
@@ -209,6 +212,37 @@ void TestFieldEnds::aFieldThatEndedMeanwhileGoes()
     QVERIFY(page);
     const std::map<std::string, std::optional<std::int64_t>> expected{{"a", std::nullopt}, {"c", in2100}};
     QCOMPARE(endsOf(*page), expected);
+}
+
+/// Of a field in sight; where the server has no such thing, nothing differs.
+void TestFieldEnds::lookingAgainSeesAnotherEnd()
+{
+    if (!prepare()) {
+        QSKIP("this server has no fields that end (Redis 7.4, Valkey 9)");
+    }
+    m_server->command({"HSET", "k", "a", "1", "b", "2", "c", "3"});
+    ValueSight sight;
+    sight.names = {"a", "b"};
+    const auto look = [&] {
+        auto glance = lookAgain(*m_lane, "k", sight, {});
+        return glance ? *std::move(glance) : ValueGlance{};
+    };
+    const ValueGlance none = look();
+    QCOMPARE(none.typeName, std::string("hash"));
+    QVERIFY(!differs(none, look()));
+    setEnd("c", in2100); // out of sight
+    QVERIFY(!differs(none, look()));
+    setEnd("b", in2100);
+    const ValueGlance one = look();
+    QVERIFY(differs(none, one));
+    setEnd("b", in2100 + 1);
+    QVERIFY(differs(one, look()));
+    if (m_state) {
+        m_state->manner = Manner::Unknown;
+        const ValueGlance unknown = look();
+        QCOMPARE(unknown.typeName, std::string("hash"));
+        QVERIFY(!differs(unknown, look()));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestFieldEnds)

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void anEntryLongerThanAReplyInARange();
     void aHugeFieldAmongAFewThousand_data();
     void aHugeFieldAmongAFewThousand();
+    void sizesComeBeforeTheValuesOfAFewThousand();
     void hashesWithoutHscan_data();
     void hashesWithoutHscan();
 
@@ -215,6 +216,24 @@ void TestPageLimits::aHugeFieldAmongAFewThousand()
     QCOMPARE(names.size(), rows);
     QCOMPARE(names.contains("huge"), match != "f1*");
     QCOMPARE(read.placeholders, std::size_t{names.contains("huge") ? 1U : 0U});
+}
+
+/// Ten values of some megabytes among a few thousand fields: sizes come first, whatever HSCAN knows.
+void TestPageLimits::sizesComeBeforeTheValuesOfAFewThousand()
+{
+    constexpr std::uint64_t large = 3'000'000;
+    const auto server = RedisServer::start();
+    server->fill(2000, [](std::size_t n) { return Args{"HSET", "k", "f" + std::to_string(n), "v"}; });
+    for (int at = 0; at < 10; ++at) {
+        server->command({"HSET", "k", "large" + std::to_string(at), std::string(large, 'x')});
+    }
+    const auto lane = readingLane(*server);
+    const WholeRead read = readAll(*lane, pageOf("k", KeyType::Hash));
+    QVERIFY2(!read.error, read.error ? qPrintable(read.error->detail) : "");
+    QVERIFY(!read.hasGaps);
+    QCOMPARE(firstCells(read).size(), std::size_t{2010});
+    QCOMPARE(read.placeholders, std::size_t{10});
+    QVERIFY2(read.largestReceived < large, std::to_string(read.largestReceived).c_str());
 }
 
 void TestPageLimits::hashesWithoutHscan_data()

@@ -233,7 +233,7 @@ void TestValuePages::aHashOfAnySizeOpensWithTheSameCommands()
             return args;
         });
     };
-    fill("small", 4);
+    fill("small", 11); // more than have their names read at once where HSCAN can't leave out values
     fill("large", 200);
     QVERIFY(fetchValueHead(*m_lane, "small", {}).has_value()); // opens the connection
     for (const char* key : {"small", "large"}) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/bulk/dumpdigest.h"
+#include "core/base/dumpdigest.h"
 
 #include <array>
 #include <cstddef>
