@@ -12,6 +12,7 @@
 
 #include <atomic>
 #include <memory>
+#include <semaphore>
 #include <stop_token>
 #include <utility>
 
@@ -30,6 +31,7 @@ public:
     ~LaneValueSource() override
     {
         m_stop.request_stop();
+        letGo();
         m_thread.start([this] { m_lane.reset(); }); // a connection ends on the thread it was made on
         m_thread.waitForDone();
     }
@@ -73,6 +75,19 @@ public:
             [](Lane& lane, std::stop_token stop) { return fetchServerModules(lane, stop); });
     }
 
+    /// Answers nothing before letGo().
+    void hold()
+    {
+        m_isHeld = true;
+        m_thread.start([this] { m_held.acquire(); });
+    }
+    void letGo()
+    {
+        if (std::exchange(m_isHeld, false)) {
+            m_held.release();
+        }
+    }
+
     [[nodiscard]] int heads() const { return m_heads; }
     [[nodiscard]] int pages() const { return m_pages; }
     [[nodiscard]] int slices() const { return m_slices; }
@@ -90,6 +105,8 @@ private:
     }
 
     QThreadPool m_thread;
+    std::binary_semaphore m_held{0};
+    bool m_isHeld = false;
     std::stop_source m_stop;
     std::unique_ptr<Lane> m_lane;
     bool m_touches = false;
