@@ -90,7 +90,7 @@ Q_SIGNALS:
     void partChosen();
     /// Other bytes are on screen.
     void scrolled();
-    /// The user wants these bytes in the place of `seen`, as they are stored, in a string that is shown as hex or bits.
+    /// The user wants these bytes in the place of `seen`, as they are stored, in a string that is shown as bits.
     void bytesChangeWanted(std::uint64_t offset, const QByteArray& seen, const QByteArray& bytes);
     /// The user wants bytes put in at `offset`, before the first of those that are there: `seen`.
     void bytesInsertWanted(std::uint64_t offset, const QByteArray& seen);

@@ -141,6 +141,11 @@ void ValuePane::addTool(QWidget* tool)
 void ValuePane::setEditor(QWidget* editor, QWidget* strip)
 {
     m_below->addWidget(editor);
+    addBelow(strip);
+}
+
+void ValuePane::addBelow(QWidget* strip)
+{
     m_below->parentWidget()->layout()->addWidget(strip);
 }
 

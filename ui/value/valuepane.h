@@ -105,6 +105,8 @@ public:
     /// owns them.
     void setEditor(QWidget* editor, QWidget* strip);
     void showEditor(bool shows);
+    /// Below the cell's view or editor; the pane owns it.
+    void addBelow(QWidget* strip);
 
     /// Another view of the whole value, in a tab beside that of its elements (`elementsTitle`); offered while it fits.
     /// The pane owns it.

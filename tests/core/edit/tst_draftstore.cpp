@@ -80,6 +80,9 @@ void TestDraftStore::givesBackWhatWasKept_data()
     QTest::newRow("member") << int(CellKind::SetMember);
     QTest::newRow("sorted member") << int(CellKind::SortedMember);
     QTest::newRow("score") << int(CellKind::Score);
+    QTest::newRow("typed bytes") << int(CellKind::StringBytes);
+    QTest::newRow("new key") << int(CellKind::NewKey);
+    QTest::newRow("new element") << int(CellKind::NewElement);
 }
 
 void TestDraftStore::givesBackWhatWasKept()
