@@ -29,6 +29,7 @@ class CellView;
 class DocumentView;
 class ElementsView;
 class ModuleValue;
+class StringSaving;
 class ValueHeader;
 class ValueState;
 
@@ -200,6 +201,7 @@ private:
     QStackedWidget* m_below; ///< The cell's view, or its editor.
     CellView* m_cell;
     ModuleValue* m_module;
+    StringSaving* m_saving;
     int m_entryRow = -1;   ///< The stream's entry that is shown in full.
     QTimer m_loadingTimer; ///< A loading state is shown only where it lasts.
 };

@@ -3,6 +3,7 @@
 
 #include "core/source/lane.h"
 #include "core/value/bitcount.h"
+#include "core/value/stringfile.h"
 #include "tests/core/value/fieldendlane.h"
 #include "tests/core/value/lanefixture.h"
 #include "ui/value/valuesource.h"
@@ -65,6 +66,15 @@ public:
             [request](Lane& lane, std::stop_token stop) { return fetchValueSlice(lane, request, stop); });
     }
 
+    ResultWork<std::uint64_t> saveString(const std::string& key, const QString& path, std::uint64_t) override
+    {
+        ResultWork<std::uint64_t> work;
+        work.stop = std::stop_source();
+        work.answer = ask<std::uint64_t>([key, path, stop = work.stop.get_token()](Lane& lane, const std::stop_token&) {
+            return keyglass::saveString(lane, {key, path}, stop, [](std::uint64_t) { });
+        });
+        return work;
+    }
     QFuture<Result<std::uint64_t>> countBits(std::string key) override
     {
         return ask<std::uint64_t>([key](Lane& lane, std::stop_token stop) { return fetchBitCount(lane, key, stop); });
