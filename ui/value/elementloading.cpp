@@ -189,6 +189,12 @@ void ValueTableModel::load(Direction direction)
 void ValueTableModel::take(const Result<ValuePage>& page)
 {
     m_loading = false;
+    if (!page && m_back && page.error().kind != ErrorKind::Gone && page.error().kind != ErrorKind::WrongType) {
+        goBack();
+        Q_EMIT jumpFailed(page.error());
+        Q_EMIT stateChanged();
+        return;
+    }
     m_back.reset();
     const bool first = std::exchange(m_opening, false);
     if (!page) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/value/elementrows.h"
 
+#include <QThreadPool>
+
 #include <algorithm>
 #include <functional>
 #include <iterator>
@@ -38,8 +40,14 @@ ElementRows::ElementRows()
 {
 }
 
+/// Many rows are given back on another thread: that takes its time.
 void ElementRows::reset(bool named)
 {
+    constexpr std::size_t many = 10'000;
+    if (m_rows->size() > many) {
+        QThreadPool::globalInstance()->start(
+            [rows = std::exchange(m_rows, nullptr), byHash = std::exchange(m_byHash, {})] { });
+    }
     m_rows = std::make_shared<Rows>();
     m_isLent = false;
     m_order.reset();

@@ -62,6 +62,10 @@ ElementsView::ElementsView(std::shared_ptr<ValueSource> source, QWidget* parent)
     connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, &ElementsView::rememberPlace);
     connect(m_model, &ValueTableModel::opened, this, &ElementsView::modelOpened);
     connect(m_model, &ValueTableModel::stateChanged, this, &ElementsView::updateState);
+    connect(m_model, &ValueTableModel::jumpFailed, this, [this](const Error& error) {
+        m_selectsLast = false;
+        m_said = errorText(error);
+    });
     connect(m_table, &ElementTable::sortWanted, this, &ElementsView::sortBy);
     connect(m_table, &ElementTable::startWanted, this, &ElementsView::goToStart);
     connect(m_table, &ElementTable::endWanted, this, &ElementsView::goToEnd);

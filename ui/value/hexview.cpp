@@ -39,6 +39,7 @@ HexView::HexView(QWidget* parent)
 {
     setFont(keyFont());
     viewport()->setCursor(Qt::IBeamCursor);
+    connect(this, &HexView::cursorMoved, this, &HexView::describe);
     addActions();
 }
 
@@ -368,6 +369,21 @@ void HexView::moveCursor(std::uint64_t offset, Anchor anchor)
     showRow(m_cursor / hexRowBytes);
     viewport()->update();
     Q_EMIT cursorMoved();
+}
+
+/// For who can't see it: where the cursor is, and what stands there. Nothing is read for it where nothing is shown.
+void HexView::describe()
+{
+    if (!isVisible()) {
+        return;
+    }
+    const std::string_view there = content() ? content()->window(m_cursor, 1) : std::string_view();
+    const auto changed = m_overwrites ? m_changes.all().find(m_cursor) : m_changes.all().end();
+    const std::string byte =
+        changed != m_changes.all().end() ? std::string(1, changed->second.now) : std::string(there);
+    setAccessibleDescription(byte.empty()
+            ? tr("byte %1: loading…").arg(m_cursor)
+            : tr("byte %1: %2, %3").arg(m_cursor).arg(latin(hexDigits(byte)), latin(hexAscii(byte))));
 }
 
 std::uint64_t HexView::offsetAt(const QPoint& point) const

@@ -77,6 +77,7 @@ private:
     [[nodiscard]] bool takeKey(const QKeyEvent& event);
     void typeDigit(unsigned digit);
     void tellChanged();
+    void describe();
     void addActions();
     [[nodiscard]] bool takesShortcut(const QKeyEvent& event) const;
     void askInsertion(std::uint64_t offset);

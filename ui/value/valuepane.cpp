@@ -221,6 +221,7 @@ void ValuePane::open(const std::string& key)
     m_key = key;
     m_isOpen = true;
     m_head.reset();
+    m_goneSince = {};
     m_keepPlace = false;
     loadHead();
 }
@@ -296,6 +297,7 @@ void ValuePane::showHead(const ValueHead& head)
     }
     m_head = head;
     m_seenAt = QDateTime::currentDateTime();
+    m_goneSince = {};
     ValueHead named = head;
     named.key = m_source->nameOf(head.key);
     m_header->setHead(named);

@@ -168,6 +168,7 @@ private:
     void contentCame();
     void applyNoticeColor();
     void expired();
+    void noteGone(const QDateTime& since);
     [[nodiscard]] QString elementTitle(int row) const;
 
     std::shared_ptr<ValueSource> m_source;
@@ -178,7 +179,8 @@ private:
     bool m_keepPlace = false;
     bool m_isReading = false;
     std::chrono::system_clock::time_point m_readSince;
-    QDateTime m_seenAt; ///< When the key was last seen to be there.
+    QDateTime m_seenAt;    ///< When the key was last seen to be there.
+    QDateTime m_goneSince; ///< When it was first found to be gone since then.
     ValueHeader* m_header;
     QWidget* m_notice;
     QLabel* m_noticeText;

@@ -138,6 +138,9 @@ Q_SIGNALS:
     void stateChanged();
     /// The first page of an open() is there, or failed.
     void opened();
+    /// Another place can't be gone to now: the rows go on from where they are. That the value is gone, or another,
+    /// comes by opened().
+    void jumpFailed(const keyglass::Error& error);
 
 private:
     struct Column;

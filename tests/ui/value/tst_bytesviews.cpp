@@ -83,6 +83,7 @@ private Q_SLOTS:
     void digitsAreTakenBack();
     void typedBytesAreUndone();
     void typedBytesOutliveAReload();
+    void theCursorIsDescribed();
     void whatIsDecodedIsNotOverwritten();
     void jsonIsShownByPath();
     void aModulesValueIsSavedAsADump();
@@ -296,6 +297,29 @@ void TestBytesViews::typedBytesOutliveAReload()
     open("other");
     QVERIFY(!hex()->hasChanges()); // which are not of that
     QCOMPARE(forgotten.size(), 1);
+}
+
+/// Where the cursor is, and what stands there, for who can't see it.
+void TestBytesViews::theCursorIsDescribed()
+{
+    m_server->command({"SET", "s", "abc"});
+    open("s");
+    cell()->setFormat(FormatChoice::Hex);
+    QTRY_VERIFY_WITH_TIMEOUT(hex()->isVisible(), 20'000);
+    hex()->goTo(2);
+    QCOMPARE(hex()->accessibleDescription(), u"byte 2: 63, c"_s);
+    hex()->goTo(0);
+    QTest::keyClicks(hex(), u"7A"_s);
+    hex()->goTo(0);
+    QCOMPARE(hex()->accessibleDescription(), u"byte 0: 7A, z"_s);
+    QTest::keyClick(hex(), Qt::Key_Escape);
+    QCOMPARE(hex()->accessibleDescription(), u"byte 0: 61, a"_s);
+    cell()->setFormat(FormatChoice::Bits);
+    QTRY_VERIFY_WITH_TIMEOUT(bits()->isVisible(), 20'000);
+    bits()->goTo(1);
+    QCOMPARE(bits()->accessibleDescription(), u"bit 1: set"_s);
+    bits()->goTo(3);
+    QCOMPARE(bits()->accessibleDescription(), u"bit 3: not set"_s);
 }
 
 void TestBytesViews::whatIsDecodedIsNotOverwritten()

@@ -19,6 +19,7 @@ class TestElementStops : public ValuePaneFixture {
 private Q_SLOTS:
     void aJumpIsTakenBack_data();
     void aJumpIsTakenBack();
+    void aJumpThatFailsStaysWhereOneWas();
     void aListsMiddleSaysWhatItCosts();
     void whatLooksLikeAGlobIsFoundAsText();
 
@@ -108,6 +109,26 @@ void TestElementStops::aJumpIsTakenBack()
         QCOMPARE(model()->cells(row)[0].bytes, "e" + std::to_string(model()->number(row)));
     }
     QCOMPARE(currentText(), u"2,000"_s);
+}
+
+void TestElementStops::aJumpThatFailsStaysWhereOneWas()
+{
+    m_server->fill(5000, [](std::size_t n) -> Args { return {"RPUSH", "k", "e" + std::to_string(n)}; });
+    open("k");
+    QTRY_COMPARE_WITH_TIMEOUT(currentText(), u"0"_s, 20'000);
+    const QStringList rows = drawn();
+    m_server->kill();
+    line(u"Go to element"_s)->setText(u"4000"_s);
+    QTest::keyClick(line(u"Go to element"_s), Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(!model()->isLoading(), 60'000);
+    QVERIFY(table()->isVisible());
+    QCOMPARE(drawn(), rows);
+    QCOMPARE(currentText(), u"0"_s);
+    QVERIFY(!labelText(u"Loaded fields"_s).contains(u"loaded"_s)); // but why it can't be gone to
+    m_server->restart();
+    m_server->fill(5000, [](std::size_t n) -> Args { return {"RPUSH", "k", "e" + std::to_string(n)}; });
+    QTest::keyClick(line(u"Go to element"_s), Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(currentText(), u"4,000"_s, 60'000);
 }
 
 void TestElementStops::aListsMiddleSaysWhatItCosts()
