@@ -124,7 +124,7 @@ std::optional<Draft> draftOf(const QJsonObject& json)
     const int form = json[u"form"_s].toInt(-1);
     const int version = json[u"version"_s].toInt();
     const bool isKnown = version >= storedVersion && version <= decodedVersion && kind >= 0
-        && kind <= static_cast<int>(CellKind::JsonPart) && form >= 0 && form <= static_cast<int>(EditForm::Hex);
+        && kind <= static_cast<int>(lastCellKind) && form >= 0 && form <= static_cast<int>(EditForm::Hex);
     if (!isKnown) {
         return std::nullopt;
     }

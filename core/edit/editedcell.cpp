@@ -9,7 +9,11 @@ KeyType typeOf(CellKind kind)
 {
     switch (kind) {
     case CellKind::String:
+    case CellKind::StringBytes:
         return KeyType::String;
+    case CellKind::NewKey:
+    case CellKind::NewElement:
+        return KeyType::None;
     case CellKind::HashValue:
         return KeyType::Hash;
     case CellKind::ListElement:
@@ -30,6 +34,9 @@ std::string cellId(const EditedCell& cell)
     const std::string kind = std::to_string(static_cast<int>(cell.kind)) + ':';
     switch (cell.kind) {
     case CellKind::String:
+    case CellKind::StringBytes:
+    case CellKind::NewKey:
+    case CellKind::NewElement:
         return kind;
     case CellKind::HashValue:
     case CellKind::Score:
@@ -60,6 +67,10 @@ Result<EditAction> replacing(const EditedCell& cell, std::string content)
         return EditAction(RenameSortedMember{cell.seen, std::move(content), cell.score});
     case CellKind::JsonPart:
         return EditAction(SetJson{cell.name, std::move(content), SeenBytes::there(cell.seen)});
+    case CellKind::StringBytes:
+    case CellKind::NewKey:
+    case CellKind::NewElement:
+        return Error{ErrorKind::Unsupported, {}, {}};
     case CellKind::Score:
         break;
     }

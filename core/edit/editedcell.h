@@ -10,7 +10,23 @@
 namespace keyglass {
 
 /// The cells of a value whose content can be replaced. Stored by number (drafts): new ones go to the end.
-enum class CellKind { String, HashValue, ListElement, SetMember, SortedMember, Score, JsonPart };
+///
+/// The last three are of drafts alone, whose text says all: bytes typed over in a string, what was typed for a new key,
+/// and for a new element.
+enum class CellKind {
+    String,
+    HashValue,
+    ListElement,
+    SetMember,
+    SortedMember,
+    Score,
+    JsonPart,
+    StringBytes,
+    NewKey,
+    NewElement
+};
+/// For whoever reads such numbers.
+inline constexpr CellKind lastCellKind = CellKind::NewElement;
 
 /// One cell of a value as it was seen: what an edit of it starts from. A plain value.
 struct EditedCell {
@@ -30,7 +46,8 @@ struct EditedCell {
 [[nodiscard]] KeyType typeOf(CellKind kind);
 /// What tells a cell from the others of its key, whatever its content is by now where that is possible.
 [[nodiscard]] std::string cellId(const EditedCell& cell);
-/// Puts `content` in place of what was seen. Input for a score that is no number.
+/// Puts `content` in place of what was seen. Input for a score that is no number; Unsupported for what is of drafts
+/// alone.
 [[nodiscard]] Result<EditAction> replacing(const EditedCell& cell, std::string content);
 /// The content that stands there now; nothing where the cell is gone, or can only be there or not (a set's member).
 [[nodiscard]] std::optional<std::string> contentNow(const EditedCell& cell, const KeyNow& now);

@@ -216,6 +216,9 @@ public:
     [[nodiscard]] QFuture<Result<ValueHead>> loadValueHead(std::string key);
     [[nodiscard]] QFuture<Result<ValuePage>> loadValuePage(ValuePageRequest request);
     [[nodiscard]] QFuture<Result<std::string>> loadValueSlice(ValueSliceRequest request);
+    /// Writes all of a string, of any size, to a file (saveString()), on a lane of its own; how many bytes. `size`: of
+    /// which the progress is a share.
+    [[nodiscard]] ResultWork<std::uint64_t> saveString(const std::string& key, QString path, std::uint64_t size);
     /// How many bits of a string are set, by the server's count (bitcount.h).
     [[nodiscard]] QFuture<Result<std::uint64_t>> countBits(std::string key);
     /// The modules of the server that has the key.

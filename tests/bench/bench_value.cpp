@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How soon a value of any size is on screen, what the app grows by, how soon its end is shown, and what the GUI thread
-// does while the largest hash is scrolled. Beside each: the time of a raw hiredis call of the first page's command.
+// How soon a value of any size is on screen, what the app grows by, how soon its end is shown (of a string as hex) and
+// the middle of a list, which costs the server the walk there, and what the GUI thread does while the largest hash is
+// scrolled. Beside each: the time of a raw hiredis call of the first page's command.
 // JSON on stdout.
 //
 //   bench_value [SCALE]      of a 512 MB string, a hash, list and sorted set of 10,000,000, a stream of 5,000,000 and a
@@ -9,8 +10,11 @@
 #include "core/session/session.h"
 #include "tests/bench/guithread.h"
 #include "tests/servers/redisserver.h"
+#include "ui/value/bytecontent.h"
+#include "ui/value/cellview.h"
 #include "ui/value/elementtable.h"
 #include "ui/value/hexview.h"
+#include "ui/value/jumpfield.h"
 #include "ui/value/sessionvaluesource.h"
 #include "ui/value/valuepane.h"
 #include "ui/value/valuetablemodel.h"
@@ -18,11 +22,13 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QTimer>
 
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
 
 using namespace keyglass;
 using namespace Qt::StringLiterals;
@@ -140,6 +146,49 @@ struct Bench {
             });
     }
 
+    /// Milliseconds until a string's last bytes are painted as hex.
+    [[nodiscard]] double goToLastByte()
+    {
+        auto* cell = pane->findChild<ui::CellView*>();
+        auto* hex = cell->findChild<ui::HexView*>();
+        cell->setFormat(ui::FormatChoice::Hex);
+        bench::timeUntil([] {}, [&] { return hex->isVisible(); });
+        const std::uint64_t size = cell->content()->size().value_or(0);
+        const std::uint64_t rowStart = (size - 1) / 16 * 16;
+        return bench::timeUntil([&] { hex->goTo(size - 1); }, paintedOnce(hex->viewport(), [cell, size, rowStart] {
+            return !cell->content()->window(rowStart, size - rowStart).empty();
+        }));
+    }
+
+    /// Milliseconds until the element with this index is painted, which was gone to as a user does.
+    [[nodiscard]] double goToIndex(std::uint64_t index)
+    {
+        const auto* model = static_cast<const ui::ValueTableModel*>(table->model());
+        auto* field = pane->findChild<ui::JumpField*>()->findChild<QLineEdit*>();
+        return bench::timeUntil(
+            [&] {
+                field->setText(QString::number(index));
+                QKeyEvent press(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier);
+                QApplication::sendEvent(field, &press);
+            },
+            paintedOnce(table->viewport(), [this, model, index] {
+                const int row = table->currentIndex().row();
+                return !model->isJumping() && row >= 0 && model->number(row) == index;
+            }));
+    }
+
+    /// Whether `widget` was painted since `isThere` is true for the first time.
+    [[nodiscard]] std::function<bool()> paintedOnce(QWidget* widget, const std::function<bool()>& isThere)
+    {
+        return [this, widget, isThere, before = -1]() mutable {
+            if (before < 0 && isThere()) {
+                widget->update(); // it may have been painted before this was looked at
+                before = paints.count();
+            }
+            return before >= 0 && paints.count() > before;
+        };
+    }
+
     Session session;
     std::unique_ptr<ui::ValuePane> pane;
     ui::ElementTable* table;
@@ -176,6 +225,17 @@ QJsonObject measure(test::RedisServer& server, const Value& value)
         {u"value"_s, QString::fromLatin1(value.name)}, {u"raw_first_page_ms"_s, raw}, {u"open_to_paint_ms"_s, opened}};
     if (value.hasEnd) {
         figures[u"end_to_paint_ms"_s] = bench.goToEnd();
+    }
+    if (value.name == std::string("string")) {
+        figures[u"end_to_paint_ms"_s] = bench.goToLastByte();
+    }
+    if (value.name == std::string("list")) {
+        const std::uint64_t middle = bench.pane->head()->length.value_or(0) / 2;
+        const std::string index = std::to_string(middle);
+        const auto rawMiddle = Clock::now();
+        server.command({"LRANGE", "list", index, std::to_string(middle + 499)});
+        figures[u"raw_middle_page_ms"_s] = bench::secondsSince(rawMiddle) * 1e3;
+        figures[u"middle_to_paint_ms"_s] = bench.goToIndex(middle);
     }
     if (value.name == std::string("hash")) {
         figures[u"scrolling"_s] = scrolling(bench, std::chrono::seconds(5));

@@ -16,13 +16,18 @@ ContentField::ContentField(const QString& name, QWidget* parent)
     setMinimumSize(420, 120);
 }
 
-/// The document's own text: toPlainText() makes no-break spaces plain ones.
 std::string ContentField::bytes() const
+{
+    return typed().toStdString();
+}
+
+/// The document's own text: toPlainText() makes no-break spaces plain ones.
+QString ContentField::typed() const
 {
     QString text = document()->toRawText();
     text.replace(QChar(QChar::ParagraphSeparator), u'\n');
     text.replace(QChar(QChar::LineSeparator), u'\n');
-    return text.toStdString();
+    return text;
 }
 
 } // namespace keyglass::ui

@@ -15,6 +15,8 @@ public:
     explicit ContentField(const QString& name, QWidget* parent = nullptr);
 
     [[nodiscard]] std::string bytes() const;
+    /// The same as text.
+    [[nodiscard]] QString typed() const;
 };
 
 } // namespace keyglass::ui

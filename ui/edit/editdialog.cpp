@@ -3,7 +3,9 @@
 
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
+#include "core/edit/draftkeeper.h"
 #include "core/session/tablekeys.h"
+#include "ui/common/noticebar.h"
 #include "ui/common/whenready.h"
 
 #include <QDialogButtonBox>
@@ -30,6 +32,7 @@ EditDialog::EditDialog(Session& session, const QString& title, const QString& bu
     , m_problem(new QLabel(this))
     , m_confirmText(new QLabel(this))
     , m_confirm(new QLineEdit(this))
+    , m_broughtBack(new NoticeBar(tr("Typed before"), this))
 {
     setWindowTitle(title);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -51,6 +54,7 @@ EditDialog::EditDialog(Session& session, const QString& title, const QString& bu
     m_cancel = buttons->button(QDialogButtonBox::Cancel);
     m_button->setDefault(true);
     auto* layout = new QVBoxLayout(this);
+    layout->addWidget(m_broughtBack);
     layout->addLayout(m_form);
     layout->addWidget(m_table);
     layout->addWidget(m_problem);
@@ -61,6 +65,13 @@ EditDialog::EditDialog(Session& session, const QString& title, const QString& bu
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, &EditDialog::send);
     connect(m_confirm, &QLineEdit::textChanged, this, &EditDialog::check);
+}
+
+EditDialog::~EditDialog()
+{
+    if (m_drafts) {
+        m_drafts->release(m_draftKey, m_draftCell);
+    }
 }
 
 void EditDialog::makeCancelDefault()
@@ -78,6 +89,7 @@ void EditDialog::check()
     if (wanted) {
         warnOfTable(*wanted);
     }
+    noteTyped();
 }
 
 void EditDialog::warnOfTable(const KeyEdit& edit)
@@ -120,6 +132,7 @@ void EditDialog::take(const KeyEdit& sent, const Result<EditOutcome>& outcome)
 {
     m_isSending = false;
     if (outcome && outcome->status == EditOutcome::Status::Done) {
+        dropDraft();
         Q_EMIT done(sent, *outcome);
         accept();
         return;

@@ -21,6 +21,8 @@
 
 namespace keyglass::ui {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 enum Where { AtTheEnd, AtTheBeginning, BeforeSelected, AfterSelected };
@@ -239,6 +241,43 @@ Result<KeyEdit> AddElementDialog::edit() const
         return overwriting(edit, *m_conflict).value_or(edit);
     }
     return edit;
+}
+
+/// Where in a list it goes is chosen anew: that depends on what is selected.
+QJsonObject AddElementDialog::typed() const
+{
+    QJsonObject texts{{u"type"_s, static_cast<int>(m_seen.key.type)}, {u"content"_s, m_content->typed()}};
+    if (m_name != nullptr) {
+        texts[u"name"_s] = m_name->text();
+    }
+    if (m_score != nullptr) {
+        texts[u"score"_s] = m_score->text();
+    }
+    if (m_more != nullptr) {
+        texts[u"more"_s] = m_more->typed();
+        texts[u"id"_s] = m_id->text();
+    }
+    return {{u"texts"_s, texts}};
+}
+
+void AddElementDialog::retype(const QJsonObject& typed)
+{
+    const QJsonObject texts = typed[u"texts"_s].toObject();
+    if (texts[u"type"_s].toInt(-1) != static_cast<int>(m_seen.key.type)) {
+        return;
+    }
+    if (m_name != nullptr) {
+        m_name->setText(texts[u"name"_s].toString());
+    }
+    if (m_score != nullptr) {
+        m_score->setText(texts[u"score"_s].toString());
+    }
+    if (m_more != nullptr) {
+        m_more->retype(texts[u"more"_s].toArray());
+        m_id->setText(texts[u"id"_s].toString());
+    }
+    m_content->setPlainText(texts[u"content"_s].toString());
+    (m_name != nullptr ? static_cast<QWidget*>(m_name) : m_content)->setFocus();
 }
 
 /// Another content, another question.

@@ -42,6 +42,8 @@ public:
 
 protected:
     void refused(const EditOutcome& outcome) override;
+    [[nodiscard]] QJsonObject typed() const override;
+    void retype(const QJsonObject& typed) override;
 
 private:
     void addName();

@@ -90,6 +90,24 @@ void ExpiryField::setLeft(std::optional<Milliseconds> left)
     m_end->setDateTime(QDateTime::currentDateTime().addMSecs(left->count()));
 }
 
+QJsonObject ExpiryField::typed() const
+{
+    return {{QStringLiteral("kind"), m_kind->currentIndex()}, {QStringLiteral("number"), m_number->value()},
+        {QStringLiteral("unit"), m_unit->currentIndex()},
+        {QStringLiteral("end"), m_end->dateTime().toString(Qt::ISODate)}};
+}
+
+void ExpiryField::retype(const QJsonObject& typed)
+{
+    m_kind->setCurrentIndex(typed[QStringLiteral("kind")].toInt());
+    m_number->setValue(typed[QStringLiteral("number")].toInt(1));
+    m_unit->setCurrentIndex(typed[QStringLiteral("unit")].toInt(static_cast<int>(seconds)));
+    const QDateTime end = QDateTime::fromString(typed[QStringLiteral("end")].toString(), Qt::ISODate);
+    if (end.isValid()) {
+        m_end->setDateTime(end);
+    }
+}
+
 std::optional<NewExpiry> ExpiryField::expiry() const
 {
     switch (m_kind->currentIndex()) {

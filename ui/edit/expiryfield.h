@@ -3,6 +3,7 @@
 
 #include "core/edit/keyedit.h"
 
+#include <QJsonObject>
 #include <QWidget>
 
 #include <optional>
@@ -25,6 +26,8 @@ public:
     void setLeft(std::optional<Milliseconds> left);
     /// Nothing: never.
     [[nodiscard]] std::optional<NewExpiry> expiry() const;
+    [[nodiscard]] QJsonObject typed() const;
+    void retype(const QJsonObject& typed);
 
 Q_SIGNALS:
     void changed();

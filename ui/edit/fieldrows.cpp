@@ -101,6 +101,27 @@ void FieldRows::settle()
     m_area->setVisible(shown > 0);
 }
 
+QJsonArray FieldRows::typed() const
+{
+    QJsonArray rows;
+    for (const Row& row : m_rows) {
+        rows.append(QJsonArray{row.field->text(), row.value->text()});
+    }
+    return rows;
+}
+
+void FieldRows::retype(const QJsonArray& rows)
+{
+    while (!m_rows.empty()) {
+        removeRow(m_rows.back().widget);
+    }
+    for (const QJsonValue& row : rows) {
+        addRow();
+        m_rows.back().field->setText(row[0].toString());
+        m_rows.back().value->setText(row[1].toString());
+    }
+}
+
 Result<FieldValues> FieldRows::fields() const
 {
     FieldValues all;

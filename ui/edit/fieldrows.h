@@ -3,6 +3,7 @@
 
 #include "core/edit/keyedit.h"
 
+#include <QJsonArray>
 #include <QWidget>
 
 #include <vector>
@@ -24,6 +25,9 @@ public:
 
     /// In the order of the rows. Input where an escape in one of them can't be read.
     [[nodiscard]] Result<FieldValues> fields() const;
+    /// The rows as they are typed, also where they mean nothing yet.
+    [[nodiscard]] QJsonArray typed() const;
+    void retype(const QJsonArray& rows);
 
 Q_SIGNALS:
     void changed();

@@ -28,6 +28,8 @@
 
 namespace keyglass::ui {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// Other: from a dump, whatever type that has.
@@ -249,6 +251,7 @@ NewKeyDialog::NewKeyDialog(Session& session, const std::string& prefix, int data
     connect(m_first, &QLineEdit::textChanged, this, &NewKeyDialog::check);
     connect(m_score, &QLineEdit::textChanged, this, &NewKeyDialog::check);
     connect(m_more, &FieldRows::changed, this, &NewKeyDialog::check);
+    connect(m_expiry, &ExpiryField::changed, this, &NewKeyDialog::check);
     m_name->setFocus();
     typeChosen();
 }
@@ -259,6 +262,32 @@ void NewKeyDialog::showEvent(QShowEvent* event)
     EditDialog::showEvent(event);
     m_name->deselect();
     m_name->end(false);
+}
+
+/// A dump is a file's, and chosen anew.
+QJsonObject NewKeyDialog::typed() const
+{
+    const QJsonObject texts{{u"name"_s, m_name->text()}, {u"first"_s, m_first->text()}, {u"score"_s, m_score->text()},
+        {u"content"_s, m_content->typed()}, {u"more"_s, m_more->typed()}};
+    const QJsonObject choices{{u"type"_s, m_type->currentIndex()}, {u"expiry"_s, m_expiry->typed()}};
+    return {{u"texts"_s, texts}, {u"choices"_s, choices}};
+}
+
+void NewKeyDialog::retype(const QJsonObject& typed)
+{
+    const QJsonObject texts = typed[u"texts"_s].toObject();
+    const QJsonObject choices = typed[u"choices"_s].toObject();
+    const int type = choices[u"type"_s].toInt();
+    if (type >= 0 && type < m_type->count() && m_type->model()->index(type, 0).flags().testFlag(Qt::ItemIsEnabled)) {
+        m_type->setCurrentIndex(type);
+    }
+    m_expiry->retype(choices[u"expiry"_s].toObject());
+    m_name->setText(texts[u"name"_s].toString());
+    m_first->setText(texts[u"first"_s].toString());
+    m_score->setText(texts[u"score"_s].toString());
+    m_more->retype(texts[u"more"_s].toArray());
+    m_content->setPlainText(texts[u"content"_s].toString());
+    m_name->setFocus();
 }
 
 void NewKeyDialog::typeChosen()

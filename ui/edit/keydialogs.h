@@ -92,6 +92,8 @@ public:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    [[nodiscard]] QJsonObject typed() const override;
+    void retype(const QJsonObject& typed) override;
 
 private:
     [[nodiscard]] Result<CreateKey> value() const;

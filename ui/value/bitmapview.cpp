@@ -33,6 +33,7 @@ BitmapView::BitmapView(QWidget* parent)
     : ByteRowsView(tr("Bits"), parent)
 {
     setFont(keyFont());
+    connect(this, &BitmapView::cursorMoved, this, &BitmapView::describe);
 }
 
 void BitmapView::goTo(std::uint64_t bit)
@@ -44,6 +45,18 @@ void BitmapView::goTo(std::uint64_t bit)
     showRow(m_cursor / rowBits);
     viewport()->update();
     Q_EMIT cursorMoved();
+}
+
+/// For who can't see it: where the cursor is, and what stands there. Nothing is read for it where nothing is shown.
+void BitmapView::describe()
+{
+    if (!isVisible() || bitCount() == 0) {
+        return;
+    }
+    const auto isSet = bitAt(m_cursor);
+    setAccessibleDescription(!isSet ? tr("bit %1: loading…").arg(m_cursor)
+            : *isSet                ? tr("bit %1: set").arg(m_cursor)
+                                    : tr("bit %1: not set").arg(m_cursor));
 }
 
 std::uint64_t BitmapView::bitCount() const

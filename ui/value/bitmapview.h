@@ -41,6 +41,7 @@ protected:
     [[nodiscard]] int rowWidth() const override;
 
 private:
+    void describe();
     void paintBits(QPainter& painter, std::uint64_t firstBit, std::string_view bytes, int y);
     void toggle();
     [[nodiscard]] std::optional<char> byteOf(std::uint64_t bit) const;

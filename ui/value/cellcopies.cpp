@@ -54,15 +54,22 @@ void CellView::copyJson() const
     }
 }
 
+/// A string can be read as a whole for it, as long as it is; else only what is there can be saved.
+bool CellView::canSave()
+{
+    const bool isThere = m_content && shown()->isWhole();
+    const bool canBeRead = m_content && !m_decoded && m_content->isInPart();
+    if (m_content && !isThere && !canBeRead) {
+        m_error = tr("Only what is loaded as a whole can be saved");
+        updateNote();
+    }
+    return isThere || canBeRead;
+}
+
 /// All of the value as it is shown: decoded where it is.
 void CellView::saveToFile()
 {
-    if (!m_content) {
-        return;
-    }
-    if (!shown()->isWhole()) {
-        m_error = tr("Only what is loaded as a whole can be saved");
-        updateNote();
+    if (!canSave()) {
         return;
     }
     auto* dialog = new QFileDialog(window(), tr("Save the value"));
@@ -74,12 +81,11 @@ void CellView::saveToFile()
 
 void CellView::writeFile(const QString& path)
 {
-    if (!m_content) {
+    if (!canSave()) { // it may have been read again while the name was chosen
         return;
     }
-    if (!shown()->isWhole()) { // it was read again while the name was chosen
-        m_error = tr("Only what is loaded as a whole can be saved");
-        updateNote();
+    if (!shown()->isWhole()) {
+        Q_EMIT wholeSaveWanted(path);
         return;
     }
     QSaveFile file(path);

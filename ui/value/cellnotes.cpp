@@ -104,7 +104,7 @@ QString CellView::hexNote() const
     const auto size = shown()->size();
     const QString all = size ? sizeText(ByteCount{*size}) : QString();
     const QString pending = m_hex->hasChanges()
-        ? tr("Return writes the changed bytes, Esc takes them back") + QStringLiteral("  ·  ")
+        ? tr("Return writes the changed bytes, Esc takes them back, Ctrl+Z undoes") + QStringLiteral("  ·  ")
         : QString();
     return pending
         + tr("byte %1 of %2").arg(numberText(m_hex->cursor()), size ? numberText(*size) : tr("an unknown number"))

@@ -89,7 +89,6 @@ CellView::CellView(QWidget* parent)
     connect(m_editor, &TextEditor::scrolled, this, &CellView::scrolled);
     connect(m_bits, &BitmapView::scrolled, this, &CellView::scrolled);
     connect(m_stack, &QStackedWidget::currentChanged, this, &CellView::scrolled);
-    connect(m_hex, &HexView::changeWanted, this, &CellView::bytesChangeWanted);
     connect(m_hex, &HexView::insertWanted, this, &CellView::bytesInsertWanted);
     connect(m_bits, &BitmapView::cursorMoved, this, &CellView::updateNote);
     connect(m_bits, &BitmapView::toggleWanted, this, &CellView::toggleBit);
@@ -186,6 +185,9 @@ void CellView::fillNoteBar()
 void CellView::show(std::unique_ptr<ByteContent> content, const QString& title, bool keepPlace)
 {
     m_title->setText(title);
+    if (!keepPlace) {
+        m_hex->forgetChanges();
+    }
     const std::uint64_t hexPlace = keepPlace ? m_hex->cursor() : 0;
     const std::uint64_t bitPlace = keepPlace ? m_bits->cursor() : 0;
     showBytesOf(nullptr);
@@ -231,6 +233,7 @@ void CellView::connectContent()
 void CellView::clear()
 {
     ++m_generation;
+    m_hex->forgetChanges();
     showBytesOf(nullptr);
     m_decoded.reset();
     m_content.reset();

@@ -90,10 +90,12 @@ Q_SIGNALS:
     void partChosen();
     /// Other bytes are on screen.
     void scrolled();
-    /// The user wants these bytes in the place of `seen`, as they are stored, in a string that is shown as hex or bits.
+    /// The user wants these bytes in the place of `seen`, as they are stored, in a string that is shown as bits.
     void bytesChangeWanted(std::uint64_t offset, const QByteArray& seen, const QByteArray& bytes);
     /// The user wants bytes put in at `offset`, before the first of those that are there: `seen`.
     void bytesInsertWanted(std::uint64_t offset, const QByteArray& seen);
+    /// The user wants all of a string in this file, of which only a part is loaded.
+    void wholeSaveWanted(const QString& path);
     /// The user wants the set bits counted of a string that is not loaded as a whole.
     void bitCountWanted();
     /// Decoded anew, or not any more: shownDecoders() may be others.
@@ -125,6 +127,7 @@ private:
     [[nodiscard]] bool isBits() const { return format() == FormatChoice::Bits; }
     [[nodiscard]] QString bitNote() const;
     void saveToFile();
+    [[nodiscard]] bool canSave();
     void writeFile(const QString& path);
     void showBody();
     void showError(const Error& error);

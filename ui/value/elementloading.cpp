@@ -5,9 +5,6 @@
 #include "ui/common/whenready.h"
 #include "ui/value/valuetablemodel.h"
 
-#include <QPromise>
-#include <QThreadPool>
-
 #include <algorithm>
 #include <string_view>
 #include <unordered_map>
@@ -17,6 +14,7 @@ namespace keyglass::ui {
 
 void ValueTableModel::open(const ValueHead& head, const ElementScope& scope, const std::optional<ValuePosition>& from)
 {
+    m_back.reset();
     const bool isSameValue = head.key == m_request.key && head.type == m_request.type;
     if (!isSameValue) {
         clear();
@@ -54,10 +52,13 @@ void ValueTableModel::clear()
 {
     beginResetModel();
     ++m_generation;
+    m_sorting->stop();
     m_request = {};
     m_request.type = KeyType::None;
     m_rows.reset(true);
     m_sort = {};
+    m_applied = {};
+    m_back.reset();
     m_showsPlaces = false;
     m_total.reset();
     m_error.reset();
@@ -87,9 +88,7 @@ void ValueTableModel::goTo(const ValuePosition& position)
     if (!hasOrder()) {
         return;
     }
-    m_sort = {};
-    m_wantsAll = false;
-    m_opening = true;
+    rememberBack();
     m_request.from = position;
     load(Direction::Forward);
 }
@@ -99,26 +98,50 @@ void ValueTableModel::goToEnd()
     if (!hasOrder()) {
         return;
     }
-    m_sort = {};
-    m_wantsAll = false;
-    m_opening = true;
+    rememberBack();
     m_before = startOf(!m_request.descending);
     load(Direction::Back);
 }
 
+/// A jump after a jump goes back to where the first began; one before the value is there, nowhere.
+void ValueTableModel::rememberBack()
+{
+    if (!m_opening) {
+        m_back = {m_request.from, m_before, m_direction, m_stopped};
+    }
+    m_sort = {};
+    m_wantsAll = false;
+    m_opening = true;
+}
+
+void ValueTableModel::goBack()
+{
+    m_request.from = m_back->from;
+    m_before = m_back->before;
+    m_direction = m_back->direction;
+    m_stopped = m_back->stopped;
+    m_sort = m_applied;
+    m_opening = false;
+    m_back.reset();
+}
+
 ValuePosition ValueTableModel::place() const
 {
-    return m_beforeComplete ? startOf(m_request.descending)
-                            : otherSide(m_request.type, m_before, !m_request.descending);
+    const ValuePosition& before = m_back ? m_back->before : m_before;
+    return m_beforeComplete ? startOf(m_request.descending) : otherSide(m_request.type, before, !m_request.descending);
 }
 
 void ValueTableModel::stop()
 {
     m_wantsAll = false;
+    endSorting();
     if (m_loading) {
         ++m_generation;
         m_loading = false;
         m_stopped = true;
+        if (m_back) {
+            goBack();
+        }
     }
     Q_EMIT stateChanged();
 }
@@ -149,6 +172,7 @@ ValuePageRequest ValueTableModel::requestFor(Direction direction) const
 
 void ValueTableModel::load(Direction direction)
 {
+    m_sorting->stop(); // a wanted order comes with what is read
     m_error.reset();
     m_loading = true;
     m_stopped = false;
@@ -165,6 +189,13 @@ void ValueTableModel::load(Direction direction)
 void ValueTableModel::take(const Result<ValuePage>& page)
 {
     m_loading = false;
+    if (!page && m_back && page.error().kind != ErrorKind::Gone && page.error().kind != ErrorKind::WrongType) {
+        goBack();
+        Q_EMIT jumpFailed(page.error());
+        Q_EMIT stateChanged();
+        return;
+    }
+    m_back.reset();
     const bool first = std::exchange(m_opening, false);
     if (!page) {
         m_error = page.error();
@@ -192,6 +223,7 @@ void ValueTableModel::takeFirst(const ValuePage& page)
 {
     beginResetModel();
     m_rows.reset(m_request.type != KeyType::List);
+    m_applied = {};
     m_hasGaps = false;
     m_ends = {};
     m_endTimer.stop();
@@ -329,38 +361,34 @@ void ValueTableModel::sortBy(int column, Qt::SortOrder order)
     Q_EMIT stateChanged();
 }
 
-void ValueTableModel::applySort()
+void ValueTableModel::reorder(const std::shared_ptr<const RowOrder>& order)
 {
-    const auto promise = std::make_shared<QPromise<std::vector<std::uint32_t>>>();
-    whenReady(this, promise->future(),
-        [this, generation = m_generation, count = m_rows.size()](const std::vector<std::uint32_t>& order) {
-            if (generation == m_generation && count == m_rows.size()) {
-                reorder(order);
-            }
-        });
-    QThreadPool::globalInstance()->start(
-        [promise, keys = sortKeys(), isDescending = m_sort.order == Qt::DescendingOrder] {
-            promise->start();
-            promise->addResult(sortedOrder(keys, isDescending));
-            promise->finish();
-        });
-}
-
-void ValueTableModel::reorder(const std::vector<std::uint32_t>& order)
-{
-    Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
-    m_rows.permute(order);
-    std::vector<int> rowAfter(order.size());
-    for (std::size_t row = 0; row < order.size(); ++row) {
-        rowAfter[order[row]] = static_cast<int>(row);
+    if (order->sources.size() != m_rows.size()) {
+        return; // can't be: whatever adds rows ends the sorting
     }
+    Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
+    const auto last = m_rows.order();
     const QModelIndexList before = persistentIndexList();
     QModelIndexList after;
     for (const QModelIndex& each : before) {
-        after.append(index(rowAfter[static_cast<std::size_t>(each.row())], each.column()));
+        const auto row = static_cast<std::size_t>(each.row());
+        const std::size_t source = last ? last->sources[row] : row;
+        after.append(index(static_cast<int>(order->rows[source]), each.column()));
     }
+    m_rows.setOrder(order);
+    m_applied = m_sort;
     changePersistentIndexList(before, after);
     Q_EMIT layoutChanged({}, VerticalSortHint);
+    Q_EMIT stateChanged();
+}
+
+/// What was being sorted stays as it is.
+void ValueTableModel::endSorting()
+{
+    if (m_sorting->isRunning()) {
+        m_sorting->stop();
+        m_sort = m_applied;
+    }
 }
 
 } // namespace keyglass::ui

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/value/elementrows.h"
 
+#include <QThreadPool>
+
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <numeric>
 #include <utility>
 
 namespace keyglass::ui {
@@ -19,70 +22,109 @@ std::uint64_t keptBytes(const ValueRow& row)
     return bytes;
 }
 
+/// The same order with room for rows that come at its end, or at its beginning.
+std::shared_ptr<const RowOrder> withMore(const RowOrder& order, std::size_t before, std::size_t after)
+{
+    std::vector<std::uint32_t> sources(before + order.sources.size() + after);
+    std::iota(sources.begin(), sources.end(), 0U);
+    for (std::size_t row = 0; row < order.sources.size(); ++row) {
+        sources[before + row] = static_cast<std::uint32_t>(before + order.sources[row]);
+    }
+    return std::make_shared<const RowOrder>(std::move(sources));
+}
+
 } // namespace
 
+ElementRows::ElementRows()
+    : m_rows(std::make_shared<Rows>())
+{
+}
+
+/// Many rows are given back on another thread: that takes its time.
 void ElementRows::reset(bool named)
 {
-    m_rows.clear();
+    constexpr std::size_t many = 10'000;
+    if (m_rows->size() > many) {
+        QThreadPool::globalInstance()->start(
+            [rows = std::exchange(m_rows, nullptr), byHash = std::exchange(m_byHash, {})] { });
+    }
+    m_rows = std::make_shared<Rows>();
+    m_isLent = false;
+    m_order.reset();
     m_byHash.clear();
     m_first = 0;
     m_bytes = 0;
     m_named = named;
 }
 
+std::shared_ptr<const ElementRows::Rows> ElementRows::lend()
+{
+    m_isLent = true;
+    return m_rows;
+}
+
+ElementRows::Rows& ElementRows::own()
+{
+    if (std::exchange(m_isLent, false)) {
+        m_rows = std::make_shared<Rows>(*m_rows);
+    }
+    return *m_rows;
+}
+
 void ElementRows::replace(std::size_t row, const ElementRow& by)
 {
-    m_bytes -= keptBytes(m_rows[row].cells);
+    ElementRow& old = own()[sourceOf(row)];
+    m_bytes -= keptBytes(old.cells);
     m_bytes += keptBytes(by.cells);
-    m_rows[row].cells = by.cells;
-    m_rows[row].end = by.end;
+    old.cells = by.cells;
+    old.end = by.end;
 }
 
 void ElementRows::append(std::vector<ElementRow>&& rows)
 {
+    Rows& all = own();
+    if (m_order) {
+        m_order = withMore(*m_order, 0, rows.size());
+    }
     for (ElementRow& row : rows) {
         m_bytes += keptBytes(row.cells);
-        m_rows.push_back(std::move(row));
-        index(m_rows.size() - 1);
+        all.push_back(std::move(row));
+        index(all.size() - 1);
     }
 }
 
 void ElementRows::prepend(std::vector<ElementRow>&& rows)
 {
+    Rows& all = own();
+    if (m_order) {
+        m_order = withMore(*m_order, rows.size(), 0);
+    }
     for (const ElementRow& row : rows) {
         m_bytes += keptBytes(row.cells);
     }
     m_first -= static_cast<std::int64_t>(rows.size());
-    m_rows.insert(m_rows.begin(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-        index(row);
+    all.insert(all.begin(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
+    for (std::size_t source = 0; source < rows.size(); ++source) {
+        index(source);
     }
 }
 
-void ElementRows::permute(const std::vector<std::uint32_t>& order)
+void ElementRows::index(std::size_t source)
 {
-    std::deque<ElementRow> rows;
-    for (const std::uint32_t from : order) {
-        rows.push_back(std::move(m_rows[from]));
-    }
-    m_rows = std::move(rows);
-    m_byHash.clear();
-    for (std::size_t row = 0; row < m_rows.size(); ++row) {
-        index(row);
+    const ValueRow& cells = (*m_rows)[source].cells;
+    if (m_named && !cells.empty()) {
+        m_byHash.emplace(std::hash<std::string>{}(cells.front().bytes), m_first + static_cast<std::int64_t>(source));
     }
 }
 
-void ElementRows::index(std::size_t row)
+int ElementRows::rowOfSource(std::size_t source) const
 {
-    if (m_named && !m_rows[row].cells.empty()) {
-        m_byHash.emplace(
-            std::hash<std::string>{}(m_rows[row].cells.front().bytes), m_first + static_cast<std::int64_t>(row));
-    }
+    return static_cast<int>(m_order ? m_order->rows[source] : source);
 }
 
 std::string ElementRows::nameOf(std::size_t row) const
 {
-    const ValueRow& cells = m_rows[row].cells;
+    const ValueRow& cells = (*this)[row].cells;
     return m_named && !cells.empty() ? cells.front().bytes : std::string();
 }
 
@@ -90,9 +132,9 @@ int ElementRows::rowOfName(const std::string& name) const
 {
     const auto [from, to] = m_byHash.equal_range(std::hash<std::string>{}(name));
     for (auto at = from; at != to; ++at) {
-        const std::int64_t row = at->second - m_first;
-        if (m_rows[static_cast<std::size_t>(row)].cells.front().bytes == name) {
-            return static_cast<int>(row);
+        const auto source = static_cast<std::size_t>(at->second - m_first);
+        if ((*m_rows)[source].cells.front().bytes == name) {
+            return rowOfSource(source);
         }
     }
     return -1;
@@ -100,17 +142,22 @@ int ElementRows::rowOfName(const std::string& name) const
 
 int ElementRows::rowOfNumber(std::uint64_t number) const
 {
-    if (m_rows.empty()) {
+    const Rows& rows = *m_rows;
+    if (rows.empty()) {
         return -1;
     }
-    const std::uint64_t first = m_rows.front().number;
+    const std::uint64_t first = rows.front().number;
     const std::uint64_t away = number >= first ? number - first : first - number;
-    if (away < m_rows.size() && m_rows[away].number == number) {
-        return static_cast<int>(away);
+    if (away < rows.size() && rows[away].number == number) {
+        return rowOfSource(away);
     }
+    const bool falls = rows.back().number < first;
     const auto found =
-        std::find_if(m_rows.begin(), m_rows.end(), [&](const ElementRow& row) { return row.number == number; });
-    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+        std::lower_bound(rows.begin(), rows.end(), number, [falls](const ElementRow& row, std::uint64_t wanted) {
+            return falls ? row.number > wanted : row.number < wanted;
+        });
+    const bool isThere = found != rows.end() && found->number == number;
+    return isThere ? rowOfSource(static_cast<std::size_t>(found - rows.begin())) : -1;
 }
 
 } // namespace keyglass::ui

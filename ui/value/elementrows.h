@@ -2,10 +2,12 @@
 #pragma once
 
 #include "core/value/valuepage.h"
+#include "ui/value/elementsorting.h"
 #include "ui/value/fieldendclock.h"
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -21,19 +23,31 @@ struct ElementRow {
 
 /// The rows of a collection that are loaded, found again by what names them. Grows at both ends at the cost of what is
 /// added.
+///
+/// They stay where they came to be; an order laid over them says which is shown where, so that a new one costs nothing.
 class ElementRows {
 public:
+    using Rows = std::deque<ElementRow>;
+
+    ElementRows();
+
     /// Begins anew. `named`: the first cell of a row is what it is addressed by (all but lists).
     void reset(bool named);
 
-    [[nodiscard]] std::size_t size() const { return m_rows.size(); }
-    [[nodiscard]] const ElementRow& operator[](std::size_t row) const { return m_rows[row]; }
+    [[nodiscard]] std::size_t size() const { return m_rows->size(); }
+    [[nodiscard]] const ElementRow& operator[](std::size_t row) const { return (*m_rows)[sourceOf(row)]; }
     /// Other cells for a row of the same name.
     void replace(std::size_t row, const ElementRow& by);
     void append(std::vector<ElementRow>&& rows);
     void prepend(std::vector<ElementRow>&& rows);
-    /// New order: row `order[i]` becomes row i.
-    void permute(const std::vector<std::uint32_t>& order);
+
+    /// The rows in the order they came in, for another thread to read: what changes here from now on, changes in a
+    /// copy.
+    [[nodiscard]] std::shared_ptr<const Rows> lend();
+    /// How they are shown; null: as they came.
+    [[nodiscard]] std::shared_ptr<const RowOrder> order() const { return m_order; }
+    /// `order`: of all rows that are there. O(1).
+    void setOrder(std::shared_ptr<const RowOrder> order) { m_order = std::move(order); }
     /// How much memory the rows take, about.
     [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
 
@@ -41,16 +55,22 @@ public:
     [[nodiscard]] std::string nameOf(std::size_t row) const;
     /// -1: not loaded.
     [[nodiscard]] int rowOfName(const std::string& name) const;
-    /// O(1) where the numbers grow or fall from row to row without gaps.
+    /// Of a list, whose numbers grow or fall from row to row as they come: O(1) without gaps, O(log n) with some, and
+    /// whatever order is laid over them.
     [[nodiscard]] int rowOfNumber(std::uint64_t number) const;
 
 private:
-    void index(std::size_t row);
+    void index(std::size_t source);
+    [[nodiscard]] Rows& own();
+    [[nodiscard]] std::size_t sourceOf(std::size_t row) const { return m_order ? m_order->sources[row] : row; }
+    [[nodiscard]] int rowOfSource(std::size_t source) const;
 
-    std::deque<ElementRow> m_rows;
+    std::shared_ptr<Rows> m_rows;
+    bool m_isLent = false;
+    std::shared_ptr<const RowOrder> m_order;
     std::unordered_multimap<std::size_t, std::int64_t>
-        m_byHash;             ///< From the hash of a name to a row, counted from where row 0 was at first.
-    std::int64_t m_first = 0; ///< What row 0 is counted as; falls with what is put before it.
+        m_byHash;             ///< From the hash of a name to a source, counted from where source 0 was at first.
+    std::int64_t m_first = 0; ///< What source 0 is counted as; falls with what is put before it.
     std::uint64_t m_bytes = 0;
     bool m_named = true;
 };

@@ -13,6 +13,7 @@
 #include <QPushButton>
 #include <QScrollBar>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <utility>
@@ -36,6 +37,10 @@ void ElementsView::jump()
         updateState();
         return;
     }
+    const std::uint64_t cost = jumpCost(*position);
+    m_jumpText = cost > 0 ? tr("Going to index %1: the server has to step over %2 to get there. Esc stays here.")
+                                .arg(numberText(position->offset), lengthText(m_head.type, cost))
+                          : QString();
     m_said.clear();
     m_wantedSort = -1;
     m_kept = {};
@@ -44,8 +49,45 @@ void ElementsView::jump()
     m_table->setFocus();
 }
 
+/// What the server has to step over, from the end that is nearer; 0 where that is nothing to speak of: only lists are
+/// walked through.
+std::uint64_t ElementsView::jumpCost(const ValuePosition& position) const
+{
+    constexpr std::uint64_t leastSaid = 100'000;
+    const std::uint64_t total = m_model->total().value_or(0);
+    const std::uint64_t away = std::min(position.offset, total - std::min(position.offset, total));
+    return m_head.type == KeyType::List && away >= leastSaid ? away : 0;
+}
+
+/// Before Return: who types an index learns what it takes to go there.
+void ElementsView::sayCost()
+{
+    m_said.clear();
+    const auto position = m_jump->position(m_model->total(), m_descending);
+    const std::uint64_t cost = position ? jumpCost(*position) : 0;
+    if (cost > 0) {
+        m_said = tr("Index %1 lies in the middle: the server has to step over %2 to get there")
+                     .arg(numberText(position->offset), lengthText(m_head.type, cost));
+    }
+    updateState();
+}
+
+/// What goes on that can be ended, where there is something to say about it.
+QString ElementsView::busyText() const
+{
+    if (m_model->isJumping()) {
+        return !m_jumpText.isEmpty() ? m_jumpText : m_isSlow ? tr("Going there… Esc stays here.") : QString();
+    }
+    if (m_model->isSorting() && m_isSlow) {
+        const QString column = m_model->headerData(m_model->sortedColumn(), Qt::Horizontal, Qt::DisplayRole).toString();
+        return tr("Sorting by %1: %2 %").arg(column).arg(m_model->sortedPercent());
+    }
+    return {};
+}
+
 void ElementsView::goToStart()
 {
+    m_jumpText.clear();
     m_kept = {};
     m_selectsLast = false;
     m_model->goTo(startOf(m_descending));
@@ -53,6 +95,7 @@ void ElementsView::goToStart()
 
 void ElementsView::goToEnd()
 {
+    m_jumpText.clear();
     m_kept = {};
     m_selectsLast = true;
     m_model->goToEnd();
@@ -124,7 +167,14 @@ QString ElementsView::sortText() const
 
 bool ElementsView::isBusy() const
 {
-    return m_model->isLoading() && (!m_model->match().empty() || m_model->isLoadingAll());
+    const bool isLong = !m_model->match().empty() || m_model->isLoadingAll() || m_model->isJumping();
+    return m_model->isSorting() || (m_model->isLoading() && isLong);
+}
+
+void ElementsView::stop()
+{
+    m_selectsLast = m_selectsLast && !m_model->isJumping();
+    m_model->stop();
 }
 
 bool ElementsView::event(QEvent* event)
@@ -142,7 +192,7 @@ bool ElementsView::event(QEvent* event)
 void ElementsView::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Escape && isBusy()) {
-        m_model->stop();
+        stop();
     } else {
         QWidget::keyPressEvent(event);
     }
@@ -156,7 +206,8 @@ void ElementsView::takeOffer()
         m_model->retry();
         break;
     case Offer::Stop:
-        m_model->stop();
+    case Offer::Cancel:
+        stop();
         break;
     case Offer::LoadRest:
         m_model->sortBy(std::exchange(m_wantedSort, -1), Qt::AscendingOrder);
@@ -178,12 +229,12 @@ void ElementsView::updateOffer()
     const bool canLoadRest = m_wantedSort >= 0 && !m_model->hasGaps() && !m_model->isWhole()
         && m_model->total().value_or(UINT64_MAX) <= mostLoadedForSorting;
     m_offer = m_model->error() ? Offer::TryAgain
-        : m_isSlow             ? Offer::Stop
+        : m_isSlow             ? (m_model->isJumping() ? Offer::Cancel : Offer::Stop)
         : canLoadRest          ? Offer::LoadRest
         : m_model->isStopped() ? Offer::GoOn
                                : Offer::None;
-    static const std::array<const char*, 5> texts{
-        "", QT_TR_NOOP("Try again"), QT_TR_NOOP("Stop"), QT_TR_NOOP("Go on"), QT_TR_NOOP("Load the rest")};
+    static const std::array<const char*, 6> texts{"", QT_TR_NOOP("Try again"), QT_TR_NOOP("Stop"), QT_TR_NOOP("Cancel"),
+        QT_TR_NOOP("Go on"), QT_TR_NOOP("Load the rest")};
     m_button->setText(m_offer == Offer::None ? QString() : tr(texts[static_cast<std::size_t>(m_offer)]));
     m_button->setVisible(m_offer != Offer::None);
 }

@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/value/elementsview.h"
 
-#include "core/base/bytes.h"
 #include "core/base/errortext.h"
 #include "core/value/pagejump.h"
 #include "ui/common/texts.h"
 #include "ui/value/elementtable.h"
 #include "ui/value/jumpfield.h"
 #include "ui/value/rangebutton.h"
+#include "ui/value/searchfield.h"
 #include "ui/value/valuetablemodel.h"
 #include "ui/value/valuewords.h"
 
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QShortcut>
@@ -34,34 +33,10 @@ constexpr Milliseconds filterAfter{250};
 constexpr Milliseconds stoppableAfter{300};
 constexpr int mostRowsToGoBackTo = 20'000;
 
-/// What the user typed, as a glob: a text without glob characters is looked for anywhere in the name.
-std::string globFor(const QString& typed)
-{
-    std::string text = typed.toStdString();
-    if (text.empty() || text.find_first_of("*?[") != std::string::npos) {
-        return text;
-    }
-    return "*" + escapeGlob(text) + "*";
-}
-
 /// The server looks for names itself. Elements of lists and streams have to come here to be looked at: only on request.
 bool filtersOnServer(KeyType type)
 {
     return type == KeyType::Hash || type == KeyType::Set || type == KeyType::SortedSet;
-}
-
-QString filterPlaceholder(KeyType type)
-{
-    switch (type) {
-    case KeyType::Hash:
-        return ElementsView::tr("Filter fields");
-    case KeyType::List:
-        return ElementsView::tr("Find elements: Return");
-    case KeyType::Stream:
-        return ElementsView::tr("Find entries: Return");
-    default:
-        return ElementsView::tr("Filter members");
-    }
 }
 
 } // namespace
@@ -87,6 +62,10 @@ ElementsView::ElementsView(std::shared_ptr<ValueSource> source, QWidget* parent)
     connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, &ElementsView::rememberPlace);
     connect(m_model, &ValueTableModel::opened, this, &ElementsView::modelOpened);
     connect(m_model, &ValueTableModel::stateChanged, this, &ElementsView::updateState);
+    connect(m_model, &ValueTableModel::jumpFailed, this, [this](const Error& error) {
+        m_selectsLast = false;
+        m_said = errorText(error);
+    });
     connect(m_table, &ElementTable::sortWanted, this, &ElementsView::sortBy);
     connect(m_table, &ElementTable::startWanted, this, &ElementsView::goToStart);
     connect(m_table, &ElementTable::endWanted, this, &ElementsView::goToEnd);
@@ -112,18 +91,19 @@ void ElementsView::makePlacesButton(QWidget* bar)
 void ElementsView::connectBar()
 {
     connect(&m_filterTimer, &QTimer::timeout, this, &ElementsView::applyFilter);
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
-        if (filtersOnServer(m_head.type) || text.isEmpty()) {
+    connect(m_filter, &SearchField::changed, this, [this] {
+        if (filtersOnServer(m_head.type) || m_filter->text().isEmpty()) {
             m_filterTimer.start();
         }
     });
-    connect(m_filter, &QLineEdit::returnPressed, this, &ElementsView::applyFilter);
+    connect(m_filter, &SearchField::returnPressed, this, &ElementsView::applyFilter);
     connect(m_jump, &JumpField::jumpWanted, this, &ElementsView::jump);
+    connect(m_jump, &JumpField::typedChanged, this, &ElementsView::sayCost);
     connect(m_range, &RangeButton::rangeChanged, this, &ElementsView::applyFilter);
     connect(m_button, &QPushButton::clicked, this, &ElementsView::takeOffer);
     connect(&m_busyTimer, &QTimer::timeout, this, [this] {
         m_isSlow = isBusy();
-        updateOffer();
+        updateState();
     });
     auto* go = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_J), this);
     go->setContext(Qt::WidgetWithChildrenShortcut);
@@ -133,9 +113,7 @@ void ElementsView::connectBar()
 QWidget* ElementsView::makeBar()
 {
     auto* bar = new QWidget(this);
-    m_filter = new QLineEdit(bar);
-    m_filter->setAccessibleName(tr("Filter fields"));
-    m_filter->setClearButtonEnabled(true);
+    m_filter = new SearchField(bar);
     m_state = new QLabel(bar);
     m_state->setAccessibleName(tr("Loaded fields"));
     m_state->setTextFormat(Qt::PlainText);
@@ -162,7 +140,7 @@ void ElementsView::open(const ValueHead& head, Place place)
     const bool isSame = m_head.key == head.key && m_head.type == head.type;
     if (place == Place::Top || !isSame) {
         const QSignalBlocker blocker(m_filter); // another value begins without the filter of the last
-        m_filter->clear();
+        m_filter->setText({});
         m_jump->clear();
         m_range->setRange({});
         m_places->setChecked(false);
@@ -172,7 +150,7 @@ void ElementsView::open(const ValueHead& head, Place place)
     m_head = head;
     m_kept = {};
     m_kept.wanted = place == Place::Keep;
-    m_filter->setPlaceholderText(filterPlaceholder(head.type));
+    m_filter->setType(head.type);
     m_jump->setType(head.type);
     m_range->setVisible(head.type == KeyType::SortedSet);
     m_places->setVisible(head.type == KeyType::SortedSet);
@@ -184,7 +162,7 @@ void ElementsView::open(const ValueHead& head, Place place)
 ElementScope ElementsView::typedScope() const
 {
     ElementScope scope;
-    scope.match = globFor(m_filter->text());
+    scope.match = m_filter->glob();
     const bool isByCursor = m_head.type == KeyType::SortedSet && !scope.match.empty();
     scope.descending = m_descending && canJump(m_head.type) && !isByCursor;
     if (m_head.type == KeyType::SortedSet && !isByCursor) {
@@ -318,6 +296,9 @@ QString ElementsView::loadedText() const
 {
     if (const auto& error = m_model->error()) {
         return errorText(*error);
+    }
+    if (const QString text = busyText(); !text.isEmpty()) {
+        return text;
     }
     if (!m_said.isEmpty()) {
         return m_said;

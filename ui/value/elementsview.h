@@ -14,7 +14,6 @@
 #include <vector>
 
 class QLabel;
-class QLineEdit;
 class QModelIndex;
 class QPushButton;
 class QToolButton;
@@ -24,14 +23,15 @@ namespace keyglass::ui {
 class ElementTable;
 class JumpField;
 class RangeButton;
+class SearchField;
 class ValueTableModel;
 struct ElementScope;
 
 /// The elements of a collection: a field that looks for some of them, one to go to any of them where they have an
 /// order, how many are loaded, and their table.
 ///
-/// A header sorts on the server where that keeps the order, else here once all rows are there. A search that goes on is
-/// ended by Esc or its button; what it has found stays.
+/// A header sorts on the server where that keeps the order, else here once all rows are there. A search, a sort or a
+/// jump that goes on is ended by Esc or its button: what was found stays, and who jumped stays where they were.
 class ElementsView : public QWidget {
     Q_OBJECT
 
@@ -79,7 +79,7 @@ private:
     };
 
     /// What the bar's button does.
-    enum class Offer { None, TryAgain, Stop, GoOn, LoadRest };
+    enum class Offer { None, TryAgain, Stop, Cancel, GoOn, LoadRest };
 
     [[nodiscard]] QWidget* makeBar();
     void makePlacesButton(QWidget* bar);
@@ -94,7 +94,11 @@ private:
     void updateOffer();
     void updateSortIndicator();
     void takeOffer();
+    void stop();
     void jump();
+    void sayCost();
+    [[nodiscard]] std::uint64_t jumpCost(const ValuePosition& position) const;
+    [[nodiscard]] QString busyText() const;
     void goToStart();
     void goToEnd();
     void sortBy(int column);
@@ -107,13 +111,14 @@ private:
 
     ValueTableModel* m_model;
     ElementTable* m_table;
-    QLineEdit* m_filter = nullptr;
+    SearchField* m_filter = nullptr;
     QLabel* m_state = nullptr;
     JumpField* m_jump = nullptr;
     RangeButton* m_range = nullptr;
     QToolButton* m_places = nullptr; ///< Scores as longitude and latitude.
     QPushButton* m_button = nullptr;
     Offer m_offer = Offer::None;
+    QString m_jumpText;    ///< Where a jump goes, and what it costs.
     QString m_said;        ///< Why what was asked for last can't be done.
     int m_wantedSort = -1; ///< The column that can't be sorted by before all rows are loaded.
     bool m_descending = false;

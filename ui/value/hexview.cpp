@@ -16,6 +16,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace keyglass::ui {
@@ -38,6 +39,7 @@ HexView::HexView(QWidget* parent)
 {
     setFont(keyFont());
     viewport()->setCursor(Qt::IBeamCursor);
+    connect(this, &HexView::cursorMoved, this, &HexView::describe);
     addActions();
 }
 
@@ -54,11 +56,18 @@ void HexView::addActions()
     m_append = add(tr("&Append bytes…"), Qt::ALT | Qt::Key_Insert);
     connect(m_insert, &QAction::triggered, this, [this] { askInsertion(m_cursor); });
     connect(m_append, &QAction::triggered, this, [this] { askInsertion(size()); });
+    m_write = add(tr("&Save the typed bytes"), Qt::Key_Return);
+    m_takeBack = add(tr("&Take the typed bytes back"), Qt::Key_Escape);
+    m_undo = add(tr("&Undo"), QKeySequence::Undo);
+    m_redo = add(tr("&Redo"), QKeySequence::Redo);
+    connect(m_write, &QAction::triggered, this, &HexView::writeWanted);
+    connect(m_takeBack, &QAction::triggered, this, &HexView::takeBack);
+    connect(m_undo, &QAction::triggered, this, &HexView::undo);
+    connect(m_redo, &QAction::triggered, this, &HexView::redo);
 }
 
 void HexView::contentChanged()
 {
-    m_changes.clear();
     m_cursor = 0;
     m_anchor = 0;
 }
@@ -110,7 +119,9 @@ void HexView::paintRow(QPainter& painter, std::uint64_t row, int y)
 void HexView::paintBytes(QPainter& painter, std::uint64_t first, std::string_view stored, int y)
 {
     std::string bytes(stored);
-    for (auto at = m_changes.lower_bound(first); at != m_changes.end() && at->first < first + bytes.size(); ++at) {
+    static const std::map<std::uint64_t, HexChanges::Change> none;
+    const auto& changes = m_overwrites ? m_changes.all() : none;
+    for (auto at = changes.lower_bound(first); at != changes.end() && at->first < first + bytes.size(); ++at) {
         bytes[at->first - first] = at->second.now;
     }
     const auto [from, to] = std::minmax(m_cursor, m_anchor);
@@ -126,7 +137,7 @@ void HexView::paintBytes(QPainter& painter, std::uint64_t first, std::string_vie
             painter.fillRect(hexColumn(i), top, right - hexColumn(i), height, palette().highlight());
             painter.fillRect(asciiColumn(i), top, charWidth(), height, palette().highlight());
         }
-        if (m_changes.contains(first + i)) {
+        if (changes.contains(first + i)) {
             painter.setPen(toneColor(Tone::Warning, palette()));
             painter.drawLine(hexColumn(i), y + 2, hexColumn(i) + 2 * charWidth(), y + 2);
         }
@@ -148,17 +159,17 @@ void HexView::setOverwrites(bool overwrites)
     m_overwrites = overwrites;
     m_insert->setEnabled(overwrites);
     m_append->setEnabled(overwrites);
-    dropChanges();
+    tellChanged();
 }
 
 bool HexView::takeKey(const QKeyEvent& event)
 {
-    if (m_overwrites && hasChanges() && (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter)) {
-        writeChanges();
+    if (hasChanges() && m_overwrites && (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter)) {
+        Q_EMIT writeWanted();
         return true;
     }
-    if (hasChanges() && event.key() == Qt::Key_Escape) {
-        dropChanges();
+    if (takesShortcut(event)) {
+        event.key() == Qt::Key_Escape ? takeBack() : event.matches(QKeySequence::Undo) ? undo() : redo();
         return true;
     }
     const bool isPlain = (event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) == 0;
@@ -171,24 +182,97 @@ bool HexView::takeKey(const QKeyEvent& event)
     return true;
 }
 
+/// The keys that mean something else elsewhere in the window.
+bool HexView::takesShortcut(const QKeyEvent& event) const
+{
+    return m_overwrites
+        && ((hasChanges() && event.key() == Qt::Key_Escape) || event.matches(QKeySequence::Undo)
+            || event.matches(QKeySequence::Redo));
+}
+
 void HexView::typeDigit(unsigned digit)
 {
     const std::string_view there = content() && m_cursor < size() ? content()->window(m_cursor, 1) : std::string_view();
     if (there.empty()) {
         return;
     }
-    const auto found = m_changes.find(m_cursor);
-    if (found != m_changes.end() && found->second.isHalf) {
-        const auto high = static_cast<unsigned char>(found->second.now) & 0xF0U;
-        found->second.now = static_cast<char>(high | digit);
-        found->second.isHalf = false;
-        moveCursor(m_cursor + 1, Anchor::Moves);
-        return;
+    const bool isWhole = m_changes.type(m_cursor, there.front(), digit);
+    moveCursor(m_cursor + (isWhole ? 1 : 0), Anchor::Moves);
+    tellChanged();
+    Q_EMIT changesChanged();
+}
+
+void HexView::tellChanged()
+{
+    m_write->setEnabled(m_overwrites && hasChanges());
+    m_takeBack->setEnabled(m_overwrites && hasChanges());
+    m_undo->setEnabled(m_overwrites && m_changes.canUndo());
+    m_redo->setEnabled(m_overwrites && m_changes.canRedo());
+    viewport()->update();
+    if (content()) {
+        Q_EMIT cursorMoved();
     }
-    const char seen = found != m_changes.end() ? found->second.seen : there.front();
-    const auto low = static_cast<unsigned char>(there.front()) & 0x0FU;
-    m_changes[m_cursor] = {seen, static_cast<char>(digit << 4U | low), true};
-    moveCursor(m_cursor, Anchor::Moves);
+}
+
+void HexView::setChanges(HexChanges changes)
+{
+    m_changes = std::move(changes);
+    if (hasChanges()) {
+        moveCursor(m_changes.all().begin()->first, Anchor::Moves);
+    }
+    tellChanged();
+    Q_EMIT changesChanged();
+}
+
+void HexView::written(const HexChanges::Stretch& stretch)
+{
+    m_changes.written(stretch);
+    tellChanged();
+    Q_EMIT changesChanged();
+}
+
+void HexView::seeAgain(std::uint64_t offset, std::string_view bytes)
+{
+    m_changes.seeAgain(offset, bytes);
+    tellChanged();
+    Q_EMIT changesChanged();
+}
+
+void HexView::takeBack()
+{
+    if (hasChanges()) {
+        m_changes.takeBack();
+        tellChanged();
+        Q_EMIT changesChanged();
+    }
+}
+
+void HexView::forgetChanges()
+{
+    const bool wereThere = hasChanges();
+    m_changes = {};
+    tellChanged();
+    if (wereThere) {
+        Q_EMIT changesForgotten();
+    }
+}
+
+void HexView::undo()
+{
+    if (const auto offset = m_changes.undo()) {
+        moveCursor(*offset, Anchor::Moves);
+        tellChanged();
+        Q_EMIT changesChanged();
+    }
+}
+
+void HexView::redo()
+{
+    if (const auto offset = m_changes.redo()) {
+        moveCursor(*offset, Anchor::Moves);
+        tellChanged();
+        Q_EMIT changesChanged();
+    }
 }
 
 /// What is not loaded yet can't be compared with what is there; what is typed and not written would be lost.
@@ -205,37 +289,9 @@ void HexView::askInsertion(std::uint64_t offset)
     }
 }
 
-/// Each stretch without gaps is one edit.
-void HexView::writeChanges()
-{
-    const auto changes = std::exchange(m_changes, {});
-    for (auto at = changes.begin(); at != changes.end();) {
-        const std::uint64_t offset = at->first;
-        QByteArray seen;
-        QByteArray bytes;
-        for (; at != changes.end() && at->first == offset + static_cast<std::uint64_t>(bytes.size()); ++at) {
-            seen.append(at->second.seen);
-            bytes.append(at->second.now);
-        }
-        Q_EMIT changeWanted(offset, seen, bytes);
-    }
-    viewport()->update();
-    Q_EMIT cursorMoved();
-}
-
-void HexView::dropChanges()
-{
-    if (hasChanges()) {
-        m_changes.clear();
-        viewport()->update();
-        Q_EMIT cursorMoved();
-    }
-}
-
 bool HexView::event(QEvent* event)
 {
-    if (event->type() == QEvent::ShortcutOverride && hasChanges()
-        && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+    if (event->type() == QEvent::ShortcutOverride && takesShortcut(*static_cast<QKeyEvent*>(event))) {
         event->accept();
         return true;
     }
@@ -313,6 +369,21 @@ void HexView::moveCursor(std::uint64_t offset, Anchor anchor)
     showRow(m_cursor / hexRowBytes);
     viewport()->update();
     Q_EMIT cursorMoved();
+}
+
+/// For who can't see it: where the cursor is, and what stands there. Nothing is read for it where nothing is shown.
+void HexView::describe()
+{
+    if (!isVisible()) {
+        return;
+    }
+    const std::string_view there = content() ? content()->window(m_cursor, 1) : std::string_view();
+    const auto changed = m_overwrites ? m_changes.all().find(m_cursor) : m_changes.all().end();
+    const std::string byte =
+        changed != m_changes.all().end() ? std::string(1, changed->second.now) : std::string(there);
+    setAccessibleDescription(byte.empty()
+            ? tr("byte %1: loading…").arg(m_cursor)
+            : tr("byte %1: %2, %3").arg(m_cursor).arg(latin(hexDigits(byte)), latin(hexAscii(byte))));
 }
 
 std::uint64_t HexView::offsetAt(const QPoint& point) const

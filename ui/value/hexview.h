@@ -2,12 +2,13 @@
 #pragma once
 
 #include "ui/value/byterowsview.h"
+#include "ui/value/hexchanges.h"
 
 #include <QByteArray>
 
 #include <cstdint>
-#include <map>
 #include <optional>
+#include <string_view>
 
 class QAction;
 
@@ -15,8 +16,9 @@ namespace keyglass::ui {
 
 /// Bytes as offset, hex and ASCII, sixteen to a row. Bytes can be selected with mouse and keys, and copied.
 ///
-/// Where it may, hex digits overwrite: what is typed is marked and stays here until Return asks for it to be written,
-/// or Esc takes it back. Insert asks for bytes to be put in before the cursor.
+/// Where it may, hex digits overwrite: what is typed is marked and stays here, whatever is read again below it, until
+/// it is written, for which Return asks, or Esc takes it back. All of that can be undone. Insert asks for bytes to be
+/// put in before the cursor.
 class HexView : public ByteRowsView {
     Q_OBJECT
 
@@ -29,15 +31,31 @@ public:
     [[nodiscard]] std::uint64_t cursor() const { return m_cursor; }
     /// Moves the cursor to a byte and shows it.
     void goTo(std::uint64_t offset);
-    /// Whether digits overwrite; what was typed before is taken back.
+    /// Whether digits overwrite: what was typed is shown only while they do.
     void setOverwrites(bool overwrites);
-    [[nodiscard]] bool hasChanges() const { return !m_changes.empty(); }
+    [[nodiscard]] bool hasChanges() const { return !m_changes.isEmpty(); }
+    [[nodiscard]] const HexChanges& changes() const { return m_changes; }
+    /// In place of what was typed so far, which can't be undone.
+    void setChanges(HexChanges changes);
+    /// See HexChanges.
+    void written(const HexChanges::Stretch& stretch);
+    void seeAgain(std::uint64_t offset, std::string_view bytes);
+    /// What was typed is taken back by the user; can be undone.
+    void takeBack();
+    /// Other bytes are to be shown, to which what was typed does not belong.
+    void forgetChanges();
+    void undo();
+    void redo();
 
     [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
-    /// One stretch of changed bytes is to be written in the place of `seen`.
-    void changeWanted(std::uint64_t offset, const QByteArray& seen, const QByteArray& bytes);
+    /// The changed bytes are others, by the user's hand or because they are written.
+    void changesChanged();
+    /// What was typed is gone from here, unwritten: by forgetChanges().
+    void changesForgotten();
+    /// What is typed is to be written.
+    void writeWanted();
     /// Something is to be put in at `offset`, before the bytes that are seen there: a few of them, none at the end.
     void insertWanted(std::uint64_t offset, const QByteArray& seen);
 
@@ -56,18 +74,12 @@ protected:
 private:
     enum class Anchor { Moves, Stays };
 
-    /// A byte that was typed over.
-    struct Change {
-        char seen = 0;
-        char now = 0;
-        bool isHalf = false; ///< Its second digit is still to come.
-    };
-
     [[nodiscard]] bool takeKey(const QKeyEvent& event);
     void typeDigit(unsigned digit);
-    void writeChanges();
-    void dropChanges();
+    void tellChanged();
+    void describe();
     void addActions();
+    [[nodiscard]] bool takesShortcut(const QKeyEvent& event) const;
     void askInsertion(std::uint64_t offset);
     void paintBytes(QPainter& painter, std::uint64_t first, std::string_view bytes, int y);
     void moveCursor(std::uint64_t offset, Anchor anchor);
@@ -82,10 +94,14 @@ private:
 
     std::uint64_t m_cursor = 0;
     std::uint64_t m_anchor = 0;
-    std::map<std::uint64_t, Change> m_changes; ///< By offset.
+    HexChanges m_changes;
     bool m_overwrites = false;
     QAction* m_insert = nullptr;
     QAction* m_append = nullptr;
+    QAction* m_write = nullptr;
+    QAction* m_takeBack = nullptr;
+    QAction* m_undo = nullptr;
+    QAction* m_redo = nullptr;
 };
 
 } // namespace keyglass::ui

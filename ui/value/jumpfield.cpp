@@ -86,6 +86,7 @@ JumpField::JumpField(QWidget* parent)
             Q_EMIT jumpWanted();
         }
     });
+    connect(m_text, &QLineEdit::textEdited, this, &JumpField::typedChanged);
     connect(m_by, &QComboBox::currentIndexChanged, this, &JumpField::say);
     setType(KeyType::None);
 }

@@ -32,6 +32,8 @@ public:
 Q_SIGNALS:
     /// Return was pressed in it.
     void jumpWanted();
+    /// Another place is typed, or none.
+    void typedChanged();
 
 private:
     void say();

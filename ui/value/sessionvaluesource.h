@@ -63,6 +63,10 @@ public:
             m_stacks.push_back(DecoderStack::fromNames(rule.decoders.toStdString()));
         }
     }
+    ResultWork<std::uint64_t> saveString(const std::string& key, const QString& path, std::uint64_t size) override
+    {
+        return m_session.saveString(key, path, size);
+    }
     QFuture<Result<std::uint64_t>> countBits(std::string key) override { return m_session.countBits(std::move(key)); }
     QFuture<Result<std::vector<ServerModule>>> loadModules(std::string key) override
     {

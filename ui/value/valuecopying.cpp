@@ -15,8 +15,9 @@
 #include <QGuiApplication>
 #include <QItemSelectionModel>
 
-#include <set>
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace keyglass::ui {
 
@@ -83,10 +84,14 @@ CopiedValue ValueCopying::selectedRows() const
     CopiedValue value;
     value.key = m_source.nameOf(m_pane.head()->key);
     value.type = m_model.type();
-    std::set<int> rows;
-    for (const QModelIndex& index : m_table.selectionModel()->selectedIndexes()) {
-        rows.insert(index.row());
+    std::vector<int> rows;
+    for (const QItemSelectionRange& range : m_table.selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row) {
+            rows.push_back(row);
+        }
     }
+    std::ranges::sort(rows);
+    rows.erase(std::ranges::unique(rows).begin(), rows.end());
     const bool isNumbered =
         value.type == KeyType::List || (value.type == KeyType::SortedSet && m_model.match().empty());
     for (const int row : rows) {
@@ -105,14 +110,16 @@ CopiedValue ValueCopying::selectedRows() const
 void ValueCopying::copySelection(CopyForm form)
 {
     const auto failed = [this](const Error& error) { Q_EMIT said(errorText(error)); };
-    const QModelIndexList selected = m_table.selectionModel()->selectedIndexes();
+    const QItemSelection selected = m_table.selectionModel()->selection();
     if (!m_pane.head() || selected.isEmpty()) {
         Q_EMIT said(tr("Select what to copy first."));
         return;
     }
-    const bool isCell = selected.size() == 1 && form != CopyForm::Command && form != CopyForm::Csv;
-    const ValueRow& cells = m_model.cells(selected.front().row());
-    const std::size_t at = m_model.cellFor(selected.front().column());
+    const QItemSelectionRange& first = selected.front();
+    const bool isOne = selected.size() == 1 && first.height() == 1 && first.width() == 1;
+    const bool isCell = isOne && form != CopyForm::Command && form != CopyForm::Csv;
+    const ValueRow& cells = m_model.cells(first.top());
+    const std::size_t at = m_model.cellFor(first.left());
     if (isCell && at < cells.size()) {
         copyToClipboard(this, [cell = cells[at], form] { return copyCellText(cell, form); }, form, failed);
     } else {

@@ -9,6 +9,7 @@
 #include "ui/value/elementsview.h"
 #include "ui/value/elementtable.h"
 #include "ui/value/modulevalue.h"
+#include "ui/value/stringsaving.h"
 #include "ui/value/valuecopying.h"
 #include "ui/value/valueheader.h"
 #include "ui/value/valuestate.h"
@@ -66,6 +67,7 @@ ValuePane::ValuePane(std::shared_ptr<ValueSource> source, QWidget* parent)
     , m_below(new QStackedWidget(this))
     , m_cell(new CellView(this))
     , m_module(new ModuleValue(m_source, this))
+    , m_saving(new StringSaving(m_source, this))
 {
     fillNotice();
     m_above->addWidget(m_elements);
@@ -92,6 +94,7 @@ ValuePane::ValuePane(std::shared_ptr<ValueSource> source, QWidget* parent)
     layout->addWidget(m_notice);
     layout->addWidget(m_tabs);
     layout->addWidget(m_stack, 1);
+    layout->addWidget(m_saving);
     m_tabs->setAccessibleName(tr("Views of the value"));
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
@@ -119,6 +122,8 @@ ValuePane::ValuePane(std::shared_ptr<ValueSource> source, QWidget* parent)
     connect(m_document, &DocumentView::activated, this, &ValuePane::elementActivated);
     connect(m_cell, &CellView::partChosen, this, &ValuePane::showEntryPart);
     connect(m_cell, &CellView::scrolled, this, &ValuePane::sightChanged);
+    connect(m_cell, &CellView::wholeSaveWanted, this,
+        [this](const QString& path) { m_saving->save(m_key, path, m_cell->content()->size().value_or(0)); });
     connect(m_cell, &CellView::bitCountWanted, this, &ValuePane::countBits);
     new ValueCopying(*this, *m_elements->findChild<ElementTable*>(), m_elements->model(), *m_source);
     clear();
@@ -141,6 +146,11 @@ void ValuePane::addTool(QWidget* tool)
 void ValuePane::setEditor(QWidget* editor, QWidget* strip)
 {
     m_below->addWidget(editor);
+    addBelow(strip);
+}
+
+void ValuePane::addBelow(QWidget* strip)
+{
     m_below->parentWidget()->layout()->addWidget(strip);
 }
 
@@ -211,6 +221,7 @@ void ValuePane::open(const std::string& key)
     m_key = key;
     m_isOpen = true;
     m_head.reset();
+    m_goneSince = {};
     m_keepPlace = false;
     loadHead();
 }
@@ -286,6 +297,7 @@ void ValuePane::showHead(const ValueHead& head)
     }
     m_head = head;
     m_seenAt = QDateTime::currentDateTime();
+    m_goneSince = {};
     ValueHead named = head;
     named.key = m_source->nameOf(head.key);
     m_header->setHead(named);

@@ -29,6 +29,7 @@ class CellView;
 class DocumentView;
 class ElementsView;
 class ModuleValue;
+class StringSaving;
 class ValueHeader;
 class ValueState;
 
@@ -105,6 +106,8 @@ public:
     /// owns them.
     void setEditor(QWidget* editor, QWidget* strip);
     void showEditor(bool shows);
+    /// Below the cell's view or editor; the pane owns it.
+    void addBelow(QWidget* strip);
 
     /// Another view of the whole value, in a tab beside that of its elements (`elementsTitle`); offered while it fits.
     /// The pane owns it.
@@ -165,6 +168,7 @@ private:
     void contentCame();
     void applyNoticeColor();
     void expired();
+    void noteGone(const QDateTime& since);
     [[nodiscard]] QString elementTitle(int row) const;
 
     std::shared_ptr<ValueSource> m_source;
@@ -175,7 +179,8 @@ private:
     bool m_keepPlace = false;
     bool m_isReading = false;
     std::chrono::system_clock::time_point m_readSince;
-    QDateTime m_seenAt; ///< When the key was last seen to be there.
+    QDateTime m_seenAt;    ///< When the key was last seen to be there.
+    QDateTime m_goneSince; ///< When it was first found to be gone since then.
     ValueHeader* m_header;
     QWidget* m_notice;
     QLabel* m_noticeText;
@@ -198,6 +203,7 @@ private:
     QStackedWidget* m_below; ///< The cell's view, or its editor.
     CellView* m_cell;
     ModuleValue* m_module;
+    StringSaving* m_saving;
     int m_entryRow = -1;   ///< The stream's entry that is shown in full.
     QTimer m_loadingTimer; ///< A loading state is shown only where it lasts.
 };

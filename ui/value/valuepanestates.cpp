@@ -39,14 +39,21 @@ void ValuePane::fail(const Error& error)
     m_loadingTimer.stop();
     m_isReading = false;
     const bool isGone = error.kind == ErrorKind::Gone;
-    const QString since = m_seenAt.isValid() ? tr("It was there at %1.").arg(timeText(m_seenAt)) : QString();
+    if (isGone) {
+        noteGone(QDateTime::currentDateTime());
+    }
     if (m_keepPlace && m_stack->currentWidget() != m_state) {
-        notice(isGone ? tr("This key is gone: deleted or expired. %1").arg(since) : errorText(error));
+        notice(isGone ? tr("This key is gone since %1 at the latest: deleted, expired or evicted. It was there at %2.")
+                            .arg(timeText(m_goneSince), timeText(m_seenAt))
+                      : errorText(error));
     } else {
         m_header->setKey(m_source->nameOf(m_key));
         m_header->show();
         if (isGone) {
-            say(tr("This key is gone"), tr("It was deleted or has expired since it was listed."), tr("Look again"));
+            say(tr("This key is gone"),
+                tr("It was deleted or has expired since it was listed, and is missing since %1 at the latest.")
+                    .arg(timeText(m_goneSince)),
+                tr("Look again"));
         } else {
             say(tr("The value can't be read"), errorText(error), tr("Try again"));
         }
@@ -56,15 +63,29 @@ void ValuePane::fail(const Error& error)
     }
 }
 
+/// The first time counts, until the key is seen again.
+void ValuePane::noteGone(const QDateTime& since)
+{
+    if (!m_goneSince.isValid()) {
+        m_goneSince = since;
+    }
+}
+
 void ValuePane::expired()
 {
-    notice(tr("This key has expired by now. What is shown was read at %1.").arg(timeText(m_seenAt)));
+    const auto end = m_head ? m_head->expiresAt : std::nullopt;
+    noteGone(end ? QDateTime::fromMSecsSinceEpoch(
+                       std::chrono::duration_cast<std::chrono::milliseconds>(end->time_since_epoch()).count())
+                 : QDateTime::currentDateTime());
+    notice(
+        tr("This key has expired at %1. What is shown was read at %2.").arg(timeText(m_goneSince), timeText(m_seenAt)));
 }
 
 void ValuePane::keyIsGone(const QDateTime& since)
 {
+    noteGone(since);
     notice(tr("This key is gone since %1: deleted, expired or evicted. What is shown was read at %2.")
-            .arg(timeText(since), timeText(m_seenAt)));
+            .arg(timeText(m_goneSince), timeText(m_seenAt)));
     Q_EMIT gone(QByteArray::fromStdString(m_key));
 }
 

@@ -23,6 +23,12 @@ QFuture<Result<std::uint64_t>> ValueSource::countBits(std::string /*key*/)
     return unsupported<std::uint64_t>();
 }
 
+ResultWork<std::uint64_t> ValueSource::saveString(
+    const std::string& /*key*/, const QString& /*path*/, std::uint64_t /*size*/)
+{
+    return {unsupported<std::uint64_t>()};
+}
+
 QFuture<Result<std::vector<ServerModule>>> ValueSource::loadModules(std::string /*key*/)
 {
     return unsupported<std::vector<ServerModule>>();

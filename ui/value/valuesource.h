@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/session/worktasks.h"
 #include "core/value/formatters/decoderstack.h"
 #include "core/value/servermodules.h"
 #include "core/value/valuepage.h"
@@ -44,6 +45,9 @@ public:
     }
     /// The set bits of a string, and the modules of the key's server; Unsupported where nobody can say.
     [[nodiscard]] virtual QFuture<Result<std::uint64_t>> countBits(std::string key);
+    /// All of a string to a file, see Session::saveString(); Unsupported where that can't be.
+    [[nodiscard]] virtual ResultWork<std::uint64_t> saveString(
+        const std::string& key, const QString& path, std::uint64_t size);
     [[nodiscard]] virtual QFuture<Result<std::vector<ServerModule>>> loadModules(std::string key);
     [[nodiscard]] virtual QFuture<Result<ValueHead>> loadHead(std::string key) = 0;
     [[nodiscard]] virtual QFuture<Result<ValuePage>> loadPage(ValuePageRequest request) = 0;

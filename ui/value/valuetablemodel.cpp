@@ -12,6 +12,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <utility>
 
 namespace keyglass::ui {
 
@@ -81,8 +82,11 @@ const ValueTableModel::Column& ValueTableModel::columnAt(int column) const
 ValueTableModel::ValueTableModel(std::shared_ptr<ValueSource> source, QObject* parent)
     : QAbstractTableModel(parent)
     , m_source(std::move(source))
+    , m_sorting(new SortRun(this))
     , m_font(keyFont())
 {
+    connect(m_sorting, &SortRun::finished, this, &ValueTableModel::reorder);
+    connect(m_sorting, &SortRun::progressed, this, &ValueTableModel::stateChanged);
     connect(&m_endTimer, &QTimer::timeout, this, &ValueTableModel::tick);
 }
 
@@ -130,7 +134,9 @@ void ValueTableModel::setShowsPlaces(bool shows)
     if (shows == m_showsPlaces) {
         return;
     }
+    m_sorting->stop();
     m_sort = {}; // its column is another now
+    m_applied = {};
     if (m_request.type != KeyType::SortedSet) {
         m_showsPlaces = shows;
     } else if (shows) {
@@ -161,36 +167,45 @@ bool ValueTableModel::couldBePlaces() const
 
 QString ValueTableModel::degrees(int row, int column) const
 {
-    const ValueRow& content = cells(row);
-    const auto point = columnAt(column).isPlace() && content.size() > 1 ? geoPointOf(content[1].bytes) : std::nullopt;
+    return degreesOf(columnAt(column), cells(row));
+}
+
+QString ValueTableModel::degreesOf(const Column& column, const ValueRow& cells)
+{
+    const auto point = column.isPlace() && cells.size() > 1 ? geoPointOf(cells[1].bytes) : std::nullopt;
     if (!point) {
         return {};
     }
-    return QString::number(columnAt(column).cell == Column::longitude ? point->longitude : point->latitude, 'f',
-        QLocale::FloatingPointShortest);
+    return QString::number(
+        column.cell == Column::longitude ? point->longitude : point->latitude, 'f', QLocale::FloatingPointShortest);
 }
 
-std::vector<SortKey> ValueTableModel::sortKeys() const
+/// Pure: for the thread that sorts.
+SortKey ValueTableModel::sortKey(const Column& column, const ElementRow& row)
 {
-    const int cell = columnAt(m_sort.column).cell;
-    std::vector<SortKey> keys;
-    keys.reserve(m_rows.size());
-    for (std::size_t row = 0; row < m_rows.size(); ++row) {
-        const ValueRow& content = m_rows[row].cells;
-        const bool isThere = cell >= 0 && static_cast<std::size_t>(cell) < content.size();
-        if (columnAt(m_sort.column).isPlace()) {
-            keys.push_back(sortKeyOf(degrees(static_cast<int>(row), m_sort.column).toStdString()));
-        } else if (cell == Column::fieldEnd) { // what does not end comes after all that does
-            const auto end = m_rows[row].end.time_since_epoch().count();
-            keys.push_back(sortKeyOf(end < 0 ? UINT64_MAX : static_cast<std::uint64_t>(end)));
-        } else if (cell == Column::allFields) {
-            keys.push_back({0, true, fieldsText(content).toStdString()});
-        } else {
-            keys.push_back(
-                isThere ? sortKeyOf(content[static_cast<std::size_t>(cell)].bytes) : sortKeyOf(m_rows[row].number));
-        }
+    if (column.isPlace()) {
+        return sortKeyOf(degreesOf(column, row.cells).toStdString());
     }
-    return keys;
+    if (column.cell == Column::fieldEnd) { // what does not end comes after all that does
+        const auto end = row.end.time_since_epoch().count();
+        return sortKeyOf(end < 0 ? UINT64_MAX : static_cast<std::uint64_t>(end));
+    }
+    if (column.cell == Column::allFields) {
+        return {0, true, fieldsText(row.cells).toStdString()};
+    }
+    const bool isThere = column.cell >= 0 && static_cast<std::size_t>(column.cell) < row.cells.size();
+    return isThere ? sortKeyOf(row.cells[static_cast<std::size_t>(column.cell)].bytes) : sortKeyOf(row.number);
+}
+
+void ValueTableModel::applySort()
+{
+    SortWork work;
+    work.count = m_rows.size();
+    work.before = m_rows.order();
+    work.isDescending = m_sort.order == Qt::DescendingOrder;
+    work.keyOf = [rows = m_rows.lend(), column = columnAt(m_sort.column)](
+                     std::size_t source) { return sortKey(column, (*rows)[source]); };
+    m_sorting->start(std::move(work));
 }
 
 std::size_t ValueTableModel::cellFor(int column) const
@@ -279,7 +294,7 @@ QString ValueTableModel::text(int row, int column) const
     return shown.isName && cell.isWhole() ? nameLine(cell.bytes) : cellLine(cell);
 }
 
-QString ValueTableModel::fieldsText(const ValueRow& cells) const
+QString ValueTableModel::fieldsText(const ValueRow& cells)
 {
     QStringList fields;
     const std::size_t end = std::min<std::size_t>(cells.size(), 1 + 2 * shownFields);

@@ -3,7 +3,7 @@
 
 #include "core/value/valuepage.h"
 #include "ui/value/elementrows.h"
-#include "ui/value/elementsorting.h"
+#include "ui/value/sortrun.h"
 #include "ui/value/valuesource.h"
 
 #include <QAbstractTableModel>
@@ -57,14 +57,18 @@ public:
     void goToEnd();
     /// Where the loaded rows begin, for opening it again.
     [[nodiscard]] ValuePosition place() const;
-    /// Drops what is being read; what is there stays. Nothing more is read before retry() or an open().
+    /// Drops what is being read, or sorted; what is there stays. Of a jump nothing is left, and the rows go on from
+    /// where they are; else nothing more is read before retry() or an open().
     void stop();
     /// Reads all that is left, page by page, until stop().
     void loadAll();
 
     /// Puts the rows in the order of a column once all of them are there, and keeps them so when the same is opened
-    /// again. Sorted on another thread: layoutChanged() comes later.
+    /// again. Sorted on another thread, which is all that takes time: layoutChanged() comes later, or never after
+    /// stop(), which leaves the rows as they are.
     void sortBy(int column, Qt::SortOrder order);
+    [[nodiscard]] bool isSorting() const { return m_sorting->isRunning(); }
+    [[nodiscard]] int sortedPercent() const { return m_sorting->percent(); }
     /// The column the rows are sorted by here; -1: they are in the server's order.
     [[nodiscard]] int sortedColumn() const { return m_sort.column; }
     [[nodiscard]] Qt::SortOrder sortOrder() const { return m_sort.order; }
@@ -90,6 +94,8 @@ public:
     [[nodiscard]] bool hasOrder() const;
     /// All that the scope has is loaded.
     [[nodiscard]] bool isWhole() const { return m_complete && m_beforeComplete && !m_opening; }
+    /// Another place is being gone to; the rows are those of the last one still.
+    [[nodiscard]] bool isJumping() const { return m_loading && m_back; }
     [[nodiscard]] bool isStopped() const { return m_stopped; }
     [[nodiscard]] bool isLoadingAll() const { return m_wantsAll && !isWhole(); }
     /// Elements that the pages so far went through, of a cursor about; for searches.
@@ -132,6 +138,9 @@ Q_SIGNALS:
     void stateChanged();
     /// The first page of an open() is there, or failed.
     void opened();
+    /// Another place can't be gone to now: the rows go on from where they are. That the value is gone, or another,
+    /// comes by opened().
+    void jumpFailed(const keyglass::Error& error);
 
 private:
     struct Column;
@@ -141,6 +150,16 @@ private:
         Qt::SortOrder order = Qt::AscendingOrder;
     };
 
+    /// What a jump has changed, for staying where one was.
+    struct Back {
+        ValuePosition from;
+        ValuePosition before;
+        Direction direction = Direction::Forward;
+        bool stopped = false;
+    };
+
+    void rememberBack();
+    void goBack();
     void load(Direction direction);
     [[nodiscard]] ValuePageRequest requestFor(Direction direction) const;
     void take(const Result<ValuePage>& page);
@@ -150,13 +169,15 @@ private:
     void prepend(const ValuePage& page);
     void goOn(const ValuePage& page);
     void applySort();
-    void reorder(const std::vector<std::uint32_t>& order);
-    [[nodiscard]] std::vector<SortKey> sortKeys() const;
+    void reorder(const std::shared_ptr<const RowOrder>& order);
+    void endSorting();
     /// The page's rows that are new; those that are there already are brought up to date.
     [[nodiscard]] std::vector<ElementRow> newRows(const ValuePage& page);
     [[nodiscard]] const Column& columnAt(int column) const;
     [[nodiscard]] QString text(int row, int column) const;
-    [[nodiscard]] QString fieldsText(const ValueRow& cells) const;
+    [[nodiscard]] static SortKey sortKey(const Column& column, const ElementRow& row);
+    [[nodiscard]] static QString degreesOf(const Column& column, const ValueRow& cells);
+    [[nodiscard]] static QString fieldsText(const ValueRow& cells);
     [[nodiscard]] QVariant toolTip(int row, int column) const;
     [[nodiscard]] bool isNumberColumn(int column) const;
     [[nodiscard]] bool isDimmed(int row, int column) const;
@@ -170,7 +191,10 @@ private:
     std::optional<Error> m_error;
     std::uint64_t m_generation = 0;             ///< Of load(): answers to an earlier one are dropped.
     Direction m_direction = Direction::Forward; ///< Of what is being read.
-    Sort m_sort;
+    Sort m_sort;                                ///< As it is wanted.
+    Sort m_applied;                             ///< As the rows are.
+    SortRun* m_sorting;
+    std::optional<Back> m_back; ///< While a jump is under way.
     bool m_opening = false;
     bool m_owesOpened = false;
     bool m_beforeComplete = true;

@@ -36,8 +36,10 @@ void DraftNotice::look()
     m_hasLooked = true;
     m_found = m_drafts.ofProfile(CellEditor::draftKey(m_session, {}).profile);
     const auto& open = m_session.databases();
-    std::erase_if(m_found,
-        [&](const Draft& draft) { return std::find(open.begin(), open.end(), draft.key.database) == open.end(); });
+    std::erase_if(m_found, [&](const Draft& draft) {
+        const bool isOfDialog = draft.cell.kind == CellKind::NewKey || draft.cell.kind == CellKind::NewElement;
+        return isOfDialog || std::find(open.begin(), open.end(), draft.key.database) == open.end();
+    });
     tell();
 }
 

@@ -5,6 +5,7 @@
 #include "ui/common/texts.h"
 #include "ui/common/whenready.h"
 #include "ui/edit/fieldexpirydialog.h"
+#include "ui/editor/celleditor.h"
 #include "ui/tree/keytreeview.h"
 #include "ui/value/valuepane.h"
 #include "ui/window/bulkcommands.h"
@@ -36,10 +37,11 @@ bool takesJson(const SeenElement& seen)
 
 } // namespace
 
-EditCommands::EditCommands(MainWindow& window, WindowActions& actions, BulkCommands& bulk)
+EditCommands::EditCommands(MainWindow& window, WindowActions& actions, BulkCommands& bulk, DraftKeeper& drafts)
     : QObject(&window)
     , m_window(window)
     , m_actions(actions)
+    , m_drafts(drafts)
 {
     on(ActionId::NewKey, [this](SessionPage& page) { askNewKey(page); });
     on(ActionId::RenameKey, [this](SessionPage& page) {
@@ -85,7 +87,12 @@ void EditCommands::askNewKey(SessionPage& page)
         folder = row->isFolder ? row : tree.rows()->parentOf(*row);
     }
     const KeyName place = folder ? page.session().nameOf(folder->bytes) : KeyName{{}, page.session().database()};
-    show(page, new NewKeyDialog(page.session(), place.key, place.database, &m_window));
+    auto* dialog = new NewKeyDialog(page.session(), place.key, place.database, &m_window);
+    DraftKey none = CellEditor::draftKey(page.session(), {});
+    none.database = place.database;
+    none.key.clear();
+    dialog->keepDrafts(m_drafts, none, CellKind::NewKey);
+    show(page, dialog);
 }
 
 void EditCommands::withCurrentKey(SessionPage& page, const Ask& ask)
@@ -119,7 +126,10 @@ void EditCommands::askAddElement(SessionPage& page)
     if (!seen->cells.empty() && !seen->cells.front().isWhole()) {
         seen->cells.clear(); // its place can't be told by it
     }
-    show(page, new AddElementDialog(page.session(), *std::move(seen), &m_window));
+    const DraftKey key = CellEditor::draftKey(page.session(), seen->key.key);
+    auto* dialog = new AddElementDialog(page.session(), *std::move(seen), &m_window);
+    dialog->keepDrafts(m_drafts, key, CellKind::NewElement);
+    show(page, dialog);
 }
 
 void EditCommands::askDeleteElement(SessionPage& page)

@@ -26,7 +26,7 @@ class EditCommands : public QObject {
 
 public:
     /// `bulk`: where Del goes when it means several keys.
-    EditCommands(MainWindow& window, WindowActions& actions, BulkCommands& bulk);
+    EditCommands(MainWindow& window, WindowActions& actions, BulkCommands& bulk, DraftKeeper& drafts);
 
 private:
     using Ask = std::function<EditDialog*(SessionPage& page, const SeenKey& seen)>;
@@ -45,6 +45,7 @@ private:
 
     MainWindow& m_window;
     WindowActions& m_actions;
+    DraftKeeper& m_drafts;
 };
 
 } // namespace keyglass::ui

@@ -7,6 +7,7 @@
 #include "ui/editor/cellcoding.h"
 #include "ui/editor/editstrip.h"
 #include "ui/value/valuepane.h"
+#include "ui/window/byteedits.h"
 #include "ui/window/inlineedits.h"
 #include "ui/window/keytabs.h"
 #include "ui/window/seencell.h"
@@ -37,7 +38,10 @@ void InlineEdits::offerDraft(ValuePane& pane)
     if (!head || parts.editor->isEditing()) {
         return;
     }
-    const auto drafts = m_drafts.of(CellEditor::draftKey(m_session, head->key));
+    auto drafts = m_drafts.of(CellEditor::draftKey(m_session, head->key));
+    std::erase_if(drafts, [](const Draft& draft) { // the dialogs' own
+        return draft.cell.kind == CellKind::NewKey || draft.cell.kind == CellKind::NewElement;
+    });
     if (drafts.empty()) {
         parts.strip->noDraft();
         return;
@@ -46,8 +50,10 @@ void InlineEdits::offerDraft(ValuePane& pane)
     const QString time = clockText(draft.time);
     const bool hasName = draft.cell.kind == CellKind::HashValue || draft.cell.kind == CellKind::Score
         || draft.cell.kind == CellKind::JsonPart;
-    const QString what = hasName ? tr("An unsaved edit of %1, of %2, was kept.").arg(displayText(draft.cell.name), time)
-                                 : tr("An unsaved edit of %1 was kept.").arg(time);
+    const QString what = draft.cell.kind == CellKind::StringBytes
+        ? tr("Bytes that were typed in the hex view at %1 and not saved were kept.").arg(time)
+        : hasName ? tr("An unsaved edit of %1, of %2, was kept.").arg(displayText(draft.cell.name), time)
+                  : tr("An unsaved edit of %1 was kept.").arg(time);
     parts.strip->offerDraft(
         what, [this, &pane, draft] { restore(pane, draft); },
         [this, &pane, draft] {
@@ -67,6 +73,10 @@ void InlineEdits::restore(ValuePane& pane, const Draft& draft)
     if (head->type != typeOf(draft.cell.kind)) {
         Q_EMIT said(LogLevel::Warning,
             tr("The key holds another type by now, so the edit can't be restored into it. It is still kept."));
+        return;
+    }
+    if (draft.cell.kind == CellKind::StringBytes) {
+        m_bytes->restore(pane, draft);
         return;
     }
     auto decoders = DecoderStack::fromNames(draft.decoders);

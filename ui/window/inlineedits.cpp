@@ -12,6 +12,7 @@
 #include "ui/value/cellview.h"
 #include "ui/value/texteditor.h"
 #include "ui/value/valuepane.h"
+#include "ui/window/byteedits.h"
 #include "ui/window/keytabs.h"
 #include "ui/window/seencell.h"
 
@@ -69,6 +70,18 @@ void InlineEdits::setTabs(KeyTabs* tabs)
     m_tabs = tabs;
 }
 
+void InlineEdits::setBytes(ByteEdits* bytes)
+{
+    m_bytes = bytes;
+    connect(bytes, &ByteEdits::dirtyChanged, this, [this](ValuePane* pane) {
+        if (m_tabs && m_bytes->isDirty(pane)) {
+            m_tabs->keep(*pane);
+        }
+        markTab(*pane);
+        offerDraft(*pane);
+    });
+}
+
 void InlineEdits::attach(ValuePane& pane)
 {
     const Parts parts{new CellEditor(m_session, m_drafts), new EditStrip, new CellCoding(&pane)};
@@ -107,8 +120,13 @@ CellEditor* InlineEdits::editorOf(const QWidget* pane) const
 
 bool InlineEdits::canSave(const QWidget* pane) const
 {
+    return isDirty(pane);
+}
+
+bool InlineEdits::isDirty(const QWidget* pane) const
+{
     const CellEditor* editor = editorOf(pane);
-    return editor && editor->isDirty();
+    return (editor && editor->isDirty()) || (m_bytes && m_bytes->isDirty(pane));
 }
 
 // --- beginning
@@ -272,7 +290,7 @@ void InlineEdits::showReason(ValuePane& pane)
 void InlineEdits::markTab(const ValuePane& pane)
 {
     if (m_tabs && m_parts.contains(&pane)) {
-        m_tabs->setEdited(pane, m_parts.value(&pane).editor->isDirty());
+        m_tabs->setEdited(pane, isDirty(&pane));
     }
     Q_EMIT situationChanged();
 }
@@ -281,7 +299,10 @@ void InlineEdits::markTab(const ValuePane& pane)
 
 void InlineEdits::save(ValuePane& pane)
 {
-    if (CellEditor* editor = editorOf(&pane)) {
+    CellEditor* editor = editorOf(&pane);
+    if (m_bytes && m_bytes->isDirty(&pane) && !(editor && editor->isDirty())) {
+        m_bytes->save(pane);
+    } else if (editor) {
         editor->save();
     }
 }
@@ -289,11 +310,24 @@ void InlineEdits::save(ValuePane& pane)
 void InlineEdits::leave(QWidget& pane, std::function<void()> then)
 {
     CellEditor* editor = editorOf(&pane);
-    if (editor && editor->isEditing()) {
-        editor->leave(std::move(then));
-    } else {
-        then();
+    auto last = std::move(then);
+    if (auto* shown = qobject_cast<ValuePane*>(&pane); shown && m_bytes && m_bytes->isDirty(shown)) {
+        last = [this, guarded = QPointer(shown), last] {
+            if (guarded) {
+                m_bytes->leave(*guarded, last);
+            }
+        };
     }
+    if (editor && editor->isEditing()) {
+        editor->leave(std::move(last));
+    } else {
+        last();
+    }
+}
+
+std::vector<ValuePane*> InlineEdits::dirtyBytes() const
+{
+    return m_bytes ? m_bytes->dirtyPanes() : std::vector<ValuePane*>();
 }
 
 std::vector<CellEditor*> InlineEdits::dirtyEditors() const
@@ -309,7 +343,7 @@ std::vector<CellEditor*> InlineEdits::dirtyEditors() const
 
 int InlineEdits::unsaved() const
 {
-    return static_cast<int>(dirtyEditors().size());
+    return static_cast<int>(dirtyEditors().size() + dirtyBytes().size());
 }
 
 void InlineEdits::saveAll(std::function<void(bool)> then)
@@ -319,18 +353,23 @@ void InlineEdits::saveAll(std::function<void(bool)> then)
         bool all = true;
     };
     const auto editors = dirtyEditors();
-    const auto tally = std::make_shared<Tally>(Tally{editors.size(), true});
-    if (editors.empty()) {
+    const auto bytes = dirtyBytes();
+    const auto tally = std::make_shared<Tally>(Tally{editors.size() + bytes.size(), true});
+    if (tally->left == 0) {
         then(true);
         return;
     }
+    const auto count = [tally, then](bool isSaved) {
+        tally->all = tally->all && isSaved;
+        if (--tally->left == 0) {
+            then(tally->all);
+        }
+    };
     for (CellEditor* editor : editors) {
-        editor->save([tally, then](bool isSaved) {
-            tally->all = tally->all && isSaved;
-            if (--tally->left == 0) {
-                then(tally->all);
-            }
-        });
+        editor->save(count);
+    }
+    for (ValuePane* pane : bytes) {
+        m_bytes->save(*pane, count);
     }
 }
 
@@ -339,12 +378,18 @@ void InlineEdits::discardAll()
     for (CellEditor* editor : dirtyEditors()) {
         editor->discard();
     }
+    for (ValuePane* pane : dirtyBytes()) {
+        m_bytes->discard(*pane);
+    }
 }
 
 void InlineEdits::keepAllAsDrafts()
 {
     for (CellEditor* editor : dirtyEditors()) {
         editor->keepAsDraft();
+    }
+    for (ValuePane* pane : dirtyBytes()) {
+        m_bytes->keepAsDraft(*pane);
     }
 }
 
@@ -354,6 +399,9 @@ void InlineEdits::renamed(const std::string& from, const std::string& to)
         if (parts.editor->subject() && parts.editor->subject()->key.key == from) {
             parts.editor->renamed(to);
         }
+    }
+    if (m_bytes) {
+        m_bytes->renamed(from, to);
     }
 }
 

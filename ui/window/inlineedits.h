@@ -21,6 +21,7 @@ class Session;
 
 namespace keyglass::ui {
 
+class ByteEdits;
 class CellCoding;
 class EditStrip;
 class KeyTabs;
@@ -37,6 +38,8 @@ public:
 
     /// Once the tabs are there: an edit keeps its tab and marks it.
     void setTabs(KeyTabs* tabs);
+    /// What is typed in hex views is saved, left and offered with the rest.
+    void setBytes(ByteEdits* bytes);
     /// Gives a pane its editor.
     void attach(ValuePane& pane);
 
@@ -91,11 +94,14 @@ private:
     void start(ValuePane& pane, const CellEditor::Subject& subject, const Start& how);
     void restoreInto(ValuePane& pane, const CellEditor::Subject& subject, const Draft& draft);
     void markTab(const ValuePane& pane);
+    [[nodiscard]] bool isDirty(const QWidget* pane) const;
     [[nodiscard]] std::vector<CellEditor*> dirtyEditors() const;
+    [[nodiscard]] std::vector<ValuePane*> dirtyBytes() const;
 
     Session& m_session;
     DraftKeeper& m_drafts;
     KeyTabs* m_tabs = nullptr;
+    ByteEdits* m_bytes = nullptr;
     QHash<const QObject*, Parts> m_parts;      ///< By pane.
     QHash<const QObject*, ValuePane*> m_views; ///< Panes by the view of theirs that keys are pressed in.
 };

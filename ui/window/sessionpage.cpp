@@ -71,7 +71,7 @@ SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, D
     , m_edits(new InlineEdits(*m_session, drafts, this))
     , m_loading(new ValueLoading(*m_session, *m_edits, this))
     , m_live(new LivePanes(*m_session, m_settings, this))
-    , m_bytes(new ByteEdits(*m_session, *m_edits, this))
+    , m_bytes(new ByteEdits(*m_session, *m_edits, drafts, this))
     , m_streams(new StreamViews(*m_session, this))
     , m_rules(new ValueRules(*m_session, *m_values, this))
     , m_keys(new KeyPanel(*m_session, settings))
@@ -90,6 +90,7 @@ SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, D
         [this](QWidget& pane, std::function<void()> then) { m_edits->leave(pane, std::move(then)); }};
     m_tabs = new KeyTabs(panes, emptyTabsPage(nullptr));
     m_edits->setTabs(m_tabs);
+    m_edits->setBytes(m_bytes);
     m_table = new PageTable(*this, settings);
     m_tables = new PageTables(*this, settings);
     m_content = makeContent(drafts);

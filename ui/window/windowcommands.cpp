@@ -45,7 +45,7 @@ WindowCommands::WindowCommands(MainWindow& window, WindowServices services)
     new ResultCommands(m_window, m_services); // the window's children
     new ValueCommands(m_window, m_actions);
     new SchemaCommands(m_window, m_actions);
-    new EditCommands(m_window, m_actions, *new BulkCommands(m_window, m_services, m_actions));
+    new EditCommands(m_window, m_actions, *new BulkCommands(m_window, m_services, m_actions), m_services.drafts);
 }
 
 void WindowCommands::onPage(ActionId id, std::function<void(SessionPage&)> run)

@@ -92,6 +92,9 @@ void TestDraftStore::givesBackWhatWasKept_data()
     QTest::newRow("member") << int(CellKind::SetMember) << none << none;
     QTest::newRow("sorted member") << int(CellKind::SortedMember) << none << none;
     QTest::newRow("score") << int(CellKind::Score) << none << none;
+    QTest::newRow("typed bytes") << int(CellKind::StringBytes) << none << none;
+    QTest::newRow("new key") << int(CellKind::NewKey) << none << none;
+    QTest::newRow("new element") << int(CellKind::NewElement) << none << none;
 }
 
 void TestDraftStore::givesBackWhatWasKept()

@@ -3,6 +3,7 @@
 
 #include "core/source/lane.h"
 #include "core/value/bitcount.h"
+#include "core/value/stringfile.h"
 #include "tests/core/value/fieldendlane.h"
 #include "tests/core/value/lanefixture.h"
 #include "ui/value/valuesource.h"
@@ -12,6 +13,7 @@
 
 #include <atomic>
 #include <memory>
+#include <semaphore>
 #include <stop_token>
 #include <utility>
 
@@ -30,6 +32,7 @@ public:
     ~LaneValueSource() override
     {
         m_stop.request_stop();
+        letGo();
         m_thread.start([this] { m_lane.reset(); }); // a connection ends on the thread it was made on
         m_thread.waitForDone();
     }
@@ -63,6 +66,15 @@ public:
             [request](Lane& lane, std::stop_token stop) { return fetchValueSlice(lane, request, stop); });
     }
 
+    ResultWork<std::uint64_t> saveString(const std::string& key, const QString& path, std::uint64_t) override
+    {
+        ResultWork<std::uint64_t> work;
+        work.stop = std::stop_source();
+        work.answer = ask<std::uint64_t>([key, path, stop = work.stop.get_token()](Lane& lane, const std::stop_token&) {
+            return keyglass::saveString(lane, {key, path}, stop, [](std::uint64_t) { });
+        });
+        return work;
+    }
     QFuture<Result<std::uint64_t>> countBits(std::string key) override
     {
         return ask<std::uint64_t>([key](Lane& lane, std::stop_token stop) { return fetchBitCount(lane, key, stop); });
@@ -71,6 +83,19 @@ public:
     {
         return ask<std::vector<ServerModule>>(
             [](Lane& lane, std::stop_token stop) { return fetchServerModules(lane, stop); });
+    }
+
+    /// Answers nothing before letGo().
+    void hold()
+    {
+        m_isHeld = true;
+        m_thread.start([this] { m_held.acquire(); });
+    }
+    void letGo()
+    {
+        if (std::exchange(m_isHeld, false)) {
+            m_held.release();
+        }
     }
 
     [[nodiscard]] int heads() const { return m_heads; }
@@ -90,6 +115,8 @@ private:
     }
 
     QThreadPool m_thread;
+    std::binary_semaphore m_held{0};
+    bool m_isHeld = false;
     std::stop_source m_stop;
     std::unique_ptr<Lane> m_lane;
     bool m_touches = false;

@@ -81,6 +81,9 @@ private Q_SLOTS:
     void anyByteIsGoneTo();
     void digitsOverwriteUntilTheyAreWritten();
     void digitsAreTakenBack();
+    void typedBytesAreUndone();
+    void typedBytesOutliveAReload();
+    void theCursorIsDescribed();
     void whatIsDecodedIsNotOverwritten();
     void jsonIsShownByPath();
     void aModulesValueIsSavedAsADump();
@@ -214,7 +217,7 @@ void TestBytesViews::digitsOverwriteUntilTheyAreWritten()
     open("s");
     cell()->setFormat(FormatChoice::Hex);
     QTRY_VERIFY_WITH_TIMEOUT(hex()->isVisible(), 20'000);
-    QSignalSpy wanted(cell(), &CellView::bytesChangeWanted);
+    QSignalSpy wanted(hex(), &HexView::writeWanted);
     QTest::keyClicks(hex(), u"FF00"_s);
     hex()->goTo(6);
     QTest::keyClicks(hex(), u"7a"_s);
@@ -222,12 +225,14 @@ void TestBytesViews::digitsOverwriteUntilTheyAreWritten()
     QCOMPARE(wanted.size(), 0);
     QVERIFY(cell()->note().contains(u"Return writes"_s));
     QTest::keyClick(hex(), Qt::Key_Return);
-    QCOMPARE(wanted.size(), 2); // each stretch is one edit
-    QCOMPARE(wanted[0][0].toULongLong(), 0ULL);
-    QCOMPARE(wanted[0][1].toByteArray(), QByteArray("ab"));
-    QCOMPARE(wanted[0][2].toByteArray(), QByteArray("\xff\x00", 2));
-    QCOMPARE(wanted[1][0].toULongLong(), 6ULL);
-    QCOMPARE(wanted[1][2].toByteArray(), QByteArray("z"));
+    QCOMPARE(wanted.size(), 1);
+    const std::vector<HexChanges::Stretch> stretches = hex()->changes().stretches(); // each is one edit
+    QCOMPARE(stretches.size(), std::size_t{2});
+    QVERIFY((stretches[0] == HexChanges::Stretch{0, "ab", "\xff\0"s}));
+    QVERIFY((stretches[1] == HexChanges::Stretch{6, "g", "z"}));
+    hex()->written(stretches[0]);
+    QCOMPARE(hex()->changes().stretches().size(), std::size_t{1}); // what is not written stays
+    hex()->written(stretches[1]);
     QVERIFY(!hex()->hasChanges());
 }
 
@@ -237,12 +242,84 @@ void TestBytesViews::digitsAreTakenBack()
     open("s");
     cell()->setFormat(FormatChoice::Hex);
     QTRY_VERIFY_WITH_TIMEOUT(hex()->isVisible(), 20'000);
-    QSignalSpy wanted(cell(), &CellView::bytesChangeWanted);
+    QSignalSpy wanted(hex(), &HexView::writeWanted);
     QTest::keyClicks(hex(), u"F"_s);
     QTest::keyClick(hex(), Qt::Key_Escape);
     QVERIFY(!hex()->hasChanges());
     QTest::keyClick(hex(), Qt::Key_Return);
     QCOMPARE(wanted.size(), 0);
+    QTest::keyClick(hex(), Qt::Key_Z, Qt::ControlModifier); // that too
+    QVERIFY(hex()->hasChanges());
+}
+
+void TestBytesViews::typedBytesAreUndone()
+{
+    m_server->command({"SET", "s", "abcdefgh"});
+    open("s");
+    cell()->setFormat(FormatChoice::Hex);
+    QTRY_VERIFY_WITH_TIMEOUT(hex()->isVisible(), 20'000);
+    const auto typed = [this] {
+        const auto stretches = hex()->changes().stretches();
+        return stretches.empty() ? std::string() : stretches.front().now;
+    };
+    hex()->goTo(2);
+    QTest::keyClicks(hex(), u"5859"_s);
+    QCOMPARE(typed(), "XY"s);
+    QTest::keySequence(hex(), QKeySequence(QKeySequence::Undo));
+    QTest::keySequence(hex(), QKeySequence(QKeySequence::Undo));
+    QCOMPARE(typed(), "X"s);
+    QCOMPARE(hex()->cursor(), std::uint64_t{3}); // where it was
+    QTest::keySequence(hex(), QKeySequence(QKeySequence::Redo));
+    QTest::keySequence(hex(), QKeySequence(QKeySequence::Redo));
+    QCOMPARE(typed(), "XY"s);
+    for (int step = 0; step < 5; ++step) {
+        QTest::keySequence(hex(), QKeySequence(QKeySequence::Undo));
+    }
+    QVERIFY(!hex()->hasChanges());
+}
+
+void TestBytesViews::typedBytesOutliveAReload()
+{
+    m_server->command({"SET", "s", "abcdefgh"});
+    m_server->command({"SET", "other", "abcdefgh"});
+    open("s");
+    cell()->setFormat(FormatChoice::Hex);
+    QTRY_VERIFY_WITH_TIMEOUT(hex()->isVisible(), 20'000);
+    QTest::keyClicks(hex(), u"5859"_s);
+    m_server->command({"SETRANGE", "s", "1", "!"});
+    QSignalSpy read(m_pane.get(), &ValuePane::contentRead);
+    QSignalSpy forgotten(hex(), &HexView::changesForgotten);
+    m_pane->reload();
+    QTRY_COMPARE_WITH_TIMEOUT(read.size(), 1, 20'000);
+    QCOMPARE(hex()->changes().stretches().size(), std::size_t{1});
+    QVERIFY((hex()->changes().stretches()[0] == HexChanges::Stretch{0, "ab", "XY"})); // as it was seen
+    QCOMPARE(forgotten.size(), 0);
+    open("other");
+    QVERIFY(!hex()->hasChanges()); // which are not of that
+    QCOMPARE(forgotten.size(), 1);
+}
+
+/// Where the cursor is, and what stands there, for who can't see it.
+void TestBytesViews::theCursorIsDescribed()
+{
+    m_server->command({"SET", "s", "abc"});
+    open("s");
+    cell()->setFormat(FormatChoice::Hex);
+    QTRY_VERIFY_WITH_TIMEOUT(hex()->isVisible(), 20'000);
+    hex()->goTo(2);
+    QCOMPARE(hex()->accessibleDescription(), u"byte 2: 63, c"_s);
+    hex()->goTo(0);
+    QTest::keyClicks(hex(), u"7A"_s);
+    hex()->goTo(0);
+    QCOMPARE(hex()->accessibleDescription(), u"byte 0: 7A, z"_s);
+    QTest::keyClick(hex(), Qt::Key_Escape);
+    QCOMPARE(hex()->accessibleDescription(), u"byte 0: 61, a"_s);
+    cell()->setFormat(FormatChoice::Bits);
+    QTRY_VERIFY_WITH_TIMEOUT(bits()->isVisible(), 20'000);
+    bits()->goTo(1);
+    QCOMPARE(bits()->accessibleDescription(), u"bit 1: set"_s);
+    bits()->goTo(3);
+    QCOMPARE(bits()->accessibleDescription(), u"bit 3: not set"_s);
 }
 
 void TestBytesViews::whatIsDecodedIsNotOverwritten()

@@ -18,6 +18,7 @@ class TestValuePaneStates : public ValuePaneFixture {
 private Q_SLOTS:
     void saysThatOpeningResetsTheIdleTime();
     void aMissingKeyIsGone();
+    void aKeyThatIsGoneSaysSinceWhen();
     void aKeyThatGoesWhileItIsShownStaysReadable();
     void aKeyThatExpiresSaysSo();
     void anotherTypeIsShownAsThat();
@@ -48,6 +49,25 @@ void TestValuePaneStates::aMissingKeyIsGone()
     QCOMPARE(gone.count(), 1);
     QCOMPARE(gone.first().first().toByteArray(), QByteArray("nothing"));
     QCOMPARE(labelText(u"Key"_s), u"nothing"_s);
+    QVERIFY(state()->text().contains(u"is missing since"_s));
+}
+
+/// The first time it was found to be gone, however often it is looked for.
+void TestValuePaneStates::aKeyThatIsGoneSaysSinceWhen()
+{
+    m_server->command({"HSET", "h", "f", "v"});
+    open("h");
+    QSignalSpy gone(m_pane.get(), &ValuePane::gone);
+    m_server->command({"DEL", "h"});
+    m_pane->reload();
+    QTRY_COMPARE_WITH_TIMEOUT(gone.size(), 1, 20'000);
+    const QString said = labelText(u"Notice"_s);
+    QVERIFY2(said.startsWith(u"This key is gone since "_s), qPrintable(said));
+    const QDateTime then = QDateTime::currentDateTime();
+    QTRY_VERIFY_WITH_TIMEOUT(then.secsTo(QDateTime::currentDateTime()) >= 2, 20'000);
+    m_pane->reload();
+    QTRY_COMPARE_WITH_TIMEOUT(gone.size(), 2, 20'000);
+    QCOMPARE(labelText(u"Notice"_s), said);
 }
 
 void TestValuePaneStates::aKeyThatGoesWhileItIsShownStaysReadable()
@@ -71,7 +91,7 @@ void TestValuePaneStates::aKeyThatExpiresSaysSo()
     m_server->command({"SET", "s", "v", "PX", "1500"});
     open("s");
     QVERIFY(labelText(u"About the value"_s).contains(u"TTL 1 s"_s));
-    QTRY_VERIFY(labelText(u"Notice"_s).startsWith(u"This key has expired"_s));
+    QTRY_VERIFY(labelText(u"Notice"_s).startsWith(u"This key has expired at "_s));
     QVERIFY(labelText(u"About the value"_s).contains(u"expired"_s));
     QCOMPARE(editorText(), u"v"_s);
 }

@@ -2,11 +2,17 @@
 #include "tests/ui/value/valuepanefixture.h"
 #include "ui/value/bytecontent.h"
 #include "ui/value/hexview.h"
+#include "ui/value/stringsaving.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDir>
+#include <QFile>
+#include <QFileDialog>
 #include <QGuiApplication>
 #include <QPushButton>
+#include <QTemporaryDir>
 
 using namespace keyglass;
 using namespace keyglass::test;
@@ -31,6 +37,8 @@ private Q_SLOTS:
     void jsonIsLaidOutUpToItsLimit();
     void longLinesAreBrokenOnlyOnScreen();
     void copiesTheBytesThemselves();
+    void aLargeStringIsSavedAsAWhole();
+    void aSaveIsCancelled();
 };
 
 void TestValuePaneStrings::showsAStringAsWhatItIs_data()
@@ -208,6 +216,47 @@ void TestValuePaneStrings::copiesTheBytesThemselves()
     table()->setFocus();
     QTest::keySequence(table(), QKeySequence::Copy);
     QTRY_COMPARE(QGuiApplication::clipboard()->text(), u" spaced "_s);
+}
+
+/// Though no more of it than its beginning is ever loaded here.
+void TestValuePaneStrings::aLargeStringIsSavedAsAWhole()
+{
+    m_server->command({"SET", "s", "begin"});
+    m_server->command({"SETRANGE", "s", std::to_string(20U * 1024 * 1024), "end"});
+    open("s");
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"value"_s);
+    for (QAction* action : m_pane->findChildren<QAction*>()) {
+        if (action->text() == u"Save to a file…"_s) {
+            action->trigger();
+        }
+    }
+    auto* dialog = m_pane->findChild<QFileDialog*>();
+    QVERIFY(dialog);
+    Q_EMIT dialog->fileSelected(path);
+    QTRY_VERIFY_WITH_TIMEOUT(m_pane->findChild<StringSaving*>()->text().contains(u"are saved to"_s), 60'000);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll() == QByteArray::fromStdString(m_server->command({"GET", "s"})));
+    QVERIFY(!cell()->content()->isWhole());
+    dialog->close();
+}
+
+void TestValuePaneStrings::aSaveIsCancelled()
+{
+    m_server->command({"SETRANGE", "s", std::to_string(20U * 1024 * 1024), "end"});
+    open("s");
+    const QTemporaryDir folder;
+    auto* saving = m_pane->findChild<StringSaving*>();
+    m_source->hold();
+    Q_EMIT cell()->wholeSaveWanted(folder.filePath(u"value"_s));
+    QVERIFY(saving->isVisible() && saving->text().contains(u"0 %"_s));
+    auto* cancel = saving->findChild<QPushButton*>();
+    QVERIFY(cancel && cancel->text() == u"Cancel"_s);
+    cancel->click();
+    m_source->letGo();
+    QTRY_VERIFY_WITH_TIMEOUT(saving->text().contains(u"nothing was written"_s), 20'000);
+    QVERIFY(QDir(folder.path()).isEmpty());
 }
 
 QTEST_MAIN(TestValuePaneStrings)

@@ -4,10 +4,13 @@
 #include "ui/value/cellview.h"
 #include "ui/value/hexview.h"
 #include "ui/value/valuepane.h"
+#include "ui/window/inlineedits.h"
 #include "ui/window/keytabs.h"
 
+#include <QDir>
 #include <QInputDialog>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace keyglass;
@@ -24,11 +27,22 @@ private Q_SLOTS:
     void aBitIsTurnedWhereItIsShown();
     void typedBytesAreWrittenAndTheRestStays();
     void bytesAreInsertedBeforeTheCursor();
+    void aRefusedInsertionIsAskedAgain();
+    void theSameBytesChangedElsewhereAreTold_data();
+    void theSameBytesChangedElsewhereAreTold();
+    void aRefusedWriteLosesNothing();
+    void closingTheTabAsks_data();
+    void closingTheTabAsks();
+    void whatWasTypedComesBackAfterACrash();
+    void aRenamedKeyTakesItsTypedBytesAlong();
     void whatAnotherHasChangedStays();
     void readOnlyProfilesChangeNothing();
 
 private:
     void openKey(const Profile& profile, FormatChoice format);
+    void typeOver();
+    [[nodiscard]] QStringList draftFiles();
+    [[nodiscard]] HexView* hex() const { return m_pane->findChild<HexView*>(); }
     [[nodiscard]] std::string value() const { return m_server->command({"GET", "b"}); }
 
     std::unique_ptr<RedisServer> m_server;
@@ -105,9 +119,158 @@ void TestByteEdits::bytesAreInsertedBeforeTheCursor()
     QTRY_COMPARE_WITH_TIMEOUT(value(), std::string("aXYbcd!"), 20'000);
     QTRY_VERIFY_WITH_TIMEOUT(m_pane->shownString() && *m_pane->shownString() == "aXYbcd!", 20'000);
     QSignalSpy said(m_page, &SessionPage::said);
-    insert(Qt::NoModifier, u"no digits"_s);
+    QTest::keyClick(hex, Qt::Key_Insert);
+    QInputDialog* asked = nullptr;
+    QTRY_VERIFY_WITH_TIMEOUT(asked = m_page->findChild<QInputDialog*>(), 20'000);
+    asked->setTextValue(u"no digits"_s);
+    asked->accept();
     QTRY_VERIFY_WITH_TIMEOUT(!said.isEmpty(), 20'000);
+    const auto askedAgain = [&] { // with what was typed, and why not
+        auto* again = m_page->findChild<QInputDialog*>();
+        return again != nullptr && again->labelText().contains(u'\n') && again->textValue() == u"no digits"_s;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(askedAgain(), 20'000);
     QCOMPARE(value(), std::string("aXYbcd!"));
+}
+
+void TestByteEdits::aRefusedInsertionIsAskedAgain()
+{
+    openKey(WindowFixture::profileOf(*m_server), FormatChoice::Hex);
+    auto* hex = m_pane->findChild<HexView*>();
+    QTRY_VERIFY_WITH_TIMEOUT(m_pane->shownString() != nullptr, 20'000);
+    hex->goTo(1);
+    QTest::keyClick(hex, Qt::Key_Insert);
+    QInputDialog* asked = nullptr;
+    QTRY_VERIFY_WITH_TIMEOUT(asked = m_page->findChild<QInputDialog*>(), 20'000);
+    m_server->command({"SETRANGE", "b", "1", "other"});
+    asked->setTextValue(u"58"_s);
+    asked->accept();
+    const auto askedAgain = [&] {
+        auto* again = m_page->findChild<QInputDialog*>();
+        return again != nullptr && again->labelText().contains(u'\n') && again->textValue() == u"58"_s;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(askedAgain(), 20'000);
+    QCOMPARE(value(), std::string("aother"));
+}
+
+/// Types "XY" over the first two bytes.
+void TestByteEdits::typeOver()
+{
+    openKey(WindowFixture::profileOf(*m_server), FormatChoice::Hex);
+    QTRY_VERIFY_WITH_TIMEOUT(hex()->isVisible() && m_pane->shownString() != nullptr, 20'000);
+    hex()->goTo(0);
+    QTest::keyClicks(hex(), u"5859"_s);
+    QVERIFY(hex()->hasChanges());
+}
+
+QStringList TestByteEdits::draftFiles()
+{
+    m_fixture->drafts().flush();
+    return QDir(m_fixture->folder() + u"/drafts"_s).entryList({u"*.draft"_s}, QDir::Files);
+}
+
+void TestByteEdits::theSameBytesChangedElsewhereAreTold_data()
+{
+    QTest::addColumn<QString>("answer");
+    QTest::addColumn<QByteArray>("stored");
+    QTest::addRow("overwritten") << u"Overwrite"_s << QByteArray("XYcd");
+    QTest::addRow("taken back") << u"Discard"_s << QByteArray("a!cd");
+}
+
+void TestByteEdits::theSameBytesChangedElsewhereAreTold()
+{
+    QFETCH(QString, answer);
+    QFETCH(QByteArray, stored);
+    typeOver();
+    m_server->command({"SETRANGE", "b", "1", "!"});
+    QTest::keyClick(hex(), Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(*m_pane).contains(u"The typed bytes stay here, unsaved."_s), 20'000);
+    QVERIFY(WindowFixture::words(*m_pane).contains(u"a!"_s)); // what is there now
+    QVERIFY(hex()->hasChanges());
+    QCOMPARE(value(), std::string("a!cd"));
+    QCOMPARE(draftFiles().size(), 1);
+    QVERIFY(WindowFixture::press(*m_pane, answer));
+    QTRY_VERIFY_WITH_TIMEOUT(!hex()->hasChanges(), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(value(), stored.toStdString(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(draftFiles().isEmpty(), 20'000);
+}
+
+void TestByteEdits::aRefusedWriteLosesNothing()
+{
+    typeOver();
+    m_server->command({"CONFIG", "SET", "min-replicas-to-write", "1"}); // NOREPLICAS for each write
+    m_fixture->trigger(ActionId::SaveValue);
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(*m_pane).contains(u"The typed bytes stay here, unsaved."_s), 20'000);
+    QVERIFY(hex()->hasChanges());
+    m_server->command({"CONFIG", "SET", "min-replicas-to-write", "0"});
+    QVERIFY(WindowFixture::press(*m_pane, u"Try again"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(value(), std::string("XYcd"), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!hex()->hasChanges() && draftFiles().isEmpty(), 20'000);
+}
+
+void TestByteEdits::closingTheTabAsks_data()
+{
+    QTest::addColumn<QString>("answer");
+    QTest::addColumn<QByteArray>("stored");
+    QTest::addColumn<int>("drafts");
+    QTest::addRow("save") << u"Save"_s << QByteArray("XYcd") << 0;
+    QTest::addRow("discard") << u"Discard"_s << QByteArray("abcd") << 0;
+    QTest::addRow("keep") << u"Keep as draft"_s << QByteArray("abcd") << 1;
+}
+
+void TestByteEdits::closingTheTabAsks()
+{
+    QFETCH(QString, answer);
+    QFETCH(QByteArray, stored);
+    QFETCH(int, drafts);
+    typeOver();
+    QCOMPARE(m_page->edits().unsaved(), 1);
+    m_page->tabs().closeCurrent();
+    QCOMPARE(m_page->tabs().count(), 1);
+    QVERIFY(WindowFixture::words(*m_pane).contains(u"The typed bytes are not saved."_s));
+    QVERIFY(WindowFixture::press(*m_pane, u"Go on editing"_s));
+    QVERIFY(hex()->hasChanges());
+    m_page->tabs().closeCurrent();
+    QVERIFY(WindowFixture::press(*m_pane, answer));
+    QTRY_COMPARE_WITH_TIMEOUT(m_page->tabs().count(), 0, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(value(), stored.toStdString(), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(draftFiles().size(), drafts, 20'000);
+}
+
+/// What was typed is in its draft from the first digit on, and offered by the next start of the program.
+void TestByteEdits::whatWasTypedComesBackAfterACrash()
+{
+    const QTemporaryDir folder;
+    m_fixture.reset();
+    m_fixture = std::make_unique<WindowFixture>(folder.path());
+    typeOver();
+    QCOMPARE(draftFiles().size(), 1);
+    m_fixture.reset();
+    m_fixture = std::make_unique<WindowFixture>(folder.path());
+    openKey(WindowFixture::profileOf(*m_server), FormatChoice::Automatic);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        WindowFixture::words(*m_pane).contains(u"Bytes that were typed in the hex view"_s), 20'000);
+    QVERIFY(WindowFixture::press(*m_pane, u"Restore"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(hex()->isVisible() && hex()->hasChanges(), 20'000);
+    QVERIFY((hex()->changes().stretches().front() == HexChanges::Stretch{0, "ab", "XY"}));
+    m_fixture->trigger(ActionId::SaveValue);
+    QTRY_COMPARE_WITH_TIMEOUT(value(), std::string("XYcd"), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(draftFiles().isEmpty(), 20'000);
+}
+
+void TestByteEdits::aRenamedKeyTakesItsTypedBytesAlong()
+{
+    typeOver();
+    KeyEdit rename{"b", RenameKey{"c", false}};
+    const auto sent = m_page->session().edit(rename);
+    QTRY_VERIFY_WITH_TIMEOUT(sent.isFinished(), 20'000);
+    QVERIFY(sent.result());
+    m_page->edited(rename, *sent.result());
+    const auto isOffered = [this] {
+        return WindowFixture::words(*m_pane).contains(u"Bytes that were typed in the hex view"_s);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(hex()->hasChanges() || isOffered(), 20'000);
+    QCOMPARE(draftFiles().size(), 1);
 }
 
 void TestByteEdits::whatAnotherHasChangedStays()

@@ -440,6 +440,7 @@ void TestWindowEdits::insertsIntoAList()
     QTRY_VERIFY_WITH_TIMEOUT(!problem().isEmpty(), 20000);
     QCOMPARE(m_server->command({"LLEN", "in:list"}), std::string("3"));
     dialog()->reject();
+    QVERIFY(WindowFixture::press(*dialog(), u"Discard"_s)); // something is typed
     QTRY_VERIFY(!dialog());
     m_page->reloadValue();
     auto* table = static_cast<ValuePane*>(m_page->tabs().currentPane())->findChild<ElementTable*>();
