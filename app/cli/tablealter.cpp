@@ -231,11 +231,13 @@ int runTableCheck(const Options& options, TableTarget& target, const std::stop_t
     for (const Error& failure : repair.failures) {
         tell(failure);
     }
-    const bool isWritten = writeOut("{\n  \"rows\": " + std::to_string(report->rows) + ",\n  \"keys\": "
-        + std::to_string(report->keys) + ",\n  \"counts\": " + countsJson(*report) + ",\n  \"findings\": [" + findings
-        + (findings.empty() ? "]" : "\n  ]") + ",\n  \"repaired\": " + std::to_string(repair.repaired)
-        + ",\n  \"archive\": " + (repair.archiveFile.isEmpty() ? "null" : jsonOf(repair.archiveFile.toStdString()))
-        + "\n}\n");
+    const bool isOld = target.schema().layout == TableLayout::Plain;
+    const bool isWritten = writeOut(std::string("{\n  \"layout\": ") + (isOld ? "\"1.0\"" : "\"1.1\"")
+        + ",\n  \"rows\": " + std::to_string(report->rows) + ",\n  \"keys\": "
+        + (report->isOfRowsOnly ? "null" : std::to_string(report->keys)) + ",\n  \"counts\": " + countsJson(*report)
+        + ",\n  \"findings\": [" + findings + (findings.empty() ? "]" : "\n  ]")
+        + ",\n  \"repaired\": " + std::to_string(repair.repaired) + ",\n  \"archive\": "
+        + (repair.archiveFile.isEmpty() ? "null" : jsonOf(repair.archiveFile.toStdString())) + "\n}\n");
     const bool isGood = report->total() == repair.repaired;
     return !isWritten ? Failed : isGood ? Done : DoneInPart;
 }
