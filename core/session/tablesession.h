@@ -49,8 +49,9 @@ struct TableFacts {
 struct RowResult {
     std::string id; ///< As asked for; of an insertion, the new one.
     std::optional<RowOutcome> outcome;
-    std::optional<Error> error; ///< In place of an outcome.
+    std::optional<Error> error; ///< In place of an outcome; Cancelled: it was stopped before this one was begun.
 
+    [[nodiscard]] bool isNotBegun() const { return error && error->kind == ErrorKind::Cancelled; }
     [[nodiscard]] bool isDone() const { return outcome && outcome->status == RowOutcome::Status::Done; }
 };
 
