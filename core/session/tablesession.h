@@ -4,12 +4,14 @@
 #include "core/session/worktasks.h"
 #include "core/table/csvreader.h"
 #include "core/table/modulefacts.h"
+#include "core/table/nodefacts.h"
 #include "core/table/roweditor.h"
 #include "core/table/rowimport.h"
 #include "core/table/rowpages.h"
 #include "core/table/rowquery.h"
 #include "core/table/rowtext.h"
 #include "core/table/tablelist.h"
+#include "core/table/tableprobe.h"
 
 #include <QFuture>
 #include <QString>
@@ -27,8 +29,7 @@ struct TableWays;
 
 /// The tables of a session's server, and what is to be said of all of them.
 struct TablesFound {
-    TableModule module;
-    QString warning; ///< TableSurroundings::warning() of a node that has one.
+    NodeFacts facts;
     TableList list;
 };
 

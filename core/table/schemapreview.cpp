@@ -6,10 +6,12 @@
 #include "core/table/roweditor.h"
 #include "core/table/rowpages.h"
 #include "core/table/schemawrites.h"
+#include "core/table/tableprobe.h"
 #include "core/table/tableremains.h"
 #include "core/table/tabletransaction.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 
 #include <algorithm>
 #include <array>
@@ -210,6 +212,25 @@ void noteDamage(SchemaPreview& preview, const Now& now)
     }
 }
 
+/// What the user may not do is better known before a part of it is done.
+Status lookForRights(Lane& lane, SchemaPreview& preview, const std::stop_token& stop)
+{
+    if (isOfNamespace(preview.plan.change.kind)) {
+        return ok();
+    }
+    const auto rights = probeTable(lane, TableKeys(preview.plan.change.table), true, stop);
+    if (!rights) {
+        return rights.error();
+    }
+    const bool hasAll = rights->mayRead && rights->mayWrite && rights->mayAlter
+        && (preview.way == ChangeWay::PlainKeys || rights->mayModule);
+    if (!hasAll && !rights->missing.empty()) {
+        const QStringList missing(rights->missing.begin(), rights->missing.end());
+        preview.refusal = tr("This user lacks %1.").arg(missing.join(QStringLiteral(", ")));
+    }
+    return ok();
+}
+
 void foresee(SchemaPreview& preview)
 {
     const SchemaChange& change = preview.plan.change;
@@ -338,7 +359,8 @@ Result<SchemaPreview> previewChange(SchemaPlace& place, const SchemaChange& chan
             preview.refusal = tr("%1 rows hold something else in %2.").arg(*wrong).arg(displayText(change.column));
         }
     }
-    Status looked = lookForRemains(transaction.lane(), preview, stop);
+    Status looked = lookForRights(transaction.lane(), preview, stop);
+    looked = looked ? lookForRemains(transaction.lane(), preview, stop) : std::move(looked);
     looked = looked ? lookAround(place, preview, stop) : std::move(looked);
     if (!looked) {
         return std::move(looked).error();
