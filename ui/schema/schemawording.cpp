@@ -166,6 +166,13 @@ QString undoneByText(const UndoPreview& preview)
     return tr("What was done: %1").arg(textOf(preview.plan.change));
 }
 
+QString sealedText(const UndoPreview& preview)
+{
+    return tr("Archived: %1, from %2 (%3)")
+               .arg(timeText(preview.info.created.toLocalTime()), preview.info.connection, preview.info.server)
+        + u'\n' + preview.info.job;
+}
+
 QString undoPreviewText(const UndoPreview& preview, const QString& connection)
 {
     QStringList lines;
