@@ -5,7 +5,6 @@
 #include "core/table/schemasteps.h"
 #include "core/table/schemaverify.h"
 #include "core/table/schemawrites.h"
-#include "core/table/tablelist.h"
 #include "core/table/tableremains.h"
 
 #include <QCoreApplication>
@@ -152,7 +151,9 @@ bool Run::isAsPreviewed(const std::vector<Reply>& seen) const
     }
     const auto now = schemaIn(seen);
     if (m_change.kind == Kind::CreateTable) { // nor may anything of an earlier table be there
-        return !now && seen[AtIndexed].elements.empty() && seen[AtRows].isInteger() && seen[AtRows].integer == 0;
+        const bool isFree = seen[AtSchema].isArray() && seen[AtSchema].elements.empty(); // no marker either
+        return isFree && seen[AtIndexed].isArray() && seen[AtIndexed].elements.empty() && seen[AtRows].isInteger()
+            && seen[AtRows].integer == 0;
     }
     return now && now->isSameAs(m_schema);
 }
@@ -370,21 +371,6 @@ Status Run::verify()
     return ok();
 }
 
-/// A namespace that is to go has no tables, also none that was made since the preview.
-Status checkEmpty(SchemaPlace& place, const SchemaChange& change, const std::stop_token& stop)
-{
-    if (change.kind != Kind::DropNamespace) {
-        return ok();
-    }
-    const auto list = listTables(place.nodes, TableListing{.space = change.table, .asksBytes = false}, stop);
-    if (!list || !list->gaps.empty()) {
-        return list ? list->gaps.front() : list.error();
-    }
-    return list->tables.empty() ? ok()
-                                : Status(Error{ErrorKind::Conflict, textOf(change),
-                                      tr("It has %1 tables; drop them first.").arg(list->tables.size())});
-}
-
 } // namespace
 
 Result<SchemaReport> runChange(
@@ -393,10 +379,17 @@ Result<SchemaReport> runChange(
     if (!preview.refusal.isEmpty()) {
         return Error{ErrorKind::Conflict, textOf(preview.plan.change), preview.refusal};
     }
-    if (Status left = checkEmpty(place, preview.plan.change, stop); !left) {
-        return std::move(left).error();
+    if (Status empty = checkEmpty(place.nodes, preview.plan.change, stop); !empty) {
+        return std::move(empty).error();
     }
-    return Run(place, preview, std::move(stop), progress).run();
+    auto report = Run(place, preview, stop, progress).run();
+    if (report && report->status == State::Done) { // a table may have been made since
+        if (const Status empty = checkEmpty(place.nodes, preview.plan.change, stop); !empty) {
+            report->status = State::Doubted;
+            report->findings.push_back(empty.error().subject + QStringLiteral(": ") + empty.error().detail);
+        }
+    }
+    return report;
 }
 
 } // namespace keyglass

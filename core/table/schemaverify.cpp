@@ -172,4 +172,18 @@ Result<std::vector<QString>> verifyChange(
     return findings;
 }
 
+Status checkEmpty(const std::vector<TableNode>& nodes, const SchemaChange& change, const std::stop_token& stop)
+{
+    if (change.kind != Kind::DropNamespace) {
+        return ok();
+    }
+    const auto list = listTables(nodes, TableListing{.space = change.table, .asksBytes = false}, stop);
+    if (!list || !list->gaps.empty()) {
+        return list ? list->gaps.front() : list.error();
+    }
+    return list->tables.empty() ? ok()
+                                : Status(Error{ErrorKind::Conflict, textOf(change),
+                                      tr("It has %1 tables; drop them first.").arg(list->tables.size())});
+}
+
 } // namespace keyglass

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/table/schemareport.h"
+#include "core/table/tablelist.h"
 
 #include <QString>
 
@@ -11,8 +12,6 @@
 #include <vector>
 
 namespace keyglass {
-
-class Lane;
 
 /// A change that was made.
 struct MadeChange {
@@ -27,5 +26,9 @@ struct MadeChange {
 /// one. Gives what is not so; empty: all is. As the line fails.
 [[nodiscard]] Result<std::vector<QString>> verifyChange(
     Lane& node, const MadeChange& made, std::stop_token stop, const SchemaProgress& progress);
+
+/// A namespace that is dropped has no tables: Conflict where it has. ok() for every other change. As the lines fail.
+[[nodiscard]] Status checkEmpty(
+    const std::vector<TableNode>& nodes, const SchemaChange& change, const std::stop_token& stop);
 
 } // namespace keyglass
