@@ -2,6 +2,7 @@
 #include "app/cli/archiveoptions.h"
 #include "app/cli/bulkoptions.h"
 #include "app/cli/bulkoutput.h"
+#include "app/cli/bulktables.h"
 #include "app/cli/bulktarget.h"
 #include "app/cli/commands.h"
 #include "app/cli/interruption.h"
@@ -251,6 +252,11 @@ std::optional<int> askFirst(const Target& target, const Options& options, const 
     if (!shown) {
         return tell(shown.error());
     }
+    const auto tables = touchedTables(target, shown->preview, interruption.token());
+    if (!tables) {
+        return tell(tables.error());
+    }
+    warnOfTables(*tables);
     if (!isAgreed(plan, shown->preview.keys)) {
         std::fprintf(stderr, "keyglass: %s\n", qPrintable(tr("Nothing was done")));
         return DoneInPart;
@@ -270,7 +276,12 @@ int dryRun(const Target& target, const Options& options, const JobPlan& plan, co
             return tell(kept.error());
         }
     }
-    if (!writeOut(previewJson(plan, *shown))) {
+    const auto tables = touchedTables(target, shown->preview, interruption.token());
+    if (!tables) {
+        return tell(tables.error());
+    }
+    warnOfTables(*tables);
+    if (!writeOut(previewJson(plan, *shown, *tables))) {
         return Failed;
     }
     return judge(shown->report);

@@ -190,12 +190,17 @@ std::string estimateJson(const JobEstimate& estimate)
 
 } // namespace
 
-std::string previewJson(const JobPlan& plan, const BulkRun::Previewed& previewed)
+std::string previewJson(
+    const JobPlan& plan, const BulkRun::Previewed& previewed, const std::vector<std::string>& tables)
 {
     const JobPreview& preview = previewed.preview;
     List commands;
     for (const std::string& name : commandsOf(plan.operation)) {
         commands.add(jsonOf(name));
+    }
+    List touched;
+    for (const std::string& table : tables) {
+        touched.add(jsonOf(table));
     }
     List ttls;
     for (std::size_t at = 0; at < preview.ttls.size(); ++at) {
@@ -209,7 +214,7 @@ std::string previewJson(const JobPlan& plan, const BulkRun::Previewed& previewed
         {"memory_bytes", preview.memory ? std::to_string(preview.memory->value) : "null"},
         {"skipped", countsOf(preview.skipped)},
         {"not_undoable", plan.archives && preview.memory ? std::to_string(preview.notUndoable) : "null"},
-        {"commands", commands.array()}, {"nodes", nodesJson(previewed.report.nodes)},
+        {"tables", touched.array()}, {"commands", commands.array()}, {"nodes", nodesJson(previewed.report.nodes)},
         {"problems", troublesJson(previewed.report.troubles)}, {"sample", samplesJson(preview.samples)}};
     if (const auto& space = previewed.archiveSpace) {
         List members;

@@ -5,11 +5,13 @@
 #include "core/session/bulkrun.h"
 
 #include <string>
+#include <vector>
 
 namespace keyglass::cli {
 
 /// The preview of a plan as JSON: the plan itself, what it would be done to, and the commands it would send.
-[[nodiscard]] std::string previewJson(const JobPlan& plan, const BulkRun::Previewed& previewed);
+[[nodiscard]] std::string previewJson(
+    const JobPlan& plan, const BulkRun::Previewed& previewed, const std::vector<std::string>& tables);
 
 /// The report of a job as JSON.
 [[nodiscard]] std::string reportJson(const JobPlan& plan, const BulkReport& report);

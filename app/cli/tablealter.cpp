@@ -196,6 +196,7 @@ int runTableAlter(const Options& options, TableTarget& target, const std::stop_t
     }
     place.archive = archive->get();
     SchemaStage stage;
+    const StageTeller teller(stage);
     const auto report = runSchemaJob(place, *preview, *wait, *saves, stop, stage);
     return report ? writeReport(*report) : tell(report.error());
 }
@@ -206,7 +207,10 @@ int runTableCheck(const Options& options, TableTarget& target, const std::stop_t
     if (!lane) {
         return tell(lane.error());
     }
-    const auto report = checkTable(**lane, target.schema(), TableCheck{.looksAtKeys = !options.has("--no-keys")}, stop);
+    SchemaStage stage;
+    const StageTeller teller(stage);
+    const auto report = checkTable(**lane, target.schema(), TableCheck{.looksAtKeys = !options.has("--no-keys")}, stop,
+        [&stage](const TableReport& so) { stage.done = so.rows + so.keys; });
     if (!report) {
         return tell(report.error());
     }
@@ -218,7 +222,11 @@ int runTableCheck(const Options& options, TableTarget& target, const std::stop_t
             return tell(archive.error());
         }
         auto done = repairTable(target.editLanes(), target.schema(), *report,
-            RepairWays{.removesGhosts = options.has("--remove-ghosts")}, stop, {}, archive->get());
+            RepairWays{.removesGhosts = options.has("--remove-ghosts")}, stop, {}, archive->get(),
+            [&stage, all = report->findings.size()](std::uint64_t repaired) {
+                stage.of = all;
+                stage.done = repaired;
+            });
         if (!done) {
             return tell(done.error());
         }
@@ -231,11 +239,13 @@ int runTableCheck(const Options& options, TableTarget& target, const std::stop_t
     for (const Error& failure : repair.failures) {
         tell(failure);
     }
-    const bool isWritten = writeOut("{\n  \"rows\": " + std::to_string(report->rows) + ",\n  \"keys\": "
-        + std::to_string(report->keys) + ",\n  \"counts\": " + countsJson(*report) + ",\n  \"findings\": [" + findings
-        + (findings.empty() ? "]" : "\n  ]") + ",\n  \"repaired\": " + std::to_string(repair.repaired)
-        + ",\n  \"archive\": " + (repair.archiveFile.isEmpty() ? "null" : jsonOf(repair.archiveFile.toStdString()))
-        + "\n}\n");
+    const bool isOld = target.schema().layout == TableLayout::Plain;
+    const bool isWritten = writeOut(std::string("{\n  \"layout\": ") + (isOld ? "\"1.0\"" : "\"1.1\"")
+        + ",\n  \"rows\": " + std::to_string(report->rows) + ",\n  \"keys\": "
+        + (report->isOfRowsOnly ? "null" : std::to_string(report->keys)) + ",\n  \"counts\": " + countsJson(*report)
+        + ",\n  \"findings\": [" + findings + (findings.empty() ? "]" : "\n  ]")
+        + ",\n  \"repaired\": " + std::to_string(repair.repaired) + ",\n  \"archive\": "
+        + (repair.archiveFile.isEmpty() ? "null" : jsonOf(repair.archiveFile.toStdString())) + "\n}\n");
     const bool isGood = report->total() == repair.repaired;
     return !isWritten ? Failed : isGood ? Done : DoneInPart;
 }

@@ -8,6 +8,7 @@
 #include "core/base/bytes.h"
 #include "core/source/redis/slots.h"
 #include "core/table/forecast.h"
+#include "core/table/nodefacts.h"
 #include "core/table/rowquery.h"
 
 #include <QCoreApplication>
@@ -42,12 +43,14 @@ int wrote(bool isWritten, ExitStatus status = Done)
 
 // --- list
 
-std::string moduleJson(const TableModule& module)
+std::string moduleJson(const NodeFacts& facts)
 {
+    const TableModule& module = facts.module;
     const char* const states[] = {"missing", "loaded", "unknown"};
     return std::string("{\"state\": \"") + states[static_cast<std::size_t>(module.state)]
         + "\", \"version\": " + numberOrNull(module.version) + ", \"scan_limit\": " + numberOrNull(module.scanLimit)
-        + ", \"ignored_scan_limit\": " + (module.ignoredLimit.empty() ? "null" : jsonOf(module.ignoredLimit)) + "}";
+        + ", \"ignored_scan_limit\": " + (module.ignoredLimit.empty() ? "null" : jsonOf(module.ignoredLimit))
+        + ", \"missing_on\": " + textsJson(facts.missingOn) + "}";
 }
 
 int list(const Options& options, TableTarget& target, const std::stop_token& stop)
@@ -56,14 +59,10 @@ int list(const Options& options, TableTarget& target, const std::stop_token& sto
     how.space = options.value("--namespace").value_or(std::string());
     how.asksBytes = !options.has("--no-bytes");
     const auto nodes = target.nodes();
-    const auto module = fetchTableModule(*nodes.front().lane, stop);
-    if (!module) {
-        return tell(module.error());
-    }
-    const auto around = fetchTableSurroundings(*nodes.front().lane, stop);
+    const auto facts = fetchNodeFacts(nodes, stop);
     const auto found = listTables(nodes, how, stop);
-    if (!found || !around) {
-        return tell(found ? around.error() : found.error());
+    if (!found || !facts) {
+        return tell(found ? facts.error() : found.error());
     }
     std::string tables;
     for (const TableEntry& entry : found->tables) {
@@ -76,8 +75,8 @@ int list(const Options& options, TableTarget& target, const std::stop_token& sto
     for (const Error& gap : found->gaps) {
         tell(gap);
     }
-    const bool isWritten = writeOut("{\n  \"module\": " + moduleJson(*module) + ",\n  \"warning\": "
-        + textOrNull(around->warning()) + ",\n  \"namespaces\": [" + spaces + "],\n  \"tables\": [" + tables
+    const bool isWritten = writeOut("{\n  \"module\": " + moduleJson(*facts) + ",\n  \"warning\": "
+        + textOrNull(facts->around.warning()) + ",\n  \"namespaces\": [" + spaces + "],\n  \"tables\": [" + tables
         + (tables.empty() ? "]" : "\n  ]") + ",\n  \"whole\": " + (found->gaps.empty() ? "true" : "false") + "\n}\n");
     return wrote(isWritten, found->gaps.empty() ? Done : DoneInPart);
 }

@@ -84,7 +84,7 @@ Result<std::vector<TableRow>> meantRows(const Options& options, TableTarget& tar
 
 const char* nameOf(RowOutcome::Status status)
 {
-    constexpr const char* names[] = {"done", "conflict", "gone", "too busy", "unknown"};
+    constexpr const char* names[] = {"done", "conflict", "gone", "too busy", "unknown"}; // beside failed, not begun
     return names[static_cast<std::size_t>(status)];
 }
 
@@ -97,8 +97,13 @@ public:
     }
     void add(const std::string& id, const Result<RowOutcome>& outcome)
     {
+        if (!outcome && outcome.error().kind == ErrorKind::Cancelled) {
+            addNotBegun(id); // nothing of it was sent
+            return;
+        }
         const bool isDone = outcome && outcome->status == RowOutcome::Status::Done;
         m_done += isDone ? 1 : 0;
+        m_unknown += outcome && outcome->status == RowOutcome::Status::Unknown ? 1 : 0;
         ++m_all;
         const std::string number = outcome && !outcome->id.empty() ? outcome->id : id;
         std::string one = "{\"id\": " + (number.empty() ? "null" : jsonOf(number)) + ", \"status\": \""
@@ -111,18 +116,33 @@ public:
         }
         m_rows += (m_rows.empty() ? "\n    " : ",\n    ") + one + "}";
     }
+    void addNotBegun(const std::string& id)
+    {
+        ++m_notBegun;
+        ++m_all;
+        m_rows += (m_rows.empty() ? "\n    " : ",\n    ") + std::string("{\"id\": ")
+            + (id.empty() ? "null" : jsonOf(id)) + ", \"status\": \"not begun\"}";
+    }
     [[nodiscard]] int write() const
     {
-        const bool isWritten =
-            writeOut("{\n  \"rows\": [" + m_rows + (m_rows.empty() ? "]" : "\n  ]") + ",\n  \"done\": "
-                + std::to_string(m_done) + ",\n  \"not_done\": " + std::to_string(m_all - m_done) + "\n}\n");
-        return !isWritten ? Failed : m_done == m_all ? Done : m_done > 0 ? DoneInPart : Failed;
+        if (m_notBegun > 0) {
+            std::fprintf(stderr, "keyglass: %s\n",
+                qUtf8Printable(
+                    tr("Stopped: %1 done, %2 not known, %3 not begun").arg(m_done).arg(m_unknown).arg(m_notBegun)));
+        }
+        const bool isWritten = writeOut("{\n  \"rows\": [" + m_rows + (m_rows.empty() ? "]" : "\n  ]")
+            + ",\n  \"done\": " + std::to_string(m_done) + ",\n  \"not_done\": " + std::to_string(m_all - m_done)
+            + ",\n  \"unknown\": " + std::to_string(m_unknown) + ",\n  \"not_begun\": " + std::to_string(m_notBegun)
+            + "\n}\n");
+        return !isWritten ? Failed : m_done == m_all ? Done : m_done + m_unknown > 0 ? DoneInPart : Failed;
     }
 
 private:
     const TableSchema& m_schema;
     std::string m_rows;
     std::uint64_t m_done = 0;
+    std::uint64_t m_unknown = 0;
+    std::uint64_t m_notBegun = 0;
     std::uint64_t m_all = 0;
 };
 
@@ -169,9 +189,10 @@ int apply(const std::vector<RowEdit>& edits, TableTarget& target, const std::sto
     Account account(target.schema());
     for (const RowEdit& edit : edits) {
         if (stop.stop_requested()) {
-            break;
+            account.addNotBegun(edit.id);
+        } else {
+            account.add(edit.id, editor.apply(edit, stop));
         }
-        account.add(edit.id, editor.apply(edit, stop));
     }
     return account.write();
 }

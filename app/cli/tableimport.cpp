@@ -59,13 +59,19 @@ int write(const ImportReport& report, bool isDry)
     const bool isWritten = writeOut(std::string("{\n  \"dry_run\": ") + (isDry ? "true" : "false")
         + ",\n  \"records\": " + std::to_string(report.records)
         + ",\n  \"inserted\": " + std::to_string(report.inserted) + ",\n  \"faulty\": " + std::to_string(report.faulty)
+        + ",\n  \"half_done\": " + std::to_string(report.halfDone)
+        + ",\n  \"unknown\": " + std::to_string(report.unknown) + ",\n  \"unknown_ids\": "
+        + (report.unknown == 0 ? "null" : "[" + jsonOf(report.unknownFrom) + ", " + jsonOf(report.unknownTo) + "]")
         + ",\n  \"faults\": [" + faults + (faults.empty() ? "]" : "\n  ]")
         + ",\n  \"first_id\": " + idOrNull(report.firstId) + ",\n  \"last_id\": " + idOrNull(report.lastId) + "\n}\n");
     if (report.end) {
         tell(*report.end);
     }
     const bool isGood = report.faulty == 0 && !report.end;
-    return !isWritten ? Failed : isGood ? Done : report.inserted > 0 ? DoneInPart : Failed;
+    return !isWritten                                            ? Failed
+        : isGood                                                 ? Done
+        : report.inserted + report.halfDone + report.unknown > 0 ? DoneInPart
+                                                                 : Failed;
 }
 
 } // namespace

@@ -10,6 +10,8 @@
 #include <QDateTime>
 #include <QFileInfo>
 
+#include <cstdio>
+
 namespace keyglass::cli {
 
 namespace {
@@ -102,6 +104,22 @@ std::string textsJson(const std::vector<QString>& texts)
     return textsJson(plain);
 }
 
+StageTeller::StageTeller(const SchemaStage& stage)
+    : m_ticking([&stage] {
+        using Phase = SchemaStage::Phase;
+        const auto number = [](std::uint64_t value) { return QString::number(value); };
+        const Phase phase = stage.phase;
+        const QString text = phase == Phase::Waiting ? tr("waiting for its time")
+            : phase == Phase::WaitingForQuiet
+            ? tr("waiting for a quiet moment: %1 commands/s").arg(number(stage.opsPerSecond))
+            : phase == Phase::Saving ? tr("the server saves its data")
+            : stage.of > 0           ? tr("%1 of %2").arg(number(stage.done), number(stage.of))
+                                     : tr("rows and keys looked at: %1").arg(number(stage.done));
+        std::fprintf(stderr, "keyglass: %s\n", qUtf8Printable(text));
+    })
+{
+}
+
 int writeReport(const SchemaReport& report)
 {
     constexpr const char* names[] = {"done", "doubted", "changed", "too busy", "stopped", "unknown"};
@@ -142,6 +160,7 @@ int runInverse(SchemaPlace& place, const SchemaChange& inverse, const std::stop_
         return tell(preview.error());
     }
     SchemaStage stage;
+    const StageTeller teller(stage);
     const auto report = runSchemaJob(place, *preview, {}, {}, stop, stage);
     return report ? writeReport(*report) : tell(report.error());
 }
@@ -178,7 +197,12 @@ int runTableUndo(const Options& options, TableTarget& target, const std::stop_to
     if (preview->inverse) {
         return runInverse(place, *preview->inverse, stop);
     }
-    const auto report = undoChange(place, **archive, stop);
+    SchemaStage stage;
+    const StageTeller teller(stage);
+    const auto report = undoChange(place, **archive, stop, [&stage](std::uint64_t done, std::uint64_t of) {
+        stage.done = done;
+        stage.of = of;
+    });
     return report ? writeReport(*report) : tell(report.error());
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/cli/interruption.h"
 #include "app/cli/options.h"
 #include "app/cli/tabletarget.h"
 #include "core/table/schemareport.h"
@@ -19,6 +20,16 @@ namespace keyglass::cli {
 /// null. Input where a passphrase is wanted and missing.
 [[nodiscard]] Result<std::unique_ptr<TableArchive>> tableArchive(
     const Options& options, const TableTarget& target, const QString& job, const SchemaPlan* plan);
+
+/// Tells on stderr once a second how far a change, its waiting and its verifying have come, until it is destroyed.
+class StageTeller {
+public:
+    /// `stage` must outlive it.
+    explicit StageTeller(const SchemaStage& stage);
+
+private:
+    EverySecond m_ticking;
+};
 
 /// How a change or its undo went, as JSON.
 [[nodiscard]] int writeReport(const SchemaReport& report);

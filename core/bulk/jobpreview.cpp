@@ -13,6 +13,25 @@ namespace {
 
 constexpr std::size_t samplesKept = 100;
 constexpr std::size_t leftAloneKept = 500;
+constexpr std::size_t tagsKept = 100;
+
+/// Empty: there is none of the two forms.
+std::string_view tagIn(std::string_view key)
+{
+    constexpr std::string_view schemaLead = "schema:{";
+    if (key.starts_with(schemaLead) && key.ends_with('}')) {
+        return key.substr(schemaLead.size(), key.size() - schemaLead.size() - 1);
+    }
+    const std::size_t end = key.starts_with('{') ? key.find("}:") : std::string_view::npos;
+    return end == std::string_view::npos ? std::string_view() : key.substr(1, end - 1);
+}
+
+void addTag(JobPreview& to, std::string_view tag)
+{
+    if (tag.find('.') != std::string_view::npos && to.tags.size() < tagsKept) {
+        to.tags.emplace(tag);
+    }
+}
 
 struct TtlBound {
     std::string_view name;
@@ -71,6 +90,9 @@ void PreviewTally::add(const JobPreview& part)
     m_sum.notUndoable += part.notUndoable;
     for (const JobPreview::LeftAlone& key : part.leftAlone) {
         addLeftAlone(m_sum, key);
+    }
+    for (const std::string& tag : part.tags) {
+        addTag(m_sum, tag);
     }
     for (const JobPreview::Sample& sample : part.samples) {
         if (m_sum.samples.size() < samplesKept) {
@@ -160,6 +182,7 @@ void PreviewStep::take(std::string_view key, const KeyLook& look, JobPreview& pa
             addLeftAlone(part, {std::string(key), tooLargeText(*look.memory, m_ways.largest)});
         }
     }
+    addTag(part, tagIn(key));
     if (auto why = whySkipped(key, look.ttl.count())) {
         addLeftAlone(part, {std::string(key), *why});
         ++part.skipped[*std::move(why)];

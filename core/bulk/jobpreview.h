@@ -14,6 +14,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,8 @@ struct JobPreview {
     std::vector<LeftAlone> leftAlone;             ///< The first hundreds of those skipped or not undoable.
     std::uint64_t inTheWay = 0;                   ///< Of an import: keys that are there already.
     std::vector<Sample> samples;
+    /// What stands in braces in names as "{a.b}:1" and "schema:{a.b}", the first hundred: there may be a table a.b.
+    std::set<std::string> tags;
     std::vector<NodeMeasure> nodes; ///< What was measured meanwhile, of each node that has keys.
 };
 

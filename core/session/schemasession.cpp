@@ -70,6 +70,21 @@ Result<std::unique_ptr<UndoArchiveReader>> openedFor(
     return fits ? std::move(reader) : Result<std::unique_ptr<UndoArchiveReader>>(std::move(fits).error());
 }
 
+/// Where `why` is that the archive is sealed, and its passphrase missing or another one: what is known of it then.
+std::optional<UndoPreview> withoutPassphrase(const SchemaSession::Archive& archive, const Error& why, int database)
+{
+    const auto closed = UndoArchiveReader::open(archive.file);
+    const bool isMeant = why.kind == ErrorKind::Input && closed && (*closed)->isSealed();
+    if (!isMeant || !undonePlan((*closed)->info()) || !checkUndoDatabase((*closed)->info(), database)) {
+        return std::nullopt;
+    }
+    UndoPreview preview;
+    preview.info = (*closed)->info();
+    preview.refusal = why.detail;
+    preview.needsPassphrase = true;
+    return preview;
+}
+
 SchemaProgress tellIn(const std::shared_ptr<SchemaStage>& stage)
 {
     return [stage](std::uint64_t done, std::uint64_t of) {
@@ -151,11 +166,11 @@ SchemaWork<UndoPreview> SchemaSession::previewUndo(const Archive& archive)
     return start<UndoPreview>(
         [archive](const Access& access, const std::stop_token& stop, const auto&) -> Result<UndoPreview> {
             const auto reader = openedFor(access, archive);
-            if (!reader) {
-                return reader.error();
-            }
             Place place(access);
-            return keyglass::previewUndo(place.get(), **reader, stop);
+            auto preview =
+                reader ? keyglass::previewUndo(place.get(), **reader, stop) : Result<UndoPreview>(reader.error());
+            const auto sealed = preview ? std::nullopt : withoutPassphrase(archive, preview.error(), access.database);
+            return sealed ? *sealed : std::move(preview);
         });
 }
 

@@ -71,7 +71,8 @@ public:
         QString file;
         QByteArray passphrase{};
     };
-    /// As previewUndo(). Input where the archive is of another database, too.
+    /// As previewUndo(), but a sealed archive that is not opened is no error: UndoPreview::needsPassphrase. Input where
+    /// it is of another database, too.
     [[nodiscard]] SchemaWork<UndoPreview> previewUndo(const Archive& archive);
     /// As undoChange(), and previewUndo(); for a change that its inverseOf() undoes, run that.
     [[nodiscard]] SchemaWork<SchemaReport> undo(const Archive& archive, std::vector<std::string> confirmed = {});

@@ -46,15 +46,11 @@ Result<TablesFound> findTables(const TablePlace& place, const TableListing& how,
         return Error{ErrorKind::Network, place.source.name, {}};
     }
     TablesFound found;
-    for (const TableNode& node : nodes) { // a silent node is named by the list
-        if (const auto module = fetchTableModule(*node.lane, stop);
-            module && found.module.state != TableModule::State::Loaded) {
-            found.module = *module;
-        }
-        if (const auto around = fetchTableSurroundings(*node.lane, stop); around && found.warning.isEmpty()) {
-            found.warning = around->warning();
-        }
+    const auto facts = fetchNodeFacts(nodes, stop); // a silent node is named by the list
+    if (!facts) {
+        return facts.error();
     }
+    found.facts = *facts;
     auto list = listTables(nodes, how, stop);
     if (!list) {
         return std::move(list).error();
@@ -114,7 +110,7 @@ QFuture<Result<OpenedTable>> TableSession::open(const std::string& table)
 
 QFuture<Result<TableFacts>> TableSession::facts(const TableSchema& schema)
 {
-    return ask<TableFacts>(schema, [table = schema.table](Lane& lane, std::stop_token stop) -> Result<TableFacts> {
+    return ask<TableFacts>(schema, [keys = schema.keys()](Lane& lane, std::stop_token stop) -> Result<TableFacts> {
         const auto module = fetchTableModule(lane, stop);
         if (!module) {
             return module.error();
@@ -123,7 +119,7 @@ QFuture<Result<TableFacts>> TableSession::facts(const TableSchema& schema)
         if (!around) {
             return around.error();
         }
-        auto permissions = probeTable(lane, table, std::move(stop));
+        auto permissions = probeTable(lane, keys, around->hasInfo && !around->isCluster, std::move(stop));
         if (!permissions) {
             return std::move(permissions).error();
         }

@@ -4,12 +4,14 @@
 #include "core/session/worktasks.h"
 #include "core/table/csvreader.h"
 #include "core/table/modulefacts.h"
+#include "core/table/nodefacts.h"
 #include "core/table/roweditor.h"
 #include "core/table/rowimport.h"
 #include "core/table/rowpages.h"
 #include "core/table/rowquery.h"
 #include "core/table/rowtext.h"
 #include "core/table/tablelist.h"
+#include "core/table/tableprobe.h"
 
 #include <QFuture>
 #include <QString>
@@ -27,8 +29,7 @@ struct TableWays;
 
 /// The tables of a session's server, and what is to be said of all of them.
 struct TablesFound {
-    TableModule module;
-    QString warning; ///< TableSurroundings::warning() of a node that has one.
+    NodeFacts facts;
     TableList list;
 };
 
@@ -49,8 +50,9 @@ struct TableFacts {
 struct RowResult {
     std::string id; ///< As asked for; of an insertion, the new one.
     std::optional<RowOutcome> outcome;
-    std::optional<Error> error; ///< In place of an outcome.
+    std::optional<Error> error; ///< In place of an outcome; Cancelled: it was stopped before this one was begun.
 
+    [[nodiscard]] bool isNotBegun() const { return error && error->kind == ErrorKind::Cancelled; }
     [[nodiscard]] bool isDone() const { return outcome && outcome->status == RowOutcome::Status::Done; }
 };
 

@@ -36,7 +36,8 @@ Result<std::vector<RowResult>> applyAll(const TablePlace& place, const std::stri
     std::vector<RowResult> results;
     for (const RowEdit& edit : edits) {
         if (stop.stop_requested()) {
-            break;
+            results.push_back({edit.id, {}, Error{ErrorKind::Cancelled, {}, {}}});
+            continue;
         }
         auto outcome = editor.apply(edit, stop);
         if (!outcome && outcome.error().kind == ErrorKind::Confirm && results.empty()) {

@@ -32,10 +32,11 @@ Milliseconds timeOf(ModuleWork work, std::uint64_t units, double slowness)
 Result<double> measureSlowness(Lane& lane, const TableKeys& keys, std::stop_token stop)
 {
     auto some = lane.call(Command{"SRANDMEMBER", keys.rows(), std::to_string(sampledRows)}, stop);
-    if (!some) {
+    const bool isNoSet = !some && some.error().kind == ErrorKind::WrongType; // a damaged table has no rows to sample
+    if (!some && !isNoSet) {
         return aboutTable(std::move(some).error(), keys);
     }
-    if (some->elements.empty()) {
+    if (isNoSet || some->elements.empty()) {
         return 1.0;
     }
     std::vector<Command> asked;

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/table/modulefacts.h"
 
-#include "core/base/bytes.h"
 #include "core/net/command.h"
-#include "core/source/commandtable.h"
 #include "core/source/lane.h"
 #include "core/source/redis/infotext.h"
-#include "core/table/tablename.h"
 
 #include <QCoreApplication>
 
@@ -80,48 +77,6 @@ TableModule moduleByCommand(const Reply& reply)
     return module;
 }
 
-bool isForbidden(const Reply& reply)
-{
-    return reply.isError() && replyError(reply.text).kind == ErrorKind::Permission;
-}
-
-struct Probe {
-    Command command;
-    bool TablePermissions::* what;
-    QString permission;
-};
-
-std::vector<Probe> probesOf(const TableKeys& keys)
-{
-    const QString ofKeys = displayText(keys.prefix());
-    const QString ofSchema = displayText(keys.schema());
-    const std::string name = keys.table();
-    const auto reading = [](const char* command, const QString& key) {
-        return tr("+%1 with ~%2 (to read the table)").arg(QLatin1String(command), key);
-    };
-    const auto writing = [&ofKeys](const char* command) {
-        return tr("+%1 with ~%2* (to edit rows)").arg(QLatin1String(command), ofKeys);
-    };
-    const auto module = [&keys](const char* command) {
-        return tr("+%1 with ~%2 (to use RedisTABLE's own command)")
-            .arg(QLatin1String(command), displayText(keys.table()));
-    };
-    using P = TablePermissions;
-    // What writes is asked without arguments enough: who may call it is told that some are missing.
-    return {{Command{"HGETALL", keys.schema()}, &P::mayRead, reading("hgetall", ofSchema)},
-        {Command{"SMEMBERS", keys.indexed()}, &P::mayRead, reading("smembers", ofKeys + u'*')},
-        {Command{"SSCAN", keys.rows(), "0", "COUNT", "1"}, &P::mayRead, reading("sscan", ofKeys + u'*')},
-        {Command{"SCARD", keys.rows()}, &P::mayRead, reading("scard", ofKeys + u'*')},
-        {Command{"HGETALL", keys.row("0")}, &P::mayRead, reading("hgetall", ofKeys + u'*')},
-        {Command{"HMGET", keys.row("0"), "x"}, &P::mayRead, reading("hmget", ofKeys + u'*')},
-        {Command{"WATCH", keys.row("0")}, &P::mayWrite, writing("watch")},
-        {Command{"UNWATCH"}, &P::mayWrite, tr("+unwatch (to edit rows)")},
-        {Command{"HDEL", keys.row("0"), ""}, &P::mayWrite, writing("hdel")},
-        {Command{"SREM", keys.rows(), ""}, &P::mayWrite, writing("srem")},
-        {Command{"TABLE.SELECT", name, "WHERE"}, &P::mayModule, module("table.select")},
-        {Command{"TABLE.SCHEMA.ALTER", name}, &P::mayModule, module("table.schema.alter")}};
-}
-
 std::uint64_t numberIn(const InfoText& info, std::string_view name)
 {
     return info.number(name).value_or(0);
@@ -139,28 +94,12 @@ Result<TableModule> fetchTableModule(Lane& lane, std::stop_token stop)
     return replies->front().isArray() ? moduleIn(replies->front()) : moduleByCommand(replies->back());
 }
 
-Result<TablePermissions> probeTable(Lane& lane, std::string_view table, std::stop_token stop)
-{
-    TablePermissions permissions;
-    for (const Probe& probe : probesOf(TableKeys(table))) {
-        if (!lane.check(probe.command)) {
-            permissions.*probe.what = false;
-            continue;
-        }
-        const auto reply = lane.pipeline({&probe.command, 1}, stop);
-        if (!reply) {
-            return reply.error();
-        }
-        if (isForbidden(reply->front())) {
-            permissions.*probe.what = false;
-            permissions.missing.push_back(probe.permission);
-        }
-    }
-    return permissions;
-}
-
 QString TableSurroundings::warning() const
 {
+    if (!isMaster) {
+        return tr("This server is a replica: what TABLE commands have changed on its master since the last full "
+                  "synchronisation is missing here, and nothing else shows it.");
+    }
     if (!writesAof && replicas == 0) {
         return {};
     }

@@ -10,8 +10,6 @@
 #include <optional>
 #include <stop_token>
 #include <string>
-#include <string_view>
-#include <vector>
 
 namespace keyglass {
 
@@ -41,20 +39,6 @@ inline constexpr std::uint64_t mostScanLimit = 10'000'000;
 /// Asks MODULE LIST, else COMMAND INFO. Fails only where the line does.
 [[nodiscard]] Result<TableModule> fetchTableModule(Lane& lane, std::stop_token stop);
 
-/// What a user may not do with one table, each with the permission that is missing. Empty: nothing known to be missing.
-struct TablePermissions {
-    std::vector<QString> missing;
-    bool mayRead = true;   ///< The table's keys.
-    bool mayWrite = true;  ///< The table's keys.
-    bool mayModule = true; ///< TABLE.SELECT and TABLE.SCHEMA.ALTER.
-};
-
-/// Tries what changes nothing: reads of the table's keys, TABLE.SELECT of no rows, and writes without arguments, which
-/// the server refuses for their arguments if it does not for the user. Fails only where the line does.
-///
-/// Writes are tried only where the gate lets them pass; else they count as not allowed.
-[[nodiscard]] Result<TablePermissions> probeTable(Lane& lane, std::string_view table, std::stop_token stop);
-
 /// What keeps a table's server from being as safe as it looks, by INFO and CONFIG GET of its node.
 struct TableSurroundings {
     bool hasInfo = false;
@@ -68,7 +52,8 @@ struct TableSurroundings {
     std::uint64_t opsPerSecond = 0;
     std::optional<Milliseconds> nodeTimeout; ///< cluster-node-timeout; nothing where it is no cluster or not told.
 
-    /// What TABLE commands change reaches neither replicas nor the AOF; empty where there is neither.
+    /// What TABLE commands change reaches neither replicas nor the AOF, or has not reached this replica; empty where
+    /// there is neither.
     [[nodiscard]] QString warning() const;
 };
 

@@ -66,7 +66,8 @@ Error noRow(const TableKeys& keys, const QString& why)
 struct RowEditor::Look {
     TableSchema schema;
     std::optional<TableRow> row; ///< Of Change and Delete; nothing: not there.
-    std::string newId;           ///< Of Insert.
+    bool isListed = true;        ///< False: `row` is a ghost, as failed inserts leave them.
+    std::string newId{};         ///< Of Insert.
     std::uint64_t skipped = 0;   ///< Ids that leftovers hold.
 };
 
@@ -126,7 +127,7 @@ Result<RowEditor::Look> RowEditor::Try::look(const std::stop_token& stop)
         leave(stop);
         return Error{ErrorKind::Gone, tr("Table %1").arg(displayText(m_keys.table())), tr("There is no such table.")};
     }
-    Look look{*std::move(schema), std::nullopt, {}, 0};
+    Look look{*std::move(schema), std::nullopt};
     if (isInsert()) {
         if (Status read = readNewId(*replies, look, stop); !read) {
             leave(stop);
@@ -135,8 +136,8 @@ Result<RowEditor::Look> RowEditor::Try::look(const std::stop_token& stop)
         return look;
     }
     TableRow row = rowFrom(look.schema, m_edit.id, std::move((*replies)[2]));
-    const bool isListed = (*replies)[3].integer == 1;
-    if (isListed || row.state != TableRow::State::Gone) {
+    look.isListed = (*replies)[3].integer == 1;
+    if (look.isListed || row.state != TableRow::State::Gone) {
         look.row = std::move(row);
     }
     return look;
@@ -191,7 +192,12 @@ std::optional<Result<RowOutcome>> RowEditor::Try::judge(const Look& look) const
         return ended(Status_::Conflict);
     }
     if (m_edit.kind == Kind::Delete) {
-        return std::nullopt;
+        return std::nullopt; // which is how a ghost goes
+    }
+    if (!look.isListed) {
+        return Result<RowOutcome>(Error{ErrorKind::Conflict, displayText(m_keys.row(m_edit.id)),
+            tr("It is none of the table's rows, but what a failed insert has left: RedisTABLE does not count it, and "
+               "finds it by its index only. Delete it, or check the table and repair it. Nothing was changed.")});
     }
     if (look.row->state == TableRow::State::WrongType) {
         return Result<RowOutcome>(Error{ErrorKind::WrongType, displayText(m_keys.row(m_edit.id)),

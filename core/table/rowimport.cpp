@@ -3,11 +3,14 @@
 
 #include "core/base/bytes.h"
 #include "core/source/redis/infotext.h"
+#include "core/table/rowpages.h"
 #include "core/table/tabletransaction.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 namespace keyglass {
 
@@ -42,6 +45,14 @@ private:
     bool take(CsvRecord&& record);
     Status insert();
     Result<std::vector<std::string>> freeIds(std::uint64_t last);
+    /// The batch stands under these ids.
+    void inserted(const std::vector<std::string>& ids);
+    /// The line was lost while it was written: it may have been.
+    Status lost(const Error& why, const std::vector<std::string>& ids);
+    [[nodiscard]] bool isThere(const std::vector<std::string>& ids);
+    /// `ends`: where each row's commands end among the replies.
+    Status halfDone(
+        const TableTransaction::End& end, const std::vector<std::size_t>& ends, const std::vector<std::string>& ids);
     /// Nothing: try again.
     std::optional<Status> tryOnce();
 
@@ -51,7 +62,11 @@ private:
     const ColumnMap& m_map;
     const ImportWays& m_ways;
     const std::stop_token m_stop;
-    std::vector<RowEdit::Cells> m_batch;
+    struct Row {
+        std::uint64_t line = 0;
+        RowEdit::Cells cells;
+    };
+    std::vector<Row> m_batch;
     ImportReport m_report;
 };
 
@@ -83,7 +98,7 @@ bool Import::take(CsvRecord&& record)
     ++m_report.records;
     auto cells = cellsOf(std::move(record));
     if (cells) {
-        m_batch.push_back(*std::move(cells));
+        m_batch.push_back({line, *std::move(cells)});
         return true;
     }
     ++m_report.faulty;
@@ -125,13 +140,82 @@ Status Import::insert()
             tr("Others write to it all the time.")};
     }
     if (*end) {
-        m_report.inserted += m_batch.size();
+        m_report.inserted += m_ways.isDry ? m_batch.size() : 0;
         m_batch.clear();
         if (m_ways.progress) {
             m_ways.progress(m_report);
         }
     }
     return *std::move(end);
+}
+
+void Import::inserted(const std::vector<std::string>& ids)
+{
+    m_report.inserted += ids.size();
+    m_report.firstId = m_report.firstId.empty() ? ids.front() : m_report.firstId;
+    m_report.lastId = ids.back();
+}
+
+/// That they are there is certain; that they are not never is: they may still be on their way.
+bool Import::isThere(const std::vector<std::string>& ids)
+{
+    Command listed{"SMISMEMBER", m_keys.rows()};
+    for (const std::string& id : ids) {
+        listed.add(id);
+    }
+    const auto members = m_transaction.lane().pipeline(std::array{std::move(listed)}, m_stop);
+    const auto rows = RowReader(m_transaction.lane(), m_schema).rows(ids, m_stop);
+    if (!members || !rows || rows->size() != m_batch.size() || members->front().elements.size() != ids.size()) {
+        return false;
+    }
+    const auto isOurs = [this](const TableRow& row, const Row& ours) {
+        for (std::size_t n = 0; n < m_schema.columns.size(); ++n) {
+            const auto cell = ours.cells.find(m_schema.columns[n].name);
+            if (row.cells[n] != (cell == ours.cells.end() ? std::nullopt : cell->second)) {
+                return false;
+            }
+        }
+        return true;
+    };
+    return std::ranges::all_of(members->front().elements, [](const Reply& one) { return one.integer == 1; })
+        && std::ranges::equal(*rows, m_batch, isOurs);
+}
+
+Status Import::lost(const Error& why, const std::vector<std::string>& ids)
+{
+    if (isThere(ids)) {
+        inserted(ids);
+        return ok();
+    }
+    m_report.unknown = ids.size();
+    m_report.unknownFrom = ids.front();
+    m_report.unknownTo = ids.back();
+    Error error = why;
+    error.detail += (error.detail.isEmpty() ? QString() : QStringLiteral(" "))
+        + tr("Whether rows %1 to %2 were inserted is not known: look at them before you import the rest.")
+              .arg(displayText(ids.front()), displayText(ids.back()));
+    return error;
+}
+
+Status Import::halfDone(
+    const TableTransaction::End& end, const std::vector<std::size_t>& ends, const std::vector<std::string>& ids)
+{
+    Error error = aboutTable(replyError(end.error), m_keys);
+    error.detail += u' ' + tr("Of some rows only a part was written: check the table.");
+    std::size_t at = 1; // the first is the counter
+    for (std::size_t n = 0; n < ids.size(); at = ends[n++]) {
+        const auto replies = std::span(end.replies).subspan(at, ends[n] - at);
+        const auto failed = std::ranges::find_if(replies, &Reply::isError);
+        if (failed == replies.end()) {
+            inserted({ids[n]});
+            continue;
+        }
+        ++m_report.halfDone;
+        if (m_report.faults.size() < ImportReport::keptFaults) {
+            m_report.faults.push_back({m_batch[n].line, aboutTable(replyError(failed->text), m_keys)});
+        }
+    }
+    return error;
 }
 
 /// As many ids above `last` as there are rows in the batch, without those that leftovers hold.
@@ -185,23 +269,30 @@ std::optional<Status> Import::tryOnce()
         return Status(ids.error());
     }
     std::vector<Command> writes{Command{"SET", m_keys.lastId(), ids->back()}};
+    std::vector<std::size_t> ends;
     for (std::size_t n = 0; n < m_batch.size(); ++n) {
-        const auto cells = commandsForCells(m_schema, (*ids)[n], std::nullopt, m_batch[n]);
+        const auto cells = commandsForCells(m_schema, (*ids)[n], std::nullopt, m_batch[n].cells);
         writes.insert(writes.end(), cells.begin(), cells.end());
         writes.push_back(Command{"SADD", m_keys.rows(), (*ids)[n]});
+        ends.push_back(writes.size());
     }
     const auto end = m_transaction.commit(std::move(writes), m_stop);
     if (!end) {
-        return Status(end.error());
+        const ErrorKind kind = end.error().kind;
+        const bool isBefore = kind == ErrorKind::Conflict || kind == ErrorKind::ReadOnly || kind == ErrorKind::Confirm;
+        return isBefore ? Status(end.error()) : lost(end.error(), *ids);
     }
-    if (end->kind == TableTransaction::End::Kind::CalledOff) {
+    switch (end->kind) {
+    case TableTransaction::End::Kind::CalledOff:
         return std::nullopt;
-    }
-    if (end->kind != TableTransaction::End::Kind::Done) {
+    case TableTransaction::End::Kind::Refused:
         return Status(aboutTable(replyError(end->error), m_keys));
+    case TableTransaction::End::Kind::HalfDone:
+        return halfDone(*end, ends, *ids);
+    case TableTransaction::End::Kind::Done:
+        break;
     }
-    m_report.firstId = m_report.firstId.empty() ? ids->front() : m_report.firstId;
-    m_report.lastId = ids->back();
+    inserted(*ids);
     return ok();
 }
 

@@ -36,7 +36,11 @@ struct ImportReport {
     std::uint64_t records = 0;  ///< After the first.
     std::uint64_t inserted = 0; ///< Of a dry run: that would be.
     std::uint64_t faulty = 0;   ///< Left out.
-    std::vector<Fault> faults;  ///< The first of them.
+    std::uint64_t halfDone = 0; ///< Of these rows only a part was written, as keys of the table are damaged.
+    std::uint64_t unknown = 0;  ///< Were being inserted when the line was lost, and may be there or not.
+    std::string unknownFrom{};  ///< The ids that these would have.
+    std::string unknownTo{};
+    std::vector<Fault> faults; ///< The first of the faulty and the half done.
     std::string firstId{};
     std::string lastId{};
     std::optional<Error> end{}; ///< Why it ended early: what was inserted stands.
@@ -52,7 +56,8 @@ struct ImportWays {
 };
 
 /// Inserts the records of `csv`, whose first was taken for `map`, as new rows, some in one guarded transaction each;
-/// all values are checked by type. Errors of the CSV end it (`end`).
+/// all values are checked by type. Errors of the CSV end it (`end`), as do a row that is half done and a line that is
+/// lost: what became of the rows that were on their way is looked at once the server answers again, and told.
 [[nodiscard]] Result<ImportReport> importRows(EditLanes& lanes, const TableSchema& schema, CsvReader& csv,
     const ColumnMap& map, const ImportWays& ways, std::stop_token stop);
 

@@ -103,6 +103,7 @@ private:
     Status keepMatching(std::vector<std::string>& ids, const std::vector<Reply>& replies)
     {
         std::vector<std::string> matching;
+        std::vector<std::string> bare; // have none of the cells: they may not be there at all
         for (std::size_t n = 0; n < ids.size(); ++n) {
             const Reply& cells = replies[n];
             if (cells.isError()) {
@@ -123,9 +124,31 @@ private:
             } else if (!m_entries.empty() && isStale(cellOf)) {
                 ++m_tally.stale;
                 keepFaulty(ids[n], true);
+            } else if (m_entries.empty() && std::ranges::none_of(cells.elements, &Reply::isText)) {
+                bare.push_back(std::move(ids[n]));
             }
         }
         ids = std::move(matching);
+        return bare.empty() ? ok() : countGone(bare);
+    }
+
+    /// Listed, but without a key.
+    Status countGone(const std::vector<std::string>& ids)
+    {
+        std::vector<Command> asked;
+        for (const std::string& id : ids) {
+            asked.push_back(Command{"EXISTS", m_keys.row(id)});
+        }
+        const auto replies = m_lane.pipeline(asked, m_stop);
+        if (!replies) {
+            return replies.error();
+        }
+        for (std::size_t n = 0; n < ids.size(); ++n) {
+            if ((*replies)[n].isInteger() && (*replies)[n].integer == 0) {
+                ++m_tally.damaged;
+                keepFaulty(ids[n], false);
+            }
+        }
         return ok();
     }
 

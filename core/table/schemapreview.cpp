@@ -6,11 +6,15 @@
 #include "core/table/roweditor.h"
 #include "core/table/rowpages.h"
 #include "core/table/schemawrites.h"
+#include "core/table/tableprobe.h"
+#include "core/table/tableremains.h"
 #include "core/table/tabletransaction.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 
 #include <algorithm>
+#include <array>
 
 namespace keyglass {
 
@@ -31,7 +35,8 @@ constexpr std::uint64_t bytesPerRow = 800;
 struct Now {
     std::optional<TableSchema> schema;
     std::uint64_t rows = 0;
-    bool hasLeftovers = false; ///< There is no schema, but keys of a table that had one.
+    std::string schemaType; ///< Of its key, as TYPE says; "none".
+    bool hasRows = true;    ///< False: something else is in the place of the list of rows.
 };
 
 Result<Now> lookAt(TableTransaction& transaction, const SchemaChange& change, const std::stop_token& stop)
@@ -39,26 +44,57 @@ Result<Now> lookAt(TableTransaction& transaction, const SchemaChange& change, co
     const TableKeys keys(change.table);
     auto replies = transaction.look({keys.schema()},
         {Command{"HGETALL", keys.schema()}, Command{"SMEMBERS", keys.indexed()}, Command{"SCARD", keys.rows()},
-            Command{"EXISTS", keys.lastId(), keys.rows(), keys.indexed()}, transaction.moveProbe()},
+            Command{"TYPE", keys.schema()}, transaction.moveProbe()},
         stop);
     transaction.leave(stop);
     if (!replies) {
         return std::move(replies).error();
     }
     Now now;
+    now.schemaType = (*replies)[3].text;
     if (isOfNamespace(change.kind)) {
         return now;
     }
-    auto schema = schemaFrom(keys, (*replies)[0], (*replies)[1]);
+    auto schema = change.kind == Kind::DropTable ? schemaDespiteDamage(keys, (*replies)[0], (*replies)[1])
+                                                 : schemaFrom(keys, (*replies)[0], (*replies)[1]);
     if (!schema) {
         return std::move(schema).error();
     }
     if (!schema->columns.empty()) {
         now.schema = *std::move(schema);
     }
-    now.hasLeftovers = !now.schema && (*replies)[3].isInteger() && (*replies)[3].integer > 0;
-    now.rows = (*replies)[2].isInteger() ? static_cast<std::uint64_t>((*replies)[2].integer) : 0;
+    const Reply& rows = (*replies)[2];
+    now.hasRows = !rows.isError();
+    now.rows = rows.isInteger() ? static_cast<std::uint64_t>(rows.integer) : 0;
     return now;
+}
+
+/// A table of the layout of 1.0 is there, and can't be changed: Unsupported. In a cluster it may be on another node.
+Status checkLayout(Lane& lane, const SchemaChange& change, const std::stop_token& stop)
+{
+    const auto old =
+        lane.pipeline(std::array{Command{"HGETALL", TableKeys(change.table, TableLayout::Plain).schema()}}, stop);
+    if (!old) {
+        return old.error();
+    }
+    TableSchema schema{change.table, TableLayout::Plain, {}, {}};
+    return old->front().elements.empty() ? ok() : checkCells(schema, {});
+}
+
+Status checkMarker(const SchemaChange& change, const Now& now)
+{
+    const QString space = tr("Namespace %1").arg(displayText(change.table));
+    if (change.kind == Kind::CreateNamespace && now.schemaType == "string") {
+        return Error{ErrorKind::Conflict, space, tr("It is there already.")};
+    }
+    if (change.kind == Kind::DropNamespace && now.schemaType == "none") {
+        return Error{ErrorKind::Gone, space, tr("There is no such namespace.")};
+    }
+    const bool isOther = now.schemaType != "none" && now.schemaType != "string";
+    return isOfNamespace(change.kind) && isOther
+        ? Status(Error{ErrorKind::Conflict, space,
+              tr("Its key %1 is something else.").arg(displayText(namespaceKey(change.table)))})
+        : ok();
 }
 
 /// How many rows have a cell that would not fit.
@@ -154,6 +190,47 @@ void noteOthers(SchemaPreview& preview)
     }
 }
 
+/// What keys of a wrong type mean for the change.
+void noteDamage(SchemaPreview& preview, const Now& now)
+{
+    const SchemaChange& change = preview.plan.change;
+    const TableKeys keys(change.table);
+    const QString isNoSet = tr("%1 is no set: the table is damaged.");
+    if (now.schema && !now.schema->hasIndexList) {
+        preview.notes.push_back(isNoSet.arg(displayText(keys.indexed())));
+    }
+    if (now.hasRows || isOfNamespace(change.kind)) {
+        return;
+    }
+    const QString text = isNoSet.arg(displayText(keys.rows()));
+    const bool goesThroughRows = buildsIndex(change.kind) || change.kind == Kind::ChangeType
+        || change.kind == Kind::DropColumn || change.kind == Kind::CreateTable;
+    if (goesThroughRows) {
+        preview.refusal = text + u' ' + tr("Which rows it has is not known. Mend that key first.");
+    } else {
+        preview.notes.push_back(text);
+    }
+}
+
+/// What the user may not do is better known before a part of it is done.
+Status lookForRights(Lane& lane, SchemaPreview& preview, const std::stop_token& stop)
+{
+    if (isOfNamespace(preview.plan.change.kind)) {
+        return ok();
+    }
+    const auto rights = probeTable(lane, TableKeys(preview.plan.change.table), true, stop);
+    if (!rights) {
+        return rights.error();
+    }
+    const bool hasAll = rights->mayRead && rights->mayWrite && rights->mayAlter
+        && (preview.way == ChangeWay::PlainKeys || rights->mayModule);
+    if (!hasAll && !rights->missing.empty()) {
+        const QStringList missing(rights->missing.begin(), rights->missing.end());
+        preview.refusal = tr("This user lacks %1.").arg(missing.join(QStringLiteral(", ")));
+    }
+    return ok();
+}
+
 void foresee(SchemaPreview& preview)
 {
     const SchemaChange& change = preview.plan.change;
@@ -173,6 +250,31 @@ void foresee(SchemaPreview& preview)
     if (!preview.around.isMaster) {
         preview.refusal = tr("The server is a replica.");
     }
+}
+
+/// What is left of a former table or index would become part of the new one.
+Status lookForRemains(Lane& lane, SchemaPreview& preview, const std::stop_token& stop)
+{
+    const SchemaChange& change = preview.plan.change;
+    if (change.kind != Kind::CreateTable && change.kind != Kind::AddIndex) {
+        return ok();
+    }
+    const auto left = findRemains(lane, TableKeys(change.table), change.column, stop);
+    if (!left) {
+        return left.error();
+    }
+    if (left->total() > 0 && change.kind == Kind::CreateTable) {
+        preview.refusal = tr("Keys of a former table of this name are left: %1. Its new rows would inherit them. Drop "
+                             "the table first, which removes them and keeps them in an undo archive.")
+                              .arg(left->text());
+    }
+    if (left->total() > 0 && change.kind == Kind::AddIndex) {
+        preview.leftovers = left->total();
+        preview.notes.push_back(tr("%1 entries of a former index are left there. They are removed first, as the new "
+                                   "one would lead to their rows.")
+                .arg(left->total()));
+    }
+    return ok();
 }
 
 /// Whether tables of the namespace are left, and whether a new table's namespace is there.
@@ -215,12 +317,25 @@ Result<SchemaPreview> previewChange(SchemaPlace& place, const SchemaChange& chan
     }
     preview.plan = {change, now->schema};
     preview.rows = now->rows;
-    if (!(change.kind == SchemaChange::Kind::DropTable && now->hasLeftovers)) {
+    const bool hasBoth = now->schema || isOfNamespace(change.kind); // else one of 1.0 may be meant
+    if (Status old = hasBoth ? ok() : checkLayout(transaction.lane(), change, stop); !old) {
+        return std::move(old).error();
+    }
+    const bool isOfLeftovers = change.kind == Kind::DropTable && !now->schema;
+    const auto left =
+        isOfLeftovers ? findRemains(transaction.lane(), TableKeys(change.table), {}, stop) : Result(TableRemains{});
+    if (!left) {
+        return left.error();
+    }
+    if (left->total() == 0) {
         auto after = schemaAfter(change, now->schema);
         if (!after) {
             return std::move(after).error();
         }
         preview.after = *std::move(after);
+    }
+    if (Status marker = checkMarker(change, *now); !marker) {
+        return std::move(marker).error();
     }
     const TableSchema none{change.table, TableLayout::Braced, {}, {}};
     preview.diff = schemaDiff(now->schema.value_or(none), preview.after.value_or(none));
@@ -234,7 +349,8 @@ Result<SchemaPreview> previewChange(SchemaPlace& place, const SchemaChange& chan
     preview.around = *around;
     chooseWay(preview, *slowness);
     foresee(preview);
-    if (change.kind == Kind::ChangeType) {
+    noteDamage(preview, *now);
+    if (change.kind == Kind::ChangeType && now->hasRows) {
         const auto wrong = misfits(transaction.lane(), *now->schema, change, stop);
         if (!wrong) {
             return wrong.error();
@@ -243,8 +359,15 @@ Result<SchemaPreview> previewChange(SchemaPlace& place, const SchemaChange& chan
             preview.refusal = tr("%1 rows hold something else in %2.").arg(*wrong).arg(displayText(change.column));
         }
     }
-    if (Status looked = lookAround(place, preview, stop); !looked) {
+    Status looked = lookForRights(transaction.lane(), preview, stop);
+    looked = looked ? lookForRemains(transaction.lane(), preview, stop) : std::move(looked);
+    looked = looked ? lookAround(place, preview, stop) : std::move(looked);
+    if (!looked) {
         return std::move(looked).error();
+    }
+    if (preview.leftovers > 0) {
+        const std::string entry = TableKeys(change.table).indexPrefix(change.column) + "…";
+        preview.lines.push_back(commandLine(Command{preview.way == ChangeWay::Module ? "UNLINK" : "DEL", entry}));
     }
     for (const Command& command : exampleWrites(preview.plan, preview.way)) {
         preview.lines.push_back(commandLine(command));

@@ -31,10 +31,11 @@ struct SchemaPreview {
     ChangeWay way = ChangeWay::PlainKeys;
     std::vector<std::string> lines; ///< What is sent, as command lines; of what is sent often, one with "…".
     std::uint64_t rows = 0;
-    Milliseconds standstill{0}; ///< Of everybody, in one go; rough.
-    std::uint64_t memory = 0;   ///< More of the server, about, while it runs or for good; bytes.
-    std::vector<QString> notes; ///< What other programs will feel, what reaches no replica, what to do after.
-    QString refusal;            ///< Why it can't be run now; empty: it can.
+    std::uint64_t leftovers = 0; ///< Entries of a former index of the column that gets one: they go first.
+    Milliseconds standstill{0};  ///< Of everybody, in one go; rough.
+    std::uint64_t memory = 0;    ///< More of the server, about, while it runs or for good; bytes.
+    std::vector<QString> notes;  ///< What other programs will feel, what reaches no replica, what to do after.
+    QString refusal;             ///< Why it can't be run now; empty: it can.
     TableModule module;
     TableSurroundings around;
 };

@@ -3,8 +3,9 @@
 
 #include "core/base/bytes.h"
 #include "core/table/schemasteps.h"
+#include "core/table/schemaverify.h"
 #include "core/table/schemawrites.h"
-#include "core/table/tablelist.h"
+#include "core/table/tableremains.h"
 
 #include <QCoreApplication>
 
@@ -40,6 +41,7 @@ public:
         , m_schema(preview.plan.madeOn.value_or(TableSchema{m_change.table, TableLayout::Braced, {}, {}}))
         , m_archive(place.archive)
         , m_steps(m_transaction, m_schema, place.archive, stop, progress)
+        , m_progress(progress)
         , m_stop(std::move(stop))
     {
     }
@@ -57,6 +59,8 @@ private:
         return m_change.kind == Kind::AddIndex || m_change.kind == Kind::RepairIndex;
     }
 
+    /// What is left of a former table or index there, which the change would take for its own.
+    Status clearWay();
     Status changeSchema();
     /// Nothing: try again.
     std::optional<Status> tryOnce();
@@ -80,6 +84,7 @@ private:
     const TableSchema m_schema;
     TableArchive* const m_archive;
     SchemaSteps m_steps;
+    const SchemaProgress& m_progress;
     const std::stop_token m_stop;
     SchemaReport m_report;
     bool m_isOver = false;    ///< m_report.status says how, before the end.
@@ -93,7 +98,8 @@ Result<SchemaReport> Run::run()
     m_report.rowsBefore = m_preview.rows;
     m_report.memoryBefore = m_preview.around.usedMemory;
     Status done = m_transaction.check(schemaWrites(m_preview.plan, m_preview.way));
-    done = done && !isOfLeftovers() ? changeSchema() : std::move(done);
+    done = done ? clearWay() : std::move(done);
+    done = done && !m_isOver && !isOfLeftovers() ? changeSchema() : std::move(done);
     done = done && !m_isOver ? stepsAfter() : std::move(done);
     done = done && !m_isOver ? verify() : std::move(done);
     m_report.removed = m_steps.removed();
@@ -101,7 +107,7 @@ Result<SchemaReport> Run::run()
         m_report.archiveFile = m_archive->file();
         m_report.archivedKeys = m_archive->keys();
     }
-    const bool hasDone = m_isChanged || m_report.removed > 0;
+    const bool hasDone = m_isChanged || (m_report.removed > 0 && m_change.kind != Kind::AddIndex);
     if (!done && !hasDone) {
         return std::move(done).error();
     }
@@ -125,17 +131,15 @@ std::vector<std::string> Run::watched() const
 
 std::vector<Command> Run::questions() const
 {
-    if (isOfNamespace(m_change.kind)) {
-        return {Command{"GET", m_keys.schema()}, Command{"SMEMBERS", m_keys.indexed()}, Command{"SCARD", m_keys.rows()},
-            m_transaction.moveProbe()};
-    }
-    return {Command{"HGETALL", m_keys.schema()}, Command{"SMEMBERS", m_keys.indexed()}, Command{"SCARD", m_keys.rows()},
-        m_transaction.moveProbe()};
+    return {Command{isOfNamespace(m_change.kind) ? "GET" : "HGETALL", m_keys.schema()},
+        Command{"SMEMBERS", m_keys.indexed()}, Command{"SCARD", m_keys.rows()}, m_transaction.moveProbe()};
 }
 
 std::optional<TableSchema> Run::schemaIn(const std::vector<Reply>& replies) const
 {
-    auto schema = schemaFrom(m_keys, replies[AtSchema], replies[AtIndexed]);
+    const bool isDrop = m_change.kind == Kind::DropTable; // a damaged table may go
+    auto schema = isDrop ? schemaDespiteDamage(m_keys, replies[AtSchema], replies[AtIndexed])
+                         : schemaFrom(m_keys, replies[AtSchema], replies[AtIndexed]);
     return schema && !schema->columns.empty() ? std::optional(*std::move(schema)) : std::nullopt;
 }
 
@@ -147,7 +151,9 @@ bool Run::isAsPreviewed(const std::vector<Reply>& seen) const
     }
     const auto now = schemaIn(seen);
     if (m_change.kind == Kind::CreateTable) { // nor may anything of an earlier table be there
-        return !now && seen[AtIndexed].elements.empty() && seen[AtRows].isInteger() && seen[AtRows].integer == 0;
+        const bool isFree = seen[AtSchema].isArray() && seen[AtSchema].elements.empty(); // no marker either
+        return isFree && seen[AtIndexed].isArray() && seen[AtIndexed].elements.empty() && seen[AtRows].isInteger()
+            && seen[AtRows].integer == 0;
     }
     return now && now->isSameAs(m_schema);
 }
@@ -155,6 +161,32 @@ bool Run::isAsPreviewed(const std::vector<Reply>& seen) const
 bool Run::isAsPlanned(const std::optional<TableSchema>& now) const
 {
     return now.has_value() == m_preview.after.has_value() && (!now || now->isSameAs(*m_preview.after));
+}
+
+Status Run::clearWay()
+{
+    const bool isNewIndex = m_change.kind == Kind::AddIndex && m_preview.way == ChangeWay::Module;
+    if (!isNewIndex && m_change.kind != Kind::CreateTable) {
+        return ok();
+    }
+    const auto seen = m_transaction.look(watched(), questions(), m_stop);
+    if (!seen) {
+        return seen.error();
+    }
+    m_transaction.leave(m_stop);
+    const auto left = m_change.kind == Kind::CreateTable ? findRemains(m_transaction.lane(), m_keys, {}, m_stop)
+                                                         : Result(TableRemains{});
+    if (!left) {
+        return left.error();
+    }
+    if (!isAsPreviewed(*seen) || left->total() > 0) {
+        m_isOver = true;
+        m_report.status = State::Changed;
+        m_report.after = schemaIn(*seen);
+        return ok();
+    }
+    // the module adds to what it finds under the index's keys, so that what is left of a former index goes first
+    return isNewIndex ? m_steps.removeEntries(m_change.column) : ok();
 }
 
 Status Run::changeSchema()
@@ -174,7 +206,7 @@ std::optional<Status> Run::tryOnce()
     std::vector<Command> writes = schemaWrites(m_preview.plan, m_preview.way);
     std::vector<Reply> seen;
     if (isOfIndex() && m_preview.way == ChangeWay::PlainKeys) {
-        auto build = m_steps.buildIndex(m_change.column, watched(), questions(), m_change.kind == Kind::RepairIndex);
+        auto build = m_steps.buildIndex(m_change.column, watched(), questions());
         if (!build) {
             return build.error().kind == ErrorKind::Conflict && build.error().detail.isEmpty()
                 ? std::nullopt
@@ -200,9 +232,14 @@ std::optional<Status> Run::tryOnce()
         m_transaction.leave(m_stop);
         return kept;
     }
-    writes.insert(writes.begin(), Command{"SCARD", m_keys.rows()}); // others may insert until the transaction begins
+    std::vector<Command> asked = questions();
+    for (std::size_t n = 0; n < asked.size(); ++n) {
+        if (seen[n].isError()) { // a damaged key; an error in the transaction would look like one of the change
+            asked[n] = Command{"EXISTS", asked[n].arguments()[1]};
+        }
+    }
+    writes.insert(writes.begin(), asked[AtRows]); // others may insert until the transaction begins
     const std::size_t sent = writes.size();
-    const std::vector<Command> asked = questions();
     writes.insert(writes.end(), asked.begin(), asked.end());
     auto end = m_transaction.commit(std::move(writes), m_stop);
     if (!end) {
@@ -223,10 +260,14 @@ std::optional<Status> Run::tryOnce()
     if (end->kind == End::Kind::HalfDone) {
         return Status(aboutTable(replyError(end->error), m_keys));
     }
-    m_report.rowsBefore = static_cast<std::uint64_t>(std::max<std::int64_t>(0, end->replies.front().integer));
+    const bool hasRows = !seen[AtRows].isError();
+    const auto rowsIn = [hasRows](const Reply& count) {
+        return hasRows ? static_cast<std::uint64_t>(std::max<std::int64_t>(0, count.integer)) : 0;
+    };
+    m_report.rowsBefore = rowsIn(end->replies.front());
     const std::vector<Reply> after(end->replies.begin() + static_cast<std::ptrdiff_t>(sent), end->replies.end());
     m_report.after = isOfNamespace(m_change.kind) ? std::nullopt : schemaIn(after);
-    m_report.rowsAfter = after[AtRows].isInteger() ? static_cast<std::uint64_t>(after[AtRows].integer) : 0;
+    m_report.rowsAfter = rowsIn(after[AtRows]);
     if (!isOfNamespace(m_change.kind) && !isAsPlanned(m_report.after)) {
         finding(tr("The schema is not as planned right after the change."));
     }
@@ -316,50 +357,18 @@ Status Run::stepsAfter()
 
 Status Run::verify()
 {
-    if (isOfIndex() && m_report.after) {
-        const TableCheck check{10, m_change.kind == Kind::RepairIndex, m_change.column};
-        const auto report = checkTable(m_transaction.lane(), *m_report.after, check, m_stop);
-        if (!report) {
-            return report.error();
-        }
-        const std::uint64_t missing = report->count(TableFinding::Kind::MissingEntry);
-        const std::uint64_t stale = report->count(TableFinding::Kind::StaleEntry);
-        if (missing + stale > 0) {
-            finding(tr("%1 rows are not found by the index and %2 entries are stale: check the table.")
-                    .arg(missing)
-                    .arg(stale));
-        }
+    const auto findings = verifyChange(
+        m_transaction.lane(), {m_change, m_report.before, m_report.after, m_steps.keptRows()}, m_stop, m_progress);
+    if (!findings) {
+        return findings.error();
     }
-    if (m_change.kind == Kind::ChangeType && m_report.after) {
-        const auto report = checkTable(m_transaction.lane(), *m_report.after, {10, false, m_change.column}, m_stop);
-        if (!report) {
-            return report.error();
-        }
-        if (const auto wrong = report->count(TableFinding::Kind::BadValue); wrong > 0) {
-            finding(tr("%1 cells do not fit their columns' types: check the table.").arg(wrong));
-        }
-    }
+    std::ranges::for_each(*findings, [this](const QString& text) { finding(text); });
     const auto around = fetchTableSurroundings(m_transaction.lane(), m_stop);
     if (!around) {
         return around.error();
     }
     m_report.memoryAfter = around->usedMemory;
     return ok();
-}
-
-/// A namespace that is to go has no tables, also none that was made since the preview.
-Status checkEmpty(SchemaPlace& place, const SchemaChange& change, const std::stop_token& stop)
-{
-    if (change.kind != Kind::DropNamespace) {
-        return ok();
-    }
-    const auto list = listTables(place.nodes, TableListing{.space = change.table, .asksBytes = false}, stop);
-    if (!list || !list->gaps.empty()) {
-        return list ? list->gaps.front() : list.error();
-    }
-    return list->tables.empty() ? ok()
-                                : Status(Error{ErrorKind::Conflict, textOf(change),
-                                      tr("It has %1 tables; drop them first.").arg(list->tables.size())});
 }
 
 } // namespace
@@ -370,10 +379,17 @@ Result<SchemaReport> runChange(
     if (!preview.refusal.isEmpty()) {
         return Error{ErrorKind::Conflict, textOf(preview.plan.change), preview.refusal};
     }
-    if (Status left = checkEmpty(place, preview.plan.change, stop); !left) {
-        return std::move(left).error();
+    if (Status empty = checkEmpty(place.nodes, preview.plan.change, stop); !empty) {
+        return std::move(empty).error();
     }
-    return Run(place, preview, std::move(stop), progress).run();
+    auto report = Run(place, preview, stop, progress).run();
+    if (report && report->status == State::Done) { // a table may have been made since
+        if (const Status empty = checkEmpty(place.nodes, preview.plan.change, stop); !empty) {
+            report->status = State::Doubted;
+            report->findings.push_back(empty.error().subject + QStringLiteral(": ") + empty.error().detail);
+        }
+    }
+    return report;
 }
 
 } // namespace keyglass

@@ -3,10 +3,14 @@
 
 #include "core/base/bytes.h"
 #include "core/table/rowpages.h"
+#include "core/table/tableremains.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <iterator>
+#include <set>
+#include <utility>
 
 namespace keyglass {
 
@@ -41,29 +45,33 @@ void SchemaSteps::tell(std::uint64_t done, std::uint64_t of) const
     }
 }
 
-Status SchemaSteps::commitBatch(
-    const Guard& guard, const std::vector<Command>& writes, const std::vector<std::string>& touched)
+Status SchemaSteps::commitBatch(const Guard& guard, const Batch& batch)
 {
-    std::vector<std::string> watched{guard.watched};
-    if (m_archive) {
-        watched.insert(watched.end(), touched.begin(), touched.end());
-    }
-    std::vector<Command> all = writes;
-    all.push_back(m_transaction.moveProbe());
+    std::vector<std::string> watched = batch.watched;
+    watched.push_back(guard.watched);
+    std::vector<Command> reads = batch.reads;
+    reads.insert(reads.end(), {guard.question, m_transaction.moveProbe()});
     for (int n = 0; n < mostTries; ++n) {
-        const auto seen = m_transaction.look(watched, {guard.question, m_transaction.moveProbe()}, m_stop);
+        const auto seen = m_transaction.look(watched, reads, m_stop);
         if (!seen) {
             return seen.error();
         }
-        if (!seen->front().isInteger() || seen->front().integer != guard.wanted) {
+        const Reply& answer = (*seen)[batch.reads.size()];
+        if (!answer.isInteger() || answer.integer != guard.wanted) {
             m_transaction.leave(m_stop);
             return Error{ErrorKind::Conflict, tr("Table %1").arg(displayText(m_schema.table)), guard.otherwise};
         }
-        if (Status kept = m_archive ? m_archive->keep(m_transaction.lane(), touched, m_stop) : ok(); !kept) {
+        Writes writes = batch.writes(*seen);
+        if (writes.commands.empty()) {
+            m_transaction.leave(m_stop);
+            return ok();
+        }
+        if (Status kept = m_archive ? m_archive->keep(m_transaction.lane(), writes.touched, m_stop) : ok(); !kept) {
             m_transaction.leave(m_stop);
             return kept;
         }
-        const auto end = m_transaction.commit(all, m_stop);
+        writes.commands.push_back(m_transaction.moveProbe());
+        const auto end = m_transaction.commit(std::move(writes.commands), m_stop);
         if (!end) {
             return end.error();
         }
@@ -83,42 +91,39 @@ Status SchemaSteps::commitBatch(
 
 Status SchemaSteps::unlink(const Guard& guard, const std::vector<std::string>& keys)
 {
-    std::vector<Command> writes;
+    Writes all{{}, keys};
     for (const std::string& key : keys) {
-        writes.push_back(Command{"UNLINK", key});
+        all.commands.push_back(Command{"UNLINK", key});
     }
-    return commitBatch(guard, writes, keys);
+    return commitBatch(
+        guard, {m_archive ? keys : std::vector<std::string>(), {}, [&all](const std::vector<Reply>&) { return all; }});
 }
 
 /// SCAN of the node that has the table.
 Status SchemaSteps::removeKeys(const std::string& prefix, const Guard& guard, const IsOurs& isOurs)
 {
-    std::string cursor = "0";
     std::vector<std::string> batch;
-    do {
-        auto reply = m_transaction.lane().call(
-            Command{"SCAN", cursor, "MATCH", escapeGlob(prefix) + '*', "COUNT", "1000"}, m_stop);
-        if (!reply) {
-            return std::move(reply).error();
+    const auto removeSome = [&](std::size_t most) -> Status {
+        const std::size_t count = std::min(most, batch.size());
+        const auto end = batch.begin() + static_cast<std::ptrdiff_t>(count);
+        if (Status done = unlink(guard, {batch.begin(), end}); !done) {
+            return done;
         }
-        cursor = reply->elements.empty() ? "0" : reply->elements[0].text;
-        for (const Reply& key : reply->elements.size() == 2 ? reply->elements[1].elements : std::vector<Reply>()) {
-            if (key.text.starts_with(prefix) && isOurs(key.text)) {
-                batch.push_back(key.text);
+        batch.erase(batch.begin(), end);
+        m_removed += count;
+        tell(m_removed, 0);
+        return ok();
+    };
+    Status walked = scanKeys(m_transaction.lane(), prefix, m_stop, [&](std::vector<std::string>&& found) -> Status {
+        std::ranges::copy_if(found, std::back_inserter(batch), isOurs);
+        while (batch.size() >= keysAtOnce) {
+            if (Status removed = removeSome(keysAtOnce); !removed) {
+                return removed;
             }
         }
-        while (batch.size() >= keysAtOnce || (cursor == "0" && !batch.empty())) {
-            const std::size_t count = std::min(keysAtOnce, batch.size());
-            const auto end = batch.begin() + static_cast<std::ptrdiff_t>(count);
-            if (Status done = unlink(guard, {batch.begin(), end}); !done) {
-                return done;
-            }
-            batch.erase(batch.begin(), end);
-            m_removed += count;
-            tell(m_removed, 0);
-        }
-    } while (cursor != "0");
-    return ok();
+        return ok();
+    });
+    return walked && !batch.empty() ? removeSome(keysAtOnce) : std::move(walked);
 }
 
 Status SchemaSteps::removeEntries(const std::string& column)
@@ -148,86 +153,94 @@ Status SchemaSteps::removeField(const std::string& column)
         tr("Column %1 is there again; rows that still have it keep it.").arg(displayText(column))};
     RowReader reader(m_transaction.lane(), m_schema);
     RowCursor cursor;
+    SeenIds walked; // a row that comes twice is kept once
     std::uint64_t done = 0;
     while (!cursor.isAtEnd()) {
-        auto page = reader.page(std::move(cursor), RowPageLimits{.rows = rowsAtOnce}, m_stop);
-        if (!page) {
-            return std::move(page).error();
+        if (Status more = reader.moreIds(cursor, m_keys.rows(), rowsAtOnce, m_stop); !more) {
+            return more;
         }
-        std::vector<Command> writes;
-        std::vector<std::string> touched;
-        const auto place = m_schema.place(column);
-        for (const TableRow& row : page->rows) {
-            const bool hasField = place && row.cells[*place].has_value();
-            const auto cells = std::ranges::count_if(row.cells, [](const auto& cell) { return cell.has_value(); });
-            if (hasField && cells + std::ssize(row.strays) > 1) {
-                writes.push_back(Command{"HDEL", m_keys.row(row.id), column});
-                touched.push_back(m_keys.row(row.id));
+        std::vector<std::string> ids;
+        std::ranges::copy_if(std::exchange(cursor.ids, {}), std::back_inserter(ids),
+            [&walked](const std::string& id) { return walked.add(id); });
+        for (std::size_t from = 0; from < ids.size(); from += rowsAtOnce) {
+            const std::size_t upTo = std::min(ids.size(), from + rowsAtOnce);
+            const std::vector<std::string> some(
+                ids.begin() + static_cast<std::ptrdiff_t>(from), ids.begin() + static_cast<std::ptrdiff_t>(upTo));
+            if (Status removed = removeFieldOf(guard, column, some); !removed) {
+                return removed;
             }
-            m_keptRows += hasField && cells + std::ssize(row.strays) <= 1 ? 1 : 0;
         }
-        if (Status written = writes.empty() ? ok() : commitBatch(guard, writes, touched); !written) {
-            return written;
-        }
-        m_removed += writes.size();
-        done += page->rows.size();
+        done += ids.size();
         tell(done, 0);
-        cursor = std::move(page->next);
     }
     return ok();
 }
 
-Result<std::vector<std::string>> SchemaSteps::keysOf(const std::string& prefix)
+/// Whether a row would be left with nothing is seen under WATCH: an emptied hash is gone, and with it the row.
+Status SchemaSteps::removeFieldOf(const Guard& guard, const std::string& column, const std::vector<std::string>& ids)
 {
-    std::vector<std::string> keys;
-    std::string cursor = "0";
-    do {
-        auto reply = m_transaction.lane().call(
-            Command{"SCAN", cursor, "MATCH", escapeGlob(prefix) + '*', "COUNT", "1000"}, m_stop);
-        if (!reply) {
-            return std::move(reply).error();
-        }
-        cursor = reply->elements.empty() ? "0" : reply->elements[0].text;
-        for (Reply& key : reply->elements.size() == 2 ? reply->elements[1].elements : reply->elements) {
-            if (key.text.starts_with(prefix)) {
-                keys.push_back(std::move(key.text));
+    Batch batch;
+    for (const std::string& id : ids) {
+        batch.watched.push_back(m_keys.row(id));
+        batch.reads.push_back(Command{"HEXISTS", m_keys.row(id), column});
+        batch.reads.push_back(Command{"HLEN", m_keys.row(id)});
+    }
+    std::uint64_t removed = 0;
+    std::uint64_t kept = 0;
+    batch.writes = [&](const std::vector<Reply>& seen) {
+        Writes writes;
+        removed = 0;
+        kept = 0;
+        for (std::size_t n = 0; n < ids.size(); ++n) {
+            const bool hasField = seen[2 * n].isInteger() && seen[2 * n].integer == 1; // a damaged row answers neither
+            const bool hasMore = seen[2 * n + 1].isInteger() && seen[2 * n + 1].integer > 1;
+            if (hasField && hasMore) {
+                writes.commands.push_back(Command{"HDEL", m_keys.row(ids[n]), column});
+                writes.touched.push_back(m_keys.row(ids[n]));
+                ++removed;
             }
+            kept += hasField && !hasMore ? 1 : 0;
         }
-    } while (cursor != "0");
-    std::ranges::sort(keys);
-    const auto twice = std::ranges::unique(keys);
-    keys.erase(twice.begin(), twice.end());
-    return keys;
+        return writes;
+    };
+    Status done = commitBatch(guard, batch);
+    m_removed += done ? removed : 0;
+    m_keptRows += done ? kept : 0;
+    return done;
 }
 
 Result<SchemaSteps::Build> SchemaSteps::buildIndex(
-    const std::string& column, std::vector<std::string> watched, std::vector<Command> reads, bool anew)
+    const std::string& column, std::vector<std::string> watched, std::vector<Command> reads)
 {
     Build build;
-    const auto old = keysOf(m_keys.indexPrefix(column));
+    std::set<std::string> old;
+    const Status walked =
+        scanKeys(m_transaction.lane(), m_keys.indexPrefix(column), m_stop, [&old](std::vector<std::string>&& keys) {
+            std::ranges::move(keys, std::inserter(old, old.end()));
+            return ok();
+        });
     auto ids = m_transaction.lane().call(Command{"SMEMBERS", m_keys.rows()}, m_stop);
-    if (!old || !ids) {
-        return !old ? old.error() : aboutTable(ids.error(), m_keys);
+    if (!walked || !ids) {
+        return !walked ? walked.error() : aboutTable(ids.error(), m_keys);
     }
     const std::size_t asked = reads.size();
     watched.push_back(m_keys.rows());
+    watched.insert(watched.end(), old.begin(), old.end());
     for (const Reply& id : ids->elements) {
         watched.push_back(m_keys.row(id.text));
         reads.push_back(Command{"HGET", m_keys.row(id.text), column});
     }
-    reads.push_back(Command{"SMEMBERS", m_keys.rows()}); // under WATCH: the same ids
+    reads.push_back(Command{"SMEMBERS", m_keys.rows()}); // under WATCH: these very ids, not only as many
     auto seen = m_transaction.look(watched, std::move(reads), m_stop);
     if (!seen) {
         return std::move(seen).error();
     }
-    if (seen->back().elements.size() != ids->elements.size()) {
+    if (!std::ranges::is_permutation(seen->back().elements, ids->elements, {}, &Reply::text, &Reply::text)) {
         m_transaction.leave(m_stop);
         return Error{ErrorKind::Conflict, tr("Table %1").arg(displayText(m_schema.table)), {}};
     }
-    if (anew || !old->empty()) { // what is left of an earlier index would be wrong in the new one
-        for (const std::string& key : *old) {
-            build.writes.push_back(Command{"DEL", key});
-        }
+    for (const std::string& key : old) { // what is left of an earlier index would be wrong in the new one
+        build.writes.push_back(Command{"DEL", key});
     }
     for (std::size_t n = 0; n < ids->elements.size(); ++n) {
         const Reply& cell = (*seen)[asked + n];

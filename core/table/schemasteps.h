@@ -6,6 +6,7 @@
 #include "core/table/tabletransaction.h"
 
 #include <cstdint>
+#include <functional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -27,14 +28,14 @@ public:
     /// Deletes all rows, index entries and ghosts, once the table's schema is gone; the counter of ids last, by which
     /// is seen that there is something left. Conflict where the table is there again.
     [[nodiscard]] Status removeLeftovers();
-    /// The commands that build a column's index from rows that are WATCHed by the transaction until it is committed;
-    /// `watched` and `seen` are what runChange() looks at beside them.
+    /// The commands that build a column's index anew from rows that are WATCHed by the transaction until it is
+    /// committed; `watched` and `seen` are what runChange() looks at beside them.
     struct Build {
         std::vector<Command> writes;
         std::vector<Reply> seen;
     };
     [[nodiscard]] Result<Build> buildIndex(
-        const std::string& column, std::vector<std::string> watched, std::vector<Command> reads, bool anew);
+        const std::string& column, std::vector<std::string> watched, std::vector<Command> reads);
 
     [[nodiscard]] std::uint64_t removed() const { return m_removed; }
     [[nodiscard]] std::uint64_t keptRows() const { return m_keptRows; }
@@ -48,12 +49,21 @@ private:
         std::int64_t wanted;
         QString otherwise;
     };
+    /// What a batch sends, and the keys that are archived before; by what was read of `watched`.
+    struct Writes {
+        std::vector<Command> commands;
+        std::vector<std::string> touched;
+    };
+    struct Batch {
+        std::vector<std::string> watched;
+        std::vector<Command> reads;
+        std::function<Writes(const std::vector<Reply>& seen)> writes;
+    };
     [[nodiscard]] Status removeKeys(const std::string& prefix, const Guard& guard, const IsOurs& isOurs);
-    /// `touched`: the keys that are archived before.
-    [[nodiscard]] Status commitBatch(
-        const Guard& guard, const std::vector<Command>& writes, const std::vector<std::string>& touched);
+    [[nodiscard]] Status commitBatch(const Guard& guard, const Batch& batch);
     [[nodiscard]] Status unlink(const Guard& guard, const std::vector<std::string>& keys);
-    [[nodiscard]] Result<std::vector<std::string>> keysOf(const std::string& prefix);
+    [[nodiscard]] Status removeFieldOf(
+        const Guard& guard, const std::string& column, const std::vector<std::string>& ids);
     void tell(std::uint64_t done, std::uint64_t of) const;
 
     TableTransaction& m_transaction;

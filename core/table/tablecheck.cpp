@@ -5,6 +5,7 @@
 #include "core/net/command.h"
 #include "core/source/lane.h"
 #include "core/source/redis/infotext.h"
+#include "core/table/tableremains.h"
 
 #include <algorithm>
 #include <numeric>
@@ -17,7 +18,6 @@ using Kind = TableFinding::Kind;
 
 constexpr std::size_t rowsAtOnce = 200;
 constexpr std::size_t idsAtOnce = 500;
-constexpr std::string_view keysAtOnce = "500";
 
 /// One check on its way.
 class Check {
@@ -38,9 +38,18 @@ public:
         for (const std::string& stray : m_schema.strayIndexes) {
             note({Kind::StrayMark, m_keys.indexed(), {}, stray});
         }
+        if (!m_schema.hasIndexList) {
+            note({Kind::WrongTypeKey, m_keys.indexed()});
+        }
+        m_report.isOfRowsOnly = !m_what.looksAtKeys || m_schema.layout == TableLayout::Plain;
         Status done = checkRows();
+        if (!done && done.error().kind == ErrorKind::WrongType) {
+            m_hasRows = false; // which rows there are, nobody knows; the keys are still there
+            note({Kind::WrongTypeKey, m_keys.rows()});
+            done = ok();
+        }
         done = done ? checkLastId() : std::move(done);
-        done = done && m_what.looksAtKeys ? checkKeys() : std::move(done);
+        done = done && !m_report.isOfRowsOnly ? checkKeys() : std::move(done);
         return done ? Result(std::move(m_report)) : std::move(done).error();
     }
 
@@ -52,10 +61,11 @@ private:
             m_report.findings.push_back(std::move(finding));
         }
     }
-    [[nodiscard]] bool isChecked(const TableColumn& column) const
+    [[nodiscard]] bool isMeant(const std::string& column) const
     {
-        return column.isIndexed && (m_what.column.empty() || m_what.column == column.name);
+        return m_what.column.empty() || m_what.column == column;
     }
+    [[nodiscard]] bool isChecked(const TableColumn& column) const { return column.isIndexed && isMeant(column.name); }
     Result<std::vector<Reply>> ask(const std::vector<Command>& commands)
     {
         auto replies = m_node.pipeline(commands, m_stop);
@@ -88,6 +98,7 @@ private:
     const std::function<void(const TableReport&)>& m_progress;
     TableReport m_report;
     std::uint64_t m_highestId = 0;
+    bool m_hasRows = true; ///< False: the list of rows is no list.
 };
 
 Status Check::checkRows()
@@ -151,7 +162,8 @@ void Check::lookAtCells(const TableRow& row)
     for (std::size_t n = 0; n < m_schema.columns.size(); ++n) {
         const auto& cell = row.cells[n];
         const ColumnType type = m_schema.columns[n].type();
-        if (cell && type != ColumnType::String && !accepts(type, *cell)) {
+        const bool isTyped = type != ColumnType::String && isMeant(m_schema.columns[n].name);
+        if (cell && isTyped && !accepts(type, *cell)) {
             note({Kind::BadValue, key, row.id, m_schema.columns[n].name, *cell});
         }
     }
@@ -177,32 +189,14 @@ Status Check::checkLastId()
 /// Every key of the node that begins like one of the table.
 Status Check::checkKeys()
 {
-    const std::string pattern = escapeGlob(m_keys.prefix()) + '*';
-    std::string cursor = "0";
-    do {
-        auto reply = m_node.call(Command{"SCAN", cursor, "MATCH", pattern, "COUNT", keysAtOnce}, m_stop);
-        if (!reply) {
-            return std::move(reply).error();
-        }
-        if (!reply->isArray() || reply->elements.size() != 2) {
-            return Error{ErrorKind::Protocol, m_node.nodeText(), {}};
-        }
-        cursor = reply->elements[0].text;
-        std::vector<std::string> keys;
-        for (Reply& key : reply->elements[1].elements) {
-            if (key.text.starts_with(m_keys.prefix())) {
-                keys.push_back(std::move(key.text));
-            }
-        }
+    return scanKeys(m_node, m_keys.prefix(), m_stop, [this](std::vector<std::string>&& keys) -> Status {
         m_report.keys += keys.size();
-        if (Status sorted = sortKeys(keys); !sorted) {
-            return sorted;
-        }
-        if (m_progress) {
+        Status sorted = sortKeys(keys);
+        if (sorted && m_progress) {
             m_progress(m_report);
         }
-    } while (cursor != "0");
-    return ok();
+        return sorted;
+    });
 }
 
 Status Check::sortKeys(const std::vector<std::string>& keys)
@@ -216,14 +210,15 @@ Status Check::sortKeys(const std::vector<std::string>& keys)
             rowIds.push_back(key->id);
         } else if (key->part == TableKey::Part::Index) {
             const TableColumn* column = m_schema.find(key->column);
-            if (!column || !column->isIndexed) {
+            const bool isIndexed = column && column->isIndexed;
+            if (!isIndexed && m_schema.hasIndexList) { // else nobody knows which belong there
                 note({Kind::LeftoverIndex, name, {}, key->column, key->value});
-            } else if (Status checked = isChecked(*column) ? checkEntry(*key) : ok(); !checked) {
+            } else if (Status checked = isIndexed && isChecked(*column) ? checkEntry(*key) : ok(); !checked) {
                 return checked;
             }
         }
     }
-    return checkGhosts(rowIds);
+    return m_hasRows ? checkGhosts(rowIds) : ok();
 }
 
 Status Check::checkGhosts(const std::vector<std::string>& ids)
@@ -251,7 +246,12 @@ Status Check::checkEntry(const TableKey& key)
     RowCursor cursor;
     while (!cursor.isAtEnd()) {
         if (cursor.ids.empty()) {
-            if (Status more = reader.moreIds(cursor, set, idsAtOnce, m_stop); !more) {
+            Status more = reader.moreIds(cursor, set, idsAtOnce, m_stop);
+            if (!more && more.error().kind == ErrorKind::WrongType) {
+                note({Kind::WrongTypeKey, set, {}, key.column, key.value});
+                return ok();
+            }
+            if (!more) {
                 return more;
             }
         }
@@ -276,7 +276,7 @@ Status Check::checkMembers(const TableKey& key, const std::vector<std::string>& 
     }
     for (std::size_t n = 0; n < ids.size(); ++n) {
         const Reply& cell = (*replies)[2 * n];
-        const bool isListed = (*replies)[2 * n + 1].integer == 1;
+        const bool isListed = !m_hasRows || (*replies)[2 * n + 1].integer == 1;
         if (!isListed || !cell.isText() || m_keys.index(key.column, cell.text) != m_keys.index(key.column, key.value)) {
             note({Kind::StaleEntry, m_keys.index(key.column, key.value), ids[n], key.column, key.value});
         }
@@ -289,8 +289,8 @@ Status Check::checkMembers(const TableKey& key, const std::vector<std::string>& 
 std::string_view nameOf(TableFinding::Kind kind)
 {
     constexpr std::array<std::string_view, findingKinds> names{"missing entry", "stale entry", "leftover index",
-        "ghost row", "gone row", "wrong type row", "bad value", "no column", "stray mark", "bad last id",
-        "strange key"};
+        "ghost row", "gone row", "wrong type row", "bad value", "no column", "stray mark", "bad last id", "strange key",
+        "wrong type key"};
     return names[static_cast<std::size_t>(kind)];
 }
 

@@ -36,6 +36,7 @@ struct TableFinding {
         StrayMark,     ///< Said to be indexed, and no column.
         BadLastId,  ///< The counter of ids is no number, or below an id that is there: the next insert would hit a row.
         StrangeKey, ///< Begins like a key of the table and is none.
+        WrongTypeKey, ///< The list of rows, that of indexed columns or an index entry (`column`) is no set.
     };
     Kind kind = Kind::MissingEntry;
     std::string key{}; ///< The key that is wrong.
@@ -43,15 +44,16 @@ struct TableFinding {
     std::string column{};
     std::string value{};
 };
-inline constexpr std::size_t findingKinds = 11;
+inline constexpr std::size_t findingKinds = 12;
 
 /// "missing entry", as in JSON.
 [[nodiscard]] std::string_view nameOf(TableFinding::Kind kind);
 
 /// What a check has found.
 struct TableReport {
-    std::uint64_t rows = 0; ///< Looked at.
-    std::uint64_t keys = 0; ///< Of the node, looked at.
+    std::uint64_t rows = 0;    ///< Looked at.
+    std::uint64_t keys = 0;    ///< Of the node, looked at.
+    bool isOfRowsOnly = false; ///< The node's keys were not looked through: not asked for, or of the layout of 1.0.
     std::array<std::uint64_t, findingKinds> counts{};
     std::vector<TableFinding> findings; ///< The first of each kind, up to TableCheck::kept.
 
@@ -67,7 +69,8 @@ struct TableCheck {
 };
 
 /// Checks a table by its keys, in small commands, cancellable at any time. `node`: a lane to the node that has the
-/// table. What is written meanwhile may be reported and be no fault: a repair looks again.
+/// table. What is written meanwhile may be reported and be no fault: a repair looks again. A key of a wrong type is a
+/// finding, and all else is looked at. Of the layout of 1.0 only the rows are: its keys' names belong to no one table.
 ///
 /// Fails as the line does (Cancelled too). `progress`: rows and keys looked at.
 [[nodiscard]] Result<TableReport> checkTable(Lane& node, const TableSchema& schema, const TableCheck& what,
@@ -85,11 +88,12 @@ struct TableRepair {
 struct RepairWays {
     bool removesGhosts = false;   ///< Deletes keys of rows that are not listed.
     bool removesGoneRows = true;  ///< Takes ids without a row from the list.
-    bool removesLeftovers = true; ///< Deletes index entries of columns that have no index.
+    bool removesLeftovers = true; ///< Deletes index entries of columns that have no index, and those that are no sets.
 };
 
 /// Repairs what was found, each in a guarded transaction that looks again first. What is deleted as a whole (ghosts,
-/// left-over index entries) is kept in `archive` before, where there is one. `progress`: findings done.
+/// left-over index entries, what is no set or no number) is kept in `archive` before, where there is one. `progress`:
+/// findings done. Unsupported for the layout of 1.0, which is only read.
 [[nodiscard]] Result<TableRepair> repairTable(EditLanes& lanes, const TableSchema& schema, const TableReport& report,
     const RepairWays& ways, std::stop_token stop, Confirmation confirmation = {}, TableArchive* archive = nullptr,
     const std::function<void(std::uint64_t)>& progress = {});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/source/lane.h"
 #include "core/source/redis/infotext.h"
+#include "core/table/roweditor.h"
 #include "core/table/tablearchive.h"
 #include "core/table/tablecheck.h"
 #include "core/table/tabletransaction.h"
@@ -19,7 +20,7 @@ struct Fix {
     std::vector<Command> reads;
     /// Nothing to send where it is not so any more.
     std::function<std::vector<Command>(const std::vector<Reply>&)> writes;
-    bool deletesKey = false; ///< All of it goes.
+    bool replacesKey = false; ///< All that it holds goes.
 };
 
 bool isMember(const Reply& reply)
@@ -48,7 +49,8 @@ Fix leftoverFix(const TableKeys& keys, const TableFinding& finding)
 {
     return {{keys.indexed(), finding.key}, {Command{"SISMEMBER", keys.indexed(), finding.column}},
         [finding](const std::vector<Reply>& seen) {
-            return isMember(seen[0]) ? std::vector<Command>() : std::vector{Command{"DEL", finding.key}};
+            const bool isLeft = seen[0].isInteger() && seen[0].integer == 0;
+            return isLeft ? std::vector{Command{"DEL", finding.key}} : std::vector<Command>();
         },
         true};
 }
@@ -57,7 +59,8 @@ Fix ghostFix(const TableKeys& keys, const TableFinding& finding)
 {
     return {{keys.rows(), finding.key}, {Command{"SISMEMBER", keys.rows(), finding.id}},
         [finding](const std::vector<Reply>& seen) {
-            return isMember(seen[0]) ? std::vector<Command>() : std::vector{Command{"DEL", finding.key}};
+            const bool isGhost = seen[0].isInteger() && seen[0].integer == 0;
+            return isGhost ? std::vector{Command{"DEL", finding.key}} : std::vector<Command>();
         },
         true};
 }
@@ -80,15 +83,27 @@ Fix markFix(const TableKeys& keys, const TableFinding& finding)
         }};
 }
 
+/// Nothing reads it as an index entry; those that belong there are missing ones, and repaired after it.
+Fix noSetFix(const TableFinding& finding)
+{
+    return {{finding.key}, {Command{"TYPE", finding.key}},
+        [finding](const std::vector<Reply>& seen) {
+            const bool isOther = seen[0].text != "set" && seen[0].text != "none";
+            return isOther ? std::vector{Command{"DEL", finding.key}} : std::vector<Command>();
+        },
+        true};
+}
+
 /// `finding.id` is the highest id that is there.
 Fix lastIdFix(const TableKeys& keys, const TableFinding& finding)
 {
-    return {
-        {keys.lastId(), keys.rows()}, {Command{"GET", keys.lastId()}}, [keys, finding](const std::vector<Reply>& seen) {
+    return {{keys.lastId(), keys.rows()}, {Command{"GET", keys.lastId()}},
+        [keys, finding](const std::vector<Reply>& seen) {
             const auto number = seen[0].isText() ? wholeNumber(seen[0].text) : std::nullopt;
             const bool isGood = number && *number >= wholeNumber(finding.id).value_or(0);
             return isGood ? std::vector<Command>() : std::vector{Command{"SET", keys.lastId(), finding.id}};
-        }};
+        },
+        true}; // whatever stands there in its place
 }
 
 std::optional<Fix> fixFor(const TableKeys& keys, const TableFinding& finding, const RepairWays& ways)
@@ -107,6 +122,8 @@ std::optional<Fix> fixFor(const TableKeys& keys, const TableFinding& finding, co
         return markFix(keys, finding);
     case Kind::BadLastId:
         return lastIdFix(keys, finding);
+    case Kind::WrongTypeKey:
+        return ways.removesLeftovers && !finding.column.empty() ? std::optional(noSetFix(finding)) : std::nullopt;
     case Kind::WrongTypeRow:
     case Kind::BadValue:
     case Kind::NoColumn:
@@ -137,7 +154,7 @@ Result<bool> repairOne(
             transaction.leave(stop);
             return false;
         }
-        const bool keeps = fix.deletesKey && repairing.archive;
+        const bool keeps = fix.replacesKey && repairing.archive;
         if (Status kept = keeps ? repairing.archive->keep(transaction.lane(), {repairing.key}, stop) : ok(); !kept) {
             transaction.leave(stop);
             return std::move(kept).error();
@@ -166,10 +183,16 @@ Result<TableRepair> repairTable(EditLanes& lanes, const TableSchema& schema, con
     const std::function<void(std::uint64_t)>& progress)
 {
     const TableKeys keys = schema.keys();
+    if (schema.layout == TableLayout::Plain) {
+        return checkCells(schema, {}).error();
+    }
     TableTransaction transaction(lanes, keys, std::move(confirmation));
     TableRepair repair;
     std::uint64_t done = 0;
-    for (const TableFinding& finding : report.findings) {
+    std::vector<TableFinding> findings = report.findings; // what stands in the way of others first
+    std::ranges::stable_partition(
+        findings, [](const TableFinding& finding) { return finding.kind == Kind::WrongTypeKey; });
+    for (const TableFinding& finding : findings) {
         if (stop.stop_requested()) {
             return Error{ErrorKind::Cancelled, {}, {}};
         }

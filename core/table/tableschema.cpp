@@ -32,7 +32,7 @@ Result<std::optional<TableSchema>> fetchIn(TableLayout layout, Lane& lane, std::
     if (replies->front().isArray() && replies->front().elements.empty()) {
         return std::optional<TableSchema>();
     }
-    auto schema = schemaFrom(keys, replies->front(), replies->back());
+    auto schema = schemaDespiteDamage(keys, replies->front(), replies->back());
     if (!schema) {
         return std::move(schema).error();
     }
@@ -78,6 +78,20 @@ Result<TableSchema> schemaFrom(const TableKeys& keys, const Reply& columns, cons
         schema.columns.push_back({name, columns.elements[at + 1].text, marked.erase(name) > 0});
     }
     schema.strayIndexes.assign(marked.begin(), marked.end());
+    return schema;
+}
+
+Result<TableSchema> schemaDespiteDamage(const TableKeys& keys, const Reply& columns, const Reply& indexed)
+{
+    if (!indexed.isError() || replyError(indexed.text).kind != ErrorKind::WrongType) {
+        return schemaFrom(keys, columns, indexed);
+    }
+    Reply none;
+    none.type = Reply::Type::Array;
+    auto schema = schemaFrom(keys, columns, none);
+    if (schema) {
+        schema->hasIndexList = false;
+    }
     return schema;
 }
 

@@ -34,6 +34,7 @@ struct TableSchema {
     TableLayout layout = TableLayout::Braced;
     std::vector<TableColumn> columns;
     std::vector<std::string> strayIndexes{}; ///< Said to be indexed, and no column.
+    bool hasIndexList = true;                ///< False: something else is in its place, and no column is indexed.
 
     [[nodiscard]] TableKeys keys() const { return TableKeys(table, layout); }
     [[nodiscard]] const TableColumn* find(std::string_view column) const;
@@ -45,8 +46,13 @@ struct TableSchema {
 /// Reads the replies to HGETALL of the schema and SMEMBERS of the indexed columns. Protocol where they are none.
 [[nodiscard]] Result<TableSchema> schemaFrom(const TableKeys& keys, const Reply& columns, const Reply& indexed);
 
-/// Reads a table's schema from its keys, in the layout that it has; works without the module. Gone where there is no
-/// such table, WrongType where the schema's key is something else; Permission with the pattern that would be needed.
+/// The same of a table whose list of indexed columns may be damaged: then it has none.
+[[nodiscard]] Result<TableSchema> schemaDespiteDamage(
+    const TableKeys& keys, const Reply& columns, const Reply& indexed);
+
+/// Reads a table's schema from its keys, as schemaDespiteDamage(), in the layout that it has; works without the module.
+/// Gone where there is no such table, WrongType where the schema's key is something else; Permission with the pattern
+/// that would be needed.
 [[nodiscard]] Result<TableSchema> fetchTableSchema(Lane& lane, std::string_view table, std::stop_token stop);
 
 /// A schema as text, a line a column in the order of names: what two schemas are compared by.

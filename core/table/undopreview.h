@@ -24,6 +24,7 @@ struct UndoPreview {
     std::optional<TableSchema> after;
     std::vector<std::string> diff; ///< schemaDiff()
     QString refusal;               ///< Why it can't be undone now; empty: it can.
+    bool needsPassphrase = false;  ///< The archive is sealed, and not by what it was opened with: only `info` is known.
 };
 
 } // namespace keyglass

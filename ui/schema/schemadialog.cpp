@@ -43,6 +43,8 @@ SchemaDialog::SchemaDialog(Session& session, const QString& title, QWidget* pare
     : QDialog(parent)
     , m_session(session)
     , m_text(new QPlainTextEdit(this))
+    , m_passphraseText(plainLabel(tr("Why a passphrase"), this))
+    , m_passphrase(new QLineEdit(this))
     , m_confirmText(plainLabel(tr("What to type"), this))
     , m_confirm(new QLineEdit(this))
     , m_problem(plainLabel(tr("Problem"), this))
@@ -53,6 +55,11 @@ SchemaDialog::SchemaDialog(Session& session, const QString& title, QWidget* pare
     m_text->setReadOnly(true);
     m_text->setFont(keyFont());
     m_text->setAccessibleName(tr("Preview"));
+    m_passphraseText->setText(tr("The archive is sealed. Its &passphrase:"));
+    m_passphraseText->setBuddy(m_passphrase);
+    m_passphrase->setEchoMode(QLineEdit::Password);
+    m_passphrase->setAccessibleName(tr("Passphrase"));
+    m_passphrase->hide();
     m_confirm->setAccessibleName(tr("Confirmation"));
     m_confirm->hide();
     m_progress->setAccessibleName(tr("Progress"));
@@ -70,6 +77,8 @@ SchemaDialog::SchemaDialog(Session& session, const QString& title, QWidget* pare
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(12);
     layout->addWidget(m_text, 1);
+    layout->addWidget(m_passphraseText);
+    layout->addWidget(m_passphrase);
     layout->addWidget(m_confirmText);
     layout->addWidget(m_confirm);
     layout->addWidget(m_problem);
@@ -82,6 +91,7 @@ SchemaDialog::SchemaDialog(Session& session, const QString& title, QWidget* pare
     connect(buttons, &QDialogButtonBox::rejected, this, &SchemaDialog::reject);
     connect(m_save, &QPushButton::clicked, this, &SchemaDialog::savePlan);
     connect(m_undo, &QPushButton::clicked, this, &SchemaDialog::undo);
+    connect(m_passphrase, &QLineEdit::textChanged, this, &SchemaDialog::check);
     connect(m_confirm, &QLineEdit::textChanged, this, &SchemaDialog::check);
     connect(&m_typing, &QTimer::timeout, this, &SchemaDialog::askPreview);
     connect(&m_ticking, &QTimer::timeout, this, &SchemaDialog::tellStage);
@@ -182,33 +192,6 @@ void SchemaDialog::take(const Result<SchemaPreview>& preview)
     }
 }
 
-void SchemaDialog::askUndoPreview()
-{
-    say(tr("Looking at the archive and the table…"));
-    auto work = m_session.schemas().previewUndo(m_undone);
-    m_previewStop = work.stop;
-    whenReady(this, work.answer, [this](const Result<UndoPreview>& preview) { take(preview); });
-}
-
-/// A change that another one undoes is asked for as any change is.
-void SchemaDialog::take(const Result<UndoPreview>& preview)
-{
-    if (preview && preview->inverse) {
-        setWindowTitle(titleOf(preview->inverse->kind));
-        m_save->show();
-        makeAsking({preview->inverse->kind}, *preview->inverse);
-        m_text->setPlainText(undoneByText(*preview));
-        return;
-    }
-    if (preview) {
-        m_undoPreview = *preview;
-        m_text->setPlainText(undoPreviewText(*preview, m_session.profile().title()));
-        m_run->setText(undoButtonOf(preview->plan.change.kind));
-    }
-    check();
-    say(preview ? QString() : errorText(preview.error()));
-}
-
 /// What drops data asks for what it drops, production for its own name; empty: nothing has to be typed.
 QString SchemaDialog::wantedText() const
 {
@@ -236,7 +219,8 @@ void SchemaDialog::check()
     m_confirmText->setText(tr("To have it done, type %1.").arg(wanted));
     m_confirmText->setVisible(!wanted.isEmpty());
     m_confirm->setVisible(!wanted.isEmpty());
-    m_run->setEnabled(isReady() && (wanted.isEmpty() || m_confirm->text() == wanted));
+    m_run->setEnabled(
+        isSealed() ? !m_passphrase->text().isEmpty() : isReady() && (wanted.isEmpty() || m_confirm->text() == wanted));
 }
 
 void SchemaDialog::checkFields()
@@ -259,6 +243,12 @@ void SchemaDialog::say(const QString& text)
 
 void SchemaDialog::begin()
 {
+    if (m_run->isEnabled() && isSealed()) {
+        m_undone.passphrase = m_passphrase->text().toUtf8();
+        m_run->setEnabled(false);
+        askUndoPreview();
+        return;
+    }
     if (!m_run->isEnabled() || !isReady() || isRunning()) {
         return;
     }
@@ -273,14 +263,6 @@ void SchemaDialog::begin()
         widget->setEnabled(false);
     }
     follow(m_session.schemas().run(std::move(run)));
-}
-
-void SchemaDialog::beginUndo(const Archive& archive)
-{
-    m_isUndo = true;
-    m_isOver = false;
-    m_undo->hide();
-    follow(m_session.schemas().undo(archive, schemaCommands()));
 }
 
 void SchemaDialog::follow(const SchemaWork<SchemaReport>& work)
@@ -332,27 +314,6 @@ void SchemaDialog::ended(const Result<SchemaReport>& report)
     m_text->setPlainText(reportText(*report, m_isUndo));
     offerUndo(*report);
     Q_EMIT changed(displayText(report->change.table));
-}
-
-void SchemaDialog::offerUndo(const SchemaReport& report)
-{
-    const bool isOfArchive = report.change.kind == Kind::DropTable || report.change.kind == Kind::DropColumn;
-    m_archive = isOfArchive ? report.archiveFile : QString();
-    m_inverse = inverseOf({report.change, report.before});
-    const bool isDone = report.status == SchemaReport::Status::Done || report.status == SchemaReport::Status::Doubted;
-    const bool canUndo = !m_isUndo && (isOfArchive ? !m_archive.isEmpty() : isDone && m_inverse);
-    m_undo->setVisible(canUndo);
-}
-
-/// From the archive at once; another change is one to be looked at first.
-void SchemaDialog::undo()
-{
-    if (!m_archive.isEmpty()) {
-        beginUndo({m_archive});
-    } else if (m_inverse) {
-        Q_EMIT undoWanted(*m_inverse);
-        m_undo->hide();
-    }
 }
 
 void SchemaDialog::savePlan()

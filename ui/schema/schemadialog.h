@@ -61,6 +61,8 @@ private:
     void askUndoPreview();
     void take(const Result<UndoPreview>& preview);
     void take(const Result<SchemaPreview>& preview);
+    void askPassphrase(const UndoPreview& preview);
+    [[nodiscard]] bool isSealed() const;
     [[nodiscard]] QString wantedText() const;
     [[nodiscard]] bool isReady() const;
     void check();
@@ -80,6 +82,8 @@ private:
     SchemaFields* m_fields = nullptr; ///< Null where there is nothing to ask.
     SchemaOptions* m_options = nullptr;
     QPlainTextEdit* m_text;
+    QLabel* m_passphraseText;
+    QLineEdit* m_passphrase; ///< Of a sealed archive.
     QLabel* m_confirmText;
     QLineEdit* m_confirm;
     QLabel* m_problem;

@@ -166,6 +166,13 @@ QString undoneByText(const UndoPreview& preview)
     return tr("What was done: %1").arg(textOf(preview.plan.change));
 }
 
+QString sealedText(const UndoPreview& preview)
+{
+    return tr("Archived: %1, from %2 (%3)")
+               .arg(timeText(preview.info.created.toLocalTime()), preview.info.connection, preview.info.server)
+        + u'\n' + preview.info.job;
+}
+
 QString undoPreviewText(const UndoPreview& preview, const QString& connection)
 {
     QStringList lines;
@@ -264,6 +271,8 @@ QString countText(Found kind, std::uint64_t count)
         return tr("Columns said to be indexed that are none: %1").arg(number);
     case Found::BadLastId:
         return tr("The counter of ids is wrong: the next insert would hit a row");
+    case Found::WrongTypeKey:
+        return tr("Lists and index entries that are no sets: %1").arg(number);
     case Found::StrangeKey:
         break;
     }
@@ -279,7 +288,14 @@ QString checkText(const CheckedTable& checked)
             lines << QStringLiteral("  ") + countText(static_cast<Found>(n), report.counts[n]);
         }
     }
-    lines << QString() << tr("Looked at: %1 rows, %2 keys").arg(numberText(report.rows), numberText(report.keys));
+    lines << QString()
+          << (report.isOfRowsOnly
+                     ? tr("Looked at: %1 rows").arg(numberText(report.rows))
+                     : tr("Looked at: %1 rows, %2 keys").arg(numberText(report.rows), numberText(report.keys)));
+    if (checked.schema.layout == TableLayout::Plain) {
+        lines << tr(
+            "It was made by RedisTABLE 1.0. Of such a table only the rows are checked, and nothing is repaired.");
+    }
     if (!report.findings.empty()) {
         lines << QString() << tr("One by one:");
     }

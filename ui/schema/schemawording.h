@@ -16,6 +16,8 @@ namespace keyglass::ui {
 [[nodiscard]] QString previewText(const SchemaPreview& preview, const std::vector<std::string>& drift = {});
 /// "Bring the table back": what the button says that undoes a change by its archive.
 [[nodiscard]] QString undoButtonOf(SchemaChange::Kind kind);
+/// What is known of a sealed archive before it is opened.
+[[nodiscard]] QString sealedText(const UndoPreview& preview);
 /// What is known before an undo, as several lines. `connection`: where it would be run.
 [[nodiscard]] QString undoPreviewText(const UndoPreview& preview, const QString& connection);
 /// Of a change that another one undoes: which it was.

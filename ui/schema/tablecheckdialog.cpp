@@ -24,10 +24,14 @@ namespace {
 
 using Kind = TableFinding::Kind;
 
-bool isRepairable(const TableReport& report)
+bool isRepairable(const CheckedTable& found)
 {
+    const TableReport& report = found.report;
+    if (found.schema.layout == TableLayout::Plain) {
+        return false;
+    }
     for (const Kind kind : {Kind::MissingEntry, Kind::StaleEntry, Kind::LeftoverIndex, Kind::GhostRow, Kind::GoneRow,
-             Kind::StrayMark, Kind::BadLastId}) {
+             Kind::StrayMark, Kind::BadLastId, Kind::WrongTypeKey}) {
         if (report.count(kind) > 0) {
             return true;
         }
@@ -44,7 +48,7 @@ TableCheckDialog::TableCheckDialog(Session& session, const std::string& table, Q
     , m_name(new QLineEdit(this))
     , m_text(new QPlainTextEdit(this))
     , m_ghosts(new QCheckBox(tr("Delete rows' keys that are not &listed"), this))
-    , m_leftovers(new QCheckBox(tr("Delete index &entries of columns without an index"), this))
+    , m_leftovers(new QCheckBox(tr("Delete index &entries that are no sets or of no index"), this))
     , m_problem(new QLabel(this))
     , m_progress(new QProgressBar(this))
 {
@@ -159,8 +163,9 @@ void TableCheckDialog::checked(const Result<CheckedTable>& found)
     m_found = *found;
     m_text->setPlainText(m_repairText + checkText(*found));
     m_ghosts->setVisible(found->report.count(Kind::GhostRow) > 0);
-    m_leftovers->setVisible(found->report.count(Kind::LeftoverIndex) > 0);
-    m_repair->setEnabled(isRepairable(found->report) && !m_session.profile().readOnly);
+    m_leftovers->setVisible(
+        found->report.count(Kind::LeftoverIndex) > 0 || found->report.count(Kind::WrongTypeKey) > 0);
+    m_repair->setEnabled(isRepairable(*found) && !m_session.profile().readOnly);
 }
 
 void TableCheckDialog::repair()

@@ -175,10 +175,23 @@ void RowEditDialog::send()
     watcher->setFuture(work.answer);
 }
 
+/// What runs is stopped first, and told.
+void RowEditDialog::reject()
+{
+    if (!m_isSending) {
+        QDialog::reject();
+        return;
+    }
+    m_stop.request_stop();
+    m_cancel->setEnabled(false);
+    say(tr("Stopping…"));
+}
+
 void RowEditDialog::take(const Result<std::vector<RowResult>>& results, std::size_t asked)
 {
     m_isSending = false;
     m_progress->hide();
+    m_cancel->setEnabled(true);
     if (!results) {
         check();
         if (results.error().kind == ErrorKind::Confirm) {
@@ -209,12 +222,21 @@ QString RowEditDialog::resultText(const std::vector<RowResult>& left, std::size_
     if (done > 0) {
         lines << tr("%1 done.").arg(rowCountText(done));
     }
-    for (std::size_t n = 0; n < std::min(left.size(), mostNamed); ++n) {
-        const QString why = whyNot(m_schema, left[n]);
-        lines << (left[n].id.empty() ? why : tr("Row %1: %2").arg(displayText(left[n].id), why));
+    std::size_t named = 0;
+    std::size_t notBegun = 0;
+    for (const RowResult& one : left) {
+        if (one.isNotBegun()) {
+            ++notBegun;
+        } else if (++named <= mostNamed) {
+            const QString why = whyNot(m_schema, one);
+            lines << (one.id.empty() ? why : tr("Row %1: %2").arg(displayText(one.id), why));
+        }
     }
-    if (left.size() > mostNamed) {
-        lines << tr("And %1 more.").arg(rowCountText(left.size() - mostNamed));
+    if (named > mostNamed) {
+        lines << tr("And %1 more.").arg(rowCountText(named - mostNamed));
+    }
+    if (notBegun > 0) {
+        lines << tr("Stopped; not begun: %1.").arg(rowCountText(notBegun));
     }
     return lines.join(u'\n');
 }

@@ -31,6 +31,9 @@ public:
     /// The edits as the fields say them; Input where they can't be used yet.
     [[nodiscard]] virtual Result<std::vector<RowEdit>> edits() const = 0;
 
+    /// While edits are carried out it stops them, and shows how far they have come.
+    void reject() override;
+
 Q_SIGNALS:
     /// Some or all of the edits were carried out.
     void applied(const std::vector<keyglass::RowResult>& results);

@@ -183,7 +183,7 @@ void TableImportDialog::take(const Result<ImportReport>& report, bool isDry)
     check();
     m_report->setPlainText(report ? reportText(*report, isDry) : errorText(report.error()));
     m_report->show();
-    if (report && !isDry && report->inserted > 0) {
+    if (report && !isDry && report->inserted + report->halfDone + report->unknown > 0) {
         Q_EMIT imported(report->inserted);
     }
 }
@@ -195,6 +195,13 @@ QString TableImportDialog::reportText(const ImportReport& report, bool isDry) co
                  .arg(numberText(report.inserted), numberText(report.records));
     if (!report.firstId.empty()) {
         lines << tr("Rows %1 to %2.").arg(displayText(report.firstId), displayText(report.lastId));
+    }
+    if (report.halfDone > 0) {
+        lines << tr("%1 more were written in part: check the table.").arg(numberText(report.halfDone));
+    }
+    if (report.unknown > 0) {
+        lines << tr("Of %1 more it is not known whether they are there: look at rows %2 to %3.")
+                     .arg(numberText(report.unknown), displayText(report.unknownFrom), displayText(report.unknownTo));
     }
     if (report.end) {
         lines << tr("It ended early: %1").arg(errorText(*report.end));

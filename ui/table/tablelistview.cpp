@@ -132,6 +132,9 @@ void TableListView::showState()
             : tables == 1   ? tr("1 table")
                             : tr("%1 tables").arg(numberText(tables));
         state += QStringLiteral(", ") + (spaces == 1 ? tr("1 namespace") : tr("%1 namespaces").arg(numberText(spaces)));
+        if (const auto limit = m_found->facts.module.scanLimit) {
+            state += QStringLiteral(", ") + tr("scan limit %1 rows").arg(numberText(*limit));
+        }
     }
     m_state->setText(state);
     m_state->setToolTip(state);
@@ -151,12 +154,20 @@ void TableListView::showNotice()
             isWarning = true;
             words << tr("Tables may be missing. %1").arg(errorText(gap));
         }
-        if (const QString module = moduleText(m_found->module); !module.isEmpty()) {
+        const NodeFacts& facts = m_found->facts;
+        const bool isPartly = facts.isMissingInPart();
+        if (const QString module = moduleText(facts.module); !module.isEmpty() && !isPartly) {
             words << module;
         }
-        if (!m_found->warning.isEmpty() && m_found->module.mayBeUsed()) {
+        if (isPartly) {
             isWarning = true;
-            words << m_found->warning + u' ' + tr("Rows edited here do, as they are written by plain commands.");
+            words << tr("The RedisTABLE module is not loaded on %1.")
+                         .arg(QStringList(facts.missingOn.begin(), facts.missingOn.end()).join(QStringLiteral(", ")));
+        }
+        if (const QString warning = warningText(facts.around);
+            !warning.isEmpty() && (facts.module.mayBeUsed() || isPartly)) {
+            isWarning = true;
+            words << warning;
         }
         for (const std::string& clash : m_found->list.clashes) {
             words << tr("Namespace %1 is called like a table, and keeps one of that name from being made.")

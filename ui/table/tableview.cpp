@@ -114,8 +114,14 @@ void TableView::showFacts()
             QStringList missing(m_facts->permissions.missing.begin(), m_facts->permissions.missing.end());
             words << tr("This user lacks %1.").arg(missing.join(QStringLiteral(", ")));
         }
-        if (const QString warning = m_facts->around.warning(); !warning.isEmpty() && m_facts->module.mayBeUsed()) {
-            words << warning + u' ' + tr("Rows edited here do, as they are written by plain commands.");
+        if (const auto limit = m_facts->module.scanLimit; limit && m_opened && m_opened->extent.rows > *limit) {
+            words << scanLimitText(*limit);
+        }
+        if (m_facts->permissions.isWritingUnknown && !m_session.profile().readOnly) {
+            words << tr("Whether this user may edit rows can't be asked here (ACL DRYRUN).");
+        }
+        if (const QString warning = warningText(m_facts->around); !warning.isEmpty() && m_facts->module.mayBeUsed()) {
+            words << warning;
         }
     }
     if (m_opened) {

@@ -105,6 +105,21 @@ QString moduleText(const TableModule& module)
     return {};
 }
 
+QString scanLimitText(std::uint64_t limit)
+{
+    return tr("The scan limit is %1 rows: TABLE commands refuse conditions that test more of them one by one, as any "
+              "without an index does here. Queries here don't.")
+        .arg(numberText(limit));
+}
+
+QString warningText(const TableSurroundings& around)
+{
+    const QString warning = around.warning();
+    return warning.isEmpty() || !around.isMaster
+        ? warning
+        : warning + u' ' + tr("Rows edited here do, as they are written by plain commands.");
+}
+
 QString planText(const QueryPlan& plan, std::uint64_t rows)
 {
     if (plan.indexEntries.empty()) {

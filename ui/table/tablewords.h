@@ -21,8 +21,13 @@ namespace keyglass::ui {
 [[nodiscard]] QString typeText(const TableColumn& column);
 /// What is wrong with a row; empty where nothing is.
 [[nodiscard]] QString troubleText(const TableRow& row);
-/// What of the module matters to who looks at tables: that it is missing, or that this is not known; its scan limit.
+/// What of the module matters to who looks at tables: that it is missing, or that this is not known; a scan limit that
+/// is not followed.
 [[nodiscard]] QString moduleText(const TableModule& module);
+/// What the scan limit in force refuses, for a table of more rows.
+[[nodiscard]] QString scanLimitText(std::uint64_t limit);
+/// TableSurroundings::warning(), and what rows edited here do.
+[[nodiscard]] QString warningText(const TableSurroundings& around);
 /// By which index a filter is answered, or that all rows are looked at.
 [[nodiscard]] QString planText(const QueryPlan& plan, std::uint64_t rows);
 /// What TABLE.SELECT would do to the server, or why it is not to be run.

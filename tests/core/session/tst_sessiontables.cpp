@@ -81,7 +81,7 @@ void TestSessionTables::listsAndOpens()
     const auto found = Opened::answer(opened.session.tables().list().answer);
     QVERIFY(found);
     QCOMPARE(found->list.tables.size(), std::size_t{1});
-    QCOMPARE(found->module.state, TableModule::State::Loaded);
+    QCOMPARE(found->facts.module.state, TableModule::State::Loaded);
     const auto table = Opened::answer(opened.session.tables().open("shop.items"));
     QVERIFY(table);
     QCOMPARE(table->extent.rows, std::uint64_t{3});

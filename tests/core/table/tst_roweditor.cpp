@@ -34,6 +34,7 @@ private Q_SLOTS:
     void givesUpWhenOthersNeverStop();
     void twoEqualRowsAreTwoRows();
     void doesNotTakeOverLeftovers();
+    void aGhostIsNotEdited();
     void refusesATableThatIsBroken();
     void repairsADamagedRowByDeletingIt();
     void readOnlyMeansSo();
@@ -261,6 +262,19 @@ void TestRowEditor::doesNotTakeOverLeftovers()
     QCOMPARE(done->id, std::string("5"));
     QCOMPARE(shown(m_schema, *done->now), std::string("5{qty=1}"));
     QCOMPARE(m_server->command({"GET", "{shop.items}:id"}), std::string("5"));
+}
+
+/// A change would make it look like a row, and still no list would have it.
+void TestRowEditor::aGhostIsNotEdited()
+{
+    QVERIFY(m_server->command({"TABLE.INSERT", "shop.items", "sku=ghost", "qty=abc"}).starts_with('-'));
+    const auto changed = apply({Kind::Change, "4", {{"sku", "B9"}}});
+    QVERIFY(!changed);
+    QCOMPARE(changed.error().kind, ErrorKind::Conflict);
+    QVERIFY2(changed.error().detail.contains(u"failed insert"_s), qPrintable(errorText(changed.error())));
+    QCOMPARE(m_server->command({"HGET", "{shop.items}:4", "sku"}), std::string("ghost"));
+    DONE(apply({Kind::Delete, "4"}));
+    QCOMPARE(m_server->command({"EXISTS", "{shop.items}:4", "{shop.items}:idx:sku:ghost"}), std::string("0"));
 }
 
 void TestRowEditor::refusesATableThatIsBroken()

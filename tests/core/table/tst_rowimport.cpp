@@ -63,6 +63,9 @@ private Q_SLOTS:
     void faultyLinesAreNamed();
     void aDryRunInsertsNothing();
     void othersMayInsertMeanwhile();
+    void rowsThatAreHalfDoneAreTold();
+    void aLostLineLeavesRowsUnknown();
+    void whatArrivedBeforeTheLineWasLostCounts();
     void writesSql();
 
 private:
@@ -193,6 +196,82 @@ void TestRowImport::othersMayInsertMeanwhile()
     const auto report = import("sku\na\nb\n", {}, &lane);
     QVERIFY(report && !report->end);
     QCOMPARE(rows(), (std::vector<std::string>{"5{sku=other}", "6{sku=a}", "7{sku=b}"}));
+}
+
+/// One index entry is no set: all else of the transaction stands.
+void TestRowImport::rowsThatAreHalfDoneAreTold()
+{
+    m_server->make({"SET {shop.items}:idx:sku:b x"});
+    const auto report = import("sku,qty\na,1\nb,2\nc,3\n");
+    QVERIFY(report && report->end);
+    QCOMPARE(report->inserted, std::uint64_t{2});
+    QCOMPARE(report->halfDone, std::uint64_t{1});
+    QCOMPARE(report->faults.size(), std::size_t{1});
+    QCOMPARE(report->faults.front().line, std::uint64_t{3});
+    QVERIFY2(report->end->detail.contains(u"check the table"_s), qPrintable(errorText(*report->end)));
+    QCOMPARE(rows(), (std::vector<std::string>{"4{sku=a qty=1}", "5{sku=b qty=2}", "6{sku=c qty=3}"}));
+}
+
+void TestRowImport::aLostLineLeavesRowsUnknown()
+{
+    int times = 0;
+    MeddledTableLane lane(*m_lane, [&] {
+        if (++times == 2) {
+            m_server->server().command({"CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"});
+        }
+    });
+    const auto report = import("sku,qty\na,1\nb,2\nc,3\n", ImportWays{.rowsAtOnce = 2}, &lane);
+    QVERIFY(report && report->end);
+    QCOMPARE(report->inserted, std::uint64_t{2});
+    QCOMPARE(report->unknown, std::uint64_t{1});
+    QCOMPARE(report->unknownFrom, std::string("6"));
+    QCOMPARE(report->unknownTo, std::string("6"));
+    QVERIFY2(report->end->detail.contains(u"not known"_s), qPrintable(errorText(*report->end)));
+}
+
+namespace {
+
+/// Loses the line right after a transaction was done, with its reply on the way.
+class ReplyLosingLane : public LaneView {
+public:
+    explicit ReplyLosingLane(Lane& lane)
+        : LaneView(lane)
+    {
+    }
+    explicit ReplyLosingLane(std::unique_ptr<Lane> lane)
+        : LaneView(*lane)
+        , m_owned(std::move(lane))
+    {
+    }
+    Result<std::vector<Reply>> pipeline(std::span<const Command> commands, std::stop_token stop) override
+    {
+        auto replies = LaneView::pipeline(commands, std::move(stop));
+        if (!commands.empty() && commands.back().name() == "EXEC") {
+            close();
+            return Error{ErrorKind::Network, nodeText(), {}};
+        }
+        return replies;
+    }
+    std::unique_ptr<Lane> confirmed(Confirmation confirmation) override
+    {
+        return std::make_unique<ReplyLosingLane>(LaneView::confirmed(std::move(confirmation)));
+    }
+
+private:
+    std::unique_ptr<Lane> m_owned;
+};
+
+} // namespace
+
+void TestRowImport::whatArrivedBeforeTheLineWasLostCounts()
+{
+    ReplyLosingLane lane(*m_lane);
+    const auto report = import("sku,qty\na,1\nb,\nc,3\n", ImportWays{.rowsAtOnce = 2}, &lane);
+    QVERIFY(report);
+    QVERIFY2(!report->end, report->end ? qPrintable(errorText(*report->end)) : "");
+    QCOMPARE(report->inserted, std::uint64_t{3});
+    QCOMPARE(report->unknown, std::uint64_t{0});
+    QCOMPARE(rows(), (std::vector<std::string>{"4{sku=a qty=1}", "5{sku=b}", "6{sku=c qty=3}"}));
 }
 
 void TestRowImport::writesSql()

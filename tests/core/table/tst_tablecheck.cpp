@@ -21,6 +21,10 @@ private Q_SLOTS:
     void findsWhatIsWrong();
     void repairsWhatFollowsFromTheRows();
     void ghostsGoOnlyWhenAsked();
+    void damagedKeysKeepNothingFromBeingRepaired();
+    void rowsAreNoGhostsWhereTheListIsDamaged();
+    void oneColumnsCheckLooksAtNoOther();
+    void theOldLayoutIsOnlyLookedAt();
     void looksAgainBeforeItRepairs();
     void othersMayWriteMeanwhile();
     void canBeStopped();
@@ -77,6 +81,14 @@ void TestTableCheck::findsWhatIsWrong_data()
     row("a mark without column", {"SADD {shop.items}:idx:meta lost"}, {"stray mark {shop.items}:idx:meta  lost "});
     row("a counter too low", {"SET {shop.items}:id 2"}, {"bad last id {shop.items}:id 3  2"});
     row("a counter of letters", {"SET {shop.items}:id x"}, {"bad last id {shop.items}:id 3  x"});
+    row("an index entry that is no set", {"DEL {shop.items}:idx:sku:B2", "SET {shop.items}:idx:sku:B2 x"},
+        {"missing entry {shop.items}:idx:sku:B2 2 sku B2", "wrong type key {shop.items}:idx:sku:B2  sku B2"});
+    row("a list of rows that is none", {"DEL {shop.items}:rows", "SET {shop.items}:rows x"},
+        {"wrong type key {shop.items}:rows   "});
+    row("a list of indexed columns that is none", {"DEL {shop.items}:idx:meta", "SET {shop.items}:idx:meta x"},
+        {"wrong type key {shop.items}:idx:meta   "});
+    row("a counter that is a list", {"DEL {shop.items}:id", "RPUSH {shop.items}:id x"},
+        {"bad last id {shop.items}:id 3  WRONGTYPE Operation against a key holding the wrong kind of value"});
     row("something strange", {"SET {shop.items}:cache x"}, {"strange key {shop.items}:cache   "});
 }
 
@@ -124,6 +136,65 @@ void TestTableCheck::ghostsGoOnlyWhenAsked()
     repair(check(), RepairWays{.removesGhosts = true});
     QCOMPARE(m_server->command({"EXISTS", "{shop.items}:4"}), std::string("0"));
     QCOMPARE(check().total(), std::uint64_t{0});
+}
+
+void TestTableCheck::damagedKeysKeepNothingFromBeingRepaired()
+{
+    m_server->make({"DEL {shop.items}:idx:sku:B2", "SET {shop.items}:idx:sku:B2 x", "HSET {shop.items}:1 sku new",
+        "DEL {shop.items}:id", "RPUSH {shop.items}:id x"});
+    const TableReport before = check();
+    const TableRepair done = repair(before);
+    QVERIFY2(done.failures.empty(), done.failures.empty() ? "" : qPrintable(errorText(done.failures.front())));
+    QCOMPARE(done.repaired, before.total());
+    QCOMPARE(check().total(), std::uint64_t{0});
+    QCOMPARE(m_server->command({"SMEMBERS", "{shop.items}:idx:sku:B2"}), std::string("2"));
+    QCOMPARE(m_server->command({"GET", "{shop.items}:id"}), std::string("3"));
+}
+
+/// Which rows there are is not known: nothing is deleted for that.
+void TestTableCheck::rowsAreNoGhostsWhereTheListIsDamaged()
+{
+    const TableReport good = check();
+    m_server->make({"HSET {shop.items}:9 sku ghost"});
+    TableReport report = check();
+    QCOMPARE(report.count(Kind::GhostRow), std::uint64_t{1});
+    m_server->make({"DEL {shop.items}:rows", "SET {shop.items}:rows x"});
+    repair(report, RepairWays{.removesGhosts = true}); // found before
+    QCOMPARE(m_server->command({"EXISTS", "{shop.items}:9"}), std::string("1"));
+    report = check();
+    QCOMPARE(report.count(Kind::GhostRow), std::uint64_t{0});
+    QCOMPARE(report.keys, good.keys + 1); // the rest is looked at all the same
+    repair(report, RepairWays{.removesGhosts = true});
+    QCOMPARE(
+        m_server->command({"EXISTS", "{shop.items}:1", "{shop.items}:9", "{shop.items}:idx:sku:A1"}), std::string("3"));
+}
+
+void TestTableCheck::oneColumnsCheckLooksAtNoOther()
+{
+    m_server->make({"HSET {shop.items}:1 qty many"});
+    QCOMPARE(check({.looksAtKeys = false, .column = "made"}).total(), std::uint64_t{0});
+    QCOMPARE(check({.looksAtKeys = false, .column = "qty"}).count(Kind::BadValue), std::uint64_t{1});
+}
+
+void TestTableCheck::theOldLayoutIsOnlyLookedAt()
+{
+    m_server->make({"HSET schema:old.t a string n integer", "SADD idx:meta:old.t a", "SET table:old.t:id 2",
+        "SADD rows:old.t 1 2", "HSET old.t:1 a x n 5", "HSET old.t:2 a y n many", "SADD idx:old.t:a:x 1",
+        "SADD idx:old.t:a:y 2", "HSET old.t:settings mode dark", "SADD idx:old.t:a:z 3"});
+    const auto schema = fetchTableSchema(*m_lane, "old.t", {});
+    QVERIFY(schema && schema->layout == TableLayout::Plain);
+    const auto report = checkTable(*m_lane, *schema, {}, {});
+    QVERIFY2(report, report ? "" : qPrintable(errorText(report.error())));
+    QVERIFY(report->isOfRowsOnly);
+    QCOMPARE(report->rows, std::uint64_t{2});
+    QCOMPARE(report->keys, std::uint64_t{0}); // old.t:settings is no key of it, whatever it is called
+    QCOMPARE(report->total(), std::uint64_t{1});
+    QCOMPARE(report->findings.front().key, std::string("old.t:2"));
+    EditLanes lanes(*m_lane);
+    const auto repaired = repairTable(lanes, *schema, *report, {}, {});
+    QVERIFY(!repaired);
+    QCOMPARE(repaired.error().kind, ErrorKind::Unsupported);
+    QVERIFY2(repaired.error().detail.contains(u"1.0"_s), qPrintable(repaired.error().detail));
 }
 
 void TestTableCheck::looksAgainBeforeItRepairs()

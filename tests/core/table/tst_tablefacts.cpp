@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/table/modulefacts.h"
+#include "core/table/tableprobe.h"
 #include "tests/core/table/tablefixture.h"
 
 #include <QObject>
@@ -19,10 +20,18 @@ private Q_SLOTS:
     void tellsThatItIsMissing();
     void saysWhichPermissionIsMissing();
     void mayDoAll();
+    void writesAreAskedAndNotMade_data();
+    void writesAreAskedAndNotMade();
+    void whatMayNotBeAskedIsNotKnown();
+    void withoutTransactionsNothingIsEdited();
     void warnsOfReplicasAndTheAof();
     void readsASchemaByItsKeys();
     void readsTheLayoutOfOldTables();
     void differencesAreLines();
+
+private:
+    std::unique_ptr<TableServer> m_probed; ///< Shared by the rows of one test.
+    int m_users = 0;
 };
 
 void TestTableFacts::findsTheModule_data()
@@ -79,7 +88,7 @@ void TestTableFacts::saysWhichPermissionIsMissing()
     options.aclLines = {u"user default on nopass ~* &* +@all"_s, u"user some on >pw ~shop.items +@all"_s};
     TableServer server({}, options);
     makeShop(server);
-    const auto found = probeTable(*tableLane(server, u"some"_s), "shop.items", {});
+    const auto found = probeTable(*tableLane(server, u"some"_s), TableKeys("shop.items"), true, {});
     QVERIFY2(found, found ? "" : qPrintable(errorText(found.error())));
     QVERIFY(!found->mayRead);
     QVERIFY(!found->mayWrite);
@@ -98,17 +107,99 @@ void TestTableFacts::mayDoAll()
     TableServer server;
     makeShop(server);
     const std::string before = server.command({"TABLE.SELECT", "shop.items"});
-    auto found = probeTable(*tableLane(server), "shop.items", {});
+    auto found = probeTable(*tableLane(server), TableKeys("shop.items"), true, {});
     QVERIFY(found);
     QVERIFY2(found->missing.empty(), found->missing.empty() ? "" : qPrintable(found->missing.front()));
     QVERIFY(found->mayRead && found->mayWrite && found->mayModule);
     QCOMPARE(server.command({"TABLE.SELECT", "shop.items"}), before); // nothing was changed
     if (server.twin()) {
         server.twin()->set(TableHazards{.forbidden = {"table.select"}});
-        found = probeTable(*tableLane(server), "shop.items", {});
+        found = probeTable(*tableLane(server), TableKeys("shop.items"), true, {});
         QVERIFY(found && found->mayRead && !found->mayModule);
         QVERIFY(found->missing.front().contains(u"+table.select"_s));
     }
+}
+
+void TestTableFacts::writesAreAskedAndNotMade_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<bool>("hasDryRun");
+    QTest::addColumn<bool>("mayWrite");
+    QTest::addColumn<bool>("mayAlter");
+    struct Row {
+        const char* command;
+        bool mayWrite;
+        bool mayAlter;
+    };
+    for (const bool hasDryRun : {true, false}) {
+        const char* const how = hasDryRun ? "" : ", without ACL";
+        for (const Row& row : {Row{"hset", false, false}, {"hdel", false, false}, {"sadd", false, false},
+                 {"srem", false, false}, {"incrby", false, true}, {"set", true, true}, {"del", true, false},
+                 {"unlink", true, false}, {"restore", true, true}, {"watch", false, true}, {"exec", false, true},
+                 {"sismember", false, true}, {"dump", true, true}, {"scan", true, false}}) {
+            QTest::addRow("%s%s", row.command, how)
+                << QString::fromLatin1(row.command) << hasDryRun << row.mayWrite << row.mayAlter;
+        }
+    }
+}
+
+void TestTableFacts::writesAreAskedAndNotMade()
+{
+    QFETCH(const QString, command);
+    QFETCH(const bool, hasDryRun);
+    QFETCH(const bool, mayWrite);
+    QFETCH(const bool, mayAlter);
+    if (!m_probed) {
+        m_probed = std::make_unique<TableServer>();
+        makeShop(*m_probed);
+    }
+    const std::string user = "u" + std::to_string(++m_users);
+    m_probed->server().command(
+        {"ACL", "SETUSER", user, "on", ">pw", "~*", "+@all", "-" + command.toStdString(), hasDryRun ? "+acl" : "-acl"});
+    const auto lane = tableLane(*m_probed, QString::fromStdString(user));
+    m_probed->server().command({"CONFIG", "RESETSTAT"});
+    const auto found = probeTable(*lane, TableKeys("shop.items"), true, {});
+    QVERIFY2(found, found ? "" : qPrintable(errorText(found.error())));
+    const QString stats = QString::fromStdString(m_probed->server().command({"INFO", "commandstats"}));
+    for (const QString& name : {u"hset"_s, u"hdel"_s, u"sadd"_s, u"srem"_s, u"incrby"_s, u"set"_s, u"del"_s,
+             u"unlink"_s, u"restore"_s}) { // what is refused is no call
+        const qsizetype at = stats.indexOf(u"cmdstat_%1:"_s.arg(name));
+        QVERIFY2(at < 0 || stats.mid(at).startsWith(u"cmdstat_%1:calls=0,"_s.arg(name)), qPrintable(stats.mid(at, 60)));
+    }
+    const QStringList ofBoth{u"hset"_s, u"hdel"_s, u"sadd"_s, u"srem"_s, u"del"_s}; // rows and the schema
+    QCOMPARE(found->missing.size(), ofBoth.contains(command) ? std::size_t{2} : std::size_t{1});
+    QVERIFY2(found->missing.front().startsWith(u'+' + command + u' '), qPrintable(found->missing.front()));
+    QCOMPARE(found->mayWrite, mayWrite);
+    QCOMPARE(found->mayAlter, mayAlter);
+    QVERIFY(found->mayRead && !found->isWritingUnknown);
+    QVERIFY(lane->pipeline(std::array{Command{"PING"}}, {})->front().text == "PONG"); // and not QUEUED
+}
+
+/// In a cluster a queued command could be led elsewhere, and be carried out there.
+void TestTableFacts::whatMayNotBeAskedIsNotKnown()
+{
+    ServerOptions options;
+    options.aclLines = {u"user default on nopass ~* &* +@all"_s, u"user some on >pw ~* +@all -acl -hset"_s};
+    TableServer server({}, options);
+    makeShop(server);
+    const auto found = probeTable(*tableLane(server, u"some"_s), TableKeys("shop.items"), false, {});
+    QVERIFY(found && found->isWritingUnknown);
+    QVERIFY(found->missing.empty());
+    QVERIFY(found->mayWrite);
+}
+
+void TestTableFacts::withoutTransactionsNothingIsEdited()
+{
+    ServerOptions options;
+    options.aclLines = {u"user default on nopass ~* &* +@all"_s, u"user some on >pw ~* +@all -acl -multi"_s};
+    TableServer server({}, options);
+    makeShop(server);
+    const std::string before = server.command({"TABLE.SELECT", "shop.items"});
+    const auto found = probeTable(*tableLane(server, u"some"_s), TableKeys("shop.items"), true, {});
+    QVERIFY(found && !found->mayWrite && !found->mayAlter);
+    QVERIFY(!found->missing.empty() && found->missing.front().startsWith(u"+multi"_s));
+    QCOMPARE(server.command({"TABLE.SELECT", "shop.items"}), before);
+    QCOMPARE(server.command({"EXISTS", "{shop.items}:0"}), std::string("0"));
 }
 
 void TestTableFacts::warnsOfReplicasAndTheAof()

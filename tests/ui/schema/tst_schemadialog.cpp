@@ -36,6 +36,8 @@ private Q_SLOTS:
     void undoesAnArchiveAfterItsPreview();
     void anArchiveIsUndoneByAnotherChange();
     void anArchiveSaysWhyItCantBeUndone();
+    void aSealedArchiveAsksForItsPassphrase();
+    void sealedForAnotherDatabaseSaysThat();
     void productionAsksForItsName();
     void showsHowThePlansSchemaDiffers();
     void waitsUntilItIsStopped();
@@ -220,6 +222,43 @@ void TestSchemaDialog::anArchiveSaysWhyItCantBeUndone()
     QTRY_VERIFY_WITH_TIMEOUT(DialogFixture::named<QLabel>(none, u"Problem"_s)
             && DialogFixture::named<QLabel>(none, u"Problem"_s)->text().contains(u".kgax"_s),
         20'000);
+}
+
+void TestSchemaDialog::aSealedArchiveAsksForItsPassphrase()
+{
+    m_fixture.session().setArchivePassphrase("secret");
+    const QString file = archiveOf({Kind::DropTable, "shop.items"});
+    m_fixture.session().setArchivePassphrase({});
+    SchemaDialog& dialog = openUndo(file);
+    QTRY_VERIFY_WITH_TIMEOUT(DialogFixture::named<QLineEdit>(dialog, u"Passphrase"_s), 20'000);
+    auto* field = DialogFixture::named<QLineEdit>(dialog, u"Passphrase"_s);
+    QCOMPARE(field->echoMode(), QLineEdit::Password);
+    QVERIFY(!isReady(u"Open the archive"_s)); // nothing is typed yet
+    field->setText(u"wrong"_s);
+    press(u"Open the archive"_s);
+    const auto problem = [&dialog] { return DialogFixture::named<QLabel>(dialog, u"Problem"_s); };
+    QTRY_VERIFY_WITH_TIMEOUT(problem() && problem()->text().contains(u"not the one"_s), 20'000);
+    field->setText(u"secret"_s);
+    press(u"Open the archive"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(isReady(u"Bring the table back"_s), 20'000);
+    QVERIFY(!DialogFixture::named<QLineEdit>(dialog, u"Passphrase"_s));
+    press(u"Bring the table back"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(report().startsWith(u"Undone"_s), 20'000);
+    QCOMPARE(ask({"SCARD", "{shop.items}:rows"}), std::string("3"));
+}
+
+/// No passphrase helps there.
+void TestSchemaDialog::sealedForAnotherDatabaseSaysThat()
+{
+    m_fixture.session().setArchivePassphrase("secret");
+    const QString file = archiveOf({Kind::DropColumn, "shop.items", "made"});
+    m_fixture.session().setArchivePassphrase({});
+    m_fixture.session().selectDatabase(1);
+    SchemaDialog& dialog = openUndo(file);
+    QTRY_VERIFY_WITH_TIMEOUT(DialogFixture::named<QLabel>(dialog, u"Problem"_s)
+            && DialogFixture::named<QLabel>(dialog, u"Problem"_s)->text().contains(u"another database"_s),
+        20'000);
+    QVERIFY(!DialogFixture::named<QLineEdit>(dialog, u"Passphrase"_s));
 }
 
 void TestSchemaDialog::productionAsksForItsName()

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void init() { m_fixture.reset(); }
     void saysThatNothingIsWrong();
     void findsAndRepairs();
+    void damageIsAFindingAmongOthers();
+    void theOldLayoutIsNotRepaired();
     void asksForATable();
     void saysWhyNot();
 
@@ -61,6 +63,36 @@ void TestTableCheckDialog::findsAndRepairs()
     QCOMPARE(changed.size(), 1);
     QCOMPARE(m_fixture.server().command({"SMEMBERS", "{shop.items}:idx:sku:Other"}), std::string("1"));
     QCOMPARE(m_fixture.server().command({"EXISTS", "{shop.items}:9"}), std::string("0"));
+}
+
+void TestTableCheckDialog::damageIsAFindingAmongOthers()
+{
+    m_fixture.server().server().command({"DEL", "{shop.items}:idx:sku:B2"});
+    m_fixture.server().server().command({"SET", "{shop.items}:idx:sku:B2", "x"});
+    m_fixture.server().server().command({"HSET", "{shop.items}:1", "sku", "Other"});
+    TableCheckDialog dialog(m_fixture.session(), "shop.items", nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    QTRY_VERIFY_WITH_TIMEOUT(report(dialog).startsWith(u"What is wrong"_s), 20'000);
+    QVERIFY2(report(dialog).contains(u"that are no sets: 1"_s), qPrintable(report(dialog)));
+    QVERIFY(report(dialog).contains(u"index does not have: 2"_s));
+    DialogFixture::button(dialog, u"Repair"_s)->click();
+    QTRY_VERIFY_WITH_TIMEOUT(report(dialog).startsWith(u"Repaired: 4"_s), 20'000);
+    QVERIFY2(report(dialog).contains(u"Nothing is wrong"_s), qPrintable(report(dialog)));
+}
+
+void TestTableCheckDialog::theOldLayoutIsNotRepaired()
+{
+    for (const std::vector<std::string>& line : {std::vector<std::string>{"HSET", "schema:old.t", "a", "string"},
+             {"SADD", "idx:meta:old.t", "a"}, {"SADD", "rows:old.t", "1"}, {"HSET", "old.t:1", "a", "x"}}) {
+        m_fixture.server().server().command(line);
+    }
+    TableCheckDialog dialog(m_fixture.session(), "old.t", nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    QTRY_VERIFY_WITH_TIMEOUT(report(dialog).startsWith(u"What is wrong"_s), 20'000); // no entry, a counter too low
+    QVERIFY2(report(dialog).contains(u"RedisTABLE 1.0"_s), qPrintable(report(dialog)));
+    QVERIFY(!DialogFixture::button(dialog, u"Repair"_s)->isEnabled());
 }
 
 void TestTableCheckDialog::asksForATable()

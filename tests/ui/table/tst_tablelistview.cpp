@@ -19,6 +19,7 @@ private Q_SLOTS:
     void listsTables();
     void saysWhatIsMissing_data();
     void saysWhatIsMissing();
+    void oldTablesAreSaidToBe();
     void opensATable();
     void staysAtItsTableWhenReadAgain();
     void withoutAConnectionSaysSo();
@@ -67,6 +68,7 @@ void TestTableListView::saysWhatIsMissing_data()
     QTest::addColumn<QString>("words");
     QTest::addRow("the module") << true << u"module is not loaded"_s;
     QTest::addRow("a limit that is not followed") << false << u"(12) is not followed"_s;
+    QTest::addRow("the limit in force") << false << u"1 table, 1 namespace, scan limit 100,000 rows"_s;
 }
 
 void TestTableListView::saysWhatIsMissing()
@@ -85,6 +87,16 @@ void TestTableListView::saysWhatIsMissing()
     QTRY_VERIFY2_WITH_TIMEOUT(
         ShopSession::words(view).contains(words), qPrintable(ShopSession::words(view)), tablePatience);
     QCOMPARE(view.currentTable(), std::optional<std::string>("shop.items")); // shown all the same
+}
+
+void TestTableListView::oldTablesAreSaidToBe()
+{
+    ShopSession shop;
+    shop.server.make({"HSET schema:old.t a string", "SADD rows:old.t 1", "HSET old.t:1 a x"});
+    TableListView view(shop.session);
+    auto* grid = ShopSession::named<QTableView>(view, u"Tables"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(drawn(*grid).size(), 2, tablePatience);
+    QVERIFY2(drawn(*grid).front().contains(u"RedisTABLE 1.0"_s), qPrintable(drawn(*grid).front()));
 }
 
 void TestTableListView::opensATable()

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/table/schemaverify.h"
+
+#include "core/base/bytes.h"
+#include "core/net/command.h"
+#include "core/source/lane.h"
+#include "core/table/rowpages.h"
+#include "core/table/tablecheck.h"
+#include "core/table/tableremains.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace keyglass {
+
+namespace {
+
+using Kind = SchemaChange::Kind;
+using Findings = Result<std::vector<QString>>;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("SchemaVerify", text);
+}
+
+Result<TableReport> checked(Lane& node, const TableSchema& schema, const TableCheck& what, const std::stop_token& stop,
+    const SchemaProgress& progress)
+{
+    return checkTable(node, schema, what, stop, [&progress](const TableReport& so) {
+        if (progress) {
+            progress(so.rows + so.keys, 0);
+        }
+    });
+}
+
+Findings verifyIndex(Lane& node, const MadeChange& made, const std::stop_token& stop, const SchemaProgress& progress)
+{
+    const auto report = checked(node, *made.after, {10, true, made.change.column}, stop, progress);
+    if (!report) {
+        return report.error();
+    }
+    const std::uint64_t missing = report->count(TableFinding::Kind::MissingEntry);
+    const std::uint64_t stale = report->count(TableFinding::Kind::StaleEntry);
+    const std::uint64_t damaged = report->count(TableFinding::Kind::WrongTypeKey);
+    std::vector<QString> findings;
+    if (missing + stale > 0) {
+        findings.push_back(tr("%1 rows are not found by the index and %2 entries are stale: check the table.")
+                .arg(missing)
+                .arg(stale));
+    }
+    if (damaged > 0) {
+        findings.push_back(tr("%1 keys of the table are of a wrong type: check the table.").arg(damaged));
+    }
+    return findings;
+}
+
+Findings verifyType(Lane& node, const MadeChange& made, const std::stop_token& stop, const SchemaProgress& progress)
+{
+    const auto report = checked(node, *made.after, {10, false, made.change.column}, stop, progress);
+    if (!report) {
+        return report.error();
+    }
+    const std::uint64_t wrong = report->count(TableFinding::Kind::BadValue);
+    return wrong == 0 ? std::vector<QString>()
+                      : std::vector{tr("%1 cells do not fit their columns' types: check the table.").arg(wrong)};
+}
+
+/// What failed inserts into a former table have left would be part of the new one.
+Findings verifyNewTable(Lane& node, const MadeChange& made, const std::stop_token& stop, const SchemaProgress& progress)
+{
+    const auto report = checked(node, *made.after, {10, true, {}}, stop, progress);
+    if (!report) {
+        return report.error();
+    }
+    return report->total() == 0
+        ? std::vector<QString>()
+        : std::vector{
+              tr("%1 keys of a former table of this name are in the way: check the table.").arg(report->total())};
+}
+
+Findings verifyNothingLeft(Lane& node, const SchemaChange& change, const std::stop_token& stop)
+{
+    const auto left = findRemains(
+        node, TableKeys(change.table), change.kind == Kind::DropTable ? std::string() : change.column, stop);
+    if (!left) {
+        return left.error();
+    }
+    return left->total() == 0 ? std::vector<QString>()
+                              : std::vector{tr("There is something left of it: %1. Somebody has written it meanwhile; "
+                                               "drop it once more, or check the table.")
+                                        .arg(left->text())};
+}
+
+/// How many rows still have a field.
+Result<std::uint64_t> rowsWith(
+    Lane& node, const TableSchema& schema, const std::string& column, const std::stop_token& stop)
+{
+    constexpr std::size_t atOnce = 500;
+    const TableKeys keys = schema.keys();
+    RowReader reader(node, schema);
+    RowCursor cursor;
+    SeenIds seen;
+    std::uint64_t count = 0;
+    while (!cursor.isAtEnd()) {
+        if (Status more = reader.moreIds(cursor, keys.rows(), atOnce, stop); !more) {
+            return std::move(more).error();
+        }
+        std::vector<Command> asked;
+        for (const std::string& id : cursor.ids) {
+            if (seen.add(id)) {
+                asked.push_back(Command{"HEXISTS", keys.row(id), column});
+            }
+        }
+        cursor.ids.clear();
+        const auto replies = node.pipeline(asked, stop);
+        if (!replies) {
+            return replies.error();
+        }
+        count += static_cast<std::uint64_t>(std::ranges::count(*replies, 1, &Reply::integer));
+    }
+    return count;
+}
+
+Findings verifyDroppedColumn(Lane& node, const MadeChange& made, const std::stop_token& stop)
+{
+    const auto still = rowsWith(node, *made.after, made.change.column, stop);
+    if (!still) {
+        return still.error();
+    }
+    if (*still <= made.keptRows) {
+        return std::vector<QString>();
+    }
+    return std::vector{tr("%1 rows have a field %2 again or still: somebody has written it meanwhile.")
+            .arg(*still - made.keptRows)
+            .arg(displayText(made.change.column))};
+}
+
+} // namespace
+
+Result<std::vector<QString>> verifyChange(
+    Lane& node, const MadeChange& made, std::stop_token stop, const SchemaProgress& progress)
+{
+    const Kind kind = made.change.kind;
+    if (kind == Kind::DropTable) {
+        return made.after ? Findings(std::vector<QString>()) : verifyNothingLeft(node, made.change, stop);
+    }
+    if (!made.after) {
+        return std::vector<QString>();
+    }
+    if (kind == Kind::AddIndex || kind == Kind::RepairIndex) {
+        return verifyIndex(node, made, stop, progress);
+    }
+    if (kind == Kind::ChangeType) {
+        return verifyType(node, made, stop, progress);
+    }
+    if (kind == Kind::CreateTable) {
+        return verifyNewTable(node, made, stop, progress);
+    }
+    const TableColumn* old = made.before ? made.before->find(made.change.column) : nullptr;
+    const TableColumn* now = made.after->find(made.change.column);
+    const bool isWithoutIndex = old && old->isIndexed && (!now || !now->isIndexed);
+    auto findings = isWithoutIndex ? verifyNothingLeft(node, made.change, stop) : Findings(std::vector<QString>());
+    if (!findings || kind != Kind::DropColumn || now) {
+        return findings;
+    }
+    const auto fields = verifyDroppedColumn(node, made, stop);
+    if (!fields) {
+        return fields;
+    }
+    findings->insert(findings->end(), fields->begin(), fields->end());
+    return findings;
+}
+
+Status checkEmpty(const std::vector<TableNode>& nodes, const SchemaChange& change, const std::stop_token& stop)
+{
+    if (change.kind != Kind::DropNamespace) {
+        return ok();
+    }
+    const auto list = listTables(nodes, TableListing{.space = change.table, .asksBytes = false}, stop);
+    if (!list || !list->gaps.empty()) {
+        return list ? list->gaps.front() : list.error();
+    }
+    return list->tables.empty() ? ok()
+                                : Status(Error{ErrorKind::Conflict, textOf(change),
+                                      tr("It has %1 tables; drop them first.").arg(list->tables.size())});
+}
+
+} // namespace keyglass

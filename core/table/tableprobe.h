@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/table/tablename.h"
+
+#include <QString>
+
+#include <stop_token>
+#include <vector>
+
+namespace keyglass {
+
+class Lane;
+
+/// What a user may not do with one table, each with the permission that is missing. Empty: nothing known to be missing.
+struct TablePermissions {
+    std::vector<QString> missing;
+    bool mayRead = true;           ///< The table's keys.
+    bool mayWrite = true;          ///< The table's keys, to edit rows.
+    bool mayAlter = true;          ///< The table's keys, to change its schema.
+    bool mayModule = true;         ///< TABLE.SELECT and TABLE.SCHEMA.ALTER.
+    bool isWritingUnknown = false; ///< There was no way to ask for writes that could not have written.
+};
+
+/// Asks the server for every command that viewing, editing and changing the table sends, and changes nothing: reads are
+/// sent, TABLE.SELECT of no rows too; of writes ACL DRYRUN is asked. Where that may not be used, and `lane` is one to
+/// one server (`isOneServer`: else a redirect would take a command out of its transaction), they are queued after a
+/// MULTI, where the server says whether the user may send them, and discarded. Fails only where the line does.
+///
+/// Writes that the gate does not let pass count as not allowed; a yes that it would ask for is taken as given.
+[[nodiscard]] Result<TablePermissions> probeTable(
+    Lane& lane, const TableKeys& keys, bool isOneServer, std::stop_token stop);
+
+} // namespace keyglass

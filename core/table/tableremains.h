@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/table/tablename.h"
+
+#include <QString>
+
+#include <cstdint>
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace keyglass {
+
+class Lane;
+
+/// Takes keys as they are found; an Error ends the walk with it.
+using KeySink = std::function<Status(std::vector<std::string>&& keys)>;
+
+/// Walks the keys of one node that begin with `prefix`, in small commands. As SCAN does: one may come twice.
+///
+/// Fails as the line does, Protocol, and with what the sink fails with.
+[[nodiscard]] Status scanKeys(Lane& node, const std::string& prefix, const std::stop_token& stop, const KeySink& take);
+
+/// What is there of a table's keys beside its schema.
+struct TableRemains {
+    std::uint64_t rows = 0;    ///< Keys of rows, listed or not.
+    std::uint64_t entries = 0; ///< Index entries.
+    std::uint64_t others = 0;  ///< The list of rows, the counter of ids, the list of indexed columns.
+
+    [[nodiscard]] std::uint64_t total() const { return rows + entries + others; }
+    /// "12 rows, 3 index entries and 2 other keys", for people.
+    [[nodiscard]] QString text() const;
+};
+
+/// Counts them on the node that has the table; only of one column's index where `column` is not empty.
+[[nodiscard]] Result<TableRemains> findRemains(
+    Lane& node, const TableKeys& keys, const std::string& column, const std::stop_token& stop);
+
+} // namespace keyglass
