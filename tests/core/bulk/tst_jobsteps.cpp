@@ -93,6 +93,10 @@ private Q_SLOTS:
     void whereTheNewNameIsTaken_data();
     void whereTheNewNameIsTaken();
     void archivesWhatARenameWritesOver();
+    void severalKeysThatGetOneName_data();
+    void severalKeysThatGetOneName();
+    void keysThatAreToGoAreNotWrittenOver_data();
+    void keysThatAreToGoAreNotWrittenOver();
     void renamesBetweenSlots();
     void copiesAllTypes_data();
     void copiesAllTypes();
@@ -272,6 +276,77 @@ void TestJobSteps::archivesWhatARenameWritesOver()
     QVERIFY((*archive)->finish());
     QCOMPARE((*archive)->totals().records, 1U);
     QCOMPARE(ask({"GET", "b:1"}), "new");
+}
+
+void TestJobSteps::severalKeysThatGetOneName_data()
+{
+    QTest::addColumn<bool>("isTaken");
+    QTest::addRow("that is free") << false;
+    QTest::addRow("that is taken") << true;
+}
+
+/// What the second is written over was the first: it stands in the archive, too.
+void TestJobSteps::severalKeysThatGetOneName()
+{
+    QFETCH(const bool, isTaken);
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"a.kga"_s);
+    const auto archive = UndoArchiveWriter::create(file, {});
+    QVERIFY(archive);
+    ask({"MSET", "a:1", "first", "a:2", "second"});
+    std::vector<std::string> lost{"first"};
+    if (isTaken) {
+        ask({"SET", "a", "old"});
+        lost.insert(lost.begin(), "old");
+    }
+    const RenameKeys rule{true, "^a:\\d$", "a", Collision::Overwrite};
+    QCOMPARE(done(nodesOf(*m_server), renaming(rule, false, archive->get()), {"a:1", "a:2"}), "done 2 ");
+    QVERIFY((*archive)->finish());
+    QCOMPARE(ask({"GET", "a"}), "second");
+    const auto reader = UndoArchiveReader::open(file);
+    QVERIFY(reader);
+    UndoRecord record;
+    for (const std::string& value : lost) {
+        QVERIFY((*reader)->next(record).value_or(false));
+        QCOMPARE(record.key, "a");
+        QVERIFY(record.dump.find(value) != std::string::npos);
+    }
+    QVERIFY(!(*reader)->next(record).value_or(true));
+}
+
+void TestJobSteps::keysThatAreToGoAreNotWrittenOver_data()
+{
+    QTest::addColumn<bool>("isRegex");
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::addColumn<QString>("outcomes");
+    QTest::addColumn<QString>("keys");
+    QTest::addRow("a chain") << false << "a"_ba << "aa"_ba << u"done 3 "_s << u"aa1=1 aaa1=2 aaaa1=3"_s;
+    QTest::addRow("a circle") << true << "^(a*)(1)$|^(1)(a*)$"_ba << "\\2\\1\\4\\3"_ba << u"done 2 skipped 2 "_s
+                              << u"1a=4 1aa=2 1aaa=3 a1=1"_s;
+}
+
+void TestJobSteps::keysThatAreToGoAreNotWrittenOver()
+{
+    QFETCH(const bool, isRegex);
+    QFETCH(const QByteArray, from);
+    QFETCH(const QByteArray, to);
+    QFETCH(const QString, outcomes);
+    QFETCH(const QString, keys);
+    std::vector<std::string> given{"a1", "aa1", "aaa1"};
+    ask({"MSET", "a1", "1", "aa1", "2", "aaa1", "3"});
+    if (isRegex) {
+        ask({"SET", "1a", "4"});
+        given.emplace_back("1a");
+    }
+    const RenameKeys rule{isRegex, from.toStdString(), to.toStdString(), Collision::Overwrite};
+    QCOMPARE(done(nodesOf(*m_server), renaming(rule), given), outcomes.toStdString());
+    QStringList left;
+    for (const std::string& key : m_server->list({"KEYS", "*"})) {
+        left << QString::fromStdString(key + '=' + ask({"GET", key}));
+    }
+    left.sort();
+    QCOMPARE(left.join(u' '), keys);
 }
 
 void TestJobSteps::renamesBetweenSlots()
