@@ -120,9 +120,10 @@ Result<BulkJob*> Session::addUndo(const QString& archiveFile, UndoChoice choice)
     if (!hasSeveralDatabases() && options.keys.size() <= few) {
         noted.assign(options.keys.begin(), options.keys.end());
     }
-    return m_d->take(std::make_unique<BulkJob>(*m_d->source, archiveFile, std::move(options), std::move(passphrase),
-                         allTurns(), newArchiveFile()),
-        {}, std::move(noted));
+    auto job = std::make_unique<BulkJob>(
+        *m_d->source, archiveFile, std::move(options), std::move(passphrase), allTurns(), newArchiveFile());
+    job->setConnection(m_d->profile.title());
+    return m_d->take(std::move(job), {}, std::move(noted));
 }
 
 void Session::setArchivePassphrase(const QByteArray& passphrase)

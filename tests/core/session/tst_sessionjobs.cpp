@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Jobs as the window uses them: planned, looked through, run, undone, and the list that follows.
 #include "core/session/bulkjob.h"
+#include "core/session/jobhistory.h"
 #include "core/session/session.h"
 #include "tests/servers/redisserver.h"
 
@@ -129,6 +130,13 @@ void TestSessionJobs::theChosenKeysAreDeletedAndBroughtBack()
     QVERIFY(undo);
     (*undo)->run({});
     QCOMPARE(ended(**undo).counts.done(), std::uint64_t{2});
+    QCOMPARE((*undo)->progress().counts.done(), std::uint64_t{2});
+    const auto past = JobHistory().load();
+    QVERIFY(past && !past->empty());
+    QCOMPARE(past->front().undone, archive);
+    QCOMPARE(past->front().connection, u"shop"_s);
+    QCOMPARE(past->front().done, std::uint64_t{2});
+    QVERIFY(QFile::exists(past->front().reportFile));
     QCOMPARE(opened.server->command({"PEXPIRETIME", "a[1]:binary\xff\r\n"}), expiry);
     QCOMPARE(opened.server->command({"GET", "a1:5"}), std::string("v"));
     QTRY_VERIFY_WITH_TIMEOUT(opened.session->snapshot()->contains("a1:5"), 20000);
