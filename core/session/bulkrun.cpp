@@ -10,6 +10,7 @@
 #include "core/session/bulksteps.h"
 #include "core/session/jobarchiving.h"
 #include "core/session/keptreports.h"
+#include "core/session/sourceturns.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -59,6 +60,9 @@ JobOptions BulkRun::options(bool deletes) const
     options.deletes = deletes;
     options.turns = m_setting.turns;
     options.patience = m_setting.patience;
+    if (m_setting.target && std::holds_alternative<CopyKeys>(m_plan.operation)) {
+        options.targets = [target = *m_setting.target] { return turnNamesOf(target); };
+    }
     const PaceLimits limits = paceLimits(m_plan.pace);
     options.batchKeys = limits.batchKeys;
     options.busyShare = limits.busyShare;

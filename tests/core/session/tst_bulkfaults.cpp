@@ -106,6 +106,7 @@ private Q_SLOTS:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
     void anImportWaitsForAnEarlierJob();
     void anImportGivesTheNodeToAnEarlierJob();
+    void aCopyWaitsForItsTarget();
     void aKeyTwiceInAFile_data();
     void aKeyTwiceInAFile();
     void anImportOutlivesALostLine();
@@ -193,6 +194,35 @@ void TestBulkFaults::anImportGivesTheNodeToAnEarlierJob()
     const auto report = job.ended();
     QVERIFY2(report && report->isWhole(), countsOf(report).c_str());
     QCOMPARE(server->command({"DBSIZE"}), std::string("5000"));
+}
+
+/// Also of a server that another job only writes to: two of them would load it together.
+void TestBulkFaults::aCopyWaitsForItsTarget()
+{
+    const auto server = RedisServer::start();
+    const auto other = RedisServer::start();
+    server->fill(50, [](std::size_t at) { return Args{"SET", "k:" + std::to_string(at), "v"}; });
+    BulkSetting setting = settingOf(*server);
+    const auto node = setting.source.name.toStdString();
+    setting.target = settingOf(*other).source;
+    const auto target = setting.target->name.toStdString();
+    setting.turns = std::make_shared<NodeTurns>();
+    const auto turns = setting.turns;
+    const auto earlier = turns->begin();
+    QVERIFY(turns->take(target, earlier, {}));
+    JobPlan plan;
+    plan.operation = CopyKeys{target, false, false};
+    setting.confirmation = Confirmation(commandsOf(plan.operation));
+    Running job(std::move(setting), plan);
+    QTRY_VERIFY_WITH_TIMEOUT(job.isWaiting(), patience);
+    QCOMPARE(other->command({"DBSIZE"}), std::string("0"));
+    QTRY_VERIFY_WITH_TIMEOUT(turns->tryTake(node, earlier), patience); // who waits holds nothing
+    turns->release(node, earlier);
+    turns->release(target, earlier);
+    const auto report = job.ended();
+    QVERIFY2(report && report->isWhole(), countsOf(report).c_str());
+    QCOMPARE(other->command({"DBSIZE"}), std::string("50"));
+    QVERIFY(turns->tryTake(node, turns->begin()) && turns->tryTake(target, turns->begin()));
 }
 
 void TestBulkFaults::aKeyTwiceInAFile_data()
