@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Imports and exports beside other jobs, and while nodes go and slots move: nothing lost, nothing silent.
 #include "core/base/errortext.h"
-#include "core/session/bulkrun.h"
 #include "tests/core/bulk/bulkfixture.h"
+#include "tests/core/session/bulkfilefixture.h"
 #include "tests/servers/rediscluster.h"
 #include "tests/servers/redisserver.h"
 #include "tests/servers/slotmove.h"
@@ -27,46 +27,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int patience = 20'000;
-
-BulkSetting settingOf(const Profile& profile)
-{
-    BulkSetting setting;
-    if (auto source = openSource(profile, {}, {}, {})) {
-        setting.source = *std::move(source);
-    }
-    return setting;
-}
-
-BulkSetting settingOf(const RedisServer& server)
-{
-    Profile profile;
-    profile.socketPath = server.socketPath();
-    return settingOf(profile);
-}
-
-BulkSetting settingOf(const RedisCluster& cluster)
-{
-    Profile profile;
-    profile.kind = ProfileKind::Cluster;
-    profile.host = u"127.0.0.1"_s;
-    profile.port = cluster.seedPort(0);
-    return settingOf(profile);
-}
-
-JobPlan importing(const QString& file, ImportConflict conflict = ImportConflict::Skip)
-{
-    JobPlan plan;
-    plan.operation = ImportKeys{file, TransferFormat::Commands, conflict};
-    plan.archives = false;
-    return plan;
-}
-
-JobPlan exporting(const QString& file, TransferFormat format = TransferFormat::Commands)
-{
-    JobPlan plan;
-    plan.operation = ExportKeys{file, format};
-    return plan;
-}
 
 /// A run on a thread of its own.
 class Running {
@@ -103,7 +63,7 @@ class TestBulkFaults : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init() { m_file = std::make_unique<KeysFile>(); }
     void anImportWaitsForAnEarlierJob();
     void anImportGivesTheNodeToAnEarlierJob();
     void aCopyWaitsForItsTarget();
@@ -120,13 +80,7 @@ private Q_SLOTS:
     void aFullDiskUnderTheArchiveEndsTheJob();
 
 private:
-    [[nodiscard]] QString file() const { return m_folder->filePath(u"keys"_s); }
-    void write(const QByteArray& text) const
-    {
-        QFile out(file());
-        QVERIFY(out.open(QIODevice::WriteOnly));
-        out.write(text);
-    }
+    [[nodiscard]] QString file() const { return m_file->path(); }
     /// SET k:0 v0 and so on.
     void writeKeys(int count) const
     {
@@ -134,7 +88,7 @@ private:
         for (int at = 0; at < count; ++at) {
             text += "SET k:" + QByteArray::number(at) + " v" + QByteArray::number(at) + '\n';
         }
-        write(text);
+        m_file->write(text);
     }
     [[nodiscard]] std::set<std::string> keysOfFile() const
     {
@@ -149,7 +103,7 @@ private:
         return keys;
     }
 
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<KeysFile> m_file;
 };
 
 void TestBulkFaults::anImportWaitsForAnEarlierJob()
@@ -240,10 +194,10 @@ void TestBulkFaults::aKeyTwiceInAFile()
     QFETCH(const QString, value);
     QFETCH(const quint64, done);
     const auto server = RedisServer::start();
-    write("SET a first\nSET b v\nSET a last\n");
-    JobPlan plan = importing(file(), conflict);
+    m_file->write("SET a first\nSET b v\nSET a last\n");
+    JobPlan plan = importing(file(), TransferFormat::Commands, conflict);
     plan.archives = conflict == ImportConflict::Replace;
-    plan.archiveFile = m_folder->filePath(u"undo.kga"_s);
+    plan.archiveFile = m_file->in(u"undo.kga"_s);
     const auto report = BulkRun(settingOf(*server), plan).run({});
     QVERIFY(report);
     QVERIFY2(report->isWhole(), countsOf(report).c_str());
@@ -302,7 +256,7 @@ void TestBulkFaults::slotsThatMoveDuringAnImport()
     SlotMove move(*cluster, 0, 1, {slots.begin(), slots.begin() + 500});
     move.moveKeysOfSlots(100);
     move.moveHalfOfNextSlot();
-    Running job(settingOf(*cluster), importing(file(), conflict));
+    Running job(settingOf(*cluster), importing(file(), TransferFormat::Commands, conflict));
     if (wait > 0) {
         QTest::qWait(wait); // the time itself is what is tested
     }
@@ -419,7 +373,7 @@ void TestBulkFaults::aFullDiskUnderTheArchiveEndsTheJob()
     });
     JobPlan plan;
     plan.operation = DeleteKeys{};
-    plan.archiveFile = m_folder->filePath(u"undo.kga"_s);
+    plan.archiveFile = m_file->in(u"undo.kga"_s);
     rlimit before{};
     ::getrlimit(RLIMIT_FSIZE, &before);
     std::signal(SIGXFSZ, SIG_IGN);
