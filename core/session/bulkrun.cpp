@@ -8,6 +8,7 @@
 #include "core/session/bulkimport.h"
 #include "core/session/bulkkeys.h"
 #include "core/session/bulksteps.h"
+#include "core/session/copyplace.h"
 #include "core/session/jobarchiving.h"
 #include "core/session/keptreports.h"
 #include "core/session/sourceturns.h"
@@ -160,7 +161,9 @@ Status BulkRun::openTarget(const std::stop_token& stop)
     if (m_setting.target && m_setting.target->gate->rules().readOnly) {
         return Error{ErrorKind::ReadOnly, m_setting.target->name, {}};
     }
-    return ok();
+    return m_setting.target
+        ? checkCopyPlace(m_setting.source, m_plan.database, *m_setting.target, m_setting.targetDatabase, stop)
+        : ok();
 }
 
 Result<BulkReport> BulkRun::runSteps(

@@ -67,6 +67,9 @@ private Q_SLOTS:
     void anImportWaitsForAnEarlierJob();
     void anImportGivesTheNodeToAnEarlierJob();
     void aCopyWaitsForItsTarget();
+    void keysAreNotMovedOntoThemselves();
+    void aClustersKeysAreNotMovedOntoThemselves_data();
+    void aClustersKeysAreNotMovedOntoThemselves();
     void aKeyTwiceInAFile_data();
     void aKeyTwiceInAFile();
     void anImportOutlivesALostLine();
@@ -177,6 +180,60 @@ void TestBulkFaults::aCopyWaitsForItsTarget()
     QVERIFY2(report && report->isWhole(), countsOf(report).c_str());
     QCOMPARE(other->command({"DBSIZE"}), std::string("50"));
     QVERIFY(turns->tryTake(node, turns->begin()) && turns->tryTake(target, turns->begin()));
+}
+
+/// By whatever address: what is written over would be what is deleted then.
+void TestBulkFaults::keysAreNotMovedOntoThemselves()
+{
+    ServerOptions options;
+    options.tcp = true;
+    const auto server = RedisServer::start(options);
+    server->fill(50, [](std::size_t at) { return Args{"SET", "k:" + std::to_string(at), "v"}; });
+    Profile byPort;
+    byPort.host = u"127.0.0.1"_s;
+    byPort.port = server->port();
+    BulkSetting setting = settingOf(*server);
+    setting.target = settingOf(byPort).source;
+    QVERIFY(setting.target->gate);
+    JobPlan plan;
+    plan.operation = CopyKeys{"there", true, true};
+    const auto refused = BulkRun(setting, plan).run({});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Input);
+    QCOMPARE(server->command({"DBSIZE"}), std::string("50"));
+    setting.targetDatabase = 1;
+    const auto moved = BulkRun(setting, plan).run({});
+    QVERIFY2(moved && moved->isWhole(), countsOf(moved).c_str());
+    QCOMPARE(server->command({"DBSIZE"}), std::string("0"));
+}
+
+void TestBulkFaults::aClustersKeysAreNotMovedOntoThemselves_data()
+{
+    QTest::addColumn<bool>("isSourceNode");
+    QTest::addColumn<bool>("isTargetNode");
+    QTest::addRow("all of it") << false << false;
+    QTest::addRow("to a node of it") << false << true;
+    QTest::addRow("from a node of it") << true << false;
+}
+
+void TestBulkFaults::aClustersKeysAreNotMovedOntoThemselves()
+{
+    QFETCH(const bool, isSourceNode);
+    QFETCH(const bool, isTargetNode);
+    const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
+    cluster->fill(300, "k:");
+    Profile node;
+    node.host = u"127.0.0.1"_s;
+    node.port = cluster->seedPort(0);
+    BulkSetting setting = isSourceNode ? settingOf(node) : settingOf(*cluster);
+    setting.target = (isTargetNode ? settingOf(node) : settingOf(*cluster)).source;
+    QVERIFY(setting.source.gate && setting.target->gate);
+    JobPlan plan;
+    plan.operation = CopyKeys{"there", true, true};
+    const auto refused = BulkRun(std::move(setting), plan).run({});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Input);
+    QCOMPARE(cluster->truth().size(), std::size_t{300});
 }
 
 void TestBulkFaults::aKeyTwiceInAFile_data()
