@@ -322,7 +322,10 @@ bool NodeWorker::takeTurn()
 /// What the node is called among those that are waited for.
 std::string NodeWorker::turnName() const
 {
-    return m_id.empty() ? m_name.toStdString() : m_id;
+    if (!m_id.empty()) {
+        return m_id;
+    }
+    return m_job.m_nodes.turn.empty() ? m_name.toStdString() : m_job.m_nodes.turn;
 }
 
 /// Nothing is in flight then, or the line is lost.

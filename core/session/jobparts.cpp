@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/jobparts.h"
+
+#include "core/index/keyroot.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace keyglass {
+
+KeyChoice choiceBehind(const KeyChoice& choice, const std::string& root)
+{
+    KeyChoice own{choice.keys};
+    own.selected = choice.selected.value_or(KeySelection());
+    if (!choice.selected) {
+        own.selected->addRule(root);
+        return own;
+    }
+    const KeyRange range = prefixRange(root);
+    own.selected->remove({{}, range.first});
+    if (range.end) {
+        own.selected->remove({*range.end, std::nullopt});
+    }
+    return own;
+}
+
+std::vector<JobPart> partsOf(const JobPlan& plan, const BulkSetting& setting)
+{
+    std::vector<JobPart> parts;
+    if (plan.databases.empty()) {
+        parts.push_back({plan, setting});
+        return parts;
+    }
+    for (const int database : plan.databases) {
+        JobPart part{plan, setting};
+        part.plan.database = database;
+        part.plan.databases.clear();
+        part.setting.marksRoot = rootOf(database);
+        part.setting.place =
+            QCoreApplication::translate("Bulk", "%1, database %2").arg(setting.source.name).arg(database);
+        if (setting.choice) {
+            part.setting.choiceRoot = part.setting.marksRoot;
+            part.setting.choice = choiceBehind(*setting.choice, part.setting.choiceRoot);
+        }
+        if (!part.setting.choice || part.setting.choice->count() > 0) {
+            parts.push_back(std::move(part));
+        }
+    }
+    return parts;
+}
+
+void addScan(std::optional<ScanReport>& to, std::optional<ScanReport>&& scan)
+{
+    if (!scan) {
+        return;
+    }
+    if (!to) {
+        to = std::move(scan);
+        return;
+    }
+    std::ranges::move(scan->nodes, std::back_inserter(to->nodes));
+    to->elapsed += scan->elapsed;
+}
+
+void joinNodes(JobPreview& preview)
+{
+    if (preview.nodes.size() < 2) {
+        return;
+    }
+    NodeMeasure all = std::move(preview.nodes.front());
+    for (auto node = preview.nodes.begin() + 1; node != preview.nodes.end(); ++node) {
+        all.keys += node->keys;
+        all.commands += node->commands;
+        all.waited += node->waited;
+        all.own += node->own;
+        all.roundTrip = std::max(all.roundTrip, node->roundTrip);
+        all.sampled += node->sampled;
+        all.sampledBytes.value += node->sampledBytes.value;
+        all.sampleTime += node->sampleTime;
+        for (const auto& [name, time] : node->serverTimes) {
+            double& most = all.serverTimes[name];
+            most = std::max(most, time);
+        }
+    }
+    preview.nodes.assign(1, std::move(all));
+}
+
+} // namespace keyglass
