@@ -52,6 +52,49 @@ std::vector<JobPart> partsOf(const JobPlan& plan, const BulkSetting& setting)
     return parts;
 }
 
+namespace {
+
+/// The databases that a plan's keys are in; its prefix is without a root then.
+std::vector<int> databasesOf(JobPlan& plan, const std::optional<KeyChoice>& choice, const std::vector<int>& all)
+{
+    if (choice) {
+        std::vector<int> own;
+        std::ranges::copy_if(all, std::back_inserter(own),
+            [&choice](int database) { return choiceBehind(*choice, rootOf(database)).count() > 0; });
+        return own;
+    }
+    const bool isNamed = plan.keys.kind == KeyQuery::Kind::Prefix || plan.keys.kind == KeyQuery::Kind::Exact;
+    const auto rooted = isNamed ? splitRoot(plan.keys.bytes) : std::nullopt;
+    if (!rooted) {
+        return all;
+    }
+    const int database = rooted->database;
+    plan.keys.bytes = std::string(rooted->key);
+    if (plan.keys.bytes.empty() && plan.keys.kind == KeyQuery::Kind::Prefix) {
+        plan.keys.kind = KeyQuery::Kind::All;
+    }
+    return {database};
+}
+
+} // namespace
+
+Status placeInDatabases(
+    JobPlan& plan, const std::optional<KeyChoice>& choice, const std::vector<int>& all, std::string& choiceRoot)
+{
+    if (std::holds_alternative<ImportKeys>(plan.operation)) {
+        return Error{ErrorKind::Unsupported, QCoreApplication::translate("Bulk", "Several databases"),
+            QCoreApplication::translate(
+                "Bulk", "Several databases are open, and an import is into one. Choose it first")};
+    }
+    plan.databases = databasesOf(plan, choice, all);
+    if (plan.databases.size() <= 1) {
+        plan.database = plan.databases.empty() ? all.front() : plan.databases.front();
+        plan.databases.clear();
+        choiceRoot = choice ? rootOf(plan.database) : std::string();
+    }
+    return checkPlan(plan);
+}
+
 void addScan(std::optional<ScanReport>& to, std::optional<ScanReport>&& scan)
 {
     if (!scan) {

@@ -25,6 +25,12 @@ struct JobPart {
 /// Those of a choice that stand behind `root`.
 [[nodiscard]] KeyChoice choiceBehind(const KeyChoice& choice, const std::string& root);
 
+/// Where the keys of a list with roots are, of which `all` are open: sets the plan's databases, and takes the root off
+/// its prefix. `choiceRoot` is set where the choice is all of one database. Unsupported as checkPlan(), and for an
+/// import, whose file tells no database.
+[[nodiscard]] Status placeInDatabases(
+    JobPlan& plan, const std::optional<KeyChoice>& choice, const std::vector<int>& all, std::string& choiceRoot);
+
 /// Puts what one database's scan came to with that of those before it.
 void addScan(std::optional<ScanReport>& to, std::optional<ScanReport>&& scan);
 
