@@ -26,6 +26,7 @@ Without the window:
                   | set-field --field F --value V | template --command 'COMMAND *'
                   | export --file FILE [--format jsonl|csv|commands|resp|archive] [--overwrite]
                   --uri URI --prefix P | --pattern P | --key K | --keys-file F [--raw-lines] | --all  [--type T]
+                  [--databases 0,2-4|all]
                   [--dry-run [--memory]] [--yes] [--confirm NAME]… [--archive FILE | --no-archive] [--refuse-changed]
                   [--unarchived-too] [--seal [--passphrase-stdin]] [--rate N] [--pace gentle|balanced|full]
                   [--report FILE.csv|FILE.json] [--only-unchanged] [--seen FILE]
