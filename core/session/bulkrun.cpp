@@ -61,7 +61,8 @@ JobOptions BulkRun::options() const
 {
     JobOptions options;
     options.keysPerSecond = m_plan.keysPerSecond;
-    options.deletes = m_isRun && std::holds_alternative<DeleteKeys>(m_plan.operation);
+    const auto* copy = std::get_if<CopyKeys>(&m_plan.operation);
+    options.deletes = m_isRun && (std::holds_alternative<DeleteKeys>(m_plan.operation) || (copy && copy->moves));
     options.turns = m_setting.turns;
     options.patience = m_setting.patience;
     if (m_setting.target && std::holds_alternative<CopyKeys>(m_plan.operation)) {
