@@ -104,6 +104,7 @@ class TestWindowPlans : public QObject {
 private Q_SLOTS:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
     void copiesToAnotherDatabase();
+    void aCopyThatOverwritesWantsTheNumber();
     void movesToAnotherConnection();
     void aProductionTargetWantsItsName_data();
     void aProductionTargetWantsItsName();
@@ -132,6 +133,21 @@ void TestWindowPlans::copiesToAnotherDatabase()
     QCOMPARE(opened.server->command({"DBSIZE"}), std::string("11"));
     opened.server->command({"SELECT", "3"});
     QCOMPARE(opened.server->command({"DBSIZE"}), std::string("11"));
+}
+
+void TestWindowPlans::aCopyThatOverwritesWantsTheNumber()
+{
+    OpenedWindow opened;
+    JobDialog* dialog = opened.ask(ActionId::CopyKeysTo);
+    QVERIFY(dialog);
+    QPushButton* begin = nullptr;
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (begin = WindowFixture::button(*dialog, u"Copy 11 keys"_s)) && begin->isEnabled(), patience);
+    auto* taken = WindowFixture::named<QComboBox>(*dialog, u"Where its name is taken there"_s);
+    QVERIFY(taken);
+    taken->setCurrentIndex(1);
+    QVERIFY(WindowFixture::words(*dialog).contains(u"What is overwritten there can't be brought back"_s));
+    QVERIFY(!begin->isEnabled());
 }
 
 void TestWindowPlans::movesToAnotherConnection()
