@@ -169,7 +169,7 @@ Status Load::store()
 void Load::stored(const Value& value, const Reply& restored, const Reply& exists)
 {
     if (restored.isError() && restored.text.starts_with("BUSYKEY")) {
-        skip(value, Outcome::Skipped, "there is a key of this name already");
+        skip(value, Outcome::Skipped, nameIsTaken);
     } else if (restored.isError()) {
         skip(value, Outcome::Failed, restored.text);
     } else if (!exists.isInteger() || exists.integer != 1) {

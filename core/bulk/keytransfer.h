@@ -41,6 +41,8 @@ struct Carried {
 [[nodiscard]] Status transferKeys(Lane& from, Lane& to, std::span<const Carried> keys, TransferWays& ways,
     OutcomeSink& outcomes, std::size_t& settled, const std::stop_token& stop);
 
+/// The outcome's text of a key whose new name is taken at the new place.
+inline constexpr std::string_view nameIsTaken = "there is a key of this name already";
 /// How the outcome of a key that is too large for transferKeys() begins.
 inline constexpr std::string_view tooLargeToCarry = "it is too large to be copied at once";
 

@@ -18,6 +18,29 @@ constexpr int mostNumbers = 100;
 /// How often what stands in the way is archived again because it was another by then.
 constexpr int mostArchivings = 5;
 
+/// Hands outcomes on, but for keys whose new name is taken.
+class SiftedNames final : public OutcomeSink {
+public:
+    explicit SiftedNames(OutcomeSink& to)
+        : m_to(to)
+    {
+    }
+    void add(std::string_view key, Outcome outcome, std::string_view detail) override
+    {
+        if (outcome == Outcome::Skipped && detail == nameIsTaken) {
+            taken.insert(key);
+        } else {
+            m_to.add(key, outcome, detail);
+        }
+    }
+    void elsewhere(std::string_view key, std::string_view redirect) override { m_to.elsewhere(key, redirect); }
+
+    std::set<std::string_view> taken; ///< Of the keys that were given.
+
+private:
+    OutcomeSink& m_to;
+};
+
 } // namespace
 
 RenameStep::RenameStep(RenameKeys rule, bool isCluster, UndoArchiveWriter* archive, ArchivingOptions options)
@@ -53,7 +76,7 @@ Status RenameStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& o
         keep(across, 0, false);
         return done;
     }
-    return renameAcross(lanes, across, outcomes, stop);
+    return renameAcross(lanes, std::move(across), outcomes, stop);
 }
 
 /// Names that are free are taken first. What stands in the way of the others is archived and written over, one after
@@ -72,9 +95,8 @@ Status RenameStep::renameOver(
         Renamings later;
         std::set<std::string> names;
         for (Renaming& renaming : taken) {
-            const auto own = m_names.nameFor(renaming.name);
-            const bool isToGo = own && *own != renaming.name;
-            (isToGo || !names.insert(renaming.name).second ? later : over).push_back(std::move(renaming));
+            const bool waits = isToGo(renaming.name) || !names.insert(renaming.name).second;
+            (waits ? later : over).push_back(std::move(renaming));
         }
         if (later.size() == before) {
             for (const Renaming& renaming : later) {
@@ -243,24 +265,72 @@ void RenameStep::renamed(Renaming& renaming, const Reply& reply, Renamings& take
     }
 }
 
-/// To other slots of a cluster.
+/// To other slots of a cluster. A key that gets a new name itself is not written over there, either.
 Status RenameStep::renameAcross(
-    const StepLanes& lanes, const Renamings& renamings, OutcomeSink& outcomes, const std::stop_token& stop)
+    const StepLanes& lanes, Renamings renamings, OutcomeSink& outcomes, const std::stop_token& stop)
 {
-    std::vector<Carried> carried;
-    for (const Renaming& renaming : renamings) {
-        carried.push_back({renaming.key, renaming.name});
+    Renamings careful;
+    Renamings others;
+    for (Renaming& renaming : renamings) {
+        (m_ways.replaces && isToGo(renaming.name) ? careful : others).push_back(std::move(renaming));
     }
-    if (carried.empty()) {
-        return ok();
+    if (Status done = carry(lanes, std::move(others), m_ways, outcomes, stop); !done) {
+        keep(careful, 0, false);
+        return done;
     }
-    std::size_t settled = 0;
-    const LineWatch watch(lanes.routed);
-    Status done = transferKeys(lanes.routed, lanes.routed, carried, m_ways, outcomes, settled, stop);
-    if (!done) {
-        keep(renamings, settled, watch.mayHaveSent(done.error()));
+    TransferWays leaving = m_ways;
+    leaving.replaces = false;
+    return carry(lanes, std::move(careful), leaving, outcomes, stop);
+}
+
+/// With numbers as often as names are taken, where the rule says so.
+Status RenameStep::carry(
+    const StepLanes& lanes, Renamings open, TransferWays& ways, OutcomeSink& outcomes, const std::stop_token& stop)
+{
+    while (!open.empty()) {
+        std::vector<std::string> names;
+        names.reserve(open.size()); // they are looked at from elsewhere
+        std::vector<Carried> carried;
+        for (const Renaming& renaming : open) {
+            names.push_back(renaming.tries == 1 ? renaming.name : NameMaker::numbered(renaming.name, renaming.tries));
+            carried.push_back({renaming.key, names.back()});
+        }
+        std::size_t settled = 0;
+        const LineWatch watch(lanes.routed);
+        SiftedNames told(outcomes);
+        if (Status done = transferKeys(lanes.routed, lanes.routed, carried, ways, told, settled, stop); !done) {
+            keep(open, settled, watch.mayHaveSent(done.error()));
+            for (std::size_t at = 0; at < settled; ++at) {
+                if (told.taken.contains(open[at].key)) {
+                    m_unsettled.notSent.append(open[at].key);
+                }
+            }
+            return done;
+        }
+        Renamings again;
+        for (Renaming& renaming : open) {
+            if (!told.taken.contains(renaming.key)) {
+                continue;
+            }
+            if (m_rule.collision == Collision::Number && renaming.tries < mostNumbers) {
+                ++renaming.tries;
+                again.push_back(std::move(renaming));
+            } else {
+                outcomes.add(renaming.key, Outcome::Skipped,
+                    m_rule.collision == Collision::Overwrite
+                        ? "there is a key of the new name already, in a slot where it can't be archived and overwritten"
+                        : "there is a key of the new name already");
+            }
+        }
+        open = std::move(again);
     }
-    return done;
+    return ok();
+}
+
+bool RenameStep::isToGo(std::string_view name) const
+{
+    const auto own = m_names.nameFor(name);
+    return own && *own != name;
 }
 
 void RenameStep::keep(const Renamings& renamings, std::size_t from, bool mayBeDone)

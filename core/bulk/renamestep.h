@@ -8,6 +8,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace keyglass {
@@ -50,7 +51,11 @@ private:
     [[nodiscard]] Command renamingOnto(const Renaming& renaming, const ArchivedKey& archived) const;
     static void tryAgain(Renaming&& renaming, Renamings& again, OutcomeSink& outcomes);
     [[nodiscard]] Status renameAcross(
-        const StepLanes& lanes, const Renamings& renamings, OutcomeSink& outcomes, const std::stop_token& stop);
+        const StepLanes& lanes, Renamings renamings, OutcomeSink& outcomes, const std::stop_token& stop);
+    [[nodiscard]] Status carry(
+        const StepLanes& lanes, Renamings open, TransferWays& ways, OutcomeSink& outcomes, const std::stop_token& stop);
+    /// Whether the rule gives a key of this name another.
+    [[nodiscard]] bool isToGo(std::string_view name) const;
     void renamed(Renaming& renaming, const Reply& reply, Renamings& taken, OutcomeSink& outcomes) const;
     void keep(const Renamings& renamings, std::size_t from, bool mayBeDone);
 

@@ -98,6 +98,8 @@ private Q_SLOTS:
     void keysThatAreToGoAreNotWrittenOver_data();
     void keysThatAreToGoAreNotWrittenOver();
     void renamesBetweenSlots();
+    void namesThatAreTakenInOtherSlots_data();
+    void namesThatAreTakenInOtherSlots();
     void copiesAllTypes_data();
     void copiesAllTypes();
     void copiesLeaveWhatIsThere();
@@ -359,6 +361,36 @@ void TestJobSteps::renamesBetweenSlots()
     const auto truth = cluster->truth();
     QCOMPARE(truth.size(), std::size_t{600});
     QVERIFY(std::ranges::all_of(truth, [](const std::string& key) { return key.starts_with("b:"); }));
+}
+
+void TestJobSteps::namesThatAreTakenInOtherSlots_data()
+{
+    QTest::addColumn<int>("collision");
+    QTest::addColumn<QByteArray>("to");
+    QTest::addColumn<QString>("outcomes");
+    QTest::addColumn<quint64>("keys");
+    QTest::addRow("numbers") << static_cast<int>(Collision::Number) << "b:"_ba << u"done 200 "_s << quint64{400};
+    QTest::addRow("written over") << static_cast<int>(Collision::Overwrite) << "b:"_ba << u"done 200 "_s
+                                  << quint64{200};
+    QTest::addRow("left alone") << static_cast<int>(Collision::Skip) << "b:"_ba << u"skipped 200 "_s << quint64{400};
+}
+
+void TestJobSteps::namesThatAreTakenInOtherSlots()
+{
+    QFETCH(const int, collision);
+    QFETCH(const QByteArray, to);
+    QFETCH(const QString, outcomes);
+    QFETCH(const quint64, keys);
+    const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
+    cluster->fill(200, "a:");
+    cluster->fill(200, "b:");
+    const RenameKeys rule{false, "a:", to.toStdString(), static_cast<Collision>(collision)};
+    QCOMPARE(done(nodesOf(*cluster), renaming(rule, true), namesOf("a:", 200)), outcomes.toStdString());
+    const auto truth = cluster->truth();
+    QCOMPARE(truth.size(), static_cast<std::size_t>(keys));
+    if (static_cast<Collision>(collision) == Collision::Number) {
+        QVERIFY(truth.contains("b:7") && truth.contains("b:7:2") && !truth.contains("a:7"));
+    }
 }
 
 void TestJobSteps::copiesAllTypes_data()
