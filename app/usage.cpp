@@ -27,6 +27,7 @@ Without the window:
                   | set-field --field F --value V | template --command 'COMMAND *'
                   | export --file FILE [--format jsonl|csv|commands|resp|archive] [--overwrite]
                   --uri URI --prefix P | --pattern P | --key K | --keys-file F [--raw-lines] | --all  [--type T]
+                  [--databases 0,2-4|all]
                   [--dry-run [--memory]] [--yes] [--confirm NAME]… [--archive FILE | --no-archive] [--refuse-changed]
                   [--unarchived-too] [--seal [--passphrase-stdin]] [--rate N] [--pace gentle|balanced|full]
                   [--report FILE.csv|FILE.json] [--only-unchanged] [--seen FILE]
@@ -66,7 +67,7 @@ Options:
   --password-stdin   read the password from the first line of the standard input
   --timeout SECONDS  bound connecting and each call (default 5; without the window)
 
-bulk does one thing to many keys. --prefix takes a prefix byte for byte, --pattern what keys --pattern takes, --keys-file what
+bulk does one thing to many keys. --prefix takes a prefix byte for byte, --pattern a glob with *, ? or [, --keys-file what
 keys --format lines has written. T is a time: 90, 90s, 15m, 2h, 7d. Before keys are deleted or changed they are archived, in
 ~/.local/share/keyglass/archives or FILE. --dry-run prints the plan and changes nothing. --yes is needed without a
 terminal to ask on, --confirm with the connection's name on a production server, of a copy also with its target's.

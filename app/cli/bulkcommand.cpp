@@ -49,7 +49,7 @@ std::vector<OptionSpec> jobOptions()
     return {{"--dry-run", false}, {"--yes", false}, {"--archive"}, {"--no-archive", false}, {"--rate"}, {"--pace"},
         {"--report"}, {"--refuse-changed", false}, {"--accept-changed", false}, {"--unarchived-too", false},
         {"--confirm", true, true}, {"--memory", false}, {"--overwrite", false}, {"--seal", false},
-        {"--passphrase-stdin", false}, {"--only-unchanged", false}, {"--seen"}};
+        {"--passphrase-stdin", false}, {"--only-unchanged", false}, {"--seen"}, {"--databases"}};
 }
 
 QString pathOf(const Options& options, std::string_view name)
@@ -339,7 +339,9 @@ int runPlan(const Options& options, JobPlan plan, bool isKept)
     if (!target) {
         return tell(target.error());
     }
-    plan.database = isKept ? plan.database : target->profile.database;
+    if (Status placed = placePlan(*target, options, isKept, plan); !placed) {
+        return tell(placed.error());
+    }
     const bool isProduction = target->profile.environment == Environment::Production;
     plan.refusesChanged = plan.refusesChanged || (isProduction && !options.has("--accept-changed"));
     const bool onlyReads = commandsOf(plan.operation).empty();

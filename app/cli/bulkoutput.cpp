@@ -223,6 +223,9 @@ std::string previewJson(
         members.add(member("free_bytes", std::to_string(space->free.value)));
         lines.emplace_back("archive", members.object());
     }
+    if (const auto* copy = std::get_if<CopyKeys>(&plan.operation)) {
+        lines.emplace_back("overwrites_unarchived", copy->replaces ? "true" : "false");
+    }
     if (previewed.report.scan) {
         lines.emplace_back("scan", scanJson(*previewed.report.scan));
     }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/bulktarget.h"
 
-#include "app/cli/target.h"
-
 #include <QByteArray>
 #include <QCoreApplication>
 
@@ -63,6 +61,37 @@ Result<Target> openOther(const Options& options, std::stop_token stop)
     return Target{nullptr, named->profile, *std::move(access)};
 }
 
+/// Those that --databases names.
+Result<std::vector<int>> databasesOf(const Options& options, const ServerFacts& facts)
+{
+    const std::string text = options.value("--databases").value_or(std::string());
+    std::vector<int> databases;
+    if (text == "all") {
+        for (const DatabaseKeys& database : facts.keyspace) {
+            databases.push_back(database.number);
+        }
+        return databases;
+    }
+    for (const QString& part : QString::fromStdString(text).split(u',')) {
+        const QStringList ends = part.split(u'-');
+        bool isFirst = false;
+        bool isLast = false;
+        const int first = ends.front().toInt(&isFirst);
+        const int last = ends.back().toInt(&isLast);
+        constexpr int most = 100'000; // more than servers are configured for
+        if (!isFirst || !isLast || ends.size() > 2 || first < 0 || last < first || last > most) {
+            return Error{
+                ErrorKind::Input, QStringLiteral("--databases"), tr("It takes numbers of databases, as 0,2-4, or all")};
+        }
+        for (int database = first; database <= last; ++database) {
+            if (std::ranges::find(databases, database) == databases.end()) {
+                databases.push_back(database);
+            }
+        }
+    }
+    return databases;
+}
+
 } // namespace
 
 Status checkConfirmed(const Profile& profile, const Options& options)
@@ -91,6 +120,28 @@ Status checkOther(const Options& options)
         return Error{ErrorKind::ReadOnly, named->profile.title(), {}};
     }
     return checkConfirmed(named->profile, options);
+}
+
+Status placePlan(const Target& target, const Options& options, bool isKept, JobPlan& plan)
+{
+    plan.database = isKept ? plan.database : target.profile.database;
+    const bool isNamed = options.has("--databases");
+    if (target.access.cluster && (isNamed || !plan.databases.empty())) {
+        return Error{ErrorKind::Input, QStringLiteral("--databases"), tr("A cluster has one database")};
+    }
+    if (!isNamed) {
+        return ok();
+    }
+    auto databases = databasesOf(options, target.access.facts);
+    if (!databases) {
+        return std::move(databases).error();
+    }
+    plan.databases = *std::move(databases);
+    if (plan.databases.size() <= 1) {
+        plan.database = plan.databases.empty() ? plan.database : plan.databases.front();
+        plan.databases.clear();
+    }
+    return checkPlan(plan);
 }
 
 Status findTarget(const Options& options, BulkSetting& setting, std::stop_token stop)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/options.h"
+#include "app/cli/target.h"
 #include "core/base/result.h"
 #include "core/profile/profile.h"
 #include "core/session/bulkrun.h"
@@ -21,5 +22,9 @@ namespace keyglass::cli {
 /// Where a copy goes to, by --to-db, --to-uri and --to-profile; connects to another server. Input; else as
 /// openSource().
 [[nodiscard]] Status findTarget(const Options& options, BulkSetting& setting, std::stop_token stop);
+
+/// Which databases the plan is for: those that --databases names (it may name all that have keys), else its own where
+/// it was kept, else the connection's. Input; Unsupported as checkPlan().
+[[nodiscard]] Status placePlan(const Target& target, const Options& options, bool isKept, JobPlan& plan);
 
 } // namespace keyglass::cli

@@ -8,6 +8,8 @@
 #include "core/bulk/reportfile.h"
 #include "core/bulk/undorun.h"
 #include "core/edit/editabilities.h"
+#include "core/session/bulkrun.h"
+#include "core/session/jobhistory.h"
 
 #include <unistd.h>
 
@@ -246,6 +248,13 @@ public:
         return m_isWanted ? [this] { return writer(); } : std::function<Result<UndoArchiveWriter*>()>();
     }
     [[nodiscard]] Status finish() { return m_writer ? m_writer->finish() : ok(); }
+    void tell(BulkReport& report) const
+    {
+        if (m_writer) {
+            report.archiveFile = m_writer->path();
+            report.archive = m_writer->totals();
+        }
+    }
     [[nodiscard]] std::string json() const
     {
         return m_writer ? "{\"file\": " + jsonText(m_writer->path())
@@ -284,8 +293,18 @@ private:
     std::unique_ptr<UndoArchiveWriter> m_writer;
 };
 
-int restore(UndoArchiveReader& reader, const Target& target, UndoOptions undo, const QString& reportPath,
-    Overwritten& overwritten, const Interruption& interruption)
+/// What is kept of it, as of every job.
+void keepInHistory(const Target& target, const QString& archive, BulkReport&& report, const Overwritten& overwritten)
+{
+    overwritten.tell(report);
+    const QString connection = target.profile.name.isEmpty() ? target.access.name : target.profile.name;
+    if (const Status kept = JobHistory().add(pastUndo(connection, archive, report)); !kept) {
+        tell(kept.error()); // the undo itself is done
+    }
+}
+
+int restore(UndoArchiveReader& reader, const QString& archive, const Target& target, UndoOptions undo,
+    const QString& reportPath, Overwritten& overwritten, const Interruption& interruption)
 {
     undo.overwritten = overwritten.maker();
     std::unique_ptr<ReportFile> file;
@@ -316,6 +335,12 @@ int restore(UndoArchiveReader& reader, const Target& target, UndoOptions undo, c
         tell(closed.error());
         status = status ? closed : status;
     }
+    BulkReport past;
+    past.counts = report.counts();
+    past.elapsed = std::chrono::duration_cast<Milliseconds>(Clock::now() - begun);
+    past.failure = status ? std::nullopt : std::optional(status.error());
+    past.reportFile = reportPath;
+    keepInHistory(target, archive, std::move(past), overwritten);
     return writeOut(json) ? judge(reader, report, status) : Failed;
 }
 
@@ -367,8 +392,8 @@ int runBulkUndo(std::span<char* const> words)
                    "undo brings schema, rows and indexes back together.")));
     }
     Overwritten overwritten(*options, (*reader)->info(), *passphrase);
-    return restore(**reader, *target, *std::move(undo), fileOf(options->value("--report").value_or(std::string())),
-        overwritten, interruption);
+    return restore(**reader, QFileInfo(fileOf(options->rest().front())).absoluteFilePath(), *target, *std::move(undo),
+        fileOf(options->value("--report").value_or(std::string())), overwritten, interruption);
 }
 
 int runBulkShow(std::span<char* const> words)

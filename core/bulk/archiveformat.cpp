@@ -338,6 +338,13 @@ void appendRecord(const UndoRecordView& record, std::string& out)
     out.replace(begin, recordHeaderBytes, header);
 }
 
+std::size_t recordBytesAtMost(const UndoRecordView& record)
+{
+    constexpr std::size_t fixed = 3 + 8; // kind, reason, flags, and the end
+    constexpr std::size_t longestNumber = 10;
+    return recordHeaderBytes + fixed + 3 * longestNumber + record.type.size() + record.key.size() + record.dump.size();
+}
+
 RecordHeader parseRecordHeader(std::string_view bytes)
 {
     return {number32At(bytes, 0), number32At(bytes, 4)};

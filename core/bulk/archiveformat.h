@@ -65,6 +65,8 @@ void appendFrameHeader(const FrameHeader& header, FileMark mark, std::string& ou
 [[nodiscard]] std::size_t findFrame(std::string_view bytes, FileMark mark);
 
 void appendRecord(const UndoRecordView& record, std::string& out);
+/// No record of it is longer.
+[[nodiscard]] std::size_t recordBytesAtMost(const UndoRecordView& record);
 /// `bytes` begin with a record's header.
 struct RecordHeader {
     std::uint32_t length = 0;

@@ -218,7 +218,12 @@ std::string UndoArchiveWriter::encoded(std::span<const UndoRecordView> records, 
         const std::lock_guard lock(m_mutex);
         expected = m_expected; // nearly always empty
     }
+    std::size_t size = 0;
+    for (const UndoRecordView& record : records) {
+        size += archiveformat::recordBytesAtMost(record);
+    }
     std::string bytes;
+    bytes.reserve(size);
     for (UndoRecordView record : records) {
         record.supersedes =
             record.supersedes || (!expected.empty() && expected.contains({record.database, std::string(record.key)}));

@@ -15,8 +15,9 @@ namespace keyglass {
 
 namespace {
 
-/// Batches archived and not yet on the disk, before the disk is waited for.
-constexpr std::size_t mostWaiting = 32;
+/// Batches archived and not yet on the disk, before the disk is waited for: what a busy one takes a third of a second
+/// for. Some 8 MB.
+constexpr std::size_t mostWaiting = 64;
 /// Batches whose removal shares a turn.
 constexpr std::size_t removalsAtOnce = 4;
 

@@ -26,6 +26,7 @@ struct RemovalOptions {
     bool deletesUnarchived = false;
     /// Keys that are not what a preview saw are left alone (Outcome::Changed); null: there was none.
     std::shared_ptr<const PreviewMarks> marks{};
+    std::string marksRoot{}; ///< Stands before the keys in them.
 };
 
 /// Deletes keys whose values stand in an undo archive, on the disk, before.

@@ -26,7 +26,7 @@ JobExecutor::JobExecutor(JobNodes nodes, MakeStep makeStep, JobOptions options, 
     , m_makeStep(std::move(makeStep))
     , m_options(std::move(options))
     , m_report(report)
-    , m_number(m_options.turns ? m_options.turns->begin() : 0)
+    , m_turns(m_options.turns, m_options.targets)
     , m_pace(m_options.keysPerSecond)
     , m_watchdog([this](const std::stop_token& end) {
         std::unique_lock lock(m_mutex);

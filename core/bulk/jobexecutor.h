@@ -7,6 +7,7 @@
 #include "core/bulk/jobnodes.h"
 #include "core/bulk/jobpace.h"
 #include "core/bulk/jobreport.h"
+#include "core/bulk/jobturns.h"
 #include "core/bulk/nodeturns.h"
 
 #include <atomic>
@@ -37,6 +38,7 @@ struct JobOptions {
     std::chrono::microseconds callBudget{400};
     /// Shared with other jobs: one of them at a time works on a node. Null: it waits for nobody.
     std::shared_ptr<NodeTurns> turns{};
+    JobTurns::Nodes targets{}; ///< Nodes that keys are written to beside their own, where they are copied elsewhere.
 };
 
 /// How far a job is; of any thread's moment.
@@ -94,7 +96,7 @@ private:
     const MakeStep m_makeStep;
     const JobOptions m_options;
     JobReport& m_report;
-    const NodeTurns::Job m_number;
+    JobTurns m_turns;
     JobPace m_pace;
     std::atomic<std::uint64_t> m_waiting{0}; ///< Workers that wait for their turn.
     std::atomic<std::uint64_t> m_taken{0};

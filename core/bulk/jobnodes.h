@@ -21,6 +21,7 @@ struct JobNodes {
     MakeLane routed;                     ///< To the owners of keys; empty where there is no cluster.
     Confirmation confirmation{};         ///< What the user said yes to.
     QString name{};                      ///< Of the one server.
+    std::string turn{};                  ///< What it is called where jobs wait for it (NodeTurns); empty: as its name.
 };
 
 /// Those of a cluster.

@@ -89,7 +89,9 @@ std::vector<std::string> commandsOf(const JobOperation& operation)
         std::vector<std::string> operator()(const PersistKeys&) const { return {"PERSIST"}; }
         std::vector<std::string> operator()(const RenameKeys& rename) const
         {
-            return {rename.collision == Collision::Overwrite ? "RENAME" : "RENAMENX", "RESTORE", "EVAL"};
+            return rename.collision == Collision::Overwrite
+                ? std::vector<std::string>{"RENAMENX", "RENAME", "RESTORE", "EVAL"}
+                : std::vector<std::string>{"RENAMENX", "RESTORE", "EVAL"};
         }
         std::vector<std::string> operator()(const CopyKeys& copy) const
         {

@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
 
@@ -200,10 +201,15 @@ QJsonObject planJson(const JobPlan& plan)
     }
     QJsonObject operation{{u"name"_s, QString::fromStdString(std::string(operationName(plan.operation)))}};
     std::visit(OperationWriter{operation}, plan.operation);
-    return QJsonObject{{u"keyglass_plan"_s, planVersion}, {u"keys"_s, keys}, {u"operation"_s, operation},
-        {u"database"_s, plan.database}, {u"archive"_s, plan.archives}, {u"archive_file"_s, plan.archiveFile},
-        {u"refuse_changed"_s, plan.refusesChanged}, {u"delete_unarchived"_s, plan.deletesUnarchived},
-        {u"only_unchanged"_s, plan.onlyUnchanged}, {u"seen_file"_s, plan.seenFile},
+    QJsonArray databases;
+    for (const int database : plan.databases) {
+        databases.append(database);
+    }
+    return QJsonObject{{u"keyglass_plan"_s, planVersion}, {u"databases"_s, databases}, {u"keys"_s, keys},
+        {u"operation"_s, operation}, {u"database"_s, plan.database}, {u"archive"_s, plan.archives},
+        {u"archive_file"_s, plan.archiveFile}, {u"refuse_changed"_s, plan.refusesChanged},
+        {u"delete_unarchived"_s, plan.deletesUnarchived}, {u"only_unchanged"_s, plan.onlyUnchanged},
+        {u"seen_file"_s, plan.seenFile},
         {u"rate"_s,
             plan.keysPerSecond ? QJsonValue(static_cast<qint64>(*plan.keysPerSecond)) : QJsonValue(QJsonValue::Null)},
         {u"pace"_s, nameOf(plan.pace, paceNames)}};
@@ -233,6 +239,9 @@ Result<JobPlan> planFromJson(const QByteArray& text)
         return bad(u"pace"_s);
     }
     plan.database = object.value("database"_L1).toInt();
+    for (const QJsonValue number : object.value("databases"_L1).toArray()) {
+        plan.databases.push_back(number.toInt());
+    }
     plan.archives = object.value("archive"_L1).toBool(true);
     plan.archiveFile = object.value("archive_file"_L1).toString();
     plan.refusesChanged = object.value("refuse_changed"_L1).toBool();
@@ -245,8 +254,34 @@ Result<JobPlan> planFromJson(const QByteArray& text)
     return plan;
 }
 
+namespace {
+
+/// Of a plan for several databases.
+Status checkDatabases(const JobPlan& plan)
+{
+    const auto* exporting = std::get_if<ExportKeys>(&plan.operation);
+    const bool isFileOfOne = exporting && exporting->format != TransferFormat::Archive;
+    if (!isFileOfOne && !std::holds_alternative<CopyKeys>(plan.operation)
+        && !std::holds_alternative<ImportKeys>(plan.operation)) {
+        return ok();
+    }
+    return Error{ErrorKind::Unsupported, QCoreApplication::translate("Bulk", "Several databases"),
+        isFileOfOne ? QCoreApplication::translate("Bulk",
+                          "Such a file does not tell which database a key is of. Export to an archive, or each "
+                          "database by itself")
+                    : QCoreApplication::translate(
+                          "Bulk", "Their keys would come together in one. Choose the databases one after the other")};
+}
+
+} // namespace
+
 Status checkPlan(const JobPlan& plan)
 {
+    if (!plan.databases.empty()) {
+        if (Status several = checkDatabases(plan); !several) {
+            return several;
+        }
+    }
     if (const auto* expiry = std::get_if<ExpireKeys>(&plan.operation)) {
         return checkOperation(*expiry);
     }

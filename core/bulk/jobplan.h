@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace keyglass {
 
@@ -38,6 +39,7 @@ struct JobPlan {
     KeyQuery keys;
     JobOperation operation;
     int database = 0;
+    std::vector<int> databases{};   ///< Where it is for several: these, one after the other, and not `database`.
     bool archives = true;           ///< Keys are archived before they are deleted or changed.
     QString archiveFile;            ///< Empty: one is named when the job begins.
     bool refusesChanged = false;    ///< A key that changed after it was archived is left alone.
@@ -57,7 +59,9 @@ struct JobPlan {
 /// What planJson() wrote. Input where it is none, or of a newer version.
 [[nodiscard]] Result<JobPlan> planFromJson(const QByteArray& text);
 
-/// Input where the plan can't be meant: a time to live that is over already, an empty prefix to rename.
+/// Input where the plan can't be meant: a time to live that is over already, an empty prefix to rename. Unsupported
+/// where several databases can't be in one job: what is copied or imported has one target, and only archives tell which
+/// database a key is of.
 [[nodiscard]] Status checkPlan(const JobPlan& plan);
 
 } // namespace keyglass

@@ -101,7 +101,13 @@ void PreviewTally::add(const JobPreview& part)
     }
 }
 
-void PreviewTally::measured(const void* step, const NodeMeasure& measure)
+std::uint64_t PreviewTally::begin()
+{
+    const std::lock_guard lock(m_mutex);
+    return ++m_steps;
+}
+
+void PreviewTally::measured(std::uint64_t step, const NodeMeasure& measure)
 {
     const std::lock_guard lock(m_mutex);
     m_measures.insert_or_assign(step, measure);
@@ -117,7 +123,8 @@ JobPreview PreviewTally::preview() const
     return preview;
 }
 
-PreviewStep::PreviewStep(JobOperation operation, PreviewWays ways, PreviewTally& tally, PreviewMarks* marks)
+PreviewStep::PreviewStep(
+    JobOperation operation, PreviewWays ways, PreviewTally& tally, PreviewMarks* marks, std::string root)
     : m_operation(std::move(operation))
     , m_ways(ways)
     , m_names(std::holds_alternative<RenameKeys>(m_operation)
@@ -125,6 +132,8 @@ PreviewStep::PreviewStep(JobOperation operation, PreviewWays ways, PreviewTally&
               : std::nullopt)
     , m_tally(tally)
     , m_marks(marks)
+    , m_root(std::move(root))
+    , m_number(m_tally.begin())
     , m_meter(m_operation, ways.samplesValues)
 {
 }
@@ -144,7 +153,7 @@ Status PreviewStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& 
     if (m_meter.wantsSample()) {
         m_meter.sample(lanes.node, keys, stop);
     }
-    m_tally.measured(this, m_meter.measure());
+    m_tally.measured(m_number, m_meter.measure());
     JobPreview part;
     std::vector<PreviewMarks::Mark> marks;
     for (std::size_t at = 0; at < keys.size(); ++at) {
@@ -158,7 +167,7 @@ Status PreviewStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& 
             break;
         case KeyLook::Kind::There:
             take(keys[at], look, part);
-            marks.push_back(PreviewMarks::markOf(keys[at], look.type, look.value));
+            marks.push_back(PreviewMarks::markOf(m_root + std::string(keys[at]), look.type, look.value));
             outcomes.add(keys[at], Outcome::Done);
             break;
         }

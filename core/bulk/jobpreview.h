@@ -59,13 +59,16 @@ class PreviewTally {
 public:
     void add(const JobPreview& part);
     /// What was measured by `step` so far, in place of what it gave before.
-    void measured(const void* step, const NodeMeasure& measure);
+    void measured(std::uint64_t step, const NodeMeasure& measure);
+    /// What a step calls itself there.
+    [[nodiscard]] std::uint64_t begin();
     [[nodiscard]] JobPreview preview() const;
 
 private:
     mutable std::mutex m_mutex; ///< Guards m_sum: every node's worker adds to it.
     JobPreview m_sum;
-    std::map<const void*, NodeMeasure> m_measures; ///< By step.
+    std::map<std::uint64_t, NodeMeasure> m_measures; ///< By step.
+    std::uint64_t m_steps = 0;
 };
 
 /// What is looked at for a preview.
@@ -79,8 +82,9 @@ struct PreviewWays {
 /// Looks at keys and changes nothing: TYPE and PTTL, which do not touch them; with values DUMP. Measures the node.
 class PreviewStep final : public BatchStep {
 public:
-    /// `tally` and `marks` must outlive it; `marks` may be null.
-    PreviewStep(JobOperation operation, PreviewWays ways, PreviewTally& tally, PreviewMarks* marks = nullptr);
+    /// `tally` and `marks` must outlive it; `marks` may be null. `root`: stands before the keys in the marks.
+    PreviewStep(JobOperation operation, PreviewWays ways, PreviewTally& tally, PreviewMarks* marks = nullptr,
+        std::string root = {});
 
     [[nodiscard]] Status apply(
         const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop) override;
@@ -96,6 +100,8 @@ private:
     const std::optional<NameMaker> m_names;
     PreviewTally& m_tally;
     PreviewMarks* const m_marks;
+    const std::string m_root;
+    const std::uint64_t m_number; ///< In the tally.
     NodeMeter m_meter;
     KeyBatch m_notSent;
 };

@@ -22,6 +22,15 @@ constexpr std::string_view removeUnchanged = "local d = redis.call('DUMP', KEYS[
                                              "if redis.sha1hex(d) ~= ARGV[1] then return 0 end "
                                              "return redis.call('DEL', KEYS[1])";
 
+/// Takes the place of what is archived, if it is still that: 1; 0 where it is another by now. A script, as WATCH would
+/// need a connection for each slot.
+constexpr std::string_view renameOntoArchived =
+    "local d = redis.call('DUMP', KEYS[2]) "
+    "if not d or redis.sha1hex(d) ~= ARGV[1] then return 0 end "
+    "if ARGV[2] ~= '' and redis.call('PEXPIRETIME', KEYS[2]) ~= tonumber(ARGV[2]) then return 0 end "
+    "redis.call('RENAME', KEYS[1], KEYS[2]) "
+    "return 1";
+
 /// Keeps outcomes back until all that belongs to them is done: where the line breaks before that, nothing is told.
 class Withheld final : public OutcomeSink {
 public:
@@ -160,7 +169,7 @@ Status Load::store()
 void Load::stored(const Value& value, const Reply& restored, const Reply& exists)
 {
     if (restored.isError() && restored.text.starts_with("BUSYKEY")) {
-        skip(value, Outcome::Skipped, "there is a key of this name already");
+        skip(value, Outcome::Skipped, nameIsTaken);
     } else if (restored.isError()) {
         skip(value, Outcome::Failed, restored.text);
     } else if (!exists.isInteger() || exists.integer != 1) {
@@ -218,6 +227,12 @@ std::string carriedDigest(const std::string& dump)
 Command removingCarried(std::string_view key, const std::string& digest)
 {
     return Command{"EVAL", removeUnchanged, "1", key, digest};
+}
+
+Command renamingOntoArchived(
+    std::string_view key, std::string_view name, const std::string& digest, std::string_view end)
+{
+    return Command{"EVAL", renameOntoArchived, "2", key, name, digest, end};
 }
 
 RemovedCarried removedCarried(const Reply& reply)

@@ -41,6 +41,8 @@ struct Carried {
 [[nodiscard]] Status transferKeys(Lane& from, Lane& to, std::span<const Carried> keys, TransferWays& ways,
     OutcomeSink& outcomes, std::size_t& settled, const std::stop_token& stop);
 
+/// The outcome's text of a key whose new name is taken at the new place.
+inline constexpr std::string_view nameIsTaken = "there is a key of this name already";
 /// How the outcome of a key that is too large for transferKeys() begins.
 inline constexpr std::string_view tooLargeToCarry = "it is too large to be copied at once";
 
@@ -48,6 +50,11 @@ inline constexpr std::string_view tooLargeToCarry = "it is too large to be copie
 [[nodiscard]] std::string carriedDigest(const std::string& dump);
 /// Deletes a key if its DUMP is still what the digest is of.
 [[nodiscard]] Command removingCarried(std::string_view key, const std::string& digest);
+/// Renames a key onto another, if that is still what was archived: 1; 0 where it is another by now. `digest`:
+/// carriedDigest() of what was archived; `end`: when that ended, Unix time in ms, "-1" for never, or empty where it is
+/// not known exactly.
+[[nodiscard]] Command renamingOntoArchived(
+    std::string_view key, std::string_view name, const std::string& digest, std::string_view end);
 /// What it came to.
 struct RemovedCarried {
     Outcome outcome = Outcome::Done;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace keyglass {
@@ -75,31 +76,55 @@ void NodeMeter::sample(Lane& lane, const KeyBatch& keys, const std::stop_token& 
     }
 }
 
+/// Where the server counts reading as a use (before 7.2), only keys that were used within the last second are read:
+/// what it knows of their idleness stays as it is.
 void NodeMeter::readSome(Lane& lane, const KeyBatch& keys, const std::stop_token& stop)
 {
-    std::vector<Command> sizes{Command{"INFO", "commandstats"}};
     if (m_mayNotTouch) {
-        const auto spared = asked(lane, {Command{"CLIENT", "NO-TOUCH", "ON"}}, stop); // since 7.2
-        m_mayNotTouch = spared && !spared->front().isError();
+        const auto spared =
+            asked(lane, {Command{"CLIENT", "NO-TOUCH", "ON"}, Command{"CLIENT", "NO-TOUCH", "OFF"}}, stop);
+        m_mayNotTouch = spared && !spared->front().isError(); // since 7.2
     }
+    std::vector<Command> looks{Command{"INFO", "commandstats"}};
+    std::vector<std::string_view> names;
     const std::size_t step = std::max<std::size_t>(keys.size() / keysRead, 1);
-    for (std::size_t at = 0; at < keys.size() && sizes.size() <= keysRead; at += step) {
-        sizes.push_back(Command{"MEMORY", "USAGE", keys[at]});
+    for (std::size_t at = 0; at < keys.size() && names.size() < keysRead; at += step) {
+        names.push_back(keys[at]);
+        looks.push_back(Command{"MEMORY", "USAGE", keys[at]});
+        looks.push_back(Command{"OBJECT", "IDLETIME", keys[at]});
     }
-    const auto known = asked(lane, sizes, stop);
+    const auto known = asked(lane, looks, stop);
     if (!known) {
         return;
     }
     std::vector<Command> reads;
-    for (std::size_t n = 1; n < sizes.size(); ++n) {
-        const Reply& size = (*known)[n];
-        if (size.isInteger() && size.integer <= largestRead) {
-            reads.push_back(Command{"DUMP", keys[(n - 1) * step]});
-            reads.push_back(Command{"PTTL", keys[(n - 1) * step]});
+    for (std::size_t n = 0; n < names.size(); ++n) {
+        const Reply& size = (*known)[1 + 2 * n];
+        const Reply& idle = (*known)[2 + 2 * n];
+        const bool isSpared = m_mayNotTouch || (idle.isInteger() && idle.integer == 0);
+        if (isSpared && size.isInteger() && size.integer <= largestRead) {
+            reads.push_back(Command{"DUMP", names[n]});
+            reads.push_back(Command{"PTTL", names[n]});
         }
     }
+    takeTimes(known->front().text);
+    if (!reads.empty()) {
+        const auto before = commandTime(known->front().text, {"dump"});
+        readNow(lane, reads, before, stop);
+    }
+}
+
+void NodeMeter::readNow(Lane& lane, const std::vector<Command>& reads, const std::optional<CommandTime>& before,
+    const std::stop_token& stop)
+{
+    std::vector<Command> commands;
+    if (m_mayNotTouch) {
+        commands.push_back(Command{"CLIENT", "NO-TOUCH", "ON"}); // of this connection, whichever it is
+    }
+    const std::size_t first = commands.size();
+    commands.insert(commands.end(), reads.begin(), reads.end());
     const auto begun = Clock::now();
-    const auto values = reads.empty() ? std::nullopt : asked(lane, reads, stop);
+    const auto values = asked(lane, commands, stop);
     const auto took = nanoseconds(Clock::now() - begun);
     std::vector<Command> after{Command{"INFO", "commandstats"}};
     if (m_mayNotTouch) {
@@ -109,16 +134,15 @@ void NodeMeter::readSome(Lane& lane, const KeyBatch& keys, const std::stop_token
     if (!values || !info) {
         return;
     }
-    for (std::size_t at = 0; at < values->size(); at += 2) {
+    for (std::size_t at = first; at < values->size(); at += 2) {
         const Reply& dump = (*values)[at];
         m_measure.sampled += dump.isText() ? 1 : 0;
         m_measure.sampledBytes.value += dump.isText() ? dump.text.size() : 0;
     }
     m_measure.sampleTime += std::max<NodeMeasure::Time>(took - m_measure.roundTrip, 0ns);
     takeTimes(info->front().text);
-    const auto dump = between(commandTime(known->front().text, {"dump"}), commandTime(info->front().text, {"dump"}));
-    if (dump) { // the dearest values that were seen count
-        double& most = m_measure.serverTimes["dump"];
+    if (const auto dump = between(before, commandTime(info->front().text, {"dump"}))) {
+        double& most = m_measure.serverTimes["dump"]; // the dearest values that were seen count
         most = std::max(most, *dump);
     }
 }

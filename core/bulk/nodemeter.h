@@ -2,11 +2,14 @@
 #pragma once
 
 #include "core/base/keybatch.h"
+#include "core/bulk/callbudget.h"
 #include "core/bulk/joboperation.h"
 #include "core/bulk/nodemeasure.h"
+#include "core/net/command.h"
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -16,8 +19,8 @@ namespace keyglass {
 class Lane;
 
 /// Measures a node beside a look at keys: the look itself, and now and then the round trip, the server's own times and
-/// some values. Reads only, a few small values at a time (DUMP, which counts as a use of the key where connections
-/// can't be told not to touch). Belongs to one thread.
+/// some values. Reads only, a few small values at a time, and none whose idle time that would change. Belongs to one
+/// thread.
 class NodeMeter {
 public:
     /// `readsValues`: the operation will, so that some are read as a sample.
@@ -33,6 +36,8 @@ public:
 
 private:
     void readSome(Lane& lane, const KeyBatch& keys, const std::stop_token& stop);
+    void readNow(Lane& lane, const std::vector<Command>& reads, const std::optional<CommandTime>& before,
+        const std::stop_token& stop);
     void takeTimes(const std::string& info);
 
     std::vector<std::string> m_names; ///< Commands whose times are of interest.

@@ -303,31 +303,36 @@ void NodeWorker::measure()
 /// Waits until no earlier job works on the node; gives it up before where one wants it. False once cancelled.
 bool NodeWorker::takeTurn()
 {
-    const auto& turns = m_job.m_options.turns;
-    if (!turns) {
-        return true;
-    }
-    const std::string node = m_id.empty() ? m_name.toStdString() : m_id;
-    if (m_hasTurn && turns->isWantedEarlier(node, m_job.m_number)) {
+    JobTurns& turns = m_job.m_turns;
+    if (m_hasTurn && turns.isWantedEarlier(turnName())) {
         settle();
         leaveTurn();
     }
     if (!m_hasTurn) {
-        m_hasTurn = turns->tryTake(node, m_job.m_number);
+        m_hasTurn = turns.tryEnter(turnName());
     }
     if (!m_hasTurn) {
         ++m_job.m_waiting;
-        m_hasTurn = turns->take(node, m_job.m_number, m_job.m_cancel.get_token());
+        m_hasTurn = turns.enter(turnName(), m_job.m_cancel.get_token());
         --m_job.m_waiting;
     }
     return m_hasTurn;
+}
+
+/// What the node is called among those that are waited for.
+std::string NodeWorker::turnName() const
+{
+    if (!m_id.empty()) {
+        return m_id;
+    }
+    return m_job.m_nodes.turn.empty() ? m_name.toStdString() : m_job.m_nodes.turn;
 }
 
 /// Nothing is in flight then, or the line is lost.
 void NodeWorker::leaveTurn()
 {
     if (std::exchange(m_hasTurn, false)) {
-        m_job.m_options.turns->release(m_id.empty() ? m_name.toStdString() : m_id, m_job.m_number);
+        m_job.m_turns.leave(turnName());
     }
 }
 

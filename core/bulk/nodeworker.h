@@ -57,6 +57,7 @@ private:
     void handle(Item&& item);
     void applyPart(KeyBatch&& keys);
     void measure();
+    [[nodiscard]] std::string turnName() const;
     [[nodiscard]] bool takeTurn();
     void leaveTurn();
     void settle();

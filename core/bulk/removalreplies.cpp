@@ -179,7 +179,7 @@ std::optional<std::string> GuardedRemoval::whyChanged(std::string_view key, cons
     }
     const auto value =
         m_options.marks->hasValues() ? std::optional(dumpDigest(seen.dump)) : std::optional<std::uint64_t>();
-    return m_options.marks->whyChanged(key, typeOfDump(seen.dump), value);
+    return m_options.marks->whyChanged(m_options.marksRoot + std::string(key), typeOfDump(seen.dump), value);
 }
 
 void GuardedRemoval::tookRemoval(const Section& section, std::span<Reply> replies, OutcomeSink& outcomes)

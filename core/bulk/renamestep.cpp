@@ -4,6 +4,10 @@
 #include "core/source/lane.h"
 #include "core/source/redis/slots.h"
 
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace keyglass {
@@ -11,6 +15,31 @@ namespace keyglass {
 namespace {
 
 constexpr int mostNumbers = 100;
+/// How often what stands in the way is archived again because it was another by then.
+constexpr int mostArchivings = 5;
+
+/// Hands outcomes on, but for keys whose new name is taken.
+class SiftedNames final : public OutcomeSink {
+public:
+    explicit SiftedNames(OutcomeSink& to)
+        : m_to(to)
+    {
+    }
+    void add(std::string_view key, Outcome outcome, std::string_view detail) override
+    {
+        if (outcome == Outcome::Skipped && detail == nameIsTaken) {
+            taken.insert(key);
+        } else {
+            m_to.add(key, outcome, detail);
+        }
+    }
+    void elsewhere(std::string_view key, std::string_view redirect) override { m_to.elsewhere(key, redirect); }
+
+    std::set<std::string_view> taken; ///< Of the keys that were given.
+
+private:
+    OutcomeSink& m_to;
+};
 
 } // namespace
 
@@ -24,6 +53,7 @@ RenameStep::RenameStep(RenameKeys rule, bool isCluster, UndoArchiveWriter* archi
     m_ways.moves = true;
     m_ways.replaces = m_rule.collision == Collision::Overwrite && !m_archive;
     m_ways.hasExpireTime = m_options.ways.hasExpireTime;
+    m_options.givesDumps = true;
 }
 
 Status RenameStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop)
@@ -40,39 +70,123 @@ Status RenameStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& o
         const bool isTogether = !m_isCluster || slotOf(*name) == slotOf(keys[at]);
         (isTogether ? here : across).push_back({keys[at], *std::move(name)});
     }
-    if (m_archive && m_rule.collision == Collision::Overwrite) {
-        if (Status safe = archive(lanes, here, outcomes, stop); !safe) {
-            keep(here, 0, false);
-            keep(across, 0, false);
-            return safe;
-        }
-    }
-    if (Status done = renameHere(lanes, std::move(here), outcomes, stop); !done) {
+    Status done = m_rule.collision == Collision::Overwrite ? renameOver(lanes, std::move(here), outcomes, stop)
+                                                           : renameHere(lanes, std::move(here), outcomes, stop);
+    if (!done) {
         keep(across, 0, false);
         return done;
     }
-    return renameAcross(lanes, across, outcomes, stop);
+    return renameAcross(lanes, std::move(across), outcomes, stop);
 }
 
-/// Archives what the new names hold now. A key whose new name can't be archived is not renamed.
-Status RenameStep::archive(
-    const StepLanes& lanes, Renamings& renamings, OutcomeSink& outcomes, const std::stop_token& stop)
+/// Names that are free are taken first. What stands in the way of the others is archived and written over, one after
+/// the other where several keys get one name. Not so a key that gets a new name itself: it waits for that, as it would
+/// be taken for the one that was named like it, and stays where that does not come.
+Status RenameStep::renameOver(
+    const StepLanes& lanes, Renamings open, OutcomeSink& outcomes, const std::stop_token& stop)
+{
+    while (!open.empty()) {
+        const std::size_t before = open.size();
+        Renamings taken;
+        if (Status done = tryNames(lanes, open, taken, outcomes, stop); !done) {
+            return done;
+        }
+        Renamings over;
+        Renamings later;
+        std::set<std::string> names;
+        for (Renaming& renaming : taken) {
+            const bool waits = isToGo(renaming.name) || !names.insert(renaming.name).second;
+            (waits ? later : over).push_back(std::move(renaming));
+        }
+        if (later.size() == before) {
+            for (const Renaming& renaming : later) {
+                outcomes.add(
+                    renaming.key, Outcome::Skipped, "the rule would give the key of the new name another, too");
+            }
+            return ok();
+        }
+        open.clear();
+        if (Status done = writeOver(lanes, std::move(over), open, outcomes, stop); !done) {
+            keep(open, 0, false);
+            keep(later, 0, false);
+            return done;
+        }
+        std::ranges::move(later, std::back_inserter(open));
+    }
+    return ok();
+}
+
+/// Each key's name is another's. `again`: what was another by the time it was to be written over.
+Status RenameStep::writeOver(
+    const StepLanes& lanes, Renamings renamings, Renamings& again, OutcomeSink& outcomes, const std::stop_token& stop)
+{
+    std::vector<ArchivedKey> archived(renamings.size());
+    if (m_archive) {
+        if (Status safe = archive(lanes, renamings, archived, again, outcomes, stop); !safe) {
+            keep(renamings, 0, false);
+            return safe;
+        }
+    }
+    std::vector<Command> commands;
+    KeyBatch keys;
+    for (std::size_t at = 0; at < renamings.size(); ++at) {
+        const Renaming& renaming = renamings[at];
+        keys.append(renaming.key);
+        commands.push_back(
+            m_archive ? renamingOnto(renaming, archived[at]) : Command{"RENAME", renaming.key, renaming.name});
+    }
+    if (commands.empty()) {
+        return ok();
+    }
+    const auto replies = sendForKeys(lanes.routed, commands, keys, m_unsettled, stop);
+    if (!replies) {
+        return replies.error();
+    }
+    for (std::size_t at = 0; at < renamings.size(); ++at) {
+        if ((*replies)[at].isInteger() && (*replies)[at].integer == 0) {
+            tryAgain(std::move(renamings[at]), again, outcomes);
+        } else {
+            renamed(renamings[at], (*replies)[at], again, outcomes);
+        }
+    }
+    return ok();
+}
+
+Command RenameStep::renamingOnto(const Renaming& renaming, const ArchivedKey& archived) const
+{
+    const std::string end = m_options.ways.hasExpireTime
+        ? std::to_string(archived.expireAt.value_or(Milliseconds{-1}).count())
+        : std::string();
+    return renamingOntoArchived(renaming.key, renaming.name, carriedDigest(archived.dump), end);
+}
+
+/// Archives what the new names hold now. A key whose new name can't be archived is not renamed. What stays in
+/// `renamings` stands in the archive, as `archived` says.
+Status RenameStep::archive(const StepLanes& lanes, Renamings& renamings, std::vector<ArchivedKey>& archived,
+    Renamings& again, OutcomeSink& outcomes, const std::stop_token& stop)
 {
     KeyBatch names;
     for (const Renaming& renaming : renamings) {
         names.append(renaming.name);
+        if (renaming.tries > 1) {
+            m_archive->expectAgain(m_options.database, renaming.name);
+        }
     }
-    const auto archived = archiveBefore(lanes.node, names, m_options, *m_archive, stop);
-    if (!archived) {
-        return archived.error();
+    auto found = archiveBefore(lanes.node, names, m_options, *m_archive, stop);
+    if (!found) {
+        return std::move(found).error();
     }
+    archived.clear();
     Renamings safe;
     for (std::size_t at = 0; at < renamings.size(); ++at) {
-        const ArchivedKey& what = (*archived)[at];
+        ArchivedKey& what = (*found)[at];
         switch (what.kind) {
         case ArchivedKey::Kind::Archived:
-        case ArchivedKey::Kind::Missing:
             safe.push_back(std::move(renamings[at]));
+            archived.push_back(std::move(what));
+            break;
+        case ArchivedKey::Kind::Missing:
+            tryAgain(std::move(renamings[at]), again, outcomes);
             break;
         case ArchivedKey::Kind::TooLarge:
             outcomes.add(renamings[at].key, Outcome::NotUndoable, what.text);
@@ -89,65 +203,134 @@ Status RenameStep::archive(
     return ok();
 }
 
+void RenameStep::tryAgain(Renaming&& renaming, Renamings& again, OutcomeSink& outcomes)
+{
+    if (++renaming.tries > mostArchivings) {
+        outcomes.add(renaming.key, Outcome::Changed, "the key of the new name is changed all the time");
+    } else {
+        again.push_back(std::move(renaming));
+    }
+}
+
 Status RenameStep::renameHere(
     const StepLanes& lanes, Renamings renamings, OutcomeSink& outcomes, const std::stop_token& stop)
 {
-    const char* command = m_rule.collision == Collision::Overwrite ? "RENAME" : "RENAMENX";
     while (!renamings.empty()) {
-        std::vector<Command> commands;
-        KeyBatch keys;
-        for (const Renaming& renaming : renamings) {
-            keys.append(renaming.key);
-            commands.push_back(Command{command, renaming.key,
-                renaming.tries == 1 ? renaming.name : NameMaker::numbered(renaming.name, renaming.tries)});
-        }
-        const auto replies = sendForKeys(lanes.routed, commands, keys, m_unsettled, stop);
-        if (!replies) {
-            return replies.error();
-        }
         Renamings again;
-        for (std::size_t at = 0; at < renamings.size(); ++at) {
-            renamed(renamings[at], (*replies)[at], again, outcomes);
+        if (Status done = tryNames(lanes, renamings, again, outcomes, stop); !done) {
+            return done;
         }
         renamings = std::move(again);
     }
     return ok();
 }
 
-void RenameStep::renamed(Renaming& renaming, const Reply& reply, Renamings& again, OutcomeSink& outcomes) const
+/// Gives the names that are free. `taken`: those that are not, to be tried in another way.
+Status RenameStep::tryNames(
+    const StepLanes& lanes, Renamings& renamings, Renamings& taken, OutcomeSink& outcomes, const std::stop_token& stop)
 {
-    if (reply.isError() && reply.text.starts_with("ERR no such key")) {
+    const bool isNumbered = m_rule.collision == Collision::Number;
+    std::vector<Command> commands;
+    KeyBatch keys;
+    for (const Renaming& renaming : renamings) {
+        keys.append(renaming.key);
+        commands.push_back(Command{"RENAMENX", renaming.key,
+            isNumbered && renaming.tries > 1 ? NameMaker::numbered(renaming.name, renaming.tries) : renaming.name});
+    }
+    const auto replies = sendForKeys(lanes.routed, commands, keys, m_unsettled, stop);
+    if (!replies) {
+        return replies.error();
+    }
+    for (std::size_t at = 0; at < renamings.size(); ++at) {
+        renamed(renamings[at], (*replies)[at], taken, outcomes);
+    }
+    return ok();
+}
+
+void RenameStep::renamed(Renaming& renaming, const Reply& reply, Renamings& taken, OutcomeSink& outcomes) const
+{
+    if (reply.isError() && reply.text.find("no such key") != std::string::npos) { // a script's error has more around it
         outcomes.add(renaming.key, Outcome::Missing);
     } else if (reply.isError()) {
         addFailure(outcomes, renaming.key, reply);
     } else if (!reply.isInteger() || reply.integer == 1) {
         outcomes.add(renaming.key, Outcome::Done);
+    } else if (m_rule.collision == Collision::Overwrite) {
+        taken.push_back(std::move(renaming));
     } else if (m_rule.collision == Collision::Number && renaming.tries < mostNumbers) {
         ++renaming.tries;
-        again.push_back(std::move(renaming));
+        taken.push_back(std::move(renaming));
     } else {
         outcomes.add(renaming.key, Outcome::Skipped, "there is a key of the new name already");
     }
 }
 
-/// To other slots of a cluster.
+/// To other slots of a cluster. A key that gets a new name itself is not written over there, either.
 Status RenameStep::renameAcross(
-    const StepLanes& lanes, const Renamings& renamings, OutcomeSink& outcomes, const std::stop_token& stop)
+    const StepLanes& lanes, Renamings renamings, OutcomeSink& outcomes, const std::stop_token& stop)
 {
-    std::vector<Carried> carried;
-    for (const Renaming& renaming : renamings) {
-        carried.push_back({renaming.key, renaming.name});
+    Renamings careful;
+    Renamings others;
+    for (Renaming& renaming : renamings) {
+        (m_ways.replaces && isToGo(renaming.name) ? careful : others).push_back(std::move(renaming));
     }
-    if (carried.empty()) {
-        return ok();
+    if (Status done = carry(lanes, std::move(others), m_ways, outcomes, stop); !done) {
+        keep(careful, 0, false);
+        return done;
     }
-    std::size_t settled = 0;
-    const LineWatch watch(lanes.routed);
-    Status done = transferKeys(lanes.routed, lanes.routed, carried, m_ways, outcomes, settled, stop);
-    if (!done) {
-        keep(renamings, settled, watch.mayHaveSent(done.error()));
+    TransferWays leaving = m_ways;
+    leaving.replaces = false;
+    return carry(lanes, std::move(careful), leaving, outcomes, stop);
+}
+
+/// With numbers as often as names are taken, where the rule says so.
+Status RenameStep::carry(
+    const StepLanes& lanes, Renamings open, TransferWays& ways, OutcomeSink& outcomes, const std::stop_token& stop)
+{
+    while (!open.empty()) {
+        std::vector<std::string> names;
+        names.reserve(open.size()); // they are looked at from elsewhere
+        std::vector<Carried> carried;
+        for (const Renaming& renaming : open) {
+            names.push_back(renaming.tries == 1 ? renaming.name : NameMaker::numbered(renaming.name, renaming.tries));
+            carried.push_back({renaming.key, names.back()});
+        }
+        std::size_t settled = 0;
+        const LineWatch watch(lanes.routed);
+        SiftedNames told(outcomes);
+        if (Status done = transferKeys(lanes.routed, lanes.routed, carried, ways, told, settled, stop); !done) {
+            keep(open, settled, watch.mayHaveSent(done.error()));
+            for (std::size_t at = 0; at < settled; ++at) {
+                if (told.taken.contains(open[at].key)) {
+                    m_unsettled.notSent.append(open[at].key);
+                }
+            }
+            return done;
+        }
+        Renamings again;
+        for (Renaming& renaming : open) {
+            if (!told.taken.contains(renaming.key)) {
+                continue;
+            }
+            if (m_rule.collision == Collision::Number && renaming.tries < mostNumbers) {
+                ++renaming.tries;
+                again.push_back(std::move(renaming));
+            } else {
+                outcomes.add(renaming.key, Outcome::Skipped,
+                    m_rule.collision == Collision::Overwrite
+                        ? "there is a key of the new name already, in a slot where it can't be archived and overwritten"
+                        : "there is a key of the new name already");
+            }
+        }
+        open = std::move(again);
     }
-    return done;
+    return ok();
+}
+
+bool RenameStep::isToGo(std::string_view name) const
+{
+    const auto own = m_names.nameFor(name);
+    return own && *own != name;
 }
 
 void RenameStep::keep(const Renamings& renamings, std::size_t from, bool mayBeDone)

@@ -8,14 +8,16 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace keyglass {
 
-/// Gives keys new names: RENAME or RENAMENX; in a cluster, between slots, by a copy and a guarded delete.
+/// Gives keys new names: RENAMENX, or RENAME over what is there; in a cluster, between slots, by a copy and a guarded
+/// delete.
 ///
-/// Keys that are written over are archived before, where there is an archive; between slots of a cluster they can't be,
-/// and are left alone.
+/// Keys that are written over are archived before, where there is an archive, and only if they are still what was
+/// archived; between slots of a cluster they can't be, and are left alone.
 class RenameStep final : public BatchStep {
 public:
     /// `archive` may be null; it must outlive the step.
@@ -36,13 +38,25 @@ private:
     };
     using Renamings = std::vector<Renaming>;
 
-    [[nodiscard]] Status archive(
-        const StepLanes& lanes, Renamings& renamings, OutcomeSink& outcomes, const std::stop_token& stop);
     [[nodiscard]] Status renameHere(
         const StepLanes& lanes, Renamings renamings, OutcomeSink& outcomes, const std::stop_token& stop);
+    [[nodiscard]] Status renameOver(
+        const StepLanes& lanes, Renamings open, OutcomeSink& outcomes, const std::stop_token& stop);
+    [[nodiscard]] Status tryNames(const StepLanes& lanes, Renamings& renamings, Renamings& taken, OutcomeSink& outcomes,
+        const std::stop_token& stop);
+    [[nodiscard]] Status writeOver(const StepLanes& lanes, Renamings renamings, Renamings& again, OutcomeSink& outcomes,
+        const std::stop_token& stop);
+    [[nodiscard]] Status archive(const StepLanes& lanes, Renamings& renamings, std::vector<ArchivedKey>& archived,
+        Renamings& again, OutcomeSink& outcomes, const std::stop_token& stop);
+    [[nodiscard]] Command renamingOnto(const Renaming& renaming, const ArchivedKey& archived) const;
+    static void tryAgain(Renaming&& renaming, Renamings& again, OutcomeSink& outcomes);
     [[nodiscard]] Status renameAcross(
-        const StepLanes& lanes, const Renamings& renamings, OutcomeSink& outcomes, const std::stop_token& stop);
-    void renamed(Renaming& renaming, const Reply& reply, Renamings& again, OutcomeSink& outcomes) const;
+        const StepLanes& lanes, Renamings renamings, OutcomeSink& outcomes, const std::stop_token& stop);
+    [[nodiscard]] Status carry(
+        const StepLanes& lanes, Renamings open, TransferWays& ways, OutcomeSink& outcomes, const std::stop_token& stop);
+    /// Whether the rule gives a key of this name another.
+    [[nodiscard]] bool isToGo(std::string_view name) const;
+    void renamed(Renaming& renaming, const Reply& reply, Renamings& taken, OutcomeSink& outcomes) const;
     void keep(const Renamings& renamings, std::size_t from, bool mayBeDone);
 
     const RenameKeys m_rule;

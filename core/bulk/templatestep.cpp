@@ -24,6 +24,15 @@ TemplateStep::TemplateStep(OperationTemplate operation)
 
 Status TemplateStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop)
 {
+    std::vector<Command> asking;
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        asking.push_back(Command{"EXISTS", keys[at]});
+    }
+    const auto there = lanes.routed.pipeline(asking, stop);
+    if (!there) {
+        appendKeys(m_unsettled.notSent, keys);
+        return there.error();
+    }
     ScannedElements elements;
     for (std::size_t at = 0; at < keys.size(); ++at) {
         Reply key;
@@ -32,19 +41,31 @@ Status TemplateStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink&
         elements.raw.push_back(std::move(key));
     }
     std::vector<Command> commands;
+    KeyBatch sent;
     for (std::size_t at = 0; at < keys.size(); ++at) {
-        commands.push_back(m_operation.forElement(elements, at));
+        const Reply& reply = (*there)[at];
+        if (reply.isError()) {
+            addFailure(outcomes, keys[at], reply);
+        } else if (reply.integer == 0) {
+            outcomes.add(keys[at], Outcome::Missing); // many commands would make it anew
+        } else {
+            commands.push_back(m_operation.forElement(elements, at));
+            sent.append(keys[at]);
+        }
     }
-    const auto replies = sendForKeys(lanes.routed, commands, keys, m_unsettled, stop);
+    if (sent.isEmpty()) {
+        return ok();
+    }
+    const auto replies = sendForKeys(lanes.routed, commands, sent, m_unsettled, stop);
     if (!replies) {
         return replies.error();
     }
-    for (std::size_t at = 0; at < keys.size(); ++at) {
+    for (std::size_t at = 0; at < sent.size(); ++at) {
         const Reply& reply = (*replies)[at];
         if (reply.isError()) {
-            addFailure(outcomes, keys[at], reply);
+            addFailure(outcomes, sent[at], reply);
         } else {
-            outcomes.add(keys[at], Outcome::Done, replyLine(reply, longestDetail).toStdString());
+            outcomes.add(sent[at], Outcome::Done, replyLine(reply, longestDetail).toStdString());
         }
     }
     return ok();

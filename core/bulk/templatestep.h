@@ -7,7 +7,8 @@
 namespace keyglass {
 
 /// Runs a command for each key, made by a template (FOREACH): `*` is the key, `@` its place in the batch and `#` how
-/// many keys that has. Every reply that is no error is Outcome::Done, with the reply as its detail.
+/// many keys that has. Keys that are not there are left alone. Every reply that is no error is Outcome::Done, with the
+/// reply as its detail.
 class TemplateStep final : public BatchStep {
 public:
     explicit TemplateStep(OperationTemplate operation);

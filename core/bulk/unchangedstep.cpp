@@ -8,9 +8,11 @@
 
 namespace keyglass {
 
-UnchangedStep::UnchangedStep(std::unique_ptr<BatchStep> step, std::shared_ptr<const PreviewMarks> marks)
+UnchangedStep::UnchangedStep(
+    std::unique_ptr<BatchStep> step, std::shared_ptr<const PreviewMarks> marks, std::string root)
     : m_step(std::move(step))
     , m_marks(std::move(marks))
+    , m_root(std::move(root))
 {
 }
 
@@ -31,7 +33,7 @@ Status UnchangedStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink
             addFailure(outcomes, keys[at], look.text);
         } else if (look.kind == KeyLook::Kind::Missing || isOwnDoing) {
             same.append(keys[at]); // the step itself tells what becomes of these
-        } else if (const auto why = m_marks->whyChanged(keys[at], look.type, look.value)) {
+        } else if (const auto why = m_marks->whyChanged(m_root + std::string(keys[at]), look.type, look.value)) {
             outcomes.add(keys[at], Outcome::Changed, *why);
         } else {
             same.append(keys[at]);

@@ -14,7 +14,8 @@ namespace keyglass {
 /// as Outcome::Changed. One round trip more for a batch, with values two.
 class UnchangedStep final : public BatchStep {
 public:
-    UnchangedStep(std::unique_ptr<BatchStep> step, std::shared_ptr<const PreviewMarks> marks);
+    /// `root`: stands before the keys in the marks.
+    UnchangedStep(std::unique_ptr<BatchStep> step, std::shared_ptr<const PreviewMarks> marks, std::string root = {});
 
     [[nodiscard]] Status apply(
         const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop) override;
@@ -30,6 +31,7 @@ public:
 private:
     const std::unique_ptr<BatchStep> m_step;
     const std::shared_ptr<const PreviewMarks> m_marks;
+    const std::string m_root;
     KeyBatch m_notSent;
     /// Keys that may have been changed by this job itself, on a line that was lost: it goes on with them.
     std::set<std::string, std::less<>> m_inDoubt;

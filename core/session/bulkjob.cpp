@@ -88,13 +88,13 @@ private:
 
 class BulkJob::UndoWork : public Work {
 public:
-    UndoWork(SourceAccess source, QString archiveFile, UndoOptions options, QByteArray passphrase,
-        std::shared_ptr<NodeTurns> turns, QString newArchive)
-        : m_source(std::move(source))
+    UndoWork(BulkSetting setting, QString archiveFile, UndoOptions options, QByteArray passphrase, QString newArchive)
+        : m_connection(std::move(setting.connection))
+        , m_source(std::move(setting.source))
         , m_archive(std::move(archiveFile))
         , m_options(std::move(options))
         , m_passphrase(std::move(passphrase))
-        , m_turns(std::move(turns), m_source)
+        , m_turns(std::move(setting.turns), m_source)
         , m_newArchive(std::move(newArchive))
     {
     }
@@ -114,9 +114,11 @@ public:
         UndoRun undo([this](int database) { return m_source.lane(database); }, std::move(options), told);
         undo.setEnter(
             [this](const std::stop_token& token) { return m_pace.take(0, token) ? m_turns.enter(token) : nullptr; });
-        const Status done = undo.run(**reader, std::move(stop), [this](const UndoProgress& progress) {
+        const Status done = undo.run(**reader, std::move(stop), [this, &told](const UndoProgress& progress) {
             m_read = progress.read;
             m_settled = progress.settled;
+            const std::lock_guard lock(m_mutex);
+            m_counts = told.counts();
         });
         BulkReport report;
         report.counts = told.counts();
@@ -138,11 +140,17 @@ public:
         if (Status whole = told.closeFile(countsJson(report.counts)); !whole) {
             report.reportFailure = std::move(whole).error();
         }
+        const JobHistory history;
+        static_cast<void>(history.add(pastUndo(m_connection, m_archive, report))); // as of a plan's job
         return report;
     }
     [[nodiscard]] JobProgress progress() const override
     {
         JobProgress progress;
+        {
+            const std::lock_guard lock(m_mutex);
+            progress.counts = m_counts;
+        }
         progress.taken = m_read;
         progress.settled = m_settled;
         progress.waitingNodes = m_turns.isWaiting() ? 1 : 0;
@@ -170,6 +178,7 @@ private:
         return m_overwritten.get();
     }
 
+    const QString m_connection;
     const SourceAccess m_source;
     const QString m_archive;
     const UndoOptions m_options;
@@ -177,7 +186,8 @@ private:
     SourceTurns m_turns;
     JobPace m_pace;
     const QString m_newArchive; ///< For what is overwritten; empty: that is not archived.
-    std::mutex m_mutex;         ///< Guards m_overwritten: an undo has two workers.
+    mutable std::mutex m_mutex; ///< Guards m_overwritten and m_counts: an undo has two workers.
+    OutcomeCounts m_counts;
     std::unique_ptr<UndoArchiveWriter> m_overwritten;
     std::atomic<std::uint64_t> m_read{0};
     std::atomic<std::uint64_t> m_settled{0};
@@ -280,8 +290,7 @@ void BulkJob::run(const std::vector<std::string>& confirmed)
     if (m_isUndo) {
         UndoOptions options = m_undo;
         options.confirmation = m_setting.confirmation;
-        work = std::make_shared<UndoWork>(
-            m_setting.source, m_archive, std::move(options), m_passphrase, m_setting.turns, m_newArchive);
+        work = std::make_shared<UndoWork>(m_setting, m_archive, std::move(options), m_passphrase, m_newArchive);
     } else {
         JobPlan plan = m_plan;
         plan.keysPerSecond = m_rate;

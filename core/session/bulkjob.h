@@ -47,6 +47,8 @@ public:
     /// It is for keys that were chosen, not for the plan's.
     [[nodiscard]] bool hasChoice() const { return m_setting.choice.has_value(); }
     [[nodiscard]] bool isUndo() const { return m_isUndo; }
+    /// What the history calls the connection of an undo; of a plan, BulkSetting::connection.
+    void setConnection(const QString& name) { m_setting.connection = name; }
     /// The archive that an undo reads, or that the job has written; empty where it has none.
     [[nodiscard]] QString archiveFile() const;
     [[nodiscard]] State state() const { return m_state; }

@@ -4,6 +4,7 @@
 #include "core/session/keyfile.h"
 #include "core/session/scanindexer.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 #include <variant>
@@ -87,6 +88,7 @@ std::optional<ScanReport> collectKeys(const JobPlan& plan, BulkSetting& setting,
     KeyChoice all;
     auto scan = indexer.run(stop, [&all](std::shared_ptr<const Snapshot> newest) { all.keys = std::move(newest); });
     setting.choice = std::move(all);
+    setting.choiceRoot.clear();
     return scan;
 }
 
@@ -100,7 +102,7 @@ Status feedKeys(const JobPlan& plan, const BulkSetting& setting, const std::func
     if (setting.choice) {
         KeyBatch batch;
         setting.choice->forEachKey(KeyOrder::Ascending, stop, [&](std::string_view key) {
-            batch.append(key);
+            batch.append(key.substr(std::min(key.size(), setting.choiceRoot.size())));
             return batch.size() < fedAtOnce || take(std::exchange(batch, {}));
         });
         static_cast<void>(take(std::move(batch)));

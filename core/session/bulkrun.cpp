@@ -8,8 +8,11 @@
 #include "core/session/bulkimport.h"
 #include "core/session/bulkkeys.h"
 #include "core/session/bulksteps.h"
+#include "core/session/copyplace.h"
 #include "core/session/jobarchiving.h"
+#include "core/session/jobparts.h"
 #include "core/session/keptreports.h"
+#include "core/session/sourceturns.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -42,23 +45,29 @@ Status BulkRun::check() const
     return checkCommands(m_plan, *m_setting.source.gate, m_setting.confirmation);
 }
 
-JobNodes BulkRun::nodes() const
+JobNodes BulkRun::nodesOf(const JobPart& part)
 {
-    const SourceAccess& source = m_setting.source;
+    const SourceAccess& source = part.setting.source;
     if (source.cluster) {
-        return clusterNodes(source.cluster, m_setting.confirmation);
+        return clusterNodes(source.cluster, part.setting.confirmation);
     }
-    return serverNode(
-        [source, database = m_plan.database] { return source.lane(database); }, source.name, m_setting.confirmation);
+    JobNodes nodes = serverNode([source, database = part.plan.database] { return source.lane(database); },
+        part.setting.place.isEmpty() ? source.name : part.setting.place, part.setting.confirmation);
+    nodes.turn = source.name.toStdString();
+    return nodes;
 }
 
-JobOptions BulkRun::options(bool deletes) const
+JobOptions BulkRun::options() const
 {
     JobOptions options;
     options.keysPerSecond = m_plan.keysPerSecond;
-    options.deletes = deletes;
+    const auto* copy = std::get_if<CopyKeys>(&m_plan.operation);
+    options.deletes = m_isRun && (std::holds_alternative<DeleteKeys>(m_plan.operation) || (copy && copy->moves));
     options.turns = m_setting.turns;
     options.patience = m_setting.patience;
+    if (m_setting.target && std::holds_alternative<CopyKeys>(m_plan.operation)) {
+        options.targets = [target = *m_setting.target] { return turnNamesOf(target); };
+    }
     const PaceLimits limits = paceLimits(m_plan.pace);
     options.batchKeys = limits.batchKeys;
     options.busyShare = limits.busyShare;
@@ -73,7 +82,7 @@ ArchiveInfo BulkRun::archiveInfo() const
     info.server = m_setting.source.facts.productText();
     info.runId = m_setting.source.cluster ? QString() : QString::fromStdString(m_setting.source.facts.runId);
     info.job = QString::fromStdString(std::string(operationName(m_plan.operation)));
-    info.databases = {m_plan.database};
+    info.databases = m_plan.databases.empty() ? std::vector<int>{m_plan.database} : m_plan.databases;
     info.created = QDateTime::currentDateTimeUtc();
     return info;
 }
@@ -156,16 +165,48 @@ Status BulkRun::openTarget(const std::stop_token& stop)
     if (m_setting.target && m_setting.target->gate->rules().readOnly) {
         return Error{ErrorKind::ReadOnly, m_setting.target->name, {}};
     }
-    return ok();
+    return m_setting.target
+        ? checkCopyPlace(m_setting.source, m_plan.database, *m_setting.target, m_setting.targetDatabase, stop)
+        : ok();
 }
 
-Result<BulkReport> BulkRun::runSteps(
-    JobExecutor::MakeStep makeStep, std::unique_ptr<ReportFile> file, bool deletes, std::stop_token stop)
+Result<BulkReport> BulkRun::runParts(
+    const MakeSteps& makeSteps, bool collects, std::unique_ptr<ReportFile> file, const std::stop_token& stop)
 {
     const auto begun = Clock::now();
     BulkReport result;
-    JobReport report(std::move(file));
-    JobExecutor job(nodes(), std::move(makeStep), options(deletes), report);
+    JobReport told(std::move(file));
+    for (JobPart& part : partsOf(m_plan, m_setting)) {
+        if (result.failure) {
+            break;
+        }
+        if (collects) {
+            addScan(result.scan, collectKeys(part.plan, part.setting, stop));
+        }
+        auto makeStep = makeSteps(part);
+        if (!makeStep) {
+            return std::move(makeStep).error();
+        }
+        runPart(part, *std::move(makeStep), told, result, stop);
+    }
+    if (stop.stop_requested() && !result.failure) {
+        result.failure = Error{ErrorKind::Cancelled, m_setting.source.name, {}}; // keys may never have come
+    }
+    result.counts = told.counts();
+    result.nodes = told.nodes();
+    result.troubles = told.troubles();
+    finishArchive(result);
+    result.elapsed = std::chrono::duration_cast<Milliseconds>(Clock::now() - begun);
+    if (Status whole = told.closeFile(countsJson(result.counts)); !whole) {
+        result.reportFailure = std::move(whole).error();
+    }
+    return result;
+}
+
+void BulkRun::runPart(const JobPart& part, JobExecutor::MakeStep makeStep, JobReport& told, BulkReport& report,
+    const std::stop_token& stop)
+{
+    JobExecutor job(nodesOf(part), std::move(makeStep), options(), told);
     {
         const std::lock_guard lock(m_mutex);
         m_job = &job;
@@ -178,27 +219,19 @@ Result<BulkReport> BulkRun::runSteps(
     }
     {
         const std::stop_callback cancel(stop, [&job] { job.cancel(); });
+        std::optional<ScanReport> scan;
         const Status fed = feedKeys(
-            m_plan, m_setting, [&job](KeyBatch&& keys) { return job.take(std::move(keys)); }, result.scan, stop);
+            part.plan, part.setting, [&job](KeyBatch&& keys) { return job.take(std::move(keys)); }, scan, stop);
         const Status ended = job.finish();
-        result.failure = !ended ? std::optional(ended.error()) : fed ? std::nullopt : std::optional(fed.error());
+        report.failure = !ended ? std::optional(ended.error()) : fed ? std::nullopt : std::optional(fed.error());
+        addScan(report.scan, std::move(scan));
     }
-    {
-        const std::lock_guard lock(m_mutex);
-        m_job = nullptr;
-    }
-    if (stop.stop_requested() && !result.failure) {
-        result.failure = Error{ErrorKind::Cancelled, m_setting.source.name, {}}; // keys may never have come
-    }
-    result.counts = report.counts();
-    result.nodes = report.nodes();
-    result.troubles = report.troubles();
-    finishArchive(result);
-    result.elapsed = std::chrono::duration_cast<Milliseconds>(Clock::now() - begun);
-    if (Status whole = report.closeFile(countsJson(result.counts)); !whole) {
-        result.reportFailure = std::move(whole).error();
-    }
-    return result;
+    const std::lock_guard lock(m_mutex);
+    const JobProgress done = job.progress();
+    m_before.taken += done.taken;
+    m_before.settled += done.settled;
+    m_before.counts = done.counts;
+    m_job = nullptr;
 }
 
 void BulkRun::finishArchive(BulkReport& report)
@@ -269,24 +302,16 @@ Result<BulkReport> BulkRun::run(std::stop_token stop)
     if (Status found = findMarks(); !found) {
         return std::move(found).error();
     }
-    auto makeStep = m_export ? m_export->steps(m_setting.source, waysOf(m_setting.source), m_plan.database)
-                             : stepsOf(m_plan, m_setting, m_archive.get());
-    if (!makeStep) {
-        return std::move(makeStep).error();
-    }
-    const bool deletes = std::holds_alternative<DeleteKeys>(m_plan.operation);
-    std::optional<ScanReport> scan;
-    if (wantsEachKeyOnce(m_plan.operation)) {
-        scan = collectKeys(m_plan, m_setting, stop);
-    }
-    auto report =
-        runSteps(comparedSteps(*std::move(makeStep), m_plan, m_setting), std::move(file), deletes, std::move(stop));
+    m_isRun = true;
+    const MakeSteps makeSteps = [this](const JobPart& part) -> Result<JobExecutor::MakeStep> {
+        auto steps = m_export ? m_export->steps(part.setting.source, waysOf(part.setting.source), part.plan.database)
+                              : stepsOf(part.plan, part.setting, m_archive.get());
+        return steps ? Result(comparedSteps(*std::move(steps), part.plan, part.setting)) : std::move(steps);
+    };
+    auto report = runParts(makeSteps, wantsEachKeyOnce(m_plan.operation), std::move(file), stop);
     if (report) {
         finishExport(*report);
         nameReport(*report);
-    }
-    if (report && scan) {
-        report->scan = std::move(scan);
     }
     return report;
 }
@@ -299,7 +324,6 @@ Result<BulkRun::Previewed> BulkRun::preview(PreviewWays ways, std::stop_token st
     if (m_import) {
         return m_import->preview(std::move(stop));
     }
-    auto scan = collectKeys(m_plan, m_setting, stop); // each key is to be counted once, however often a scan gives it
     const bool isArchived = m_plan.archives && destroys(m_plan.operation);
     m_setting.turns.reset(); // looking waits for nobody
     ways.asksMemory = ways.asksMemory || (isArchived && waysOf(m_setting.source).asksSizes);
@@ -307,18 +331,24 @@ Result<BulkRun::Previewed> BulkRun::preview(PreviewWays ways, std::stop_token st
     ways.samplesValues = readsValues(m_plan);
     PreviewTally tally;
     const auto marks = std::make_shared<PreviewMarks>(ways.asksValues);
-    const auto makeStep = [this, ways, &tally, marks] {
-        return std::make_unique<PreviewStep>(m_plan.operation, ways, tally, marks.get());
+    const MakeSteps makeSteps = [ways, &tally, marks](const JobPart& part) -> Result<JobExecutor::MakeStep> {
+        return JobExecutor::MakeStep(
+            [operation = part.plan.operation, ways, &tally, marks, root = part.setting.marksRoot] {
+                return std::make_unique<PreviewStep>(operation, ways, tally, marks.get(), root);
+            });
     };
-    auto report = runSteps(makeStep, nullptr, false, std::move(stop));
+    auto report = runParts(makeSteps, true, nullptr, stop); // each key counts once, however often a scan gives it
     if (!report) {
         return std::move(report).error();
     }
-    report->scan = std::move(scan);
     if (Status sealed = marks->seal(); !sealed) {
         return std::move(sealed).error();
     }
-    return Previewed{tally.preview(), *std::move(report),
+    JobPreview preview = tally.preview();
+    if (!m_plan.databases.empty()) {
+        joinNodes(preview);
+    }
+    return Previewed{std::move(preview), *std::move(report),
         isArchived ? spaceForArchive(m_plan.archiveFile) : std::optional<ArchiveSpace>(), marks};
 }
 
@@ -328,7 +358,13 @@ JobProgress BulkRun::progress() const
         return m_import->progress();
     }
     const std::lock_guard lock(m_mutex);
-    return m_job ? m_job->progress() : JobProgress{};
+    if (!m_job) {
+        return m_before;
+    }
+    JobProgress progress = m_job->progress();
+    progress.taken += m_before.taken;
+    progress.settled += m_before.settled;
+    return progress;
 }
 
 void BulkRun::pause()

@@ -25,6 +25,7 @@ namespace keyglass {
 
 class BulkImport;
 class ExportTarget;
+struct JobPart;
 
 /// What a job needs beside its plan.
 struct BulkSetting {
@@ -33,6 +34,9 @@ struct BulkSetting {
     ScanReplicas replicas = ScanReplicas::Masters;
     Confirmation confirmation{};          ///< What the user said yes to.
     std::optional<KeyChoice> choice{};    ///< These keys as of now, instead of the plan's.
+    std::string choiceRoot{};             ///< Stands before its keys and is no part of them (keyroot.h).
+    std::string marksRoot{};              ///< Stands before the keys in `marks`; set where there are several databases.
+    QString place{};                      ///< What its one server is called in the report; empty: by its name.
     QString reportFile{};                 ///< A line a key there; empty: none.
     bool keepsReport = false;             ///< Where no file is named, one is kept (keepReport()).
     std::optional<SourceAccess> target{}; ///< Of a copy; nothing: the same server.
@@ -97,10 +101,14 @@ public:
     void setRate(std::optional<std::uint64_t> keysPerSecond);
 
 private:
-    [[nodiscard]] Result<BulkReport> runSteps(
-        JobExecutor::MakeStep makeStep, std::unique_ptr<ReportFile> file, bool deletes, std::stop_token stop);
-    [[nodiscard]] JobNodes nodes() const;
-    [[nodiscard]] JobOptions options(bool deletes) const;
+    /// In one database after the other.
+    using MakeSteps = std::function<Result<JobExecutor::MakeStep>(const JobPart& part)>;
+    [[nodiscard]] Result<BulkReport> runParts(
+        const MakeSteps& makeSteps, bool collects, std::unique_ptr<ReportFile> file, const std::stop_token& stop);
+    void runPart(const JobPart& part, JobExecutor::MakeStep makeStep, JobReport& told, BulkReport& report,
+        const std::stop_token& stop);
+    [[nodiscard]] static JobNodes nodesOf(const JobPart& part);
+    [[nodiscard]] JobOptions options() const;
     [[nodiscard]] Result<std::unique_ptr<ReportFile>> openReport();
     [[nodiscard]] Status findMarks();
     [[nodiscard]] Status openArchive();
@@ -114,11 +122,13 @@ private:
     BulkSetting m_setting;
     const JobPlan m_plan;
     QString m_reportFile; ///< Of the run.
+    bool m_isRun = false; ///< And not a preview.
     std::unique_ptr<UndoArchiveWriter> m_archive;
     std::unique_ptr<ExportTarget> m_export;
     const std::unique_ptr<BulkImport> m_import; ///< Of an import, which has no keys but those of its file.
     mutable std::mutex m_mutex; ///< Guards m_job and what comes before it: the user's thread asks while it runs.
     JobExecutor* m_job = nullptr;
+    JobProgress m_before; ///< Of the databases that are done.
     bool m_startsPaused = false;
     std::optional<std::optional<std::uint64_t>> m_newRate;
 };

@@ -82,6 +82,7 @@ JobExecutor::MakeStep deleteSteps(const JobPlan& plan, const BulkSetting& settin
     options.refuseChanged = plan.refusesChanged;
     options.deletesUnarchived = plan.deletesUnarchived;
     options.marks = comparesKeys(plan, setting) ? setting.marks : nullptr;
+    options.marksRoot = setting.marksRoot;
     return [archive, options] { return std::make_unique<GuardedRemoval>(*archive, options); };
 }
 
@@ -154,8 +155,8 @@ JobExecutor::MakeStep comparedSteps(JobExecutor::MakeStep makeStep, const JobPla
     if (comparesItself || !comparesKeys(plan, setting)) {
         return makeStep;
     }
-    return [makeStep = std::move(makeStep), marks = setting.marks] {
-        return std::make_unique<UnchangedStep>(makeStep(), marks);
+    return [makeStep = std::move(makeStep), marks = setting.marks, root = setting.marksRoot] {
+        return std::make_unique<UnchangedStep>(makeStep(), marks, root);
     };
 }
 

@@ -29,8 +29,9 @@ constexpr int lockPatience = 2000;                 ///< In milliseconds.
 QJsonObject jsonOf(const PastJob& job)
 {
     const auto number = [](std::uint64_t count) { return static_cast<qint64>(count); };
+    const QJsonValue plan = job.undone.isEmpty() ? QJsonValue(planJson(job.plan)) : QJsonValue(QJsonValue::Null);
     return {{u"ended"_s, job.ended.toUTC().toString(Qt::ISODateWithMs)}, {u"connection"_s, job.connection},
-        {u"plan"_s, planJson(job.plan)}, {u"chosen"_s, job.hadChoice}, {u"keys"_s, number(job.keys)},
+        {u"plan"_s, plan}, {u"undone"_s, job.undone}, {u"chosen"_s, job.hadChoice}, {u"keys"_s, number(job.keys)},
         {u"done"_s, number(job.done)}, {u"troubled"_s, number(job.troubled)},
         {u"elapsed_ms"_s, static_cast<qint64>(job.elapsed.count())}, {u"failure"_s, job.failure},
         {u"archive"_s, job.archive}, {u"report"_s, job.reportFile}};
@@ -39,8 +40,9 @@ QJsonObject jsonOf(const PastJob& job)
 std::optional<PastJob> jobFrom(const QByteArray& line)
 {
     const QJsonObject object = QJsonDocument::fromJson(line).object();
+    const QString undone = object.value("undone"_L1).toString();
     auto plan = planFromJson(QJsonDocument(object.value("plan"_L1).toObject()).toJson());
-    if (!plan) {
+    if (!plan && undone.isEmpty()) {
         return std::nullopt;
     }
     const auto number = [&object](QLatin1StringView name) {
@@ -49,7 +51,8 @@ std::optional<PastJob> jobFrom(const QByteArray& line)
     PastJob job;
     job.ended = QDateTime::fromString(object.value("ended"_L1).toString(), Qt::ISODateWithMs);
     job.connection = object.value("connection"_L1).toString();
-    job.plan = *std::move(plan);
+    job.plan = plan ? *std::move(plan) : JobPlan{};
+    job.undone = undone;
     job.hadChoice = object.value("chosen"_L1).toBool();
     job.keys = number("keys"_L1);
     job.done = number("done"_L1);
@@ -131,15 +134,14 @@ Result<std::vector<PastJob>> JobHistory::load() const
     return jobs;
 }
 
-PastJob pastJob(
-    const QString& connection, const JobPlan& plan, bool hadChoice, const QString& reportFile, const BulkReport& report)
+namespace {
+
+/// What a plan's job and an undo have alike.
+PastJob pastRun(const QString& connection, const QString& reportFile, const BulkReport& report)
 {
     PastJob job;
     job.ended = QDateTime::currentDateTimeUtc();
     job.connection = connection;
-    job.plan = plan;
-    job.plan.archiveFile.clear(); // another run has its own
-    job.hadChoice = hadChoice;
     job.keys = report.counts.keys();
     job.done = report.counts.done();
     job.troubled = report.counts.troubled();
@@ -147,6 +149,25 @@ PastJob pastJob(
     job.failure = report.failure ? errorText(*report.failure) : QString();
     job.archive = report.archive ? report.archiveFile : QString();
     job.reportFile = reportFile;
+    return job;
+}
+
+} // namespace
+
+PastJob pastJob(
+    const QString& connection, const JobPlan& plan, bool hadChoice, const QString& reportFile, const BulkReport& report)
+{
+    PastJob job = pastRun(connection, reportFile, report);
+    job.plan = plan;
+    job.plan.archiveFile.clear(); // another run has its own
+    job.hadChoice = hadChoice;
+    return job;
+}
+
+PastJob pastUndo(const QString& connection, const QString& archive, const BulkReport& report)
+{
+    PastJob job = pastRun(connection, report.reportFile, report);
+    job.undone = archive;
     return job;
 }
 

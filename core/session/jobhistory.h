@@ -21,13 +21,14 @@ struct PastJob {
     QDateTime ended;
     QString connection; ///< The profile's name, else the server's address.
     JobPlan plan;
+    QString undone;         ///< The archive whose keys it brought back: then there is no plan. Empty: it is no undo.
     bool hadChoice = false; ///< It was for keys chosen by hand, which are not listed.
     std::uint64_t keys = 0;
     std::uint64_t done = 0;
     std::uint64_t troubled = 0;
     std::chrono::milliseconds elapsed{0};
     QString failure;    ///< What ended it before its end, in a sentence; empty: nothing.
-    QString archive;    ///< Its undo archive; empty: none.
+    QString archive;    ///< Its undo archive (an undo's: of what it wrote over); empty: none.
     QString reportFile; ///< Where each key's outcome stands; empty: nowhere.
 };
 
@@ -53,5 +54,7 @@ private:
 /// What there is to keep of a job that has ended.
 [[nodiscard]] PastJob pastJob(const QString& connection, const JobPlan& plan, bool hadChoice, const QString& reportFile,
     const BulkReport& report);
+/// The same of an undo; `archive`: the one it read.
+[[nodiscard]] PastJob pastUndo(const QString& connection, const QString& archive, const BulkReport& report);
 
 } // namespace keyglass

@@ -26,8 +26,14 @@ Status writeWhole(const QString& path, const QByteArray& text)
 
 } // namespace
 
-Status savePlan(const QString& path, JobPlan plan, const std::optional<KeyChoice>& choice, const PreviewMarks* marks)
+Status savePlan(const QString& path, JobPlan plan, const std::optional<KeyChoice>& choice, const PreviewMarks* marks,
+    const std::string& choiceRoot)
 {
+    if (choice && !plan.databases.empty()) {
+        return Error{ErrorKind::Unsupported, path,
+            QCoreApplication::translate(
+                "Bulk", "A plan lists keys of one database by name. Choose keys of one, or a folder")};
+    }
     if (choice && choice->count() > mostKeysOfPlan) {
         return Error{ErrorKind::Limit, path,
             QCoreApplication::translate("Bulk",
@@ -36,8 +42,8 @@ Status savePlan(const QString& path, JobPlan plan, const std::optional<KeyChoice
     }
     if (choice) {
         QByteArray lines;
-        choice->forEachKey(KeyOrder::Ascending, {}, [&lines](std::string_view key) {
-            lines += QByteArray::fromStdString(escapeLine(key)) + '\n';
+        choice->forEachKey(KeyOrder::Ascending, {}, [&](std::string_view key) {
+            lines += QByteArray::fromStdString(escapeLine(key.substr(choiceRoot.size()))) + '\n';
             return true;
         });
         plan.keys = KeyQuery{};

@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <optional>
+#include <string>
 
 namespace keyglass {
 
@@ -18,9 +19,10 @@ inline constexpr std::uint64_t mostKeysOfPlan = 200'000;
 /// Keeps a plan in a file, to be run later, here or by `keyglass bulk run`; keys that were chosen are kept in a file
 /// beside it (FILE.keys, as key files are written), which the plan then names. Both have their names only once they are
 /// whole. File; Limit for a choice of more than mostKeysOfPlan keys.
+/// `choiceRoot`: stands before the choice's keys and is no part of them; Unsupported for a choice of several databases.
 /// What a preview saw of the keys is kept in FILE.seen, where there was one: a run compares them with it.
-[[nodiscard]] Status savePlan(
-    const QString& path, JobPlan plan, const std::optional<KeyChoice>& choice, const PreviewMarks* marks = nullptr);
+[[nodiscard]] Status savePlan(const QString& path, JobPlan plan, const std::optional<KeyChoice>& choice,
+    const PreviewMarks* marks = nullptr, const std::string& choiceRoot = {});
 /// File; Input where it is no plan.
 [[nodiscard]] Result<JobPlan> loadPlan(const QString& path);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bulk/archivelibrary.h"
+#include "core/index/keyroot.h"
 #include "core/session/bulkjob.h"
+#include "core/session/jobparts.h"
 #include "core/session/session_p.h"
 
 #include <QDateTime>
@@ -68,18 +70,20 @@ Result<BulkJob*> Session::addJob(JobPlan plan, std::optional<KeyChoice> choice, 
     if (!m_d->workers) {
         return m_d->whyNotConnected();
     }
-    if (hasSeveralDatabases()) {
-        return Error{ErrorKind::Unsupported, m_d->profile.title(),
-            tr("Several databases are open, and a job works in one. Choose one database first")};
-    }
+    const std::string prefix = prefixOf(plan, choice);
+    BulkSetting setting;
     plan.database = database();
+    if (hasSeveralDatabases()) {
+        if (Status placed = placeInDatabases(plan, choice, databases(), setting.choiceRoot); !placed) {
+            return std::move(placed).error();
+        }
+    }
     if (plan.archives && plan.archiveFile.isEmpty()) {
         plan.archiveFile = newArchiveFile();
     }
     if (Status meant = checkPlan(plan); !meant) {
         return std::move(meant).error();
     }
-    BulkSetting setting;
     setting.source = *m_d->source;
     setting.connection = m_d->profile.title();
     setting.replicas = m_d->profile.scanReplicas;
@@ -88,7 +92,6 @@ Result<BulkJob*> Session::addJob(JobPlan plan, std::optional<KeyChoice> choice, 
     setting.turns = allTurns();
     setting.keepsReport = true;
     const std::optional<std::uint64_t> expected = choice ? std::optional<std::uint64_t>(choice->count()) : std::nullopt;
-    const std::string prefix = prefixOf(plan, choice);
     setting.choice = std::move(choice);
     auto job = std::make_unique<BulkJob>(std::move(setting), std::move(plan), expected);
     return m_d->take(std::move(job), prefix);
@@ -120,9 +123,10 @@ Result<BulkJob*> Session::addUndo(const QString& archiveFile, UndoChoice choice)
     if (!hasSeveralDatabases() && options.keys.size() <= few) {
         noted.assign(options.keys.begin(), options.keys.end());
     }
-    return m_d->take(std::make_unique<BulkJob>(*m_d->source, archiveFile, std::move(options), std::move(passphrase),
-                         allTurns(), newArchiveFile()),
-        {}, std::move(noted));
+    auto job = std::make_unique<BulkJob>(
+        *m_d->source, archiveFile, std::move(options), std::move(passphrase), allTurns(), newArchiveFile());
+    job->setConnection(m_d->profile.title());
+    return m_d->take(std::move(job), {}, std::move(noted));
 }
 
 void Session::setArchivePassphrase(const QByteArray& passphrase)
@@ -179,14 +183,23 @@ void Session::Private::followJobs()
     }
     const std::string prefix = *prefixesToFollow.begin();
     prefixesToFollow.erase(prefixesToFollow.begin());
+    if (q.hasSeveralDatabases() && !splitRoot(prefix)) { // in any of them
+        for (const int database : databases) {
+            prefixesToFollow.insert(rootOf(database));
+        }
+        followJobs();
+        return;
+    }
     const KeyPattern& shown = request.pattern;
+    const KeyName name = q.nameOf(prefix);
     switch (shown.kind()) {
     case KeyPattern::Kind::All:
         q.rescanPrefix(prefix);
         return;
     case KeyPattern::Kind::Prefix:
-        if (prefix.starts_with(shown.bytes()) || shown.bytes().starts_with(prefix)) {
-            q.rescanPrefix(prefix.size() > shown.bytes().size() ? prefix : shown.bytes());
+        if (name.key.starts_with(shown.bytes()) || shown.bytes().starts_with(name.key)) {
+            const std::string& longer = name.key.size() > shown.bytes().size() ? name.key : shown.bytes();
+            q.rescanPrefix(q.listName({longer, name.database}));
         }
         return;
     case KeyPattern::Kind::Glob:

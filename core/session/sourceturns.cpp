@@ -23,14 +23,13 @@ std::shared_ptr<void> SourceTurns::enter(const std::stop_token& stop)
     return {this, [](SourceTurns* turns) { turns->leave(); }};
 }
 
-/// By the names that NodeWorker takes them by.
-std::set<std::string> SourceTurns::nodes() const
+std::set<std::string> turnNamesOf(const SourceAccess& source)
 {
-    if (!m_source.cluster) {
-        return {m_source.name.toStdString()};
+    if (!source.cluster) {
+        return {source.name.toStdString()};
     }
     std::set<std::string> nodes;
-    const auto topology = m_source.cluster->topology();
+    const auto topology = source.cluster->topology();
     for (const ClusterNode* master : topology->masters()) {
         nodes.insert(master->id);
     }
@@ -39,7 +38,7 @@ std::set<std::string> SourceTurns::nodes() const
 
 bool SourceTurns::take(const std::stop_token& stop)
 {
-    const std::set<std::string> wanted = nodes();
+    const std::set<std::string> wanted = turnNamesOf(m_source);
     const bool isMine = std::ranges::all_of(wanted, [&](const std::string& node) {
         bool isTaken = m_turns->tryTake(node, m_job);
         if (!isTaken) {

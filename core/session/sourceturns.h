@@ -13,6 +13,9 @@
 
 namespace keyglass {
 
+/// What jobs call the nodes of a source that they wait for, which is what NodeWorker calls them.
+[[nodiscard]] std::set<std::string> turnNamesOf(const SourceAccess& source);
+
 /// One job's turns on all nodes that its keys may go to, taken and given up together, a batch at a time: for jobs that
 /// do not know a key's node before they send it (imports, undos).
 ///
@@ -33,7 +36,6 @@ public:
     [[nodiscard]] bool isWaiting() const { return m_isWaiting; }
 
 private:
-    [[nodiscard]] std::set<std::string> nodes() const;
     [[nodiscard]] bool take(const std::stop_token& stop);
     void release();
     void leave();

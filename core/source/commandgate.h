@@ -63,6 +63,7 @@ public:
 
 private:
     enum class Verdict { Allow, Refuse, Ask };
+    [[nodiscard]] bool passesUnseen(const Command& command) const;
     [[nodiscard]] Verdict judge(const Command& command, std::string_view name) const;
     [[nodiscard]] Verdict judgeReadOnly(std::string_view name) const;
     [[nodiscard]] Verdict judgeProduction(const Command& command, std::string_view name) const;

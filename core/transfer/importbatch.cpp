@@ -17,14 +17,6 @@ namespace {
 /// A passing name ends by itself, should nobody take it away.
 constexpr std::string_view longestPassing = "3600000";
 
-/// Takes the place of what is archived, if it is still that: 1; 0 where it is another by now. A script, as WATCH would
-/// need a connection for each slot.
-constexpr std::string_view renameOntoArchived =
-    "local d = redis.call('DUMP', KEYS[2]) "
-    "if not d or redis.sha1hex(d) ~= ARGV[1] then return 0 end "
-    "if ARGV[2] ~= '' and redis.call('PEXPIRETIME', KEYS[2]) ~= tonumber(ARGV[2]) then return 0 end "
-    "redis.call('RENAME', KEYS[1], KEYS[2]) "
-    "return 1";
 /// Good where a node of the cluster has taken every command; else none would for as long as a lane waits.
 Status takenByNodes(const std::vector<Reply>& replies, const ImportOptions& options)
 {
@@ -251,7 +243,7 @@ Status ImportSteps::settleNames(
 Command ImportSteps::naming(const ImportedKey& key) const
 {
     if (!key.archived.empty()) {
-        return Command{"EVAL", renameOntoArchived, "2", key.name, key.part.key, key.archived, key.archivedEnd};
+        return renamingOntoArchived(key.name, key.part.key, key.archived, key.archivedEnd);
     }
     const bool replaces = m_options.conflict == ImportConflict::Replace && key.isThere;
     return Command{replaces ? "RENAME" : "RENAMENX", key.name, key.part.key};

@@ -2,6 +2,7 @@
 #include "ui/bulk/jobdialog.h"
 
 #include "core/base/errortext.h"
+#include "core/session/jobparts.h"
 #include "core/session/planfile.h"
 #include "ui/bulk/jobconfirmation.h"
 #include "ui/bulk/jobtables.h"
@@ -154,6 +155,23 @@ Result<JobPlan> JobDialog::plan() const
     return plan;
 }
 
+/// The plan with the databases of its keys, and what stands before the names of chosen keys.
+Result<std::pair<JobPlan, std::string>> JobDialog::placedPlan() const
+{
+    auto wanted = plan();
+    if (!wanted) {
+        return std::move(wanted).error();
+    }
+    std::pair<JobPlan, std::string> placed{*std::move(wanted), {}};
+    if (m_session.hasSeveralDatabases()) {
+        Status done = placeInDatabases(placed.first, scope().choice, m_session.databases(), placed.second);
+        if (!done) {
+            return std::move(done).error();
+        }
+    }
+    return placed;
+}
+
 std::vector<JobConfirmation::Question> JobDialog::questions() const
 {
     const auto wanted = m_fields->operation();
@@ -174,7 +192,12 @@ std::vector<JobConfirmation::Question> JobDialog::questions() const
     }
     const std::uint64_t keys = keyCount().value_or(0);
     const QString number = QString::number(keys);
-    if (all.empty() && !m_ways->archives() && keys > 1) {
+    const auto* copy = std::get_if<CopyKeys>(&*wanted);
+    if (all.empty() && copy && copy->replaces && keys > 1) {
+        all.push_back({tr("What is overwritten there can't be brought back. Type the number of keys, %1, to confirm.")
+                           .arg(number),
+            number});
+    } else if (all.empty() && !m_ways->archives() && keys > 1) {
         all.push_back(
             {tr("Without an undo archive this can't be undone. Type the number of keys, %1, to confirm.").arg(number),
                 number});
@@ -188,7 +211,7 @@ std::vector<JobConfirmation::Question> JobDialog::questions() const
 void JobDialog::planChanged()
 {
     dropJob();
-    m_preview->showKeys(scope().shown);
+    m_preview->showKeys(scope().shown, m_session.hasSeveralDatabases());
     showPreview();
     check();
     if (keyCount().value_or(keysLookedAtUnasked + 1) <= keysLookedAtUnasked) {
@@ -225,6 +248,9 @@ QString JobDialog::whyNot() const
     }
     if (m_session.state() != SessionState::Connected) {
         return tr("There is no connection.");
+    }
+    if (const auto placed = placedPlan(); !placed) {
+        return errorText(placed.error());
     }
     const bool isCompared = !wanted->onlyUnchanged || !wanted->seenFile.isEmpty()
         || std::holds_alternative<ImportKeys>(wanted->operation) || (previewed() && previewed()->marks->hasValues());
@@ -328,12 +354,14 @@ void JobDialog::askPlanFile()
 
 void JobDialog::savePlanTo(const QString& file)
 {
-    auto wanted = plan();
+    const auto wanted = placedPlan();
     if (!wanted) {
+        say(errorText(wanted.error()));
         return;
     }
     const auto* found = previewed();
-    const Status saved = savePlan(file, *std::move(wanted), scope().choice, found ? found->marks.get() : nullptr);
+    const Status saved =
+        savePlan(file, wanted->first, scope().choice, found ? found->marks.get() : nullptr, wanted->second);
     say(saved ? tr("The plan is in %1.").arg(file) : errorText(saved.error()));
 }
 

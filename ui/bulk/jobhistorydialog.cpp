@@ -6,6 +6,7 @@
 #include "ui/common/texts.h"
 
 #include <QDialogButtonBox>
+#include <QFileInfo>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
@@ -28,6 +29,12 @@ void setCell(QTableWidget& table, int row, Column column, const QString& text, b
         item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     }
     table.setItem(row, column, item);
+}
+
+QString titleOf(const PastJob& job)
+{
+    return job.undone.isEmpty() ? planTitle(job.plan, job.hadChoice)
+                                : JobHistoryDialog::tr("Undo of %1").arg(QFileInfo(job.undone).fileName());
 }
 
 } // namespace
@@ -85,7 +92,7 @@ void JobHistoryDialog::fill()
         const PastJob& job = m_jobs[static_cast<std::size_t>(row)];
         setCell(*m_table, row, Ended, timeText(job.ended.toLocalTime()));
         m_table->item(row, Ended)->setToolTip(isoTimeText(job.ended));
-        setCell(*m_table, row, Title, planTitle(job.plan, job.hadChoice));
+        setCell(*m_table, row, Title, titleOf(job));
         setCell(*m_table, row, Connection, job.connection);
         setCell(*m_table, row, Keys, numberText(job.keys), true);
         setCell(*m_table, row, Done, numberText(job.done), true);
@@ -106,12 +113,13 @@ void JobHistoryDialog::showChosen()
 {
     const PastJob* const job = chosen();
     m_save->setReport(job ? job->reportFile : QString());
-    m_plan->setEnabled(job && m_canPlan && !job->hadChoice);
+    m_plan->setEnabled(job && m_canPlan && !job->hadChoice && job->undone.isEmpty());
     if (!job) {
         m_about->setText(m_jobs.empty() ? tr("No job was run yet.") : QString());
         return;
     }
-    QStringList lines{operationText(job->plan.operation)};
+    QStringList lines{job->undone.isEmpty() ? operationText(job->plan.operation)
+                                            : tr("Brought back what is archived in %1").arg(job->undone)};
     if (!job->failure.isEmpty()) {
         lines << job->failure;
     }

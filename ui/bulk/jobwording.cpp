@@ -164,7 +164,10 @@ struct OperationSentence {
     QString operator()(const CopyKeys& copy) const
     {
         const QString where = displayText(copy.target);
-        return copy.moves ? tr("Moves them to %1.").arg(where) : tr("Copies them to %1.").arg(where);
+        const QString text = copy.moves ? tr("Moves them to %1.").arg(where) : tr("Copies them to %1.").arg(where);
+        return copy.replaces
+            ? text + u' ' + tr("What has one of their names there is overwritten, and can't be brought back.")
+            : text;
     }
     QString operator()(const ExportKeys& exporting) const { return tr("Writes them to %1.").arg(exporting.file); }
     QString operator()(const ImportKeys& import) const { return tr("Makes the keys of %1.").arg(import.file); }

@@ -2,6 +2,7 @@
 #include "ui/bulk/keychoicemodel.h"
 
 #include "core/base/bytes.h"
+#include "core/index/keyroot.h"
 
 #include <algorithm>
 #include <iterator>
@@ -21,9 +22,10 @@ KeyChoiceModel::KeyChoiceModel(QObject* parent)
 {
 }
 
-void KeyChoiceModel::setChoice(const KeyChoice& choice)
+void KeyChoiceModel::setChoice(const KeyChoice& choice, bool hasRoots)
 {
     beginResetModel();
+    m_hasRoots = hasRoots;
     m_keys = choice.keys;
     m_stretches.clear();
     m_total = 0;
@@ -52,7 +54,9 @@ QVariant KeyChoiceModel::data(const QModelIndex& index, int role) const
     if (!index.isValid() || index.row() >= m_rows || !isAsked) {
         return {};
     }
-    return displayText(keyAt(static_cast<std::uint64_t>(index.row())));
+    const std::string key = keyAt(static_cast<std::uint64_t>(index.row()));
+    const auto rooted = m_hasRoots ? splitRoot(key) : std::nullopt;
+    return rooted ? tr("%1 · db %2").arg(displayText(rooted->key)).arg(rooted->database) : displayText(key);
 }
 
 bool KeyChoiceModel::canFetchMore(const QModelIndex& parent) const

@@ -19,7 +19,8 @@ class KeyChoiceModel : public QAbstractListModel {
 public:
     explicit KeyChoiceModel(QObject* parent = nullptr);
 
-    void setChoice(const KeyChoice& choice);
+    /// `hasRoots`: the keys stand behind their databases' roots (keyroot.h).
+    void setChoice(const KeyChoice& choice, bool hasRoots);
     /// Of all keys, also those without a row yet.
     [[nodiscard]] std::uint64_t total() const { return m_total; }
 
@@ -39,6 +40,7 @@ private:
 
     std::shared_ptr<const Snapshot> m_keys;
     std::vector<Stretch> m_stretches; ///< In order of their rows.
+    bool m_hasRoots = false;
     std::uint64_t m_total = 0;
     int m_rows = 0;
 };

@@ -75,9 +75,9 @@ PreviewPane::PreviewPane(QWidget* parent)
     showLooking(false, true);
 }
 
-void PreviewPane::showKeys(const KeyChoice& keys)
+void PreviewPane::showKeys(const KeyChoice& keys, bool hasRoots)
 {
-    m_keys->setChoice(keys);
+    m_keys->setChoice(keys, hasRoots);
     m_tabs->setTabText(0, m_keys->total() > 0 ? tr("Keys (%1)").arg(numberText(m_keys->total())) : tr("Keys"));
 }
 

@@ -24,8 +24,8 @@ class PreviewPane : public QWidget {
 public:
     explicit PreviewPane(QWidget* parent = nullptr);
 
-    /// The keys that the list has of them.
-    void showKeys(const KeyChoice& keys);
+    /// The keys that the list has of them. `hasRoots`: behind the roots of their databases (keyroot.h).
+    void showKeys(const KeyChoice& keys, bool hasRoots);
     /// Words only; there is no preview, or not yet.
     void showText(const QString& text);
     void showPreview(const QString& text, const JobPreview& preview);

@@ -36,9 +36,14 @@ namespace {
 
 constexpr int longestName = 40;
 
-QString nameText(std::string_view bytes)
+/// A folder as people know it; the whole of one among several databases by its number.
+QString nameText(const Session& session, const std::string& folder)
 {
-    const QString text = displayText(bytes);
+    const KeyName name = session.nameOf(folder);
+    if (session.hasSeveralDatabases() && name.key.empty()) {
+        return databasesText({name.database});
+    }
+    const QString text = keyText(session, folder);
     return text.size() > longestName ? text.left(longestName) + u'…' : text;
 }
 
@@ -85,13 +90,15 @@ QString newExportFile()
         + QStringLiteral("/keys-%1.jsonl").arg(QDate::currentDate().toString(Qt::ISODate));
 }
 
-void addFolder(std::vector<JobScope>& scopes, const KeyScopes& found, const std::string& folder)
+void addFolder(std::vector<JobScope>& scopes, const Session& session, const KeyScopes& found, const std::string& folder)
 {
     KeyChoice shown = withPrefix(found.hits.value_or(found.all), folder);
-    const QString name = nameText(folder);
+    const QString name = nameText(session, folder);
     if (!found.hits) {
         JobScope rule;
-        rule.text = SessionPage::tr("All keys that begin with %1, also those that come meanwhile").arg(name);
+        const bool isWhole = session.nameOf(folder).key.empty();
+        rule.text = isWhole ? SessionPage::tr("All keys of %1, also those that come meanwhile").arg(name)
+                            : SessionPage::tr("All keys that begin with %1, also those that come meanwhile").arg(name);
         rule.keys.kind = KeyQuery::Kind::Prefix;
         rule.keys.bytes = folder;
         rule.shown = shown;
@@ -120,7 +127,7 @@ std::vector<JobScope> jobScopesOf(SessionPage& page)
     std::vector<JobScope> scopes;
     const auto folder = folderOf(page);
     if (folder) {
-        addFolder(scopes, found, *folder);
+        addFolder(scopes, page.session(), found, *folder);
     } else if (found.selection) {
         const QString keys = keysText(found.selection->count());
         scopes.push_back(chosen(SessionPage::tr("Selected: %1").arg(keys), *found.selection));
@@ -151,12 +158,14 @@ BulkCommands::BulkCommands(MainWindow& window, WindowServices services, WindowAc
         ask(page, tr("Time to live of keys"), [](const auto&) { return new ExpiryFields; });
     });
     on(ActionId::RenameKeys, [this](SessionPage& page) {
-        ask(page, tr("Rename keys"),
-            [](const std::vector<JobScope>& scopes) { return new RenameFields(scopes.front().keys.bytes); });
+        ask(page, tr("Rename keys"), [session = &page.session()](const std::vector<JobScope>& scopes) {
+            return new RenameFields(session->nameOf(scopes.front().keys.bytes).key);
+        });
     });
     on(ActionId::CopyKeysTo, [this](SessionPage& page) {
         Profile own = page.session().profile();
-        own.database = page.session().database();
+        constexpr int notOne = -1;
+        own.database = page.session().hasSeveralDatabases() ? notOne : page.session().database();
         ask(page, tr("Copy keys"), [this, own = std::move(own)](const auto&) {
             return new CopyFields(own, m_services.profiles.profiles(),
                 [this](const Profile& profile, std::function<void(Credentials)> then) {
@@ -205,9 +214,6 @@ void BulkCommands::showArchives(SessionPage& page)
 
 void BulkCommands::ask(SessionPage& page, const QString& title, const MakeFields& fields)
 {
-    if (!isOneDatabase(page)) {
-        return;
-    }
     KeyTablePanel* table = page.table().inUse();
     if (table == nullptr || table->selectedCount() == 0) {
         plan(page, title, fields, jobScopesOf(page));
@@ -224,7 +230,7 @@ bool BulkCommands::isOneDatabase(SessionPage& page)
     const bool isOne = !page.session().hasSeveralDatabases();
     if (!isOne) {
         Q_EMIT page.said(
-            LogLevel::Info, tr("Several databases are open, and a job works in one. Choose one database first."));
+            LogLevel::Info, tr("Several databases are open, and a file or a plan is for one. Choose it first."));
     }
     return isOne;
 }

@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+#include <optional>
+
 using namespace keyglass;
 using namespace keyglass::test;
 using namespace std::chrono_literals;
@@ -62,6 +64,7 @@ private Q_SLOTS:
     void paceAndRateBoundIt();
     void aNodeIsMeasured();
     void samplesAreFewAndSmall();
+    void samplesLeaveIdleTimesAlone();
 };
 
 void TestJobEstimate::nothingMeasuredSaysNothing()
@@ -143,19 +146,30 @@ void TestJobEstimate::aNodeIsMeasured()
     QVERIFY(!meter.wantsSample());
     meter.looked(100, 200, 1ms);
     QVERIFY(meter.wantsSample());
-    meter.sample(*lane, keys, {});
-    QVERIFY(!meter.wantsSample());
-    const NodeMeasure& node = meter.measure();
+    std::optional<NodeMeter> last;
+    const auto sampled = [&] { // keys are to be in use where a server can't be told not to count it
+        RedisServer::Args touching{"TOUCH"};
+        for (const std::string& key : keysOf(keys)) {
+            touching.push_back(key);
+        }
+        server->command(touching);
+        last.emplace(DeleteKeys{}, true);
+        last->looked(100, 200, 1ms);
+        last->sample(*lane, keys, {});
+        return last->measure().sampled;
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(sampled(), 8U, 20'000);
+    QVERIFY(!last->wantsSample());
+    const NodeMeasure& node = last->measure();
     QCOMPARE(node.keys, 100U);
     QVERIFY(node.roundTrip > 0ns && node.roundTrip < 5s);
-    QCOMPARE(node.sampled, 8U);
     QVERIFY(node.sampledBytes.value > 8);
     QVERIFY(node.serverTimes.contains("pttl") && node.serverTimes.contains("dump"));
     QCOMPARE(server->command({"DBSIZE"}), std::string("100"));
-    meter.looked(99, 200, 1ms);
-    QVERIFY(!meter.wantsSample());
-    meter.looked(1, 2, 1ms);
-    QVERIFY(meter.wantsSample()); // twice as many as then
+    last->looked(99, 200, 1ms);
+    QVERIFY(!last->wantsSample());
+    last->looked(1, 2, 1ms);
+    QVERIFY(last->wantsSample()); // twice as many as then
 }
 
 void TestJobEstimate::samplesAreFewAndSmall()
@@ -164,16 +178,39 @@ void TestJobEstimate::samplesAreFewAndSmall()
     server->command({"SET", "large", std::string(1'000'000, 'v')});
     server->command({"SET", "small", "v"});
     const auto lane = laneTo(*server);
-    NodeMeter meter(ExportKeys{}, true);
-    meter.looked(3, 6, 1ms);
-    meter.sample(*lane, batchOf({"large", "small", "gone"}), {});
-    QCOMPARE(meter.measure().sampled, 1U);
-    QVERIFY(meter.measure().sampledBytes.value < 100);
+    std::uint64_t bytes = 0;
+    const auto sampled = [&] {
+        server->command({"TOUCH", "large", "small"});
+        NodeMeter meter(ExportKeys{}, true);
+        meter.looked(3, 6, 1ms);
+        meter.sample(*lane, batchOf({"large", "small", "gone"}), {});
+        bytes = meter.measure().sampledBytes.value;
+        return meter.measure().sampled;
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(sampled(), 1U, 20'000);
+    QVERIFY(bytes < 100);
     NodeMeter other(PersistKeys{}, false);
     other.looked(3, 6, 1ms);
     other.sample(*lane, batchOf({"small"}), {});
     QCOMPARE(other.measure().sampled, 0U);
     QVERIFY(other.measure().roundTrip > 0ns);
+}
+
+/// By a connection that is told not to touch, or not at all.
+void TestJobEstimate::samplesLeaveIdleTimesAlone()
+{
+    const auto server = RedisServer::start();
+    server->command({"SET", "k", "v"});
+    const auto idle = [&] { return std::stoi(server->command({"OBJECT", "IDLETIME", "k"})); };
+    QTRY_VERIFY_WITH_TIMEOUT(idle() >= 2, 20'000);
+    const auto lane = laneTo(*server);
+    NodeMeter meter(ExportKeys{}, true);
+    meter.looked(1, 2, 1ms);
+    meter.sample(*lane, batchOf({"k"}), {});
+    QVERIFY(idle() >= 2);
+    const bool isSpared = server->command({"CLIENT", "NO-TOUCH", "OFF"}) == "OK";
+    QCOMPARE(meter.measure().sampled, isSpared ? 1U : 0U);
+    QVERIFY(meter.measure().roundTrip > 0ns);
 }
 
 QTEST_GUILESS_MAIN(TestJobEstimate)

@@ -93,7 +93,13 @@ private Q_SLOTS:
     void whereTheNewNameIsTaken_data();
     void whereTheNewNameIsTaken();
     void archivesWhatARenameWritesOver();
+    void severalKeysThatGetOneName_data();
+    void severalKeysThatGetOneName();
+    void keysThatAreToGoAreNotWrittenOver_data();
+    void keysThatAreToGoAreNotWrittenOver();
     void renamesBetweenSlots();
+    void namesThatAreTakenInOtherSlots_data();
+    void namesThatAreTakenInOtherSlots();
     void copiesAllTypes_data();
     void copiesAllTypes();
     void copiesLeaveWhatIsThere();
@@ -274,6 +280,77 @@ void TestJobSteps::archivesWhatARenameWritesOver()
     QCOMPARE(ask({"GET", "b:1"}), "new");
 }
 
+void TestJobSteps::severalKeysThatGetOneName_data()
+{
+    QTest::addColumn<bool>("isTaken");
+    QTest::addRow("that is free") << false;
+    QTest::addRow("that is taken") << true;
+}
+
+/// What the second is written over was the first: it stands in the archive, too.
+void TestJobSteps::severalKeysThatGetOneName()
+{
+    QFETCH(const bool, isTaken);
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"a.kga"_s);
+    const auto archive = UndoArchiveWriter::create(file, {});
+    QVERIFY(archive);
+    ask({"MSET", "a:1", "first", "a:2", "second"});
+    std::vector<std::string> lost{"first"};
+    if (isTaken) {
+        ask({"SET", "a", "old"});
+        lost.insert(lost.begin(), "old");
+    }
+    const RenameKeys rule{true, "^a:\\d$", "a", Collision::Overwrite};
+    QCOMPARE(done(nodesOf(*m_server), renaming(rule, false, archive->get()), {"a:1", "a:2"}), "done 2 ");
+    QVERIFY((*archive)->finish());
+    QCOMPARE(ask({"GET", "a"}), "second");
+    const auto reader = UndoArchiveReader::open(file);
+    QVERIFY(reader);
+    UndoRecord record;
+    for (const std::string& value : lost) {
+        QVERIFY((*reader)->next(record).value_or(false));
+        QCOMPARE(record.key, "a");
+        QVERIFY(record.dump.find(value) != std::string::npos);
+    }
+    QVERIFY(!(*reader)->next(record).value_or(true));
+}
+
+void TestJobSteps::keysThatAreToGoAreNotWrittenOver_data()
+{
+    QTest::addColumn<bool>("isRegex");
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::addColumn<QString>("outcomes");
+    QTest::addColumn<QString>("keys");
+    QTest::addRow("a chain") << false << "a"_ba << "aa"_ba << u"done 3 "_s << u"aa1=1 aaa1=2 aaaa1=3"_s;
+    QTest::addRow("a circle") << true << "^(a*)(1)$|^(1)(a*)$"_ba << "\\2\\1\\4\\3"_ba << u"done 2 skipped 2 "_s
+                              << u"1a=4 1aa=2 1aaa=3 a1=1"_s;
+}
+
+void TestJobSteps::keysThatAreToGoAreNotWrittenOver()
+{
+    QFETCH(const bool, isRegex);
+    QFETCH(const QByteArray, from);
+    QFETCH(const QByteArray, to);
+    QFETCH(const QString, outcomes);
+    QFETCH(const QString, keys);
+    std::vector<std::string> given{"a1", "aa1", "aaa1"};
+    ask({"MSET", "a1", "1", "aa1", "2", "aaa1", "3"});
+    if (isRegex) {
+        ask({"SET", "1a", "4"});
+        given.emplace_back("1a");
+    }
+    const RenameKeys rule{isRegex, from.toStdString(), to.toStdString(), Collision::Overwrite};
+    QCOMPARE(done(nodesOf(*m_server), renaming(rule), given), outcomes.toStdString());
+    QStringList left;
+    for (const std::string& key : m_server->list({"KEYS", "*"})) {
+        left << QString::fromStdString(key + '=' + ask({"GET", key}));
+    }
+    left.sort();
+    QCOMPARE(left.join(u' '), keys);
+}
+
 void TestJobSteps::renamesBetweenSlots()
 {
     const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
@@ -284,6 +361,36 @@ void TestJobSteps::renamesBetweenSlots()
     const auto truth = cluster->truth();
     QCOMPARE(truth.size(), std::size_t{600});
     QVERIFY(std::ranges::all_of(truth, [](const std::string& key) { return key.starts_with("b:"); }));
+}
+
+void TestJobSteps::namesThatAreTakenInOtherSlots_data()
+{
+    QTest::addColumn<int>("collision");
+    QTest::addColumn<QByteArray>("to");
+    QTest::addColumn<QString>("outcomes");
+    QTest::addColumn<quint64>("keys");
+    QTest::addRow("numbers") << static_cast<int>(Collision::Number) << "b:"_ba << u"done 200 "_s << quint64{400};
+    QTest::addRow("written over") << static_cast<int>(Collision::Overwrite) << "b:"_ba << u"done 200 "_s
+                                  << quint64{200};
+    QTest::addRow("left alone") << static_cast<int>(Collision::Skip) << "b:"_ba << u"skipped 200 "_s << quint64{400};
+}
+
+void TestJobSteps::namesThatAreTakenInOtherSlots()
+{
+    QFETCH(const int, collision);
+    QFETCH(const QByteArray, to);
+    QFETCH(const QString, outcomes);
+    QFETCH(const quint64, keys);
+    const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
+    cluster->fill(200, "a:");
+    cluster->fill(200, "b:");
+    const RenameKeys rule{false, "a:", to.toStdString(), static_cast<Collision>(collision)};
+    QCOMPARE(done(nodesOf(*cluster), renaming(rule, true), namesOf("a:", 200)), outcomes.toStdString());
+    const auto truth = cluster->truth();
+    QCOMPARE(truth.size(), static_cast<std::size_t>(keys));
+    if (static_cast<Collision>(collision) == Collision::Number) {
+        QVERIFY(truth.contains("b:7") && truth.contains("b:7:2") && !truth.contains("a:7"));
+    }
 }
 
 void TestJobSteps::copiesAllTypes_data()

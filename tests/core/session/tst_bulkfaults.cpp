@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Imports and exports beside other jobs, and while nodes go and slots move: nothing lost, nothing silent.
 #include "core/base/errortext.h"
-#include "core/session/bulkrun.h"
 #include "tests/core/bulk/bulkfixture.h"
+#include "tests/core/session/bulkfilefixture.h"
 #include "tests/servers/rediscluster.h"
 #include "tests/servers/redisserver.h"
 #include "tests/servers/slotmove.h"
@@ -27,46 +27,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int patience = 20'000;
-
-BulkSetting settingOf(const Profile& profile)
-{
-    BulkSetting setting;
-    if (auto source = openSource(profile, {}, {}, {})) {
-        setting.source = *std::move(source);
-    }
-    return setting;
-}
-
-BulkSetting settingOf(const RedisServer& server)
-{
-    Profile profile;
-    profile.socketPath = server.socketPath();
-    return settingOf(profile);
-}
-
-BulkSetting settingOf(const RedisCluster& cluster)
-{
-    Profile profile;
-    profile.kind = ProfileKind::Cluster;
-    profile.host = u"127.0.0.1"_s;
-    profile.port = cluster.seedPort(0);
-    return settingOf(profile);
-}
-
-JobPlan importing(const QString& file, ImportConflict conflict = ImportConflict::Skip)
-{
-    JobPlan plan;
-    plan.operation = ImportKeys{file, TransferFormat::Commands, conflict};
-    plan.archives = false;
-    return plan;
-}
-
-JobPlan exporting(const QString& file, TransferFormat format = TransferFormat::Commands)
-{
-    JobPlan plan;
-    plan.operation = ExportKeys{file, format};
-    return plan;
-}
 
 /// A run on a thread of its own.
 class Running {
@@ -103,9 +63,13 @@ class TestBulkFaults : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init() { m_file = std::make_unique<KeysFile>(); }
     void anImportWaitsForAnEarlierJob();
     void anImportGivesTheNodeToAnEarlierJob();
+    void aCopyWaitsForItsTarget();
+    void keysAreNotMovedOntoThemselves();
+    void aClustersKeysAreNotMovedOntoThemselves_data();
+    void aClustersKeysAreNotMovedOntoThemselves();
     void aKeyTwiceInAFile_data();
     void aKeyTwiceInAFile();
     void anImportOutlivesALostLine();
@@ -119,13 +83,7 @@ private Q_SLOTS:
     void aFullDiskUnderTheArchiveEndsTheJob();
 
 private:
-    [[nodiscard]] QString file() const { return m_folder->filePath(u"keys"_s); }
-    void write(const QByteArray& text) const
-    {
-        QFile out(file());
-        QVERIFY(out.open(QIODevice::WriteOnly));
-        out.write(text);
-    }
+    [[nodiscard]] QString file() const { return m_file->path(); }
     /// SET k:0 v0 and so on.
     void writeKeys(int count) const
     {
@@ -133,7 +91,7 @@ private:
         for (int at = 0; at < count; ++at) {
             text += "SET k:" + QByteArray::number(at) + " v" + QByteArray::number(at) + '\n';
         }
-        write(text);
+        m_file->write(text);
     }
     [[nodiscard]] std::set<std::string> keysOfFile() const
     {
@@ -148,7 +106,7 @@ private:
         return keys;
     }
 
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<KeysFile> m_file;
 };
 
 void TestBulkFaults::anImportWaitsForAnEarlierJob()
@@ -195,6 +153,89 @@ void TestBulkFaults::anImportGivesTheNodeToAnEarlierJob()
     QCOMPARE(server->command({"DBSIZE"}), std::string("5000"));
 }
 
+/// Also of a server that another job only writes to: two of them would load it together.
+void TestBulkFaults::aCopyWaitsForItsTarget()
+{
+    const auto server = RedisServer::start();
+    const auto other = RedisServer::start();
+    server->fill(50, [](std::size_t at) { return Args{"SET", "k:" + std::to_string(at), "v"}; });
+    BulkSetting setting = settingOf(*server);
+    const auto node = setting.source.name.toStdString();
+    setting.target = settingOf(*other).source;
+    const auto target = setting.target->name.toStdString();
+    setting.turns = std::make_shared<NodeTurns>();
+    const auto turns = setting.turns;
+    const auto earlier = turns->begin();
+    QVERIFY(turns->take(target, earlier, {}));
+    JobPlan plan;
+    plan.operation = CopyKeys{target, false, false};
+    setting.confirmation = Confirmation(commandsOf(plan.operation));
+    Running job(std::move(setting), plan);
+    QTRY_VERIFY_WITH_TIMEOUT(job.isWaiting(), patience);
+    QCOMPARE(other->command({"DBSIZE"}), std::string("0"));
+    QTRY_VERIFY_WITH_TIMEOUT(turns->tryTake(node, earlier), patience); // who waits holds nothing
+    turns->release(node, earlier);
+    turns->release(target, earlier);
+    const auto report = job.ended();
+    QVERIFY2(report && report->isWhole(), countsOf(report).c_str());
+    QCOMPARE(other->command({"DBSIZE"}), std::string("50"));
+    QVERIFY(turns->tryTake(node, turns->begin()) && turns->tryTake(target, turns->begin()));
+}
+
+/// By whatever address: what is written over would be what is deleted then.
+void TestBulkFaults::keysAreNotMovedOntoThemselves()
+{
+    ServerOptions options;
+    options.tcp = true;
+    const auto server = RedisServer::start(options);
+    server->fill(50, [](std::size_t at) { return Args{"SET", "k:" + std::to_string(at), "v"}; });
+    Profile byPort;
+    byPort.host = u"127.0.0.1"_s;
+    byPort.port = server->port();
+    BulkSetting setting = settingOf(*server);
+    setting.target = settingOf(byPort).source;
+    QVERIFY(setting.target->gate);
+    JobPlan plan;
+    plan.operation = CopyKeys{"there", true, true};
+    const auto refused = BulkRun(setting, plan).run({});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Input);
+    QCOMPARE(server->command({"DBSIZE"}), std::string("50"));
+    setting.targetDatabase = 1;
+    const auto moved = BulkRun(setting, plan).run({});
+    QVERIFY2(moved && moved->isWhole(), countsOf(moved).c_str());
+    QCOMPARE(server->command({"DBSIZE"}), std::string("0"));
+}
+
+void TestBulkFaults::aClustersKeysAreNotMovedOntoThemselves_data()
+{
+    QTest::addColumn<bool>("isSourceNode");
+    QTest::addColumn<bool>("isTargetNode");
+    QTest::addRow("all of it") << false << false;
+    QTest::addRow("to a node of it") << false << true;
+    QTest::addRow("from a node of it") << true << false;
+}
+
+void TestBulkFaults::aClustersKeysAreNotMovedOntoThemselves()
+{
+    QFETCH(const bool, isSourceNode);
+    QFETCH(const bool, isTargetNode);
+    const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
+    cluster->fill(300, "k:");
+    Profile node;
+    node.host = u"127.0.0.1"_s;
+    node.port = cluster->seedPort(0);
+    BulkSetting setting = isSourceNode ? settingOf(node) : settingOf(*cluster);
+    setting.target = (isTargetNode ? settingOf(node) : settingOf(*cluster)).source;
+    QVERIFY(setting.source.gate && setting.target->gate);
+    JobPlan plan;
+    plan.operation = CopyKeys{"there", true, true};
+    const auto refused = BulkRun(std::move(setting), plan).run({});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Input);
+    QCOMPARE(cluster->truth().size(), std::size_t{300});
+}
+
 void TestBulkFaults::aKeyTwiceInAFile_data()
 {
     QTest::addColumn<ImportConflict>("conflict");
@@ -210,10 +251,10 @@ void TestBulkFaults::aKeyTwiceInAFile()
     QFETCH(const QString, value);
     QFETCH(const quint64, done);
     const auto server = RedisServer::start();
-    write("SET a first\nSET b v\nSET a last\n");
-    JobPlan plan = importing(file(), conflict);
+    m_file->write("SET a first\nSET b v\nSET a last\n");
+    JobPlan plan = importing(file(), TransferFormat::Commands, conflict);
     plan.archives = conflict == ImportConflict::Replace;
-    plan.archiveFile = m_folder->filePath(u"undo.kga"_s);
+    plan.archiveFile = m_file->in(u"undo.kga"_s);
     const auto report = BulkRun(settingOf(*server), plan).run({});
     QVERIFY(report);
     QVERIFY2(report->isWhole(), countsOf(report).c_str());
@@ -272,7 +313,7 @@ void TestBulkFaults::slotsThatMoveDuringAnImport()
     SlotMove move(*cluster, 0, 1, {slots.begin(), slots.begin() + 500});
     move.moveKeysOfSlots(100);
     move.moveHalfOfNextSlot();
-    Running job(settingOf(*cluster), importing(file(), conflict));
+    Running job(settingOf(*cluster), importing(file(), TransferFormat::Commands, conflict));
     if (wait > 0) {
         QTest::qWait(wait); // the time itself is what is tested
     }
@@ -389,7 +430,7 @@ void TestBulkFaults::aFullDiskUnderTheArchiveEndsTheJob()
     });
     JobPlan plan;
     plan.operation = DeleteKeys{};
-    plan.archiveFile = m_folder->filePath(u"undo.kga"_s);
+    plan.archiveFile = m_file->in(u"undo.kga"_s);
     rlimit before{};
     ::getrlimit(RLIMIT_FSIZE, &before);
     std::signal(SIGXFSZ, SIG_IGN);

@@ -54,6 +54,8 @@ private Q_SLOTS:
     void deletesWhatWasChosenThen();
     void onlyTheFolderGoes_data();
     void onlyTheFolderGoes();
+    void aTemplateMakesNoKeys_data();
+    void aTemplateMakesNoKeys();
     void keepsToOneType();
     void isPausedBeforeItBegins();
     void isCancelled();
@@ -126,6 +128,37 @@ void TestBulkRun::onlyTheFolderGoes()
     QVERIFY(report->counts.done() >= 2);
     const auto keys = m_server->list({"KEYS", "*"});
     QVERIFY(std::set<std::string>(keys.begin(), keys.end()) == left);
+}
+
+void TestBulkRun::aTemplateMakesNoKeys_data()
+{
+    QTest::addColumn<bool>("archives");
+    QTest::addRow("archived") << true;
+    QTest::addRow("not archived") << false;
+}
+
+/// Keys that went since they were listed stay gone.
+void TestBulkRun::aTemplateMakesNoKeys()
+{
+    QFETCH(const bool, archives);
+    const QTemporaryDir folder;
+    JobPlan plan;
+    plan.keys.kind = KeyQuery::Kind::File;
+    plan.keys.file = folder.filePath(u"keys"_s);
+    QFile file(plan.keys.file);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("k:1\ngone\nk:2\n");
+    file.close();
+    plan.operation = RunTemplate{"APPEND * @"};
+    plan.archives = archives;
+    plan.archiveFile = folder.filePath(u"undo.kga"_s);
+    const auto report = BulkRun(settingOf(*m_server), plan).run({});
+    QVERIFY(report);
+    QCOMPARE(report->counts.done(), 2U);
+    QCOMPARE(report->counts.missing(), 1U);
+    QCOMPARE(m_server->command({"EXISTS", "gone"}), std::string("0"));
+    QVERIFY(m_server->command({"GET", "k:1"}).starts_with("v"));
+    QCOMPARE(m_server->command({"STRLEN", "k:1"}), std::string("2"));
 }
 
 void TestBulkRun::keepsToOneType()

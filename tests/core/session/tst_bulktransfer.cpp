@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Exports and imports on real servers: what comes back is what was there, and nothing is half-written.
-#include "core/session/bulkrun.h"
 #include "tests/core/bulk/bulkfixture.h"
+#include "tests/core/session/bulkfilefixture.h"
 #include "tests/servers/rediscluster.h"
 #include "tests/servers/redisserver.h"
 
@@ -18,38 +18,6 @@ Q_DECLARE_METATYPE(keyglass::TransferFormat)
 Q_DECLARE_METATYPE(keyglass::ImportConflict)
 
 namespace {
-
-BulkSetting settingOf(const Profile& profile, const GateRules& rules = {})
-{
-    auto source = openSource(profile, {}, rules, {});
-    BulkSetting setting;
-    if (source) {
-        setting.source = *std::move(source);
-    }
-    return setting;
-}
-
-BulkSetting settingOf(const RedisServer& server, const GateRules& rules = {})
-{
-    Profile profile;
-    profile.socketPath = server.socketPath();
-    return settingOf(profile, rules);
-}
-
-JobPlan exporting(const QString& file, TransferFormat format)
-{
-    JobPlan plan;
-    plan.operation = ExportKeys{file, format};
-    return plan;
-}
-
-JobPlan importing(const QString& file, TransferFormat format, ImportConflict conflict = ImportConflict::Skip)
-{
-    JobPlan plan;
-    plan.operation = ImportKeys{file, format, conflict};
-    plan.archives = false;
-    return plan;
-}
 
 Result<BulkReport> done(BulkSetting setting, const JobPlan& plan)
 {
@@ -92,7 +60,7 @@ private Q_SLOTS:
     void init()
     {
         m_server = RedisServer::start({u"--enable-debug-command"_s, u"local"_s});
-        m_folder = std::make_unique<QTemporaryDir>();
+        m_file = std::make_unique<KeysFile>();
     }
     void bringsEveryTypeBack_data() { addFormats(); }
     void bringsEveryTypeBack();
@@ -113,13 +81,7 @@ private Q_SLOTS:
     void aReadOnlyProfileMayNotImport();
 
 private:
-    [[nodiscard]] QString file() const { return m_folder->filePath(u"keys"_s); }
-    void write(const QByteArray& text) const
-    {
-        QFile out(file());
-        QVERIFY(out.open(QIODevice::WriteOnly));
-        out.write(text);
-    }
+    [[nodiscard]] QString file() const { return m_file->path(); }
     [[nodiscard]] QStringList passing()
     {
         QStringList names;
@@ -130,7 +92,7 @@ private:
     }
 
     std::unique_ptr<RedisServer> m_server;
-    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<KeysFile> m_file;
 };
 
 void TestBulkTransfer::bringsEveryTypeBack()
@@ -229,7 +191,7 @@ void TestBulkTransfer::goesThroughACluster()
     QVERIFY(cluster->truth() == before);
     JobPlan again = importing(file(), format, ImportConflict::Replace);
     again.archives = true;
-    again.archiveFile = m_folder->filePath(u"undo.kga"_s);
+    again.archiveFile = m_file->in(u"undo.kga"_s);
     const auto replaced = done(settingOf(profile), again);
     QVERIFY(replaced && replaced->isWhole());
     QCOMPARE(replaced->archive->records, before.size());
@@ -265,11 +227,11 @@ void TestBulkTransfer::keysThatAreThere()
 
 void TestBulkTransfer::whatIsReplacedIsArchived()
 {
-    write("SET a new\nRPUSH b 1\n");
+    m_file->write("SET a new\nRPUSH b 1\n");
     m_server->command({"HSET", "a", "f", "v"});
     JobPlan plan = importing(file(), TransferFormat::Commands, ImportConflict::Replace);
     plan.archives = true;
-    plan.archiveFile = m_folder->filePath(u"undo.kga"_s);
+    plan.archiveFile = m_file->in(u"undo.kga"_s);
     const auto imported = done(settingOf(*m_server), plan);
     QVERIFY(imported && imported->isWhole());
     QCOMPARE(m_server->command({"GET", "a"}), "new");
@@ -284,13 +246,13 @@ void TestBulkTransfer::whatIsReplacedIsArchived()
 
 void TestBulkTransfer::failsBeforeTheFirstKey()
 {
-    write("SET a new\nSET b new\n");
+    m_file->write("SET a new\nSET b new\n");
     m_server->command({"SET", "b", "old"});
     const auto imported = done(settingOf(*m_server), importing(file(), TransferFormat::Commands, ImportConflict::Fail));
     QVERIFY(!imported);
     QCOMPARE(imported.error().kind, ErrorKind::Conflict);
     QCOMPARE(m_server->list({"KEYS", "*"}), std::vector<std::string>{"b"});
-    write("SET a new\nFLUSHALL\n");
+    m_file->write("SET a new\nFLUSHALL\n");
     const auto damaged = done(settingOf(*m_server), importing(file(), TransferFormat::Commands, ImportConflict::Fail));
     QVERIFY(!damaged);
     QCOMPARE(damaged.error().kind, ErrorKind::Input);
@@ -299,7 +261,7 @@ void TestBulkTransfer::failsBeforeTheFirstKey()
 
 void TestBulkTransfer::showsWhatItWouldDo()
 {
-    write("SET a new\nRPUSH b 1\nPEXPIREAT b 5\nHSET c f v\nPEXPIREAT c " + QByteArray::fromStdString(farAway)
+    m_file->write("SET a new\nRPUSH b 1\nPEXPIREAT b 5\nHSET c f v\nPEXPIREAT c " + QByteArray::fromStdString(farAway)
         + "\nnonsense\nSET d v\n");
     m_server->command({"SET", "a", "old"});
     BulkRun run(settingOf(*m_server), importing(file(), TransferFormat::Commands));
@@ -314,8 +276,9 @@ void TestBulkTransfer::showsWhatItWouldDo()
 
 void TestBulkTransfer::badLinesAreNamed()
 {
-    write("key,type,expire_at_ms,id,field,value,field_expire_at_ms\r\na,string,,,,v,\r\nb,list,,,,\\q,\r\nc,set,,,,v,"
-          "\r\n");
+    m_file->write(
+        "key,type,expire_at_ms,id,field,value,field_expire_at_ms\r\na,string,,,,v,\r\nb,list,,,,\\q,\r\nc,set,,,,v,"
+        "\r\n");
     const auto imported = done(settingOf(*m_server), importing(file(), TransferFormat::Csv));
     QVERIFY(imported);
     QVERIFY(!imported->isWhole());
@@ -328,7 +291,7 @@ void TestBulkTransfer::badLinesAreNamed()
 
 void TestBulkTransfer::whatHasEndedIsNotMade()
 {
-    write("SET a v\nPEXPIREAT a 5\nSET b v\n");
+    m_file->write("SET a v\nPEXPIREAT a 5\nSET b v\n");
     const auto imported = done(settingOf(*m_server), importing(file(), TransferFormat::Commands));
     QVERIFY(imported);
     QCOMPARE(imported->counts[keyglass::Outcome::ExpiredMeanwhile], 1U);
@@ -350,7 +313,7 @@ void TestBulkTransfer::aCancelledExportLeavesNoFile()
         worker.join();
         QVERIFY(report->has_value());
         QCOMPARE((*report)->failure->kind, ErrorKind::Cancelled);
-        QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList());
+        QCOMPARE(QDir(m_file->folder()).entryList(QDir::Files), QStringList());
     }
 }
 
@@ -370,7 +333,7 @@ void TestBulkTransfer::aReadOnlyProfileMayExport()
 
 void TestBulkTransfer::aReadOnlyProfileMayNotImport()
 {
-    write("SET a v\n");
+    m_file->write("SET a v\n");
     const auto imported =
         done(settingOf(*m_server, {true, Environment::Development}), importing(file(), TransferFormat::Commands));
     QVERIFY(!imported);

@@ -17,6 +17,7 @@ class TestJobHistory : public QObject {
 private Q_SLOTS:
     void everyOperationIsKept_data();
     void everyOperationIsKept();
+    void anUndoIsKeptWithoutAPlan();
     void plansAreKeptInFiles();
     void theNewestComesFirst();
     void theOldestGo();
@@ -60,6 +61,29 @@ void TestJobHistory::everyOperationIsKept()
     QCOMPARE(jobs->front().connection, u"shop"_s);
     QVERIFY(!jobs->front().failure.isEmpty());
     QVERIFY(!(QFile::permissions(folder.filePath(u"deep/jobs.jsonl"_s)) & (QFile::ReadGroup | QFile::ReadOther)));
+}
+
+void TestJobHistory::anUndoIsKeptWithoutAPlan()
+{
+    const QTemporaryDir folder;
+    const JobHistory history(folder.filePath(u"jobs.jsonl"_s));
+    BulkReport report;
+    report.counts[Outcome::Done] = 3;
+    report.counts[Outcome::Changed] = 1;
+    report.reportFile = u"/tmp/r.jsonl"_s;
+    report.archiveFile = u"/tmp/overwritten.kga"_s;
+    report.archive.emplace();
+    QVERIFY(history.add(pastUndo(u"shop"_s, u"/tmp/a.kga"_s, report)));
+    const auto jobs = history.load();
+    QVERIFY(jobs);
+    QCOMPARE(jobs->size(), 1U);
+    const PastJob& job = jobs->front();
+    QCOMPARE(job.undone, u"/tmp/a.kga"_s);
+    QCOMPARE(job.connection, u"shop"_s);
+    QCOMPARE(job.archive, u"/tmp/overwritten.kga"_s);
+    QCOMPARE(job.reportFile, u"/tmp/r.jsonl"_s);
+    QCOMPARE(job.done, 3U);
+    QCOMPARE(job.troubled, 1U);
 }
 
 void TestJobHistory::plansAreKeptInFiles()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Jobs as the window uses them: planned, looked through, run, undone, and the list that follows.
+#include "core/index/keyroot.h"
 #include "core/session/bulkjob.h"
+#include "core/session/jobhistory.h"
 #include "core/session/session.h"
 #include "tests/servers/redisserver.h"
 
@@ -32,6 +34,24 @@ struct Scanned {
         QTRY_COMPARE_WITH_TIMEOUT(session->scanState(), ScanState::Ended, 20000);
     }
     [[nodiscard]] std::string keyCount() const { return server->command({"DBSIZE"}); }
+    /// Databases 0 and 3, which has a1:5 too, with another value, and a1:6 and b.
+    void openDatabases()
+    {
+        inDatabase(3, {"HSET", "a1:5", "f", "other"});
+        inDatabase(3, {"SET", "a1:6", "v"});
+        inDatabase(3, {"SET", "b", "v"});
+        session->selectDatabases({0, 3});
+        session->startScan({});
+        QTRY_COMPARE_WITH_TIMEOUT(session->scanState(), ScanState::Ended, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(session->snapshot()->keyCount(), std::uint64_t{404}, 20000);
+    }
+    std::string inDatabase(int database, const RedisServer::Args& command) const
+    {
+        server->command({"SELECT", std::to_string(database)});
+        std::string reply = server->command(command);
+        server->command({"SELECT", "0"});
+        return reply;
+    }
 
     std::unique_ptr<RedisServer> server = RedisServer::start();
     std::unique_ptr<Session> session;
@@ -72,7 +92,10 @@ private Q_SLOTS:
     void anUndoIsPaused();
     void productionAsksFirst();
     void aReadOnlyProfileRefuses();
-    void severalDatabasesAreRefused();
+    void severalDatabasesAreOneJob();
+    void aFolderOfOneOfSeveralDatabases();
+    void whatSeveralDatabasesCanNotBe_data();
+    void whatSeveralDatabasesCanNotBe();
     void closingMeanwhileIsQuick();
 };
 
@@ -129,6 +152,13 @@ void TestSessionJobs::theChosenKeysAreDeletedAndBroughtBack()
     QVERIFY(undo);
     (*undo)->run({});
     QCOMPARE(ended(**undo).counts.done(), std::uint64_t{2});
+    QCOMPARE((*undo)->progress().counts.done(), std::uint64_t{2});
+    const auto past = JobHistory().load();
+    QVERIFY(past && !past->empty());
+    QCOMPARE(past->front().undone, archive);
+    QCOMPARE(past->front().connection, u"shop"_s);
+    QCOMPARE(past->front().done, std::uint64_t{2});
+    QVERIFY(QFile::exists(past->front().reportFile));
     QCOMPARE(opened.server->command({"PEXPIRETIME", "a[1]:binary\xff\r\n"}), expiry);
     QCOMPARE(opened.server->command({"GET", "a1:5"}), std::string("v"));
     QTRY_VERIFY_WITH_TIMEOUT(opened.session->snapshot()->contains("a1:5"), 20000);
@@ -208,13 +238,85 @@ void TestSessionJobs::aReadOnlyProfileRefuses()
     QCOMPARE(opened.keyCount(), std::string("401"));
 }
 
-void TestSessionJobs::severalDatabasesAreRefused()
+void TestSessionJobs::severalDatabasesAreOneJob()
 {
-    const Scanned opened;
-    opened.session->selectDatabases({0, 1});
-    const auto job = opened.session->addJob(deletePlan("a1:"));
+    Scanned opened;
+    opened.openDatabases();
+    KeyChoice choice{opened.session->snapshot()};
+    choice.selected.emplace();
+    choice.selected->addKey(rootOf(0) + "a1:5");
+    choice.selected->addRule(rootOf(3) + "a1:");
+    const auto job = opened.session->addJob(deletePlan({}), choice);
+    QVERIFY(job);
+    QCOMPARE((*job)->plan().databases, (std::vector<int>{0, 3}));
+    (*job)->preview({});
+    QTRY_VERIFY_WITH_TIMEOUT((*job)->previewed().has_value(), 20000);
+    const auto& found = *(*job)->previewed();
+    QVERIFY(found);
+    QCOMPARE(found->preview.keys, std::uint64_t{3});
+    QCOMPARE(found->preview.types.at("hash"), std::uint64_t{1});
+    (*job)->run({});
+    const BulkReport report = ended(**job);
+    QCOMPARE(report.counts.done(), std::uint64_t{3});
+    QVERIFY(report.isWhole());
+    QCOMPARE(report.nodes.size(), std::size_t{2});
+    QCOMPARE(opened.inDatabase(0, {"DBSIZE"}), std::string("400"));
+    QCOMPARE(opened.inDatabase(3, {"DBSIZE"}), std::string("1"));
+    QTRY_VERIFY_WITH_TIMEOUT(!opened.session->snapshot()->contains(rootOf(3) + "a1:5"), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(!opened.session->snapshot()->contains(rootOf(0) + "a1:5"), 20000);
+    QVERIFY(opened.session->snapshot()->contains(rootOf(3) + "b"));
+    const auto undo = opened.session->addUndo(report.archiveFile, UndoConflict::Skip);
+    QVERIFY(undo);
+    (*undo)->run({});
+    QCOMPARE(ended(**undo).counts.done(), std::uint64_t{3});
+    QCOMPARE(opened.inDatabase(0, {"GET", "a1:5"}), std::string("v"));
+    QCOMPARE(opened.inDatabase(3, {"HGET", "a1:5", "f"}), std::string("other"));
+    QFile::remove(report.archiveFile);
+}
+
+/// A key of the same name in the other database is another key.
+void TestSessionJobs::aFolderOfOneOfSeveralDatabases()
+{
+    Scanned opened;
+    opened.openDatabases();
+    JobPlan plan = deletePlan(rootOf(3) + "a1:");
+    plan.archives = false;
+    const auto job = opened.session->addJob(plan);
+    QVERIFY(job);
+    QCOMPARE((*job)->plan().database, 3);
+    QVERIFY((*job)->plan().databases.empty());
+    (*job)->run({});
+    QCOMPARE(ended(**job).counts.done(), std::uint64_t{2});
+    QCOMPARE(opened.inDatabase(0, {"DBSIZE"}), std::string("401"));
+    QCOMPARE(opened.inDatabase(3, {"KEYS", "*"}), std::string("b"));
+    const auto all = opened.session->addJob(deletePlan(rootOf(3)));
+    QVERIFY(all);
+    QCOMPARE((*all)->plan().keys.kind, KeyQuery::Kind::All);
+    QCOMPARE((*all)->plan().database, 3);
+}
+
+void TestSessionJobs::whatSeveralDatabasesCanNotBe_data()
+{
+    QTest::addColumn<int>("operation");
+    QTest::addRow("a copy") << 0;
+    QTest::addRow("an export that names no database") << 1;
+    QTest::addRow("an import") << 2;
+}
+
+void TestSessionJobs::whatSeveralDatabasesCanNotBe()
+{
+    QFETCH(const int, operation);
+    const std::vector<JobOperation> operations{CopyKeys{"there", false, false},
+        ExportKeys{u"/tmp/none.jsonl"_s, TransferFormat::JsonLines},
+        ImportKeys{u"/tmp/none.jsonl"_s, TransferFormat::JsonLines, ImportConflict::Skip}};
+    Scanned opened;
+    opened.openDatabases();
+    JobPlan plan;
+    plan.operation = operations.at(static_cast<std::size_t>(operation));
+    const auto job = opened.session->addJob(plan, KeyChoice{opened.session->snapshot()});
     QVERIFY(!job);
     QCOMPARE(job.error().kind, ErrorKind::Unsupported);
+    QVERIFY(!job.error().detail.isEmpty());
 }
 
 void TestSessionJobs::closingMeanwhileIsQuick()

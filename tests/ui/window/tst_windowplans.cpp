@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What else many keys can be done with in the real window: copies, files, fields, commands; plans that are kept.
+#include "core/index/keyroot.h"
 #include "core/session/bulkjob.h"
 #include "tests/ui/window/windowfixture.h"
 #include "ui/bulk/jobdialog.h"
@@ -13,6 +14,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLineEdit>
+#include <QRadioButton>
 #include <QSpinBox>
 #include <QStandardPaths>
 #include <QTableWidget>
@@ -55,6 +57,21 @@ struct OpenedWindow {
         [&] { QTRY_VERIFY_WITH_TIMEOUT((found = fixture.window().findChild<JobDialog*>()) != nullptr, patience); }();
         return found;
     }
+    /// Databases 0 and 3, which has h:1 and h:2 of its own.
+    void openDatabases()
+    {
+        server->command({"SELECT", "3"});
+        server->command({"MSET", "h:1", "v", "h:2", "v"});
+        page.session().selectDatabases({0, 3});
+        page.session().startScan({});
+        QTRY_COMPARE_WITH_TIMEOUT(page.session().snapshot()->keyCount(), std::uint64_t{13}, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(hasEnded(page), patience);
+    }
+    [[nodiscard]] std::string keysIn(int database) const
+    {
+        server->command({"SELECT", std::to_string(database)});
+        return server->command({"DBSIZE"});
+    }
     void finish(const QString& words)
     {
         QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(page).contains(words), patience);
@@ -67,6 +84,18 @@ struct OpenedWindow {
     SessionPage& page;
 };
 
+/// The button of the keys that are meant; ends the program where there is none.
+QRadioButton* scope(const JobDialog& dialog, const QString& text)
+{
+    for (QRadioButton* button : dialog.findChildren<QRadioButton*>()) {
+        if (button->text().startsWith(text)) {
+            return button;
+        }
+    }
+    qFatal("no keys of this kind: %s", qPrintable(text));
+    return nullptr;
+}
+
 } // namespace
 
 class TestWindowPlans : public QObject {
@@ -75,6 +104,7 @@ class TestWindowPlans : public QObject {
 private Q_SLOTS:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
     void copiesToAnotherDatabase();
+    void aCopyThatOverwritesWantsTheNumber();
     void movesToAnotherConnection();
     void aProductionTargetWantsItsName_data();
     void aProductionTargetWantsItsName();
@@ -84,6 +114,8 @@ private Q_SLOTS:
     void runsACommand();
     void keepsAPlanAndOpensIt();
     void listsPastJobs();
+    void aFolderOfOneOfSeveralDatabases();
+    void keysOfSeveralDatabases();
 };
 
 void TestWindowPlans::copiesToAnotherDatabase()
@@ -101,6 +133,21 @@ void TestWindowPlans::copiesToAnotherDatabase()
     QCOMPARE(opened.server->command({"DBSIZE"}), std::string("11"));
     opened.server->command({"SELECT", "3"});
     QCOMPARE(opened.server->command({"DBSIZE"}), std::string("11"));
+}
+
+void TestWindowPlans::aCopyThatOverwritesWantsTheNumber()
+{
+    OpenedWindow opened;
+    JobDialog* dialog = opened.ask(ActionId::CopyKeysTo);
+    QVERIFY(dialog);
+    QPushButton* begin = nullptr;
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (begin = WindowFixture::button(*dialog, u"Copy 11 keys"_s)) && begin->isEnabled(), patience);
+    auto* taken = WindowFixture::named<QComboBox>(*dialog, u"Where its name is taken there"_s);
+    QVERIFY(taken);
+    taken->setCurrentIndex(1);
+    QVERIFY(WindowFixture::words(*dialog).contains(u"What is overwritten there can't be brought back"_s));
+    QVERIFY(!begin->isEnabled());
 }
 
 void TestWindowPlans::movesToAnotherConnection()
@@ -289,6 +336,44 @@ void TestWindowPlans::listsPastJobs()
     dialog = opened.dialog();
     QVERIFY(dialog);
     QVERIFY(WindowFixture::words(*dialog).contains(u"Deletes the keys."_s));
+}
+
+void TestWindowPlans::aFolderOfOneOfSeveralDatabases()
+{
+    OpenedWindow opened;
+    opened.openDatabases();
+    KeyTreeView& tree = opened.page.keys().tree();
+    const auto isCurrent = [&tree] {
+        tree.setCurrentRow({rootOf(3), true});
+        return tree.currentRow() == std::optional(RowId{rootOf(3), true});
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isCurrent(), patience);
+    JobDialog* dialog = opened.ask(ActionId::DeleteKeys);
+    QVERIFY(dialog);
+    QVERIFY(scope(*dialog, u"All keys of db 3, also those that come meanwhile"_s)->isChecked());
+    QVERIFY(WindowFixture::press(*dialog, u"Delete 2 keys"_s));
+    opened.finish(u"Deleted 2 keys"_s);
+    QCOMPARE(opened.keysIn(3), std::string("0"));
+    QCOMPARE(opened.keysIn(0), std::string("11"));
+}
+
+void TestWindowPlans::keysOfSeveralDatabases()
+{
+    OpenedWindow opened;
+    opened.openDatabases();
+    JobDialog* dialog = opened.ask(ActionId::ExportValues);
+    QVERIFY(dialog);
+    scope(*dialog, u"All of the list"_s)->setChecked(true);
+    QVERIFY(WindowFixture::words(*dialog).contains(u"does not tell which database"_s));
+    dialog->reject();
+    QTRY_VERIFY_WITH_TIMEOUT(opened.fixture.window().findChild<JobDialog*>() == nullptr, patience);
+    dialog = opened.ask(ActionId::DeleteKeys);
+    QVERIFY(dialog);
+    scope(*dialog, u"All of the list"_s)->setChecked(true);
+    QVERIFY(WindowFixture::press(*dialog, u"Delete 13 keys"_s));
+    opened.finish(u"Deleted 13 keys"_s);
+    QCOMPARE(opened.keysIn(3), std::string("0"));
+    QCOMPARE(opened.keysIn(0), std::string("0"));
 }
 
 QTEST_MAIN(TestWindowPlans)
