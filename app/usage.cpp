@@ -67,7 +67,7 @@ Options:
   --password-stdin   read the password from the first line of the standard input
   --timeout SECONDS  bound connecting and each call (default 5; without the window)
 
-bulk does one thing to many keys. --prefix takes a prefix byte for byte, --pattern a glob with *, ? or [, --keys-file what
+bulk does one thing to many keys. --prefix takes a prefix byte for byte, --pattern what keys --pattern takes, --keys-file what
 keys --format lines has written. T is a time: 90, 90s, 15m, 2h, 7d. Before keys are deleted or changed they are archived, in
 ~/.local/share/keyglass/archives or FILE. --dry-run prints the plan and changes nothing. --yes is needed without a
 terminal to ask on, --confirm with the connection's name on a production server, of a copy also with its target's.

@@ -221,11 +221,7 @@ Result<KeyQuery> keysOf(const Options& options)
         if (!pattern) {
             return pattern.error();
         }
-        if (pattern->kind() != KeyPattern::Kind::Glob) { // a server would take it for one key, the list for a prefix
-            return bad("--pattern",
-                tr("There is no *, ? or [ in it: --key means the key itself, --prefix all that begin with it"));
-        }
-        keys.kind = KeyQuery::Kind::Glob;
+        keys.kind = pattern->kind() == KeyPattern::Kind::Glob ? KeyQuery::Kind::Glob : KeyQuery::Kind::Prefix;
         keys.bytes = pattern->bytes();
     }
     if (keys.kind == KeyQuery::Kind::Prefix && keys.bytes.empty()) {

@@ -444,8 +444,6 @@ void TestBulkCommand::refusesBadUsage_data()
     QTest::addRow("an empty pattern") << QStringList{u"delete"_s, u"--pattern"_s, u""_s, u"--yes"_s};
     QTest::addRow("two kinds of keys") << QStringList{u"delete"_s, u"--all"_s, u"--prefix"_s, u"k:"_s, u"--yes"_s};
     QTest::addRow("keys as words") << QStringList{u"delete"_s, u"k:"_s, u"--all"_s, u"--yes"_s};
-    QTest::addRow("a pattern that is none") << QStringList{u"delete"_s, u"--pattern"_s, u"k:"_s, u"--yes"_s};
-    QTest::addRow("a pattern that is a key") << QStringList{u"delete"_s, u"--pattern"_s, u"k:1"_s, u"--yes"_s};
     QTest::addRow("an open bracket") << QStringList{u"delete"_s, u"--pattern"_s, u"k[*"_s, u"--yes"_s};
     QTest::addRow("an archive and none") << QStringList{
         u"delete"_s, u"--all"_s, u"--archive"_s, u"a"_s, u"--no-archive"_s, u"--yes"_s};
