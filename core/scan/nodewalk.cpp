@@ -67,6 +67,7 @@ void NodeWalk::connectionLost()
     m_scansOwed = 0;
     m_sendError.reset();
     m_parts.lostAll();
+    m_mark = {}; // what is asked once more is answered once more
     if (m_pacer) {
         m_pacer->connectionLost();
     }
@@ -372,6 +373,11 @@ Status NodeWalk::take(std::size_t part, Cursor cursor)
             return kept;
         }
     }
+    if (goesRound(cursor)) {
+        return Error{ErrorKind::Server, m_run.lane.nodeText(),
+            QCoreApplication::translate(
+                "NodeScanner", "The cursors of its SCAN come again and again, so that there would be no end to it")};
+    }
     // Where the next call of this part is under way already, it stays so.
     const bool isUnderWay = std::ranges::any_of(m_owed, [part](const Owed& owed) { return owed.part == part; });
     if (!m_run.gather()) {
@@ -390,6 +396,24 @@ Status NodeWalk::take(std::size_t part, Cursor cursor)
         m_parts.taken();
     }
     return ok();
+}
+
+/// Brent's way of finding a circle: the mark stays for twice as long each time.
+bool NodeWalk::goesRound(Cursor cursor)
+{
+    if (cursor == Cursor{} || !m_parts.isOneLeft()) {
+        m_mark = {}; // beyond the border to the next part stands what that one has had
+        return false;
+    }
+    if (cursor == m_mark) {
+        return true;
+    }
+    if (++m_answersSinceMark >= m_answersToMark) {
+        m_mark = cursor;
+        m_answersSinceMark = 0;
+        m_answersToMark *= 2;
+    }
+    return false;
 }
 
 void NodeWalk::callAnswered(const Owed& owed)

@@ -59,6 +59,7 @@ private:
     Status receiveStats();
     Status receiveScan();
     Status take(std::size_t part, Cursor cursor);
+    [[nodiscard]] bool goesRound(Cursor cursor);
     void callAnswered(const Owed& owed);
     [[nodiscard]] bool typesByPipeline() const { return !m_run.request.type.empty() && !m_scanTakesType; }
     /// Each key has to be asked for something, so that nothing can be sent ahead.
@@ -82,6 +83,9 @@ private:
     bool m_isProven = false;
     bool m_isDisordered = false; ///< Its cursors went backwards: no parts any more.
     bool m_hasAnswered = false;
+    Cursor m_mark; ///< One that came lately. No cursor comes twice, but from a server that never comes to an end.
+    std::uint64_t m_answersSinceMark = 0;
+    std::uint64_t m_answersToMark = 1; ///< Then the mark is set anew; doubles, so that no circle is too large for it.
     int m_countCap = std::numeric_limits<int>::max(); ///< Less where replies were larger than the lane takes.
     int m_tooLarge = 0;                               ///< The COUNT whose reply was just too large; 0: none was.
     ScanReply m_reply;

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void givesUpALostNodeAndNamesIt();
     void givesUpANodeThatAnswersEverythingButScan();
     void givesUpANodeThatHasToBeBegunAgainAndAgain();
+    void givesUpAServerWhoseScanHasNoEnd();
     void asksForLessWhereAReplyWouldBeTooLarge_data();
     void asksForLessWhereAReplyWouldBeTooLarge();
     void waitsForAServerThatRefusesForNow_data();
@@ -461,6 +462,26 @@ void TestNodeScanner::givesUpANodeThatHasToBeBegunAgainAndAgain()
     QCOMPARE(end.stoppedBy->kind, ErrorKind::Network);
     QVERIFY2(end.stoppedBy->detail.contains(QStringLiteral("begun again")), qPrintable(end.stoppedBy->detail));
     QVERIFY(!scan.found.empty()); // what came stands
+}
+
+/// Whatever it is asked, it answers with the same cursor and a key.
+void TestNodeScanner::givesUpAServerWhoseScanHasNoEnd()
+{
+    const FaultProxy server(ProxyTarget{}, Faults{.replaceReplies = "*2\r\n$1\r\n5\r\n*1\r\n$3\r\nkey\r\n"});
+    ScanRequest request;
+    request.count = 10;
+    Scan scan(server.socketPath(), request);
+    NodeScanEnd end;
+    std::atomic<bool> ended = false;
+    std::jthread scanner([&](std::stop_token stop) {
+        end = scan.run(stop);
+        ended = true;
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(ended, 20000);
+    scanner.join();
+    QVERIFY(end.stoppedBy.has_value());
+    QVERIFY2(end.stoppedBy->detail.contains(QStringLiteral("cursors")), qPrintable(end.stoppedBy->detail));
+    QCOMPARE(scan.keys(), std::set<std::string>{"key"});
 }
 
 void TestNodeScanner::asksForLessWhereAReplyWouldBeTooLarge_data()
