@@ -159,6 +159,7 @@ Status NodeWalk::sendAll()
             if (!(m_run.flush() && m_run.control.waitWhilePaused(m_run.stop))) {
                 return m_run.cancelled();
             }
+            m_isPatienceWhole = true; // it was not the node that made us wait
         }
         splitFor(m_scansOwed + 1);
         const auto part = m_parts.idle();
@@ -419,7 +420,7 @@ bool NodeWalk::goesRound(Cursor cursor)
 void NodeWalk::callAnswered(const Owed& owed)
 {
     const auto now = Clock::now();
-    m_hasAnswered = true;
+    m_isPatienceWhole = true;
     if (m_countCap < std::numeric_limits<int>::max() / 2 && owed.call.count == m_countCap) {
         m_countCap += m_countCap / 16 + 1; // where the long keys end, calls become larger again
     }

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void theOldCursorWouldHaveLostKeys();
     void givesUpALostNodeAndNamesIt();
     void givesUpANodeThatAnswersEverythingButScan();
+    void aPauseIsNotTheNodesFault();
     void givesUpANodeThatHasToBeBegunAgainAndAgain();
     void givesUpAServerWhoseScanHasNoEnd();
     void asksForLessWhereAReplyWouldBeTooLarge_data();
@@ -440,6 +441,45 @@ void TestNodeScanner::givesUpANodeThatAnswersEverythingButScan()
     QCOMPARE(end.stoppedBy->kind, ErrorKind::Network);
     QVERIFY(proxy.accepted() > 1); // it was tried again
     QVERIFY(scan.found.empty());
+}
+
+/// A line that breaks, is there again while the user has paused the scan, and breaks again long after.
+void TestNodeScanner::aPauseIsNotTheNodesFault()
+{
+    const auto server = RedisServer::start();
+    const auto truth = fill(*server, "k:", 2000);
+    FaultProxy proxy(ProxyTarget{server->socketPath()});
+    ScanRequest request;
+    request.count = 10;
+    Scan scan(proxy.socketPath(), request);
+    scan.patience = 2s;
+    bool broke = false;
+    scan.afterBatch = [&] {
+        if (!std::exchange(broke, true)) {
+            scan.control.pause();
+            proxy.dropConnections();
+        }
+        return true;
+    };
+    NodeScanEnd end;
+    std::atomic<bool> ended = false;
+    std::jthread scanner([&](std::stop_token stop) {
+        end = scan.run(stop);
+        ended = true;
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(proxy.accepted() == 2, 20000); // it has looked who is there, and waits
+    const QElapsedTimer paused = [] {
+        QElapsedTimer timer;
+        timer.start();
+        return timer;
+    }();
+    QTRY_VERIFY_WITH_TIMEOUT(paused.elapsed() > 2500, 20000);
+    proxy.dropConnections();
+    scan.control.resume();
+    QTRY_VERIFY_WITH_TIMEOUT(ended, 20000);
+    scanner.join();
+    QVERIFY2(end.isComplete(), end.stoppedBy ? qPrintable(end.stoppedBy->detail) : "");
+    QVERIFY(scan.keys() == truth);
 }
 
 /// A server that does not tell its run_id, behind something that cuts each connection before its end.
