@@ -81,6 +81,7 @@ Result<ConnectionOptions> askAll(const SentinelGroup& options, const std::shared
 {
     std::optional<Error> whyNot;
     bool isUnknown = false;
+    bool wasNamed = false;
     QString silent;
     for (const ConnectionOptions& sentinel : options.sentinels) {
         const auto named = askSentinel(options, sentinel, gate, haste, stop);
@@ -96,7 +97,7 @@ Result<ConnectionOptions> askAll(const SentinelGroup& options, const std::shared
             isUnknown = true;
             continue;
         }
-        isUnknown = false;
+        wasNamed = true;
         const QString address = (*named)->endpoint.text();
         if (address == silent) {
             continue; // waited for just now; another Sentinel may name another
@@ -111,7 +112,7 @@ Result<ConnectionOptions> askAll(const SentinelGroup& options, const std::shared
         }
         whyNot = std::move(usable).error();
     }
-    if (isUnknown) {
+    if (isUnknown && !wasNamed) {
         return Error{ErrorKind::Input, QString::fromStdString(options.masterName),
             tr("The Sentinels know no master of this name.")};
     }
