@@ -202,6 +202,9 @@ int judge(const KeysResult& result, bool interrupted)
             qPrintable(sizeText(*result.tooMuch)), report.share() * 100);
         return DoneInPart;
     }
+    if (report.cluster) {
+        tellUnwatched(*report.cluster);
+    }
     const bool hasGaps = report.cluster && report.cluster->hasGaps();
     if (hasGaps) {
         tellGaps(*report.cluster);

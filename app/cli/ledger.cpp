@@ -94,6 +94,15 @@ std::string jsonOf(const ClusterFindings& findings)
     return json.text();
 }
 
+void tellUnwatched(const ClusterFindings& findings)
+{
+    if (!findings.unwatched.isEmpty()) {
+        std::fprintf(stderr,
+            "keyglass: whether slots moved meanwhile is not known, as CLUSTER NODES is not told by %s\n",
+            qPrintable(findings.unwatched.join(QStringLiteral(", "))));
+    }
+}
+
 void tellGaps(const ClusterFindings& findings)
 {
     if (!findings.orphanSlots.isEmpty()) {

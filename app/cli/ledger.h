@@ -14,6 +14,8 @@ namespace keyglass::cli {
 /// What a cluster's scan learnt of slots on the move, as a JSON object.
 [[nodiscard]] std::string jsonOf(const ClusterFindings& findings);
 
+/// Says on stderr where it is not known whether slots moved; nothing where it is known everywhere.
+void tellUnwatched(const ClusterFindings& findings);
 /// Says on stderr which slots are missing from a result, a line each.
 void tellGaps(const ClusterFindings& findings);
 

@@ -178,7 +178,7 @@ private:
     {
         const auto now = Clock::now();
         m_run.progress.asked(now);
-        const bool isFirst = m_walk.hasAnswered() || m_pause == 0ms;
+        const bool isFirst = m_walk.isPatienceWhole() || m_pause == 0ms;
         const auto owesSince = m_run.progress.owesSince().value_or(now);
         m_failsSince = isFirst ? owesSince : std::min(m_failsSince, owesSince);
         if (now - m_failsSince >= m_retry.patience) {

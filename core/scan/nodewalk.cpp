@@ -67,6 +67,7 @@ void NodeWalk::connectionLost()
     m_scansOwed = 0;
     m_sendError.reset();
     m_parts.lostAll();
+    m_mark = {}; // what is asked once more is answered once more
     if (m_pacer) {
         m_pacer->connectionLost();
     }
@@ -158,6 +159,7 @@ Status NodeWalk::sendAll()
             if (!(m_run.flush() && m_run.control.waitWhilePaused(m_run.stop))) {
                 return m_run.cancelled();
             }
+            m_isPatienceWhole = true; // it was not the node that made us wait
         }
         splitFor(m_scansOwed + 1);
         const auto part = m_parts.idle();
@@ -372,6 +374,11 @@ Status NodeWalk::take(std::size_t part, Cursor cursor)
             return kept;
         }
     }
+    if (goesRound(cursor)) {
+        return Error{ErrorKind::Server, m_run.lane.nodeText(),
+            QCoreApplication::translate(
+                "NodeScanner", "The cursors of its SCAN come again and again, so that there would be no end to it")};
+    }
     // Where the next call of this part is under way already, it stays so.
     const bool isUnderWay = std::ranges::any_of(m_owed, [part](const Owed& owed) { return owed.part == part; });
     if (!m_run.gather()) {
@@ -392,10 +399,28 @@ Status NodeWalk::take(std::size_t part, Cursor cursor)
     return ok();
 }
 
+/// Brent's way of finding a circle: the mark stays for twice as long each time.
+bool NodeWalk::goesRound(Cursor cursor)
+{
+    if (cursor == Cursor{} || !m_parts.isOneLeft()) {
+        m_mark = {}; // beyond the border to the next part stands what that one has had
+        return false;
+    }
+    if (cursor == m_mark) {
+        return true;
+    }
+    if (++m_answersSinceMark >= m_answersToMark) {
+        m_mark = cursor;
+        m_answersSinceMark = 0;
+        m_answersToMark *= 2;
+    }
+    return false;
+}
+
 void NodeWalk::callAnswered(const Owed& owed)
 {
     const auto now = Clock::now();
-    m_hasAnswered = true;
+    m_isPatienceWhole = true;
     if (m_countCap < std::numeric_limits<int>::max() / 2 && owed.call.count == m_countCap) {
         m_countCap += m_countCap / 16 + 1; // where the long keys end, calls become larger again
     }

@@ -31,8 +31,9 @@ public:
     /// What is still to be walked for all keys that were not taken.
     [[nodiscard]] std::vector<ScanPart> rest();
     [[nodiscard]] std::vector<Cursor> cursors() const { return m_parts.cursors(); }
-    /// Waits between tries begin short again once the node has answered.
-    [[nodiscard]] bool hasAnswered() { return std::exchange(m_hasAnswered, false); }
+    /// Whether a SCAN was answered, or the user had paused the scan, since the last time this was asked: waits between
+    /// tries begin short again, and patience is whole.
+    [[nodiscard]] bool isPatienceWhole() { return std::exchange(m_isPatienceWhole, false); }
     /// After a reply that was more than the lane takes: whether smaller calls can be tried, which are sent from now on.
     [[nodiscard]] bool goesSmaller();
 
@@ -59,6 +60,7 @@ private:
     Status receiveStats();
     Status receiveScan();
     Status take(std::size_t part, Cursor cursor);
+    [[nodiscard]] bool goesRound(Cursor cursor);
     void callAnswered(const Owed& owed);
     [[nodiscard]] bool typesByPipeline() const { return !m_run.request.type.empty() && !m_scanTakesType; }
     /// Each key has to be asked for something, so that nothing can be sent ahead.
@@ -81,7 +83,10 @@ private:
     bool m_scanTakesType = true;
     bool m_isProven = false;
     bool m_isDisordered = false; ///< Its cursors went backwards: no parts any more.
-    bool m_hasAnswered = false;
+    bool m_isPatienceWhole = false;
+    Cursor m_mark; ///< One that came lately. No cursor comes twice, but from a server that never comes to an end.
+    std::uint64_t m_answersSinceMark = 0;
+    std::uint64_t m_answersToMark = 1; ///< Then the mark is set anew; doubles, so that no circle is too large for it.
     int m_countCap = std::numeric_limits<int>::max(); ///< Less where replies were larger than the lane takes.
     int m_tooLarge = 0;                               ///< The COUNT whose reply was just too large; 0: none was.
     ScanReply m_reply;

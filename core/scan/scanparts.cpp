@@ -88,6 +88,11 @@ bool ScanParts::isDone() const
     return std::ranges::all_of(m_parts, &Part::done);
 }
 
+bool ScanParts::isOneLeft() const
+{
+    return std::ranges::count(m_parts, false, &Part::done) == 1;
+}
+
 bool ScanParts::isAtStart() const
 {
     return m_parts.size() == 1 && m_parts.front().next == Cursor{} && !m_parts.front().done;

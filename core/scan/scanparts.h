@@ -32,6 +32,8 @@ public:
     [[nodiscard]] std::optional<std::size_t> idle() const;
     /// No part has anything left; calls may still be under way for none of them.
     [[nodiscard]] bool isDone() const;
+    /// All parts but one have been walked, or there is only one.
+    [[nodiscard]] bool isOneLeft() const;
     /// True before the first call of a walk from the start.
     [[nodiscard]] bool isAtStart() const;
     [[nodiscard]] Cursor next(std::size_t part) const { return m_parts[part].next; }

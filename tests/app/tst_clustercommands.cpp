@@ -29,6 +29,7 @@ private Q_SLOTS:
     void printsTheNodes();
     void printsNodesThatOwnNothing();
     void countsWhatComesTwice();
+    void saysWhatItCannotKnow();
     void readsAValueWhereverItIs();
     void saysThatOneNodeIsNotTheCluster();
 };
@@ -168,6 +169,21 @@ void TestClusterCommands::countsWhatComesTwice()
         QCOMPARE(done.json()[u"count"_s], 1000);
         QCOMPARE(done.json()[u"duplicates"_s], twice);
     }
+}
+
+void TestClusterCommands::saysWhatItCannotKnow()
+{
+    ClusterOptions options;
+    options.replicasPerMaster = 0;
+    options.users = {u"user default on >secret ~* &* +@all -cluster|nodes"_s};
+    const auto cluster = RedisCluster::start(options);
+    cluster->fill(300);
+    const Outcome done =
+        run({u"keys"_s, u"--uri"_s, uriOf(*cluster), u"--format"_s, u"lines"_s}, {}, {u"KEYGLASS_PASSWORD=secret"_s});
+    QCOMPARE(done.status, 0);
+    QCOMPARE(done.out.count('\n'), 300);
+    QVERIFY2(done.err.contains("CLUSTER NODES"), done.err.constData());
+    QVERIFY(done.err.contains(QByteArray::number(cluster->port(0))));
 }
 
 void TestClusterCommands::readsAValueWhereverItIs()

@@ -117,7 +117,7 @@ QString unwatchedText(const ScanReport& report)
     if (!report.cluster || report.cluster->unwatched.isEmpty()) {
         return {};
     }
-    return tr("Whether slots moved is not known: CLUSTER NODES is forbidden on %1.")
+    return tr("Whether slots moved is not known: CLUSTER NODES is not told by %1.")
         .arg(report.cluster->unwatched.join(u", "_s));
 }
 

@@ -10,6 +10,9 @@ namespace keyglass {
 
 namespace {
 
+/// Ranges and marks of one node; more than there could be are not read.
+constexpr std::size_t mostWords = 4 * slotCount;
+
 /// Cuts the next word off the front of `line`; empty at its end.
 std::string_view nextWord(std::string_view& line)
 {
@@ -67,8 +70,10 @@ std::optional<NodeView> viewFromLine(std::string_view line)
         return std::nullopt;
     }
     view.configEpoch = *epoch;
+    std::size_t words = 0;
     for (std::string_view word = nextWord(line); !word.empty(); word = nextWord(line)) {
-        const bool understood = word.front() == '[' ? addMark(view, word) : addSlots(view.slots, word);
+        const bool understood =
+            ++words <= mostWords && (word.front() == '[' ? addMark(view, word) : addSlots(view.slots, word));
         if (!understood) {
             return std::nullopt;
         }

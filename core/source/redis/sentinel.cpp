@@ -81,6 +81,8 @@ Result<ConnectionOptions> askAll(const SentinelGroup& options, const std::shared
 {
     std::optional<Error> whyNot;
     bool isUnknown = false;
+    bool wasNamed = false;
+    QString silent;
     for (const ConnectionOptions& sentinel : options.sentinels) {
         const auto named = askSentinel(options, sentinel, gate, haste, stop);
         if (stop.stop_requested()) {
@@ -95,15 +97,22 @@ Result<ConnectionOptions> askAll(const SentinelGroup& options, const std::shared
             isUnknown = true;
             continue;
         }
+        wasNamed = true;
+        const QString address = (*named)->endpoint.text();
+        if (address == silent) {
+            continue; // waited for just now; another Sentinel may name another
+        }
         Status usable = checkMaster(**named, gate, haste, stop);
         if (usable) {
             return **named;
         }
-        wasSlow = wasSlow || usable.error().kind == ErrorKind::Timeout;
+        if (usable.error().kind == ErrorKind::Timeout) {
+            silent = address;
+            wasSlow = true;
+        }
         whyNot = std::move(usable).error();
-        isUnknown = false;
     }
-    if (isUnknown) {
+    if (isUnknown && !wasNamed) {
         return Error{ErrorKind::Input, QString::fromStdString(options.masterName),
             tr("The Sentinels know no master of this name.")};
     }

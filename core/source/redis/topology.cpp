@@ -14,6 +14,10 @@ namespace {
 /// More than any cluster has (the specification says 1000); a reply that names more is not read further.
 constexpr std::size_t mostNodes = 20000;
 
+/// A reply that names more ranges of slots than there could be, twice told, is not read: setting them would take
+/// minutes.
+constexpr std::size_t mostRanges = 2 * slotCount;
+
 Error malformed()
 {
     return {ErrorKind::Protocol, {},
@@ -211,8 +215,14 @@ Result<ClusterTopology> topologyFromShards(const Reply& reply)
         return malformed();
     }
     std::vector<ClusterNode> nodes;
+    std::size_t ranges = 0;
     for (const Reply& shard : reply.elements) {
-        const auto slots = slotsFromShard(valueOf(shard, "slots"));
+        const Reply* list = valueOf(shard, "slots");
+        ranges += list ? list->elements.size() / 2 : 0;
+        if (ranges > mostRanges) {
+            return malformed();
+        }
+        const auto slots = slotsFromShard(list);
         const Reply* members = valueOf(shard, "nodes");
         if (!slots || !members || !members->isArray() || members->elements.size() > mostNodes - nodes.size()) {
             return malformed();
@@ -234,7 +244,7 @@ Result<ClusterTopology> topologyFromShards(const Reply& reply)
 
 Result<ClusterTopology> topologyFromSlots(const Reply& reply, bool overTls)
 {
-    if (!reply.isArray()) {
+    if (!reply.isArray() || reply.elements.size() > mostRanges) {
         return malformed();
     }
     std::vector<ClusterNode> nodes;

@@ -61,7 +61,9 @@ private Q_SLOTS:
     void theOldCursorWouldHaveLostKeys();
     void givesUpALostNodeAndNamesIt();
     void givesUpANodeThatAnswersEverythingButScan();
+    void aPauseIsNotTheNodesFault();
     void givesUpANodeThatHasToBeBegunAgainAndAgain();
+    void givesUpAServerWhoseScanHasNoEnd();
     void asksForLessWhereAReplyWouldBeTooLarge_data();
     void asksForLessWhereAReplyWouldBeTooLarge();
     void waitsForAServerThatRefusesForNow_data();
@@ -441,6 +443,45 @@ void TestNodeScanner::givesUpANodeThatAnswersEverythingButScan()
     QVERIFY(scan.found.empty());
 }
 
+/// A line that breaks, is there again while the user has paused the scan, and breaks again long after.
+void TestNodeScanner::aPauseIsNotTheNodesFault()
+{
+    const auto server = RedisServer::start();
+    const auto truth = fill(*server, "k:", 2000);
+    FaultProxy proxy(ProxyTarget{server->socketPath()});
+    ScanRequest request;
+    request.count = 10;
+    Scan scan(proxy.socketPath(), request);
+    scan.patience = 2s;
+    bool broke = false;
+    scan.afterBatch = [&] {
+        if (!std::exchange(broke, true)) {
+            scan.control.pause();
+            proxy.dropConnections();
+        }
+        return true;
+    };
+    NodeScanEnd end;
+    std::atomic<bool> ended = false;
+    std::jthread scanner([&](std::stop_token stop) {
+        end = scan.run(stop);
+        ended = true;
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(proxy.accepted() == 2, 20000); // it has looked who is there, and waits
+    const QElapsedTimer paused = [] {
+        QElapsedTimer timer;
+        timer.start();
+        return timer;
+    }();
+    QTRY_VERIFY_WITH_TIMEOUT(paused.elapsed() > 2500, 20000);
+    proxy.dropConnections();
+    scan.control.resume();
+    QTRY_VERIFY_WITH_TIMEOUT(ended, 20000);
+    scanner.join();
+    QVERIFY2(end.isComplete(), end.stoppedBy ? qPrintable(end.stoppedBy->detail) : "");
+    QVERIFY(scan.keys() == truth);
+}
+
 /// A server that does not tell its run_id, behind something that cuts each connection before its end.
 void TestNodeScanner::givesUpANodeThatHasToBeBegunAgainAndAgain()
 {
@@ -461,6 +502,26 @@ void TestNodeScanner::givesUpANodeThatHasToBeBegunAgainAndAgain()
     QCOMPARE(end.stoppedBy->kind, ErrorKind::Network);
     QVERIFY2(end.stoppedBy->detail.contains(QStringLiteral("begun again")), qPrintable(end.stoppedBy->detail));
     QVERIFY(!scan.found.empty()); // what came stands
+}
+
+/// Whatever it is asked, it answers with the same cursor and a key.
+void TestNodeScanner::givesUpAServerWhoseScanHasNoEnd()
+{
+    const FaultProxy server(ProxyTarget{}, Faults{.replaceReplies = "*2\r\n$1\r\n5\r\n*1\r\n$3\r\nkey\r\n"});
+    ScanRequest request;
+    request.count = 10;
+    Scan scan(server.socketPath(), request);
+    NodeScanEnd end;
+    std::atomic<bool> ended = false;
+    std::jthread scanner([&](std::stop_token stop) {
+        end = scan.run(stop);
+        ended = true;
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(ended, 20000);
+    scanner.join();
+    QVERIFY(end.stoppedBy.has_value());
+    QVERIFY2(end.stoppedBy->detail.contains(QStringLiteral("cursors")), qPrintable(end.stoppedBy->detail));
+    QCOMPARE(scan.keys(), std::set<std::string>{"key"});
 }
 
 void TestNodeScanner::asksForLessWhereAReplyWouldBeTooLarge_data()

@@ -109,6 +109,7 @@ private Q_SLOTS:
     void bothRepliesAreReadTogether_data();
     void bothRepliesAreReadTogether();
     void brokenRepliesAreErrorsOrHarmless();
+    void repliesThatWouldTakeForEverAreNotRead();
     void theViewOfItselfIsRead_data();
     void theViewOfItselfIsRead();
     void brokenViewsAreNothing_data();
@@ -282,6 +283,27 @@ void TestClusterTopology::brokenRepliesAreErrorsOrHarmless()
             }
         }
     }
+}
+
+void TestClusterTopology::repliesThatWouldTakeForEverAreNotRead()
+{
+    constexpr std::size_t tooMany = 100'000;
+    std::vector<Reply> pairs;
+    std::vector<Reply> ranges;
+    std::string line = "aa 127.0.0.1:30001@31001 myself,master - 0 0 1 connected";
+    for (std::size_t each = 0; each < tooMany; ++each) {
+        pairs.push_back(number(0));
+        pairs.push_back(number(5));
+        ranges.push_back(list({number(0), number(5), list({text("10.0.0.7"), number(7000), text("aa")})}));
+        line += " 0-5";
+    }
+    const auto shards = topologyFromShards(list({shard(pairs, {shardNode("aa", "10.0.0.7", 7000, "master")})}));
+    QVERIFY(!shards);
+    QCOMPARE(shards.error().kind, ErrorKind::Protocol);
+    const auto slots = topologyFromSlots(list(ranges), false);
+    QVERIFY(!slots);
+    QCOMPARE(slots.error().kind, ErrorKind::Protocol);
+    QVERIFY(!parseNodeView(line));
 }
 
 void TestClusterTopology::theViewOfItselfIsRead_data()

@@ -114,7 +114,7 @@ void TestWording::tellsWhatAClusterHasNotGot_data()
     QTest::addRow("slots still moving") << made << u"Slots still moving: 7"_s << u"slots 7 still moving"_s << false;
     made.cluster.emplace().unwatched = {u"10.0.0.9:7003"_s};
     QTest::addRow("CLUSTER NODES forbidden")
-        << made << u"Whether slots moved is not known: CLUSTER NODES is forbidden on 10.0.0.9:7003."_s << QString()
+        << made << u"Whether slots moved is not known: CLUSTER NODES is not told by 10.0.0.9:7003."_s << QString()
         << false;
 }
 
