@@ -275,7 +275,10 @@ Result<ValueGlance> lookAgain(Lane& lane, const std::string& key, const ValueSig
 
 ValueGlance shownGlance(const ValueHead& head, const ValueSight& sight, const ShownElements& elements)
 {
-    ValueGlance glance{head.typeName, head.length, head.expiresAt, {}, {}};
+    ValueGlance glance{head.typeName, {}, head.expiresAt, {}, {}};
+    if (!lengthCommandName(head.type).empty()) {
+        glance.length = head.length;
+    }
     const auto replies = shownReplies(head.type, sight, elements.rows);
     if (replies && !replies->empty()) {
         glance.digest = digestOf(*replies);
