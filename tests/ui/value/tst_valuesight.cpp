@@ -56,7 +56,7 @@ void TestValueSight::whatIsShownIsWhatIsThere_data()
     using Words = std::vector<std::string>;
     QTest::addRow("string") << Words{"SET", "k", "text\xFF"} << Words{"SETRANGE", "k", "0", "T"};
     QTest::addRow("hash") << Words{"HSET", "k", "f", "1", "g", ""} << Words{"HSET", "k", "g", "2"};
-    QTest::addRow("list") << Words{"RPUSH", "k", "a", "b", "c"} << Words{"LSET", "k", "2", "x"};
+    QTest::addRow("list") << Words{"RPUSH", "k", "a", "b", "c"} << Words{"LSET", "k", "0", "x"};
     QTest::addRow("set") << Words{"SADD", "k", "a", "b"} << Words{"SMOVE", "k", "other", "a"};
     QTest::addRow("sorted set") << Words{"ZADD", "k", "0.1", "a", "inf", "b"} << Words{"ZADD", "k", "2", "a"};
 }
