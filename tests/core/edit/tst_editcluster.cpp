@@ -57,6 +57,7 @@ private Q_SLOTS:
     void whatWasArchivedIsWhatIsOverwritten();
     void aLineLostWhileCopying_data();
     void aLineLostWhileCopying();
+    void aKeyThatGoesWithTheLineWasNotRenamed();
     void theGateIsAskedBeforeACopy();
 
 private:
@@ -539,6 +540,26 @@ void TestEditCluster::aLineLostWhileCopying()
     QCOMPARE(call({"TYPE", name}), std::string(overwrite ? "list" : "none"));
     QCOMPARE(told(apply(*lanes, "k", RenameKey{name, overwrite})), u"Done"_s);
     QCOMPARE(call({"GET", name}), std::string("v"));
+}
+
+/// Another deletes it just when the line is lost and before there is a copy: that it is gone is no rename.
+void TestEditCluster::aKeyThatGoesWithTheLineWasNotRenamed()
+{
+    const std::string name = nameElsewhere("k", false);
+    bool isFirst = true;
+    const auto lanes = hooked([&](const Command& last) {
+        if (last.name() == "RESTORE" && std::exchange(isFirst, false)) {
+            QCOMPARE(call({"DEL", "k"}), std::string("1"));
+            for (const int master : m_cluster->masters()) {
+                m_cluster->server(master).command({"CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"});
+            }
+        }
+    });
+    QCOMPARE(call({"SET", "k", "v"}), std::string("OK"));
+    const auto outcome = apply(*lanes, "k", RenameKey{name});
+    QVERIFY(!isFirst);
+    QCOMPARE(told(outcome), u"Unknown"_s);
+    QCOMPARE(call({"EXISTS", name}), std::string("0"));
 }
 
 void TestEditCluster::theGateIsAskedBeforeACopy()
