@@ -321,7 +321,9 @@ EditOutcome RenameAcross::afterLoss(Side& at, const Look& lastThere, const Look&
 /// it, or its end.
 bool RenameAcross::isThere(const std::string& typeName)
 {
-    const auto there = m_target.connection->look(CopySteps(m_target.key, typeName, m_options.abilities), {}, m_stop);
+    const CopySteps any(m_target.key, typeName, m_options.abilities);
+    const auto there = m_target.connection->watch(any, m_stop); // which opens a line that died anew
+    m_target.connection->leave(m_stop);
     return there && !there->refusal && there->seen.typeName == typeName;
 }
 
