@@ -2,6 +2,7 @@
 #include "app/cli/valuegroups.h"
 
 #include "app/cli/output.h"
+#include "core/base/errortext.h"
 #include "core/value/streamgroups.h"
 
 #include <QCoreApplication>
@@ -47,14 +48,22 @@ public:
             return groups.error();
         }
         put("{\n  \"key\": " + jsonOf(m_key) + ",\n  \"groups\": [");
+        Status all = ok();
         for (const StreamGroup& group : *groups) {
-            put(&group == groups->data() ? "\n    " : ",\n    ");
-            if (Status written = writeGroup(group); !written) {
-                return written;
+            Status written = writeGroup(group);
+            const bool isOfGroup =
+                written || written.error().kind == ErrorKind::Gone || written.error().kind == ErrorKind::Server;
+            if (all) {
+                all = std::move(written);
+            }
+            if (!isOfGroup) {
+                break;
             }
         }
-        put(groups->empty() ? "]\n}\n" : "\n  ]\n}\n");
-        return m_isOpen ? ok()
+        const std::string missing =
+            all ? std::string() : ",\n  \"incomplete\": " + jsonOf(errorText(all.error()).toStdString());
+        put((m_hasGroups ? "\n  ]" : "]") + missing + "\n}\n");
+        return m_isOpen ? std::move(all)
                         : Status(Error{ErrorKind::File, QStringLiteral("stdout"),
                               QCoreApplication::translate("cli", "It was closed")});
     }
@@ -68,6 +77,7 @@ private:
         if (!consumers) {
             return consumers.error();
         }
+        put(std::exchange(m_hasGroups, true) ? ",\n    " : "\n    ");
         std::string text = "{\"name\": " + jsonOf(group.name) + ", \"last_delivered\": " + jsonOf(group.lastDelivered);
         text += ", \"entries_read\": " + numberOrNull(group.entriesRead) + ", \"lag\": " + numberOrNull(group.lag);
         text += ", \"pending\": " + std::to_string(group.pending) + ",\n     \"consumers\": [";
@@ -108,6 +118,7 @@ private:
     const std::string& m_key;
     const std::stop_token m_stop;
     bool m_isOpen = true;
+    bool m_hasGroups = false; ///< In what was written.
 };
 
 } // namespace

@@ -87,6 +87,12 @@ public:
     /// `before`: what was looked at before the writing that was answered so.
     virtual void takeReplies(const Observation&, std::span<const Reply>, EditOutcome&) const { }
 
+    /// A question whose answer comes with the writing: what the server made of it.
+    [[nodiscard]] virtual std::optional<Command> readBack() const { return {}; }
+    virtual void takeReadBack(const Reply&, EditOutcome&) const { }
+    /// Whether nothing was done although some of writes() were taken: one that failed was all there was to it.
+    [[nodiscard]] virtual bool hasChangedNothing(std::span<const Reply>) const { return false; }
+
     // --- after a lost line
     [[nodiscard]] virtual std::vector<EditRead> readsAfterLoss(const Observation&) const { return reads(); }
     [[nodiscard]] virtual bool isDone(const Observation& before, const Observation& now) const = 0;

@@ -129,12 +129,16 @@ GuardedEdit::Ended GuardedEdit::judge(const Look& look)
     return std::nullopt;
 }
 
-/// What comes with the writing: the key as it is right after it. TYPE and PTTL have been answered before.
+/// What comes with the writing: the key as it is right after it. TYPE and PTTL have been answered before. What is read
+/// back comes last.
 std::vector<Command> GuardedEdit::questionsAfterwards(const Look& before) const
 {
     std::vector<Command> all{Command{"TYPE", m_steps.resultKey()}};
     if (before.seen.isExpiryKnown && m_steps.resultKey() == m_steps.key()) {
         all.push_back(Command{"PTTL", m_steps.key()});
+    }
+    if (auto back = m_steps.readBack()) {
+        all.push_back(*std::move(back));
     }
     return all;
 }
@@ -161,7 +165,7 @@ GuardedEdit::Ended GuardedEdit::write(const Look& look)
     case Committed::Kind::HalfDone:
         break;
     }
-    return refused(committed->error, true);
+    return refused(committed->error, !m_steps.hasChangedNothing(committed->replies));
 }
 
 GuardedEdit::Ended GuardedEdit::writeByScript(const Look& look)
@@ -317,6 +321,9 @@ EditOutcome GuardedEdit::done(const Look& before, std::span<const Reply> replies
     outcome.keyVanished = after.typeName == "none";
     outcome.retries = m_retries;
     m_steps.takeReplies(before.seen, replies.first(std::min(writes, replies.size())), outcome);
+    if (m_steps.readBack() && replies.size() == writes + questionsAfterwards(before).size()) {
+        m_steps.takeReadBack(replies.back(), outcome);
+    }
     return outcome;
 }
 

@@ -89,7 +89,7 @@ public:
     }
     std::vector<Command> writes(const Observation& now) const override
     {
-        std::vector<Command> all{Command{"JSON.SET", key(), path(), m_json}, Command{"JSON.GET", key(), path()}};
+        std::vector<Command> all{Command{"JSON.SET", key(), path(), m_json}};
         if (const auto at = end(now)) {
             all.push_back(Command{"PEXPIREAT", key()}.add(*at));
         }
@@ -100,10 +100,18 @@ public:
     {
         if (!replies.empty() && replies.front().isNil()) {
             outcome.status = EditOutcome::Status::Conflict;
-        } else if (replies.size() > 1) {
-            const auto all = jsonElements(replies[1].text).value_or(std::vector<std::string_view>{});
-            outcome.now.element = all.size() == 1 ? std::optional(std::vector{std::string(all.front())}) : std::nullopt;
         }
+    }
+    std::optional<Command> readBack() const override { return Command{"JSON.GET", key(), path()}; }
+    void takeReadBack(const Reply& reply, EditOutcome& outcome) const override
+    {
+        const auto all = jsonElements(reply.text).value_or(std::vector<std::string_view>{});
+        outcome.now.element = all.size() == 1 ? std::optional(std::vector{std::string(all.front())}) : std::nullopt;
+    }
+    /// The end that was set again is the one that it had.
+    bool hasChangedNothing(std::span<const Reply> replies) const override
+    {
+        return !replies.empty() && replies.front().isError();
     }
     bool isDone(const Observation&, const Observation& now) const override { return part(now) == m_json; }
 

@@ -163,6 +163,9 @@ SeenBytes SeenBytes::like(const std::string& content)
 
 bool isAnotherThanSeen(const KeyEdit& edit, const KeyNow& now)
 {
+    if (!std::holds_alternative<DeleteKey>(edit.action)) {
+        return false;
+    }
     Observation seen;
     seen.isExpiryKnown = now.isExpiryKnown;
     seen.ttl = now.ttl;

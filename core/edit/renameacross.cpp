@@ -56,6 +56,7 @@ private:
     [[nodiscard]] Ended again(const Look& look);
     [[nodiscard]] Ended remove(const CopySteps& source, const Look& look);
     [[nodiscard]] EditOutcome afterLoss(Side& at, const Look& lastThere, const Look& look, Error lost);
+    [[nodiscard]] bool isThere(const std::string& typeName);
     [[nodiscard]] bool takeBack(const Look& look);
     [[nodiscard]] Ended refused(Side& side, const std::string& errorReply);
     [[nodiscard]] EditOutcome outcome(EditOutcome::Status status, const Observation& seen) const;
@@ -305,7 +306,7 @@ EditOutcome RenameAcross::afterLoss(Side& at, const Look& lastThere, const Look&
         if (now && !now->refusal && hasEnded.value_or(false)) {
             soFar.now = keyNow(source, now->seen);
             if (source.isDone(look.seen, now->seen)) {
-                soFar.status = Status_::Done;
+                soFar.status = isThere(look.seen.typeName) ? Status_::Done : Status_::Unknown;
             } else if (takeBack(look)) {
                 soFar.status = Status_::NotDone;
             }
@@ -314,6 +315,16 @@ EditOutcome RenameAcross::afterLoss(Side& at, const Look& lastThere, const Look&
         pauseFor(50ms, m_stop);
     }
     return soFar;
+}
+
+/// Whether the target has a value of that type: where the key is gone and this is not so, it was another who deleted
+/// it, or its end.
+bool RenameAcross::isThere(const std::string& typeName)
+{
+    const CopySteps any(m_target.key, typeName, m_options.abilities);
+    const auto there = m_target.connection->watch(any, m_stop); // which opens a line that died anew
+    m_target.connection->leave(m_stop);
+    return there && !there->refusal && there->seen.typeName == typeName;
 }
 
 /// The copy goes and what it has overwritten comes back, if what is there is the copy: another's newer content stays,

@@ -57,9 +57,11 @@ void NodeWatch::watch(const std::string& key, ValueSight sight)
         if (!isNew && at->second.sight == sight) {
             return;
         }
+        const bool isSamePlace = at->second.sight.isSamePlace(sight);
         at->second.sight = std::move(sight);
-        if (at->second.lastSeen) {
-            at->second.lastSeen->digest.clear(); // of other elements; type, length and end are still compared
+        if (at->second.lastSeen && !isSamePlace) { // of other elements; type, length and end are still compared
+            at->second.lastSeen->digest.clear();
+            at->second.lastSeen->ends.clear();
         }
     }
     wake();
@@ -184,6 +186,27 @@ void NodeWatch::watchNew(const std::stop_token& stop)
     }
     if (std::exchange(m_wasLost, false)) {
         std::ranges::for_each(keys, [this](const std::string& key) { tell(key, KeyNews::What::Unsure); });
+        return;
+    }
+    std::ranges::for_each(keys, [&](const std::string& key) { compareWithShown(key, stop); });
+}
+
+/// The value was read before it was watched: what was written in between is told by nobody.
+void NodeWatch::compareWithShown(const std::string& key, const std::stop_token& stop)
+{
+    ValueSight sight;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto at = m_keys.find(key);
+        if (at == m_keys.end() || !at->second.sight.shown) {
+            return;
+        }
+        sight = at->second.sight;
+    }
+    const auto now = lookAgain(m_tracking->reader(), key, sight, stop);
+    m_wasLost = m_wasLost || !m_tracking->isOpen();
+    if (now && differs(*sight.shown, *now)) {
+        tell(key, now->isGone() ? KeyNews::What::Gone : KeyNews::What::Written);
     }
 }
 
@@ -256,8 +279,11 @@ void NodeWatch::look(Lane& lane, const std::string& key, const std::stop_token& 
         }
         before = std::exchange(at->second.lastSeen, *now);
     }
-    if (before && before->digest.empty()) {
-        before->digest = now->digest;
+    if (!before) {
+        before = sight.shown;
+    } else if (before->digest.empty() && sight.shown) { // other elements, of which is known how they were read
+        before->digest = sight.shown->digest;
+        before->ends = sight.shown->ends;
     }
     if (before && differs(*before, *now)) {
         tell(key, now->isGone() ? KeyNews::What::Gone : KeyNews::What::Written);

@@ -61,6 +61,7 @@ private:
     [[nodiscard]] bool openTracking(const std::stop_token& stop);
     void watchAllAnew();
     void watchNew(const std::stop_token& stop);
+    void compareWithShown(const std::string& key, const std::stop_token& stop);
     void hear(const KeyTracking::Written& written, const std::stop_token& stop);
     void look(Lane& lane, const std::string& key, const std::stop_token& stop);
     void tell(const std::string& key, KeyNews::What what) const;

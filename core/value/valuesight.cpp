@@ -7,6 +7,7 @@
 #include <QCryptographicHash>
 
 #include <algorithm>
+#include <iterator>
 
 namespace keyglass {
 
@@ -124,12 +125,101 @@ std::vector<Command> shortContents(
     return all;
 }
 
+std::string digestOf(const std::vector<Reply>& replies)
+{
+    GlanceDigest digest;
+    std::ranges::for_each(replies, [&](const Reply& reply) { digest.add(reply); });
+    return digest.take();
+}
+
+Reply integerReply(std::int64_t value)
+{
+    Reply reply;
+    reply.type = Reply::Type::Integer;
+    reply.integer = value;
+    return reply;
+}
+
+Reply textReply(const std::string& bytes)
+{
+    Reply reply;
+    reply.type = Reply::Type::String;
+    reply.text = bytes;
+    return reply;
+}
+
+/// The answers to HSTRLEN, then those to HGET of the short ones.
+std::optional<std::vector<Reply>> fieldReplies(const std::vector<ValueRow>& rows)
+{
+    std::vector<Reply> sizes;
+    std::vector<Reply> values;
+    for (const ValueRow& row : rows) {
+        const bool isKnown =
+            row.size() == 2 && row[1].size && (row[1].isWhole() || *row[1].size > ValueSight::mostBytes);
+        if (!isKnown) {
+            return std::nullopt;
+        }
+        sizes.push_back(integerReply(signedOf(*row[1].size)));
+        if (*row[1].size <= ValueSight::mostBytes) {
+            values.push_back(textReply(row[1].bytes));
+        }
+    }
+    std::ranges::move(values, std::back_inserter(sizes));
+    return sizes;
+}
+
+/// The answers to questions() and shortContents() by which `rows` would be there still; nothing where they are not all
+/// known.
+std::optional<std::vector<Reply>> shownReplies(KeyType type, const ValueSight& sight, const std::vector<ValueRow>& rows)
+{
+    const bool hasNames = rows.size() == sight.names.size() && rows.size() <= ValueSight::mostNames;
+    const bool isWhole = std::ranges::all_of(
+        rows, [](const ValueRow& row) { return !row.empty() && std::ranges::all_of(row, &ValueCell::isWhole); });
+    std::vector<Reply> replies;
+    switch (type) {
+    case KeyType::String:
+        if (rows.size() != 1 || !isWhole || sight.count == 0 || rows.front().front().bytes.size() != sight.count) {
+            return std::nullopt;
+        }
+        replies.push_back(textReply(rows.front().front().bytes));
+        return replies;
+    case KeyType::List: {
+        if (!isWhole || sight.count == 0 || rows.size() != sight.count || sight.count > ValueSight::mostRows) {
+            return std::nullopt;
+        }
+        Reply all;
+        all.type = Reply::Type::Array;
+        std::ranges::transform(
+            rows, std::back_inserter(all.elements), [](const ValueRow& row) { return textReply(row.front().bytes); });
+        replies.push_back(std::move(all));
+        return replies;
+    }
+    case KeyType::Hash:
+        return hasNames ? fieldReplies(rows) : std::nullopt;
+    case KeyType::Set:
+        replies.assign(hasNames ? rows.size() : 0, integerReply(1));
+        return replies;
+    case KeyType::SortedSet:
+        if (!hasNames || !isWhole || std::ranges::any_of(rows, [](const ValueRow& row) { return row.size() != 2; })) {
+            return std::nullopt;
+        }
+        std::ranges::transform(
+            rows, std::back_inserter(replies), [](const ValueRow& row) { return textReply(row[1].bytes); });
+        return replies;
+    default:
+        return std::nullopt;
+    }
+}
+
 } // namespace
 
 bool differs(const ValueGlance& before, const ValueGlance& now)
 {
-    if (before.typeName != now.typeName || before.length != now.length || before.digest != now.digest
-        || before.expiresAt.has_value() != now.expiresAt.has_value()) {
+    const auto isAnother = [](const std::string& one, const std::string& other) {
+        return !one.empty() && !other.empty() && one != other;
+    };
+    if (before.typeName != now.typeName || before.length != now.length || isAnother(before.digest, now.digest)
+        || isAnother(before.ends, now.ends) || before.expiresAt.has_value() != now.expiresAt.has_value()) {
         return true;
     }
     return before.expiresAt && std::chrono::abs(*before.expiresAt - *now.expiresAt) > sameEnd;
@@ -141,7 +231,8 @@ Result<ValueGlance> lookAgain(Lane& lane, const std::string& key, const ValueSig
     if (!typeName) {
         return typeName.error();
     }
-    ValueGlance glance{typeName->text, {}, {}, {}};
+    ValueGlance glance;
+    glance.typeName = typeName->text;
     if (glance.isGone()) {
         return glance;
     }
@@ -171,9 +262,33 @@ Result<ValueGlance> lookAgain(Lane& lane, const std::string& key, const ValueSig
         if (!values) {
             return values.error();
         }
-        std::ranges::for_each(*values, [&](const Reply& reply) { digest.add(reply); });
+        const bool hasEnds = contents.back().name() == "HPEXPIRETIME";
+        const auto shown = std::span(*values).first(values->size() - (hasEnds ? 1 : 0));
+        std::ranges::for_each(shown, [&](const Reply& reply) { digest.add(reply); });
+        if (hasEnds && values->back().isArray()) {
+            glance.ends = digestOf(values->back().elements);
+        }
     }
     glance.digest = digest.take();
+    return glance;
+}
+
+ValueGlance shownGlance(const ValueHead& head, const ValueSight& sight, const ShownElements& elements)
+{
+    ValueGlance glance{head.typeName, {}, head.expiresAt, {}, {}};
+    if (!lengthCommandName(head.type).empty()) {
+        glance.length = head.length;
+    }
+    const auto replies = shownReplies(head.type, sight, elements.rows);
+    if (replies && !replies->empty()) {
+        glance.digest = digestOf(*replies);
+    }
+    if (head.type == KeyType::Hash && !elements.ends.empty() && elements.ends.size() == sight.names.size()
+        && elements.ends.size() <= ValueSight::mostNames) {
+        std::vector<Reply> ends;
+        std::ranges::transform(elements.ends, std::back_inserter(ends), &integerReply);
+        glance.ends = digestOf(ends);
+    }
     return glance;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `keyglass value` of what has an element that no reply can bring: the rest is written, and what is missing is named.
 #include "tests/app/program.h"
+#include "tests/servers/faultproxy.h"
 #include "tests/servers/redisserver.h"
 
 #include <QJsonArray>
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void otherFormatsLeaveItOut();
     void oneFieldThatIsTooLong();
     void scoresBesideLongMembers();
+    void aLineLostOnTheWay();
 
 private:
     static void types();
@@ -149,6 +151,27 @@ void TestValueGaps::scoresBesideLongMembers()
         QCOMPARE(rows[at].toObject()[u"score"_s].toString(), QString::number(at));
         QVERIFY(rows[at].toObject()[u"member"_s].toString().startsWith(QString::number(1000 + at)));
     }
+}
+
+/// What came before is JSON, and says that it is not all.
+void TestValueGaps::aLineLostOnTheWay()
+{
+    constexpr int elements = 200'000;
+    m_server->fill(200, [](std::size_t n) {
+        RedisServer::Args args{"RPUSH", "many"};
+        for (std::size_t at = 0; at < 1000; ++at) {
+            args.push_back("an element of some length " + std::to_string(n * 1000 + at));
+        }
+        return args;
+    });
+    FaultProxy proxy(ProxyTarget{m_server->socketPath()});
+    proxy.setFaults(Faults{.cutAfter = 3'000'000}); // in the midst of it
+    const Outcome done = run({u"value"_s, u"--uri"_s, u"redis+unix://"_s + proxy.socketPath(), u"many"_s});
+    QVERIFY(done.status != 0);
+    QVERIFY(!done.err.isEmpty());
+    QVERIFY2(done.json().contains(u"incomplete"_s), done.out.right(200).constData());
+    const auto read = done.json()[u"value"_s].toArray().size();
+    QVERIFY2(read > 0 && read < elements, std::to_string(read).c_str());
 }
 
 QTEST_GUILESS_MAIN(TestValueGaps)

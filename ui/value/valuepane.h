@@ -141,6 +141,9 @@ Q_SIGNALS:
     void gone(const QByteArray& key);
 
 private:
+    [[nodiscard]] std::pair<int, int> rowsInSight() const;
+    [[nodiscard]] ValueSight placeInSight() const;
+    [[nodiscard]] ShownElements elementsIn(const ValueSight& sight) const;
     void fillNotice();
     void loadHead();
     void takeHead(const Result<ValueHead>& head);

@@ -88,6 +88,56 @@ std::vector<ValuePane::Row> ValuePane::selectedRows() const
 
 ValueSight ValuePane::sight() const
 {
+    ValueSight sight = placeInSight();
+    if (m_head) {
+        sight.shown = shownGlance(*m_head, sight, elementsIn(sight));
+    }
+    return sight;
+}
+
+/// None where they are not all there, or more than can be looked at while somebody scrolls.
+ShownElements ValuePane::elementsIn(const ValueSight& sight) const
+{
+    ShownElements shown;
+    if (m_head->type == KeyType::String) {
+        const ByteContent* content = m_cell->content();
+        if (content && content->beginning()->size() >= sight.first + sight.count) {
+            shown.rows = {{ValueCell(content->beginning()->substr(sight.first, sight.count))}};
+        }
+        return shown;
+    }
+    const ValueTableModel& model = m_elements->model();
+    const bool isList = m_head->type == KeyType::List;
+    const auto [first, last] = rowsInSight();
+    shown.rows.resize(isList ? static_cast<std::size_t>(sight.count) : static_cast<std::size_t>(last - first));
+    std::size_t bytes = 0;
+    for (int row = first; row < last; ++row) {
+        const std::uint64_t at = isList ? model.number(row) - sight.first : static_cast<std::uint64_t>(row - first);
+        for (const ValueCell& cell : model.cells(row)) {
+            bytes += cell.bytes.size();
+        }
+        if (at >= shown.rows.size() || bytes > ShownElements::mostBytes) {
+            return {};
+        }
+        shown.rows[at] = model.cells(row);
+        const auto end = m_head->type == KeyType::Hash ? model.fieldEnd(row) : std::nullopt;
+        if (end) {
+            shown.ends.push_back(end->at ? end->at->time_since_epoch().count() : -1);
+        }
+    }
+    return shown;
+}
+
+/// From the first to before the last.
+std::pair<int, int> ValuePane::rowsInSight() const
+{
+    const auto [first, rows] = m_elements->shownRows();
+    const int most = static_cast<int>(ValueSight::mostNames);
+    return {first, std::max(first, std::min({first + rows, m_elements->model().rowCount(), first + most}))};
+}
+
+ValueSight ValuePane::placeInSight() const
+{
     ValueSight sight;
     if (!m_head) {
         return sight;
@@ -100,8 +150,7 @@ ValueSight ValuePane::sight() const
         return sight;
     }
     const ValueTableModel& model = m_elements->model();
-    auto [first, rows] = m_elements->shownRows();
-    const int last = std::min({first + rows, model.rowCount(), first + static_cast<int>(ValueSight::mostNames)});
+    const auto [first, last] = rowsInSight();
     if (m_head->type == KeyType::List && first < last) { // which may come from its end, or with others left out
         std::uint64_t end = 0;
         sight.first = model.number(first);

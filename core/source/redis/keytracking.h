@@ -36,6 +36,9 @@ public:
     /// nothing is told any more, open() has to come first.
     [[nodiscard]] Result<std::vector<std::string>> watch(std::span<const std::string> keys, std::stop_token stop);
 
+    /// The line that tracks: what is read over it is tracked from then on, as by watch(). Only while it isOpen().
+    [[nodiscard]] Lane& reader() { return *m_reader; }
+
     /// What was written.
     struct Written {
         bool everything = false; ///< FLUSHDB, FLUSHALL, or the server has lost count.

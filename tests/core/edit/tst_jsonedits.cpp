@@ -79,6 +79,7 @@ private Q_SLOTS:
     void aPathToSeveralIsRefused();
     void aPathThatLeadsNowhereIsTold_data() { addServers(); }
     void aPathThatLeadsNowhereIsTold();
+    void whatTheModuleRefusesChangesNothing();
     void overwritingIsAChoice_data() { addServers(); }
     void overwritingIsAChoice();
     void newDocuments_data() { addServers(); }
@@ -262,6 +263,29 @@ void TestJsonEdits::aPathThatLeadsNowhereIsTold()
     QCOMPARE(documents.get("doc"), document);
     documents.server().command({"DEL", "doc"});
     QCOMPARE(told(apply(*lane, SetJson{R"($["d"])", "9", SeenBytes::there("1")})), u"Gone"_s);
+}
+
+/// Within the transaction, where what comes with it is taken.
+void TestJsonEdits::whatTheModuleRefusesChangesNothing()
+{
+    if (jsonModule().isEmpty()) {
+        QSKIP("KEYGLASS_TEST_JSON_MODULE names no module");
+    }
+    JsonDocuments documents(true);
+    documents.set("doc", document);
+    documents.server().command({"PEXPIREAT", "doc", "33000000000000"});
+    const auto lane = documents.lane();
+    const std::vector<EditAction> actions{SetJson{R"($["x"]["y"])", "1", SeenBytes::absent()},
+        SetJson{R"($["a"]["c"][7])", "1", SeenBytes::absent()},
+        SetJson{"$", R"({"a":1e400})", SeenBytes::there(document)}};
+    for (const EditAction& action : actions) {
+        const auto outcome = apply(*lane, action);
+        const QString text = outcome ? outcomeText(KeyEdit{"doc", action}, *outcome) : errorText(outcome.error());
+        QVERIFY2(!outcome || outcome->status == EditOutcome::Status::Conflict, qPrintable(told(outcome)));
+        QVERIFY2(text.contains(u"nothing was changed"_s, Qt::CaseInsensitive), qPrintable(text));
+        QCOMPARE(documents.get("doc"), document);
+        QCOMPARE(documents.server().command({"PEXPIRETIME", "doc"}), "33000000000000"s);
+    }
 }
 
 void TestJsonEdits::overwritingIsAChoice()

@@ -58,12 +58,16 @@ template <typename Write> bool tellsOf(Watcher& watcher, const std::string& key,
 
 } // namespace
 
+Q_DECLARE_METATYPE(What)
+
 class TestSessionLive : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void theServerTells();
     void writesInARowAreAllFollowed();
+    void whatWasWrittenBeforeItIsWatchedIsTold_data();
+    void whatWasWrittenBeforeItIsWatchedIsTold();
     void whatIsNotWatchedIsNotTold();
     void whereTheServerMayNotTellItIsLookedAt_data();
     void whereTheServerMayNotTellItIsLookedAt();
@@ -107,6 +111,50 @@ void TestSessionLive::writesInARowAreAllFollowed()
         server->command({"INCR", "n"});
         QTRY_VERIFY_WITH_TIMEOUT(watcher.news.size() > heard, 20'000);
     }
+}
+
+void TestSessionLive::whatWasWrittenBeforeItIsWatchedIsTold_data()
+{
+    QTest::addColumn<QString>("rules");
+    QTest::addColumn<std::vector<std::string>>("change");
+    QTest::addColumn<What>("what");
+    using Words = std::vector<std::string>;
+    for (const auto& [name, rules] :
+        {std::pair("told", u"~* &* +@all"_s), std::pair("looked at", u"~* &* +@all -client|tracking"_s)}) {
+        QTest::addRow("%s: another value", name) << rules << Words{"HSET", "h", "f", "2"} << What::Written;
+        QTest::addRow("%s: one more field", name) << rules << Words{"HSET", "h", "g", "2"} << What::Written;
+        QTest::addRow("%s: an end", name) << rules << Words{"EXPIRE", "h", "1000"} << What::Written;
+        QTest::addRow("%s: gone", name) << rules << Words{"DEL", "h"} << What::Gone;
+        QTest::addRow("%s: nothing", name) << rules << Words{"HGET", "h", "f"} << What::Unsure;
+    }
+}
+
+/// Between the reading and the watching nobody is told; no further write helps here.
+void TestSessionLive::whatWasWrittenBeforeItIsWatchedIsTold()
+{
+    QFETCH(const QString, rules);
+    QFETCH(const std::vector<std::string>, change);
+    QFETCH(const What, what);
+    const auto server = RedisServer::start(ServerOptions{.aclLines = {u"user looker on >secret "_s + rules}});
+    server->command({"HSET", "h", "f", "1"});
+    Profile profile = profileFor(*server);
+    profile.user = u"looker"_s;
+    Watcher watcher(profile, u"secret"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(watcher.isConnected(), 20'000);
+    const auto head = fetchValueHead(*readingLane(*server), "h", {});
+    QVERIFY(head);
+    ValueSight sight;
+    sight.names = {"f"};
+    sight.shown = shownGlance(*head, sight, {{{ValueCell("f"), ValueCell("1")}}, {}});
+    server->command(change);
+    watcher.session.watchKey("h", sight);
+    if (what == What::Unsure) {
+        QTRY_VERIFY_WITH_TIMEOUT(watcher.isSettled("h"), 20'000);
+        QTest::qWait(500); // the comparison
+        QVERIFY(watcher.news.empty());
+        return;
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(watcher.hasHeard("h", what), 20'000);
 }
 
 void TestSessionLive::whatIsNotWatchedIsNotTold()

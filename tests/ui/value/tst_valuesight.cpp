@@ -22,6 +22,8 @@ class TestValueSight : public ValuePaneFixture {
 
 private Q_SLOTS:
     void elementsOfAListInBothOrders();
+    void whatIsShownIsWhatIsThere_data();
+    void whatIsShownIsWhatIsThere();
     void theBytesThatAreScrolledTo();
     void aChangeOnScreenIsSeen_data();
     void aChangeOnScreenIsSeen();
@@ -45,6 +47,41 @@ void TestValueSight::elementsOfAListInBothOrders()
     QTRY_VERIFY(m_pane->sight().count > 5);
     const ValueSight last = m_pane->sight();
     QCOMPARE(last.first + last.count, std::uint64_t{300});
+}
+
+void TestValueSight::whatIsShownIsWhatIsThere_data()
+{
+    QTest::addColumn<std::vector<std::string>>("create");
+    QTest::addColumn<std::vector<std::string>>("change"); // of the same length
+    using Words = std::vector<std::string>;
+    QTest::addRow("string") << Words{"SET", "k", "text\xFF"} << Words{"SETRANGE", "k", "0", "T"};
+    QTest::addRow("hash") << Words{"HSET", "k", "f", "1", "g", ""} << Words{"HSET", "k", "g", "2"};
+    QTest::addRow("list") << Words{"RPUSH", "k", "a", "b", "c"} << Words{"LSET", "k", "0", "x"};
+    QTest::addRow("set") << Words{"SADD", "k", "a", "b"} << Words{"SMOVE", "k", "other", "a"};
+    QTest::addRow("sorted set") << Words{"ZADD", "k", "0.1", "a", "inf", "b"} << Words{"ZADD", "k", "2", "a"};
+}
+
+/// Else a change would be told that there was none, or none would be found.
+void TestValueSight::whatIsShownIsWhatIsThere()
+{
+    QFETCH(const std::vector<std::string>, create);
+    QFETCH(const std::vector<std::string>, change);
+    m_server->command(create);
+    open("k");
+    const auto isKnown = [this] {
+        const auto shown = m_pane->sight().shown;
+        return shown && !shown->digest.empty();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isKnown(), 20000);
+    const ValueSight sight = m_pane->sight();
+    const auto lane = readingLane(*m_server);
+    const auto same = lookAgain(*lane, "k", sight, {});
+    QVERIFY(same);
+    QCOMPARE(same->digest, sight.shown->digest);
+    QVERIFY(!differs(*sight.shown, *same));
+    m_server->command(change);
+    const auto now = lookAgain(*lane, "k", sight, {});
+    QVERIFY(now && differs(*sight.shown, *now));
 }
 
 void TestValueSight::theBytesThatAreScrolledTo()
