@@ -173,8 +173,22 @@ bool ElementsView::isBusy() const
 
 void ElementsView::stop()
 {
-    m_selectsLast = m_selectsLast && !m_model->isJumping();
+    const bool wasJumping = m_model->isJumping();
     m_model->stop();
+    if (wasJumping) {
+        stayHere();
+    }
+}
+
+/// A jump has come to nothing; what was to be read again meanwhile is read now.
+void ElementsView::stayHere()
+{
+    m_selectsLast = false;
+    if (std::exchange(m_owesReload, false)) {
+        m_kept = {};
+        m_kept.wanted = true;
+        openScope(m_model->place());
+    }
 }
 
 bool ElementsView::event(QEvent* event)

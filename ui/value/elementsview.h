@@ -95,6 +95,7 @@ private:
     void updateSortIndicator();
     void takeOffer();
     void stop();
+    void stayHere();
     void jump();
     void sayCost();
     [[nodiscard]] std::uint64_t jumpCost(const ValuePosition& position) const;
@@ -123,6 +124,7 @@ private:
     int m_wantedSort = -1; ///< The column that can't be sorted by before all rows are loaded.
     bool m_descending = false;
     bool m_selectsLast = false;
+    bool m_owesReload = false; ///< Where the jump under way comes to nothing.
     QTimer m_filterTimer;
     QTimer m_busyTimer; ///< What takes longer can be stopped.
     bool m_isSlow = false;
