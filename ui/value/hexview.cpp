@@ -279,6 +279,7 @@ void HexView::redo()
 void HexView::askInsertion(std::uint64_t offset)
 {
     if (hasChanges()) {
+        Q_EMIT insertBlocked();
         return;
     }
     constexpr std::uint64_t mostSeen = 16;

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void typedBytesAreWrittenAndTheRestStays();
     void bytesAreInsertedBeforeTheCursor();
     void aRefusedInsertionIsAskedAgain();
+    void whatIsTypedIsDecidedBeforeBytesAreInserted();
     void theSameBytesChangedElsewhereAreTold_data();
     void theSameBytesChangedElsewhereAreTold();
     void aRefusedWriteLosesNothing();
@@ -161,6 +162,16 @@ void TestByteEdits::typeOver()
     hex()->goTo(0);
     QTest::keyClicks(hex(), u"5859"_s);
     QVERIFY(hex()->hasChanges());
+}
+
+void TestByteEdits::whatIsTypedIsDecidedBeforeBytesAreInserted()
+{
+    typeOver();
+    QSignalSpy said(m_page, &SessionPage::said);
+    QTest::keyClick(hex(), Qt::Key_Insert);
+    QTRY_COMPARE_WITH_TIMEOUT(said.size(), 1, 20'000);
+    QVERIFY(said[0][1].toString().contains(u"before others are inserted"_s));
+    QVERIFY(!m_page->findChild<QInputDialog*>());
 }
 
 QStringList TestByteEdits::draftFiles()
