@@ -98,6 +98,7 @@ private:
     void stayHere();
     void jump();
     void sayCost();
+    [[nodiscard]] std::uint64_t numberAt(const ValuePosition& position) const;
     [[nodiscard]] std::uint64_t jumpCost(const ValuePosition& position) const;
     [[nodiscard]] QString busyText() const;
     void goToStart();
