@@ -192,6 +192,11 @@ std::vector<ValuePane*> ByteEdits::dirtyPanes() const
 void ByteEdits::typed(ValuePane& pane)
 {
     Parts& parts = m_parts[&pane];
+    if (parts.hex->hasChanges() && m_session.profile().readOnly) {
+        parts.hex->setChanges({}); // nothing that could be written once something else is put right
+        Q_EMIT said(LogLevel::Info, whyNot(pane));
+        return;
+    }
     if (parts.hex->hasChanges()) {
         if (!parts.draft) {
             parts.draft = CellEditor::draftKey(m_session, pane.key().value_or(std::string()));

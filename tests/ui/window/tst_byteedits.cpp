@@ -306,6 +306,13 @@ void TestByteEdits::readOnlyProfilesChangeNothing()
     QTest::keyClick(m_pane->findChild<BitmapView*>(), Qt::Key_Space);
     QTRY_VERIFY_WITH_TIMEOUT(!said.isEmpty(), 20'000);
     QCOMPARE(value(), std::string("abcd"));
+    m_pane->findChild<CellView*>()->setFormat(FormatChoice::Hex);
+    QTRY_VERIFY_WITH_TIMEOUT(hex()->isVisible(), 20'000);
+    said.clear();
+    QTest::keyClicks(hex(), u"5"_s);
+    QVERIFY(!hex()->hasChanges());
+    QCOMPARE(said.size(), 1);
+    QVERIFY(draftFiles().isEmpty());
 }
 
 QTEST_MAIN(TestByteEdits)
