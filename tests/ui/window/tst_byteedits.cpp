@@ -169,8 +169,8 @@ void TestByteEdits::whatIsTypedIsDecidedBeforeBytesAreInserted()
     typeOver();
     QSignalSpy said(m_page, &SessionPage::said);
     QTest::keyClick(hex(), Qt::Key_Insert);
-    QTRY_COMPARE_WITH_TIMEOUT(said.size(), 1, 20'000);
-    QVERIFY(said[0][1].toString().contains(u"before others are inserted"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!said.isEmpty(), 20'000);
+    QVERIFY(said.last()[1].toString().contains(u"before others are inserted"_s));
     QVERIFY(!m_page->findChild<QInputDialog*>());
 }
 
@@ -311,7 +311,7 @@ void TestByteEdits::readOnlyProfilesChangeNothing()
     said.clear();
     QTest::keyClicks(hex(), u"5"_s);
     QVERIFY(!hex()->hasChanges());
-    QCOMPARE(said.size(), 1);
+    QVERIFY(!said.isEmpty());
     QVERIFY(draftFiles().isEmpty());
 }
 
