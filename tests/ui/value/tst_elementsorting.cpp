@@ -292,7 +292,8 @@ void TestElementSorting::sortsElsewhere()
     const double asked = threadSeconds();
     model.sortBy(1, Qt::AscendingOrder);
     const double asking = threadSeconds() - asked;
-    QTRY_COMPARE_WITH_TIMEOUT(model.cells(0)[0].bytes, std::string("element 1000000"), 120'000);
+    QVERIFY(model.isSorting());
+    QTRY_VERIFY_WITH_TIMEOUT(!model.isSorting(), 120'000);
     QVERIFY2(asking + reordered < here / 4,
         qPrintable(QStringLiteral("%1 s and %2 s of %3 s").arg(asking).arg(reordered).arg(here)));
     QVERIFY(std::ranges::is_sorted(shown(model)));

@@ -179,7 +179,7 @@ void TestElementStops::aListsMiddleSaysWhatItCosts()
         u"Index 180,000 lies in the middle: the server has to step over 120,000 elements to get there"_s);
     field->clear();
     QTest::keyClicks(field, u"299999"_s); // from the end that is nearer
-    QVERIFY(labelText(u"Loaded fields"_s).startsWith(u"500 of 300,000"_s));
+    QVERIFY(labelText(u"Loaded fields"_s).endsWith(u"of 300,000 elements loaded"_s));
     field->clear();
     QTest::keyClicks(field, u"180000"_s);
     m_source->hold();
