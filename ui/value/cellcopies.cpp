@@ -54,11 +54,12 @@ void CellView::copyJson() const
     }
 }
 
-/// A string can be read as a whole for it, as long as it is; else only what is there can be saved.
+/// A string can be read as a whole for it, as long as it is, and a cell that was left out of its page; else only what
+/// is there can be saved.
 bool CellView::canSave()
 {
     const bool isThere = m_content && shown()->isWhole();
-    const bool canBeRead = m_content && !m_decoded && m_content->isInPart();
+    const bool canBeRead = m_content && !m_decoded && (m_content->isInPart() || m_content->isPlaceholder());
     if (m_content && !isThere && !canBeRead) {
         m_error = tr("Only what is loaded as a whole can be saved");
         updateNote();
@@ -82,6 +83,11 @@ void CellView::saveToFile()
 void CellView::writeFile(const QString& path)
 {
     if (!canSave()) { // it may have been read again while the name was chosen
+        return;
+    }
+    if (m_content->isPlaceholder()) {
+        m_saveTo = path;
+        m_content->loadMore();
         return;
     }
     if (!shown()->isWhole()) {

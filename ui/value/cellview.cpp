@@ -187,6 +187,7 @@ void CellView::show(std::unique_ptr<ByteContent> content, const QString& title, 
     m_title->setText(title);
     if (!keepPlace) {
         m_hex->forgetChanges();
+        m_saveTo.clear();
     }
     const std::uint64_t hexPlace = keepPlace ? m_hex->cursor() : 0;
     const std::uint64_t bitPlace = keepPlace ? m_bits->cursor() : 0;
@@ -202,7 +203,7 @@ void CellView::show(std::unique_ptr<ByteContent> content, const QString& title, 
     connectContent();
     setEnabled(true);
     const bool isShort = m_content->size().value_or(UINT64_MAX) <= loadedUnasked;
-    if (m_content->isPlaceholder() && (isShort || !m_asksBeforeLoading)) {
+    if (m_content->isPlaceholder() && (isShort || !m_asksBeforeLoading || !m_saveTo.isEmpty())) {
         m_content->loadMore();
     }
     render();
@@ -234,6 +235,7 @@ void CellView::clear()
 {
     ++m_generation;
     m_hex->forgetChanges();
+    m_saveTo.clear();
     showBytesOf(nullptr);
     m_decoded.reset();
     m_content.reset();
@@ -352,6 +354,9 @@ void CellView::take(const DecodedText& decoded)
     updateFormatNames();
     updateNote();
     loadAllForDecoding();
+    if (!m_saveTo.isEmpty() && !m_content->isPlaceholder()) {
+        writeFile(std::exchange(m_saveTo, QString()));
+    }
     Q_EMIT decodedAnew();
 }
 
@@ -414,6 +419,7 @@ void CellView::showBody()
 void CellView::showError(const Error& error)
 {
     m_error = errorText(error);
+    m_saveTo.clear();
     if (m_content->isPlaceholder()) {
         m_state->say(
             tr("This value can't be shown"), m_error, error.kind == ErrorKind::Limit ? QString() : tr("Try again"));

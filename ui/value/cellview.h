@@ -168,6 +168,7 @@ private:
     bool m_keepPlace = false;
     bool m_asksBeforeLoading = true;
     QString m_error;
+    QString m_saveTo; ///< A file that waits for what is being loaded.
 };
 
 } // namespace keyglass::ui

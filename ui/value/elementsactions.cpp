@@ -39,7 +39,7 @@ void ElementsView::jump()
     }
     const std::uint64_t cost = jumpCost(*position);
     m_jumpText = cost > 0 ? tr("Going to index %1: the server has to step over %2 to get there. Esc stays here.")
-                                .arg(numberText(position->offset), lengthText(m_head.type, cost))
+                                .arg(numberText(numberAt(*position)), lengthText(m_head.type, cost))
                           : QString();
     m_said.clear();
     m_wantedSort = -1;
@@ -47,6 +47,12 @@ void ElementsView::jump()
     m_selectsLast = false;
     m_model->goTo(*position);
     m_table->setFocus();
+}
+
+/// The index that a position was made of: in descending order it is the border behind it.
+std::uint64_t ElementsView::numberAt(const ValuePosition& position) const
+{
+    return m_descending && position.offset > 0 ? position.offset - 1 : position.offset;
 }
 
 /// What the server has to step over, from the end that is nearer; 0 where that is nothing to speak of: only lists are
@@ -67,7 +73,7 @@ void ElementsView::sayCost()
     const std::uint64_t cost = position ? jumpCost(*position) : 0;
     if (cost > 0) {
         m_said = tr("Index %1 lies in the middle: the server has to step over %2 to get there")
-                     .arg(numberText(position->offset), lengthText(m_head.type, cost));
+                     .arg(numberText(numberAt(*position)), lengthText(m_head.type, cost));
     }
     updateState();
 }
@@ -173,8 +179,22 @@ bool ElementsView::isBusy() const
 
 void ElementsView::stop()
 {
-    m_selectsLast = m_selectsLast && !m_model->isJumping();
+    const bool wasJumping = m_model->isJumping();
     m_model->stop();
+    if (wasJumping) {
+        stayHere();
+    }
+}
+
+/// A jump has come to nothing; what was to be read again meanwhile is read now.
+void ElementsView::stayHere()
+{
+    m_selectsLast = false;
+    if (std::exchange(m_owesReload, false)) {
+        m_kept = {};
+        m_kept.wanted = true;
+        openScope(m_model->place());
+    }
 }
 
 bool ElementsView::event(QEvent* event)

@@ -63,8 +63,8 @@ ElementsView::ElementsView(std::shared_ptr<ValueSource> source, QWidget* parent)
     connect(m_model, &ValueTableModel::opened, this, &ElementsView::modelOpened);
     connect(m_model, &ValueTableModel::stateChanged, this, &ElementsView::updateState);
     connect(m_model, &ValueTableModel::jumpFailed, this, [this](const Error& error) {
-        m_selectsLast = false;
         m_said = errorText(error);
+        stayHere();
     });
     connect(m_table, &ElementTable::sortWanted, this, &ElementsView::sortBy);
     connect(m_table, &ElementTable::startWanted, this, &ElementsView::goToStart);
@@ -138,6 +138,11 @@ QWidget* ElementsView::makeBar()
 void ElementsView::open(const ValueHead& head, Place place)
 {
     const bool isSame = m_head.key == head.key && m_head.type == head.type;
+    m_owesReload = place == Place::Keep && isSame && m_model->isJumping();
+    if (m_owesReload) {
+        m_head = head;
+        return; // where the user is on the way to is read anew in any case
+    }
     if (place == Place::Top || !isSame) {
         const QSignalBlocker blocker(m_filter); // another value begins without the filter of the last
         m_filter->setText({});
@@ -185,6 +190,7 @@ void ElementsView::openScope(const std::optional<ValuePosition>& from)
 void ElementsView::clear()
 {
     m_filterTimer.stop();
+    m_owesReload = false;
     m_kept = {};
     m_model->clear();
 }
@@ -242,6 +248,7 @@ void ElementsView::rememberPlace()
 
 void ElementsView::modelOpened()
 {
+    m_owesReload = false;
     if (const auto& error = m_model->error()) {
         Q_EMIT failed(*error);
         return;

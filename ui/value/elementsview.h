@@ -95,8 +95,10 @@ private:
     void updateSortIndicator();
     void takeOffer();
     void stop();
+    void stayHere();
     void jump();
     void sayCost();
+    [[nodiscard]] std::uint64_t numberAt(const ValuePosition& position) const;
     [[nodiscard]] std::uint64_t jumpCost(const ValuePosition& position) const;
     [[nodiscard]] QString busyText() const;
     void goToStart();
@@ -123,6 +125,7 @@ private:
     int m_wantedSort = -1; ///< The column that can't be sorted by before all rows are loaded.
     bool m_descending = false;
     bool m_selectsLast = false;
+    bool m_owesReload = false; ///< Where the jump under way comes to nothing.
     QTimer m_filterTimer;
     QTimer m_busyTimer; ///< What takes longer can be stopped.
     bool m_isSlow = false;

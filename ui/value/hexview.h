@@ -58,6 +58,8 @@ Q_SIGNALS:
     void writeWanted();
     /// Something is to be put in at `offset`, before the bytes that are seen there: a few of them, none at the end.
     void insertWanted(std::uint64_t offset, const QByteArray& seen);
+    /// Nothing can be put in while something is typed: it would stand elsewhere then.
+    void insertBlocked();
 
 protected:
     bool event(QEvent* event) override;

@@ -62,6 +62,10 @@ void ByteEdits::attach(ValuePane& pane)
         });
     connect(view, &CellView::bytesInsertWanted, this,
         [this, &pane](std::uint64_t offset, const QByteArray& seen) { askInsertion(pane, offset, seen); });
+    connect(parts.hex, &HexView::insertBlocked, this, [this] {
+        Q_EMIT said(
+            LogLevel::Info, tr("Save the typed bytes (Return) or take them back (Esc) before others are inserted."));
+    });
     connect(parts.hex, &HexView::writeWanted, this, [this, &pane] { save(pane); });
     connect(parts.hex, &HexView::changesChanged, this, [this, &pane] { typed(pane); });
     connect(parts.hex, &HexView::changesForgotten, this, [this, &pane] {
@@ -188,6 +192,11 @@ std::vector<ValuePane*> ByteEdits::dirtyPanes() const
 void ByteEdits::typed(ValuePane& pane)
 {
     Parts& parts = m_parts[&pane];
+    if (parts.hex->hasChanges() && m_session.profile().readOnly) {
+        parts.hex->setChanges({}); // nothing that could be written once something else is put right
+        Q_EMIT said(LogLevel::Info, whyNot(pane));
+        return;
+    }
     if (parts.hex->hasChanges()) {
         if (!parts.draft) {
             parts.draft = CellEditor::draftKey(m_session, pane.key().value_or(std::string()));

@@ -32,7 +32,9 @@ public:
     ~LaneValueSource() override
     {
         m_stop.request_stop();
-        letGo();
+        while (m_holds > 0) {
+            letGo();
+        }
         m_thread.start([this] { m_lane.reset(); }); // a connection ends on the thread it was made on
         m_thread.waitForDone();
     }
@@ -85,15 +87,16 @@ public:
             [](Lane& lane, std::stop_token stop) { return fetchServerModules(lane, stop); });
     }
 
-    /// Answers nothing before letGo().
+    /// What is asked from here on is not answered before letGo(), once for each hold().
     void hold()
     {
-        m_isHeld = true;
+        ++m_holds;
         m_thread.start([this] { m_held.acquire(); });
     }
     void letGo()
     {
-        if (std::exchange(m_isHeld, false)) {
+        if (m_holds > 0) {
+            --m_holds;
             m_held.release();
         }
     }
@@ -115,8 +118,8 @@ private:
     }
 
     QThreadPool m_thread;
-    std::binary_semaphore m_held{0};
-    bool m_isHeld = false;
+    std::counting_semaphore<> m_held{0};
+    int m_holds = 0;
     std::stop_source m_stop;
     std::unique_ptr<Lane> m_lane;
     bool m_touches = false;

@@ -278,7 +278,7 @@ void TestElementSorting::sortsElsewhere()
     constexpr std::size_t count = 300'000;
     const auto elements = shuffled(count);
     ValueTableModel model(std::make_shared<WholeList>(elements));
-    model.open(listHead(), {});
+    model.open(listHead(), ElementScope{});
     QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), static_cast<int>(count), 60'000);
 
     const double before = threadSeconds();
@@ -292,7 +292,8 @@ void TestElementSorting::sortsElsewhere()
     const double asked = threadSeconds();
     model.sortBy(1, Qt::AscendingOrder);
     const double asking = threadSeconds() - asked;
-    QTRY_COMPARE_WITH_TIMEOUT(model.cells(0)[0].bytes, std::string("element 1000000"), 120'000);
+    QVERIFY(model.isSorting());
+    QTRY_VERIFY_WITH_TIMEOUT(!model.isSorting(), 120'000);
     QVERIFY2(asking + reordered < here / 4,
         qPrintable(QStringLiteral("%1 s and %2 s of %3 s").arg(asking).arg(reordered).arg(here)));
     QVERIFY(std::ranges::is_sorted(shown(model)));
@@ -303,7 +304,7 @@ void TestElementSorting::aStoppedSortLeavesTheRowsAsTheyAre()
     const auto elements = shuffled(5000);
     ValueTableModel model(std::make_shared<WholeList>(elements));
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.open(listHead(), {});
+    model.open(listHead(), ElementScope{});
     QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 5000, 60'000);
     {
         BusyPool pool;
@@ -326,7 +327,7 @@ void TestElementSorting::anotherColumnKeepsTheOrderOfEquals()
 {
     ValueTableModel model(std::make_shared<WholeList>(std::vector<std::string>{"b", "a", "b", "a"}));
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.open(listHead(), {});
+    model.open(listHead(), ElementScope{});
     QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), 4, 60'000);
     const QPersistentModelIndex third = model.index(2, 1);
     const auto numbers = [&] {

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void longLinesAreBrokenOnlyOnScreen();
     void copiesTheBytesThemselves();
     void aLargeStringIsSavedAsAWhole();
+    void aLongFieldIsReadToBeSaved();
     void aSaveIsCancelled();
 };
 
@@ -239,6 +240,30 @@ void TestValuePaneStrings::aLargeStringIsSavedAsAWhole()
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.readAll() == QByteArray::fromStdString(m_server->command({"GET", "s"})));
     QVERIFY(!cell()->content()->isWhole());
+    dialog->close();
+}
+
+/// It waits for a click before it is shown; to be saved it is read at once.
+void TestValuePaneStrings::aLongFieldIsReadToBeSaved()
+{
+    const std::string value(3U * 1024 * 1024, 'x');
+    m_server->command({"HSET", "h", "f", value});
+    open("h");
+    QTRY_VERIFY_WITH_TIMEOUT(cell()->content() && cell()->content()->isPlaceholder(), 20'000);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"value"_s);
+    for (QAction* action : m_pane->findChildren<QAction*>()) {
+        if (action->text() == u"Save to a file…"_s) {
+            action->trigger();
+        }
+    }
+    auto* dialog = m_pane->findChild<QFileDialog*>();
+    QVERIFY(dialog);
+    Q_EMIT dialog->fileSelected(path);
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path), 60'000);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll() == QByteArray::fromStdString(value));
     dialog->close();
 }
 

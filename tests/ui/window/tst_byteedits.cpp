@@ -28,6 +28,7 @@ private Q_SLOTS:
     void typedBytesAreWrittenAndTheRestStays();
     void bytesAreInsertedBeforeTheCursor();
     void aRefusedInsertionIsAskedAgain();
+    void whatIsTypedIsDecidedBeforeBytesAreInserted();
     void theSameBytesChangedElsewhereAreTold_data();
     void theSameBytesChangedElsewhereAreTold();
     void aRefusedWriteLosesNothing();
@@ -163,6 +164,16 @@ void TestByteEdits::typeOver()
     QVERIFY(hex()->hasChanges());
 }
 
+void TestByteEdits::whatIsTypedIsDecidedBeforeBytesAreInserted()
+{
+    typeOver();
+    QSignalSpy said(m_page, &SessionPage::said);
+    QTest::keyClick(hex(), Qt::Key_Insert);
+    QTRY_VERIFY_WITH_TIMEOUT(!said.isEmpty(), 20'000);
+    QVERIFY(said.last()[1].toString().contains(u"before others are inserted"_s));
+    QVERIFY(!m_page->findChild<QInputDialog*>());
+}
+
 QStringList TestByteEdits::draftFiles()
 {
     m_fixture->drafts().flush();
@@ -295,6 +306,13 @@ void TestByteEdits::readOnlyProfilesChangeNothing()
     QTest::keyClick(m_pane->findChild<BitmapView*>(), Qt::Key_Space);
     QTRY_VERIFY_WITH_TIMEOUT(!said.isEmpty(), 20'000);
     QCOMPARE(value(), std::string("abcd"));
+    m_pane->findChild<CellView*>()->setFormat(FormatChoice::Hex);
+    QTRY_VERIFY_WITH_TIMEOUT(hex()->isVisible(), 20'000);
+    said.clear();
+    QTest::keyClicks(hex(), u"5"_s);
+    QVERIFY(!hex()->hasChanges());
+    QVERIFY(!said.isEmpty());
+    QVERIFY(draftFiles().isEmpty());
 }
 
 QTEST_MAIN(TestByteEdits)
