@@ -120,7 +120,8 @@ void TableView::showFacts()
         if (m_facts->permissions.isWritingUnknown && !m_session.profile().readOnly) {
             words << tr("Whether this user may edit rows can't be asked here (ACL DRYRUN).");
         }
-        if (const QString warning = warningText(m_facts->around); !warning.isEmpty() && m_facts->module.mayBeUsed()) {
+        const bool isTold = m_facts->module.mayBeUsed() || !m_facts->around.isMaster; // old rows are there without it
+        if (const QString warning = warningText(m_facts->around); isTold && !warning.isEmpty()) {
             words << warning;
         }
     }
