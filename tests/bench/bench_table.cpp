@@ -8,7 +8,9 @@
 #include "core/source/lane.h"
 #include "core/table/roweditor.h"
 #include "core/table/rowquery.h"
+#include "core/table/tablelist.h"
 #include "tests/bench/measuring.h"
+#include "tests/bench/tablerows.h"
 #include "tests/servers/tableserver.h"
 
 #include <QJsonDocument>
@@ -23,33 +25,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int rounds = 3;
-
-std::string rowKey(std::size_t n)
-{
-    return "{shop.items}:" + std::to_string(n + 1);
-}
-
-void fill(test::RedisServer& server, std::size_t rows)
-{
-    using Args = test::RedisServer::Args;
-    server.command({"SET", "schema:{shop}", "1"});
-    server.command({"HSET", "schema:{shop.items}", "sku", "string", "qty", "integer", "price", "float", "made", "date",
-        "note", "string"});
-    server.command({"SADD", "{shop.items}:idx:meta", "sku", "made"});
-    server.command({"SET", "{shop.items}:id", std::to_string(rows)});
-    server.fill(rows, [](std::size_t n) {
-        const std::string day = "2024-01-" + std::to_string(10 + n % 20);
-        return Args{"HSET", rowKey(n), "sku", "SKU-" + std::to_string(n), "qty", std::to_string(n % 1000), "price",
-            std::to_string(n % 97) + ".50", "made", day, "note", "row number " + std::to_string(n)};
-    });
-    server.fill(rows, [](std::size_t n) { return Args{"SADD", "{shop.items}:rows", std::to_string(n + 1)}; });
-    server.fill(rows, [](std::size_t n) {
-        return Args{"SADD", "{shop.items}:idx:sku:SKU-" + std::to_string(n), std::to_string(n + 1)};
-    });
-    server.fill(rows, [](std::size_t n) {
-        return Args{"SADD", "{shop.items}:idx:made:2024-01-" + std::to_string(10 + n % 20), std::to_string(n + 1)};
-    });
-}
 
 /// Seconds of the fastest round.
 template <typename Work> double fastest(const Work& work)
@@ -97,7 +72,7 @@ SlowCommand longestCommand(test::RedisServer& server)
 QJsonObject histograms(test::RedisServer& server)
 {
     QJsonObject all;
-    for (const char* name : {"sscan", "hgetall", "smembers", "exec", "watch", "sinter"}) {
+    for (const char* name : {"sscan", "scan", "hgetall", "hmget", "smembers", "smismember", "hset", "exec", "watch"}) {
         // name, "calls", n, "histogram_usec", then pairs of an upper bound and how many took no longer
         const QStringList words =
             QString::fromStdString(server.command({"LATENCY", "HISTOGRAM", name})).split(u'\n', Qt::SkipEmptyParts);
@@ -121,7 +96,7 @@ int main(int argc, char** argv)
     test::ServerOptions serverOptions;
     serverOptions.arguments = QStringList{u"--slowlog-log-slower-than"_s, u"1000"_s, u"--slowlog-max-len"_s, u"128"_s};
     test::TableServer server(test::TableHazards{.scanLimitArgument = "10000000"}, serverOptions);
-    fill(server.server(), rows);
+    bench::fillTable(server.server(), rows);
     ConnectionOptions options;
     options.endpoint.socketPath = server.server().socketPath();
     options.callTimeout = std::chrono::seconds(120);
@@ -140,6 +115,19 @@ int main(int argc, char** argv)
     const auto schema = *fetchTableSchema(*lane, "shop.items", {});
     std::uint64_t looked = 0;
     const double filter = fastest([&] { looked = query(*lane, schema, {"qty>998"}); });
+    const double byIds = fastest([&] { // as "by id" is scrolled
+        RowReader reader(*lane, schema);
+        for (std::uint64_t from = 1; from <= 10'000 && from <= rows; from += 200) {
+            if (!reader.byIds(from, from + 199, {})) {
+                qFatal("no rows by their ids");
+            }
+        }
+    });
+    const double listed = fastest([&] {
+        if (!listTables({{lane.get(), u"here"_s}}, {}, {})) {
+            qFatal("no list");
+        }
+    });
     const double byIndex = fastest([&] { query(*lane, schema, {"sku=SKU-17"}); });
     EditLanes lanes(*lane);
     RowEditor editor(lanes, "shop.items");
@@ -153,7 +141,8 @@ int main(int argc, char** argv)
     const SlowCommand longest = longestCommand(server.server());
     QJsonObject json{{u"rows"_s, double(rows)}, {u"first_page_ms"_s, firstPage * 1000},
         {u"filter_rows_per_s"_s, double(looked) / filter}, {u"index_query_ms"_s, byIndex * 1000},
-        {u"edit_ms"_s, edit * 10}, {u"longest_command_ms"_s, longest.milliseconds},
+        {u"edit_ms"_s, edit * 10}, {u"rows_by_id_per_s"_s, double(std::min<std::size_t>(rows, 10'000)) / byIds},
+        {u"list_ms"_s, listed * 1000}, {u"longest_command_ms"_s, longest.milliseconds},
         {u"longest_command"_s, longest.name}, {u"histograms"_s, histograms(server.server())}};
     if (test::TableServer::isReal()) {
         const auto start = Clock::now();

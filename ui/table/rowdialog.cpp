@@ -12,6 +12,8 @@
 #include <QScrollArea>
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_map>
 
 namespace keyglass::ui {
 
@@ -39,13 +41,17 @@ QString buttonOf(const std::vector<TableRow>& seen)
 /// Those that are gone are left out.
 std::vector<TableRow> stillMeant(const std::vector<TableRow>& seen, const std::vector<RowResult>& left)
 {
+    std::unordered_map<std::string_view, const RowOutcome*> byId; // after a stop they may be many
+    for (const RowResult& result : left) {
+        byId.emplace(result.id, result.outcome ? &*result.outcome : nullptr);
+    }
     std::vector<TableRow> rows;
     for (const TableRow& row : seen) {
-        const auto found = std::ranges::find(left, row.id, &RowResult::id);
-        if (found == left.end() || (found->outcome && found->outcome->status == RowOutcome::Status::Gone)) {
+        const auto found = byId.find(row.id);
+        if (found == byId.end() || (found->second && found->second->status == RowOutcome::Status::Gone)) {
             continue;
         }
-        rows.push_back(found->outcome && found->outcome->now ? *found->outcome->now : row);
+        rows.push_back(found->second && found->second->now ? *found->second->now : row);
     }
     return rows;
 }

@@ -165,7 +165,7 @@ void TableListView::showNotice()
                          .arg(QStringList(facts.missingOn.begin(), facts.missingOn.end()).join(QStringLiteral(", ")));
         }
         if (const QString warning = warningText(facts.around);
-            !warning.isEmpty() && (facts.module.mayBeUsed() || isPartly)) {
+            !warning.isEmpty() && (facts.module.mayBeUsed() || isPartly || !facts.around.isMaster)) {
             isWarning = true;
             words << warning;
         }

@@ -98,41 +98,6 @@ void TableView::fail(const QString& what, const Error& error)
     showState();
 }
 
-/// What keeps rows from being edited, and what TABLE commands would do to replicas and the AOF.
-void TableView::showFacts()
-{
-    QStringList words;
-    const bool isOld = m_opened && m_opened->schema.layout == TableLayout::Plain;
-    if (isOld) {
-        words << tr("This table was made by RedisTABLE 1.0: it is only looked at.");
-    }
-    if (m_facts) {
-        if (const QString module = moduleText(m_facts->module); !module.isEmpty()) {
-            words << module;
-        }
-        if (!m_facts->permissions.missing.empty() && !m_session.profile().readOnly) {
-            QStringList missing(m_facts->permissions.missing.begin(), m_facts->permissions.missing.end());
-            words << tr("This user lacks %1.").arg(missing.join(QStringLiteral(", ")));
-        }
-        if (const auto limit = m_facts->module.scanLimit; limit && m_opened && m_opened->extent.rows > *limit) {
-            words << scanLimitText(*limit);
-        }
-        if (m_facts->permissions.isWritingUnknown && !m_session.profile().readOnly) {
-            words << tr("Whether this user may edit rows can't be asked here (ACL DRYRUN).");
-        }
-        if (const QString warning = warningText(m_facts->around); !warning.isEmpty() && m_facts->module.mayBeUsed()) {
-            words << warning;
-        }
-    }
-    if (m_opened) {
-        for (const IndexAdvice& advice : m_history.advice(m_opened->schema)) {
-            words << advice.text();
-        }
-    }
-    words.isEmpty() ? m_factsBar->hide() : m_factsBar->say(NoticeBar::Level::Info, words.join(u' '), {});
-    showState();
-}
-
 // --- rows
 
 void TableView::browse()

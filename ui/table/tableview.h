@@ -78,6 +78,7 @@ private:
     void wireKeys();
     void showMenu(const QPoint& at);
     void fillCopyMenu(QMenu& menu);
+    void showFacts();
 
     void take(const Result<OpenedTable>& opened);
     void forget();
@@ -90,7 +91,6 @@ private:
     void select(const RowFilter& filter, Milliseconds forecast);
     void clearQuery();
     void showState();
-    void showFacts();
     void showColumns();
     void orderColumns();
     void fail(const QString& what, const Error& error);

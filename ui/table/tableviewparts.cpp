@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a TableView is put together from.
+// What a TableView is put together from, and what it says of its table's server.
 #include "core/base/bytes.h"
 #include "ui/common/noticebar.h"
 #include "ui/common/texts.h"
@@ -8,6 +8,7 @@
 #include "ui/table/querybar.h"
 #include "ui/table/rowmodel.h"
 #include "ui/table/tableview.h"
+#include "ui/table/tablewords.h"
 #include "ui/table/worknotice.h"
 
 #include <QComboBox>
@@ -168,6 +169,42 @@ void TableView::wireKeys()
     on(Qt::CTRL | Qt::SHIFT | Qt::Key_Left, [this] { moveColumn(-1); });
     on(Qt::CTRL | Qt::SHIFT | Qt::Key_Right, [this] { moveColumn(1); });
     on(Qt::Key_Menu, [this] { showMenu(m_grid->viewport()->mapToGlobal(QPoint(8, 8))); });
+}
+
+/// What keeps rows from being edited, and what TABLE commands would do to replicas and the AOF.
+void TableView::showFacts()
+{
+    QStringList words;
+    const bool isOld = m_opened && m_opened->schema.layout == TableLayout::Plain;
+    if (isOld) {
+        words << tr("This table was made by RedisTABLE 1.0: it is only looked at.");
+    }
+    if (m_facts) {
+        if (const QString module = moduleText(m_facts->module); !module.isEmpty()) {
+            words << module;
+        }
+        if (!m_facts->permissions.missing.empty() && !m_session.profile().readOnly) {
+            QStringList missing(m_facts->permissions.missing.begin(), m_facts->permissions.missing.end());
+            words << tr("This user lacks %1.").arg(missing.join(QStringLiteral(", ")));
+        }
+        if (const auto limit = m_facts->module.scanLimit; limit && m_opened && m_opened->extent.rows > *limit) {
+            words << scanLimitText(*limit);
+        }
+        if (m_facts->permissions.isWritingUnknown && !m_session.profile().readOnly) {
+            words << tr("Whether this user may edit rows can't be asked here (ACL DRYRUN).");
+        }
+        const bool isTold = m_facts->module.mayBeUsed() || !m_facts->around.isMaster; // old rows are there without it
+        if (const QString warning = warningText(m_facts->around); isTold && !warning.isEmpty()) {
+            words << warning;
+        }
+    }
+    if (m_opened) {
+        for (const IndexAdvice& advice : m_history.advice(m_opened->schema)) {
+            words << advice.text();
+        }
+    }
+    words.isEmpty() ? m_factsBar->hide() : m_factsBar->say(NoticeBar::Level::Info, words.join(u' '), {});
+    showState();
 }
 
 void TableView::fillCopyMenu(QMenu& menu)

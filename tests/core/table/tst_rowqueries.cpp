@@ -45,6 +45,7 @@ private Q_SLOTS:
     void answers();
     void answersAsTheModuleWhereItIsRight();
     void verifiesWhatIndexesSay();
+    void rowsThatAreGoneAreCounted();
     void givesFaultyRowsWhereTheyAreWanted();
     void givesEachRowOnce();
     void endsAtItsLimit();
@@ -160,6 +161,29 @@ void TestRowQueries::verifiesWhatIndexesSay()
     QCOMPARE(answer.tally.damaged, std::uint64_t{1});
     QCOMPARE(ask("sku=Z9").rows, std::vector<std::string>{}); // the index does not know it
     QCOMPARE(ask("sku=Z9", false).rows, std::vector<std::string>{"1"});
+}
+
+/// Listed and without a key: no cell of it says so.
+void TestRowQueries::rowsThatAreGoneAreCounted()
+{
+    m_server->server().command({"DEL", "{shop.items}:3"});
+    m_server->server().command({"HSET", "{shop.items}:4", "sku", "only"}); // has no qty, and is there
+    m_server->server().command({"SADD", "{shop.items}:rows", "4"});
+    const Answer answer = ask("qty>0");
+    QCOMPARE(answer.rows, (std::vector<std::string>{"1", "2"}));
+    QCOMPARE(answer.tally.looked, std::uint64_t{4});
+    QCOMPARE(answer.tally.damaged, std::uint64_t{1});
+    RowQuery query{*parseFilter({"qty>0"})};
+    query.mostFaulty = 10;
+    std::vector<std::string> lines;
+    QVERIFY(runQuery(*m_lane, m_schema, query, {}, [&](std::vector<TableRow>&& rows, const QueryTally&) {
+        for (const TableRow& row : rows) {
+            lines.push_back(shown(m_schema, row));
+        }
+        return true;
+    }));
+    QVERIFY(std::ranges::find(lines, std::string("3 gone{}")) != lines.end());
+    QCOMPARE(lines.size(), std::size_t{3});
 }
 
 void TestRowQueries::givesFaultyRowsWhereTheyAreWanted()

@@ -8,6 +8,7 @@
 #include "core/table/tablelist.h"
 #include "tests/core/table/schemafixture.h"
 #include "tests/servers/rediscluster.h"
+#include "tests/servers/slotmove.h"
 
 #include <QObject>
 #include <QTest>
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void noSchemaIsChangedOnTheWay();
     void dropsAndBringsBackWhereTheTableIs();
     void forecastsKnowTheNodesTimeout();
+    void commandsOfTheModuleFollowATableThatHasMoved();
     void cleanupTestCase() { m_cluster.reset(); }
 
 private:
@@ -228,6 +230,31 @@ void TestTableCluster::forecastsKnowTheNodesTimeout()
     QVERIFY(around);
     QVERIFY(around->isCluster);
     QCOMPARE(around->nodeTimeout, std::optional(Milliseconds(2000)));
+}
+
+/// The map still says the old node, which answers MOVED to TABLE.* as to any command.
+void TestTableCluster::commandsOfTheModuleFollowATableThatHasMoved()
+{
+    const std::string& table = tables.back();
+    const int slot = keyglass::slotOf(table);
+    const int from = m_cluster->ownerOf(slot);
+    const int to = (from + 1) % 3;
+    const auto schema = fetchTableSchema(*makeClusterLane(m_map, {}), table, {});
+    QVERIFY(schema);
+    SlotMove(*m_cluster, from, to, {slot}).finish();
+    const auto old = makeLane(m_map->optionsFor(*m_map->topology()->find(m_cluster->id(from))), m_map->gate());
+    const auto refused = old->call(Command{"TABLE.SCHEMA.VIEW", table}, {});
+    QVERIFY(!refused && refused.error().detail.startsWith(u"MOVED"_s));
+    const auto rows = selectByModule(*makeClusterLane(m_map, {}), *schema, *parseFilter({"x=1"}), {});
+    QVERIFY2(rows, rows ? "" : qPrintable(errorText(rows.error())));
+    QCOMPARE(rows->size(), std::size_t{1});
+    EditLanes lanes(m_map);
+    SchemaPlace place{lanes, nodes(), {}, nullptr};
+    const auto preview = previewChange(place, {SchemaChange::Kind::AddColumn, table, "late", "string"}, {});
+    QVERIFY2(preview, preview ? "" : qPrintable(errorText(preview.error())));
+    QCOMPARE(told(runChange(place, *preview, {})), u"done"_s);
+    QVERIFY(RowEditor(lanes, table).apply({RowEdit::Kind::Change, "1", {{"late", "x"}}}, {}));
+    QCOMPARE(m_cluster->server(to).command({"HGET", "{" + table + "}:1", "late"}), std::string("x"));
 }
 
 QTEST_GUILESS_MAIN(TestTableCluster)

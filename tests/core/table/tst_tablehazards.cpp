@@ -54,8 +54,13 @@ private Q_SLOTS:
     void replicasAreOnlyLookedAt();
     void theScanLimitInForceIsTold();
     void idsBelowOneAreNoRows();
+    void valuesOfAnyKindAreKeptAndFound_data();
+    void valuesOfAnyKindAreKeptAndFound();
     void aMarkerNamedLikeATableIsNoTable();
     void factsOfAllMastersAreTakenTogether();
+
+private:
+    std::unique_ptr<TableServer> m_shared; ///< By the rows of one test.
 };
 
 /// The change goes on in the server while the line is given up; what became of it is not known then, and that is said.
@@ -234,6 +239,62 @@ void TestTableHazards::idsBelowOneAreNoRows()
     QCOMPARE(ours.error().kind, ErrorKind::WrongType);
     const auto checked = checkTable(*lane, schemaOf(*lane), {}, {});
     QVERIFY(checked && checked->count(TableFinding::Kind::BadLastId) == 1);
+}
+
+void TestTableHazards::valuesOfAnyKindAreKeptAndFound_data()
+{
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<bool>("isForTheModule"); // it reads a condition on it as it is meant
+    for (const char* value : {"a=b", "=", "<", ">", "a<b", "=>x", "a:b:c", ":", "two words", " ",
+             "gr\xc3\xb6\xc3\x9f"
+             "e",
+             "{x}", "[a-z]*?", "idx:meta", "\"quoted\"", "\r\n", "AND", "WHERE"}) {
+        QTest::addRow("%s", QByteArray(value).toPercentEncoding().constData()) << QByteArray(value) << true;
+    }
+    for (const char* value : {">=5", "a<=b"}) {
+        QTest::addRow("%s", value) << QByteArray(value) << false;
+    }
+    QTest::addRow("bytes") << QByteArray("\xff\xfe") << true;
+}
+
+void TestTableHazards::valuesOfAnyKindAreKeptAndFound()
+{
+    QFETCH(const QByteArray, value);
+    QFETCH(const bool, isForTheModule);
+    std::unique_ptr<TableServer>& server = m_shared;
+    std::unique_ptr<Lane> lane;
+    beginShop(server, lane);
+    const std::string bytes = value.toStdString();
+    EditLanes lanes(*lane);
+    RowEditor editor(lanes, items);
+    const auto done = editor.apply({RowEdit::Kind::Insert, {}, {{"sku", bytes}, {"qty", "1"}}, {}}, {});
+    QVERIFY2(done && done->status == RowOutcome::Status::Done, done ? "" : qPrintable(errorText(done.error())));
+    QCOMPARE(server->server().command({"HGET", "{shop.items}:4", "sku"}), bytes);
+    QCOMPARE(server->server().command({"SMEMBERS", "{shop.items}:idx:sku:" + bytes}), std::string("4"));
+    const TableSchema schema = schemaOf(*lane);
+    RowFilter filter;
+    filter.conditions.push_back({"sku", Condition::Test::Equal, bytes});
+    for (const bool usesIndex : {true, false}) {
+        std::vector<std::string> found;
+        const auto tally =
+            runQuery(*lane, schema, {filter, {}, usesIndex}, {}, [&found](auto&& rows, const QueryTally&) {
+                for (const TableRow& row : rows) {
+                    found.push_back(row.id);
+                }
+                return true;
+            });
+        QVERIFY(tally);
+        QCOMPARE(found, std::vector<std::string>{"4"});
+    }
+    const auto own = selectByModule(*lane, schema, filter, {}); // asked only where it means the same
+    QCOMPARE(own.has_value(), isForTheModule);
+    QVERIFY(!own || own->size() == 1);
+    const auto checked = checkTable(*lane, schema, {}, {});
+    QVERIFY(checked);
+    QCOMPARE(checked->total(), std::uint64_t{0});
+    const auto gone = editor.apply({RowEdit::Kind::Delete, "4", {}, {}}, {});
+    QVERIFY(gone && gone->status == RowOutcome::Status::Done);
+    QCOMPARE(server->server().command({"EXISTS", "{shop.items}:idx:sku:" + bytes}), std::string("0"));
 }
 
 void TestTableHazards::aMarkerNamedLikeATableIsNoTable()

@@ -10,6 +10,7 @@
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTableWidget>
 #include <QTemporaryDir>
@@ -67,6 +68,7 @@ private Q_SLOTS:
     void aCellIsTakenAway();
     void severalRowsAreChangedAtOnce();
     void deletesRows();
+    void aStopSaysHowFarItCame();
     void aConflictIsShownColumnByColumn_data();
     void aConflictIsShownColumnByColumn();
     void showsWhatWouldBeSent();
@@ -167,6 +169,44 @@ void TestTableEditing::deletesRows()
     QCOMPARE(table.count("rows"), std::string("2"));
     QCOMPARE(table.server.server().command({"EXISTS", "{shop.items}:1"}), std::string("0"));
     QCOMPARE(table.count("idx:sku:A1"), std::string("1"));
+}
+
+void TestTableEditing::aStopSaysHowFarItCame()
+{
+    constexpr std::size_t count = 20'000; // which take far longer than a click
+    EditedTable table;
+    RedisServer& server = table.server.server();
+    server.fill(count,
+        [](std::size_t n) { return TableServer::Args{"HSET", "{shop.items}:" + std::to_string(n + 4), "qty", "1"}; });
+    server.fill(
+        count, [](std::size_t n) { return TableServer::Args{"SADD", "{shop.items}:rows", std::to_string(n + 4)}; });
+    std::vector<TableRow> rows;
+    for (std::size_t n = 0; n < count; ++n) {
+        rows.push_back({std::to_string(n + 4), TableRow::State::Whole, {}});
+        for (const TableColumn& column : table.view.model().schema().columns) {
+            rows.back().cells.push_back(column.name == "qty" ? std::optional<std::string>("1") : std::nullopt);
+        }
+    }
+    QPointer<DeleteRowsDialog> dialog(
+        new DeleteRowsDialog(table.session, table.view.model().schema(), std::move(rows), &table.view));
+    QSignalSpy applied(dialog, &RowEditDialog::applied);
+    dialog->open();
+    ShopSession::press(*dialog, u"Delete 20,000 rows"_s);
+    const std::string all = std::to_string(count + 3);
+    QTRY_VERIFY_WITH_TIMEOUT(table.count("rows") != all, tablePatience);
+    ShopSession::button(*dialog, u"Cancel"_s)->click();
+    QTRY_COMPARE_WITH_TIMEOUT(applied.size(), 1, tablePatience);
+    QVERIFY(dialog && dialog->isVisible()); // it says what was done, and what was not
+    const auto left = std::stoul(table.count("rows")) - 3;
+    QVERIFY(left > 0);
+    const QString words = ShopSession::words(*dialog);
+    QVERIFY2(words.contains(u"not begun: "_s), qPrintable(words));
+    QVERIFY2(words.contains(u" done."_s), qPrintable(words));
+    QVERIFY(ShopSession::button(*dialog, u"Cancel"_s)->isEnabled());
+    const auto again = dialog->edits(); // those that are left are meant from now on
+    QVERIFY(again && again->size() >= left);
+    ShopSession::button(*dialog, u"Cancel"_s)->click();
+    QTRY_VERIFY(!dialog || !dialog->isVisible());
 }
 
 void TestTableEditing::aConflictIsShownColumnByColumn_data()
