@@ -41,6 +41,37 @@ private:
     Hook m_hook;
 };
 
+/// Tells how many bytes the most talkative pipeline was answered with.
+class WeighingLane final : public LaneView {
+public:
+    explicit WeighingLane(Lane& lane)
+        : LaneView(lane)
+    {
+    }
+    Result<std::vector<Reply>> pipeline(std::span<const Command> commands, std::stop_token stop) override
+    {
+        auto replies = LaneView::pipeline(commands, std::move(stop));
+        std::size_t bytes = 0;
+        for (std::size_t at = 0; replies && at < replies->size(); ++at) {
+            bytes += bytesOf((*replies)[at]);
+        }
+        most = std::max(most, bytes);
+        return replies;
+    }
+
+    std::size_t most = 0;
+
+private:
+    static std::size_t bytesOf(const Reply& reply)
+    {
+        std::size_t bytes = reply.text.size();
+        for (const Reply& one : reply.elements) {
+            bytes += bytesOf(one);
+        }
+        return bytes;
+    }
+};
+
 bool has(std::span<const Command> commands, std::string_view name)
 {
     return std::ranges::any_of(commands, [name](const Command& command) { return command.name() == name; });
@@ -93,6 +124,7 @@ private Q_SLOTS:
     void aKeyChangedUnderWatchIsLeftAlone();
     void aLargeKeyIsNamed_data();
     void aLargeKeyIsNamed();
+    void valuesAreHeldAFewMegabytesAtATime();
     void oneRefusalIsNotThatOfOthers();
     void withoutMultiNothingIsDeleted();
     void aReadOnlyGateLetsNothingThrough();
@@ -497,6 +529,20 @@ void TestGuardedRemoval::aLargeKeyIsNamed()
     QVERIFY(deletesUnarchived || QByteArray::fromStdString(m_outcomes.all.at("large")).startsWith("not_undoable: "));
     QCOMPARE(m_server->command({"EXISTS", "large"}), std::string(deletesUnarchived ? "0" : "1"));
     QVERIFY(!m_archive->newest().contains("large"));
+}
+
+void TestGuardedRemoval::valuesAreHeldAFewMegabytesAtATime()
+{
+    constexpr std::size_t megabyte = 1024U * 1024;
+    std::string value(megabyte, '\0');
+    std::minstd_rand random(1);
+    std::ranges::generate(value, [&random] { return static_cast<char>(random() >> 8U); }); // not to be compressed
+    m_server->fill(60, [&value](std::size_t at) { return Args{"SET", "key:" + std::to_string(at), value}; });
+    WeighingLane lane(*m_lane);
+    QVERIFY(remove({}, numbered(60), &lane));
+    QCOMPARE(m_outcomes.count("done"), std::size_t{60});
+    QVERIFY2(lane.most < 12 * megabyte, std::to_string(lane.most).c_str());
+    QCOMPARE(m_archive->records().size(), std::size_t{60});
 }
 
 void TestGuardedRemoval::oneRefusalIsNotThatOfOthers()
