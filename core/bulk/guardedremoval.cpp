@@ -37,6 +37,7 @@ GuardedRemoval::~GuardedRemoval() = default;
 
 Status GuardedRemoval::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop)
 {
+    m_stop = stop;
     m_gathered += keys.size();
     if (!keys.isEmpty()) {
         m_flights.push_back(std::make_unique<Flight>(std::move(keys), m_options.ways.asksSizes));
@@ -53,6 +54,7 @@ Status GuardedRemoval::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSin
 
 Status GuardedRemoval::finish(const StepLanes& lanes, OutcomeSink& outcomes, std::stop_token stop)
 {
+    m_stop = stop;
     if (Status probed = probe(lanes.node, stop); !probed) {
         return probed;
     }

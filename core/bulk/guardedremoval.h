@@ -103,6 +103,7 @@ private:
     bool m_isBareSent = false;
     /// Keys whose removal was under way when a line broke: where they are missing later, it was us.
     std::set<std::string, std::less<>> m_inDoubt;
+    std::stop_token m_stop;                 ///< Of the call under way: nor is a disk that hangs waited for then.
     UndoArchiveWriter::Ticket m_newest = 0; ///< Of what was archived because it had changed.
     PipelineThread m_thread;                // last: joined first
 };
