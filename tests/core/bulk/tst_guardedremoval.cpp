@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Nothing is deleted that does not stand in the archive, whatever happens in between.
 #include "core/bulk/archivebefore.h"
+#include "core/bulk/archivedstep.h"
 #include "core/bulk/dumpdigest.h"
 #include "core/bulk/guardedremoval.h"
 #include "core/source/laneview.h"
@@ -132,6 +133,7 @@ private Q_SLOTS:
     void aLostLineLosesNoKey();
     void endsWhereItIsStopped();
     void aClusterTakesOneSlotATime();
+    void whatWasArchivedBeforeALostAnswerCounts();
     void archivesBeforeSomethingElse_data();
     void archivesBeforeSomethingElse();
 
@@ -697,6 +699,56 @@ void TestGuardedRemoval::aClusterTakesOneSlotATime()
         QCOMPARE(deleted, std::size_t{900});
         QVERIFY(cluster->truth().empty());
     }
+}
+
+namespace {
+
+/// Overwrites the keys; the answers to the first batch are lost.
+class LosingStep final : public BatchStep {
+public:
+    Status apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop) override
+    {
+        for (std::size_t at = 0; at < keys.size(); ++at) {
+            const auto reply = lanes.node.call(Command{"SET", keys[at], "ours"}, stop);
+            if (!reply) {
+                return reply.error();
+            }
+        }
+        if (!std::exchange(m_hasLost, true)) {
+            m_maybeDone = std::move(keys);
+            return Error{ErrorKind::Network, {}, {}};
+        }
+        for (std::size_t at = 0; at < keys.size(); ++at) {
+            outcomes.add(keys[at], Outcome::Done);
+        }
+        return ok();
+    }
+    Status finish(const StepLanes&, OutcomeSink&, std::stop_token) override { return ok(); }
+    UnsettledKeys takeUnsettled() override { return {{}, std::exchange(m_maybeDone, {})}; }
+
+private:
+    bool m_hasLost = false;
+    KeyBatch m_maybeDone;
+};
+
+} // namespace
+
+/// And not what we had made of the keys by then: an undo would bring that back.
+void TestGuardedRemoval::whatWasArchivedBeforeALostAnswerCounts()
+{
+    fill(10);
+    const auto dump = m_server->command({"DUMP", "key:3"});
+    const StepLanes lanes{*m_lane, *m_lane};
+    ArchivedStep step(std::make_unique<LosingStep>(), *m_archive->writer, {}, false);
+    m_outcomes.all.clear();
+    QVERIFY(!step.apply(lanes, batchOf(numbered(10)), m_outcomes, {}));
+    UnsettledKeys left = step.takeUnsettled();
+    QCOMPARE(left.maybeDone.size(), std::size_t{10});
+    QVERIFY(step.apply(lanes, std::move(left.maybeDone), m_outcomes, {}));
+    QCOMPARE(m_outcomes.count("done"), std::size_t{10});
+    QVERIFY(m_archive->writer->finish());
+    QCOMPARE(m_archive->records().size(), std::size_t{10});
+    QCOMPARE(m_archive->newest().at("key:3").dump, dump);
 }
 
 void TestGuardedRemoval::archivesBeforeSomethingElse_data()
