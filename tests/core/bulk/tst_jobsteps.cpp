@@ -108,6 +108,8 @@ private Q_SLOTS:
     void plansComeBackFromJson_data();
     void plansComeBackFromJson();
     void refusesPlansThatDelete();
+    void refusesPlansWithoutTheirKeys_data();
+    void refusesPlansWithoutTheirKeys();
 
 private:
     std::string ask(const Args& command) { return m_server->command(command); }
@@ -508,6 +510,7 @@ void TestJobSteps::plansComeBackFromJson()
     plan.operation = operations.at(static_cast<std::size_t>(which));
     plan.keys = {KeyQuery::Kind::Prefix, std::string("a[1]\0\xff", 7), {}, false, "hash"};
     plan.database = 3;
+    plan.databases = {3, 4};
     plan.archives = false;
     plan.keysPerSecond = 1234;
     plan.pace = ScanPace::Gentle;
@@ -530,6 +533,34 @@ void TestJobSteps::refusesPlansThatDelete()
     QVERIFY(!checkPlan(plan));
     plan.operation = ExpireKeys{ExpireKeys::Mode::In, 1ms, 0ms};
     QVERIFY(checkPlan(plan));
+}
+
+void TestJobSteps::refusesPlansWithoutTheirKeys_data()
+{
+    QTest::addColumn<QByteArray>("keys");
+    QTest::addColumn<bool>("isGood");
+    QTest::addRow("a prefix") << R"({"kind": "prefix", "bytes": "k:"})"_ba << true;
+    QTest::addRow("all") << R"({"kind": "all"})"_ba << true;
+    QTest::addRow("the empty key") << R"({"kind": "exact", "bytes": ""})"_ba << true;
+    QTest::addRow("a prefix that is not there") << R"({"kind": "prefix"})"_ba << false;
+    QTest::addRow("a prefix by another name") << R"({"kind": "prefix", "prefix": "k:"})"_ba << false;
+    QTest::addRow("a prefix that is a number") << R"({"kind": "prefix", "bytes": 7})"_ba << false;
+    QTest::addRow("a pattern that is not there") << R"({"kind": "glob", "bytes": ""})"_ba << false;
+    QTest::addRow("a key that is not there") << R"({"kind": "exact"})"_ba << false;
+}
+
+/// A file that somebody has written: no prefix at all would be that of all keys.
+void TestJobSteps::refusesPlansWithoutTheirKeys()
+{
+    QFETCH(const QByteArray, keys);
+    QFETCH(const bool, isGood);
+    QJsonObject plan = planJson(JobPlan{});
+    plan.insert("keys"_L1, QJsonDocument::fromJson(keys).object());
+    const auto read = planFromJson(QJsonDocument(plan).toJson());
+    QCOMPARE(read.has_value(), isGood);
+    if (!isGood) {
+        QCOMPARE(read.error().kind, ErrorKind::Input);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestJobSteps)
