@@ -115,7 +115,11 @@ ExpiryStep::Choice ExpiryStep::chooseByTtl(std::string_view key, Milliseconds tt
     if (hasTtl && ttl <= expiry->time) {
         return {std::nullopt, Outcome::Skipped, "it ends sooner"};
     }
-    return {Command{"PEXPIRE", key}.add((expiry->time + jitter()).count()), Outcome::Done, {}};
+    const Milliseconds then = expiry->time + jitter();
+    if (hasTtl && ttl <= then) { // a cap makes no time longer
+        return {std::nullopt, Outcome::Skipped, "it ends sooner"};
+    }
+    return {Command{"PEXPIRE", key}.add(then.count()), Outcome::Done, {}};
 }
 
 Milliseconds ExpiryStep::jitter()

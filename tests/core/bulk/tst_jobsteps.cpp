@@ -86,6 +86,7 @@ private Q_SLOTS:
     void setsATimeToLive_data();
     void setsATimeToLive();
     void spreadsByJitter();
+    void aCapMakesNoTimeLonger();
     void persists();
     void archivesBeforeAnExpiry();
     void renamesByRule_data();
@@ -170,6 +171,20 @@ void TestJobSteps::spreadsByJitter()
         early += ttl < 1'450'000 ? 1 : 0;
     }
     QVERIFY2(early > 40 && early < 160, "they are spread over the time");
+}
+
+/// However far its jitter reaches.
+void TestJobSteps::aCapMakesNoTimeLonger()
+{
+    const auto keys = namesOf("k:", 200);
+    m_server->fill(keys.size(), [&keys](std::size_t at) { return Args{"SET", keys[at], "v", "PX", "2000000"}; });
+    const ExpireKeys expiry{ExpireKeys::Mode::Cap, 1'000'000ms, 1'000'000'000ms};
+    const std::string outcome = done(nodesOf(*m_server), expiring(expiry), keys);
+    for (const std::string& key : keys) {
+        const auto ttl = std::stoll(ask({"PTTL", key}));
+        QVERIFY2(ttl > 0 && ttl <= 2'000'000, std::to_string(ttl).c_str());
+    }
+    QVERIFY2(outcome.find("skipped") != std::string::npos, outcome.c_str());
 }
 
 void TestJobSteps::persists()
