@@ -112,9 +112,6 @@ ExpiryStep::Choice ExpiryStep::chooseByTtl(std::string_view key, Milliseconds tt
         }
         return {Command{"PEXPIRE", key}.add(then.count()), Outcome::Done, {}};
     }
-    if (hasTtl && ttl <= expiry->time) {
-        return {std::nullopt, Outcome::Skipped, "it ends sooner"};
-    }
     const Milliseconds then = expiry->time + jitter();
     if (hasTtl && ttl <= then) { // a cap makes no time longer
         return {std::nullopt, Outcome::Skipped, "it ends sooner"};
