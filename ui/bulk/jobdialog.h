@@ -11,8 +11,6 @@
 #include <QPointer>
 
 #include <optional>
-#include <string>
-#include <utility>
 #include <vector>
 
 class QLabel;
@@ -60,7 +58,7 @@ private:
     [[nodiscard]] const JobScope& scope() const;
     [[nodiscard]] std::optional<std::uint64_t> keyCount() const;
     [[nodiscard]] Result<JobPlan> plan() const;
-    [[nodiscard]] Result<std::pair<JobPlan, std::string>> placedPlan() const;
+    [[nodiscard]] Result<PlacedPlan> placedPlan() const;
     /// What the preview has found; null: there is none, or none yet.
     [[nodiscard]] const BulkRun::Previewed* previewed() const;
     /// Why it can't begin yet; empty: it can.
