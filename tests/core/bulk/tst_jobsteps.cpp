@@ -98,6 +98,8 @@ private Q_SLOTS:
     void severalKeysThatGetOneName();
     void keysThatAreToGoAreNotWrittenOver_data();
     void keysThatAreToGoAreNotWrittenOver();
+    void namesOfKeysTooLargeToArchive_data();
+    void namesOfKeysTooLargeToArchive();
     void renamesBetweenSlots();
     void namesThatAreTakenInOtherSlots_data();
     void namesThatAreTakenInOtherSlots();
@@ -366,6 +368,36 @@ void TestJobSteps::keysThatAreToGoAreNotWrittenOver()
     }
     left.sort();
     QCOMPARE(left.join(u' '), keys);
+}
+
+void TestJobSteps::namesOfKeysTooLargeToArchive_data()
+{
+    QTest::addColumn<bool>("evenUnarchived");
+    QTest::addColumn<QString>("outcomes");
+    QTest::addColumn<QString>("value");
+    QTest::addRow("are left alone") << false << u"not_undoable 1 "_s << QString(5000, u'x');
+    QTest::addRow("are written over where that is wanted") << true << u"done 1 "_s << u"new"_s;
+}
+
+void TestJobSteps::namesOfKeysTooLargeToArchive()
+{
+    QFETCH(const bool, evenUnarchived);
+    QFETCH(const QString, outcomes);
+    QFETCH(const QString, value);
+    const QTemporaryDir folder;
+    ask({"MSET", "a:1", "new", "b:1", std::string(5000, 'x')});
+    const auto archive = UndoArchiveWriter::create(folder.filePath(u"a.kga"_s), {});
+    QVERIFY(archive);
+    const auto step = [&] {
+        ArchivingOptions options;
+        options.largest = ByteCount{1000};
+        const RenameKeys rule{false, "a:", "b:", Collision::Overwrite};
+        return std::make_unique<RenameStep>(rule, false, archive->get(), options, evenUnarchived);
+    };
+    QCOMPARE(done(nodesOf(*m_server), step, {"a:1"}), outcomes.toStdString());
+    QCOMPARE(ask({"GET", "b:1"}), value.toStdString());
+    QVERIFY((*archive)->finish());
+    QCOMPARE((*archive)->totals().records, 0U);
 }
 
 void TestJobSteps::renamesBetweenSlots()
