@@ -48,6 +48,7 @@ class ColumnOrder;
 class SchemaSession;
 struct ColumnScope;
 struct JobPlan;
+struct PlacedPlan;
 struct SortCost;
 struct TableExport;
 class TableSession;
@@ -60,12 +61,6 @@ struct UndoChoice;
 struct KeyName {
     std::string key;
     int database = 0;
-};
-
-/// A job's plan with the databases that its keys are in.
-struct PlacedPlan {
-    JobPlan plan;
-    std::string choiceRoot{}; ///< Stands before chosen keys and is no part of them, where they are of one database.
 };
 
 /// One master of a cluster, as the session knows it.

@@ -3,6 +3,7 @@
 #include "core/index/keyroot.h"
 #include "core/session/bulkjob.h"
 #include "core/session/jobparts.h"
+#include "core/session/planfile.h"
 #include "core/session/session_p.h"
 
 #include <QDateTime>

@@ -2,7 +2,6 @@
 #include "ui/bulk/jobdialog.h"
 
 #include "core/base/errortext.h"
-#include "core/session/planfile.h"
 #include "ui/bulk/jobconfirmation.h"
 #include "ui/bulk/jobtables.h"
 #include "ui/bulk/jobways.h"

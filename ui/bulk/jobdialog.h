@@ -4,6 +4,7 @@
 #include "core/bulk/jobplan.h"
 #include "core/results/keychoice.h"
 #include "core/session/bulkjob.h"
+#include "core/session/planfile.h"
 #include "core/session/session.h"
 #include "ui/bulk/jobconfirmation.h"
 
