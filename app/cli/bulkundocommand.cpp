@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/interruption.h"
 #include "app/cli/output.h"
+#include "app/cli/overwrittenarchive.h"
 #include "app/cli/target.h"
 #include "core/base/errortext.h"
 #include "core/bulk/reportfile.h"
@@ -15,7 +16,6 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
@@ -23,7 +23,6 @@
 #include <atomic>
 #include <cstdio>
 #include <iostream>
-#include <mutex>
 #include <utility>
 
 namespace keyglass::cli {
@@ -157,6 +156,16 @@ std::string infoJson(const ArchiveInfo& info)
         + ",\n  \"created\": " + jsonText(info.created.toUTC().toString(Qt::ISODateWithMs));
 }
 
+/// Where what was overwritten is; "null" where nothing was.
+std::string overwrittenJson(const OverwrittenArchive& overwritten)
+{
+    BulkReport report;
+    overwritten.tell(report);
+    return report.archive ? "{\"file\": " + jsonText(report.archiveFile)
+            + ", \"records\": " + std::to_string(report.archive->records) + '}'
+                          : "null";
+}
+
 std::string problemsJson(const std::vector<KeyOutcome>& troubles)
 {
     constexpr std::size_t shown = 100;
@@ -231,70 +240,9 @@ int judge(const UndoArchiveReader& reader, const JobReport& report, const Status
     return counts.done() > 0 || isCancelled ? DoneInPart : Failed;
 }
 
-/// What the undo overwrites goes to an archive of its own, as of every job that overwrites; made when it is needed.
-class Overwritten {
-public:
-    Overwritten(const Options& options, ArchiveInfo about, QByteArray passphrase)
-        : m_about(std::move(about))
-        , m_passphrase(std::move(passphrase))
-        , m_file(fileOf(options.value("--archive").value_or(std::string())))
-        , m_isWanted(!options.has("--no-archive"))
-    {
-        m_about.job = QStringLiteral("undo");
-        m_about.created = {};
-    }
-    [[nodiscard]] std::function<Result<UndoArchiveWriter*>()> maker()
-    {
-        return m_isWanted ? [this] { return writer(); } : std::function<Result<UndoArchiveWriter*>()>();
-    }
-    [[nodiscard]] Status finish() { return m_writer ? m_writer->finish() : ok(); }
-    void tell(BulkReport& report) const
-    {
-        if (m_writer) {
-            report.archiveFile = m_writer->path();
-            report.archive = m_writer->totals();
-        }
-    }
-    [[nodiscard]] std::string json() const
-    {
-        return m_writer ? "{\"file\": " + jsonText(m_writer->path())
-                + ", \"records\": " + std::to_string(m_writer->totals().records) + '}'
-                        : "null";
-    }
-
-private:
-    Result<UndoArchiveWriter*> writer()
-    {
-        const std::lock_guard lock(m_mutex);
-        if (!m_writer) {
-            auto made = make();
-            if (!made) {
-                return std::move(made).error();
-            }
-            m_writer = *std::move(made);
-        }
-        return m_writer.get();
-    }
-    [[nodiscard]] Result<std::unique_ptr<UndoArchiveWriter>> make() const
-    {
-        const QString file = m_file.isEmpty() ? newArchiveFile("undo") : m_file;
-        const QString folder = QFileInfo(file).absolutePath();
-        if (!QDir().mkpath(folder)) {
-            return Error{ErrorKind::File, folder, tr("The folder can't be made")};
-        }
-        return UndoArchiveWriter::create(file, m_about, m_passphrase);
-    }
-
-    ArchiveInfo m_about;
-    const QByteArray m_passphrase;
-    const QString m_file;
-    const bool m_isWanted;
-    std::mutex m_mutex; ///< Guards the writer: an undo has two workers.
-    std::unique_ptr<UndoArchiveWriter> m_writer;
-};
-
 /// What is kept of it, as of every job.
-void keepInHistory(const Target& target, const QString& archive, BulkReport&& report, const Overwritten& overwritten)
+void keepInHistory(
+    const Target& target, const QString& archive, BulkReport&& report, const OverwrittenArchive& overwritten)
 {
     overwritten.tell(report);
     const QString connection = target.profile.name.isEmpty() ? target.access.name : target.profile.name;
@@ -304,7 +252,7 @@ void keepInHistory(const Target& target, const QString& archive, BulkReport&& re
 }
 
 int restore(UndoArchiveReader& reader, const QString& archive, const Target& target, UndoOptions undo,
-    const QString& reportPath, Overwritten& overwritten, const Interruption& interruption)
+    const QString& reportPath, OverwrittenArchive& overwritten, const Interruption& interruption)
 {
     undo.overwritten = overwritten.maker();
     std::unique_ptr<ReportFile> file;
@@ -330,7 +278,7 @@ int restore(UndoArchiveReader& reader, const QString& archive, const Target& tar
     if (const Status whole = overwritten.finish(); !whole) {
         status = status ? whole : status;
     }
-    const std::string json = reportJson(reader, report, status, overwritten.json(), Clock::now() - begun);
+    const std::string json = reportJson(reader, report, status, overwrittenJson(overwritten), Clock::now() - begun);
     if (const Status closed = report.closeFile(json); !closed) {
         tell(closed.error());
         status = status ? closed : status;
@@ -391,7 +339,9 @@ int runBulkUndo(std::span<char* const> words)
                 tr("The archive is of a change of a table's schema: these are its keys alone; keyglass table "
                    "undo brings schema, rows and indexes back together.")));
     }
-    Overwritten overwritten(*options, (*reader)->info(), *passphrase);
+    const bool isWanted = !options->has("--no-archive");
+    OverwrittenArchive overwritten(
+        isWanted, fileOf(options->value("--archive").value_or(std::string())), (*reader)->info(), *passphrase);
     return restore(**reader, QFileInfo(fileOf(options->rest().front())).absoluteFilePath(), *target, *std::move(undo),
         fileOf(options->value("--report").value_or(std::string())), overwritten, interruption);
 }

@@ -57,6 +57,9 @@ UnsettledKeys ArchivedStep::takeUnsettled()
     for (std::size_t at = 0; at < keys.notSent.size(); ++at) {
         m_archive.expectAgain(m_options.database, keys.notSent[at]); // archived, and left as they were
     }
+    for (std::size_t at = 0; at < keys.maybeDone.size(); ++at) {
+        m_archive.keepFirst(m_options.database, keys.maybeDone[at]); // archived as they were before
+    }
     appendKeys(keys.notSent, std::exchange(m_notSent, {}));
     return keys;
 }

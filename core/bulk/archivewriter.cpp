@@ -189,18 +189,17 @@ UndoArchiveWriter::~UndoArchiveWriter() = default;
 UndoArchiveWriter::Ticket UndoArchiveWriter::append(
     std::span<const UndoRecordView> records, const std::stop_token& stop)
 {
-    std::uint32_t superseding = 0;
-    std::string bytes = encoded(records, superseding);
+    Encoded more = encoded(records);
     std::unique_lock lock(m_mutex);
     m_changed.wait(lock, stop, [this] { return m_failure || m_pending.bytes.size() < mostPending; });
     if (m_pending.bytes.empty()) {
-        m_pending.bytes = std::move(bytes);
+        m_pending.bytes = std::move(more.bytes);
     } else {
-        m_pending.bytes += bytes;
+        m_pending.bytes += more.bytes;
     }
-    m_pending.records += static_cast<std::uint32_t>(records.size());
-    m_given += records.size();
-    m_superseding += superseding;
+    m_pending.records += more.records;
+    m_given += more.records;
+    m_superseding += more.superseding;
     if (m_failure) {
         m_pending = {};
     }
@@ -210,27 +209,40 @@ UndoArchiveWriter::Ticket UndoArchiveWriter::append(
     return m_given;
 }
 
-/// `superseding`: how many of them supersede earlier ones.
-std::string UndoArchiveWriter::encoded(std::span<const UndoRecordView> records, std::uint32_t& superseding) const
+UndoArchiveWriter::Encoded UndoArchiveWriter::encoded(std::span<const UndoRecordView> records) const
 {
-    std::set<std::pair<int, std::string>> expected;
+    Keys expected;
+    Keys kept;
     {
         const std::lock_guard lock(m_mutex);
-        expected = m_expected; // nearly always empty
+        expected = m_expected; // nearly always empty, as the others
+        kept = m_kept;
     }
+    const auto isIn = [](const Keys& keys, const UndoRecordView& record) {
+        return !keys.empty() && keys.contains({record.database, std::string(record.key)});
+    };
     std::size_t size = 0;
     for (const UndoRecordView& record : records) {
         size += archiveformat::recordBytesAtMost(record);
     }
-    std::string bytes;
-    bytes.reserve(size);
+    Encoded all;
+    all.bytes.reserve(size);
     for (UndoRecordView record : records) {
-        record.supersedes =
-            record.supersedes || (!expected.empty() && expected.contains({record.database, std::string(record.key)}));
-        superseding += record.supersedes ? 1 : 0;
-        archiveformat::appendRecord(record, bytes);
+        if (isIn(kept, record)) {
+            continue;
+        }
+        record.supersedes = record.supersedes || isIn(expected, record);
+        all.superseding += record.supersedes ? 1 : 0;
+        ++all.records;
+        archiveformat::appendRecord(record, all.bytes);
     }
-    return bytes;
+    return all;
+}
+
+void UndoArchiveWriter::keepFirst(int database, std::string_view key)
+{
+    const std::lock_guard lock(m_mutex);
+    m_kept.emplace(database, key);
 }
 
 void UndoArchiveWriter::expectAgain(int database, std::string_view key)

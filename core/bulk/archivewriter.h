@@ -56,6 +56,9 @@ public:
     [[nodiscard]] Ticket append(std::span<const UndoRecordView> records, const std::stop_token& stop = {});
     /// The key may be given once more, although it stands in the archive: its next record supersedes the one before.
     void expectAgain(int database, std::string_view key);
+    /// What was given of the key counts, and later records of it are left out: it may have been changed by us on a line
+    /// that was lost, and would be archived as what we made of it.
+    void keepFirst(int database, std::string_view key);
     /// Whether the records of `ticket` are on the disk, without waiting. False after a failure.
     [[nodiscard]] bool isDurable(Ticket ticket) const;
     /// Waits until the records of `ticket` are on the disk. File after any failure to write, this ticket's or
@@ -78,7 +81,13 @@ private:
 
     UndoArchiveWriter(QString path, std::unique_ptr<Disk> disk);
     void run(const std::stop_token& stop);
-    [[nodiscard]] std::string encoded(std::span<const UndoRecordView> records, std::uint32_t& superseding) const;
+    /// Records as they stand in a frame.
+    struct Encoded {
+        std::string bytes;
+        std::uint32_t records = 0;
+        std::uint32_t superseding = 0;
+    };
+    [[nodiscard]] Encoded encoded(std::span<const UndoRecordView> records) const;
     [[nodiscard]] bool hasWork() const;
     void wrote(Ticket ticket, std::uint64_t raw, Status status);
 
@@ -88,7 +97,9 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable_any m_changed;
     Pending m_pending;
-    std::set<std::pair<int, std::string>> m_expected; ///< Few: lines broke, or slots moved, while these were under way.
+    using Keys = std::set<std::pair<int, std::string>>; ///< With their databases.
+    Keys m_expected; ///< Few: lines broke, or slots moved, while these were under way.
+    Keys m_kept;     ///< Few, for the same reason.
     Ticket m_given = 0;
     std::uint32_t m_superseding = 0; ///< Of those given.
     Ticket m_wanted = 0;             ///< Somebody waits for this one.

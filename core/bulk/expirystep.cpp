@@ -112,10 +112,11 @@ ExpiryStep::Choice ExpiryStep::chooseByTtl(std::string_view key, Milliseconds tt
         }
         return {Command{"PEXPIRE", key}.add(then.count()), Outcome::Done, {}};
     }
-    if (hasTtl && ttl <= expiry->time) {
+    const Milliseconds then = expiry->time + jitter();
+    if (hasTtl && ttl <= then) { // a cap makes no time longer
         return {std::nullopt, Outcome::Skipped, "it ends sooner"};
     }
-    return {Command{"PEXPIRE", key}.add((expiry->time + jitter()).count()), Outcome::Done, {}};
+    return {Command{"PEXPIRE", key}.add(then.count()), Outcome::Done, {}};
 }
 
 Milliseconds ExpiryStep::jitter()

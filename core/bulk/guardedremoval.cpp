@@ -20,6 +20,10 @@ namespace {
 constexpr std::size_t mostWaiting = 64;
 /// Batches whose removal shares a turn.
 constexpr std::size_t removalsAtOnce = 4;
+/// Values that one turn reads, and those that it shows while it deletes them; more where one key alone has more.
+constexpr std::uint64_t mostBytesInTurn = 4U * 1024 * 1024;
+/// Keys that are waited for before the next turn: each has a beginning and an end in which nobody works for it.
+constexpr std::size_t keysInTurn = 1000;
 
 } // namespace
 
@@ -33,17 +37,24 @@ GuardedRemoval::~GuardedRemoval() = default;
 
 Status GuardedRemoval::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop)
 {
+    m_stop = stop;
+    m_gathered += keys.size();
     if (!keys.isEmpty()) {
         m_flights.push_back(std::make_unique<Flight>(std::move(keys), m_options.ways.asksSizes));
     }
     if (Status probed = probe(lanes.node, stop); !probed) {
         return probed;
     }
+    if (m_gathered < keysInTurn) {
+        return ok();
+    }
+    m_gathered = 0;
     return turn(lanes.node, outcomes, stop);
 }
 
 Status GuardedRemoval::finish(const StepLanes& lanes, OutcomeSink& outcomes, std::stop_token stop)
 {
+    m_stop = stop;
     if (Status probed = probe(lanes.node, stop); !probed) {
         return probed;
     }
@@ -84,6 +95,7 @@ UnsettledKeys GuardedRemoval::takeUnsettled()
         false; // the next one tells at once whether the line is back: nothing else may be sent in its first turn
     m_prepared = {};
     m_received = {};
+    m_gathered = 0;
     for (const auto& flight : std::exchange(m_flights, {})) {
         for (const std::uint32_t place : flight->open) {
             const std::string_view key = flight->keys[place];
@@ -186,6 +198,14 @@ void GuardedRemoval::prepare()
 {
     std::vector<Command>& commands = m_prepared.commands;
     std::size_t removals = 0;
+    std::uint64_t read = 0;
+    std::uint64_t removed = 0;
+    const auto fits = [](std::uint64_t& bytes, const Flight& flight) {
+        const std::uint64_t more = flight.openBytes();
+        const bool isIn = bytes == 0 || bytes + more <= mostBytesInTurn;
+        bytes += isIn ? std::max<std::uint64_t>(more, 1) : 0;
+        return isIn;
+    };
     for (const auto& flight : m_flights) {
         if (flight->isBusy) {
             continue;
@@ -201,10 +221,13 @@ void GuardedRemoval::prepare()
             }
             break;
         case FlightStage::Sized:
-            addRead(section, commands);
+            if (fits(read, *flight)) {
+                addRead(section, commands);
+            }
             break;
         case FlightStage::Stored:
-            if (!m_options.refuseChanged && removals < removalsAtOnce && m_archive.isDurable(flight->ticket)) {
+            if (!m_options.refuseChanged && removals < removalsAtOnce && m_archive.isDurable(flight->ticket)
+                && fits(removed, *flight)) {
                 addRemoval(section, commands);
                 ++removals;
             }

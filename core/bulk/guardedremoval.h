@@ -94,14 +94,16 @@ private:
     RemovalOptions m_options;
     CallSize m_call; ///< Of one transaction: the server does nothing else meanwhile.
     bool m_isProbed = false;
-    Flights m_flights; ///< In the order in which they came.
-    Turn m_prepared;   ///< To be sent next.
-    Turn m_received;   ///< Answered, and not looked at yet.
-    Flights m_split;   ///< What became of others in this turn.
-    KeyBatch m_bare;   ///< Too large to be archived, and to be deleted all the same.
+    std::size_t m_gathered = 0; ///< Keys that came since the last turn.
+    Flights m_flights;          ///< In the order in which they came.
+    Turn m_prepared;            ///< To be sent next.
+    Turn m_received;            ///< Answered, and not looked at yet.
+    Flights m_split;            ///< What became of others in this turn.
+    KeyBatch m_bare;            ///< Too large to be archived, and to be deleted all the same.
     bool m_isBareSent = false;
     /// Keys whose removal was under way when a line broke: where they are missing later, it was us.
     std::set<std::string, std::less<>> m_inDoubt;
+    std::stop_token m_stop;                 ///< Of the call under way: nor is a disk that hangs waited for then.
     UndoArchiveWriter::Ticket m_newest = 0; ///< Of what was archived because it had changed.
     PipelineThread m_thread;                // last: joined first
 };

@@ -227,6 +227,11 @@ Result<JobPlan> planFromJson(const QByteArray& text)
         return bad(u"keys.kind"_s);
     }
     plan.keys.bytes = bytesFrom(keys.value("bytes"_L1));
+    const bool isPart = plan.keys.kind == KeyQuery::Kind::Prefix || plan.keys.kind == KeyQuery::Kind::Glob;
+    const bool isOne = plan.keys.kind == KeyQuery::Kind::Exact;
+    if ((isPart && plan.keys.bytes.empty()) || (isOne && !keys.contains("bytes"_L1))) {
+        return bad(u"keys.bytes"_s); // no bytes would mean all keys
+    }
     plan.keys.type = bytesFrom(keys.value("type"_L1));
     plan.keys.file = keys.value("file"_L1).toString();
     plan.keys.hasRawLines = keys.value("raw_lines"_L1).toBool();

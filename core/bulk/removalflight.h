@@ -6,6 +6,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -27,6 +29,13 @@ struct GuardedRemoval::Flight {
         , digests(keys.size())
         , ends(keys.size(), Milliseconds{-1})
     {
+    }
+
+    /// Of the values that are still to be dealt with, as far as they are known.
+    [[nodiscard]] std::uint64_t openBytes() const
+    {
+        return std::transform_reduce(open.begin(), open.end(), std::uint64_t{0}, std::plus<>(),
+            [this](std::uint32_t place) { return sizes[place]; });
     }
 
     void remember(std::uint32_t place, const SeenKey& seen)

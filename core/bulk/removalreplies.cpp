@@ -167,7 +167,7 @@ void GuardedRemoval::store(Flight& flight, const KeyGroup& group, std::vector<Se
         }
     }
     if (!records.empty()) {
-        flight.ticket = m_archive.append(records);
+        flight.ticket = m_archive.append(records, m_stop);
     }
 }
 
@@ -237,7 +237,7 @@ void GuardedRemoval::removed(
         outcomes.addGone(gone, static_cast<std::size_t>(std::max<std::int64_t>(unlinked.integer, 0)));
     }
     if (!changed.empty()) {
-        m_newest = m_archive.append(changed);
+        m_newest = m_archive.append(changed, m_stop);
     }
 }
 

@@ -43,12 +43,14 @@ private:
 
 } // namespace
 
-RenameStep::RenameStep(RenameKeys rule, bool isCluster, UndoArchiveWriter* archive, ArchivingOptions options)
+RenameStep::RenameStep(
+    RenameKeys rule, bool isCluster, UndoArchiveWriter* archive, ArchivingOptions options, bool evenUnarchived)
     : m_rule(std::move(rule))
     , m_names(m_rule)
     , m_isCluster(isCluster)
     , m_archive(archive)
     , m_options(std::move(options))
+    , m_evenUnarchived(evenUnarchived)
 {
     m_ways.moves = true;
     m_ways.replaces = m_rule.collision == Collision::Overwrite && !m_archive;
@@ -132,8 +134,9 @@ Status RenameStep::writeOver(
     for (std::size_t at = 0; at < renamings.size(); ++at) {
         const Renaming& renaming = renamings[at];
         keys.append(renaming.key);
-        commands.push_back(
-            m_archive ? renamingOnto(renaming, archived[at]) : Command{"RENAME", renaming.key, renaming.name});
+        commands.push_back(archived[at].kind == ArchivedKey::Kind::Archived
+                ? renamingOnto(renaming, archived[at])
+                : Command{"RENAME", renaming.key, renaming.name});
     }
     if (commands.empty()) {
         return ok();
@@ -161,7 +164,7 @@ Command RenameStep::renamingOnto(const Renaming& renaming, const ArchivedKey& ar
 }
 
 /// Archives what the new names hold now. A key whose new name can't be archived is not renamed. What stays in
-/// `renamings` stands in the archive, as `archived` says.
+/// `renamings` stands in the archive, or need not, as `archived` says.
 Status RenameStep::archive(const StepLanes& lanes, Renamings& renamings, std::vector<ArchivedKey>& archived,
     Renamings& again, OutcomeSink& outcomes, const std::stop_token& stop)
 {
@@ -189,7 +192,12 @@ Status RenameStep::archive(const StepLanes& lanes, Renamings& renamings, std::ve
             tryAgain(std::move(renamings[at]), again, outcomes);
             break;
         case ArchivedKey::Kind::TooLarge:
-            outcomes.add(renamings[at].key, Outcome::NotUndoable, what.text);
+            if (m_evenUnarchived) {
+                safe.push_back(std::move(renamings[at]));
+                archived.push_back(std::move(what));
+            } else {
+                outcomes.add(renamings[at].key, Outcome::NotUndoable, what.text);
+            }
             break;
         case ArchivedKey::Kind::Elsewhere:
             outcomes.elsewhere(renamings[at].key, what.text);

@@ -20,8 +20,10 @@ namespace keyglass {
 /// archived; between slots of a cluster they can't be, and are left alone.
 class RenameStep final : public BatchStep {
 public:
-    /// `archive` may be null; it must outlive the step.
-    RenameStep(RenameKeys rule, bool isCluster, UndoArchiveWriter* archive, ArchivingOptions options);
+    /// `archive` may be null; it must outlive the step. `evenUnarchived`: what is too large for it is written over all
+    /// the same.
+    RenameStep(RenameKeys rule, bool isCluster, UndoArchiveWriter* archive, ArchivingOptions options,
+        bool evenUnarchived = false);
 
     [[nodiscard]] Status apply(
         const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop) override;
@@ -64,6 +66,7 @@ private:
     const bool m_isCluster;
     UndoArchiveWriter* const m_archive;
     ArchivingOptions m_options;
+    const bool m_evenUnarchived;
     TransferWays m_ways;
     UnsettledKeys m_unsettled;
 };

@@ -136,9 +136,10 @@ Result<JobExecutor::MakeStep> stepsOf(const JobPlan& plan, const BulkSetting& se
     }
     if (const auto* rename = std::get_if<RenameKeys>(&plan.operation)) {
         const ArchivingOptions overwriting{plan.database, UndoReason::Overwritten, ways};
-        return JobExecutor::MakeStep([rename = *rename, isCluster = ways.bySlot, archive, overwriting] {
-            return std::make_unique<RenameStep>(rename, isCluster, archive, overwriting);
-        });
+        return JobExecutor::MakeStep(
+            [rename = *rename, isCluster = ways.bySlot, archive, overwriting, even = plan.deletesUnarchived] {
+                return std::make_unique<RenameStep>(rename, isCluster, archive, overwriting, even);
+            });
     }
     if (const auto* copy = std::get_if<CopyKeys>(&plan.operation)) {
         return copySteps(*copy, plan, setting);

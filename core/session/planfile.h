@@ -16,6 +16,12 @@ namespace keyglass {
 /// The most keys of a choice that a saved plan lists by name.
 inline constexpr std::uint64_t mostKeysOfPlan = 200'000;
 
+/// A job's plan with the databases that its keys are in.
+struct PlacedPlan {
+    JobPlan plan;
+    std::string choiceRoot{}; ///< Stands before chosen keys and is no part of them, where they are of one database.
+};
+
 /// Keeps a plan in a file, to be run later, here or by `keyglass bulk run`; keys that were chosen are kept in a file
 /// beside it (FILE.keys, as key files are written), which the plan then names. Both have their names only once they are
 /// whole. File; Limit for a choice of more than mostKeysOfPlan keys.

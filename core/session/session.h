@@ -48,6 +48,7 @@ class ColumnOrder;
 class SchemaSession;
 struct ColumnScope;
 struct JobPlan;
+struct PlacedPlan;
 struct SortCost;
 struct TableExport;
 class TableSession;
@@ -258,8 +259,11 @@ public:
     [[nodiscard]] TableSession& tables();
 
     // --- jobs
-    /// A job for the plan's keys in the open database, or for these keys as of now; it begins with BulkJob::run().
-    /// Input where the plan can't be meant; Unsupported while several databases are open; else why there is no
+    /// What addJob() makes of a plan: where several databases are open, the plan's prefix and the choice's keys stand
+    /// behind their roots. Input; Unsupported where one job can't be for several.
+    [[nodiscard]] Result<PlacedPlan> placed(JobPlan plan, const std::optional<KeyChoice>& choice) const;
+    /// A job for the plan's keys in the open databases, or for these keys as of now; it begins with BulkJob::run().
+    /// Input where the plan can't be meant; Unsupported as placed(); else why there is no
     /// connection. The session owns it. Once it has ended, the list follows by itself. `target`: of a copy.
     [[nodiscard]] Result<BulkJob*> addJob(JobPlan plan, std::optional<KeyChoice> choice = std::nullopt,
         const std::optional<JobTarget>& target = std::nullopt);

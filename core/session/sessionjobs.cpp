@@ -3,6 +3,7 @@
 #include "core/index/keyroot.h"
 #include "core/session/bulkjob.h"
 #include "core/session/jobparts.h"
+#include "core/session/planfile.h"
 #include "core/session/session_p.h"
 
 #include <QDateTime>
@@ -65,25 +66,37 @@ void setTarget(BulkSetting& setting, const std::optional<JobTarget>& target)
 
 } // namespace
 
+Result<PlacedPlan> Session::placed(JobPlan plan, const std::optional<KeyChoice>& choice) const
+{
+    PlacedPlan place{std::move(plan), {}};
+    place.plan.database = database();
+    if (hasSeveralDatabases()) {
+        if (Status done = placeInDatabases(place.plan, choice, databases(), place.choiceRoot); !done) {
+            return std::move(done).error();
+        }
+    }
+    return place;
+}
+
 Result<BulkJob*> Session::addJob(JobPlan plan, std::optional<KeyChoice> choice, const std::optional<JobTarget>& target)
 {
     if (!m_d->workers) {
         return m_d->whyNotConnected();
     }
     const std::string prefix = prefixOf(plan, choice);
-    BulkSetting setting;
-    plan.database = database();
-    if (hasSeveralDatabases()) {
-        if (Status placed = placeInDatabases(plan, choice, databases(), setting.choiceRoot); !placed) {
-            return std::move(placed).error();
-        }
+    auto place = placed(std::move(plan), choice);
+    if (!place) {
+        return std::move(place).error();
     }
+    plan = std::move(place->plan);
     if (plan.archives && plan.archiveFile.isEmpty()) {
         plan.archiveFile = newArchiveFile();
     }
     if (Status meant = checkPlan(plan); !meant) {
         return std::move(meant).error();
     }
+    BulkSetting setting;
+    setting.choiceRoot = std::move(place->choiceRoot);
     setting.source = *m_d->source;
     setting.connection = m_d->profile.title();
     setting.replicas = m_d->profile.scanReplicas;

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void showsAnArchive();
     void listsAndPrunesArchives();
     void sealsAnArchive();
+    void standsInTheHistory();
     void whatAnUndoOverwritesIsArchived();
     void restoresACluster();
     void needsAYes();
@@ -375,6 +376,22 @@ void TestBulkUndo::sealsAnArchive()
     const Outcome undone = run(back + QStringList{u"--passphrase-stdin"_s}, "h\xC3\xB6rse\n");
     QVERIFY2(undone.status == 0, undone.err.constData());
     QCOMPARE(m_server->command({"DBSIZE"}), std::string("300"));
+}
+
+void TestBulkUndo::standsInTheHistory()
+{
+    fill(5);
+    remove();
+    const Outcome done =
+        run({u"bulk"_s, u"undo"_s, archive(), u"--yes"_s, u"--uri"_s, u"redis+unix://"_s + m_server->socketPath()}, {},
+            {u"XDG_DATA_HOME="_s + m_folder->path()});
+    QVERIFY2(done.status == 0, done.err.constData());
+    QFile history(m_folder->filePath(u"keyglass/jobs.jsonl"_s));
+    QVERIFY(history.open(QIODevice::ReadOnly));
+    const QJsonObject job = QJsonDocument::fromJson(history.readLine()).object();
+    QCOMPARE(job[u"undone"_s].toString(), archive());
+    QCOMPARE(job[u"done"_s].toInt(), 5);
+    QVERIFY(history.atEnd());
 }
 
 QTEST_GUILESS_MAIN(TestBulkUndo)

@@ -2,8 +2,6 @@
 #include "ui/bulk/jobdialog.h"
 
 #include "core/base/errortext.h"
-#include "core/session/jobparts.h"
-#include "core/session/planfile.h"
 #include "ui/bulk/jobconfirmation.h"
 #include "ui/bulk/jobtables.h"
 #include "ui/bulk/jobways.h"
@@ -155,21 +153,10 @@ Result<JobPlan> JobDialog::plan() const
     return plan;
 }
 
-/// The plan with the databases of its keys, and what stands before the names of chosen keys.
-Result<std::pair<JobPlan, std::string>> JobDialog::placedPlan() const
+Result<PlacedPlan> JobDialog::placedPlan() const
 {
     auto wanted = plan();
-    if (!wanted) {
-        return std::move(wanted).error();
-    }
-    std::pair<JobPlan, std::string> placed{*std::move(wanted), {}};
-    if (m_session.hasSeveralDatabases()) {
-        Status done = placeInDatabases(placed.first, scope().choice, m_session.databases(), placed.second);
-        if (!done) {
-            return std::move(done).error();
-        }
-    }
-    return placed;
+    return wanted ? m_session.placed(*std::move(wanted), scope().choice) : std::move(wanted).error();
 }
 
 std::vector<JobConfirmation::Question> JobDialog::questions() const
@@ -361,7 +348,7 @@ void JobDialog::savePlanTo(const QString& file)
     }
     const auto* found = previewed();
     const Status saved =
-        savePlan(file, wanted->first, scope().choice, found ? found->marks.get() : nullptr, wanted->second);
+        savePlan(file, wanted->plan, scope().choice, found ? found->marks.get() : nullptr, wanted->choiceRoot);
     say(saved ? tr("The plan is in %1.").arg(file) : errorText(saved.error()));
 }
 

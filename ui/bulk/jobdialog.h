@@ -4,6 +4,7 @@
 #include "core/bulk/jobplan.h"
 #include "core/results/keychoice.h"
 #include "core/session/bulkjob.h"
+#include "core/session/planfile.h"
 #include "core/session/session.h"
 #include "ui/bulk/jobconfirmation.h"
 
@@ -11,8 +12,6 @@
 #include <QPointer>
 
 #include <optional>
-#include <string>
-#include <utility>
 #include <vector>
 
 class QLabel;
@@ -60,7 +59,7 @@ private:
     [[nodiscard]] const JobScope& scope() const;
     [[nodiscard]] std::optional<std::uint64_t> keyCount() const;
     [[nodiscard]] Result<JobPlan> plan() const;
-    [[nodiscard]] Result<std::pair<JobPlan, std::string>> placedPlan() const;
+    [[nodiscard]] Result<PlacedPlan> placedPlan() const;
     /// What the preview has found; null: there is none, or none yet.
     [[nodiscard]] const BulkRun::Previewed* previewed() const;
     /// Why it can't begin yet; empty: it can.

@@ -132,8 +132,12 @@ QString jobTitle(const BulkJob& job)
 QString planTitle(const JobPlan& plan, bool hasChoice)
 {
     const auto* import = std::get_if<ImportKeys>(&plan.operation);
-    return tr(verbsOf(plan.operation).title)
-        .arg(import ? QFileInfo(import->file).fileName() : queryText(plan.keys, hasChoice));
+    const QString title = tr(verbsOf(plan.operation).title)
+                              .arg(import ? QFileInfo(import->file).fileName() : queryText(plan.keys, hasChoice));
+    if (!plan.databases.empty()) {
+        return tr("%1 in %2 databases").arg(title).arg(plan.databases.size());
+    }
+    return plan.database == 0 ? title : tr("%1 · db %2").arg(title).arg(plan.database);
 }
 
 namespace {

@@ -268,6 +268,11 @@ void BulkCommands::openPlan(SessionPage& page, const JobPlan& kept)
     if (!isOneDatabase(page)) {
         return;
     }
+    if (!kept.databases.empty()) {
+        Q_EMIT page.said(LogLevel::Info,
+            tr("The plan is for several databases. Run it by keyglass bulk run, or choose their keys anew."));
+        return;
+    }
     if (kept.database != page.session().database()) {
         Q_EMIT page.said(LogLevel::Info,
             tr("The plan is for database %1, and this session shows %2.")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/bulk/jobexecutor.h"
 #include "core/bulk/jobnodes.h"
 #include "tests/servers/rediscluster.h"
 #include "tests/servers/redisserver.h"
@@ -48,6 +49,29 @@ inline std::vector<std::string> namesOf(const std::string& prefix, std::size_t c
         names.push_back(prefix + std::to_string(at));
     }
     return names;
+}
+
+/// "done 3 missing 1 ".
+inline std::string textOf(const OutcomeCounts& counts)
+{
+    std::string text;
+    for (std::size_t at = 0; at < outcomeCount; ++at) {
+        if (counts.of[at] > 0) {
+            text += std::string(outcomeName(static_cast<Outcome>(at))) + ' ' + std::to_string(counts.of[at]) + ' ';
+        }
+    }
+    return text;
+}
+
+/// Runs a job over `keys`; what came of it as text.
+inline std::string done(
+    const JobNodes& nodes, const JobExecutor::MakeStep& makeStep, const std::vector<std::string>& keys)
+{
+    JobReport report;
+    JobExecutor job(nodes, makeStep, {}, report);
+    static_cast<void>(job.take(batchOf(keys)));
+    static_cast<void>(job.finish());
+    return textOf(report.counts());
 }
 
 } // namespace keyglass::test

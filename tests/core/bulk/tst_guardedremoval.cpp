@@ -2,6 +2,7 @@
 // Nothing is deleted that does not stand in the archive, whatever happens in between.
 #include "core/base/dumpdigest.h"
 #include "core/bulk/archivebefore.h"
+#include "core/bulk/archivedstep.h"
 #include "core/bulk/guardedremoval.h"
 #include "core/source/laneview.h"
 #include "core/source/redis/slots.h"
@@ -39,6 +40,37 @@ public:
 
 private:
     Hook m_hook;
+};
+
+/// Tells how many bytes the most talkative pipeline was answered with.
+class WeighingLane final : public LaneView {
+public:
+    explicit WeighingLane(Lane& lane)
+        : LaneView(lane)
+    {
+    }
+    Result<std::vector<Reply>> pipeline(std::span<const Command> commands, std::stop_token stop) override
+    {
+        auto replies = LaneView::pipeline(commands, std::move(stop));
+        std::size_t bytes = 0;
+        for (std::size_t at = 0; replies && at < replies->size(); ++at) {
+            bytes += bytesOf((*replies)[at]);
+        }
+        most = std::max(most, bytes);
+        return replies;
+    }
+
+    std::size_t most = 0;
+
+private:
+    static std::size_t bytesOf(const Reply& reply)
+    {
+        std::size_t bytes = reply.text.size();
+        for (const Reply& one : reply.elements) {
+            bytes += bytesOf(one);
+        }
+        return bytes;
+    }
 };
 
 bool has(std::span<const Command> commands, std::string_view name)
@@ -93,6 +125,7 @@ private Q_SLOTS:
     void aKeyChangedUnderWatchIsLeftAlone();
     void aLargeKeyIsNamed_data();
     void aLargeKeyIsNamed();
+    void valuesAreHeldAFewMegabytesAtATime();
     void oneRefusalIsNotThatOfOthers();
     void withoutMultiNothingIsDeleted();
     void aReadOnlyGateLetsNothingThrough();
@@ -100,6 +133,7 @@ private Q_SLOTS:
     void aLostLineLosesNoKey();
     void endsWhereItIsStopped();
     void aClusterTakesOneSlotATime();
+    void whatWasArchivedBeforeALostAnswerCounts();
     void archivesBeforeSomethingElse_data();
     void archivesBeforeSomethingElse();
 
@@ -499,6 +533,20 @@ void TestGuardedRemoval::aLargeKeyIsNamed()
     QVERIFY(!m_archive->newest().contains("large"));
 }
 
+void TestGuardedRemoval::valuesAreHeldAFewMegabytesAtATime()
+{
+    constexpr std::size_t megabyte = 1024U * 1024;
+    std::string value(megabyte, '\0');
+    std::minstd_rand random(1);
+    std::ranges::generate(value, [&random] { return static_cast<char>(random() >> 8U); }); // not to be compressed
+    m_server->fill(60, [&value](std::size_t at) { return Args{"SET", "key:" + std::to_string(at), value}; });
+    WeighingLane lane(*m_lane);
+    QVERIFY(remove({}, numbered(60), &lane));
+    QCOMPARE(m_outcomes.count("done"), std::size_t{60});
+    QVERIFY2(lane.most < 12 * megabyte, std::to_string(lane.most).c_str());
+    QCOMPARE(m_archive->records().size(), std::size_t{60});
+}
+
 void TestGuardedRemoval::oneRefusalIsNotThatOfOthers()
 {
     ServerOptions serverOptions;
@@ -651,6 +699,56 @@ void TestGuardedRemoval::aClusterTakesOneSlotATime()
         QCOMPARE(deleted, std::size_t{900});
         QVERIFY(cluster->truth().empty());
     }
+}
+
+namespace {
+
+/// Overwrites the keys; the answers to the first batch are lost.
+class LosingStep final : public BatchStep {
+public:
+    Status apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop) override
+    {
+        for (std::size_t at = 0; at < keys.size(); ++at) {
+            const auto reply = lanes.node.call(Command{"SET", keys[at], "ours"}, stop);
+            if (!reply) {
+                return reply.error();
+            }
+        }
+        if (!std::exchange(m_hasLost, true)) {
+            m_maybeDone = std::move(keys);
+            return Error{ErrorKind::Network, {}, {}};
+        }
+        for (std::size_t at = 0; at < keys.size(); ++at) {
+            outcomes.add(keys[at], Outcome::Done);
+        }
+        return ok();
+    }
+    Status finish(const StepLanes&, OutcomeSink&, std::stop_token) override { return ok(); }
+    UnsettledKeys takeUnsettled() override { return {{}, std::exchange(m_maybeDone, {})}; }
+
+private:
+    bool m_hasLost = false;
+    KeyBatch m_maybeDone;
+};
+
+} // namespace
+
+/// And not what we had made of the keys by then: an undo would bring that back.
+void TestGuardedRemoval::whatWasArchivedBeforeALostAnswerCounts()
+{
+    fill(10);
+    const auto dump = m_server->command({"DUMP", "key:3"});
+    const StepLanes lanes{*m_lane, *m_lane};
+    ArchivedStep step(std::make_unique<LosingStep>(), *m_archive->writer, {}, false);
+    m_outcomes.all.clear();
+    QVERIFY(!step.apply(lanes, batchOf(numbered(10)), m_outcomes, {}));
+    UnsettledKeys left = step.takeUnsettled();
+    QCOMPARE(left.maybeDone.size(), std::size_t{10});
+    QVERIFY(step.apply(lanes, std::move(left.maybeDone), m_outcomes, {}));
+    QCOMPARE(m_outcomes.count("done"), std::size_t{10});
+    QVERIFY(m_archive->writer->finish());
+    QCOMPARE(m_archive->records().size(), std::size_t{10});
+    QCOMPARE(m_archive->newest().at("key:3").dump, dump);
 }
 
 void TestGuardedRemoval::archivesBeforeSomethingElse_data()

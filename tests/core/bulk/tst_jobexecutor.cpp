@@ -78,17 +78,6 @@ std::string sizeOf(RedisServer& server)
     return server.command({"DBSIZE"});
 }
 
-std::string textOf(const OutcomeCounts& counts)
-{
-    std::string text;
-    for (std::size_t at = 0; at < outcomeCount; ++at) {
-        if (counts.of[at] > 0) {
-            text += std::string(outcomeName(static_cast<Outcome>(at))) + ' ' + std::to_string(counts.of[at]) + ' ';
-        }
-    }
-    return text;
-}
-
 } // namespace
 
 class TestJobExecutor : public QObject {

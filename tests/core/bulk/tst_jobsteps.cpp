@@ -7,7 +7,6 @@
 #include "core/bulk/jobexecutor.h"
 #include "core/bulk/jobplan.h"
 #include "core/bulk/jobpreview.h"
-#include "core/bulk/renamestep.h"
 #include "tests/core/bulk/jobfixture.h"
 
 #include <QDateTime>
@@ -26,39 +25,9 @@ namespace {
 
 using Args = RedisServer::Args;
 
-std::string textOf(const OutcomeCounts& counts)
-{
-    std::string text;
-    for (std::size_t at = 0; at < outcomeCount; ++at) {
-        if (counts.of[at] > 0) {
-            text += std::string(outcomeName(static_cast<Outcome>(at))) + ' ' + std::to_string(counts.of[at]) + ' ';
-        }
-    }
-    return text;
-}
-
-/// Runs a job over `keys`; what came of it as text.
-std::string done(const JobNodes& nodes, const JobExecutor::MakeStep& makeStep, const std::vector<std::string>& keys)
-{
-    JobReport report;
-    JobExecutor job(nodes, makeStep, {}, report);
-    static_cast<void>(job.take(batchOf(keys)));
-    static_cast<void>(job.finish());
-    return textOf(report.counts());
-}
-
 JobExecutor::MakeStep expiring(ExpireKeys expiry)
 {
     return [expiry] { return std::make_unique<ExpiryStep>(expiry); };
-}
-
-JobExecutor::MakeStep renaming(const RenameKeys& rule, bool isCluster = false, UndoArchiveWriter* archive = nullptr)
-{
-    return [rule, isCluster, archive] {
-        ArchivingOptions options;
-        options.ways.bySlot = isCluster;
-        return std::make_unique<RenameStep>(rule, isCluster, archive, options);
-    };
 }
 
 /// A string, a hash with its listpack, a stream with a group: with and without time to live.
@@ -86,20 +55,9 @@ private Q_SLOTS:
     void setsATimeToLive_data();
     void setsATimeToLive();
     void spreadsByJitter();
+    void aCapMakesNoTimeLonger();
     void persists();
     void archivesBeforeAnExpiry();
-    void renamesByRule_data();
-    void renamesByRule();
-    void whereTheNewNameIsTaken_data();
-    void whereTheNewNameIsTaken();
-    void archivesWhatARenameWritesOver();
-    void severalKeysThatGetOneName_data();
-    void severalKeysThatGetOneName();
-    void keysThatAreToGoAreNotWrittenOver_data();
-    void keysThatAreToGoAreNotWrittenOver();
-    void renamesBetweenSlots();
-    void namesThatAreTakenInOtherSlots_data();
-    void namesThatAreTakenInOtherSlots();
     void copiesAllTypes_data();
     void copiesAllTypes();
     void copiesLeaveWhatIsThere();
@@ -108,6 +66,8 @@ private Q_SLOTS:
     void plansComeBackFromJson_data();
     void plansComeBackFromJson();
     void refusesPlansThatDelete();
+    void refusesPlansWithoutTheirKeys_data();
+    void refusesPlansWithoutTheirKeys();
 
 private:
     std::string ask(const Args& command) { return m_server->command(command); }
@@ -170,6 +130,20 @@ void TestJobSteps::spreadsByJitter()
     QVERIFY2(early > 40 && early < 160, "they are spread over the time");
 }
 
+/// However far its jitter reaches.
+void TestJobSteps::aCapMakesNoTimeLonger()
+{
+    const auto keys = namesOf("k:", 200);
+    m_server->fill(keys.size(), [&keys](std::size_t at) { return Args{"SET", keys[at], "v", "PX", "2000000"}; });
+    const ExpireKeys expiry{ExpireKeys::Mode::Cap, 1'000'000ms, 1'000'000'000ms};
+    const std::string outcome = done(nodesOf(*m_server), expiring(expiry), keys);
+    for (const std::string& key : keys) {
+        const auto ttl = std::stoll(ask({"PTTL", key}));
+        QVERIFY2(ttl > 0 && ttl <= 2'000'000, std::to_string(ttl).c_str());
+    }
+    QVERIFY2(outcome.find("skipped") != std::string::npos, outcome.c_str());
+}
+
 void TestJobSteps::persists()
 {
     ask({"SET", "ends", "v", "EX", "1000"});
@@ -198,199 +172,6 @@ void TestJobSteps::archivesBeforeAnExpiry()
         QCOMPARE((*archive)->totals().records, 1U);
     }
     QCOMPARE(ask({"TTL", "ends"}), "-1");
-}
-
-void TestJobSteps::renamesByRule_data()
-{
-    QTest::addColumn<bool>("isRegex");
-    QTest::addColumn<QByteArray>("from");
-    QTest::addColumn<QByteArray>("to");
-    QTest::addColumn<QByteArray>("key");
-    QTest::addColumn<QByteArray>("name");
-    QTest::addRow("a prefix") << false << "a:"_ba << "b:"_ba << "a:1"_ba << "b:1"_ba;
-    QTest::addRow("a prefix of glob characters") << false << "a[1]*\\:"_ba << "b:"_ba << "a[1]*\\:x"_ba << "b:x"_ba;
-    QTest::addRow("another prefix") << false << "a:"_ba << "b:"_ba << "c:1"_ba << ""_ba;
-    QTest::addRow("a binary prefix") << false << "ÿþ"_ba << "x"_ba << "ÿþý"_ba << "xý"_ba;
-    QTest::addRow("groups") << true << "^user:(\\d+):(\\w+)$"_ba << "u:\\2:\\1"_ba << "user:7:name"_ba
-                            << "u:name:7"_ba;
-    QTest::addRow("each match") << true << "-"_ba << "::"_ba << "a-b-c"_ba << "a::b::c"_ba;
-    QTest::addRow("bytes stay bytes") << true << "^k"_ba << "\\\\"_ba << "k\xff\xc3\xa4"_ba << "\\\xff\xc3\xa4"_ba;
-    QTest::addRow("no match") << true << "^x"_ba << "y"_ba << "a"_ba << ""_ba;
-}
-
-void TestJobSteps::renamesByRule()
-{
-    QFETCH(const bool, isRegex);
-    QFETCH(const QByteArray, from);
-    QFETCH(const QByteArray, to);
-    QFETCH(const QByteArray, key);
-    QFETCH(const QByteArray, name);
-    ask({"SET", key.toStdString(), "v", "EX", "1000"});
-    const RenameKeys rule{isRegex, from.toStdString(), to.toStdString(), Collision::Skip};
-    const std::string outcome = done(nodesOf(*m_server), renaming(rule), {key.toStdString()});
-    if (name.isEmpty()) {
-        QCOMPARE(outcome, "skipped 1 ");
-        QCOMPARE(ask({"EXISTS", key.toStdString()}), "1");
-        return;
-    }
-    QCOMPARE(outcome, "done 1 ");
-    QCOMPARE(m_server->list({"KEYS", "*"}), std::vector<std::string>{name.toStdString()});
-    QVERIFY(std::stoll(ask({"TTL", name.toStdString()})) > 900);
-}
-
-void TestJobSteps::whereTheNewNameIsTaken_data()
-{
-    QTest::addColumn<int>("collision");
-    QTest::addColumn<QString>("outcomes");
-    QTest::addColumn<QString>("keys");
-    QTest::addRow("skip") << static_cast<int>(Collision::Skip) << u"done 1 missing 1 skipped 1 "_s
-                          << u"a:1=new b:1:2=old2 b:1=old b:2=new2"_s;
-    QTest::addRow("overwrite") << static_cast<int>(Collision::Overwrite) << u"done 2 missing 1 "_s
-                               << u"b:1:2=old2 b:1=new b:2=new2"_s;
-    QTest::addRow("number") << static_cast<int>(Collision::Number) << u"done 2 missing 1 "_s
-                            << u"b:1:2=old2 b:1:3=new b:1=old b:2=new2"_s;
-}
-
-void TestJobSteps::whereTheNewNameIsTaken()
-{
-    QFETCH(const int, collision);
-    QFETCH(const QString, outcomes);
-    QFETCH(const QString, keys);
-    ask({"MSET", "a:1", "new", "a:2", "new2", "b:1", "old", "b:1:2", "old2"});
-    const RenameKeys rule{false, "a:", "b:", static_cast<Collision>(collision)};
-    QCOMPARE(done(nodesOf(*m_server), renaming(rule), {"a:1", "a:2", "a:missing"}), outcomes.toStdString());
-    QStringList left;
-    for (const std::string& key : m_server->list({"KEYS", "*"})) {
-        left << QString::fromStdString(key + '=' + ask({"GET", key}));
-    }
-    left.sort();
-    QCOMPARE(left.join(u' '), keys);
-}
-
-void TestJobSteps::archivesWhatARenameWritesOver()
-{
-    const QTemporaryDir folder;
-    ask({"MSET", "a:1", "new", "b:1", "old", "a:2", "new2"});
-    const auto archive = UndoArchiveWriter::create(folder.filePath(u"a.kga"_s), {});
-    QVERIFY(archive);
-    const RenameKeys rule{false, "a:", "b:", Collision::Overwrite};
-    QCOMPARE(done(nodesOf(*m_server), renaming(rule, false, archive->get()), {"a:1", "a:2"}), "done 2 ");
-    QVERIFY((*archive)->finish());
-    QCOMPARE((*archive)->totals().records, 1U);
-    QCOMPARE(ask({"GET", "b:1"}), "new");
-}
-
-void TestJobSteps::severalKeysThatGetOneName_data()
-{
-    QTest::addColumn<bool>("isTaken");
-    QTest::addRow("that is free") << false;
-    QTest::addRow("that is taken") << true;
-}
-
-/// What the second is written over was the first: it stands in the archive, too.
-void TestJobSteps::severalKeysThatGetOneName()
-{
-    QFETCH(const bool, isTaken);
-    const QTemporaryDir folder;
-    const QString file = folder.filePath(u"a.kga"_s);
-    const auto archive = UndoArchiveWriter::create(file, {});
-    QVERIFY(archive);
-    ask({"MSET", "a:1", "first", "a:2", "second"});
-    std::vector<std::string> lost{"first"};
-    if (isTaken) {
-        ask({"SET", "a", "old"});
-        lost.insert(lost.begin(), "old");
-    }
-    const RenameKeys rule{true, "^a:\\d$", "a", Collision::Overwrite};
-    QCOMPARE(done(nodesOf(*m_server), renaming(rule, false, archive->get()), {"a:1", "a:2"}), "done 2 ");
-    QVERIFY((*archive)->finish());
-    QCOMPARE(ask({"GET", "a"}), "second");
-    const auto reader = UndoArchiveReader::open(file);
-    QVERIFY(reader);
-    UndoRecord record;
-    for (const std::string& value : lost) {
-        QVERIFY((*reader)->next(record).value_or(false));
-        QCOMPARE(record.key, "a");
-        QVERIFY(record.dump.find(value) != std::string::npos);
-    }
-    QVERIFY(!(*reader)->next(record).value_or(true));
-}
-
-void TestJobSteps::keysThatAreToGoAreNotWrittenOver_data()
-{
-    QTest::addColumn<bool>("isRegex");
-    QTest::addColumn<QByteArray>("from");
-    QTest::addColumn<QByteArray>("to");
-    QTest::addColumn<QString>("outcomes");
-    QTest::addColumn<QString>("keys");
-    QTest::addRow("a chain") << false << "a"_ba << "aa"_ba << u"done 3 "_s << u"aa1=1 aaa1=2 aaaa1=3"_s;
-    QTest::addRow("a circle") << true << "^(a*)(1)$|^(1)(a*)$"_ba << "\\2\\1\\4\\3"_ba << u"done 2 skipped 2 "_s
-                              << u"1a=4 1aa=2 1aaa=3 a1=1"_s;
-}
-
-void TestJobSteps::keysThatAreToGoAreNotWrittenOver()
-{
-    QFETCH(const bool, isRegex);
-    QFETCH(const QByteArray, from);
-    QFETCH(const QByteArray, to);
-    QFETCH(const QString, outcomes);
-    QFETCH(const QString, keys);
-    std::vector<std::string> given{"a1", "aa1", "aaa1"};
-    ask({"MSET", "a1", "1", "aa1", "2", "aaa1", "3"});
-    if (isRegex) {
-        ask({"SET", "1a", "4"});
-        given.emplace_back("1a");
-    }
-    const RenameKeys rule{isRegex, from.toStdString(), to.toStdString(), Collision::Overwrite};
-    QCOMPARE(done(nodesOf(*m_server), renaming(rule), given), outcomes.toStdString());
-    QStringList left;
-    for (const std::string& key : m_server->list({"KEYS", "*"})) {
-        left << QString::fromStdString(key + '=' + ask({"GET", key}));
-    }
-    left.sort();
-    QCOMPARE(left.join(u' '), keys);
-}
-
-void TestJobSteps::renamesBetweenSlots()
-{
-    const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
-    cluster->fill(600, "a:");
-    const RenameKeys rule{false, "a:", "b:", Collision::Skip};
-    auto keys = namesOf("a:", 601);
-    QCOMPARE(done(nodesOf(*cluster), renaming(rule, true), keys), "done 600 missing 1 ");
-    const auto truth = cluster->truth();
-    QCOMPARE(truth.size(), std::size_t{600});
-    QVERIFY(std::ranges::all_of(truth, [](const std::string& key) { return key.starts_with("b:"); }));
-}
-
-void TestJobSteps::namesThatAreTakenInOtherSlots_data()
-{
-    QTest::addColumn<int>("collision");
-    QTest::addColumn<QByteArray>("to");
-    QTest::addColumn<QString>("outcomes");
-    QTest::addColumn<quint64>("keys");
-    QTest::addRow("numbers") << static_cast<int>(Collision::Number) << "b:"_ba << u"done 200 "_s << quint64{400};
-    QTest::addRow("written over") << static_cast<int>(Collision::Overwrite) << "b:"_ba << u"done 200 "_s
-                                  << quint64{200};
-    QTest::addRow("left alone") << static_cast<int>(Collision::Skip) << "b:"_ba << u"skipped 200 "_s << quint64{400};
-}
-
-void TestJobSteps::namesThatAreTakenInOtherSlots()
-{
-    QFETCH(const int, collision);
-    QFETCH(const QByteArray, to);
-    QFETCH(const QString, outcomes);
-    QFETCH(const quint64, keys);
-    const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
-    cluster->fill(200, "a:");
-    cluster->fill(200, "b:");
-    const RenameKeys rule{false, "a:", to.toStdString(), static_cast<Collision>(collision)};
-    QCOMPARE(done(nodesOf(*cluster), renaming(rule, true), namesOf("a:", 200)), outcomes.toStdString());
-    const auto truth = cluster->truth();
-    QCOMPARE(truth.size(), static_cast<std::size_t>(keys));
-    if (static_cast<Collision>(collision) == Collision::Number) {
-        QVERIFY(truth.contains("b:7") && truth.contains("b:7:2") && !truth.contains("a:7"));
-    }
 }
 
 void TestJobSteps::copiesAllTypes_data()
@@ -508,6 +289,7 @@ void TestJobSteps::plansComeBackFromJson()
     plan.operation = operations.at(static_cast<std::size_t>(which));
     plan.keys = {KeyQuery::Kind::Prefix, std::string("a[1]\0\xff", 7), {}, false, "hash"};
     plan.database = 3;
+    plan.databases = {3, 4};
     plan.archives = false;
     plan.keysPerSecond = 1234;
     plan.pace = ScanPace::Gentle;
@@ -530,6 +312,34 @@ void TestJobSteps::refusesPlansThatDelete()
     QVERIFY(!checkPlan(plan));
     plan.operation = ExpireKeys{ExpireKeys::Mode::In, 1ms, 0ms};
     QVERIFY(checkPlan(plan));
+}
+
+void TestJobSteps::refusesPlansWithoutTheirKeys_data()
+{
+    QTest::addColumn<QByteArray>("keys");
+    QTest::addColumn<bool>("isGood");
+    QTest::addRow("a prefix") << R"({"kind": "prefix", "bytes": "k:"})"_ba << true;
+    QTest::addRow("all") << R"({"kind": "all"})"_ba << true;
+    QTest::addRow("the empty key") << R"({"kind": "exact", "bytes": ""})"_ba << true;
+    QTest::addRow("a prefix that is not there") << R"({"kind": "prefix"})"_ba << false;
+    QTest::addRow("a prefix by another name") << R"({"kind": "prefix", "prefix": "k:"})"_ba << false;
+    QTest::addRow("a prefix that is a number") << R"({"kind": "prefix", "bytes": 7})"_ba << false;
+    QTest::addRow("a pattern that is not there") << R"({"kind": "glob", "bytes": ""})"_ba << false;
+    QTest::addRow("a key that is not there") << R"({"kind": "exact"})"_ba << false;
+}
+
+/// A file that somebody has written: no prefix at all would be that of all keys.
+void TestJobSteps::refusesPlansWithoutTheirKeys()
+{
+    QFETCH(const QByteArray, keys);
+    QFETCH(const bool, isGood);
+    QJsonObject plan = planJson(JobPlan{});
+    plan.insert("keys"_L1, QJsonDocument::fromJson(keys).object());
+    const auto read = planFromJson(QJsonDocument(plan).toJson());
+    QCOMPARE(read.has_value(), isGood);
+    if (!isGood) {
+        QCOMPARE(read.error().kind, ErrorKind::Input);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestJobSteps)

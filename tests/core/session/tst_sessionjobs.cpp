@@ -3,11 +3,13 @@
 #include "core/index/keyroot.h"
 #include "core/session/bulkjob.h"
 #include "core/session/jobhistory.h"
+#include "core/session/planfile.h"
 #include "core/session/session.h"
 #include "tests/servers/redisserver.h"
 
 #include <QObject>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 
 using namespace keyglass;
 using namespace keyglass::test;
@@ -94,6 +96,7 @@ private Q_SLOTS:
     void aReadOnlyProfileRefuses();
     void severalDatabasesAreOneJob();
     void aFolderOfOneOfSeveralDatabases();
+    void aKeptPlanNamesKeysWithoutTheirRoots();
     void whatSeveralDatabasesCanNotBe_data();
     void whatSeveralDatabasesCanNotBe();
     void closingMeanwhileIsQuick();
@@ -293,6 +296,32 @@ void TestSessionJobs::aFolderOfOneOfSeveralDatabases()
     QVERIFY(all);
     QCOMPARE((*all)->plan().keys.kind, KeyQuery::Kind::All);
     QCOMPARE((*all)->plan().database, 3);
+}
+
+void TestSessionJobs::aKeptPlanNamesKeysWithoutTheirRoots()
+{
+    Scanned opened;
+    opened.openDatabases();
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"plan.json"_s);
+    KeyChoice choice{opened.session->snapshot()};
+    choice.selected.emplace();
+    choice.selected->addKey(rootOf(3) + "a1:5");
+    const auto one = opened.session->placed(JobPlan{}, choice);
+    QVERIFY(one);
+    QVERIFY(savePlan(file, one->plan, choice, nullptr, one->choiceRoot));
+    const auto kept = loadPlan(file);
+    QVERIFY(kept);
+    QCOMPARE(kept->database, 3);
+    QFile keys(kept->keys.file);
+    QVERIFY(keys.open(QIODevice::ReadOnly));
+    QCOMPARE(keys.readAll(), QByteArray("a1:5\n"));
+    choice.selected->addKey(rootOf(0) + "a1:5");
+    const auto several = opened.session->placed(JobPlan{}, choice);
+    QVERIFY(several);
+    const Status refused = savePlan(file, several->plan, choice, nullptr, several->choiceRoot);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Unsupported);
 }
 
 void TestSessionJobs::whatSeveralDatabasesCanNotBe_data()
