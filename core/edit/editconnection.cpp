@@ -38,14 +38,6 @@ Look lookIn(const std::vector<EditRead>& reads, std::span<Reply> replies)
     return look;
 }
 
-/// "EXECABORT Transaction discarded because of: NOPERM …": the reason is what counts.
-std::string reasonIn(const std::string& errorReply)
-{
-    constexpr std::string_view leadIn = "because of: ";
-    const std::size_t at = errorReply.starts_with("EXECABORT") ? errorReply.find(leadIn) : std::string::npos;
-    return at == std::string::npos ? errorReply : errorReply.substr(at + leadIn.size());
-}
-
 /// A command may fail in the midst of a transaction, and the others stand.
 void noteFailures(Committed& committed, std::size_t writes)
 {
@@ -210,7 +202,7 @@ Result<Committed> EditConnection::commit(
     for (const Reply& reply : *replies) {
         if (reply.isError() && committed.error.empty()) {
             committed.error =
-                reasonIn(reply.text); // why a command was not taken says more than that there was no EXEC then
+                reasonOf(reply.text); // why a command was not taken says more than that there was no EXEC then
         }
     }
     if (!committed.error.empty() || (!executed.isNil() && !executed.isArray())) {

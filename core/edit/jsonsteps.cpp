@@ -8,6 +8,8 @@
 
 #include <QCoreApplication>
 
+#include <charconv>
+
 namespace keyglass {
 
 namespace {
@@ -22,6 +24,32 @@ Status checkSingle(const std::string& path, std::size_t count)
               QCoreApplication::translate("KeyEdit", "The path %1 leads to %2 values by now: choose one of them.")
                   .arg(displayText(path))
                   .arg(count)});
+}
+
+/// What JSON.ARRLEN tells of a path that leads to one array.
+std::optional<std::int64_t> arrayLength(const Reply& lengths)
+{
+    const std::vector<Reply>& all = lengths.elements; // one for each value there; nil for what is no array
+    return all.size() == 1 && all.front().isInteger() ? std::optional(all.front().integer) : std::nullopt;
+}
+
+struct PlaceInArray {
+    std::string array; ///< The path to it.
+    std::uint64_t index = 0;
+};
+
+/// Of `$["a"][3]`; nothing where a path does not end with a number.
+std::optional<PlaceInArray> placeInArray(const std::string& path)
+{
+    const std::size_t open = path.rfind('[');
+    if (open == std::string::npos || path.back() != ']') {
+        return std::nullopt;
+    }
+    PlaceInArray place{path.substr(0, open)};
+    const char* const end = path.data() + path.size() - 1;
+    const auto read = std::from_chars(path.data() + open + 1, end, place.index);
+    const bool isNumber = read.ec == std::errc() && read.ptr == end;
+    return isNumber ? std::optional(std::move(place)) : std::nullopt;
 }
 
 /// What an edit of one part of a document has in common: the part has to be the only one that its path leads to.
@@ -136,9 +164,21 @@ class DeleteJsonSteps final : public JsonPartSteps {
 public:
     DeleteJsonSteps(const KeyEdit& edit, const DeleteJson& action)
         : JsonPartSteps(edit, action.path, SeenBytes::there(action.seen))
+        , m_place(placeInArray(path()))
     {
     }
 
+    /// Where an element goes, the next one takes its place: only the array's length and that one tell it apart.
+    std::vector<EditRead> reads() const override
+    {
+        std::vector<EditRead> asked = JsonPartSteps::reads();
+        if (m_place) {
+            const std::string next = m_place->array + '[' + std::to_string(m_place->index + 1) + ']';
+            asked.push_back({Command{"JSON.ARRLEN", key(), m_place->array}, EditRead::Weight::Aside});
+            asked.push_back({Command{"JSON.GET", key(), next}, EditRead::Weight::Aside});
+        }
+        return asked;
+    }
     std::vector<Command> writes(const Observation&) const override { return {Command{"JSON.DEL", key(), path()}}; }
     void takeReplies(const Observation&, std::span<const Reply> replies, EditOutcome& outcome) const override
     {
@@ -146,7 +186,22 @@ public:
             outcome.status = EditOutcome::Status::Conflict;
         }
     }
-    bool isDone(const Observation&, const Observation& now) const override { return parts(now).empty(); }
+    bool isDone(const Observation& before, const Observation& now) const override
+    {
+        if (!m_place) {
+            return parts(now).empty();
+        }
+        const auto was = arrayLength(before.reply(1));
+        const auto is = arrayLength(now.reply(1));
+        return was && is && *is == *was - 1 && now.reply(0).text == before.reply(2).text;
+    }
+    bool isUntouched(const Observation& before, const Observation& now) const override
+    {
+        return JsonPartSteps::isUntouched(before, now) && (!m_place || isSame(before.reply(1), now.reply(1)));
+    }
+
+private:
+    const std::optional<PlaceInArray> m_place;
 };
 
 /// As with lists, nothing has to be as seen at an end where one more comes; but there has to be an array.
@@ -189,8 +244,7 @@ private:
     [[nodiscard]] static const std::vector<Reply>& lengths(const Observation& now) { return now.reply(0).elements; }
     [[nodiscard]] static std::optional<std::int64_t> length(const Observation& now)
     {
-        const auto& all = lengths(now);
-        return all.size() == 1 && all.front().isInteger() ? std::optional(all.front().integer) : std::nullopt;
+        return arrayLength(now.reply(0));
     }
     const std::string m_typeName;
     const std::string m_path;

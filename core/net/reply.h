@@ -27,9 +27,12 @@ struct Reply {
     [[nodiscard]] bool isText() const { return type == Type::String || type == Type::SimpleString; }
 };
 
+/// Why a server took no transaction, of "EXECABORT Transaction discarded because of: NOPERM …"; other texts as they are.
+[[nodiscard]] std::string_view reasonOf(std::string_view errorReply);
+
 /// The typed error for an error reply's text ("NOPERM this user has no permissions…"): NOPERM and protected mode are
 /// Permission; NOAUTH, WRONGPASS and "invalid password" Auth; LOADING Loading; WRONGTYPE WrongType; READONLY ReadOnly;
-/// else Server.
+/// else Server. Of a transaction that was not taken it is the reason's.
 [[nodiscard]] Error replyError(std::string_view errorReply);
 
 /// Takes a reply apart while it arrives, with nothing allocated between the socket and the sink.

@@ -29,8 +29,9 @@ constexpr std::string_view noPasswordThereBefore6 = "ERR Client sent AUTH, but n
 
 ErrorKind kindOf(std::string_view errorReply)
 {
+    const std::string_view reason = reasonOf(errorReply);
     for (const Beginning& beginning : beginnings) {
-        if (errorReply.starts_with(beginning.text)) {
+        if (reason.starts_with(beginning.text)) {
             return beginning.kind;
         }
     }
@@ -38,6 +39,13 @@ ErrorKind kindOf(std::string_view errorReply)
 }
 
 } // namespace
+
+std::string_view reasonOf(std::string_view errorReply)
+{
+    constexpr std::string_view leadIn = "because of: ";
+    const std::size_t at = errorReply.starts_with("EXECABORT") ? errorReply.find(leadIn) : std::string_view::npos;
+    return at == std::string_view::npos ? errorReply : errorReply.substr(at + leadIn.size());
+}
 
 Error replyError(std::string_view errorReply)
 {

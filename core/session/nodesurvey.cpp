@@ -85,7 +85,7 @@ std::optional<std::uint64_t> keysOf(const std::vector<NodeSurvey>& nodes)
 {
     std::uint64_t sum = 0;
     for (const NodeSurvey& node : nodes) {
-        const bool counts = node.isMaster && node.slots > 0;
+        const bool counts = nodes.size() == 1 || (node.isMaster && node.slots > 0); // who is alone has no slots
         if (counts && !node.keys) {
             return std::nullopt;
         }

@@ -19,14 +19,6 @@ QString tr(const char* text)
     return QCoreApplication::translate("TableTransaction", text);
 }
 
-/// "EXECABORT Transaction discarded because of: NOPERM …": the reason is what counts.
-std::string reasonIn(const std::string& errorReply)
-{
-    constexpr std::string_view leadIn = "because of: ";
-    const std::size_t at = errorReply.starts_with("EXECABORT") ? errorReply.find(leadIn) : std::string::npos;
-    return at == std::string::npos ? errorReply : errorReply.substr(at + leadIn.size());
-}
-
 TableTransaction::End endOf(std::vector<Reply>&& replies)
 {
     using Kind = TableTransaction::End::Kind;
@@ -36,7 +28,7 @@ TableTransaction::End endOf(std::vector<Reply>&& replies)
         std::ranges::find_if(replies, &Reply::isError); // why a command was not taken comes before EXEC's
     if (failed != replies.end()) {
         end.kind = Kind::Refused;
-        end.error = reasonIn(failed->text);
+        end.error = reasonOf(failed->text);
         return end;
     }
     if (executed.isNil()) {

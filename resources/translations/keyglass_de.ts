@@ -118,6 +118,30 @@
         <source>Line %1 is none of a report, or the file is not whole</source>
         <translation>Zeile %1 gehört zu keinem Bericht, oder die Datei ist nicht vollständig</translation>
     </message>
+    <message>
+        <source>Several databases</source>
+        <translation>Mehrere Datenbanken</translation>
+    </message>
+    <message>
+        <source>Such a file does not tell which database a key is of. Export to an archive, or each database by itself</source>
+        <translation>Eine solche Datei sagt nicht, aus welcher Datenbank ein Schlüssel ist. In ein Archiv exportieren oder jede Datenbank für sich</translation>
+    </message>
+    <message>
+        <source>Their keys would come together in one. Choose the databases one after the other</source>
+        <translation>Ihre Schlüssel kämen in einer zusammen. Die Datenbanken nacheinander wählen</translation>
+    </message>
+    <message>
+        <source>%1, database %2</source>
+        <translation>%1, Datenbank %2</translation>
+    </message>
+    <message>
+        <source>Several databases are open, and an import is into one. Choose it first</source>
+        <translation>Mehrere Datenbanken sind offen, und ein Import geht in eine. Zuerst diese wählen</translation>
+    </message>
+    <message>
+        <source>A plan lists keys of one database by name. Choose keys of one, or a folder</source>
+        <translation>Ein Plan nennt die Schlüssel einer Datenbank beim Namen. Schlüssel aus einer oder einen Ordner wählen</translation>
+    </message>
 </context>
 <context>
     <name>Bytes</name>
@@ -317,6 +341,17 @@
         <source>The reply to SCAN is not a cursor and a list of keys</source>
         <translation>Die Antwort auf SCAN ist kein Cursor mit einer Liste von Schlüsseln</translation>
     </message>
+    <message numerus="yes">
+        <source>It had to be begun again %n time(s) and never came to its end; the last time: %1</source>
+        <translation>
+            <numerusform>Er musste %n Mal von vorn begonnen werden und kam nie ans Ende; beim letzten Mal: %1</numerusform>
+            <numerusform>Er musste %n Mal von vorn begonnen werden und kam nie ans Ende; beim letzten Mal: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The cursors of its SCAN come again and again, so that there would be no end to it</source>
+        <translation>Die Cursor seines SCAN kommen immer wieder, sodass er nie zu Ende käme</translation>
+    </message>
 </context>
 <context>
     <name>RowDialog</name>
@@ -392,6 +427,13 @@
     <message>
         <source>There is not enough memory.</source>
         <translation>Der Speicher reicht nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>StringFile</name>
+    <message>
+        <source>The value was changed while it was read, so nothing was written: try again.</source>
+        <translation>Der Wert wurde während des Lesens geändert, daher wurde nichts geschrieben: bitte erneut versuchen.</translation>
     </message>
 </context>
 <context>
@@ -1590,22 +1632,6 @@
         <translation>RedisTABLE nimmt das OR vor %1 für ein AND.</translation>
     </message>
     <message>
-        <source>+%1 with ~%2 (to read the table)</source>
-        <translation>+%1 mit ~%2 (um die Tabelle zu lesen)</translation>
-    </message>
-    <message>
-        <source>+%1 with ~%2* (to edit rows)</source>
-        <translation>+%1 mit ~%2* (um Zeilen zu bearbeiten)</translation>
-    </message>
-    <message>
-        <source>+%1 with ~%2 (to use RedisTABLE&apos;s own command)</source>
-        <translation>+%1 mit ~%2 (um den Befehl von RedisTABLE selbst zu nutzen)</translation>
-    </message>
-    <message>
-        <source>+unwatch (to edit rows)</source>
-        <translation>+unwatch (um Zeilen zu bearbeiten)</translation>
-    </message>
-    <message>
         <source>Table %1</source>
         <translation>Tabelle %1</translation>
     </message>
@@ -1876,6 +1902,122 @@
     <message>
         <source>A namespace has no dot in its name. To drop a table, choose its table.</source>
         <translation>Ein Namensraum hat keinen Punkt im Namen. Um eine Tabelle zu löschen, wählen Sie die Tabelle.</translation>
+    </message>
+    <message>
+        <source>Only the length of its value was compared, for it had not been read.</source>
+        <translation>Nur die Länge seines Werts wurde verglichen, denn er war nicht gelesen worden.</translation>
+    </message>
+    <message>
+        <source>Its value was not compared, for it had not been read.</source>
+        <translation>Sein Wert wurde nicht verglichen, denn er war nicht gelesen worden.</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed when the field expires meanwhile; that was kept.</source>
+        <translation>Jemand anderes hat inzwischen geändert, wann das Feld abläuft; das blieb so.</translation>
+    </message>
+    <message>
+        <source>%1 was changed by somebody else since it was loaded; it was not deleted.</source>
+        <translation>%1 wurde seit dem Laden von jemand anderem geändert; es wurde nicht gelöscht.</translation>
+    </message>
+    <message>
+        <source>Namespace %1</source>
+        <translation>Namensraum %1</translation>
+    </message>
+    <message>
+        <source>There is no such namespace.</source>
+        <translation>Diesen Namensraum gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Its key %1 is something else.</source>
+        <translation>Sein Schlüssel %1 ist etwas anderes.</translation>
+    </message>
+    <message>
+        <source>%1 is no set: the table is damaged.</source>
+        <translation>%1 ist kein Set: Die Tabelle ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Which rows it has is not known. Mend that key first.</source>
+        <translation>Welche Zeilen sie hat, ist nicht bekannt. Bringen Sie zuerst diesen Schlüssel in Ordnung.</translation>
+    </message>
+    <message>
+        <source>This user lacks %1.</source>
+        <translation>Diesem Benutzer fehlt %1.</translation>
+    </message>
+    <message>
+        <source>Keys of a former table of this name are left: %1. Its new rows would inherit them. Drop the table first, which removes them and keeps them in an undo archive.</source>
+        <translation>Von einer früheren Tabelle dieses Namens sind Schlüssel übrig: %1. Ihre neuen Zeilen würden sie erben. Löschen Sie zuerst die Tabelle: Das entfernt sie und bewahrt sie in einem Rückgängig-Archiv auf.</translation>
+    </message>
+    <message>
+        <source>%1 entries of a former index are left there. They are removed first, as the new one would lead to their rows.</source>
+        <translation>Dort sind %1 Einträge eines früheren Indexes übrig. Sie werden zuerst entfernt, da der neue zu ihren Zeilen führen würde.</translation>
+    </message>
+    <message>
+        <source>%1 rows are not found by the index and %2 entries are stale: check the table.</source>
+        <translation>%1 Zeilen findet der Index nicht, und %2 Einträge sind veraltet: Prüfen Sie die Tabelle.</translation>
+    </message>
+    <message>
+        <source>%1 keys of the table are of a wrong type: check the table.</source>
+        <translation>%1 Schlüssel der Tabelle haben einen falschen Typ: Prüfen Sie die Tabelle.</translation>
+    </message>
+    <message>
+        <source>%1 cells do not fit their columns&apos; types: check the table.</source>
+        <translation>%1 Zellen passen nicht zum Typ ihrer Spalte: Prüfen Sie die Tabelle.</translation>
+    </message>
+    <message>
+        <source>%1 keys of a former table of this name are in the way: check the table.</source>
+        <translation>%1 Schlüssel einer früheren Tabelle dieses Namens sind im Weg: Prüfen Sie die Tabelle.</translation>
+    </message>
+    <message>
+        <source>There is something left of it: %1. Somebody has written it meanwhile; drop it once more, or check the table.</source>
+        <translation>Davon ist etwas übrig: %1. Jemand hat es inzwischen geschrieben; löschen Sie noch einmal, oder prüfen Sie die Tabelle.</translation>
+    </message>
+    <message>
+        <source>%1 rows have a field %2 again or still: somebody has written it meanwhile.</source>
+        <translation>%1 Zeilen haben wieder oder noch ein Feld %2: Jemand hat es inzwischen geschrieben.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 with ~%2 (%3)</source>
+        <translation>%1 mit ~%2 (%3)</translation>
+    </message>
+    <message>
+        <source>to read the table</source>
+        <translation>um die Tabelle zu lesen</translation>
+    </message>
+    <message>
+        <source>to edit rows</source>
+        <translation>um Zeilen zu bearbeiten</translation>
+    </message>
+    <message>
+        <source>to use RedisTABLE&apos;s own command</source>
+        <translation>um den eigenen Befehl von RedisTABLE zu verwenden</translation>
+    </message>
+    <message>
+        <source>to change the schema</source>
+        <translation>um das Schema zu ändern</translation>
+    </message>
+    <message>
+        <source>to archive what is dropped</source>
+        <translation>um zu archivieren, was gelöscht wird</translation>
+    </message>
+    <message>
+        <source>to insert rows</source>
+        <translation>um Zeilen einzufügen</translation>
+    </message>
+    <message>
+        <source>to import rows</source>
+        <translation>um Zeilen zu importieren</translation>
+    </message>
+    <message>
+        <source>to delete rows</source>
+        <translation>um Zeilen zu löschen</translation>
+    </message>
+    <message>
+        <source>to undo a drop</source>
+        <translation>um ein Löschen rückgängig zu machen</translation>
     </message>
 </context>
 <context>
@@ -2386,6 +2528,14 @@
         <source>Its schema was changed meanwhile, or its counter of ids is broken.</source>
         <translation>Ihr Schema wurde inzwischen geändert, oder ihr Zähler der IDs ist kaputt.</translation>
     </message>
+    <message>
+        <source>Whether rows %1 to %2 were inserted is not known: look at them before you import the rest.</source>
+        <translation>Ob die Zeilen %1 bis %2 eingefügt wurden, ist nicht bekannt: Sehen Sie sie sich an, bevor Sie den Rest importieren.</translation>
+    </message>
+    <message>
+        <source>Of some rows only a part was written: check the table.</source>
+        <translation>Von einigen Zeilen wurde nur ein Teil geschrieben: Prüfen Sie die Tabelle.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::JavaReader</name>
@@ -2623,8 +2773,8 @@
         <translation>Die Kopie gleicht dem Schlüssel nicht.</translation>
     </message>
     <message>
-        <source>Nothing is lost: the key is still there, and a copy of it as %1.</source>
-        <translation>Nichts ist verloren: Der Schlüssel ist noch da, und eine Kopie davon als %1.</translation>
+        <source>The key is still there. %1 was left as it is: it is a copy of it, or what another client has made of that.</source>
+        <translation>Der Schlüssel ist noch da. %1 blieb, wie es ist: eine Kopie davon oder was ein anderer Client daraus gemacht hat.</translation>
     </message>
 </context>
 <context>
@@ -2691,6 +2841,10 @@
         <source>A row without any cell can&apos;t be kept; delete it instead.</source>
         <translation>Eine Zeile ohne jede Zelle lässt sich nicht halten; löschen Sie sie stattdessen.</translation>
     </message>
+    <message>
+        <source>It is none of the table&apos;s rows, but what a failed insert has left: RedisTABLE does not count it, and finds it by its index only. Delete it, or check the table and repair it. Nothing was changed.</source>
+        <translation>Das ist keine Zeile der Tabelle, sondern was ein misslungenes Einfügen hinterlassen hat: RedisTABLE zählt es nicht und findet es nur über seinen Index. Löschen Sie es, oder prüfen und reparieren Sie die Tabelle. Es wurde nichts geändert.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::Run</name>
@@ -2705,14 +2859,6 @@
     <message>
         <source>%1 rows have nothing but this column; they keep it, as they would be gone without it.</source>
         <translation>%1 Zeilen haben nur diese Spalte; sie behalten sie, da sie ohne sie weg wären.</translation>
-    </message>
-    <message>
-        <source>%1 rows are not found by the index and %2 entries are stale: check the table.</source>
-        <translation>%1 Zeilen findet der Index nicht, und %2 Einträge sind veraltet: Prüfen Sie die Tabelle.</translation>
-    </message>
-    <message>
-        <source>%1 cells do not fit their columns&apos; types: check the table.</source>
-        <translation>%1 Zellen passen nicht zum Typ ihrer Spalte: Prüfen Sie die Tabelle.</translation>
     </message>
     <message>
         <source>The table is gone, and not yet all of its keys. Drop it once more to have the rest removed, or undo it.</source>
@@ -2792,10 +2938,6 @@
         <translation>ein Auftrag</translation>
     </message>
     <message>
-        <source>Several databases are open, and a job works in one. Choose one database first</source>
-        <translation>Mehrere Datenbanken sind offen, und ein Auftrag arbeitet in einer. Zuerst eine Datenbank wählen</translation>
-    </message>
-    <message>
         <source>work of the key table</source>
         <translation>Arbeit der Schlüsseltabelle</translation>
     </message>
@@ -2815,6 +2957,10 @@
         <source>work on a table</source>
         <translation>Arbeit an einer Tabelle</translation>
     </message>
+    <message>
+        <source>%L1 of them came more than once and are listed once</source>
+        <translation>%L1 davon kamen mehrfach und stehen nur einmal in der Liste</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::TableArchive</name>
@@ -2829,6 +2975,13 @@
     <message>
         <source>It can&apos;t be archived, so nothing was done to it: %1</source>
         <translation>Er lässt sich nicht archivieren und blieb deshalb, wie er ist: %1</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::TableRemains</name>
+    <message>
+        <source>%1 rows, %2 index entries and %3 other keys</source>
+        <translation>%1 Zeilen, %2 Indexeinträge und %3 andere Schlüssel</translation>
     </message>
 </context>
 <context>
@@ -2852,6 +3005,10 @@
     <message>
         <source>What TABLE commands change does not reach %1.</source>
         <translation>Was TABLE-Befehle ändern, erreicht %1 nicht.</translation>
+    </message>
+    <message>
+        <source>This server is a replica: what TABLE commands have changed on its master since the last full synchronisation is missing here, and nothing else shows it.</source>
+        <translation>Dieser Server ist ein Replikat: Was TABLE-Befehle seit dem letzten vollständigen Abgleich auf seinem Master geändert haben, fehlt hier, und nichts anderes zeigt es.</translation>
     </message>
 </context>
 <context>
@@ -3863,10 +4020,6 @@
     <message>
         <source>Slots still moving: %1; keys in them may be missing.</source>
         <translation>Slots, die noch umziehen: %1; Schlüssel darin können fehlen.</translation>
-    </message>
-    <message>
-        <source>Whether slots moved is not known: CLUSTER NODES is forbidden on %1.</source>
-        <translation>Ob Slots umgezogen sind, ist nicht bekannt: CLUSTER NODES ist auf %1 verboten.</translation>
     </message>
     <message>
         <source>%1 was given up, %2 of it seen: %3</source>
@@ -4912,6 +5065,38 @@
         <source>it is cut or damaged (%1); the bytes are shown instead</source>
         <translation>es ist abgeschnitten oder beschädigt (%1); stattdessen werden die Bytes gezeigt</translation>
     </message>
+    <message>
+        <source>%1 in %2 databases</source>
+        <translation>%1 in %2 Datenbanken</translation>
+    </message>
+    <message>
+        <source>Lists and index entries that are no sets: %1</source>
+        <translation>Listen und Indexeinträge, die keine Sets sind: %1</translation>
+    </message>
+    <message>
+        <source>Looked at: %1 rows</source>
+        <translation>Angesehen: %1 Zeilen</translation>
+    </message>
+    <message>
+        <source>It was made by RedisTABLE 1.0. Of such a table only the rows are checked, and nothing is repaired.</source>
+        <translation>Sie wurde mit RedisTABLE 1.0 angelegt. Von einer solchen Tabelle werden nur die Zeilen geprüft, und nichts wird repariert.</translation>
+    </message>
+    <message>
+        <source>The scan limit is %1 rows: TABLE commands refuse conditions that test more of them one by one, as any without an index does here. Queries here don&apos;t.</source>
+        <translation>Die Scan-Grenze ist %1 Zeilen: TABLE-Befehle lehnen Bedingungen ab, die mehr davon einzeln prüfen, wie hier jede ohne Index. Abfragen hier tun das nicht.</translation>
+    </message>
+    <message>
+        <source>Rows edited here do, as they are written by plain commands.</source>
+        <translation>Hier bearbeitete Zeilen schon, da sie mit einfachen Befehlen geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Whether slots moved is not known: CLUSTER NODES is not told by %1.</source>
+        <translation>Ob Slots umgezogen sind, ist nicht bekannt: %1 gibt auf CLUSTER NODES keine Auskunft.</translation>
+    </message>
+    <message>
+        <source>%1, %2 came more than once</source>
+        <translation>%1, %2 kamen mehrfach</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::AboutDialog</name>
@@ -5382,6 +5567,18 @@
         <source>Bits</source>
         <translation>Bits</translation>
     </message>
+    <message>
+        <source>bit %1: loading…</source>
+        <translation>Bit %1: lädt …</translation>
+    </message>
+    <message>
+        <source>bit %1: set</source>
+        <translation>Bit %1: gesetzt</translation>
+    </message>
+    <message>
+        <source>bit %1: not set</source>
+        <translation>Bit %1: nicht gesetzt</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::BulkCommands</name>
@@ -5396,10 +5593,6 @@
     <message>
         <source>Delete keys</source>
         <translation>Schlüssel löschen</translation>
-    </message>
-    <message>
-        <source>Several databases are open, and a job works in one. Choose one database first.</source>
-        <translation>Mehrere Datenbanken sind offen, und ein Auftrag arbeitet in einer. Zuerst eine Datenbank wählen.</translation>
     </message>
     <message>
         <source>Copy keys</source>
@@ -5441,6 +5634,14 @@
         <source>Where a plan copies keys to is not kept. Run it by keyglass bulk run with --to-profile, or plan it anew.</source>
         <translation>Wohin ein Plan Schlüssel kopiert, wird nicht aufgehoben. Führen Sie ihn mit keyglass bulk run und --to-profile aus, oder planen Sie ihn neu.</translation>
     </message>
+    <message>
+        <source>Several databases are open, and a file or a plan is for one. Choose it first.</source>
+        <translation>Mehrere Datenbanken sind offen, und eine Datei oder ein Plan gilt für eine. Zuerst diese wählen.</translation>
+    </message>
+    <message>
+        <source>The plan is for several databases. Run it by keyglass bulk run, or choose their keys anew.</source>
+        <translation>Der Plan gilt für mehrere Datenbanken. Mit keyglass bulk run ausführen oder ihre Schlüssel neu wählen.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::ByteEdits</name>
@@ -5463,6 +5664,62 @@
     <message>
         <source>Insert</source>
         <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Typed bytes</source>
+        <translation>Getippte Bytes</translation>
+    </message>
+    <message>
+        <source>Save the typed bytes (Return) or take them back (Esc) before others are inserted.</source>
+        <translation>Erst die getippten Bytes speichern (Eingabe) oder zurücknehmen (Esc), dann weitere einfügen.</translation>
+    </message>
+    <message>
+        <source>Typed bytes that were not saved are kept as a draft.</source>
+        <translation>Getippte Bytes, die nicht gespeichert waren, sind als Entwurf aufgehoben.</translation>
+    </message>
+    <message>
+        <source>The typed bytes stay here, unsaved. %1</source>
+        <translation>Die getippten Bytes bleiben hier, ungespeichert. %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Go on editing</source>
+        <translation>Weiter bearbeiten</translation>
+    </message>
+    <message>
+        <source>The typed bytes stay here, unsaved.</source>
+        <translation>Die getippten Bytes bleiben hier, ungespeichert.</translation>
+    </message>
+    <message>
+        <source>There is now: %1</source>
+        <translation>Jetzt steht dort: %1</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>The typed bytes are not saved.</source>
+        <translation>Die getippten Bytes sind nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Keep as draft</source>
+        <translation>Als Entwurf behalten</translation>
+    </message>
+    <message>
+        <source>The draft of the typed bytes is damaged and can&apos;t be restored.</source>
+        <translation>Der Entwurf der getippten Bytes ist beschädigt und kann nicht wiederhergestellt werden.</translation>
     </message>
 </context>
 <context>
@@ -5820,10 +6077,6 @@
         <translation>die Regel für %1 lässt sich nicht anwenden: %2</translation>
     </message>
     <message>
-        <source>Return writes the changed bytes, Esc takes them back</source>
-        <translation>Eingabe schreibt die geänderten Bytes, Esc nimmt sie zurück</translation>
-    </message>
-    <message>
         <source>%1 is no offset</source>
         <translation>%1 ist keine Stelle</translation>
     </message>
@@ -5874,6 +6127,10 @@
     <message>
         <source>%1; JSON is laid out as a whole up to %2, Hex shows all of it</source>
         <translation>%1; JSON wird bis %2 als Ganzes gesetzt, Hex zeigt alles</translation>
+    </message>
+    <message>
+        <source>Return writes the changed bytes, Esc takes them back, Ctrl+Z undoes</source>
+        <translation>Eingabe schreibt die geänderten Bytes, Esc nimmt sie zurück, Strg+Z macht rückgängig</translation>
     </message>
 </context>
 <context>
@@ -6766,6 +7023,34 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <source>This key is a part of table %1 of RedisTABLE. An edit of the plain key leaves the table&apos;s other keys as they are, and may damage its rows and indexes.</source>
         <translation>Dieser Schlüssel ist ein Teil der Tabelle %1 von RedisTABLE. Den Schlüssel selbst zu bearbeiten lässt die anderen Schlüssel der Tabelle, wie sie sind, und kann ihre Zeilen und Indizes beschädigen.</translation>
     </message>
+    <message>
+        <source>Typed before</source>
+        <translation>Zuvor getippt</translation>
+    </message>
+    <message>
+        <source>What was typed at %1 and not saved is here again.</source>
+        <translation>Was um %1 getippt und nicht gespeichert wurde, ist wieder da.</translation>
+    </message>
+    <message>
+        <source>Start anew</source>
+        <translation>Neu beginnen</translation>
+    </message>
+    <message>
+        <source>What was typed is not saved. A draft is here again when this is opened the next time.</source>
+        <translation>Das Getippte ist nicht gespeichert. Ein Entwurf ist beim nächsten Öffnen wieder da.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Keep as draft</source>
+        <translation>Als Entwurf behalten</translation>
+    </message>
+    <message>
+        <source>Go on editing</source>
+        <translation>Weiter bearbeiten</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::EditStrip</name>
@@ -6903,20 +7188,12 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
 <context>
     <name>keyglass::ui::ElementsView</name>
     <message>
-        <source>Filter fields</source>
-        <translation>Felder filtern</translation>
-    </message>
-    <message>
         <source>Loaded fields</source>
         <translation>Geladene Felder</translation>
     </message>
     <message>
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
-    </message>
-    <message>
-        <source>Filter members</source>
-        <translation>Mitglieder filtern</translation>
     </message>
     <message>
         <source>%1 found</source>
@@ -6971,14 +7248,6 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <translation>Rest laden</translation>
     </message>
     <message>
-        <source>Find elements: Return</source>
-        <translation>Elemente suchen: Eingabetaste</translation>
-    </message>
-    <message>
-        <source>Find entries: Return</source>
-        <translation>Einträge suchen: Eingabetaste</translation>
-    </message>
-    <message>
         <source>Places</source>
         <translation>Orte</translation>
     </message>
@@ -7001,6 +7270,26 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>%1 found so far, %2 of %3 looked through</source>
         <translation>%1 bisher gefunden, %2 von %3 durchgesehen</translation>
+    </message>
+    <message>
+        <source>Going to index %1: the server has to step over %2 to get there. Esc stays here.</source>
+        <translation>Sprung zu Index %1: Der Server muss dafür über %2 hinweggehen. Esc bleibt hier.</translation>
+    </message>
+    <message>
+        <source>Index %1 lies in the middle: the server has to step over %2 to get there</source>
+        <translation>Index %1 liegt in der Mitte: Der Server muss dafür über %2 hinweggehen</translation>
+    </message>
+    <message>
+        <source>Going there… Esc stays here.</source>
+        <translation>Sprung dorthin … Esc bleibt hier.</translation>
+    </message>
+    <message>
+        <source>Sorting by %1: %2 %</source>
+        <translation>Sortieren nach %1: %2 %</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -7780,6 +8069,30 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <source>&amp;Append bytes…</source>
         <translation>Bytes &amp;anhängen…</translation>
     </message>
+    <message>
+        <source>&amp;Save the typed bytes</source>
+        <translation>Getippte Bytes &amp;speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Take the typed bytes back</source>
+        <translation>Getippte Bytes &amp;zurücknehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>byte %1: loading…</source>
+        <translation>Byte %1: lädt …</translation>
+    </message>
+    <message>
+        <source>byte %1: %2, %3</source>
+        <translation>Byte %1: %2, %3</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::HistoryDialog</name>
@@ -7912,6 +8225,10 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <source>Shown through %1, of which %2 can be read here, not written.</source>
         <translation>Gezeigt durch %1; davon kann %2 hier nur gelesen, nicht geschrieben werden.</translation>
     </message>
+    <message>
+        <source>Bytes that were typed in the hex view at %1 and not saved were kept.</source>
+        <translation>Bytes, die um %1 in der Hex-Ansicht getippt und nicht gespeichert wurden, sind aufgehoben.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::JobConfirmation</name>
@@ -7998,6 +8315,10 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <source>Keys are written to a production connection. Type its name, %1, to confirm.</source>
         <translation>Es werden Schlüssel in eine Produktionsverbindung geschrieben. Zum Bestätigen ihren Namen eingeben: %1.</translation>
     </message>
+    <message>
+        <source>What is overwritten there can&apos;t be brought back. Type the number of keys, %1, to confirm.</source>
+        <translation>Was dort überschrieben wird, lässt sich nicht zurückholen. Zur Bestätigung die Anzahl der Schlüssel, %1, eingeben.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::JobHistoryDialog</name>
@@ -8060,6 +8381,14 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>Its keys were chosen by hand and are not listed: it can&apos;t be planned again.</source>
         <translation>Seine Schlüssel wurden von Hand gewählt und sind nicht aufgeführt: Es lässt sich nicht neu planen.</translation>
+    </message>
+    <message>
+        <source>Undo of %1</source>
+        <translation>Rückgängig: %1</translation>
+    </message>
+    <message>
+        <source>Brought back what is archived in %1</source>
+        <translation>Zurückgeholt, was in %1 archiviert ist</translation>
     </message>
 </context>
 <context>
@@ -8374,6 +8703,13 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>An index; below 0 from the end. The middle of a long list takes the server longest (%1)</source>
         <translation>Ein Index; unter 0 vom Ende her. Die Mitte einer langen Liste kostet den Server am meisten Zeit (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::KeyChoiceModel</name>
+    <message>
+        <source>%1 · db %2</source>
+        <translation>%1 · db %2</translation>
     </message>
 </context>
 <context>
@@ -9371,6 +9707,10 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>Runs for each: %1</source>
         <translation>Führt für jeden aus: %1</translation>
+    </message>
+    <message>
+        <source>What has one of their names there is overwritten, and can&apos;t be brought back.</source>
+        <translation>Was dort einen ihrer Namen hat, wird überschrieben und lässt sich nicht zurückholen.</translation>
     </message>
 </context>
 <context>
@@ -10515,6 +10855,14 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <source>… and the same for %1 more</source>
         <translation>… und dasselbe für noch %1</translation>
     </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Hält an …</translation>
+    </message>
+    <message>
+        <source>Stopped; not begun: %1.</source>
+        <translation>Angehalten; nicht begonnen: %1.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::RowModel</name>
@@ -10753,6 +11101,22 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <source>Looking at the archive and the table…</source>
         <translation>Archiv und Tabelle werden angesehen…</translation>
     </message>
+    <message>
+        <source>Why a passphrase</source>
+        <translation>Warum eine Passphrase</translation>
+    </message>
+    <message>
+        <source>The archive is sealed. Its &amp;passphrase:</source>
+        <translation>Das Archiv ist versiegelt. Seine &amp;Passphrase:</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>&amp;Open the archive</source>
+        <translation>Archiv ö&amp;ffnen</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::SchemaFields</name>
@@ -10882,6 +11246,61 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>and after:</source>
         <translation>und nachher:</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::SearchField</name>
+    <message>
+        <source>Filter fields: text or glob</source>
+        <translation>Felder filtern: Text oder Glob</translation>
+    </message>
+    <message>
+        <source>Find elements: text or glob, then Return</source>
+        <translation>Elemente suchen: Text oder Glob, dann Eingabe</translation>
+    </message>
+    <message>
+        <source>Find entries: text or glob, then Return</source>
+        <translation>Einträge suchen: Text oder Glob, dann Eingabe</translation>
+    </message>
+    <message>
+        <source>Filter members: text or glob</source>
+        <translation>Mitglieder filtern: Text oder Glob</translation>
+    </message>
+    <message>
+        <source>Filter fields</source>
+        <translation>Felder filtern</translation>
+    </message>
+    <message>
+        <source>Text is found anywhere, as it is typed. With * or ? it is a glob, for all of a name: * any bytes, ? one byte, [abc] one of these, \* a star itself.</source>
+        <translation>Text wird überall gefunden, so wie er getippt ist. Mit * oder ? ist es ein Glob für den ganzen Namen: * beliebige Bytes, ? ein Byte, [abc] eines davon, \* ein Stern selbst.</translation>
+    </message>
+    <message>
+        <source>Kind of search</source>
+        <translation>Art der Suche</translation>
+    </message>
+    <message>
+        <source>What the search is taken for</source>
+        <translation>Wofür die Suche gehalten wird</translation>
+    </message>
+    <message>
+        <source>Automatic: glob with * or ?, else text</source>
+        <translation>Automatisch: Glob mit * oder ?, sonst Text</translation>
+    </message>
+    <message>
+        <source>Text: found anywhere, as it is typed</source>
+        <translation>Text: überall gefunden, wie getippt</translation>
+    </message>
+    <message>
+        <source>Glob: *, ?, [abc]</source>
+        <translation>Glob: *, ?, [abc]</translation>
+    </message>
+    <message>
+        <source>glob</source>
+        <translation>Glob</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
     </message>
 </context>
 <context>
@@ -11181,6 +11600,10 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>Selected in the key table: %1</source>
         <translation>In der Schlüsseltabelle gewählt: %1</translation>
+    </message>
+    <message>
+        <source>All keys of %1, also those that come meanwhile</source>
+        <translation>Alle Schlüssel aus %1, auch solche, die inzwischen kommen</translation>
     </message>
 </context>
 <context>
@@ -11552,14 +11975,45 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     </message>
 </context>
 <context>
+    <name>keyglass::ui::StringSaving</name>
+    <message>
+        <source>Saving to a file</source>
+        <translation>Speichern in eine Datei</translation>
+    </message>
+    <message>
+        <source>%1 is still being saved: wait for it, or cancel it first.</source>
+        <translation>%1 wird noch gespeichert: abwarten oder zuerst abbrechen.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Saving %1 to %2: %3 %</source>
+        <translation>%1 wird in %2 gespeichert: %3 %</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are saved to %3.</source>
+        <translation>%1 von %2 sind in %3 gespeichert.</translation>
+    </message>
+    <message>
+        <source>%1 was not saved: it was cancelled, and nothing was written.</source>
+        <translation>%1 wurde nicht gespeichert: abgebrochen, nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>%1 was not saved. %2</source>
+        <translation>%1 wurde nicht gespeichert. %2</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::TableCheckDialog</name>
     <message>
         <source>Delete rows&apos; keys that are not &amp;listed</source>
         <translation>Nicht a&amp;ufgeführte Schlüssel von Zeilen löschen</translation>
-    </message>
-    <message>
-        <source>Delete index &amp;entries of columns without an index</source>
-        <translation>Index&amp;einträge von Spalten ohne Index löschen</translation>
     </message>
     <message>
         <source>Check a table</source>
@@ -11640,6 +12094,10 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     <message>
         <source>&amp;Table</source>
         <translation>&amp;Tabelle</translation>
+    </message>
+    <message>
+        <source>Delete index &amp;entries that are no sets or of no index</source>
+        <translation>Index&amp;einträge löschen, die keine Sets oder von keinem Index sind</translation>
     </message>
 </context>
 <context>
@@ -11727,6 +12185,14 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     <message>
         <source>And %1 more lines that don&apos;t fit.</source>
         <translation>Und %1 weitere Zeilen, die nicht passen.</translation>
+    </message>
+    <message>
+        <source>%1 more were written in part: check the table.</source>
+        <translation>%1 weitere wurden nur zum Teil geschrieben: Prüfen Sie die Tabelle.</translation>
+    </message>
+    <message>
+        <source>Of %1 more it is not known whether they are there: look at rows %2 to %3.</source>
+        <translation>Von %1 weiteren ist nicht bekannt, ob sie da sind: Sehen Sie sich die Zeilen %2 bis %3 an.</translation>
     </message>
 </context>
 <context>
@@ -11843,16 +12309,20 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
         <translation>Vielleicht fehlen Tabellen. %1</translation>
     </message>
     <message>
-        <source>Rows edited here do, as they are written by plain commands.</source>
-        <translation>Hier bearbeitete Zeilen schon, da sie mit einfachen Befehlen geschrieben werden.</translation>
-    </message>
-    <message>
         <source>Namespace %1 is called like a table, and keeps one of that name from being made.</source>
         <translation>Der Namensraum %1 heißt wie eine Tabelle und verhindert, dass eine dieses Namens angelegt wird.</translation>
     </message>
     <message>
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>scan limit %1 rows</source>
+        <translation>Scan-Grenze %1 Zeilen</translation>
+    </message>
+    <message>
+        <source>The RedisTABLE module is not loaded on %1.</source>
+        <translation>Das Modul RedisTABLE ist nicht geladen auf %1.</translation>
     </message>
 </context>
 <context>
@@ -11876,10 +12346,6 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     <message>
         <source>This user lacks %1.</source>
         <translation>Diesem Benutzer fehlt %1.</translation>
-    </message>
-    <message>
-        <source>Rows edited here do, as they are written by plain commands.</source>
-        <translation>Hier bearbeitete Zeilen schon, da sie mit einfachen Befehlen geschrieben werden.</translation>
     </message>
     <message>
         <source>The next rows were not read.</source>
@@ -12108,6 +12574,10 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     <message>
         <source>Move column &amp;right</source>
         <translation>Spalte nach &amp;rechts</translation>
+    </message>
+    <message>
+        <source>Whether this user may edit rows can&apos;t be asked here (ACL DRYRUN).</source>
+        <translation>Ob dieser Benutzer Zeilen bearbeiten darf, lässt sich hier nicht erfragen (ACL DRYRUN).</translation>
     </message>
 </context>
 <context>
@@ -12641,20 +13111,8 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
         <translation>Lädt…</translation>
     </message>
     <message>
-        <source>It was there at %1.</source>
-        <translation>Um %1 war er noch da.</translation>
-    </message>
-    <message>
-        <source>This key is gone: deleted or expired. %1</source>
-        <translation>Diesen Schlüssel gibt es nicht mehr: gelöscht oder abgelaufen. %1</translation>
-    </message>
-    <message>
         <source>This key is gone</source>
         <translation>Diesen Schlüssel gibt es nicht mehr</translation>
-    </message>
-    <message>
-        <source>It was deleted or has expired since it was listed.</source>
-        <translation>Er wurde gelöscht oder ist abgelaufen, seit er aufgelistet wurde.</translation>
     </message>
     <message>
         <source>Look again</source>
@@ -12667,10 +13125,6 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     <message>
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
-    </message>
-    <message>
-        <source>This key has expired by now. What is shown was read at %1.</source>
-        <translation>Dieser Schlüssel ist inzwischen abgelaufen. Was gezeigt wird, wurde um %1 gelesen.</translation>
     </message>
     <message>
         <source>This key is gone since %1: deleted, expired or evicted. What is shown was read at %2.</source>
@@ -12687,6 +13141,18 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     <message>
         <source>(empty)</source>
         <translation>(leer)</translation>
+    </message>
+    <message>
+        <source>This key is gone since %1 at the latest: deleted, expired or evicted. It was there at %2.</source>
+        <translation>Dieser Schlüssel fehlt spätestens seit %1: gelöscht, abgelaufen oder verdrängt. Um %2 war er da.</translation>
+    </message>
+    <message>
+        <source>It was deleted or has expired since it was listed, and is missing since %1 at the latest.</source>
+        <translation>Er wurde gelöscht oder ist abgelaufen, seit er aufgelistet wurde, und fehlt spätestens seit %1.</translation>
+    </message>
+    <message>
+        <source>This key has expired at %1. What is shown was read at %2.</source>
+        <translation>Dieser Schlüssel ist um %1 abgelaufen. Was gezeigt wird, wurde um %2 gelesen.</translation>
     </message>
 </context>
 <context>

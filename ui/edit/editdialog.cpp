@@ -65,12 +65,20 @@ EditDialog::EditDialog(Session& session, const QString& title, const QString& bu
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, &EditDialog::send);
     connect(m_confirm, &QLineEdit::textChanged, this, &EditDialog::check);
+    connect(this, &QDialog::finished, this, &EditDialog::releaseDraft);
 }
 
 EditDialog::~EditDialog()
 {
+    releaseDraft();
+}
+
+/// The next dialog may bring it back, also before this one is deleted.
+void EditDialog::releaseDraft()
+{
     if (m_drafts) {
         m_drafts->release(m_draftKey, m_draftCell);
+        m_drafts = nullptr;
     }
 }
 

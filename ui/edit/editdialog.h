@@ -64,6 +64,7 @@ private:
     void noteTyped();
     void bringBack(const Draft& draft);
     void dropDraft();
+    void releaseDraft();
     void askWhatBecomesOfIt();
     void send();
     void take(const KeyEdit& sent, const Result<EditOutcome>& outcome);

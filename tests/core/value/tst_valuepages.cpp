@@ -110,7 +110,7 @@ void TestValuePages::pagesGiveTheWholeTruth_data()
     QTest::addRow("hash, listpack") << KeyType::Hash << 100 << false;
     QTest::addRow("hash, one page") << KeyType::Hash << 500 << false;
     QTest::addRow("hash, just over a page") << KeyType::Hash << 501 << false;
-    QTest::addRow("hash, hashtable") << KeyType::Hash << 6000 << false;
+    QTest::addRow("hash, hashtable") << KeyType::Hash << 11000 << false;
     QTest::addRow("list, one element") << KeyType::List << 1 << false;
     QTest::addRow("list, one page") << KeyType::List << 500 << false;
     QTest::addRow("list, many pages") << KeyType::List << 6001 << false;

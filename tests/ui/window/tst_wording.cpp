@@ -102,7 +102,6 @@ void TestWording::tellsWhatAClusterHasNotGot_data()
     made.cluster.emplace().orphanSlots = u"5461-5470"_s;
     QTest::addRow("slots without a node")
         << made << u"Slots without a node: 5461-5470"_s << u"slots 5461-5470 without a node"_s << false;
-    made.cluster.emplace().unsettledSlots = u"7"_s;
     made.nodes.front().limit = ScanLimit::MaxKeys;
     QTest::addRow("slots without a node, and a limit")
         << made << u"Slots without a node: 5461-5470"_s << u"partial: 100 % seen"_s << false;
@@ -111,6 +110,7 @@ void TestWording::tellsWhatAClusterHasNotGot_data()
     QTest::addRow("slots without a node, and a stop")
         << made << u"Slots without a node: 5461-5470"_s << u"partial: 100 % seen"_s << false;
     made.nodes.front().stoppedBy.reset();
+    made.cluster.emplace().unsettledSlots = u"7"_s;
     QTest::addRow("slots still moving") << made << u"Slots still moving: 7"_s << u"slots 7 still moving"_s << false;
     made.cluster.emplace().unwatched = {u"10.0.0.9:7003"_s};
     QTest::addRow("CLUSTER NODES forbidden")
