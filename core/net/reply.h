@@ -27,7 +27,8 @@ struct Reply {
     [[nodiscard]] bool isText() const { return type == Type::String || type == Type::SimpleString; }
 };
 
-/// Why a server took no transaction, of "EXECABORT Transaction discarded because of: NOPERM …"; other texts as they are.
+/// Why a server took no transaction, of "EXECABORT Transaction discarded because of: NOPERM …"; other texts as they
+/// are.
 [[nodiscard]] std::string_view reasonOf(std::string_view errorReply);
 
 /// The typed error for an error reply's text ("NOPERM this user has no permissions…"): NOPERM and protected mode are
