@@ -267,7 +267,7 @@ void TestDecodedEdits::theirsThatCanNotBeDecodedAreShownAsStored()
     QTRY_VERIFY_WITH_TIMEOUT(words().contains(u"as it is stored (layer 1 (zstd)"), patience);
     QVERIFY(!WindowFixture::button(pane(), u"Merge"_s));
     QVERIFY(press(u"Reload"_s));
-    QTRY_COMPARE(text(), "plain text"s);
+    QTRY_COMPARE_WITH_TIMEOUT(text(), "plain text"s, patience);
     QVERIFY(!editor().isDirty());
     write("plain text, changed");
     save();

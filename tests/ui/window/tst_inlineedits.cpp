@@ -337,7 +337,7 @@ void TestInlineEdits::theirsCanBeTakenAndThatUndone()
     m_server->command({"SET", "user:1", "theirs"});
     m_fixture->trigger(ActionId::SaveValue);
     QVERIFY(press(u"Reload"_s));
-    QTRY_COMPARE(text(), std::string("theirs"));
+    QTRY_COMPARE_WITH_TIMEOUT(text(), std::string("theirs"), patience);
     QVERIFY(!editor().isDirty());
     editor().text().undo();
     QCOMPARE(text(), std::string("mine"));
