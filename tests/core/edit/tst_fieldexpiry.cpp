@@ -307,7 +307,10 @@ void TestFieldExpiry::aFieldThatEndsInBetween()
     bool isGone = true;
     MeddledLane meddled(*m_plain, [&] {
         isGone = QTest::qWaitFor(
-            [&] { return m_server->command({"HPEXPIRETIME", "k", "FIELDS", "1", "f"}) == "-2"; }, 30'000);
+            [&] { // not in the very millisecond, in which Redis 8 tells it as gone and takes what is written
+                return now() > end + 20 && m_server->command({"HPEXPIRETIME", "k", "FIELDS", "1", "f"}) == "-2";
+            },
+            30'000);
     });
     const auto outcome = applyEdit(
         meddled, KeyEdit{"k", SetHashField{"f", "new", SeenBytes::there("old"), at(end), true}}, m_options, {});
