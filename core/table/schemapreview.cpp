@@ -256,7 +256,8 @@ void foresee(SchemaPreview& preview)
 Status lookForRemains(Lane& lane, SchemaPreview& preview, const std::stop_token& stop)
 {
     const SchemaChange& change = preview.plan.change;
-    if (change.kind != Kind::CreateTable && change.kind != Kind::AddIndex) {
+    const bool isRepair = change.kind == Kind::RepairIndex && preview.way == ChangeWay::PlainKeys;
+    if (change.kind != Kind::CreateTable && change.kind != Kind::AddIndex && !isRepair) {
         return ok();
     }
     const auto left = findRemains(lane, TableKeys(change.table), change.column, stop);
@@ -267,6 +268,12 @@ Status lookForRemains(Lane& lane, SchemaPreview& preview, const std::stop_token&
         preview.refusal = tr("Keys of a former table of this name are left: %1. Its new rows would inherit them. Drop "
                              "the table first, which removes them and keeps them in an undo archive.")
                               .arg(left->text());
+    }
+    if (isRepair && left->entries > mostEntriesInOneGo) {
+        preview.refusal =
+            tr("The index has %1 entries, which are too many to be replaced in one go. Drop the index, by "
+               "which they go in batches, and add it again.")
+                .arg(left->entries);
     }
     if (left->total() > 0 && change.kind == Kind::AddIndex) {
         preview.leftovers = left->total();
@@ -367,7 +374,7 @@ Result<SchemaPreview> previewChange(SchemaPlace& place, const SchemaChange& chan
     }
     if (preview.leftovers > 0) {
         const std::string entry = TableKeys(change.table).indexPrefix(change.column) + "…";
-        preview.lines.push_back(commandLine(Command{preview.way == ChangeWay::Module ? "UNLINK" : "DEL", entry}));
+        preview.lines.push_back(commandLine(Command{"UNLINK", entry}));
     }
     for (const Command& command : exampleWrites(preview.plan, preview.way)) {
         preview.lines.push_back(commandLine(command));

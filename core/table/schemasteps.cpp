@@ -248,7 +248,6 @@ Result<SchemaSteps::Build> SchemaSteps::buildIndex(
     }
     const std::size_t asked = reads.size();
     watched.push_back(m_keys.rows());
-    watched.insert(watched.end(), old.begin(), old.end());
     for (const Reply& id : ids->elements) {
         watched.push_back(m_keys.row(id.text));
         reads.push_back(Command{"HGET", m_keys.row(id.text), column});
@@ -262,7 +261,7 @@ Result<SchemaSteps::Build> SchemaSteps::buildIndex(
         m_transaction.leave(m_stop);
         return Error{ErrorKind::Conflict, tr("Table %1").arg(displayText(m_schema.table)), {}};
     }
-    for (const std::string& key : old) { // what is left of an earlier index would be wrong in the new one
+    for (const std::string& key : old) { // not watched: the rows are, and a WATCH takes the longer the more there are
         build.writes.push_back(Command{"DEL", key});
     }
     for (std::size_t n = 0; n < ids->elements.size(); ++n) {
