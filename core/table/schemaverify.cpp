@@ -11,8 +11,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <set>
-#include <tuple>
 
 namespace keyglass {
 
@@ -36,17 +34,35 @@ Result<TableReport> checked(Lane& node, const TableSchema& schema, const TableCh
     });
 }
 
-using FoundAt = std::set<std::tuple<TableFinding::Kind, std::string, std::string>>;
-
-FoundAt entriesIn(const TableReport& report)
+/// Looks once more at the rows and entries that were noted, and takes those from the counts that are good by now.
+Status lookAgain(Lane& node, const TableSchema& schema, const TableReport& report, std::uint64_t& missing,
+    std::uint64_t& stale, const std::stop_token& stop)
 {
-    FoundAt all;
+    const TableKeys keys = schema.keys();
+    std::vector<const TableFinding*> noted;
+    std::vector<Command> asked;
     for (const TableFinding& one : report.findings) {
         if (one.kind == TableFinding::Kind::MissingEntry || one.kind == TableFinding::Kind::StaleEntry) {
-            all.emplace(one.kind, one.key, one.id);
+            noted.push_back(&one);
+            asked.push_back(Command{"HGET", keys.row(one.id), one.column});
+            asked.push_back(Command{"SISMEMBER", keys.rows(), one.id});
+            asked.push_back(Command{"SISMEMBER", one.key, one.id});
         }
     }
-    return all;
+    const auto replies = node.pipeline(asked, stop);
+    if (!replies) {
+        return replies.error();
+    }
+    for (std::size_t n = 0; n < noted.size(); ++n) {
+        const Reply& cell = (*replies)[3 * n];
+        const bool isListed = (*replies)[3 * n + 1].integer == 1;
+        const bool isFound = (*replies)[3 * n + 2].integer == 1;
+        const bool belongs = isListed && cell.isText() && keys.index(noted[n]->column, cell.text) == noted[n]->key;
+        const bool isMissing = noted[n]->kind == TableFinding::Kind::MissingEntry;
+        missing -= isMissing && (isFound || !belongs) ? 1 : 0;
+        stale -= !isMissing && (belongs || !isFound) ? 1 : 0;
+    }
+    return ok();
 }
 
 /// What others write while it is looked at may look like a fault, and does not a second time.
@@ -54,23 +70,16 @@ Findings verifyIndex(Lane& node, const MadeChange& made, const std::stop_token& 
 {
     constexpr std::size_t kept = 1000;
     const TableCheck what{kept, true, made.change.column};
-    auto report = checked(node, *made.after, what, stop, progress);
+    const auto report = checked(node, *made.after, what, stop, progress);
     if (!report) {
         return report.error();
     }
-    FoundAt first = entriesIn(*report);
     std::uint64_t missing = report->count(TableFinding::Kind::MissingEntry);
     std::uint64_t stale = report->count(TableFinding::Kind::StaleEntry);
-    if (!first.empty() && missing <= kept && stale <= kept) {
-        report = checked(node, *made.after, what, stop, progress);
-        if (!report) {
-            return report.error();
+    if (missing + stale > 0 && missing <= kept && stale <= kept) {
+        if (Status looked = lookAgain(node, *made.after, *report, missing, stale, stop); !looked) {
+            return std::move(looked).error();
         }
-        const FoundAt second = entriesIn(*report);
-        std::erase_if(first, [&second](const auto& one) { return !second.contains(one); });
-        missing = static_cast<std::uint64_t>(std::ranges::count_if(
-            first, [](const auto& one) { return std::get<0>(one) == TableFinding::Kind::MissingEntry; }));
-        stale = first.size() - missing;
     }
     const std::uint64_t damaged = report->count(TableFinding::Kind::WrongTypeKey);
     std::vector<QString> findings;
