@@ -212,20 +212,48 @@ void noteDamage(SchemaPreview& preview, const Now& now)
     }
 }
 
+/// All that the change sends, once each: what it writes, how it looks at the table, and how it verifies.
+std::vector<Command> commandsOf(const SchemaPreview& preview)
+{
+    const Kind kind = preview.plan.change.kind;
+    const TableKeys keys(preview.plan.change.table);
+    const std::string row = keys.row("0");
+    std::vector<Command> all{Command{"WATCH", row}, Command{"UNWATCH"}, Command{"MULTI"}, Command{"EXEC"},
+        Command{"HGETALL", keys.schema()}, Command{"SMEMBERS", keys.indexed()}, Command{"SCARD", keys.rows()},
+        Command{"EXISTS", row}};
+    const bool goesThroughRows = kind == Kind::CreateTable || kind == Kind::ChangeType || kind == Kind::DropColumn;
+    const bool goesThroughKeys = kind != Kind::AddColumn && kind != Kind::ChangeType;
+    if (goesThroughRows || buildsIndex(kind)) {
+        all.insert(all.end(), {Command{"SSCAN", keys.rows()}, Command{"HGETALL", row}});
+    }
+    if (buildsIndex(kind) || kind == Kind::DropIndex || kind == Kind::DropColumn) {
+        all.push_back(Command{"SISMEMBER", keys.rows()});
+    }
+    if (goesThroughKeys) {
+        all.push_back(Command{"SCAN", "0"});
+    }
+    if (preview.leftovers > 0) {
+        all.push_back(Command{"UNLINK", row});
+    }
+    const std::vector<Command> writes = exampleWrites(preview.plan, preview.way);
+    all.insert(all.end(), writes.begin(), writes.end());
+    return all;
+}
+
 /// What the user may not do is better known before a part of it is done.
 Status lookForRights(Lane& lane, SchemaPreview& preview, const std::stop_token& stop)
 {
     if (isOfNamespace(preview.plan.change.kind)) {
         return ok();
     }
-    const auto rights = probeTable(lane, TableKeys(preview.plan.change.table), true, stop);
+    const TableKeys keys(preview.plan.change.table);
+    const auto rights = probeTable(lane, keys, true, stop);
     if (!rights) {
         return rights.error();
     }
-    const bool hasAll = rights->mayRead && rights->mayWrite && rights->mayAlter
-        && (preview.way == ChangeWay::PlainKeys || rights->mayModule);
-    if (!hasAll && !rights->missing.empty()) {
-        const QStringList missing(rights->missing.begin(), rights->missing.end());
+    const auto lacking = rights->missingFor(commandsOf(preview), keys);
+    if (!lacking.empty()) {
+        const QStringList missing(lacking.begin(), lacking.end());
         preview.refusal = tr("This user lacks %1.").arg(missing.join(QStringLiteral(", ")));
     }
     return ok();
@@ -366,8 +394,8 @@ Result<SchemaPreview> previewChange(SchemaPlace& place, const SchemaChange& chan
             preview.refusal = tr("%1 rows hold something else in %2.").arg(*wrong).arg(displayText(change.column));
         }
     }
-    Status looked = lookForRights(transaction.lane(), preview, stop);
-    looked = looked ? lookForRemains(transaction.lane(), preview, stop) : std::move(looked);
+    Status looked = lookForRemains(transaction.lane(), preview, stop);
+    looked = looked ? lookForRights(transaction.lane(), preview, stop) : std::move(looked);
     looked = looked ? lookAround(place, preview, stop) : std::move(looked);
     if (!looked) {
         return std::move(looked).error();

@@ -42,6 +42,8 @@ private Q_SLOTS:
     void damageIsSaidBeforeAChange();
     void namespacesSayWhatIsThere();
     void tablesOfTheOldLayoutAreNotChanged();
+    void onlyWhatAChangeSendsHasToBeAllowed_data();
+    void onlyWhatAChangeSendsHasToBeAllowed();
     void verifyingTellsHowFarItIs();
 
 private:
@@ -316,6 +318,51 @@ void TestSchemaVerify::tablesOfTheOldLayoutAreNotChanged()
             shown ? "a preview" : qPrintable(errorText(shown.error())));
         QVERIFY2(shown.error().detail.contains(u"1.0"_s), qPrintable(shown.error().detail));
     }
+}
+
+void TestSchemaVerify::onlyWhatAChangeSendsHasToBeAllowed_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QByteArray>("rights");
+    QTest::addColumn<QString>("missing"); // of what it says; empty: it may be done
+    const QByteArray least("-unlink -dump -srem -hdel -incrby -del -scan");
+    QTest::addRow("a column") << static_cast<int>(Kind::AddColumn) << least << QString();
+    QTest::addRow("a column, no hset") << static_cast<int>(Kind::AddColumn) << QByteArray("-hset -unlink")
+                                       << u"+hset"_s;
+    QTest::addRow("an index") << static_cast<int>(Kind::AddIndex) << QByteArray("-hset -srem -unlink -dump")
+                              << QString();
+    QTest::addRow("an index, no sadd") << static_cast<int>(Kind::AddIndex) << QByteArray("-sadd") << u"+sadd"_s;
+    QTest::addRow("a table") << static_cast<int>(Kind::DropTable) << QByteArray("-unlink -hset") << u"+unlink"_s;
+}
+
+void TestSchemaVerify::onlyWhatAChangeSendsHasToBeAllowed()
+{
+    QFETCH(const int, kind);
+    QFETCH(const QByteArray, rights);
+    QFETCH(const QString, missing);
+    Args user{"ACL", "SETUSER", "some", "reset", "on", ">pw", "~*", "+@all"};
+    for (const QByteArray& word : rights.split(' ')) {
+        user.push_back(word.toStdString());
+    }
+    say(user);
+    const auto lane = tableLane(m_bench.server(), u"some"_s);
+    EditLanes lanes(*lane);
+    SchemaPlace place{lanes, {{lane.get(), u"here"_s}}, {}, nullptr};
+    const bool isOfColumn = static_cast<Kind>(kind) == Kind::AddColumn;
+    const SchemaChange change{static_cast<Kind>(kind), items,
+        static_cast<Kind>(kind) == Kind::DropTable ? ""
+            : isOfColumn                           ? "note"
+                                                   : "qty",
+        isOfColumn ? "string" : ""};
+    const auto shown = previewChange(place, change, {});
+    QVERIFY2(shown, shown ? "" : qPrintable(errorText(shown.error())));
+    if (missing.isEmpty()) {
+        QCOMPARE(shown->refusal, QString());
+        QCOMPARE(told(runChange(place, *shown, {})), u"done"_s);
+        return;
+    }
+    QVERIFY2(shown->refusal.contains(missing), qPrintable(shown->refusal));
+    QCOMPARE(shown->refusal.count(u" (to "_s), 1); // nothing that it does not need
 }
 
 void TestSchemaVerify::verifyingTellsHowFarItIs()
