@@ -51,8 +51,8 @@ public:
             note({Kind::WrongTypeKey, m_keys.rows()});
             done = ok();
         }
-        done = done ? checkLastId() : std::move(done);
         done = done && !m_report.isOfRowsOnly ? checkKeys() : std::move(done);
+        done = done ? checkLastId() : std::move(done);
         return done ? Result(std::move(m_report)) : std::move(done).error();
     }
 
@@ -104,8 +104,9 @@ private:
     const std::stop_token m_stop;
     const std::function<void(const TableReport&)>& m_progress;
     TableReport m_report;
-    std::uint64_t m_highestId = 0;
-    bool m_hasRows = true; ///< False: the list of rows is no list.
+    std::uint64_t m_highestId = 0;  ///< Listed.
+    std::uint64_t m_highestKey = 0; ///< Of the keys of rows, listed or not.
+    bool m_hasRows = true;          ///< False: the list of rows is no list.
 };
 
 Status Check::checkRows()
@@ -187,8 +188,11 @@ Status Check::checkLastId()
     }
     const Reply& last = replies->front();
     const auto number = last.isNil() ? std::optional<std::uint64_t>(0) : wholeNumber(last.text);
-    if (last.isError() || !number || *number < m_highestId) {
-        note({Kind::BadLastId, m_keys.lastId(), std::to_string(m_highestId), {}, last.text});
+    const std::uint64_t highest = std::max(m_highestId, m_highestKey);
+    const bool isTooLow = number && *number < (m_hasRows ? m_highestId : highest);
+    if (last.isError() || !number || isTooLow) { // of no id it is not known which are there
+        const bool isKnown = m_hasRows || highest > 0;
+        note({Kind::BadLastId, m_keys.lastId(), isKnown ? std::to_string(highest) : std::string(), {}, last.text});
     }
     return ok();
 }
@@ -216,6 +220,7 @@ Status Check::sortKeys(const std::vector<std::string>& keys)
             note({Kind::StrangeKey, name});
         } else if (key->part == TableKey::Part::Row) {
             rowIds.push_back(key->id);
+            m_highestKey = std::max(m_highestKey, wholeNumber(key->id).value_or(0));
         } else if (key->part == TableKey::Part::Index) {
             const TableColumn* column = m_schema.find(key->column);
             const bool isIndexed = column && column->isIndexed;

@@ -12,6 +12,7 @@
 #include <array>
 #include <iterator>
 #include <memory>
+#include <ranges>
 #include <string>
 
 namespace keyglass {
@@ -234,8 +235,9 @@ std::vector<QString> TablePermissions::missingFor(const std::vector<Command>& co
         const auto isMeant = [&](const Refused& one) {
             return one.command == command.name() && one.isOfSchema == isOfSchema(command, keys);
         };
-        const auto found = std::ranges::find_if(refused, isMeant);
-        if (found != refused.end() && std::ranges::find(all, found->permission) == all.end()) {
+        const auto latest = refused | std::views::reverse; // what is probed last is for the schema
+        const auto found = std::ranges::find_if(latest, isMeant);
+        if (found != latest.end() && std::ranges::find(all, found->permission) == all.end()) {
             all.push_back(found->permission);
         }
     }

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void ghostsGoOnlyWhenAsked();
     void damagedKeysKeepNothingFromBeingRepaired();
     void rowsAreNoGhostsWhereTheListIsDamaged();
+    void theCounterIsNotSetBackWhereTheListIsDamaged();
     void oneColumnsCheckLooksAtNoOther();
     void entriesAreAskedForTogether();
     void theOldLayoutIsOnlyLookedAt();
@@ -190,6 +191,23 @@ void TestTableCheck::rowsAreNoGhostsWhereTheListIsDamaged()
     repair(report, RepairWays{.removesGhosts = true});
     QCOMPARE(
         m_server->command({"EXISTS", "{shop.items}:1", "{shop.items}:9", "{shop.items}:idx:sku:A1"}), std::string("3"));
+}
+
+/// The next insert would be given the id of a row that is there.
+void TestTableCheck::theCounterIsNotSetBackWhereTheListIsDamaged()
+{
+    m_server->make({"DEL {shop.items}:rows", "SET {shop.items}:rows x", "SET {shop.items}:id many"});
+    TableReport report = check({.looksAtKeys = false});
+    QCOMPARE(report.count(Kind::BadLastId), std::uint64_t{1});
+    QCOMPARE(repair(report).repaired, std::uint64_t{0}); // which rows there are is not known
+    QCOMPARE(m_server->command({"GET", "{shop.items}:id"}), std::string("many"));
+    report = check();
+    QCOMPARE(report.count(Kind::BadLastId), std::uint64_t{1});
+    repair(report);
+    QCOMPARE(m_server->command({"GET", "{shop.items}:id"}), std::string("3")); // by the rows' keys
+    m_server->make({"SET {shop.items}:id 2"});
+    repair(check());
+    QCOMPARE(m_server->command({"GET", "{shop.items}:id"}), std::string("3"));
 }
 
 void TestTableCheck::oneColumnsCheckLooksAtNoOther()
