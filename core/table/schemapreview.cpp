@@ -51,8 +51,12 @@ Result<Now> lookAt(TableTransaction& transaction, const SchemaChange& change, co
         return std::move(replies).error();
     }
     Now now;
-    now.schemaType = (*replies)[3].text;
     if (isOfNamespace(change.kind)) {
+        const Reply& type = (*replies)[3];
+        if (type.isError()) {
+            return replyError(type.text).about(displayText(namespaceKey(change.table)));
+        }
+        now.schemaType = type.text;
         return now;
     }
     auto schema = change.kind == Kind::DropTable ? schemaDespiteDamage(keys, (*replies)[0], (*replies)[1])

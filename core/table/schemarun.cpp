@@ -183,6 +183,9 @@ Status Run::clearWay()
         m_isOver = true;
         m_report.status = State::Changed;
         m_report.after = schemaIn(*seen);
+        if (left->total() > 0) {
+            m_report.findings.push_back(tr("Keys of a former table of this name are there now: %1.").arg(left->text()));
+        }
         return ok();
     }
     // the new index is added to what is found under its keys, so that what is left of a former one goes first

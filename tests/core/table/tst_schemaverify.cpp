@@ -2,6 +2,7 @@
 // What a change finds of former tables and indexes, of damaged keys, and of what others write meanwhile: nothing of it
 // is taken for its own, and nothing is called done that is not.
 #include "core/table/schemarun.h"
+#include "core/table/schemaverify.h"
 #include "tests/core/table/schemafixture.h"
 
 #include <QObject>
@@ -33,6 +34,9 @@ private Q_SLOTS:
     void aFormerTableIsNotTakenOver_data();
     void aFormerTableIsNotTakenOver();
     void aGhostThatComesMeanwhileIsSeen();
+    void strangeKeysAreNotOfAFormerTable();
+    void aTableThatIsMadeAgainIsToldAsOne();
+    void aTypeThatMayNotBeAskedIsTold();
     void anotherRowInPlaceOfOneIsIndexed();
     void aRowIsNotEmptiedBehindItsBack();
     void otherColumnsFaultsAreNotThisChanges();
@@ -59,6 +63,7 @@ private:
         SchemaPlace place{lanes, {{&m_bench.lane(), u"here"_s}}, {}, nullptr};
         return runChange(place, preview, {}, progress);
     }
+    void makeAgain() { m_bench.server().make({"HSET schema:{shop.items} a string", "SADD {shop.items}:rows 1"}); }
     std::string say(const Args& words) { return m_bench.server().command(words); }
     /// So many that an index is built by the module.
     void fillRows()
@@ -174,7 +179,9 @@ void TestSchemaVerify::aGhostThatComesMeanwhileIsSeen()
     const auto shown = preview(create);
     QVERIFY(shown && shown->refusal.isEmpty());
     say({"HSET", "{shop.t}:1", "a", "ghost"});
-    QCOMPARE(told(run(*shown)), u"changed"_s);
+    const QString changed = told(run(*shown));
+    QVERIFY2(changed.startsWith(u"changed | Keys of a former table"_s) && changed.contains(u"1 rows"_s),
+        qPrintable(changed));
     QCOMPARE(say({"EXISTS", "schema:{shop.t}"}), std::string("0"));
     say({"DEL", "{shop.t}:1"});
     int exec = 0; // it comes when all has been looked at
@@ -186,6 +193,50 @@ void TestSchemaVerify::aGhostThatComesMeanwhileIsSeen()
     const auto report = m_bench.make(create, &lane);
     QVERIFY2(
         told(report).startsWith(u"doubted"_s) && told(report).contains(u"former table"_s), qPrintable(told(report)));
+}
+
+void TestSchemaVerify::strangeKeysAreNotOfAFormerTable()
+{
+    say({"SET", "{shop.t}:cache", "x"});
+    QCOMPARE(told(m_bench.make(create)), u"done"_s);
+    QCOMPARE(say({"GET", "{shop.t}:cache"}), std::string("x"));
+}
+
+/// Made when the last of the old keys is gone, and before it is looked whether they are.
+void TestSchemaVerify::aTableThatIsMadeAgainIsToldAsOne()
+{
+    int looks = 0;
+    MeddledTableLane lane(
+        m_bench.lane(),
+        [&] {
+            if (++looks == 1) {
+                makeAgain();
+            }
+        },
+        "EXISTS");
+    const SchemaChange drop{Kind::DropTable, items};
+    const std::optional<TableSchema> before = m_bench.schema();
+    for (const char* key : {"schema:{shop.items}", "{shop.items}:idx:meta", "{shop.items}:rows"}) {
+        say({"DEL", key});
+    }
+    const std::optional<TableSchema> none;
+    const auto found = verifyChange(lane, {drop, before, none}, {}, {});
+    QVERIFY2(found, found ? "" : qPrintable(errorText(found.error())));
+    QCOMPARE(found->size(), std::size_t{1});
+    QVERIFY2(found->front().contains(u"a table of this name again"_s), qPrintable(found->front()));
+}
+
+void TestSchemaVerify::aTypeThatMayNotBeAskedIsTold()
+{
+    say({"ACL", "SETUSER", "some", "reset", "on", ">pw", "~*", "+@all", "-type"});
+    const auto lane = tableLane(m_bench.server(), u"some"_s);
+    EditLanes lanes(*lane);
+    SchemaPlace place{lanes, {{lane.get(), u"here"_s}}, {}, nullptr};
+    for (const Kind kind : {Kind::CreateNamespace, Kind::DropNamespace}) {
+        const auto shown = previewChange(place, {kind, "shop"}, {});
+        QVERIFY(!shown);
+        QVERIFY2(shown.error().kind == ErrorKind::Permission, qPrintable(errorText(shown.error())));
+    }
 }
 
 /// One row goes and another comes between the list and the WATCH: there are as many as before.
