@@ -170,7 +170,12 @@ int runTableAlter(const Options& options, TableTarget& target, const std::stop_t
     if (options.has("--yes") || options.has("--confirm")) {
         place.confirmation = Confirmation(schemaCommands());
     }
-    const auto preview = previewChange(place, plan->change, stop);
+    const auto preview = [&] {
+        const EverySecond telling([] {
+            std::fprintf(stderr, "keyglass: %s\n", qUtf8Printable(tr("looking at the table and the keys of its node")));
+        });
+        return previewChange(place, plan->change, stop);
+    }();
     if (!preview) {
         return tell(preview.error());
     }
