@@ -245,15 +245,20 @@ std::vector<Command> commandsOf(const SchemaPreview& preview)
 }
 
 /// What the user may not do is better known before a part of it is done.
-Status lookForRights(Lane& lane, SchemaPreview& preview, const std::stop_token& stop)
+Status lookForRights(Lane& lane, KnownRights* known, SchemaPreview& preview, const std::stop_token& stop)
 {
     if (isOfNamespace(preview.plan.change.kind)) {
         return ok();
     }
     const TableKeys keys(preview.plan.change.table);
-    const auto rights = probeTable(lane, keys, true, stop);
+    const std::string node = lane.nodeText().toStdString();
+    auto before = known ? known->find(node, keys) : std::nullopt;
+    const auto rights = before ? Result(*std::move(before)) : probeTable(lane, keys, true, stop);
     if (!rights) {
         return rights.error();
+    }
+    if (known && rights->isLogged) {
+        known->keep(node, keys, *rights);
     }
     const auto lacking = rights->missingFor(commandsOf(preview), keys);
     if (!lacking.empty()) {
@@ -399,7 +404,7 @@ Result<SchemaPreview> previewChange(SchemaPlace& place, const SchemaChange& chan
         }
     }
     Status looked = lookForRemains(transaction.lane(), preview, stop);
-    looked = looked ? lookForRights(transaction.lane(), preview, stop) : std::move(looked);
+    looked = looked ? lookForRights(transaction.lane(), place.rights, preview, stop) : std::move(looked);
     looked = looked ? lookAround(place, preview, stop) : std::move(looked);
     if (!looked) {
         return std::move(looked).error();

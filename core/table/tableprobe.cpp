@@ -244,6 +244,19 @@ std::vector<QString> TablePermissions::missingFor(const std::vector<Command>& co
     return all;
 }
 
+std::optional<TablePermissions> KnownRights::find(const std::string& node, const TableKeys& keys) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_known.find(node + ' ' + keys.schema());
+    return found == m_known.end() ? std::nullopt : std::optional(found->second);
+}
+
+void KnownRights::keep(const std::string& node, const TableKeys& keys, const TablePermissions& permissions)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_known.insert_or_assign(node + ' ' + keys.schema(), permissions);
+}
+
 Result<TablePermissions> probeTable(Lane& lane, const TableKeys& keys, bool isOneServer, std::stop_token stop)
 {
     TablePermissions permissions;
@@ -257,6 +270,7 @@ Result<TablePermissions> probeTable(Lane& lane, const TableKeys& keys, bool isOn
     for (std::size_t n = 0; n < reads.size(); ++n) {
         judge(reads[n], !isForbidden((*replies)[n]), permissions);
     }
+    permissions.isLogged = !permissions.refused.empty();
     std::vector<Probe> all = writesOf(keys);
     std::vector<std::string> names{"ACL DRYRUN", "MULTI", "DISCARD"};
     std::ranges::transform(
@@ -272,6 +286,7 @@ Result<TablePermissions> probeTable(Lane& lane, const TableKeys& keys, bool isOn
     if (Status probed = queues ? probeByTransaction(*asking, writes, stop, permissions) : ok(); !probed) {
         return std::move(probed).error();
     }
+    permissions.isLogged = permissions.isLogged || (queues && !permissions.refused.empty());
     return permissions;
 }
 

@@ -3,6 +3,7 @@
 // is taken for its own, and nothing is called done that is not.
 #include "core/table/schemarun.h"
 #include "core/table/schemaverify.h"
+#include "core/table/tableprobe.h"
 #include "tests/core/table/schemafixture.h"
 
 #include <QObject>
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void tablesOfTheOldLayoutAreNotChanged();
     void onlyWhatAChangeSendsHasToBeAllowed_data();
     void onlyWhatAChangeSendsHasToBeAllowed();
+    void whatWasRefusedIsNotAskedAgain();
     void verifyingTellsHowFarItIs();
 
 private:
@@ -414,6 +416,24 @@ void TestSchemaVerify::onlyWhatAChangeSendsHasToBeAllowed()
     }
     QVERIFY2(shown->refusal.contains(missing), qPrintable(shown->refusal));
     QCOMPARE(shown->refusal.count(u" (to "_s), 1); // nothing that it does not need
+}
+
+/// Where ACL DRYRUN may not be used each question that is refused stands in the server's ACL LOG.
+void TestSchemaVerify::whatWasRefusedIsNotAskedAgain()
+{
+    say({"ACL", "SETUSER", "some", "reset", "on", ">pw", "~*", "+@all", "-acl", "-hset"});
+    const auto lane = tableLane(m_bench.server(), u"some"_s);
+    EditLanes lanes(*lane);
+    KnownRights rights;
+    SchemaPlace place{lanes, {{lane.get(), u"here"_s}}, {}, nullptr};
+    place.rights = &rights;
+    for (const bool isFirst : {true, false}) {
+        say({"ACL", "LOG", "RESET"});
+        const auto shown = previewChange(place, {Kind::AddColumn, items, "note", "string"}, {});
+        QVERIFY2(shown, shown ? "" : qPrintable(errorText(shown.error())));
+        QVERIFY2(shown->refusal.contains(u"+hset"_s), qPrintable(shown->refusal));
+        QCOMPARE(m_bench.server().server().list({"ACL", "LOG"}).empty(), !isFirst);
+    }
 }
 
 void TestSchemaVerify::verifyingTellsHowFarItIs()
