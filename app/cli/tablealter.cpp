@@ -170,7 +170,12 @@ int runTableAlter(const Options& options, TableTarget& target, const std::stop_t
     if (options.has("--yes") || options.has("--confirm")) {
         place.confirmation = Confirmation(schemaCommands());
     }
-    const auto preview = previewChange(place, plan->change, stop);
+    const auto preview = [&] {
+        const EverySecond telling([] {
+            std::fprintf(stderr, "keyglass: %s\n", qUtf8Printable(tr("looking at the table and the keys of its node")));
+        });
+        return previewChange(place, plan->change, stop);
+    }();
     if (!preview) {
         return tell(preview.error());
     }
@@ -241,8 +246,8 @@ int runTableCheck(const Options& options, TableTarget& target, const std::stop_t
     }
     const bool isOld = target.schema().layout == TableLayout::Plain;
     const bool isWritten = writeOut(std::string("{\n  \"layout\": ") + (isOld ? "\"1.0\"" : "\"1.1\"")
-        + ",\n  \"rows\": " + std::to_string(report->rows) + ",\n  \"keys\": "
-        + (report->isOfRowsOnly ? "null" : std::to_string(report->keys)) + ",\n  \"counts\": " + countsJson(*report)
+        + ",\n  \"rows\": " + std::to_string(report->rows) + ",\n  \"keys\": " + std::to_string(report->keys)
+        + ",\n  \"rows_only\": " + (report->isOfRowsOnly ? "true" : "false") + ",\n  \"counts\": " + countsJson(*report)
         + ",\n  \"findings\": [" + findings + (findings.empty() ? "]" : "\n  ]")
         + ",\n  \"repaired\": " + std::to_string(repair.repaired) + ",\n  \"archive\": "
         + (repair.archiveFile.isEmpty() ? "null" : jsonOf(repair.archiveFile.toStdString())) + "\n}\n");

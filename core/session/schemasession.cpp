@@ -6,6 +6,7 @@
 #include "core/table/schemajob.h"
 #include "core/table/schemaundo.h"
 #include "core/table/tablearchive.h"
+#include "core/table/tableprobe.h"
 #include "core/table/tabletransaction.h"
 
 #include <utility>
@@ -23,6 +24,7 @@ public:
                                     : std::make_unique<EditLanes>(m_source->lane(access.database)))
         , m_place{*m_lanes, {}, Confirmation(confirmed)}
     {
+        m_place.rights = access.rights.get();
         if (!m_source->cluster) {
             add(m_source->lane(access.database), m_source->name);
             return;
@@ -123,11 +125,16 @@ SchemaSession::~SchemaSession() = default;
 template <typename T, typename Work> SchemaWork<T> SchemaSession::start(Work work)
 {
     SchemaWork<T> begun;
+    Access access = m_look();
+    if (!m_rights || access.source != m_rightsOf.lock()) {
+        m_rights = std::make_shared<KnownRights>();
+        m_rightsOf = access.source;
+    }
+    access.rights = m_rights;
     auto stage = std::make_shared<SchemaStage>();
-    auto task = m_tasks.run<T>(
-        0, [access = m_look(), stage, work = std::move(work)](const std::stop_token& stop, const WorkTasks::Progress&) {
-            return access.source ? work(access, stop, stage) : Result<T>(access.why);
-        });
+    auto task = m_tasks.run<T>(0,
+        [access = std::move(access), stage, work = std::move(work)](const std::stop_token& stop,
+            const WorkTasks::Progress&) { return access.source ? work(access, stop, stage) : Result<T>(access.why); });
     begun.answer = std::move(task.answer);
     begun.stop = std::move(task.stop);
     begun.stage = std::move(stage);

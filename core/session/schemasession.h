@@ -15,6 +15,7 @@
 
 namespace keyglass {
 
+class KnownRights;
 struct SourceAccess;
 
 /// Work on a schema under way, and where it stands.
@@ -53,6 +54,7 @@ public:
         QString connection{};  ///< The profile's name, for archives.
         QString archiveFile{}; ///< A new name.
         QByteArray passphrase{};
+        std::shared_ptr<KnownRights> rights{}; ///< Of this source.
     };
     using Look = std::function<Access()>;
     explicit SchemaSession(Look look);
@@ -90,6 +92,8 @@ private:
     template <typename T, typename Work> [[nodiscard]] SchemaWork<T> start(Work work);
 
     const Look m_look;
+    std::shared_ptr<KnownRights> m_rights; ///< Of m_rightsOf.
+    std::weak_ptr<const SourceAccess> m_rightsOf;
     WorkTasks m_tasks; // last: its threads are joined first
 };
 

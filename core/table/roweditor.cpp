@@ -135,6 +135,10 @@ Result<RowEditor::Look> RowEditor::Try::look(const std::stop_token& stop)
         }
         return look;
     }
+    if (const Reply& listed = (*replies)[3]; listed.isError()) { // which is no word on the row
+        leave(stop);
+        return aboutTable(replyError(listed.text).about(displayText(m_keys.rows())), m_keys);
+    }
     TableRow row = rowFrom(look.schema, m_edit.id, std::move((*replies)[2]));
     look.isListed = (*replies)[3].integer == 1;
     if (look.isListed || row.state != TableRow::State::Gone) {

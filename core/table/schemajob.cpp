@@ -119,6 +119,20 @@ Status saveAll(SchemaPlace& place, const std::string& table, bool rdb, bool aof,
     return saved && aof ? saveServer(place, table, true, stop) : std::move(saved);
 }
 
+/// The saves that a change needs which was stopped in the middle: ordered, and not waited for.
+void orderSaves(SchemaPlace& place, const SchemaSaves& saves, SchemaReport& report)
+{
+    TableTransaction transaction(place.lanes, TableKeys(report.change.table), place.confirmation);
+    for (const char* name : {saves.rdbAfter ? "BGSAVE" : nullptr, saves.aofAfter ? "BGREWRITEAOF" : nullptr}) {
+        if (name == nullptr) {
+            continue;
+        }
+        const auto begun = transaction.lane().call(Command{name}, {}); // not stopped by what has stopped the change
+        report.findings.push_back(begun ? tr("%1 was begun and is not waited for.").arg(QLatin1String(name))
+                                        : begun.error().subject + QStringLiteral(": ") + begun.error().detail);
+    }
+}
+
 } // namespace
 
 const std::vector<std::string>& schemaCommands()
@@ -208,6 +222,9 @@ Result<SchemaReport> runSchemaJob(SchemaPlace& place, const SchemaPreview& previ
         stage.done = done;
         stage.of = of;
     });
+    if (report && report->status == SchemaReport::Status::Stopped) {
+        orderSaves(place, saves, *report);
+    }
     if (!report || report->status > SchemaReport::Status::Doubted) {
         return report;
     }

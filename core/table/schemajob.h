@@ -16,7 +16,8 @@ namespace keyglass {
 [[nodiscard]] Status saveServer(SchemaPlace& place, const std::string& table, bool isAof, std::stop_token stop);
 
 /// runChange() at its time and between its saves. After a wait the preview is made again: what is another one then is
-/// Changed, with nothing done. A save before that fails is an Error, one after a finding.
+/// Changed, with nothing done. A save before that fails is an Error, one after a finding. Is it stopped with something
+/// done, the saves after it are begun and not waited for.
 [[nodiscard]] Result<SchemaReport> runSchemaJob(SchemaPlace& place, const SchemaPreview& preview,
     const SchemaWait& wait, const SchemaSaves& saves, std::stop_token stop, SchemaStage& stage);
 

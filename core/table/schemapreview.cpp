@@ -51,8 +51,12 @@ Result<Now> lookAt(TableTransaction& transaction, const SchemaChange& change, co
         return std::move(replies).error();
     }
     Now now;
-    now.schemaType = (*replies)[3].text;
     if (isOfNamespace(change.kind)) {
+        const Reply& type = (*replies)[3];
+        if (type.isError()) {
+            return replyError(type.text).about(displayText(namespaceKey(change.table)));
+        }
+        now.schemaType = type.text;
         return now;
     }
     auto schema = change.kind == Kind::DropTable ? schemaDespiteDamage(keys, (*replies)[0], (*replies)[1])
@@ -212,20 +216,53 @@ void noteDamage(SchemaPreview& preview, const Now& now)
     }
 }
 
+/// All that the change sends, once each: what it writes, how it looks at the table, and how it verifies.
+std::vector<Command> commandsOf(const SchemaPreview& preview)
+{
+    const Kind kind = preview.plan.change.kind;
+    const TableKeys keys(preview.plan.change.table);
+    const std::string row = keys.row("0");
+    std::vector<Command> all{Command{"WATCH", row}, Command{"UNWATCH"}, Command{"MULTI"}, Command{"EXEC"},
+        Command{"HGETALL", keys.schema()}, Command{"SMEMBERS", keys.indexed()}, Command{"SCARD", keys.rows()},
+        Command{"EXISTS", row}};
+    const bool goesThroughRows = kind == Kind::CreateTable || kind == Kind::ChangeType || kind == Kind::DropColumn;
+    const bool goesThroughKeys = kind != Kind::AddColumn && kind != Kind::ChangeType;
+    if (goesThroughRows || buildsIndex(kind)) {
+        all.insert(all.end(), {Command{"SSCAN", keys.rows()}, Command{"HGETALL", row}});
+    }
+    if (buildsIndex(kind) || kind == Kind::DropIndex || kind == Kind::DropColumn) {
+        all.push_back(Command{"SISMEMBER", keys.rows()});
+    }
+    if (goesThroughKeys) {
+        all.push_back(Command{"SCAN", "0"});
+    }
+    if (preview.leftovers > 0) {
+        all.push_back(Command{"UNLINK", row});
+    }
+    const std::vector<Command> writes = exampleWrites(preview.plan, preview.way);
+    all.insert(all.end(), writes.begin(), writes.end());
+    return all;
+}
+
 /// What the user may not do is better known before a part of it is done.
-Status lookForRights(Lane& lane, SchemaPreview& preview, const std::stop_token& stop)
+Status lookForRights(Lane& lane, KnownRights* known, SchemaPreview& preview, const std::stop_token& stop)
 {
     if (isOfNamespace(preview.plan.change.kind)) {
         return ok();
     }
-    const auto rights = probeTable(lane, TableKeys(preview.plan.change.table), true, stop);
+    const TableKeys keys(preview.plan.change.table);
+    const std::string node = lane.nodeText().toStdString();
+    auto before = known ? known->find(node, keys) : std::nullopt;
+    const auto rights = before ? Result(*std::move(before)) : probeTable(lane, keys, true, stop);
     if (!rights) {
         return rights.error();
     }
-    const bool hasAll = rights->mayRead && rights->mayWrite && rights->mayAlter
-        && (preview.way == ChangeWay::PlainKeys || rights->mayModule);
-    if (!hasAll && !rights->missing.empty()) {
-        const QStringList missing(rights->missing.begin(), rights->missing.end());
+    if (known && rights->isLogged) {
+        known->keep(node, keys, *rights);
+    }
+    const auto lacking = rights->missingFor(commandsOf(preview), keys);
+    if (!lacking.empty()) {
+        const QStringList missing(lacking.begin(), lacking.end());
         preview.refusal = tr("This user lacks %1.").arg(missing.join(QStringLiteral(", ")));
     }
     return ok();
@@ -256,7 +293,8 @@ void foresee(SchemaPreview& preview)
 Status lookForRemains(Lane& lane, SchemaPreview& preview, const std::stop_token& stop)
 {
     const SchemaChange& change = preview.plan.change;
-    if (change.kind != Kind::CreateTable && change.kind != Kind::AddIndex) {
+    const bool isRepair = change.kind == Kind::RepairIndex && preview.way == ChangeWay::PlainKeys;
+    if (change.kind != Kind::CreateTable && change.kind != Kind::AddIndex && !isRepair) {
         return ok();
     }
     const auto left = findRemains(lane, TableKeys(change.table), change.column, stop);
@@ -267,6 +305,12 @@ Status lookForRemains(Lane& lane, SchemaPreview& preview, const std::stop_token&
         preview.refusal = tr("Keys of a former table of this name are left: %1. Its new rows would inherit them. Drop "
                              "the table first, which removes them and keeps them in an undo archive.")
                               .arg(left->text());
+    }
+    if (isRepair && left->entries > mostEntriesInOneGo) {
+        preview.refusal =
+            tr("The index has %1 entries, which are too many to be replaced in one go. Drop the index, by "
+               "which they go in batches, and add it again.")
+                .arg(left->entries);
     }
     if (left->total() > 0 && change.kind == Kind::AddIndex) {
         preview.leftovers = left->total();
@@ -359,15 +403,15 @@ Result<SchemaPreview> previewChange(SchemaPlace& place, const SchemaChange& chan
             preview.refusal = tr("%1 rows hold something else in %2.").arg(*wrong).arg(displayText(change.column));
         }
     }
-    Status looked = lookForRights(transaction.lane(), preview, stop);
-    looked = looked ? lookForRemains(transaction.lane(), preview, stop) : std::move(looked);
+    Status looked = lookForRemains(transaction.lane(), preview, stop);
+    looked = looked ? lookForRights(transaction.lane(), place.rights, preview, stop) : std::move(looked);
     looked = looked ? lookAround(place, preview, stop) : std::move(looked);
     if (!looked) {
         return std::move(looked).error();
     }
     if (preview.leftovers > 0) {
         const std::string entry = TableKeys(change.table).indexPrefix(change.column) + "…";
-        preview.lines.push_back(commandLine(Command{preview.way == ChangeWay::Module ? "UNLINK" : "DEL", entry}));
+        preview.lines.push_back(commandLine(Command{"UNLINK", entry}));
     }
     for (const Command& command : exampleWrites(preview.plan, preview.way)) {
         preview.lines.push_back(commandLine(command));

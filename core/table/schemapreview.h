@@ -12,6 +12,7 @@
 
 namespace keyglass {
 
+class KnownRights;
 class TableArchive;
 
 /// What a change is made on.
@@ -20,10 +21,13 @@ struct SchemaPlace {
     std::vector<TableNode> nodes; ///< All masters, for what has to be looked for everywhere.
     Confirmation confirmation{};
     TableArchive* archive = nullptr; ///< What is dropped is kept in it first; null: it is not kept.
+    KnownRights* rights = nullptr;   ///< Of this connection, where there are more previews to come.
 };
 
 /// Most rows of which an index is built by plain commands, in one transaction.
 inline constexpr std::uint64_t mostRowsByPlainKeys = 2000;
+/// Most entries of an index that are replaced by plain commands, in one transaction.
+inline constexpr std::uint64_t mostEntriesInOneGo = 5000;
 
 /// Looks at everything and changes nothing. Fails as the line does, with Input, Gone and Conflict where the change
 /// can't be made to this schema.

@@ -165,7 +165,7 @@ bool Run::isAsPlanned(const std::optional<TableSchema>& now) const
 
 Status Run::clearWay()
 {
-    const bool isNewIndex = m_change.kind == Kind::AddIndex && m_preview.way == ChangeWay::Module;
+    const bool isNewIndex = m_change.kind == Kind::AddIndex;
     if (!isNewIndex && m_change.kind != Kind::CreateTable) {
         return ok();
     }
@@ -183,9 +183,12 @@ Status Run::clearWay()
         m_isOver = true;
         m_report.status = State::Changed;
         m_report.after = schemaIn(*seen);
+        if (left->total() > 0) {
+            m_report.findings.push_back(tr("Keys of a former table of this name are there now: %1.").arg(left->text()));
+        }
         return ok();
     }
-    // the module adds to what it finds under the index's keys, so that what is left of a former index goes first
+    // the new index is added to what is found under its keys, so that what is left of a former one goes first
     return isNewIndex ? m_steps.removeEntries(m_change.column) : ok();
 }
 

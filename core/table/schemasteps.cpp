@@ -2,6 +2,7 @@
 #include "core/table/schemasteps.h"
 
 #include "core/base/bytes.h"
+#include "core/source/redis/clusteraddress.h"
 #include "core/table/rowpages.h"
 #include "core/table/tableremains.h"
 
@@ -99,7 +100,7 @@ Status SchemaSteps::unlink(const Guard& guard, const std::vector<std::string>& k
         guard, {m_archive ? keys : std::vector<std::string>(), {}, [&all](const std::vector<Reply>&) { return all; }});
 }
 
-/// SCAN of the node that has the table.
+/// SCAN of the node that has the table, which may become another one with each batch.
 Status SchemaSteps::removeKeys(const std::string& prefix, const Guard& guard, const IsOurs& isOurs)
 {
     std::vector<std::string> batch;
@@ -114,7 +115,11 @@ Status SchemaSteps::removeKeys(const std::string& prefix, const Guard& guard, co
         tell(m_removed, 0);
         return ok();
     };
-    Status walked = scanKeys(m_transaction.lane(), prefix, m_stop, [&](std::vector<std::string>&& found) -> Status {
+    int redirects = m_transaction.redirects();
+    const KeySink take = [&](std::vector<std::string>&& found) -> Status {
+        if (std::exchange(redirects, m_transaction.redirects()) != redirects) {
+            batch.clear(); // they are found again
+        }
         std::ranges::copy_if(found, std::back_inserter(batch), isOurs);
         while (batch.size() >= keysAtOnce) {
             if (Status removed = removeSome(keysAtOnce); !removed) {
@@ -122,8 +127,14 @@ Status SchemaSteps::removeKeys(const std::string& prefix, const Guard& guard, co
             }
         }
         return ok();
-    });
-    return walked && !batch.empty() ? removeSome(keysAtOnce) : std::move(walked);
+    };
+    for (;;) {
+        Status walked = scanKeys(m_transaction, prefix, m_stop, take);
+        walked = walked ? removeSome(keysAtOnce) : std::move(walked); // none too: is the table still here?
+        if (!walked || m_transaction.redirects() == redirects) {
+            return walked;
+        }
+    }
 }
 
 Status SchemaSteps::removeEntries(const std::string& column)
@@ -151,12 +162,21 @@ Status SchemaSteps::removeField(const std::string& column)
 {
     const Guard guard{m_keys.schema(), Command{"HEXISTS", m_keys.schema(), column}, 0,
         tr("Column %1 is there again; rows that still have it keep it.").arg(displayText(column))};
-    RowReader reader(m_transaction.lane(), m_schema);
     RowCursor cursor;
     SeenIds walked; // a row that comes twice is kept once
     std::uint64_t done = 0;
     while (!cursor.isAtEnd()) {
-        if (Status more = reader.moreIds(cursor, m_keys.rows(), rowsAtOnce, m_stop); !more) {
+        const int redirects = m_transaction.redirects();
+        RowReader reader(m_transaction.lane(), m_schema);
+        Status more = reader.moreIds(cursor, m_keys.rows(), rowsAtOnce, m_stop);
+        if (!more && parseRedirect(more.error().detail.toStdString())) {
+            if (const auto seen = m_transaction.look({m_keys.schema()}, {}, m_stop); !seen) {
+                return seen.error();
+            }
+            m_transaction.leave(m_stop);
+            more = m_transaction.redirects() != redirects ? ok() : std::move(more);
+        }
+        if (!more) {
             return more;
         }
         std::vector<std::string> ids;
@@ -172,6 +192,9 @@ Status SchemaSteps::removeField(const std::string& column)
         }
         done += ids.size();
         tell(done, 0);
+        if (m_transaction.redirects() != redirects) {
+            cursor = {}; // the other node has another order
+        }
     }
     return ok();
 }
@@ -225,7 +248,6 @@ Result<SchemaSteps::Build> SchemaSteps::buildIndex(
     }
     const std::size_t asked = reads.size();
     watched.push_back(m_keys.rows());
-    watched.insert(watched.end(), old.begin(), old.end());
     for (const Reply& id : ids->elements) {
         watched.push_back(m_keys.row(id.text));
         reads.push_back(Command{"HGET", m_keys.row(id.text), column});
@@ -239,7 +261,7 @@ Result<SchemaSteps::Build> SchemaSteps::buildIndex(
         m_transaction.leave(m_stop);
         return Error{ErrorKind::Conflict, tr("Table %1").arg(displayText(m_schema.table)), {}};
     }
-    for (const std::string& key : old) { // what is left of an earlier index would be wrong in the new one
+    for (const std::string& key : old) { // not watched: the rows are, and a WATCH takes the longer the more there are
         build.writes.push_back(Command{"DEL", key});
     }
     for (std::size_t n = 0; n < ids->elements.size(); ++n) {

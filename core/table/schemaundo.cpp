@@ -117,7 +117,9 @@ Status Undo::lookBefore()
         return seen.error();
     }
     m_transaction.leave(m_stop);
-    auto schema = schemaFrom(m_keys, (*seen)[0], (*seen)[1]);
+    const bool isOfTable = m_plan.change.kind == Kind::DropTable; // a damaged one may come back
+    auto schema =
+        isOfTable ? schemaDespiteDamage(m_keys, (*seen)[0], (*seen)[1]) : schemaFrom(m_keys, (*seen)[0], (*seen)[1]);
     if (!schema) {
         return std::move(schema).error();
     }

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
+#include <utility>
 
 namespace keyglass {
 
@@ -18,6 +20,7 @@ using Kind = TableFinding::Kind;
 
 constexpr std::size_t rowsAtOnce = 200;
 constexpr std::size_t idsAtOnce = 500;
+constexpr std::size_t entriesAtOnce = 200;
 
 /// One check on its way.
 class Check {
@@ -48,8 +51,8 @@ public:
             note({Kind::WrongTypeKey, m_keys.rows()});
             done = ok();
         }
-        done = done ? checkLastId() : std::move(done);
         done = done && !m_report.isOfRowsOnly ? checkKeys() : std::move(done);
+        done = done ? checkLastId() : std::move(done);
         return done ? Result(std::move(m_report)) : std::move(done).error();
     }
 
@@ -87,8 +90,12 @@ private:
     Status checkKeys();
     Status sortKeys(const std::vector<std::string>& keys);
     Status checkGhosts(const std::vector<std::string>& ids);
-    Status checkEntry(const TableKey& key);
-    Status checkMembers(const TableKey& key, const std::vector<std::string>& ids);
+    [[nodiscard]] std::string setOf(const TableKey& key) const { return m_keys.index(key.column, key.value); }
+    Status checkEntries(std::span<const TableKey> entries);
+    Status checkRest(const TableKey& key, RowCursor cursor);
+    using Member = std::pair<const TableKey*, std::string>;
+    using Members = std::vector<Member>;
+    Status checkMembers(std::span<const Member> members);
 
     Lane& m_node;
     const TableSchema& m_schema;
@@ -97,8 +104,9 @@ private:
     const std::stop_token m_stop;
     const std::function<void(const TableReport&)>& m_progress;
     TableReport m_report;
-    std::uint64_t m_highestId = 0;
-    bool m_hasRows = true; ///< False: the list of rows is no list.
+    std::uint64_t m_highestId = 0;  ///< Listed.
+    std::uint64_t m_highestKey = 0; ///< Of the keys of rows, listed or not.
+    bool m_hasRows = true;          ///< False: the list of rows is no list.
 };
 
 Status Check::checkRows()
@@ -180,8 +188,11 @@ Status Check::checkLastId()
     }
     const Reply& last = replies->front();
     const auto number = last.isNil() ? std::optional<std::uint64_t>(0) : wholeNumber(last.text);
-    if (last.isError() || !number || *number < m_highestId) {
-        note({Kind::BadLastId, m_keys.lastId(), std::to_string(m_highestId), {}, last.text});
+    const std::uint64_t highest = std::max(m_highestId, m_highestKey);
+    const bool isTooLow = number && *number < (m_hasRows ? m_highestId : highest);
+    if (last.isError() || !number || isTooLow) { // of no id it is not known which are there
+        const bool isKnown = m_hasRows || highest > 0;
+        note({Kind::BadLastId, m_keys.lastId(), isKnown ? std::to_string(highest) : std::string(), {}, last.text});
     }
     return ok();
 }
@@ -202,20 +213,29 @@ Status Check::checkKeys()
 Status Check::sortKeys(const std::vector<std::string>& keys)
 {
     std::vector<std::string> rowIds;
+    std::vector<TableKey> entries;
     for (const std::string& name : keys) {
         const auto key = parseTableKey(name);
         if (!key || key->table != m_schema.table) {
             note({Kind::StrangeKey, name});
         } else if (key->part == TableKey::Part::Row) {
             rowIds.push_back(key->id);
+            m_highestKey = std::max(m_highestKey, wholeNumber(key->id).value_or(0));
         } else if (key->part == TableKey::Part::Index) {
             const TableColumn* column = m_schema.find(key->column);
             const bool isIndexed = column && column->isIndexed;
             if (!isIndexed && m_schema.hasIndexList) { // else nobody knows which belong there
                 note({Kind::LeftoverIndex, name, {}, key->column, key->value});
-            } else if (Status checked = isIndexed && isChecked(*column) ? checkEntry(*key) : ok(); !checked) {
-                return checked;
+            } else if (isIndexed && isChecked(*column)) {
+                entries.push_back(*key);
             }
+        }
+    }
+    for (std::span<const TableKey> left = entries; !left.empty();) {
+        const auto some = left.first(std::min(entriesAtOnce, left.size()));
+        left = left.subspan(some.size());
+        if (Status checked = checkEntries(some); !checked) {
+            return checked;
         }
     }
     return m_hasRows ? checkGhosts(rowIds) : ok();
@@ -239,46 +259,83 @@ Status Check::checkGhosts(const std::vector<std::string>& ids)
     return ok();
 }
 
-Status Check::checkEntry(const TableKey& key)
-{
-    RowReader reader(m_node, m_schema);
-    const std::string set = m_keys.index(key.column, key.value);
-    RowCursor cursor;
-    while (!cursor.isAtEnd()) {
-        if (cursor.ids.empty()) {
-            Status more = reader.moreIds(cursor, set, idsAtOnce, m_stop);
-            if (!more && more.error().kind == ErrorKind::WrongType) {
-                note({Kind::WrongTypeKey, set, {}, key.column, key.value});
-                return ok();
-            }
-            if (!more) {
-                return more;
-            }
-        }
-        if (Status checked = checkMembers(key, cursor.ids); !checked) {
-            return checked;
-        }
-        cursor.ids.clear();
-    }
-    return ok();
-}
-
-Status Check::checkMembers(const TableKey& key, const std::vector<std::string>& ids)
+/// The first ids of each in one go: most entries have few. What an entry has more comes page by page.
+Status Check::checkEntries(std::span<const TableKey> entries)
 {
     std::vector<Command> asked;
-    for (const std::string& id : ids) {
-        asked.push_back(Command{"HGET", m_keys.row(id), key.column});
-        asked.push_back(Command{"SISMEMBER", m_keys.rows(), id});
+    for (const TableKey& key : entries) {
+        asked.push_back(Command{"SSCAN", setOf(key), "0", "COUNT", std::to_string(idsAtOnce)});
     }
     const auto replies = ask(asked);
     if (!replies) {
         return replies.error();
     }
-    for (std::size_t n = 0; n < ids.size(); ++n) {
-        const Reply& cell = (*replies)[2 * n];
-        const bool isListed = !m_hasRows || (*replies)[2 * n + 1].integer == 1;
-        if (!isListed || !cell.isText() || m_keys.index(key.column, cell.text) != m_keys.index(key.column, key.value)) {
-            note({Kind::StaleEntry, m_keys.index(key.column, key.value), ids[n], key.column, key.value});
+    Members members;
+    std::vector<std::pair<const TableKey*, RowCursor>> longer;
+    for (std::size_t n = 0; n < entries.size(); ++n) {
+        const Reply& reply = (*replies)[n];
+        if (!reply.isArray() || reply.elements.size() != 2) {
+            note({Kind::WrongTypeKey, setOf(entries[n]), {}, entries[n].column, entries[n].value});
+            continue;
+        }
+        for (const Reply& id : reply.elements[1].elements) {
+            members.emplace_back(&entries[n], id.text);
+        }
+        if (reply.elements[0].text != "0") {
+            longer.push_back({&entries[n], RowCursor{reply.elements[0].text, true, {}}});
+        }
+    }
+    Status done = checkMembers(members);
+    for (auto at = longer.begin(); done && at != longer.end(); ++at) {
+        done = checkRest(*at->first, std::move(at->second));
+    }
+    return done;
+}
+
+Status Check::checkRest(const TableKey& key, RowCursor cursor)
+{
+    RowReader reader(m_node, m_schema);
+    while (!cursor.isAtEnd()) {
+        Status more = reader.moreIds(cursor, setOf(key), idsAtOnce, m_stop);
+        if (!more && more.error().kind == ErrorKind::WrongType) {
+            note({Kind::WrongTypeKey, setOf(key), {}, key.column, key.value});
+            return ok();
+        }
+        if (!more) {
+            return more;
+        }
+        Members members;
+        for (std::string& id : std::exchange(cursor.ids, {})) {
+            members.emplace_back(&key, std::move(id));
+        }
+        if (Status checked = checkMembers(members); !checked) {
+            return checked;
+        }
+    }
+    return ok();
+}
+
+Status Check::checkMembers(std::span<const Member> members)
+{
+    while (!members.empty()) {
+        const auto some = members.first(std::min(idsAtOnce, members.size()));
+        members = members.subspan(some.size());
+        std::vector<Command> asked;
+        for (const auto& [key, id] : some) {
+            asked.push_back(Command{"HGET", m_keys.row(id), key->column});
+            asked.push_back(Command{"SISMEMBER", m_keys.rows(), id});
+        }
+        const auto replies = ask(asked);
+        if (!replies) {
+            return replies.error();
+        }
+        for (std::size_t n = 0; n < some.size(); ++n) {
+            const auto& [key, id] = some[n];
+            const Reply& cell = (*replies)[2 * n];
+            const bool isListed = !m_hasRows || (*replies)[2 * n + 1].integer == 1;
+            if (!isListed || !cell.isText() || m_keys.index(key->column, cell.text) != setOf(*key)) {
+                note({Kind::StaleEntry, setOf(*key), id, key->column, key->value});
+            }
         }
     }
     return ok();

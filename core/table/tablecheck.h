@@ -40,7 +40,7 @@ struct TableFinding {
     };
     Kind kind = Kind::MissingEntry;
     std::string key{}; ///< The key that is wrong.
-    std::string id{};
+    std::string id{};  ///< Of BadLastId the highest that is there; empty: not known.
     std::string column{};
     std::string value{};
 };

@@ -12,6 +12,7 @@
 #include <array>
 #include <iterator>
 #include <memory>
+#include <ranges>
 #include <string>
 
 namespace keyglass {
@@ -34,7 +35,13 @@ struct Probe {
     Command command;
     Flag what; ///< Null: one can do without it.
     QString permission;
+    bool isOfSchema = false;
 };
+
+bool isOfSchema(const Command& command, const TableKeys& keys)
+{
+    return command.arguments().size() > 1 && command.arguments()[1] == keys.schema();
+}
 
 /// "+hset with ~{T}:* (to edit rows)"
 QString permission(const Command& command, const QString& pattern, const QString& purpose)
@@ -51,12 +58,14 @@ std::vector<Probe> readsOf(const TableKeys& keys)
     const QString name = displayText(keys.table());
     const QString toRead = tr("to read the table");
     const QString toEdit = tr("to edit rows");
+    const QString toInsert = tr("to insert rows");
     const QString toUse = tr("to use RedisTABLE's own command");
     using P = TablePermissions;
     std::vector<Probe> probes;
-    const auto add = [&probes](Command command, Flag what, const QString& pattern, const QString& purpose) {
+    const auto add = [&](Command command, Flag what, const QString& pattern, const QString& purpose) {
         QString missing = permission(command, pattern, purpose);
-        probes.push_back({std::move(command), what, std::move(missing)});
+        const bool ofItsSchema = isOfSchema(command, keys);
+        probes.push_back({std::move(command), what, std::move(missing), ofItsSchema});
     };
     add(Command{"HGETALL", keys.schema()}, &P::mayRead, ofSchema, toRead);
     add(Command{"SMEMBERS", keys.indexed()}, &P::mayRead, ofKeys, toRead);
@@ -66,9 +75,8 @@ std::vector<Probe> readsOf(const TableKeys& keys)
     add(Command{"HMGET", keys.row("0"), "x"}, &P::mayRead, ofKeys, toRead);
     add(Command{"GET", keys.lastId()}, nullptr, ofKeys, toRead);
     add(Command{"SMISMEMBER", keys.rows(), "0"}, nullptr, ofKeys, toRead);
-    for (const char* one : {"EXISTS", "WATCH"}) {
-        add(Command{one, keys.row("0")}, &P::mayWrite, ofKeys, toEdit);
-    }
+    add(Command{"EXISTS", keys.row("0")}, &P::mayInsert, ofKeys, toInsert);
+    add(Command{"WATCH", keys.row("0")}, &P::mayWrite, ofKeys, toEdit);
     add(Command{"SISMEMBER", keys.rows(), "0"}, &P::mayWrite, ofKeys, toEdit);
     add(Command{"UNWATCH"}, &P::mayWrite, {}, toEdit);
     add(Command{"EXEC"}, &P::mayWrite, {}, toEdit); // without a MULTI it is an error, and nothing else
@@ -89,16 +97,17 @@ std::vector<Probe> writesOf(const TableKeys& keys)
     const std::string row = keys.row("0");
     using P = TablePermissions;
     std::vector<Probe> probes;
-    const auto add = [&probes](Command command, Flag what, const QString& pattern, const QString& purpose) {
+    const auto add = [&](Command command, Flag what, const QString& pattern, const QString& purpose) {
         QString missing = permission(command, pattern, purpose);
-        probes.push_back({std::move(command), what, std::move(missing)});
+        const bool ofItsSchema = isOfSchema(command, keys);
+        probes.push_back({std::move(command), what, std::move(missing), ofItsSchema});
     };
     const QString toEdit = tr("to edit rows");
     add(Command{"HSET", row, "x", "x"}, &P::mayWrite, ofKeys, toEdit);
     add(Command{"HDEL", row, "x"}, &P::mayWrite, ofKeys, toEdit);
     add(Command{"SADD", keys.rows(), "0"}, &P::mayWrite, ofKeys, toEdit);
     add(Command{"SREM", keys.rows(), "0"}, &P::mayWrite, ofKeys, toEdit);
-    add(Command{"INCRBY", keys.lastId(), "1"}, &P::mayWrite, ofKeys, tr("to insert rows"));
+    add(Command{"INCRBY", keys.lastId(), "1"}, &P::mayInsert, ofKeys, tr("to insert rows"));
     add(Command{"SET", keys.lastId(), "0"}, nullptr, ofKeys, tr("to import rows"));
     add(Command{"DEL", row}, nullptr, ofKeys, tr("to delete rows"));
     const QString toChange = tr("to change the schema");
@@ -117,6 +126,7 @@ void judge(const Probe& probe, bool isAllowed, TablePermissions& permissions)
     if (isAllowed) {
         return;
     }
+    permissions.refused.push_back({std::string(probe.command.name()), probe.isOfSchema, probe.permission});
     if (probe.what != nullptr) {
         permissions.*probe.what = false;
     }
@@ -126,15 +136,15 @@ void judge(const Probe& probe, bool isAllowed, TablePermissions& permissions)
     }
 }
 
-/// Those that the gate lets pass; of the others nothing is asked.
+/// Those that the gate lets pass; of the others nothing is asked. What it would ask for is allowed by a yes.
 std::vector<Probe> passing(const Lane& lane, std::vector<Probe> probes, TablePermissions& permissions)
 {
     std::erase_if(probes, [&](const Probe& probe) {
-        const bool isStopped = !lane.check(probe.command);
-        if (isStopped && probe.what != nullptr) {
+        const Status allowed = lane.check(probe.command);
+        if (!allowed && allowed.error().kind != ErrorKind::Confirm && probe.what != nullptr) {
             permissions.*probe.what = false;
         }
-        return isStopped;
+        return !allowed;
     });
     return probes;
 }
@@ -186,9 +196,11 @@ Status probeByTransaction(
         return begun.error();
     }
     if (begun->front().isError()) { // what follows would be carried out
-        judge({Command{"MULTI"}, &TablePermissions::mayWrite, permission(Command{"MULTI"}, {}, tr("to edit rows"))},
+        judge({Command{"MULTI"}, &TablePermissions::mayWrite, permission(Command{"MULTI"}, {}, tr("to edit rows")),
+                  false},
             !isForbidden(begun->front()), found);
         found.mayWrite = false;
+        found.mayInsert = false;
         found.mayAlter = false;
         return ok();
     }
@@ -216,6 +228,35 @@ Status probeByTransaction(
 
 } // namespace
 
+std::vector<QString> TablePermissions::missingFor(const std::vector<Command>& commands, const TableKeys& keys) const
+{
+    std::vector<QString> all;
+    for (const Command& command : commands) {
+        const auto isMeant = [&](const Refused& one) {
+            return one.command == command.name() && one.isOfSchema == isOfSchema(command, keys);
+        };
+        const auto latest = refused | std::views::reverse; // what is probed last is for the schema
+        const auto found = std::ranges::find_if(latest, isMeant);
+        if (found != latest.end() && std::ranges::find(all, found->permission) == all.end()) {
+            all.push_back(found->permission);
+        }
+    }
+    return all;
+}
+
+std::optional<TablePermissions> KnownRights::find(const std::string& node, const TableKeys& keys) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_known.find(node + ' ' + keys.schema());
+    return found == m_known.end() ? std::nullopt : std::optional(found->second);
+}
+
+void KnownRights::keep(const std::string& node, const TableKeys& keys, const TablePermissions& permissions)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_known.insert_or_assign(node + ' ' + keys.schema(), permissions);
+}
+
 Result<TablePermissions> probeTable(Lane& lane, const TableKeys& keys, bool isOneServer, std::stop_token stop)
 {
     TablePermissions permissions;
@@ -229,6 +270,7 @@ Result<TablePermissions> probeTable(Lane& lane, const TableKeys& keys, bool isOn
     for (std::size_t n = 0; n < reads.size(); ++n) {
         judge(reads[n], !isForbidden((*replies)[n]), permissions);
     }
+    permissions.isLogged = !permissions.refused.empty();
     std::vector<Probe> all = writesOf(keys);
     std::vector<std::string> names{"ACL DRYRUN", "MULTI", "DISCARD"};
     std::ranges::transform(
@@ -244,6 +286,7 @@ Result<TablePermissions> probeTable(Lane& lane, const TableKeys& keys, bool isOn
     if (Status probed = queues ? probeByTransaction(*asking, writes, stop, permissions) : ok(); !probed) {
         return std::move(probed).error();
     }
+    permissions.isLogged = permissions.isLogged || (queues && !permissions.refused.empty());
     return permissions;
 }
 

@@ -2,11 +2,16 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/net/command.h"
 #include "core/table/tablename.h"
 
 #include <QString>
 
+#include <map>
+#include <mutex>
+#include <optional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace keyglass {
@@ -15,12 +20,36 @@ class Lane;
 
 /// What a user may not do with one table, each with the permission that is missing. Empty: nothing known to be missing.
 struct TablePermissions {
+    /// A command that the server would refuse.
+    struct Refused {
+        std::string command;     ///< "HSET"
+        bool isOfSchema = false; ///< On the schema's key; else on the others.
+        QString permission;
+    };
     std::vector<QString> missing;
+    std::vector<Refused> refused;
     bool mayRead = true;           ///< The table's keys.
-    bool mayWrite = true;          ///< The table's keys, to edit rows.
+    bool mayWrite = true;          ///< The table's keys, to edit and delete rows.
+    bool mayInsert = true;         ///< The table's keys, to insert and import rows, with mayWrite.
     bool mayAlter = true;          ///< The table's keys, to change its schema.
     bool mayModule = true;         ///< TABLE.SELECT and TABLE.SCHEMA.ALTER.
+    bool isLogged = false;         ///< The server has refused what was sent to it.
     bool isWritingUnknown = false; ///< There was no way to ask for writes that could not have written.
+
+    /// The permissions missing for these commands, each once.
+    [[nodiscard]] std::vector<QString> missingFor(const std::vector<Command>& commands, const TableKeys& keys) const;
+};
+
+/// What was refused to the user of one connection, by table: each question that is refused makes a line in the server's
+/// ACL LOG, so that it is asked once. Thread-safe.
+class KnownRights {
+public:
+    [[nodiscard]] std::optional<TablePermissions> find(const std::string& node, const TableKeys& keys) const;
+    void keep(const std::string& node, const TableKeys& keys, const TablePermissions& permissions);
+
+private:
+    mutable std::mutex m_mutex;
+    std::map<std::string, TablePermissions> m_known; ///< By node and schema key.
 };
 
 /// Asks the server for every command that viewing, editing and changing the table sends, and changes nothing: reads are

@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 #include "core/net/command.h"
 #include "core/source/lane.h"
+#include "core/table/tabletransaction.h"
 
 #include <QCoreApplication>
 
@@ -18,31 +19,63 @@ QString tr(const char* text)
     return QCoreApplication::translate("TableRemains", text);
 }
 
+/// One step of the walk; `cursor` is where it goes on.
+Result<std::vector<std::string>> scanOnce(
+    Lane& node, const std::string& prefix, std::string& cursor, const std::stop_token& stop)
+{
+    const std::string pattern = escapeGlob(prefix) + '*';
+    auto reply = node.call(Command{"SCAN", cursor, "MATCH", pattern, "COUNT", "1000"}, stop);
+    if (!reply) {
+        return std::move(reply).error();
+    }
+    if (!reply->isArray() || reply->elements.size() != 2) {
+        return Error{ErrorKind::Protocol, node.nodeText(), {}};
+    }
+    cursor = reply->elements[0].text;
+    std::vector<std::string> keys;
+    for (Reply& key : reply->elements[1].elements) {
+        if (key.text.starts_with(prefix)) {
+            keys.push_back(std::move(key.text));
+        }
+    }
+    return keys;
+}
+
 } // namespace
 
 Status scanKeys(Lane& node, const std::string& prefix, const std::stop_token& stop, const KeySink& take)
 {
-    const std::string pattern = escapeGlob(prefix) + '*';
     std::string cursor = "0";
     do {
-        auto reply = node.call(Command{"SCAN", cursor, "MATCH", pattern, "COUNT", "1000"}, stop);
-        if (!reply) {
-            return std::move(reply).error();
+        auto keys = scanOnce(node, prefix, cursor, stop);
+        if (!keys) {
+            return std::move(keys).error();
         }
-        if (!reply->isArray() || reply->elements.size() != 2) {
-            return Error{ErrorKind::Protocol, node.nodeText(), {}};
-        }
-        cursor = reply->elements[0].text;
-        std::vector<std::string> keys;
-        for (Reply& key : reply->elements[1].elements) {
-            if (key.text.starts_with(prefix)) {
-                keys.push_back(std::move(key.text));
-            }
-        }
-        if (Status taken = keys.empty() ? ok() : take(std::move(keys)); !taken) {
+        if (Status taken = take(*std::move(keys)); !taken) {
             return taken;
         }
     } while (cursor != "0");
+    return ok();
+}
+
+Status scanKeys(
+    TableTransaction& transaction, const std::string& prefix, const std::stop_token& stop, const KeySink& take)
+{
+    std::string cursor = "0";
+    bool isOver = false;
+    while (!isOver) {
+        const int redirects = transaction.redirects();
+        auto keys = scanOnce(transaction.lane(), prefix, cursor, stop);
+        if (!keys) {
+            return std::move(keys).error();
+        }
+        if (Status taken = take(*std::move(keys)); !taken) {
+            return taken;
+        }
+        const bool hasMoved = transaction.redirects() != redirects;
+        cursor = hasMoved ? "0" : cursor;
+        isOver = !hasMoved && cursor == "0";
+    }
     return ok();
 }
 

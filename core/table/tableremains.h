@@ -15,14 +15,19 @@
 namespace keyglass {
 
 class Lane;
+class TableTransaction;
 
-/// Takes keys as they are found; an Error ends the walk with it.
+/// Takes keys as they are found, none too, so that it is told of each step; an Error ends the walk with it.
 using KeySink = std::function<Status(std::vector<std::string>&& keys)>;
 
 /// Walks the keys of one node that begin with `prefix`, in small commands. As SCAN does: one may come twice.
 ///
 /// Fails as the line does, Protocol, and with what the sink fails with.
 [[nodiscard]] Status scanKeys(Lane& node, const std::string& prefix, const std::stop_token& stop, const KeySink& take);
+/// The same of the node that has the table, where `take` commits: is the transaction sent to another node by that, the
+/// walk begins again there.
+[[nodiscard]] Status scanKeys(
+    TableTransaction& transaction, const std::string& prefix, const std::stop_token& stop, const KeySink& take);
 
 /// What is there of a table's keys beside its schema.
 struct TableRemains {

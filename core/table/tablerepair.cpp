@@ -121,7 +121,7 @@ std::optional<Fix> fixFor(const TableKeys& keys, const TableFinding& finding, co
     case Kind::StrayMark:
         return markFix(keys, finding);
     case Kind::BadLastId:
-        return lastIdFix(keys, finding);
+        return finding.id.empty() ? std::nullopt : std::optional(lastIdFix(keys, finding));
     case Kind::WrongTypeKey:
         return ways.removesLeftovers && !finding.column.empty() ? std::optional(noSetFix(finding)) : std::nullopt;
     case Kind::WrongTypeRow:

@@ -53,9 +53,12 @@ public:
     /// UNWATCH, for who does not commit.
     void leave(std::stop_token stop);
 
-    /// The node that has the table, with the user's yes; of the last look.
+    /// The node that has the table, with the user's yes; of the last look. Gone with the next look() or commit().
     [[nodiscard]] Lane& lane() { return *m_lane; }
     [[nodiscard]] QString nodeText() const { return m_lane->nodeText(); }
+    /// How often it was sent to another node: where it changes, lane() is another one, and a cursor of it worth
+    /// nothing.
+    [[nodiscard]] int redirects() const { return m_redirects; }
 
 private:
     void goTo(const EditPlace& place);

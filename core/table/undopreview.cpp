@@ -22,8 +22,10 @@ QString tr(const char* text)
 }
 
 /// The schema as the node says that has the table; nothing: no such table.
-Result<std::optional<TableSchema>> schemaNow(SchemaPlace& place, const TableKeys& keys, const std::stop_token& stop)
+Result<std::optional<TableSchema>> schemaNow(
+    SchemaPlace& place, const SchemaChange& undone, const std::stop_token& stop)
 {
+    const TableKeys keys(undone.table);
     TableTransaction transaction(place.lanes, keys);
     const auto seen = transaction.look({keys.schema()},
         {Command{"HGETALL", keys.schema()}, Command{"SMEMBERS", keys.indexed()}, transaction.moveProbe()}, stop);
@@ -31,7 +33,9 @@ Result<std::optional<TableSchema>> schemaNow(SchemaPlace& place, const TableKeys
         return seen.error();
     }
     transaction.leave(stop);
-    auto schema = schemaFrom(keys, (*seen)[0], (*seen)[1]);
+    const bool isOfTable = undone.kind == Kind::DropTable; // a damaged one may come back
+    auto schema =
+        isOfTable ? schemaDespiteDamage(keys, (*seen)[0], (*seen)[1]) : schemaFrom(keys, (*seen)[0], (*seen)[1]);
     if (!schema) {
         return std::move(schema).error();
     }
@@ -91,7 +95,7 @@ Result<UndoPreview> previewUndo(SchemaPlace& place, UndoArchiveReader& archive, 
         preview.keys = *records - std::min(*records, archive.superseding().value_or(0));
     }
     const TableKeys keys(preview.plan.change.table);
-    auto before = schemaNow(place, keys, stop);
+    auto before = schemaNow(place, preview.plan.change, stop);
     if (!before) {
         return std::move(before).error();
     }

@@ -153,6 +153,8 @@ void SchemaDialog::makeAsking(std::vector<Kind> kinds, const SchemaChange& chang
     all->insertWidget(2, m_options);
     connect(m_fields, &SchemaFields::changed, this, [this] {
         m_preview.reset();
+        ++m_previewNumber;
+        m_previewStop.request_stop(); // one at a time: each may go through all keys of the node
         m_typing.start();
         check();
     });
@@ -165,7 +167,11 @@ void SchemaDialog::askPreview()
     const auto change = m_fields->change();
     ++m_previewNumber;
     m_previewStop.request_stop();
-    if (!change || isRunning() || m_isOver) {
+    if (isRunning() || m_isOver) {
+        return;
+    }
+    m_text->setPlainText(change ? tr("Looking at the table and the keys of its node…") : QString());
+    if (!change) {
         return;
     }
     auto work = m_session.schemas().preview(*change);

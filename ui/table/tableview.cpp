@@ -340,6 +340,12 @@ QString TableView::whyNotEditable() const
     return {};
 }
 
+QString TableView::whyNoInserts() const
+{
+    const QString why = whyNotEditable();
+    return why.isEmpty() && m_facts && !m_facts->permissions.mayInsert ? tr("This user may not insert rows") : why;
+}
+
 void TableView::showState()
 {
     const QString state = stateText();
@@ -351,9 +357,10 @@ void TableView::showState()
         : m_isOfModule                            ? tr("Rows of TABLE.SELECT have no ids; run the query to edit them")
         : hasSelection                            ? QString()
                                                   : tr("No row is selected");
+    const QString whyNoInsert = whyNoInserts();
     for (QPushButton* button : {m_insert, m_import}) {
-        button->setEnabled(why.isEmpty() && !m_work->isWorking());
-        button->setToolTip(why);
+        button->setEnabled(whyNoInsert.isEmpty() && !m_work->isWorking());
+        button->setToolTip(whyNoInsert);
     }
     for (QPushButton* button : {m_change, m_delete}) {
         button->setEnabled(whyNotSelected.isEmpty() && !m_work->isWorking());

@@ -96,6 +96,7 @@ private:
     void fail(const QString& what, const Error& error);
     [[nodiscard]] QString stateText() const;
     [[nodiscard]] QString whyNotEditable() const;
+    [[nodiscard]] QString whyNoInserts() const;
     [[nodiscard]] std::vector<TableRow> selectedRows(bool needsIds) const;
     void follow(RowEditDialog* dialog, RowEdit::Kind kind);
     void applied(RowEdit::Kind kind, const std::vector<RowResult>& results);

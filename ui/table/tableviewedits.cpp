@@ -37,7 +37,7 @@ QString startFolder(const QString& last)
 
 void TableView::insertRow()
 {
-    if (const QString why = whyNotEditable(); !why.isEmpty()) {
+    if (const QString why = whyNoInserts(); !why.isEmpty()) {
         Q_EMIT said(LogLevel::Info, why);
         return;
     }

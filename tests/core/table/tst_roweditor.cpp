@@ -35,6 +35,7 @@ private Q_SLOTS:
     void twoEqualRowsAreTwoRows();
     void doesNotTakeOverLeftovers();
     void aGhostIsNotEdited();
+    void aDamagedListMakesNoGhosts();
     void refusesATableThatIsBroken();
     void repairsADamagedRowByDeletingIt();
     void readOnlyMeansSo();
@@ -275,6 +276,19 @@ void TestRowEditor::aGhostIsNotEdited()
     QCOMPARE(m_server->command({"HGET", "{shop.items}:4", "sku"}), std::string("ghost"));
     DONE(apply({Kind::Delete, "4"}));
     QCOMPARE(m_server->command({"EXISTS", "{shop.items}:4", "{shop.items}:idx:sku:ghost"}), std::string("0"));
+}
+
+/// Which rows are listed can't be asked then; nobody is told to delete them.
+void TestRowEditor::aDamagedListMakesNoGhosts()
+{
+    m_server->make({"DEL {shop.items}:rows", "SET {shop.items}:rows x"});
+    for (const Kind kind : {Kind::Change, Kind::Delete}) {
+        const auto done = apply({kind, "1", {{"qty", "6"}}});
+        QVERIFY(!done);
+        QVERIFY2(done.error().kind == ErrorKind::WrongType, qPrintable(errorText(done.error())));
+        QVERIFY2(errorText(done.error()).contains(u"{shop.items}:rows"_s), qPrintable(errorText(done.error())));
+    }
+    QCOMPARE(m_server->command({"HGET", "{shop.items}:1", "qty"}), std::string("5"));
 }
 
 void TestRowEditor::refusesATableThatIsBroken()

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void answersAsTheModuleWhereItIsRight();
     void verifiesWhatIndexesSay();
     void rowsThatAreGoneAreCounted();
+    void rowsThatGoMeanwhileAreNoFault();
     void givesFaultyRowsWhereTheyAreWanted();
     void givesEachRowOnce();
     void endsAtItsLimit();
@@ -184,6 +185,26 @@ void TestRowQueries::rowsThatAreGoneAreCounted()
     }));
     QVERIFY(std::ranges::find(lines, std::string("3 gone{}")) != lines.end());
     QCOMPARE(lines.size(), std::size_t{3});
+}
+
+void TestRowQueries::rowsThatGoMeanwhileAreNoFault()
+{
+    int looks = 0;
+    MeddledTableLane lane(
+        *m_lane,
+        [&] {
+            if (++looks == 1) {
+                m_server->make({"TABLE.DELETE shop.items WHERE qty>10"});
+            }
+        },
+        "HMGET");
+    const auto tally = runQuery(lane, m_schema, RowQuery{*parseFilter({"qty>0"})}, {},
+        [](std::vector<TableRow>&&, const QueryTally&) { return true; });
+    QVERIFY(tally);
+    QCOMPARE(looks, 1);
+    QCOMPARE(tally->looked, std::uint64_t{3});
+    QCOMPARE(tally->matched, std::uint64_t{1});
+    QCOMPARE(tally->damaged, std::uint64_t{0});
 }
 
 void TestRowQueries::givesFaultyRowsWhereTheyAreWanted()

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void whatHasChangedMeanwhileIsNotDone();
     void savesBeforeAndAfter();
     void aSaveThatFailsBeforeIsNoChange();
+    void savesAlsoWhereVerifyingWasStopped();
     void tellsWhatOthersFeel_data();
     void tellsWhatOthersFeel();
     void saysHowTheSchemaDiffersFromThePlans();
@@ -188,6 +189,26 @@ void TestSchemaJob::aSaveThatFailsBeforeIsNoChange()
     const auto after = runSchemaJob(place, *preview, {}, {.rdbAfter = true}, {}, m_stage);
     QVERIFY2(after && after->status == State::Doubted, qPrintable(told(after))); // done, and told
     QVERIFY(!hasIndex());
+}
+
+/// The schema is changed by then, and stands in no file where the server does not write it.
+void TestSchemaJob::savesAlsoWhereVerifyingWasStopped()
+{
+    std::stop_source stop;
+    MeddledTableLane lane(m_bench.lane(), [&stop] { stop.request_stop(); }, "HGETALL"); // rows are read for verifying
+    EditLanes lanes(lane);
+    EditLanes unmeddled(m_bench.lane());
+    SchemaPlace place{lanes, {{&m_bench.lane(), u"here"_s}}, {}, nullptr};
+    SchemaPlace before{unmeddled, place.nodes, {}, nullptr};
+    const auto preview = previewChange(before, {Kind::AddIndex, "shop.items", "qty"}, {});
+    QVERIFY(preview);
+    m_bench.server().command({"CONFIG", "RESETSTAT"});
+    const auto report = runSchemaJob(place, *preview, {}, {.aofAfter = true}, stop.get_token(), m_stage);
+    QVERIFY2(report && report->status == State::Stopped, qPrintable(told(report)));
+    QVERIFY2(told(report).contains(u"BGREWRITEAOF was begun"_s), qPrintable(told(report)));
+    QVERIFY(m_bench.schema().find("qty")->isIndexed);
+    const std::string stats = m_bench.server().server().command({"INFO", "commandstats"});
+    QVERIFY2(stats.find("cmdstat_bgrewriteaof:calls=1,") != std::string::npos, stats.c_str());
 }
 
 void TestSchemaJob::tellsWhatOthersFeel_data()

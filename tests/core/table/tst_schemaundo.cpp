@@ -45,6 +45,7 @@ private Q_SLOTS:
     void aPreviewSaysWhyNot();
     void anArchiveOfAnotherDatabaseIsRefused();
     void aDroppedTableComesBack();
+    void aDamagedTableComesBackAsItWas();
     void aDroppedColumnComesBack();
     void aRowThatWasChangedSinceKeepsItsChange();
     void aTableOfThatNameIsNotTouched();
@@ -168,6 +169,23 @@ void TestSchemaUndo::aDroppedTableComesBack()
     QCOMPARE(undone->rowsAfter, std::uint64_t{253});
     QCOMPARE(
         m_bench.server().command({"TABLE.SELECT", "shop.items", "WHERE", "sku=B2"}), std::string("sku\nB2\nqty\n12"));
+}
+
+/// Of a drop that was stopped the damaged list is still there.
+void TestSchemaUndo::aDamagedTableComesBackAsItWas()
+{
+    const auto damage = [this] { m_bench.server().make({"RPUSH {shop.items}:idx:meta x"}); };
+    m_bench.server().make({"DEL {shop.items}:idx:meta"});
+    damage();
+    const auto before = allKeys(m_bench.server());
+    const auto dropped = m_bench.make(dropTable);
+    QCOMPARE(told(dropped), u"done"_s);
+    damage();
+    const auto shown = m_bench.previewUndo(dropped->archiveFile);
+    QVERIFY2(shown, shown ? "" : qPrintable(errorText(shown.error())));
+    QVERIFY2(shown->refusal.isEmpty(), qPrintable(shown->refusal));
+    QCOMPARE(told(m_bench.undo(dropped->archiveFile)), u"done"_s);
+    QCOMPARE(allKeys(m_bench.server()), before);
 }
 
 void TestSchemaUndo::aDroppedColumnComesBack()

@@ -11,6 +11,28 @@ using namespace Qt::StringLiterals;
 
 using Kind = TableFinding::Kind;
 
+namespace {
+
+/// Counts how often the server is asked.
+class CountingLane : public LaneView {
+public:
+    using LaneView::LaneView;
+    Result<Reply> call(const Command& command, std::stop_token stop) override
+    {
+        ++trips;
+        return LaneView::call(command, std::move(stop));
+    }
+    Result<std::vector<Reply>> pipeline(std::span<const Command> commands, std::stop_token stop) override
+    {
+        ++trips;
+        return LaneView::pipeline(commands, std::move(stop));
+    }
+
+    int trips = 0;
+};
+
+} // namespace
+
 class TestTableCheck : public QObject {
     Q_OBJECT
 
@@ -23,7 +45,9 @@ private Q_SLOTS:
     void ghostsGoOnlyWhenAsked();
     void damagedKeysKeepNothingFromBeingRepaired();
     void rowsAreNoGhostsWhereTheListIsDamaged();
+    void theCounterIsNotSetBackWhereTheListIsDamaged();
     void oneColumnsCheckLooksAtNoOther();
+    void entriesAreAskedForTogether();
     void theOldLayoutIsOnlyLookedAt();
     void looksAgainBeforeItRepairs();
     void othersMayWriteMeanwhile();
@@ -169,11 +193,43 @@ void TestTableCheck::rowsAreNoGhostsWhereTheListIsDamaged()
         m_server->command({"EXISTS", "{shop.items}:1", "{shop.items}:9", "{shop.items}:idx:sku:A1"}), std::string("3"));
 }
 
+/// The next insert would be given the id of a row that is there.
+void TestTableCheck::theCounterIsNotSetBackWhereTheListIsDamaged()
+{
+    m_server->make({"DEL {shop.items}:rows", "SET {shop.items}:rows x", "SET {shop.items}:id many"});
+    TableReport report = check({.looksAtKeys = false});
+    QCOMPARE(report.count(Kind::BadLastId), std::uint64_t{1});
+    QCOMPARE(repair(report).repaired, std::uint64_t{0}); // which rows there are is not known
+    QCOMPARE(m_server->command({"GET", "{shop.items}:id"}), std::string("many"));
+    report = check();
+    QCOMPARE(report.count(Kind::BadLastId), std::uint64_t{1});
+    repair(report);
+    QCOMPARE(m_server->command({"GET", "{shop.items}:id"}), std::string("3")); // by the rows' keys
+    m_server->make({"SET {shop.items}:id 2"});
+    repair(check());
+    QCOMPARE(m_server->command({"GET", "{shop.items}:id"}), std::string("3"));
+}
+
 void TestTableCheck::oneColumnsCheckLooksAtNoOther()
 {
     m_server->make({"HSET {shop.items}:1 qty many"});
     QCOMPARE(check({.looksAtKeys = false, .column = "made"}).total(), std::uint64_t{0});
     QCOMPARE(check({.looksAtKeys = false, .column = "qty"}).count(Kind::BadValue), std::uint64_t{1});
+}
+
+/// Not one after the other: a table has as many entries as values. One with many ids is read to its end all the same.
+void TestTableCheck::entriesAreAskedForTogether()
+{
+    m_server->server().fill(
+        500, [](std::size_t n) { return Args{"SADD", "{shop.items}:idx:sku:v" + std::to_string(n), "1"}; });
+    m_server->server().fill(
+        2000, [](std::size_t n) { return Args{"SADD", "{shop.items}:idx:sku:many", std::to_string(n + 1)}; });
+    CountingLane lane(*m_lane);
+    const auto report = checkTable(lane, fetchTableSchema(*m_lane, "shop.items", {}).value(), {}, {});
+    QVERIFY2(report, report ? "" : qPrintable(errorText(report.error())));
+    QCOMPARE(report->count(Kind::StaleEntry), std::uint64_t{2500});
+    QCOMPARE(report->total(), std::uint64_t{2500});
+    QVERIFY2(lane.trips < 100, qPrintable(QString::number(lane.trips)));
 }
 
 void TestTableCheck::theOldLayoutIsOnlyLookedAt()

@@ -37,6 +37,8 @@ private Q_SLOTS:
     void noSchemaIsChangedOnTheWay();
     void dropsAndBringsBackWhereTheTableIs();
     void forecastsKnowTheNodesTimeout();
+    void stepsFollowATableThatMovesMeanwhile_data();
+    void stepsFollowATableThatMovesMeanwhile();
     void commandsOfTheModuleFollowATableThatHasMoved();
     void cleanupTestCase() { m_cluster.reset(); }
 
@@ -230,6 +232,63 @@ void TestTableCluster::forecastsKnowTheNodesTimeout()
     QVERIFY(around);
     QVERIFY(around->isCluster);
     QCOMPARE(around->nodeTimeout, std::optional(Milliseconds(2000)));
+}
+
+void TestTableCluster::stepsFollowATableThatMovesMeanwhile_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QByteArray>("table");
+    QTest::addColumn<QByteArray>("column");
+    const auto row = [](const char* name, SchemaChange::Kind kind, const char* table, const char* column) {
+        QTest::addRow("%s", name) << static_cast<int>(kind) << QByteArray(table) << QByteArray(column);
+    };
+    row("table", SchemaChange::Kind::DropTable, "moved.t", "");
+    row("index", SchemaChange::Kind::DropIndex, "moved.i", "x");
+    row("column", SchemaChange::Kind::DropColumn, "moved.c", "n");
+}
+
+/// The slot arrives elsewhere between two batches: the walk goes on there, from its beginning.
+void TestTableCluster::stepsFollowATableThatMovesMeanwhile()
+{
+    QFETCH(const int, kind);
+    QFETCH(const QByteArray, table);
+    QFETCH(const QByteArray, column);
+    constexpr std::size_t rows = 2500;
+    const TableKeys keys(table.toStdString());
+    const auto id = [](std::size_t n) { return std::to_string(n + 1); };
+    m_cluster->fill(1, [&](std::size_t) { return Args{"HSET", keys.schema(), "x", "string", "n", "integer"}; });
+    m_cluster->fill(1, [&](std::size_t) { return Args{"SADD", keys.indexed(), "x"}; });
+    m_cluster->fill(1, [&](std::size_t) { return Args{"SET", keys.lastId(), std::to_string(rows)}; });
+    m_cluster->fill(rows, [&](std::size_t n) { return Args{"HSET", keys.row(id(n)), "x", id(n), "n", "5"}; });
+    m_cluster->fill(rows, [&](std::size_t n) { return Args{"SADD", keys.rows(), id(n)}; });
+    m_cluster->fill(rows, [&](std::size_t n) { return Args{"SADD", keys.index("x", id(n)), id(n)}; });
+    const int slot = keyglass::slotOf(keys.schema());
+    const int from = m_cluster->ownerOf(slot);
+    const int to = (from + 1) % 3;
+    int exec = 0;
+    const auto move = [&] {
+        if (++exec == 4) { // some batches are done
+            SlotMove(*m_cluster, from, to, {slot}).finish();
+        }
+    };
+    EditLanes lanes(m_map, [&](ConnectionOptions options) -> std::unique_ptr<Lane> {
+        return std::make_unique<MeddledTableLane>(makeLane(std::move(options), m_map->gate()), move, "EXEC");
+    });
+    SchemaPlace place{lanes, nodes(), {}, nullptr};
+    const auto preview =
+        previewChange(place, {static_cast<SchemaChange::Kind>(kind), table.toStdString(), column.toStdString()}, {});
+    QVERIFY2(preview, preview ? "" : qPrintable(errorText(preview.error())));
+    QCOMPARE(told(runChange(place, *preview, {})), u"done"_s);
+    QVERIFY(exec > 4);
+    const auto isLeft = [&](const std::string& key) {
+        return key.starts_with(column.isEmpty() ? keys.prefix() : keys.indexPrefix(column.toStdString()));
+    };
+    const auto all = m_cluster->truth();
+    QCOMPARE(std::ranges::count_if(all, isLeft), 0);
+    QCOMPARE(all.contains(keys.schema()), !column.isEmpty());
+    for (std::size_t n = 0; n < rows && column == "n"; ++n) {
+        QCOMPARE(m_cluster->server(to).command({"HGETALL", keys.row(id(n))}), "x\n" + id(n));
+    }
 }
 
 /// The map still says the old node, which answers MOVED to TABLE.* as to any command.

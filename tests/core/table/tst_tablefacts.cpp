@@ -112,6 +112,10 @@ void TestTableFacts::mayDoAll()
     QVERIFY2(found->missing.empty(), found->missing.empty() ? "" : qPrintable(found->missing.front()));
     QVERIFY(found->mayRead && found->mayWrite && found->mayModule);
     QCOMPARE(server.command({"TABLE.SELECT", "shop.items"}), before); // nothing was changed
+    found = probeTable(
+        *tableLane(server, {}, GateRules{false, Environment::Production}), TableKeys("shop.items"), true, {});
+    QVERIFY(found && found->missing.empty()); // what the gate would ask for takes a yes, and no permission
+    QVERIFY(found->mayRead && found->mayWrite && found->mayInsert && found->mayAlter && found->mayModule);
     if (server.twin()) {
         server.twin()->set(TableHazards{.forbidden = {"table.select"}});
         found = probeTable(*tableLane(server), TableKeys("shop.items"), true, {});
@@ -125,20 +129,23 @@ void TestTableFacts::writesAreAskedAndNotMade_data()
     QTest::addColumn<QString>("command");
     QTest::addColumn<bool>("hasDryRun");
     QTest::addColumn<bool>("mayWrite");
+    QTest::addColumn<bool>("mayInsert");
     QTest::addColumn<bool>("mayAlter");
     struct Row {
         const char* command;
         bool mayWrite;
         bool mayAlter;
+        bool mayInsert = true; // beside editing
     };
     for (const bool hasDryRun : {true, false}) {
         const char* const how = hasDryRun ? "" : ", without ACL";
-        for (const Row& row : {Row{"hset", false, false}, {"hdel", false, false}, {"sadd", false, false},
-                 {"srem", false, false}, {"incrby", false, true}, {"set", true, true}, {"del", true, false},
-                 {"unlink", true, false}, {"restore", true, true}, {"watch", false, true}, {"exec", false, true},
-                 {"sismember", false, true}, {"dump", true, true}, {"scan", true, false}}) {
+        for (const Row& row :
+            {Row{"hset", false, false}, {"hdel", false, false}, {"sadd", false, false}, {"srem", false, false},
+                {"incrby", true, true, false}, {"set", true, true}, {"del", true, false}, {"unlink", true, false},
+                {"restore", true, true}, {"watch", false, true}, {"exec", false, true}, {"sismember", false, true},
+                {"exists", true, true, false}, {"dump", true, true}, {"scan", true, false}}) {
             QTest::addRow("%s%s", row.command, how)
-                << QString::fromLatin1(row.command) << hasDryRun << row.mayWrite << row.mayAlter;
+                << QString::fromLatin1(row.command) << hasDryRun << row.mayWrite << row.mayInsert << row.mayAlter;
         }
     }
 }
@@ -148,6 +155,7 @@ void TestTableFacts::writesAreAskedAndNotMade()
     QFETCH(const QString, command);
     QFETCH(const bool, hasDryRun);
     QFETCH(const bool, mayWrite);
+    QFETCH(const bool, mayInsert);
     QFETCH(const bool, mayAlter);
     if (!m_probed) {
         m_probed = std::make_unique<TableServer>();
@@ -170,6 +178,7 @@ void TestTableFacts::writesAreAskedAndNotMade()
     QCOMPARE(found->missing.size(), ofBoth.contains(command) ? std::size_t{2} : std::size_t{1});
     QVERIFY2(found->missing.front().startsWith(u'+' + command + u' '), qPrintable(found->missing.front()));
     QCOMPARE(found->mayWrite, mayWrite);
+    QCOMPARE(found->mayInsert, mayInsert);
     QCOMPARE(found->mayAlter, mayAlter);
     QVERIFY(found->mayRead && !found->isWritingUnknown);
     QVERIFY(lane->pipeline(std::array{Command{"PING"}}, {})->front().text == "PONG"); // and not QUEUED
