@@ -32,6 +32,7 @@ private Q_SLOTS:
     void cleanup();
     void closingAsks_data();
     void closingAsks();
+    void closingWaitsForTheServer();
     void nothingTypedClosesAtOnce();
     void aNewKeyComesBackAfterACrash();
     void aNewElementComesBackAfterACrash();
@@ -136,6 +137,24 @@ void TestWindowNewDrafts::closingAsks()
     if (!closes) {
         QCOMPARE(named<BytesField>(u"Field 2"_s)->text(), u"second"_s);
     }
+}
+
+/// A draft of what the server does then would be done twice.
+void TestWindowNewDrafts::closingWaitsForTheServer()
+{
+    askNewKey();
+    typeHash();
+    QCOMPARE(m_server->command({"CLIENT", "PAUSE", "60000", "WRITE"}), std::string("OK"));
+    QVERIFY(WindowFixture::press(*dialog(), u"Create key"_s));
+    dialog()->reject();
+    QVERIFY(dialog());
+    const QString words = WindowFixture::words(*dialog());
+    QCOMPARE(m_server->command({"CLIENT", "UNPAUSE"}), std::string("OK"));
+    QVERIFY2(!words.contains(u"What was typed is not saved."_s), qPrintable(words));
+    QVERIFY2(words.contains(u"once the server has answered"_s), qPrintable(words));
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), patience);
+    QCOMPARE(m_server->command({"HGET", "new", "first"}), std::string("one\ntwo"));
+    QCOMPARE(draftFiles().size(), 0);
 }
 
 void TestWindowNewDrafts::nothingTypedClosesAtOnce()
