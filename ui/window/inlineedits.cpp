@@ -78,7 +78,11 @@ void InlineEdits::setBytes(ByteEdits* bytes)
             m_tabs->keep(*pane);
         }
         markTab(*pane);
-        offerDraft(*pane);
+        if (m_bytes->isDirty(pane)) {
+            m_parts.value(pane).strip->noDraft(); // none is looked for with each digit
+        } else {
+            offerDraft(*pane);
+        }
     });
 }
 
