@@ -269,6 +269,13 @@ void InlineEdits::start(ValuePane& pane, const CellEditor::Subject& subject, con
     }
 }
 
+void InlineEdits::editedElsewhere(const KeyEdit& edit, const EditOutcome& outcome)
+{
+    for (const Parts& parts : std::as_const(m_parts)) {
+        parts.editor->edited(edit, outcome);
+    }
+}
+
 // --- following what is shown
 
 /// What is edited stays where it is until it is saved or left; a text that nobody has changed makes way at once.
