@@ -108,12 +108,21 @@ public:
     {
         std::vector<EditRead> asked = JsonPartSteps::reads();
         if (isRoot() && m_hasExpireTime) {
-            asked.push_back({Command{"PEXPIRETIME", key()}});
+            asked.push_back({Command{"PEXPIRETIME", key()}, EditRead::Weight::Exact, true});
         } else if (isRoot()) {
-            asked.push_back({Command{"PTTL", key()}, EditRead::Weight::About});
-            asked.push_back({Command{"TIME"}, EditRead::Weight::Aside});
+            asked.push_back({Command{"PTTL", key()}, EditRead::Weight::About, true});
+            asked.push_back({Command{"TIME"}, EditRead::Weight::Aside, true});
         }
         return asked;
+    }
+    /// An end that may not be asked for would be taken away; where the key is known to have none, there is no need to.
+    Status judge(const Observation& now) const override
+    {
+        const bool hasNoEnd = now.isExpiryKnown && !now.ttl;
+        if (isRoot() && now.reply(1).isError() && !hasNoEnd) {
+            return replyError(now.reply(1).text);
+        }
+        return JsonPartSteps::judge(now);
     }
     std::vector<Command> writes(const Observation& now) const override
     {

@@ -67,6 +67,9 @@ Result<std::vector<Reply>> fieldEnds(
         for (std::size_t field = 0; field < count; ++field, at += 2) {
             command.add(pairs[at].text);
         }
+        if (!connection.check({command})) {
+            return std::vector<Reply>(); // a server that lists its commands has none of that
+        }
         auto reply = connection.call(command, stop);
         if (!reply) {
             return std::move(reply).error();

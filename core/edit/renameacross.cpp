@@ -382,10 +382,14 @@ EditOutcome RenameAcross::outcome(EditOutcome::Status status, const Observation&
 
 Error RenameAcross::bothThere(Error error) const
 {
+    const QString target = displayText(m_target.key);
     error.detail += (error.detail.isEmpty() ? QString() : QStringLiteral(" "))
         + tr("The key is still there. %1 was left as it is: it is a copy of it, or what another client has made of "
              "that.")
-              .arg(displayText(m_target.key));
+              .arg(target);
+    if (m_old) {
+        error.detail += u' ' + tr("What %1 held before was overwritten.").arg(target);
+    }
     return error;
 }
 

@@ -139,6 +139,7 @@ public:
     {
         return std::vector{tail(now).substr(0, m_action.seen.size())};
     }
+    std::optional<std::uint64_t> keyLength(const Observation& now) const override { return length(now); }
     std::vector<Command> writes(const Observation& now) const override
     {
         return {

@@ -7,6 +7,8 @@
 #include <QCryptographicHash>
 
 #include <algorithm>
+#include <bit>
+#include <charconv>
 #include <iterator>
 
 namespace keyglass {
@@ -14,6 +16,7 @@ namespace keyglass {
 namespace {
 
 constexpr std::chrono::seconds sameEnd{2};
+constexpr std::string_view endsCommand = "HPEXPIRETIME";
 
 /// A digest of whole replies, so that what is a text here and a number there is told apart.
 class GlanceDigest {
@@ -116,7 +119,7 @@ std::vector<Command> shortContents(
     }
     std::vector<Command> all = shortFields(key, sight, sizes);
     if (const std::size_t fields = std::min(sight.names.size(), ValueSight::mostNames); fields > 0) {
-        Command ends{"HPEXPIRETIME", key, "FIELDS"}; // where there is no such thing, the answer is the same each time
+        Command ends{endsCommand, key, "FIELDS"}; // where there is no such thing, the answer is the same each time
         ends.add(static_cast<std::int64_t>(fields));
         std::ranges::for_each(sight.names.begin(), sight.names.begin() + static_cast<std::ptrdiff_t>(fields),
             [&](const std::string& field) { ends.add(field); });
@@ -146,6 +149,16 @@ Reply textReply(const std::string& bytes)
     reply.type = Reply::Type::String;
     reply.text = bytes;
     return reply;
+}
+
+/// ZSCAN and ZSCORE may write the same score in different ways (0.10000000000000001, 0.1): by its number.
+Reply scoreReply(const std::string& text)
+{
+    double score = 0;
+    const char* const end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, score);
+    const bool isNumber = read.ec == std::errc() && read.ptr == end;
+    return isNumber ? integerReply(std::bit_cast<std::int64_t>(score)) : textReply(text);
 }
 
 /// The answers to HSTRLEN, then those to HGET of the short ones.
@@ -204,7 +217,7 @@ std::optional<std::vector<Reply>> shownReplies(KeyType type, const ValueSight& s
             return std::nullopt;
         }
         std::ranges::transform(
-            rows, std::back_inserter(replies), [](const ValueRow& row) { return textReply(row[1].bytes); });
+            rows, std::back_inserter(replies), [](const ValueRow& row) { return scoreReply(row[1].bytes); });
         return replies;
     default:
         return std::nullopt;
@@ -256,13 +269,19 @@ Result<ValueGlance> lookAgain(Lane& lane, const std::string& key, const ValueSig
     }
     GlanceDigest digest;
     const auto seen = std::span(*replies).subspan(facts);
-    std::ranges::for_each(seen, [&](const Reply& reply) { digest.add(reply); });
-    if (const auto contents = shortContents(type, key, sight, seen); !contents.empty()) {
+    std::ranges::for_each(seen, [&](const Reply& reply) {
+        digest.add(type == KeyType::SortedSet && reply.isText() ? scoreReply(reply.text) : reply);
+    });
+    auto contents = shortContents(type, key, sight, seen);
+    if (!contents.empty() && contents.back().name() == endsCommand && !lane.check(contents.back())) {
+        contents.pop_back(); // a server that lists its commands has none of that: the gate would stop them all
+    }
+    if (!contents.empty()) {
         const auto values = lane.pipeline(contents, std::move(stop));
         if (!values) {
             return values.error();
         }
-        const bool hasEnds = contents.back().name() == "HPEXPIRETIME";
+        const bool hasEnds = contents.back().name() == endsCommand;
         const auto shown = std::span(*values).first(values->size() - (hasEnds ? 1 : 0));
         std::ranges::for_each(shown, [&](const Reply& reply) { digest.add(reply); });
         if (hasEnds && values->back().isArray()) {

@@ -87,6 +87,7 @@ private:
     DraftKey m_draftKey;
     EditedCell m_draftCell; ///< Of its kind, no more.
     QJsonObject m_untouched;
+    bool m_keepsOther = false; ///< The draft is of something that does not fit here.
     QDialog* m_question = nullptr;
 };
 

@@ -11,6 +11,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace keyglass::ui {
 
@@ -33,14 +34,25 @@ void EditDialog::keepDrafts(DraftKeeper& drafts, const DraftKey& key, CellKind k
 void EditDialog::bringBack(const Draft& draft)
 {
     const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(draft.text.text));
+    DraftKeeper* const drafts = std::exchange(m_drafts, nullptr); // what half of it makes is no draft
     retype(document.object());
-    if (!isTyped()) {
-        dropDraft(); // nothing of it fits any more
+    m_drafts = drafts;
+    const auto since = std::chrono::duration_cast<std::chrono::milliseconds>(draft.time.time_since_epoch()).count();
+    const QString time = timeText(QDateTime::fromMSecsSinceEpoch(since));
+    m_keepsOther = !isTyped();
+    if (m_keepsOther) {
+        m_broughtBack->say(NoticeBar::Level::Warning,
+            tr("What was typed at %1 and not saved does not fit this value as it is now. It is kept as a draft until "
+               "something else is typed here.")
+                .arg(time),
+            {{tr("Discard"), [this] {
+                  m_keepsOther = false;
+                  dropDraft();
+                  m_broughtBack->hide();
+              }}});
         return;
     }
-    const auto since = std::chrono::duration_cast<std::chrono::milliseconds>(draft.time.time_since_epoch()).count();
-    m_broughtBack->say(NoticeBar::Level::Info,
-        tr("What was typed at %1 and not saved is here again.").arg(timeText(QDateTime::fromMSecsSinceEpoch(since))),
+    m_broughtBack->say(NoticeBar::Level::Info, tr("What was typed at %1 and not saved is here again.").arg(time),
         {{tr("Start anew"), [this] {
               retype(m_untouched);
               m_broughtBack->hide();
@@ -62,6 +74,9 @@ void EditDialog::noteTyped()
         dropDraft();
         return;
     }
+    if (std::exchange(m_keepsOther, false)) {
+        m_broughtBack->hide();
+    }
     Draft draft;
     draft.key = m_draftKey;
     draft.cell = m_draftCell;
@@ -72,14 +87,16 @@ void EditDialog::noteTyped()
 
 void EditDialog::dropDraft()
 {
-    if (m_drafts) {
+    if (m_drafts && !m_keepsOther) {
         m_drafts->remove(m_draftKey, m_draftCell);
     }
 }
 
 void EditDialog::reject()
 {
-    if (m_drafts && isTyped()) {
+    if (m_drafts && isTyped() && m_isSending) { // a draft of what the server does would be done twice
+        say(tr("This is being saved: it can be closed once the server has answered."));
+    } else if (m_drafts && isTyped()) {
         askWhatBecomesOfIt();
     } else {
         QDialog::reject();

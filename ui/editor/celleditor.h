@@ -79,6 +79,8 @@ public:
     /// Ends the editing and goes on with `then`; where something is not saved, only once the user has said what is to
     /// become of it.
     void leave(std::function<void()> then);
+    /// Another edit of the user's own: the ends that it has set are those that are known from now on.
+    void edited(const KeyEdit& edit, const EditOutcome& outcome);
     /// The key has another name now.
     void renamed(const std::string& to);
 

@@ -161,6 +161,25 @@ void CellEditor::done(const KeyEdit& sent, const EditOutcome& outcome)
     Q_EMIT saved(sent, outcome);
 }
 
+void CellEditor::edited(const KeyEdit& edit, const EditOutcome& outcome)
+{
+    if (!m_subject || m_subject->key.key != edit.key) {
+        return;
+    }
+    const bool isOfKey =
+        std::holds_alternative<SetExpiry>(edit.action) || std::holds_alternative<ClearExpiry>(edit.action);
+    if (isOfKey && outcome.now.isExpiryKnown) {
+        m_subject->key.expiry = SeenExpiry{outcome.now.expiresAt};
+    }
+    EditedCell& cell = m_subject->cell;
+    const auto* ofField = std::get_if<SetFieldExpiry>(&edit.action);
+    if (ofField && cell.kind == CellKind::HashValue && cell.name == ofField->field) {
+        const auto* at = ofField->expiry ? std::get_if<ExpiryTime>(&*ofField->expiry) : nullptr;
+        cell.end = at ? std::optional(*at) : std::nullopt;
+        cell.isEndKnown = at || !ofField->expiry; // of a duration the server knows when it ends, to the millisecond
+    }
+}
+
 // --- where another was there first
 
 /// The cell as it was last seen, which the next edit of it is compared with.

@@ -16,7 +16,7 @@ void CellView::updateNote()
 {
     QStringList parts;
     for (const QString& part :
-        {m_error, ruleNote(), decoderNote(), jsonNote(), isBits() ? bitNote() : hexNote(), sizeNote()}) {
+        {m_notSaved, m_error, ruleNote(), decoderNote(), jsonNote(), isBits() ? bitNote() : hexNote(), sizeNote()}) {
         if (!part.isEmpty()) {
             parts.append(part);
         }
@@ -30,9 +30,9 @@ void CellView::updateNote()
                                                   : tr("Try again"));
     m_more->setEnabled(m_content && !m_content->isLoading());
     m_more->setVisible(more);
-    m_note->setText(parts.join(QStringLiteral("  ·  ")));
+    m_note->setText(inPart ? parts.join(QStringLiteral("  ·  ")) : m_notSaved);
     m_note->setToolTip(m_error);
-    m_noteBar->setVisible(inPart && (more || !parts.isEmpty()));
+    m_noteBar->setVisible(inPart ? more || !parts.isEmpty() : !m_notSaved.isEmpty());
 }
 
 QString CellView::sizeNote() const

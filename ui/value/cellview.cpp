@@ -184,11 +184,16 @@ void CellView::fillNoteBar()
 
 void CellView::show(std::unique_ptr<ByteContent> content, const QString& title, bool keepPlace)
 {
-    m_title->setText(title);
+    if (m_content) { // else what clear() has said stands
+        m_notSaved.clear();
+    }
+    if (!keepPlace || title != m_title->text()) {
+        forgetSaving();
+    }
     if (!keepPlace) {
         m_hex->forgetChanges();
-        m_saveTo.clear();
     }
+    m_title->setText(title);
     const std::uint64_t hexPlace = keepPlace ? m_hex->cursor() : 0;
     const std::uint64_t bitPlace = keepPlace ? m_bits->cursor() : 0;
     showBytesOf(nullptr);
@@ -207,6 +212,15 @@ void CellView::show(std::unique_ptr<ByteContent> content, const QString& title, 
         m_content->loadMore();
     }
     render();
+}
+
+/// Another value is shown: it is not what is to stand in the file.
+void CellView::forgetSaving()
+{
+    if (!m_saveTo.isEmpty()) {
+        m_notSaved = tr("Nothing was saved: another value is shown by now.");
+        m_saveTo.clear();
+    }
 }
 
 void CellView::setParts(const QStringList& parts)
@@ -235,7 +249,8 @@ void CellView::clear()
 {
     ++m_generation;
     m_hex->forgetChanges();
-    m_saveTo.clear();
+    m_notSaved.clear();
+    forgetSaving();
     showBytesOf(nullptr);
     m_decoded.reset();
     m_content.reset();
@@ -246,7 +261,9 @@ void CellView::clear()
     m_title->setText(QString());
     m_state->say({}, {});
     m_stack->setCurrentWidget(m_state);
-    m_noteBar->hide();
+    m_more->hide();
+    m_note->setText(m_notSaved);
+    m_noteBar->setVisible(!m_notSaved.isEmpty());
     setEnabled(false);
 }
 

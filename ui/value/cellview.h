@@ -129,6 +129,7 @@ private:
     void saveToFile();
     [[nodiscard]] bool canSave();
     void writeFile(const QString& path);
+    void forgetSaving();
     void showBody();
     void showError(const Error& error);
     void updateNote();
@@ -168,7 +169,8 @@ private:
     bool m_keepPlace = false;
     bool m_asksBeforeLoading = true;
     QString m_error;
-    QString m_saveTo; ///< A file that waits for what is being loaded.
+    QString m_saveTo;   ///< A file that waits for what is being loaded.
+    QString m_notSaved; ///< That nothing was written into it.
 };
 
 } // namespace keyglass::ui

@@ -41,12 +41,15 @@ void FieldEndClock::take(const std::optional<FieldEnds>& ends)
 FieldEndClock::Time FieldEndClock::endOf(const ValuePage& page, std::size_t row)
 {
     const bool isKnown = page.fieldEnds && row < page.fieldEnds->ofRows.size();
-    return isKnown && page.fieldEnds->ofRows[row] ? page.fieldEnds->ofRows[row]->at : never;
+    if (!isKnown) {
+        return unknown;
+    }
+    return page.fieldEnds->ofRows[row] ? page.fieldEnds->ofRows[row]->at : never;
 }
 
 std::optional<SeenExpiry> FieldEndClock::seen(Time end) const
 {
-    if (!m_isShown || m_unknown) {
+    if (!m_isShown || m_unknown || end == unknown) {
         return std::nullopt;
     }
     return end == never ? SeenExpiry{} : SeenExpiry{end};
@@ -54,7 +57,7 @@ std::optional<SeenExpiry> FieldEndClock::seen(Time end) const
 
 std::optional<Milliseconds> FieldEndClock::left(Time end) const
 {
-    if (end == never || m_unknown) {
+    if (end == never || end == unknown || m_unknown) {
         return std::nullopt;
     }
     const Milliseconds now = ownTime() + m_serverAhead.value_or(Milliseconds{0});
@@ -65,6 +68,9 @@ QString FieldEndClock::text(Time end) const
 {
     if (m_unknown) {
         return errorKindText(m_unknown->kind);
+    }
+    if (end == unknown) {
+        return QStringLiteral("?");
     }
     const auto time = left(end);
     if (!time) {
@@ -77,6 +83,9 @@ QString FieldEndClock::toolTip(Time end) const
 {
     if (m_unknown) {
         return errorText(*m_unknown);
+    }
+    if (end == unknown) {
+        return tr("When this field expires could not be read.");
     }
     const auto time = left(end);
     if (!time) {

@@ -18,6 +18,7 @@ public:
     /// By the server's clock.
     using Time = ExpiryTime;
     static constexpr Time never = Time::min();
+    static constexpr Time unknown = Time::max(); ///< Its page could not tell.
 
     /// What the newest page tells.
     void take(const std::optional<FieldEnds>& ends);
@@ -30,7 +31,7 @@ public:
     [[nodiscard]] static Time endOf(const ValuePage& page, std::size_t row);
     /// Nothing: not known.
     [[nodiscard]] std::optional<SeenExpiry> seen(Time end) const;
-    /// Nothing: it does not end.
+    /// Nothing: it does not end, or that is not known.
     [[nodiscard]] std::optional<Milliseconds> left(Time end) const;
     /// "3 d 4 h", "–" for one that does not end, "expired", "not permitted".
     [[nodiscard]] QString text(Time end) const;

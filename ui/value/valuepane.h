@@ -78,6 +78,7 @@ public:
         std::optional<ValueRow> after;
     };
     [[nodiscard]] std::vector<Row> selectedRows() const;
+    [[nodiscard]] std::size_t selectedCount() const;
 
     /// The string that is shown, as it was read; null where it is none, or not all of it is there.
     [[nodiscard]] std::shared_ptr<const std::string> shownString() const;

@@ -86,6 +86,11 @@ std::vector<ValuePane::Row> ValuePane::selectedRows() const
     return rows;
 }
 
+std::size_t ValuePane::selectedCount() const
+{
+    return m_head && m_head->type != KeyType::String ? m_elements->selectedRows().size() : 0;
+}
+
 ValueSight ValuePane::sight() const
 {
     ValueSight sight = placeInSight();

@@ -32,6 +32,21 @@ EditedCell typedBytes()
     return cell;
 }
 
+/// Where, and before what, the bytes go once the user has heard of what another has written there.
+InsertBytes insertedAgain(InsertBytes asked, const Result<EditOutcome>& outcome)
+{
+    if (!outcome || outcome->status != EditOutcome::Status::Conflict || !outcome->now.length) {
+        return asked;
+    }
+    const auto& there = outcome->now.element;
+    const std::string now = there && !there->empty() ? there->front() : std::string();
+    if (now.empty()) { // there is nothing any more, or there was nothing: the end is elsewhere
+        asked.offset = *outcome->now.length;
+    }
+    asked.seen = now;
+    return asked;
+}
+
 } // namespace
 
 ByteEdits::ByteEdits(Session& session, InlineEdits& edits, DraftKeeper& drafts, QWidget* page)
@@ -157,14 +172,15 @@ void ByteEdits::insert(ValuePane& pane, std::uint64_t offset, const QByteArray& 
         return;
     }
     send(pane, InsertBytes{offset, *bytes, seen.toStdString()},
-        [this, shown = QPointer(&pane), offset, seen, typed](const Result<EditOutcome>&, const QString& words) {
+        [this, shown = QPointer(&pane), offset, seen, typed](const Result<EditOutcome>& outcome, const QString& words) {
             if (words.isEmpty()) {
                 return;
             }
             Q_EMIT said(LogLevel::Warning, words);
             if (shown) {
                 shown->reload(); // what is there now
-                askInsertion(*shown, offset, seen, typed, words);
+                const InsertBytes again = insertedAgain({offset, {}, seen.toStdString()}, outcome);
+                askInsertion(*shown, again.offset, QByteArray::fromStdString(again.seen), typed, words);
             }
         });
 }
@@ -193,19 +209,29 @@ void ByteEdits::typed(ValuePane& pane)
 {
     Parts& parts = m_parts[&pane];
     if (parts.hex->hasChanges() && m_session.profile().readOnly) {
-        parts.hex->setChanges({}); // nothing that could be written once something else is put right
+        if (parts.draft) { // of what was typed before
+            parts.hex->forgetChanges();
+        } else {
+            parts.hex->setChanges({}); // nothing that could be written once something else is put right
+        }
         Q_EMIT said(LogLevel::Info, whyNot(pane));
         return;
     }
     if (parts.hex->hasChanges()) {
+        if (!parts.draft && !pane.head()) {
+            parts.hex->setChanges({}); // another key is being opened: these bytes are not its own
+            return;
+        }
         if (!parts.draft) {
-            parts.draft = CellEditor::draftKey(m_session, pane.key().value_or(std::string()));
+            parts.draft = CellEditor::draftKey(m_session, pane.head()->key);
+            parts.draftText = std::make_shared<std::string>();
             m_drafts.claim(*parts.draft, typedBytes());
         }
         Draft draft;
         draft.key = *parts.draft;
         draft.cell = typedBytes();
         draft.text.text = parts.hex->changes().text();
+        *parts.draftText = draft.text.text;
         draft.time = std::chrono::system_clock::now();
         m_drafts.keep(std::move(draft));
     } else {
@@ -220,6 +246,7 @@ void ByteEdits::typed(ValuePane& pane)
 
 void ByteEdits::release(Parts& parts)
 {
+    parts.draftText.reset();
     if (const auto draft = std::exchange(parts.draft, std::nullopt)) {
         m_drafts.release(*draft, typedBytes());
     }
@@ -248,14 +275,20 @@ void ByteEdits::save(ValuePane& pane, const std::function<void(bool)>& then)
 /// Each stretch without gaps is one edit.
 void ByteEdits::sendNext(ValuePane& pane, const Then& then)
 {
-    const HexChanges::Stretch stretch = m_parts[&pane].hex->changes().stretches().front();
+    const Parts& now = m_parts[&pane];
+    const std::vector<HexChanges::Stretch> all = now.hex->changes().stretches();
+    const HexChanges::Stretch& stretch = all.front();
+    const Sent sent{now.draft, now.draftText, now.hex->changes().text(), all.size() == 1};
     send(pane, SetStringRange{stretch.offset, stretch.now, stretch.seen},
-        [this, shown = QPointer(&pane), stretch, then](const Result<EditOutcome>& outcome, const QString& words) {
-            if (!shown) {
-                if (!words.isEmpty()) {
-                    Q_EMIT said(LogLevel::Warning, words); // the draft is kept
+        [this, shown = QPointer(&pane), stretch, sent, then](const Result<EditOutcome>& outcome, const QString& words) {
+            if (!shown || m_parts[shown.data()].draftText != sent.draftText) {
+                bool isOpenAgain = false;
+                if (shown) {
+                    m_parts[shown.data()].isSaving = false;
+                    isOpenAgain = m_parts[shown.data()].draft == sent.draft;
                 }
-                then(words.isEmpty());
+                takeLate(sent, words, isOpenAgain);
+                then(words.isEmpty() && sent.isLast);
                 return;
             }
             Parts& parts = m_parts[shown.data()];
@@ -273,6 +306,17 @@ void ByteEdits::sendNext(ValuePane& pane, const Then& then)
                 then(!parts.hex->hasChanges());
             }
         });
+}
+
+/// The bytes were left while they were saved: nothing of them is here any more but their draft.
+/// Where something was typed anew since then, the draft is that one's.
+void ByteEdits::takeLate(const Sent& sent, const QString& words, bool isOpenAgain)
+{
+    if (!words.isEmpty()) {
+        Q_EMIT said(LogLevel::Warning, words);
+    } else if (sent.isLast && !isOpenAgain && sent.draft && sent.draftText && *sent.draftText == sent.text) {
+        m_drafts.remove(*sent.draft, typedBytes()); // all of it is written
+    }
 }
 
 /// What is typed stays; what another has written there is shown around it, and can be overwritten by who knows of it.

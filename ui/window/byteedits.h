@@ -10,6 +10,7 @@
 #include <QObject>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -65,7 +66,15 @@ private:
         HexView* hex = nullptr;
         NoticeBar* notice = nullptr;
         bool isSaving = false;
-        std::optional<DraftKey> draft; ///< Under which what is typed is kept.
+        std::optional<DraftKey> draft;          ///< Under which what is typed is kept.
+        std::shared_ptr<std::string> draftText; ///< As it is kept; another one for each draft.
+    };
+    /// Of which draft a stretch was sent.
+    struct Sent {
+        std::optional<DraftKey> draft;
+        std::shared_ptr<const std::string> draftText; ///< The newest that was typed.
+        std::string text;                             ///< When it was sent.
+        bool isLast = false;                          ///< No other stretch is to follow.
     };
 
     using Then = std::function<void(bool saved)>;
@@ -79,6 +88,7 @@ private:
     void send(const ValuePane& pane, const EditAction& action,
         const std::function<void(const Result<EditOutcome>& outcome, const QString& words)>& take);
     void sendNext(ValuePane& pane, const Then& then);
+    void takeLate(const Sent& sent, const QString& words, bool isOpenAgain);
     void refused(
         ValuePane& pane, const HexChanges::Stretch& stretch, const Result<EditOutcome>& outcome, const QString& words);
     void typed(ValuePane& pane);

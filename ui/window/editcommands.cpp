@@ -135,7 +135,7 @@ void EditCommands::askAddElement(SessionPage& page)
 void EditCommands::askDeleteElement(SessionPage& page)
 {
     const auto* pane = qobject_cast<const ValuePane*>(page.tabs().currentPane());
-    if (pane != nullptr && pane->selectedRows().size() > 1) {
+    if (pane != nullptr && pane->selectedCount() > 1) {
         askChangeRows(page, BatchDialog::Begin::Delete);
         return;
     }

@@ -78,7 +78,11 @@ void InlineEdits::setBytes(ByteEdits* bytes)
             m_tabs->keep(*pane);
         }
         markTab(*pane);
-        offerDraft(*pane);
+        if (m_bytes->isDirty(pane)) {
+            m_parts.value(pane).strip->noDraft(); // none is looked for with each digit
+        } else {
+            offerDraft(*pane);
+        }
     });
 }
 
@@ -262,6 +266,13 @@ void InlineEdits::start(ValuePane& pane, const CellEditor::Subject& subject, con
     parts.editor->setFocus();
     if (m_tabs) {
         m_tabs->keep(pane);
+    }
+}
+
+void InlineEdits::editedElsewhere(const KeyEdit& edit, const EditOutcome& outcome)
+{
+    for (const Parts& parts : std::as_const(m_parts)) {
+        parts.editor->edited(edit, outcome);
     }
 }
 

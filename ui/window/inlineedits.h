@@ -68,6 +68,8 @@ public:
     void saveAll(std::function<void(bool saved)> then);
     void discardAll();
     void keepAllAsDrafts();
+    /// An edit from elsewhere than the editors, of a key that one of them may have open.
+    void editedElsewhere(const KeyEdit& edit, const EditOutcome& outcome);
     /// A key has another name now.
     void renamed(const std::string& from, const std::string& to);
 

@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 
+#include <map>
 #include <utility>
 
 namespace keyglass::ui {
@@ -130,8 +131,17 @@ std::optional<SeenElement> seenElement(const ValuePane& pane)
 std::vector<SeenRow> seenRows(const ValuePane& pane)
 {
     std::vector<SeenRow> rows;
+    std::map<std::uint64_t, SeenBytes> digested; // by index: the one before another is the one after a third
+    const auto digestAt = [&](std::uint64_t number, const std::optional<ValueRow>& row) {
+        const auto found = digested.find(number);
+        return found != digested.end() ? found->second : digested.emplace(number, neighbour(row)).first->second;
+    };
+    const auto seenAt = [&](std::uint64_t number, const std::optional<ValueRow>& row) {
+        return row ? digestAt(number, row) : SeenBytes::notLooked();
+    };
     for (ValuePane::Row& row : pane.selectedRows()) {
-        rows.push_back(SeenRow{std::move(row.cells), row.number, neighbour(row.before), neighbour(row.after)});
+        const SeenBytes before = seenAt(row.number - 1, row.before);
+        rows.push_back(SeenRow{std::move(row.cells), row.number, before, seenAt(row.number + 1, row.after)});
     }
     return rows;
 }

@@ -590,6 +590,7 @@ void SessionPage::edited(const KeyEdit& edit, const EditOutcome& outcome)
     named.key = m_session->nameOf(edit.key).key;
     m_live->wrote(edit.key);
     m_undo->follow(edit, outcome);
+    m_edits->editedElsewhere(edit, outcome);
     KeyTreeView& tree = m_keys->tree();
     if (std::holds_alternative<CreateKey>(edit.action)) {
         m_session->noteKeys({edit.key}, {});

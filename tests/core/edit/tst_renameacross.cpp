@@ -38,6 +38,7 @@ private Q_SLOTS:
     void aKeyThatChangesAllTheTimeIsNotRenamed();
     void anotherWritesToTheCopy_data();
     void anotherWritesToTheCopy();
+    void anotherWritesOverTheCopyOfWhatWasOverwritten();
     void anotherWritesToWhatIsOverwritten_data();
     void anotherWritesToWhatIsOverwritten();
     void nodesThatKeepEqualValuesInOtherWays_data();
@@ -211,6 +212,29 @@ void TestRenameAcross::anotherWritesToTheCopy()
     QVERIFY2(text.contains(QString::fromStdString(name)) && text.contains(u"still there"_s), qPrintable(text));
     QCOMPARE(call({"GET", name}), std::string("Theirs"));
     QCOMPARE(call({"GET", "k"}), std::string(sourceChanges ? "Sheirs" : "theirs"));
+}
+
+/// What the name held before is gone then, and the message says so.
+void TestRenameAcross::anotherWritesOverTheCopyOfWhatWasOverwritten()
+{
+    const std::string name = nameElsewhere("k", false);
+    bool isFirst = true;
+    bool isOverwritten = false;
+    const auto lanes = hooked([&](const Command& last) {
+        if (isOverwritten && last.name() == "STRLEN" && std::exchange(isFirst, false)) { // which verifies the copy
+            QCOMPARE(call({"SETRANGE", name, "0", "T"}), std::string("6"));
+        }
+        isOverwritten = isOverwritten || last.name() == "EXEC";
+    });
+    QCOMPARE(call({"SET", "k", "theirs"}), std::string("OK"));
+    QCOMPARE(call({"RPUSH", name, "older"}), std::string("1"));
+    const auto outcome = apply(*lanes, "k", RenameKey{name, true});
+    QVERIFY(!isFirst);
+    QVERIFY2(!outcome, qPrintable(told(outcome)));
+    const QString text = errorText(outcome.error());
+    QVERIFY2(text.contains(u"held before was overwritten"_s), qPrintable(text));
+    QCOMPARE(call({"GET", name}), std::string("Theirs"));
+    QCOMPARE(call({"GET", "k"}), std::string("theirs"));
 }
 
 void TestRenameAcross::anotherWritesToWhatIsOverwritten_data()

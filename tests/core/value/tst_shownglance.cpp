@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is shown of a value and what a look at it brings are the same as long as nothing has changed.
+#include "core/base/errortext.h"
+#include "core/source/commandtable.h"
 #include "core/value/valuesight.h"
 #include "tests/core/value/lanefixture.h"
 
@@ -31,6 +33,9 @@ private Q_SLOTS:
     void longFieldsCountByTheirLength();
     void whatIsNotAllKnownIsNotCompared();
     void endsOfFields();
+    void aHashOfAServerThatListsItsCommands_data();
+    void aHashOfAServerThatListsItsCommands();
+    void scoresAreComparedAsNumbers();
 
 private:
     /// As a window has it, with everything of the page in sight.
@@ -155,6 +160,63 @@ void TestShownGlance::endsOfFields()
     const auto later = lookAgain(*m_lane, "k", sight, {});
     QVERIFY(later);
     QCOMPARE(later->ends, one.ends);
+}
+
+void TestShownGlance::aHashOfAServerThatListsItsCommands_data()
+{
+    QTest::addColumn<bool>("readOnly");
+    QTest::addRow("read-only") << true;
+    QTest::addRow("production") << false;
+}
+
+/// Where the list has no HPEXPIRETIME (Redis 7.2, Valkey 8.1), the gate would stop it, and all that goes with it.
+void TestShownGlance::aHashOfAServerThatListsItsCommands()
+{
+    QFETCH(const bool, readOnly);
+    const auto table = fetchCommandTable(*m_lane, {});
+    QVERIFY(table);
+    ConnectionOptions options;
+    options.endpoint.socketPath = m_server->socketPath();
+    const auto lane = makeLane(std::move(options),
+        std::make_shared<CommandGate>(
+            GateRules{readOnly, readOnly ? Environment::Development : Environment::Production}, *table));
+    m_server->command({"HSET", "k", "f", "1", "g", "2"});
+    const auto head = fetchValueHead(*m_lane, "k", {});
+    QVERIFY(head);
+    const auto read = page(*head);
+    QVERIFY(read);
+    const ValueSight sight = sightOf(*head, *read);
+    const auto same = lookAgain(*lane, "k", sight, {});
+    QVERIFY2(same, same ? "" : qPrintable(errorText(same.error())));
+    QVERIFY(!differs(*sight.shown, *same));
+    m_server->command({"HSET", "k", "g", "3"});
+    const auto now = lookAgain(*lane, "k", sight, {});
+    QVERIFY(now && differs(*sight.shown, *now));
+}
+
+/// Pages may have 0.10000000000000001 where ZSCORE says 0.1.
+void TestShownGlance::scoresAreComparedAsNumbers()
+{
+    m_server->command({"ZADD", "k", "0.1", "a", "-inf", "b"});
+    const auto head = fetchValueHead(*m_lane, "k", {});
+    QVERIFY(head);
+    const auto glance = [&](const char* score) {
+        ValueSight sight;
+        sight.names = {"a", "b"};
+        sight.shown =
+            shownGlance(*head, sight, {{{ValueCell("a"), ValueCell(score)}, {ValueCell("b"), ValueCell("-inf")}}});
+        return sight;
+    };
+    for (const char* score : {"0.10000000000000001", "0.1"}) {
+        const ValueSight sight = glance(score);
+        const auto same = lookAgain(*m_lane, "k", sight, {});
+        QVERIFY(same);
+        QCOMPARE(sight.shown->digest, same->digest);
+        QVERIFY(!differs(*sight.shown, *same));
+    }
+    const ValueSight other = glance("0.10000000000000002");
+    const auto now = lookAgain(*m_lane, "k", other, {});
+    QVERIFY(now && differs(*other.shown, *now));
 }
 
 QTEST_GUILESS_MAIN(TestShownGlance)

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void copiesTheBytesThemselves();
     void aLargeStringIsSavedAsAWhole();
     void aLongFieldIsReadToBeSaved();
+    void aFieldThatIsLeftIsNotSaved();
     void aSaveIsCancelled();
 };
 
@@ -264,6 +265,30 @@ void TestValuePaneStrings::aLongFieldIsReadToBeSaved()
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.readAll() == QByteArray::fromStdString(value));
+    dialog->close();
+}
+
+/// Neither are the bytes of the one that is shown then.
+void TestValuePaneStrings::aFieldThatIsLeftIsNotSaved()
+{
+    m_server->command({"RPUSH", "l", std::string(3U * 1024 * 1024, 'x'), "short"});
+    open("l");
+    QTRY_VERIFY_WITH_TIMEOUT(cell()->content() && cell()->content()->isPlaceholder(), 20'000);
+    const QTemporaryDir folder;
+    for (QAction* action : m_pane->findChildren<QAction*>()) {
+        if (action->text() == u"Save to a file…"_s) {
+            action->trigger();
+        }
+    }
+    auto* dialog = m_pane->findChild<QFileDialog*>();
+    QVERIFY(dialog);
+    m_source->hold();
+    Q_EMIT dialog->fileSelected(folder.filePath(u"value"_s));
+    table()->setCurrentIndex(model()->index(1, 0));
+    m_source->letGo();
+    QTRY_VERIFY_WITH_TIMEOUT(cell()->note().contains(u"Nothing was saved"_s), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(cell()->content() && cell()->content()->isWhole(), 20'000);
+    QVERIFY(QDir(folder.path()).isEmpty());
     dialog->close();
 }
 

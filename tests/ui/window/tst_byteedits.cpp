@@ -28,6 +28,7 @@ private Q_SLOTS:
     void typedBytesAreWrittenAndTheRestStays();
     void bytesAreInsertedBeforeTheCursor();
     void aRefusedInsertionIsAskedAgain();
+    void bytesThatAreLeftWhileTheyAreSavedLeaveNoDraft();
     void whatIsTypedIsDecidedBeforeBytesAreInserted();
     void theSameBytesChangedElsewhereAreTold_data();
     void theSameBytesChangedElsewhereAreTold();
@@ -152,6 +153,27 @@ void TestByteEdits::aRefusedInsertionIsAskedAgain()
     };
     QTRY_VERIFY_WITH_TIMEOUT(askedAgain(), 20'000);
     QCOMPARE(value(), std::string("aother"));
+    for (auto* again : m_page->findChildren<QInputDialog*>()) { // who has heard of it can go on
+        if (again->labelText().contains(u'\n')) {
+            again->accept();
+        }
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(value(), std::string("aXother"), 20'000);
+}
+
+void TestByteEdits::bytesThatAreLeftWhileTheyAreSavedLeaveNoDraft()
+{
+    typeOver();
+    QCOMPARE(draftFiles().size(), 1);
+    QCOMPARE(m_server->command({"CLIENT", "PAUSE", "60000", "WRITE"}), std::string("OK"));
+    QTest::keyClick(hex(), Qt::Key_Return);
+    m_page->tabs().closeCurrent();
+    QVERIFY(WindowFixture::press(*m_pane, u"Keep as draft"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(m_page->tabs().count(), 0, 20'000);
+    QCOMPARE(draftFiles().size(), 1);
+    QCOMPARE(m_server->command({"CLIENT", "UNPAUSE"}), std::string("OK"));
+    QTRY_COMPARE_WITH_TIMEOUT(value(), std::string("XYcd"), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(draftFiles().isEmpty(), 20'000);
 }
 
 /// Types "XY" over the first two bytes.

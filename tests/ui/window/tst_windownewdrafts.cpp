@@ -32,9 +32,11 @@ private Q_SLOTS:
     void cleanup();
     void closingAsks_data();
     void closingAsks();
+    void closingWaitsForTheServer();
     void nothingTypedClosesAtOnce();
     void aNewKeyComesBackAfterACrash();
     void aNewElementComesBackAfterACrash();
+    void aDraftThatDoesNotFitIsKept();
     void aLostConnectionLosesNothing();
     void whatIsSavedLeavesNoDraft();
     void oneCanStartAnew();
@@ -138,6 +140,24 @@ void TestWindowNewDrafts::closingAsks()
     }
 }
 
+/// A draft of what the server does then would be done twice.
+void TestWindowNewDrafts::closingWaitsForTheServer()
+{
+    askNewKey();
+    typeHash();
+    QCOMPARE(m_server->command({"CLIENT", "PAUSE", "60000", "WRITE"}), std::string("OK"));
+    QVERIFY(WindowFixture::press(*dialog(), u"Create key"_s));
+    dialog()->reject();
+    QVERIFY(dialog());
+    const QString words = WindowFixture::words(*dialog());
+    QCOMPARE(m_server->command({"CLIENT", "UNPAUSE"}), std::string("OK"));
+    QVERIFY2(!words.contains(u"What was typed is not saved."_s), qPrintable(words));
+    QVERIFY2(words.contains(u"once the server has answered"_s), qPrintable(words));
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), patience);
+    QCOMPARE(m_server->command({"HGET", "new", "first"}), std::string("one\ntwo"));
+    QCOMPARE(draftFiles().size(), 0);
+}
+
 void TestWindowNewDrafts::nothingTypedClosesAtOnce()
 {
     askNewKey();
@@ -189,6 +209,34 @@ void TestWindowNewDrafts::aNewElementComesBackAfterACrash()
     QTRY_VERIFY_WITH_TIMEOUT(!dialog(), patience);
     QCOMPARE(m_server->command({"HGET", "h", "f"}), std::string("typed"));
     QCOMPARE(draftFiles().size(), 0);
+}
+
+/// The key is of another type by now: only the user throws away what was typed.
+void TestWindowNewDrafts::aDraftThatDoesNotFitIsKept()
+{
+    const QTemporaryDir folder;
+    const auto ask = [this] {
+        m_page->tabs().open("h");
+        auto* pane = static_cast<ValuePane*>(m_page->tabs().currentPane());
+        QTRY_VERIFY_WITH_TIMEOUT(pane->head().has_value(), patience);
+        m_fixture->trigger(ActionId::AddElement);
+        QTRY_VERIFY_WITH_TIMEOUT(dialog(), patience);
+    };
+    openPage(folder.path());
+    ask();
+    named<BytesField>(u"Field"_s)->setText(u"f"_s);
+    named<ContentField>(u"Content"_s)->setPlainText(u"typed"_s);
+    QCOMPARE(draftFiles().size(), 1);
+    m_server->command({"DEL", "h"});
+    m_server->command({"RPUSH", "h", "a"});
+    openPage(folder.path());
+    ask();
+    QVERIFY(WindowFixture::words(*dialog()).contains(u"does not fit this value as it is now"_s));
+    QCOMPARE(draftFiles().size(), 1);
+    QVERIFY(WindowFixture::press(*dialog(), u"Discard"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(draftFiles().isEmpty(), patience);
+    dialog()->reject();
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), patience);
 }
 
 void TestWindowNewDrafts::aLostConnectionLosesNothing()
