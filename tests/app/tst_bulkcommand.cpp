@@ -55,6 +55,7 @@ private Q_SLOTS:
     void keysAreNotMovedOntoThemselves();
     void takesSeveralDatabases_data();
     void takesSeveralDatabases();
+    void allDatabasesAreNotGuessed();
     void deletesInACluster();
     void needsAYes();
     void refusesWhatIsReadOnly();
@@ -342,6 +343,25 @@ void TestBulkCommand::takesSeveralDatabases()
     QCOMPARE(keys(), before);
     m_server->command({"SELECT", "4"});
     QCOMPARE(m_server->command({"GET", "k:1"}), "of 4");
+}
+
+/// All of them would be the connection's alone, with a status as if all had been done.
+void TestBulkCommand::allDatabasesAreNotGuessed()
+{
+    m_server->command({"SELECT", "3"});
+    m_server->command({"SET", "k:1", "v"});
+    m_server->command({"SELECT", "0"});
+    m_server->command({"SET", "k:1", "v"});
+    const QStringList deleting{u"delete"_s, u"--prefix"_s, u"k:"_s, u"--databases"_s, u"all"_s, u"--yes"_s};
+    m_server->command({"ACL", "SETUSER", "default", "-info"});
+    const Outcome refused = bulk(deleting);
+    m_server->command({"ACL", "SETUSER", "default", "+info"});
+    QCOMPARE(refused.status, 2);
+    QVERIFY2(refused.err.contains("does not tell its databases"), refused.err.constData());
+    QCOMPARE(m_server->command({"EXISTS", "k:1"}), "1");
+    m_server->command({"FLUSHALL"});
+    const Outcome empty = bulk(deleting);
+    QVERIFY2(empty.status == 0, empty.err.constData());
 }
 
 void TestBulkCommand::deletesInACluster()
