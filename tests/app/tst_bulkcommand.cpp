@@ -135,6 +135,9 @@ void TestBulkCommand::showsAPlanAndDoesNothing()
     QCOMPARE(json[u"types"_s].toObject(), (QJsonObject{{u"set"_s, 1}, {u"string"_s, 2}}));
     QCOMPARE(json[u"ttl"_s].toObject()[u"1m"_s], 1);
     QCOMPARE(json[u"commands"_s].toArray(), (QJsonArray{u"UNLINK"_s, u"DEL"_s}));
+    QCOMPARE(json[u"sent"_s].toArray(),
+        (QJsonArray{u"MEMORY USAGE"_s, u"DUMP"_s, u"PEXPIRETIME"_s, u"MULTI"_s, u"DUMP"_s, u"PEXPIRETIME"_s,
+            u"UNLINK"_s, u"EXEC"_s}));
     QCOMPARE(json[u"sample"_s].toArray().size(), 3);
     QVERIFY(json[u"memory_bytes"_s].toInt() > 0);
     const QJsonObject estimate = json[u"estimate"_s].toObject();
