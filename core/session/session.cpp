@@ -257,7 +257,12 @@ void Session::rescanPrefix(const std::string& prefix)
     ScanStart start = m_d->scanStart();
     start.databases = {name.database};
     auto builder = m_d->scan->finish();
-    if (!m_d->wholeReport) {
+    const KeyPattern& shown = m_d->request.pattern;
+    const bool isShownWhole =
+        name.key.empty() || (shown.kind() == KeyPattern::Kind::Prefix && shown.bytes().starts_with(name.key));
+    if (isShownWhole && !hasSeveralDatabases()) {
+        m_d->wholeReport.reset(); // all is read anew: what was missing before is not any more
+    } else if (!m_d->wholeReport) {
         const bool isTold = m_d->report && m_d->scanState == ScanState::Ended;
         m_d->wholeReport = isTold ? m_d->report : m_d->scan->report(); // one that still ran has been stopped for this
     }
