@@ -179,6 +179,7 @@ void Session::selectDatabases(std::vector<int> databases)
         databases.resize(1);
     }
     closeResult();
+    m_d->prefixesToFollow.clear(); // of the list that is dropped
     m_d->dropScan();
     m_d->databases = std::move(databases);
     m_d->filter.hasRoots = m_d->hasRoots();
