@@ -252,7 +252,7 @@ std::optional<int> askFirst(const Target& target, const Options& options, const 
     if (!shown) {
         return tell(shown.error());
     }
-    const auto tables = touchedTables(target, shown->preview, interruption.token());
+    const auto tables = touchedTables(target, plan, shown->preview, interruption.token());
     if (!tables) {
         return tell(tables.error());
     }
@@ -276,7 +276,7 @@ int dryRun(const Target& target, const Options& options, const JobPlan& plan, co
             return tell(kept.error());
         }
     }
-    const auto tables = touchedTables(target, shown->preview, interruption.token());
+    const auto tables = touchedTables(target, plan, shown->preview, interruption.token());
     if (!tables) {
         return tell(tables.error());
     }

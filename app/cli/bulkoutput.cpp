@@ -3,6 +3,7 @@
 
 #include "app/cli/ledger.h"
 #include "app/cli/output.h"
+#include "app/cli/sentcommands.h"
 #include "core/base/errortext.h"
 #include "core/bulk/jobestimate.h"
 
@@ -198,6 +199,14 @@ std::string previewJson(
     for (const std::string& name : commandsOf(plan.operation)) {
         commands.add(jsonOf(name));
     }
+    std::string sent = "null";
+    if (const auto names = sentForOneKey(plan)) {
+        List inOrder;
+        for (const std::string& name : *names) {
+            inOrder.add(jsonOf(name));
+        }
+        sent = inOrder.array();
+    }
     List touched;
     for (const std::string& table : tables) {
         touched.add(jsonOf(table));
@@ -214,8 +223,9 @@ std::string previewJson(
         {"memory_bytes", preview.memory ? std::to_string(preview.memory->value) : "null"},
         {"skipped", countsOf(preview.skipped)},
         {"not_undoable", plan.archives && preview.memory ? std::to_string(preview.notUndoable) : "null"},
-        {"tables", touched.array()}, {"commands", commands.array()}, {"nodes", nodesJson(previewed.report.nodes)},
-        {"problems", troublesJson(previewed.report.troubles)}, {"sample", samplesJson(preview.samples)}};
+        {"tables", touched.array()}, {"commands", commands.array()}, {"sent", sent},
+        {"nodes", nodesJson(previewed.report.nodes)}, {"problems", troublesJson(previewed.report.troubles)},
+        {"sample", samplesJson(preview.samples)}};
     if (const auto& space = previewed.archiveSpace) {
         List members;
         members.add(member("folder", jsonText(space->folder)));

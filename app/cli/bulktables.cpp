@@ -12,7 +12,8 @@
 
 namespace keyglass::cli {
 
-Result<std::vector<std::string>> touchedTables(const Target& target, const JobPreview& preview, std::stop_token stop)
+Result<std::vector<std::string>> touchedTables(
+    const Target& target, const JobPlan& plan, const JobPreview& preview, const std::stop_token& stop)
 {
     std::vector<std::string> names;
     std::vector<Command> asked;
@@ -25,14 +26,19 @@ Result<std::vector<std::string>> touchedTables(const Target& target, const JobPr
     if (names.empty()) {
         return names;
     }
-    const auto lane = target.lane();
-    const auto types = lane->pipeline(asked, std::move(stop));
-    if (!types) {
-        return types.error();
+    std::vector<bool> areTables(names.size());
+    for (const int database : plan.databases.empty() ? std::vector<int>{plan.database} : plan.databases) {
+        const auto types = target.access.lane(database)->pipeline(asked, stop);
+        if (!types) {
+            return types.error();
+        }
+        for (std::size_t n = 0; n < names.size(); ++n) {
+            areTables[n] = areTables[n] || (*types)[n].text == "hash";
+        }
     }
     std::vector<std::string> tables;
     for (std::size_t n = 0; n < names.size(); ++n) {
-        if ((*types)[n].text == "hash") {
+        if (areTables[n]) {
             tables.push_back(std::move(names[n]));
         }
     }

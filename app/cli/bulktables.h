@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/target.h"
+#include "core/bulk/jobplan.h"
 #include "core/bulk/jobpreview.h"
 
 #include <stop_token>
@@ -10,9 +11,10 @@
 
 namespace keyglass::cli {
 
-/// The tables of RedisTABLE among whose keys those of a job are, in order; at most a hundred. As the line fails.
+/// The tables of RedisTABLE among whose keys those of a job are, in any of its databases, in order; at most a hundred.
+/// As the line fails.
 [[nodiscard]] Result<std::vector<std::string>> touchedTables(
-    const Target& target, const JobPreview& preview, std::stop_token stop);
+    const Target& target, const JobPlan& plan, const JobPreview& preview, const std::stop_token& stop);
 
 /// Says so on stderr, where there are any.
 void warnOfTables(const std::vector<std::string>& tables);

@@ -67,6 +67,10 @@ Result<std::vector<int>> databasesOf(const Options& options, const ServerFacts& 
     const std::string text = options.value("--databases").value_or(std::string());
     std::vector<int> databases;
     if (text == "all") {
+        if (!facts.hasInfo) {
+            return Error{ErrorKind::Input, QStringLiteral("--databases"),
+                tr("The server does not tell its databases; name them, as 0,2-4")};
+        }
         for (const DatabaseKeys& database : facts.keyspace) {
             databases.push_back(database.number);
         }

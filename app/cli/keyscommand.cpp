@@ -44,17 +44,19 @@ void printProgress(const ScanProgress& progress)
 }
 
 /// A machine that swaps is worse than half a list: without a word of the user, keys take half of the memory at most,
-/// and a twentieth stays free.
+/// and a twentieth stays free. That which is not much does not end for what other programs take.
 bool isTooMuch(ByteCount used, const std::optional<ByteCount>& cap)
 {
     constexpr std::uint64_t share = 2;
     constexpr std::uint64_t spare = 20;
+    constexpr std::uint64_t notMuch = 256U * 1024 * 1024;
     if (cap) {
         return used > *cap;
     }
     const auto memory = systemMemory();
     return memory
-        && (used.value > memory->total.value / share || memory->available.value < memory->total.value / spare);
+        && (used.value > memory->total.value / share
+            || (used.value > notMuch && memory->available.value < memory->total.value / spare));
 }
 
 KeysResult scan(const Target& target, const KeysRequest& request, const std::stop_token& stop)

@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <exception>
 #include <utility>
+#include <vector>
 
 namespace keyglass {
 
@@ -211,27 +212,31 @@ UndoArchiveWriter::Ticket UndoArchiveWriter::append(
 
 UndoArchiveWriter::Encoded UndoArchiveWriter::encoded(std::span<const UndoRecordView> records) const
 {
-    Keys expected;
-    Keys kept;
+    struct Known {
+        bool isExpected = false;
+        bool isKept = false;
+    };
+    std::vector<Known> known(records.size());
     {
         const std::lock_guard lock(m_mutex);
-        expected = m_expected; // nearly always empty, as the others
-        kept = m_kept;
+        const bool isAnyKnown = !m_expected.empty() || !m_kept.empty(); // hardly ever
+        for (std::size_t at = 0; isAnyKnown && at < records.size(); ++at) {
+            const Keys::value_type key(records[at].database, records[at].key);
+            known[at] = {m_expected.contains(key), m_kept.contains(key)};
+        }
     }
-    const auto isIn = [](const Keys& keys, const UndoRecordView& record) {
-        return !keys.empty() && keys.contains({record.database, std::string(record.key)});
-    };
     std::size_t size = 0;
     for (const UndoRecordView& record : records) {
         size += archiveformat::recordBytesAtMost(record);
     }
     Encoded all;
     all.bytes.reserve(size);
-    for (UndoRecordView record : records) {
-        if (isIn(kept, record)) {
+    for (std::size_t at = 0; at < records.size(); ++at) {
+        if (known[at].isKept) {
             continue;
         }
-        record.supersedes = record.supersedes || isIn(expected, record);
+        UndoRecordView record = records[at];
+        record.supersedes = record.supersedes || known[at].isExpected;
         all.superseding += record.supersedes ? 1 : 0;
         ++all.records;
         archiveformat::appendRecord(record, all.bytes);

@@ -22,6 +22,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int planVersion = 1;
+constexpr int planVersionOfDatabases = 2; ///< An older program would read the databases over.
 
 constexpr std::array kindNames{"all"_L1, "prefix"_L1, "glob"_L1, "exact"_L1, "file"_L1};
 constexpr std::array modeNames{"at"_L1, "in"_L1, "add"_L1, "cap"_L1};
@@ -205,20 +206,41 @@ QJsonObject planJson(const JobPlan& plan)
     for (const int database : plan.databases) {
         databases.append(database);
     }
-    return QJsonObject{{u"keyglass_plan"_s, planVersion}, {u"databases"_s, databases}, {u"keys"_s, keys},
-        {u"operation"_s, operation}, {u"database"_s, plan.database}, {u"archive"_s, plan.archives},
-        {u"archive_file"_s, plan.archiveFile}, {u"refuse_changed"_s, plan.refusesChanged},
-        {u"delete_unarchived"_s, plan.deletesUnarchived}, {u"only_unchanged"_s, plan.onlyUnchanged},
-        {u"seen_file"_s, plan.seenFile},
+    return QJsonObject{{u"keyglass_plan"_s, plan.databases.empty() ? planVersion : planVersionOfDatabases},
+        {u"databases"_s, databases}, {u"keys"_s, keys}, {u"operation"_s, operation}, {u"database"_s, plan.database},
+        {u"archive"_s, plan.archives}, {u"archive_file"_s, plan.archiveFile},
+        {u"refuse_changed"_s, plan.refusesChanged}, {u"delete_unarchived"_s, plan.deletesUnarchived},
+        {u"only_unchanged"_s, plan.onlyUnchanged}, {u"seen_file"_s, plan.seenFile},
         {u"rate"_s,
             plan.keysPerSecond ? QJsonValue(static_cast<qint64>(*plan.keysPerSecond)) : QJsonValue(QJsonValue::Null)},
         {u"pace"_s, nameOf(plan.pace, paceNames)}};
 }
 
+namespace {
+
+/// Nothing else than numbers, each of them once: what is taken for another would be a job on other keys.
+bool readDatabases(std::vector<int>& databases, const QJsonValue& from)
+{
+    if (!from.isUndefined() && !from.isArray()) {
+        return false;
+    }
+    for (const QJsonValue each : from.toArray()) {
+        const int number = each.toInt(-1);
+        if (number < 0 || std::ranges::find(databases, number) != databases.end()) {
+            return false;
+        }
+        databases.push_back(number);
+    }
+    return true;
+}
+
+} // namespace
+
 Result<JobPlan> planFromJson(const QByteArray& text)
 {
     const QJsonObject object = QJsonDocument::fromJson(text).object();
-    if (object.value("keyglass_plan"_L1).toInt() != planVersion) {
+    const int version = object.value("keyglass_plan"_L1).toInt();
+    if (version != planVersion && version != planVersionOfDatabases) {
         return bad(u"keyglass_plan"_s);
     }
     JobPlan plan;
@@ -244,8 +266,8 @@ Result<JobPlan> planFromJson(const QByteArray& text)
         return bad(u"pace"_s);
     }
     plan.database = object.value("database"_L1).toInt();
-    for (const QJsonValue number : object.value("databases"_L1).toArray()) {
-        plan.databases.push_back(number.toInt());
+    if (!readDatabases(plan.databases, object.value("databases"_L1))) {
+        return bad(u"databases"_s);
     }
     plan.archives = object.value("archive"_L1).toBool(true);
     plan.archiveFile = object.value("archive_file"_L1).toString();

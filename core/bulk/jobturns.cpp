@@ -22,6 +22,13 @@ JobTurns::JobTurns(std::shared_ptr<NodeTurns> turns, Nodes targets)
 {
 }
 
+JobTurns::~JobTurns()
+{
+    if (m_turns) {
+        releaseHeld();
+    }
+}
+
 bool JobTurns::tryEnter(const std::string& node)
 {
     if (!m_turns) {
@@ -87,6 +94,9 @@ bool JobTurns::tryTargets(std::string& busy)
         return true;
     }
     const std::lock_guard lock(m_mutex);
+    if (!busy.empty()) {
+        m_held.insert(busy); // given back with the others
+    }
     if (m_users > 0) {
         busy = *m_held.begin();
         if (isTargetWanted()) { // the fellows are to leave, too
@@ -94,9 +104,6 @@ bool JobTurns::tryTargets(std::string& busy)
         }
         ++m_users;
         return true;
-    }
-    if (!busy.empty()) {
-        m_held.insert(busy); // given back with the others where one of them is busy
     }
     const std::set<std::string> wanted = m_targets();
     const auto taken = std::ranges::find_if_not(wanted, [this](const std::string& name) {
@@ -112,6 +119,9 @@ bool JobTurns::tryTargets(std::string& busy)
         return false;
     }
     m_users = wanted.empty() ? 0 : 1;
+    if (m_users == 0) { // what was busy is no target any more
+        releaseHeld();
+    }
     return true;
 }
 

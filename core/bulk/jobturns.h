@@ -26,7 +26,7 @@ public:
     JobTurns(std::shared_ptr<NodeTurns> turns, Nodes targets);
     JobTurns(const JobTurns&) = delete;
     JobTurns& operator=(const JobTurns&) = delete;
-    ~JobTurns() = default;
+    ~JobTurns(); ///< Gives back what is held.
 
     /// Without waiting; false where another job works on one of the nodes.
     [[nodiscard]] bool tryEnter(const std::string& node);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bulk/renamestep.h"
 
+#include "core/bulk/stepreplies.h"
 #include "core/source/lane.h"
 #include "core/source/redis/slots.h"
 
@@ -17,6 +18,15 @@ namespace {
 constexpr int mostNumbers = 100;
 /// How often what stands in the way is archived again because it was another by then.
 constexpr int mostArchivings = 5;
+/// A script holds the server up for as long as it reads a value and digests it: for larger ones it is not asked.
+constexpr std::size_t largestInScript = 4U * 1024 * 1024;
+
+/// Of EVAL itself, and not of what the script does.
+bool isWithoutScripts(const Reply& reply)
+{
+    return isUnknownCommand(reply)
+        || (reply.isError() && reply.text.starts_with("NOPERM") && reply.text.find("'eval'") != std::string::npos);
+}
 
 /// Hands outcomes on, but for keys whose new name is taken.
 class SiftedNames final : public OutcomeSink {
@@ -88,11 +98,16 @@ Status RenameStep::renameOver(
     const StepLanes& lanes, Renamings open, OutcomeSink& outcomes, const std::stop_token& stop)
 {
     while (!open.empty()) {
+        leaveGiven(open, outcomes);
+        if (open.empty()) {
+            break;
+        }
         const std::size_t before = open.size();
         Renamings taken;
         if (Status done = tryNames(lanes, open, taken, outcomes, stop); !done) {
             return done;
         }
+        leaveGiven(taken, outcomes);
         Renamings over;
         Renamings later;
         std::set<std::string> names;
@@ -100,7 +115,7 @@ Status RenameStep::renameOver(
             const bool waits = isToGo(renaming.name) || !names.insert(renaming.name).second;
             (waits ? later : over).push_back(std::move(renaming));
         }
-        if (later.size() == before) {
+        if (!later.empty() && later.size() == before) {
             for (const Renaming& renaming : later) {
                 outcomes.add(
                     renaming.key, Outcome::Skipped, "the rule would give the key of the new name another, too");
@@ -118,6 +133,18 @@ Status RenameStep::renameOver(
     return ok();
 }
 
+/// What a first key has just been named is not written over by a second: only one of both could be brought back.
+void RenameStep::leaveGiven(Renamings& renamings, OutcomeSink& outcomes) const
+{
+    std::erase_if(renamings, [&](const Renaming& renaming) {
+        const bool isGiven = m_given.contains(renaming.name);
+        if (isGiven) {
+            outcomes.add(renaming.key, Outcome::Skipped, "another key of this job has got this name");
+        }
+        return isGiven;
+    });
+}
+
 /// Each key's name is another's. `again`: what was another by the time it was to be written over.
 Status RenameStep::writeOver(
     const StepLanes& lanes, Renamings renamings, Renamings& again, OutcomeSink& outcomes, const std::stop_token& stop)
@@ -131,26 +158,96 @@ Status RenameStep::writeOver(
     }
     std::vector<Command> commands;
     KeyBatch keys;
+    std::vector<std::size_t> sent;
+    std::vector<std::size_t> watched;
     for (std::size_t at = 0; at < renamings.size(); ++at) {
         const Renaming& renaming = renamings[at];
+        const bool isArchived = archived[at].kind == ArchivedKey::Kind::Archived;
+        if (isArchived && (!m_hasScripts || archived[at].dump.size() > largestInScript)) {
+            watched.push_back(at);
+            continue;
+        }
+        sent.push_back(at);
         keys.append(renaming.key);
-        commands.push_back(archived[at].kind == ArchivedKey::Kind::Archived
-                ? renamingOnto(renaming, archived[at])
-                : Command{"RENAME", renaming.key, renaming.name});
+        commands.push_back(
+            isArchived ? renamingOnto(renaming, archived[at]) : Command{"RENAME", renaming.key, renaming.name});
     }
-    if (commands.empty()) {
-        return ok();
+    const auto keepWatched = [&](std::size_t from) {
+        for (; from < watched.size(); ++from) {
+            m_unsettled.notSent.append(renamings[watched[from]].key);
+        }
+    };
+    if (!commands.empty()) {
+        const auto replies = sendForKeys(lanes.routed, commands, keys, m_unsettled, stop);
+        if (!replies) {
+            keepWatched(0);
+            return replies.error();
+        }
+        for (std::size_t at = 0; at < sent.size(); ++at) {
+            const Reply& reply = (*replies)[at];
+            Renaming& renaming = renamings[sent[at]];
+            if (archived[sent[at]].kind == ArchivedKey::Kind::Archived && isWithoutScripts(reply)) {
+                m_hasScripts = false;
+                watched.push_back(sent[at]);
+            } else if (reply.isInteger() && reply.integer == 0) {
+                tryAgain(std::move(renaming), again, outcomes);
+            } else {
+                renamed(renaming, reply, again, outcomes);
+            }
+        }
     }
-    const auto replies = sendForKeys(lanes.routed, commands, keys, m_unsettled, stop);
+    for (std::size_t next = 0; next < watched.size(); ++next) {
+        const std::size_t at = watched[next];
+        if (Status done = renameWatched(lanes.node, renamings[at], archived[at], again, outcomes, stop); !done) {
+            keepWatched(next + 1);
+            return done;
+        }
+    }
+    return ok();
+}
+
+/// As the script does, for users that may not run scripts, and for large values: three round trips a key.
+Status RenameStep::renameWatched(Lane& lane, Renaming& renaming, const ArchivedKey& archived, Renamings& again,
+    OutcomeSink& outcomes, const std::stop_token& stop)
+{
+    const bool looksAtEnd = m_options.ways.hasExpireTime;
+    std::vector<Command> looks{Command{"WATCH", renaming.name}, Command{"DUMP", renaming.name}};
+    if (looksAtEnd) {
+        looks.push_back(Command{"PEXPIRETIME", renaming.name});
+    }
+    const auto looked = lane.pipeline(looks, stop);
+    if (!looked) {
+        m_unsettled.notSent.append(renaming.key);
+        return looked.error();
+    }
+    const std::uint64_t opening = lane.openings();
+    const std::int64_t end = archived.expireAt.value_or(Milliseconds{-1}).count();
+    const Reply* const error = firstError(*looked);
+    const bool isSame = !error && (*looked)[1].text == archived.dump && !(*looked)[1].isNil()
+        && (!looksAtEnd || (*looked)[2].integer == end);
+    std::vector<Command> commands{Command{"UNWATCH"}};
+    if (isSame) {
+        commands = {Command{"MULTI"}, Command{"RENAME", renaming.key, renaming.name}, Command{"EXEC"}};
+    }
+    if (!lane.isOpen() || lane.openings() != opening) { // a new connection would watch nothing
+        m_unsettled.notSent.append(renaming.key);
+        return Error{ErrorKind::Network, lane.nodeText(), {}};
+    }
+    const auto replies = lane.pipeline(commands, stop);
     if (!replies) {
+        (isSame ? m_unsettled.maybeDone : m_unsettled.notSent).append(renaming.key);
         return replies.error();
     }
-    for (std::size_t at = 0; at < renamings.size(); ++at) {
-        if ((*replies)[at].isInteger() && (*replies)[at].integer == 0) {
-            tryAgain(std::move(renamings[at]), again, outcomes);
-        } else {
-            renamed(renamings[at], (*replies)[at], again, outcomes);
-        }
+    const Reply& executed = replies->back();
+    if (error) {
+        addFailure(outcomes, renaming.key, *error);
+    } else if (!isSame || executed.isNil()) {
+        tryAgain(std::move(renaming), again, outcomes);
+    } else if (executed.isArray() && executed.elements.size() == 1) {
+        renamed(renaming, executed.elements.front(), again, outcomes);
+    } else {
+        const Reply* const refused = firstError(*replies);
+        addFailure(outcomes, renaming.key, refused ? *refused : executed);
     }
     return ok();
 }
@@ -255,7 +352,7 @@ Status RenameStep::tryNames(
     return ok();
 }
 
-void RenameStep::renamed(Renaming& renaming, const Reply& reply, Renamings& taken, OutcomeSink& outcomes) const
+void RenameStep::renamed(Renaming& renaming, const Reply& reply, Renamings& taken, OutcomeSink& outcomes)
 {
     if (reply.isError() && reply.text.find("no such key") != std::string::npos) { // a script's error has more around it
         outcomes.add(renaming.key, Outcome::Missing);
@@ -263,6 +360,9 @@ void RenameStep::renamed(Renaming& renaming, const Reply& reply, Renamings& take
         addFailure(outcomes, renaming.key, reply);
     } else if (!reply.isInteger() || reply.integer == 1) {
         outcomes.add(renaming.key, Outcome::Done);
+        if (m_rule.isRegex && m_rule.collision == Collision::Overwrite) { // else no two keys get one name
+            m_given.insert(std::move(renaming.name));
+        }
     } else if (m_rule.collision == Collision::Overwrite) {
         taken.push_back(std::move(renaming));
     } else if (m_rule.collision == Collision::Number && renaming.tries < mostNumbers) {

@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace keyglass {
@@ -50,6 +51,9 @@ private:
         const std::stop_token& stop);
     [[nodiscard]] Status archive(const StepLanes& lanes, Renamings& renamings, std::vector<ArchivedKey>& archived,
         Renamings& again, OutcomeSink& outcomes, const std::stop_token& stop);
+    void leaveGiven(Renamings& renamings, OutcomeSink& outcomes) const;
+    [[nodiscard]] Status renameWatched(Lane& lane, Renaming& renaming, const ArchivedKey& archived, Renamings& again,
+        OutcomeSink& outcomes, const std::stop_token& stop);
     [[nodiscard]] Command renamingOnto(const Renaming& renaming, const ArchivedKey& archived) const;
     static void tryAgain(Renaming&& renaming, Renamings& again, OutcomeSink& outcomes);
     [[nodiscard]] Status renameAcross(
@@ -58,7 +62,7 @@ private:
         const StepLanes& lanes, Renamings open, TransferWays& ways, OutcomeSink& outcomes, const std::stop_token& stop);
     /// Whether the rule gives a key of this name another.
     [[nodiscard]] bool isToGo(std::string_view name) const;
-    void renamed(Renaming& renaming, const Reply& reply, Renamings& taken, OutcomeSink& outcomes) const;
+    void renamed(Renaming& renaming, const Reply& reply, Renamings& taken, OutcomeSink& outcomes);
     void keep(const Renamings& renamings, std::size_t from, bool mayBeDone);
 
     const RenameKeys m_rule;
@@ -69,6 +73,8 @@ private:
     const bool m_evenUnarchived;
     TransferWays m_ways;
     UnsettledKeys m_unsettled;
+    bool m_hasScripts = true;                  ///< EVAL is there, and allowed.
+    std::unordered_set<std::string> m_given{}; ///< Names that keys got here, where a rule may give one to two.
 };
 
 } // namespace keyglass

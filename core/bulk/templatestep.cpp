@@ -44,9 +44,10 @@ Status TemplateStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink&
     KeyBatch sent;
     for (std::size_t at = 0; at < keys.size(); ++at) {
         const Reply& reply = (*there)[at];
-        if (reply.isError()) {
+        const bool isUntold = reply.isError() && reply.text.starts_with("NOPERM"); // a user may have this command alone
+        if (reply.isError() && !isUntold) {
             addFailure(outcomes, keys[at], reply);
-        } else if (reply.integer == 0) {
+        } else if (!isUntold && reply.integer == 0) {
             outcomes.add(keys[at], Outcome::Missing); // many commands would make it anew
         } else {
             commands.push_back(m_operation.forElement(elements, at));

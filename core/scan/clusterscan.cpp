@@ -168,21 +168,23 @@ Result<ScanSupervisor::Orders> ClusterScan::beginExact()
 /// were added or promoted.
 void ClusterScan::beginNewMasters(Orders& orders, const std::stop_token& stop)
 {
+    const Deadline lag(lagTolerated);
     for (const ClusterNode* master : m_watch.topology()->masters()) {
         if (!wasRead(master->id) && (master->slots & m_wanted & ~m_settled).any()) {
-            for (ScanNode& node : readWhole(*master, stop)) {
+            for (ScanNode& node : readWhole(*master, lag, stop)) {
                 orders.begin.push_back(std::move(node));
             }
         }
     }
 }
 
-std::vector<ScanNode> ClusterScan::readWhole(const ClusterNode& master, const std::stop_token& stop)
+std::vector<ScanNode> ClusterScan::readWhole(
+    const ClusterNode& master, const Deadline& lag, const std::stop_token& stop)
 {
     std::vector<const ClusterNode*> from;
     const ClusterNode* replica = m_replicas == ScanReplicas::Masters
         ? nullptr
-        : replicaInStep(*m_watch.map(), *m_watch.topology(), master, stop);
+        : replicaInStep(*m_watch.map(), *m_watch.topology(), master, lag, stop);
     if (replica) {
         from.push_back(replica);
     }

@@ -64,7 +64,8 @@ private:
         int looksWaited = 0;
     };
 
-    [[nodiscard]] std::vector<ScanNode> readWhole(const ClusterNode& master, const std::stop_token& stop);
+    [[nodiscard]] std::vector<ScanNode> readWhole(
+        const ClusterNode& master, const Deadline& lag, const std::stop_token& stop);
     [[nodiscard]] ScanNode readFrom(const ClusterNode& master, const ClusterNode& from, const SlotSet& wanted);
     void goOn(ScanNode& node);
     [[nodiscard]] ScanNode readAgain(const ClusterNode& master, const SlotSet& wanted);

@@ -4,6 +4,7 @@
 #include "core/scan/scaninfo.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace keyglass {
 
@@ -11,6 +12,8 @@ namespace {
 
 constexpr Milliseconds firstPatience{1000};
 constexpr Milliseconds mostPatience{8000};
+/// After so many in one look the others are left for the next.
+constexpr int mostSilent = 2;
 /// The text of a cluster of a thousand nodes, some times over.
 constexpr std::size_t viewCap = 4U * 1024 * 1024;
 
@@ -50,21 +53,54 @@ bool ClusterWatch::look(std::stop_token stop)
         master.isFresh = false;
     }
     m_hasHeard = false;
-    m_wasSlow = false;
+    m_silent = 0;
+    m_longest = Milliseconds{0};
     // Two passes, so that all masters are at their answers at the same time.
-    for (const ClusterNode* node : m_topology->masters()) {
-        ask(*node, stop);
+    const auto masters = inTurn();
+    std::vector<const ClusterNode*> asked;
+    for (const ClusterNode* node : masters) {
+        if (m_silent >= mostSilent) {
+            m_standing[node->id] = Standing::Left;
+        } else if (ask(*node, stop)) {
+            asked.push_back(node);
+        }
     }
-    for (const ClusterNode* node : m_topology->masters()) {
-        take(node->id, stop);
+    for (const ClusterNode* node : asked) {
+        if (m_silent < mostSilent) {
+            take(node->id, stop);
+        } else {
+            m_lanes[node->id]->close(); // its answer would be taken for that to the next question
+            m_standing[node->id] = Standing::Left;
+        }
     }
-    if (m_wasSlow && !m_hasHeard) {
+    if (m_silent > 0 && !m_hasHeard) {
         m_patience = std::min(m_patience * 2, mostPatience);
+    } else if (m_hasHeard && m_longest < firstPatience / 2) {
+        m_patience = firstPatience; // the line is quick again
     }
     const bool sameViews = std::ranges::equal(before, m_masters, [](const auto& one, const auto& other) {
         return one.first == other.first && one.second.view == other.second.view;
     });
     return !sameViews || topologyBefore != m_topology;
+}
+
+/// Those that answered come first, so that the silent ones cost them nothing; those that were left come next.
+std::vector<const ClusterNode*> ClusterWatch::inTurn()
+{
+    auto masters = m_topology->masters();
+    std::ranges::stable_sort(masters, {}, [this](const ClusterNode* node) { return m_standing[node->id]; });
+    return masters;
+}
+
+void ClusterWatch::note(const std::string& id, const Status& done, Clock::time_point begun)
+{
+    if (done) {
+        m_longest = std::max(m_longest, std::chrono::duration_cast<Milliseconds>(Clock::now() - begun));
+        m_standing[id] = Standing::Answered;
+    } else {
+        m_silent += done.error().kind == ErrorKind::Timeout ? 1 : 0;
+        m_standing[id] = Standing::Silent;
+    }
 }
 
 const ClusterWatch::Master& ClusterWatch::master(const std::string& id) const
@@ -92,7 +128,7 @@ void ClusterWatch::learnTopology(std::stop_token stop)
     m_topology = m_map->topology();
 }
 
-void ClusterWatch::ask(const ClusterNode& node, std::stop_token stop)
+bool ClusterWatch::ask(const ClusterNode& node, std::stop_token stop)
 {
     auto& lane = m_lanes[node.id];
     if (!lane) {
@@ -100,23 +136,26 @@ void ClusterWatch::ask(const ClusterNode& node, std::stop_token stop)
         const auto hurried = [this, whole = nodeResolver(m_map, node)](const std::stop_token& own) {
             auto options = whole(own);
             if (options) {
-                options->connectTimeout = m_patience;
-                options->callTimeout = m_patience;
+                options->connectTimeout = std::min(options->connectTimeout, m_patience);
+                options->callTimeout = std::min(options->callTimeout, m_patience);
             }
             return options;
         };
         lane = makeLane(hurried, m_map->optionsFor(node).endpoint.text(), m_map->gate());
     }
-    const Status sent = lane->send(Command{"CLUSTER", "NODES"}, std::move(stop)); // take() tells that it failed
-    m_wasSlow = m_wasSlow || (!sent && sent.error().kind == ErrorKind::Timeout);
+    const auto begun = Clock::now();
+    const Status sent = lane->send(Command{"CLUSTER", "NODES"}, std::move(stop));
+    note(node.id, sent, begun);
+    return static_cast<bool>(sent);
 }
 
 void ClusterWatch::take(const std::string& id, std::stop_token stop)
 {
     Master& master = m_masters[id];
+    const auto begun = Clock::now();
     const auto answer = m_lanes[id]->receiveWhole(viewCap, std::move(stop));
+    note(id, answer ? ok() : Status(answer.error()), begun);
     if (!answer) {
-        m_wasSlow = m_wasSlow || answer.error().kind == ErrorKind::Timeout;
         return;
     }
     m_hasHeard = true;

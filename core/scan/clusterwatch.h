@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/source/lane.h"
 #include "core/source/redis/clustermap.h"
 #include "core/source/redis/clusterview.h"
@@ -10,6 +11,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace keyglass {
 
@@ -30,8 +32,8 @@ public:
     ClusterWatch(const ClusterWatch&) = delete;
     ClusterWatch& operator=(const ClusterWatch&) = delete;
 
-    /// Asks all masters at once; a silent one costs a second, as long as others answer. True where anything is other
-    /// than at the last look.
+    /// Asks all masters at once; a silent one costs a second, as long as others answer, and after two of them the rest
+    /// is left for the next look. True where anything is other than at the last look.
     bool look(std::stop_token stop);
 
     /// By node id. A master never seen has no view.
@@ -43,7 +45,12 @@ public:
     [[nodiscard]] bool hasHeard() const { return m_hasHeard; }
 
 private:
-    void ask(const ClusterNode& node, std::stop_token stop);
+    /// What became of a master at the last look, in the order of the next.
+    enum class Standing { Answered, Left, Silent };
+
+    [[nodiscard]] std::vector<const ClusterNode*> inTurn();
+    [[nodiscard]] bool ask(const ClusterNode& node, std::stop_token stop);
+    void note(const std::string& id, const Status& done, Clock::time_point begun);
     void take(const std::string& id, std::stop_token stop);
     void learnTopology(std::stop_token stop);
 
@@ -51,9 +58,12 @@ private:
     std::shared_ptr<const ClusterTopology> m_topology;
     std::map<std::string, Master> m_masters;
     std::map<std::string, std::unique_ptr<Lane>> m_lanes;
-    Milliseconds m_patience; ///< With one master. Grows where none answers in it: then they are far away, not ill.
+    std::map<std::string, Standing> m_standing;
+    /// With one master. Grows where none answers in it: then they are far away, not ill; until they are quick again.
+    Milliseconds m_patience;
     bool m_hasHeard = false;
-    bool m_wasSlow = false; ///< Somebody did not answer in time.
+    int m_silent = 0;          ///< So many did not answer in time.
+    Milliseconds m_longest{0}; ///< Of the answers that came.
 };
 
 } // namespace keyglass

@@ -15,7 +15,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Milliseconds patience{1500}; // another replica, or the master, can be read as well
-constexpr auto lagTolerated = 2s;
+constexpr Milliseconds leastPatience{500};
 constexpr auto askAgainAfter = 50ms;
 
 /// What a node says of its replication, https://redis.io/commands/role.
@@ -48,11 +48,12 @@ Place placeOf(Lane& lane, const std::stop_token& stop)
     return place;
 }
 
-std::unique_ptr<Lane> hurriedLane(const ClusterMap& map, const ClusterNode& node)
+std::unique_ptr<Lane> hurriedLane(const ClusterMap& map, const ClusterNode& node, const Deadline& patienceWithAll)
 {
     ConnectionOptions options = map.optionsFor(node);
-    options.connectTimeout = std::min(options.connectTimeout, patience);
-    options.callTimeout = std::min(options.callTimeout, patience);
+    const Milliseconds most = std::clamp(patienceWithAll.left(), leastPatience, patience);
+    options.connectTimeout = std::min(options.connectTimeout, most);
+    options.callTimeout = std::min(options.callTimeout, most);
     return makeLane(std::move(options), map.gate());
 }
 
@@ -64,10 +65,11 @@ void wait(const std::stop_token& stop)
     never.wait_for(lock, stop, askAgainAfter, [] { return false; });
 }
 
-/// `wanted`: where its master was; nothing where that is not told.
-bool isInStep(Lane& replica, const std::optional<std::int64_t>& wanted, const std::stop_token& stop)
+/// `wanted`: where its master was; nothing where that is not told. Looks once, whenever that is.
+bool isInStep(Lane& replica, const std::optional<std::int64_t>& wanted, const Deadline& patienceWithAll,
+    const std::stop_token& stop)
 {
-    for (const auto until = Clock::now() + lagTolerated; !stop.stop_requested(); wait(stop)) {
+    for (; !stop.stop_requested(); wait(stop)) {
         const Place place = placeOf(replica, stop);
         if (place.isRefused) {
             return true;
@@ -78,7 +80,7 @@ bool isInStep(Lane& replica, const std::optional<std::int64_t>& wanted, const st
         if (!wanted || (place.offset && *place.offset >= *wanted)) {
             return true;
         }
-        if (Clock::now() >= until) {
+        if (patienceWithAll.hasPassed()) {
             return false;
         }
     }
@@ -87,8 +89,8 @@ bool isInStep(Lane& replica, const std::optional<std::int64_t>& wanted, const st
 
 } // namespace
 
-const ClusterNode* replicaInStep(
-    const ClusterMap& map, const ClusterTopology& topology, const ClusterNode& master, const std::stop_token& stop)
+const ClusterNode* replicaInStep(const ClusterMap& map, const ClusterTopology& topology, const ClusterNode& master,
+    const Deadline& patienceWithAll, const std::stop_token& stop)
 {
     std::optional<Place> ofMaster;
     for (const ClusterNode* replica : topology.replicasOf(master.id)) {
@@ -96,9 +98,9 @@ const ClusterNode* replicaInStep(
             continue;
         }
         if (!ofMaster) {
-            ofMaster = placeOf(*hurriedLane(map, master), stop);
+            ofMaster = placeOf(*hurriedLane(map, master, patienceWithAll), stop);
         }
-        if (isInStep(*hurriedLane(map, *replica), ofMaster->offset, stop)) {
+        if (isInStep(*hurriedLane(map, *replica, patienceWithAll), ofMaster->offset, patienceWithAll, stop)) {
             return replica;
         }
     }

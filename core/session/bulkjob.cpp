@@ -117,7 +117,7 @@ public:
         const Status done = undo.run(**reader, std::move(stop), [this, &told](const UndoProgress& progress) {
             m_read = progress.read;
             m_settled = progress.settled;
-            const std::lock_guard lock(m_mutex);
+            const std::lock_guard lock(m_countsMutex);
             m_counts = told.counts();
         });
         BulkReport report;
@@ -148,7 +148,7 @@ public:
     {
         JobProgress progress;
         {
-            const std::lock_guard lock(m_mutex);
+            const std::lock_guard lock(m_countsMutex);
             progress.counts = m_counts;
         }
         progress.taken = m_read;
@@ -164,7 +164,7 @@ private:
     /// The archive for what is overwritten.
     [[nodiscard]] Result<UndoArchiveWriter*> overwritten(const ArchiveInfo& about)
     {
-        const std::lock_guard lock(m_mutex);
+        const std::lock_guard lock(m_archiveMutex);
         if (!m_overwritten) {
             ArchiveInfo info = about;
             info.job = QStringLiteral("undo");
@@ -186,7 +186,9 @@ private:
     SourceTurns m_turns;
     JobPace m_pace;
     const QString m_newArchive; ///< For what is overwritten; empty: that is not archived.
-    mutable std::mutex m_mutex; ///< Guards m_overwritten and m_counts: an undo has two workers.
+    /// Guards m_overwritten: an undo has two workers. Held while the archive is made, which takes a while.
+    std::mutex m_archiveMutex;
+    mutable std::mutex m_countsMutex; ///< Guards m_counts: the session's thread asks meanwhile.
     OutcomeCounts m_counts;
     std::unique_ptr<UndoArchiveWriter> m_overwritten;
     std::atomic<std::uint64_t> m_read{0};

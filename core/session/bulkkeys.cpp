@@ -4,7 +4,6 @@
 #include "core/session/keyfile.h"
 #include "core/session/scanindexer.h"
 
-#include <algorithm>
 #include <memory>
 #include <utility>
 #include <variant>
@@ -102,7 +101,10 @@ Status feedKeys(const JobPlan& plan, const BulkSetting& setting, const std::func
     if (setting.choice) {
         KeyBatch batch;
         setting.choice->forEachKey(KeyOrder::Ascending, stop, [&](std::string_view key) {
-            batch.append(key.substr(std::min(key.size(), setting.choiceRoot.size())));
+            if (!key.starts_with(setting.choiceRoot)) {
+                return true; // of another database: what is left of its name may be another key's here
+            }
+            batch.append(key.substr(setting.choiceRoot.size()));
             return batch.size() < fedAtOnce || take(std::exchange(batch, {}));
         });
         static_cast<void>(take(std::move(batch)));

@@ -54,14 +54,30 @@ std::vector<JobPart> partsOf(const JobPlan& plan, const BulkSetting& setting)
 
 namespace {
 
-/// The databases that a plan's keys are in; its prefix is without a root then.
-std::vector<int> databasesOf(JobPlan& plan, const std::optional<KeyChoice>& choice, const std::vector<int>& all)
+/// Of a choice that was made before the databases were switched, a part may stand behind none that is open.
+Result<std::vector<int>> databasesOf(const KeyChoice& choice, const std::vector<int>& all)
+{
+    std::vector<int> own;
+    std::uint64_t placed = 0;
+    for (const int database : all) {
+        const std::uint64_t count = choiceBehind(choice, rootOf(database)).count();
+        placed += count;
+        if (count > 0) {
+            own.push_back(database);
+        }
+    }
+    if (placed != choice.count()) {
+        return Error{ErrorKind::Input, QCoreApplication::translate("Bulk", "The chosen keys"),
+            QCoreApplication::translate("Bulk", "The chosen keys are of databases that are not open any more")};
+    }
+    return own;
+}
+
+/// The databases that a plan's keys are in; its prefix is without a root then. Input as the others.
+Result<std::vector<int>> databasesOf(JobPlan& plan, const std::optional<KeyChoice>& choice, const std::vector<int>& all)
 {
     if (choice) {
-        std::vector<int> own;
-        std::ranges::copy_if(all, std::back_inserter(own),
-            [&choice](int database) { return choiceBehind(*choice, rootOf(database)).count() > 0; });
-        return own;
+        return databasesOf(*choice, all);
     }
     const bool isNamed = plan.keys.kind == KeyQuery::Kind::Prefix || plan.keys.kind == KeyQuery::Kind::Exact;
     const auto rooted = isNamed ? splitRoot(plan.keys.bytes) : std::nullopt;
@@ -69,11 +85,15 @@ std::vector<int> databasesOf(JobPlan& plan, const std::optional<KeyChoice>& choi
         return all;
     }
     const int database = rooted->database;
+    if (std::ranges::find(all, database) == all.end()) {
+        return Error{ErrorKind::Input, QCoreApplication::translate("Bulk", "The chosen keys"),
+            QCoreApplication::translate("Bulk", "The chosen keys are of databases that are not open any more")};
+    }
     plan.keys.bytes = std::string(rooted->key);
     if (plan.keys.bytes.empty() && plan.keys.kind == KeyQuery::Kind::Prefix) {
         plan.keys.kind = KeyQuery::Kind::All;
     }
-    return {database};
+    return std::vector<int>{database};
 }
 
 } // namespace
@@ -86,7 +106,11 @@ Status placeInDatabases(
             QCoreApplication::translate(
                 "Bulk", "Several databases are open, and an import is into one. Choose it first")};
     }
-    plan.databases = databasesOf(plan, choice, all);
+    auto databases = databasesOf(plan, choice, all);
+    if (!databases) {
+        return std::move(databases).error();
+    }
+    plan.databases = *std::move(databases);
     if (plan.databases.size() <= 1) {
         plan.database = plan.databases.empty() ? all.front() : plan.databases.front();
         plan.databases.clear();

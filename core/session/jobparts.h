@@ -27,7 +27,7 @@ struct JobPart {
 
 /// Where the keys of a list with roots are, of which `all` are open: sets the plan's databases, and takes the root off
 /// its prefix. `choiceRoot` is set where the choice is all of one database. Unsupported as checkPlan(), and for an
-/// import, whose file tells no database.
+/// import, whose file tells no database; Input where keys are of a database that is not among `all`.
 [[nodiscard]] Status placeInDatabases(
     JobPlan& plan, const std::optional<KeyChoice>& choice, const std::vector<int>& all, std::string& choiceRoot);
 

@@ -42,10 +42,17 @@ Status savePlan(const QString& path, JobPlan plan, const std::optional<KeyChoice
     }
     if (choice) {
         QByteArray lines;
-        choice->forEachKey(KeyOrder::Ascending, {}, [&](std::string_view key) {
+        const bool isWhole = choice->forEachKey(KeyOrder::Ascending, {}, [&](std::string_view key) {
+            if (!key.starts_with(choiceRoot)) {
+                return false;
+            }
             lines += QByteArray::fromStdString(escapeLine(key.substr(choiceRoot.size()))) + '\n';
             return true;
         });
+        if (!isWhole) {
+            return Error{ErrorKind::Input, path,
+                QCoreApplication::translate("Bulk", "The chosen keys are of databases that are not open any more")};
+        }
         plan.keys = KeyQuery{};
         plan.keys.kind = KeyQuery::Kind::File;
         plan.keys.file = QFileInfo(path + QStringLiteral(".keys")).absoluteFilePath();

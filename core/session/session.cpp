@@ -179,6 +179,7 @@ void Session::selectDatabases(std::vector<int> databases)
         databases.resize(1);
     }
     closeResult();
+    m_d->prefixesToFollow.clear(); // of the list that is dropped
     m_d->dropScan();
     m_d->databases = std::move(databases);
     m_d->filter.hasRoots = m_d->hasRoots();
@@ -257,7 +258,12 @@ void Session::rescanPrefix(const std::string& prefix)
     ScanStart start = m_d->scanStart();
     start.databases = {name.database};
     auto builder = m_d->scan->finish();
-    if (!m_d->wholeReport) {
+    const KeyPattern& shown = m_d->request.pattern;
+    const bool isShownWhole =
+        name.key.empty() || (shown.kind() == KeyPattern::Kind::Prefix && shown.bytes().starts_with(name.key));
+    if (isShownWhole && !hasSeveralDatabases()) {
+        m_d->wholeReport.reset(); // all is read anew: what was missing before is not any more
+    } else if (!m_d->wholeReport) {
         const bool isTold = m_d->report && m_d->scanState == ScanState::Ended;
         m_d->wholeReport = isTold ? m_d->report : m_d->scan->report(); // one that still ran has been stopped for this
     }

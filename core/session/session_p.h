@@ -101,7 +101,7 @@ public:
     [[nodiscard]] EditArchive::Setting editArchive() const;
     /// `keys`: all it is for, as the list has them, where they are few: then they are noted, and no prefix is scanned.
     [[nodiscard]] BulkJob* take(
-        std::unique_ptr<BulkJob> job, const std::string& prefix, std::vector<std::string> keys = {});
+        std::unique_ptr<BulkJob> job, std::vector<std::string> prefixes, std::vector<std::string> keys = {});
 
     Session& q;
     Profile profile;

@@ -35,20 +35,51 @@ const std::shared_ptr<NodeTurns>& allTurns()
     return turns;
 }
 
-/// What all keys of a job begin with: what has to be looked at again after it.
-std::string prefixOf(const JobPlan& plan, const std::optional<KeyChoice>& choice)
+/// What all keys of a choice begin with.
+std::string prefixOf(const KeyChoice& choice)
 {
-    if (choice) {
-        const std::string first = firstOf(*choice, KeyOrder::Ascending);
-        const std::string last = firstOf(*choice, KeyOrder::Descending);
-        const auto differ = std::mismatch(first.begin(), first.end(), last.begin(), last.end());
-        return {first.begin(), differ.first};
+    const std::string first = firstOf(choice, KeyOrder::Ascending);
+    const std::string last = firstOf(choice, KeyOrder::Descending);
+    const auto differ = std::mismatch(first.begin(), first.end(), last.begin(), last.end());
+    return {first.begin(), differ.first};
+}
+
+/// What all keys of a job begin with: what has to be looked at again after it. Of a choice out of several `databases`
+/// one for each.
+std::vector<std::string> prefixesOf(
+    const JobPlan& plan, const std::optional<KeyChoice>& choice, const std::vector<int>& databases)
+{
+    if (choice && databases.size() > 1) {
+        std::vector<std::string> prefixes;
+        for (const int database : databases) {
+            if (const KeyChoice own = choiceBehind(*choice, rootOf(database)); own.count() > 0) {
+                prefixes.push_back(prefixOf(own));
+            }
+        }
+        return prefixes;
     }
-    if (std::holds_alternative<ImportKeys>(plan.operation)) {
-        return {};
+    if (choice) {
+        return {prefixOf(*choice)};
     }
     const bool isNamed = plan.keys.kind == KeyQuery::Kind::Prefix || plan.keys.kind == KeyQuery::Kind::Exact;
-    return isNamed ? plan.keys.bytes : std::string();
+    const bool isPart = isNamed && !std::holds_alternative<ImportKeys>(plan.operation);
+    return {isPart ? plan.keys.bytes : std::string()};
+}
+
+/// A prefix of the list of databases `then` as that of `now` names it; nothing where its database is not open any more.
+std::optional<std::string> prefixNow(
+    const std::string& prefix, const std::vector<int>& then, const std::vector<int>& now)
+{
+    const auto rooted = then.size() > 1 ? splitRoot(prefix) : std::nullopt;
+    if (!rooted && (prefix.empty() || then.size() > 1)) {
+        return prefix; // in any of them
+    }
+    const int database = rooted ? rooted->database : then.front();
+    const std::string key(rooted ? rooted->key : std::string_view(prefix));
+    if (std::ranges::find(now, database) == now.end()) {
+        return std::nullopt;
+    }
+    return now.size() > 1 ? rootOf(database) + key : key;
 }
 
 void setTarget(BulkSetting& setting, const std::optional<JobTarget>& target)
@@ -83,7 +114,7 @@ Result<BulkJob*> Session::addJob(JobPlan plan, std::optional<KeyChoice> choice, 
     if (!m_d->workers) {
         return m_d->whyNotConnected();
     }
-    const std::string prefix = prefixOf(plan, choice);
+    std::vector<std::string> prefixes = prefixesOf(plan, choice, databases());
     auto place = placed(std::move(plan), choice);
     if (!place) {
         return std::move(place).error();
@@ -107,7 +138,7 @@ Result<BulkJob*> Session::addJob(JobPlan plan, std::optional<KeyChoice> choice, 
     const std::optional<std::uint64_t> expected = choice ? std::optional<std::uint64_t>(choice->count()) : std::nullopt;
     setting.choice = std::move(choice);
     auto job = std::make_unique<BulkJob>(std::move(setting), std::move(plan), expected);
-    return m_d->take(std::move(job), prefix);
+    return m_d->take(std::move(job), std::move(prefixes));
 }
 
 Result<BulkJob*> Session::addUndo(const QString& archiveFile, UndoConflict conflict)
@@ -139,7 +170,7 @@ Result<BulkJob*> Session::addUndo(const QString& archiveFile, UndoChoice choice)
     auto job = std::make_unique<BulkJob>(
         *m_d->source, archiveFile, std::move(options), std::move(passphrase), allTurns(), newArchiveFile());
     job->setConnection(m_d->profile.title());
-    return m_d->take(std::move(job), {}, std::move(noted));
+    return m_d->take(std::move(job), {std::string()}, std::move(noted));
 }
 
 void Session::setArchivePassphrase(const QByteArray& passphrase)
@@ -222,20 +253,26 @@ void Session::Private::followJobs()
     }
 }
 
-BulkJob* Session::Private::take(std::unique_ptr<BulkJob> job, const std::string& prefix, std::vector<std::string> keys)
+BulkJob* Session::Private::take(
+    std::unique_ptr<BulkJob> job, std::vector<std::string> prefixes, std::vector<std::string> keys)
 {
     BulkJob* const it = job.get();
-    QObject::connect(it, &BulkJob::changed, &q, [this, it, prefix, keys = std::move(keys)] {
-        const bool hasEnded = it->state() == BulkJob::State::Ended;
-        const auto& told = it->report();
-        if (hasEnded && !keys.empty() && told && *told && (*told)->counts.done() == keys.size()) {
-            q.noteKeys(keys, {});
-        } else if (hasEnded) {
-            prefixesToFollow.insert(prefix);
-            followJobs();
-        }
-        Q_EMIT q.jobsChanged();
-    });
+    QObject::connect(it, &BulkJob::changed, &q,
+        [this, it, prefixes = std::move(prefixes), then = databases, keys = std::move(keys)] {
+            const bool hasEnded = it->state() == BulkJob::State::Ended;
+            const auto& told = it->report();
+            if (hasEnded && !keys.empty() && told && *told && (*told)->counts.done() == keys.size()) {
+                q.noteKeys(keys, {});
+            } else if (hasEnded) {
+                for (const std::string& prefix : prefixes) {
+                    if (auto shown = prefixNow(prefix, then, databases)) {
+                        prefixesToFollow.insert(*std::move(shown));
+                    }
+                }
+                followJobs();
+            }
+            Q_EMIT q.jobsChanged();
+        });
     QObject::connect(&q, &Session::scanStateChanged, it, [this] { followJobs(); });
     jobs.push_back(std::move(job));
     Q_EMIT q.jobsChanged();

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void keysAreNotMovedOntoThemselves();
     void takesSeveralDatabases_data();
     void takesSeveralDatabases();
+    void allDatabasesAreNotGuessed();
     void deletesInACluster();
     void needsAYes();
     void refusesWhatIsReadOnly();
@@ -134,6 +135,9 @@ void TestBulkCommand::showsAPlanAndDoesNothing()
     QCOMPARE(json[u"types"_s].toObject(), (QJsonObject{{u"set"_s, 1}, {u"string"_s, 2}}));
     QCOMPARE(json[u"ttl"_s].toObject()[u"1m"_s], 1);
     QCOMPARE(json[u"commands"_s].toArray(), (QJsonArray{u"UNLINK"_s, u"DEL"_s}));
+    QCOMPARE(json[u"sent"_s].toArray(),
+        (QJsonArray{u"MEMORY USAGE"_s, u"DUMP"_s, u"PEXPIRETIME"_s, u"MULTI"_s, u"DUMP"_s, u"PEXPIRETIME"_s,
+            u"UNLINK"_s, u"EXEC"_s}));
     QCOMPARE(json[u"sample"_s].toArray().size(), 3);
     QVERIFY(json[u"memory_bytes"_s].toInt() > 0);
     const QJsonObject estimate = json[u"estimate"_s].toObject();
@@ -342,6 +346,25 @@ void TestBulkCommand::takesSeveralDatabases()
     QCOMPARE(keys(), before);
     m_server->command({"SELECT", "4"});
     QCOMPARE(m_server->command({"GET", "k:1"}), "of 4");
+}
+
+/// All of them would be the connection's alone, with a status as if all had been done.
+void TestBulkCommand::allDatabasesAreNotGuessed()
+{
+    m_server->command({"SELECT", "3"});
+    m_server->command({"SET", "k:1", "v"});
+    m_server->command({"SELECT", "0"});
+    m_server->command({"SET", "k:1", "v"});
+    const QStringList deleting{u"delete"_s, u"--prefix"_s, u"k:"_s, u"--databases"_s, u"all"_s, u"--yes"_s};
+    m_server->command({"ACL", "SETUSER", "default", "-info"});
+    const Outcome refused = bulk(deleting);
+    m_server->command({"ACL", "SETUSER", "default", "+info"});
+    QCOMPARE(refused.status, 2);
+    QVERIFY2(refused.err.contains("does not tell its databases"), refused.err.constData());
+    QCOMPARE(m_server->command({"EXISTS", "k:1"}), "1");
+    m_server->command({"FLUSHALL"});
+    const Outcome empty = bulk(deleting);
+    QVERIFY2(empty.status == 0, empty.err.constData());
 }
 
 void TestBulkCommand::deletesInACluster()

@@ -11,6 +11,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <utility>
 
 namespace keyglass {
 
@@ -121,7 +122,10 @@ private:
     [[nodiscard]] Lane& ownerOf(const Command& command);
     [[nodiscard]] Result<std::vector<Errand>> run(const std::vector<Errand>& errands, std::span<const Command> commands,
         const Confirmation& confirmation, std::vector<Reply>& replies, std::stop_token stop);
-    [[nodiscard]] Errand redirected(const Errand& errand, const Command& command, const Reply& reply);
+    /// Those of one call, by the host and the port that redirects tell.
+    using RedirectLanes = std::map<std::pair<QString, std::uint16_t>, Lane*>;
+    [[nodiscard]] Errand redirected(
+        const Errand& errand, const Command& command, const Reply& reply, RedirectLanes& lanes);
     void learnFrom(Lane& lane, const Endpoint& at, std::stop_token stop);
 
     const std::shared_ptr<ClusterMap> m_map;
@@ -263,6 +267,7 @@ Result<std::vector<Errand>> ClusterLane::run(const std::vector<Errand>& errands,
         static_cast<void>(refreshTopology(*m_map, stop)); // else the next try tells
     }
     bool learnt = false;
+    RedirectLanes lanes; // looking each up among all nodes would take its time
     for (Errand& errand : left) {
         const Reply& reply = replies[errand.at];
         if (adviceIn(reply) == Advice::Moved && !std::exchange(learnt, true)) {
@@ -270,19 +275,23 @@ Result<std::vector<Errand>> ClusterLane::run(const std::vector<Errand>& errands,
             const ConnectionOptions to = m_map->optionsFor(*redirect);
             learnFrom(laneTo(to), to.endpoint, stop);
         }
-        errand = redirected(errand, commands[errand.at], reply);
+        errand = redirected(errand, commands[errand.at], reply, lanes);
     }
     return left;
 }
 
 /// Where a command that was sent away goes next.
-Errand ClusterLane::redirected(const Errand& errand, const Command& command, const Reply& reply)
+Errand ClusterLane::redirected(const Errand& errand, const Command& command, const Reply& reply, RedirectLanes& lanes)
 {
     const auto redirect = parseRedirect(reply.text);
     if (!redirect) {
         return Errand{errand.at, &ownerOf(command), false};
     }
-    return Errand{errand.at, &laneTo(m_map->optionsFor(*redirect)), redirect->isAsk};
+    Lane*& lane = lanes[{redirect->host, redirect->port}];
+    if (lane == nullptr) {
+        lane = &laneTo(m_map->optionsFor(*redirect));
+    }
+    return Errand{errand.at, lane, redirect->isAsk};
 }
 
 /// A node that a key has moved to knows best who has what.

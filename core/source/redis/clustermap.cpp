@@ -140,6 +140,7 @@ Status refreshTopology(ClusterMap& map, std::stop_token stop)
             asked.push_back(map.optionsFor(node));
         }
     }
+    const std::size_t firstSeed = asked.size();
     const ConnectionOptions& seed = map.addresses().seed();
     asked.push_back(seed);
     for (ConnectionOptions& options : asked) {
@@ -149,6 +150,8 @@ Status refreshTopology(ClusterMap& map, std::stop_token stop)
     }
     asked.push_back(seed); // on a long line none of them may
     Status status = ok();
+    bool wasAnySilent = false; // a known node that may answer again
+    bool isSeeds = false;      // who said what is in doubt
     std::optional<Answer> doubtful;
     for (std::size_t at = 0; at < asked.size(); ++at) {
         const bool isLastResort = at + 1 == asked.size();
@@ -164,11 +167,15 @@ Status refreshTopology(ClusterMap& map, std::stop_token stop)
         }
         if (answer) {
             doubtful = *std::move(answer);
+            isSeeds = at >= firstSeed;
         } else {
+            wasAnySilent = wasAnySilent || (at < firstSeed && answer.error().kind == ErrorKind::Timeout);
             status = std::move(answer).error();
         }
     }
-    if (doubtful && !doubtful->topology.masters().empty()) {
+    // A node that was taken out, or has gone to another cluster, does not speak for those that are silent for a moment.
+    const bool isForAll = isSeeds || !wasAnySilent;
+    if (doubtful && isForAll && !doubtful->topology.masters().empty()) {
         map.replace(doubtful->topology, doubtful->cameBy); // all nodes may have been replaced since
         return ok();
     }

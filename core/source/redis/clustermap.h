@@ -55,7 +55,8 @@ private:
 [[nodiscard]] ResolveNode nodeResolver(std::shared_ptr<const ClusterMap> map, const ClusterNode& node);
 
 /// Asks the nodes the map knows, then the seed, one after the other until one is believed, and updates the map; where
-/// none is, what the last one said. The last one's error where none answers. Blocks for a few round trips.
+/// none is, what the last one said, if that is the seed or no node was silent. The last one's error where none answers.
+/// Blocks for a few round trips.
 [[nodiscard]] Status refreshTopology(ClusterMap& map, std::stop_token stop);
 
 } // namespace keyglass

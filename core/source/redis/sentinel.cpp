@@ -20,7 +20,8 @@ QString tr(const char* text)
     return QCoreApplication::translate("Sentinel", text);
 }
 
-/// First all are asked in a hurry; where one of them may only be far away, all are given their whole time.
+/// First all are asked in a hurry. Where no Sentinel answers they may only be far away, and are given their whole time;
+/// so is a master that is silent, but not the other Sentinels for it.
 enum class Haste { Hurried, Patient };
 
 ConnectionOptions inHaste(ConnectionOptions options, Haste haste)
@@ -75,21 +76,29 @@ Status checkMaster(
     return ok();
 }
 
-/// `wasSlow`: set where somebody did not answer in time.
+/// Who is asked how, and who did not answer in time.
+struct Asking {
+    Haste sentinels = Haste::Hurried;
+    Haste master = Haste::Hurried;
+    bool wereSentinelsSilent = false; ///< One was, and no other has answered.
+    bool wasMasterSilent = false;
+};
+
 Result<ConnectionOptions> askAll(const SentinelGroup& options, const std::shared_ptr<const CommandGate>& gate,
-    Haste haste, bool& wasSlow, const std::stop_token& stop)
+    Asking& asking, const std::stop_token& stop)
 {
     std::optional<Error> whyNot;
     bool isUnknown = false;
     bool wasNamed = false;
+    bool wasSentinelSlow = false;
     QString silent;
     for (const ConnectionOptions& sentinel : options.sentinels) {
-        const auto named = askSentinel(options, sentinel, gate, haste, stop);
+        const auto named = askSentinel(options, sentinel, gate, asking.sentinels, stop);
         if (stop.stop_requested()) {
             return Error{ErrorKind::Cancelled, sentinel.endpoint.text(), {}};
         }
         if (!named) {
-            wasSlow = wasSlow || named.error().kind == ErrorKind::Timeout;
+            wasSentinelSlow = wasSentinelSlow || named.error().kind == ErrorKind::Timeout;
             whyNot = whyNot.value_or(named.error());
             continue;
         }
@@ -102,16 +111,17 @@ Result<ConnectionOptions> askAll(const SentinelGroup& options, const std::shared
         if (address == silent) {
             continue; // waited for just now; another Sentinel may name another
         }
-        Status usable = checkMaster(**named, gate, haste, stop);
+        Status usable = checkMaster(**named, gate, asking.master, stop);
         if (usable) {
             return **named;
         }
         if (usable.error().kind == ErrorKind::Timeout) {
             silent = address;
-            wasSlow = true;
+            asking.wasMasterSilent = true;
         }
         whyNot = std::move(usable).error();
     }
+    asking.wereSentinelsSilent = wasSentinelSlow && !isUnknown && !wasNamed;
     if (isUnknown && !wasNamed) {
         return Error{ErrorKind::Input, QString::fromStdString(options.masterName),
             tr("The Sentinels know no master of this name.")};
@@ -124,10 +134,14 @@ Result<ConnectionOptions> askAll(const SentinelGroup& options, const std::shared
 Result<ConnectionOptions> fetchMaster(
     const SentinelGroup& options, const std::shared_ptr<const CommandGate>& gate, std::stop_token stop)
 {
-    bool wasSlow = false;
-    auto found = askAll(options, gate, Haste::Hurried, wasSlow, stop);
-    const bool isWorthWaiting = !found && wasSlow && !stop.stop_requested();
-    return isWorthWaiting ? askAll(options, gate, Haste::Patient, wasSlow, stop) : std::move(found);
+    Asking asking;
+    auto found = askAll(options, gate, asking, stop);
+    if (found || stop.stop_requested() || !(asking.wereSentinelsSilent || asking.wasMasterSilent)) {
+        return found;
+    }
+    asking.sentinels = asking.wereSentinelsSilent ? Haste::Patient : Haste::Hurried;
+    asking.master = Haste::Patient;
+    return askAll(options, gate, asking, stop);
 }
 
 } // namespace keyglass

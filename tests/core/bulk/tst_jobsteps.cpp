@@ -10,7 +10,10 @@
 #include "tests/core/bulk/jobfixture.h"
 
 #include <QDateTime>
+#include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
+#include <QJsonValue>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -65,6 +68,8 @@ private Q_SLOTS:
     void previewsWithoutWriting();
     void plansComeBackFromJson_data();
     void plansComeBackFromJson();
+    void refusesDatabasesThatAreNone_data();
+    void refusesDatabasesThatAreNone();
     void refusesPlansThatDelete();
     void refusesPlansWithoutTheirKeys_data();
     void refusesPlansWithoutTheirKeys();
@@ -299,6 +304,29 @@ void TestJobSteps::plansComeBackFromJson()
     QVERIFY(*back == plan);
     QVERIFY(!planFromJson("{}"));
     QVERIFY(!planFromJson("nothing of the kind"));
+}
+
+void TestJobSteps::refusesDatabasesThatAreNone_data()
+{
+    QTest::addColumn<QJsonValue>("databases");
+    QTest::addColumn<bool>("isGood");
+    QTest::addRow("numbers") << QJsonValue(QJsonArray{3, 0}) << true;
+    QTest::addRow("none") << QJsonValue(QJsonArray{}) << true;
+    QTest::addRow("text") << QJsonValue(QJsonArray{u"3"_s}) << false;
+    QTest::addRow("null") << QJsonValue(QJsonArray{QJsonValue()}) << false;
+    QTest::addRow("one twice") << QJsonValue(QJsonArray{3, 3}) << false;
+    QTest::addRow("below zero") << QJsonValue(QJsonArray{-1}) << false;
+    QTest::addRow("no list") << QJsonValue(3) << false;
+}
+
+void TestJobSteps::refusesDatabasesThatAreNone()
+{
+    QFETCH(const QJsonValue, databases);
+    QFETCH(const bool, isGood);
+    QJsonObject plan = planJson(JobPlan{});
+    QCOMPARE(plan[u"keyglass_plan"_s].toInt(), 1);
+    plan[u"databases"_s] = databases;
+    QCOMPARE(static_cast<bool>(planFromJson(QJsonDocument(plan).toJson())), isGood);
 }
 
 void TestJobSteps::refusesPlansThatDelete()

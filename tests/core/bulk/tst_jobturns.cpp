@@ -28,6 +28,7 @@ private Q_SLOTS:
     void aTargetIsWaitedFor();
     void waitingEndsOnRequest();
     void workersHaveTheTargetsTogether();
+    void whatIsNoTargetAnyMoreIsGivenBack();
     void fellowsLeaveForAnEarlierJob();
     void oppositeDirectionsNeverWaitForEachOther_data();
     void oppositeDirectionsNeverWaitForEachOther();
@@ -86,6 +87,25 @@ void TestJobTurns::workersHaveTheTargetsTogether()
     job.leave("b");
     QVERIFY(!turns->tryTake("t", later));
     job.leave("a");
+    QVERIFY(turns->tryTake("t", later));
+}
+
+void TestJobTurns::whatIsNoTargetAnyMoreIsGivenBack()
+{
+    const auto turns = std::make_shared<NodeTurns>();
+    const auto earlier = turns->begin();
+    QVERIFY(turns->tryTake("t", earlier));
+    std::atomic<bool> isTarget = true;
+    JobTurns job(turns, [&isTarget] { return isTarget ? std::set<std::string>{"t"} : std::set<std::string>(); });
+    const auto later = turns->begin();
+    std::atomic<bool> hasEntered = false;
+    {
+        const std::jthread worker([&] { hasEntered = job.enter("n", {}); });
+        QTRY_VERIFY_WITH_TIMEOUT(turns->isWantedEarlier("t", later), patience);
+        isTarget = false;
+        turns->release("t", earlier);
+    }
+    QVERIFY(hasEntered);
     QVERIFY(turns->tryTake("t", later));
 }
 

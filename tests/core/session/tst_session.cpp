@@ -60,6 +60,8 @@ private Q_SLOTS:
     void rescansAPrefix();
     void aPartScannedAgainHidesNoGap_data();
     void aPartScannedAgainHidesNoGap();
+    void allScannedAgainLeavesNoGap_data();
+    void allScannedAgainLeavesNoGap();
     void theListFollowsEdits();
 };
 
@@ -450,6 +452,36 @@ void TestSession::aPartScannedAgainHidesNoGap()
     QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
     QVERIFY(session.scanReport()->isComplete());
     QCOMPARE(session.snapshot()->keyCount(), std::uint64_t{10'000});
+}
+
+void TestSession::allScannedAgainLeavesNoGap_data()
+{
+    QTest::addColumn<QByteArray>("shown");
+    QTest::addColumn<QByteArray>("again");
+    QTest::addRow("of all keys") << QByteArray() << QByteArray();
+    QTest::addRow("of a prefix") << QByteArray("a:") << QByteArray("a:");
+}
+
+/// It is read without the limit that had ended the first scan.
+void TestSession::allScannedAgainLeavesNoGap()
+{
+    QFETCH(const QByteArray, shown);
+    QFETCH(const QByteArray, again);
+    const auto server = RedisServer::start();
+    fill(*server, "a:", 3000);
+    Session session(profileFor(server->socketPath()));
+    session.open();
+    QTRY_COMPARE(session.state(), SessionState::Connected);
+    ScanRequest request;
+    request.pattern = shown.isEmpty() ? KeyPattern() : KeyPattern::prefix(shown.toStdString());
+    request.limits.maxKeys = 500;
+    session.startScan(request);
+    QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
+    QVERIFY(!session.scanReport()->isComplete());
+    session.rescanPrefix(again.toStdString());
+    QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
+    QVERIFY(session.scanReport()->isComplete());
+    QCOMPARE(session.snapshot()->keyCount(), std::uint64_t{3000});
 }
 
 void TestSession::theListFollowsEdits()

@@ -3,6 +3,7 @@
 #include "core/index/keyroot.h"
 #include "core/session/bulkjob.h"
 #include "core/session/jobhistory.h"
+#include "core/session/jobparts.h"
 #include "core/session/planfile.h"
 #include "core/session/session.h"
 #include "tests/servers/redisserver.h"
@@ -97,6 +98,7 @@ private Q_SLOTS:
     void severalDatabasesAreOneJob();
     void aFolderOfOneOfSeveralDatabases();
     void aKeptPlanNamesKeysWithoutTheirRoots();
+    void chosenKeysOfADatabaseThatIsNotOpenAreRefused();
     void whatSeveralDatabasesCanNotBe_data();
     void whatSeveralDatabasesCanNotBe();
     void closingMeanwhileIsQuick();
@@ -322,6 +324,28 @@ void TestSessionJobs::aKeptPlanNamesKeysWithoutTheirRoots()
     const Status refused = savePlan(file, several->plan, choice, nullptr, several->choiceRoot);
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::Unsupported);
+}
+
+/// The databases may have been switched since the keys were chosen.
+void TestSessionJobs::chosenKeysOfADatabaseThatIsNotOpenAreRefused()
+{
+    Scanned opened;
+    opened.openDatabases();
+    KeyChoice choice{opened.session->snapshot()};
+    choice.selected.emplace();
+    choice.selected->addKey(rootOf(0) + "a1:5");
+    JobPlan plan;
+    std::string root;
+    QVERIFY(placeInDatabases(plan, choice, {0, 7}, root));
+    QCOMPARE(root, rootOf(0));
+    choice.selected->addKey(rootOf(3) + "a1:5");
+    const Status refused = placeInDatabases(plan, choice, {0, 7}, root);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Input);
+    const QTemporaryDir folder;
+    const Status unkept = savePlan(folder.filePath(u"plan.json"_s), JobPlan{}, choice, nullptr, rootOf(0));
+    QVERIFY(!unkept);
+    QCOMPARE(unkept.error().kind, ErrorKind::Input);
 }
 
 void TestSessionJobs::whatSeveralDatabasesCanNotBe_data()
