@@ -142,6 +142,14 @@
         <source>A plan lists keys of one database by name. Choose keys of one, or a folder</source>
         <translation>Ein Plan nennt die Schlüssel einer Datenbank beim Namen. Schlüssel aus einer oder einen Ordner wählen</translation>
     </message>
+    <message>
+        <source>The chosen keys</source>
+        <translation>Die gewählten Schlüssel</translation>
+    </message>
+    <message>
+        <source>The chosen keys are of databases that are not open any more</source>
+        <translation>Die gewählten Schlüssel sind aus Datenbanken, die nicht mehr geöffnet sind</translation>
+    </message>
 </context>
 <context>
     <name>Bytes</name>
@@ -2019,6 +2027,18 @@
         <source>to undo a drop</source>
         <translation>um ein Löschen rückgängig zu machen</translation>
     </message>
+    <message>
+        <source>%1 was begun and is not waited for.</source>
+        <translation>%1 wurde begonnen; darauf gewartet wird nicht.</translation>
+    </message>
+    <message>
+        <source>The index has %1 entries, which are too many to be replaced in one go. Drop the index, by which they go in batches, and add it again.</source>
+        <translation>Der Index hat %1 Einträge, zu viele, um sie in einem Zug zu ersetzen. Löschen Sie den Index, wobei sie in Portionen entfernt werden, und fügen Sie ihn wieder hinzu.</translation>
+    </message>
+    <message>
+        <source>There is a table of this name again: somebody has made it meanwhile.</source>
+        <translation>Es gibt wieder eine Tabelle dieses Namens: Jemand hat sie inzwischen angelegt.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ActionCheck</name>
@@ -2776,6 +2796,10 @@
         <source>The key is still there. %1 was left as it is: it is a copy of it, or what another client has made of that.</source>
         <translation>Der Schlüssel ist noch da. %1 blieb, wie es ist: eine Kopie davon oder was ein anderer Client daraus gemacht hat.</translation>
     </message>
+    <message>
+        <source>What %1 held before was overwritten.</source>
+        <translation>Was %1 zuvor enthielt, wurde überschrieben.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::RespReader</name>
@@ -2867,6 +2891,10 @@
     <message>
         <source>Another has changed the schema meanwhile: it is neither as it was nor as planned.</source>
         <translation>Jemand anderes hat das Schema inzwischen geändert: Es ist weder, wie es war, noch, wie geplant.</translation>
+    </message>
+    <message>
+        <source>Keys of a former table of this name are there now: %1.</source>
+        <translation>Es gibt jetzt Schlüssel einer früheren Tabelle dieses Namens: %1.</translation>
     </message>
 </context>
 <context>
@@ -6132,6 +6160,10 @@
         <source>Return writes the changed bytes, Esc takes them back, Ctrl+Z undoes</source>
         <translation>Eingabe schreibt die geänderten Bytes, Esc nimmt sie zurück, Strg+Z macht rückgängig</translation>
     </message>
+    <message>
+        <source>Nothing was saved: another value is shown by now.</source>
+        <translation>Nichts wurde gespeichert: Inzwischen wird ein anderer Wert angezeigt.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::ClaimDialog</name>
@@ -7051,6 +7083,14 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <source>Go on editing</source>
         <translation>Weiter bearbeiten</translation>
     </message>
+    <message>
+        <source>What was typed at %1 and not saved does not fit this value as it is now. It is kept as a draft until something else is typed here.</source>
+        <translation>Was um %1 eingegeben und nicht gespeichert wurde, passt nicht zu diesem Wert, wie er jetzt ist. Es bleibt als Entwurf, bis hier etwas anderes eingegeben wird.</translation>
+    </message>
+    <message>
+        <source>This is being saved: it can be closed once the server has answered.</source>
+        <translation>Dies wird gerade gespeichert: Es lässt sich schließen, sobald der Server geantwortet hat.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::EditStrip</name>
@@ -7584,6 +7624,10 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>Expires: %1 (by the server&apos;s clock)</source>
         <translation>Läuft ab: %1 (nach der Uhr des Servers)</translation>
+    </message>
+    <message>
+        <source>When this field expires could not be read.</source>
+        <translation>Wann dieses Feld abläuft, ließ sich nicht lesen.</translation>
     </message>
 </context>
 <context>
@@ -11117,6 +11161,10 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <source>&amp;Open the archive</source>
         <translation>Archiv ö&amp;ffnen</translation>
     </message>
+    <message>
+        <source>Looking at the table and the keys of its node…</source>
+        <translation>Die Tabelle und die Schlüssel ihres Knotens werden angesehen …</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::SchemaFields</name>
@@ -12578,6 +12626,10 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     <message>
         <source>Whether this user may edit rows can&apos;t be asked here (ACL DRYRUN).</source>
         <translation>Ob dieser Benutzer Zeilen bearbeiten darf, lässt sich hier nicht erfragen (ACL DRYRUN).</translation>
+    </message>
+    <message>
+        <source>This user may not insert rows</source>
+        <translation>Dieser Benutzer darf keine Zeilen einfügen</translation>
     </message>
 </context>
 <context>
