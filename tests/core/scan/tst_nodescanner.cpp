@@ -467,7 +467,7 @@ void TestNodeScanner::aPauseIsNotTheNodesFault()
         end = scan.run(stop);
         ended = true;
     });
-    QTRY_VERIFY_WITH_TIMEOUT(proxy.accepted() == 2, 20000); // it has looked who is there, and waits
+    QTRY_VERIFY_WITH_TIMEOUT(proxy.accepted() >= 2, 20000); // it has looked who is there, and waits
     const QElapsedTimer paused = [] {
         QElapsedTimer timer;
         timer.start();
