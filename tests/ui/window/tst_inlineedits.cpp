@@ -336,7 +336,7 @@ void TestInlineEdits::theirsCanBeTakenAndThatUndone()
     write("mine");
     m_server->command({"SET", "user:1", "theirs"});
     m_fixture->trigger(ActionId::SaveValue);
-    QVERIFY(press(u"Reload"_s));
+    QVERIFY(WindowFixture::press(editor(), u"Reload"_s)); // not that of the notice above the value
     QTRY_COMPARE_WITH_TIMEOUT(text(), std::string("theirs"), patience);
     QVERIFY(!editor().isDirty());
     editor().text().undo();
