@@ -142,7 +142,8 @@ public:
     /// Starts a scan into a new index; a running one is stopped first. The old snapshot stays until the first of the
     /// new.
     void startScan(ScanRequest request);
-    /// Goes on where a limit or a stop ended the last scan, with other limits; keys already there stay.
+    /// Goes on where a limit or a stop ended the last scan, with other limits; keys already there stay. Does nothing
+    /// where that one came to its end.
     void continueScan(ScanLimits limits);
     /// Tries the nodes again that the last scan had to give up; keys already there stay.
     void retryFailedNodes();

@@ -287,6 +287,12 @@ void Session::Private::guardMemory()
 /// Where the last scan ended, into the same index.
 void Session::Private::goOn(bool onlyFailed, const QString& onlyNode)
 {
+    // A scan asked to stop may have come to its end before it heard: going on would leave a report of no node at all.
+    const bool isNothingLeft =
+        report->isComplete() || (onlyFailed && !report->cluster && report->partialNodes().empty());
+    if (scanState == ScanState::Ended && isNothingLeft) {
+        return;
+    }
     auto builder = scan->finish();
     wholeReport.reset();
     const ScanReport last = *report;

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void refusesABadExpression();
     void aFilterFollowsTheScan();
     void stopsAndGoesOn();
+    void hasNothingToGoOnWithAfterTheEnd();
     void pausesAndResumes();
     void pausesWhenTheMemoryIsUsedUp_data();
     void pausesWhenTheMemoryIsUsedUp();
@@ -198,6 +199,24 @@ void TestSession::stopsAndGoesOn()
     QTRY_COMPARE(session.scanState(), ScanState::Ended);
     QTRY_COMPARE(session.snapshot()->keyCount(), std::uint64_t{50'000});
     QVERIFY(session.scanReport()->isComplete());
+}
+
+void TestSession::hasNothingToGoOnWithAfterTheEnd()
+{
+    const auto server = RedisServer::start();
+    fill(*server, "user:", 100);
+    Session session(profileFor(server->socketPath()));
+    session.open();
+    QTRY_COMPARE(session.state(), SessionState::Connected);
+    session.startScan({});
+    QTRY_COMPARE(session.scanState(), ScanState::Ended);
+    QVERIFY(session.scanReport()->isComplete());
+    session.continueScan({});
+    session.retryFailedNodes();
+    QTRY_COMPARE(session.scanState(), ScanState::Ended);
+    QVERIFY(session.scanReport()->isComplete());
+    QCOMPARE(session.scanReport()->nodes.size(), std::size_t{1});
+    QCOMPARE(session.snapshot()->keyCount(), std::uint64_t{100});
 }
 
 void TestSession::pausesAndResumes()
