@@ -101,8 +101,9 @@ Status readPredicate(const Options& options, KeyPredicate& predicate)
 std::vector<OptionSpec> keysOptions()
 {
     std::vector<OptionSpec> known;
-    for (const char* name : {"--pattern", "--match", "--type", "--count", "--max-iterations", "--max-keys",
-             "--max-seconds", "--max-memory", "--replicas", "--pace", "--format", "--ttl", "--columns"}) {
+    for (const char* name :
+        {"--pattern", "--match", "--type", "--count", "--max-iterations", "--max-keys", "--max-seconds", "--max-memory",
+            "--replicas", "--pace", "--format", "--ttl", "--columns", "--databases"}) {
         known.push_back(OptionSpec{name});
     }
     for (const char* name : predicateOptions) {

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void printsNodesThatOwnNothing();
     void countsWhatComesTwice();
     void saysWhatItCannotKnow();
+    void hasOneDatabase();
     void readsAValueWhereverItIs();
     void saysThatOneNodeIsNotTheCluster();
 };
@@ -184,6 +185,15 @@ void TestClusterCommands::saysWhatItCannotKnow()
     QCOMPARE(done.out.count('\n'), 300);
     QVERIFY2(done.err.contains("CLUSTER NODES"), done.err.constData());
     QVERIFY(done.err.contains(QByteArray::number(cluster->port(0))));
+}
+
+void TestClusterCommands::hasOneDatabase()
+{
+    const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
+    const Outcome done = run({u"keys"_s, u"--uri"_s, uriOf(*cluster), u"--databases"_s, u"0,1"_s});
+    QCOMPARE(done.status, 2);
+    QVERIFY2(done.err.contains("--databases") && done.err.contains("cluster has one"), done.err.constData());
+    QVERIFY(done.out.isEmpty());
 }
 
 void TestClusterCommands::readsAValueWhereverItIs()
