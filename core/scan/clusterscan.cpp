@@ -461,6 +461,7 @@ void ClusterScan::conclude(ScanReport& report)
 
     ClusterFindings findings;
     findings.roundsAgain = m_round;
+    findings.hasReadBoth = m_replicas == ScanReplicas::Both;
     if (!m_isExact) {
         findings.orphanSlots = slotText(m_watch.topology()->orphans());
         const bool wasStopped =

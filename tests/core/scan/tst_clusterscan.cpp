@@ -109,6 +109,7 @@ void TestClusterScan::atRestItEqualsTheTruth()
     QVERIFY(report->cluster);
     QCOMPARE(report->cluster->roundsAgain, 0);
     QVERIFY(report->cluster->unwatched.isEmpty());
+    QCOMPARE(report->cluster->hasReadBoth, replicas == ScanReplicas::Both);
     const auto asked =
         std::ranges::count_if(report->nodes, [](const NodeScanEnd& end) { return end.ledger.role == u"replica"_s; });
     QCOMPARE(static_cast<int>(asked), replicas == ScanReplicas::Masters ? 0 : 3);
