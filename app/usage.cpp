@@ -54,7 +54,8 @@ Without the window:
                   | undo ARCHIVE --yes | --dry-run
                   | import T FILE.csv|- [--map FIELD=COL]… [--leave-out-faulty] [--dry-run]
                   | check T [--no-keys] [--repair [--remove-ghosts]]
-  keyglass nodes  --uri URI    the nodes of a cluster with their slots and keys, as JSON
+  keyglass nodes  --uri URI    the nodes of a cluster with their slots and keys, or the master, replicas and Sentinels
+                  behind a Sentinel URI with state and lag, as JSON
   keyglass help | --version
 
 Options:
