@@ -20,6 +20,7 @@ private Q_SLOTS:
     void aWrongPasswordOnOneNodeIsNamed();
     void replicasThatAreGivenUpAreReadByTheirMasters();
     void aReplicaThatLagsBehindIsNotRead();
+    void lagOfAllMastersIsWaitedForOnce();
     void aNodeWithAnotherAddressIsFollowed();
     void stoppingIsQuick();
 };
@@ -173,6 +174,36 @@ void TestClusterScanFaults::aReplicaThatLagsBehindIsNotRead()
     QVERIFY(std::ranges::any_of(
         report->nodes, [&](const NodeScanEnd& end) { return end.nodeId == m_cluster->id(0); })); // its master was read
     m_cluster->server(*late).command({"CLIENT", "UNPAUSE"});
+}
+
+/// Seen by how often the replicas are asked: the first until the time is up, those of the other masters once more.
+void TestClusterScanFaults::lagOfAllMastersIsWaitedForOnce()
+{
+    start();
+    std::vector<int> replicas;
+    for (const int master : m_cluster->masters()) {
+        replicas.push_back(m_cluster->replicaOf(master).value_or(-1));
+        QVERIFY(replicas.back() >= 0);
+    }
+    for (const int replica : replicas) {
+        m_cluster->server(replica).command({"CLIENT", "PAUSE", "600000", "WRITE"});
+    }
+    m_cluster->fill(1000, "late:");
+    const auto truth = m_cluster->truth();
+    for (const int replica : replicas) {
+        m_cluster->server(replica).command({"CONFIG", "RESETSTAT"});
+    }
+    HeldScan scan(clusterEngine(mapOf(*m_cluster, 0), {}, {}, ScanReplicas::Replicas), 0);
+    const auto report = scan.report();
+    QVERIFY(report && report->isComplete());
+    QVERIFY(scan.found() == truth);
+    int askedOnce = 0;
+    for (const int replica : replicas) {
+        const std::string stats = m_cluster->server(replica).command({"INFO", "commandstats"});
+        askedOnce += stats.find("cmdstat_role:calls=1,") != std::string::npos ? 1 : 0;
+        m_cluster->server(replica).command({"CLIENT", "UNPAUSE"});
+    }
+    QCOMPARE(askedOnce, 2);
 }
 
 /// As a container that is started elsewhere: the same node of the cluster, found by its id.

@@ -6,6 +6,25 @@
 using namespace keyglass;
 using namespace keyglass::test;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// With time enough for a long line.
+std::shared_ptr<ClusterMap> mapByProxies(RedisCluster& cluster)
+{
+    ConnectionOptions seed;
+    seed.endpoint = Endpoint{u"127.0.0.1"_s, cluster.seedPort(0), {}, {}};
+    seed.connectTimeout = std::chrono::seconds(20);
+    seed.callTimeout = std::chrono::seconds(20);
+    AddressRules rules;
+    for (const auto& [announced, reachable] : cluster.addressMap()) {
+        rules.map.emplace_back(announced, reachable);
+    }
+    return std::make_shared<ClusterMap>(ClusterAddresses(seed, rules), std::make_shared<CommandGate>(GateRules{}));
+}
+
+} // namespace
 
 class TestClusterWatch : public ClusterScanTest {
     Q_OBJECT
@@ -15,6 +34,8 @@ private Q_SLOTS:
     void withoutClusterNodesItSaysWhatItCannotKnow();
     void whereClusterNodesTellsNothingItSaysSo();
     void aClusterFarAwayIsWatchedAllTheSame();
+    void itIsInAHurryAgainOnceAnswersAreQuick();
+    void twoSilentMastersAreWaitedForAtMost();
 };
 
 void TestClusterWatch::withoutClusterNodesItSaysWhatItCannotKnow()
@@ -66,22 +87,65 @@ void TestClusterWatch::aClusterFarAwayIsWatchedAllTheSame()
     for (int node = 0; node < m_cluster->size(); ++node) {
         m_cluster->proxy(node).setDelay(std::chrono::milliseconds(600), std::chrono::milliseconds(600));
     }
-    ConnectionOptions seed;
-    seed.endpoint = Endpoint{u"127.0.0.1"_s, m_cluster->seedPort(0), {}, {}};
-    seed.connectTimeout = std::chrono::seconds(20);
-    seed.callTimeout = std::chrono::seconds(20);
-    AddressRules rules;
-    for (const auto& [announced, reachable] : m_cluster->addressMap()) {
-        rules.map.emplace_back(announced, reachable);
-    }
-    const auto map =
-        std::make_shared<ClusterMap>(ClusterAddresses(seed, rules), std::make_shared<CommandGate>(GateRules{}));
+    const auto map = mapByProxies(*m_cluster);
     HeldScan scan(clusterEngine(map, {}), 0);
     const auto report = scan.report();
     QVERIFY(report && report->isComplete());
     QVERIFY(scan.found() == m_cluster->truth());
     QVERIFY(report->cluster->unsettledSlots.isEmpty());
     QVERIFY(report->cluster->unwatched.isEmpty());
+}
+
+void TestClusterWatch::itIsInAHurryAgainOnceAnswersAreQuick()
+{
+    ClusterOptions options;
+    options.replicasPerMaster = 0;
+    options.proxies = ClusterProxies::Unknown;
+    m_cluster = RedisCluster::start(options);
+    const auto map = mapByProxies(*m_cluster);
+    QVERIFY(refreshTopology(*map, {}));
+    ClusterWatch watch(map);
+    const auto first = watch.patience();
+    const auto setLine = [&](std::chrono::milliseconds eachWay) {
+        for (int node = 0; node < m_cluster->size(); ++node) {
+            m_cluster->proxy(node).setDelay(eachWay, eachWay);
+        }
+    };
+    setLine(first * 6 / 10); // each way: an answer takes longer than the watch is patient
+    QTRY_VERIFY_WITH_TIMEOUT((watch.look({}), watch.hasHeard()), 60000);
+    QVERIFY(watch.patience() > first); // else it would never hear of them
+    setLine(0ms);
+    QTRY_COMPARE_WITH_TIMEOUT((watch.look({}), watch.patience()), first, 60000);
+}
+
+void TestClusterWatch::twoSilentMastersAreWaitedForAtMost()
+{
+    ClusterOptions options;
+    options.masters = 5;
+    options.replicasPerMaster = 0;
+    m_cluster = RedisCluster::start(options);
+    const auto map = mapOf(*m_cluster, 0);
+    QVERIFY(refreshTopology(*map, {}));
+    ClusterWatch watch(map);
+    QTRY_VERIFY_WITH_TIMEOUT((watch.look({}), watch.hasHeard() && watch.silent() == 0), 20000);
+    for (int node = 1; node < m_cluster->size(); ++node) {
+        m_cluster->pause(node);
+    }
+    watch.look({}); // which may wait by connections that there are, and for new ones
+    QVERIFY(watch.master(m_cluster->id(0)).isFresh);
+    for (int look = 0; look < 3; ++look) {
+        watch.look({});
+        QCOMPARE(watch.silent(), 2);
+        QVERIFY(watch.master(m_cluster->id(0)).isFresh); // who answers is heard all the same
+    }
+    for (int node = 1; node < m_cluster->size(); ++node) {
+        m_cluster->resume(node);
+    }
+    const auto allAreHeard = [&] {
+        watch.look({});
+        return std::ranges::all_of(watch.masters(), [](const auto& each) { return each.second.isFresh; });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(allAreHeard(), 60000);
 }
 
 QTEST_GUILESS_MAIN(TestClusterWatch)
