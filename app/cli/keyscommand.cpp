@@ -5,11 +5,11 @@
 #include "app/cli/keysoutput.h"
 #include "app/cli/keystable.h"
 #include "app/cli/ledger.h"
+#include "app/cli/memorylimit.h"
 #include "app/cli/output.h"
 #include "app/cli/target.h"
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
-#include "core/base/memory.h"
 #include "core/session/scanindexer.h"
 
 #include <QCoreApplication>
@@ -33,22 +33,6 @@ void printProgress(const ScanProgress& progress)
         static_cast<unsigned long long>(progress.calls), static_cast<unsigned long long>(progress.keys),
         static_cast<double>(progress.keys) / seconds, progress.waitingFor.isEmpty() ? "" : ", ",
         qPrintable(progress.waitingFor));
-}
-
-/// A machine that swaps is worse than half a list: without a word of the user, keys take half of the memory at most,
-/// and a twentieth stays free. That which is not much does not end for what other programs take.
-bool isTooMuch(ByteCount used, const std::optional<ByteCount>& cap)
-{
-    constexpr std::uint64_t share = 2;
-    constexpr std::uint64_t spare = 20;
-    constexpr std::uint64_t notMuch = 256U * 1024 * 1024;
-    if (cap) {
-        return used > *cap;
-    }
-    const auto memory = systemMemory();
-    return memory
-        && (used.value > memory->total.value / share
-            || (used.value > notMuch && memory->available.value < memory->total.value / spare));
 }
 
 /// Those that --databases names, of which "all" may be none that has keys; empty without the option. Input.
@@ -90,7 +74,7 @@ KeysResult scan(
     result.report = indexer.run(enough.get_token(), [&](std::shared_ptr<const Snapshot> newest) {
         result.keys = std::move(newest);
         const ByteCount used{result.keys->residentBytes()};
-        if (!result.tooMuch && isTooMuch(used, request.maxMemory)) {
+        if (!result.tooMuch && isTooMuch(used, request.maxMemory, systemMemory())) {
             result.tooMuch = used;
             enough.request_stop();
         }
