@@ -336,6 +336,11 @@ void TestCommandLine::tellsWhatWentWrong_data()
                                     << QByteArray("xml");
     QTest::addRow("unclosed bracket") << QStringList{u"keys"_s, u"--uri"_s, nobody, u"--pattern"_s, u"a[b"_s} << 2
                                       << QByteArray("[");
+    QTest::addRow("bounds that no key is between")
+        << QStringList{u"keys"_s, u"--uri"_s, nobody, u"--bytes-below"_s, u"100"_s, u"--bytes-above"_s, u"200"_s} << 2
+        << QByteArray("below 100 and above 200");
+    QTest::addRow("the end of keys without one") << QStringList{u"keys"_s, u"--uri"_s, nobody, u"--ttl"_s, u"none"_s,
+        u"--ttl-below"_s, u"100"_s} << 2 << QByteArray("--ttl-below");
     QTest::addRow("bad scheme") << QStringList{u"keys"_s, u"--uri"_s, u"ftp://x"_s} << 2 << QByteArray("ftp");
     QTest::addRow("refused") << QStringList{u"keys"_s, u"--uri"_s, nobody} << 3 << QByteArray("refused");
     QTest::addRow("no key named") << QStringList{u"value"_s, u"--uri"_s, nobody} << 2 << QByteArray("one key");

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void aNewMasterIsReadInPlaceOfTheOld_data();
     void aNewMasterIsReadInPlaceOfTheOld();
     void aDeadMasterIsNamedAndTheRestStands();
+    void twoHungMastersLeaveTheThirdWhole();
     void aSilentNodeIsWaitedFor();
     void aNodeRestartedIsReadAnew();
     void aWrongPasswordOnOneNodeIsNamed();
@@ -84,6 +85,29 @@ void TestClusterScanFaults::aDeadMasterIsNamedAndTheRestStands()
     }
     QVERIFY(report->share() > 0.5);
     QVERIFY(report->share() < 1);
+}
+
+/// Neither can be connected to from the start, which must not keep the third from being watched.
+void TestClusterScanFaults::twoHungMastersLeaveTheThirdWhole()
+{
+    ClusterOptions options;
+    options.replicasPerMaster = 0;
+    start(options);
+    const std::vector<int> slots = m_cluster->slotsOf(0);
+    m_cluster->pause(1);
+    m_cluster->pause(2);
+    HeldScan scan(clusterEngine(mapOf(*m_cluster, 0), smallCalls(), shortPatience()), 0);
+    const auto report = scan.report();
+    m_cluster->resume(1);
+    m_cluster->resume(2);
+    QVERIFY(report);
+    QCOMPARE(report->partialNodes().size(), std::size_t{2});
+    QCOMPARE(report->cluster->roundsAgain, 0); // one read settles what stood still
+    const auto line = std::ranges::find(report->nodes, m_cluster->id(0), &NodeScanEnd::nodeId);
+    QVERIFY(line != report->nodes.end() && line->isComplete());
+    for (const std::string& lost : missing(m_truth, scan.found())) {
+        QVERIFY(!std::ranges::binary_search(slots, int{keyglass::slotOf(lost)}));
+    }
 }
 
 void TestClusterScanFaults::aSilentNodeIsWaitedFor()
