@@ -14,7 +14,7 @@ The window:
 Without the window:
   keyglass keys   --uri URI [--pattern P] [--match prefix|glob|exact] [--type T] [--count N]
                   [--max-iterations N] [--max-keys N] [--max-seconds S] [--use-keys] [--pace gentle|balanced|full]
-                  [--max-memory MEGABYTES] [--replicas masters|replicas|both]
+                  [--max-memory MEGABYTES] [--replicas masters|replicas|both] [--databases 0,2-4|all]
                   [--ttl none|some] [--ttl-below S] [--ttl-above S] [--bytes-below N] [--bytes-above N]
                   [--idle-below S] [--idle-above S] [--freq-below N] [--freq-above N]
                   [--format json|lines|jsonl|count | --columns type,ttl_ms,…] [--ledger]
@@ -54,7 +54,8 @@ Without the window:
                   | undo ARCHIVE --yes | --dry-run
                   | import T FILE.csv|- [--map FIELD=COL]… [--leave-out-faulty] [--dry-run]
                   | check T [--no-keys] [--repair [--remove-ghosts]]
-  keyglass nodes  --uri URI    the nodes of a cluster with their slots and keys, as JSON
+  keyglass nodes  --uri URI    the nodes of a cluster with their slots and keys, or the master, replicas and Sentinels
+                  behind a Sentinel URI with state and lag, as JSON
   keyglass help | --version
 
 Options:

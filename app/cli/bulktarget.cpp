@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/bulktarget.h"
 
+#include "app/cli/databaseoptions.h"
+
 #include <QByteArray>
 #include <QCoreApplication>
 
@@ -61,41 +63,6 @@ Result<Target> openOther(const Options& options, std::stop_token stop)
     return Target{nullptr, named->profile, *std::move(access)};
 }
 
-/// Those that --databases names.
-Result<std::vector<int>> databasesOf(const Options& options, const ServerFacts& facts)
-{
-    const std::string text = options.value("--databases").value_or(std::string());
-    std::vector<int> databases;
-    if (text == "all") {
-        if (!facts.hasInfo) {
-            return Error{ErrorKind::Input, QStringLiteral("--databases"),
-                tr("The server does not tell its databases; name them, as 0,2-4")};
-        }
-        for (const DatabaseKeys& database : facts.keyspace) {
-            databases.push_back(database.number);
-        }
-        return databases;
-    }
-    for (const QString& part : QString::fromStdString(text).split(u',')) {
-        const QStringList ends = part.split(u'-');
-        bool isFirst = false;
-        bool isLast = false;
-        const int first = ends.front().toInt(&isFirst);
-        const int last = ends.back().toInt(&isLast);
-        constexpr int most = 100'000; // more than servers are configured for
-        if (!isFirst || !isLast || ends.size() > 2 || first < 0 || last < first || last > most) {
-            return Error{
-                ErrorKind::Input, QStringLiteral("--databases"), tr("It takes numbers of databases, as 0,2-4, or all")};
-        }
-        for (int database = first; database <= last; ++database) {
-            if (std::ranges::find(databases, database) == databases.end()) {
-                databases.push_back(database);
-            }
-        }
-    }
-    return databases;
-}
-
 } // namespace
 
 Status checkConfirmed(const Profile& profile, const Options& options)
@@ -136,7 +103,7 @@ Status placePlan(const Target& target, const Options& options, bool isKept, JobP
     if (!isNamed) {
         return ok();
     }
-    auto databases = databasesOf(options, target.access.facts);
+    auto databases = databasesOf(options, target.access);
     if (!databases) {
         return std::move(databases).error();
     }

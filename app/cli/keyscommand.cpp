@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/databaseoptions.h"
 #include "app/cli/interruption.h"
-#include "app/cli/keysrequest.h"
+#include "app/cli/keysoutput.h"
 #include "app/cli/keystable.h"
 #include "app/cli/ledger.h"
+#include "app/cli/memorylimit.h"
 #include "app/cli/output.h"
 #include "app/cli/target.h"
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
-#include "core/base/memory.h"
-#include "core/index/keystretch.h"
 #include "core/session/scanindexer.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 
 #include <algorithm>
 #include <cstdio>
@@ -23,13 +22,6 @@
 namespace keyglass::cli {
 
 namespace {
-
-/// What a run gave: the index and how the scan ended.
-struct KeysResult {
-    std::shared_ptr<const Snapshot> keys;
-    ScanReport report;
-    std::optional<ByteCount> tooMuch; ///< What the keys took when the scan was ended for it.
-};
 
 void printProgress(const ScanProgress& progress)
 {
@@ -43,35 +35,46 @@ void printProgress(const ScanProgress& progress)
         qPrintable(progress.waitingFor));
 }
 
-/// A machine that swaps is worse than half a list: without a word of the user, keys take half of the memory at most,
-/// and a twentieth stays free. That which is not much does not end for what other programs take.
-bool isTooMuch(ByteCount used, const std::optional<ByteCount>& cap)
+/// Those that --databases names, of which "all" may be none that has keys; empty without the option. Input.
+Result<std::vector<int>> databasesToScan(const Target& target, const Options& options)
 {
-    constexpr std::uint64_t share = 2;
-    constexpr std::uint64_t spare = 20;
-    constexpr std::uint64_t notMuch = 256U * 1024 * 1024;
-    if (cap) {
-        return used > *cap;
+    if (!options.has("--databases")) {
+        return std::vector<int>();
     }
-    const auto memory = systemMemory();
-    return memory
-        && (used.value > memory->total.value / share
-            || (used.value > notMuch && memory->available.value < memory->total.value / spare));
+    auto databases = databasesOf(options, target.access);
+    if (!databases) {
+        return databases;
+    }
+    if (databases->empty()) {
+        databases->push_back(target.profile.database);
+    }
+    const int last = *std::ranges::max_element(*databases);
+    if (const auto there = target.access.facts.databaseCount; there && last >= *there) {
+        return Error{ErrorKind::Input, QStringLiteral("--databases"),
+            QCoreApplication::translate("cli", "There is no database %1; the server's are 0 to %2")
+                .arg(last)
+                .arg(*there - 1)};
+    }
+    return databases;
 }
 
-KeysResult scan(const Target& target, const KeysRequest& request, const std::stop_token& stop)
+KeysResult scan(
+    const Target& target, const KeysRequest& request, std::vector<int> databases, const std::stop_token& stop)
 {
+    KeysResult result;
+    result.databases = std::move(databases);
     std::stop_source enough;
     const std::stop_callback stopped(stop, [&enough] { enough.request_stop(); });
     const ScanReplicas replicas = request.replicas.value_or(target.profile.scanReplicas);
-    const ScanStart start{{target.profile.database}, false, replicas, nullptr, false};
-    ScanIndexer indexer(makeScan(target.access, request.scan, start), nullptr, target.expectedKeys());
+    const bool hasRoots = !result.databases.empty();
+    const std::vector<int> scanned = hasRoots ? result.databases : std::vector{target.profile.database};
+    const ScanStart start{scanned, hasRoots, replicas, nullptr, false};
+    ScanIndexer indexer(makeScan(target.access, request.scan, start), nullptr, target.expectedKeys(scanned));
     const EverySecond progress([&indexer] { printProgress(indexer.progress()); });
-    KeysResult result;
     result.report = indexer.run(enough.get_token(), [&](std::shared_ptr<const Snapshot> newest) {
         result.keys = std::move(newest);
         const ByteCount used{result.keys->residentBytes()};
-        if (!result.tooMuch && isTooMuch(used, request.maxMemory)) {
+        if (!result.tooMuch && isTooMuch(used, request.maxMemory, systemMemory())) {
             result.tooMuch = used;
             enough.request_stop();
         }
@@ -80,100 +83,6 @@ KeysResult scan(const Target& target, const KeysRequest& request, const std::sto
         result.tooMuch.reset(); // it was the last that came
     }
     return result;
-}
-
-/// Writes the keys one by one: `line` makes the text of one, `between` stands between two.
-bool writeKeys(const KeysResult& result, std::string_view between, std::string (*line)(std::string_view))
-{
-    bool first = true;
-    std::string block;
-    const bool whole = forEachKey(result.keys, KeyRange{}, [&](std::string_view key) {
-        if (!std::exchange(first, false)) {
-            block += between;
-        }
-        block += line(key);
-        constexpr std::size_t blockSize = 1U << 16U;
-        return block.size() < blockSize || writeOut(std::exchange(block, std::string()));
-    });
-    return whole && writeOut(block);
-}
-
-std::string numberOrNull(const std::optional<std::uint64_t>& number)
-{
-    return number ? std::to_string(*number) : "null";
-}
-
-std::string partialNodes(const ScanReport& report)
-{
-    std::string list;
-    for (const NodeScanEnd* node : report.partialNodes()) {
-        list += (list.empty() ? "" : ", ") + jsonOf(node->node.toStdString());
-    }
-    return '[' + list + ']';
-}
-
-/// Everything of the JSON but the keys.
-std::string summary(const KeysRequest& request, const KeysResult& result)
-{
-    const ScanReport& report = result.report;
-    std::string parameters = "\"count\": " + (request.scan.count ? std::to_string(*request.scan.count) : "null");
-    if (!request.scan.count && !request.scan.useKeysCommand) {
-        parameters += ", \"count_max\": " + std::to_string(report.largestCount());
-    }
-    parameters += ", \"max_iterations\": " + numberOrNull(request.scan.limits.maxIterations);
-    std::string text;
-    text += "  \"count\": " + std::to_string(result.keys->keyCount()) + ",\n";
-    text += "  \"duplicates\": " + std::to_string(report.duplicates) + ",\n";
-    text += std::string("  \"scan_method\": ") + (report.usedKeysCommand ? "\"KEYS\"" : "\"SCAN\"") + ",\n";
-    text += "  \"scan_parameters\": {" + parameters + "},\n";
-    text += "  \"iterations\": " + std::to_string(report.calls()) + ",\n";
-    text += std::string("  \"truncated\": ") + (report.limit() ? "true" : "false") + ",\n";
-    text += "  \"partial_nodes\": " + partialNodes(report) + ",\n";
-    if (report.cluster) {
-        text += "  \"cluster\": " + jsonOf(*report.cluster) + ",\n";
-    }
-    if (request.ledger) {
-        text += "  \"ledger\": " + ledgerJson(report) + ",\n";
-    }
-    text += "  \"elapsed_ms\": " + std::to_string(report.elapsed.count()) + ",\n";
-    text += "  \"timestamp\": \"" + QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toStdString() + "\"\n";
-    return text;
-}
-
-std::string jsonLine(std::string_view key)
-{
-    return jsonOf(key) + '\n';
-}
-
-std::string escapedLine(std::string_view key)
-{
-    return escapeLine(key) + '\n';
-}
-
-bool write(const KeysRequest& request, const KeysResult& result)
-{
-    const bool onlyKeys =
-        request.columns || request.format == KeysFormat::Lines || request.format == KeysFormat::JsonLines;
-    if (request.ledger && onlyKeys) {
-        std::fprintf(stderr, "%s\n", ledgerJson(result.report).c_str());
-    }
-    if (request.columns) {
-        return true; // comes from writeKeyTable()
-    }
-    switch (request.format) {
-    case KeysFormat::Lines:
-        return writeKeys(result, "", escapedLine);
-    case KeysFormat::JsonLines:
-        return writeKeys(result, "", jsonLine);
-    case KeysFormat::Json:
-    case KeysFormat::Count:
-        break;
-    }
-    bool written = writeOut("{\n  \"pattern\": " + jsonOf(request.patternText) + ",\n");
-    if (request.format == KeysFormat::Json) {
-        written = written && writeOut("  \"keys\": [") && writeKeys(result, ", ", jsonOf) && writeOut("],\n");
-    }
-    return written && writeOut(summary(request, result)) && writeOut("}\n");
 }
 
 /// Says on stderr what is missing, and gives the exit status.
@@ -241,15 +150,19 @@ int runKeys(std::span<char* const> words)
     if (!target) {
         return tell(target.error());
     }
+    auto databases = databasesToScan(*target, *options);
+    if (!databases) {
+        return tell(databases.error());
+    }
     if (request->scan.useKeysCommand) {
         std::fputs("keyglass: KEYS stops the server for everybody until it has answered\n", stderr);
     }
-    const KeysResult result = scan(*target, *request, interruption.token());
-    if (!write(*request, result)) {
+    const KeysResult result = scan(*target, *request, *std::move(databases), interruption.token());
+    if (!writeKeys(*request, result)) {
         return Failed; // whoever read our output has gone: there is nobody to tell
     }
     if (request->columns) {
-        if (Status written = writeKeyTable(*target, result.keys, *request->columns, interruption.token()); !written) {
+        if (Status written = writeKeyTable(*target, result, *request->columns, interruption.token()); !written) {
             return tell(written.error());
         }
     }

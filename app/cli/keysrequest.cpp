@@ -61,10 +61,30 @@ Status readLimits(const Options& options, ScanRequest& scan)
 constexpr std::array predicateOptions{"--ttl-below", "--ttl-above", "--bytes-below", "--bytes-above", "--idle-below",
     "--idle-above", "--freq-below", "--freq-above"};
 
+using Bounds = std::array<std::optional<std::uint64_t>, predicateOptions.size()>;
+
+/// Input where no key can be what is asked for: that is a slip, and not a result of none.
+Status checkBounds(const Bounds& bounds, std::optional<bool> hasTtl)
+{
+    if (hasTtl == false && bounds[0]) {
+        return Error{ErrorKind::Input, QStringLiteral("--ttl-below"),
+            QCoreApplication::translate("cli", "Keys without a time to live have none that is below anything")};
+    }
+    for (std::size_t below = 0; below < bounds.size(); below += 2) {
+        if (bounds[below] && bounds[below + 1] && *bounds[below] <= *bounds[below + 1]) {
+            return Error{ErrorKind::Input, QString::fromLatin1(predicateOptions[below]),
+                QCoreApplication::translate("cli", "Nothing is below %1 and above %2")
+                    .arg(*bounds[below])
+                    .arg(*bounds[below + 1])};
+        }
+    }
+    return ok();
+}
+
 /// --ttl none|some, and the bounds of predicateOptions.
 Status readPredicate(const Options& options, KeyPredicate& predicate)
 {
-    std::array<std::optional<std::uint64_t>, predicateOptions.size()> bounds;
+    Bounds bounds;
     for (std::size_t at = 0; at < bounds.size(); ++at) {
         const auto number = options.number(predicateOptions[at]);
         if (!number) {
@@ -93,7 +113,7 @@ Status readPredicate(const Options& options, KeyPredicate& predicate)
     predicate.idleAbove = seconds(bounds[5]);
     predicate.frequencyBelow = bounds[6];
     predicate.frequencyAbove = bounds[7];
-    return ok();
+    return checkBounds(bounds, predicate.hasTtl);
 }
 
 } // namespace
@@ -101,8 +121,9 @@ Status readPredicate(const Options& options, KeyPredicate& predicate)
 std::vector<OptionSpec> keysOptions()
 {
     std::vector<OptionSpec> known;
-    for (const char* name : {"--pattern", "--match", "--type", "--count", "--max-iterations", "--max-keys",
-             "--max-seconds", "--max-memory", "--replicas", "--pace", "--format", "--ttl", "--columns"}) {
+    for (const char* name :
+        {"--pattern", "--match", "--type", "--count", "--max-iterations", "--max-keys", "--max-seconds", "--max-memory",
+            "--replicas", "--pace", "--format", "--ttl", "--columns", "--databases"}) {
         known.push_back(OptionSpec{name});
     }
     for (const char* name : predicateOptions) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/keystable.h"
 
+#include "app/cli/keysoutput.h"
 #include "app/cli/output.h"
 #include "core/columns/tableexport.h"
 
@@ -60,14 +61,17 @@ Result<std::optional<TableColumns>> columnsFrom(const Options& options)
     }
 }
 
-Status writeKeyTable(const Target& target, const std::shared_ptr<const Snapshot>& keys, const TableColumns& columns,
-    const std::stop_token& stop)
+Status writeKeyTable(
+    const Target& target, const KeysResult& result, const TableColumns& columns, const std::stop_token& stop)
 {
     TableExport table;
-    table.rows = TableRows(ColumnScope{keys});
+    table.rows = TableRows(ColumnScope{result.keys});
+    table.hasRoots = !result.databases.empty();
     table.columns = columns;
     bool isOpen = true;
-    const auto lanes = [&target](int) { return target.access.lane(target.profile.database, sparing(target.access)); };
+    const auto lanes = [&](int database) {
+        return target.access.lane(table.hasRoots ? database : target.profile.database, sparing(target.access));
+    };
     const auto take = [&isOpen](std::string_view text) { return isOpen = writeOut(text); };
     const auto rows = writeTable(table, lanes, take, stop, [](std::uint64_t) { return true; });
     if (!isOpen) {

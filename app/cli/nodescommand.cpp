@@ -1,53 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/interruption.h"
+#include "app/cli/nodesoutput.h"
 #include "app/cli/output.h"
 #include "app/cli/target.h"
-#include "core/base/errortext.h"
-#include "core/session/nodesurvey.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace keyglass::cli {
 
 namespace {
 
-std::string textOrNull(const QString& text)
-{
-    return text.isEmpty() ? "null" : jsonOf(text.toStdString());
-}
-
-std::string healthText(NodeHealth health)
-{
-    switch (health) {
-    case NodeHealth::Online:
-        return "\"online\"";
-    case NodeHealth::Failed:
-        return "\"failed\"";
-    case NodeHealth::Loading:
-        return "\"loading\"";
-    case NodeHealth::Unknown:
-        break;
-    }
-    return "null";
-}
-
-std::string nodeJson(const NodeSurvey& node)
-{
-    std::string json = "{\"id\": " + jsonOf(node.id);
-    json += ", \"address\": " + jsonOf(node.address.toStdString());
-    json += ", \"announced\": " + textOrNull(node.announced);
-    json += std::string(", \"role\": ") + (node.isMaster ? "\"master\"" : "\"replica\"");
-    json += ", \"master\": " + textOrNull(node.masterAddress);
-    json += ", \"health\": " + healthText(node.health);
-    json += ", \"slots\": " + textOrNull(node.slotRanges);
-    json += ", \"slot_count\": " + std::to_string(node.slots);
-    json += ", \"keys\": " + (node.keys ? std::to_string(*node.keys) : "null");
-    json += ", \"error\": " + (node.trouble ? jsonOf(errorText(*node.trouble).toStdString()) : "null");
-    return json + '}';
-}
-
-/// A server that is alone, or the master that Sentinels name, as the one node that it is.
+/// A server that is alone as the one node that it is.
 NodeSurvey lookAtOne(const Target& target, std::stop_token stop)
 {
     NodeSurvey node;
@@ -62,23 +28,15 @@ NodeSurvey lookAtOne(const Target& target, std::stop_token stop)
     return node;
 }
 
-/// Writes the topology, and gives the exit status: done in part where a node does not answer or a slot has none.
-int write(const std::vector<NodeSurvey>& nodes, const SlotSet& orphans)
+/// What Sentinels watch. Where they may not be asked for it, the master alone, and why on stderr.
+int writeWatched(const Target& target, const std::stop_token& stop)
 {
-    std::string list;
-    bool isWhole = orphans.none();
-    for (const NodeSurvey& node : nodes) {
-        list += (list.empty() ? "\n    " : ",\n    ") + nodeJson(node);
-        isWhole = isWhole && !node.trouble;
-        if (node.trouble) {
-            static_cast<void>(tell(*node.trouble));
-        }
+    const auto survey = surveySentinels(*target.access.sentinels, target.access.gate, target.profile.database, stop);
+    if (survey) {
+        return writeNodes(*survey);
     }
-    const auto count = keysOf(nodes);
-    const bool written =
-        writeOut("{\n  \"nodes\": [" + list + "\n  ],\n  \"orphan_slots\": " + jsonOf(slotText(orphans).toStdString())
-            + ",\n  \"count\": " + (count ? std::to_string(*count) : "null") + "\n}\n");
-    return !written ? Failed : isWhole ? Done : DoneInPart;
+    static_cast<void>(tell(survey.error()));
+    return std::max<int>(DoneInPart, writeNodes({lookAtOne(target, stop)}, {}));
 }
 
 } // namespace
@@ -98,10 +56,13 @@ int runNodes(std::span<char* const> words)
     if (!target) {
         return tell(target.error());
     }
-    if (!target->access.cluster) {
-        return write({lookAtOne(*target, interruption.token())}, {});
+    if (target->access.sentinels) {
+        return writeWatched(*target, interruption.token());
     }
-    return write(
+    if (!target->access.cluster) {
+        return writeNodes({lookAtOne(*target, interruption.token())}, {});
+    }
+    return writeNodes(
         surveyNodes(target->access.cluster, interruption.token()), target->access.cluster->topology()->orphans());
 }
 

@@ -8,6 +8,7 @@
 #include <QEventLoop>
 #include <QFutureWatcher>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace keyglass::cli {
@@ -139,14 +140,14 @@ Result<Credentials> passwordsFor(const Options& options, const ConnectTarget& ta
     return sentinels ? Result(Credentials{*std::move(server), *std::move(sentinels)}) : std::move(sentinels).error();
 }
 
-std::uint64_t Target::expectedKeys() const
+std::uint64_t Target::expectedKeys(const std::vector<int>& databases) const
 {
+    std::uint64_t keys = 0;
     for (const DatabaseKeys& database : access.facts.keyspace) {
-        if (database.number == profile.database) {
-            return database.keys.value_or(0);
-        }
+        const bool counts = std::ranges::find(databases, database.number) != databases.end();
+        keys += counts ? database.keys.value_or(0) : 0;
     }
-    return 0;
+    return keys;
 }
 
 Result<std::chrono::seconds> timeoutOf(const Options& options)

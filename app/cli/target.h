@@ -7,6 +7,7 @@
 #include "core/session/sourceaccess.h"
 
 #include <stop_token>
+#include <vector>
 
 namespace keyglass::cli {
 
@@ -17,8 +18,8 @@ struct Target {
     SourceAccess access;
 
     [[nodiscard]] std::unique_ptr<Lane> lane() const { return access.lane(profile.database); }
-    /// Keys in the target's database by INFO; 0 where it does not tell.
-    [[nodiscard]] std::uint64_t expectedKeys() const;
+    /// Keys in these databases by INFO; 0 where it does not tell.
+    [[nodiscard]] std::uint64_t expectedKeys(const std::vector<int>& databases) const;
 };
 
 /// Where --uri or --profile leads. Input where it leads nowhere; Unsupported for a profile of a kind unknown here.

@@ -12,7 +12,7 @@ namespace {
 
 constexpr Milliseconds firstPatience{1000};
 constexpr Milliseconds mostPatience{8000};
-/// After so many in one look the others are left for the next.
+/// After so many in one look no other is connected to, or waited for, until the next.
 constexpr int mostSilent = 2;
 /// The text of a cluster of a thousand nodes, some times over.
 constexpr std::size_t viewCap = 4U * 1024 * 1024;
@@ -65,8 +65,9 @@ bool ClusterWatch::look(std::stop_token stop)
             asked.push_back(node);
         }
     }
+    const int unreached = m_silent; // whoever was asked can answer all the same
     for (const ClusterNode* node : asked) {
-        if (m_silent < mostSilent) {
+        if (m_silent - unreached < mostSilent) {
             take(node->id, stop);
         } else {
             m_lanes[node->id]->close(); // its answer would be taken for that to the next question

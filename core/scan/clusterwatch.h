@@ -32,8 +32,9 @@ public:
     ClusterWatch(const ClusterWatch&) = delete;
     ClusterWatch& operator=(const ClusterWatch&) = delete;
 
-    /// Asks all masters at once; a silent one costs a second, as long as others answer, and after two of them the rest
-    /// is left for the next look. True where anything is other than at the last look.
+    /// Asks all masters at once; a silent one costs a second, as long as others answer. After two that can't be
+    /// connected to the rest of these is left for the next look, and so it is after two that don't answer what they
+    /// were asked; those that do are heard. True where anything is other than at the last look.
     bool look(std::stop_token stop);
 
     /// By node id. A master never seen has no view.
@@ -43,6 +44,10 @@ public:
     [[nodiscard]] const std::shared_ptr<ClusterMap>& map() const { return m_map; }
     /// Whether the last look brought an answer of any master.
     [[nodiscard]] bool hasHeard() const { return m_hasHeard; }
+    /// How many masters did not answer the last look in time; those that were left for the next are not among them.
+    [[nodiscard]] int silent() const { return m_silent; }
+    /// How long a connection that is opened next waits for one of them.
+    [[nodiscard]] Milliseconds patience() const { return m_patience; }
 
 private:
     /// What became of a master at the last look, in the order of the next.

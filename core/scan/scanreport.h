@@ -121,6 +121,8 @@ struct ClusterFindings {
     QString unsettledSlots; ///< Slots that were still on the move when the scan gave up reading them again.
     QStringList unwatched;  ///< Nodes that forbid CLUSTER NODES: whether slots moved there is not known.
     int roundsAgain = 0;    ///< How often slots that had moved were read again.
+    bool hasReadBoth =
+        false; ///< By request masters and replicas: what came more than once is what they have in common.
     /// What a scan that goes on from this one needs.
     std::shared_ptr<const ClusterScanMemory> memory;
 

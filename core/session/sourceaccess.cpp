@@ -72,9 +72,13 @@ Result<SourceAccess> openSentinel(
         options.sentinels.push_back(std::move(sentinel));
     }
     const auto gate = std::make_shared<CommandGate>(GateRules{true, rules.environment});
-    return lookAt([options = std::move(options), gate](
-                      std::stop_token own) { return fetchMaster(options, gate, std::move(own)); },
+    const auto group = std::make_shared<const SentinelGroup>(std::move(options));
+    auto access = lookAt([group, gate](std::stop_token own) { return fetchMaster(*group, gate, std::move(own)); },
         profile.address(), rules, std::move(stop));
+    if (access) {
+        access->sentinels = group;
+    }
+    return access;
 }
 
 /// All keys of a cluster stand in its one database.

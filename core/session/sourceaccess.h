@@ -21,6 +21,7 @@ struct SourceAccess {
     ResolveNode resolve;                 ///< Where the one server is now; of a cluster, the node that was asked first.
     QString name;                        ///< What it was reached as: "10.0.0.7:7001".
     std::shared_ptr<ClusterMap> cluster; ///< Null where it is none.
+    std::shared_ptr<const SentinelGroup> sentinels{}; ///< Who names the one server; null where nobody does.
 
     /// A lane of its own for what concerns single keys or any node; in a cluster it finds the keys' owners. `homeId`:
     /// the node whose side it is; empty: any.

@@ -2,6 +2,7 @@
 // The program itself against a real cluster, as a script would start it.
 #include "tests/app/program.h"
 #include "tests/servers/rediscluster.h"
+#include "tests/servers/redissentinels.h"
 
 #include <QJsonArray>
 #include <QObject>
@@ -17,6 +18,11 @@ QString uriOf(const RedisCluster& cluster, int seed = 0)
     return u"redis+cluster://127.0.0.1:%1"_s.arg(cluster.port(seed));
 }
 
+QString uriOf(const RedisSentinels& group)
+{
+    return u"redis+sentinel://127.0.0.1:%1,127.0.0.1:%2/main"_s.arg(group.sentinelPort(0)).arg(group.sentinelPort(1));
+}
+
 } // namespace
 
 class TestClusterCommands : public QObject {
@@ -28,8 +34,11 @@ private Q_SLOTS:
     void namesADeadMaster();
     void printsTheNodes();
     void printsNodesThatOwnNothing();
+    void printsWhatSentinelsWatch();
+    void printsTheMasterWhereSentinelsTellNoMore();
     void countsWhatComesTwice();
     void saysWhatItCannotKnow();
+    void hasOneDatabase();
     void readsAValueWhereverItIs();
     void saysThatOneNodeIsNotTheCluster();
 };
@@ -154,6 +163,82 @@ void TestClusterCommands::printsNodesThatOwnNothing()
     QVERIFY(done.err.contains(QByteArray::number(cluster->port(added))));
 }
 
+void TestClusterCommands::printsWhatSentinelsWatch()
+{
+    const auto group = RedisSentinels::start({.replicas = 2, .sentinels = 2});
+    group->server(0).fill(30, [](std::size_t i) { return RedisServer::Args{"SET", "k:" + std::to_string(i), "v"}; });
+    group->waitUntilAgreed();
+    const QStringList words{u"nodes"_s, u"--uri"_s, uriOf(*group)};
+    const Outcome done = run(words);
+    QVERIFY2(done.status == 0, done.err.constData());
+    QCOMPARE(done.json()[u"count"_s], 30);
+    QCOMPARE(done.json()[u"quorum"_s], 2);
+    const QJsonArray nodes = done.json()[u"nodes"_s].toArray();
+    QCOMPARE(nodes.size(), 3);
+    QStringList addresses;
+    for (const QJsonValue& node : nodes) {
+        const bool isMaster = addresses.isEmpty();
+        addresses << node[u"address"_s].toString();
+        QCOMPARE(node[u"role"_s], isMaster ? u"master"_s : u"replica"_s);
+        QCOMPARE(node[u"master"_s], isMaster ? QJsonValue() : QJsonValue(addresses.front()));
+        QCOMPARE(node[u"link"_s], isMaster ? QJsonValue() : QJsonValue(u"up"_s));
+        QCOMPARE(node[u"lag_s"_s].isDouble(), !isMaster);
+        QCOMPARE(node[u"behind_bytes"_s].isDouble(), !isMaster);
+        QVERIFY(node[u"offset"_s].toInt() > 0);
+        QVERIFY(node[u"flags"_s].toString().contains(isMaster ? u"master"_s : u"slave"_s));
+        QCOMPARE(node[u"health"_s], u"online"_s);
+        QCOMPARE(node[u"keys"_s], 30);
+        QCOMPARE(node[u"error"_s], QJsonValue());
+    }
+    for (int server = 0; server < group->servers(); ++server) {
+        QVERIFY(addresses.contains(u"127.0.0.1:%1"_s.arg(group->port(server))));
+    }
+    QStringList sentinels;
+    for (const QJsonValue& sentinel : done.json()[u"sentinels"_s].toArray()) {
+        sentinels << sentinel[u"address"_s].toString();
+        QCOMPARE(sentinel[u"id"_s].toString().size(), 40);
+        QCOMPARE(sentinel[u"health"_s], u"online"_s);
+    }
+    QCOMPARE(sentinels,
+        (QStringList{u"127.0.0.1:%1"_s.arg(group->sentinelPort(0)), u"127.0.0.1:%1"_s.arg(group->sentinelPort(1))}));
+
+    group->kill(2); // one that does not answer is named, the others stand
+    const Outcome without = run(words);
+    QCOMPARE(without.status, 1);
+    QCOMPARE(without.json()[u"count"_s], 30);
+    QVERIFY2(without.err.contains(QByteArray::number(group->port(2))), without.err.constData());
+    for (const QJsonValue& node : without.json()[u"nodes"_s].toArray()) {
+        const bool isDead = node[u"address"_s].toString() == u"127.0.0.1:%1"_s.arg(group->port(2));
+        QCOMPARE(node[u"error"_s].isString(), isDead);
+        QCOMPARE(node[u"keys"_s], isDead ? QJsonValue() : QJsonValue(30));
+    }
+    const auto isKnownAsDead = [&] {
+        for (const QJsonValue& node : run(words).json()[u"nodes"_s].toArray()) {
+            if (node[u"health"_s] == u"failed"_s) {
+                return node[u"address"_s].toString() == u"127.0.0.1:%1"_s.arg(group->port(2));
+            }
+        }
+        return false;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isKnownAsDead(), 30000); // once the Sentinels know
+}
+
+void TestClusterCommands::printsTheMasterWhereSentinelsTellNoMore()
+{
+    SentinelOptions options;
+    options.sentinels = 2;
+    options.sentinelUsers = {u"user default on nopass ~* &* +@all -sentinel|replicas -sentinel|slaves"_s};
+    const auto group = RedisSentinels::start(options);
+    group->server(0).command({"SET", "k", "v"});
+    const Outcome done = run({u"nodes"_s, u"--uri"_s, uriOf(*group)});
+    QCOMPARE(done.status, 1);
+    const QJsonArray nodes = done.json()[u"nodes"_s].toArray();
+    QCOMPARE(nodes.size(), 1);
+    QCOMPARE(nodes[0][u"role"_s], u"master"_s);
+    QCOMPARE(nodes[0][u"keys"_s], 1);
+    QVERIFY2(done.err.contains("sentinel|replicas"), done.err.constData());
+}
+
 void TestClusterCommands::countsWhatComesTwice()
 {
     const auto cluster = RedisCluster::start();
@@ -184,6 +269,15 @@ void TestClusterCommands::saysWhatItCannotKnow()
     QCOMPARE(done.out.count('\n'), 300);
     QVERIFY2(done.err.contains("CLUSTER NODES"), done.err.constData());
     QVERIFY(done.err.contains(QByteArray::number(cluster->port(0))));
+}
+
+void TestClusterCommands::hasOneDatabase()
+{
+    const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
+    const Outcome done = run({u"keys"_s, u"--uri"_s, uriOf(*cluster), u"--databases"_s, u"0,1"_s});
+    QCOMPARE(done.status, 2);
+    QVERIFY2(done.err.contains("--databases") && done.err.contains("cluster has one"), done.err.constData());
+    QVERIFY(done.out.isEmpty());
 }
 
 void TestClusterCommands::readsAValueWhereverItIs()

@@ -7,6 +7,8 @@
 #include <QObject>
 #include <QTest>
 
+#include <map>
+
 using namespace keyglass::test;
 using namespace Qt::StringLiterals;
 
@@ -29,6 +31,11 @@ private Q_SLOTS:
     void countsWithoutListing();
     void endsWhereTimeOrMemoryAreUsedUp();
     void writesATableOfTheKeys();
+    void listsSeveralDatabases_data();
+    void listsSeveralDatabases();
+    void refusesDatabasesThatAreNone_data();
+    void refusesDatabasesThatAreNone();
+    void goesOnWhereADatabaseIsForbidden();
     void usesKeysWithAWarning();
     void readsOneValue();
     void takesThePasswordFromElsewhere_data();
@@ -136,6 +143,120 @@ void TestCommandLine::countsWithoutListing()
     QVERIFY(!done.json().contains(u"keys"_s));
 }
 
+void TestCommandLine::listsSeveralDatabases_data()
+{
+    QTest::addColumn<QString>("databases");
+    QTest::addColumn<QList<int>>("meant");
+    QTest::addRow("numbers, in their order") << u"10,0,2"_s << QList<int>{10, 0, 2};
+    QTest::addRow("a range") << u"0-2"_s << QList<int>{0, 1, 2};
+    QTest::addRow("a range with two dots") << u"0..2,10"_s << QList<int>{0, 1, 2, 10};
+    QTest::addRow("all that have keys") << u"all"_s << QList<int>{0, 2, 10};
+    QTest::addRow("a single one") << u"2"_s << QList<int>{2};
+}
+
+/// The same name stands in each of them, so that only the database tells the keys apart.
+void TestCommandLine::listsSeveralDatabases()
+{
+    QFETCH(const QString, databases);
+    QFETCH(const QList<int>, meant);
+    const auto server = RedisServer::start();
+    const std::map<int, QStringList> names{
+        {0, {u"a"_s, u"same"_s}}, {1, {}}, {2, {u"same"_s, u"z\tz"_s}}, {10, {u"same"_s}}};
+    for (const auto& [database, keys] : names) {
+        server->command({"SELECT", std::to_string(database)});
+        for (const QString& key : keys) {
+            server->command({"SET", key.toStdString(), "v"});
+        }
+    }
+    QJsonArray objects;
+    QByteArray jsonLines;
+    QByteArray lines;
+    QJsonArray counts;
+    QStringList rows;
+    for (const int database : meant) {
+        for (const QString& key : names.at(database)) {
+            objects << QJsonObject{{u"database"_s, database}, {u"key"_s, key}};
+            lines += QByteArray::number(database) + '\t' + QByteArray(key.toUtf8()).replace('\t', "\\t") + '\n';
+            rows << u"%1,%2,string"_s.arg(database).arg(key);
+        }
+        counts << QJsonObject{
+            {u"database"_s, database}, {u"count"_s, names.at(database).size()}, {u"complete"_s, true}};
+    }
+    const QStringList keys{u"keys"_s, u"--uri"_s, uriOf(*server) + u"?db=1"_s, u"--databases"_s, databases};
+    const Outcome json = run(keys);
+    QVERIFY2(json.status == 0, json.err.constData());
+    QCOMPARE(json.json()[u"keys"_s].toArray(), objects);
+    QCOMPARE(json.json()[u"databases"_s].toArray(), counts);
+    QCOMPARE(json.json()[u"count"_s], objects.size());
+    const Outcome counted = run(keys + QStringList{u"--format"_s, u"count"_s, u"--ledger"_s});
+    QCOMPARE(counted.json()[u"databases"_s].toArray(), counts);
+    QVERIFY(!counted.json().contains(u"keys"_s));
+    const QJsonArray ledger = counted.json()[u"ledger"_s].toArray();
+    QCOMPARE(ledger.size(), meant.size());
+    QVERIFY(ledger[0][u"node"_s].toString().endsWith(u" db %1"_s.arg(meant[0])));
+    QCOMPARE(run(keys + QStringList{u"--format"_s, u"lines"_s}).out, lines);
+    const Outcome each = run(keys + QStringList{u"--format"_s, u"jsonl"_s});
+    QJsonArray objectsOfLines;
+    for (const QByteArray& line : each.out.split('\n')) {
+        if (!line.isEmpty()) {
+            objectsOfLines << QJsonDocument::fromJson(line).object();
+        }
+    }
+    QCOMPARE(objectsOfLines, objects);
+    const Outcome table = run(keys + QStringList{u"--columns"_s, u"type"_s});
+    QVERIFY2(table.status == 0, table.err.constData());
+    QStringList written = QString::fromUtf8(table.out).split(u"\r\n"_s, Qt::SkipEmptyParts);
+    QCOMPARE(written.takeFirst(), u"database,key,type"_s);
+    QCOMPARE(written.size(), rows.size());
+    for (const QString& row : std::as_const(rows)) {
+        QVERIFY2(written.contains(QString(row).replace(u'\t', u"\\t"_s)), qPrintable(row));
+    }
+    QCOMPARE(run(keys + QStringList{u"--pattern"_s, u"a"_s, u"--format"_s, u"lines"_s}).out,
+        meant.contains(0) ? QByteArray("0\ta\n") : QByteArray());
+}
+
+void TestCommandLine::refusesDatabasesThatAreNone_data()
+{
+    QTest::addColumn<QString>("databases");
+    QTest::addColumn<QByteArray>("told");
+    QTest::addRow("no number") << u"0,x"_s << QByteArray("numbers of databases");
+    QTest::addRow("backwards") << u"3..1"_s << QByteArray("numbers of databases");
+    QTest::addRow("nothing") << u""_s << QByteArray("numbers of databases");
+    QTest::addRow("more than the server has") << u"0-16"_s << QByteArray("no database 16; the server's are 0 to 15");
+}
+
+void TestCommandLine::refusesDatabasesThatAreNone()
+{
+    QFETCH(const QString, databases);
+    QFETCH(const QByteArray, told);
+    const auto server = RedisServer::start();
+    const Outcome done = run({u"keys"_s, u"--uri"_s, uriOf(*server), u"--databases="_s + databases});
+    QCOMPARE(done.status, 2);
+    QVERIFY2(done.err.contains("--databases") && done.err.contains(told), done.err.constData());
+    QVERIFY(done.out.isEmpty());
+}
+
+/// One may not be opened, and how many there are is not told: it is named, the others stand.
+void TestCommandLine::goesOnWhereADatabaseIsForbidden()
+{
+    ServerOptions options;
+    options.aclLines = {u"user default on >pw ~* &* +@all -config"_s};
+    const auto server = RedisServer::start(options);
+    server->command({"SELECT", "3"});
+    server->command({"SET", "k", "v"});
+    const Outcome done =
+        run({u"keys"_s, u"--uri"_s, uriOf(*server), u"--databases"_s, u"3,99,0"_s}, {}, {u"KEYGLASS_PASSWORD=pw"_s});
+    QVERIFY2(done.status == 1, done.err.constData());
+    QCOMPARE(done.json()[u"keys"_s].toArray(), (QJsonArray{QJsonObject{{u"database"_s, 3}, {u"key"_s, u"k"_s}}}));
+    const QJsonArray databases = done.json()[u"databases"_s].toArray();
+    QCOMPARE(databases[0][u"complete"_s], true);
+    QCOMPARE(databases[1][u"complete"_s], false);
+    QCOMPARE(databases[2][u"complete"_s], true);
+    QCOMPARE(done.json()[u"partial_nodes"_s].toArray().size(), 1);
+    QVERIFY(done.json()[u"partial_nodes"_s][0].toString().endsWith(u" db 99"_s));
+    QVERIFY2(done.err.contains("out of range"), done.err.constData());
+}
+
 void TestCommandLine::usesKeysWithAWarning()
 {
     const auto server = RedisServer::start();
@@ -215,6 +336,11 @@ void TestCommandLine::tellsWhatWentWrong_data()
                                     << QByteArray("xml");
     QTest::addRow("unclosed bracket") << QStringList{u"keys"_s, u"--uri"_s, nobody, u"--pattern"_s, u"a[b"_s} << 2
                                       << QByteArray("[");
+    QTest::addRow("bounds that no key is between")
+        << QStringList{u"keys"_s, u"--uri"_s, nobody, u"--bytes-below"_s, u"100"_s, u"--bytes-above"_s, u"200"_s} << 2
+        << QByteArray("below 100 and above 200");
+    QTest::addRow("the end of keys without one") << QStringList{u"keys"_s, u"--uri"_s, nobody, u"--ttl"_s, u"none"_s,
+        u"--ttl-below"_s, u"100"_s} << 2 << QByteArray("--ttl-below");
     QTest::addRow("bad scheme") << QStringList{u"keys"_s, u"--uri"_s, u"ftp://x"_s} << 2 << QByteArray("ftp");
     QTest::addRow("refused") << QStringList{u"keys"_s, u"--uri"_s, nobody} << 3 << QByteArray("refused");
     QTest::addRow("no key named") << QStringList{u"value"_s, u"--uri"_s, nobody} << 2 << QByteArray("one key");

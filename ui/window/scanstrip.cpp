@@ -86,7 +86,7 @@ void ScanStrip::showState(ScanState state)
 void ScanStrip::showProgress()
 {
     const ScanState state = m_session.scanState();
-    m_text->setToolTip(paceText(m_session.scanProgress().nodes));
+    m_text->setToolTip(toolTipText());
     if (state != ScanState::Running && state != ScanState::Paused) {
         m_text->setText(idleText());
         return;
@@ -129,6 +129,17 @@ QString ScanStrip::runningText(const ScanProgress& progress) const
         parts << tr("%1 left").arg(durationText(*progress.remaining));
     }
     return parts.join(u" · "_s);
+}
+
+/// The pace, and after the scan what came more than once.
+QString ScanStrip::toolTipText() const
+{
+    QStringList lines{paceText(m_session.scanProgress().nodes)};
+    if (m_session.scanState() == ScanState::Ended && m_session.scanReport()) {
+        lines << duplicatesText(*m_session.scanReport());
+    }
+    lines.removeAll(QString());
+    return lines.join(u'\n');
 }
 
 QString ScanStrip::idleText() const

@@ -28,6 +28,7 @@ private:
     void showProgress();
     void addSample(const ScanProgress& progress);
     [[nodiscard]] QString runningText(const ScanProgress& progress) const;
+    [[nodiscard]] QString toolTipText() const;
     [[nodiscard]] QString idleText() const;
 
     Session& m_session;

@@ -232,8 +232,20 @@ QString scanSummary(const ScanReport& report, std::uint64_t shown)
     }
     const QString summary =
         tr("%1 in %2, %3").arg(keysText(shown), durationText(report.elapsed), callsText(report.calls()));
-    return report.duplicates == 0 ? summary
-                                  : tr("%1, %2 came more than once").arg(summary, numberText(report.duplicates));
+    const bool isOfInterest = report.duplicates > 0 && report.cluster && report.cluster->hasReadBoth;
+    return isOfInterest ? tr("%1, %2 came more than once").arg(summary, numberText(report.duplicates)) : summary;
+}
+
+QString duplicatesText(const ScanReport& report)
+{
+    if (report.duplicates == 0) {
+        return {};
+    }
+    const QString count = numberText(report.duplicates);
+    return report.cluster && report.cluster->hasReadBoth
+        ? tr("%1 keys came more than once, from masters and replicas, and are listed once.").arg(count)
+        : tr("%1 keys came more than once and are listed once: servers repeat keys while their table is resized.")
+              .arg(count);
 }
 
 } // namespace keyglass::ui

@@ -30,8 +30,12 @@ struct ScanNotice {
 /// "partial: 10.0.0.9:7003 missing, 71 % seen", for the status bar; empty for a complete scan.
 [[nodiscard]] QString partialText(const ScanReport& report);
 
-/// One line about a scan that has ended: "12,408,113 keys in 9.2 s, 24,817 calls".
+/// One line about a scan that has ended: "12,408,113 keys in 9.2 s, 24,817 calls"; with the keys that came more than
+/// once where masters and replicas were both read, as they are to be compared.
 [[nodiscard]] QString scanSummary(const ScanReport& report, std::uint64_t shown);
+
+/// What is to be known of keys that came more than once: nothing is wrong with them. Empty: there are none.
+[[nodiscard]] QString duplicatesText(const ScanReport& report);
 
 /// A key of the session's list with its database where several are open: "user:42 · db 3". Long names are cut.
 [[nodiscard]] QString keyText(const Session& session, const std::string& key);

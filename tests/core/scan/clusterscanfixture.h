@@ -149,4 +149,22 @@ inline std::set<std::string> missing(const std::set<std::string>& truth, const s
     return lost;
 }
 
+inline constexpr std::size_t keyCount = 36'000;
+inline constexpr std::size_t third = keyCount / 3;
+
+/// Tests with a cluster of their own, full of keys.
+class ClusterScanTest : public QObject {
+protected:
+    void start(ClusterOptions options = {})
+    {
+        m_cluster = RedisCluster::start(std::move(options));
+        m_cluster->fill(keyCount, "user:");
+        m_truth = m_cluster->truth();
+        QCOMPARE(m_truth.size(), keyCount);
+    }
+
+    std::unique_ptr<RedisCluster> m_cluster;
+    std::set<std::string> m_truth;
+};
+
 } // namespace keyglass::test

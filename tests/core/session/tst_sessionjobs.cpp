@@ -9,6 +9,7 @@
 #include "tests/servers/redisserver.h"
 
 #include <QObject>
+#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
@@ -97,6 +98,8 @@ private Q_SLOTS:
     void aReadOnlyProfileRefuses();
     void severalDatabasesAreOneJob();
     void aFolderOfOneOfSeveralDatabases();
+    void onlyWhatAJobTouchedIsReadAgain();
+    void nothingIsReadAgainForADatabaseThatIsClosed();
     void aKeptPlanNamesKeysWithoutTheirRoots();
     void chosenKeysOfADatabaseThatIsNotOpenAreRefused();
     void whatSeveralDatabasesCanNotBe_data();
@@ -298,6 +301,64 @@ void TestSessionJobs::aFolderOfOneOfSeveralDatabases()
     QVERIFY(all);
     QCOMPARE((*all)->plan().keys.kind, KeyQuery::Kind::All);
     QCOMPARE((*all)->plan().database, 3);
+}
+
+/// In each database by itself: what its keys begin with, not what is common to the names of both with their roots.
+void TestSessionJobs::onlyWhatAJobTouchedIsReadAgain()
+{
+    Scanned opened;
+    opened.openDatabases();
+    KeyChoice choice{opened.session->snapshot()};
+    choice.selected.emplace();
+    for (const int database : {0, 3}) {
+        choice.selected->addKey(rootOf(database) + "a1:5");
+        opened.inDatabase(database, {"SET", "a1:5:beside", "v"}); // by others, since it was scanned
+        opened.inDatabase(database, {"SET", "elsewhere", "v"});
+    }
+    JobPlan plan = deletePlan({});
+    plan.archives = false;
+    const auto job = opened.session->addJob(plan, choice);
+    QVERIFY(job);
+    (*job)->run({});
+    QCOMPARE(ended(**job).counts.done(), std::uint64_t{2});
+    const auto isReadAgain = [&] {
+        const auto keys = opened.session->snapshot();
+        return opened.session->scanState() == ScanState::Ended && keys->contains(rootOf(0) + "a1:5:beside")
+            && keys->contains(rootOf(3) + "a1:5:beside");
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isReadAgain(), 20000);
+    QCOMPARE(opened.session->snapshot()->keyCount(), std::uint64_t{404});
+    QVERIFY(!opened.session->snapshot()->contains(rootOf(0) + "a1:5"));
+    QVERIFY(!opened.session->snapshot()->contains(rootOf(0) + "elsewhere"));
+    QVERIFY(!opened.session->snapshot()->contains(rootOf(3) + "elsewhere"));
+}
+
+void TestSessionJobs::nothingIsReadAgainForADatabaseThatIsClosed()
+{
+    Scanned opened;
+    opened.openDatabases();
+    opened.session->selectDatabase(3);
+    opened.session->startScan({});
+    QTRY_COMPARE_WITH_TIMEOUT(opened.session->scanState(), ScanState::Ended, 20000);
+    JobPlan plan = deletePlan("a1:");
+    plan.archives = false;
+    plan.keysPerSecond = 1;
+    const auto job = opened.session->addJob(plan);
+    QVERIFY(job);
+    (*job)->run({});
+    (*job)->pause();
+    opened.session->selectDatabase(0);
+    opened.session->startScan({});
+    QTRY_COMPARE_WITH_TIMEOUT(opened.session->scanState(), ScanState::Ended, 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(opened.session->snapshot()->keyCount(), std::uint64_t{401}, 20000);
+    QVERIFY((*job)->state() != BulkJob::State::Ended);
+    opened.inDatabase(0, {"SET", "a1:beside", "v"});
+    const QSignalSpy scans(opened.session.get(), &Session::scanStateChanged);
+    (*job)->resume();
+    (*job)->cancel();
+    static_cast<void>(ended(**job));
+    QCOMPARE(scans.count(), 0); // folders of that name are another database's
+    QVERIFY(!opened.session->snapshot()->contains("a1:beside"));
 }
 
 void TestSessionJobs::aKeptPlanNamesKeysWithoutTheirRoots()

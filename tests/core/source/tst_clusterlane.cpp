@@ -35,6 +35,8 @@ private Q_SLOTS:
     void cleanup() { m_cluster.reset(); }
     void theTopologyIsWhatTheClusterSays();
     void aSeedFarAwayIsGivenItsTime();
+    void aNodeInDoubtSpeaksForNobodyWhoIsSilent_data();
+    void aNodeInDoubtSpeaksForNobodyWhoIsSilent();
     void anotherPlaceIsAnotherOpening();
     void everyKeyIsFoundFromAnySide();
     void keysMovedSinceAreFollowed();
@@ -91,6 +93,43 @@ void TestClusterLane::aSeedFarAwayIsGivenItsTime()
     const Status known = refreshTopology(map, {});
     QVERIFY2(known.has_value(), known ? "" : qPrintable(known.error().detail));
     QCOMPARE(map.topology()->masters().size(), std::size_t{3});
+}
+
+void TestClusterLane::aNodeInDoubtSpeaksForNobodyWhoIsSilent_data()
+{
+    QTest::addColumn<bool>("areSilent");
+    QTest::addRow("the others may answer again") << true;
+    QTest::addRow("the others are gone") << false;
+}
+
+/// Where the third node was, a node of another cluster is now, and none of the others can say whether it is theirs.
+void TestClusterLane::aNodeInDoubtSpeaksForNobodyWhoIsSilent()
+{
+    QFETCH(const bool, areSilent);
+    m_cluster = RedisCluster::start({.replicasPerMaster = 0});
+    const auto another = RedisCluster::start({.replicasPerMaster = 0});
+    HoldingProxy place(ProxyTarget{.port = another->port(0)});
+    ConnectionOptions options;
+    options.endpoint = Endpoint{u"127.0.0.1"_s, m_cluster->port(0), {}, {}};
+    AddressRules rules;
+    rules.map.emplace_back(u"127.0.0.1:%1"_s.arg(m_cluster->port(2)), u"127.0.0.1:%1"_s.arg(place.port()));
+    const auto map =
+        std::make_shared<ClusterMap>(ClusterAddresses(options, rules), std::make_shared<CommandGate>(normal));
+    QVERIFY(refreshTopology(*map, {}));
+    QVERIFY(map->topology()->find(m_cluster->id(1)));
+    for (const int node : {0, 1}) {
+        areSilent ? m_cluster->pause(node) : m_cluster->kill(node);
+    }
+    const Status refreshed = refreshTopology(*map, {});
+    QVERIFY(place.accepted() > 0); // it was asked, and told of its own
+    QCOMPARE(static_cast<bool>(refreshed), !areSilent);
+    QCOMPARE(map->topology()->find(m_cluster->id(1)) != nullptr, areSilent);
+    QCOMPARE(map->topology()->find(another->id(1)) != nullptr, !areSilent);
+    if (areSilent) {
+        QCOMPARE(refreshed.error().kind, ErrorKind::Timeout);
+        m_cluster->resume(0);
+        m_cluster->resume(1);
+    }
 }
 
 /// The same node of the cluster, started elsewhere: a cursor of the process before must not be taken for one of its

@@ -37,6 +37,7 @@ class TestWording : public QObject {
 
 private Q_SLOTS:
     void saysNothingOfACompleteScan();
+    void keysThatComeAgainAlarmNobody();
     void tellsALimitWithWhatWasSeenAndWhatWouldFinish();
     void namesTheNodeThatIsMissing();
     void tellsWhatAClusterHasNotGot_data();
@@ -53,9 +54,21 @@ void TestWording::saysNothingOfACompleteScan()
     QVERIFY(scanNotice(done, {}, 82'000).text.isEmpty());
     QVERIFY(partialText(done).isEmpty());
     QCOMPARE(scanSummary(done, 82'000), u"82,000 keys in 9 s, 35 calls"_s);
-    ScanReport twice = done; // of masters and replicas
+    QVERIFY(duplicatesText(done).isEmpty());
+}
+
+void TestWording::keysThatComeAgainAlarmNobody()
+{
+    ScanReport twice = report(node(82'000, 1)); // of a table that was resized meanwhile
     twice.duplicates = 41'000;
+    QCOMPARE(scanSummary(twice, 41'000), u"41,000 keys in 9 s, 35 calls"_s);
+    QVERIFY(duplicatesText(twice).startsWith(u"41,000 keys came more than once"_s));
+    QVERIFY(duplicatesText(twice).contains(u"resized"_s));
+    twice.cluster.emplace(); // one whose slots were read again
+    QCOMPARE(scanSummary(twice, 41'000), u"41,000 keys in 9 s, 35 calls"_s);
+    twice.cluster->hasReadBoth = true;
     QCOMPARE(scanSummary(twice, 41'000), u"41,000 keys in 9 s, 35 calls, 41,000 came more than once"_s);
+    QVERIFY(duplicatesText(twice).contains(u"masters and replicas"_s));
 }
 
 void TestWording::tellsALimitWithWhatWasSeenAndWhatWouldFinish()
