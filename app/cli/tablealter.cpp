@@ -13,7 +13,7 @@
 #include <QSaveFile>
 
 #include <algorithm>
-#include <cstdio>
+#include <optional>
 
 namespace keyglass::cli {
 
@@ -170,12 +170,11 @@ int runTableAlter(const Options& options, TableTarget& target, const std::stop_t
     if (options.has("--yes") || options.has("--confirm")) {
         place.confirmation = Confirmation(schemaCommands());
     }
-    const auto preview = [&] {
-        const EverySecond telling([] {
-            std::fprintf(stderr, "keyglass: %s\n", qUtf8Printable(tr("looking at the table and the keys of its node")));
-        });
-        return previewChange(place, plan->change, stop);
-    }();
+    SchemaStage stage;
+    std::optional<StageTeller> looking(std::in_place, stage); // whoever is asked to agree is not told more
+    const auto preview =
+        previewChange(place, plan->change, stop, [&stage](const SchemaStep& step) { stage.take(step); });
+    looking.reset();
     if (!preview) {
         return tell(preview.error());
     }
@@ -200,7 +199,6 @@ int runTableAlter(const Options& options, TableTarget& target, const std::stop_t
         return tell(archive.error());
     }
     place.archive = archive->get();
-    SchemaStage stage;
     const StageTeller teller(stage);
     const auto report = runSchemaJob(place, *preview, *wait, *saves, stop, stage);
     return report ? writeReport(*report) : tell(report.error());
@@ -215,7 +213,7 @@ int runTableCheck(const Options& options, TableTarget& target, const std::stop_t
     SchemaStage stage;
     const StageTeller teller(stage);
     const auto report = checkTable(**lane, target.schema(), TableCheck{.looksAtKeys = !options.has("--no-keys")}, stop,
-        [&stage](const TableReport& so) { stage.done = so.rows + so.keys; });
+        [&stage](const TableReport& so) { stage.take(stepOf(so)); });
     if (!report) {
         return tell(report.error());
     }
@@ -228,10 +226,8 @@ int runTableCheck(const Options& options, TableTarget& target, const std::stop_t
         }
         auto done = repairTable(target.editLanes(), target.schema(), *report,
             RepairWays{.removesGhosts = options.has("--remove-ghosts")}, stop, {}, archive->get(),
-            [&stage, all = report->findings.size()](std::uint64_t repaired) {
-                stage.of = all;
-                stage.done = repaired;
-            });
+            [&stage, all = report->findings.size()](
+                std::uint64_t repaired) { stage.take({SchemaStep::Kind::Repairing, repaired, all, 0}); });
         if (!done) {
             return tell(done.error());
         }

@@ -89,10 +89,7 @@ std::optional<UndoPreview> withoutPassphrase(const SchemaSession::Archive& archi
 
 SchemaProgress tellIn(const std::shared_ptr<SchemaStage>& stage)
 {
-    return [stage](std::uint64_t done, std::uint64_t of) {
-        stage->done = done;
-        stage->of = of;
-    };
+    return [stage](const SchemaStep& step) { stage->take(step); };
 }
 
 /// A lane to any node finds the schema in both layouts; the table's node is found by a look at its keys.
@@ -108,8 +105,8 @@ Result<CheckedTable> checkAt(
         return seen.error();
     }
     transaction.leave(stop);
-    auto report = checkTable(
-        transaction.lane(), *schema, {}, stop, [&stage](const TableReport& so) { stage.done = so.rows + so.keys; });
+    auto report =
+        checkTable(transaction.lane(), *schema, {}, stop, [&stage](const TableReport& so) { stage.take(stepOf(so)); });
     return report ? Result(CheckedTable{*std::move(schema), *std::move(report)}) : std::move(report).error();
 }
 
@@ -150,10 +147,11 @@ SchemaWork<TableSchema> SchemaSession::schemaOf(const std::string& table)
 
 SchemaWork<SchemaPreview> SchemaSession::preview(const SchemaChange& change)
 {
-    return start<SchemaPreview>([change](const Access& access, const std::stop_token& stop, const auto&) {
-        Place place(access);
-        return previewChange(place.get(), change, stop);
-    });
+    return start<SchemaPreview>(
+        [change](const Access& access, const std::stop_token& stop, const std::shared_ptr<SchemaStage>& stage) {
+            Place place(access);
+            return previewChange(place.get(), change, stop, tellIn(stage));
+        });
 }
 
 SchemaWork<SchemaReport> SchemaSession::run(SchemaRun run)
@@ -212,9 +210,10 @@ SchemaWork<TableRepair> SchemaSession::repair(
                                   const std::shared_ptr<SchemaStage>& stage) {
         Place place(access, confirmed);
         const auto archive = archiveFor(access, QStringLiteral("repair ") + displayText(checked.schema.table), nullptr);
-        stage->of = checked.report.findings.size();
+        const std::uint64_t all = checked.report.findings.size();
+        stage->take({SchemaStep::Kind::Repairing, 0, all, 0});
         return repairTable(place.get().lanes, checked.schema, checked.report, ways, stop, place.get().confirmation,
-            archive.get(), [&stage](std::uint64_t done) { stage->done = done; });
+            archive.get(), [&](std::uint64_t done) { stage->take({SchemaStep::Kind::Repairing, done, all, 0}); });
     });
 }
 

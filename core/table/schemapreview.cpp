@@ -102,13 +102,15 @@ Status checkMarker(const SchemaChange& change, const Now& now)
 }
 
 /// How many rows have a cell that would not fit.
-Result<std::uint64_t> misfits(
-    Lane& lane, const TableSchema& schema, const SchemaChange& change, const std::stop_token& stop)
+Result<std::uint64_t> misfits(Lane& lane, const TableSchema& schema, const SchemaChange& change,
+    const std::stop_token& stop, const SchemaProgress& progress)
 {
     RowReader reader(lane, schema);
     const auto place = schema.place(change.column);
     const ColumnType type = columnTypeOf(change.typeName);
     std::uint64_t count = 0;
+    std::uint64_t looked = 0;
+    const auto extent = reader.extent(stop);
     RowCursor cursor;
     while (!cursor.isAtEnd()) {
         auto page = reader.page(std::move(cursor), {}, stop);
@@ -120,6 +122,10 @@ Result<std::uint64_t> misfits(
             return cell && type != ColumnType::String && !accepts(type, *cell);
         }));
         cursor = std::move(page->next);
+        looked += page->rows.size();
+        if (progress) {
+            progress({SchemaStep::Kind::Rows, looked, extent ? std::max(extent->rows, looked) : 0, 0});
+        }
     }
     return count;
 }
@@ -290,14 +296,14 @@ void foresee(SchemaPreview& preview)
 }
 
 /// What is left of a former table or index would become part of the new one.
-Status lookForRemains(Lane& lane, SchemaPreview& preview, const std::stop_token& stop)
+Status lookForRemains(Lane& lane, SchemaPreview& preview, const std::stop_token& stop, const SchemaProgress& progress)
 {
     const SchemaChange& change = preview.plan.change;
     const bool isRepair = change.kind == Kind::RepairIndex && preview.way == ChangeWay::PlainKeys;
     if (change.kind != Kind::CreateTable && change.kind != Kind::AddIndex && !isRepair) {
         return ok();
     }
-    const auto left = findRemains(lane, TableKeys(change.table), change.column, stop);
+    const auto left = findRemains(lane, TableKeys(change.table), change.column, stop, keysTold(progress));
     if (!left) {
         return left.error();
     }
@@ -351,7 +357,8 @@ Status lookAround(SchemaPlace& place, SchemaPreview& preview, const std::stop_to
 
 } // namespace
 
-Result<SchemaPreview> previewChange(SchemaPlace& place, const SchemaChange& change, std::stop_token stop)
+Result<SchemaPreview> previewChange(
+    SchemaPlace& place, const SchemaChange& change, std::stop_token stop, const SchemaProgress& progress)
 {
     SchemaPreview preview;
     TableTransaction transaction(place.lanes, TableKeys(change.table), place.confirmation);
@@ -366,8 +373,9 @@ Result<SchemaPreview> previewChange(SchemaPlace& place, const SchemaChange& chan
         return std::move(old).error();
     }
     const bool isOfLeftovers = change.kind == Kind::DropTable && !now->schema;
-    const auto left =
-        isOfLeftovers ? findRemains(transaction.lane(), TableKeys(change.table), {}, stop) : Result(TableRemains{});
+    const auto left = isOfLeftovers
+        ? findRemains(transaction.lane(), TableKeys(change.table), {}, stop, keysTold(progress))
+        : Result(TableRemains{});
     if (!left) {
         return left.error();
     }
@@ -395,7 +403,7 @@ Result<SchemaPreview> previewChange(SchemaPlace& place, const SchemaChange& chan
     foresee(preview);
     noteDamage(preview, *now);
     if (change.kind == Kind::ChangeType && now->hasRows) {
-        const auto wrong = misfits(transaction.lane(), *now->schema, change, stop);
+        const auto wrong = misfits(transaction.lane(), *now->schema, change, stop, progress);
         if (!wrong) {
             return wrong.error();
         }
@@ -403,7 +411,7 @@ Result<SchemaPreview> previewChange(SchemaPlace& place, const SchemaChange& chan
             preview.refusal = tr("%1 rows hold something else in %2.").arg(*wrong).arg(displayText(change.column));
         }
     }
-    Status looked = lookForRemains(transaction.lane(), preview, stop);
+    Status looked = lookForRemains(transaction.lane(), preview, stop, progress);
     looked = looked ? lookForRights(transaction.lane(), place.rights, preview, stop) : std::move(looked);
     looked = looked ? lookAround(place, preview, stop) : std::move(looked);
     if (!looked) {

@@ -31,6 +31,7 @@ inline constexpr std::uint64_t mostEntriesInOneGo = 5000;
 
 /// Looks at everything and changes nothing. Fails as the line does, with Input, Gone and Conflict where the change
 /// can't be made to this schema.
-[[nodiscard]] Result<SchemaPreview> previewChange(SchemaPlace& place, const SchemaChange& change, std::stop_token stop);
+[[nodiscard]] Result<SchemaPreview> previewChange(
+    SchemaPlace& place, const SchemaChange& change, std::stop_token stop, const SchemaProgress& progress = {});
 
 } // namespace keyglass

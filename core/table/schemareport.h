@@ -4,13 +4,13 @@
 #include "core/base/clock.h"
 #include "core/table/modulefacts.h"
 #include "core/table/schemachange.h"
+#include "core/table/schemastep.h"
 
 #include <QDateTime>
 #include <QString>
 
 #include <atomic>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -67,9 +67,6 @@ struct SchemaReport {
     std::uint64_t archivedKeys = 0;
 };
 
-/// Told while it runs: rows or keys done of about how many (0: not known).
-using SchemaProgress = std::function<void(std::uint64_t done, std::uint64_t of)>;
-
 /// When a change begins.
 struct SchemaWait {
     std::optional<QDateTime> notBefore{};
@@ -91,9 +88,19 @@ struct SchemaSaves {
 struct SchemaStage {
     enum class Phase { Waiting, WaitingForQuiet, Saving, Changing };
     std::atomic<Phase> phase = Phase::Changing;
-    std::atomic<std::uint64_t> done = 0; ///< Rows or keys; of a wait for quiet, milliseconds of it.
+    std::atomic<SchemaStep::Kind> step = SchemaStep::Kind::Rows; ///< Of Changing.
+    std::atomic<std::uint64_t> done = 0; ///< Of the step; of a wait for quiet, milliseconds of it.
     std::atomic<std::uint64_t> of = 0;   ///< 0: not known.
+    std::atomic<std::uint64_t> removed = 0;
     std::atomic<std::uint64_t> opsPerSecond = 0;
+
+    void take(const SchemaStep& now)
+    {
+        step = now.kind;
+        done = now.done;
+        of = now.of;
+        removed = now.removed;
+    }
 };
 
 /// The names of all commands that changes, undoing them and their saves may send, for the user's yes to them.

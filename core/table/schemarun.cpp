@@ -174,8 +174,9 @@ Status Run::clearWay()
         return seen.error();
     }
     m_transaction.leave(m_stop);
-    const auto left = m_change.kind == Kind::CreateTable ? findRemains(m_transaction.lane(), m_keys, {}, m_stop)
-                                                         : Result(TableRemains{});
+    const auto left = m_change.kind == Kind::CreateTable
+        ? findRemains(m_transaction.lane(), m_keys, {}, m_stop, keysTold(m_progress))
+        : Result(TableRemains{});
     if (!left) {
         return left.error();
     }

@@ -64,7 +64,7 @@ private:
     [[nodiscard]] Status unlink(const Guard& guard, const std::vector<std::string>& keys);
     [[nodiscard]] Status removeFieldOf(
         const Guard& guard, const std::string& column, const std::vector<std::string>& ids);
-    void tell(std::uint64_t done, std::uint64_t of) const;
+    void tell(SchemaStep::Kind kind, std::uint64_t done, std::uint64_t of);
 
     TableTransaction& m_transaction;
     const TableSchema& m_schema;
@@ -72,6 +72,7 @@ private:
     TableArchive* const m_archive;
     const std::stop_token m_stop;
     const SchemaProgress& m_progress;
+    SchemaStep m_step; ///< Told last.
     std::uint64_t m_removed = 0;
     std::uint64_t m_keptRows = 0;
 };

@@ -113,6 +113,10 @@ Status Check::checkRows()
 {
     RowReader reader(m_node, m_schema);
     RowCursor cursor;
+    if (m_progress) {
+        const auto rows = m_node.call(Command{"SCARD", m_keys.rows()}, m_stop);
+        m_report.rowsOf = rows ? static_cast<std::uint64_t>(std::max<std::int64_t>(0, rows->integer)) : 0;
+    }
     while (!cursor.isAtEnd()) {
         auto page = reader.page(std::move(cursor), RowPageLimits{.rows = rowsAtOnce}, m_stop);
         if (!page) {
@@ -200,14 +204,16 @@ Status Check::checkLastId()
 /// Every key of the node that begins like one of the table.
 Status Check::checkKeys()
 {
-    return scanKeys(m_node, m_keys.prefix(), m_stop, [this](std::vector<std::string>&& keys) -> Status {
+    const KeySink take = [this](std::vector<std::string>&& keys) {
         m_report.keys += keys.size();
-        Status sorted = sortKeys(keys);
-        if (sorted && m_progress) {
-            m_progress(m_report);
-        }
-        return sorted;
-    });
+        return sortKeys(keys);
+    };
+    const KeyProgress passed = [this](std::uint64_t looked, std::uint64_t of) {
+        m_report.passed = looked;
+        m_report.passedOf = of;
+        m_progress(m_report);
+    };
+    return scanKeys(m_node, m_keys.prefix(), m_stop, take, m_progress ? passed : KeyProgress());
 }
 
 Status Check::sortKeys(const std::vector<std::string>& keys)

@@ -51,9 +51,12 @@ inline constexpr std::size_t findingKinds = 12;
 
 /// What a check has found.
 struct TableReport {
-    std::uint64_t rows = 0;    ///< Looked at.
-    std::uint64_t keys = 0;    ///< Of the node, looked at.
-    bool isOfRowsOnly = false; ///< The node's keys were not looked through: not asked for, or of the layout of 1.0.
+    std::uint64_t rows = 0;     ///< Looked at.
+    std::uint64_t rowsOf = 0;   ///< As many as there were when it began; 0: not known.
+    std::uint64_t keys = 0;     ///< Of the table, looked at.
+    std::uint64_t passed = 0;   ///< Of the node, gone through for them.
+    std::uint64_t passedOf = 0; ///< About; 0: not known.
+    bool isOfRowsOnly = false;  ///< The node's keys were not looked through: not asked for, or of the layout of 1.0.
     std::array<std::uint64_t, findingKinds> counts{};
     std::vector<TableFinding> findings; ///< The first of each kind, up to TableCheck::kept.
 

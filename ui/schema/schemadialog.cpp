@@ -153,6 +153,7 @@ void SchemaDialog::makeAsking(std::vector<Kind> kinds, const SchemaChange& chang
     all->insertWidget(2, m_options);
     connect(m_fields, &SchemaFields::changed, this, [this] {
         m_preview.reset();
+        m_looking.reset();
         ++m_previewNumber;
         m_previewStop.request_stop(); // one at a time: each may go through all keys of the node
         m_typing.start();
@@ -171,10 +172,13 @@ void SchemaDialog::askPreview()
         return;
     }
     m_text->setPlainText(change ? tr("Looking at the table and the keys of its node…") : QString());
+    m_looking.reset();
     if (!change) {
         return;
     }
     auto work = m_session.schemas().preview(*change);
+    m_looking = work.stage;
+    m_ticking.start();
     m_previewStop = work.stop;
     whenReady(this, work.answer, [this, number = m_previewNumber](const Result<SchemaPreview>& preview) {
         if (number == m_previewNumber && !isRunning() && !m_isOver) {
@@ -183,8 +187,18 @@ void SchemaDialog::askPreview()
     });
 }
 
+/// A walk over all keys of a node takes its time.
+void SchemaDialog::tellLooking()
+{
+    if (m_looking->done > 0) {
+        m_text->setPlainText(tr("Looking at the table and the keys of its node…") + u'\n' + stageText(*m_looking));
+    }
+}
+
 void SchemaDialog::take(const Result<SchemaPreview>& preview)
 {
+    m_looking.reset();
+    m_ticking.stop();
     if (preview) {
         m_preview = *preview;
         m_text->setPlainText(
@@ -286,6 +300,9 @@ void SchemaDialog::follow(const SchemaWork<SchemaReport>& work)
 void SchemaDialog::tellStage()
 {
     if (!isRunning()) {
+        if (m_looking) {
+            tellLooking();
+        }
         return;
     }
     const std::uint64_t of = m_stage->of;

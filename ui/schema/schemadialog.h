@@ -71,6 +71,7 @@ private:
     void beginUndo(const Archive& archive);
     void follow(const SchemaWork<SchemaReport>& work);
     void tellStage();
+    void tellLooking();
     void ended(const Result<SchemaReport>& report);
     void offerUndo(const SchemaReport& report);
     void undo();
@@ -97,7 +98,8 @@ private:
     std::optional<SchemaPreview> m_preview;
     Archive m_undone; ///< What is undone, where that is asked.
     std::optional<UndoPreview> m_undoPreview;
-    std::shared_ptr<const SchemaStage> m_stage; ///< Null while nothing runs.
+    std::shared_ptr<const SchemaStage> m_stage;   ///< Null while nothing runs.
+    std::shared_ptr<const SchemaStage> m_looking; ///< Of the preview that is asked for; null: none.
     std::stop_source m_stop{std::nostopstate};
     std::stop_source m_previewStop{std::nostopstate};
     int m_previewNumber = 0; ///< Late previews are dropped by it.

@@ -203,7 +203,10 @@ void TableCheckDialog::repaired(const Result<TableRepair>& repair)
 void TableCheckDialog::tellStage()
 {
     if (m_stage) {
-        say(tr("Looked at: %1").arg(numberText(m_stage->done)));
+        const std::uint64_t of = m_stage->of;
+        m_progress->setRange(0, of > 0 ? 1000 : 0);
+        m_progress->setValue(of > 0 ? static_cast<int>(std::min<std::uint64_t>(m_stage->done * 1000 / of, 1000)) : 0);
+        say(stageText(*m_stage));
     }
 }
 
