@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What `keyglass table` and `keyglass bulk` say of work that is cut off, done by half, or about something odd.
 #include "tests/app/program.h"
+#include "tests/servers/faultproxy.h"
 #include "tests/servers/tableserver.h"
 
 #include <QDateTime>
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void theOldLayoutIsNamed();
     void bulkPreviewsNameTheTablesTheyTouch();
     void longChangesTellWhereTheyStand();
+    void aSlowLookBeforeAnUndoIsTold();
     void namespacesSayWhatIsThere();
 
 private:
@@ -143,6 +145,21 @@ void TestTableReports::longChangesTellWhereTheyStand()
     QVERIFY2(done.status == 0, done.err.constData());
     QVERIFY2(done.err.contains("waiting for its time"), done.err.constData());
     QVERIFY(done.json()[u"status"_s].toString() == u"done"_s); // and stdout is JSON alone
+}
+
+/// What is told once a second is told of the preview too: with this line it takes longer.
+void TestTableReports::aSlowLookBeforeAnUndoIsTold()
+{
+    const QString file = m_folder.filePath(u"undo.kga"_s);
+    const Outcome dropped = table(u"alter"_s,
+        {u"shop.items"_s, u"drop-column"_s, u"qty"_s, u"--confirm"_s, u"shop.items"_s, u"--archive"_s, file});
+    QVERIFY2(dropped.status == 0, dropped.err.constData());
+    const FaultProxy slow({{}, m_server->port()}, {.delay = std::chrono::milliseconds(1500)});
+    const Outcome looked = run({u"table"_s, u"undo"_s, file, u"--dry-run"_s, u"--timeout"_s, u"30"_s, u"--uri"_s,
+        u"redis://127.0.0.1:%1"_s.arg(slow.port())});
+    QVERIFY2(looked.status == 0, looked.err.constData());
+    QVERIFY2(looked.err.contains("keyglass: looking at the table"), looked.err.constData());
+    QCOMPARE(looked.json()[u"diff"_s].toArray().size(), 2);
 }
 
 void TestTableReports::namespacesSayWhatIsThere()
