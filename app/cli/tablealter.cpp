@@ -241,12 +241,14 @@ int runTableCheck(const Options& options, TableTarget& target, const std::stop_t
         tell(failure);
     }
     const bool isOld = target.schema().layout == TableLayout::Plain;
+    const std::vector<std::string> lost(report->lostIndexes.begin(), report->lostIndexes.end());
     const bool isWritten = writeOut(std::string("{\n  \"layout\": ") + (isOld ? "\"1.0\"" : "\"1.1\"")
         + ",\n  \"rows\": " + std::to_string(report->rows) + ",\n  \"keys\": " + std::to_string(report->keys)
         + ",\n  \"rows_only\": " + (report->isOfRowsOnly ? "true" : "false") + ",\n  \"counts\": " + countsJson(*report)
-        + ",\n  \"findings\": [" + findings + (findings.empty() ? "]" : "\n  ]")
-        + ",\n  \"repaired\": " + std::to_string(repair.repaired) + ",\n  \"archive\": "
-        + (repair.archiveFile.isEmpty() ? "null" : jsonOf(repair.archiveFile.toStdString())) + "\n}\n");
+        + ",\n  \"lost_indexes\": " + textsJson(lost) + ",\n  \"findings\": [" + findings
+        + (findings.empty() ? "]" : "\n  ]") + ",\n  \"repaired\": " + std::to_string(repair.repaired)
+        + ",\n  \"archive\": " + (repair.archiveFile.isEmpty() ? "null" : jsonOf(repair.archiveFile.toStdString()))
+        + "\n}\n");
     const bool isGood = report->total() == repair.repaired;
     return !isWritten ? Failed : isGood ? Done : DoneInPart;
 }

@@ -216,7 +216,10 @@ void noteDamage(SchemaPreview& preview, const Now& now)
     const bool goesThroughRows = buildsIndex(change.kind) || change.kind == Kind::ChangeType
         || change.kind == Kind::DropColumn || change.kind == Kind::CreateTable;
     if (goesThroughRows) {
-        preview.refusal = text + u' ' + tr("Which rows it has is not known. Mend that key first.");
+        preview.refusal = text + u' '
+            + tr("Which rows it has is not known. Mend that key first: what belongs there is a set of the ids of its "
+                 "rows, whose keys are %1….")
+                  .arg(displayText(keys.prefix()));
     } else {
         preview.notes.push_back(text);
     }

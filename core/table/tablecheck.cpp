@@ -230,7 +230,11 @@ Status Check::sortKeys(const std::vector<std::string>& keys)
         } else if (key->part == TableKey::Part::Index) {
             const TableColumn* column = m_schema.find(key->column);
             const bool isIndexed = column && column->isIndexed;
-            if (!isIndexed && m_schema.hasIndexList) { // else nobody knows which belong there
+            if (!isIndexed && !m_schema.hasIndexList) { // nobody knows which belong there
+                if (column) {
+                    m_report.lostIndexes.insert(column->name);
+                }
+            } else if (!isIndexed) {
                 note({Kind::LeftoverIndex, name, {}, key->column, key->value});
             } else if (isIndexed && isChecked(*column)) {
                 entries.push_back(*key);

@@ -319,6 +319,16 @@ QString checkText(const CheckedTable& checked)
           << (report.isOfRowsOnly
                      ? tr("Looked at: %1 rows").arg(numberText(report.rows))
                      : tr("Looked at: %1 rows, %2 keys").arg(numberText(report.rows), numberText(report.keys)));
+    if (!report.lostIndexes.empty()) {
+        QStringList names;
+        for (const std::string& column : report.lostIndexes) {
+            names << displayText(column);
+        }
+        lines << tr(
+            "These columns were indexed, by the entries that are there: %1. Repairing archives and removes what "
+            "is in the place of their list; add their indexes again after it.")
+                     .arg(names.join(QStringLiteral(", ")));
+    }
     if (checked.schema.layout == TableLayout::Plain) {
         lines << tr(
             "It was made by RedisTABLE 1.0. Of such a table only the rows are checked, and nothing is repaired.");

@@ -48,7 +48,8 @@ TableCheckDialog::TableCheckDialog(Session& session, const std::string& table, Q
     , m_name(new QLineEdit(this))
     , m_text(new QPlainTextEdit(this))
     , m_ghosts(new QCheckBox(tr("Delete rows' keys that are not &listed"), this))
-    , m_leftovers(new QCheckBox(tr("Delete index &entries that are no sets or of no index"), this))
+    , m_leftovers(new QCheckBox(
+          tr("Delete index &entries of no index, and what is no set in the place of one or of their list"), this))
     , m_problem(new QLabel(this))
     , m_progress(new QProgressBar(this))
 {
