@@ -123,11 +123,6 @@ template <typename T, typename Work> SchemaWork<T> SchemaSession::start(Work wor
 {
     SchemaWork<T> begun;
     Access access = m_look();
-    if (!m_rights || access.source != m_rightsOf.lock()) {
-        m_rights = std::make_shared<KnownRights>();
-        m_rightsOf = access.source;
-    }
-    access.rights = m_rights;
     auto stage = std::make_shared<SchemaStage>();
     auto task = m_tasks.run<T>(0,
         [access = std::move(access), stage, work = std::move(work)](const std::stop_token& stop,
@@ -152,6 +147,13 @@ SchemaWork<SchemaPreview> SchemaSession::preview(const SchemaChange& change)
             Place place(access);
             return previewChange(place.get(), change, stop, tellIn(stage));
         });
+}
+
+void SchemaSession::forgetRights()
+{
+    if (const auto rights = m_look().rights) {
+        rights->forgetAll();
+    }
 }
 
 SchemaWork<SchemaReport> SchemaSession::run(SchemaRun run)
@@ -228,6 +230,7 @@ SchemaSession& Session::schemas()
             }
             access.source = std::make_shared<const SourceAccess>(*m_d->source);
             access.database = database();
+            access.rights = m_d->tableRights;
             access.connection = m_d->profile.title();
             access.archiveFile = newArchiveFile();
             access.passphrase = m_d->archivePassphrase;

@@ -262,7 +262,8 @@ Status lookForRights(Lane& lane, KnownRights* known, SchemaPreview& preview, con
     const TableKeys keys(preview.plan.change.table);
     const std::string node = lane.nodeText().toStdString();
     auto before = known ? known->find(node, keys) : std::nullopt;
-    const auto rights = before ? Result(*std::move(before)) : probeTable(lane, keys, true, stop);
+    const bool isRefused = before && before->isLogged; // of a yes it is better known that it still stands
+    const auto rights = isRefused ? Result(*std::move(before)) : probeTable(lane, keys, true, stop);
     if (!rights) {
         return rights.error();
     }

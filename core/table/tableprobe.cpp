@@ -257,6 +257,18 @@ void KnownRights::keep(const std::string& node, const TableKeys& keys, const Tab
     m_known.insert_or_assign(node + ' ' + keys.schema(), permissions);
 }
 
+void KnownRights::forget(const TableKeys& keys)
+{
+    const std::scoped_lock lock(m_mutex);
+    std::erase_if(m_known, [end = ' ' + keys.schema()](const auto& one) { return one.first.ends_with(end); });
+}
+
+void KnownRights::forgetAll()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_known.clear();
+}
+
 Result<TablePermissions> probeTable(Lane& lane, const TableKeys& keys, bool isOneServer, std::stop_token stop)
 {
     TablePermissions permissions;

@@ -146,6 +146,7 @@ SchemaDialog* SchemaDialog::shown(SchemaDialog* dialog, QObject* life)
 
 void SchemaDialog::makeAsking(std::vector<Kind> kinds, const SchemaChange& change)
 {
+    m_session.schemas().forgetRights();
     m_fields = new SchemaFields(m_session, std::move(kinds), change, this);
     m_options = new SchemaOptions(this);
     auto* all = qobject_cast<QVBoxLayout*>(layout());
