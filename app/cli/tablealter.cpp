@@ -188,7 +188,7 @@ int runTableAlter(const Options& options, TableTarget& target, const std::stop_t
     }
     if (const auto drift = driftOf(*plan, preview->plan.madeOn); !drift.empty()) {
         static_cast<void>(writePreview(*plan, *preview));
-        return tell(Error{ErrorKind::Conflict, textOf(plan->change),
+        return tell(Error{ErrorKind::Refused, textOf(plan->change),
             tr("The table is not as the plan was made on. Nothing was changed.")});
     }
     if (Status yes = agreed(options, plan->change); !yes) {

@@ -168,7 +168,7 @@ Status RowEditor::Try::readNewId(std::vector<Reply>& replies, Look& look, const 
         std::ranges::find_if(*there, [](const Reply& reply) { return reply.isInteger() && reply.integer == 0; });
     look.skipped = static_cast<std::uint64_t>(free - there->begin());
     if (free == there->end()) {
-        return Error{ErrorKind::Conflict, displayText(m_keys.lastId()),
+        return Error{ErrorKind::Refused, displayText(m_keys.lastId()),
             tr("The keys of the next rows are taken by leftovers. Check the table first. Nothing was changed.")};
     }
     look.newId = std::to_string(*number + 1 + look.skipped);
@@ -199,7 +199,7 @@ std::optional<Result<RowOutcome>> RowEditor::Try::judge(const Look& look) const
         return std::nullopt; // which is how a ghost goes
     }
     if (!look.isListed) {
-        return Result<RowOutcome>(Error{ErrorKind::Conflict, displayText(m_keys.row(m_edit.id)),
+        return Result<RowOutcome>(Error{ErrorKind::Refused, displayText(m_keys.row(m_edit.id)),
             tr("It is none of the table's rows, but what a failed insert has left: RedisTABLE does not count it, and "
                "finds it by its index only. Delete it, or check the table and repair it. Nothing was changed.")});
     }
@@ -273,7 +273,7 @@ Result<RowOutcome> RowEditor::apply(const RowEdit& edit, std::stop_token stop)
         auto end = attempt.commit(std::move(writes), stop);
         if (!end) {
             const ErrorKind kind = end.error().kind;
-            if (kind == ErrorKind::Conflict || kind == ErrorKind::ReadOnly || kind == ErrorKind::Confirm) {
+            if (kind == ErrorKind::Refused || kind == ErrorKind::ReadOnly || kind == ErrorKind::Confirm) {
                 return std::move(end).error();
             }
             outcome.status = Status_::Unknown;

@@ -136,7 +136,7 @@ Status Import::insert()
         end = tryOnce();
     }
     if (!end) {
-        return Error{ErrorKind::Conflict, tr("Table %1").arg(displayText(m_schema.table)),
+        return Error{ErrorKind::Refused, tr("Table %1").arg(displayText(m_schema.table)),
             tr("Others write to it all the time.")};
     }
     if (*end) {
@@ -279,7 +279,7 @@ std::optional<Status> Import::tryOnce()
     const auto end = m_transaction.commit(std::move(writes), m_stop);
     if (!end) {
         const ErrorKind kind = end.error().kind;
-        const bool isBefore = kind == ErrorKind::Conflict || kind == ErrorKind::ReadOnly || kind == ErrorKind::Confirm;
+        const bool isBefore = kind == ErrorKind::Refused || kind == ErrorKind::ReadOnly || kind == ErrorKind::Confirm;
         return isBefore ? Status(end.error()) : lost(end.error(), *ids);
     }
     switch (end->kind) {

@@ -94,14 +94,14 @@ After changed(const SchemaChange& change, TableSchema schema)
     case Kind::AddIndex:
     case Kind::DropIndex:
         if (one.isIndexed == wantsIndex) {
-            return refused(ErrorKind::Conflict, column(change.column),
+            return refused(ErrorKind::Refused, column(change.column),
                 wantsIndex ? tr("It has an index already.") : tr("It has no index."));
         }
         one.isIndexed = wantsIndex;
         break;
     case Kind::RepairIndex:
         if (!one.isIndexed) {
-            return refused(ErrorKind::Conflict, column(change.column), tr("It has no index."));
+            return refused(ErrorKind::Refused, column(change.column), tr("It has no index."));
         }
         break;
     case Kind::ChangeType:
@@ -109,7 +109,7 @@ After changed(const SchemaChange& change, TableSchema schema)
             return std::move(good).error();
         }
         if (columnTypeOf(one.typeName) == columnTypeOf(change.typeName) && one.typeName == change.typeName) {
-            return refused(ErrorKind::Conflict, column(change.column), tr("It is of that type already."));
+            return refused(ErrorKind::Refused, column(change.column), tr("It is of that type already."));
         }
         one.typeName = change.typeName;
         break;
@@ -282,7 +282,7 @@ After schemaAfter(const SchemaChange& change, const std::optional<TableSchema>& 
         return good ? After(std::optional<TableSchema>()) : After(std::move(good).error());
     }
     if (change.kind == Kind::CreateTable) {
-        return before ? After(refused(ErrorKind::Conflict, table, tr("It is there already."))) : created(change);
+        return before ? After(refused(ErrorKind::Refused, table, tr("It is there already."))) : created(change);
     }
     if (!before) {
         return refused(ErrorKind::Gone, table, tr("There is no such table."));
@@ -295,7 +295,7 @@ After schemaAfter(const SchemaChange& change, const std::optional<TableSchema>& 
     }
     const bool isThere = before->find(change.column) != nullptr;
     if (change.kind == Kind::AddColumn) {
-        return isThere ? After(refused(ErrorKind::Conflict, column(change.column),
+        return isThere ? After(refused(ErrorKind::Refused, column(change.column),
                              tr("It is there already; its type can be changed.")))
                        : withColumn(change, *before);
     }

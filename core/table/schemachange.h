@@ -64,7 +64,7 @@ struct SchemaPlan {
 /// is the same, or the plan was made on none.
 [[nodiscard]] std::vector<std::string> driftOf(const SchemaPlan& plan, const std::optional<TableSchema>& now);
 
-/// The schema after the change, where it may be made to `before` (nothing: no such table): Input or Conflict with the
+/// The schema after the change, where it may be made to `before` (nothing: no such table): Input or Refused with the
 /// reason where not. Nothing: there is no table afterwards.
 [[nodiscard]] Result<std::optional<TableSchema>> schemaAfter(
     const SchemaChange& change, const std::optional<TableSchema>& before);

@@ -89,14 +89,14 @@ Status checkMarker(const SchemaChange& change, const Now& now)
 {
     const QString space = tr("Namespace %1").arg(displayText(change.table));
     if (change.kind == Kind::CreateNamespace && now.schemaType == "string") {
-        return Error{ErrorKind::Conflict, space, tr("It is there already.")};
+        return Error{ErrorKind::Refused, space, tr("It is there already.")};
     }
     if (change.kind == Kind::DropNamespace && now.schemaType == "none") {
         return Error{ErrorKind::Gone, space, tr("There is no such namespace.")};
     }
     const bool isOther = now.schemaType != "none" && now.schemaType != "string";
     return isOfNamespace(change.kind) && isOther
-        ? Status(Error{ErrorKind::Conflict, space,
+        ? Status(Error{ErrorKind::Refused, space,
               tr("Its key %1 is something else.").arg(displayText(namespaceKey(change.table)))})
         : ok();
 }

@@ -248,7 +248,7 @@ std::optional<Status> Run::tryOnce()
     auto end = m_transaction.commit(std::move(writes), m_stop);
     if (!end) {
         const ErrorKind kind = end.error().kind;
-        const bool isBefore = kind == ErrorKind::Conflict || kind == ErrorKind::ReadOnly || kind == ErrorKind::Confirm;
+        const bool isBefore = kind == ErrorKind::Refused || kind == ErrorKind::ReadOnly || kind == ErrorKind::Confirm;
         return isBefore ? Status(end.error()) : lost(end.error());
     }
     if (end->kind == End::Kind::CalledOff) {
@@ -381,7 +381,7 @@ Result<SchemaReport> runChange(
     SchemaPlace& place, const SchemaPreview& preview, std::stop_token stop, const SchemaProgress& progress)
 {
     if (!preview.refusal.isEmpty()) {
-        return Error{ErrorKind::Conflict, textOf(preview.plan.change), preview.refusal};
+        return Error{ErrorKind::Refused, textOf(preview.plan.change), preview.refusal};
     }
     if (Status empty = checkEmpty(place.nodes, preview.plan.change, stop); !empty) {
         return std::move(empty).error();

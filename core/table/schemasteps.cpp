@@ -61,7 +61,7 @@ Status SchemaSteps::commitBatch(const Guard& guard, const Batch& batch)
         const Reply& answer = (*seen)[batch.reads.size()];
         if (!answer.isInteger() || answer.integer != guard.wanted) {
             m_transaction.leave(m_stop);
-            return Error{ErrorKind::Conflict, tr("Table %1").arg(displayText(m_schema.table)), guard.otherwise};
+            return Error{ErrorKind::Refused, tr("Table %1").arg(displayText(m_schema.table)), guard.otherwise};
         }
         Writes writes = batch.writes(*seen);
         if (writes.commands.empty()) {
@@ -88,7 +88,7 @@ Status SchemaSteps::commitBatch(const Guard& guard, const Batch& batch)
         }
     }
     return Error{
-        ErrorKind::Conflict, tr("Table %1").arg(displayText(m_schema.table)), tr("Others write to it all the time.")};
+        ErrorKind::Refused, tr("Table %1").arg(displayText(m_schema.table)), tr("Others write to it all the time.")};
 }
 
 Status SchemaSteps::unlink(const Guard& guard, const std::vector<std::string>& keys)

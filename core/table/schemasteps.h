@@ -21,12 +21,12 @@ public:
     SchemaSteps(TableTransaction& transaction, const TableSchema& schema, TableArchive* archive, std::stop_token stop,
         const SchemaProgress& progress);
 
-    /// Deletes the index entries of a column that has no index any more. Conflict where it has one again.
+    /// Deletes the index entries of a column that has no index any more. Refused where it has one again.
     [[nodiscard]] Status removeEntries(const std::string& column);
     /// Takes a field from every row while it is no column. Rows that have nothing else keep it: `keptRows`.
     [[nodiscard]] Status removeField(const std::string& column);
     /// Deletes all rows, index entries and ghosts, once the table's schema is gone; the counter of ids last, by which
-    /// is seen that there is something left. Conflict where the table is there again.
+    /// is seen that there is something left. Refused where the table is there again.
     [[nodiscard]] Status removeLeftovers();
     /// The commands that build a column's index anew from rows that are WATCHed by the transaction until it is
     /// committed; `watched` and `seen` are what runChange() looks at beside them.

@@ -57,7 +57,7 @@ private:
     Status forEachBatch(const Take& take);
     [[nodiscard]] Error conflict(const QString& why) const
     {
-        return {ErrorKind::Conflict, tr("Table %1").arg(displayText(m_keys.table())), why};
+        return {ErrorKind::Refused, tr("Table %1").arg(displayText(m_keys.table())), why};
     }
     /// Reads and writes in a transaction until nobody comes in between. `writes` of what was seen; nothing to send ends
     /// it, an Error too.

@@ -245,7 +245,7 @@ Status checkEmpty(const std::vector<TableNode>& nodes, const SchemaChange& chang
         return list ? list->gaps.front() : list.error();
     }
     return list->tables.empty() ? ok()
-                                : Status(Error{ErrorKind::Conflict, textOf(change),
+                                : Status(Error{ErrorKind::Refused, textOf(change),
                                       tr("It has %1 tables; drop them first.").arg(list->tables.size())});
 }
 

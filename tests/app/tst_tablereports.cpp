@@ -167,6 +167,10 @@ void TestTableReports::namespacesSayWhatIsThere()
     const Outcome there = table(u"alter"_s, {u"shop"_s, u"create-namespace"_s, u"--dry-run"_s});
     QVERIFY(there.status != 0);
     QVERIFY2(there.err.contains("already"), there.err.constData());
+    QVERIFY2(!there.err.contains("someone else"), there.err.constData()); // nobody has changed it meanwhile
+    const Outcome used = table(u"alter"_s, {u"shop"_s, u"drop-namespace"_s, u"--confirm"_s, u"shop"_s});
+    QCOMPARE(used.status, 3);
+    QVERIFY2(used.err.contains("as things are. It has 1 tables"), used.err.constData());
     const Outcome missing = table(u"alter"_s, {u"nowhere"_s, u"drop-namespace"_s, u"--dry-run"_s});
     QVERIFY(missing.status != 0);
     QVERIFY2(missing.err.contains("no such namespace"), missing.err.constData());

@@ -271,7 +271,7 @@ void TestRowEditor::aGhostIsNotEdited()
     QVERIFY(m_server->command({"TABLE.INSERT", "shop.items", "sku=ghost", "qty=abc"}).starts_with('-'));
     const auto changed = apply({Kind::Change, "4", {{"sku", "B9"}}});
     QVERIFY(!changed);
-    QCOMPARE(changed.error().kind, ErrorKind::Conflict);
+    QCOMPARE(changed.error().kind, ErrorKind::Refused);
     QVERIFY2(changed.error().detail.contains(u"failed insert"_s), qPrintable(errorText(changed.error())));
     QCOMPARE(m_server->command({"HGET", "{shop.items}:4", "sku"}), std::string("ghost"));
     DONE(apply({Kind::Delete, "4"}));

@@ -130,7 +130,7 @@ void TestSchemaRemains::aFormerTableIsNotTakenOver()
     QVERIFY2(shown->refusal.contains(u"former table"_s), qPrintable(shown->refusal));
     const auto refused = m_bench.make(create);
     QVERIFY2(!refused, qPrintable(told(refused)));
-    QCOMPARE(refused.error().kind, ErrorKind::Conflict);
+    QCOMPARE(refused.error().kind, ErrorKind::Refused);
     QCOMPARE(say({"EXISTS", "schema:{shop.t}"}), std::string("0"));
     QCOMPARE(told(m_bench.make({Kind::DropTable, "shop.t"})), u"done"_s); // as the refusal says
     QCOMPARE(say({"KEYS", "*shop.t*"}), std::string());

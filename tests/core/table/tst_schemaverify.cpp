@@ -133,7 +133,7 @@ void TestSchemaVerify::namespacesSayWhatIsThere()
 {
     const auto there = m_bench.preview({Kind::CreateNamespace, "shop"});
     QVERIFY(!there);
-    QCOMPARE(there.error().kind, ErrorKind::Conflict);
+    QCOMPARE(there.error().kind, ErrorKind::Refused);
     QVERIFY2(there.error().detail.contains(u"already"_s), qPrintable(there.error().detail));
     const auto missing = m_bench.preview({Kind::DropNamespace, "nowhere"});
     QVERIFY(!missing);
@@ -142,7 +142,7 @@ void TestSchemaVerify::namespacesSayWhatIsThere()
     for (const Kind kind : {Kind::CreateNamespace, Kind::DropNamespace}) {
         const auto odd = m_bench.preview({kind, "odd"});
         QVERIFY(!odd);
-        QCOMPARE(odd.error().kind, ErrorKind::Conflict);
+        QCOMPARE(odd.error().kind, ErrorKind::Refused);
     }
 }
 
