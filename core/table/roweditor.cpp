@@ -152,6 +152,9 @@ Status RowEditor::Try::readNewId(std::vector<Reply>& replies, Look& look, const 
 {
     const Reply& last = replies[2];
     const auto number = last.isNil() ? std::optional<std::uint64_t>(0) : wholeNumber(last.text);
+    if (last.isError() && replyError(last.text).kind != ErrorKind::WrongType) {
+        return aboutTable(replyError(last.text), m_keys); // which is no word on what it holds
+    }
     if (last.isError() || !number) {
         return Error{ErrorKind::WrongType, displayText(m_keys.lastId()),
             tr("It holds no number, so that rows can't be inserted. Nothing was changed.")};
@@ -163,6 +166,9 @@ Status RowEditor::Try::readNewId(std::vector<Reply>& replies, Look& look, const 
     const auto there = m_transaction.lane().pipeline(asked, stop);
     if (!there) {
         return there.error();
+    }
+    if (const auto failed = std::ranges::find_if(*there, &Reply::isError); failed != there->end()) {
+        return aboutTable(replyError(failed->text), m_keys);
     }
     const auto free =
         std::ranges::find_if(*there, [](const Reply& reply) { return reply.isInteger() && reply.integer == 0; });

@@ -242,6 +242,9 @@ std::vector<Command> commandsOf(const SchemaPreview& preview)
     if (buildsIndex(kind) || kind == Kind::DropIndex || kind == Kind::DropColumn) {
         all.push_back(Command{"SISMEMBER", keys.rows()});
     }
+    if (kind == Kind::CreateTable) {
+        all.push_back(Command{"GET", keys.lastId()});
+    }
     if (goesThroughKeys) {
         all.push_back(Command{"SCAN", "0"});
     }
@@ -269,6 +272,18 @@ Status lookForRights(Lane& lane, KnownRights* known, SchemaPreview& preview, con
     }
     if (known && rights->isLogged) {
         known->keep(node, keys, *rights);
+    }
+    const bool removes = isDestructive(preview.plan.change.kind) || preview.plan.change.kind == Kind::DropIndex;
+    if (removes || preview.leftovers > 0) {
+        const auto lacking = rights->missingFor({Command{"DUMP", keys.row("0")}, Command{"PTTL", keys.row("0")}}, keys);
+        const QStringList missing(lacking.begin(), lacking.end());
+        preview.unarchivable = missing.isEmpty()
+            ? QString()
+            : tr("What is removed can't be archived: this user lacks %1. Have that given, or do without an archive.")
+                  .arg(missing.join(QStringLiteral(", ")));
+        if (!missing.isEmpty()) {
+            preview.notes.push_back(preview.unarchivable);
+        }
     }
     const auto lacking = rights->missingFor(commandsOf(preview), keys);
     if (!lacking.empty()) {

@@ -36,6 +36,7 @@ struct SchemaPreview {
     std::uint64_t memory = 0;    ///< More of the server, about, while it runs or for good; bytes.
     std::vector<QString> notes;  ///< What other programs will feel, what reaches no replica, what to do after.
     QString refusal;             ///< Why it can't be run now; empty: it can.
+    QString unarchivable;        ///< Why what goes can't be archived; empty: it can, or nothing goes.
     TableModule module;
     TableSurroundings around;
 };

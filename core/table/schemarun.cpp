@@ -383,6 +383,9 @@ Result<SchemaReport> runChange(
     if (!preview.refusal.isEmpty()) {
         return Error{ErrorKind::Refused, textOf(preview.plan.change), preview.refusal};
     }
+    if (place.archive && !preview.unarchivable.isEmpty()) {
+        return Error{ErrorKind::Refused, textOf(preview.plan.change), preview.unarchivable};
+    }
     if (Status empty = checkEmpty(place.nodes, preview.plan.change, stop); !empty) {
         return std::move(empty).error();
     }

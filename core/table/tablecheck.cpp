@@ -52,7 +52,7 @@ public:
             done = ok();
         }
         done = done && !m_report.isOfRowsOnly ? checkKeys() : std::move(done);
-        done = done ? checkLastId() : std::move(done);
+        done = done && m_what.column.empty() ? checkLastId() : std::move(done);
         return done ? Result(std::move(m_report)) : std::move(done).error();
     }
 

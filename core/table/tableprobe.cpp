@@ -73,7 +73,7 @@ std::vector<Probe> readsOf(const TableKeys& keys)
     add(Command{"SCARD", keys.rows()}, &P::mayRead, ofKeys, toRead);
     add(Command{"HGETALL", keys.row("0")}, &P::mayRead, ofKeys, toRead);
     add(Command{"HMGET", keys.row("0"), "x"}, &P::mayRead, ofKeys, toRead);
-    add(Command{"GET", keys.lastId()}, nullptr, ofKeys, toRead);
+    add(Command{"GET", keys.lastId()}, &P::mayInsert, ofKeys, toInsert);
     add(Command{"SMISMEMBER", keys.rows(), "0"}, nullptr, ofKeys, toRead);
     add(Command{"EXISTS", keys.row("0")}, &P::mayInsert, ofKeys, toInsert);
     add(Command{"WATCH", keys.row("0")}, &P::mayWrite, ofKeys, toEdit);

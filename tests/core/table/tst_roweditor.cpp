@@ -34,6 +34,7 @@ private Q_SLOTS:
     void givesUpWhenOthersNeverStop();
     void twoEqualRowsAreTwoRows();
     void doesNotTakeOverLeftovers();
+    void whatMayNotBeReadIsNoDamage();
     void aGhostIsNotEdited();
     void aDamagedListMakesNoGhosts();
     void refusesATableThatIsBroken();
@@ -263,6 +264,20 @@ void TestRowEditor::doesNotTakeOverLeftovers()
     QCOMPARE(done->id, std::string("5"));
     QCOMPARE(shown(m_schema, *done->now), std::string("5{qty=1}"));
     QCOMPARE(m_server->command({"GET", "{shop.items}:id"}), std::string("5"));
+}
+
+/// Which is no word on what is there.
+void TestRowEditor::whatMayNotBeReadIsNoDamage()
+{
+    for (const std::string right : {"get", "exists"}) {
+        m_server->command({"ACL", "SETUSER", "some", "reset", "on", ">pw", "~*", "+@all", "-" + right});
+        const auto lane = tableLane(*m_server, u"some"_s);
+        EditLanes lanes(*lane);
+        const auto done = RowEditor(lanes, "shop.items").apply({Kind::Insert, {}, {{"sku", "new"}}}, {});
+        QVERIFY(!done);
+        QVERIFY2(done.error().kind == ErrorKind::Permission, qPrintable(errorText(done.error())));
+        QVERIFY2(done.error().detail.contains(QString::fromStdString(right)), qPrintable(errorText(done.error())));
+    }
 }
 
 /// A change would make it look like a row, and still no list would have it.

@@ -36,6 +36,9 @@ private Q_SLOTS:
     void tablesOfTheOldLayoutAreNotChanged();
     void onlyWhatAChangeSendsHasToBeAllowed_data();
     void onlyWhatAChangeSendsHasToBeAllowed();
+    void whatCantBeArchivedIsNotBegun_data();
+    void whatCantBeArchivedIsNotBegun();
+    void whatMayNotBeMeasuredIsTakenAsUsual();
     void whatWasRefusedIsNotAskedAgain();
     void everyStepTellsHowFarItIs_data();
     void everyStepTellsHowFarItIs();
@@ -202,6 +205,54 @@ void TestSchemaVerify::onlyWhatAChangeSendsHasToBeAllowed()
     }
     QVERIFY2(shown->refusal.contains(missing), qPrintable(shown->refusal));
     QCOMPARE(shown->refusal.count(u" (to "_s), 1); // nothing that it does not need
+}
+
+void TestSchemaVerify::whatCantBeArchivedIsNotBegun_data()
+{
+    QTest::addColumn<SchemaChange>("change");
+    QTest::addColumn<QByteArray>("right");
+    for (const char* right : {"dump", "pttl"}) {
+        QTest::addRow("an index, %s", right) << SchemaChange{Kind::DropIndex, items, "sku"} << QByteArray(right);
+        QTest::addRow("a column, %s", right) << SchemaChange{Kind::DropColumn, items, "sku"} << QByteArray(right);
+        QTest::addRow("a table, %s", right) << SchemaChange{Kind::DropTable, items} << QByteArray(right);
+    }
+}
+
+/// Its schema would be another one, and its keys be left.
+void TestSchemaVerify::whatCantBeArchivedIsNotBegun()
+{
+    QFETCH(const SchemaChange, change);
+    QFETCH(const QByteArray, right);
+    say({"ACL", "SETUSER", "some", "reset", "on", ">pw", "~*", "+@all", "-" + right.toStdString()});
+    const auto lane = tableLane(m_bench.server(), u"some"_s);
+    EditLanes lanes(*lane);
+    SchemaPlace place{lanes, {{lane.get(), u"here"_s}}, {}, nullptr};
+    const auto shown = previewChange(place, change, {});
+    QVERIFY2(shown, shown ? "" : qPrintable(errorText(shown.error())));
+    QCOMPARE(shown->refusal, QString()); // it can be done, without an archive
+    QVERIFY2(shown->unarchivable.contains(u'+' + QString::fromLatin1(right)), qPrintable(shown->unarchivable));
+    QCOMPARE(std::ranges::count(shown->notes, shown->unarchivable), 1);
+    const auto before = allKeys(m_bench.server());
+    TableArchive archive({m_bench.newFile(), {}, {}, 0});
+    place.archive = &archive;
+    const auto refused = runChange(place, *shown, {});
+    QVERIFY2(!refused, qPrintable(told(refused)));
+    QCOMPARE(refused.error().kind, ErrorKind::Refused);
+    QCOMPARE(allKeys(m_bench.server()), before);
+    place.archive = nullptr;
+    QCOMPARE(told(runChange(place, *shown, {})), u"done"_s);
+}
+
+void TestSchemaVerify::whatMayNotBeMeasuredIsTakenAsUsual()
+{
+    say({"ACL", "SETUSER", "some", "reset", "on", ">pw", "~*", "+@all", "-ping", "-srandmember", "-get"});
+    const auto lane = tableLane(m_bench.server(), u"some"_s);
+    EditLanes lanes(*lane);
+    SchemaPlace place{lanes, {{lane.get(), u"here"_s}}, {}, nullptr};
+    const auto shown = previewChange(place, {Kind::AddIndex, items, "qty"}, {});
+    QVERIFY2(shown, shown ? "" : qPrintable(errorText(shown.error())));
+    QCOMPARE(shown->refusal, QString());
+    QCOMPARE(told(runChange(place, *shown, {})), u"done"_s); // the counter of ids is none of its matters
 }
 
 /// Where ACL DRYRUN may not be used each question that is refused stands in the server's ACL LOG.
