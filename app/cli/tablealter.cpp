@@ -50,13 +50,17 @@ Result<TableColumn> columnOf(const std::string& word)
         end == "index" || end == "hash"};
 }
 
-Result<SchemaChange> changeOf(const std::vector<std::string>& words)
+Result<SchemaChange> changeOf(const std::vector<std::string>& words, bool keepsRows)
 {
     const auto kind = words.size() < 2 ? std::nullopt : changeKindOf(words[1]);
     if (!kind) {
         return badUse();
     }
+    if (keepsRows && *kind != Kind::CreateTable) {
+        return Error{ErrorKind::Input, QStringLiteral("--keep-rows"), tr("It goes with create-table")};
+    }
     SchemaChange change{*kind, words[0], {}, {}, {}};
+    change.keepsRows = keepsRows;
     if (*kind == Kind::CreateTable) {
         for (std::size_t n = 2; n < words.size(); ++n) {
             auto column = columnOf(words[n]);
@@ -82,10 +86,10 @@ Result<SchemaPlan> planOf(const Options& options)
 {
     const auto file = options.value("--plan");
     if (!file) {
-        auto change = changeOf(options.rest());
+        auto change = changeOf(options.rest(), options.has("--keep-rows"));
         return change ? Result(SchemaPlan{*std::move(change), {}}) : std::move(change).error();
     }
-    if (!options.rest().empty()) {
+    if (!options.rest().empty() || options.has("--keep-rows")) { // the plan says whether
         return badUse();
     }
     QFile in(QString::fromStdString(*file));

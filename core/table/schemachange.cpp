@@ -68,6 +68,10 @@ After created(const SchemaChange& change)
         if (schema.find(one.name)) {
             return refused(ErrorKind::Input, column(one.name), tr("It is named twice."));
         }
+        if (change.keepsRows && one.isIndexed) {
+            return refused(ErrorKind::Input, column(one.name),
+                tr("A table that takes over rows is made without indexes: add them when it is there."));
+        }
         schema.columns.push_back(one);
     }
     return std::optional(std::move(schema));
@@ -212,6 +216,9 @@ std::string planToJson(const SchemaPlan& plan)
     if (!change.columns.empty()) {
         object[u"columns"_s] = schemaJson({change.table, TableLayout::Braced, change.columns, {}})[u"columns"_s];
     }
+    if (change.keepsRows) {
+        object[u"keeps_rows"_s] = true;
+    }
     object[u"made_on"_s] = plan.madeOn ? QJsonValue(schemaJson(*plan.madeOn)) : QJsonValue();
     return QJsonDocument(object).toJson().toStdString();
 }
@@ -226,7 +233,8 @@ Result<SchemaPlan> planFromJson(std::string_view json)
     }
     SchemaPlan plan;
     plan.change = {*kind, object[u"table"_s].toString().toStdString(), object[u"column"_s].toString().toStdString(),
-        object[u"type"_s].toString().toStdString(), columnsFrom(object[u"columns"_s].toArray())};
+        object[u"type"_s].toString().toStdString(), columnsFrom(object[u"columns"_s].toArray()),
+        object[u"keeps_rows"_s].toBool()};
     if (const QJsonObject madeOn = object[u"made_on"_s].toObject(); !madeOn.isEmpty()) {
         plan.madeOn = TableSchema{madeOn[u"table"_s].toString().toStdString(), TableLayout::Braced,
             columnsFrom(madeOn[u"columns"_s].toArray()), {}};

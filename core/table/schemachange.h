@@ -32,6 +32,9 @@ struct SchemaChange {
     std::string column{};
     std::string typeName{};
     std::vector<TableColumn> columns{};
+    /// Of CreateTable: the rows that a former table has left are the new one's, where they fit its columns. It gets its
+    /// indexes after that.
+    bool keepsRows = false;
 
     friend bool operator==(const SchemaChange&, const SchemaChange&) = default;
 };

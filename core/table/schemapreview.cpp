@@ -3,6 +3,7 @@
 
 #include "core/base/bytes.h"
 #include "core/table/forecast.h"
+#include "core/table/formerrows.h"
 #include "core/table/roweditor.h"
 #include "core/table/rowpages.h"
 #include "core/table/schemawrites.h"
@@ -251,7 +252,7 @@ std::vector<Command> commandsOf(const SchemaPreview& preview)
     if (preview.leftovers > 0) {
         all.push_back(Command{"UNLINK", row});
     }
-    const std::vector<Command> writes = exampleWrites(preview.plan, preview.way);
+    const std::vector<Command> writes = exampleWrites(preview.plan, preview.way); // of former rows, the counter's too
     all.insert(all.end(), writes.begin(), writes.end());
     return all;
 }
@@ -326,9 +327,14 @@ Status lookForRemains(Lane& lane, SchemaPreview& preview, const std::stop_token&
     if (!left) {
         return left.error();
     }
+    if (change.keepsRows) {
+        return lookAtFormerRows(lane, *left, preview, stop, progress);
+    }
     if (left->total() > 0 && change.kind == Kind::CreateTable) {
+        preview.former = *left;
         preview.refusal = tr("Keys of a former table of this name are left: %1. Its new rows would inherit them. Drop "
-                             "the table first, which removes them and keeps them in an undo archive.")
+                             "the table first, which removes them and keeps them in an undo archive, or have its rows "
+                             "taken over.")
                               .arg(left->text());
     }
     if (isRepair && left->entries > mostEntriesInOneGo) {
@@ -437,7 +443,8 @@ Result<SchemaPreview> previewChange(
         return std::move(looked).error();
     }
     if (preview.leftovers > 0) {
-        const std::string entry = TableKeys(change.table).indexPrefix(change.column) + "…";
+        const TableKeys keys(change.table);
+        const std::string entry = (change.keepsRows ? keys.prefix() + "idx:" : keys.indexPrefix(change.column)) + "…";
         preview.lines.push_back(commandLine(Command{"UNLINK", entry}));
     }
     for (const Command& command : exampleWrites(preview.plan, preview.way)) {

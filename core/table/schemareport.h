@@ -32,6 +32,7 @@ struct SchemaPreview {
     std::vector<std::string> lines; ///< What is sent, as command lines; of what is sent often, one with "…".
     std::uint64_t rows = 0;
     std::uint64_t leftovers = 0; ///< Entries of a former index of the column that gets one: they go first.
+    TableRemains former;         ///< What a former table of that name has left, and what is in the way of a new one.
     Milliseconds standstill{0};  ///< Of everybody, in one go; rough.
     std::uint64_t memory = 0;    ///< More of the server, about, while it runs or for good; bytes.
     std::vector<QString> notes;  ///< What other programs will feel, what reaches no replica, what to do after.

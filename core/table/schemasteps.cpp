@@ -152,6 +152,17 @@ Status SchemaSteps::removeEntries(const std::string& column)
     });
 }
 
+Status SchemaSteps::removeFormerIndexes()
+{
+    const Guard guard{
+        m_keys.schema(), Command{"EXISTS", m_keys.schema()}, 0, tr("The table is there again; its keys were left.")};
+    return removeKeys(m_keys.prefix() + "idx:", guard, [this](const std::string& name) {
+        const auto key = parseTableKey(name);
+        const bool isOfIndexes = key && (key->part == TableKey::Part::Index || key->part == TableKey::Part::Indexed);
+        return isOfIndexes && key->table == m_schema.table;
+    });
+}
+
 Status SchemaSteps::removeLeftovers()
 {
     const Guard guard{

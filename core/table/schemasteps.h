@@ -28,6 +28,9 @@ public:
     /// Deletes all rows, index entries and ghosts, once the table's schema is gone; the counter of ids last, by which
     /// is seen that there is something left. Refused where the table is there again.
     [[nodiscard]] Status removeLeftovers();
+    /// Deletes all index entries and the list of indexed columns of a table that has no schema. Refused where it has
+    /// one.
+    [[nodiscard]] Status removeFormerIndexes();
     /// The commands that build a column's index anew from rows that are WATCHed by the transaction until it is
     /// committed; `watched` and `seen` are what runChange() looks at beside them.
     struct Build {

@@ -115,11 +115,19 @@ Findings verifyNewTable(Lane& node, const MadeChange& made, const std::stop_toke
         if (!report) {
             return report.error();
         }
-        const std::uint64_t now = report->total() - report->count(TableFinding::Kind::StrangeKey); // which are no ones
+        using Found = TableFinding::Kind;
+        std::uint64_t now = report->total() - report->count(Found::StrangeKey); // which are no ones
+        if (made.change.keepsRows) {                                            // told before
+            now -= report->count(Found::NoColumn) + report->count(Found::GhostRow) + report->count(Found::GoneRow)
+                + report->count(Found::WrongTypeRow);
+        }
         found = isFirst ? now : std::min(found, now);
         if (found == 0) {
             return std::vector<QString>();
         }
+    }
+    if (made.change.keepsRows) {
+        return std::vector{tr("%1 faults are in what was taken over: check the table.").arg(found)};
     }
     return std::vector{tr("%1 keys of a former table of this name are in the way: check the table.").arg(found)};
 }

@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 #include "core/net/command.h"
 #include "core/source/lane.h"
+#include "core/source/redis/infotext.h"
 #include "core/table/tabletransaction.h"
 
 #include <QCoreApplication>
@@ -141,6 +142,9 @@ Result<TableRemains> findRemains(Lane& node, const TableKeys& keys, const std::s
                 : key->part == TableKey::Part::Index             ? remains.entries
                                                                  : remains.others;
             ++of;
+            if (key->part == TableKey::Part::Row) {
+                remains.highestId = std::max(remains.highestId, wholeNumber(key->id).value_or(0));
+            }
         }
         return ok();
     };

@@ -39,6 +39,7 @@ struct TableRemains {
     std::uint64_t rows = 0;    ///< Keys of rows, listed or not.
     std::uint64_t entries = 0; ///< Index entries.
     std::uint64_t others = 0;  ///< The list of rows, the counter of ids, the list of indexed columns.
+    std::uint64_t highestId = 0;
 
     [[nodiscard]] std::uint64_t total() const { return rows + entries + others; }
     /// "12 rows, 3 index entries and 2 other keys", for people.

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void bulkPreviewsNameTheTablesTheyTouch();
     void longChangesTellWhereTheyStand();
     void aSlowLookBeforeAnUndoIsTold();
+    void rowsOfAFormerTableAreTakenOver();
     void namespacesSayWhatIsThere();
 
 private:
@@ -160,6 +161,21 @@ void TestTableReports::aSlowLookBeforeAnUndoIsTold()
     QVERIFY2(looked.status == 0, looked.err.constData());
     QVERIFY2(looked.err.contains("keyglass: looking at the table"), looked.err.constData());
     QCOMPARE(looked.json()[u"diff"_s].toArray().size(), 2);
+}
+
+void TestTableReports::rowsOfAFormerTableAreTakenOver()
+{
+    m_server->server().command({"DEL", "schema:{shop.items}"});
+    const QStringList words{u"shop.items"_s, u"create-table"_s, u"sku:string"_s, u"qty:integer"_s, u"--yes"_s};
+    const Outcome refused = table(u"alter"_s, words);
+    QCOMPARE(refused.status, 3);
+    QVERIFY2(refused.err.contains("former table") && refused.err.contains("taken over"), refused.err.constData());
+    const Outcome done = table(u"alter"_s, words + QStringList{u"--keep-rows"_s});
+    QVERIFY2(done.status == 0, done.err.constData());
+    QCOMPARE(done.json()[u"rows_after"_s].toInt(), 2);
+    const Outcome rows = table(u"query"_s, {u"shop.items"_s, u"qty>10"_s, u"--format"_s, u"jsonl"_s});
+    QVERIFY2(rows.out.contains("B2"), rows.out.constData());
+    QCOMPARE(table(u"alter"_s, {u"shop.items"_s, u"add-index"_s, u"sku"_s, u"--yes"_s, u"--keep-rows"_s}).status, 2);
 }
 
 void TestTableReports::namespacesSayWhatIsThere()

@@ -51,13 +51,14 @@ public:
 Q_SIGNALS:
     /// Something of a schema is other than before.
     void changed(const QString& table);
-    /// The user wants this change, which undoes what was done: to be asked in a dialog of its own.
+    /// The user wants this change, which undoes what was done, or clears the way: to be asked in a dialog of its own.
     void undoWanted(const keyglass::SchemaChange& change);
 
 private:
     SchemaDialog(Session& session, const QString& title, QWidget* parent);
     void makeAsking(std::vector<SchemaChange::Kind> kinds, const SchemaChange& change);
     void askPreview();
+    void lookAgain();
     void askUndoPreview();
     void take(const Result<UndoPreview>& preview);
     void take(const Result<SchemaPreview>& preview);
@@ -92,6 +93,7 @@ private:
     QPushButton* m_run;
     QPushButton* m_save;
     QPushButton* m_undo;
+    QPushButton* m_clear; ///< Where a former table is in the way.
     QPushButton* m_cancel;
 
     std::optional<SchemaPlan> m_plan; ///< From a file.

@@ -64,6 +64,8 @@ void TestSchemaChange::plansAreFiles_data()
     QTest::addColumn<SchemaChange>("change");
     QTest::addRow("table") << SchemaChange{
         Kind::CreateTable, "a.t", {}, {}, {{"x", "string", true}, {"y", "date", false}}};
+    QTest::addRow("table that takes over")
+        << SchemaChange{Kind::CreateTable, "a.t", {}, {}, {{"x", "string", false}}, true};
     QTest::addRow("column") << SchemaChange{Kind::AddColumn, "shop.items", "c", "float"};
     QTest::addRow("index") << SchemaChange{Kind::DropIndex, "shop.items", "sku"};
     QTest::addRow("namespace") << SchemaChange{Kind::DropNamespace, "shop"};

@@ -18,6 +18,9 @@ using State = SchemaReport::Status;
 namespace {
 
 const std::string items = "shop.items";
+/// shop.items once more, after its schema was lost.
+const SchemaChange takeOver{Kind::CreateTable, items, {}, {},
+    {{"sku", "string", false}, {"qty", "integer", false}, {"price", "float", false}, {"made", "date", false}}, true};
 const SchemaChange create{Kind::CreateTable, "shop.t", {}, {}, {{"a", "string", true}, {"b", "integer", false}}};
 
 } // namespace
@@ -36,6 +39,11 @@ private Q_SLOTS:
     void aGhostThatComesMeanwhileIsSeen();
     void strangeKeysAreNotOfAFormerTable();
     void aTableThatIsMadeAgainIsToldAsOne();
+    void rowsOfAFormerTableAreTakenOver();
+    void whatDoesNotFitIsNotTakenOver_data();
+    void whatDoesNotFitIsNotTakenOver();
+    void whatIsToBeTakenOverIsAsItWasSeen();
+    void aTableThatIsMadeMeanwhileKeepsItsIndexes();
     void whatIsLeftOfADropIsTold_data();
     void whatIsLeftOfADropIsTold();
 
@@ -190,6 +198,99 @@ void TestSchemaRemains::aTableThatIsMadeAgainIsToldAsOne()
     QVERIFY2(found, found ? "" : qPrintable(errorText(found.error())));
     QCOMPARE(found->size(), std::size_t{1});
     QVERIFY2(found->front().contains(u"a table of this name again"_s), qPrintable(found->front()));
+}
+
+/// With nothing that nobody has kept while there was no schema: no index, and no counter below a row.
+void TestSchemaRemains::rowsOfAFormerTableAreTakenOver()
+{
+    m_bench.server().make({"DEL schema:{shop.items}", "HSET {shop.items}:1 sku late colour red",
+        "HSET {shop.items}:9 sku ghost", "SET {shop.items}:id 1"});
+    const auto shown = m_bench.preview(takeOver);
+    QVERIFY2(shown, shown ? "" : qPrintable(errorText(shown.error())));
+    QCOMPARE(shown->refusal, QString());
+    QCOMPARE(shown->rows, std::uint64_t{3});
+    QCOMPARE(shown->leftovers, std::uint64_t{4});
+    QString notes;
+    for (const QString& note : shown->notes) {
+        notes += note + u'\n';
+    }
+    for (const QString& part : {u"3 rows that are listed"_s, u"colour"_s, u"1 keys of rows are not listed"_s}) {
+        QVERIFY2(notes.contains(part), qPrintable(notes));
+    }
+    QCOMPARE(std::ranges::count(shown->lines, std::string("UNLINK {shop.items}:idx:…")), 1);
+    const auto report = m_bench.make(takeOver);
+    QCOMPARE(told(report), u"done"_s);
+    QCOMPARE(report->removed, std::uint64_t{5}); // four entries, and the list of indexed columns
+    QCOMPARE(report->archivedKeys, std::uint64_t{5});
+    QCOMPARE(report->rowsAfter, std::uint64_t{3});
+    QVERIFY(m_bench.schema().isSameAs({items, TableLayout::Braced, takeOver.columns, {}}));
+    QCOMPARE(say({"KEYS", "{shop.items}:idx:*"}), std::string());
+    QCOMPARE(say({"HGET", "{shop.items}:1", "sku"}), std::string("late"));
+    QCOMPARE(say({"TABLE.INSERT", items, "sku=E5"}), std::string("10")); // no row's id, and no ghost's
+    QCOMPARE(told(m_bench.make({Kind::AddIndex, items, "sku"})), u"done"_s);
+    QCOMPARE(say({"SMEMBERS", "{shop.items}:idx:sku:late"}), std::string("1"));
+}
+
+void TestSchemaRemains::whatDoesNotFitIsNotTakenOver_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QByteArray>("type"); // of qty
+    QTest::addColumn<QString>("why");
+    QTest::addRow("a cell of another type")
+        << QByteArray("HSET {shop.items}:2 qty many") << QByteArray("integer") << u"1 of the rows"_s;
+    QTest::addRow("another type") << QByteArray("HSET {shop.items}:2 qty 1") << QByteArray("date")
+                                  << u"3 of the rows"_s;
+    QTest::addRow("no rows") << QByteArray("DEL {shop.items}:rows") << QByteArray("integer") << u"no list of rows"_s;
+    QTest::addRow("a list that is none") << QByteArray("RENAME {shop.items}:1 {shop.items}:rows")
+                                         << QByteArray("integer") << u"is no set"_s;
+}
+
+void TestSchemaRemains::whatDoesNotFitIsNotTakenOver()
+{
+    QFETCH(const QByteArray, line);
+    QFETCH(const QByteArray, type);
+    QFETCH(const QString, why);
+    m_bench.server().make({"DEL schema:{shop.items}", line.toStdString()});
+    const auto before = allKeys(m_bench.server());
+    SchemaChange change = takeOver;
+    change.columns[1].typeName = type.toStdString();
+    const auto shown = m_bench.preview(change);
+    QVERIFY2(shown, shown ? "" : qPrintable(errorText(shown.error())));
+    QVERIFY2(shown->refusal.contains(why), qPrintable(shown->refusal));
+    QVERIFY(!m_bench.make(change));
+    change.columns[0].isIndexed = true; // which would lead to some of them only, until it is built
+    const auto indexed = m_bench.preview(change);
+    QVERIFY(!indexed);
+    QCOMPARE(indexed.error().kind, ErrorKind::Input);
+    QCOMPARE(allKeys(m_bench.server()), before);
+}
+
+void TestSchemaRemains::whatIsToBeTakenOverIsAsItWasSeen()
+{
+    say({"DEL", "schema:{shop.items}"});
+    const auto shown = m_bench.preview(takeOver);
+    QVERIFY2(shown && shown->refusal.isEmpty(), shown ? qPrintable(shown->refusal) : "no preview");
+    say({"SADD", "{shop.items}:rows", "77"});
+    QVERIFY2(told(m_bench.run(*shown)).startsWith(u"changed"_s), "another row is there");
+    QCOMPARE(say({"EXISTS", "schema:{shop.items}"}), std::string("0"));
+    QCOMPARE(say({"SISMEMBER", "{shop.items}:idx:meta", "sku"}), std::string("1")); // nothing was done
+}
+
+void TestSchemaRemains::aTableThatIsMadeMeanwhileKeepsItsIndexes()
+{
+    say({"DEL", "schema:{shop.items}"});
+    const auto entries = indexEntries(m_bench.server(), items);
+    int exec = 0;
+    MeddledTableLane lane(m_bench.lane(), [&] {
+        if (++exec == 1) {
+            say({"HSET", "schema:{shop.items}", "sku", "string"});
+        }
+    });
+    const auto report = m_bench.make(takeOver, &lane);
+    QVERIFY2(!report, qPrintable(told(report)));
+    QCOMPARE(report.error().kind, ErrorKind::Refused);
+    QCOMPARE(indexEntries(m_bench.server(), items), entries);
+    QCOMPARE(say({"HGETALL", "schema:{shop.items}"}), std::string("sku\nstring"));
 }
 
 void TestSchemaRemains::whatIsLeftOfADropIsTold_data()
