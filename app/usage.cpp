@@ -45,7 +45,7 @@ Without the window:
                   | insert T COL=VALUE… [--dry-run]
                   | update T --id ID… | --where 'COL=VALUE'…  --set COL=VALUE… [--unset COL]… [--dry-run] [--yes]
                   | delete T --id ID… | --where 'COL=VALUE'…  [--dry-run] [--yes]
-                  | alter T create-table COL:TYPE[:index]… | add-column COL TYPE | change-type COL TYPE | add-index COL
+                  | alter T create-table COL:TYPE[:index]… [--keep-rows] | add-column COL TYPE | change-type COL TYPE | add-index COL
                           | drop-index COL | repair-index COL | drop-column COL | drop-table
                   | alter NS create-namespace | drop-namespace     [--dry-run] [--save-plan FILE] [--yes | --confirm T]
                   | alter --plan FILE

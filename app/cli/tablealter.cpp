@@ -13,7 +13,7 @@
 #include <QSaveFile>
 
 #include <algorithm>
-#include <cstdio>
+#include <optional>
 
 namespace keyglass::cli {
 
@@ -50,13 +50,17 @@ Result<TableColumn> columnOf(const std::string& word)
         end == "index" || end == "hash"};
 }
 
-Result<SchemaChange> changeOf(const std::vector<std::string>& words)
+Result<SchemaChange> changeOf(const std::vector<std::string>& words, bool keepsRows)
 {
     const auto kind = words.size() < 2 ? std::nullopt : changeKindOf(words[1]);
     if (!kind) {
         return badUse();
     }
+    if (keepsRows && *kind != Kind::CreateTable) {
+        return Error{ErrorKind::Input, QStringLiteral("--keep-rows"), tr("It goes with create-table")};
+    }
     SchemaChange change{*kind, words[0], {}, {}, {}};
+    change.keepsRows = keepsRows;
     if (*kind == Kind::CreateTable) {
         for (std::size_t n = 2; n < words.size(); ++n) {
             auto column = columnOf(words[n]);
@@ -82,10 +86,10 @@ Result<SchemaPlan> planOf(const Options& options)
 {
     const auto file = options.value("--plan");
     if (!file) {
-        auto change = changeOf(options.rest());
+        auto change = changeOf(options.rest(), options.has("--keep-rows"));
         return change ? Result(SchemaPlan{*std::move(change), {}}) : std::move(change).error();
     }
-    if (!options.rest().empty()) {
+    if (!options.rest().empty() || options.has("--keep-rows")) { // the plan says whether
         return badUse();
     }
     QFile in(QString::fromStdString(*file));
@@ -170,12 +174,11 @@ int runTableAlter(const Options& options, TableTarget& target, const std::stop_t
     if (options.has("--yes") || options.has("--confirm")) {
         place.confirmation = Confirmation(schemaCommands());
     }
-    const auto preview = [&] {
-        const EverySecond telling([] {
-            std::fprintf(stderr, "keyglass: %s\n", qUtf8Printable(tr("looking at the table and the keys of its node")));
-        });
-        return previewChange(place, plan->change, stop);
-    }();
+    SchemaStage stage;
+    std::optional<StageTeller> looking(std::in_place, stage); // whoever is asked to agree is not told more
+    const auto preview =
+        previewChange(place, plan->change, stop, [&stage](const SchemaStep& step) { stage.take(step); });
+    looking.reset();
     if (!preview) {
         return tell(preview.error());
     }
@@ -189,7 +192,7 @@ int runTableAlter(const Options& options, TableTarget& target, const std::stop_t
     }
     if (const auto drift = driftOf(*plan, preview->plan.madeOn); !drift.empty()) {
         static_cast<void>(writePreview(*plan, *preview));
-        return tell(Error{ErrorKind::Conflict, textOf(plan->change),
+        return tell(Error{ErrorKind::Refused, textOf(plan->change),
             tr("The table is not as the plan was made on. Nothing was changed.")});
     }
     if (Status yes = agreed(options, plan->change); !yes) {
@@ -200,7 +203,6 @@ int runTableAlter(const Options& options, TableTarget& target, const std::stop_t
         return tell(archive.error());
     }
     place.archive = archive->get();
-    SchemaStage stage;
     const StageTeller teller(stage);
     const auto report = runSchemaJob(place, *preview, *wait, *saves, stop, stage);
     return report ? writeReport(*report) : tell(report.error());
@@ -215,7 +217,7 @@ int runTableCheck(const Options& options, TableTarget& target, const std::stop_t
     SchemaStage stage;
     const StageTeller teller(stage);
     const auto report = checkTable(**lane, target.schema(), TableCheck{.looksAtKeys = !options.has("--no-keys")}, stop,
-        [&stage](const TableReport& so) { stage.done = so.rows + so.keys; });
+        [&stage](const TableReport& so) { stage.take(stepOf(so)); });
     if (!report) {
         return tell(report.error());
     }
@@ -228,10 +230,8 @@ int runTableCheck(const Options& options, TableTarget& target, const std::stop_t
         }
         auto done = repairTable(target.editLanes(), target.schema(), *report,
             RepairWays{.removesGhosts = options.has("--remove-ghosts")}, stop, {}, archive->get(),
-            [&stage, all = report->findings.size()](std::uint64_t repaired) {
-                stage.of = all;
-                stage.done = repaired;
-            });
+            [&stage, all = report->findings.size()](
+                std::uint64_t repaired) { stage.take({SchemaStep::Kind::Repairing, repaired, all, 0}); });
         if (!done) {
             return tell(done.error());
         }
@@ -245,12 +245,14 @@ int runTableCheck(const Options& options, TableTarget& target, const std::stop_t
         tell(failure);
     }
     const bool isOld = target.schema().layout == TableLayout::Plain;
+    const std::vector<std::string> lost(report->lostIndexes.begin(), report->lostIndexes.end());
     const bool isWritten = writeOut(std::string("{\n  \"layout\": ") + (isOld ? "\"1.0\"" : "\"1.1\"")
         + ",\n  \"rows\": " + std::to_string(report->rows) + ",\n  \"keys\": " + std::to_string(report->keys)
         + ",\n  \"rows_only\": " + (report->isOfRowsOnly ? "true" : "false") + ",\n  \"counts\": " + countsJson(*report)
-        + ",\n  \"findings\": [" + findings + (findings.empty() ? "]" : "\n  ]")
-        + ",\n  \"repaired\": " + std::to_string(repair.repaired) + ",\n  \"archive\": "
-        + (repair.archiveFile.isEmpty() ? "null" : jsonOf(repair.archiveFile.toStdString())) + "\n}\n");
+        + ",\n  \"lost_indexes\": " + textsJson(lost) + ",\n  \"findings\": [" + findings
+        + (findings.empty() ? "]" : "\n  ]") + ",\n  \"repaired\": " + std::to_string(repair.repaired)
+        + ",\n  \"archive\": " + (repair.archiveFile.isEmpty() ? "null" : jsonOf(repair.archiveFile.toStdString()))
+        + "\n}\n");
     const bool isGood = report->total() == repair.repaired;
     return !isWritten ? Failed : isGood ? Done : DoneInPart;
 }

@@ -236,8 +236,9 @@ std::vector<OptionSpec> tableOptions()
             {"--module", false}, {"--dry-run", false}, {"--yes", false}, {"--id", true, true}, {"--where", true, true},
             {"--set", true, true}, {"--unset", true, true}, {"--plan"}, {"--save-plan"}, {"--confirm"},
             {"--no-keys", false}, {"--map", true, true}, {"--leave-out-faulty", false}, {"--repair", false},
-            {"--remove-ghosts", false}, {"--at"}, {"--quiet-below"}, {"--quiet-for"}, {"--bgsave"}, {"--bgrewriteaof"},
-            {"--archive"}, {"--no-archive", false}, {"--seal", false}, {"--passphrase-stdin", false}});
+            {"--remove-ghosts", false}, {"--keep-rows", false}, {"--at"}, {"--quiet-below"}, {"--quiet-for"},
+            {"--bgsave"}, {"--bgrewriteaof"}, {"--archive"}, {"--no-archive", false}, {"--seal", false},
+            {"--passphrase-stdin", false}});
     return known;
 }
 

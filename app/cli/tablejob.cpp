@@ -21,6 +21,33 @@ QString tr(const char* text)
     return QCoreApplication::translate("cli", text);
 }
 
+QString number(std::uint64_t value)
+{
+    return QString::number(value);
+}
+
+QString stepText(const SchemaStep& step)
+{
+    using Kind = SchemaStep::Kind;
+    const bool isAbout = step.kind != Kind::Restoring && step.kind != Kind::Repairing;
+    const QString far = step.of == 0 ? number(step.done)
+        : isAbout                    ? tr("%1 of about %2").arg(number(step.done), number(step.of))
+                                     : tr("%1 of %2").arg(number(step.done), number(step.of));
+    switch (step.kind) {
+    case Kind::Keys:
+        return tr("keys of the node looked at: %1").arg(far);
+    case Kind::Removing:
+        return tr("removed: %1; keys of the node looked at: %2").arg(number(step.removed), far);
+    case Kind::Restoring:
+        return tr("brought back: %1").arg(far);
+    case Kind::Repairing:
+        return tr("repaired: %1").arg(far);
+    case Kind::Rows:
+        break;
+    }
+    return step.done == 0 ? tr("looking at the table and the keys of its node") : tr("rows done: %1").arg(far);
+}
+
 /// 0: not at all; before, after, both.
 Result<std::size_t> momentOf(const Options& options, std::string_view name)
 {
@@ -107,14 +134,12 @@ std::string textsJson(const std::vector<QString>& texts)
 StageTeller::StageTeller(const SchemaStage& stage)
     : m_ticking([&stage] {
         using Phase = SchemaStage::Phase;
-        const auto number = [](std::uint64_t value) { return QString::number(value); };
         const Phase phase = stage.phase;
         const QString text = phase == Phase::Waiting ? tr("waiting for its time")
             : phase == Phase::WaitingForQuiet
             ? tr("waiting for a quiet moment: %1 commands/s").arg(number(stage.opsPerSecond))
             : phase == Phase::Saving ? tr("the server saves its data")
-            : stage.of > 0           ? tr("%1 of %2").arg(number(stage.done), number(stage.of))
-                                     : tr("rows and keys looked at: %1").arg(number(stage.done));
+                                     : stepText({stage.step, stage.done, stage.of, stage.removed});
         std::fprintf(stderr, "keyglass: %s\n", qUtf8Printable(text));
     })
 {
@@ -153,14 +178,12 @@ int writePreview(const UndoPreview& preview)
 }
 
 /// What another change undoes, as that change.
-int runInverse(SchemaPlace& place, const SchemaChange& inverse, const std::stop_token& stop)
+int runInverse(SchemaPlace& place, const SchemaChange& inverse, const std::stop_token& stop, SchemaStage& stage)
 {
-    const auto preview = previewChange(place, inverse, stop);
+    const auto preview = previewChange(place, inverse, stop, [&stage](const SchemaStep& step) { stage.take(step); });
     if (!preview) {
         return tell(preview.error());
     }
-    SchemaStage stage;
-    const StageTeller teller(stage);
     const auto report = runSchemaJob(place, *preview, {}, {}, stop, stage);
     return report ? writeReport(*report) : tell(report.error());
 }
@@ -187,6 +210,8 @@ int runTableUndo(const Options& options, TableTarget& target, const std::stop_to
         return tell(fits.error());
     }
     SchemaPlace place{target.editLanes(), target.nodes(), Confirmation(schemaCommands())};
+    SchemaStage stage;
+    const StageTeller teller(stage);
     const auto preview = previewUndo(place, **archive, stop);
     if (!preview) {
         return tell(preview.error());
@@ -195,14 +220,9 @@ int runTableUndo(const Options& options, TableTarget& target, const std::stop_to
         return writePreview(*preview);
     }
     if (preview->inverse) {
-        return runInverse(place, *preview->inverse, stop);
+        return runInverse(place, *preview->inverse, stop, stage);
     }
-    SchemaStage stage;
-    const StageTeller teller(stage);
-    const auto report = undoChange(place, **archive, stop, [&stage](std::uint64_t done, std::uint64_t of) {
-        stage.done = done;
-        stage.of = of;
-    });
+    const auto report = undoChange(place, **archive, stop, [&stage](const SchemaStep& step) { stage.take(step); });
     return report ? writeReport(*report) : tell(report.error());
 }
 

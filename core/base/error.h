@@ -22,6 +22,7 @@ enum class ErrorKind {
     WrongType,   ///< The key holds another type than asked for.
     Gone,        ///< The key does not exist (any more).
     Conflict,    ///< The server's state differs from what the user saw.
+    Refused,     ///< As things are it makes no sense or would do harm, so that nothing was done; `detail` says why.
     Limit,       ///< One of our own limits: reply too large, memory, steps.
     Input,       ///< What the user gave can't be used: bad URI, unclosed bracket, bad regular expression.
     File,        ///< A local file or folder could not be read or written.

@@ -44,6 +44,8 @@ QString happened(ErrorKind kind)
         return tr("%1 does not exist any more.");
     case ErrorKind::Conflict:
         return tr("%1 was changed by someone else in the meantime.");
+    case ErrorKind::Refused:
+        return tr("%1: that can't be done as things are.");
     case ErrorKind::Limit:
         return tr("%1: a limit was reached.");
     case ErrorKind::Input:
@@ -116,6 +118,8 @@ QString errorKindText(ErrorKind kind)
         return tr("gone");
     case ErrorKind::Conflict:
         return tr("changed meanwhile");
+    case ErrorKind::Refused:
+        return tr("not possible now");
     case ErrorKind::Limit:
         return tr("limit reached");
     case ErrorKind::Input:

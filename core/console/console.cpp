@@ -55,7 +55,7 @@ QString spoken(const Command& command)
 bool concernsAll(ErrorKind kind)
 {
     return kind == ErrorKind::Cancelled || kind == ErrorKind::Limit || kind == ErrorKind::Input
-        || kind == ErrorKind::File;
+        || kind == ErrorKind::Refused || kind == ErrorKind::File;
 }
 
 Error stoppedAt(Error error, const std::string& cursor)

@@ -89,10 +89,7 @@ std::optional<UndoPreview> withoutPassphrase(const SchemaSession::Archive& archi
 
 SchemaProgress tellIn(const std::shared_ptr<SchemaStage>& stage)
 {
-    return [stage](std::uint64_t done, std::uint64_t of) {
-        stage->done = done;
-        stage->of = of;
-    };
+    return [stage](const SchemaStep& step) { stage->take(step); };
 }
 
 /// A lane to any node finds the schema in both layouts; the table's node is found by a look at its keys.
@@ -108,8 +105,8 @@ Result<CheckedTable> checkAt(
         return seen.error();
     }
     transaction.leave(stop);
-    auto report = checkTable(
-        transaction.lane(), *schema, {}, stop, [&stage](const TableReport& so) { stage.done = so.rows + so.keys; });
+    auto report =
+        checkTable(transaction.lane(), *schema, {}, stop, [&stage](const TableReport& so) { stage.take(stepOf(so)); });
     return report ? Result(CheckedTable{*std::move(schema), *std::move(report)}) : std::move(report).error();
 }
 
@@ -126,11 +123,6 @@ template <typename T, typename Work> SchemaWork<T> SchemaSession::start(Work wor
 {
     SchemaWork<T> begun;
     Access access = m_look();
-    if (!m_rights || access.source != m_rightsOf.lock()) {
-        m_rights = std::make_shared<KnownRights>();
-        m_rightsOf = access.source;
-    }
-    access.rights = m_rights;
     auto stage = std::make_shared<SchemaStage>();
     auto task = m_tasks.run<T>(0,
         [access = std::move(access), stage, work = std::move(work)](const std::stop_token& stop,
@@ -150,10 +142,18 @@ SchemaWork<TableSchema> SchemaSession::schemaOf(const std::string& table)
 
 SchemaWork<SchemaPreview> SchemaSession::preview(const SchemaChange& change)
 {
-    return start<SchemaPreview>([change](const Access& access, const std::stop_token& stop, const auto&) {
-        Place place(access);
-        return previewChange(place.get(), change, stop);
-    });
+    return start<SchemaPreview>(
+        [change](const Access& access, const std::stop_token& stop, const std::shared_ptr<SchemaStage>& stage) {
+            Place place(access);
+            return previewChange(place.get(), change, stop, tellIn(stage));
+        });
+}
+
+void SchemaSession::forgetRights()
+{
+    if (const auto rights = m_look().rights) {
+        rights->forgetAll();
+    }
 }
 
 SchemaWork<SchemaReport> SchemaSession::run(SchemaRun run)
@@ -212,9 +212,10 @@ SchemaWork<TableRepair> SchemaSession::repair(
                                   const std::shared_ptr<SchemaStage>& stage) {
         Place place(access, confirmed);
         const auto archive = archiveFor(access, QStringLiteral("repair ") + displayText(checked.schema.table), nullptr);
-        stage->of = checked.report.findings.size();
+        const std::uint64_t all = checked.report.findings.size();
+        stage->take({SchemaStep::Kind::Repairing, 0, all, 0});
         return repairTable(place.get().lanes, checked.schema, checked.report, ways, stop, place.get().confirmation,
-            archive.get(), [&stage](std::uint64_t done) { stage->done = done; });
+            archive.get(), [&](std::uint64_t done) { stage->take({SchemaStep::Kind::Repairing, done, all, 0}); });
     });
 }
 
@@ -229,6 +230,7 @@ SchemaSession& Session::schemas()
             }
             access.source = std::make_shared<const SourceAccess>(*m_d->source);
             access.database = database();
+            access.rights = m_d->tableRights;
             access.connection = m_d->profile.title();
             access.archiveFile = newArchiveFile();
             access.passphrase = m_d->archivePassphrase;

@@ -54,7 +54,7 @@ public:
         QString connection{};  ///< The profile's name, for archives.
         QString archiveFile{}; ///< A new name.
         QByteArray passphrase{};
-        std::shared_ptr<KnownRights> rights{}; ///< Of this source.
+        std::shared_ptr<KnownRights> rights{}; ///< Of this connection.
     };
     using Look = std::function<Access()>;
     explicit SchemaSession(Look look);
@@ -64,8 +64,11 @@ public:
 
     /// As fetchTableSchema().
     [[nodiscard]] SchemaWork<TableSchema> schemaOf(const std::string& table);
-    /// As previewChange().
+    /// As previewChange(). What was refused to the user once is not asked again on this connection, until
+    /// forgetRights().
     [[nodiscard]] SchemaWork<SchemaPreview> preview(const SchemaChange& change);
+    /// They may have been given to the user since.
+    void forgetRights();
     /// As runSchemaJob(). Ending it: what is done stands, and the report says it.
     [[nodiscard]] SchemaWork<SchemaReport> run(SchemaRun run);
     /// The undo archive of a change. `passphrase`: of a sealed one; empty: the one that new archives are sealed with.
@@ -92,8 +95,6 @@ private:
     template <typename T, typename Work> [[nodiscard]] SchemaWork<T> start(Work work);
 
     const Look m_look;
-    std::shared_ptr<KnownRights> m_rights; ///< Of m_rightsOf.
-    std::weak_ptr<const SourceAccess> m_rightsOf;
     WorkTasks m_tasks; // last: its threads are joined first
 };
 

@@ -159,8 +159,9 @@ public:
     QByteArray archivePassphrase;           ///< Empty: archives are not sealed.
     std::vector<std::unique_ptr<BulkJob>> jobs;
     WorkTasks tableTasks;
-    std::unique_ptr<SchemaSession> schemas; ///< Null before it is first wanted.
-    std::unique_ptr<TableSession> tables;   ///< Null before it is first wanted.
+    std::shared_ptr<KnownRights> tableRights; ///< Of this connection; null before the first.
+    std::unique_ptr<SchemaSession> schemas;   ///< Null before it is first wanted.
+    std::unique_ptr<TableSession> tables;     ///< Null before it is first wanted.
     std::jthread connecting;
     std::jthread looking; ///< Asks a cluster for its topology while a node is silent.
 };

@@ -15,6 +15,7 @@ TableSession& Session::tables()
         ways->worker = [this](const std::string& key) -> LaneWorker* {
             return m_d->workers ? &m_d->workers->forKey(listName({key, database()})) : nullptr;
         };
+        ways->rights = [this] { return m_d->workers ? m_d->tableRights : nullptr; };
         m_d->tables = std::make_unique<TableSession>(std::move(ways));
     }
     return *m_d->tables;

@@ -82,6 +82,7 @@ void Session::Private::connected(SourceAccess&& access)
     isLooking = false;
     source = std::move(access);
     facts = source->facts;
+    tableRights = std::make_shared<KnownRights>(); // another user, or another server
     if (source->cluster) {
         source->cluster->onChange([this] { post([this] { clusterChanged(); }); });
     }

@@ -79,7 +79,14 @@ QFuture<Result<T>> TableSession::ask(const TableSchema& schema, std::function<Re
         const auto source = m_ways->source();
         return answered<T>(source ? Error{ErrorKind::Network, source->name, {}} : source.error());
     }
-    return worker->ask<T>(std::move(work));
+    return worker->ask<T>(
+        [work = std::move(work), keys = schema.keys(), rights = m_ways->rights()](Lane& lane, std::stop_token stop) {
+            auto answer = work(lane, std::move(stop));
+            if (!answer && rights && answer.error().kind == ErrorKind::Permission) {
+                rights->forget(keys); // the user may do less than was known
+            }
+            return answer;
+        });
 }
 
 // --- reading
@@ -108,23 +115,34 @@ QFuture<Result<OpenedTable>> TableSession::open(const std::string& table)
     });
 }
 
-QFuture<Result<TableFacts>> TableSession::facts(const TableSchema& schema)
+QFuture<Result<TableFacts>> TableSession::facts(const TableSchema& schema, Rights rights)
 {
-    return ask<TableFacts>(schema, [keys = schema.keys()](Lane& lane, std::stop_token stop) -> Result<TableFacts> {
-        const auto module = fetchTableModule(lane, stop);
-        if (!module) {
-            return module.error();
-        }
-        const auto around = fetchTableSurroundings(lane, stop);
-        if (!around) {
-            return around.error();
-        }
-        auto permissions = probeTable(lane, keys, around->hasInfo && !around->isCluster, std::move(stop));
-        if (!permissions) {
-            return std::move(permissions).error();
-        }
-        return TableFacts{*module, *around, *std::move(permissions)};
-    });
+    const auto known = m_ways->rights();
+    if (known && rights == Rights::AskedAnew) {
+        known->forget(schema.keys());
+    }
+    return ask<TableFacts>(
+        schema, [keys = schema.keys(), known](Lane& lane, std::stop_token stop) -> Result<TableFacts> {
+            const auto module = fetchTableModule(lane, stop);
+            if (!module) {
+                return module.error();
+            }
+            const auto around = fetchTableSurroundings(lane, stop);
+            if (!around) {
+                return around.error();
+            }
+            const std::string node = lane.nodeText().toStdString();
+            auto before = known ? known->find(node, keys) : std::nullopt;
+            auto permissions = before ? Result(*std::move(before))
+                                      : probeTable(lane, keys, around->hasInfo && !around->isCluster, std::move(stop));
+            if (!permissions) {
+                return std::move(permissions).error();
+            }
+            if (known) {
+                known->keep(node, keys, *permissions);
+            }
+            return TableFacts{*module, *around, *std::move(permissions)};
+        });
 }
 
 QFuture<Result<RowPage>> TableSession::page(const TableSchema& schema, RowCursor from, const RowPageLimits& limits)

@@ -91,7 +91,9 @@ public:
     [[nodiscard]] ResultWork<TablesFound> list(const TableListing& how = {});
     /// The schema and how many rows there are; as fetchTableSchema().
     [[nodiscard]] QFuture<Result<OpenedTable>> open(const std::string& table);
-    [[nodiscard]] QFuture<Result<TableFacts>> facts(const TableSchema& schema);
+    /// What the user may do with it is asked once a connection, and again after a refusal or where it is to be asked.
+    enum class Rights { AsKnown, AskedAnew };
+    [[nodiscard]] QFuture<Result<TableFacts>> facts(const TableSchema& schema, Rights rights = Rights::AsKnown);
     /// As RowReader's.
     [[nodiscard]] QFuture<Result<RowPage>> page(
         const TableSchema& schema, RowCursor from, const RowPageLimits& limits = {});

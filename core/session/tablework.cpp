@@ -49,6 +49,9 @@ Result<std::vector<RowResult>> applyAll(const TablePlace& place, const std::stri
             result.outcome = *std::move(outcome);
         } else {
             result.error = std::move(outcome).error();
+            if (place.rights && result.error->kind == ErrorKind::Permission) {
+                place.rights->forget(TableKeys(table));
+            }
         }
         progress(results.size());
     }

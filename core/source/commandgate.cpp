@@ -109,7 +109,7 @@ Status CommandGate::check(const Command& command, const Confirmation& confirmati
     const std::string name = m_table->nameOf(command);
     const auto trap = tableTrap(command, name);
     if (trap && !trap->mayBeConfirmed) {
-        return Error{ErrorKind::Input, spoken(name), trap->why};
+        return Error{ErrorKind::Refused, spoken(name), trap->why};
     }
     switch (judge(command, name)) {
     case Verdict::Allow:

@@ -52,8 +52,8 @@ public:
     explicit CommandGate(GateRules rules, std::shared_ptr<const CommandTable> table = CommandTable::builtIn());
 
     /// Good: send it. ReadOnly: refused. Confirm: ask the user, then come again with a Confirmation of nameOf(command).
-    /// Input for an empty command and for
-    /// what only does harm. The error's subject is the command's name, without its arguments.
+    /// Input for an empty command, Refused for what only does harm. The error's subject is the command's name, without
+    /// its arguments.
     [[nodiscard]] Status check(const Command& command, const Confirmation& confirmation = {}) const;
 
     /// What a Confirmation has to name for `command`.

@@ -63,12 +63,14 @@ Error CsvReader::bad(const QString& why) const
 /// After the opening quote, up to and with the closing one.
 Status CsvReader::quotedField(std::string& field)
 {
+    const std::uint64_t begin = m_line;
     for (;;) {
         const auto c = take();
         if (!c) {
             return c.error();
         }
         if (*c == end) {
+            m_line = begin; // where it is to be mended, and not the last line of the file
             return bad(tr("A quote is not closed."));
         }
         if (*c == '"') {

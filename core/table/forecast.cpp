@@ -32,11 +32,13 @@ Milliseconds timeOf(ModuleWork work, std::uint64_t units, double slowness)
 Result<double> measureSlowness(Lane& lane, const TableKeys& keys, std::stop_token stop)
 {
     auto some = lane.call(Command{"SRANDMEMBER", keys.rows(), std::to_string(sampledRows)}, stop);
-    const bool isNoSet = !some && some.error().kind == ErrorKind::WrongType; // a damaged table has no rows to sample
-    if (!some && !isNoSet) {
+    const auto isUnknown = [](const Error& why) { // a damaged table, or one that may not be sampled
+        return why.kind == ErrorKind::WrongType || why.kind == ErrorKind::Permission;
+    };
+    if (!some && !isUnknown(some.error())) {
         return aboutTable(std::move(some).error(), keys);
     }
-    if (isNoSet || some->elements.empty()) {
+    if (!some || some->elements.empty()) {
         return 1.0;
     }
     std::vector<Command> asked;
@@ -44,8 +46,8 @@ Result<double> measureSlowness(Lane& lane, const TableKeys& keys, std::stop_toke
         asked.push_back(Command{"HGETALL", keys.row(id.text)});
     }
     const auto ping = Clock::now();
-    if (const auto answered = lane.call(Command{"PING"}, stop); !answered) {
-        return answered.error();
+    if (const auto answered = lane.call(Command{"PING"}, stop); !answered && !isUnknown(answered.error())) {
+        return answered.error(); // a refusal takes its round trip, too
     }
     const auto begin = Clock::now(); // what one round trip takes is the way, not the server
     const auto replies = lane.pipeline(asked, std::move(stop));

@@ -152,6 +152,9 @@ Status RowEditor::Try::readNewId(std::vector<Reply>& replies, Look& look, const 
 {
     const Reply& last = replies[2];
     const auto number = last.isNil() ? std::optional<std::uint64_t>(0) : wholeNumber(last.text);
+    if (last.isError() && replyError(last.text).kind != ErrorKind::WrongType) {
+        return aboutTable(replyError(last.text), m_keys); // which is no word on what it holds
+    }
     if (last.isError() || !number) {
         return Error{ErrorKind::WrongType, displayText(m_keys.lastId()),
             tr("It holds no number, so that rows can't be inserted. Nothing was changed.")};
@@ -164,11 +167,14 @@ Status RowEditor::Try::readNewId(std::vector<Reply>& replies, Look& look, const 
     if (!there) {
         return there.error();
     }
+    if (const auto failed = std::ranges::find_if(*there, &Reply::isError); failed != there->end()) {
+        return aboutTable(replyError(failed->text), m_keys);
+    }
     const auto free =
         std::ranges::find_if(*there, [](const Reply& reply) { return reply.isInteger() && reply.integer == 0; });
     look.skipped = static_cast<std::uint64_t>(free - there->begin());
     if (free == there->end()) {
-        return Error{ErrorKind::Conflict, displayText(m_keys.lastId()),
+        return Error{ErrorKind::Refused, displayText(m_keys.lastId()),
             tr("The keys of the next rows are taken by leftovers. Check the table first. Nothing was changed.")};
     }
     look.newId = std::to_string(*number + 1 + look.skipped);
@@ -199,7 +205,7 @@ std::optional<Result<RowOutcome>> RowEditor::Try::judge(const Look& look) const
         return std::nullopt; // which is how a ghost goes
     }
     if (!look.isListed) {
-        return Result<RowOutcome>(Error{ErrorKind::Conflict, displayText(m_keys.row(m_edit.id)),
+        return Result<RowOutcome>(Error{ErrorKind::Refused, displayText(m_keys.row(m_edit.id)),
             tr("It is none of the table's rows, but what a failed insert has left: RedisTABLE does not count it, and "
                "finds it by its index only. Delete it, or check the table and repair it. Nothing was changed.")});
     }
@@ -273,7 +279,7 @@ Result<RowOutcome> RowEditor::apply(const RowEdit& edit, std::stop_token stop)
         auto end = attempt.commit(std::move(writes), stop);
         if (!end) {
             const ErrorKind kind = end.error().kind;
-            if (kind == ErrorKind::Conflict || kind == ErrorKind::ReadOnly || kind == ErrorKind::Confirm) {
+            if (kind == ErrorKind::Refused || kind == ErrorKind::ReadOnly || kind == ErrorKind::Confirm) {
                 return std::move(end).error();
             }
             outcome.status = Status_::Unknown;

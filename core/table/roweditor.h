@@ -59,7 +59,7 @@ class RowEditor {
 public:
     RowEditor(EditLanes& lanes, std::string table, Confirmation confirmation = {});
 
-    /// Errors: Input, Gone (no such table), Conflict (the table's slot is moving), those of the gate and of the line
+    /// Errors: Input, Gone (no such table), Refused (the table's slot is moving), those of the gate and of the line
     /// before anything was sent, Server where the server refuses.
     [[nodiscard]] Result<RowOutcome> apply(const RowEdit& edit, std::stop_token stop);
     /// The same looks with nothing written.

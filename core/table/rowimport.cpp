@@ -136,7 +136,7 @@ Status Import::insert()
         end = tryOnce();
     }
     if (!end) {
-        return Error{ErrorKind::Conflict, tr("Table %1").arg(displayText(m_schema.table)),
+        return Error{ErrorKind::Refused, tr("Table %1").arg(displayText(m_schema.table)),
             tr("Others write to it all the time.")};
     }
     if (*end) {
@@ -257,11 +257,13 @@ std::optional<Status> Import::tryOnce()
     const auto now = schemaFrom(m_keys, (*seen)[0], (*seen)[1]);
     const Reply& counter = (*seen)[2];
     const auto last = counter.isNil() ? std::optional<std::uint64_t>(0) : wholeNumber(counter.text);
+    const bool isRefused = counter.isError() && replyError(counter.text).kind != ErrorKind::WrongType;
     if (!now || !now->isSameAs(m_schema) || counter.isError() || !last) {
         m_transaction.leave(m_stop);
-        return !now ? Status(now.error())
-                    : Status(Error{ErrorKind::Conflict, tr("Table %1").arg(displayText(m_schema.table)),
-                          tr("Its schema was changed meanwhile, or its counter of ids is broken.")});
+        return !now     ? Status(now.error())
+            : isRefused ? Status(aboutTable(replyError(counter.text), m_keys))
+                        : Status(Error{ErrorKind::Conflict, tr("Table %1").arg(displayText(m_schema.table)),
+                              tr("Its schema was changed meanwhile, or its counter of ids is broken.")});
     }
     const auto ids = freeIds(*last);
     if (!ids) {
@@ -279,7 +281,7 @@ std::optional<Status> Import::tryOnce()
     const auto end = m_transaction.commit(std::move(writes), m_stop);
     if (!end) {
         const ErrorKind kind = end.error().kind;
-        const bool isBefore = kind == ErrorKind::Conflict || kind == ErrorKind::ReadOnly || kind == ErrorKind::Confirm;
+        const bool isBefore = kind == ErrorKind::Refused || kind == ErrorKind::ReadOnly || kind == ErrorKind::Confirm;
         return isBefore ? Status(end.error()) : lost(end.error(), *ids);
     }
     switch (end->kind) {

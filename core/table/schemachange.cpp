@@ -68,6 +68,10 @@ After created(const SchemaChange& change)
         if (schema.find(one.name)) {
             return refused(ErrorKind::Input, column(one.name), tr("It is named twice."));
         }
+        if (change.keepsRows && one.isIndexed) {
+            return refused(ErrorKind::Input, column(one.name),
+                tr("A table that takes over rows is made without indexes: add them when it is there."));
+        }
         schema.columns.push_back(one);
     }
     return std::optional(std::move(schema));
@@ -94,14 +98,14 @@ After changed(const SchemaChange& change, TableSchema schema)
     case Kind::AddIndex:
     case Kind::DropIndex:
         if (one.isIndexed == wantsIndex) {
-            return refused(ErrorKind::Conflict, column(change.column),
+            return refused(ErrorKind::Refused, column(change.column),
                 wantsIndex ? tr("It has an index already.") : tr("It has no index."));
         }
         one.isIndexed = wantsIndex;
         break;
     case Kind::RepairIndex:
         if (!one.isIndexed) {
-            return refused(ErrorKind::Conflict, column(change.column), tr("It has no index."));
+            return refused(ErrorKind::Refused, column(change.column), tr("It has no index."));
         }
         break;
     case Kind::ChangeType:
@@ -109,7 +113,7 @@ After changed(const SchemaChange& change, TableSchema schema)
             return std::move(good).error();
         }
         if (columnTypeOf(one.typeName) == columnTypeOf(change.typeName) && one.typeName == change.typeName) {
-            return refused(ErrorKind::Conflict, column(change.column), tr("It is of that type already."));
+            return refused(ErrorKind::Refused, column(change.column), tr("It is of that type already."));
         }
         one.typeName = change.typeName;
         break;
@@ -212,6 +216,9 @@ std::string planToJson(const SchemaPlan& plan)
     if (!change.columns.empty()) {
         object[u"columns"_s] = schemaJson({change.table, TableLayout::Braced, change.columns, {}})[u"columns"_s];
     }
+    if (change.keepsRows) {
+        object[u"keeps_rows"_s] = true;
+    }
     object[u"made_on"_s] = plan.madeOn ? QJsonValue(schemaJson(*plan.madeOn)) : QJsonValue();
     return QJsonDocument(object).toJson().toStdString();
 }
@@ -226,7 +233,8 @@ Result<SchemaPlan> planFromJson(std::string_view json)
     }
     SchemaPlan plan;
     plan.change = {*kind, object[u"table"_s].toString().toStdString(), object[u"column"_s].toString().toStdString(),
-        object[u"type"_s].toString().toStdString(), columnsFrom(object[u"columns"_s].toArray())};
+        object[u"type"_s].toString().toStdString(), columnsFrom(object[u"columns"_s].toArray()),
+        object[u"keeps_rows"_s].toBool()};
     if (const QJsonObject madeOn = object[u"made_on"_s].toObject(); !madeOn.isEmpty()) {
         plan.madeOn = TableSchema{madeOn[u"table"_s].toString().toStdString(), TableLayout::Braced,
             columnsFrom(madeOn[u"columns"_s].toArray()), {}};
@@ -282,7 +290,7 @@ After schemaAfter(const SchemaChange& change, const std::optional<TableSchema>& 
         return good ? After(std::optional<TableSchema>()) : After(std::move(good).error());
     }
     if (change.kind == Kind::CreateTable) {
-        return before ? After(refused(ErrorKind::Conflict, table, tr("It is there already."))) : created(change);
+        return before ? After(refused(ErrorKind::Refused, table, tr("It is there already."))) : created(change);
     }
     if (!before) {
         return refused(ErrorKind::Gone, table, tr("There is no such table."));
@@ -295,7 +303,7 @@ After schemaAfter(const SchemaChange& change, const std::optional<TableSchema>& 
     }
     const bool isThere = before->find(change.column) != nullptr;
     if (change.kind == Kind::AddColumn) {
-        return isThere ? After(refused(ErrorKind::Conflict, column(change.column),
+        return isThere ? After(refused(ErrorKind::Refused, column(change.column),
                              tr("It is there already; its type can be changed.")))
                        : withColumn(change, *before);
     }

@@ -32,6 +32,9 @@ struct SchemaChange {
     std::string column{};
     std::string typeName{};
     std::vector<TableColumn> columns{};
+    /// Of CreateTable: the rows that a former table has left are the new one's, where they fit its columns. It gets its
+    /// indexes after that.
+    bool keepsRows = false;
 
     friend bool operator==(const SchemaChange&, const SchemaChange&) = default;
 };
@@ -64,7 +67,7 @@ struct SchemaPlan {
 /// is the same, or the plan was made on none.
 [[nodiscard]] std::vector<std::string> driftOf(const SchemaPlan& plan, const std::optional<TableSchema>& now);
 
-/// The schema after the change, where it may be made to `before` (nothing: no such table): Input or Conflict with the
+/// The schema after the change, where it may be made to `before` (nothing: no such table): Input or Refused with the
 /// reason where not. Nothing: there is no table afterwards.
 [[nodiscard]] Result<std::optional<TableSchema>> schemaAfter(
     const SchemaChange& change, const std::optional<TableSchema>& before);

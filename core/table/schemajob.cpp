@@ -202,7 +202,10 @@ Result<SchemaReport> runSchemaJob(SchemaPlace& place, const SchemaPreview& previ
         if (Status waited = waitFor(place, table, wait, stop, stage); !waited) {
             return std::move(waited).error();
         }
-        auto again = previewChange(place, preview.plan.change, stop);
+        stage.take({});
+        stage.phase = Phase::Changing;
+        auto again =
+            previewChange(place, preview.plan.change, stop, [&stage](const SchemaStep& step) { stage.take(step); });
         if (!again) {
             return std::move(again).error();
         }
@@ -215,13 +218,9 @@ Result<SchemaReport> runSchemaJob(SchemaPlace& place, const SchemaPreview& previ
     if (Status saved = saveAll(place, table, saves.rdbBefore, saves.aofBefore, stop); !saved) {
         return std::move(saved).error();
     }
-    stage.done = 0;
-    stage.of = 0;
+    stage.take({});
     stage.phase = Phase::Changing;
-    auto report = runChange(place, now, stop, [&stage](std::uint64_t done, std::uint64_t of) {
-        stage.done = done;
-        stage.of = of;
-    });
+    auto report = runChange(place, now, stop, [&stage](const SchemaStep& step) { stage.take(step); });
     if (report && report->status == SchemaReport::Status::Stopped) {
         orderSaves(place, saves, *report);
     }

@@ -4,16 +4,13 @@
 #include "core/base/bytes.h"
 #include "core/table/forecast.h"
 #include "core/table/roweditor.h"
-#include "core/table/rowpages.h"
+#include "core/table/schemalook.h"
 #include "core/table/schemawrites.h"
-#include "core/table/tableprobe.h"
 #include "core/table/tableremains.h"
 #include "core/table/tabletransaction.h"
 
 #include <QCoreApplication>
-#include <QStringList>
 
-#include <algorithm>
 #include <array>
 
 namespace keyglass {
@@ -89,44 +86,16 @@ Status checkMarker(const SchemaChange& change, const Now& now)
 {
     const QString space = tr("Namespace %1").arg(displayText(change.table));
     if (change.kind == Kind::CreateNamespace && now.schemaType == "string") {
-        return Error{ErrorKind::Conflict, space, tr("It is there already.")};
+        return Error{ErrorKind::Refused, space, tr("It is there already.")};
     }
     if (change.kind == Kind::DropNamespace && now.schemaType == "none") {
         return Error{ErrorKind::Gone, space, tr("There is no such namespace.")};
     }
     const bool isOther = now.schemaType != "none" && now.schemaType != "string";
     return isOfNamespace(change.kind) && isOther
-        ? Status(Error{ErrorKind::Conflict, space,
+        ? Status(Error{ErrorKind::Refused, space,
               tr("Its key %1 is something else.").arg(displayText(namespaceKey(change.table)))})
         : ok();
-}
-
-/// How many rows have a cell that would not fit.
-Result<std::uint64_t> misfits(
-    Lane& lane, const TableSchema& schema, const SchemaChange& change, const std::stop_token& stop)
-{
-    RowReader reader(lane, schema);
-    const auto place = schema.place(change.column);
-    const ColumnType type = columnTypeOf(change.typeName);
-    std::uint64_t count = 0;
-    RowCursor cursor;
-    while (!cursor.isAtEnd()) {
-        auto page = reader.page(std::move(cursor), {}, stop);
-        if (!page) {
-            return std::move(page).error();
-        }
-        count += static_cast<std::uint64_t>(std::ranges::count_if(page->rows, [&](const TableRow& row) {
-            const auto& cell = row.cells[*place];
-            return cell && type != ColumnType::String && !accepts(type, *cell);
-        }));
-        cursor = std::move(page->next);
-    }
-    return count;
-}
-
-bool buildsIndex(Kind kind)
-{
-    return kind == Kind::AddIndex || kind == Kind::RepairIndex;
 }
 
 /// Which way it goes, and how long everybody would wait.
@@ -210,62 +179,13 @@ void noteDamage(SchemaPreview& preview, const Now& now)
     const bool goesThroughRows = buildsIndex(change.kind) || change.kind == Kind::ChangeType
         || change.kind == Kind::DropColumn || change.kind == Kind::CreateTable;
     if (goesThroughRows) {
-        preview.refusal = text + u' ' + tr("Which rows it has is not known. Mend that key first.");
+        preview.refusal = text + u' '
+            + tr("Which rows it has is not known. Mend that key first: what belongs there is a set of the ids of its "
+                 "rows, whose keys are %1….")
+                  .arg(displayText(keys.prefix()));
     } else {
         preview.notes.push_back(text);
     }
-}
-
-/// All that the change sends, once each: what it writes, how it looks at the table, and how it verifies.
-std::vector<Command> commandsOf(const SchemaPreview& preview)
-{
-    const Kind kind = preview.plan.change.kind;
-    const TableKeys keys(preview.plan.change.table);
-    const std::string row = keys.row("0");
-    std::vector<Command> all{Command{"WATCH", row}, Command{"UNWATCH"}, Command{"MULTI"}, Command{"EXEC"},
-        Command{"HGETALL", keys.schema()}, Command{"SMEMBERS", keys.indexed()}, Command{"SCARD", keys.rows()},
-        Command{"EXISTS", row}};
-    const bool goesThroughRows = kind == Kind::CreateTable || kind == Kind::ChangeType || kind == Kind::DropColumn;
-    const bool goesThroughKeys = kind != Kind::AddColumn && kind != Kind::ChangeType;
-    if (goesThroughRows || buildsIndex(kind)) {
-        all.insert(all.end(), {Command{"SSCAN", keys.rows()}, Command{"HGETALL", row}});
-    }
-    if (buildsIndex(kind) || kind == Kind::DropIndex || kind == Kind::DropColumn) {
-        all.push_back(Command{"SISMEMBER", keys.rows()});
-    }
-    if (goesThroughKeys) {
-        all.push_back(Command{"SCAN", "0"});
-    }
-    if (preview.leftovers > 0) {
-        all.push_back(Command{"UNLINK", row});
-    }
-    const std::vector<Command> writes = exampleWrites(preview.plan, preview.way);
-    all.insert(all.end(), writes.begin(), writes.end());
-    return all;
-}
-
-/// What the user may not do is better known before a part of it is done.
-Status lookForRights(Lane& lane, KnownRights* known, SchemaPreview& preview, const std::stop_token& stop)
-{
-    if (isOfNamespace(preview.plan.change.kind)) {
-        return ok();
-    }
-    const TableKeys keys(preview.plan.change.table);
-    const std::string node = lane.nodeText().toStdString();
-    auto before = known ? known->find(node, keys) : std::nullopt;
-    const auto rights = before ? Result(*std::move(before)) : probeTable(lane, keys, true, stop);
-    if (!rights) {
-        return rights.error();
-    }
-    if (known && rights->isLogged) {
-        known->keep(node, keys, *rights);
-    }
-    const auto lacking = rights->missingFor(commandsOf(preview), keys);
-    if (!lacking.empty()) {
-        const QStringList missing(lacking.begin(), lacking.end());
-        preview.refusal = tr("This user lacks %1.").arg(missing.join(QStringLiteral(", ")));
-    }
-    return ok();
 }
 
 void foresee(SchemaPreview& preview)
@@ -289,69 +209,10 @@ void foresee(SchemaPreview& preview)
     }
 }
 
-/// What is left of a former table or index would become part of the new one.
-Status lookForRemains(Lane& lane, SchemaPreview& preview, const std::stop_token& stop)
-{
-    const SchemaChange& change = preview.plan.change;
-    const bool isRepair = change.kind == Kind::RepairIndex && preview.way == ChangeWay::PlainKeys;
-    if (change.kind != Kind::CreateTable && change.kind != Kind::AddIndex && !isRepair) {
-        return ok();
-    }
-    const auto left = findRemains(lane, TableKeys(change.table), change.column, stop);
-    if (!left) {
-        return left.error();
-    }
-    if (left->total() > 0 && change.kind == Kind::CreateTable) {
-        preview.refusal = tr("Keys of a former table of this name are left: %1. Its new rows would inherit them. Drop "
-                             "the table first, which removes them and keeps them in an undo archive.")
-                              .arg(left->text());
-    }
-    if (isRepair && left->entries > mostEntriesInOneGo) {
-        preview.refusal =
-            tr("The index has %1 entries, which are too many to be replaced in one go. Drop the index, by "
-               "which they go in batches, and add it again.")
-                .arg(left->entries);
-    }
-    if (left->total() > 0 && change.kind == Kind::AddIndex) {
-        preview.leftovers = left->total();
-        preview.notes.push_back(tr("%1 entries of a former index are left there. They are removed first, as the new "
-                                   "one would lead to their rows.")
-                .arg(left->total()));
-    }
-    return ok();
-}
-
-/// Whether tables of the namespace are left, and whether a new table's namespace is there.
-Status lookAround(SchemaPlace& place, SchemaPreview& preview, const std::stop_token& stop)
-{
-    const SchemaChange& change = preview.plan.change;
-    if (change.kind != Kind::DropNamespace && change.kind != Kind::CreateTable) {
-        return ok();
-    }
-    const bool drops = change.kind == Kind::DropNamespace;
-    const std::string space = drops ? change.table : TableName::parse(change.table)->space;
-    const auto list = listTables(place.nodes, TableListing{.space = space, .asksBytes = false}, stop);
-    if (!list) {
-        return list.error();
-    }
-    if (drops && !list->gaps.empty()) {
-        return list->gaps.front();
-    }
-    if (drops && !list->tables.empty()) {
-        preview.refusal = tr("It has %1 tables; drop them first.").arg(list->tables.size());
-    }
-    const bool hasMarker = std::ranges::find(list->namespaces, space) != list->namespaces.end();
-    if (!drops && !hasMarker) {
-        preview.notes.push_back(
-            tr("Namespace %1 is not there; the table works without it, and RedisTABLE makes no table in it.")
-                .arg(displayText(space)));
-    }
-    return ok();
-}
-
 } // namespace
 
-Result<SchemaPreview> previewChange(SchemaPlace& place, const SchemaChange& change, std::stop_token stop)
+Result<SchemaPreview> previewChange(
+    SchemaPlace& place, const SchemaChange& change, std::stop_token stop, const SchemaProgress& progress)
 {
     SchemaPreview preview;
     TableTransaction transaction(place.lanes, TableKeys(change.table), place.confirmation);
@@ -366,8 +227,9 @@ Result<SchemaPreview> previewChange(SchemaPlace& place, const SchemaChange& chan
         return std::move(old).error();
     }
     const bool isOfLeftovers = change.kind == Kind::DropTable && !now->schema;
-    const auto left =
-        isOfLeftovers ? findRemains(transaction.lane(), TableKeys(change.table), {}, stop) : Result(TableRemains{});
+    const auto left = isOfLeftovers
+        ? findRemains(transaction.lane(), TableKeys(change.table), {}, stop, keysTold(progress))
+        : Result(TableRemains{});
     if (!left) {
         return left.error();
     }
@@ -395,7 +257,7 @@ Result<SchemaPreview> previewChange(SchemaPlace& place, const SchemaChange& chan
     foresee(preview);
     noteDamage(preview, *now);
     if (change.kind == Kind::ChangeType && now->hasRows) {
-        const auto wrong = misfits(transaction.lane(), *now->schema, change, stop);
+        const auto wrong = misfits(transaction.lane(), *now->schema, change, stop, progress);
         if (!wrong) {
             return wrong.error();
         }
@@ -403,14 +265,15 @@ Result<SchemaPreview> previewChange(SchemaPlace& place, const SchemaChange& chan
             preview.refusal = tr("%1 rows hold something else in %2.").arg(*wrong).arg(displayText(change.column));
         }
     }
-    Status looked = lookForRemains(transaction.lane(), preview, stop);
+    Status looked = lookForRemains(transaction.lane(), preview, stop, progress);
     looked = looked ? lookForRights(transaction.lane(), place.rights, preview, stop) : std::move(looked);
     looked = looked ? lookAround(place, preview, stop) : std::move(looked);
     if (!looked) {
         return std::move(looked).error();
     }
     if (preview.leftovers > 0) {
-        const std::string entry = TableKeys(change.table).indexPrefix(change.column) + "…";
+        const TableKeys keys(change.table);
+        const std::string entry = (change.keepsRows ? keys.prefix() + "idx:" : keys.indexPrefix(change.column)) + "…";
         preview.lines.push_back(commandLine(Command{"UNLINK", entry}));
     }
     for (const Command& command : exampleWrites(preview.plan, preview.way)) {

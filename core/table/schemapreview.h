@@ -29,8 +29,9 @@ inline constexpr std::uint64_t mostRowsByPlainKeys = 2000;
 /// Most entries of an index that are replaced by plain commands, in one transaction.
 inline constexpr std::uint64_t mostEntriesInOneGo = 5000;
 
-/// Looks at everything and changes nothing. Fails as the line does, with Input, Gone and Conflict where the change
+/// Looks at everything and changes nothing. Fails as the line does, with Input, Gone and Refused where the change
 /// can't be made to this schema.
-[[nodiscard]] Result<SchemaPreview> previewChange(SchemaPlace& place, const SchemaChange& change, std::stop_token stop);
+[[nodiscard]] Result<SchemaPreview> previewChange(
+    SchemaPlace& place, const SchemaChange& change, std::stop_token stop, const SchemaProgress& progress = {});
 
 } // namespace keyglass

@@ -4,13 +4,13 @@
 #include "core/base/clock.h"
 #include "core/table/modulefacts.h"
 #include "core/table/schemachange.h"
+#include "core/table/schemastep.h"
 
 #include <QDateTime>
 #include <QString>
 
 #include <atomic>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,10 +32,12 @@ struct SchemaPreview {
     std::vector<std::string> lines; ///< What is sent, as command lines; of what is sent often, one with "…".
     std::uint64_t rows = 0;
     std::uint64_t leftovers = 0; ///< Entries of a former index of the column that gets one: they go first.
+    TableRemains former;         ///< What a former table of that name has left, and what is in the way of a new one.
     Milliseconds standstill{0};  ///< Of everybody, in one go; rough.
     std::uint64_t memory = 0;    ///< More of the server, about, while it runs or for good; bytes.
     std::vector<QString> notes;  ///< What other programs will feel, what reaches no replica, what to do after.
     QString refusal;             ///< Why it can't be run now; empty: it can.
+    QString unarchivable;        ///< Why what goes can't be archived; empty: it can, or nothing goes.
     TableModule module;
     TableSurroundings around;
 };
@@ -67,9 +69,6 @@ struct SchemaReport {
     std::uint64_t archivedKeys = 0;
 };
 
-/// Told while it runs: rows or keys done of about how many (0: not known).
-using SchemaProgress = std::function<void(std::uint64_t done, std::uint64_t of)>;
-
 /// When a change begins.
 struct SchemaWait {
     std::optional<QDateTime> notBefore{};
@@ -91,9 +90,19 @@ struct SchemaSaves {
 struct SchemaStage {
     enum class Phase { Waiting, WaitingForQuiet, Saving, Changing };
     std::atomic<Phase> phase = Phase::Changing;
-    std::atomic<std::uint64_t> done = 0; ///< Rows or keys; of a wait for quiet, milliseconds of it.
+    std::atomic<SchemaStep::Kind> step = SchemaStep::Kind::Rows; ///< Of Changing.
+    std::atomic<std::uint64_t> done = 0; ///< Of the step; of a wait for quiet, milliseconds of it.
     std::atomic<std::uint64_t> of = 0;   ///< 0: not known.
+    std::atomic<std::uint64_t> removed = 0;
     std::atomic<std::uint64_t> opsPerSecond = 0;
+
+    void take(const SchemaStep& now)
+    {
+        step = now.kind;
+        done = now.done;
+        of = now.of;
+        removed = now.removed;
+    }
 };
 
 /// The names of all commands that changes, undoing them and their saves may send, for the user's yes to them.

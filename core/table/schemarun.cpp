@@ -2,6 +2,7 @@
 #include "core/table/schemarun.h"
 
 #include "core/base/bytes.h"
+#include "core/source/redis/infotext.h"
 #include "core/table/schemasteps.h"
 #include "core/table/schemaverify.h"
 #include "core/table/schemawrites.h"
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <thread>
+#include <utility>
 
 namespace keyglass {
 
@@ -61,6 +63,7 @@ private:
 
     /// What is left of a former table or index there, which the change would take for its own.
     Status clearWay();
+    Result<std::vector<Command>> counterWrites();
     Status changeSchema();
     /// Nothing: try again.
     std::optional<Status> tryOnce();
@@ -87,7 +90,8 @@ private:
     const SchemaProgress& m_progress;
     const std::stop_token m_stop;
     SchemaReport m_report;
-    bool m_isOver = false;    ///< m_report.status says how, before the end.
+    std::uint64_t m_highestId = 0; ///< Of the keys of rows of a former table.
+    bool m_isOver = false;         ///< m_report.status says how, before the end.
     bool m_isChanged = false; ///< The schema is: an error of a later step is no reason to say that nothing was done.
 };
 
@@ -152,6 +156,9 @@ bool Run::isAsPreviewed(const std::vector<Reply>& seen) const
     const auto now = schemaIn(seen);
     if (m_change.kind == Kind::CreateTable) { // nor may anything of an earlier table be there
         const bool isFree = seen[AtSchema].isArray() && seen[AtSchema].elements.empty(); // no marker either
+        if (m_change.keepsRows) {
+            return isFree && seen[AtRows].isInteger() && std::cmp_equal(seen[AtRows].integer, m_preview.rows);
+        }
         return isFree && seen[AtIndexed].isArray() && seen[AtIndexed].elements.empty() && seen[AtRows].isInteger()
             && seen[AtRows].integer == 0;
     }
@@ -174,22 +181,40 @@ Status Run::clearWay()
         return seen.error();
     }
     m_transaction.leave(m_stop);
-    const auto left = m_change.kind == Kind::CreateTable ? findRemains(m_transaction.lane(), m_keys, {}, m_stop)
-                                                         : Result(TableRemains{});
+    const auto left = m_change.kind == Kind::CreateTable
+        ? findRemains(m_transaction.lane(), m_keys, {}, m_stop, keysTold(m_progress))
+        : Result(TableRemains{});
     if (!left) {
         return left.error();
     }
-    if (!isAsPreviewed(*seen) || left->total() > 0) {
+    m_highestId = left->highestId;
+    const bool isInWay = left->total() > 0 && !m_change.keepsRows;
+    if (!isAsPreviewed(*seen) || isInWay) {
         m_isOver = true;
         m_report.status = State::Changed;
         m_report.after = schemaIn(*seen);
-        if (left->total() > 0) {
+        if (isInWay) {
             m_report.findings.push_back(tr("Keys of a former table of this name are there now: %1.").arg(left->text()));
         }
         return ok();
     }
     // the new index is added to what is found under its keys, so that what is left of a former one goes first
-    return isNewIndex ? m_steps.removeEntries(m_change.column) : ok();
+    return isNewIndex        ? m_steps.removeEntries(m_change.column)
+        : m_change.keepsRows ? m_steps.removeFormerIndexes()
+                             : ok();
+}
+
+/// The next insert must not be given the id of a row that is there. Under the WATCH of what was seen.
+Result<std::vector<Command>> Run::counterWrites()
+{
+    const auto last = m_transaction.lane().call(Command{"GET", m_keys.lastId()}, m_stop);
+    if (!last && last.error().kind != ErrorKind::WrongType) {
+        return aboutTable(last.error(), m_keys);
+    }
+    const auto number = last ? wholeNumber(last->text) : std::nullopt;
+    return number && *number >= m_highestId
+        ? std::vector<Command>()
+        : std::vector<Command>{Command{"SET", m_keys.lastId(), std::to_string(m_highestId)}};
 }
 
 Status Run::changeSchema()
@@ -235,6 +260,14 @@ std::optional<Status> Run::tryOnce()
         m_transaction.leave(m_stop);
         return kept;
     }
+    if (m_change.keepsRows) {
+        const auto counter = counterWrites();
+        if (!counter) {
+            m_transaction.leave(m_stop);
+            return Status(counter.error());
+        }
+        writes.insert(writes.end(), counter->begin(), counter->end());
+    }
     std::vector<Command> asked = questions();
     for (std::size_t n = 0; n < asked.size(); ++n) {
         if (seen[n].isError()) { // a damaged key; an error in the transaction would look like one of the change
@@ -247,7 +280,7 @@ std::optional<Status> Run::tryOnce()
     auto end = m_transaction.commit(std::move(writes), m_stop);
     if (!end) {
         const ErrorKind kind = end.error().kind;
-        const bool isBefore = kind == ErrorKind::Conflict || kind == ErrorKind::ReadOnly || kind == ErrorKind::Confirm;
+        const bool isBefore = kind == ErrorKind::Refused || kind == ErrorKind::ReadOnly || kind == ErrorKind::Confirm;
         return isBefore ? Status(end.error()) : lost(end.error());
     }
     if (end->kind == End::Kind::CalledOff) {
@@ -274,8 +307,8 @@ std::optional<Status> Run::tryOnce()
     if (!isOfNamespace(m_change.kind) && !isAsPlanned(m_report.after)) {
         finding(tr("The schema is not as planned right after the change."));
     }
-    const bool keepsRows = m_change.kind != Kind::CreateTable && m_change.kind != Kind::DropTable;
-    if (keepsRows && m_report.rowsAfter != m_report.rowsBefore) {
+    const bool isOfRows = m_change.kind == Kind::CreateTable ? m_change.keepsRows : m_change.kind != Kind::DropTable;
+    if (isOfRows && m_report.rowsAfter != m_report.rowsBefore) {
         finding(tr("There were %1 rows before and are %2 after it.").arg(m_report.rowsBefore).arg(m_report.rowsAfter));
     }
     return ok();
@@ -380,7 +413,10 @@ Result<SchemaReport> runChange(
     SchemaPlace& place, const SchemaPreview& preview, std::stop_token stop, const SchemaProgress& progress)
 {
     if (!preview.refusal.isEmpty()) {
-        return Error{ErrorKind::Conflict, textOf(preview.plan.change), preview.refusal};
+        return Error{ErrorKind::Refused, textOf(preview.plan.change), preview.refusal};
+    }
+    if (place.archive && !preview.unarchivable.isEmpty()) {
+        return Error{ErrorKind::Refused, textOf(preview.plan.change), preview.unarchivable};
     }
     if (Status empty = checkEmpty(place.nodes, preview.plan.change, stop); !empty) {
         return std::move(empty).error();

@@ -14,7 +14,7 @@ namespace keyglass {
 /// Each step leaves a table that works, or none: what is not done yet can be run again. A table is dropped schema
 /// first, so that nobody works with half of it. With an archive in `place`, every key that is dropped or changed by a
 /// drop stands in it, on the disk, before. Errors: those of the gate, and of the line before anything was done;
-/// Conflict where `preview` has a refusal.
+/// Refused where `preview` has a refusal.
 [[nodiscard]] Result<SchemaReport> runChange(
     SchemaPlace& place, const SchemaPreview& preview, std::stop_token stop, const SchemaProgress& progress = {});
 

@@ -39,10 +39,11 @@ SchemaSteps::SchemaSteps(TableTransaction& transaction, const TableSchema& schem
 {
 }
 
-void SchemaSteps::tell(std::uint64_t done, std::uint64_t of) const
+void SchemaSteps::tell(SchemaStep::Kind kind, std::uint64_t done, std::uint64_t of)
 {
+    m_step = {kind, done, of, kind == SchemaStep::Kind::Removing ? m_removed : 0};
     if (m_progress) {
-        m_progress(done, of);
+        m_progress(m_step);
     }
 }
 
@@ -60,7 +61,7 @@ Status SchemaSteps::commitBatch(const Guard& guard, const Batch& batch)
         const Reply& answer = (*seen)[batch.reads.size()];
         if (!answer.isInteger() || answer.integer != guard.wanted) {
             m_transaction.leave(m_stop);
-            return Error{ErrorKind::Conflict, tr("Table %1").arg(displayText(m_schema.table)), guard.otherwise};
+            return Error{ErrorKind::Refused, tr("Table %1").arg(displayText(m_schema.table)), guard.otherwise};
         }
         Writes writes = batch.writes(*seen);
         if (writes.commands.empty()) {
@@ -87,7 +88,7 @@ Status SchemaSteps::commitBatch(const Guard& guard, const Batch& batch)
         }
     }
     return Error{
-        ErrorKind::Conflict, tr("Table %1").arg(displayText(m_schema.table)), tr("Others write to it all the time.")};
+        ErrorKind::Refused, tr("Table %1").arg(displayText(m_schema.table)), tr("Others write to it all the time.")};
 }
 
 Status SchemaSteps::unlink(const Guard& guard, const std::vector<std::string>& keys)
@@ -112,7 +113,7 @@ Status SchemaSteps::removeKeys(const std::string& prefix, const Guard& guard, co
         }
         batch.erase(batch.begin(), end);
         m_removed += count;
-        tell(m_removed, 0);
+        tell(SchemaStep::Kind::Removing, m_step.done, m_step.of);
         return ok();
     };
     int redirects = m_transaction.redirects();
@@ -128,8 +129,12 @@ Status SchemaSteps::removeKeys(const std::string& prefix, const Guard& guard, co
         }
         return ok();
     };
+    const KeyProgress looked = [this](std::uint64_t keys, std::uint64_t of) {
+        tell(SchemaStep::Kind::Removing, keys, of);
+    };
+    m_step = {};
     for (;;) {
-        Status walked = scanKeys(m_transaction, prefix, m_stop, take);
+        Status walked = scanKeys(m_transaction, prefix, m_stop, take, looked);
         walked = walked ? removeSome(keysAtOnce) : std::move(walked); // none too: is the table still here?
         if (!walked || m_transaction.redirects() == redirects) {
             return walked;
@@ -144,6 +149,17 @@ Status SchemaSteps::removeEntries(const std::string& column)
     return removeKeys(m_keys.indexPrefix(column), guard, [this, &column](const std::string& name) {
         const auto key = parseTableKey(name);
         return key && key->part == TableKey::Part::Index && key->table == m_schema.table && key->column == column;
+    });
+}
+
+Status SchemaSteps::removeFormerIndexes()
+{
+    const Guard guard{
+        m_keys.schema(), Command{"EXISTS", m_keys.schema()}, 0, tr("The table is there again; its keys were left.")};
+    return removeKeys(m_keys.prefix() + "idx:", guard, [this](const std::string& name) {
+        const auto key = parseTableKey(name);
+        const bool isOfIndexes = key && (key->part == TableKey::Part::Index || key->part == TableKey::Part::Indexed);
+        return isOfIndexes && key->table == m_schema.table;
     });
 }
 
@@ -165,6 +181,8 @@ Status SchemaSteps::removeField(const std::string& column)
     RowCursor cursor;
     SeenIds walked; // a row that comes twice is kept once
     std::uint64_t done = 0;
+    const auto rows = m_transaction.lane().call(Command{"SCARD", m_keys.rows()}, m_stop);
+    const auto all = rows ? static_cast<std::uint64_t>(std::max<std::int64_t>(0, rows->integer)) : 0;
     while (!cursor.isAtEnd()) {
         const int redirects = m_transaction.redirects();
         RowReader reader(m_transaction.lane(), m_schema);
@@ -191,7 +209,7 @@ Status SchemaSteps::removeField(const std::string& column)
             }
         }
         done += ids.size();
-        tell(done, 0);
+        tell(SchemaStep::Kind::Rows, done, std::max(all, done));
         if (m_transaction.redirects() != redirects) {
             cursor = {}; // the other node has another order
         }
@@ -237,11 +255,13 @@ Result<SchemaSteps::Build> SchemaSteps::buildIndex(
 {
     Build build;
     std::set<std::string> old;
-    const Status walked =
-        scanKeys(m_transaction.lane(), m_keys.indexPrefix(column), m_stop, [&old](std::vector<std::string>&& keys) {
+    const Status walked = scanKeys(
+        m_transaction.lane(), m_keys.indexPrefix(column), m_stop,
+        [&old](std::vector<std::string>&& keys) {
             std::ranges::move(keys, std::inserter(old, old.end()));
             return ok();
-        });
+        },
+        [this](std::uint64_t looked, std::uint64_t of) { tell(SchemaStep::Kind::Keys, looked, of); });
     auto ids = m_transaction.lane().call(Command{"SMEMBERS", m_keys.rows()}, m_stop);
     if (!walked || !ids) {
         return !walked ? walked.error() : aboutTable(ids.error(), m_keys);

@@ -21,13 +21,16 @@ public:
     SchemaSteps(TableTransaction& transaction, const TableSchema& schema, TableArchive* archive, std::stop_token stop,
         const SchemaProgress& progress);
 
-    /// Deletes the index entries of a column that has no index any more. Conflict where it has one again.
+    /// Deletes the index entries of a column that has no index any more. Refused where it has one again.
     [[nodiscard]] Status removeEntries(const std::string& column);
     /// Takes a field from every row while it is no column. Rows that have nothing else keep it: `keptRows`.
     [[nodiscard]] Status removeField(const std::string& column);
     /// Deletes all rows, index entries and ghosts, once the table's schema is gone; the counter of ids last, by which
-    /// is seen that there is something left. Conflict where the table is there again.
+    /// is seen that there is something left. Refused where the table is there again.
     [[nodiscard]] Status removeLeftovers();
+    /// Deletes all index entries and the list of indexed columns of a table that has no schema. Refused where it has
+    /// one.
+    [[nodiscard]] Status removeFormerIndexes();
     /// The commands that build a column's index anew from rows that are WATCHed by the transaction until it is
     /// committed; `watched` and `seen` are what runChange() looks at beside them.
     struct Build {
@@ -64,7 +67,7 @@ private:
     [[nodiscard]] Status unlink(const Guard& guard, const std::vector<std::string>& keys);
     [[nodiscard]] Status removeFieldOf(
         const Guard& guard, const std::string& column, const std::vector<std::string>& ids);
-    void tell(std::uint64_t done, std::uint64_t of) const;
+    void tell(SchemaStep::Kind kind, std::uint64_t done, std::uint64_t of);
 
     TableTransaction& m_transaction;
     const TableSchema& m_schema;
@@ -72,6 +75,7 @@ private:
     TableArchive* const m_archive;
     const std::stop_token m_stop;
     const SchemaProgress& m_progress;
+    SchemaStep m_step; ///< Told last.
     std::uint64_t m_removed = 0;
     std::uint64_t m_keptRows = 0;
 };

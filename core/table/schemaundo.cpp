@@ -57,7 +57,7 @@ private:
     Status forEachBatch(const Take& take);
     [[nodiscard]] Error conflict(const QString& why) const
     {
-        return {ErrorKind::Conflict, tr("Table %1").arg(displayText(m_keys.table())), why};
+        return {ErrorKind::Refused, tr("Table %1").arg(displayText(m_keys.table())), why};
     }
     /// Reads and writes in a transaction until nobody comes in between. `writes` of what was seen; nothing to send ends
     /// it, an Error too.
@@ -141,7 +141,7 @@ Status Undo::forEachBatch(const Take& take)
         batch.clear();
         bytes = 0;
         if (m_progress) {
-            m_progress(done, m_archive.total().value_or(0));
+            m_progress({SchemaStep::Kind::Restoring, done, m_archive.total().value_or(0), 0});
         }
         return taken;
     };
@@ -383,7 +383,11 @@ Status Undo::verify()
     }
     m_report.after = *schema;
     const TableCheck what{1000, false, m_plan.change.kind == Kind::DropColumn ? m_plan.change.column : std::string()};
-    const auto checked = checkTable(m_transaction.lane(), *schema, what, m_stop);
+    const auto checked = checkTable(m_transaction.lane(), *schema, what, m_stop, [this](const TableReport& so) {
+        if (m_progress) {
+            m_progress(stepOf(so));
+        }
+    });
     if (!checked) {
         return checked.error();
     }

@@ -13,7 +13,7 @@ namespace keyglass {
 /// was (ArchiveInfo::plan).
 ///
 /// A table comes back with all keys that are not there any more, its schema last, so that nobody sees half of it;
-/// Conflict where there is a table of that name. A column comes back with its type and index; each row that is still
+/// Refused where there is a table of that name. A column comes back with its type and index; each row that is still
 /// there and has no such cell gets the one that it had, guarded, with its index entry; other cells stay as they are
 /// now. Both can be run again after a stop. Input where the archive is of no such change; as UndoArchiveReader::next();
 /// as the line does.

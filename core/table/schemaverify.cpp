@@ -30,7 +30,7 @@ Result<TableReport> checked(Lane& node, const TableSchema& schema, const TableCh
 {
     return checkTable(node, schema, what, stop, [&progress](const TableReport& so) {
         if (progress) {
-            progress(so.rows + so.keys, 0);
+            progress(stepOf(so));
         }
     });
 }
@@ -115,19 +115,28 @@ Findings verifyNewTable(Lane& node, const MadeChange& made, const std::stop_toke
         if (!report) {
             return report.error();
         }
-        const std::uint64_t now = report->total() - report->count(TableFinding::Kind::StrangeKey); // which are no ones
+        using Found = TableFinding::Kind;
+        std::uint64_t now = report->total() - report->count(Found::StrangeKey); // which are no ones
+        if (made.change.keepsRows) {                                            // told before
+            now -= report->count(Found::NoColumn) + report->count(Found::GhostRow) + report->count(Found::GoneRow)
+                + report->count(Found::WrongTypeRow);
+        }
         found = isFirst ? now : std::min(found, now);
         if (found == 0) {
             return std::vector<QString>();
         }
     }
+    if (made.change.keepsRows) {
+        return std::vector{tr("%1 faults are in what was taken over: check the table.").arg(found)};
+    }
     return std::vector{tr("%1 keys of a former table of this name are in the way: check the table.").arg(found)};
 }
 
-Findings verifyNothingLeft(Lane& node, const SchemaChange& change, const std::stop_token& stop)
+Findings verifyNothingLeft(
+    Lane& node, const SchemaChange& change, const std::stop_token& stop, const SchemaProgress& progress)
 {
-    const auto left = findRemains(
-        node, TableKeys(change.table), change.kind == Kind::DropTable ? std::string() : change.column, stop);
+    const std::string column = change.kind == Kind::DropTable ? std::string() : change.column;
+    const auto left = findRemains(node, TableKeys(change.table), column, stop, keysTold(progress));
     if (!left) {
         return left.error();
     }
@@ -147,8 +156,8 @@ Findings verifyNothingLeft(Lane& node, const SchemaChange& change, const std::st
 }
 
 /// How many rows still have a field.
-Result<std::uint64_t> rowsWith(
-    Lane& node, const TableSchema& schema, const std::string& column, const std::stop_token& stop)
+Result<std::uint64_t> rowsWith(Lane& node, const TableSchema& schema, const std::string& column,
+    const std::stop_token& stop, const SchemaProgress& progress)
 {
     constexpr std::size_t atOnce = 500;
     const TableKeys keys = schema.keys();
@@ -156,6 +165,8 @@ Result<std::uint64_t> rowsWith(
     RowCursor cursor;
     SeenIds seen;
     std::uint64_t count = 0;
+    std::uint64_t looked = 0;
+    const auto extent = reader.extent(stop);
     while (!cursor.isAtEnd()) {
         if (Status more = reader.moreIds(cursor, keys.rows(), atOnce, stop); !more) {
             return std::move(more).error();
@@ -172,13 +183,18 @@ Result<std::uint64_t> rowsWith(
             return replies.error();
         }
         count += static_cast<std::uint64_t>(std::ranges::count(*replies, 1, &Reply::integer));
+        looked += asked.size();
+        if (progress) {
+            progress({SchemaStep::Kind::Rows, looked, extent ? std::max(extent->rows, looked) : 0, 0});
+        }
     }
     return count;
 }
 
-Findings verifyDroppedColumn(Lane& node, const MadeChange& made, const std::stop_token& stop)
+Findings verifyDroppedColumn(
+    Lane& node, const MadeChange& made, const std::stop_token& stop, const SchemaProgress& progress)
 {
-    const auto still = rowsWith(node, *made.after, made.change.column, stop);
+    const auto still = rowsWith(node, *made.after, made.change.column, stop, progress);
     if (!still) {
         return still.error();
     }
@@ -197,7 +213,7 @@ Result<std::vector<QString>> verifyChange(
 {
     const Kind kind = made.change.kind;
     if (kind == Kind::DropTable) {
-        return made.after ? Findings(std::vector<QString>()) : verifyNothingLeft(node, made.change, stop);
+        return made.after ? Findings(std::vector<QString>()) : verifyNothingLeft(node, made.change, stop, progress);
     }
     if (!made.after) {
         return std::vector<QString>();
@@ -214,11 +230,12 @@ Result<std::vector<QString>> verifyChange(
     const TableColumn* old = made.before ? made.before->find(made.change.column) : nullptr;
     const TableColumn* now = made.after->find(made.change.column);
     const bool isWithoutIndex = old && old->isIndexed && (!now || !now->isIndexed);
-    auto findings = isWithoutIndex ? verifyNothingLeft(node, made.change, stop) : Findings(std::vector<QString>());
+    auto findings =
+        isWithoutIndex ? verifyNothingLeft(node, made.change, stop, progress) : Findings(std::vector<QString>());
     if (!findings || kind != Kind::DropColumn || now) {
         return findings;
     }
-    const auto fields = verifyDroppedColumn(node, made, stop);
+    const auto fields = verifyDroppedColumn(node, made, stop, progress);
     if (!fields) {
         return fields;
     }
@@ -236,7 +253,7 @@ Status checkEmpty(const std::vector<TableNode>& nodes, const SchemaChange& chang
         return list ? list->gaps.front() : list.error();
     }
     return list->tables.empty() ? ok()
-                                : Status(Error{ErrorKind::Conflict, textOf(change),
+                                : Status(Error{ErrorKind::Refused, textOf(change),
                                       tr("It has %1 tables; drop them first.").arg(list->tables.size())});
 }
 

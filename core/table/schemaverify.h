@@ -27,7 +27,7 @@ struct MadeChange {
 [[nodiscard]] Result<std::vector<QString>> verifyChange(
     Lane& node, const MadeChange& made, std::stop_token stop, const SchemaProgress& progress);
 
-/// A namespace that is dropped has no tables: Conflict where it has. ok() for every other change. As the lines fail.
+/// A namespace that is dropped has no tables: Refused where it has. ok() for every other change. As the lines fail.
 [[nodiscard]] Status checkEmpty(
     const std::vector<TableNode>& nodes, const SchemaChange& change, const std::stop_token& stop);
 

@@ -78,6 +78,9 @@ std::vector<Command> exampleWrites(const SchemaPlan& plan, ChangeWay way)
     if (change.kind == Kind::DropColumn) {
         all.push_back(Command{"HDEL", keys.row("…"), change.column});
     }
+    if (change.keepsRows) {
+        all.push_back(Command{"SET", keys.lastId(), "…"});
+    }
     if (change.kind == Kind::DropTable) {
         all.push_back(Command{"UNLINK", keys.prefix() + "…"});
     }

@@ -82,7 +82,8 @@ Status TableArchive::keep(Lane& lane, const std::vector<std::string>& keys, cons
         }
         if (!dump.isText() || !left.isInteger() || (left.integer > 0 && !now)) {
             const Reply* error = firstError(*replies);
-            return Error{ErrorKind::Server, tr("The key %1").arg(displayText(keys[n])),
+            return Error{error ? replyError(error->text).kind : ErrorKind::Server,
+                tr("The key %1").arg(displayText(keys[n])),
                 tr("It can't be archived, so nothing was done to it: %1")
                     .arg(QString::fromStdString(error ? error->text : dump.text))};
         }

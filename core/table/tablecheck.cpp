@@ -52,7 +52,7 @@ public:
             done = ok();
         }
         done = done && !m_report.isOfRowsOnly ? checkKeys() : std::move(done);
-        done = done ? checkLastId() : std::move(done);
+        done = done && m_what.column.empty() ? checkLastId() : std::move(done);
         return done ? Result(std::move(m_report)) : std::move(done).error();
     }
 
@@ -113,6 +113,10 @@ Status Check::checkRows()
 {
     RowReader reader(m_node, m_schema);
     RowCursor cursor;
+    if (m_progress) {
+        const auto rows = m_node.call(Command{"SCARD", m_keys.rows()}, m_stop);
+        m_report.rowsOf = rows ? static_cast<std::uint64_t>(std::max<std::int64_t>(0, rows->integer)) : 0;
+    }
     while (!cursor.isAtEnd()) {
         auto page = reader.page(std::move(cursor), RowPageLimits{.rows = rowsAtOnce}, m_stop);
         if (!page) {
@@ -200,14 +204,16 @@ Status Check::checkLastId()
 /// Every key of the node that begins like one of the table.
 Status Check::checkKeys()
 {
-    return scanKeys(m_node, m_keys.prefix(), m_stop, [this](std::vector<std::string>&& keys) -> Status {
+    const KeySink take = [this](std::vector<std::string>&& keys) {
         m_report.keys += keys.size();
-        Status sorted = sortKeys(keys);
-        if (sorted && m_progress) {
-            m_progress(m_report);
-        }
-        return sorted;
-    });
+        return sortKeys(keys);
+    };
+    const KeyProgress passed = [this](std::uint64_t looked, std::uint64_t of) {
+        m_report.passed = looked;
+        m_report.passedOf = of;
+        m_progress(m_report);
+    };
+    return scanKeys(m_node, m_keys.prefix(), m_stop, take, m_progress ? passed : KeyProgress());
 }
 
 Status Check::sortKeys(const std::vector<std::string>& keys)
@@ -224,7 +230,11 @@ Status Check::sortKeys(const std::vector<std::string>& keys)
         } else if (key->part == TableKey::Part::Index) {
             const TableColumn* column = m_schema.find(key->column);
             const bool isIndexed = column && column->isIndexed;
-            if (!isIndexed && m_schema.hasIndexList) { // else nobody knows which belong there
+            if (!isIndexed && !m_schema.hasIndexList) { // nobody knows which belong there
+                if (column) {
+                    m_report.lostIndexes.insert(column->name);
+                }
+            } else if (!isIndexed) {
                 note({Kind::LeftoverIndex, name, {}, key->column, key->value});
             } else if (isIndexed && isChecked(*column)) {
                 entries.push_back(*key);

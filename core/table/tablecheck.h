@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -51,11 +52,16 @@ inline constexpr std::size_t findingKinds = 12;
 
 /// What a check has found.
 struct TableReport {
-    std::uint64_t rows = 0;    ///< Looked at.
-    std::uint64_t keys = 0;    ///< Of the node, looked at.
-    bool isOfRowsOnly = false; ///< The node's keys were not looked through: not asked for, or of the layout of 1.0.
+    std::uint64_t rows = 0;     ///< Looked at.
+    std::uint64_t rowsOf = 0;   ///< As many as there were when it began; 0: not known.
+    std::uint64_t keys = 0;     ///< Of the table, looked at.
+    std::uint64_t passed = 0;   ///< Of the node, gone through for them.
+    std::uint64_t passedOf = 0; ///< About; 0: not known.
+    bool isOfRowsOnly = false;  ///< The node's keys were not looked through: not asked for, or of the layout of 1.0.
     std::array<std::uint64_t, findingKinds> counts{};
     std::vector<TableFinding> findings; ///< The first of each kind, up to TableCheck::kept.
+    /// Columns that have index entries, where the list of indexed columns is none: they were indexed.
+    std::set<std::string> lostIndexes{};
 
     [[nodiscard]] std::uint64_t count(TableFinding::Kind kind) const { return counts[static_cast<std::size_t>(kind)]; }
     [[nodiscard]] std::uint64_t total() const;
@@ -86,9 +92,11 @@ struct TableRepair {
 
 /// What may be done about findings beside the indexes' entries and the counter of ids, which only follow the rows.
 struct RepairWays {
-    bool removesGhosts = false;   ///< Deletes keys of rows that are not listed.
-    bool removesGoneRows = true;  ///< Takes ids without a row from the list.
-    bool removesLeftovers = true; ///< Deletes index entries of columns that have no index, and those that are no sets.
+    bool removesGhosts = false;  ///< Deletes keys of rows that are not listed.
+    bool removesGoneRows = true; ///< Takes ids without a row from the list.
+    /// Deletes index entries of columns that have no index, those that are no sets, and what is in the place of the
+    /// list of indexed columns: then there is no index, until they are added again.
+    bool removesLeftovers = true;
 };
 
 /// Repairs what was found, each in a guarded transaction that looks again first. What is deleted as a whole (ghosts,

@@ -73,7 +73,7 @@ std::vector<Probe> readsOf(const TableKeys& keys)
     add(Command{"SCARD", keys.rows()}, &P::mayRead, ofKeys, toRead);
     add(Command{"HGETALL", keys.row("0")}, &P::mayRead, ofKeys, toRead);
     add(Command{"HMGET", keys.row("0"), "x"}, &P::mayRead, ofKeys, toRead);
-    add(Command{"GET", keys.lastId()}, nullptr, ofKeys, toRead);
+    add(Command{"GET", keys.lastId()}, &P::mayInsert, ofKeys, toInsert);
     add(Command{"SMISMEMBER", keys.rows(), "0"}, nullptr, ofKeys, toRead);
     add(Command{"EXISTS", keys.row("0")}, &P::mayInsert, ofKeys, toInsert);
     add(Command{"WATCH", keys.row("0")}, &P::mayWrite, ofKeys, toEdit);
@@ -255,6 +255,18 @@ void KnownRights::keep(const std::string& node, const TableKeys& keys, const Tab
 {
     const std::scoped_lock lock(m_mutex);
     m_known.insert_or_assign(node + ' ' + keys.schema(), permissions);
+}
+
+void KnownRights::forget(const TableKeys& keys)
+{
+    const std::scoped_lock lock(m_mutex);
+    std::erase_if(m_known, [end = ' ' + keys.schema()](const auto& one) { return one.first.ends_with(end); });
+}
+
+void KnownRights::forgetAll()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_known.clear();
 }
 
 Result<TablePermissions> probeTable(Lane& lane, const TableKeys& keys, bool isOneServer, std::stop_token stop)

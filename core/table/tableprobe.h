@@ -40,12 +40,16 @@ struct TablePermissions {
     [[nodiscard]] std::vector<QString> missingFor(const std::vector<Command>& commands, const TableKeys& keys) const;
 };
 
-/// What was refused to the user of one connection, by table: each question that is refused makes a line in the server's
-/// ACL LOG, so that it is asked once. Thread-safe.
+/// What the user of one connection may do, by table: asking takes some forty commands, and each that is refused makes a
+/// line in the server's ACL LOG, so that it is asked once. Forgotten where the server turns out to think otherwise, and
+/// where the user wants to have it read again. Thread-safe.
 class KnownRights {
 public:
     [[nodiscard]] std::optional<TablePermissions> find(const std::string& node, const TableKeys& keys) const;
     void keep(const std::string& node, const TableKeys& keys, const TablePermissions& permissions);
+    /// On all nodes.
+    void forget(const TableKeys& keys);
+    void forgetAll();
 
 private:
     mutable std::mutex m_mutex;

@@ -83,7 +83,9 @@ Fix markFix(const TableKeys& keys, const TableFinding& finding)
         }};
 }
 
-/// Nothing reads it as an index entry; those that belong there are missing ones, and repaired after it.
+/// Nothing reads it as an index entry; those that belong there are missing ones, and repaired after it. Without what is
+/// in the place of the list of indexed columns there is no index: to mark columns whose entries nobody has kept would
+/// have others find some of their rows, and not all.
 Fix noSetFix(const TableFinding& finding)
 {
     return {{finding.key}, {Command{"TYPE", finding.key}},
@@ -122,8 +124,10 @@ std::optional<Fix> fixFor(const TableKeys& keys, const TableFinding& finding, co
         return markFix(keys, finding);
     case Kind::BadLastId:
         return finding.id.empty() ? std::nullopt : std::optional(lastIdFix(keys, finding));
-    case Kind::WrongTypeKey:
-        return ways.removesLeftovers && !finding.column.empty() ? std::optional(noSetFix(finding)) : std::nullopt;
+    case Kind::WrongTypeKey: { // of the list of rows nobody knows what was in it
+        const bool isOfIndexes = !finding.column.empty() || finding.key == keys.indexed();
+        return ways.removesLeftovers && isOfIndexes ? std::optional(noSetFix(finding)) : std::nullopt;
+    }
     case Kind::WrongTypeRow:
     case Kind::BadValue:
     case Kind::NoColumn:

@@ -20,6 +20,19 @@ QString tr(const char* text)
     return QCoreApplication::translate("TableSchema", text);
 }
 
+/// Why a schema can't be read; of a damaged key, what to do about it.
+Error notRead(Error error, const TableKeys& keys, bool isOfColumns)
+{
+    if (error.kind == ErrorKind::WrongType) {
+        error.detail = isOfColumns
+            ? tr("%1 is no hash.").arg(displayText(keys.schema()))
+            : tr("%1 is no set, so that no index is known or kept. Check the table and have it repaired: that key is "
+                 "archived and removed. Then add its indexes again.")
+                  .arg(displayText(keys.indexed()));
+    }
+    return aboutTable(std::move(error), keys);
+}
+
 /// The table in one layout; nothing where its schema is not there.
 Result<std::optional<TableSchema>> fetchIn(TableLayout layout, Lane& lane, std::string_view table, std::stop_token stop)
 {
@@ -62,7 +75,7 @@ Result<TableSchema> schemaFrom(const TableKeys& keys, const Reply& columns, cons
 {
     for (const Reply* reply : {&columns, &indexed}) {
         if (reply->isError()) {
-            return aboutTable(replyError(reply->text), keys);
+            return notRead(replyError(reply->text), keys, reply == &columns);
         }
     }
     if (!columns.isArray() || !indexed.isArray() || columns.elements.size() % 2 != 0) {

@@ -121,7 +121,7 @@ bool TableTransaction::follows(const std::string& errorReply, const std::stop_to
 
 Error TableTransaction::moving() const
 {
-    return {ErrorKind::Conflict, tr("Table %1").arg(displayText(m_keys.table())),
+    return {ErrorKind::Refused, tr("Table %1").arg(displayText(m_keys.table())),
         tr("Its slot is on its way to another node. Nothing was changed; try again when it has arrived.")};
 }
 

@@ -19,7 +19,7 @@ namespace keyglass {
 /// A look at some keys of a table and a change of them that happens only if nobody has touched them since: WATCH,
 /// reads, MULTI, writes, EXEC, on the node that has the table.
 ///
-/// Follows MOVED. A table whose slot is on its way to another node (ASK) is left alone: Conflict. Borrows the lanes;
+/// Follows MOVED. A table whose slot is on its way to another node (ASK) is left alone: Refused. Borrows the lanes;
 /// belongs to one thread.
 class TableTransaction {
 public:
@@ -44,11 +44,11 @@ public:
     /// for.
     [[nodiscard]] Result<std::vector<Reply>> look(
         const std::vector<std::string>& watched, std::vector<Command> reads, std::stop_token stop);
-    /// After look(). An Error says that the line was lost: whether it was done is not known; but Conflict, ReadOnly and
+    /// After look(). An Error says that the line was lost: whether it was done is not known; but Refused, ReadOnly and
     /// Confirm, that nothing was sent.
     [[nodiscard]] Result<End> commit(std::vector<Command> writes, std::stop_token stop);
     /// A question about a key that is never there: while the table's slot is on its way it is answered by ASK, where
-    /// keys that are there still are not, and so both look() and commit() with it fail with Conflict.
+    /// keys that are there still are not, and so both look() and commit() with it fail with Refused.
     [[nodiscard]] Command moveProbe() const { return Command{"EXISTS", m_keys.prefix() + "moving"}; }
     /// UNWATCH, for who does not commit.
     void leave(std::stop_token stop);

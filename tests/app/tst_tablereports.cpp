@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What `keyglass table` and `keyglass bulk` say of work that is cut off, done by half, or about something odd.
 #include "tests/app/program.h"
+#include "tests/servers/faultproxy.h"
 #include "tests/servers/tableserver.h"
 
 #include <QDateTime>
@@ -33,6 +34,8 @@ private Q_SLOTS:
     void theOldLayoutIsNamed();
     void bulkPreviewsNameTheTablesTheyTouch();
     void longChangesTellWhereTheyStand();
+    void aSlowLookBeforeAnUndoIsTold();
+    void rowsOfAFormerTableAreTakenOver();
     void namespacesSayWhatIsThere();
 
 private:
@@ -145,11 +148,45 @@ void TestTableReports::longChangesTellWhereTheyStand()
     QVERIFY(done.json()[u"status"_s].toString() == u"done"_s); // and stdout is JSON alone
 }
 
+/// What is told once a second is told of the preview too: with this line it takes longer.
+void TestTableReports::aSlowLookBeforeAnUndoIsTold()
+{
+    const QString file = m_folder.filePath(u"undo.kga"_s);
+    const Outcome dropped = table(u"alter"_s,
+        {u"shop.items"_s, u"drop-column"_s, u"qty"_s, u"--confirm"_s, u"shop.items"_s, u"--archive"_s, file});
+    QVERIFY2(dropped.status == 0, dropped.err.constData());
+    const FaultProxy slow({{}, m_server->port()}, {.delay = std::chrono::milliseconds(1500)});
+    const Outcome looked = run({u"table"_s, u"undo"_s, file, u"--dry-run"_s, u"--timeout"_s, u"30"_s, u"--uri"_s,
+        u"redis://127.0.0.1:%1"_s.arg(slow.port())});
+    QVERIFY2(looked.status == 0, looked.err.constData());
+    QVERIFY2(looked.err.contains("keyglass: looking at the table"), looked.err.constData());
+    QCOMPARE(looked.json()[u"diff"_s].toArray().size(), 2);
+}
+
+void TestTableReports::rowsOfAFormerTableAreTakenOver()
+{
+    m_server->server().command({"DEL", "schema:{shop.items}"});
+    const QStringList words{u"shop.items"_s, u"create-table"_s, u"sku:string"_s, u"qty:integer"_s, u"--yes"_s};
+    const Outcome refused = table(u"alter"_s, words);
+    QCOMPARE(refused.status, 3);
+    QVERIFY2(refused.err.contains("former table") && refused.err.contains("taken over"), refused.err.constData());
+    const Outcome done = table(u"alter"_s, words + QStringList{u"--keep-rows"_s});
+    QVERIFY2(done.status == 0, done.err.constData());
+    QCOMPARE(done.json()[u"rows_after"_s].toInt(), 2);
+    const Outcome rows = table(u"query"_s, {u"shop.items"_s, u"qty>10"_s, u"--format"_s, u"jsonl"_s});
+    QVERIFY2(rows.out.contains("B2"), rows.out.constData());
+    QCOMPARE(table(u"alter"_s, {u"shop.items"_s, u"add-index"_s, u"sku"_s, u"--yes"_s, u"--keep-rows"_s}).status, 2);
+}
+
 void TestTableReports::namespacesSayWhatIsThere()
 {
     const Outcome there = table(u"alter"_s, {u"shop"_s, u"create-namespace"_s, u"--dry-run"_s});
     QVERIFY(there.status != 0);
     QVERIFY2(there.err.contains("already"), there.err.constData());
+    QVERIFY2(!there.err.contains("someone else"), there.err.constData()); // nobody has changed it meanwhile
+    const Outcome used = table(u"alter"_s, {u"shop"_s, u"drop-namespace"_s, u"--confirm"_s, u"shop"_s});
+    QCOMPARE(used.status, 3);
+    QVERIFY2(used.err.contains("as things are. It has 1 tables"), used.err.constData());
     const Outcome missing = table(u"alter"_s, {u"nowhere"_s, u"drop-namespace"_s, u"--dry-run"_s});
     QVERIFY(missing.status != 0);
     QVERIFY2(missing.err.contains("no such namespace"), missing.err.constData());

@@ -68,12 +68,15 @@ SchemaDialog::SchemaDialog(Session& session, const QString& title, QWidget* pare
     m_run = buttons->addButton(title, QDialogButtonBox::AcceptRole);
     m_save = buttons->addButton(tr("&Save plan…"), QDialogButtonBox::ActionRole);
     m_undo = buttons->addButton(tr("&Undo"), QDialogButtonBox::ActionRole);
+    m_clear = buttons->addButton(tr("&Drop what is left…"), QDialogButtonBox::ActionRole);
+    m_clear->setToolTip(tr("Removes the keys of the former table, and keeps them in an undo archive"));
     m_cancel = buttons->button(QDialogButtonBox::Cancel);
-    for (QPushButton* button : {m_run, m_save, m_undo}) {
+    for (QPushButton* button : {m_run, m_save, m_undo, m_clear}) {
         button->setAutoDefault(false);
     }
     m_cancel->setDefault(true);
     m_undo->hide();
+    m_clear->hide();
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(12);
     layout->addWidget(m_text, 1);
@@ -91,6 +94,11 @@ SchemaDialog::SchemaDialog(Session& session, const QString& title, QWidget* pare
     connect(buttons, &QDialogButtonBox::rejected, this, &SchemaDialog::reject);
     connect(m_save, &QPushButton::clicked, this, &SchemaDialog::savePlan);
     connect(m_undo, &QPushButton::clicked, this, &SchemaDialog::undo);
+    connect(m_clear, &QPushButton::clicked, this, [this] {
+        if (m_preview) {
+            Q_EMIT undoWanted({Kind::DropTable, m_preview->plan.change.table});
+        }
+    });
     connect(m_passphrase, &QLineEdit::textChanged, this, &SchemaDialog::check);
     connect(m_confirm, &QLineEdit::textChanged, this, &SchemaDialog::check);
     connect(&m_typing, &QTimer::timeout, this, &SchemaDialog::askPreview);
@@ -139,6 +147,7 @@ SchemaDialog* SchemaDialog::shown(SchemaDialog* dialog, QObject* life)
     connect(dialog, &SchemaDialog::undoWanted, life, [dialog, life](const SchemaChange& change) {
         auto* undoing = ask(dialog->m_session, change, dialog->parentWidget(), life);
         connect(undoing, &SchemaDialog::changed, dialog, &SchemaDialog::changed);
+        connect(undoing, &SchemaDialog::changed, dialog, &SchemaDialog::lookAgain);
     });
     dialog->show();
     return dialog;
@@ -146,6 +155,7 @@ SchemaDialog* SchemaDialog::shown(SchemaDialog* dialog, QObject* life)
 
 void SchemaDialog::makeAsking(std::vector<Kind> kinds, const SchemaChange& change)
 {
+    m_session.schemas().forgetRights();
     m_fields = new SchemaFields(m_session, std::move(kinds), change, this);
     m_options = new SchemaOptions(this);
     auto* all = qobject_cast<QVBoxLayout*>(layout());
@@ -153,6 +163,8 @@ void SchemaDialog::makeAsking(std::vector<Kind> kinds, const SchemaChange& chang
     all->insertWidget(2, m_options);
     connect(m_fields, &SchemaFields::changed, this, [this] {
         m_preview.reset();
+        m_clear->hide();
+        m_looking.reset();
         ++m_previewNumber;
         m_previewStop.request_stop(); // one at a time: each may go through all keys of the node
         m_typing.start();
@@ -160,6 +172,14 @@ void SchemaDialog::makeAsking(std::vector<Kind> kinds, const SchemaChange& chang
     });
     m_typing.start();
     check();
+}
+
+/// What was in the way may be gone.
+void SchemaDialog::lookAgain()
+{
+    if (m_fields && !isRunning() && !m_isOver) {
+        Q_EMIT m_fields->changed();
+    }
 }
 
 void SchemaDialog::askPreview()
@@ -171,10 +191,13 @@ void SchemaDialog::askPreview()
         return;
     }
     m_text->setPlainText(change ? tr("Looking at the table and the keys of its node…") : QString());
+    m_looking.reset();
     if (!change) {
         return;
     }
     auto work = m_session.schemas().preview(*change);
+    m_looking = work.stage;
+    m_ticking.start();
     m_previewStop = work.stop;
     whenReady(this, work.answer, [this, number = m_previewNumber](const Result<SchemaPreview>& preview) {
         if (number == m_previewNumber && !isRunning() && !m_isOver) {
@@ -183,10 +206,22 @@ void SchemaDialog::askPreview()
     });
 }
 
+/// A walk over all keys of a node takes its time.
+void SchemaDialog::tellLooking()
+{
+    if (m_looking->done > 0) {
+        m_text->setPlainText(tr("Looking at the table and the keys of its node…") + u'\n' + stageText(*m_looking));
+    }
+}
+
 void SchemaDialog::take(const Result<SchemaPreview>& preview)
 {
+    m_looking.reset();
+    m_ticking.stop();
     if (preview) {
         m_preview = *preview;
+        m_fields->offerFormerRows(preview->former.total() > 0);
+        m_clear->setVisible(preview->former.total() > 0);
         m_text->setPlainText(
             previewText(*preview, m_plan ? driftOf(*m_plan, preview->plan.madeOn) : std::vector<std::string>()));
     } else {
@@ -265,7 +300,7 @@ void SchemaDialog::begin()
         return;
     }
     SchemaRun run{*m_preview, m_options->wait(), m_options->saves(), m_options->archives(), schemaCommands()};
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_fields, m_options, m_run, m_save, m_confirm}) {
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_fields, m_options, m_run, m_save, m_confirm, m_clear}) {
         widget->setEnabled(false);
     }
     follow(m_session.schemas().run(std::move(run)));
@@ -286,6 +321,9 @@ void SchemaDialog::follow(const SchemaWork<SchemaReport>& work)
 void SchemaDialog::tellStage()
 {
     if (!isRunning()) {
+        if (m_looking) {
+            tellLooking();
+        }
         return;
     }
     const std::uint64_t of = m_stage->of;
@@ -311,6 +349,7 @@ void SchemaDialog::ended(const Result<SchemaReport>& report)
     }
     m_run->hide();
     m_save->hide();
+    m_clear->hide();
     if (!report) {
         m_text->setPlainText(tr("Nothing was done."));
         say(report.error().kind == ErrorKind::Cancelled ? tr("Stopped.") : errorText(report.error()));

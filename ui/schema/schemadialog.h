@@ -51,13 +51,14 @@ public:
 Q_SIGNALS:
     /// Something of a schema is other than before.
     void changed(const QString& table);
-    /// The user wants this change, which undoes what was done: to be asked in a dialog of its own.
+    /// The user wants this change, which undoes what was done, or clears the way: to be asked in a dialog of its own.
     void undoWanted(const keyglass::SchemaChange& change);
 
 private:
     SchemaDialog(Session& session, const QString& title, QWidget* parent);
     void makeAsking(std::vector<SchemaChange::Kind> kinds, const SchemaChange& change);
     void askPreview();
+    void lookAgain();
     void askUndoPreview();
     void take(const Result<UndoPreview>& preview);
     void take(const Result<SchemaPreview>& preview);
@@ -71,6 +72,7 @@ private:
     void beginUndo(const Archive& archive);
     void follow(const SchemaWork<SchemaReport>& work);
     void tellStage();
+    void tellLooking();
     void ended(const Result<SchemaReport>& report);
     void offerUndo(const SchemaReport& report);
     void undo();
@@ -91,13 +93,15 @@ private:
     QPushButton* m_run;
     QPushButton* m_save;
     QPushButton* m_undo;
+    QPushButton* m_clear; ///< Where a former table is in the way.
     QPushButton* m_cancel;
 
     std::optional<SchemaPlan> m_plan; ///< From a file.
     std::optional<SchemaPreview> m_preview;
     Archive m_undone; ///< What is undone, where that is asked.
     std::optional<UndoPreview> m_undoPreview;
-    std::shared_ptr<const SchemaStage> m_stage; ///< Null while nothing runs.
+    std::shared_ptr<const SchemaStage> m_stage;   ///< Null while nothing runs.
+    std::shared_ptr<const SchemaStage> m_looking; ///< Of the preview that is asked for; null: none.
     std::stop_source m_stop{std::nostopstate};
     std::stop_source m_previewStop{std::nostopstate};
     int m_previewNumber = 0; ///< Late previews are dropped by it.

@@ -8,6 +8,7 @@
 #include "ui/schema/columneditor.h"
 #include "ui/schema/schemawording.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -42,6 +43,7 @@ SchemaFields::SchemaFields(Session& session, std::vector<Kind> kinds, const Sche
     , m_column(new QComboBox(this))
     , m_type(makeTypeBox(this))
     , m_columns(new ColumnEditor(this))
+    , m_keepsRows(new QCheckBox(tr("Take o&ver the rows of the former table"), this))
 {
     for (const Kind kind : kinds) {
         m_kind->addItem(titleOf(kind), static_cast<int>(kind));
@@ -64,6 +66,10 @@ SchemaFields::SchemaFields(Session& session, std::vector<Kind> kinds, const Sche
     m_form->addRow(tr("Colu&mn"), m_column);
     m_form->addRow(tr("T&ype"), m_type);
     m_form->addRow(m_columns);
+    m_keepsRows->setChecked(change.keepsRows);
+    m_keepsRows->setToolTip(tr("Where all their cells fit the columns. Indexes are added when the table is there."));
+    m_form->addRow(m_keepsRows);
+    m_form->setRowVisible(m_keepsRows, change.keepsRows);
     m_form->setRowVisible(m_kind, kinds.size() > 1);
     m_typing.setSingleShot(true);
     m_typing.setInterval(300);
@@ -76,6 +82,7 @@ SchemaFields::SchemaFields(Session& session, std::vector<Kind> kinds, const Sche
     connect(m_column, &QComboBox::currentTextChanged, this, &SchemaFields::changed);
     connect(m_type, &QComboBox::currentTextChanged, this, &SchemaFields::changed);
     connect(m_columns, &ColumnEditor::changed, this, &SchemaFields::changed);
+    connect(m_keepsRows, &QCheckBox::toggled, this, &SchemaFields::changed);
     showFields();
     askColumns();
 }
@@ -95,8 +102,16 @@ void SchemaFields::showFields()
     m_form->setRowVisible(m_column, takesColumn(now));
     m_form->setRowVisible(m_type, takesType(now));
     m_form->setRowVisible(m_columns, now == Kind::CreateTable);
+    if (now != Kind::CreateTable) {
+        offerFormerRows(false);
+    }
     m_typing.start();
     Q_EMIT changed();
+}
+
+void SchemaFields::offerFormerRows(bool areThere)
+{
+    m_form->setRowVisible(m_keepsRows, areThere || (m_keepsRows->isChecked() && kind() == Kind::CreateTable));
 }
 
 /// A column that is typed stays as it is.
@@ -138,6 +153,7 @@ Result<SchemaChange> SchemaFields::change() const
     }
     if (change.kind == Kind::CreateTable) {
         change.columns = m_columns->columns();
+        change.keepsRows = m_keepsRows->isChecked();
         if (change.columns.empty()) {
             return Error{ErrorKind::Input, {}, tr("Name a column: a table has at least one.")};
         }

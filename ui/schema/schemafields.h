@@ -10,6 +10,7 @@
 #include <optional>
 #include <vector>
 
+class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QLineEdit;
@@ -30,6 +31,8 @@ public:
     /// As the fields say it; Input where they do not say it yet.
     [[nodiscard]] Result<SchemaChange> change() const;
     [[nodiscard]] SchemaChange::Kind kind() const;
+    /// Rows of a former table are in the way of the one that is to be made: they may be taken over.
+    void offerFormerRows(bool areThere);
 
 Q_SIGNALS:
     void changed();
@@ -45,6 +48,7 @@ private:
     QComboBox* m_column;
     QComboBox* m_type;
     ColumnEditor* m_columns;
+    QCheckBox* m_keepsRows;
     QTimer m_typing; ///< The table's columns are asked for once nobody types.
 };
 

@@ -35,6 +35,35 @@ void addLines(QStringList& lines, const QString& head, const std::vector<std::st
     }
 }
 
+/// "1,000 of 3,000", or as many as it is already.
+QString farText(const SchemaStep& step, bool isAbout)
+{
+    const QString done = numberText(step.done);
+    return step.of == 0 ? done
+        : isAbout       ? tr("%1 of about %2").arg(done, numberText(step.of))
+                        : tr("%1 of %2").arg(done, numberText(step.of));
+}
+
+QString stepText(const SchemaStep& step)
+{
+    if (step.done == 0 && step.removed == 0) {
+        return tr("Running");
+    }
+    switch (step.kind) {
+    case SchemaStep::Kind::Keys:
+        return tr("Keys of the node looked at: %1").arg(farText(step, true));
+    case SchemaStep::Kind::Removing:
+        return tr("Removed: %1; keys of the node looked at: %2").arg(numberText(step.removed), farText(step, true));
+    case SchemaStep::Kind::Restoring:
+        return tr("Brought back: %1").arg(farText(step, false));
+    case SchemaStep::Kind::Repairing:
+        return tr("Repaired: %1").arg(farText(step, false));
+    case SchemaStep::Kind::Rows:
+        break;
+    }
+    return tr("Rows done: %1").arg(farText(step, true));
+}
+
 QString memoryLine(const SchemaPreview& preview)
 {
     const TableSurroundings& around = preview.around;
@@ -231,20 +260,18 @@ QString reportText(const SchemaReport& report, bool isUndo)
 
 QString stageText(const SchemaStage& stage)
 {
-    const std::uint64_t done = stage.done;
-    const std::uint64_t of = stage.of;
     switch (stage.phase.load()) {
     case SchemaStage::Phase::Waiting:
         return tr("Waiting for its time");
     case SchemaStage::Phase::WaitingForQuiet:
         return tr("Waiting for a quiet moment: %1 commands/s now, quiet for %2")
-            .arg(numberText(stage.opsPerSecond), durationText(Milliseconds(done)));
+            .arg(numberText(stage.opsPerSecond), durationText(Milliseconds(std::uint64_t{stage.done})));
     case SchemaStage::Phase::Saving:
         return tr("The server saves its data");
     case SchemaStage::Phase::Changing:
         break;
     }
-    return of > 0 ? tr("%1 of %2").arg(numberText(done), numberText(of)) : done > 0 ? numberText(done) : tr("Running");
+    return stepText({stage.step, stage.done, stage.of, stage.removed});
 }
 
 QString countText(Found kind, std::uint64_t count)
@@ -292,6 +319,16 @@ QString checkText(const CheckedTable& checked)
           << (report.isOfRowsOnly
                      ? tr("Looked at: %1 rows").arg(numberText(report.rows))
                      : tr("Looked at: %1 rows, %2 keys").arg(numberText(report.rows), numberText(report.keys)));
+    if (!report.lostIndexes.empty()) {
+        QStringList names;
+        for (const std::string& column : report.lostIndexes) {
+            names << displayText(column);
+        }
+        lines << tr(
+            "These columns were indexed, by the entries that are there: %1. Repairing archives and removes what "
+            "is in the place of their list; add their indexes again after it.")
+                     .arg(names.join(QStringLiteral(", ")));
+    }
     if (checked.schema.layout == TableLayout::Plain) {
         lines << tr(
             "It was made by RedisTABLE 1.0. Of such a table only the rows are checked, and nothing is repaired.");

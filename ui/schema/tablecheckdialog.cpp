@@ -48,7 +48,8 @@ TableCheckDialog::TableCheckDialog(Session& session, const std::string& table, Q
     , m_name(new QLineEdit(this))
     , m_text(new QPlainTextEdit(this))
     , m_ghosts(new QCheckBox(tr("Delete rows' keys that are not &listed"), this))
-    , m_leftovers(new QCheckBox(tr("Delete index &entries that are no sets or of no index"), this))
+    , m_leftovers(new QCheckBox(
+          tr("Delete index &entries of no index, and what is no set in the place of one or of their list"), this))
     , m_problem(new QLabel(this))
     , m_progress(new QProgressBar(this))
 {
@@ -203,7 +204,10 @@ void TableCheckDialog::repaired(const Result<TableRepair>& repair)
 void TableCheckDialog::tellStage()
 {
     if (m_stage) {
-        say(tr("Looked at: %1").arg(numberText(m_stage->done)));
+        const std::uint64_t of = m_stage->of;
+        m_progress->setRange(0, of > 0 ? 1000 : 0);
+        m_progress->setValue(of > 0 ? static_cast<int>(std::min<std::uint64_t>(m_stage->done * 1000 / of, 1000)) : 0);
+        say(stageText(*m_stage));
     }
 }
 

@@ -26,6 +26,12 @@ namespace keyglass::ui {
 
 // --- opening
 
+void TableView::readAgain()
+{
+    m_asksRights = true;
+    reload();
+}
+
 void TableView::reload()
 {
     m_isOpening = true;
@@ -63,7 +69,9 @@ void TableView::take(const Result<OpenedTable>& opened)
     } else {
         runQuery();
     }
-    whenReady(this, m_session.tables().facts(opened->schema), [this](const Result<TableFacts>& facts) {
+    using Rights = TableSession::Rights;
+    const Rights rights = std::exchange(m_asksRights, false) ? Rights::AskedAnew : Rights::AsKnown;
+    whenReady(this, m_session.tables().facts(opened->schema, rights), [this](const Result<TableFacts>& facts) {
         if (facts) {
             m_facts = *facts;
             showFacts();

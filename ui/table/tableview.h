@@ -45,6 +45,8 @@ public:
     [[nodiscard]] QueryBar& query() { return *m_query; }
     /// Reads schema and rows anew; a query is run again.
     void reload();
+    /// And what the user may do with it, too.
+    void readAgain();
     void runQuery();
     [[nodiscard]] bool isQuerying() const { return m_running != nullptr && m_running->isRunning(); }
     /// Ends what runs; false where nothing does.
@@ -115,6 +117,7 @@ private:
     std::unique_ptr<TableQuery> m_running; ///< Also when it has ended, for its tally.
     std::uint64_t m_generation = 0;
     bool m_isOpening = false;
+    bool m_asksRights = false; ///< The next opening asks for them again.
     bool m_hasSizedColumns = false;
     QByteArray m_columns; ///< Their order.
     bool m_isOrdering = false;

@@ -86,7 +86,7 @@ QWidget* TableView::makeHead()
     layout->addWidget(m_find);
     layout->addWidget(m_order);
     layout->addWidget(again);
-    connect(again, &QPushButton::clicked, this, &TableView::reload);
+    connect(again, &QPushButton::clicked, this, &TableView::readAgain);
     return head;
 }
 

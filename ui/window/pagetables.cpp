@@ -136,7 +136,7 @@ void PageTables::reload()
 bool PageTables::reloadCurrent()
 {
     if (TableView* view = current()) {
-        view->reload();
+        view->readAgain();
         return true;
     }
     if (m_list && m_page.tabs().currentPage() == m_list) {

@@ -122,10 +122,10 @@ void TestSessionConsole::trapsOfRedisTableAreStopped_data()
     const auto row = [](const char* name, const QByteArray& line, ErrorKind kind) {
         QTest::addRow("%s", name) << line << int(kind);
     };
-    row("an empty condition crashes the server", "TABLE.SELECT shop.items WHERE ''", ErrorKind::Input);
-    row("an empty cell does so too", "TABLE.INSERT shop.items \"\"", ErrorKind::Input);
-    row("a long name is answered twice", "TABLE.NAMESPACE.CREATE " + QByteArray(65, 'x'), ErrorKind::Input);
-    row("a pattern drops every index", "TABLE.SCHEMA.ALTER shop.items DROP INDEX *", ErrorKind::Input);
+    row("an empty condition crashes the server", "TABLE.SELECT shop.items WHERE ''", ErrorKind::Refused);
+    row("an empty cell does so too", "TABLE.INSERT shop.items \"\"", ErrorKind::Refused);
+    row("a long name is answered twice", "TABLE.NAMESPACE.CREATE " + QByteArray(65, 'x'), ErrorKind::Refused);
+    row("a pattern drops every index", "TABLE.SCHEMA.ALTER shop.items DROP INDEX *", ErrorKind::Refused);
     row("WHERE was forgotten", "TABLE.DELETE shop.items sku=A1", ErrorKind::Confirm);
     row("the same of an update", "TABLE.UPDATE shop.items SET a=1 b=2", ErrorKind::Confirm);
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tables as a session gives them, and which keys of its list belong to them.
+#include "core/base/errortext.h"
 #include "core/index/indexbuilder.h"
 #include "core/index/keyroot.h"
 #include "core/index/run.h"
 #include "core/index/treerows.h"
+#include "core/session/schemasession.h"
 #include "core/session/session.h"
 #include "core/session/tablekeys.h"
 #include "core/session/tablequery.h"
@@ -46,6 +48,14 @@ struct Opened {
         [&future] { QTRY_VERIFY_WITH_TIMEOUT(future.isFinished(), patience); }();
         return future.resultCount() > 0 ? future.result() : Result<T>(Error{ErrorKind::Timeout, {}, {}});
     }
+    /// How often a command was sent, by the server's own count.
+    [[nodiscard]] int calls(const std::string& command)
+    {
+        const std::string stats = server.server().command({"INFO", "commandstats"});
+        const std::string lead = "cmdstat_" + command + ":calls=";
+        const std::size_t at = stats.find(lead);
+        return at == std::string::npos ? 0 : std::stoi(stats.substr(at + lead.size()));
+    }
     [[nodiscard]] TableSchema schema() { return answer(session.tables().open("shop.items"))->schema; }
 
     TableServer server;
@@ -59,6 +69,8 @@ class TestSessionTables : public QObject {
 
 private Q_SLOTS:
     void listsAndOpens();
+    void rightsAreAskedOnceAConnection();
+    void whatWasRefusedIsNotAskedByEveryPreview();
     void readsPagesAndRowsById();
     void queriesRunBesideAndAreStopped();
     void aSlowReaderHoldsTheQueryUp();
@@ -90,6 +102,65 @@ void TestSessionTables::listsAndOpens()
     QVERIFY(facts);
     QVERIFY(facts->permissions.missing.empty());
     QCOMPARE(Opened::answer(opened.session.tables().open("shop.none")).error().kind, ErrorKind::Gone);
+}
+
+/// As long as they stand: a refusal, a wish to have it read again and another connection have them asked again.
+void TestSessionTables::rightsAreAskedOnceAConnection()
+{
+    Opened opened;
+    TableSession& tables = opened.session.tables();
+    const TableSchema schema = opened.schema();
+    const auto asked = [&opened] { return opened.calls("acl|dryrun"); };
+    using Rights = TableSession::Rights;
+    QVERIFY(Opened::answer(tables.facts(schema)));
+    const int once = asked();
+    QVERIFY(once > 0);
+    for (int n = 0; n < 3; ++n) {
+        const auto facts = Opened::answer(tables.facts(schema));
+        QVERIFY(facts && facts->permissions.missing.empty() && facts->permissions.mayWrite);
+    }
+    QCOMPARE(asked(), once);
+    QVERIFY(Opened::answer(tables.facts(schema, Rights::AskedAnew)));
+    QCOMPARE(asked(), 2 * once);
+    opened.server.server().command({"ACL", "SETUSER", "default", "-hset"});
+    const RowEdit edit{RowEdit::Kind::Change, "1", {{"qty", "6"}}};
+    const auto edited = Opened::answer(tables.edit("shop.items", {edit}).answer);
+    QVERIFY(edited && edited->front().error && edited->front().error->kind == ErrorKind::Permission);
+    const auto less = Opened::answer(tables.facts(schema));
+    QVERIFY(less);
+    QVERIFY(!less->permissions.mayWrite);
+    QCOMPARE(asked(), 3 * once);
+    opened.server.server().command({"ACL", "SETUSER", "default", "+hset", "-sscan"});
+    QCOMPARE(Opened::answer(tables.page(schema, {})).error().kind, ErrorKind::Permission);
+    QVERIFY(!Opened::answer(tables.facts(schema))->permissions.mayRead);
+    opened.server.server().command({"ACL", "SETUSER", "default", "+sscan"});
+    opened.session.close();
+    opened.session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(opened.session.state(), SessionState::Connected, patience);
+    const auto again = Opened::answer(opened.session.tables().facts(schema));
+    QVERIFY(again && again->permissions.missing.empty());
+}
+
+/// Where ACL DRYRUN may not be used each question that is refused stands in the server's ACL LOG.
+void TestSessionTables::whatWasRefusedIsNotAskedByEveryPreview()
+{
+    Opened opened;
+    SchemaSession& schemas = opened.session.schemas();
+    const SchemaChange change{SchemaChange::Kind::AddColumn, "shop.items", "note", "string"};
+    opened.server.server().command({"ACL", "SETUSER", "default", "-acl|dryrun", "-hset"});
+    const auto refusal = [&] {
+        const auto preview = Opened::answer(schemas.preview(change).answer);
+        return preview ? preview->refusal : errorText(preview.error());
+    };
+    const QString first = refusal();
+    QVERIFY2(first.contains(u"+hset"_s), qPrintable(first));
+    const int once = opened.calls("multi");
+    QVERIFY(once > 0);
+    QCOMPARE(refusal(), first);
+    QCOMPARE(opened.calls("multi"), once);
+    opened.server.server().command({"ACL", "SETUSER", "default", "+hset"});
+    schemas.forgetRights();
+    QCOMPARE(refusal(), QString());
 }
 
 void TestSessionTables::readsPagesAndRowsById()

@@ -98,7 +98,7 @@ void TestTableTraps::stopsTraps()
     const int found = checked ? 0 : checked.error().kind == ErrorKind::Confirm ? 1 : 2;
     QCOMPARE(found, verdict);
     QVERIFY(checked || !checked.error().detail.isEmpty());
-    QVERIFY(verdict != 2 || checked.error().kind == ErrorKind::Input);
+    QVERIFY(verdict != 2 || checked.error().kind == ErrorKind::Refused);
     const Status confirmed = gate.check(command, Confirmation{gate.nameOf(command)});
     QCOMPARE(confirmed.has_value(), verdict != 2); // what only does harm is not to be confirmed
 }

@@ -62,6 +62,29 @@ public:
     void reset() { beginShop(m_server, m_lane); }
     /// After the server was started again.
     void reconnect() { m_lane = tableLane(*m_server); }
+    /// So many rows that an index of them is built by the module.
+    void fillRows()
+    {
+        RedisServer& server = m_server->server();
+        const auto count = static_cast<std::size_t>(mostRowsByPlainKeys);
+        server.fill(count, [](std::size_t n) {
+            return Args{"HSET", "{shop.items}:" + std::to_string(n + 4), "qty", std::to_string(n % 100)};
+        });
+        server.fill(count, [](std::size_t n) { return Args{"SADD", "{shop.items}:rows", std::to_string(n + 4)}; });
+        server.command({"SET", "{shop.items}:id", std::to_string(count + 3)});
+    }
+    Result<SchemaPreview> preview(const SchemaChange& change, const SchemaProgress& progress = {})
+    {
+        EditLanes lanes(*m_lane);
+        SchemaPlace place{lanes, {{m_lane.get(), QStringLiteral("here")}}, {}, nullptr};
+        return previewChange(place, change, {}, progress);
+    }
+    Result<SchemaReport> run(const SchemaPreview& preview, const SchemaProgress& progress = {})
+    {
+        EditLanes lanes(*m_lane);
+        SchemaPlace place{lanes, {{m_lane.get(), QStringLiteral("here")}}, {}, nullptr};
+        return runChange(place, preview, {}, progress);
+    }
     Result<SchemaReport> make(const SchemaChange& change, Lane* lane = nullptr, std::stop_token stop = {})
     {
         EditLanes lanes(lane ? *lane : *m_lane);

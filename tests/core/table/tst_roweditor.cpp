@@ -34,6 +34,7 @@ private Q_SLOTS:
     void givesUpWhenOthersNeverStop();
     void twoEqualRowsAreTwoRows();
     void doesNotTakeOverLeftovers();
+    void whatMayNotBeReadIsNoDamage();
     void aGhostIsNotEdited();
     void aDamagedListMakesNoGhosts();
     void refusesATableThatIsBroken();
@@ -265,13 +266,27 @@ void TestRowEditor::doesNotTakeOverLeftovers()
     QCOMPARE(m_server->command({"GET", "{shop.items}:id"}), std::string("5"));
 }
 
+/// Which is no word on what is there.
+void TestRowEditor::whatMayNotBeReadIsNoDamage()
+{
+    for (const std::string right : {"get", "exists"}) {
+        m_server->command({"ACL", "SETUSER", "some", "reset", "on", ">pw", "~*", "+@all", "-" + right});
+        const auto lane = tableLane(*m_server, u"some"_s);
+        EditLanes lanes(*lane);
+        const auto done = RowEditor(lanes, "shop.items").apply({Kind::Insert, {}, {{"sku", "new"}}}, {});
+        QVERIFY(!done);
+        QVERIFY2(done.error().kind == ErrorKind::Permission, qPrintable(errorText(done.error())));
+        QVERIFY2(done.error().detail.contains(QString::fromStdString(right)), qPrintable(errorText(done.error())));
+    }
+}
+
 /// A change would make it look like a row, and still no list would have it.
 void TestRowEditor::aGhostIsNotEdited()
 {
     QVERIFY(m_server->command({"TABLE.INSERT", "shop.items", "sku=ghost", "qty=abc"}).starts_with('-'));
     const auto changed = apply({Kind::Change, "4", {{"sku", "B9"}}});
     QVERIFY(!changed);
-    QCOMPARE(changed.error().kind, ErrorKind::Conflict);
+    QCOMPARE(changed.error().kind, ErrorKind::Refused);
     QVERIFY2(changed.error().detail.contains(u"failed insert"_s), qPrintable(errorText(changed.error())));
     QCOMPARE(m_server->command({"HGET", "{shop.items}:4", "sku"}), std::string("ghost"));
     DONE(apply({Kind::Delete, "4"}));

@@ -98,7 +98,7 @@ void TestRowImport::readsCsv_data()
     QTest::addRow("mark") << QByteArray("\xEF\xBB\xBF"
                                         "a\n")
                           << QByteArrayList{"1: a"};
-    QTest::addRow("open quote") << QByteArray("a\n\"b\n") << QByteArrayList{"1: a", "Line 3"};
+    QTest::addRow("open quote") << QByteArray("a\n\"b\nc\nd\n") << QByteArrayList{"1: a", "Line 2"};
     QTest::addRow("after a quote") << QByteArray("\"a\"b\n") << QByteArrayList{"Line 1"};
 }
 

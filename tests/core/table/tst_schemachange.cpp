@@ -64,6 +64,8 @@ void TestSchemaChange::plansAreFiles_data()
     QTest::addColumn<SchemaChange>("change");
     QTest::addRow("table") << SchemaChange{
         Kind::CreateTable, "a.t", {}, {}, {{"x", "string", true}, {"y", "date", false}}};
+    QTest::addRow("table that takes over")
+        << SchemaChange{Kind::CreateTable, "a.t", {}, {}, {{"x", "string", false}}, true};
     QTest::addRow("column") << SchemaChange{Kind::AddColumn, "shop.items", "c", "float"};
     QTest::addRow("index") << SchemaChange{Kind::DropIndex, "shop.items", "sku"};
     QTest::addRow("namespace") << SchemaChange{Kind::DropNamespace, "shop"};
@@ -91,16 +93,16 @@ void TestSchemaChange::refusesWhatCannotBe_data()
         QTest::addRow("%s", name) << change << int(kind);
     };
     const std::string items = "shop.items";
-    row("column is there", {Kind::AddColumn, items, "sku", "string"}, ErrorKind::Conflict);
+    row("column is there", {Kind::AddColumn, items, "sku", "string"}, ErrorKind::Refused);
     row("unknown type", {Kind::AddColumn, items, "x", "wombat"}, ErrorKind::Input);
     row("long name", {Kind::AddColumn, items, std::string(65, 'x'), "string"}, ErrorKind::Input);
     row("pattern", {Kind::AddColumn, items, "x*", "string"}, ErrorKind::Input);
-    row("index is there", {Kind::AddIndex, items, "sku"}, ErrorKind::Conflict);
-    row("no index", {Kind::DropIndex, items, "qty"}, ErrorKind::Conflict);
+    row("index is there", {Kind::AddIndex, items, "sku"}, ErrorKind::Refused);
+    row("no index", {Kind::DropIndex, items, "qty"}, ErrorKind::Refused);
     row("no column", {Kind::DropIndex, items, "*"}, ErrorKind::Input);
-    row("nothing to repair", {Kind::RepairIndex, items, "qty"}, ErrorKind::Conflict);
-    row("same type", {Kind::ChangeType, items, "qty", "integer"}, ErrorKind::Conflict);
-    row("table is there", {Kind::CreateTable, items, {}, {}, {{"x", "string", false}}}, ErrorKind::Conflict);
+    row("nothing to repair", {Kind::RepairIndex, items, "qty"}, ErrorKind::Refused);
+    row("same type", {Kind::ChangeType, items, "qty", "integer"}, ErrorKind::Refused);
+    row("table is there", {Kind::CreateTable, items, {}, {}, {{"x", "string", false}}}, ErrorKind::Refused);
     row("no columns", {Kind::CreateTable, "shop.b"}, ErrorKind::Input);
     row("column twice", {Kind::CreateTable, "shop.b", {}, {}, {{"x", "string", false}, {"x", "date", false}}},
         ErrorKind::Input);
@@ -241,7 +243,7 @@ void TestSchemaChange::withoutTheModuleLargeTablesAreNot()
     const auto report = make({Kind::AddIndex, "shop.items", "price"});
     m_server->twin()->set({});
     QVERIFY(!report);
-    QCOMPARE(report.error().kind, ErrorKind::Conflict);
+    QCOMPARE(report.error().kind, ErrorKind::Refused);
 }
 
 void TestSchemaChange::aTypeIsChangedOnlyWhereAllRowsFit()
@@ -390,7 +392,7 @@ void TestSchemaChange::aNamespaceWithTablesStays()
 {
     const auto report = make({Kind::DropNamespace, "shop"});
     QVERIFY(!report);
-    QCOMPARE(report.error().kind, ErrorKind::Conflict);
+    QCOMPARE(report.error().kind, ErrorKind::Refused);
     QCOMPARE(m_server->command({"EXISTS", "schema:{shop}"}), std::string("1"));
 }
 
@@ -417,7 +419,7 @@ void TestSchemaChange::aTableMadeMeanwhileKeepsItsNamespace()
     m_server->server().command({"HSET", "schema:{new.t}", "a", "string"});
     const auto report = runChange(place, *preview, {});
     QVERIFY(!report);
-    QCOMPARE(report.error().kind, ErrorKind::Conflict);
+    QCOMPARE(report.error().kind, ErrorKind::Refused);
     QCOMPARE(m_server->command({"EXISTS", "schema:{new}"}), std::string("1"));
 }
 

@@ -226,7 +226,7 @@ void TestSchemaUndo::aTableOfThatNameIsNotTouched()
     const auto before = allKeys(m_bench.server());
     const auto undone = m_bench.undo(report->archiveFile);
     QVERIFY(!undone);
-    QCOMPARE(undone.error().kind, ErrorKind::Conflict);
+    QCOMPARE(undone.error().kind, ErrorKind::Refused);
     QCOMPARE(allKeys(m_bench.server()), before);
 }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/table/schemarun.h"
+#include "core/table/tablearchive.h"
 #include "core/table/tablecheck.h"
 #include "tests/core/table/tablefixture.h"
 
 #include <QObject>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace keyglass;
@@ -44,6 +47,7 @@ private Q_SLOTS:
     void repairsWhatFollowsFromTheRows();
     void ghostsGoOnlyWhenAsked();
     void damagedKeysKeepNothingFromBeingRepaired();
+    void aDamagedListOfIndexesIsRemovedAndTheyAreAddedAgain();
     void rowsAreNoGhostsWhereTheListIsDamaged();
     void theCounterIsNotSetBackWhereTheListIsDamaged();
     void oneColumnsCheckLooksAtNoOther();
@@ -173,6 +177,38 @@ void TestTableCheck::damagedKeysKeepNothingFromBeingRepaired()
     QCOMPARE(check().total(), std::uint64_t{0});
     QCOMPARE(m_server->command({"SMEMBERS", "{shop.items}:idx:sku:B2"}), std::string("2"));
     QCOMPARE(m_server->command({"GET", "{shop.items}:id"}), std::string("3"));
+}
+
+/// Until then no change is made, and each says what to do.
+void TestTableCheck::aDamagedListOfIndexesIsRemovedAndTheyAreAddedAgain()
+{
+    const SchemaChange add{SchemaChange::Kind::AddIndex, "shop.items", "sku"};
+    EditLanes lanes(*m_lane);
+    SchemaPlace place{lanes, {{m_lane.get(), u"here"_s}}, {}, nullptr};
+    m_server->make({"DEL {shop.items}:idx:meta", "SET {shop.items}:idx:meta x", "HSET {shop.items}:1 sku late"});
+    const auto refused = previewChange(place, add, {});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::WrongType);
+    QVERIFY2(refused.error().detail.contains(u"{shop.items}:idx:meta is no set"_s)
+            && refused.error().detail.contains(u"have it repaired"_s),
+        qPrintable(errorText(refused.error())));
+    const TableReport report = check();
+    QCOMPARE(report.lostIndexes, (std::set<std::string>{"made", "sku"}));
+    QCOMPARE(repair(report, RepairWays{.removesLeftovers = false}).repaired, std::uint64_t{0});
+    QCOMPARE(m_server->command({"GET", "{shop.items}:idx:meta"}), std::string("x"));
+    const QTemporaryDir folder;
+    TableArchive archive({folder.filePath(u"repair.kga"_s), {}, {}, 0});
+    const auto done =
+        repairTable(lanes, fetchTableSchema(*m_lane, "shop.items", {}).value(), report, {}, {}, {}, &archive);
+    QVERIFY2(done && done->failures.empty(), done ? "failures" : qPrintable(errorText(done.error())));
+    QCOMPARE(archive.keys(), std::uint64_t{1});
+    QCOMPARE(m_server->command({"EXISTS", "{shop.items}:idx:meta"}), std::string("0"));
+    const auto shown = previewChange(place, add, {});
+    QVERIFY2(shown && shown->refusal.isEmpty(), shown ? qPrintable(shown->refusal) : "no preview");
+    const auto added = runChange(place, *shown, {});
+    QVERIFY(added && added->status == SchemaReport::Status::Done);
+    QCOMPARE(m_server->command({"SMEMBERS", "{shop.items}:idx:sku:late"}), std::string("1"));
+    QCOMPARE(check({.column = "sku"}).count(Kind::StaleEntry), std::uint64_t{0});
 }
 
 /// Which rows there are is not known: nothing is deleted for that.

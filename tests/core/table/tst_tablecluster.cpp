@@ -162,7 +162,7 @@ void TestTableCluster::aMovingTableIsLeftAlone()
     EditLanes lanes(m_map);
     const auto done = RowEditor(lanes, table).apply({RowEdit::Kind::Change, "1", {{"x", "new"}}}, {});
     QVERIFY(!done); // its new index entry would be made at the other node
-    QCOMPARE(done.error().kind, ErrorKind::Conflict);
+    QCOMPARE(done.error().kind, ErrorKind::Refused);
     RowReader reader(*lane, *schema);
     QCOMPARE(shown(*schema, reader.page({}, {}, {})->rows), (std::vector<std::string>{"1{x=1 n=1}", "2{x=2 n=2}"}));
     for (const int node : {from, to}) {
@@ -189,9 +189,9 @@ void TestTableCluster::noSchemaIsChangedOnTheWay()
         const auto report = runChange(place, *preview, {});
         m_cluster->server(from).command({"CLUSTER", "SETSLOT", std::to_string(slot), "STABLE"});
         QVERIFY(!other);
-        QCOMPARE(other.error().kind, ErrorKind::Conflict);
+        QCOMPARE(other.error().kind, ErrorKind::Refused);
         QVERIFY(!report);
-        QCOMPARE(report.error().kind, ErrorKind::Conflict);
+        QCOMPARE(report.error().kind, ErrorKind::Refused);
         QVERIFY2(report.error().detail.contains(u"on its way"_s), qPrintable(report.error().detail));
         const auto schema = fetchTableSchema(*makeClusterLane(m_map, {}), table, {});
         QVERIFY(schema && schema->find("x")->isIndexed);

@@ -139,11 +139,11 @@ void TestTableFacts::writesAreAskedAndNotMade_data()
     };
     for (const bool hasDryRun : {true, false}) {
         const char* const how = hasDryRun ? "" : ", without ACL";
-        for (const Row& row :
-            {Row{"hset", false, false}, {"hdel", false, false}, {"sadd", false, false}, {"srem", false, false},
-                {"incrby", true, true, false}, {"set", true, true}, {"del", true, false}, {"unlink", true, false},
-                {"restore", true, true}, {"watch", false, true}, {"exec", false, true}, {"sismember", false, true},
-                {"exists", true, true, false}, {"dump", true, true}, {"scan", true, false}}) {
+        for (const Row& row : {Row{"hset", false, false}, {"hdel", false, false}, {"sadd", false, false},
+                 {"srem", false, false}, {"incrby", true, true, false}, {"set", true, true}, {"del", true, false},
+                 {"unlink", true, false}, {"restore", true, true}, {"watch", false, true}, {"exec", false, true},
+                 {"sismember", false, true}, {"exists", true, true, false}, {"get", true, true, false},
+                 {"dump", true, true}, {"scan", true, false}}) {
             QTest::addRow("%s%s", row.command, how)
                 << QString::fromLatin1(row.command) << hasDryRun << row.mayWrite << row.mayInsert << row.mayAlter;
         }

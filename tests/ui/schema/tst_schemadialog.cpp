@@ -30,6 +30,7 @@ private Q_SLOTS:
     void addsAnIndex();
     void offersTheTablesColumns();
     void createsATable();
+    void aFormerTableIsDroppedOrTakenOver();
     void saysWhyNot();
     void dropsATableOnlyByItsNameAndBringsItBack();
     void undoesByAnotherChange();
@@ -136,6 +137,31 @@ void TestSchemaDialog::createsATable()
     press(u"Create the table"_s);
     QTRY_VERIFY_WITH_TIMEOUT(report().startsWith(u"Done"_s), 20'000);
     QCOMPARE(ask({"TABLE.SCHEMA.VIEW", "shop.new"}), std::string("name\nstring\ntrue\nborn\ndate\nfalse"));
+}
+
+/// Neither without being asked for.
+void TestSchemaDialog::aFormerTableIsDroppedOrTakenOver()
+{
+    QCOMPARE(ask({"DEL", "schema:{shop.items}"}), std::string("1"));
+    SchemaDialog& dialog = open({Kind::CreateTable, {}});
+    const QString takeOver = u"Take over the rows of the former table"_s;
+    DialogFixture::named<QLineEdit>(dialog, u"Table"_s)->setText(u"shop.items"_s);
+    DialogFixture::named<QTableWidget>(dialog, u"Columns"_s)->item(0, 0)->setText(u"sku"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(preview().contains(u"a former table of this name"_s), 20'000);
+    QVERIFY(!isReady(u"Create the table"_s));
+    std::optional<SchemaChange> wanted;
+    connect(&dialog, &SchemaDialog::undoWanted, this, [&wanted](const SchemaChange& change) { wanted = change; });
+    press(u"Drop what is left…"_s);
+    QCOMPARE(wanted, (SchemaChange{Kind::DropTable, "shop.items"}));
+    DialogFixture::button(dialog, takeOver)->click();
+    QTRY_VERIFY_WITH_TIMEOUT(isReady(u"Create the table"_s), 20'000);
+    QVERIFY2(preview().contains(u"3 rows that are listed"_s), qPrintable(preview()));
+    QVERIFY(DialogFixture::button(dialog, takeOver)); // to be taken back
+    QVERIFY(!DialogFixture::button(dialog, u"Drop what is left…"_s));
+    press(u"Create the table"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(report().startsWith(u"Done"_s), 20'000);
+    QCOMPARE(ask({"TABLE.SCHEMA.VIEW", "shop.items"}), std::string("sku\nstring\nfalse"));
+    QCOMPARE(ask({"SCARD", "{shop.items}:rows"}), std::string("3"));
 }
 
 void TestSchemaDialog::saysWhyNot()
