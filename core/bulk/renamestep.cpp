@@ -18,15 +18,6 @@ namespace {
 constexpr int mostNumbers = 100;
 /// How often what stands in the way is archived again because it was another by then.
 constexpr int mostArchivings = 5;
-/// A script holds the server up for as long as it reads a value and digests it: for larger ones it is not asked.
-constexpr std::size_t largestInScript = 4U * 1024 * 1024;
-
-/// Of EVAL itself, and not of what the script does.
-bool isWithoutScripts(const Reply& reply)
-{
-    return isUnknownCommand(reply)
-        || (reply.isError() && reply.text.starts_with("NOPERM") && reply.text.find("'eval'") != std::string::npos);
-}
 
 /// Hands outcomes on, but for keys whose new name is taken.
 class SiftedNames final : public OutcomeSink {
@@ -65,6 +56,7 @@ RenameStep::RenameStep(
     m_ways.moves = true;
     m_ways.replaces = m_rule.collision == Collision::Overwrite && !m_archive;
     m_ways.hasExpireTime = m_options.ways.hasExpireTime;
+    m_ways.hasUnlink = m_options.ways.hasUnlink;
     m_options.givesDumps = true;
 }
 
@@ -169,8 +161,8 @@ Status RenameStep::writeOver(
         }
         sent.push_back(at);
         keys.append(renaming.key);
-        commands.push_back(
-            isArchived ? renamingOnto(renaming, archived[at]) : Command{"RENAME", renaming.key, renaming.name});
+        commands.push_back(isArchived ? renamingOntoArchived(renaming.key, renaming.name, seenOf(archived[at]))
+                                      : Command{"RENAME", renaming.key, renaming.name});
     }
     const auto keepWatched = [&](std::size_t from) {
         for (; from < watched.size(); ++from) {
@@ -210,54 +202,26 @@ Status RenameStep::writeOver(
 Status RenameStep::renameWatched(Lane& lane, Renaming& renaming, const ArchivedKey& archived, Renamings& again,
     OutcomeSink& outcomes, const std::stop_token& stop)
 {
-    const bool looksAtEnd = m_options.ways.hasExpireTime;
-    std::vector<Command> looks{Command{"WATCH", renaming.name}, Command{"DUMP", renaming.name}};
-    if (looksAtEnd) {
-        looks.push_back(Command{"PEXPIRETIME", renaming.name});
+    const Command write{"RENAME", renaming.key, renaming.name};
+    bool isSent = false;
+    const auto answer = writeIfUnchanged(lane, renaming.name, seenOf(archived), write, isSent, stop);
+    if (!answer) {
+        (isSent ? m_unsettled.maybeDone : m_unsettled.notSent).append(renaming.key);
+        return answer.error();
     }
-    const auto looked = lane.pipeline(looks, stop);
-    if (!looked) {
-        m_unsettled.notSent.append(renaming.key);
-        return looked.error();
-    }
-    const std::uint64_t opening = lane.openings();
-    const std::int64_t end = archived.expireAt.value_or(Milliseconds{-1}).count();
-    const Reply* const error = firstError(*looked);
-    const bool isSame = !error && (*looked)[1].text == archived.dump && !(*looked)[1].isNil()
-        && (!looksAtEnd || (*looked)[2].integer == end);
-    std::vector<Command> commands{Command{"UNWATCH"}};
-    if (isSame) {
-        commands = {Command{"MULTI"}, Command{"RENAME", renaming.key, renaming.name}, Command{"EXEC"}};
-    }
-    if (!lane.isOpen() || lane.openings() != opening) { // a new connection would watch nothing
-        m_unsettled.notSent.append(renaming.key);
-        return Error{ErrorKind::Network, lane.nodeText(), {}};
-    }
-    const auto replies = lane.pipeline(commands, stop);
-    if (!replies) {
-        (isSame ? m_unsettled.maybeDone : m_unsettled.notSent).append(renaming.key);
-        return replies.error();
-    }
-    const Reply& executed = replies->back();
-    if (error) {
-        addFailure(outcomes, renaming.key, *error);
-    } else if (!isSame || executed.isNil()) {
+    if (answer->isChanged) {
         tryAgain(std::move(renaming), again, outcomes);
-    } else if (executed.isArray() && executed.elements.size() == 1) {
-        renamed(renaming, executed.elements.front(), again, outcomes);
     } else {
-        const Reply* const refused = firstError(*replies);
-        addFailure(outcomes, renaming.key, refused ? *refused : executed);
+        renamed(renaming, answer->reply, again, outcomes);
     }
     return ok();
 }
 
-Command RenameStep::renamingOnto(const Renaming& renaming, const ArchivedKey& archived) const
+SeenState RenameStep::seenOf(const ArchivedKey& archived) const
 {
-    const std::string end = m_options.ways.hasExpireTime
-        ? std::to_string(archived.expireAt.value_or(Milliseconds{-1}).count())
-        : std::string();
-    return renamingOntoArchived(renaming.key, renaming.name, carriedDigest(archived.dump), end);
+    return seenState(archived.dump,
+        m_options.ways.hasExpireTime ? std::to_string(archived.expireAt.value_or(Milliseconds{-1}).count())
+                                     : std::string());
 }
 
 /// Archives what the new names hold now. A key whose new name can't be archived is not renamed. What stays in
@@ -406,7 +370,7 @@ Status RenameStep::carry(
         std::size_t settled = 0;
         const LineWatch watch(lanes.routed);
         SiftedNames told(outcomes);
-        if (Status done = transferKeys(lanes.routed, lanes.routed, carried, ways, told, settled, stop); !done) {
+        if (Status done = transferKeys(lanes, lanes.routed, carried, ways, told, settled, stop); !done) {
             keep(open, settled, watch.mayHaveSent(done.error()));
             for (std::size_t at = 0; at < settled; ++at) {
                 if (told.taken.contains(open[at].key)) {

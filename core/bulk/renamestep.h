@@ -54,7 +54,7 @@ private:
     void leaveGiven(Renamings& renamings, OutcomeSink& outcomes) const;
     [[nodiscard]] Status renameWatched(Lane& lane, Renaming& renaming, const ArchivedKey& archived, Renamings& again,
         OutcomeSink& outcomes, const std::stop_token& stop);
-    [[nodiscard]] Command renamingOnto(const Renaming& renaming, const ArchivedKey& archived) const;
+    [[nodiscard]] SeenState seenOf(const ArchivedKey& archived) const;
     static void tryAgain(Renaming&& renaming, Renamings& again, OutcomeSink& outcomes);
     [[nodiscard]] Status renameAcross(
         const StepLanes& lanes, Renamings renamings, OutcomeSink& outcomes, const std::stop_token& stop);

@@ -97,6 +97,7 @@ Result<JobExecutor::MakeStep> copySteps(const CopyKeys& copy, const JobPlan& pla
     TransferWays how;
     how.replaces = copy.replaces;
     how.moves = copy.moves;
+    how.hasUnlink = waysOf(setting.source).hasUnlink;
     how.hasExpireTime = waysOf(setting.source).hasExpireTime;
     ReadingWays reading;
     reading.hasExpireTime = how.hasExpireTime;
