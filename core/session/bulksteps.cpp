@@ -55,7 +55,9 @@ Result<JobExecutor::MakeStep> commandSteps(
     if (archive == nullptr) {
         return JobExecutor::MakeStep(std::move(make));
     }
-    const ArchivingOptions archiving{plan.database, UndoReason::Overwritten, ways};
+    ArchivingOptions archiving{plan.database, UndoReason::Overwritten, ways};
+    archiving.showsWrites = true;
+    archiving.refusesChanged = plan.refusesChanged;
     return JobExecutor::MakeStep([make = std::move(make), archive, archiving, even = plan.deletesUnarchived] {
         return std::make_unique<ArchivedStep>(make(), *archive, archiving, even);
     });
