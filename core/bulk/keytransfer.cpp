@@ -29,6 +29,13 @@ constexpr std::string_view renameOntoArchived =
     "redis.call('RENAME', KEYS[1], KEYS[2]) "
     "return 1";
 
+/// The same of what comes from elsewhere; 0 as well.
+constexpr std::string_view restoreOntoArchived =
+    "local d = redis.call('DUMP', KEYS[1]) "
+    "if not d or redis.sha1hex(d) ~= ARGV[1] then return 0 end "
+    "if ARGV[2] ~= '' and redis.call('PEXPIRETIME', KEYS[1]) ~= tonumber(ARGV[2]) then return 0 end "
+    "return redis.call('RESTORE', KEYS[1], unpack(ARGV, 3))";
+
 /// Keeps outcomes back until all that belongs to them is done: where the line breaks before that, nothing is told.
 class Withheld final : public OutcomeSink {
 public:
@@ -95,6 +102,7 @@ private:
     [[nodiscard]] Status fetch(std::span<const Carried> keys);
     [[nodiscard]] Status store();
     [[nodiscard]] Status remove();
+    [[nodiscard]] Command restoring(const Value& value) const;
     void stored(const Value& value, const Reply& restored, const Reply& exists);
     void skip(const Value& value, Outcome outcome, std::string_view why)
     {
@@ -146,14 +154,7 @@ Status Load::store()
 {
     std::vector<Command> commands;
     for (const Value& value : m_values) {
-        Command restore{"RESTORE", value.key.name, value.expireAt, value.dump};
-        if (m_ways.replaces) {
-            restore.add("REPLACE");
-        }
-        if (m_ways.hasExpireTime && value.expireAt != "0") {
-            restore.add("ABSTTL");
-        }
-        commands.push_back(std::move(restore));
+        commands.push_back(restoring(value));
         commands.push_back(Command{"EXISTS", value.key.name}); // +OK alone says nothing where its time is over
     }
     const auto replies = m_to.pipeline(commands, m_stop);
@@ -166,10 +167,28 @@ Status Load::store()
     return ok();
 }
 
+Command Load::restoring(const Value& value) const
+{
+    const auto over = m_ways.onto.find(value.key.name);
+    const bool isOver = over != m_ways.onto.end();
+    Command restore{"RESTORE", value.key.name};
+    if (isOver && over->second) {
+        restore = Command{"EVAL", restoreOntoArchived, "1", value.key.name, over->second->digest, over->second->end};
+    }
+    restore.add(value.expireAt).add(value.dump);
+    if (m_ways.replaces || isOver) {
+        restore.add("REPLACE");
+    }
+    if (m_ways.hasExpireTime && value.expireAt != "0") {
+        restore.add("ABSTTL");
+    }
+    return restore;
+}
+
 void Load::stored(const Value& value, const Reply& restored, const Reply& exists)
 {
-    if (restored.isError() && restored.text.starts_with("BUSYKEY")) {
-        skip(value, Outcome::Skipped, nameIsTaken);
+    if ((restored.isError() && restored.text.starts_with("BUSYKEY")) || restored.isInteger()) {
+        skip(value, Outcome::Skipped, nameIsTaken); // also by another by now than what was to be written over
     } else if (restored.isError()) {
         skip(value, Outcome::Failed, restored.text);
     } else if (!exists.isInteger() || exists.integer != 1) {

@@ -10,6 +10,8 @@
 #include "core/net/command.h"
 #include "core/net/reply.h"
 
+#include <map>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -28,6 +30,9 @@ struct TransferWays {
     bool hasUnlink = true;                ///< The same: UNLINK (4.0), else DEL.
     bool hasScripts = true;               ///< The same: EVAL is there, and allowed.
     ByteCount largest{32U * 1024 * 1024}; ///< By MEMORY USAGE: DUMP of more would block the server.
+    /// Names that are written over whatever `replaces` says, if they are still this, which a script may compare;
+    /// nothing: whatever they are.
+    std::map<std::string, std::optional<SeenState>, std::less<>> onto{};
 };
 
 /// A key, and what it is to be called at the new place.

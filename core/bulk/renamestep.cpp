@@ -15,32 +15,8 @@ namespace keyglass {
 
 namespace {
 
-constexpr int mostNumbers = 100;
 /// How often what stands in the way is archived again because it was another by then.
 constexpr int mostArchivings = 5;
-
-/// Hands outcomes on, but for keys whose new name is taken.
-class SiftedNames final : public OutcomeSink {
-public:
-    explicit SiftedNames(OutcomeSink& to)
-        : m_to(to)
-    {
-    }
-    void add(std::string_view key, Outcome outcome, std::string_view detail) override
-    {
-        if (outcome == Outcome::Skipped && detail == nameIsTaken) {
-            taken.insert(key);
-        } else {
-            m_to.add(key, outcome, detail);
-        }
-    }
-    void elsewhere(std::string_view key, std::string_view redirect) override { m_to.elsewhere(key, redirect); }
-
-    std::set<std::string_view> taken; ///< Of the keys that were given.
-
-private:
-    OutcomeSink& m_to;
-};
 
 } // namespace
 
@@ -143,7 +119,7 @@ Status RenameStep::writeOver(
 {
     std::vector<ArchivedKey> archived(renamings.size());
     if (m_archive) {
-        if (Status safe = archive(lanes, renamings, archived, again, outcomes, stop); !safe) {
+        if (Status safe = archive(lanes.node, renamings, archived, again, outcomes, stop); !safe) {
             keep(renamings, 0, false);
             return safe;
         }
@@ -226,8 +202,8 @@ SeenState RenameStep::seenOf(const ArchivedKey& archived) const
 
 /// Archives what the new names hold now. A key whose new name can't be archived is not renamed. What stays in
 /// `renamings` stands in the archive, or need not, as `archived` says.
-Status RenameStep::archive(const StepLanes& lanes, Renamings& renamings, std::vector<ArchivedKey>& archived,
-    Renamings& again, OutcomeSink& outcomes, const std::stop_token& stop)
+Status RenameStep::archive(Lane& lane, Renamings& renamings, std::vector<ArchivedKey>& archived, Renamings& again,
+    OutcomeSink& outcomes, const std::stop_token& stop)
 {
     KeyBatch names;
     for (const Renaming& renaming : renamings) {
@@ -236,7 +212,7 @@ Status RenameStep::archive(const StepLanes& lanes, Renamings& renamings, std::ve
             m_archive->expectAgain(m_options.database, renaming.name);
         }
     }
-    auto found = archiveBefore(lanes.node, names, m_options, *m_archive, stop);
+    auto found = archiveBefore(lane, names, m_options, *m_archive, stop);
     if (!found) {
         return std::move(found).error();
     }
@@ -324,9 +300,7 @@ void RenameStep::renamed(Renaming& renaming, const Reply& reply, Renamings& take
         addFailure(outcomes, renaming.key, reply);
     } else if (!reply.isInteger() || reply.integer == 1) {
         outcomes.add(renaming.key, Outcome::Done);
-        if (m_rule.isRegex && m_rule.collision == Collision::Overwrite) { // else no two keys get one name
-            m_given.insert(std::move(renaming.name));
-        }
+        give(std::move(renaming.name));
     } else if (m_rule.collision == Collision::Overwrite) {
         taken.push_back(std::move(renaming));
     } else if (m_rule.collision == Collision::Number && renaming.tries < mostNumbers) {
@@ -335,68 +309,6 @@ void RenameStep::renamed(Renaming& renaming, const Reply& reply, Renamings& take
     } else {
         outcomes.add(renaming.key, Outcome::Skipped, "there is a key of the new name already");
     }
-}
-
-/// To other slots of a cluster. A key that gets a new name itself is not written over there, either.
-Status RenameStep::renameAcross(
-    const StepLanes& lanes, Renamings renamings, OutcomeSink& outcomes, const std::stop_token& stop)
-{
-    Renamings careful;
-    Renamings others;
-    for (Renaming& renaming : renamings) {
-        (m_ways.replaces && isToGo(renaming.name) ? careful : others).push_back(std::move(renaming));
-    }
-    if (Status done = carry(lanes, std::move(others), m_ways, outcomes, stop); !done) {
-        keep(careful, 0, false);
-        return done;
-    }
-    TransferWays leaving = m_ways;
-    leaving.replaces = false;
-    return carry(lanes, std::move(careful), leaving, outcomes, stop);
-}
-
-/// With numbers as often as names are taken, where the rule says so.
-Status RenameStep::carry(
-    const StepLanes& lanes, Renamings open, TransferWays& ways, OutcomeSink& outcomes, const std::stop_token& stop)
-{
-    while (!open.empty()) {
-        std::vector<std::string> names;
-        names.reserve(open.size()); // they are looked at from elsewhere
-        std::vector<Carried> carried;
-        for (const Renaming& renaming : open) {
-            names.push_back(renaming.tries == 1 ? renaming.name : NameMaker::numbered(renaming.name, renaming.tries));
-            carried.push_back({renaming.key, names.back()});
-        }
-        std::size_t settled = 0;
-        const LineWatch watch(lanes.routed);
-        SiftedNames told(outcomes);
-        if (Status done = transferKeys(lanes, lanes.routed, carried, ways, told, settled, stop); !done) {
-            keep(open, settled, watch.mayHaveSent(done.error()));
-            for (std::size_t at = 0; at < settled; ++at) {
-                if (told.taken.contains(open[at].key)) {
-                    m_unsettled.notSent.append(open[at].key);
-                }
-            }
-            return done;
-        }
-        Renamings again;
-        for (Renaming& renaming : open) {
-            if (!told.taken.contains(renaming.key)) {
-                continue;
-            }
-            if (m_rule.collision == Collision::Number && renaming.tries < mostNumbers) {
-                ++renaming.tries;
-                again.push_back(std::move(renaming));
-            } else {
-                outcomes.add(renaming.key, Outcome::Skipped,
-                    m_rule.collision == Collision::Overwrite
-                        ? "there is a key of the new name already, in a slot where it can't be archived and overwritten"
-                        : "there is a key of the new name already");
-            }
-        }
-        open = std::move(again);
-    }
-    return ok();
 }
 
 bool RenameStep::isToGo(std::string_view name) const
