@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bulk/keytransfer.h"
 
+#include "core/bulk/keysizes.h"
 #include "core/source/lane.h"
 
 #include <algorithm>
@@ -219,11 +220,11 @@ Status Load::remove()
 /// How large the values are, 0 where that is not told.
 Result<std::vector<std::uint64_t>> sizesOf(Lane& lane, std::span<const Carried> keys, const std::stop_token& stop)
 {
-    std::vector<Command> commands;
+    std::vector<std::string_view> names;
     for (const Carried& key : keys) {
-        commands.push_back(Command{"MEMORY", "USAGE", key.key});
+        names.push_back(key.key);
     }
-    const auto replies = lane.pipeline(commands, stop);
+    const auto replies = keySizes(lane, names, stop);
     if (!replies) {
         return replies.error();
     }
