@@ -22,13 +22,24 @@ struct Sender {
         names.insert(names.end(), then.begin(), then.end());
         return names;
     }
+    /// In a transaction that shows what it writes to, where there is an archive.
+    [[nodiscard]] Names shown(const Names& write) const
+    {
+        if (!plan.archives) {
+            return write;
+        }
+        Names names{"MULTI", "DUMP", "PEXPIRETIME"};
+        names.insert(names.end(), write.begin(), write.end());
+        names.emplace_back("EXEC");
+        return names;
+    }
     std::optional<Names> operator()(const DeleteKeys&) const
     {
         return plan.archives ? archived({"MULTI", "DUMP", "PEXPIRETIME", "UNLINK", "EXEC"}) : Names{"UNLINK"};
     }
     std::optional<Names> operator()(const ExpireKeys&) const { return archived(commandsOf(plan.operation)); }
     std::optional<Names> operator()(const PersistKeys&) const { return archived(commandsOf(plan.operation)); }
-    std::optional<Names> operator()(const SetField&) const { return archived(commandsOf(plan.operation)); }
+    std::optional<Names> operator()(const SetField&) const { return archived(shown({"EVAL"})); }
     std::optional<Names> operator()(const RenameKeys& rename) const
     {
         Names names{"RENAMENX"};
@@ -55,7 +66,12 @@ struct Sender {
     std::optional<Names> operator()(const RunTemplate&) const
     {
         const Names names = commandsOf(plan.operation);
-        return archived(names.empty() ? Names{"EXISTS"} : Names{"EXISTS", names.front()});
+        Names all{"EXISTS"};
+        if (!names.empty()) {
+            const Names own = shown({names.front()});
+            all.insert(all.end(), own.begin(), own.end());
+        }
+        return archived(all);
     }
 };
 

@@ -2,6 +2,7 @@
 #include "core/bulk/archivebefore.h"
 
 #include "core/base/dumpdigest.h"
+#include "core/bulk/keysizes.h"
 #include "core/bulk/stepreplies.h"
 #include "core/source/lane.h"
 
@@ -54,11 +55,11 @@ public:
 private:
     Status askSizes()
     {
-        std::vector<Command> commands;
+        std::vector<std::string_view> keys;
         for (std::size_t at = 0; at < m_keys.size(); ++at) {
-            commands.push_back(Command{"MEMORY", "USAGE", m_keys[at]});
+            keys.push_back(m_keys[at]);
         }
-        const auto replies = m_lane.pipeline(commands, m_stop);
+        const auto replies = keySizes(m_lane, keys, m_stop);
         if (!replies) {
             return replies.error();
         }

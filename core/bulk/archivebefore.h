@@ -21,6 +21,10 @@ struct ArchivingOptions {
     ArchivingWays ways;
     ByteCount largest{32U * 1024 * 1024}; ///< By MEMORY USAGE; larger keys would block the server while they are read.
     bool givesDumps = false;              ///< ArchivedKey::dump is filled.
+    /// ArchivedStep: writes show once more what they write to. A key that has changed since it was archived is archived
+    /// again (Outcome::DoneThoughChanged), or left alone where `refusesChanged` (Outcome::Changed).
+    bool showsWrites = false;
+    bool refusesChanged = false;
 };
 
 /// Whether one key stands in the archive.

@@ -1,11 +1,49 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bulk/archivedstep.h"
 
+#include "core/base/dumpdigest.h"
+#include "core/bulk/shownwrites.h"
 #include "core/bulk/stepreplies.h"
 
+#include <functional>
+#include <string>
 #include <utility>
 
 namespace keyglass {
+
+namespace {
+
+/// Hands outcomes on, and says of which keys they are that had changed.
+class Compared final : public OutcomeSink {
+public:
+    Compared(OutcomeSink& to, const ShownWrites& shown, std::function<void(std::string_view)> leftAlone)
+        : m_to(to)
+        , m_shown(shown)
+        , m_leftAlone(std::move(leftAlone))
+    {
+    }
+    void add(std::string_view key, Outcome outcome, std::string_view detail) override
+    {
+        if (m_shown.wasRefused(key) || m_shown.isGone(key)) {
+            m_to.add(key, m_shown.isGone(key) ? Outcome::Missing : Outcome::Changed, {});
+        } else {
+            const bool isChanged = outcome == Outcome::Done && m_shown.wasChanged(key);
+            m_to.add(key, isChanged ? Outcome::DoneThoughChanged : outcome, detail);
+        }
+    }
+    void elsewhere(std::string_view key, std::string_view redirect) override
+    {
+        m_leftAlone(key);
+        m_to.elsewhere(key, redirect);
+    }
+
+private:
+    OutcomeSink& m_to;
+    const ShownWrites& m_shown;
+    const std::function<void(std::string_view)> m_leftAlone;
+};
+
+} // namespace
 
 ArchivedStep::ArchivedStep(
     std::unique_ptr<BatchStep> step, UndoArchiveWriter& archive, ArchivingOptions options, bool evenUnarchived)
@@ -14,6 +52,7 @@ ArchivedStep::ArchivedStep(
     , m_options(std::move(options))
     , m_evenUnarchived(evenUnarchived)
 {
+    m_options.givesDumps = m_options.givesDumps || m_options.showsWrites;
 }
 
 Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop)
@@ -24,11 +63,15 @@ Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink&
         return archived.error();
     }
     KeyBatch safe;
+    ShownWrites shown(m_options.ways, m_options.refusesChanged);
     for (std::size_t at = 0; at < keys.size(); ++at) {
         const ArchivedKey& key = (*archived)[at];
         switch (key.kind) {
         case ArchivedKey::Kind::Archived:
             safe.append(keys[at]);
+            if (m_options.showsWrites) {
+                shown.expect(keys[at], seenState(key.dump, endOf(key)));
+            }
             break;
         case ArchivedKey::Kind::Missing:
             outcomes.add(keys[at], Outcome::Missing);
@@ -48,7 +91,35 @@ Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink&
             break;
         }
     }
-    return safe.isEmpty() ? ok() : m_step->apply(lanes, std::move(safe), outcomes, std::move(stop));
+    if (safe.isEmpty()) {
+        return ok();
+    }
+    if (!m_options.showsWrites) {
+        return m_step->apply(lanes, std::move(safe), outcomes, std::move(stop));
+    }
+    Compared compared(
+        outcomes, shown, [this](std::string_view key) { m_archive.expectAgain(m_options.database, key); });
+    Status done = m_step->apply({lanes.node, lanes.routed, &shown}, std::move(safe), compared, stop);
+    Status kept = archiveNewer(shown, stop);
+    return done ? std::move(kept) : std::move(done);
+}
+
+/// As PEXPIRETIME told it.
+std::string ArchivedStep::endOf(const ArchivedKey& key) const
+{
+    return m_options.ways.hasExpireTime ? std::to_string(key.expireAt.value_or(Milliseconds{-1}).count())
+                                        : std::string();
+}
+
+/// What was written to though it was another by then.
+Status ArchivedStep::archiveNewer(const ShownWrites& shown, const std::stop_token& stop)
+{
+    std::vector<UndoRecordView> records;
+    for (const ShownWrites::Newer& one : shown.newer()) {
+        records.push_back(
+            {one.key, one.dump, typeOfDump(one.dump), one.expireAt, m_options.database, m_options.reason, true});
+    }
+    return records.empty() ? ok() : m_archive.waitDurable(m_archive.append(records, stop), stop);
 }
 
 UnsettledKeys ArchivedStep::takeUnsettled()

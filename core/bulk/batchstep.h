@@ -15,6 +15,7 @@
 namespace keyglass {
 
 class Lane;
+class ShownWrites;
 
 /// The connections of one node's worker; both are opened on first use.
 struct StepLanes {
@@ -24,6 +25,8 @@ struct StepLanes {
     /// Finds the owner of each command's first key and follows redirects. For single commands only: a MULTI over it may
     /// fall apart. Outside clusters, the same as `node`.
     Lane& routed;
+    /// Where keys are archived that are then written to: sendWrites() goes by this. Null: as they are.
+    ShownWrites* shown = nullptr;
 };
 
 /// What of a step was not settled when its line broke or it was stopped.

@@ -28,7 +28,7 @@ Status CopyStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& out
     }
     std::size_t settled = 0;
     const LineWatch watch(*m_target);
-    Status done = transferKeys(lanes.routed, *m_target, carried, m_ways, outcomes, settled, stop);
+    Status done = transferKeys(lanes, *m_target, carried, m_ways, outcomes, settled, stop);
     if (!done) {
         KeyBatch& left = watch.mayHaveSent(done.error()) ? m_unsettled.maybeDone : m_unsettled.notSent;
         for (; settled < keys.size(); ++settled) {

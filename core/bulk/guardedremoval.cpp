@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bulk/guardedremoval.h"
 
+#include "core/bulk/keysizes.h"
 #include "core/bulk/removalflight.h"
 #include "core/bulk/stepreplies.h"
 #include "core/source/lane.h"
@@ -144,6 +145,9 @@ Status GuardedRemoval::turn(Lane& lane, OutcomeSink& outcomes, const std::stop_t
         keepLooks(sent);
         m_received = {std::move(sent.parts), {}, *std::move(replies)};
     }
+    if (Status measured = measure(lane, outcomes, stop); !measured) {
+        return measured;
+    }
     for (std::size_t at = 0; m_options.refuseChanged && at < m_flights.size(); ++at) {
         Flight& flight = *m_flights[at];
         if (flight.stage == FlightStage::Stored && m_archive.isDurable(flight.ticket)) {
@@ -154,6 +158,28 @@ Status GuardedRemoval::turn(Lane& lane, OutcomeSink& outcomes, const std::stop_t
     }
     std::erase_if(m_flights, [](const auto& flight) { return flight->open.empty(); });
     return removeBare(lane, outcomes, stop);
+}
+
+/// By their lengths, keys whose sizes the server may not tell.
+Status GuardedRemoval::measure(Lane& lane, OutcomeSink& outcomes, const std::stop_token& stop)
+{
+    for (std::size_t at = 0; at < m_flights.size(); ++at) {
+        Flight& flight = *m_flights[at];
+        if (flight.stage != FlightStage::Unsized) {
+            continue;
+        }
+        std::vector<std::string_view> keys;
+        for (const std::uint32_t place : flight.open) {
+            keys.push_back(flight.keys[place]);
+        }
+        const auto sizes = sizesByLength(lane, keys, stop);
+        if (!sizes) {
+            return sizes.error();
+        }
+        tookSizes(flight, *sizes, outcomes);
+    }
+    std::ranges::move(std::exchange(m_split, {}), std::back_inserter(m_flights));
+    return ok();
 }
 
 /// What keys were read by is what their removal shows of them: it need not be made twice.
@@ -219,6 +245,8 @@ void GuardedRemoval::prepare()
             for (const std::uint32_t place : flight->open) {
                 commands.push_back(Command{"MEMORY", "USAGE", flight->keys[place]});
             }
+            break;
+        case FlightStage::Unsized:
             break;
         case FlightStage::Sized:
             if (fits(read, *flight)) {

@@ -69,6 +69,7 @@ private:
     void took(const Section& section, std::span<Reply> replies, OutcomeSink& outcomes);
     void tookSizes(Flight& flight, std::span<const Reply> replies, OutcomeSink& outcomes);
     void splitLarge(Flight& flight);
+    [[nodiscard]] Status measure(Lane& lane, OutcomeSink& outcomes, const std::stop_token& stop);
     void keepLooks(Turn& sent) const;
     void tookValues(const Section& section, std::span<Reply> replies, OutcomeSink& outcomes);
     [[nodiscard]] std::optional<std::string> whyChanged(std::string_view key, const SeenKey& seen) const;

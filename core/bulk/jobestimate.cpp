@@ -39,11 +39,12 @@ std::vector<std::string> writesOf(const JobOperation& operation)
     return names;
 }
 
-/// How often a value is read: for the archive, and once more by the transaction that deletes it.
+/// How often a value is read: for the archive, and once more by the transaction that deletes it or writes to it.
 int readsOf(const JobPlan& plan)
 {
-    const bool isDeleted = std::holds_alternative<DeleteKeys>(plan.operation);
-    return !readsValues(plan) ? 0 : isDeleted ? 2 : 1;
+    const bool isShown = std::holds_alternative<DeleteKeys>(plan.operation)
+        || std::holds_alternative<SetField>(plan.operation) || std::holds_alternative<RunTemplate>(plan.operation);
+    return !readsValues(plan) ? 0 : isShown && isArchived(plan) ? 2 : 1;
 }
 
 struct NodeTime {

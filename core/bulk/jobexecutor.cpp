@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -87,10 +88,26 @@ bool JobExecutor::route(KeyBatch&& keys, KeyHistory history, bool mayWait)
     return all;
 }
 
-NodeWorker& JobExecutor::workerOf(const std::string& nodeId)
+/// Keys that are on another node already, though their slot is not: as its owner said. Where that node is not known,
+/// the owner is asked again.
+void JobExecutor::routeAsked(KeyBatch&& keys, const Redirect& to, KeyHistory history)
+{
+    const auto topology = m_nodes.cluster->topology();
+    const QString place = m_nodes.cluster->optionsFor(to).endpoint.text();
+    const auto node = std::ranges::find_if(topology->nodes(), [&](const ClusterNode& one) {
+        return one.isMaster() && m_nodes.cluster->optionsFor(one).endpoint.text() == place;
+    });
+    if (node == topology->nodes().end() || m_cancel.stop_requested()) {
+        static_cast<void>(route(std::move(keys), history, false)); // reports those that nobody takes any more
+        return;
+    }
+    static_cast<void>(workerOf(node->id, true).push(std::move(keys), history, false));
+}
+
+NodeWorker& JobExecutor::workerOf(const std::string& nodeId, bool isAsking)
 {
     const std::lock_guard lock(m_mutex);
-    auto& worker = m_workers[nodeId];
+    auto& worker = m_workers[{nodeId, isAsking}];
     if (!worker) {
         QString name = m_nodes.name;
         if (m_nodes.cluster) {
@@ -100,7 +117,7 @@ NodeWorker& JobExecutor::workerOf(const std::string& nodeId)
                 name = m_nodes.cluster->optionsFor(*node).endpoint.text();
             }
         }
-        worker = std::make_shared<NodeWorker>(*this, nodeId, std::move(name));
+        worker = std::make_shared<NodeWorker>(*this, nodeId, std::move(name), isAsking);
     }
     return *worker;
 }
@@ -131,7 +148,7 @@ void JobExecutor::leave(const KeyBatch& keys, KeyHistory history, const QString&
 
 void JobExecutor::wakeAll()
 {
-    std::map<std::string, std::shared_ptr<NodeWorker>> workers;
+    std::map<std::pair<std::string, bool>, std::shared_ptr<NodeWorker>> workers;
     {
         const std::lock_guard lock(m_mutex);
         workers = m_workers;
@@ -178,7 +195,7 @@ Status JobExecutor::finish()
         std::unique_lock lock(m_mutex);
         m_over.wait(lock, [this] { return m_open == 0; });
     }
-    std::map<std::string, std::shared_ptr<NodeWorker>> workers;
+    std::map<std::pair<std::string, bool>, std::shared_ptr<NodeWorker>> workers;
     {
         const std::lock_guard lock(m_mutex);
         workers = std::exchange(m_workers, {});

@@ -83,7 +83,9 @@ private:
     friend class NodeWorker; // which is a part of this class in a file of its own
 
     [[nodiscard]] bool route(KeyBatch&& keys, KeyHistory history, bool mayWait);
-    [[nodiscard]] NodeWorker& workerOf(const std::string& nodeId);
+    void routeAsked(KeyBatch&& keys, const Redirect& to, KeyHistory history);
+    /// `isAsking`: the worker for keys that have come to the node while their slot has not.
+    [[nodiscard]] NodeWorker& workerOf(const std::string& nodeId, bool isAsking = false);
     void settled(std::uint64_t keys);
     void fail(const Error& why);
     [[nodiscard]] std::optional<Error> failure() const;
@@ -108,8 +110,8 @@ private:
     mutable std::mutex m_mutex; ///< Guards the members below: workers are added while keys come from several threads.
     std::condition_variable_any m_over;
     std::optional<Error> m_failure;
-    std::map<std::string, std::shared_ptr<NodeWorker>> m_workers;
-    std::jthread m_watchdog; // last: joined first
+    std::map<std::pair<std::string, bool>, std::shared_ptr<NodeWorker>> m_workers; ///< By node, and whether it asks.
+    std::jthread m_watchdog;                                                       // last: joined first
 };
 
 } // namespace keyglass

@@ -90,12 +90,13 @@ std::vector<std::string> commandsOf(const JobOperation& operation)
         std::vector<std::string> operator()(const RenameKeys& rename) const
         {
             return rename.collision == Collision::Overwrite
-                ? std::vector<std::string>{"RENAMENX", "RENAME", "RESTORE", "EVAL"}
-                : std::vector<std::string>{"RENAMENX", "RESTORE", "EVAL"};
+                ? std::vector<std::string>{"RENAMENX", "RENAME", "RESTORE", "EVAL", "UNLINK", "DEL"}
+                : std::vector<std::string>{"RENAMENX", "RESTORE", "EVAL", "UNLINK", "DEL"};
         }
         std::vector<std::string> operator()(const CopyKeys& copy) const
         {
-            return copy.moves ? std::vector<std::string>{"RESTORE", "EVAL"} : std::vector<std::string>{"RESTORE"};
+            return copy.moves ? std::vector<std::string>{"RESTORE", "EVAL", "UNLINK", "DEL"}
+                              : std::vector<std::string>{"RESTORE"};
         }
         std::vector<std::string> operator()(const ExportKeys&) const { return {}; }
         std::vector<std::string> operator()(const ImportKeys& import) const

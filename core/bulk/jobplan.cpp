@@ -13,6 +13,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <optional>
+#include <span>
 #include <string_view>
 
 namespace keyglass {
@@ -236,6 +239,74 @@ bool readDatabases(std::vector<int>& databases, const QJsonValue& from)
 
 } // namespace
 
+namespace {
+
+enum class MemberKind { Text, Bytes, Flag, Number, Rate, List, Object };
+struct Member {
+    QLatin1StringView name;
+    MemberKind kind;
+};
+constexpr std::array planMembers{Member{"keyglass_plan"_L1, MemberKind::Number},
+    Member{"databases"_L1, MemberKind::List}, Member{"keys"_L1, MemberKind::Object},
+    Member{"operation"_L1, MemberKind::Object}, Member{"database"_L1, MemberKind::Number},
+    Member{"archive"_L1, MemberKind::Flag}, Member{"archive_file"_L1, MemberKind::Text},
+    Member{"refuse_changed"_L1, MemberKind::Flag}, Member{"delete_unarchived"_L1, MemberKind::Flag},
+    Member{"only_unchanged"_L1, MemberKind::Flag}, Member{"seen_file"_L1, MemberKind::Text},
+    Member{"rate"_L1, MemberKind::Rate}, Member{"pace"_L1, MemberKind::Text}};
+constexpr std::array keyMembers{Member{"kind"_L1, MemberKind::Text}, Member{"bytes"_L1, MemberKind::Bytes},
+    Member{"type"_L1, MemberKind::Bytes}, Member{"file"_L1, MemberKind::Text},
+    Member{"raw_lines"_L1, MemberKind::Flag}};
+constexpr std::array operationMembers{Member{"name"_L1, MemberKind::Text}, Member{"mode"_L1, MemberKind::Text},
+    Member{"ms"_L1, MemberKind::Number}, Member{"jitter_ms"_L1, MemberKind::Number},
+    Member{"regex"_L1, MemberKind::Flag}, Member{"from"_L1, MemberKind::Bytes}, Member{"to"_L1, MemberKind::Bytes},
+    Member{"collision"_L1, MemberKind::Text}, Member{"target"_L1, MemberKind::Bytes},
+    Member{"replace"_L1, MemberKind::Flag}, Member{"move"_L1, MemberKind::Flag}, Member{"file"_L1, MemberKind::Text},
+    Member{"format"_L1, MemberKind::Text}, Member{"conflict"_L1, MemberKind::Text},
+    Member{"field"_L1, MemberKind::Bytes}, Member{"value"_L1, MemberKind::Bytes},
+    Member{"template"_L1, MemberKind::Bytes}};
+
+bool isWhole(const QJsonValue& value)
+{
+    constexpr double exact = 9007199254740992.0; // a number of JSON holds no larger one
+    const double number = value.toDouble();
+    return value.isDouble() && number == std::floor(number) && std::abs(number) <= exact;
+}
+
+bool isOf(MemberKind kind, const QJsonValue& value)
+{
+    switch (kind) {
+    case MemberKind::Text:
+        return value.isString();
+    case MemberKind::Bytes:
+        return value.isString() || value.toObject().value("base64"_L1).isString();
+    case MemberKind::Flag:
+        return value.isBool();
+    case MemberKind::Number:
+        return isWhole(value);
+    case MemberKind::Rate:
+        return value.isNull() || (isWhole(value) && value.toDouble() >= 1);
+    case MemberKind::List:
+        return value.isArray();
+    case MemberKind::Object:
+        return value.isObject();
+    }
+    return false;
+}
+
+/// The first that is not known, or says something of another kind: what somebody has meant by it would not be done.
+std::optional<QString> strangerIn(const QJsonObject& object, std::span<const Member> members)
+{
+    for (auto each = object.begin(); each != object.end(); ++each) {
+        const auto known = std::ranges::find(members, each.key(), &Member::name);
+        if (known == members.end() || !isOf(known->kind, each.value())) {
+            return each.key();
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
 Result<JobPlan> planFromJson(const QByteArray& text)
 {
     const QJsonObject object = QJsonDocument::fromJson(text).object();
@@ -243,8 +314,17 @@ Result<JobPlan> planFromJson(const QByteArray& text)
     if (version != planVersion && version != planVersionOfDatabases) {
         return bad(u"keyglass_plan"_s);
     }
+    if (const auto stranger = strangerIn(object, planMembers)) {
+        return bad(*stranger);
+    }
     JobPlan plan;
     const QJsonObject keys = object.value("keys"_L1).toObject();
+    if (const auto stranger = strangerIn(keys, keyMembers)) {
+        return bad(u"keys."_s + *stranger);
+    }
+    if (const auto stranger = strangerIn(object.value("operation"_L1).toObject(), operationMembers)) {
+        return bad(u"operation."_s + *stranger);
+    }
     if (!read(plan.keys.kind, keys, "kind"_L1, kindNames)) {
         return bad(u"keys.kind"_s);
     }
@@ -265,7 +345,11 @@ Result<JobPlan> planFromJson(const QByteArray& text)
     if (!read(plan.pace, object, "pace"_L1, paceNames)) {
         return bad(u"pace"_s);
     }
-    plan.database = object.value("database"_L1).toInt();
+    plan.database = object.value("database"_L1).toInt(-1);
+    if (plan.database < 0 && object.contains("database"_L1)) {
+        return bad(u"database"_s);
+    }
+    plan.database = std::max(plan.database, 0);
     if (!readDatabases(plan.databases, object.value("databases"_L1))) {
         return bad(u"databases"_s);
     }

@@ -3,6 +3,7 @@
 
 #include "core/base/dumpdigest.h"
 #include "core/bulk/keyreading.h"
+#include "core/bulk/keysizes.h"
 #include "core/source/lane.h"
 
 #include <algorithm>
@@ -48,6 +49,32 @@ KeyLook lookOf(std::span<const Reply> replies, const LookWays& ways)
         look.memory = ByteCount{static_cast<std::uint64_t>(std::max<std::int64_t>(replies.front().integer, 0))};
     }
     return look;
+}
+
+/// Of keys that are there and whose size the server did not tell.
+Status knowSizes(Lane& lane, const KeyBatch& keys, std::vector<KeyLook>& looks, const std::stop_token& stop)
+{
+    std::vector<std::string_view> names;
+    std::vector<std::size_t> places;
+    for (std::size_t at = 0; at < looks.size(); ++at) {
+        if (looks[at].kind == KeyLook::Kind::There && !looks[at].memory) {
+            names.push_back(keys[at]);
+            places.push_back(at);
+        }
+    }
+    if (names.empty()) {
+        return ok();
+    }
+    const auto sizes = sizesByLength(lane, names, stop);
+    if (!sizes) {
+        return sizes.error();
+    }
+    for (std::size_t n = 0; n < places.size(); ++n) {
+        if (const Reply& size = (*sizes)[n]; size.isInteger()) {
+            looks[places[n]].memory = ByteCount{static_cast<std::uint64_t>(std::max<std::int64_t>(size.integer, 0))};
+        }
+    }
+    return ok();
 }
 
 Status readValues(
@@ -109,6 +136,11 @@ Result<std::vector<KeyLook>> lookAtKeys(
     looks.reserve(keys.size());
     for (std::size_t at = 0; at < keys.size(); ++at) {
         looks.push_back(lookOf(std::span(*replies).subspan(at * each, each), ways));
+    }
+    if (asksMemory) {
+        if (Status known = knowSizes(lane, keys, looks, stop); !known) {
+            return std::move(known).error();
+        }
     }
     if (ways.asksValues) {
         if (Status read = readValues(lane, keys, ways, looks, stop); !read) {

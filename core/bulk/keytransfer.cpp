@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bulk/keytransfer.h"
 
+#include "core/bulk/keysizes.h"
 #include "core/source/lane.h"
-
-#include <QByteArrayView>
-#include <QCryptographicHash>
 
 #include <algorithm>
 #include <utility>
@@ -16,20 +14,28 @@ namespace {
 constexpr std::uint64_t bytesAtOnce = 8U * 1024 * 1024;
 constexpr std::size_t keysAtOnce = 200;
 
-/// Deletes a key if its DUMP is still what the digest says. EVAL, because WATCH would need a lane of its own per slot.
-constexpr std::string_view removeUnchanged = "local d = redis.call('DUMP', KEYS[1]) "
-                                             "if not d then return -1 end "
-                                             "if redis.sha1hex(d) ~= ARGV[1] then return 0 end "
-                                             "return redis.call('DEL', KEYS[1])";
+/// Deletes a key if its DUMP and its end are still what was read: 1; -1 where it is gone, 0 where it is another.
+constexpr std::string_view removeUnchanged =
+    "local d = redis.call('DUMP', KEYS[1]) "
+    "if not d then return -1 end "
+    "if redis.sha1hex(d) ~= ARGV[1] then return 0 end "
+    "if ARGV[2] ~= '' and redis.call('PEXPIRETIME', KEYS[1]) ~= tonumber(ARGV[2]) then return 0 end "
+    "return redis.call('DEL', KEYS[1])";
 
-/// Takes the place of what is archived, if it is still that: 1; 0 where it is another by now. A script, as WATCH would
-/// need a connection for each slot.
+/// Takes the place of what is archived, if it is still that: 1; 0 where it is another by now.
 constexpr std::string_view renameOntoArchived =
     "local d = redis.call('DUMP', KEYS[2]) "
     "if not d or redis.sha1hex(d) ~= ARGV[1] then return 0 end "
     "if ARGV[2] ~= '' and redis.call('PEXPIRETIME', KEYS[2]) ~= tonumber(ARGV[2]) then return 0 end "
     "redis.call('RENAME', KEYS[1], KEYS[2]) "
     "return 1";
+
+/// The same of what comes from elsewhere; 0 as well.
+constexpr std::string_view restoreOntoArchived =
+    "local d = redis.call('DUMP', KEYS[1]) "
+    "if not d or redis.sha1hex(d) ~= ARGV[1] then return 0 end "
+    "if ARGV[2] ~= '' and redis.call('PEXPIRETIME', KEYS[1]) ~= tonumber(ARGV[2]) then return 0 end "
+    "return redis.call('RESTORE', KEYS[1], unpack(ARGV, 3))";
 
 /// Keeps outcomes back until all that belongs to them is done: where the line breaks before that, nothing is told.
 class Withheld final : public OutcomeSink {
@@ -66,7 +72,7 @@ private:
 /// Keys on their way together.
 class Load {
 public:
-    Load(Lane& from, Lane& to, TransferWays& ways, OutcomeSink& outcomes, const std::stop_token& stop)
+    Load(const StepLanes& from, Lane& to, TransferWays& ways, OutcomeSink& outcomes, const std::stop_token& stop)
         : m_from(from)
         , m_to(to)
         , m_ways(ways)
@@ -91,18 +97,20 @@ private:
         Carried key;
         std::string dump;
         std::string expireAt; ///< Unix time in ms, or a time to live; "0": never.
+        std::string end;      ///< As PEXPIRETIME told it; empty: it did not.
     };
 
     [[nodiscard]] Status fetch(std::span<const Carried> keys);
     [[nodiscard]] Status store();
     [[nodiscard]] Status remove();
+    [[nodiscard]] Command restoring(const Value& value) const;
     void stored(const Value& value, const Reply& restored, const Reply& exists);
     void skip(const Value& value, Outcome outcome, std::string_view why)
     {
         m_outcomes.add(value.key.key, outcome, why);
     }
 
-    Lane& m_from;
+    const StepLanes& m_from;
     Lane& m_to;
     TransferWays& m_ways;
     OutcomeSink& m_outcomes;
@@ -118,7 +126,7 @@ Status Load::fetch(std::span<const Carried> keys)
         commands.push_back(Command{"DUMP", key.key});
         commands.push_back(Command{m_ways.hasExpireTime ? "PEXPIRETIME" : "PTTL", key.key});
     }
-    const auto replies = m_from.pipeline(commands, m_stop);
+    const auto replies = m_from.routed.pipeline(commands, m_stop);
     if (!replies) {
         return replies.error();
     }
@@ -136,7 +144,8 @@ Status Load::fetch(std::span<const Carried> keys)
         } else {
             const bool ends = expiry.integer >= 0;
             m_values.push_back(
-                {keys[at], dump.text, std::to_string(ends ? std::max<std::int64_t>(1, expiry.integer) : 0)});
+                {keys[at], dump.text, std::to_string(ends ? std::max<std::int64_t>(1, expiry.integer) : 0),
+                    m_ways.hasExpireTime ? std::to_string(expiry.integer) : std::string()});
         }
     }
     return ok();
@@ -146,14 +155,7 @@ Status Load::store()
 {
     std::vector<Command> commands;
     for (const Value& value : m_values) {
-        Command restore{"RESTORE", value.key.name, value.expireAt, value.dump};
-        if (m_ways.replaces) {
-            restore.add("REPLACE");
-        }
-        if (m_ways.hasExpireTime && value.expireAt != "0") {
-            restore.add("ABSTTL");
-        }
-        commands.push_back(std::move(restore));
+        commands.push_back(restoring(value));
         commands.push_back(Command{"EXISTS", value.key.name}); // +OK alone says nothing where its time is over
     }
     const auto replies = m_to.pipeline(commands, m_stop);
@@ -166,10 +168,28 @@ Status Load::store()
     return ok();
 }
 
+Command Load::restoring(const Value& value) const
+{
+    const auto over = m_ways.onto.find(value.key.name);
+    const bool isOver = over != m_ways.onto.end();
+    Command restore{"RESTORE", value.key.name};
+    if (isOver && over->second) {
+        restore = Command{"EVAL", restoreOntoArchived, "1", value.key.name, over->second->digest, over->second->end};
+    }
+    restore.add(value.expireAt).add(value.dump);
+    if (m_ways.replaces || isOver) {
+        restore.add("REPLACE");
+    }
+    if (m_ways.hasExpireTime && value.expireAt != "0") {
+        restore.add("ABSTTL");
+    }
+    return restore;
+}
+
 void Load::stored(const Value& value, const Reply& restored, const Reply& exists)
 {
-    if (restored.isError() && restored.text.starts_with("BUSYKEY")) {
-        skip(value, Outcome::Skipped, nameIsTaken);
+    if ((restored.isError() && restored.text.starts_with("BUSYKEY")) || restored.isInteger()) {
+        skip(value, Outcome::Skipped, nameIsTaken); // also by another by now than what was to be written over
     } else if (restored.isError()) {
         skip(value, Outcome::Failed, restored.text);
     } else if (!exists.isInteger() || exists.integer != 1) {
@@ -183,17 +203,16 @@ void Load::stored(const Value& value, const Reply& restored, const Reply& exists
 
 Status Load::remove()
 {
-    std::vector<Command> commands;
+    std::vector<CarriedKey> keys;
     for (const Value* value : m_there) {
-        commands.push_back(removingCarried(value->key.key, carriedDigest(value->dump)));
+        keys.push_back({value->key.key, seenState(value->dump, value->end)});
     }
-    const auto replies = m_from.pipeline(commands, m_stop);
-    if (!replies) {
-        return replies.error();
+    const auto removed = removeCarried(m_from, keys, m_ways, m_stop);
+    if (!removed) {
+        return removed.error();
     }
     for (std::size_t at = 0; at < m_there.size(); ++at) {
-        const RemovedCarried removed = removedCarried((*replies)[at]);
-        skip(*m_there[at], removed.outcome, removed.detail);
+        skip(*m_there[at], (*removed)[at].outcome, (*removed)[at].detail);
     }
     return ok();
 }
@@ -201,11 +220,11 @@ Status Load::remove()
 /// How large the values are, 0 where that is not told.
 Result<std::vector<std::uint64_t>> sizesOf(Lane& lane, std::span<const Carried> keys, const std::stop_token& stop)
 {
-    std::vector<Command> commands;
+    std::vector<std::string_view> names;
     for (const Carried& key : keys) {
-        commands.push_back(Command{"MEMORY", "USAGE", key.key});
+        names.push_back(key.key);
     }
-    const auto replies = lane.pipeline(commands, stop);
+    const auto replies = keySizes(lane, names, stop);
     if (!replies) {
         return replies.error();
     }
@@ -218,37 +237,71 @@ Result<std::vector<std::uint64_t>> sizesOf(Lane& lane, std::span<const Carried> 
 
 } // namespace
 
-std::string carriedDigest(const std::string& dump)
+Command renamingOntoArchived(std::string_view key, std::string_view name, const SeenState& archived)
 {
-    const QByteArrayView bytes(dump.data(), static_cast<qsizetype>(dump.size()));
-    return QCryptographicHash::hash(bytes.toByteArray(), QCryptographicHash::Sha1).toHex().toStdString();
+    return Command{"EVAL", renameOntoArchived, "2", key, name, archived.digest, archived.end};
 }
 
-Command removingCarried(std::string_view key, const std::string& digest)
+RemovedCarried removedCarried(const GuardedReply& answer)
 {
-    return Command{"EVAL", removeUnchanged, "1", key, digest};
-}
-
-Command renamingOntoArchived(
-    std::string_view key, std::string_view name, const std::string& digest, std::string_view end)
-{
-    return Command{"EVAL", renameOntoArchived, "2", key, name, digest, end};
-}
-
-RemovedCarried removedCarried(const Reply& reply)
-{
-    if (!reply.isInteger()) {
-        return {Outcome::Failed, "copied, but not deleted here: " + reply.text};
+    if (answer.isChanged) {
+        return {Outcome::Changed, "it changed while it was copied: it was not deleted here"};
     }
-    return reply.integer != 0
-        ? RemovedCarried{}
-        : RemovedCarried{Outcome::Changed, "it changed while it was copied: it was not deleted here"};
+    if (!answer.reply.isInteger()) {
+        return {Outcome::Failed, "copied, but not deleted here: " + answer.reply.text};
+    }
+    return {};
 }
 
-Status transferKeys(Lane& from, Lane& to, std::span<const Carried> keys, TransferWays& ways, OutcomeSink& outcomes,
-    std::size_t& settled, const std::stop_token& stop)
+Result<std::vector<RemovedCarried>> removeCarried(
+    const StepLanes& lanes, std::span<const CarriedKey> keys, TransferWays& ways, const std::stop_token& stop)
 {
-    const auto sizes = sizesOf(from, keys, stop);
+    std::vector<RemovedCarried> removed(keys.size());
+    std::vector<Command> commands;
+    std::vector<std::size_t> sent;
+    std::vector<std::size_t> watched;
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        const SeenState& seen = keys[at].seen;
+        if (!ways.hasScripts || !seen.isForScript()) {
+            watched.push_back(at);
+            continue;
+        }
+        sent.push_back(at);
+        commands.push_back(Command{"EVAL", removeUnchanged, "1", keys[at].key, seen.digest, seen.end});
+    }
+    if (!commands.empty()) {
+        auto replies = lanes.routed.pipeline(commands, stop);
+        if (!replies) {
+            return std::move(replies).error();
+        }
+        for (std::size_t n = 0; n < sent.size(); ++n) {
+            Reply& reply = (*replies)[n];
+            if (isWithoutScripts(reply)) {
+                ways.hasScripts = false;
+                watched.push_back(sent[n]);
+            } else if (reply.isInteger() && reply.integer == 0) {
+                watched.push_back(sent[n]); // a table in another order is no other table
+            } else {
+                removed[sent[n]] = removedCarried({false, std::move(reply)});
+            }
+        }
+    }
+    for (const std::size_t at : watched) {
+        const Command removing{ways.hasUnlink ? "UNLINK" : "DEL", keys[at].key};
+        bool isSent = false;
+        const auto answer = writeIfUnchanged(lanes.node, keys[at].key, keys[at].seen, removing, isSent, stop);
+        if (!answer) {
+            return answer.error();
+        }
+        removed[at] = removedCarried(*answer);
+    }
+    return removed;
+}
+
+Status transferKeys(const StepLanes& from, Lane& to, std::span<const Carried> keys, TransferWays& ways,
+    OutcomeSink& outcomes, std::size_t& settled, const std::stop_token& stop)
+{
+    const auto sizes = sizesOf(from.routed, keys, stop);
     if (!sizes) {
         return sizes.error();
     }

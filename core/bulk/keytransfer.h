@@ -3,11 +3,15 @@
 
 #include "core/base/bytes.h"
 #include "core/base/result.h"
+#include "core/bulk/batchstep.h"
+#include "core/bulk/guardedwrite.h"
 #include "core/bulk/outcome.h"
 #include "core/bulk/stepreplies.h"
 #include "core/net/command.h"
 #include "core/net/reply.h"
 
+#include <map>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -23,7 +27,12 @@ struct TransferWays {
     bool replaces = false;                ///< What is there already is written over; else the key is skipped.
     bool moves = false;                   ///< Deleted at the old place, if it is still what was carried.
     bool hasExpireTime = true;            ///< Of the source: PEXPIRETIME (7.0), else PTTL.
+    bool hasUnlink = true;                ///< The same: UNLINK (4.0), else DEL.
+    bool hasScripts = true;               ///< The same: EVAL is there, and allowed.
     ByteCount largest{32U * 1024 * 1024}; ///< By MEMORY USAGE: DUMP of more would block the server.
+    /// Names that are written over whatever `replaces` says, if they are still this, which a script may compare;
+    /// nothing: whatever they are.
+    std::map<std::string, std::optional<SeenState>, std::less<>> onto{};
 };
 
 /// A key, and what it is to be called at the new place.
@@ -32,13 +41,14 @@ struct Carried {
     std::string_view name;
 };
 
-/// Carries keys by DUMP and RESTORE with their times to live, and tells what became of each. `from` and `to` may be one
-/// lane. Values are held a few megabytes at a time. Where it fails (Network, Timeout, Cancelled), `settled` says how
-/// many of `keys`, from the front, have their outcome; the others may be at the new place, or not.
+/// Carries keys by DUMP and RESTORE with their times to live, and tells what became of each. They are read from
+/// `from.routed`, which may be `to` as well. Values are held a few megabytes at a time. Where it fails (Network,
+/// Timeout, Cancelled), `settled` says how many of `keys`, from the front, have their outcome; the others may be at the
+/// new place, or not.
 ///
-/// A moved key is deleted by a script that compares a digest of its DUMP first: one that changed after it was read
-/// stays, told as Outcome::Changed, and its copy is what it was.
-[[nodiscard]] Status transferKeys(Lane& from, Lane& to, std::span<const Carried> keys, TransferWays& ways,
+/// A moved key is deleted if it is still what was read (removeCarried()): one that changed stays, told as
+/// Outcome::Changed, and its copy is what it was.
+[[nodiscard]] Status transferKeys(const StepLanes& from, Lane& to, std::span<const Carried> keys, TransferWays& ways,
     OutcomeSink& outcomes, std::size_t& settled, const std::stop_token& stop);
 
 /// The outcome's text of a key whose new name is taken at the new place.
@@ -46,20 +56,25 @@ inline constexpr std::string_view nameIsTaken = "there is a key of this name alr
 /// How the outcome of a key that is too large for transferKeys() begins.
 inline constexpr std::string_view tooLargeToCarry = "it is too large to be copied at once";
 
-/// What removingCarried() compares.
-[[nodiscard]] std::string carriedDigest(const std::string& dump);
-/// Deletes a key if its DUMP is still what the digest is of.
-[[nodiscard]] Command removingCarried(std::string_view key, const std::string& digest);
-/// Renames a key onto another, if that is still what was archived: 1; 0 where it is another by now. `digest`:
-/// carriedDigest() of what was archived; `end`: when that ended, Unix time in ms, "-1" for never, or empty where it is
-/// not known exactly.
-[[nodiscard]] Command renamingOntoArchived(
-    std::string_view key, std::string_view name, const std::string& digest, std::string_view end);
-/// What it came to.
+/// A key that is at its new place, and what it was when it was read.
+struct CarriedKey {
+    std::string_view key;
+    SeenState seen;
+};
+/// What came of deleting it at the old one.
 struct RemovedCarried {
     Outcome outcome = Outcome::Done;
     std::string detail{};
 };
-[[nodiscard]] RemovedCarried removedCarried(const Reply& reply);
+/// Deletes keys that are still what was read: small ones by a script, others, and where there are no scripts, under
+/// WATCH. One answer for each, in order. Fails as Lane::pipeline().
+[[nodiscard]] Result<std::vector<RemovedCarried>> removeCarried(
+    const StepLanes& lanes, std::span<const CarriedKey> keys, TransferWays& ways, const std::stop_token& stop);
+/// What the answer to a guarded UNLINK says of a key that was carried.
+[[nodiscard]] RemovedCarried removedCarried(const GuardedReply& answer);
+
+/// Renames a key onto another, if that is still what was archived: 1; 0 where it is another by now. For values that a
+/// script may compare.
+[[nodiscard]] Command renamingOntoArchived(std::string_view key, std::string_view name, const SeenState& archived);
 
 } // namespace keyglass

@@ -5,6 +5,8 @@
 #include "core/base/stopwait.h"
 #include "core/bulk/jobexecutor.h"
 #include "core/bulk/stepreplies.h"
+#include "core/source/redis/askinglane.h"
+#include "core/source/redis/clusteraddress.h"
 
 #include <QCoreApplication>
 
@@ -65,7 +67,10 @@ public:
             add(key, Outcome::Failed, redirect);
             return;
         }
-        m_elsewhere.append(key);
+        const auto to = parseRedirect(redirect);
+        const bool isAsk = to && to->isAsk;
+        (isAsk ? m_asked[{to->host, to->port}] : m_elsewhere).append(key);
+        m_askedCount += isAsk ? 1 : 0;
         m_redirect = redirect;
     }
 
@@ -83,8 +88,15 @@ public:
 
     /// Whether the keys from now on have been sent before, on a line that was lost.
     void setMayBeDone(bool mayBe) { m_mayBeDone = mayBe; }
-    [[nodiscard]] std::size_t elsewhereCount() const { return m_elsewhere.size(); }
+    /// Where keys are already, though their slots are not: by host and port.
+    using Asked = std::map<std::pair<QString, std::uint16_t>, KeyBatch>;
+    [[nodiscard]] std::size_t elsewhereCount() const { return m_elsewhere.size() + m_askedCount; }
     [[nodiscard]] KeyBatch takeElsewhere() { return std::exchange(m_elsewhere, {}); }
+    [[nodiscard]] Asked takeAsked()
+    {
+        m_askedCount = 0;
+        return std::exchange(m_asked, {});
+    }
     [[nodiscard]] const std::string& lastRedirect() const { return m_redirect; }
 
 private:
@@ -94,13 +106,16 @@ private:
     OutcomeCounts m_counts;
     std::vector<KeyOutcome> m_rows;
     KeyBatch m_elsewhere;
+    Asked m_asked;
+    std::size_t m_askedCount = 0;
     std::string m_redirect;
 };
 
-NodeWorker::NodeWorker(JobExecutor& job, std::string nodeId, QString name)
+NodeWorker::NodeWorker(JobExecutor& job, std::string nodeId, QString name, bool isAsking)
     : m_job(job)
     , m_id(std::move(nodeId))
     , m_name(std::move(name))
+    , m_isAsking(isAsking)
     , m_recorder(std::make_unique<Recorder>(*this))
     , m_budget(m_job.m_options.callBudget, m_job.m_options.batchKeys)
     , m_thread([this] { run(); })
@@ -179,11 +194,12 @@ void NodeWorker::work()
 {
     m_node = m_job.m_nodes.node(m_id);
     m_routed = m_job.m_nodes.routed ? m_job.m_nodes.routed(m_id) : nullptr;
-    const auto node = m_node->confirmed(m_job.m_nodes.confirmation);
+    auto own = m_node->confirmed(m_job.m_nodes.confirmation);
+    const auto node = m_isAsking ? makeAskingLane(std::move(own)) : std::move(own);
     const auto routed = m_routed ? m_routed->confirmed(m_job.m_nodes.confirmation) : nullptr;
     m_lanes = std::make_unique<StepLanes>(StepLanes{*node, routed ? *routed : *node});
     m_step = m_job.m_makeStep();
-    m_step->setCallSize(m_budget.size());
+    m_step->setCallSize(callSize());
     while (auto item = next()) {
         handle(*std::move(item));
     }
@@ -297,7 +313,15 @@ void NodeWorker::measure()
     }
     const bool isTold = replies && replies->front().isText();
     m_budget.statsArrived(isTold ? commandTime(replies->front().text, paced) : std::nullopt, m_told, Clock::now());
-    m_step->setCallSize(m_budget.size());
+    m_step->setCallSize(callSize());
+}
+
+/// Of several keys in one call that are not all there, a node says only that it is to be tried again.
+CallSize NodeWorker::callSize() const
+{
+    CallSize size = m_budget.size();
+    size.keys = m_isAsking ? 1 : size.keys;
+    return size;
 }
 
 /// Waits until no earlier job works on the node; gives it up before where one wants it. False once cancelled.
@@ -323,7 +347,7 @@ bool NodeWorker::takeTurn()
 std::string NodeWorker::turnName() const
 {
     if (!m_id.empty()) {
-        return m_id;
+        return m_isAsking ? m_id + " asked" : m_id; // a turn has one worker of a job
     }
     return m_job.m_nodes.turn.empty() ? m_name.toStdString() : m_job.m_nodes.turn;
 }
@@ -413,17 +437,26 @@ void NodeWorker::sendElsewhere()
 {
     const int round = m_history.round;
     KeyBatch keys = m_recorder->takeElsewhere();
-    if (keys.isEmpty()) {
+    Recorder::Asked asked = m_recorder->takeAsked();
+    if (keys.isEmpty() && asked.empty()) {
         return;
     }
     const auto pause = std::min<Milliseconds>(longestBackoff, firstBackoff * (1 << std::min(round, 6)));
     if (pause * round > m_job.m_options.patience || isCancelled()) {
         leave(keys, m_recorder->lastRedirect());
+        for (const auto& [place, part] : asked) {
+            leave(part, m_recorder->lastRedirect());
+        }
         return;
     }
     waitOrStop(pause, m_job.m_cancel.get_token());
     m_job.refreshNodes(m_job.m_cancel.get_token());
-    giveBack(std::move(keys), {round + 1, m_history.mayBeDone});
+    const KeyHistory history{round + 1, m_history.mayBeDone};
+    giveBack(std::move(keys), history);
+    for (auto& [place, part] : asked) {
+        m_atHand -= std::min<std::uint64_t>(m_atHand, part.size());
+        m_job.routeAsked(std::move(part), Redirect{true, 0, place.first, place.second}, history);
+    }
 }
 
 void NodeWorker::giveUp(const Error& why)

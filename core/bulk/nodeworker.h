@@ -30,9 +30,11 @@ struct KeyHistory {
 };
 
 /// One node's part of a job: a bounded queue of keys, and a thread that gives them to the step over its own lanes.
+///
+/// `isAsking`: for keys that the owner of their slot has sent on (ASK), as long as the slot itself is not the node's.
 class NodeWorker {
 public:
-    NodeWorker(JobExecutor& job, std::string nodeId, QString name);
+    NodeWorker(JobExecutor& job, std::string nodeId, QString name, bool isAsking = false);
     NodeWorker(const NodeWorker&) = delete;
     NodeWorker& operator=(const NodeWorker&) = delete;
     ~NodeWorker();
@@ -65,6 +67,7 @@ private:
     void judge(const Status& status);
     void retry(const Error& why);
     void sendElsewhere();
+    [[nodiscard]] CallSize callSize() const;
     void giveUp(const Error& why);
     void giveBack(KeyBatch&& keys, KeyHistory history);
     void drop(const Error& why);
@@ -74,6 +77,7 @@ private:
     JobExecutor& m_job;
     const std::string m_id;
     const QString m_name;
+    const bool m_isAsking;
 
     std::mutex m_mutex; ///< Guards m_queue and m_queued: scanners and other workers fill it.
     std::condition_variable_any m_changed;

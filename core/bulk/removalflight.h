@@ -14,9 +14,10 @@
 namespace keyglass {
 
 enum class FlightStage {
-    New,    ///< Their sizes are asked for next.
-    Sized,  ///< They are read next.
-    Stored, ///< Archived: they go once that is on the disk.
+    New,     ///< Their sizes are asked for next.
+    Unsized, ///< They are told by their lengths next: MEMORY USAGE is not allowed.
+    Sized,   ///< They are read next.
+    Stored,  ///< Archived: they go once that is on the disk.
 };
 
 /// A batch on its way from being given to being deleted.

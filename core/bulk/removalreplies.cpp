@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the answers of one turn say, and what comes of it.
 #include "core/base/dumpdigest.h"
+#include "core/bulk/keysizes.h"
 #include "core/bulk/removalflight.h"
 #include "core/bulk/stepreplies.h"
 
@@ -37,7 +38,13 @@ void GuardedRemoval::took(const Section& section, std::span<Reply> replies, Outc
 {
     switch (section.flight->stage) {
     case FlightStage::New:
-        tookSizes(*section.flight, replies, outcomes);
+        if (std::ranges::any_of(replies, isWithoutSize)) {
+            section.flight->stage = FlightStage::Unsized;
+        } else {
+            tookSizes(*section.flight, replies, outcomes);
+        }
+        break;
+    case FlightStage::Unsized: // it has no part in a turn
         break;
     case FlightStage::Sized:
         tookValues(section, replies, outcomes);

@@ -15,41 +15,8 @@ namespace keyglass {
 
 namespace {
 
-constexpr int mostNumbers = 100;
 /// How often what stands in the way is archived again because it was another by then.
 constexpr int mostArchivings = 5;
-/// A script holds the server up for as long as it reads a value and digests it: for larger ones it is not asked.
-constexpr std::size_t largestInScript = 4U * 1024 * 1024;
-
-/// Of EVAL itself, and not of what the script does.
-bool isWithoutScripts(const Reply& reply)
-{
-    return isUnknownCommand(reply)
-        || (reply.isError() && reply.text.starts_with("NOPERM") && reply.text.find("'eval'") != std::string::npos);
-}
-
-/// Hands outcomes on, but for keys whose new name is taken.
-class SiftedNames final : public OutcomeSink {
-public:
-    explicit SiftedNames(OutcomeSink& to)
-        : m_to(to)
-    {
-    }
-    void add(std::string_view key, Outcome outcome, std::string_view detail) override
-    {
-        if (outcome == Outcome::Skipped && detail == nameIsTaken) {
-            taken.insert(key);
-        } else {
-            m_to.add(key, outcome, detail);
-        }
-    }
-    void elsewhere(std::string_view key, std::string_view redirect) override { m_to.elsewhere(key, redirect); }
-
-    std::set<std::string_view> taken; ///< Of the keys that were given.
-
-private:
-    OutcomeSink& m_to;
-};
 
 } // namespace
 
@@ -65,6 +32,7 @@ RenameStep::RenameStep(
     m_ways.moves = true;
     m_ways.replaces = m_rule.collision == Collision::Overwrite && !m_archive;
     m_ways.hasExpireTime = m_options.ways.hasExpireTime;
+    m_ways.hasUnlink = m_options.ways.hasUnlink;
     m_options.givesDumps = true;
 }
 
@@ -151,7 +119,7 @@ Status RenameStep::writeOver(
 {
     std::vector<ArchivedKey> archived(renamings.size());
     if (m_archive) {
-        if (Status safe = archive(lanes, renamings, archived, again, outcomes, stop); !safe) {
+        if (Status safe = archive(lanes.node, renamings, archived, again, outcomes, stop); !safe) {
             keep(renamings, 0, false);
             return safe;
         }
@@ -169,8 +137,8 @@ Status RenameStep::writeOver(
         }
         sent.push_back(at);
         keys.append(renaming.key);
-        commands.push_back(
-            isArchived ? renamingOnto(renaming, archived[at]) : Command{"RENAME", renaming.key, renaming.name});
+        commands.push_back(isArchived ? renamingOntoArchived(renaming.key, renaming.name, seenOf(archived[at]))
+                                      : Command{"RENAME", renaming.key, renaming.name});
     }
     const auto keepWatched = [&](std::size_t from) {
         for (; from < watched.size(); ++from) {
@@ -210,60 +178,32 @@ Status RenameStep::writeOver(
 Status RenameStep::renameWatched(Lane& lane, Renaming& renaming, const ArchivedKey& archived, Renamings& again,
     OutcomeSink& outcomes, const std::stop_token& stop)
 {
-    const bool looksAtEnd = m_options.ways.hasExpireTime;
-    std::vector<Command> looks{Command{"WATCH", renaming.name}, Command{"DUMP", renaming.name}};
-    if (looksAtEnd) {
-        looks.push_back(Command{"PEXPIRETIME", renaming.name});
+    const Command write{"RENAME", renaming.key, renaming.name};
+    bool isSent = false;
+    const auto answer = writeIfUnchanged(lane, renaming.name, seenOf(archived), write, isSent, stop);
+    if (!answer) {
+        (isSent ? m_unsettled.maybeDone : m_unsettled.notSent).append(renaming.key);
+        return answer.error();
     }
-    const auto looked = lane.pipeline(looks, stop);
-    if (!looked) {
-        m_unsettled.notSent.append(renaming.key);
-        return looked.error();
-    }
-    const std::uint64_t opening = lane.openings();
-    const std::int64_t end = archived.expireAt.value_or(Milliseconds{-1}).count();
-    const Reply* const error = firstError(*looked);
-    const bool isSame = !error && (*looked)[1].text == archived.dump && !(*looked)[1].isNil()
-        && (!looksAtEnd || (*looked)[2].integer == end);
-    std::vector<Command> commands{Command{"UNWATCH"}};
-    if (isSame) {
-        commands = {Command{"MULTI"}, Command{"RENAME", renaming.key, renaming.name}, Command{"EXEC"}};
-    }
-    if (!lane.isOpen() || lane.openings() != opening) { // a new connection would watch nothing
-        m_unsettled.notSent.append(renaming.key);
-        return Error{ErrorKind::Network, lane.nodeText(), {}};
-    }
-    const auto replies = lane.pipeline(commands, stop);
-    if (!replies) {
-        (isSame ? m_unsettled.maybeDone : m_unsettled.notSent).append(renaming.key);
-        return replies.error();
-    }
-    const Reply& executed = replies->back();
-    if (error) {
-        addFailure(outcomes, renaming.key, *error);
-    } else if (!isSame || executed.isNil()) {
+    if (answer->isChanged) {
         tryAgain(std::move(renaming), again, outcomes);
-    } else if (executed.isArray() && executed.elements.size() == 1) {
-        renamed(renaming, executed.elements.front(), again, outcomes);
     } else {
-        const Reply* const refused = firstError(*replies);
-        addFailure(outcomes, renaming.key, refused ? *refused : executed);
+        renamed(renaming, answer->reply, again, outcomes);
     }
     return ok();
 }
 
-Command RenameStep::renamingOnto(const Renaming& renaming, const ArchivedKey& archived) const
+SeenState RenameStep::seenOf(const ArchivedKey& archived) const
 {
-    const std::string end = m_options.ways.hasExpireTime
-        ? std::to_string(archived.expireAt.value_or(Milliseconds{-1}).count())
-        : std::string();
-    return renamingOntoArchived(renaming.key, renaming.name, carriedDigest(archived.dump), end);
+    return seenState(archived.dump,
+        m_options.ways.hasExpireTime ? std::to_string(archived.expireAt.value_or(Milliseconds{-1}).count())
+                                     : std::string());
 }
 
 /// Archives what the new names hold now. A key whose new name can't be archived is not renamed. What stays in
 /// `renamings` stands in the archive, or need not, as `archived` says.
-Status RenameStep::archive(const StepLanes& lanes, Renamings& renamings, std::vector<ArchivedKey>& archived,
-    Renamings& again, OutcomeSink& outcomes, const std::stop_token& stop)
+Status RenameStep::archive(Lane& lane, Renamings& renamings, std::vector<ArchivedKey>& archived, Renamings& again,
+    OutcomeSink& outcomes, const std::stop_token& stop)
 {
     KeyBatch names;
     for (const Renaming& renaming : renamings) {
@@ -272,7 +212,7 @@ Status RenameStep::archive(const StepLanes& lanes, Renamings& renamings, std::ve
             m_archive->expectAgain(m_options.database, renaming.name);
         }
     }
-    auto found = archiveBefore(lanes.node, names, m_options, *m_archive, stop);
+    auto found = archiveBefore(lane, names, m_options, *m_archive, stop);
     if (!found) {
         return std::move(found).error();
     }
@@ -360,9 +300,7 @@ void RenameStep::renamed(Renaming& renaming, const Reply& reply, Renamings& take
         addFailure(outcomes, renaming.key, reply);
     } else if (!reply.isInteger() || reply.integer == 1) {
         outcomes.add(renaming.key, Outcome::Done);
-        if (m_rule.isRegex && m_rule.collision == Collision::Overwrite) { // else no two keys get one name
-            m_given.insert(std::move(renaming.name));
-        }
+        give(std::move(renaming.name));
     } else if (m_rule.collision == Collision::Overwrite) {
         taken.push_back(std::move(renaming));
     } else if (m_rule.collision == Collision::Number && renaming.tries < mostNumbers) {
@@ -371,68 +309,6 @@ void RenameStep::renamed(Renaming& renaming, const Reply& reply, Renamings& take
     } else {
         outcomes.add(renaming.key, Outcome::Skipped, "there is a key of the new name already");
     }
-}
-
-/// To other slots of a cluster. A key that gets a new name itself is not written over there, either.
-Status RenameStep::renameAcross(
-    const StepLanes& lanes, Renamings renamings, OutcomeSink& outcomes, const std::stop_token& stop)
-{
-    Renamings careful;
-    Renamings others;
-    for (Renaming& renaming : renamings) {
-        (m_ways.replaces && isToGo(renaming.name) ? careful : others).push_back(std::move(renaming));
-    }
-    if (Status done = carry(lanes, std::move(others), m_ways, outcomes, stop); !done) {
-        keep(careful, 0, false);
-        return done;
-    }
-    TransferWays leaving = m_ways;
-    leaving.replaces = false;
-    return carry(lanes, std::move(careful), leaving, outcomes, stop);
-}
-
-/// With numbers as often as names are taken, where the rule says so.
-Status RenameStep::carry(
-    const StepLanes& lanes, Renamings open, TransferWays& ways, OutcomeSink& outcomes, const std::stop_token& stop)
-{
-    while (!open.empty()) {
-        std::vector<std::string> names;
-        names.reserve(open.size()); // they are looked at from elsewhere
-        std::vector<Carried> carried;
-        for (const Renaming& renaming : open) {
-            names.push_back(renaming.tries == 1 ? renaming.name : NameMaker::numbered(renaming.name, renaming.tries));
-            carried.push_back({renaming.key, names.back()});
-        }
-        std::size_t settled = 0;
-        const LineWatch watch(lanes.routed);
-        SiftedNames told(outcomes);
-        if (Status done = transferKeys(lanes.routed, lanes.routed, carried, ways, told, settled, stop); !done) {
-            keep(open, settled, watch.mayHaveSent(done.error()));
-            for (std::size_t at = 0; at < settled; ++at) {
-                if (told.taken.contains(open[at].key)) {
-                    m_unsettled.notSent.append(open[at].key);
-                }
-            }
-            return done;
-        }
-        Renamings again;
-        for (Renaming& renaming : open) {
-            if (!told.taken.contains(renaming.key)) {
-                continue;
-            }
-            if (m_rule.collision == Collision::Number && renaming.tries < mostNumbers) {
-                ++renaming.tries;
-                again.push_back(std::move(renaming));
-            } else {
-                outcomes.add(renaming.key, Outcome::Skipped,
-                    m_rule.collision == Collision::Overwrite
-                        ? "there is a key of the new name already, in a slot where it can't be archived and overwritten"
-                        : "there is a key of the new name already");
-            }
-        }
-        open = std::move(again);
-    }
-    return ok();
 }
 
 bool RenameStep::isToGo(std::string_view name) const

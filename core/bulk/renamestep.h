@@ -18,7 +18,7 @@ namespace keyglass {
 /// delete.
 ///
 /// Keys that are written over are archived before, where there is an archive, and only if they are still what was
-/// archived; between slots of a cluster they can't be, and are left alone.
+/// archived.
 class RenameStep final : public BatchStep {
 public:
     /// `archive` may be null; it must outlive the step. `evenUnarchived`: what is too large for it is written over all
@@ -49,21 +49,27 @@ private:
         const std::stop_token& stop);
     [[nodiscard]] Status writeOver(const StepLanes& lanes, Renamings renamings, Renamings& again, OutcomeSink& outcomes,
         const std::stop_token& stop);
-    [[nodiscard]] Status archive(const StepLanes& lanes, Renamings& renamings, std::vector<ArchivedKey>& archived,
-        Renamings& again, OutcomeSink& outcomes, const std::stop_token& stop);
+    [[nodiscard]] Status archive(Lane& lane, Renamings& renamings, std::vector<ArchivedKey>& archived, Renamings& again,
+        OutcomeSink& outcomes, const std::stop_token& stop);
     void leaveGiven(Renamings& renamings, OutcomeSink& outcomes) const;
     [[nodiscard]] Status renameWatched(Lane& lane, Renaming& renaming, const ArchivedKey& archived, Renamings& again,
         OutcomeSink& outcomes, const std::stop_token& stop);
-    [[nodiscard]] Command renamingOnto(const Renaming& renaming, const ArchivedKey& archived) const;
+    [[nodiscard]] SeenState seenOf(const ArchivedKey& archived) const;
     static void tryAgain(Renaming&& renaming, Renamings& again, OutcomeSink& outcomes);
     [[nodiscard]] Status renameAcross(
         const StepLanes& lanes, Renamings renamings, OutcomeSink& outcomes, const std::stop_token& stop);
     [[nodiscard]] Status carry(
         const StepLanes& lanes, Renamings open, TransferWays& ways, OutcomeSink& outcomes, const std::stop_token& stop);
+    [[nodiscard]] Status carryOver(
+        const StepLanes& lanes, Renamings open, TransferWays ways, OutcomeSink& outcomes, const std::stop_token& stop);
+    [[nodiscard]] Renamings takeSecond(Renamings& renamings) const;
+    void give(std::string&& name);
     /// Whether the rule gives a key of this name another.
     [[nodiscard]] bool isToGo(std::string_view name) const;
     void renamed(Renaming& renaming, const Reply& reply, Renamings& taken, OutcomeSink& outcomes);
     void keep(const Renamings& renamings, std::size_t from, bool mayBeDone);
+
+    static constexpr int mostNumbers = 100;
 
     const RenameKeys m_rule;
     const NameMaker m_names;

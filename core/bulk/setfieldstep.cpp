@@ -32,7 +32,7 @@ Status SetFieldStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink&
     for (std::size_t at = 0; at < keys.size(); ++at) {
         commands.push_back(Command{"EVAL", setField, "1", keys[at], m_change.field, m_change.value});
     }
-    const auto replies = sendForKeys(lanes.routed, commands, keys, m_unsettled, stop);
+    const auto replies = sendWrites(lanes, commands, keys, m_unsettled, stop);
     if (!replies) {
         return replies.error();
     }

@@ -2,6 +2,7 @@
 #include "core/bulk/stepreplies.h"
 
 #include "core/base/error.h"
+#include "core/bulk/shownwrites.h"
 #include "core/source/lane.h"
 #include "core/source/redis/clusteraddress.h"
 
@@ -42,6 +43,13 @@ Result<std::vector<Reply>> sendForKeys(Lane& lane, std::span<const Command> comm
         appendKeys(watch.mayHaveSent(replies.error()) ? unsettled.maybeDone : unsettled.notSent, keys);
     }
     return replies;
+}
+
+Result<std::vector<Reply>> sendWrites(const StepLanes& lanes, std::span<const Command> commands, const KeyBatch& keys,
+    UnsettledKeys& unsettled, const std::stop_token& stop)
+{
+    return lanes.shown != nullptr ? lanes.shown->send(lanes, commands, keys, unsettled, stop)
+                                  : sendForKeys(lanes.routed, commands, keys, unsettled, stop);
 }
 
 bool isElsewhere(const Reply& reply)

@@ -42,6 +42,10 @@ void appendKeys(KeyBatch& to, const KeyBatch& from);
 [[nodiscard]] Result<std::vector<Reply>> sendForKeys(Lane& lane, std::span<const Command> commands,
     const KeyBatch& keys, UnsettledKeys& unsettled, const std::stop_token& stop);
 
+/// The same of writes, over the routed lane or as StepLanes::shown has it.
+[[nodiscard]] Result<std::vector<Reply>> sendWrites(const StepLanes& lanes, std::span<const Command> commands,
+    const KeyBatch& keys, UnsettledKeys& unsettled, const std::stop_token& stop);
+
 /// Whether an error reply says that the key is another node's, or on its way there.
 [[nodiscard]] bool isElsewhere(const Reply& reply);
 /// The same of an error's text.

@@ -57,7 +57,7 @@ Status TemplateStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink&
     if (sent.isEmpty()) {
         return ok();
     }
-    const auto replies = sendForKeys(lanes.routed, commands, sent, m_unsettled, stop);
+    const auto replies = sendWrites(lanes, commands, sent, m_unsettled, stop);
     if (!replies) {
         return replies.error();
     }

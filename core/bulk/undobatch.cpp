@@ -70,7 +70,9 @@ Status UndoBatch::run(Lane& lane, std::stop_token stop)
             }
         }
         tookExists(std::span(*replies).subspan(begins.back()));
-        if (Status kept = archiveOverwritten(stop); !kept) {
+        Status kept = archiveChanged(stop);
+        kept = kept ? archiveOverwritten(stop) : std::move(kept);
+        if (!kept) {
             return kept;
         }
     }
@@ -137,7 +139,7 @@ void UndoBatch::addCommands(std::size_t at, std::vector<Command>& commands) cons
         }
         break;
     case Next::Replace:
-        commands.push_back(restoring(at, true));
+        addReplacing(at, commands);
         commands.push_back(asking(at));
         break;
     case Next::Verify:
@@ -222,8 +224,10 @@ void UndoBatch::took(std::size_t at, std::span<Reply> replies)
     switch (state.next) {
     case Next::Restore:
     case Next::RestoreForever:
-    case Next::Replace:
         tookRestored(at, replies.front(), replies.size() > 1 ? &replies[1] : nullptr);
+        break;
+    case Next::Replace:
+        tookReplaced(at, replies);
         break;
     case Next::SetEnd:
         if (replies.front().isError()) {
@@ -305,10 +309,7 @@ void UndoBatch::tookLook(std::size_t at, std::span<Reply> replies)
     if (m_options.overwritten && mayOverwrite) {
         state.dump = replies.front().text;
     }
-    state.end.reset();
-    if (const std::int64_t end = replies.back().integer; end >= 0) {
-        state.end = Milliseconds{end} + (m_options.hasExpireTime ? Milliseconds{0} : m_now.value_or(Milliseconds{0}));
-    }
+    state.end = endIn(replies.back());
     if (state.digest == dumpDigest(m_records[at].dump)) {
         judge(at, true);
     } else {
@@ -374,6 +375,9 @@ bool UndoBatch::endsAlike(std::optional<Milliseconds> one, std::optional<Millise
 
 void UndoBatch::settle(std::size_t at, Outcome outcome, std::string_view detail)
 {
+    if (outcome == Outcome::Done && m_states[at].isOfAnother) {
+        outcome = Outcome::DoneThoughChanged;
+    }
     m_states[at].next = Next::Nothing;
     m_settled[at] = {outcome, std::string(detail)};
     --m_open;

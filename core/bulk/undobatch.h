@@ -47,7 +47,8 @@ private:
         bool isForever = false;   ///< Is restored without an end.
         std::uint64_t digest = 0; ///< Of the key that is there.
         std::optional<Milliseconds> end;
-        std::string dump{}; ///< Of the key that is there, where it may be overwritten.
+        std::string dump{};       ///< Of the key that is there, where it may be overwritten.
+        bool isOfAnother = false; ///< What was overwritten was not that any more.
     };
 
     [[nodiscard]] Status learnTime(Lane& lane, const std::stop_token& stop);
@@ -62,6 +63,11 @@ private:
     void tookLook(std::size_t at, std::span<Reply> replies);
     void judge(std::size_t at, bool isSame);
     void tookExists(std::span<const Reply> replies);
+    void addReplacing(std::size_t at, std::vector<Command>& commands) const;
+    void tookReplaced(std::size_t at, std::span<Reply> replies);
+    void lookedOnce(std::size_t at, std::span<Reply> seen);
+    [[nodiscard]] std::optional<Milliseconds> endIn(const Reply& ending) const;
+    [[nodiscard]] Status archiveChanged(const std::stop_token& stop);
     [[nodiscard]] Status archiveOverwritten(const std::stop_token& stop);
     [[nodiscard]] bool isOver(std::size_t at) const;
     [[nodiscard]] bool endsAlike(std::optional<Milliseconds> one, std::optional<Milliseconds> other) const;
@@ -75,6 +81,14 @@ private:
     std::vector<Settled> m_settled;
     std::vector<std::vector<std::size_t>> m_together; ///< Restored in this round, and asked for by one EXISTS each.
     std::vector<std::size_t> m_overwritten;           ///< To be archived before the next round.
+    /// What was overwritten in this round though it was another by then than what is archived.
+    struct Overwritten {
+        std::size_t at = 0;
+        std::string dump;
+        std::optional<Milliseconds> end;
+    };
+    std::vector<Overwritten> m_changed;
+    bool m_hasScripts = true; ///< EVAL is there, and allowed; asked in clusters only.
     std::size_t m_open = 0;
     std::optional<Milliseconds> m_now; ///< The server's.
 };

@@ -55,7 +55,9 @@ Result<JobExecutor::MakeStep> commandSteps(
     if (archive == nullptr) {
         return JobExecutor::MakeStep(std::move(make));
     }
-    const ArchivingOptions archiving{plan.database, UndoReason::Overwritten, ways};
+    ArchivingOptions archiving{plan.database, UndoReason::Overwritten, ways};
+    archiving.showsWrites = true;
+    archiving.refusesChanged = plan.refusesChanged;
     return JobExecutor::MakeStep([make = std::move(make), archive, archiving, even = plan.deletesUnarchived] {
         return std::make_unique<ArchivedStep>(make(), *archive, archiving, even);
     });
@@ -97,6 +99,7 @@ Result<JobExecutor::MakeStep> copySteps(const CopyKeys& copy, const JobPlan& pla
     TransferWays how;
     how.replaces = copy.replaces;
     how.moves = copy.moves;
+    how.hasUnlink = waysOf(setting.source).hasUnlink;
     how.hasExpireTime = waysOf(setting.source).hasExpireTime;
     ReadingWays reading;
     reading.hasExpireTime = how.hasExpireTime;

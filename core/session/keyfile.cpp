@@ -27,6 +27,9 @@ Status forEachKeyOf(
         }
         if (line.endsWith('\n')) {
             line.chop(1);
+            if (!raw && line.endsWith('\r')) {
+                line.chop(1); // of a file with such line ends: in a key it would be escaped
+            }
         }
         const std::string_view text(line.constData(), static_cast<std::size_t>(line.size()));
         if (raw) {

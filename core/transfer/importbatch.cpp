@@ -153,9 +153,8 @@ Status ImportSteps::archiveOf(Lane& lane, const std::vector<ImportedKey*>& keys,
         const ArchivedKey& key = (*archived)[at];
         switch (key.kind) {
         case ArchivedKey::Kind::Archived:
-            keys[at]->archived = carriedDigest(key.dump);
-            keys[at]->archivedEnd =
-                hasExpireTime ? std::to_string(key.expireAt.value_or(Milliseconds{-1}).count()) : "";
+            keys[at]->archived = seenState(key.dump,
+                hasExpireTime ? std::to_string(key.expireAt.value_or(Milliseconds{-1}).count()) : std::string());
             break;
         case ArchivedKey::Kind::Missing:
             keys[at]->isThere = false; // RENAMENX, should one come again
@@ -182,23 +181,73 @@ Status ImportSteps::name(std::vector<ImportedKey>& keys, const std::stop_token& 
     }
     std::vector<Command> commands;
     std::vector<ImportedKey*> owners;
+    std::vector<ImportedKey*> watched;
     for (ImportedKey& key : keys) {
         if (key.outcome) {
+            continue;
+        }
+        if (isWatched(key)) {
+            watched.push_back(&key);
             continue;
         }
         commands.push_back(key.part.expireAt ? endCommand(key.name, *key.part.expireAt) : Command{"PERSIST", key.name});
         commands.push_back(naming(key));
         owners.push_back(&key);
     }
-    if (commands.empty()) {
-        return ok();
+    if (!commands.empty()) {
+        m_isNaming = true;
+        auto replies = m_lanes.routed.pipeline(commands, stop);
+        if (!replies) {
+            return replies.error();
+        }
+        std::vector<ImportedKey*> ready;
+        std::vector<Reply> answers;
+        for (std::size_t at = 0; at < owners.size(); ++at) {
+            if (owners[at]->archived && isWithoutScripts((*replies)[2 * at + 1])) {
+                m_hasScripts = false;
+                watched.push_back(owners[at]);
+                continue;
+            }
+            ready.push_back(owners[at]);
+            answers.push_back(std::move((*replies)[2 * at]));
+            answers.push_back(std::move((*replies)[2 * at + 1]));
+        }
+        if (Status settled = settleNames(ready, std::move(answers), stop); !settled) {
+            return settled;
+        }
     }
-    m_isNaming = true;
-    auto replies = m_lanes.routed.pipeline(commands, stop);
-    if (!replies) {
-        return replies.error();
+    return nameWatched(watched, stop);
+}
+
+/// It takes the place of what no script may compare.
+bool ImportSteps::isWatched(const ImportedKey& key) const
+{
+    return key.archived && (!m_hasScripts || !key.archived->isForScript());
+}
+
+/// One after the other.
+Status ImportSteps::nameWatched(const std::vector<ImportedKey*>& keys, const std::stop_token& stop)
+{
+    for (ImportedKey* const key : keys) {
+        Lane& owner = m_lanes.ownerOf(key->part.key);
+        const std::vector<Command> ending{
+            key->part.expireAt ? endCommand(key->name, *key->part.expireAt) : Command{"PERSIST", key->name}};
+        const auto ended = owner.pipeline(ending, stop);
+        if (!ended) {
+            return ended.error();
+        }
+        const Command renaming{"RENAME", key->name, key->part.key};
+        const auto answer = writeIfUnchanged(owner, key->part.key, *key->archived, renaming, m_isNaming, stop);
+        if (!answer) {
+            return answer.error();
+        }
+        if (answer->isChanged) {
+            key->settle(Outcome::Changed, changedMeanwhile);
+        } else {
+            named(*key, ended->front(), answer->reply);
+        }
     }
-    return settleNames(owners, *std::move(replies), stop);
+    return ok();
 }
 
 /// `replies`: two for each. While a slot is on its way to another node no command may take two of its names: those are
@@ -242,8 +291,8 @@ Status ImportSteps::settleNames(
 /// What came after the look, or changed after it was archived, is not written over: there would be no way back.
 Command ImportSteps::naming(const ImportedKey& key) const
 {
-    if (!key.archived.empty()) {
-        return renamingOntoArchived(key.name, key.part.key, key.archived, key.archivedEnd);
+    if (key.archived) {
+        return renamingOntoArchived(key.name, key.part.key, *key.archived);
     }
     const bool replaces = m_options.conflict == ImportConflict::Replace && key.isThere;
     return Command{replaces ? "RENAME" : "RENAMENX", key.name, key.part.key};
@@ -259,7 +308,7 @@ void ImportSteps::named(ImportedKey& key, const Reply& ended, const Reply& renam
         key.isBegun = false;
         key.settle(Outcome::Failed, "made, but its time to live was refused: " + ended.text);
     } else if (renamed.isInteger() && m_options.conflict == ImportConflict::Replace) {
-        key.settle(Outcome::Changed, key.archived.empty() ? cameMeanwhile : changedMeanwhile);
+        key.settle(Outcome::Changed, !key.archived ? cameMeanwhile : changedMeanwhile);
     } else if (renamed.isInteger()) {
         key.settle(m_options.conflict == ImportConflict::Skip ? Outcome::Skipped : Outcome::Failed, isInTheWay);
     } else if (key.part.expireAt && renamed.text.find("no such key") != std::string::npos) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/bulk/guardedwrite.h"
 #include "core/transfer/importrun.h"
 #include "core/transfer/passingname.h"
 
@@ -8,14 +9,13 @@ namespace keyglass {
 
 /// One key that is being made.
 struct ImportedKey {
-    KeyPart part;              ///< What is to be written next.
-    std::string name;          ///< The passing one.
-    bool isThere = false;      ///< There is a key of its own name already.
-    std::string archived{};    ///< A digest of what of that one is archived; empty: nothing is.
-    std::string archivedEnd{}; ///< As PEXPIRETIME answers; empty: it is not compared.
-    bool isBegun = false;      ///< Something stands under the passing name.
-    bool mayBeNamed = false;   ///< The line broke when it was to get its own name.
-    bool isAgain = false;      ///< It was begun before, on a line that was lost.
+    KeyPart part;                        ///< What is to be written next.
+    std::string name;                    ///< The passing one.
+    bool isThere = false;                ///< There is a key of its own name already.
+    std::optional<SeenState> archived{}; ///< What of that one is archived; nothing: it is not.
+    bool isBegun = false;                ///< Something stands under the passing name.
+    bool mayBeNamed = false;             ///< The line broke when it was to get its own name.
+    bool isAgain = false;                ///< It was begun before, on a line that was lost.
     std::optional<Outcome> outcome{};
     std::string detail{}; ///< Of the outcome; until then what is to be told although it is done.
 
@@ -48,6 +48,8 @@ private:
     [[nodiscard]] Status archiveOf(Lane& lane, const std::vector<ImportedKey*>& keys, const std::stop_token& stop);
     [[nodiscard]] Status settleNames(
         const std::vector<ImportedKey*>& keys, std::vector<Reply>&& replies, const std::stop_token& stop);
+    [[nodiscard]] bool isWatched(const ImportedKey& key) const;
+    [[nodiscard]] Status nameWatched(const std::vector<ImportedKey*>& keys, const std::stop_token& stop);
     [[nodiscard]] Command naming(const ImportedKey& key) const;
     void named(ImportedKey& key, const Reply& ended, const Reply& renamed) const;
 
@@ -56,6 +58,7 @@ private:
     UndoArchiveWriter* const m_archive;
     PassingNames m_names;
     bool m_isNaming = false;
+    bool m_hasScripts = true; ///< EVAL is there, and allowed.
 };
 
 /// How a key that is in the way is told.

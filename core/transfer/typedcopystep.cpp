@@ -34,7 +34,7 @@ public:
         const bool isRefused = outcome == Outcome::Failed && isOfAnotherVersion(detail);
         const bool isLarge = outcome == Outcome::Skipped && detail.starts_with(tooLargeToCarry);
         if (isRefused || isLarge) {
-            left.append(key);
+            (isLarge ? large : left).append(key);
         } else {
             m_to.add(key, outcome, detail);
         }
@@ -42,6 +42,7 @@ public:
     void elsewhere(std::string_view key, std::string_view redirect) override { m_to.elsewhere(key, redirect); }
 
     KeyBatch left;
+    KeyBatch large; ///< For one DUMP.
 
 private:
     OutcomeSink& m_to;
@@ -50,23 +51,25 @@ private:
 /// One batch on its way: nothing is told of it before all that belongs to it is done.
 class TypedCopyStep::ByParts final : public OutcomeSink {
 public:
-    ByParts(const StepLanes& lanes, Lane& to, ImportOptions& making, const TransferWays& ways)
-        : m_from(lanes.routed)
+    ByParts(const StepLanes& lanes, Lane& to, ImportOptions& making, TransferWays& ways)
+        : m_lanes(lanes)
         , m_ways(ways)
         , m_target(to, making)
     {
     }
 
-    [[nodiscard]] Status run(const KeyBatch& keys, ReadingWays& reading, const std::stop_token& stop)
+    /// `isLarge`: there is one key, and it is too large to be compared later; it is watched meanwhile.
+    [[nodiscard]] Status run(const KeyBatch& keys, bool isLarge, ReadingWays& reading, const std::stop_token& stop)
     {
-        if (Status seen = m_ways.moves ? digest(keys, stop) : ok(); !seen) {
+        m_isWatched = m_ways.moves && isLarge;
+        if (Status seen = m_isWatched ? watch(keys, stop) : m_ways.moves ? look(keys, stop) : ok(); !seen) {
             return seen;
         }
         std::size_t settled = 0;
-        if (Status read = readKeys(m_from, keys, reading, m_target, *this, settled, stop); !read) {
+        if (Status read = readKeys(m_lanes.routed, keys, reading, m_target, *this, settled, stop); !read) {
             return read;
         }
-        return m_ways.moves ? remove(stop) : ok();
+        return m_isWatched ? removeWatched(stop) : m_ways.moves ? remove(stop) : ok();
     }
 
     void add(std::string_view key, Outcome outcome, std::string_view detail) override
@@ -99,68 +102,117 @@ private:
         bool isElsewhere;
     };
 
-    [[nodiscard]] Status digest(const KeyBatch& keys, const std::stop_token& stop);
+    [[nodiscard]] Status look(const KeyBatch& keys, const std::stop_token& stop);
+    [[nodiscard]] Status watch(const KeyBatch& keys, const std::stop_token& stop);
     [[nodiscard]] Status remove(const std::stop_token& stop);
+    [[nodiscard]] Status removeWatched(const std::stop_token& stop);
 
-    Lane& m_from;
-    const TransferWays& m_ways;
+    const StepLanes& m_lanes;
+    TransferWays& m_ways;
     PartTarget m_target;
-    std::map<std::string, std::string> m_digests; ///< Of what is small enough to be compared.
+    std::map<std::string, SeenState> m_seen; ///< What the keys were before they were read.
+    bool m_isWatched = false;
+    std::uint64_t m_opening = 0; ///< The connection that watches.
+    std::string m_refusal;       ///< Why it does not.
     std::vector<Told> m_told;
 };
 
 /// What the keys are before they are read.
-Status TypedCopyStep::ByParts::digest(const KeyBatch& keys, const std::stop_token& stop)
+Status TypedCopyStep::ByParts::look(const KeyBatch& keys, const std::stop_token& stop)
 {
     for (std::size_t at = 0; at < keys.size(); ++at) {
-        const std::vector<Command> asking{Command{"MEMORY", "USAGE", keys[at]}};
-        const auto size = m_from.pipeline(asking, stop);
-        if (!size) {
-            return size.error();
+        std::vector<Command> looks{Command{"DUMP", keys[at]}};
+        if (m_ways.hasExpireTime) {
+            looks.push_back(Command{"PEXPIRETIME", keys[at]});
         }
-        const bool isSmall =
-            size->front().isInteger() && size->front().integer <= static_cast<std::int64_t>(m_ways.largest.value);
-        if (!isSmall) {
-            continue;
+        const auto replies = m_lanes.routed.pipeline(looks, stop);
+        if (!replies) {
+            return replies.error();
         }
-        const std::vector<Command> dumping{Command{"DUMP", keys[at]}};
-        const auto dump = m_from.pipeline(dumping, stop);
-        if (!dump) {
-            return dump.error();
-        }
-        if (dump->front().isText()) {
-            m_digests.emplace(keys[at], carriedDigest(dump->front().text));
+        if (replies->front().isText()) {
+            const bool isEndKnown = m_ways.hasExpireTime && replies->back().isInteger();
+            const std::string end = isEndKnown ? std::to_string(replies->back().integer) : std::string();
+            m_seen.emplace(keys[at], seenState(replies->front().text, end));
         }
     }
+    return ok();
+}
+
+Status TypedCopyStep::ByParts::watch(const KeyBatch& keys, const std::stop_token& stop)
+{
+    const std::vector<Command> watching{Command{"WATCH", keys[0]}};
+    const auto replies = m_lanes.node.pipeline(watching, stop);
+    if (!replies) {
+        return replies.error();
+    }
+    m_opening = m_lanes.node.openings();
+    m_refusal = replies->front().isError() ? replies->front().text : std::string();
     return ok();
 }
 
 /// Deletes here what was made there.
 Status TypedCopyStep::ByParts::remove(const std::stop_token& stop)
 {
-    std::vector<Command> commands;
+    std::vector<CarriedKey> keys;
     std::vector<Told*> places;
     for (Told& told : m_told) {
-        const auto digest = m_digests.find(told.key);
+        const auto seen = m_seen.find(told.key);
         if (told.isElsewhere || told.outcome != Outcome::Done) {
             continue;
         }
-        if (digest == m_digests.end()) {
+        if (seen == m_seen.end()) {
             told.outcome = Outcome::Failed;
-            told.detail = "copied, but not deleted here: it is too large to be compared";
+            told.detail = "copied, but not deleted here: it could not be compared";
             continue;
         }
-        commands.push_back(removingCarried(told.key, digest->second));
+        keys.push_back({told.key, seen->second});
         places.push_back(&told);
     }
-    const auto replies = m_from.pipeline(commands, stop);
+    const auto removed = removeCarried(m_lanes, keys, m_ways, stop);
+    if (!removed) {
+        return removed.error();
+    }
+    for (std::size_t at = 0; at < places.size(); ++at) {
+        places[at]->outcome = (*removed)[at].outcome;
+        places[at]->detail = (*removed)[at].detail;
+    }
+    return ok();
+}
+
+/// The same of the one key that was watched from before it was read.
+Status TypedCopyStep::ByParts::removeWatched(const std::stop_token& stop)
+{
+    Lane& node = m_lanes.node;
+    const bool isMade = !m_told.empty() && !m_told.front().isElsewhere && m_told.front().outcome == Outcome::Done;
+    if (m_refusal.empty() && (!node.isOpen() || node.openings() != m_opening)) {
+        m_refusal = "the line was lost on which it was watched";
+    }
+    if (!m_refusal.empty()) {
+        if (isMade) {
+            m_told.front().outcome = Outcome::Failed;
+            m_told.front().detail = "copied, but not deleted here: " + m_refusal;
+        }
+        return ok();
+    }
+    std::vector<Command> commands{Command{"UNWATCH"}};
+    if (isMade) {
+        const Command removing{m_ways.hasUnlink ? "UNLINK" : "DEL", m_told.front().key};
+        commands = {Command{"MULTI"}, removing, Command{"EXEC"}};
+    }
+    const auto replies = node.pipeline(commands, stop);
     if (!replies) {
         return replies.error();
     }
-    for (std::size_t at = 0; at < places.size(); ++at) {
-        const RemovedCarried removed = removedCarried((*replies)[at]);
-        places[at]->outcome = removed.outcome;
-        places[at]->detail = removed.detail;
+    if (isMade) {
+        const Reply& executed = replies->back();
+        const Reply* const error = firstError(*replies);
+        const bool isDone = executed.isArray() && executed.elements.size() == 1;
+        const RemovedCarried removed = removedCarried({executed.isNil(),
+            isDone      ? executed.elements.front()
+                : error ? *error
+                        : executed});
+        m_told.front().outcome = removed.outcome;
+        m_told.front().detail = removed.detail;
     }
     return ok();
 }
@@ -186,20 +238,31 @@ Status TypedCopyStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink
     if (!done) {
         m_unsettled = m_direct.takeUnsettled();
         appendKeys(m_unsettled.notSent, sifting.left);
+        appendKeys(m_unsettled.notSent, sifting.large);
         return done;
     }
-    return sifting.left.isEmpty() ? ok() : copyByParts(lanes, sifting.left, outcomes, stop);
+    done = sifting.left.isEmpty() ? ok() : copyByParts(lanes, sifting.left, false, outcomes, stop);
+    for (std::size_t at = 0; at < sifting.large.size(); ++at) {
+        if (!done) {
+            m_unsettled.notSent.append(sifting.large[at]);
+            continue;
+        }
+        KeyBatch one;
+        one.append(sifting.large[at]);
+        done = copyByParts(lanes, one, true, outcomes, stop);
+    }
+    return done;
 }
 
 Status TypedCopyStep::copyByParts(
-    const StepLanes& lanes, const KeyBatch& keys, OutcomeSink& outcomes, const std::stop_token& stop)
+    const StepLanes& lanes, const KeyBatch& keys, bool isLarge, OutcomeSink& outcomes, const std::stop_token& stop)
 {
     if (!m_lane) {
         m_plainLane = m_target.makeLane();
         m_lane = m_plainLane->confirmed(m_target.confirmation);
     }
     ByParts batch(lanes, *m_lane, m_making, m_ways);
-    Status done = batch.run(keys, m_reading, stop);
+    Status done = batch.run(keys, isLarge, m_reading, stop);
     if (done) {
         batch.handOn(outcomes);
     } else {

@@ -25,7 +25,7 @@ struct CopyTarget {
 /// is another version's than the target takes, or the key is too large for one DUMP.
 ///
 /// What is moved that way is deleted here only if its DUMP is what it was before it was read; a key that is too large
-/// to be compared stays.
+/// to be compared is watched while it is copied.
 class TypedCopyStep final : public BatchStep {
 public:
     TypedCopyStep(CopyTarget target, TransferWays ways, ReadingWays reading);
@@ -42,7 +42,7 @@ private:
     class ByParts;
 
     [[nodiscard]] Status copyByParts(
-        const StepLanes& lanes, const KeyBatch& keys, OutcomeSink& outcomes, const std::stop_token& stop);
+        const StepLanes& lanes, const KeyBatch& keys, bool isLarge, OutcomeSink& outcomes, const std::stop_token& stop);
 
     const CopyTarget m_target;
     TransferWays m_ways;

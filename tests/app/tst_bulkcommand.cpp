@@ -44,6 +44,8 @@ private Q_SLOTS:
     void runsAKeptPlan();
     void leavesAloneWhatIsNotAsItWasSeen();
     void takesTheKeysOfAFile();
+    void aFileMayHaveOtherLineEnds_data();
+    void aFileMayHaveOtherLineEnds();
     void aBadLineOfAFileStopsBeforeTheFirstKey();
     void writesAReport();
     void expires();
@@ -205,6 +207,33 @@ void TestBulkCommand::takesTheKeysOfAFile()
     QCOMPARE(done.status, 0);
     QCOMPARE(done.json()[u"outcomes"_s].toObject(), (QJsonObject{{u"done"_s, 6}, {u"missing"_s, 1}}));
     QCOMPARE(m_server->list({"KEYS", "*"}), std::vector<std::string>{"later"});
+}
+
+void TestBulkCommand::aFileMayHaveOtherLineEnds_data()
+{
+    QTest::addColumn<bool>("isRaw");
+    QTest::addColumn<int>("done");
+    QTest::addRow("escaped: a carriage return in a key would be escaped, too") << false << 2;
+    QTest::addRow("raw lines are keys as they are") << true << 1;
+}
+
+void TestBulkCommand::aFileMayHaveOtherLineEnds()
+{
+    QFETCH(const bool, isRaw);
+    QFETCH(const int, done);
+    for (const char* key : {"k:1", "k:2\r"}) {
+        m_server->command({"SET", key, "v"});
+    }
+    QFile list(file(u"keys.txt"_s));
+    QVERIFY(list.open(QIODevice::WriteOnly));
+    list.write(isRaw ? "k:1\r\nk:2\r\n" : "k:1\r\nk:2\\r\r\n");
+    list.close();
+    QStringList words{u"delete"_s, u"--keys-file"_s, file(u"keys.txt"_s), u"--yes"_s};
+    if (isRaw) {
+        words << u"--raw-lines"_s;
+    }
+    QCOMPARE(bulk(words).json()[u"done"_s], done);
+    QCOMPARE(m_server->command({"DBSIZE"}), std::to_string(2 - done));
 }
 
 void TestBulkCommand::aBadLineOfAFileStopsBeforeTheFirstKey()

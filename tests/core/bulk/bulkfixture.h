@@ -6,6 +6,7 @@
 #include "core/bulk/batchstep.h"
 #include "core/source/commandgate.h"
 #include "core/source/lane.h"
+#include "tests/core/bulk/batchof.h"
 #include "tests/servers/redisserver.h"
 
 #include <QTemporaryDir>
@@ -53,15 +54,6 @@ inline std::unique_ptr<Lane> laneTo(const RedisServer& server, int database = 0,
     options.endpoint.socketPath = server.socketPath();
     options.database = database;
     return makeLane(std::move(options), std::make_shared<CommandGate>(rules));
-}
-
-inline KeyBatch batchOf(const std::vector<std::string>& keys)
-{
-    KeyBatch batch;
-    for (const std::string& key : keys) {
-        batch.append(key);
-    }
-    return batch;
 }
 
 inline std::vector<std::string> keysOf(const KeyBatch& batch)

@@ -3,6 +3,7 @@
 
 #include "core/bulk/jobexecutor.h"
 #include "core/bulk/jobnodes.h"
+#include "tests/core/bulk/batchof.h"
 #include "tests/servers/rediscluster.h"
 #include "tests/servers/redisserver.h"
 
@@ -30,15 +31,6 @@ inline JobNodes nodesOf(RedisCluster& cluster)
     auto map = std::make_shared<ClusterMap>(ClusterAddresses(options, {}), std::make_shared<CommandGate>(GateRules{}));
     static_cast<void>(refreshTopology(*map, {}));
     return clusterNodes(std::move(map));
-}
-
-inline KeyBatch batchOf(const std::vector<std::string>& keys)
-{
-    KeyBatch batch;
-    for (const std::string& key : keys) {
-        batch.append(key);
-    }
-    return batch;
 }
 
 /// "<prefix>0" to "<prefix><count - 1>".

@@ -4,6 +4,7 @@
 #include "core/bulk/archivebefore.h"
 #include "core/bulk/archivedstep.h"
 #include "core/bulk/guardedremoval.h"
+#include "core/bulk/keylook.h"
 #include "core/source/laneview.h"
 #include "core/source/redis/slots.h"
 #include "tests/core/bulk/bulkfixture.h"
@@ -125,6 +126,8 @@ private Q_SLOTS:
     void aKeyChangedUnderWatchIsLeftAlone();
     void aLargeKeyIsNamed_data();
     void aLargeKeyIsNamed();
+    void sizesAreToldByLengthsWhereTheyAreNotAllowed_data();
+    void sizesAreToldByLengthsWhereTheyAreNotAllowed();
     void valuesAreHeldAFewMegabytesAtATime();
     void oneRefusalIsNotThatOfOthers();
     void withoutMultiNothingIsDeleted();
@@ -531,6 +534,48 @@ void TestGuardedRemoval::aLargeKeyIsNamed()
     QVERIFY(deletesUnarchived || QByteArray::fromStdString(m_outcomes.all.at("large")).startsWith("not_undoable: "));
     QCOMPARE(m_server->command({"EXISTS", "large"}), std::string(deletesUnarchived ? "0" : "1"));
     QVERIFY(!m_archive->newest().contains("large"));
+}
+
+void TestGuardedRemoval::sizesAreToldByLengthsWhereTheyAreNotAllowed_data()
+{
+    QTest::addColumn<bool>("refuseChanged");
+    QTest::addRow("shown") << false;
+    QTest::addRow("watched") << true;
+}
+
+/// A large value is not read unasked, whatever the user may ask for.
+void TestGuardedRemoval::sizesAreToldByLengthsWhereTheyAreNotAllowed()
+{
+    QFETCH(const bool, refuseChanged);
+    ServerOptions serverOptions;
+    serverOptions.aclLines = {u"user default on nopass ~* &* +@all -memory"_s};
+    const auto server = RedisServer::start(serverOptions);
+    server->command({"SET", "small", "v"});
+    server->command({"SET", "large", std::string(3'000'000, 'x')});
+    server->fill(20'000, [](std::size_t at) { return Args{"RPUSH", "long", std::to_string(at)}; });
+    const auto lane = laneTo(*server);
+    RemovalOptions options;
+    options.largest = ByteCount{1'000'000};
+    options.refuseChanged = refuseChanged;
+    QVERIFY(remove(options, {"small", "large", "long", "gone"}, lane.get()));
+    QCOMPARE(m_outcomes.all.at("small"), "done");
+    QCOMPARE(m_outcomes.all.at("gone"), "missing");
+    QVERIFY2(m_outcomes.all.at("large").starts_with("not_undoable"), m_outcomes.all.at("large").c_str());
+    QVERIFY2(m_outcomes.all.at("long").starts_with("not_undoable"), m_outcomes.all.at("long").c_str());
+    QCOMPARE(server->command({"DBSIZE"}), "2");
+    QCOMPARE(m_archive->records().size(), std::size_t{1});
+    ArchivingOptions archiving; // of what is changed otherwise
+    archiving.largest = options.largest;
+    const auto archived = archiveBefore(*lane, batchOf({"large", "gone"}), archiving, *m_archive->writer, {});
+    QVERIFY(archived);
+    QCOMPARE((*archived)[0].kind, ArchivedKey::Kind::TooLarge);
+    QCOMPARE((*archived)[1].kind, ArchivedKey::Kind::Missing);
+    LookWays ways; // and of what a preview looks at
+    ways.asksMemory = true;
+    const auto looks = lookAtKeys(*lane, batchOf({"large", "long"}), ways, {});
+    QVERIFY(looks);
+    QCOMPARE((*looks)[0].memory->value, 3'000'000U);
+    QVERIFY((*looks)[1].memory->value > options.largest.value);
 }
 
 void TestGuardedRemoval::valuesAreHeldAFewMegabytesAtATime()

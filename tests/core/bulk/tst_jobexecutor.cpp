@@ -47,10 +47,11 @@ struct Archive {
         : writer(UndoArchiveWriter::create(folder.filePath(u"a.kga"_s), {}))
     {
     }
-    [[nodiscard]] JobExecutor::MakeStep removing() const
+    [[nodiscard]] JobExecutor::MakeStep removing(bool refuseChanged = false) const
     {
         RemovalOptions options;
         options.ways.bySlot = true;
+        options.refuseChanged = refuseChanged;
         return [this, options] { return std::make_unique<GuardedRemoval>(**writer, options); };
     }
     /// Those that stand in it.
@@ -111,6 +112,8 @@ private Q_SLOTS:
     void aClusterByOwners();
     void aSlotThatMovesMeanwhile_data();
     void aSlotThatMovesMeanwhile();
+    void aSlotThatIsStuckOnItsWay_data();
+    void aSlotThatIsStuckOnItsWay();
     void aNodeThatDiesMeanwhile_data();
     void aNodeThatDiesMeanwhile();
 
@@ -614,6 +617,42 @@ void TestJobExecutor::aSlotThatMovesMeanwhile()
     QCOMPARE(textOf(report.counts()), "done 9000 ");
     QVERIFY(cluster->truth().empty());
     QCOMPARE(archive.keys().size(), std::size_t{archived ? 9000U : 0U});
+}
+
+void TestJobExecutor::aSlotThatIsStuckOnItsWay_data()
+{
+    QTest::addColumn<bool>("archived");
+    QTest::addColumn<bool>("refuseChanged");
+    QTest::addRow("without an archive") << false << false;
+    QTest::addRow("archived") << true << false;
+    QTest::addRow("archived, and watched") << true << true;
+}
+
+/// Keys that have arrived at the other node are deleted there, and those that are on neither side are missing.
+void TestJobExecutor::aSlotThatIsStuckOnItsWay()
+{
+    QFETCH(const bool, archived);
+    QFETCH(const bool, refuseChanged);
+    Archive archive;
+    const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
+    cluster->fill(3000, "k:");
+    constexpr std::size_t tagged = 20;
+    const int slot = test::slotOf("{t}");
+    const int from = cluster->ownerOf(slot);
+    cluster->fill(tagged, "{t}");
+    SlotMove move(*cluster, from, (from + 1) % 3, {slot}); // it is never finished
+    move.moveHalfOfNextSlot();
+    auto keys = namesOf("k:", 3000);
+    for (const std::string& key : namesOf("{t}", tagged + 5)) {
+        keys.push_back(key);
+    }
+    JobReport report;
+    JobExecutor job(nodesOf(*cluster), archived ? archive.removing(refuseChanged) : deleting(false), {}, report);
+    takeAll(job, keys);
+    QVERIFY(job.finish());
+    QCOMPARE(textOf(report.counts()), "done 3020 missing 5 ");
+    QVERIFY(cluster->truth().empty());
+    QCOMPARE(archive.keys().size(), std::size_t{archived ? 3020U : 0U});
 }
 
 void TestJobExecutor::aNodeThatDiesMeanwhile_data()

@@ -70,6 +70,8 @@ private Q_SLOTS:
     void plansComeBackFromJson();
     void refusesDatabasesThatAreNone_data();
     void refusesDatabasesThatAreNone();
+    void refusesPlansThatSayStrangeThings_data();
+    void refusesPlansThatSayStrangeThings();
     void refusesPlansThatDelete();
     void refusesPlansWithoutTheirKeys_data();
     void refusesPlansWithoutTheirKeys();
@@ -327,6 +329,60 @@ void TestJobSteps::refusesDatabasesThatAreNone()
     QCOMPARE(plan[u"keyglass_plan"_s].toInt(), 1);
     plan[u"databases"_s] = databases;
     QCOMPARE(static_cast<bool>(planFromJson(QJsonDocument(plan).toJson())), isGood);
+}
+
+void TestJobSteps::refusesPlansThatSayStrangeThings_data()
+{
+    QTest::addColumn<QByteArray>("object"); // of the plan, empty: itself
+    QTest::addColumn<QByteArray>("member");
+    QTest::addColumn<QJsonValue>("value");
+    QTest::addColumn<bool>("isGood");
+    const auto row = [](const char* name, const char* object, const char* member, const QJsonValue& value,
+                         bool isGood = false) {
+        QTest::addRow("%s", name) << QByteArray(object) << QByteArray(member) << value << isGood;
+    };
+    row("another database", "", "database", 3, true);
+    row("a database that is a text", "", "database", u"3"_s);
+    row("a database below zero", "", "database", -1);
+    row("half a database", "", "database", 1.5);
+    row("a flag that is a text", "", "archive", u"no"_s);
+    row("a flag", "", "archive", false, true);
+    row("a member by another name", "", "archives", false);
+    row("a rate", "", "rate", 100, true);
+    row("no rate", "", "rate", QJsonValue(), true);
+    row("a rate of nothing", "", "rate", 0);
+    row("a rate that is a text", "", "rate", u"slow"_s);
+    row("keys with a member by another name", "keys", "pattern", u"k:*"_s);
+    row("keys of a type that is a number", "keys", "type", 1);
+    row("bytes in base64", "keys", "bytes", QJsonObject{{u"base64"_s, u"azo="_s}}, true);
+    row("bytes in something else", "keys", "bytes", QJsonObject{{u"hex"_s, u"6b"_s}});
+    row("an operation with a member by another name", "operation", "ttl", 60);
+}
+
+/// Whoever has written that means something, which would not be done: on other keys, or without an archive.
+void TestJobSteps::refusesPlansThatSayStrangeThings()
+{
+    QFETCH(const QByteArray, object);
+    QFETCH(const QByteArray, member);
+    QFETCH(const QJsonValue, value);
+    QFETCH(const bool, isGood);
+    JobPlan meant;
+    meant.keys.kind = KeyQuery::Kind::Prefix;
+    meant.keys.bytes = "k:";
+    QJsonObject plan = planJson(meant);
+    const QString name = QString::fromLatin1(member);
+    if (object.isEmpty()) {
+        plan.insert(name, value);
+    } else {
+        QJsonObject inner = plan.value(QString::fromLatin1(object)).toObject();
+        inner.insert(name, value);
+        plan.insert(QString::fromLatin1(object), inner);
+    }
+    const auto read = planFromJson(QJsonDocument(plan).toJson());
+    QCOMPARE(read.has_value(), isGood);
+    if (!isGood) {
+        QVERIFY2(read.error().detail.contains(name), qPrintable(read.error().detail));
+    }
 }
 
 void TestJobSteps::refusesPlansThatDelete()

@@ -44,6 +44,9 @@ private Q_SLOTS:
     void renamesBetweenSlots();
     void namesThatAreTakenInOtherSlots_data();
     void namesThatAreTakenInOtherSlots();
+    void namesTakenInOtherSlotsAreArchivedAndWrittenOver();
+    void oneNameForSeveralKeysInOtherSlots_data();
+    void oneNameForSeveralKeysInOtherSlots();
 
 private:
     std::string ask(const RedisServer::Args& command) { return m_server->command(command); }
@@ -289,6 +292,61 @@ void TestRenameStep::namesThatAreTakenInOtherSlots()
     if (static_cast<Collision>(collision) == Collision::Number) {
         QVERIFY(truth.contains("b:7") && truth.contains("b:7:2") && !truth.contains("a:7"));
     }
+}
+
+/// And only if it is still what was archived.
+void TestRenameStep::namesTakenInOtherSlotsAreArchivedAndWrittenOver()
+{
+    const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
+    cluster->fill(200, [](std::size_t at) { return RedisServer::Args{"SET", "a:" + std::to_string(at), "new"}; });
+    cluster->fill(190, [](std::size_t at) { return RedisServer::Args{"SET", "b:" + std::to_string(at), "old"}; });
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"a.kga"_s);
+    {
+        const auto archive = UndoArchiveWriter::create(path, {});
+        QVERIFY(archive);
+        const RenameKeys rule{false, "a:", "b:", Collision::Overwrite};
+        QCOMPARE(
+            done(nodesOf(*cluster), renaming(rule, true, archive->get()), namesOf("a:", 201)), "done 200 missing 1 ");
+        QVERIFY((*archive)->finish());
+        QCOMPARE((*archive)->totals().records, 190U); // those that stood in the way
+    }
+    QCOMPARE(cluster->truth().size(), std::size_t{200});
+    for (const std::string& key : namesOf("b:", 200)) {
+        QCOMPARE(cluster->server(cluster->ownerOf(keyglass::slotOf(key))).command({"GET", key}), "new");
+    }
+    const auto reader = UndoArchiveReader::open(path);
+    QVERIFY(reader);
+    UndoRecord record;
+    const auto got = (*reader)->next(record);
+    QVERIFY(got && *got);
+    QVERIFY(record.key.starts_with("b:"));
+    QVERIFY(record.dump.find("old") != std::string::npos);
+}
+
+/// Of keys that one rule gives one name only one gets it: the others can't be brought back from there.
+void TestRenameStep::oneNameForSeveralKeysInOtherSlots_data()
+{
+    QTest::addColumn<bool>("archived");
+    QTest::addRow("archived") << true;
+    QTest::addRow("not archived") << false;
+}
+
+void TestRenameStep::oneNameForSeveralKeysInOtherSlots()
+{
+    QFETCH(const bool, archived);
+    const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
+    const std::vector<std::string> keys{"{t}:a", "{t}:b", "{t}:c"}; // on one node, in one batch
+    for (const std::string& key : keys) {
+        cluster->fill(1, [&](std::size_t) { return RedisServer::Args{"SET", key, key}; });
+    }
+    const QTemporaryDir folder;
+    const auto archive = UndoArchiveWriter::create(folder.filePath(u"a.kga"_s), {});
+    QVERIFY(archive);
+    const RenameKeys rule{true, "^\\{t\\}:.$", "one", Collision::Overwrite};
+    QCOMPARE(
+        done(nodesOf(*cluster), renaming(rule, true, archived ? archive->get() : nullptr), keys), "done 1 skipped 2 ");
+    QVERIFY(cluster->truth() == (std::set<std::string>{"one", "{t}:b", "{t}:c"}));
 }
 
 QTEST_GUILESS_MAIN(TestRenameStep)

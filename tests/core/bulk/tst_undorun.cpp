@@ -9,7 +9,10 @@
 #include "tests/servers/faultproxy.h"
 #include "tests/servers/rediscluster.h"
 
+#include <algorithm>
+#include <functional>
 #include <mutex>
+#include <utility>
 
 using namespace keyglass;
 using namespace keyglass::test;
@@ -52,6 +55,8 @@ private Q_SLOTS:
     void aKeyOfAnotherEncodingIsTheSame();
     void keysThatAreThereAgain_data();
     void keysThatAreThereAgain();
+    void aKeyThatChangesBeforeItIsReplacedIsArchived_data();
+    void aKeyThatChangesBeforeItIsReplacedIsArchived();
     void keysWhoseTimeIsOver_data();
     void keysWhoseTimeIsOver();
     void anEndThatIsOverDeletesNothing();
@@ -290,6 +295,84 @@ void TestUndoRun::keysThatAreThereAgain()
         QVERIFY(m_server->command({"PEXPIRETIME", "key"}) != farAway);
     }
     QCOMPARE(m_server->command({"DBSIZE"}), std::string("2"));
+}
+
+namespace {
+
+/// Somebody else writes to the key once it has been looked at.
+class MeddledLane final : public LaneView {
+public:
+    MeddledLane(std::unique_ptr<Lane> lane, std::function<void()> meddle)
+        : LaneView(*lane)
+        , m_own(std::move(lane))
+        , m_meddle(std::move(meddle))
+    {
+    }
+    Result<std::vector<Reply>> pipeline(std::span<const Command> commands, std::stop_token stop) override
+    {
+        auto replies = LaneView::pipeline(commands, std::move(stop));
+        const auto isLook = [](const Command& command) { return command.name() == "DUMP"; };
+        if (m_meddle && std::ranges::any_of(commands, isLook)) {
+            std::exchange(m_meddle, {})();
+        }
+        return replies;
+    }
+    std::unique_ptr<Lane> confirmed(Confirmation) override
+    {
+        return std::make_unique<LaneView>(static_cast<Lane&>(*this));
+    }
+
+private:
+    std::unique_ptr<Lane> m_own;
+    std::function<void()> m_meddle;
+};
+
+} // namespace
+
+void TestUndoRun::aKeyThatChangesBeforeItIsReplacedIsArchived_data()
+{
+    QTest::addColumn<bool>("isCluster");
+    QTest::addColumn<Args>("newest");
+    QTest::addColumn<Outcome>("outcome");
+    const Args newest{"SET", "key", "newest"};
+    QTest::addRow("by a transaction") << false << newest << Outcome::DoneThoughChanged;
+    QTest::addRow("by a script, as in a cluster") << true << newest << Outcome::DoneThoughChanged;
+    QTest::addRow("its end alone") << false << Args{"PEXPIREAT", "key", farAway} << Outcome::DoneThoughChanged;
+    QTest::addRow("it does not change") << false << Args{"PING"} << Outcome::Done;
+    QTest::addRow("it does not change, in a cluster") << true << Args{"PING"} << Outcome::Done;
+}
+
+/// Between the look that is archived and the RESTORE that writes over it.
+void TestUndoRun::aKeyThatChangesBeforeItIsReplacedIsArchived()
+{
+    QFETCH(const bool, isCluster);
+    QFETCH(const Args, newest);
+    QFETCH(const Outcome, outcome);
+    m_server->command({"SET", "key", "old"});
+    remove({"key"});
+    m_server->command({"SET", "key", "new"});
+    TestArchive lost;
+    UndoOptions options;
+    options.isCluster = isCluster;
+    options.conflict = UndoConflict::Replace;
+    options.overwritten = [&lost] { return Result<UndoArchiveWriter*>(lost.writer.get()); };
+    std::string before;
+    const auto meddled = [&](int database) -> std::unique_ptr<Lane> {
+        return std::make_unique<MeddledLane>(laneTo(*m_server, database), [&] {
+            m_server->command(newest);
+            before = stateOf(*m_server, "key");
+        });
+    };
+    QVERIFY(undo(options, meddled));
+    QCOMPARE(count(outcome), std::uint64_t{1});
+    QCOMPARE(m_server->command({"GET", "key"}), "old");
+    QVERIFY(lost.writer->finish());
+    const auto records = lost.newest();
+    QCOMPARE(records.size(), std::size_t{1});
+    const UndoRecord& record = records.at("key");
+    const std::string end = record.expireAt ? std::to_string(record.expireAt->count()) : "0";
+    m_server->command({"RESTORE", "key", end, record.dump, "REPLACE", "ABSTTL"});
+    QCOMPARE(stateOf(*m_server, "key"), before);
 }
 
 void TestUndoRun::keysWhoseTimeIsOver_data()

@@ -7,6 +7,11 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <functional>
+#include <random>
+#include <utility>
+
 using namespace keyglass;
 using namespace keyglass::test;
 using namespace Qt::StringLiterals;
@@ -62,6 +67,11 @@ private Q_SLOTS:
     void bringsEveryTypeThere();
     void leavesAloneWhatIsThere_data();
     void leavesAloneWhatIsThere();
+    void aMovedKeyThatChangesMeanwhileStays_data();
+    void aMovedKeyThatChangesMeanwhileStays();
+    void movesWithoutScripts_data();
+    void movesWithoutScripts();
+    void largeValuesAreComparedWithoutAScript();
 
 private:
     /// Copies the keys, and tells what became of each.
@@ -98,6 +108,7 @@ void TestTypedCopy::bringsEveryTypeThere_data()
     QTest::addRow("an older server") << true << false;
     QTest::addRow("an older server, moved") << true << true;
     QTest::addRow("keys too large for one DUMP") << false << false;
+    QTest::addRow("keys too large for one DUMP, moved") << false << true;
 }
 
 void TestTypedCopy::bringsEveryTypeThere()
@@ -146,6 +157,110 @@ void TestTypedCopy::leavesAloneWhatIsThere()
     QCOMPARE(outcomes.all.at("missing"), "missing");
     QCOMPARE(m_to->command({"TYPE", "k"}), replaces ? "hash" : "string");
     QCOMPARE(m_to->command({"DBSIZE"}), "1");
+}
+
+namespace {
+
+/// The source; when a command of this name has been answered, somebody else changes the key.
+class Meddling final : public LaneView {
+public:
+    Meddling(Lane& lane, std::string after, std::function<void()> meddle)
+        : LaneView(lane)
+        , m_after(std::move(after))
+        , m_meddle(std::move(meddle))
+    {
+    }
+    Result<std::vector<Reply>> pipeline(std::span<const Command> commands, std::stop_token stop) override
+    {
+        auto replies = LaneView::pipeline(commands, std::move(stop));
+        const auto isIt = [this](const Command& command) { return command.name() == m_after; };
+        if (m_meddle && std::ranges::any_of(commands, isIt)) {
+            std::exchange(m_meddle, {})();
+        }
+        return replies;
+    }
+
+private:
+    const std::string m_after;
+    std::function<void()> m_meddle;
+};
+
+} // namespace
+
+void TestTypedCopy::aMovedKeyThatChangesMeanwhileStays_data()
+{
+    QTest::addColumn<QByteArray>("after");
+    QTest::addColumn<bool>("isLarge");
+    QTest::addRow("after its DUMP") << "DUMP"_ba << false;
+    QTest::addRow("once it is watched, as it is too large for one DUMP") << "WATCH"_ba << true;
+}
+
+void TestTypedCopy::aMovedKeyThatChangesMeanwhileStays()
+{
+    QFETCH(const QByteArray, after);
+    QFETCH(const bool, isLarge);
+    m_from->command({"SET", "k", std::string(5000, 'x')});
+    CopyTarget target;
+    target.makeLane = [this] { return laneTo(*m_to); };
+    TransferWays ways;
+    ways.moves = true;
+    ways.largest = isLarge ? ByteCount{1000} : ways.largest;
+    TypedCopyStep step(std::move(target), ways, {});
+    const auto plain = laneTo(*m_from);
+    Meddling from(*plain, after.toStdString(), [this] { m_from->command({"APPEND", "k", "y"}); });
+    OutcomeList outcomes;
+    QVERIFY(step.apply({from, from}, batchOf({"k"}), outcomes, {}));
+    QCOMPARE(outcomes.all.at("k"), "changed: it changed while it was copied: it was not deleted here");
+    QCOMPARE(m_from->command({"STRLEN", "k"}), "5001");
+}
+
+void TestTypedCopy::movesWithoutScripts_data()
+{
+    QTest::addColumn<QString>("user");
+    QTest::addColumn<QString>("outcome");
+    QTest::addRow("not allowed") << u"user default on nopass ~* &* +@all -eval"_s << u"done"_s;
+    QTest::addRow("neither is WATCH")
+        << u"user default on nopass ~* &* +@all -eval -watch"_s
+        << u"failed: copied, but not deleted here: NOPERM this user has no permissions to run the 'watch' command"_s;
+}
+
+/// By WATCH; what can't be deleted says so, and stays.
+void TestTypedCopy::movesWithoutScripts()
+{
+    QFETCH(const QString, user);
+    QFETCH(const QString, outcome);
+    ServerOptions options;
+    options.aclLines = {user};
+    m_from = RedisServer::start(options);
+    m_from->command({"SET", "k", "v"});
+    m_from->command({"HSET", "h", "f", "v"});
+    TransferWays ways;
+    ways.moves = true;
+    OutcomeList outcomes;
+    copy({"k", "h"}, ways, false, outcomes);
+    // A server's words differ with its version: how they begin is the same.
+    const std::string begin =
+        outcome.toStdString().substr(0, std::string("failed: copied, but not deleted here: N").size());
+    QVERIFY2(outcomes.all.at("k").starts_with(begin), outcomes.all.at("k").c_str());
+    QVERIFY2(outcomes.all.at("h").starts_with(begin), outcomes.all.at("h").c_str());
+    QCOMPARE(m_from->command({"DBSIZE"}), outcome == u"done"_s ? "0" : "2");
+    QCOMPARE(m_to->command({"DBSIZE"}), "2");
+}
+
+/// A script would keep the server from others for as long as it digests them.
+void TestTypedCopy::largeValuesAreComparedWithoutAScript()
+{
+    std::mt19937 random; // nothing that DUMP makes smaller
+    std::string bytes(3'000'000, 'x');
+    std::ranges::generate(bytes, [&random] { return static_cast<char>(random() & 0xFFU); });
+    m_from->command({"SET", "k", bytes});
+    TransferWays ways;
+    ways.moves = true;
+    OutcomeList outcomes;
+    copy({"k"}, ways, false, outcomes);
+    QCOMPARE(outcomes.all.at("k"), "done");
+    QCOMPARE(m_from->command({"EXISTS", "k"}), "0");
+    QVERIFY(m_from->command({"INFO", "commandstats"}).find("cmdstat_eval:") == std::string::npos);
 }
 
 QTEST_GUILESS_MAIN(TestTypedCopy)

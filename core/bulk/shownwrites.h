@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/keybatch.h"
+#include "core/base/result.h"
+#include "core/bulk/batchstep.h"
+#include "core/bulk/guardedwrite.h"
+#include "core/bulk/keyreading.h"
+#include "core/net/command.h"
+#include "core/net/reply.h"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace keyglass {
+
+/// Writes to keys that stand in an archive, each in a transaction that shows what it writes to, so that a key is
+/// noticed which somebody has changed since it was archived. For one batch.
+///
+/// A command that can't be in one transaction with the key it is for (its own key is of another slot, or the server
+/// takes it in none) is sent as it is, over StepLanes::routed.
+class ShownWrites {
+public:
+    /// `refusesChanged`: a key that has changed is left alone, by WATCH in groups of at most 50 keys.
+    ShownWrites(ArchivingWays ways, bool refusesChanged);
+
+    /// What of a key is archived.
+    void expect(std::string_view key, SeenState state);
+    /// As sendForKeys(): a command for each key, and a reply for each. What is left alone is told by wasRefused().
+    [[nodiscard]] Result<std::vector<Reply>> send(const StepLanes& lanes, std::span<const Command> commands,
+        const KeyBatch& keys, UnsettledKeys& unsettled, const std::stop_token& stop);
+
+    /// It had changed, and was written to.
+    [[nodiscard]] bool wasChanged(std::string_view key) const { return m_changed.contains(key); }
+    /// It had changed, and was left alone.
+    [[nodiscard]] bool wasRefused(std::string_view key) const { return m_refused.contains(key); }
+    /// It went before it was to be written to.
+    [[nodiscard]] bool isGone(std::string_view key) const { return m_gone.contains(key); }
+    /// What was written to instead of what is archived.
+    struct Newer {
+        std::string key;
+        std::string dump;
+        std::optional<Milliseconds> expireAt;
+    };
+    [[nodiscard]] const std::vector<Newer>& newer() const { return m_newer; }
+
+private:
+    using Replies = std::vector<Reply>;
+    [[nodiscard]] Result<Replies> sendShown(const StepLanes& lanes, std::span<const Command> commands,
+        const KeyBatch& keys, UnsettledKeys& unsettled, const std::stop_token& stop);
+    [[nodiscard]] Status sendWatched(const StepLanes& lanes, std::span<const Command> commands, const KeyBatch& keys,
+        const KeyGroup& group, Replies& replies, bool& isSent, const std::stop_token& stop);
+    [[nodiscard]] Status sendPlain(const StepLanes& lanes, std::span<const Command> commands, const KeyBatch& keys,
+        Replies& replies, const std::stop_token& stop);
+    [[nodiscard]] bool isAsExpected(std::string_view key, const SeenKey& seen) const;
+    void look(std::string_view key, SeenKey&& seen);
+
+    ArchivingWays m_ways;
+    const bool m_refusesChanged;
+    std::map<std::string, SeenState, std::less<>> m_expected;
+    std::set<std::string, std::less<>> m_changed;
+    std::set<std::string, std::less<>> m_refused;
+    std::set<std::string, std::less<>> m_gone;
+    std::vector<Newer> m_newer;
+};
+
+} // namespace keyglass

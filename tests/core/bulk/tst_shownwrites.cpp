@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Set-field and templates over an archive: a key that somebody changes between the archive and the write is noticed, as
+// by a delete; on real servers.
+#include "core/bulk/archivedstep.h"
+#include "core/bulk/setfieldstep.h"
+#include "core/bulk/templatestep.h"
+#include "core/source/laneview.h"
+#include "tests/core/bulk/bulkfixture.h"
+#include "tests/core/bulk/jobfixture.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+using namespace keyglass;
+using namespace keyglass::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Somebody else writes to a key once the first values have been read, which is for the archive.
+class MeddledLane final : public LaneView {
+public:
+    MeddledLane(Lane& lane, std::function<void()> meddle)
+        : LaneView(lane)
+        , m_meddle(std::move(meddle))
+    {
+    }
+    Result<std::vector<Reply>> pipeline(std::span<const Command> commands, std::stop_token stop) override
+    {
+        auto replies = LaneView::pipeline(commands, std::move(stop));
+        const auto isLook = [](const Command& command) { return command.name() == "DUMP"; };
+        if (m_meddle && std::ranges::any_of(commands, isLook)) {
+            std::exchange(m_meddle, {})();
+        }
+        return replies;
+    }
+
+private:
+    std::function<void()> m_meddle;
+};
+
+std::unique_ptr<BatchStep> running(const std::string& operation)
+{
+    const CommandGate gate{GateRules{}};
+    auto parsed = OperationTemplate::parse(operation, OperationTemplate::Mode::ForEach, std::nullopt, gate.table());
+    Q_ASSERT(parsed);
+    return std::make_unique<TemplateStep>(*std::move(parsed));
+}
+
+ArchivingOptions showing(bool refusesChanged = false)
+{
+    ArchivingOptions options;
+    options.showsWrites = true;
+    options.refusesChanged = refusesChanged;
+    return options;
+}
+
+} // namespace
+
+class TestShownWrites : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_server = RedisServer::start({u"--enable-debug-command"_s, u"local"_s});
+        m_archive = std::make_unique<TestArchive>();
+        m_outcomes.all.clear();
+    }
+    void aKeyThatChangesAfterItIsArchived_data();
+    void aKeyThatChangesAfterItIsArchived();
+    void manyKeysHaveAnOutcomeEach_data();
+    void manyKeysHaveAnOutcomeEach();
+    void aKeyThatGoesMeanwhileIsNotMade_data();
+    void aKeyThatGoesMeanwhileIsNotMade();
+    void aClusterTakesCommandsOfOtherSlotsToo_data();
+    void aClusterTakesCommandsOfOtherSlotsToo();
+    void aTemplateNeedsNoRightToExists_data();
+    void aTemplateNeedsNoRightToExists();
+
+private:
+    /// With somebody else at work after the archive's look.
+    void apply(std::unique_ptr<BatchStep> step, const ArchivingOptions& options, const std::vector<std::string>& keys,
+        std::function<void()> meddle = {})
+    {
+        ArchivedStep archived(std::move(step), *m_archive->writer, options, false);
+        const auto plain = laneTo(*m_server);
+        MeddledLane lane(*plain, std::move(meddle));
+        const Status done = archived.apply({lane, lane}, batchOf(keys), m_outcomes, {});
+        QVERIFY2(done, done ? "" : qPrintable(done.error().detail));
+        QVERIFY(m_archive->writer->finish());
+    }
+
+    std::unique_ptr<RedisServer> m_server;
+    std::unique_ptr<TestArchive> m_archive;
+    OutcomeList m_outcomes;
+};
+
+void TestShownWrites::aKeyThatChangesAfterItIsArchived_data()
+{
+    QTest::addColumn<bool>("isTemplate");
+    QTest::addColumn<bool>("refuses");
+    QTest::addColumn<bool>("hasExpireTime");
+    QTest::addColumn<QString>("outcome");
+    QTest::addRow("a field") << false << false << true << u"done_though_changed"_s;
+    QTest::addRow("a field, refused") << false << true << true << u"changed"_s;
+    QTest::addRow("a template") << true << false << true << u"done_though_changed"_s;
+    QTest::addRow("a template, refused") << true << true << true << u"changed"_s;
+    QTest::addRow("a template, before 7.0") << true << false << false << u"done_though_changed"_s;
+    QTest::addRow("a template, before 7.0, refused") << true << true << false << u"changed"_s;
+}
+
+/// The newer state is archived, too, and so the undo brings it back; or it is left alone.
+void TestShownWrites::aKeyThatChangesAfterItIsArchived()
+{
+    QFETCH(const bool, isTemplate);
+    QFETCH(const bool, refuses);
+    QFETCH(const bool, hasExpireTime);
+    QFETCH(const QString, outcome);
+    m_server->command({"HSET", "changed", "f", "old"});
+    m_server->command({"HSET", "same", "f", "old"});
+    ArchivingOptions options = showing(refuses);
+    options.ways.hasExpireTime = hasExpireTime;
+    std::string newest;
+    apply(isTemplate ? running("HSET * f ours") : std::make_unique<SetFieldStep>(SetField{"f", "ours"}), options,
+        {"changed", "same"}, [&] {
+            m_server->command({"HSET", "changed", "f", "theirs"});
+            newest = stateOf(*m_server, "changed");
+        });
+    const std::string told = m_outcomes.all.at("changed");
+    QCOMPARE(told.substr(0, told.find(':')), outcome.toStdString());
+    QVERIFY2(m_outcomes.all.at("same").starts_with("done"), m_outcomes.all.at("same").c_str());
+    QVERIFY(!m_outcomes.all.at("same").starts_with("done_though"));
+    QCOMPARE(m_server->command({"HGET", "same", "f"}), "ours");
+    QCOMPARE(m_server->command({"HGET", "changed", "f"}), refuses ? "theirs" : "ours");
+    if (!refuses) {
+        m_server->command({"RESTORE", "changed", "0", m_archive->newest().at("changed").dump, "REPLACE"});
+        QCOMPARE(stateOf(*m_server, "changed"), newest);
+    }
+}
+
+void TestShownWrites::manyKeysHaveAnOutcomeEach_data()
+{
+    QTest::addColumn<bool>("refuses");
+    QTest::addRow("shown") << false;
+    QTest::addRow("watched, in groups") << true;
+}
+
+/// One key's refusal is not that of its group, nor is one's change.
+void TestShownWrites::manyKeysHaveAnOutcomeEach()
+{
+    QFETCH(const bool, refuses);
+    std::vector<std::string> keys;
+    for (int at = 0; at < 300; ++at) {
+        keys.push_back("k:" + std::to_string(at));
+        if (at != 7) {
+            m_server->command({at == 8 ? "LPUSH" : "SET", keys.back(), "1"});
+        }
+    }
+    apply(running("INCR *"), showing(refuses), keys, [&] { m_server->command({"SET", "k:9", "10"}); });
+    QCOMPARE(m_outcomes.count("done: (integer) 2"), std::size_t{297});
+    QCOMPARE(m_outcomes.all.at("k:7"), "missing");
+    QVERIFY(m_outcomes.all.at("k:8").starts_with("failed: WRONGTYPE"));
+    QCOMPARE(m_outcomes.all.at("k:9"), refuses ? "changed" : "done_though_changed: (integer) 11");
+    QCOMPARE(m_server->command({"GET", "k:9"}), refuses ? "10" : "11");
+    QCOMPARE(m_server->command({"GET", "k:299"}), "2");
+}
+
+void TestShownWrites::aKeyThatGoesMeanwhileIsNotMade_data()
+{
+    QTest::addColumn<bool>("refuses");
+    QTest::addRow("shown") << false;
+    QTest::addRow("watched") << true;
+}
+
+void TestShownWrites::aKeyThatGoesMeanwhileIsNotMade()
+{
+    QFETCH(const bool, refuses);
+    m_server->command({"HSET", "h", "f", "old"});
+    apply(std::make_unique<SetFieldStep>(SetField{"f", "ours"}), showing(refuses), {"h"},
+        [&] { m_server->command({"DEL", "h"}); });
+    QCOMPARE(m_outcomes.all.at("h"), "missing");
+    QCOMPARE(m_server->command({"EXISTS", "h"}), "0");
+}
+
+void TestShownWrites::aClusterTakesCommandsOfOtherSlotsToo_data()
+{
+    QTest::addColumn<bool>("refuses");
+    QTest::addRow("shown") << false;
+    QTest::addRow("watched") << true;
+}
+
+/// A template may write to another key than the one it is for, which no transaction of a cluster takes.
+void TestShownWrites::aClusterTakesCommandsOfOtherSlotsToo()
+{
+    QFETCH(const bool, refuses);
+    const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
+    cluster->fill(200, "k:");
+    ArchivingOptions options = showing(refuses);
+    options.ways.bySlot = true;
+    for (const std::string operation : {"APPEND * x", "SADD index *"}) {
+        const auto step = [&] {
+            return std::make_unique<ArchivedStep>(running(operation), *m_archive->writer, options, false);
+        };
+        QCOMPARE(done(nodesOf(*cluster), step, namesOf("k:", 201)), "done 200 missing 1 ");
+    }
+    RedisServer& owner = cluster->server(cluster->ownerOf(keyglass::slotOf("index")));
+    QCOMPARE(owner.command({"SCARD", "index"}), "200");
+    RedisServer& other = cluster->server(cluster->ownerOf(keyglass::slotOf("k:5")));
+    QCOMPARE(other.command({"GET", "k:5"}), "vx");
+}
+
+void TestShownWrites::aTemplateNeedsNoRightToExists_data()
+{
+    QTest::addColumn<QString>("user");
+    QTest::addColumn<QString>("outcome");
+    QTest::addRow("all but EXISTS") << u"user default on nopass ~* &* +@all -exists"_s << u"done: (integer) 2"_s;
+    QTest::addRow("its own command only")
+        << u"user default on nopass ~* &* -@all +hello +select +ping +client +incr"_s << u"done: (integer) 2"_s;
+    QTest::addRow("not its own command") << u"user default on nopass ~* &* +@all -incr"_s << u"failed: NOPERM"_s;
+}
+
+void TestShownWrites::aTemplateNeedsNoRightToExists()
+{
+    QFETCH(const QString, user);
+    QFETCH(const QString, outcome);
+    ServerOptions options;
+    options.aclLines = {user};
+    m_server = RedisServer::start(options);
+    m_server->command({"SET", "k", "1"});
+    const auto lane = laneTo(*m_server);
+    QVERIFY(running("INCR *")->apply({*lane, *lane}, batchOf({"k"}), m_outcomes, {}));
+    const std::string told = m_outcomes.all.at("k");
+    QVERIFY2(told.starts_with(outcome.toStdString()), told.c_str());
+    QCOMPARE(m_server->command({"GET", "k"}), outcome.startsWith(u"done"_s) ? "2" : "1");
+}
+
+QTEST_GUILESS_MAIN(TestShownWrites)
+#include "tst_shownwrites.moc"
