@@ -201,7 +201,11 @@ QString outcomeText(const KeyEdit& edit, const EditOutcome& outcome)
     case EditOutcome::Status::Unknown:
         break;
     }
-    return tr("Whether %1 was changed is not known: the connection was lost. Reload it to see.").arg(subject) + why;
+    const QString kept = outcome.archiveFile.isEmpty()
+        ? QString()
+        : u' ' + tr("What it may have destroyed is kept in the undo archive %1.").arg(outcome.archiveFile);
+    return tr("Whether %1 was changed is not known: the connection was lost. Reload it to see.").arg(subject) + kept
+        + why;
 }
 
 std::optional<SeenExpiry> seenExpiry(const ValueHead& head)

@@ -247,6 +247,8 @@ struct KeyEdit {
     /// How long it was seen to be, with a type: DeleteKey is refused with Conflict where it is of another length by
     /// now. Nothing: not compared.
     std::optional<std::uint64_t> seenLength{};
+    /// The undo archive that has what is destroyed already, for messages; empty: none has.
+    QString archivedIn{};
 };
 
 /// What is at the key as of the answer.
@@ -290,7 +292,7 @@ struct EditOutcome {
     bool lineWasLost = false;           ///< The status was found out by looking again.
     int retries = 0;                    ///< How often others changed the key in between.
     bool usedScript = false;            ///< Decided by a script on the server in the end.
-    QString archiveFile;                ///< The undo archive that has what was destroyed; empty: none.
+    QString archiveFile;                ///< The undo archive that has what was destroyed, or may be; empty: none.
     std::string newId;                  ///< Of a stream entry that was added.
     std::optional<std::uint64_t> count; ///< Entries of a group that it was done to (groupedits.h).
     bool isThereMore = false;           ///< ClaimIdleEntries has not looked at all of them.

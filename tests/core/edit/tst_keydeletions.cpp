@@ -30,6 +30,7 @@ private Q_SLOTS:
     void aKeyWithAnotherEndStays();
     void aKeyWhoseLengthMayNotBeAskedFor();
     void aTableOfAnotherOrderIsTheSame();
+    void whatMayBeGoneNamesItsArchive();
 
 private:
     static void types();
@@ -171,6 +172,16 @@ void TestKeyDeletions::aTableOfAnotherOrderIsTheSame()
     }
     edit.seenDump = before->text;
     QCOMPARE(told(apply(edit)), u"Done"_s);
+}
+
+/// The line was lost, and nobody knows whether it was done: what was there stands in the archive.
+void TestKeyDeletions::whatMayBeGoneNamesItsArchive()
+{
+    EditOutcome outcome;
+    outcome.status = EditOutcome::Status::Unknown;
+    outcome.archiveFile = u"/tmp/edits.kga"_s;
+    const QString text = outcomeText(KeyEdit{"k", DeleteKey{}}, outcome);
+    QVERIFY2(text.contains(u"undo archive /tmp/edits.kga"_s), qPrintable(text));
 }
 
 QTEST_GUILESS_MAIN(TestKeyDeletions)
