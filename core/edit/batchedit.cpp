@@ -148,7 +148,8 @@ Result<EditAction> deletionOf(KeyType type, const SeenRow& row)
     switch (type) {
     case KeyType::Hash:
         return EditAction(DeleteHashField{cells[0].bytes,
-            cells[1].isWhole() ? SeenBytes::there(cells[1].bytes) : SeenBytes::notLooked(), cells[1].size});
+            cells[1].isWhole() ? SeenBytes::there(cells[1].bytes) : SeenBytes::notLooked(), cells[1].size,
+            row.fieldEnd});
     case KeyType::List:
         return EditAction(DeleteListElement{placeOf(row)});
     case KeyType::Set:
@@ -175,7 +176,8 @@ Result<EditAction> settingOf(KeyType type, const SeenRow& row, std::string conte
     const ValueRow& cells = row.cells;
     switch (type) {
     case KeyType::Hash:
-        return EditAction(SetHashField{cells[0].bytes, std::move(content), SeenBytes::there(cells[1].bytes)});
+        return EditAction(SetHashField{cells[0].bytes, std::move(content), SeenBytes::there(cells[1].bytes),
+            row.fieldEnd ? row.fieldEnd->at : std::nullopt, row.fieldEnd.has_value()});
     case KeyType::List:
         return EditAction(SetListElement{placeOf(row), std::move(content)});
     case KeyType::Set:

@@ -39,6 +39,7 @@ struct SeenRow {
     /// Of a list's element: its neighbours, where they were looked at.
     SeenBytes before = SeenBytes::notLooked();
     SeenBytes after = SeenBytes::notLooked();
+    std::optional<SeenExpiry> fieldEnd{}; ///< When a hash's field is to end, by the server's clock; nothing: not known.
 };
 
 /// What comes of an action on rows: one guarded edit for each row that it changes.

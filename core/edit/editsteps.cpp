@@ -141,7 +141,7 @@ struct StepsMaker {
     Steps operator()(const SetStringRange& action) const { return stringSteps(edit.key, action); }
     Steps operator()(const InsertBytes& action) const { return stringSteps(edit.key, action); }
     Steps operator()(const SetHashField& action) const { return hashSteps(edit.key, action, can); }
-    Steps operator()(const DeleteHashField& action) const { return hashSteps(edit.key, action); }
+    Steps operator()(const DeleteHashField& action) const { return hashSteps(edit.key, action, can); }
     Steps operator()(const SetFieldExpiry& action) const { return fieldExpirySteps(edit.key, action); }
     Steps operator()(const SetListElement& action) const { return listSteps(edit.key, action); }
     Steps operator()(const InsertListElement& action) const { return listSteps(edit.key, action); }

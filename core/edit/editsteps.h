@@ -113,7 +113,8 @@ private:
 [[nodiscard]] std::unique_ptr<EditSteps> stringSteps(const std::string& key, const InsertBytes& action);
 [[nodiscard]] std::unique_ptr<EditSteps> hashSteps(
     const std::string& key, const SetHashField& action, const EditAbilities& abilities);
-[[nodiscard]] std::unique_ptr<EditSteps> hashSteps(const std::string& key, const DeleteHashField& action);
+[[nodiscard]] std::unique_ptr<EditSteps> hashSteps(
+    const std::string& key, const DeleteHashField& action, const EditAbilities& abilities);
 [[nodiscard]] std::unique_ptr<EditSteps> fieldExpirySteps(const std::string& key, const SetFieldExpiry& action);
 [[nodiscard]] std::unique_ptr<EditSteps> listSteps(const std::string& key, const SetListElement& action);
 [[nodiscard]] std::unique_ptr<EditSteps> listSteps(const std::string& key, const InsertListElement& action);

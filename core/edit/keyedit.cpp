@@ -90,6 +90,9 @@ const std::string* fieldOf(const EditAction& action)
     if (const auto* set = std::get_if<SetHashField>(&action)) {
         return &set->field;
     }
+    if (const auto* gone = std::get_if<DeleteHashField>(&action)) {
+        return &gone->field;
+    }
     const auto* expiry = std::get_if<SetFieldExpiry>(&action);
     return expiry ? &expiry->field : nullptr;
 }
@@ -101,17 +104,28 @@ QString endedText(const KeyEdit& edit, const QString& subject)
         .arg(shortName(*fieldOf(edit.action)), subject);
 }
 
-QString fieldExpiryConflict(const SetFieldExpiry& action, const QString& subject, const EditOutcome& outcome)
+QString fieldExpiryConflict(const std::string& field, const QString& subject, const EditOutcome& outcome)
 {
     return (outcome.now.element ? tr("Field %1 of %2 has another time to live by now; nothing was changed.")
                                 : tr("Field %1 of %2 is not there any more; nothing was changed."))
-        .arg(shortName(action.field), subject);
+        .arg(shortName(field), subject);
+}
+
+/// A field that was to be deleted holds what it held, and ends at another time.
+bool isAnotherEndAlone(const DeleteHashField& action, const KeyNow& now)
+{
+    const bool isAnotherEnd = action.seenEnd && now.fieldEnd && action.seenEnd != now.fieldEnd;
+    return isAnotherEnd && now.element && !now.element->empty() && action.seen.fits(now.element->front());
 }
 
 QString conflictText(const KeyEdit& edit, const QString& subject, const EditOutcome& outcome)
 {
     if (const auto* field = std::get_if<SetFieldExpiry>(&edit.action)) {
-        return fieldExpiryConflict(*field, subject, outcome);
+        return fieldExpiryConflict(field->field, subject, outcome);
+    }
+    const auto* gone = std::get_if<DeleteHashField>(&edit.action);
+    if (gone && isAnotherEndAlone(*gone, outcome.now)) {
+        return fieldExpiryConflict(gone->field, subject, outcome);
     }
     if (std::holds_alternative<CreateKey>(edit.action)) {
         return tr("%1 exists already; nothing was changed.").arg(subject);

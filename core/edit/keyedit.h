@@ -84,6 +84,8 @@ struct DeleteHashField {
     std::string field;
     SeenBytes seen;
     std::optional<std::uint64_t> seenSize{}; ///< Where nobody looked at its bytes: how many there were.
+    /// When it was seen to end, by the server's clock: Conflict where that is another by now. Nothing: not compared.
+    std::optional<SeenExpiry> seenEnd{};
 };
 
 /// An element of a list by its index, known again by its neighbours where they were looked at.
@@ -263,7 +265,8 @@ struct KeyNow {
     /// value, …}. Rename: {the type of what has the new name}; SetFieldExpiry: {}. Also nothing of other actions on the
     /// key as a whole, and where the edit was done: but of SetJson what the server made of the text.
     std::optional<std::vector<std::string>> element;
-    /// Of SetFieldExpiry and SetHashField: when the field ends, by the server's clock. Nothing: not known.
+    /// Of what is done to one field of a hash: when it ends, by the server's clock. Nothing: not known, or not looked
+    /// at.
     std::optional<SeenExpiry> fieldEnd;
     /// Of a list's element: its neighbours, as far as they were looked at.
     SeenBytes before = SeenBytes::notLooked();

@@ -65,6 +65,7 @@ struct Reseen {
     Action operator()(DeleteHashField action) const
     {
         action.seen = hasOne() ? SeenBytes::there(element->front()) : SeenBytes::absent();
+        action.seenEnd = fieldEnd ? fieldEnd : action.seenEnd;
         return hasOne() ? Action(action) : std::nullopt;
     }
     Action operator()(SetJson action) const

@@ -6,7 +6,6 @@
 #include "ui/common/fonts.h"
 #include "ui/common/onpool.h"
 #include "ui/common/texts.h"
-#include "ui/edit/batchrun.h"
 #include "ui/edit/dialogwords.h"
 
 #include <QCheckBox>
@@ -70,6 +69,13 @@ Shown shownOf(const EditAction& action)
     }
     const auto* entry = std::get_if<DeleteStreamEntry>(&action);
     return {entry ? entry->id : std::string(), {}, {}};
+}
+
+/// A long field that nobody has read.
+bool isComparedByLength(const KeyEdit& edit)
+{
+    const auto* gone = std::get_if<DeleteHashField>(&edit.action);
+    return gone != nullptr && gone->seen.state == SeenBytes::State::NotLooked;
 }
 
 QString counted(std::size_t count, const QString& one, const QString& many)
@@ -293,6 +299,11 @@ void BatchDialog::showPlan(const QString& problem)
             sentences += counted(m_plan.left.size(), tr("1 row is left out:"), tr("%1 rows are left out:")) + u' '
                 + tr("%1: %2.", "name, reason").arg(shownBytes(first.name), first.why);
         }
+        const auto unread = std::ranges::count_if(m_plan.edits, isComparedByLength);
+        sentences += unread > 0 ? counted(static_cast<std::size_t>(unread),
+                                      tr("The value of 1 row was not read: only its length is compared."),
+                                      tr("The values of %1 rows were not read: only their lengths are compared."))
+                                : QString();
         sentences += edits > 0
             ? tr("Each row is compared with what is shown here before it is written. This can't be undone.")
             : QString();
@@ -333,7 +344,7 @@ void BatchDialog::ended()
     if (run.done() > 0) {
         Q_EMIT written(run.keyVanished());
     }
-    if (!run.error() && run.troubles().empty()) {
+    if (!run.error() && run.troubles().empty() && run.notes().empty() && !run.isExpiryChanged()) {
         std::exchange(m_run, nullptr)->deleteLater();
         accept();
         return;
@@ -351,6 +362,23 @@ void BatchDialog::ended()
     m_cancel->setEnabled(true);
 }
 
+QStringList BatchDialog::told(const std::vector<BatchRun::Trouble>& rows) const
+{
+    QStringList lines;
+    for (const auto& row : rows) {
+        if (lines.size() == shownProblems) {
+            lines += tr("And so on: %1 rows in all.").arg(rows.size());
+            break;
+        }
+        KeyEdit named = row.edit;
+        named.key = m_session.nameOf(named.key).key;
+        EditOutcome outcome = row.outcome;
+        outcome.expiryChanged = false; // said once for all of them
+        lines += shownBytes(shownOf(named.action).name) + QStringLiteral(": ") + outcomeText(named, outcome);
+    }
+    return lines;
+}
+
 QString BatchDialog::reportText() const
 {
     QStringList lines{tr("%1 of %2 rows are done.").arg(m_run->done()).arg(m_run->total())};
@@ -359,15 +387,11 @@ QString BatchDialog::reportText() const
                                                            tr("Cancelled: %1 rows were not begun."))
                                                      : tr("Ended by: %1").arg(errorText(*error));
     }
-    for (const auto& trouble : m_run->troubles()) {
-        if (lines.size() > shownProblems) {
-            lines += tr("And so on: %1 rows in all.").arg(m_run->troubles().size());
-            break;
-        }
-        KeyEdit named = trouble.edit;
-        named.key = m_session.nameOf(named.key).key;
-        lines += shownBytes(shownOf(named.action).name) + QStringLiteral(": ") + outcomeText(named, trouble.outcome);
+    if (m_run->isExpiryChanged()) {
+        lines += tr("Somebody else has changed the key's time to live meanwhile; that was kept.");
     }
+    lines += told(m_run->troubles());
+    lines += told(m_run->notes());
     return lines.join(u'\n');
 }
 

@@ -46,6 +46,10 @@ void BatchRun::take(const Result<EditOutcome>& outcome)
         m_keyVanished = outcome->keyVanished;
         if (outcome->status == EditOutcome::Status::Done) {
             ++m_done;
+            m_isExpiryChanged = m_isExpiryChanged || outcome->expiryChanged;
+            if (outcome->fieldExpiryChanged) {
+                m_notes.push_back({m_edits[m_next], *outcome});
+            }
         } else {
             m_troubles.push_back({m_edits[m_next], *outcome});
         }

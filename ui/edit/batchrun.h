@@ -19,7 +19,7 @@ class BatchRun : public QObject {
 public:
     struct Trouble {
         KeyEdit edit;
-        EditOutcome outcome; ///< Not Done.
+        EditOutcome outcome; ///< Of a trouble, not Done.
     };
 
     BatchRun(Session& session, std::vector<KeyEdit> edits, std::vector<std::string> confirmed, QObject* parent);
@@ -30,6 +30,10 @@ public:
     [[nodiscard]] std::size_t total() const { return m_edits.size(); }
     [[nodiscard]] std::size_t done() const { return m_done; }
     [[nodiscard]] const std::vector<Trouble>& troubles() const { return m_troubles; }
+    /// Rows that are done, and of which there is something to tell: others have changed when a field ends.
+    [[nodiscard]] const std::vector<Trouble>& notes() const { return m_notes; }
+    /// Somebody else has changed when the key ends; that was kept.
+    [[nodiscard]] bool isExpiryChanged() const { return m_isExpiryChanged; }
     /// With its last row the key is gone.
     [[nodiscard]] bool keyVanished() const { return m_keyVanished; }
     /// Why it ended before its last edit; Cancelled included.
@@ -51,6 +55,8 @@ private:
     std::size_t m_next = 0;
     std::size_t m_done = 0;
     std::vector<Trouble> m_troubles;
+    std::vector<Trouble> m_notes;
+    bool m_isExpiryChanged = false;
     std::optional<Error> m_error;
     bool m_keyVanished = false;
     bool m_isCancelled = false;

@@ -76,6 +76,7 @@ public:
         std::uint64_t number = 0;
         std::optional<ValueRow> before;
         std::optional<ValueRow> after;
+        std::optional<SeenExpiry> fieldEnd; ///< As ValueTableModel::fieldEnd().
     };
     [[nodiscard]] std::vector<Row> selectedRows() const;
     [[nodiscard]] std::size_t selectedCount() const;

@@ -80,7 +80,7 @@ std::vector<ValuePane::Row> ValuePane::selectedRows() const
         const bool isList = model.type() == KeyType::List;
         for (const int row : m_elements->selectedRows()) {
             rows.push_back({model.cells(row), model.number(row), isList ? model.neighbour(row, -1) : std::nullopt,
-                isList ? model.neighbour(row, 1) : std::nullopt});
+                isList ? model.neighbour(row, 1) : std::nullopt, model.fieldEnd(row)});
         }
     }
     return rows;

@@ -141,7 +141,8 @@ std::vector<SeenRow> seenRows(const ValuePane& pane)
     };
     for (ValuePane::Row& row : pane.selectedRows()) {
         const SeenBytes before = seenAt(row.number - 1, row.before);
-        rows.push_back(SeenRow{std::move(row.cells), row.number, before, seenAt(row.number + 1, row.after)});
+        rows.push_back(
+            SeenRow{std::move(row.cells), row.number, before, seenAt(row.number + 1, row.after), row.fieldEnd});
     }
     return rows;
 }

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void theLastRowsTakeTheKeyWithThem();
     void whatAnotherChangedIsLeftAndTold();
     void elementsThatMovedAreLeftAndTold();
+    void anotherTimeToLiveIsKeptAndTold();
+    void longValuesThatWereNotReadAreSaidToBe();
     void manyRowsArePlannedBesideTheWindow();
 
 private:
@@ -233,6 +235,39 @@ void TestWindowBatch::elementsThatMovedAreLeftAndTold()
     QVERIFY(WindowFixture::press(*dialog(), u"Change 2 &rows"_s));
     QTRY_VERIFY_WITH_TIMEOUT(about().contains(u"0 of 2 rows are done"_s), 20000);
     QCOMPARE(m_server->list({"LRANGE", "equal", "0", "-1"}), (std::vector<std::string>{"a", "a", "a", "b"}));
+    dialog()->reject();
+    QTRY_VERIFY(!dialog());
+}
+
+void TestWindowBatch::anotherTimeToLiveIsKeptAndTold()
+{
+    openWith("h", 4);
+    select({0, 1});
+    ask(ActionId::ChangeRows);
+    choose(u"Set to"_s, u"new"_s);
+    m_server->command({"PEXPIRE", "h", "1000000000"});
+    QVERIFY(WindowFixture::press(*dialog(), u"Change 2 &rows"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(about().contains(u"2 of 2 rows are done"_s), 20000);
+    QCOMPARE(about().count(u"time to live"_s), 1);
+    QVERIFY(std::stoll(m_server->command({"PTTL", "h"})) > 0);
+    QCOMPARE(m_server->list({"HVALS", "h"}), (std::vector<std::string>{"new", "new", "3", "4"}));
+    dialog()->reject();
+    QTRY_VERIFY(!dialog());
+}
+
+void TestWindowBatch::longValuesThatWereNotReadAreSaidToBe()
+{
+    m_server->command({"HSET", "long", "a", "1", "b", std::string(100'000, 'x')});
+    openWith("long", 2);
+    select({0, 1});
+    ask(ActionId::DeleteElement);
+    QVERIFY2(about().contains(u"only its length is compared"_s), qPrintable(about()));
+    dialog()->reject();
+    QTRY_VERIFY(!dialog());
+    select({0});
+    ask(ActionId::ChangeRows);
+    choose(u"Delete"_s, QString());
+    QVERIFY(!about().contains(u"length"_s));
     dialog()->reject();
     QTRY_VERIFY(!dialog());
 }
