@@ -72,6 +72,8 @@ public:
     }
     /// As KeyNow::length.
     [[nodiscard]] virtual std::optional<std::uint64_t> keyLength(const Observation&) const { return {}; }
+    /// As KeyNow::index.
+    [[nodiscard]] virtual std::optional<std::uint64_t> unlikeIndex(const Observation&) const { return {}; }
     /// As EditOutcome::fieldEnded.
     [[nodiscard]] virtual bool hasFieldEnded(const Observation&) const { return false; }
     /// As EditOutcome::fieldExpiryChanged.
@@ -120,6 +122,7 @@ private:
 [[nodiscard]] std::unique_ptr<EditSteps> listSteps(const std::string& key, const InsertListElement& action);
 [[nodiscard]] std::unique_ptr<EditSteps> listSteps(const std::string& key, const PushListElement& action);
 [[nodiscard]] std::unique_ptr<EditSteps> listSteps(const std::string& key, const DeleteListElement& action);
+[[nodiscard]] std::unique_ptr<EditSteps> listSteps(const std::string& key, const ChangeListElements& action);
 [[nodiscard]] std::unique_ptr<EditSteps> setSteps(const std::string& key, const AddSetMember& action);
 [[nodiscard]] std::unique_ptr<EditSteps> setSteps(const std::string& key, const RemoveSetMember& action);
 [[nodiscard]] std::unique_ptr<EditSteps> setSteps(const std::string& key, const ReplaceSetMember& action);
@@ -148,6 +151,9 @@ inline constexpr Milliseconds expiryTolerance{1500};
 [[nodiscard]] Status checkNotPast(const NewExpiry& expiry, const Reply& timeReply);
 /// PEXPIRE or PEXPIREAT.
 [[nodiscard]] Command expiryCommand(const std::string& key, const NewExpiry& expiry);
+
+/// 256 random bits: no element of any list is this.
+[[nodiscard]] std::string randomMark();
 
 /// The bytes of a text reply; nothing for any other.
 [[nodiscard]] std::optional<std::string> bytesOf(const Reply& reply);

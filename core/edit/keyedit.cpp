@@ -142,6 +142,12 @@ QString conflictText(const KeyEdit& edit, const QString& subject, const EditOutc
     if (isExpiry) {
         return tr("%1 has another time to live by now; nothing was changed.").arg(subject);
     }
+    if (outcome.now.index) {
+        return tr("%1 was changed by somebody else since it was loaded, at index %2 or beside it; none of its elements "
+                  "was changed.")
+            .arg(subject)
+            .arg(*outcome.now.index);
+    }
     return outcome.now.element
         ? tr("%1 was changed by somebody else since it was loaded; nothing was overwritten.").arg(subject)
         : tr("%1: what was to be changed is not there any more; nothing was changed.").arg(subject);

@@ -114,6 +114,16 @@ struct DeleteListElement {
     SeenListPlace seen;
 };
 
+/// Several elements of a list in one transaction: before the first of them is changed, all of them and their neighbours
+/// have to be as they were seen; else none is changed, and KeyNow::index says where.
+struct ChangeListElements {
+    struct Change {
+        SeenListPlace seen;
+        std::optional<std::string> value; ///< Nothing: it goes.
+    };
+    std::vector<Change> changes; ///< At least one, by ascending index, none twice.
+};
+
 struct AddSetMember {
     std::string member;
 };
@@ -229,7 +239,7 @@ using EditAction = std::variant<SetString, SetStringRange, SetHashField, DeleteH
     InsertListElement, PushListElement, DeleteListElement, AddSetMember, RemoveSetMember, ReplaceSetMember, SetScore,
     RenameSortedMember, RemoveSortedMember, AddStreamEntry, DeleteStreamEntry, RenameKey, DeleteKey, SetExpiry,
     ClearExpiry, CreateKey, SetFieldExpiry, CreateGroup, DestroyGroup, MoveGroup, AcknowledgeEntries, ClaimEntries,
-    ClaimIdleEntries, SetJson, DeleteJson, AppendJson, InsertBytes>;
+    ClaimIdleEntries, SetJson, DeleteJson, AppendJson, InsertBytes, ChangeListElements>;
 
 /// One edit of one key: what to do, and what the user saw where it will be done. A plain value.
 struct KeyEdit {
@@ -272,6 +282,8 @@ struct KeyNow {
     SeenBytes before = SeenBytes::notLooked();
     SeenBytes after = SeenBytes::notLooked();
     std::optional<std::uint64_t> length; ///< Of DeleteKey with a length that was seen.
+    /// Of ChangeListElements: the first element that is not as it was seen, or a neighbour of which is not.
+    std::optional<std::uint64_t> index;
 };
 
 /// What came of an edit. Nothing is ever half of one of these.

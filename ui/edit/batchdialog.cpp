@@ -21,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 namespace keyglass::ui {
@@ -46,9 +47,6 @@ Shown shownOf(const EditAction& action)
     if (const auto* field = std::get_if<SetHashField>(&action)) {
         return {field->field, field->seen.bytes, field->value};
     }
-    if (const auto* element = std::get_if<SetListElement>(&action)) {
-        return {std::to_string(element->seen.index), element->seen.element, element->value};
-    }
     if (const auto* member = std::get_if<ReplaceSetMember>(&action)) {
         return {{}, member->from, member->to};
     }
@@ -57,9 +55,6 @@ Shown shownOf(const EditAction& action)
     }
     if (const auto* gone = std::get_if<DeleteHashField>(&action)) {
         return {gone->field, gone->seen.bytes, {}};
-    }
-    if (const auto* gone = std::get_if<DeleteListElement>(&action)) {
-        return {std::to_string(gone->seen.index), gone->seen.element, {}};
     }
     if (const auto* gone = std::get_if<RemoveSetMember>(&action)) {
         return {{}, gone->member, {}};
@@ -76,6 +71,26 @@ bool isComparedByLength(const KeyEdit& edit)
 {
     const auto* gone = std::get_if<DeleteHashField>(&edit.action);
     return gone != nullptr && gone->seen.state == SeenBytes::State::NotLooked;
+}
+
+/// The first rows of a plan, in the order in which they are shown. Those of lists are done from the end.
+std::vector<Shown> firstRows(const BatchPlan& plan)
+{
+    std::vector<Shown> rows;
+    const bool isList = !plan.edits.empty() && std::holds_alternative<ChangeListElements>(plan.edits.front().action);
+    for (std::size_t at = 0; at < plan.edits.size() && rows.size() < shownRows; ++at) {
+        const EditAction& action = plan.edits[isList ? plan.edits.size() - 1 - at : at].action;
+        const auto* list = std::get_if<ChangeListElements>(&action);
+        if (!list) {
+            rows.push_back(shownOf(action));
+            continue;
+        }
+        for (const auto& [seen, value] : std::span(list->changes).first(std::min(list->changes.size(), shownRows))) {
+            rows.push_back({std::to_string(seen.index), seen.element, value});
+        }
+    }
+    rows.resize(std::min(rows.size(), shownRows));
+    return rows;
 }
 
 QString counted(std::size_t count, const QString& one, const QString& many)
@@ -264,12 +279,10 @@ void BatchDialog::take(const Result<BatchPlan>& planned)
 
 void BatchDialog::showSample()
 {
-    const std::size_t all = m_plan.edits.size();
-    const std::size_t count = std::min(all, shownRows);
-    const bool isBackwards = m_key.type == KeyType::List; // they are done from the end, and read from the beginning
-    m_sample->setRowCount(static_cast<int>(count));
-    for (std::size_t at = 0; at < count; ++at) {
-        const Shown shown = shownOf(m_plan.edits[isBackwards ? all - 1 - at : at].action);
+    const std::vector<Shown> rows = firstRows(m_plan);
+    m_sample->setRowCount(static_cast<int>(rows.size()));
+    for (std::size_t at = 0; at < rows.size(); ++at) {
+        const Shown& shown = rows[at];
         const int row = static_cast<int>(at);
         m_sample->setItem(row, 0, cellOf(shown.name));
         m_sample->setItem(row, 1, cellOf(shown.before));
@@ -281,7 +294,7 @@ void BatchDialog::showSample()
 
 void BatchDialog::showPlan(const QString& problem)
 {
-    const std::size_t edits = m_plan.edits.size();
+    const std::size_t edits = m_plan.rows();
     const std::size_t meant = isWritten() ? edits : m_rows->size();
     m_button->setText(kind() == Kind::Delete ? counted(meant, tr("&Delete 1 row"), tr("&Delete %1 rows"))
                                              : counted(meant, tr("Change 1 &row"), tr("Change %1 &rows")));
@@ -304,9 +317,11 @@ void BatchDialog::showPlan(const QString& problem)
                                       tr("The value of 1 row was not read: only its length is compared."),
                                       tr("The values of %1 rows were not read: only their lengths are compared."))
                                 : QString();
-        sentences += edits > 0
-            ? tr("Each row is compared with what is shown here before it is written. This can't be undone.")
-            : QString();
+        const QString compared = m_key.type == KeyType::List
+            ? tr("All rows and their neighbours are compared with what was seen before the first is written: where one "
+                 "is another, none is changed. This can't be undone.")
+            : tr("Each row is compared with what is shown here before it is written. This can't be undone.");
+        sentences += edits > 0 ? compared : QString();
     }
     sentences.removeAll(QString());
     m_about->setText(sentences.join(u' '));
@@ -374,7 +389,9 @@ QStringList BatchDialog::told(const std::vector<BatchRun::Trouble>& rows) const
         named.key = m_session.nameOf(named.key).key;
         EditOutcome outcome = row.outcome;
         outcome.expiryChanged = false; // said once for all of them
-        lines += shownBytes(shownOf(named.action).name) + QStringLiteral(": ") + outcomeText(named, outcome);
+        const Shown shown = shownOf(named.action);
+        const std::string& name = shown.name.empty() ? shown.before : shown.name; // members are what they are called
+        lines += (name.empty() ? QString() : shownBytes(name) + QStringLiteral(": ")) + outcomeText(named, outcome);
     }
     return lines;
 }

@@ -235,6 +235,7 @@ void TestWindowBatch::elementsThatMovedAreLeftAndTold()
     QVERIFY(WindowFixture::press(*dialog(), u"Change 2 &rows"_s));
     QTRY_VERIFY_WITH_TIMEOUT(about().contains(u"0 of 2 rows are done"_s), 20000);
     QCOMPARE(m_server->list({"LRANGE", "equal", "0", "-1"}), (std::vector<std::string>{"a", "a", "a", "b"}));
+    QVERIFY2(about().contains(u"at index 1 or beside it"_s), qPrintable(about()));
     dialog()->reject();
     QTRY_VERIFY(!dialog());
 }
