@@ -55,9 +55,9 @@ public:
     /// What is known of the shown key; nothing while that is not yet read or can't be.
     [[nodiscard]] const std::optional<ValueHead>& head() const { return m_head; }
 
-    /// What is selected: its cells as they were read, and those of a list's neighbours where they are loaded. Of a JSON
-    /// document: the path of the part, empty where it is not known, and its text. Nothing where no element is selected,
-    /// or the value is a string.
+    /// What is selected: its cells as they were read, and those of a list's neighbours where they are known (no cells:
+    /// nothing stood there). Of a JSON document: the path of the part, empty where it is not known, and its text. Nothing
+    /// where no element is selected, or the value is a string.
     struct Selected {
         ValueRow cells;
         std::size_t cell = 0;     ///< The one that is shown in full.
@@ -69,8 +69,8 @@ public:
     };
     [[nodiscard]] std::optional<Selected> selected() const;
 
-    /// All rows in which something is selected; where the value is a list, their indexes, and their neighbours where
-    /// those are loaded and short.
+    /// All rows in which something is selected; where the value is a list, their indexes, and their neighbours as
+    /// above.
     struct Row {
         ValueRow cells;
         std::uint64_t number = 0;

@@ -23,6 +23,9 @@ QString tr(const char* text)
 
 SeenBytes neighbour(const std::optional<ValueRow>& row)
 {
+    if (row && row->empty()) {
+        return SeenBytes::absent(); // the list ended there
+    }
     return row && row->front().isWhole() ? SeenBytes::like(row->front().bytes) : SeenBytes::notLooked();
 }
 
