@@ -72,6 +72,8 @@ public:
     }
     /// As KeyNow::length.
     [[nodiscard]] virtual std::optional<std::uint64_t> keyLength(const Observation&) const { return {}; }
+    /// As KeyNow::isOtherContent.
+    [[nodiscard]] virtual bool isOtherContent(const Observation&) const { return false; }
     /// As KeyNow::index.
     [[nodiscard]] virtual std::optional<std::uint64_t> unlikeIndex(const Observation&) const { return {}; }
     /// As EditOutcome::fieldEnded.
@@ -151,6 +153,10 @@ inline constexpr Milliseconds expiryTolerance{1500};
 [[nodiscard]] Status checkNotPast(const NewExpiry& expiry, const Reply& timeReply);
 /// PEXPIRE or PEXPIREAT.
 [[nodiscard]] Command expiryCommand(const std::string& key, const NewExpiry& expiry);
+
+/// The questions that show again what was seen of a value, and whether the answers to them do.
+[[nodiscard]] std::vector<EditRead> contentReads(const std::string& key, const SeenContent& seen);
+[[nodiscard]] bool isContentStill(const SeenContent& seen, std::span<const Reply> replies);
 
 /// 256 random bits: no element of any list is this.
 [[nodiscard]] std::string randomMark();

@@ -6,9 +6,7 @@
 #include "core/edit/groupsteps.h"
 #include "core/value/pagereading.h"
 
-#include <QByteArrayView>
 #include <QCoreApplication>
-#include <QCryptographicHash>
 
 #include <array>
 #include <charconv>
@@ -153,33 +151,7 @@ QString conflictText(const KeyEdit& edit, const QString& subject, const EditOutc
         : tr("%1: what was to be changed is not there any more; nothing was changed.").arg(subject);
 }
 
-std::string digestOf(const std::string& bytes)
-{
-    const QByteArrayView view(bytes.data(), static_cast<qsizetype>(bytes.size()));
-    return QCryptographicHash::hash(view, QCryptographicHash::Sha256).toStdString();
-}
-
 } // namespace
-
-bool SeenBytes::fits(const std::optional<std::string>& now) const
-{
-    switch (state) {
-    case State::Absent:
-        return !now;
-    case State::There:
-        return now == bytes;
-    case State::Digest:
-        return now && digestOf(*now) == bytes;
-    case State::NotLooked:
-        break;
-    }
-    return true;
-}
-
-SeenBytes SeenBytes::like(const std::string& content)
-{
-    return content.size() <= mostKept ? there(content) : SeenBytes{State::Digest, digestOf(content)};
-}
 
 bool isAnotherThanSeen(const KeyEdit& edit, const KeyNow& now)
 {
@@ -191,7 +163,7 @@ bool isAnotherThanSeen(const KeyEdit& edit, const KeyNow& now)
     seen.ttl = now.ttl;
     seen.asOf = now.expiresAt && now.ttl ? *now.expiresAt - *now.ttl : ExpiryTime();
     const bool isOtherLength = now.length && edit.seenLength && *now.length != *edit.seenLength;
-    return isOtherLength || isExpiryChanged(edit.seenExpiry, seen);
+    return isOtherLength || now.isOtherContent || isExpiryChanged(edit.seenExpiry, seen);
 }
 
 QString outcomeText(const KeyEdit& edit, const EditOutcome& outcome)

@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/edit/groupedits.h"
+#include "core/edit/seencontent.h"
 #include "core/value/valuepage.h"
 
 #include <chrono>
@@ -26,23 +27,6 @@ struct SeenExpiry {
     std::optional<ExpiryTime> at;
 
     friend bool operator==(const SeenExpiry&, const SeenExpiry&) = default;
-};
-
-/// One element as it was seen: its bytes, or that there was none, or that nobody looked, so that it is not compared.
-struct SeenBytes {
-    enum class State { Absent, There, NotLooked, Digest };
-    static constexpr std::size_t mostKept = 1024; ///< Of like().
-    State state = State::Absent;
-    std::string bytes; ///< Digest: the SHA-256 of them.
-
-    [[nodiscard]] static SeenBytes absent() { return {}; }
-    [[nodiscard]] static SeenBytes there(std::string content) { return {State::There, std::move(content)}; }
-    [[nodiscard]] static SeenBytes notLooked() { return {State::NotLooked, {}}; }
-    /// The same for what is only compared: of long bytes nothing but their digest is held.
-    [[nodiscard]] static SeenBytes like(const std::string& content);
-    /// Whether what is there now (nothing: absent) is what was seen.
-    [[nodiscard]] bool fits(const std::optional<std::string>& now) const;
-    friend bool operator==(const SeenBytes&, const SeenBytes&) = default;
 };
 
 using FieldValues = std::vector<std::pair<std::string, std::string>>;
@@ -186,7 +170,7 @@ struct RenameKey {
     std::string to;
     bool overwrite = false;
 };
-/// Compared are its type, its length and when it ends, as far as they were seen (KeyEdit); not its content.
+/// Compared are its type, its length, when it ends and its content, as far as they were seen (KeyEdit).
 struct DeleteKey { };
 /// From now on for so long, or up to a point in time by the server's clock. Not in the past: that would be a deletion.
 using NewExpiry = std::variant<Milliseconds, ExpiryTime>;
@@ -259,6 +243,9 @@ struct KeyEdit {
     /// How long it was seen to be, with a type: DeleteKey is refused with Conflict where it is of another length by
     /// now. Nothing: not compared.
     std::optional<std::uint64_t> seenLength{};
+    /// What was seen of its content, with a type: DeleteKey is refused with Conflict where that is another by now, as
+    /// far as this user may look. Nothing: not compared.
+    std::optional<SeenContent> seenContent{};
     /// The undo archive that has what is destroyed already, for messages; empty: none has.
     QString archivedIn{};
 };
@@ -282,6 +269,7 @@ struct KeyNow {
     SeenBytes before = SeenBytes::notLooked();
     SeenBytes after = SeenBytes::notLooked();
     std::optional<std::uint64_t> length; ///< Of DeleteKey with a length that was seen.
+    bool isOtherContent = false;         ///< Of DeleteKey: what was seen of its content is not there any more.
     /// Of ChangeListElements: the first element that is not as it was seen, or a neighbour of which is not.
     std::optional<std::uint64_t> index;
 };
@@ -319,7 +307,7 @@ struct EditOutcome {
 /// already, the field to be deleted is gone, a new key's name is taken.
 [[nodiscard]] std::optional<KeyEdit> overwriting(const KeyEdit& edit, const KeyNow& now);
 
-/// Whether the key as a whole is another than the user saw, by its length or its end; of DeleteKey.
+/// Whether the key as a whole is another than the user saw, by its length, its end or its content; of DeleteKey.
 [[nodiscard]] bool isAnotherThanSeen(const KeyEdit& edit, const KeyNow& now);
 
 /// One or two sentences for people about what came of an edit. Translated.

@@ -132,6 +132,7 @@ std::optional<KeyEdit> overwriting(const KeyEdit& edit, const KeyNow& now)
     again.action = *std::move(action);
     again.seenExpiry = now.isExpiryKnown ? std::optional(SeenExpiry{now.expiresAt}) : std::nullopt;
     again.seenLength = now.length;
+    again.seenContent.reset(); // it was told to be another
     return again;
 }
 

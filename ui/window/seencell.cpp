@@ -113,6 +113,19 @@ SeenKey seenKey(const ValueHead& head)
     return seen;
 }
 
+std::optional<SeenKey> seenWhole(const ValuePane& pane)
+{
+    if (!pane.head() || pane.isReading()) {
+        return std::nullopt;
+    }
+    SeenKey key = seenKey(*pane.head());
+    const ValuePane::Seen seen = pane.seen(SeenContent::mostParts, SeenContent::mostBytes);
+    if (!seen.rows.empty() && (seen.isWhole || key.type != KeyType::Json)) {
+        key.content = seenContent(key.type, seen.rows, seen.numbers);
+    }
+    return key;
+}
+
 std::optional<SeenElement> seenElement(const ValuePane& pane)
 {
     if (!pane.head()) {
