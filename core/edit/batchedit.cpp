@@ -148,9 +148,8 @@ Result<EditAction> deletionOf(KeyType type, const SeenRow& row)
     switch (type) {
     case KeyType::Hash:
         return EditAction(DeleteHashField{cells[0].bytes,
-            cells[1].isWhole() ? SeenBytes::there(cells[1].bytes) : SeenBytes::notLooked(), cells[1].size});
-    case KeyType::List:
-        return EditAction(DeleteListElement{placeOf(row)});
+            cells[1].isWhole() ? SeenBytes::there(cells[1].bytes) : SeenBytes::notLooked(), cells[1].size,
+            row.fieldEnd});
     case KeyType::Set:
         return EditAction(RemoveSetMember{cells[0].bytes});
     case KeyType::SortedSet: {
@@ -175,9 +174,8 @@ Result<EditAction> settingOf(KeyType type, const SeenRow& row, std::string conte
     const ValueRow& cells = row.cells;
     switch (type) {
     case KeyType::Hash:
-        return EditAction(SetHashField{cells[0].bytes, std::move(content), SeenBytes::there(cells[1].bytes)});
-    case KeyType::List:
-        return EditAction(SetListElement{placeOf(row), std::move(content)});
+        return EditAction(SetHashField{cells[0].bytes, std::move(content), SeenBytes::there(cells[1].bytes),
+            row.fieldEnd ? row.fieldEnd->at : std::nullopt, row.fieldEnd.has_value()});
     case KeyType::Set:
         return EditAction(ReplaceSetMember{cells[0].bytes, std::move(content)});
     default: {
@@ -198,6 +196,70 @@ bool isRead(KeyType type, const SeenRow& row, bool isDeletion)
         return row.cells.front().isWhole();
     }
     return std::ranges::all_of(row.cells, &ValueCell::isWhole);
+}
+
+/// What becomes of an element, and what is compared for it.
+using ListChange = ChangeListElements::Change;
+
+std::uint64_t bytesOf(const ListChange& change)
+{
+    return change.seen.element.size() + (change.value ? change.value->size() : 0);
+}
+
+/// Gathers the changes of a list from the last index on, as many into one edit as go together.
+class ListEdits {
+public:
+    ListEdits(BatchPlan& plan, KeyEdit pattern)
+        : m_plan(plan)
+        , m_pattern(std::move(pattern))
+    {
+    }
+    /// By falling index.
+    void add(ListChange change)
+    {
+        const bool isFull = m_changes.size() == mostRowsTogether || m_bytes + bytesOf(change) > mostBytesTogether.value;
+        const bool isBelowLast = m_lastIndex && *m_lastIndex == change.seen.index + 1;
+        const SeenBytes behind = isBelowLast ? m_madeAtLast : change.seen.after;
+        if (isFull && !m_changes.empty()) {
+            finish();
+            if (isBelowLast) {
+                change.seen.after = behind; // it is another by then, and known
+            }
+        }
+        m_lastIndex = change.seen.index;
+        m_madeAtLast = change.value ? SeenBytes::like(*change.value) : behind;
+        m_bytes += bytesOf(change);
+        m_changes.push_back(std::move(change));
+    }
+    void finish()
+    {
+        if (m_changes.empty()) {
+            return;
+        }
+        std::ranges::reverse(m_changes);
+        m_pattern.action = ChangeListElements{std::exchange(m_changes, {})};
+        m_plan.edits.push_back(m_pattern);
+        m_bytes = 0;
+    }
+
+private:
+    BatchPlan& m_plan;
+    KeyEdit m_pattern;
+    std::vector<ListChange> m_changes;
+    std::uint64_t m_bytes = 0;
+    std::optional<std::uint64_t> m_lastIndex;
+    SeenBytes m_madeAtLast = SeenBytes::notLooked(); ///< What stands at the last index once it is changed.
+};
+
+/// Nothing where the row stays as it is.
+Result<std::optional<std::string>> contentFor(KeyType type, const SeenRow& row, const Change& change)
+{
+    const std::string& old = row.cells[contentCellOf(type)].bytes;
+    auto content = change(old);
+    if (!content) {
+        return std::move(content).error();
+    }
+    return *content == old ? std::optional<std::string>() : std::optional(*std::move(content));
 }
 
 } // namespace
@@ -230,39 +292,56 @@ Result<BatchPlan> planBatch(const std::string& key, KeyType type, const std::opt
         return change.error();
     }
     const bool isDeletion = std::holds_alternative<DeleteRows>(action);
-    if (type == KeyType::List) { // so that no deletion moves one that is still to come
+    const bool isList = type == KeyType::List;
+    if (isList) {
         std::ranges::sort(rows, std::greater{}, &SeenRow::number);
     }
     BatchPlan plan;
-    std::optional<std::uint64_t> changed; // the last index that is
-    for (SeenRow& row : rows) {
-        if (changed && *changed == row.number + 1) {
-            row.after = SeenBytes::notLooked(); // it is another by then
-        }
+    const KeyEdit pattern{key, DeleteKey{}, seenExpiry, std::string(keyTypeName(type))};
+    ListEdits list(plan, pattern);
+    for (const SeenRow& row : rows) {
         if (!isRead(type, row, isDeletion)) {
             plan.left.push_back({nameOf(type, row), BatchEdit::tr("it is too long to have been read")});
             continue;
         }
-        auto made = Result<EditAction>(EditAction(DeleteKey{}));
-        if (isDeletion) {
-            made = deletionOf(type, row);
-        } else {
-            const std::string& old = row.cells[contentCellOf(type)].bytes;
-            auto content = (*change)(old);
-            if (content && *content == old) {
-                ++plan.unchanged;
-                continue;
-            }
-            made = content ? settingOf(type, row, *std::move(content)) : Result<EditAction>(content.error());
+        auto content = isDeletion ? Result<std::optional<std::string>>(std::nullopt) : contentFor(type, row, *change);
+        if (!content) {
+            plan.left.push_back({nameOf(type, row), content.error().detail});
+            continue;
         }
+        if (!isDeletion && !*content) {
+            ++plan.unchanged;
+            continue;
+        }
+        if (isList) {
+            list.add({placeOf(row), *std::move(content)});
+            continue;
+        }
+        auto made = isDeletion ? deletionOf(type, row) : settingOf(type, row, **std::move(content));
         if (made) {
-            changed = row.number;
-            plan.edits.push_back(KeyEdit{key, *std::move(made), seenExpiry, std::string(keyTypeName(type))});
+            plan.edits.push_back(pattern);
+            plan.edits.back().action = *std::move(made);
         } else {
             plan.left.push_back({nameOf(type, row), made.error().detail});
         }
     }
+    list.finish();
     return plan;
+}
+
+std::size_t rowsOf(const KeyEdit& edit)
+{
+    const auto* list = std::get_if<ChangeListElements>(&edit.action);
+    return list ? list->changes.size() : 1;
+}
+
+std::size_t BatchPlan::rows() const
+{
+    std::size_t all = 0;
+    for (const KeyEdit& edit : edits) {
+        all += rowsOf(edit);
+    }
+    return all;
 }
 
 } // namespace keyglass

@@ -39,18 +39,28 @@ struct SeenRow {
     /// Of a list's element: its neighbours, where they were looked at.
     SeenBytes before = SeenBytes::notLooked();
     SeenBytes after = SeenBytes::notLooked();
+    std::optional<SeenExpiry> fieldEnd{}; ///< When a hash's field is to end, by the server's clock; nothing: not known.
 };
 
-/// What comes of an action on rows: one guarded edit for each row that it changes.
+/// What comes of an action on rows: one guarded edit for each row that it changes. Of a list, one for all of them
+/// (ChangeListElements), up to mostRowsTogether and mostBytesTogether: all that was seen is compared before the first
+/// of them is changed. Where there are more, what one edit has made is what the next one compares its neighbour with.
 struct BatchPlan {
     struct Left {
         std::string name; ///< Field, member, ID; of a list, the index.
         QString why;
     };
-    std::vector<KeyEdit> edits; ///< In the order in which they have to be done: of lists, the last index first.
+    std::vector<KeyEdit> edits; ///< In the order in which they have to be done: of lists, the last indexes first.
     std::size_t unchanged = 0;  ///< Rows that the action leaves as they are.
     std::vector<Left> left;     ///< Rows that it can't be done to.
+
+    [[nodiscard]] std::size_t rows() const; ///< That its edits change.
 };
+inline constexpr std::size_t mostRowsTogether = 10'000;
+inline constexpr ByteCount mostBytesTogether{16ULL * 1024 * 1024}; ///< Of what was seen, and of what is written.
+
+/// How many rows an edit of a plan changes.
+[[nodiscard]] std::size_t rowsOf(const KeyEdit& edit);
 
 /// Whether an action of this kind can be done to rows of such a value at all.
 [[nodiscard]] bool isMeantFor(const BatchAction& action, KeyType type);

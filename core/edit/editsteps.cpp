@@ -99,6 +99,15 @@ struct ActionCheck {
     Status operator()(const SetListElement& action) const { return checkIndex(action.seen.index); }
     Status operator()(const InsertListElement& action) const { return checkIndex(action.seen.index); }
     Status operator()(const DeleteListElement& action) const { return checkIndex(action.seen.index); }
+    Status operator()(const ChangeListElements& action) const
+    {
+        const auto& changes = action.changes;
+        const bool isInOrder = std::ranges::adjacent_find(changes, [](const auto& one, const auto& next) {
+            return one.seen.index >= next.seen.index;
+        }) == changes.end();
+        return changes.empty() || !isInOrder ? Status(input("There is nothing to change, or something twice."))
+                                             : checkIndex(changes.back().seen.index);
+    }
     Status operator()(const SetScore& action) const { return checkScores({{action.member, action.score}}); }
     Status operator()(const SetJson& action) const { return checkJson(action.json); }
     Status operator()(const AppendJson& action) const { return checkJson(action.json); }
@@ -141,12 +150,13 @@ struct StepsMaker {
     Steps operator()(const SetStringRange& action) const { return stringSteps(edit.key, action); }
     Steps operator()(const InsertBytes& action) const { return stringSteps(edit.key, action); }
     Steps operator()(const SetHashField& action) const { return hashSteps(edit.key, action, can); }
-    Steps operator()(const DeleteHashField& action) const { return hashSteps(edit.key, action); }
+    Steps operator()(const DeleteHashField& action) const { return hashSteps(edit.key, action, can); }
     Steps operator()(const SetFieldExpiry& action) const { return fieldExpirySteps(edit.key, action); }
     Steps operator()(const SetListElement& action) const { return listSteps(edit.key, action); }
     Steps operator()(const InsertListElement& action) const { return listSteps(edit.key, action); }
     Steps operator()(const PushListElement& action) const { return listSteps(edit.key, action); }
     Steps operator()(const DeleteListElement& action) const { return listSteps(edit.key, action); }
+    Steps operator()(const ChangeListElements& action) const { return listSteps(edit.key, action); }
     Steps operator()(const AddSetMember& action) const { return setSteps(edit.key, action); }
     Steps operator()(const RemoveSetMember& action) const { return setSteps(edit.key, action); }
     Steps operator()(const ReplaceSetMember& action) const { return setSteps(edit.key, action); }

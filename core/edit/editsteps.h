@@ -72,6 +72,10 @@ public:
     }
     /// As KeyNow::length.
     [[nodiscard]] virtual std::optional<std::uint64_t> keyLength(const Observation&) const { return {}; }
+    /// As KeyNow::isOtherContent.
+    [[nodiscard]] virtual bool isOtherContent(const Observation&) const { return false; }
+    /// As KeyNow::index.
+    [[nodiscard]] virtual std::optional<std::uint64_t> unlikeIndex(const Observation&) const { return {}; }
     /// As EditOutcome::fieldEnded.
     [[nodiscard]] virtual bool hasFieldEnded(const Observation&) const { return false; }
     /// As EditOutcome::fieldExpiryChanged.
@@ -113,12 +117,14 @@ private:
 [[nodiscard]] std::unique_ptr<EditSteps> stringSteps(const std::string& key, const InsertBytes& action);
 [[nodiscard]] std::unique_ptr<EditSteps> hashSteps(
     const std::string& key, const SetHashField& action, const EditAbilities& abilities);
-[[nodiscard]] std::unique_ptr<EditSteps> hashSteps(const std::string& key, const DeleteHashField& action);
+[[nodiscard]] std::unique_ptr<EditSteps> hashSteps(
+    const std::string& key, const DeleteHashField& action, const EditAbilities& abilities);
 [[nodiscard]] std::unique_ptr<EditSteps> fieldExpirySteps(const std::string& key, const SetFieldExpiry& action);
 [[nodiscard]] std::unique_ptr<EditSteps> listSteps(const std::string& key, const SetListElement& action);
 [[nodiscard]] std::unique_ptr<EditSteps> listSteps(const std::string& key, const InsertListElement& action);
 [[nodiscard]] std::unique_ptr<EditSteps> listSteps(const std::string& key, const PushListElement& action);
 [[nodiscard]] std::unique_ptr<EditSteps> listSteps(const std::string& key, const DeleteListElement& action);
+[[nodiscard]] std::unique_ptr<EditSteps> listSteps(const std::string& key, const ChangeListElements& action);
 [[nodiscard]] std::unique_ptr<EditSteps> setSteps(const std::string& key, const AddSetMember& action);
 [[nodiscard]] std::unique_ptr<EditSteps> setSteps(const std::string& key, const RemoveSetMember& action);
 [[nodiscard]] std::unique_ptr<EditSteps> setSteps(const std::string& key, const ReplaceSetMember& action);
@@ -147,6 +153,13 @@ inline constexpr Milliseconds expiryTolerance{1500};
 [[nodiscard]] Status checkNotPast(const NewExpiry& expiry, const Reply& timeReply);
 /// PEXPIRE or PEXPIREAT.
 [[nodiscard]] Command expiryCommand(const std::string& key, const NewExpiry& expiry);
+
+/// The questions that show again what was seen of a value, and whether the answers to them do.
+[[nodiscard]] std::vector<EditRead> contentReads(const std::string& key, const SeenContent& seen);
+[[nodiscard]] bool isContentStill(const SeenContent& seen, std::span<const Reply> replies);
+
+/// 256 random bits: no element of any list is this.
+[[nodiscard]] std::string randomMark();
 
 /// The bytes of a text reply; nothing for any other.
 [[nodiscard]] std::optional<std::string> bytesOf(const Reply& reply);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/value/streamgroups.h"
 
 #include <cstddef>
 #include <optional>
@@ -30,9 +31,14 @@ struct MoveGroup {
     std::optional<std::string> seen{}; ///< The last ID it was delivered; nothing: not compared.
 };
 /// XACK: they are no longer pending.
+///
+/// `seen` are entries among them as they were seen: Conflict where one is another consumer's by now, or was delivered
+/// again. No WATCH notices what becomes of pending entries: one that is claimed between the look and the writing is
+/// told with what was done. Empty: not compared. So it is with ClaimEntries.
 struct AcknowledgeEntries {
     std::string group;
     std::vector<std::string> ids; ///< At least one.
+    std::vector<PendingEntry> seen{};
 };
 /// XCLAIM: they are pending for `consumer` from now on, those that are idle for `minIdle` at least. Their number of
 /// deliveries stays as it is.
@@ -41,6 +47,7 @@ struct ClaimEntries {
     std::string consumer;
     std::vector<std::string> ids; ///< At least one.
     Milliseconds minIdle{0};
+    std::vector<PendingEntry> seen{};
 };
 /// XAUTOCLAIM (6.2): the same for up to `most` of all that are pending, the oldest first.
 struct ClaimIdleEntries {

@@ -124,16 +124,65 @@ private:
 /// What is done to certain entries: after a lost line each of them tells whether it was.
 class EntriesSteps : public GroupSteps {
 public:
-    EntriesSteps(const std::string& key, std::string group, std::vector<std::string> ids)
+    EntriesSteps(
+        const std::string& key, std::string group, std::vector<std::string> ids, std::vector<PendingEntry> seen)
         : GroupSteps(key, std::move(group))
         , m_ids(std::move(ids))
+        , m_seen(std::move(seen))
     {
+    }
+    std::vector<EditRead> reads() const override
+    {
+        std::vector<EditRead> asked = GroupSteps::reads();
+        for (const PendingEntry& entry : m_seen) {
+            asked.push_back({pendingQuestion(entry.id), EditRead::Weight::Aside, true});
+        }
+        return asked;
+    }
+    bool isAsSeen(const Observation& now) const override
+    {
+        return GroupSteps::isAsSeen(now)
+            && !taken(std::span(now.replies).subspan(std::min<std::size_t>(1, now.replies.size())));
+    }
+    std::optional<std::vector<std::string>> element(const Observation& now) const override
+    {
+        auto cells = GroupSteps::element(now);
+        const auto other = taken(std::span(now.replies).subspan(std::min<std::size_t>(1, now.replies.size())));
+        if (cells && other) {
+            addTo(*cells, *other);
+        }
+        return cells;
+    }
+    /// What was pending for whom comes in the same transaction, right before it.
+    std::vector<Command> writes(const Observation& now) const final
+    {
+        std::vector<Command> all;
+        for (const PendingEntry& entry : m_seen) {
+            all.push_back(pendingQuestion(entry.id));
+        }
+        all.push_back(writing(now));
+        return all;
+    }
+    void takeReplies(const Observation&, std::span<const Reply> replies, EditOutcome& outcome) const final
+    {
+        if (replies.size() != m_seen.size() + 1) {
+            return;
+        }
+        takeReply(replies.back(), outcome);
+        if (const auto other = taken(replies.first(m_seen.size()))) {
+            outcome.now.element.emplace(1);
+            addTo(*outcome.now.element, *other);
+        }
+    }
+    bool hasChangedNothing(std::span<const Reply> replies) const override
+    {
+        return replies.size() > m_seen.size() && replies[m_seen.size()].isError();
     }
     std::vector<EditRead> readsAfterLoss(const Observation&) const override
     {
         std::vector<EditRead> asked;
         for (const std::string& id : m_ids) {
-            asked.push_back({Command{"XPENDING", key(), group(), id, id, "1"}, EditRead::Weight::Aside, true});
+            asked.push_back({pendingQuestion(id), EditRead::Weight::Aside, true});
         }
         return asked;
     }
@@ -148,6 +197,8 @@ public:
 
 protected:
     [[nodiscard]] const std::vector<std::string>& ids() const { return m_ids; }
+    [[nodiscard]] virtual Command writing(const Observation& now) const = 0;
+    virtual void takeReply(const Reply& reply, EditOutcome& outcome) const = 0;
     /// `pending`: XPENDING of one entry.
     [[nodiscard]] virtual bool isDoneTo(const Reply& pending) const = 0;
     [[nodiscard]] Command withIds(Command command) const
@@ -166,50 +217,72 @@ protected:
     }
 
 private:
+    [[nodiscard]] Command pendingQuestion(const std::string& id) const
+    {
+        return Command{"XPENDING", key(), group(), id, id, "1"};
+    }
+    /// The first that is pending for another than was seen, or once more.
+    [[nodiscard]] std::optional<PendingEntry> taken(std::span<const Reply> pending) const
+    {
+        for (std::size_t at = 0; at < std::min(m_seen.size(), pending.size()); ++at) {
+            const auto now = pendingEntriesIn(pending[at]);
+            const bool isOther = now.size() == 1
+                && (now.front().consumer != m_seen[at].consumer || now.front().deliveries != m_seen[at].deliveries);
+            if (isOther) {
+                return now.front();
+            }
+        }
+        return std::nullopt;
+    }
+    static void addTo(std::vector<std::string>& cells, const PendingEntry& entry)
+    {
+        cells.push_back(entry.id);
+        cells.push_back(entry.consumer);
+        cells.push_back(std::to_string(entry.deliveries));
+    }
+
     const std::vector<std::string> m_ids;
+    const std::vector<PendingEntry> m_seen;
 };
 
 class AcknowledgeSteps final : public EntriesSteps {
 public:
     AcknowledgeSteps(const std::string& key, const AcknowledgeEntries& action)
-        : EntriesSteps(key, action.group, action.ids)
+        : EntriesSteps(key, action.group, action.ids, action.seen)
     {
-    }
-    std::vector<Command> writes(const Observation&) const override
-    {
-        return {withIds(Command{"XACK", key(), group()})};
-    }
-    void takeReplies(const Observation&, std::span<const Reply> replies, EditOutcome& outcome) const override
-    {
-        if (!replies.empty() && replies.front().isInteger()) {
-            count(static_cast<std::uint64_t>(std::max<std::int64_t>(replies.front().integer, 0)), outcome);
-        }
     }
 
 private:
+    Command writing(const Observation&) const override { return withIds(Command{"XACK", key(), group()}); }
+    void takeReply(const Reply& reply, EditOutcome& outcome) const override
+    {
+        if (reply.isInteger()) {
+            count(static_cast<std::uint64_t>(std::max<std::int64_t>(reply.integer, 0)), outcome);
+        }
+    }
     bool isDoneTo(const Reply& pending) const override { return pending.isArray() && pending.elements.empty(); }
 };
 
 class ClaimSteps final : public EntriesSteps {
 public:
     ClaimSteps(const std::string& key, ClaimEntries action)
-        : EntriesSteps(key, action.group, action.ids)
+        : EntriesSteps(key, action.group, action.ids, action.seen)
         , m_action(std::move(action))
     {
     }
-    std::vector<Command> writes(const Observation&) const override
-    {
-        Command command{"XCLAIM", key(), group(), m_action.consumer};
-        return {withIds(command.add(m_action.minIdle.count())).add("JUSTID")};
-    }
-    void takeReplies(const Observation&, std::span<const Reply> replies, EditOutcome& outcome) const override
-    {
-        if (!replies.empty() && replies.front().isArray()) {
-            count(replies.front().elements.size(), outcome);
-        }
-    }
 
 private:
+    Command writing(const Observation&) const override
+    {
+        Command command{"XCLAIM", key(), group(), m_action.consumer};
+        return withIds(command.add(m_action.minIdle.count())).add("JUSTID");
+    }
+    void takeReply(const Reply& reply, EditOutcome& outcome) const override
+    {
+        if (reply.isArray()) {
+            count(reply.elements.size(), outcome);
+        }
+    }
     bool isDoneTo(const Reply& pending) const override
     {
         const auto entries = pendingEntriesIn(pending);

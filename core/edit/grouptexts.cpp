@@ -97,30 +97,32 @@ struct GroupWords {
     {
         const std::uint64_t done = outcome.count.value_or(0);
         if (isConflict() && !outcome.count) {
-            return missing(action.group);
+            return taken().isEmpty() ? missing(action.group) : taken();
         }
         if (done == 0) {
             return tr("Nothing was acknowledged: of %1 none is pending any more.").arg(entries(action.ids.size()));
         }
-        return done == action.ids.size() ? tr("Acknowledged %1.").arg(entries(done))
-                                         : tr("Acknowledged %1 of %2; the others were not pending any more.")
-                                               .arg(number(done), entries(action.ids.size()));
+        return (done == action.ids.size() ? tr("Acknowledged %1.").arg(entries(done))
+                                          : tr("Acknowledged %1 of %2; the others were not pending any more.")
+                                                .arg(number(done), entries(action.ids.size())))
+            + takenBefore();
     }
     QString operator()(const ClaimEntries& action) const
     {
         const std::uint64_t done = outcome.count.value_or(0);
         const QString consumer = displayText(action.consumer);
         if (isConflict() && !outcome.count) {
-            return missing(action.group);
+            return taken().isEmpty() ? missing(action.group) : taken();
         }
         if (done == 0) {
             return tr("Nothing was claimed: of %1 none is pending any more, or idle for that long.")
                 .arg(entries(action.ids.size()));
         }
-        return done == action.ids.size()
-            ? tr("Claimed %1 for %2.").arg(entries(done), consumer)
-            : tr("Claimed %1 of %2 for %3; the others were not pending any more, or not idle for that long.")
-                  .arg(number(done), entries(action.ids.size()), consumer);
+        return (done == action.ids.size()
+                       ? tr("Claimed %1 for %2.").arg(entries(done), consumer)
+                       : tr("Claimed %1 of %2 for %3; the others were not pending any more, or not idle for that long.")
+                             .arg(number(done), entries(action.ids.size()), consumer))
+            + takenBefore();
     }
     QString operator()(const ClaimIdleEntries& action) const
     {
@@ -134,6 +136,25 @@ struct GroupWords {
             + more;
     }
 
+    /// An entry that is not as it was seen: behind the group's last ID its own, whose it is, how often it was
+    /// delivered.
+    [[nodiscard]] bool hasTaken() const { return outcome.now.element && outcome.now.element->size() == 4; }
+    [[nodiscard]] QString taken() const
+    {
+        if (!hasTaken()) {
+            return {};
+        }
+        const auto& cells = *outcome.now.element;
+        return tr("Entry %1 of %2 is pending for %3 by now, deliveries: %4. Nothing was changed; reload the list.")
+            .arg(displayText(cells[1]), subject, displayText(cells[2]), displayText(cells[3]));
+    }
+    [[nodiscard]] QString takenBefore() const
+    {
+        return hasTaken() ? u' '
+                + tr("Right before it, entry %1 had become one of %2.")
+                      .arg(displayText((*outcome.now.element)[1]), displayText((*outcome.now.element)[2]))
+                          : QString();
+    }
     [[nodiscard]] bool isConflict() const { return outcome.status == EditOutcome::Status::Conflict; }
     [[nodiscard]] QString missing(const std::string& group) const
     {

@@ -316,6 +316,8 @@ EditOutcome GuardedEdit::done(const Look& before, std::span<const Reply> replies
     outcome.now.element.reset();
     outcome.now.before = outcome.now.after = SeenBytes::notLooked();
     outcome.now.length.reset();
+    outcome.now.isOtherContent = false;
+    outcome.now.index.reset();
     outcome.expiryChanged = isExpiryChanged(m_edit.seenExpiry, before.seen);
     outcome.fieldExpiryChanged = m_steps.isFieldEndChanged(before.seen);
     outcome.keyVanished = after.typeName == "none";
@@ -351,6 +353,8 @@ KeyNow keyNow(const EditSteps& steps, const Observation& seen)
     now.fieldEnd = steps.fieldEnd(seen);
     std::tie(now.before, now.after) = steps.neighbours(seen);
     now.length = steps.keyLength(seen);
+    now.isOtherContent = steps.isOtherContent(seen);
+    now.index = steps.unlikeIndex(seen);
     return now;
 }
 

@@ -13,6 +13,16 @@ std::optional<std::int64_t> numberIn(const Reply& answer)
     return isOne ? std::optional(answer.elements.front().integer) : std::nullopt;
 }
 
+/// When a field ends, in the answer to endQuestion(); nothing where that is not told, or there is no such field.
+std::optional<SeenExpiry> endIn(const Reply& answer)
+{
+    const auto at = numberIn(answer);
+    if (!at || *at < -1) {
+        return std::nullopt;
+    }
+    return *at < 0 ? SeenExpiry{} : SeenExpiry{ExpiryTime(Milliseconds{*at})};
+}
+
 Command endQuestion(const std::string& key, const std::string& field)
 {
     return Command{"HPEXPIRETIME", key, "FIELDS", "1", field};
@@ -100,11 +110,7 @@ public:
     }
     std::optional<SeenExpiry> fieldEnd(const Observation& now) const override
     {
-        const auto at = m_asksExpiry ? numberIn(now.reply(1)) : std::nullopt;
-        if (!at || *at < -1) {
-            return std::nullopt;
-        }
-        return *at < 0 ? SeenExpiry{} : SeenExpiry{ExpiryTime(Milliseconds{*at})};
+        return m_asksExpiry ? endIn(now.reply(1)) : std::nullopt;
     }
     bool isFieldEndChanged(const Observation& now) const override
     {
@@ -140,70 +146,67 @@ private:
     const bool m_hasHsetex;
 };
 
+/// A field goes as it was seen: with its content, or its length where that is too long to be looked at, and its end.
 class DeleteFieldSteps final : public EditSteps {
 public:
-    DeleteFieldSteps(const std::string& key, DeleteHashField action)
+    DeleteFieldSteps(const std::string& key, DeleteHashField action, bool hasFieldExpiry)
         : EditSteps(key)
         , m_action(std::move(action))
-    {
-    }
-
-    std::string typeName() const override { return "hash"; }
-    std::vector<EditRead> reads() const override { return {{Command{"HGET", key(), m_action.field}}}; }
-    bool isAsSeen(const Observation& now) const override
-    {
-        const auto bytes = bytesOf(now.reply(0));
-        return bytes && m_action.seen.fits(bytes);
-    }
-    std::optional<std::vector<std::string>> element(const Observation& now) const override
-    {
-        return cell(now.reply(0));
-    }
-    std::vector<Command> writes(const Observation&) const override { return {Command{"HDEL", key(), m_action.field}}; }
-    bool isDone(const Observation&, const Observation& now) const override { return now.reply(0).isNil(); }
-
-private:
-    const DeleteHashField m_action;
-};
-
-/// A field that is too long to be looked at: compared is how long it is.
-class DeleteLongFieldSteps final : public EditSteps {
-public:
-    DeleteLongFieldSteps(const std::string& key, DeleteHashField action)
-        : EditSteps(key)
-        , m_action(std::move(action))
+        , m_isLong(m_action.seen.state == SeenBytes::State::NotLooked)
+        , m_asksEnd(hasFieldExpiry && m_action.seenEnd)
     {
     }
 
     std::string typeName() const override { return "hash"; }
     std::vector<EditRead> reads() const override
     {
-        return {{Command{"HEXISTS", key(), m_action.field}}, {Command{"HSTRLEN", key(), m_action.field}}};
+        std::vector<EditRead> asked{{Command{m_isLong ? "HEXISTS" : "HGET", key(), m_action.field}}};
+        if (m_isLong) {
+            asked.push_back({Command{"HSTRLEN", key(), m_action.field}});
+        }
+        if (m_asksEnd) {
+            asked.push_back({endQuestion(key(), m_action.field), EditRead::Weight::Exact, true});
+            asked.push_back({Command{"TIME"}, EditRead::Weight::Aside, true});
+        }
+        return asked;
     }
     bool isAsSeen(const Observation& now) const override
     {
-        const Reply& size = now.reply(1);
-        const bool isAsLong =
-            !m_action.seenSize || (size.isInteger() && static_cast<std::uint64_t>(size.integer) == *m_action.seenSize);
-        return isThere(now) && isAsLong;
+        const auto end = fieldEnd(now);
+        const bool endsAsSeen = !m_asksEnd || !end || end == m_action.seenEnd;
+        return isThere(now) && endsAsSeen && (m_isLong ? isAsLong(now) : m_action.seen.fits(bytesOf(now.reply(0))));
     }
     std::optional<std::vector<std::string>> element(const Observation& now) const override
     {
-        return isThere(now) ? std::optional(std::vector<std::string>{}) : std::nullopt;
+        return !m_isLong ? cell(now.reply(0)) : isThere(now) ? std::optional(std::vector<std::string>{}) : std::nullopt;
+    }
+    std::optional<SeenExpiry> fieldEnd(const Observation& now) const override { return endIn(endReply(now)); }
+    bool hasFieldEnded(const Observation& now) const override
+    {
+        return m_asksEnd && hasEnded(m_action.seenEnd->at, isThere(now), now.reply(m_isLong ? 3 : 2));
     }
     std::vector<Command> writes(const Observation&) const override { return {Command{"HDEL", key(), m_action.field}}; }
     bool isDone(const Observation&, const Observation& now) const override
     {
-        return now.reply(0).isInteger() && !isThere(now);
+        return m_isLong ? now.reply(0).isInteger() && !isThere(now) : now.reply(0).isNil();
     }
 
 private:
-    [[nodiscard]] static bool isThere(const Observation& now)
+    [[nodiscard]] bool isThere(const Observation& now) const
     {
-        return now.reply(0).isInteger() && now.reply(0).integer == 1;
+        return m_isLong ? now.reply(0).isInteger() && now.reply(0).integer == 1 : now.reply(0).isText();
+    }
+    [[nodiscard]] const Reply& endReply(const Observation& now) const { return now.reply(m_isLong ? 2 : 1); }
+    [[nodiscard]] bool isAsLong(const Observation& now) const
+    {
+        const Reply& size = now.reply(1);
+        return !m_action.seenSize
+            || (size.isInteger() && static_cast<std::uint64_t>(size.integer) == *m_action.seenSize);
     }
 
     const DeleteHashField m_action;
+    const bool m_isLong;
+    const bool m_asksEnd;
 };
 
 /// Compared is when the field ends, to the millisecond; nothing else about it.
@@ -228,14 +231,7 @@ public:
     {
         return isThere(now) ? std::optional(std::vector<std::string>{}) : std::nullopt;
     }
-    std::optional<SeenExpiry> fieldEnd(const Observation& now) const override
-    {
-        const auto at = numberIn(now.reply(0));
-        if (!at || *at == noField) {
-            return std::nullopt;
-        }
-        return *at < 0 ? SeenExpiry{} : SeenExpiry{ExpiryTime(Milliseconds{*at})};
-    }
+    std::optional<SeenExpiry> fieldEnd(const Observation& now) const override { return endIn(now.reply(0)); }
     bool hasFieldEnded(const Observation& now) const override
     {
         return hasEnded(m_action.seen ? m_action.seen->at : std::nullopt, isThere(now), now.reply(1));
@@ -296,12 +292,10 @@ std::unique_ptr<EditSteps> hashSteps(const std::string& key, const SetHashField&
     return std::make_unique<SetFieldSteps>(key, action, abilities);
 }
 
-std::unique_ptr<EditSteps> hashSteps(const std::string& key, const DeleteHashField& action)
+std::unique_ptr<EditSteps> hashSteps(
+    const std::string& key, const DeleteHashField& action, const EditAbilities& abilities)
 {
-    if (action.seen.state == SeenBytes::State::NotLooked) {
-        return std::make_unique<DeleteLongFieldSteps>(key, action);
-    }
-    return std::make_unique<DeleteFieldSteps>(key, action);
+    return std::make_unique<DeleteFieldSteps>(key, action, abilities.hasFieldExpiry);
 }
 
 std::unique_ptr<EditSteps> fieldExpirySteps(const std::string& key, const SetFieldExpiry& action)

@@ -6,9 +6,7 @@
 #include "core/edit/groupsteps.h"
 #include "core/value/pagereading.h"
 
-#include <QByteArrayView>
 #include <QCoreApplication>
-#include <QCryptographicHash>
 
 #include <array>
 #include <charconv>
@@ -90,6 +88,9 @@ const std::string* fieldOf(const EditAction& action)
     if (const auto* set = std::get_if<SetHashField>(&action)) {
         return &set->field;
     }
+    if (const auto* gone = std::get_if<DeleteHashField>(&action)) {
+        return &gone->field;
+    }
     const auto* expiry = std::get_if<SetFieldExpiry>(&action);
     return expiry ? &expiry->field : nullptr;
 }
@@ -101,17 +102,28 @@ QString endedText(const KeyEdit& edit, const QString& subject)
         .arg(shortName(*fieldOf(edit.action)), subject);
 }
 
-QString fieldExpiryConflict(const SetFieldExpiry& action, const QString& subject, const EditOutcome& outcome)
+QString fieldExpiryConflict(const std::string& field, const QString& subject, const EditOutcome& outcome)
 {
     return (outcome.now.element ? tr("Field %1 of %2 has another time to live by now; nothing was changed.")
                                 : tr("Field %1 of %2 is not there any more; nothing was changed."))
-        .arg(shortName(action.field), subject);
+        .arg(shortName(field), subject);
+}
+
+/// A field that was to be deleted holds what it held, and ends at another time.
+bool isAnotherEndAlone(const DeleteHashField& action, const KeyNow& now)
+{
+    const bool isAnotherEnd = action.seenEnd && now.fieldEnd && action.seenEnd != now.fieldEnd;
+    return isAnotherEnd && now.element && !now.element->empty() && action.seen.fits(now.element->front());
 }
 
 QString conflictText(const KeyEdit& edit, const QString& subject, const EditOutcome& outcome)
 {
     if (const auto* field = std::get_if<SetFieldExpiry>(&edit.action)) {
-        return fieldExpiryConflict(*field, subject, outcome);
+        return fieldExpiryConflict(field->field, subject, outcome);
+    }
+    const auto* gone = std::get_if<DeleteHashField>(&edit.action);
+    if (gone && isAnotherEndAlone(*gone, outcome.now)) {
+        return fieldExpiryConflict(gone->field, subject, outcome);
     }
     if (std::holds_alternative<CreateKey>(edit.action)) {
         return tr("%1 exists already; nothing was changed.").arg(subject);
@@ -128,38 +140,18 @@ QString conflictText(const KeyEdit& edit, const QString& subject, const EditOutc
     if (isExpiry) {
         return tr("%1 has another time to live by now; nothing was changed.").arg(subject);
     }
+    if (outcome.now.index) {
+        return tr("%1 was changed by somebody else since it was loaded, at index %2 or beside it; none of its elements "
+                  "was changed.")
+            .arg(subject)
+            .arg(*outcome.now.index);
+    }
     return outcome.now.element
         ? tr("%1 was changed by somebody else since it was loaded; nothing was overwritten.").arg(subject)
         : tr("%1: what was to be changed is not there any more; nothing was changed.").arg(subject);
 }
 
-std::string digestOf(const std::string& bytes)
-{
-    const QByteArrayView view(bytes.data(), static_cast<qsizetype>(bytes.size()));
-    return QCryptographicHash::hash(view, QCryptographicHash::Sha256).toStdString();
-}
-
 } // namespace
-
-bool SeenBytes::fits(const std::optional<std::string>& now) const
-{
-    switch (state) {
-    case State::Absent:
-        return !now;
-    case State::There:
-        return now == bytes;
-    case State::Digest:
-        return now && digestOf(*now) == bytes;
-    case State::NotLooked:
-        break;
-    }
-    return true;
-}
-
-SeenBytes SeenBytes::like(const std::string& content)
-{
-    return content.size() <= mostKept ? there(content) : SeenBytes{State::Digest, digestOf(content)};
-}
 
 bool isAnotherThanSeen(const KeyEdit& edit, const KeyNow& now)
 {
@@ -171,7 +163,7 @@ bool isAnotherThanSeen(const KeyEdit& edit, const KeyNow& now)
     seen.ttl = now.ttl;
     seen.asOf = now.expiresAt && now.ttl ? *now.expiresAt - *now.ttl : ExpiryTime();
     const bool isOtherLength = now.length && edit.seenLength && *now.length != *edit.seenLength;
-    return isOtherLength || isExpiryChanged(edit.seenExpiry, seen);
+    return isOtherLength || now.isOtherContent || isExpiryChanged(edit.seenExpiry, seen);
 }
 
 QString outcomeText(const KeyEdit& edit, const EditOutcome& outcome)
@@ -201,7 +193,11 @@ QString outcomeText(const KeyEdit& edit, const EditOutcome& outcome)
     case EditOutcome::Status::Unknown:
         break;
     }
-    return tr("Whether %1 was changed is not known: the connection was lost. Reload it to see.").arg(subject) + why;
+    const QString kept = outcome.archiveFile.isEmpty()
+        ? QString()
+        : u' ' + tr("What it may have destroyed is kept in the undo archive %1.").arg(outcome.archiveFile);
+    return tr("Whether %1 was changed is not known: the connection was lost. Reload it to see.").arg(subject) + kept
+        + why;
 }
 
 std::optional<SeenExpiry> seenExpiry(const ValueHead& head)

@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/edit/groupedits.h"
+#include "core/edit/seencontent.h"
 #include "core/value/valuepage.h"
 
 #include <chrono>
@@ -26,23 +27,6 @@ struct SeenExpiry {
     std::optional<ExpiryTime> at;
 
     friend bool operator==(const SeenExpiry&, const SeenExpiry&) = default;
-};
-
-/// One element as it was seen: its bytes, or that there was none, or that nobody looked, so that it is not compared.
-struct SeenBytes {
-    enum class State { Absent, There, NotLooked, Digest };
-    static constexpr std::size_t mostKept = 1024; ///< Of like().
-    State state = State::Absent;
-    std::string bytes; ///< Digest: the SHA-256 of them.
-
-    [[nodiscard]] static SeenBytes absent() { return {}; }
-    [[nodiscard]] static SeenBytes there(std::string content) { return {State::There, std::move(content)}; }
-    [[nodiscard]] static SeenBytes notLooked() { return {State::NotLooked, {}}; }
-    /// The same for what is only compared: of long bytes nothing but their digest is held.
-    [[nodiscard]] static SeenBytes like(const std::string& content);
-    /// Whether what is there now (nothing: absent) is what was seen.
-    [[nodiscard]] bool fits(const std::optional<std::string>& now) const;
-    friend bool operator==(const SeenBytes&, const SeenBytes&) = default;
 };
 
 using FieldValues = std::vector<std::pair<std::string, std::string>>;
@@ -84,6 +68,8 @@ struct DeleteHashField {
     std::string field;
     SeenBytes seen;
     std::optional<std::uint64_t> seenSize{}; ///< Where nobody looked at its bytes: how many there were.
+    /// When it was seen to end, by the server's clock: Conflict where that is another by now. Nothing: not compared.
+    std::optional<SeenExpiry> seenEnd{};
 };
 
 /// An element of a list by its index, known again by its neighbours where they were looked at.
@@ -110,6 +96,16 @@ struct PushListElement {
 };
 struct DeleteListElement {
     SeenListPlace seen;
+};
+
+/// Several elements of a list in one transaction: before the first of them is changed, all of them and their neighbours
+/// have to be as they were seen; else none is changed, and KeyNow::index says where.
+struct ChangeListElements {
+    struct Change {
+        SeenListPlace seen;
+        std::optional<std::string> value; ///< Nothing: it goes.
+    };
+    std::vector<Change> changes; ///< At least one, by ascending index, none twice.
 };
 
 struct AddSetMember {
@@ -174,7 +170,7 @@ struct RenameKey {
     std::string to;
     bool overwrite = false;
 };
-/// Compared are its type, its length and when it ends, as far as they were seen (KeyEdit); not its content.
+/// Compared are its type, its length, when it ends and its content, as far as they were seen (KeyEdit).
 struct DeleteKey { };
 /// From now on for so long, or up to a point in time by the server's clock. Not in the past: that would be a deletion.
 using NewExpiry = std::variant<Milliseconds, ExpiryTime>;
@@ -227,7 +223,7 @@ using EditAction = std::variant<SetString, SetStringRange, SetHashField, DeleteH
     InsertListElement, PushListElement, DeleteListElement, AddSetMember, RemoveSetMember, ReplaceSetMember, SetScore,
     RenameSortedMember, RemoveSortedMember, AddStreamEntry, DeleteStreamEntry, RenameKey, DeleteKey, SetExpiry,
     ClearExpiry, CreateKey, SetFieldExpiry, CreateGroup, DestroyGroup, MoveGroup, AcknowledgeEntries, ClaimEntries,
-    ClaimIdleEntries, SetJson, DeleteJson, AppendJson, InsertBytes>;
+    ClaimIdleEntries, SetJson, DeleteJson, AppendJson, InsertBytes, ChangeListElements>;
 
 /// One edit of one key: what to do, and what the user saw where it will be done. A plain value.
 struct KeyEdit {
@@ -247,6 +243,11 @@ struct KeyEdit {
     /// How long it was seen to be, with a type: DeleteKey is refused with Conflict where it is of another length by
     /// now. Nothing: not compared.
     std::optional<std::uint64_t> seenLength{};
+    /// What was seen of its content, with a type: DeleteKey is refused with Conflict where that is another by now, as
+    /// far as this user may look. Nothing: not compared.
+    std::optional<SeenContent> seenContent{};
+    /// The undo archive that has what is destroyed already, for messages; empty: none has.
+    QString archivedIn{};
 };
 
 /// What is at the key as of the answer.
@@ -261,12 +262,16 @@ struct KeyNow {
     /// value, …}. Rename: {the type of what has the new name}; SetFieldExpiry: {}. Also nothing of other actions on the
     /// key as a whole, and where the edit was done: but of SetJson what the server made of the text.
     std::optional<std::vector<std::string>> element;
-    /// Of SetFieldExpiry and SetHashField: when the field ends, by the server's clock. Nothing: not known.
+    /// Of what is done to one field of a hash: when it ends, by the server's clock. Nothing: not known, or not looked
+    /// at.
     std::optional<SeenExpiry> fieldEnd;
     /// Of a list's element: its neighbours, as far as they were looked at.
     SeenBytes before = SeenBytes::notLooked();
     SeenBytes after = SeenBytes::notLooked();
     std::optional<std::uint64_t> length; ///< Of DeleteKey with a length that was seen.
+    bool isOtherContent = false;         ///< Of DeleteKey: what was seen of its content is not there any more.
+    /// Of ChangeListElements: the first element that is not as it was seen, or a neighbour of which is not.
+    std::optional<std::uint64_t> index;
 };
 
 /// What came of an edit. Nothing is ever half of one of these.
@@ -290,7 +295,7 @@ struct EditOutcome {
     bool lineWasLost = false;           ///< The status was found out by looking again.
     int retries = 0;                    ///< How often others changed the key in between.
     bool usedScript = false;            ///< Decided by a script on the server in the end.
-    QString archiveFile;                ///< The undo archive that has what was destroyed; empty: none.
+    QString archiveFile;                ///< The undo archive that has what was destroyed, or may be; empty: none.
     std::string newId;                  ///< Of a stream entry that was added.
     std::optional<std::uint64_t> count; ///< Entries of a group that it was done to (groupedits.h).
     bool isThereMore = false;           ///< ClaimIdleEntries has not looked at all of them.
@@ -302,7 +307,7 @@ struct EditOutcome {
 /// already, the field to be deleted is gone, a new key's name is taken.
 [[nodiscard]] std::optional<KeyEdit> overwriting(const KeyEdit& edit, const KeyNow& now);
 
-/// Whether the key as a whole is another than the user saw, by its length or its end; of DeleteKey.
+/// Whether the key as a whole is another than the user saw, by its length, its end or its content; of DeleteKey.
 [[nodiscard]] bool isAnotherThanSeen(const KeyEdit& edit, const KeyNow& now);
 
 /// One or two sentences for people about what came of an edit. Translated.

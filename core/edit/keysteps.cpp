@@ -5,6 +5,8 @@
 #include "core/value/keydetails.h"
 #include "core/value/pagereading.h"
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace keyglass {
@@ -71,6 +73,7 @@ public:
         , m_seenType(edit.seenType)
         , m_seenDump(edit.seenDump)
         , m_seenLength(edit.seenLength)
+        , m_seenContent(edit.seenContent)
         , m_seenExpiry(edit.seenExpiry)
         , m_hasUnlink(hasUnlink)
     {
@@ -85,13 +88,22 @@ public:
         if (comparesLength()) {
             asked.push_back({Command{lengthCommandName(type()), key()}, EditRead::Weight::Exact, true});
         }
+        if (m_seenContent) {
+            std::ranges::move(contentReads(key(), *m_seenContent), std::back_inserter(asked));
+        }
         return asked;
+    }
+    bool isOtherContent(const Observation& now) const override
+    {
+        const std::size_t before = (m_seenDump ? 1U : 0U) + (comparesLength() ? 1U : 0U);
+        const bool isLooked = m_seenContent && now.replies.size() > before;
+        return isLooked && !isContentStill(*m_seenContent, std::span(now.replies).subspan(before));
     }
     bool isAsSeen(const Observation& now) const override
     {
         const auto lengthNow = keyLength(now);
         return (!m_seenDump || isSameDump(*m_seenDump, now.reply(0))) && (!lengthNow || lengthNow == m_seenLength)
-            && !isExpiryChanged(m_seenExpiry, now);
+            && !isExpiryChanged(m_seenExpiry, now) && !isOtherContent(now);
     }
     /// Nothing also where this user may not ask.
     std::optional<std::uint64_t> keyLength(const Observation& now) const override
@@ -116,6 +128,7 @@ private:
     const std::string m_seenType;
     const std::optional<std::string> m_seenDump;
     const std::optional<std::uint64_t> m_seenLength;
+    const std::optional<SeenContent> m_seenContent;
     const std::optional<SeenExpiry> m_seenExpiry;
     const bool m_hasUnlink;
 };

@@ -9,15 +9,14 @@
 
 namespace keyglass {
 
-namespace {
-
-/// 256 random bits: no element of any list is this.
 std::string randomMark()
 {
     std::array<quint32, 8> bits{};
     QRandomGenerator::system()->fillRange(bits.data(), static_cast<qsizetype>(bits.size()));
     return "keyglass:" + std::string(reinterpret_cast<const char*>(bits.data()), sizeof bits);
 }
+
+namespace {
 
 std::int64_t lengthIn(const Reply& reply)
 {

@@ -65,6 +65,7 @@ struct Reseen {
     Action operator()(DeleteHashField action) const
     {
         action.seen = hasOne() ? SeenBytes::there(element->front()) : SeenBytes::absent();
+        action.seenEnd = fieldEnd ? fieldEnd : action.seenEnd;
         return hasOne() ? Action(action) : std::nullopt;
     }
     Action operator()(SetJson action) const
@@ -131,6 +132,7 @@ std::optional<KeyEdit> overwriting(const KeyEdit& edit, const KeyNow& now)
     again.action = *std::move(action);
     again.seenExpiry = now.isExpiryKnown ? std::optional(SeenExpiry{now.expiresAt}) : std::nullopt;
     again.seenLength = now.length;
+    again.seenContent.reset(); // it was told to be another
     return again;
 }
 

@@ -388,7 +388,11 @@ Error RenameAcross::bothThere(Error error) const
              "that.")
               .arg(target);
     if (m_old) {
-        error.detail += u' ' + tr("What %1 held before was overwritten.").arg(target);
+        error.detail += u' '
+            + (m_edit.archivedIn.isEmpty()
+                    ? tr("What %1 held before was overwritten.").arg(target)
+                    : tr("What %1 held before was overwritten; it can be restored from the undo archive %2.")
+                          .arg(target, m_edit.archivedIn));
     }
     return error;
 }

@@ -118,15 +118,16 @@ Result<EditOutcome> EditWorker::carryOutArchived(const Job& job, const std::stop
                 return std::move(archived).error();
             }
             kept = *std::move(archived);
-        }
-        if (destroys) {
+            edit.archivedIn = kept.isThere ? kept.file : QString();
             edit.seenDump = std::move(kept.dump); // empty: it was not there
         }
         auto outcome = applyEdit(lanes, edit, {m_abilities, job.confirmation}, stop);
         const bool isToTry = outcome && outcome->status == EditOutcome::Status::Conflict && destroys
             && attempt < mostTries && !isAnotherThanSeen(job.edit, outcome->now);
         if (!isToTry) {
-            if (outcome && outcome->status == EditOutcome::Status::Done && kept.isThere) {
+            const bool isOrMayBe = outcome
+                && (outcome->status == EditOutcome::Status::Done || outcome->status == EditOutcome::Status::Unknown);
+            if (isOrMayBe && kept.isThere) {
                 outcome->archiveFile = kept.file;
             }
             return outcome;

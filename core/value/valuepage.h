@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -107,6 +108,10 @@ struct ValuePageRequest {
     std::optional<NumberRange> numbers{}; ///< List, sorted set without `match`: only these indexes or ranks.
     std::optional<ScoreRange> scores{};   ///< Sorted set without `match`: only these scores.
     bool fieldEnds = false; ///< Hash: when each of the page's fields ends as well, for one more round trip.
+    /// List: what stands right beside the page's rows as well, for a round trip at each of its borders. Far: not at the
+    /// one where it begins, where the rows before it are known.
+    enum class Beside { None, Far, Both };
+    Beside beside = Beside::None;
 };
 
 /// One field, element, score or slice. `bytes` are all of it, or none of it for a placeholder.
@@ -160,6 +165,9 @@ struct ValuePage {
     bool hasGaps = false;
     /// Bytes or elements as of now, of the asked range where there is one; nothing where the size command is forbidden.
     std::optional<std::uint64_t> total;
+    /// List, where they were asked for: elements that are no rows of the page but stand right beside one, by index. No
+    /// cells: nothing stood there, the list ended. Left out: too long to be read.
+    std::map<std::uint64_t, ValueRow> beside;
     std::optional<FieldEnds> fieldEnds; ///< Where they were asked for and the server has them (Redis 7.4, Valkey 9).
     ByteCount received;                 ///< What came over the wire for it, about.
 

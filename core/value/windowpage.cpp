@@ -65,7 +65,7 @@ public:
                 return read;
             }
         }
-        return ok();
+        return m_reading.request.type == KeyType::List ? readBeside(m_reading, std::move(m_borders)) : ok();
     }
 
 private:
@@ -192,11 +192,43 @@ private:
             m_reading.page.firstIndex = isReversed() ? next().offset - (next().offset > 0 ? 1 : 0) : next().offset;
         }
         if (isSearch()) {
+            keepBeside(sink, firstRow, from);
             keepFound(sink, firstRow, from);
         } else if (isReversed()) {
             std::reverse(begin, rows.end());
         }
         advance(taken, lastId);
+    }
+
+    /// What stands beside the rows that were found is among those that were not.
+    void keepBeside(const RowSink& sink, std::size_t firstRow, std::uint64_t from)
+    {
+        const std::vector<ValueRow>& rows = m_reading.page.rows;
+        if (m_reading.request.beside == ValuePageRequest::Beside::None || m_reading.request.type != KeyType::List) {
+            return;
+        }
+        const std::size_t count = rows.size() - firstRow;
+        const auto keep = [&](std::size_t place) {
+            const ValueRow& row = rows[firstRow + place];
+            if (!sink.isFound(place) && row.front().isWhole()) {
+                m_reading.page.beside.emplace(from + place, row);
+            }
+        };
+        for (std::size_t place = 0; place < count; ++place) {
+            if (!sink.isFound(place)) {
+                continue;
+            }
+            if (place > 0) {
+                keep(place - 1);
+            } else if (from > 0) {
+                m_borders.push_back(from - 1);
+            }
+            if (place + 1 < count) {
+                keep(place + 1);
+            } else {
+                m_borders.push_back(from + place + 1);
+            }
+        }
     }
 
     void keepFound(const RowSink& sink, std::size_t firstRow, std::uint64_t from)
@@ -234,6 +266,7 @@ private:
     const NumberRange m_range; ///< What there is of indexes or ranks; to ValuePosition::end where that is not known.
     const RowShape m_shape;
     std::uint64_t m_window = firstWindow;
+    std::vector<std::uint64_t> m_borders; ///< Indexes at the edges of windows, beside elements that were found there.
 };
 
 /// A score as the bound of what lies below it: without it where it is itself the first.

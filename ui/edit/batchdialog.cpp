@@ -6,7 +6,6 @@
 #include "ui/common/fonts.h"
 #include "ui/common/onpool.h"
 #include "ui/common/texts.h"
-#include "ui/edit/batchrun.h"
 #include "ui/edit/dialogwords.h"
 
 #include <QCheckBox>
@@ -22,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 namespace keyglass::ui {
@@ -47,9 +47,6 @@ Shown shownOf(const EditAction& action)
     if (const auto* field = std::get_if<SetHashField>(&action)) {
         return {field->field, field->seen.bytes, field->value};
     }
-    if (const auto* element = std::get_if<SetListElement>(&action)) {
-        return {std::to_string(element->seen.index), element->seen.element, element->value};
-    }
     if (const auto* member = std::get_if<ReplaceSetMember>(&action)) {
         return {{}, member->from, member->to};
     }
@@ -59,9 +56,6 @@ Shown shownOf(const EditAction& action)
     if (const auto* gone = std::get_if<DeleteHashField>(&action)) {
         return {gone->field, gone->seen.bytes, {}};
     }
-    if (const auto* gone = std::get_if<DeleteListElement>(&action)) {
-        return {std::to_string(gone->seen.index), gone->seen.element, {}};
-    }
     if (const auto* gone = std::get_if<RemoveSetMember>(&action)) {
         return {{}, gone->member, {}};
     }
@@ -70,6 +64,33 @@ Shown shownOf(const EditAction& action)
     }
     const auto* entry = std::get_if<DeleteStreamEntry>(&action);
     return {entry ? entry->id : std::string(), {}, {}};
+}
+
+/// A long field that nobody has read.
+bool isComparedByLength(const KeyEdit& edit)
+{
+    const auto* gone = std::get_if<DeleteHashField>(&edit.action);
+    return gone != nullptr && gone->seen.state == SeenBytes::State::NotLooked;
+}
+
+/// The first rows of a plan, in the order in which they are shown. Those of lists are done from the end.
+std::vector<Shown> firstRows(const BatchPlan& plan)
+{
+    std::vector<Shown> rows;
+    const bool isList = !plan.edits.empty() && std::holds_alternative<ChangeListElements>(plan.edits.front().action);
+    for (std::size_t at = 0; at < plan.edits.size() && rows.size() < shownRows; ++at) {
+        const EditAction& action = plan.edits[isList ? plan.edits.size() - 1 - at : at].action;
+        const auto* list = std::get_if<ChangeListElements>(&action);
+        if (!list) {
+            rows.push_back(shownOf(action));
+            continue;
+        }
+        for (const auto& [seen, value] : std::span(list->changes).first(std::min(list->changes.size(), shownRows))) {
+            rows.push_back({std::to_string(seen.index), seen.element, value});
+        }
+    }
+    rows.resize(std::min(rows.size(), shownRows));
+    return rows;
 }
 
 QString counted(std::size_t count, const QString& one, const QString& many)
@@ -258,12 +279,10 @@ void BatchDialog::take(const Result<BatchPlan>& planned)
 
 void BatchDialog::showSample()
 {
-    const std::size_t all = m_plan.edits.size();
-    const std::size_t count = std::min(all, shownRows);
-    const bool isBackwards = m_key.type == KeyType::List; // they are done from the end, and read from the beginning
-    m_sample->setRowCount(static_cast<int>(count));
-    for (std::size_t at = 0; at < count; ++at) {
-        const Shown shown = shownOf(m_plan.edits[isBackwards ? all - 1 - at : at].action);
+    const std::vector<Shown> rows = firstRows(m_plan);
+    m_sample->setRowCount(static_cast<int>(rows.size()));
+    for (std::size_t at = 0; at < rows.size(); ++at) {
+        const Shown& shown = rows[at];
         const int row = static_cast<int>(at);
         m_sample->setItem(row, 0, cellOf(shown.name));
         m_sample->setItem(row, 1, cellOf(shown.before));
@@ -275,7 +294,7 @@ void BatchDialog::showSample()
 
 void BatchDialog::showPlan(const QString& problem)
 {
-    const std::size_t edits = m_plan.edits.size();
+    const std::size_t edits = m_plan.rows();
     const std::size_t meant = isWritten() ? edits : m_rows->size();
     m_button->setText(kind() == Kind::Delete ? counted(meant, tr("&Delete 1 row"), tr("&Delete %1 rows"))
                                              : counted(meant, tr("Change 1 &row"), tr("Change %1 &rows")));
@@ -293,9 +312,16 @@ void BatchDialog::showPlan(const QString& problem)
             sentences += counted(m_plan.left.size(), tr("1 row is left out:"), tr("%1 rows are left out:")) + u' '
                 + tr("%1: %2.", "name, reason").arg(shownBytes(first.name), first.why);
         }
-        sentences += edits > 0
-            ? tr("Each row is compared with what is shown here before it is written. This can't be undone.")
-            : QString();
+        const auto unread = std::ranges::count_if(m_plan.edits, isComparedByLength);
+        sentences += unread > 0 ? counted(static_cast<std::size_t>(unread),
+                                      tr("The value of 1 row was not read: only its length is compared."),
+                                      tr("The values of %1 rows were not read: only their lengths are compared."))
+                                : QString();
+        const QString compared = m_key.type == KeyType::List
+            ? tr("All rows and their neighbours are compared with what was seen before the first is written: where one "
+                 "is another, none is changed. This can't be undone.")
+            : tr("Each row is compared with what is shown here before it is written. This can't be undone.");
+        sentences += edits > 0 ? compared : QString();
     }
     sentences.removeAll(QString());
     m_about->setText(sentences.join(u' '));
@@ -333,7 +359,7 @@ void BatchDialog::ended()
     if (run.done() > 0) {
         Q_EMIT written(run.keyVanished());
     }
-    if (!run.error() && run.troubles().empty()) {
+    if (!run.error() && run.troubles().empty() && run.notes().empty() && !run.isExpiryChanged()) {
         std::exchange(m_run, nullptr)->deleteLater();
         accept();
         return;
@@ -351,6 +377,25 @@ void BatchDialog::ended()
     m_cancel->setEnabled(true);
 }
 
+QStringList BatchDialog::told(const std::vector<BatchRun::Trouble>& rows) const
+{
+    QStringList lines;
+    for (const auto& row : rows) {
+        if (lines.size() == shownProblems) {
+            lines += tr("And so on: %1 rows in all.").arg(rows.size());
+            break;
+        }
+        KeyEdit named = row.edit;
+        named.key = m_session.nameOf(named.key).key;
+        EditOutcome outcome = row.outcome;
+        outcome.expiryChanged = false; // said once for all of them
+        const Shown shown = shownOf(named.action);
+        const std::string& name = shown.name.empty() ? shown.before : shown.name; // members are what they are called
+        lines += (name.empty() ? QString() : shownBytes(name) + QStringLiteral(": ")) + outcomeText(named, outcome);
+    }
+    return lines;
+}
+
 QString BatchDialog::reportText() const
 {
     QStringList lines{tr("%1 of %2 rows are done.").arg(m_run->done()).arg(m_run->total())};
@@ -359,15 +404,11 @@ QString BatchDialog::reportText() const
                                                            tr("Cancelled: %1 rows were not begun."))
                                                      : tr("Ended by: %1").arg(errorText(*error));
     }
-    for (const auto& trouble : m_run->troubles()) {
-        if (lines.size() > shownProblems) {
-            lines += tr("And so on: %1 rows in all.").arg(m_run->troubles().size());
-            break;
-        }
-        KeyEdit named = trouble.edit;
-        named.key = m_session.nameOf(named.key).key;
-        lines += shownBytes(shownOf(named.action).name) + QStringLiteral(": ") + outcomeText(named, trouble.outcome);
+    if (m_run->isExpiryChanged()) {
+        lines += tr("Somebody else has changed the key's time to live meanwhile; that was kept.");
     }
+    lines += told(m_run->troubles());
+    lines += told(m_run->notes());
     return lines.join(u'\n');
 }
 

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/edit/batchedit.h"
+#include "ui/edit/batchrun.h"
 #include "ui/edit/keydialogs.h"
 
 #include <QDialog>
+#include <QStringList>
 
 #include <cstdint>
 #include <memory>
@@ -20,8 +22,6 @@ class QPushButton;
 class QTableWidget;
 
 namespace keyglass::ui {
-
-class BatchRun;
 
 /// Changes or deletes several rows of a value: shows what will become of each, carries it out, each row guarded by what
 /// was seen of it, and says which could not be done.
@@ -57,6 +57,7 @@ private:
     void showProgress();
     void ended();
     void askConfirmation();
+    [[nodiscard]] QStringList told(const std::vector<BatchRun::Trouble>& rows) const;
     [[nodiscard]] QString reportText() const;
 
     Session& m_session;

@@ -3,6 +3,8 @@
 
 #include "ui/common/whenready.h"
 
+#include <functional>
+#include <numeric>
 #include <utility>
 
 namespace keyglass::ui {
@@ -12,6 +14,7 @@ BatchRun::BatchRun(Session& session, std::vector<KeyEdit> edits, std::vector<std
     , m_session(session)
     , m_edits(std::move(edits))
     , m_confirmed(std::move(confirmed))
+    , m_total(std::transform_reduce(m_edits.begin(), m_edits.end(), std::size_t{0}, std::plus<>(), rowsOf))
 {
 }
 
@@ -45,10 +48,15 @@ void BatchRun::take(const Result<EditOutcome>& outcome)
     } else {
         m_keyVanished = outcome->keyVanished;
         if (outcome->status == EditOutcome::Status::Done) {
-            ++m_done;
+            m_done += rowsOf(m_edits[m_next]);
+            m_isExpiryChanged = m_isExpiryChanged || outcome->expiryChanged;
+            if (outcome->fieldExpiryChanged) {
+                m_notes.push_back({m_edits[m_next], *outcome});
+            }
         } else {
             m_troubles.push_back({m_edits[m_next], *outcome});
         }
+        m_begun += rowsOf(m_edits[m_next]);
         ++m_next;
         Q_EMIT progressed();
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/edit/keyedit.h"
+#include "core/edit/batchedit.h"
 #include "core/session/session.h"
 
 #include <QObject>
@@ -11,15 +11,15 @@
 
 namespace keyglass::ui {
 
-/// Carries out edits one after the other, and counts what came of them. Ends at the first that can't be carried out at
-/// all (no connection, read-only, to be confirmed); one that meets a conflict hinders no other.
+/// Carries out edits one after the other, and counts what came of them, in rows. Ends at the first that can't be
+/// carried out at all (no connection, read-only, to be confirmed); one that meets a conflict hinders no other.
 class BatchRun : public QObject {
     Q_OBJECT
 
 public:
     struct Trouble {
         KeyEdit edit;
-        EditOutcome outcome; ///< Not Done.
+        EditOutcome outcome; ///< Of a trouble, not Done.
     };
 
     BatchRun(Session& session, std::vector<KeyEdit> edits, std::vector<std::string> confirmed, QObject* parent);
@@ -27,15 +27,19 @@ public:
     void start();
     /// After the edit that is under way.
     void cancel();
-    [[nodiscard]] std::size_t total() const { return m_edits.size(); }
+    [[nodiscard]] std::size_t total() const { return m_total; }
     [[nodiscard]] std::size_t done() const { return m_done; }
     [[nodiscard]] const std::vector<Trouble>& troubles() const { return m_troubles; }
+    /// Rows that are done, and of which there is something to tell: others have changed when a field ends.
+    [[nodiscard]] const std::vector<Trouble>& notes() const { return m_notes; }
+    /// Somebody else has changed when the key ends; that was kept.
+    [[nodiscard]] bool isExpiryChanged() const { return m_isExpiryChanged; }
     /// With its last row the key is gone.
     [[nodiscard]] bool keyVanished() const { return m_keyVanished; }
     /// Why it ended before its last edit; Cancelled included.
     [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
-    /// Edits that were not begun.
-    [[nodiscard]] std::size_t notBegun() const { return m_edits.size() - m_next; }
+    /// Rows that were not begun.
+    [[nodiscard]] std::size_t notBegun() const { return m_total - m_begun; }
 
 Q_SIGNALS:
     void progressed();
@@ -48,9 +52,13 @@ private:
     Session& m_session;
     const std::vector<KeyEdit> m_edits;
     const std::vector<std::string> m_confirmed;
-    std::size_t m_next = 0;
+    const std::size_t m_total;
+    std::size_t m_next = 0; ///< Of the edits.
+    std::size_t m_begun = 0;
     std::size_t m_done = 0;
     std::vector<Trouble> m_troubles;
+    std::vector<Trouble> m_notes;
+    bool m_isExpiryChanged = false;
     std::optional<Error> m_error;
     bool m_keyVanished = false;
     bool m_isCancelled = false;

@@ -317,6 +317,9 @@ DeleteElementDialog::DeleteElementDialog(Session& session, SeenElement seen, QWi
         sentence(m_seen.key.elements == 1 ? tr("It is the last one: the key goes with it. This can't be undone.")
                                           : tr("This can't be undone."),
             this));
+    if (m_seen.key.type == KeyType::Hash && !m_seen.cells[1].isWhole()) {
+        form().addRow(sentence(tr("Its value was not read: only its length is compared before it is deleted."), this));
+    }
     makeCancelDefault();
     check();
 }
@@ -328,7 +331,8 @@ Result<KeyEdit> DeleteElementDialog::edit() const
     case KeyType::Hash:
         return editOf(m_seen.key,
             DeleteHashField{cells[0].bytes,
-                cells[1].isWhole() ? SeenBytes::there(cells[1].bytes) : SeenBytes::notLooked(), cells[1].size});
+                cells[1].isWhole() ? SeenBytes::there(cells[1].bytes) : SeenBytes::notLooked(), cells[1].size,
+                m_seen.fieldEnd});
     case KeyType::List:
         return editOf(m_seen.key, DeleteListElement{{m_seen.number, cells[0].bytes, m_seen.before, m_seen.after}});
     case KeyType::Set:

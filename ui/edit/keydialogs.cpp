@@ -114,15 +114,20 @@ Result<KeyEdit> DeleteDialog::edit() const
     KeyEdit edit = editOf(m_seen, DeleteKey{});
     edit.archives = m_archives->isChecked();
     edit.seenLength = m_seen.elements;
+    edit.seenContent = m_seen.content;
     return edit;
 }
 
 /// The user has been told that others change it, and deletes it whatever they do.
 void DeleteDialog::refused(const EditOutcome& outcome)
 {
-    if (outcome.status == EditOutcome::Status::Conflict) {
+    if (outcome.status == EditOutcome::Status::WrongType) {
+        m_seen.typeName = outcome.now.typeName;
+    }
+    if (outcome.status == EditOutcome::Status::Conflict || outcome.status == EditOutcome::Status::WrongType) {
         m_seen.elements.reset();
         m_seen.expiry.reset();
+        m_seen.content.reset();
     }
 }
 

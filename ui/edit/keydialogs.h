@@ -29,6 +29,7 @@ struct SeenKey {
     std::optional<Milliseconds> ttl;
     std::optional<std::uint64_t> elements; ///< Bytes of a string.
     KeyType type = KeyType::None;
+    std::optional<SeenContent> content{}; ///< Where the value is open.
 };
 
 /// A key gets another name; an existing one is overwritten only where the user says so.

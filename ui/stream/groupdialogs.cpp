@@ -29,6 +29,15 @@ QString entriesText(std::size_t count)
                       : ClaimDialog::tr("the %1 selected entries").arg(numberText(count));
 }
 
+std::vector<std::string> idsOf(const std::vector<PendingEntry>& entries)
+{
+    std::vector<std::string> ids;
+    for (const PendingEntry& entry : entries) {
+        ids.push_back(entry.id);
+    }
+    return ids;
+}
+
 } // namespace
 
 // --- a place in the stream
@@ -165,13 +174,13 @@ Result<KeyEdit> DestroyGroupDialog::edit() const
 // --- acknowledge
 
 AcknowledgeDialog::AcknowledgeDialog(
-    Session& session, SeenKey seen, std::string group, std::vector<std::string> ids, QWidget* parent)
+    Session& session, SeenKey seen, std::string group, std::vector<PendingEntry> entries, QWidget* parent)
     : EditDialog(session, tr("Acknowledge entries"), tr("Acknowledge"), parent)
     , m_seen(std::move(seen))
     , m_group(std::move(group))
-    , m_ids(std::move(ids))
+    , m_entries(std::move(entries))
 {
-    const QString which = m_ids.size() == 1 ? shownBytes(m_ids.front()) : entriesText(m_ids.size());
+    const QString which = m_entries.size() == 1 ? shownBytes(m_entries.front().id) : entriesText(m_entries.size());
     form().addRow(sentence(tr("Acknowledge %1 for the group %2?").arg(which, shownBytes(m_group)), this));
     form().addRow(sentence(
         tr("Then no consumer has them to do any more; the entries stay in the stream. This can't be undone."), this));
@@ -180,7 +189,7 @@ AcknowledgeDialog::AcknowledgeDialog(
 
 Result<KeyEdit> AcknowledgeDialog::edit() const
 {
-    return editOf(m_seen, AcknowledgeEntries{m_group, m_ids});
+    return editOf(m_seen, AcknowledgeEntries{m_group, idsOf(m_entries), m_entries});
 }
 
 // --- claim
@@ -194,8 +203,8 @@ ClaimDialog::ClaimDialog(Session& session, SeenKey seen, ClaimQuestion question,
     , m_minIdle(new QSpinBox(this))
 {
     m_which->setAccessibleName(tr("Which"));
-    if (!m_question.ids.empty()) {
-        m_which->addItem(entriesText(m_question.ids.size()), Selected);
+    if (!m_question.entries.empty()) {
+        m_which->addItem(entriesText(m_question.entries.size()), Selected);
     }
     m_which->addItem(tr("all that are idle, the oldest 1,000 at most"), AllIdle);
     m_consumer->setAccessibleName(tr("For consumer"));
@@ -229,7 +238,8 @@ Result<KeyEdit> ClaimDialog::edit() const
     }
     const Milliseconds idle = std::chrono::seconds(m_minIdle->value());
     if (m_which->currentData().toInt() == Selected) {
-        return editOf(m_seen, ClaimEntries{m_question.group, *std::move(consumer), m_question.ids, idle});
+        return editOf(m_seen,
+            ClaimEntries{m_question.group, *std::move(consumer), idsOf(m_question.entries), idle, m_question.entries});
     }
     return editOf(m_seen, ClaimIdleEntries{m_question.group, *std::move(consumer), idle});
 }

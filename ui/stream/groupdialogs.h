@@ -82,19 +82,20 @@ class AcknowledgeDialog : public EditDialog {
     Q_OBJECT
 
 public:
-    AcknowledgeDialog(Session& session, SeenKey seen, std::string group, std::vector<std::string> ids, QWidget* parent);
+    AcknowledgeDialog(
+        Session& session, SeenKey seen, std::string group, std::vector<PendingEntry> entries, QWidget* parent);
     [[nodiscard]] Result<KeyEdit> edit() const override;
 
 private:
     const SeenKey m_seen;
     const std::string m_group;
-    const std::vector<std::string> m_ids;
+    const std::vector<PendingEntry> m_entries;
 };
 
 /// What is claimed, and how the question begins.
 struct ClaimQuestion {
     std::string group;
-    std::vector<std::string> ids;       ///< Selected; empty: only all that are idle can be meant.
+    std::vector<PendingEntry> entries;  ///< Selected; empty: only all that are idle can be meant.
     std::vector<std::string> consumers; ///< To choose from.
     Milliseconds minIdle{0};
 };

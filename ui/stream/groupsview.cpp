@@ -308,18 +308,18 @@ void GroupsView::loadPending()
     m_pending->open(std::move(request));
 }
 
-std::vector<std::string> GroupsView::selectedIds() const
+std::vector<PendingEntry> GroupsView::selectedEntries() const
 {
     QList<int> rows;
     for (const QModelIndex& index : m_pendingTable->selectionModel()->selectedRows()) {
         rows << index.row();
     }
     std::ranges::sort(rows);
-    std::vector<std::string> ids;
+    std::vector<PendingEntry> entries;
     for (const int row : rows) {
-        ids.push_back(m_pending->entry(row).id);
+        entries.push_back(m_pending->entry(row));
     }
-    return ids;
+    return entries;
 }
 
 void GroupsView::setWritable(bool writable)

@@ -43,7 +43,7 @@ public:
     [[nodiscard]] std::optional<StreamGroup> group() const;
     [[nodiscard]] std::vector<std::string> consumerNames() const;
     /// The IDs of the selected pending entries, in their order.
-    [[nodiscard]] std::vector<std::string> selectedIds() const;
+    [[nodiscard]] std::vector<PendingEntry> selectedEntries() const;
     /// What the list of pending entries is narrowed to.
     [[nodiscard]] Milliseconds minIdle() const;
 

@@ -56,6 +56,7 @@ void ValueTableModel::clear()
     m_request = {};
     m_request.type = KeyType::None;
     m_rows.reset(true);
+    m_beside.clear();
     m_sort = {};
     m_applied = {};
     m_back.reset();
@@ -163,6 +164,7 @@ void ValueTableModel::loadAll()
 ValuePageRequest ValueTableModel::requestFor(Direction direction) const
 {
     ValuePageRequest request = m_request;
+    request.beside = m_opening ? ValuePageRequest::Beside::Both : ValuePageRequest::Beside::Far;
     if (direction == Direction::Back) {
         request.descending = !request.descending;
         request.from = m_before;
@@ -225,6 +227,7 @@ void ValueTableModel::takeFirst(const ValuePage& page)
     m_rows.reset(m_request.type != KeyType::List);
     m_applied = {};
     m_hasGaps = false;
+    m_beside.clear();
     m_ends = {};
     m_endTimer.stop();
     m_font = keyFont();
@@ -301,6 +304,9 @@ std::vector<ElementRow> ValueTableModel::newRows(const ValuePage& page)
 {
     std::vector<ElementRow> rows;
     std::unordered_map<std::string_view, std::size_t> inPage;
+    for (const auto& [number, cells] : page.beside) {
+        m_beside.insert_or_assign(number, cells);
+    }
     m_ends.take(page.fieldEnds);
     if (m_ends.isRunning() && !m_endTimer.isActive()) {
         m_endTimer.start(Milliseconds{1000});

@@ -55,9 +55,9 @@ public:
     /// What is known of the shown key; nothing while that is not yet read or can't be.
     [[nodiscard]] const std::optional<ValueHead>& head() const { return m_head; }
 
-    /// What is selected: its cells as they were read, and those of a list's neighbours where they are loaded. Of a JSON
-    /// document: the path of the part, empty where it is not known, and its text. Nothing where no element is selected,
-    /// or the value is a string.
+    /// What is selected: its cells as they were read, and those of a list's neighbours where they are known (no cells:
+    /// nothing stood there). Of a JSON document: the path of the part, empty where it is not known, and its text.
+    /// Nothing where no element is selected, or the value is a string.
     struct Selected {
         ValueRow cells;
         std::size_t cell = 0;     ///< The one that is shown in full.
@@ -69,13 +69,14 @@ public:
     };
     [[nodiscard]] std::optional<Selected> selected() const;
 
-    /// All rows in which something is selected; where the value is a list, their indexes, and their neighbours where
-    /// those are loaded and short.
+    /// All rows in which something is selected; where the value is a list, their indexes, and their neighbours as
+    /// above.
     struct Row {
         ValueRow cells;
         std::uint64_t number = 0;
         std::optional<ValueRow> before;
         std::optional<ValueRow> after;
+        std::optional<SeenExpiry> fieldEnd; ///< As ValueTableModel::fieldEnd().
     };
     [[nodiscard]] std::vector<Row> selectedRows() const;
     [[nodiscard]] std::size_t selectedCount() const;
@@ -92,6 +93,14 @@ public:
         bool isWhole = true;
     };
     [[nodiscard]] Content content(std::size_t mostBytes) const;
+    /// What the user has seen of it: all that was read up to `mostRows`, else the rows on screen; of a string or a
+    /// document as content().
+    struct Seen {
+        std::vector<ValueRow> rows;
+        std::vector<std::uint64_t> numbers; ///< Of the rows, as ValuePage::numberOf().
+        bool isWhole = true;                ///< Of a document: else it is cut.
+    };
+    [[nodiscard]] Seen seen(std::size_t mostRows, std::size_t mostBytes) const;
     /// When the value that is shown began to be read: what happened before that is in it.
     [[nodiscard]] std::chrono::system_clock::time_point readSince() const { return m_readSince; }
     /// Something is being read that has not come yet.

@@ -80,7 +80,7 @@ std::vector<ValuePane::Row> ValuePane::selectedRows() const
         const bool isList = model.type() == KeyType::List;
         for (const int row : m_elements->selectedRows()) {
             rows.push_back({model.cells(row), model.number(row), isList ? model.neighbour(row, -1) : std::nullopt,
-                isList ? model.neighbour(row, 1) : std::nullopt});
+                isList ? model.neighbour(row, 1) : std::nullopt, model.fieldEnd(row)});
         }
     }
     return rows;
@@ -205,6 +205,25 @@ ValuePane::Content ValuePane::content(std::size_t mostBytes) const
     content.isWhole =
         content.isWhole && model.isComplete() && content.rows.size() == static_cast<std::size_t>(model.rowCount());
     return content;
+}
+
+ValuePane::Seen ValuePane::seen(std::size_t mostRows, std::size_t mostBytes) const
+{
+    Seen seen;
+    if (!m_head || m_head->type == KeyType::String || m_head->type == KeyType::Json) {
+        Content all = content(mostBytes);
+        seen.isWhole = all.isWhole;
+        seen.rows = std::move(all.rows);
+        return seen;
+    }
+    const ValueTableModel& model = m_elements->model();
+    const bool isSmall = static_cast<std::size_t>(model.rowCount()) <= mostRows;
+    const auto [first, last] = isSmall ? std::pair(0, model.rowCount()) : rowsInSight();
+    for (int row = first; row < last; ++row) {
+        seen.rows.push_back(model.cells(row));
+        seen.numbers.push_back(model.number(row));
+    }
+    return seen;
 }
 
 // --- elements

@@ -121,7 +121,11 @@ std::optional<ValueRow> ValueTableModel::neighbour(int row, int away) const
         return std::nullopt;
     }
     const int found = m_rows.rowOfNumber(away < 0 ? of - 1 : of + 1);
-    return found >= 0 ? std::optional(cells(found)) : std::nullopt;
+    if (found >= 0) {
+        return cells(found);
+    }
+    const auto beside = m_beside.find(away < 0 ? of - 1 : of + 1);
+    return beside == m_beside.end() ? std::nullopt : std::optional(beside->second);
 }
 
 std::string ValueTableModel::nameOf(int row) const

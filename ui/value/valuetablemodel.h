@@ -11,6 +11,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -110,8 +111,9 @@ public:
     [[nodiscard]] std::uint64_t number(int row) const { return m_rows[static_cast<std::size_t>(row)].number; }
     /// The row that is addressed by these bytes (field, member, ID) or this number; -1: not loaded.
     [[nodiscard]] int rowOf(const std::string& name, std::uint64_t number) const;
-    /// The cells of the element `away` places from a row's by its number, where it is loaded: a list's neighbours,
-    /// whatever the order of rows.
+    /// The cells of the element `away` places (1, -1) from a row's by its number, where they are known: a list's
+    /// neighbours, whatever the order of rows, also those that are on no page that is loaded. No cells: nothing stood
+    /// there.
     [[nodiscard]] std::optional<ValueRow> neighbour(int row, int away) const;
     /// What addresses a row: field, member or ID; empty for lists.
     [[nodiscard]] std::string nameOf(int row) const;
@@ -186,7 +188,8 @@ private:
     std::shared_ptr<ValueSource> m_source;
     ValuePageRequest m_request;
     ElementRows m_rows;
-    ValuePosition m_before; ///< Where to go on before the first row, in the other order.
+    std::map<std::uint64_t, ValueRow> m_beside; ///< As ValuePage::beside, of all pages.
+    ValuePosition m_before;                     ///< Where to go on before the first row, in the other order.
     std::optional<std::uint64_t> m_total;
     std::optional<Error> m_error;
     std::uint64_t m_generation = 0;             ///< Of load(): answers to an earlier one are dropped.

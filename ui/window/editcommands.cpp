@@ -29,6 +29,18 @@ std::optional<SeenElement> seenElement(SessionPage& page)
     return seenElement(*pane);
 }
 
+/// The current key as a tab shows it; nothing where none does.
+std::optional<SeenKey> seenOpen(const SessionPage& page)
+{
+    const auto key = page.currentKey();
+    for (const ValuePane* pane : page.findChildren<ValuePane*>()) {
+        if (key && pane->key() == key) {
+            return seenWhole(*pane);
+        }
+    }
+    return std::nullopt;
+}
+
 bool takesJson(const SeenElement& seen)
 {
     return seen.cells.size() == 2 && !seen.cells[0].bytes.empty()
@@ -61,6 +73,10 @@ EditCommands::EditCommands(MainWindow& window, WindowActions& actions, BulkComma
     on(ActionId::DeleteKey, [this, &bulk](SessionPage& page) {
         if (meansSeveralKeys(page)) {
             bulk.askDelete(page);
+            return;
+        }
+        if (auto seen = seenOpen(page)) { // as the user saw it
+            show(page, new DeleteDialog(page.session(), *std::move(seen), &m_window));
             return;
         }
         withCurrentKey(page,

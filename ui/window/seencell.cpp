@@ -23,6 +23,9 @@ QString tr(const char* text)
 
 SeenBytes neighbour(const std::optional<ValueRow>& row)
 {
+    if (row && row->empty()) {
+        return SeenBytes::absent(); // the list ended there
+    }
     return row && row->front().isWhole() ? SeenBytes::like(row->front().bytes) : SeenBytes::notLooked();
 }
 
@@ -110,6 +113,19 @@ SeenKey seenKey(const ValueHead& head)
     return seen;
 }
 
+std::optional<SeenKey> seenWhole(const ValuePane& pane)
+{
+    if (!pane.head() || pane.isReading()) {
+        return std::nullopt;
+    }
+    SeenKey key = seenKey(*pane.head());
+    const ValuePane::Seen seen = pane.seen(SeenContent::mostParts, SeenContent::mostBytes);
+    if (!seen.rows.empty() && (seen.isWhole || key.type != KeyType::Json)) {
+        key.content = seenContent(key.type, seen.rows, seen.numbers);
+    }
+    return key;
+}
+
 std::optional<SeenElement> seenElement(const ValuePane& pane)
 {
     if (!pane.head()) {
@@ -141,7 +157,8 @@ std::vector<SeenRow> seenRows(const ValuePane& pane)
     };
     for (ValuePane::Row& row : pane.selectedRows()) {
         const SeenBytes before = seenAt(row.number - 1, row.before);
-        rows.push_back(SeenRow{std::move(row.cells), row.number, before, seenAt(row.number + 1, row.after)});
+        rows.push_back(
+            SeenRow{std::move(row.cells), row.number, before, seenAt(row.number + 1, row.after), row.fieldEnd});
     }
     return rows;
 }

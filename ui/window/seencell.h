@@ -20,6 +20,8 @@ class ValuePane;
 inline constexpr ByteCount longestEdited{1024ULL * 1024};
 
 [[nodiscard]] SeenKey seenKey(const ValueHead& head);
+/// The key that a pane shows with what was seen of its content; nothing while it is not read.
+[[nodiscard]] std::optional<SeenKey> seenWhole(const ValuePane& pane);
 /// The key that a pane shows, and what is selected of it; nothing while it is not read.
 [[nodiscard]] std::optional<SeenElement> seenElement(const ValuePane& pane);
 /// The rows in which something is selected, as a batch takes them.

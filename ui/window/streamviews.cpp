@@ -67,12 +67,12 @@ void StreamViews::wire(ValuePane& pane, GroupsView& view)
         return in.group() ? new DestroyGroupDialog(m_session, seen, *in.group(), in.window()) : nullptr;
     });
     on(&GroupsView::acknowledgeWanted, [this](const SeenKey& seen, GroupsView& in) -> EditDialog* {
-        return in.group() ? new AcknowledgeDialog(m_session, seen, in.group()->name, in.selectedIds(), in.window())
+        return in.group() ? new AcknowledgeDialog(m_session, seen, in.group()->name, in.selectedEntries(), in.window())
                           : nullptr;
     });
     on(&GroupsView::claimWanted, [this](const SeenKey& seen, GroupsView& in) -> EditDialog* {
         return in.group() ? new ClaimDialog(m_session, seen,
-                                {in.group()->name, in.selectedIds(), in.consumerNames(), in.minIdle()}, in.window())
+                                {in.group()->name, in.selectedEntries(), in.consumerNames(), in.minIdle()}, in.window())
                           : nullptr;
     });
 }

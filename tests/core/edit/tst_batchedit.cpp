@@ -36,8 +36,10 @@ private Q_SLOTS:
     void whatIsMeantForWhat_data();
     void whatIsMeantForWhat();
     void hashValues();
-    void listsFromTheEnd();
-    void neighboursThatStayAreCompared();
+    void rowsOfAListGoTogether();
+    void allNeighboursAreCompared();
+    void whatIsTooMuchForOneStep_data();
+    void whatIsTooMuchForOneStep();
     void setsAndSortedSets();
     void streamsAreOnlyDeleted();
     void numbers_data();
@@ -94,21 +96,24 @@ void TestBatchEdit::hashValues()
     QVERIFY(actionAt<DeleteHashField>(gone, 2).seen == SeenBytes::there("1"));
 }
 
-void TestBatchEdit::listsFromTheEnd()
+void TestBatchEdit::rowsOfAListGoTogether()
 {
     const BatchPlan plan = planned(KeyType::List, {row({"a"}, 3), row({"c"}, 7), row({"b"}, 5)}, DeleteRows{});
-    QCOMPARE(plan.edits.size(), 3U);
-    for (const auto& [at, index] : std::vector<std::pair<std::size_t, std::uint64_t>>{{0, 7}, {1, 5}, {2, 3}}) {
-        QCOMPARE(actionAt<DeleteListElement>(plan, at).seen.index, index);
-        QVERIFY(actionAt<DeleteListElement>(plan, at).seen.before == SeenBytes::notLooked());
+    QCOMPARE(plan.edits.size(), 1U);
+    QCOMPARE(plan.rows(), 3U);
+    const auto& changes = actionAt<ChangeListElements>(plan, 0).changes;
+    for (const auto& [at, index] : std::vector<std::pair<std::size_t, std::uint64_t>>{{0, 3}, {1, 5}, {2, 7}}) {
+        QCOMPARE(changes[at].seen.index, index);
+        QVERIFY(!changes[at].value);
+        QVERIFY(changes[at].seen.before == SeenBytes::notLooked());
     }
     const BatchPlan set = planned(KeyType::List, {row({"a"}, 3)}, SetRows{"z"});
-    QCOMPARE(actionAt<SetListElement>(set, 0).seen.element, std::string("a"));
-    QCOMPARE(actionAt<SetListElement>(set, 0).value, std::string("z"));
+    QCOMPARE(actionAt<ChangeListElements>(set, 0).changes[0].seen.element, std::string("a"));
+    QCOMPARE(actionAt<ChangeListElements>(set, 0).changes[0].value, std::optional<std::string>("z"));
 }
 
-/// From the last on: what stands before an element is as it was seen still, what stands behind it where it stays.
-void TestBatchEdit::neighboursThatStayAreCompared()
+/// Those as well that are changed with them: all of it is compared before.
+void TestBatchEdit::allNeighboursAreCompared()
 {
     const auto rowAt = [](const std::string& before, const std::string& own, const std::string& after,
                            std::uint64_t number) {
@@ -117,19 +122,45 @@ void TestBatchEdit::neighboursThatStayAreCompared()
     const std::vector<SeenRow> rows{rowAt("a", "b", "c", 1), rowAt("b", "c", "d", 2), rowAt("d", "e", "f", 4)};
     for (const BatchAction& action : {BatchAction(DeleteRows{}), BatchAction(SetRows{"z"})}) {
         const BatchPlan plan = planned(KeyType::List, rows, action);
-        QCOMPARE(plan.edits.size(), 3U);
-        std::vector<SeenListPlace> places;
-        for (const KeyEdit& edit : plan.edits) {
-            const auto* deletion = std::get_if<DeleteListElement>(&edit.action);
-            places.push_back(deletion ? deletion->seen : std::get<SetListElement>(edit.action).seen);
-        }
-        QVERIFY(places[0].before == SeenBytes::there("d") && places[0].after == SeenBytes::there("f"));
-        QVERIFY(places[1].before == SeenBytes::there("b") && places[1].after == SeenBytes::there("d"));
-        QVERIFY(places[2].before == SeenBytes::there("a") && places[2].after == SeenBytes::notLooked());
+        QCOMPARE(plan.rows(), 3U);
+        const auto& changes = actionAt<ChangeListElements>(plan, 0).changes;
+        QVERIFY(changes[0].seen.before == SeenBytes::there("a") && changes[0].seen.after == SeenBytes::there("c"));
+        QVERIFY(changes[1].seen.before == SeenBytes::there("b") && changes[1].seen.after == SeenBytes::there("d"));
+        QVERIFY(changes[2].seen.before == SeenBytes::there("d") && changes[2].seen.after == SeenBytes::there("f"));
     }
-    const BatchPlan some = planned(KeyType::List, rows, ReplaceInRows{"b", "x"}); // the element behind it stays
-    QCOMPARE(some.edits.size(), 1U);
-    QVERIFY(actionAt<SetListElement>(some, 0).seen.after == SeenBytes::there("c"));
+}
+
+void TestBatchEdit::whatIsTooMuchForOneStep_data()
+{
+    QTest::addColumn<BatchAction>("action");
+    QTest::addColumn<SeenBytes>("behind"); // the last of the second edit, once the first is done
+    QTest::newRow("set") << BatchAction(SetRows{"z"}) << SeenBytes::there("z");
+    QTest::newRow("delete") << BatchAction(DeleteRows{}) << SeenBytes::there("end");
+}
+
+/// What one edit has made is what the next compares its neighbour with.
+void TestBatchEdit::whatIsTooMuchForOneStep()
+{
+    QFETCH(const BatchAction, action);
+    QFETCH(const SeenBytes, behind);
+    const std::size_t count = mostRowsTogether + 2;
+    std::vector<SeenRow> rows;
+    for (std::size_t at = 0; at < count; ++at) {
+        const bool isLast = at + 1 == count;
+        rows.push_back(SeenRow{ValueRow{ValueCell(std::to_string(at))}, at, SeenBytes::notLooked(),
+            SeenBytes::there(isLast ? std::string("end") : std::to_string(at + 1))});
+    }
+    const BatchPlan plan = planned(KeyType::List, std::move(rows), action);
+    QCOMPARE(plan.edits.size(), 2U);
+    QCOMPARE(plan.rows(), count);
+    const auto& first = actionAt<ChangeListElements>(plan, 0).changes;
+    QCOMPARE(first.size(), mostRowsTogether);
+    QCOMPARE(first.front().seen.index, 2U);
+    QVERIFY(first.back().seen.after == SeenBytes::there("end"));
+    const auto& second = actionAt<ChangeListElements>(plan, 1).changes;
+    QCOMPARE(second.size(), 2U);
+    QVERIFY(second.front().seen.after == SeenBytes::there("1"));
+    QVERIFY(second.back().seen.after == behind);
 }
 
 void TestBatchEdit::setsAndSortedSets()

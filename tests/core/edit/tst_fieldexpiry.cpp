@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // When a field of a hash ends by itself: set, changed and taken away with what was seen compared; and what becomes of
 // an edit whose field has ended since.
+#include "core/edit/batchedit.h"
 #include "tests/core/edit/editfixture.h"
 #include "tests/core/value/fieldendlane.h"
 
@@ -47,6 +48,10 @@ private Q_SLOTS:
     void anEditOfTheValueKeepsTheEnd();
     void anotherEndOfTheFieldIsKeptAndTold_data() { servers(); }
     void anotherEndOfTheFieldIsKeptAndTold();
+    void aFieldWithAnotherEndIsNotDeleted_data() { servers(); }
+    void aFieldWithAnotherEndIsNotDeleted();
+    void rowsOfABatchKeepAnotherEndAndTell_data() { servers(); }
+    void rowsOfABatchKeepAnotherEndAndTell();
     void aFieldThatEndsBeforeItIsWritten();
     void aFieldThatEndsInBetween_data();
     void aFieldThatEndsInBetween();
@@ -272,6 +277,56 @@ void TestFieldExpiry::anotherEndOfTheFieldIsKeptAndTold()
     QCOMPARE(endOf("f"), std::int64_t{-1});
     const auto unknown = apply(SetHashField{"f", "newer", SeenBytes::there("new")});
     QVERIFY(!unknown->fieldExpiryChanged); // nobody has looked
+}
+
+void TestFieldExpiry::aFieldWithAnotherEndIsNotDeleted()
+{
+    NEEDS_FIELD_ENDS();
+    setEnd("f", in2100);
+    for (const bool isRead : {true, false}) { // else only its length is known
+        const SeenBytes seen = isRead ? SeenBytes::there("old") : SeenBytes::notLooked();
+        for (const auto& end : {SeenExpiry{}, SeenExpiry{at(in2100 - 1)}}) {
+            const DeleteHashField deletion{"f", seen, 3, end};
+            const auto outcome = apply(deletion);
+            QCOMPARE(told(outcome), u"Conflict"_s);
+            QCOMPARE(outcome->now.fieldEnd, std::optional(SeenExpiry{at(in2100)}));
+            QCOMPARE(m_server->command({"HGET", "k", "f"}), std::string("old"));
+            if (isRead) {
+                QCOMPARE(words(deletion, outcome),
+                    u"Field f of key k has another time to live by now; nothing was changed."_s);
+            }
+        }
+        QCOMPARE(told(apply(DeleteHashField{"f", seen, 3, SeenExpiry{at(in2100)}})), u"Done"_s);
+        QCOMPARE(m_server->command({"HEXISTS", "k", "f"}), std::string("0"));
+        m_server->command({"HSET", "k", "f", "old"});
+        setEnd("f", in2100);
+    }
+    QCOMPARE(told(apply(DeleteHashField{"f", SeenBytes::there("old")})), u"Done"_s); // nobody has looked
+}
+
+/// Another changes when a field ends between the look at its row and the batch.
+void TestFieldExpiry::rowsOfABatchKeepAnotherEndAndTell()
+{
+    NEEDS_FIELD_ENDS();
+    setEnd("f", in2100);
+    const std::vector<SeenRow> rows{{{ValueCell("f"), ValueCell("old")}, 0, SeenBytes::notLooked(),
+                                        SeenBytes::notLooked(), SeenExpiry{at(in2100 - 1)}},
+        {{ValueCell("g"), ValueCell("1")}, 0, SeenBytes::notLooked(), SeenBytes::notLooked(), SeenExpiry{}}};
+    const auto plan = planBatch("k", KeyType::Hash, {}, rows, SetRows{"new"});
+    QVERIFY(plan);
+    QCOMPARE(plan->edits.size(), std::size_t{2});
+    for (const KeyEdit& edit : plan->edits) {
+        const bool isOther = std::get<SetHashField>(edit.action).field == "f";
+        const auto outcome = applyEdit(*m_lane, edit, m_options, {});
+        QCOMPARE(told(outcome), u"Done"_s);
+        QCOMPARE(outcome->fieldExpiryChanged, isOther);
+        QCOMPARE(outcomeText(edit, *outcome).contains(u"that was kept"_s), isOther);
+    }
+    QCOMPARE(endOf("f"), in2100);
+    QCOMPARE(endOf("g"), std::int64_t{-1});
+    const auto deletion = planBatch("k", KeyType::Hash, {}, {rows.front()}, DeleteRows{});
+    QVERIFY(deletion);
+    QVERIFY(std::get<DeleteHashField>(deletion->edits.front().action).seenEnd == SeenExpiry{at(in2100 - 1)});
 }
 
 /// As on Redis 7.4: HSET makes it anew, and HPEXPIREAT of a time that is past deletes it.

@@ -22,6 +22,9 @@ private Q_SLOTS:
     void entriesAreAcknowledged();
     void entriesAreClaimed_data();
     void entriesAreClaimed();
+    void entriesThatBecameAnothersAreLeft_data();
+    void entriesThatBecameAnothersAreLeft();
+    void anEntryThatBecomesAnothersInBetweenIsTold();
     void idleEntriesAreClaimed();
     void aGroupThatIsGoneIsTold_data();
     void aGroupThatIsGoneIsTold();
@@ -176,6 +179,66 @@ void TestGroupEdits::entriesAreClaimed()
     QCOMPARE(told(outcome), status);
     QCOMPARE(words(action, outcome), text);
     QCOMPARE(pending("bob"), claimed);
+}
+
+void TestGroupEdits::entriesThatBecameAnothersAreLeft_data()
+{
+    QTest::addColumn<QByteArrayList>("meanwhile");
+    QTest::addColumn<QString>("text"); // empty: as they were seen
+    QTest::addColumn<std::string>("left");
+    const QString now = u"Entry 2-1 of key k is pending for %1 by now, deliveries: %2. Nothing was changed; "
+                        "reload the list."_s;
+    QTest::addRow("nothing") << QByteArrayList{} << QString() << std::string("3-1");
+    QTest::addRow("claimed") << QByteArrayList{"XCLAIM", "k", "g", "bob", "0", "2-1", "JUSTID"}
+                             << now.arg(u"bob"_s).arg(1) << std::string("1-1 3-1");
+    QTest::addRow("delivered again") << QByteArrayList{"XCLAIM", "k", "g", "ann", "0", "2-1"}
+                                     << now.arg(u"ann"_s).arg(2) << std::string("1-1 2-1 3-1");
+    QTest::addRow("acknowledged") << QByteArrayList{"XACK", "k", "g", "2-1"} << QString() << std::string("3-1");
+    QTest::addRow("another entry claimed")
+        << QByteArrayList{"XCLAIM", "k", "g", "bob", "0", "3-1", "JUSTID"} << QString() << std::string();
+}
+
+/// Ann's, as they were seen: for acknowledging and for claiming.
+void TestGroupEdits::entriesThatBecameAnothersAreLeft()
+{
+    QFETCH(const QByteArrayList, meanwhile);
+    QFETCH(const QString, text);
+    QFETCH(const std::string, left);
+    const auto page = fetchPendingEntries(*m_lane, PendingRequest{"k", "g", {}, {}, {}, 2}, {});
+    QVERIFY(page && page->entries.size() == 2);
+    RedisServer::Args args;
+    for (const QByteArray& word : meanwhile) {
+        args.push_back(word.toStdString());
+    }
+    if (!args.empty()) {
+        m_server->command(args);
+    }
+    const std::vector<std::string> ids{"1-1", "2-1"};
+    const std::vector<EditAction> actions{
+        ClaimEntries{"g", "eve", ids, {}, page->entries}, AcknowledgeEntries{"g", ids, page->entries}};
+    for (const EditAction& action : actions) {
+        const auto outcome = apply(action);
+        QCOMPARE(told(outcome), text.isEmpty() ? u"Done"_s : u"Conflict"_s);
+        if (text.isEmpty()) {
+            QCOMPARE(pending("ann"), left);
+            break; // they are eve's now
+        }
+        QCOMPARE(words(action, outcome), text);
+        QCOMPARE(pending("ann"), left);
+        QCOMPARE(pending("eve"), std::string());
+    }
+}
+
+/// WATCH says nothing of it: what was pending for whom is read once more in the transaction.
+void TestGroupEdits::anEntryThatBecomesAnothersInBetweenIsTold()
+{
+    const auto page = fetchPendingEntries(*m_lane, PendingRequest{"k", "g", {}, {}, {}, 2}, {});
+    QVERIFY(page);
+    MeddledLane meddled(*m_lane, [&] { m_server->command({"XCLAIM", "k", "g", "bob", "0", "2-1", "JUSTID"}); });
+    const AcknowledgeEntries action{"g", {"1-1", "2-1"}, page->entries};
+    const auto outcome = applyEdit(meddled, KeyEdit{"k", action}, {}, {});
+    QCOMPARE(told(outcome), u"Done"_s);
+    QCOMPARE(words(action, outcome), u"Acknowledged 2 entries. Right before it, entry 2-1 had become one of bob."_s);
 }
 
 void TestGroupEdits::idleEntriesAreClaimed()

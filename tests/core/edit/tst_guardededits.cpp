@@ -80,6 +80,36 @@ std::vector<Kind> lists()
     };
 }
 
+/// Several at once: what another does to any of them, or beside them.
+std::vector<Kind> listBatches()
+{
+    const Commands list{{"RPUSH", "k", "a", "b", "c", "d"}};
+    const Args all{"LRANGE", "k", "0", "-1"};
+    const Commands rest{{"RPUSH", "k", "e"}};
+    const ChangeListElements both{{{second(), "B"}, {{2, "c", SeenBytes::there("b"), SeenBytes::there("d")}, {}}}};
+    const ChangeListElements last{{{{3, "d", SeenBytes::there("c"), SeenBytes::absent()}, "D"}}};
+    const Commands equal{{"RPUSH", "k", "x", "a", "a", "a", "b"}};
+    const ChangeListElements equals{{{{1, "a", SeenBytes::there("x"), SeenBytes::there("a")}, "n"},
+        {{2, "a", SeenBytes::there("a"), SeenBytes::there("a")}, "n"}}};
+    std::vector<Kind> kinds;
+    const auto add = [&](const char* name, const Commands& element) {
+        kinds.push_back({name, list, both, element, rest, all, "a\nB\nd", "a\nB\nd\ne"});
+    };
+    add("elements, the first of them", {{"LSET", "k", "1", "theirs"}});
+    add("elements, the one that goes", {{"LSET", "k", "2", "theirs"}});
+    add("elements, what is before them", {{"LSET", "k", "0", "theirs"}});
+    add("elements, what is behind them", {{"LSET", "k", "3", "theirs"}});
+    add("elements, one between them", {{"LINSERT", "k", "BEFORE", "c", "theirs"}});
+    add("elements, one before all", {{"LPUSH", "k", "theirs"}});
+    add("elements, one away", {{"LPOP", "k"}});
+    add("elements, the list cut", {{"LTRIM", "k", "0", "1"}});
+    kinds.push_back({"elements, one behind the last", list, last, {{"RPUSH", "k", "theirs"}}, {{"LSET", "k", "0", "A"}},
+        all, "a\nb\nc\nD", "A\nb\nc\nD"});
+    kinds.push_back(
+        {"elements equal to others", equal, equals, {{"LPOP", "k"}}, rest, all, "x\nn\nn\na\nb", "x\nn\nn\na\nb\ne"});
+    return kinds;
+}
+
 std::vector<Kind> sets()
 {
     const Commands set{{"SADD", "k", "1", "2"}}; // numbers are kept in order
@@ -132,7 +162,7 @@ std::vector<Kind> streamsAndKeys()
 std::vector<Kind> kinds()
 {
     std::vector<Kind> all;
-    for (auto& part : {stringsAndHashes(), lists(), sets(), streamsAndKeys()}) {
+    for (auto& part : {stringsAndHashes(), lists(), listBatches(), sets(), streamsAndKeys()}) {
         all.insert(all.end(), part.begin(), part.end());
     }
     return all;
@@ -175,6 +205,7 @@ private Q_SLOTS:
     void theKeyIsGone();
     void theKeyGoesWhileWeWrite_data() { addKinds(); }
     void theKeyGoesWhileWeWrite();
+    void allElementsOfAListAway();
     void createIsRefusedWhereTheKeyIsThere();
     void createIsRefusedWhereTheKeyComesWhileWeWrite();
     void aKeyThatAThreadKeepsChanging();
@@ -252,7 +283,8 @@ void TestGuardedEdits::theElementChanged()
     const auto again = overwriting(KeyEdit{"k", kind.action, SeenExpiry{}}, outcome->now);
     const std::string name = kind.name;
     const bool hasNothing = name.ends_with(" that came") || name == "new member" || name == "member replaced"
-        || name == "member away" || name == "field away that is away" || name == "new entry" || name == "entry away";
+        || name == "member away" || name == "field away that is away" || name == "new entry" || name == "entry away"
+        || name.starts_with("elements");
     QCOMPARE(again.has_value(), !hasNothing);
     if (!again) {
         return;
@@ -396,6 +428,20 @@ void TestGuardedEdits::theKeyGoesWhileWeWrite()
     const auto outcome = apply(kind, [&] { m_server->command({"DEL", "k"}); });
     QCOMPARE(told(outcome), u"Gone"_s);
     QCOMPARE(m_server->command({"EXISTS", "k"}), std::string("0"));
+}
+
+void TestGuardedEdits::allElementsOfAListAway()
+{
+    run({{"RPUSH", "k", "a", "a"}});
+    const auto lane = editLane(*m_server);
+    const ChangeListElements both{{{{0, "a", SeenBytes::notLooked(), SeenBytes::there("a")}, {}},
+        {{1, "a", SeenBytes::there("a"), SeenBytes::absent()}, {}}}};
+    const auto outcome = applyEdit(*lane, KeyEdit{"k", both}, m_options, {});
+    QCOMPARE(told(outcome), u"Done"_s);
+    QVERIFY(outcome->keyVanished);
+    QCOMPARE(m_server->command({"EXISTS", "k"}), std::string("0"));
+    const auto nothing = applyEdit(*lane, KeyEdit{"k", ChangeListElements{}}, m_options, {});
+    QVERIFY(!nothing && nothing.error().kind == ErrorKind::Input);
 }
 
 void TestGuardedEdits::createIsRefusedWhereTheKeyIsThere()

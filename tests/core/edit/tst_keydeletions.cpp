@@ -26,10 +26,15 @@ private Q_SLOTS:
     void aKeyThatIsAsSeenGoes();
     void aKeyOfAnotherLengthStays_data() { types(); }
     void aKeyOfAnotherLengthStays();
+    void aKeyOfOtherContentStays_data();
+    void aKeyOfOtherContentStays();
+    void longValuesAreComparedByTheirLength();
+    void contentThatMayNotBeAskedForIsNotCompared();
     void aKeyWithAnotherEndStays_data();
     void aKeyWithAnotherEndStays();
     void aKeyWhoseLengthMayNotBeAskedFor();
     void aTableOfAnotherOrderIsTheSame();
+    void whatMayBeGoneNamesItsArchive();
 
 private:
     static void types();
@@ -37,6 +42,22 @@ private:
     {
         KeyEdit edit{"k", DeleteKey{}, SeenExpiry{}, m_server->command({"TYPE", "k"})};
         edit.seenLength = length;
+        return edit;
+    }
+    /// With the content as a window has it by now.
+    [[nodiscard]] KeyEdit deletionOfSeen(std::uint64_t length)
+    {
+        KeyEdit edit = deletion(length);
+        ValuePageRequest request;
+        request.key = "k";
+        request.type = keyTypeFromName(edit.seenType);
+        const auto page = fetchValuePage(*m_lane, request, {});
+        [&] { QVERIFY(page && !page->rows.empty()); }();
+        std::vector<std::uint64_t> numbers;
+        for (std::size_t row = 0; page && row < page->rows.size(); ++row) {
+            numbers.push_back(page->numberOf(row));
+        }
+        edit.seenContent = seenContent(request.type, page ? page->rows : std::vector<ValueRow>(), numbers);
         return edit;
     }
     [[nodiscard]] Result<EditOutcome> apply(const KeyEdit& edit) { return applyEdit(*m_lane, edit, m_options, {}); }
@@ -102,6 +123,75 @@ void TestKeyDeletions::aKeyOfAnotherLengthStays()
     QVERIFY(again);
     QCOMPARE(told(apply(*again)), u"Done"_s);
     QCOMPARE(m_server->command({"EXISTS", "k"}), std::string("0"));
+}
+
+void TestKeyDeletions::aKeyOfOtherContentStays_data()
+{
+    QTest::addColumn<Commands>("setup"); // of two
+    QTest::addColumn<Commands>("meanwhile");
+    QTest::addRow("string") << Commands{{"SET", "k", "ab"}} << Commands{{"SETRANGE", "k", "1", "c"}};
+    QTest::addRow("hash") << Commands{{"HSET", "k", "f", "1", "g", "2"}} << Commands{{"HSET", "k", "g", "3"}};
+    QTest::addRow("another field") << Commands{{"HSET", "k", "f", "1", "g", "2"}}
+                                   << Commands{{"HDEL", "k", "g"}, {"HSET", "k", "h", "2"}};
+    QTest::addRow("list") << Commands{{"RPUSH", "k", "a", "b"}} << Commands{{"LSET", "k", "1", "c"}};
+    QTest::addRow("list turned around") << Commands{{"RPUSH", "k", "a", "b"}} << Commands{{"RPOPLPUSH", "k", "k"}};
+    QTest::addRow("set") << Commands{{"SADD", "k", "a", "b"}} << Commands{{"SREM", "k", "a"}, {"SADD", "k", "c"}};
+    QTest::addRow("sorted set") << Commands{{"ZADD", "k", "1", "a", "0.1", "b"}}
+                                << Commands{{"ZADD", "k", "0.10000000000000002", "b"}};
+    QTest::addRow("infinite score") << Commands{{"ZADD", "k", "1", "a", "inf", "b"}}
+                                    << Commands{{"ZADD", "k", "-inf", "b"}};
+    QTest::addRow("stream") << Commands{{"XADD", "k", "1-1", "f", "v"}, {"XADD", "k", "2-1", "f", "v"}}
+                            << Commands{{"XDEL", "k", "1-1"}, {"XADD", "k", "3-1", "f", "v"}};
+    QTest::addRow("stream made anew") << Commands{{"XADD", "k", "1-1", "f", "v"}, {"XADD", "k", "2-1", "f", "v"}}
+                                      << Commands{{"DEL", "k"}, {"XADD", "k", "1-1", "f", "v"},
+                                             {"XADD", "k", "2-1", "f", "w"}};
+}
+
+/// Of the same type and length, and with the same end.
+void TestKeyDeletions::aKeyOfOtherContentStays()
+{
+    QFETCH(const Commands, setup);
+    QFETCH(const Commands, meanwhile);
+    const auto run = [&](const Commands& commands) {
+        for (const Args& each : commands) {
+            QVERIFY(!m_server->command(each).starts_with("-"));
+        }
+    };
+    run(setup);
+    const KeyEdit same = deletionOfSeen(2);
+    QCOMPARE(told(apply(same)), u"Done"_s);
+    run(setup);
+    const KeyEdit edit = deletionOfSeen(2);
+    run(meanwhile);
+    const auto outcome = apply(edit);
+    QCOMPARE(told(outcome), u"Conflict"_s);
+    QVERIFY(isAnotherThanSeen(edit, outcome->now));
+    QVERIFY(outcomeText(edit, *outcome).contains(u"not deleted"_s));
+    QCOMPARE(m_server->command({"EXISTS", "k"}), std::string("1"));
+    const auto again = overwriting(edit, outcome->now); // whatever it is now
+    QVERIFY(again);
+    QCOMPARE(told(apply(*again)), u"Done"_s);
+    QCOMPARE(m_server->command({"EXISTS", "k"}), std::string("0"));
+}
+
+void TestKeyDeletions::longValuesAreComparedByTheirLength()
+{
+    m_server->command({"HSET", "k", "f", "1", "long", std::string(100'000, 'x')});
+    const KeyEdit edit = deletionOfSeen(2);
+    m_server->command({"HSET", "k", "long", std::string(100'001, 'x')});
+    QCOMPARE(told(apply(edit)), u"Conflict"_s);
+    m_server->command({"HSET", "k", "long", std::string(100'000, 'x')});
+    QCOMPARE(told(apply(edit)), u"Done"_s);
+}
+
+void TestKeyDeletions::contentThatMayNotBeAskedForIsNotCompared()
+{
+    const auto server = RedisServer::start(ServerOptions{.aclLines = {u"user bob on >pw ~* &* +@all -hget"_s}});
+    server->command({"HSET", "k", "f", "1"});
+    const auto lane = editLane(*server, u"bob"_s);
+    KeyEdit edit{"k", DeleteKey{}, SeenExpiry{}, "hash"};
+    edit.seenContent = seenContent(KeyType::Hash, {{ValueCell("f"), ValueCell("other")}}, {});
+    QCOMPARE(told(applyEdit(*lane, edit, m_options, {})), u"Done"_s);
 }
 
 void TestKeyDeletions::aKeyWithAnotherEndStays_data()
@@ -171,6 +261,16 @@ void TestKeyDeletions::aTableOfAnotherOrderIsTheSame()
     }
     edit.seenDump = before->text;
     QCOMPARE(told(apply(edit)), u"Done"_s);
+}
+
+/// The line was lost, and nobody knows whether it was done: what was there stands in the archive.
+void TestKeyDeletions::whatMayBeGoneNamesItsArchive()
+{
+    EditOutcome outcome;
+    outcome.status = EditOutcome::Status::Unknown;
+    outcome.archiveFile = u"/tmp/edits.kga"_s;
+    const QString text = outcomeText(KeyEdit{"k", DeleteKey{}}, outcome);
+    QVERIFY2(text.contains(u"undo archive /tmp/edits.kga"_s), qPrintable(text));
 }
 
 QTEST_GUILESS_MAIN(TestKeyDeletions)

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void aKeyThatChangesAllTheTimeIsNotRenamed();
     void anotherWritesToTheCopy_data();
     void anotherWritesToTheCopy();
+    void anotherWritesOverTheCopyOfWhatWasOverwritten_data();
     void anotherWritesOverTheCopyOfWhatWasOverwritten();
     void anotherWritesToWhatIsOverwritten_data();
     void anotherWritesToWhatIsOverwritten();
@@ -214,9 +215,17 @@ void TestRenameAcross::anotherWritesToTheCopy()
     QCOMPARE(call({"GET", "k"}), std::string(sourceChanges ? "Sheirs" : "theirs"));
 }
 
-/// What the name held before is gone then, and the message says so.
+void TestRenameAcross::anotherWritesOverTheCopyOfWhatWasOverwritten_data()
+{
+    QTest::addColumn<QString>("archive");
+    QTest::addRow("archived") << u"/tmp/edits.kga"_s;
+    QTest::addRow("not archived") << QString();
+}
+
+/// What the name held before is gone then, and the message says so, and where it can be had from.
 void TestRenameAcross::anotherWritesOverTheCopyOfWhatWasOverwritten()
 {
+    QFETCH(const QString, archive);
     const std::string name = nameElsewhere("k", false);
     bool isFirst = true;
     bool isOverwritten = false;
@@ -228,11 +237,14 @@ void TestRenameAcross::anotherWritesOverTheCopyOfWhatWasOverwritten()
     });
     QCOMPARE(call({"SET", "k", "theirs"}), std::string("OK"));
     QCOMPARE(call({"RPUSH", name, "older"}), std::string("1"));
-    const auto outcome = apply(*lanes, "k", RenameKey{name, true});
+    KeyEdit edit{"k", RenameKey{name, true}, SeenExpiry{}};
+    edit.archivedIn = archive;
+    const auto outcome = applyEdit(*lanes, edit, m_options, {});
     QVERIFY(!isFirst);
     QVERIFY2(!outcome, qPrintable(told(outcome)));
     const QString text = errorText(outcome.error());
     QVERIFY2(text.contains(u"held before was overwritten"_s), qPrintable(text));
+    QCOMPARE(text.contains(u"restored from the undo archive /tmp/edits.kga"_s), !archive.isEmpty());
     QCOMPARE(call({"GET", name}), std::string("Theirs"));
     QCOMPARE(call({"GET", "k"}), std::string("theirs"));
 }

@@ -202,6 +202,12 @@ void TestEditWorker::whatIsOtherThanSeenIsNotTriedAgain()
     QVERIFY(outcome && outcome->status == EditOutcome::Status::Conflict);
     QCOMPARE(server->command({"GET", "k"}), std::string("longer than seen"));
     QCOMPARE(Archiving::recordsIn(archiving.file(u"edits.kga"_s)).size(), std::size_t{1});
+    edit.seenLength.reset();
+    edit.seenContent = seenContent(KeyType::String, {{ValueCell("another")}}, {});
+    const auto other = answerOf(archiving.worker.apply(edit, 0, {}));
+    QVERIFY(other && other->status == EditOutcome::Status::Conflict);
+    QCOMPARE(server->command({"GET", "k"}), std::string("longer than seen"));
+    QCOMPARE(Archiving::recordsIn(archiving.file(u"edits.kga"_s)).size(), std::size_t{2});
 }
 
 void TestEditWorker::whatARenameOverwritesIsArchivedBefore()

@@ -30,6 +30,10 @@ private Q_SLOTS:
     void theLastRowsTakeTheKeyWithThem();
     void whatAnotherChangedIsLeftAndTold();
     void elementsThatMovedAreLeftAndTold();
+    void aNeighbourThatIsNotLoadedIsCompared_data();
+    void aNeighbourThatIsNotLoadedIsCompared();
+    void anotherTimeToLiveIsKeptAndTold();
+    void longValuesThatWereNotReadAreSaidToBe();
     void manyRowsArePlannedBesideTheWindow();
 
 private:
@@ -233,6 +237,74 @@ void TestWindowBatch::elementsThatMovedAreLeftAndTold()
     QVERIFY(WindowFixture::press(*dialog(), u"Change 2 &rows"_s));
     QTRY_VERIFY_WITH_TIMEOUT(about().contains(u"0 of 2 rows are done"_s), 20000);
     QCOMPARE(m_server->list({"LRANGE", "equal", "0", "-1"}), (std::vector<std::string>{"a", "a", "a", "b"}));
+    QVERIFY2(about().contains(u"at index 1 or beside it"_s), qPrintable(about()));
+    dialog()->reject();
+    QTRY_VERIFY(!dialog());
+}
+
+void TestWindowBatch::aNeighbourThatIsNotLoadedIsCompared_data()
+{
+    QTest::addColumn<QByteArrayList>("theirs"); // "behind": the index behind the last row that is loaded
+    QTest::addRow("changed") << QByteArrayList{"LSET", "many", "behind", "theirs"};
+    QTest::addRow("cut off") << QByteArrayList{"LTRIM", "many", "0", "last"};
+    QTest::addRow("one put between") << QByteArrayList{"LINSERT", "many", "BEFORE", "behind", "theirs"};
+    QTest::addRow("shifted") << QByteArrayList{"LPUSH", "many", "0"};
+}
+
+void TestWindowBatch::aNeighbourThatIsNotLoadedIsCompared()
+{
+    QFETCH(const QByteArrayList, theirs);
+    m_server->fill(3000, [](std::size_t n) { return RedisServer::Args{"RPUSH", "many", std::to_string(n)}; });
+    m_page->tabs().open("many");
+    QTRY_VERIFY_WITH_TIMEOUT(table() && table()->model()->rowCount() >= 500, 20000);
+    const int last = table()->model()->rowCount() - 1;
+    QVERIFY(last < 2999);
+    select({last});
+    ask(ActionId::ChangeRows);
+    choose(u"Set to"_s, u"new"_s);
+    RedisServer::Args args;
+    for (QByteArray word : theirs) {
+        args.push_back(word.replace("behind", QByteArray::number(last + 1))
+                .replace("last", QByteArray::number(last))
+                .toStdString());
+    }
+    QVERIFY(!m_server->command(args).starts_with("-"));
+    QVERIFY(WindowFixture::press(*dialog(), u"Change 1 &row"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(about().contains(u"0 of 1 rows are done"_s), 20000);
+    QCOMPARE(m_server->command({"LPOS", "many", "new"}), std::string());
+    dialog()->reject();
+    QTRY_VERIFY(!dialog());
+}
+
+void TestWindowBatch::anotherTimeToLiveIsKeptAndTold()
+{
+    openWith("h", 4);
+    select({0, 1});
+    ask(ActionId::ChangeRows);
+    choose(u"Set to"_s, u"new"_s);
+    m_server->command({"PEXPIRE", "h", "1000000000"});
+    QVERIFY(WindowFixture::press(*dialog(), u"Change 2 &rows"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(about().contains(u"2 of 2 rows are done"_s), 20000);
+    QCOMPARE(about().count(u"time to live"_s), 1);
+    QVERIFY(std::stoll(m_server->command({"PTTL", "h"})) > 0);
+    QCOMPARE(m_server->list({"HVALS", "h"}), (std::vector<std::string>{"new", "new", "3", "4"}));
+    dialog()->reject();
+    QTRY_VERIFY(!dialog());
+}
+
+void TestWindowBatch::longValuesThatWereNotReadAreSaidToBe()
+{
+    m_server->command({"HSET", "long", "a", "1", "b", std::string(100'000, 'x')});
+    openWith("long", 2);
+    select({0, 1});
+    ask(ActionId::DeleteElement);
+    QVERIFY2(about().contains(u"only its length is compared"_s), qPrintable(about()));
+    dialog()->reject();
+    QTRY_VERIFY(!dialog());
+    select({0});
+    ask(ActionId::ChangeRows);
+    choose(u"Delete"_s, QString());
+    QVERIFY(!about().contains(u"length"_s));
     dialog()->reject();
     QTRY_VERIFY(!dialog());
 }

@@ -33,6 +33,8 @@ private Q_SLOTS:
     void setsAndClearsTheTimeToLive();
     void aTimeToLiveThatAnotherChangedIsTold();
     void deletesAKey();
+    void deletesNoKeyThatIsAnotherThanTheTabShows_data();
+    void deletesNoKeyThatIsAnotherThanTheTabShows();
     void bringsADeletedKeyBack();
     void bringsAnOverwrittenKeyBack();
     void deletesWithoutAnArchiveWhereTheUserSaysSo();
@@ -256,6 +258,43 @@ void TestWindowEdits::deletesAKey()
     QCOMPARE(m_server->command({"EXISTS", "user:2"}), std::string("0"));
     QTRY_VERIFY_WITH_TIMEOUT(!m_page->session().snapshot()->contains("user:2"), 20000);
     QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(*m_page).contains(u"This key is gone"), 20000);
+}
+
+void TestWindowEdits::deletesNoKeyThatIsAnotherThanTheTabShows_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<int>("row");
+    QTest::addColumn<QByteArrayList>("meanwhile");
+    QTest::newRow("string") << QByteArray("in:string") << -1 << QByteArrayList{"SETRANGE", "in:string", "0", "#"};
+    QTest::newRow("list") << QByteArray("in:list") << 0 << QByteArrayList{"LSET", "in:list", "1", "theirs"};
+    QTest::newRow("set") << QByteArray("in:set") << 0 << QByteArrayList{"SADD", "in:set", "theirs"};
+    QTest::newRow("time to live") << QByteArray("in:list") << 0 << QByteArrayList{"PEXPIRE", "in:list", "1000000"};
+}
+
+/// Of what changed since it was read, the user is told, and may delete it all the same.
+void TestWindowEdits::deletesNoKeyThatIsAnotherThanTheTabShows()
+{
+    QFETCH(const QByteArray, key);
+    QFETCH(const int, row);
+    QFETCH(const QByteArrayList, meanwhile);
+    fillEachType();
+    goTo(key.toStdString());
+    openAt(key.toStdString(), row);
+    const auto* pane = static_cast<ValuePane*>(m_page->tabs().currentPane());
+    QTRY_VERIFY_WITH_TIMEOUT(!pane->isReading() && !pane->seen(10, 1000).rows.empty(), 20000);
+    RedisServer::Args args;
+    for (const QByteArray& word : meanwhile) {
+        args.push_back(word.toStdString());
+    }
+    QVERIFY(!m_server->command(args).starts_with("-"));
+    m_fixture->trigger(ActionId::DeleteKey);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), 20000);
+    QVERIFY(WindowFixture::press(*dialog(), u"Delete key"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(problem().contains(u"was changed"_s), 20000);
+    QCOMPARE(m_server->command({"EXISTS", key.toStdString()}), std::string("1"));
+    QVERIFY(WindowFixture::press(*dialog(), u"Delete key"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
+    QCOMPARE(m_server->command({"EXISTS", key.toStdString()}), std::string("0"));
 }
 
 void TestWindowEdits::bringsADeletedKeyBack()
