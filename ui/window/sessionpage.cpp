@@ -198,6 +198,7 @@ void SessionPage::wire()
     connect(m_edits, &InlineEdits::said, this, &SessionPage::said);
     connect(m_loading, &ValueLoading::edited, this, &SessionPage::edited);
     connect(m_loading, &ValueLoading::said, this, &SessionPage::said);
+    connect(m_loading, &ValueLoading::loaded, this, [this](const std::string& key) { rowsWritten(key, false); });
     connect(m_bytes, &ByteEdits::edited, this, &SessionPage::edited);
     connect(m_bytes, &ByteEdits::said, this, &SessionPage::said);
     connect(m_rules, &ValueRules::chosen, this, &SessionPage::decoderRulesChosen);
