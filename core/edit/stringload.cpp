@@ -436,6 +436,10 @@ StringLoading::Ended StringLoading::tryToTakePlace(const Sight& sight)
         Command{"WATCH", m_temporary}, Command{"STRLEN", m_temporary},
         Command{hasTime ? "PEXPIRETIME" : "PTTL", m_what.key}, Command{"TIME"}, Command{"MULTI"}};
     const auto looked = m_watching->pipeline(asked, m_stop);
+    if (!looked && looked.error().kind == ErrorKind::Network) {
+        m_watching->close(); // it may have died of idleness: nothing but looking was on its way
+        return std::nullopt;
+    }
     if (!looked) {
         return about(looked.error());
     }

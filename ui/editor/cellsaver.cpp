@@ -6,6 +6,8 @@
 #include "ui/common/whenready.h"
 #include "ui/editor/productionquestion.h"
 
+#include <QWidget>
+
 namespace keyglass::ui {
 
 namespace {
