@@ -600,6 +600,11 @@ void SessionPage::edited(const KeyEdit& edit, const EditOutcome& outcome)
         const std::string to = m_session->listName({rename->to, m_session->nameOf(edit.key).database});
         m_session->noteKeys({to}, {edit.key});
         m_edits->renamed(edit.key, to);
+        for (QWidget* each : m_tabs->panes()) {
+            if (auto* pane = static_cast<ValuePane*>(each); pane->key() == edit.key) {
+                pane->renamed(to);
+            }
+        }
         m_tabs->replace(edit.key, to);
     } else {
         if (outcome.now.type == KeyType::None) {

@@ -299,11 +299,18 @@ void TestByteEdits::aRenamedKeyTakesItsTypedBytesAlong()
     QTRY_VERIFY_WITH_TIMEOUT(sent.isFinished(), 20'000);
     QVERIFY(sent.result());
     m_page->edited(rename, *sent.result());
-    const auto isOffered = [this] {
-        return WindowFixture::words(*m_pane).contains(u"Bytes that were typed in the hex view"_s);
-    };
-    QTRY_VERIFY_WITH_TIMEOUT(hex()->hasChanges() || isOffered(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_pane->head() && m_pane->head()->key == "c" && !m_pane->isReading(), 20'000);
+    QVERIFY(hex()->isVisible()); // where it was, and not only as a draft
+    QVERIFY((hex()->changes().stretches().front() == HexChanges::Stretch{0, "ab", "XY"}));
     QCOMPARE(draftFiles().size(), 1);
+    QCOMPARE(m_page->edits().unsaved(), 1);
+    hex()->undo();
+    QVERIFY((hex()->changes().stretches().front() != HexChanges::Stretch{0, "ab", "XY"}));
+    hex()->redo();
+    m_fixture->trigger(ActionId::SaveValue);
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->command({"GET", "c"}), std::string("XYcd"), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!hex()->hasChanges() && draftFiles().isEmpty(), 20'000);
+    QCOMPARE(m_server->command({"EXISTS", "b"}), std::string("0"));
 }
 
 void TestByteEdits::whatAnotherHasChangedStays()
