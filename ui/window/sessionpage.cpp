@@ -135,8 +135,7 @@ QWidget* SessionPage::makePane(QWidget* parent)
     m_loading->attach(*pane);
     m_bytes->attach(*pane);
     m_rules->attach(*pane);
-    connect(pane->findChild<ValueCopying*>(), &ValueCopying::said, this,
-        [this](const QString& text) { Q_EMIT said(LogLevel::Warning, text); });
+    connect(pane->findChild<ValueCopying*>(), &ValueCopying::said, this, &SessionPage::said);
     m_live->attach(*pane);
     m_streams->attach(*pane);
     m_tables->attach(*pane);
