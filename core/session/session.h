@@ -50,6 +50,8 @@ struct ColumnScope;
 struct JobPlan;
 struct PlacedPlan;
 struct SortCost;
+struct StringLoad;
+struct StringLoaded;
 struct TableExport;
 class TableSession;
 template <typename T> struct ResultWork;
@@ -221,6 +223,9 @@ public:
     /// Writes all of a string, of any size, to a file (saveString()), on a lane of its own; how many bytes. `size`: of
     /// which the progress is a share.
     [[nodiscard]] ResultWork<std::uint64_t> saveString(const std::string& key, QString path, std::uint64_t size);
+    /// Makes a file of any size the content of a string (keyglass::loadString()), on lanes of its own. `confirmed`: as
+    /// edit().
+    [[nodiscard]] ResultWork<StringLoaded> loadString(StringLoad what, const std::vector<std::string>& confirmed = {});
     /// How many bits of a string are set, by the server's count (bitcount.h).
     [[nodiscard]] QFuture<Result<std::uint64_t>> countBits(std::string key);
     /// The modules of the server that has the key.

@@ -4,8 +4,9 @@
 #include "core/base/errortext.h"
 #include "core/session/session.h"
 #include "ui/common/whenready.h"
+#include "ui/editor/productionquestion.h"
 
-#include <QInputDialog>
+#include <QWidget>
 
 namespace keyglass::ui {
 
@@ -52,21 +53,14 @@ void CellSaver::sendConfirmed(const KeyEdit& edit, const std::vector<std::string
 
 void CellSaver::askConfirmation(const KeyEdit& edit, const Result<EditOutcome>& refused, const Take& take)
 {
-    const QString name = m_session.profile().title();
-    auto* dialog = new QInputDialog(m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Save in production"));
-    dialog->setLabelText(tr("This is a production connection. Type its name, %1, to confirm.").arg(name));
-    dialog->setOkButtonText(tr("Save"));
-    connect(dialog, &QDialog::finished, this, [this, dialog, edit, refused, take, name](int result) {
-        if (result == QDialog::Accepted && dialog->textValue() == name) {
+    askProductionName(this, m_window, m_session, [this, edit, refused, take](bool isConfirmed) {
+        if (isConfirmed) {
             sendConfirmed(edit, confirmedCommands, take);
         } else {
             m_isSending = false;
             take(edit, refused);
         }
     });
-    dialog->open();
 }
 
 QString CellSaver::words(const KeyEdit& sent, const Result<EditOutcome>& outcome) const

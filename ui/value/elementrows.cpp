@@ -37,6 +37,7 @@ std::shared_ptr<const RowOrder> withMore(const RowOrder& order, std::size_t befo
 
 ElementRows::ElementRows()
     : m_rows(std::make_shared<Rows>())
+    , m_lent(std::make_shared<std::atomic<int>>(0))
 {
 }
 
@@ -49,7 +50,7 @@ void ElementRows::reset(bool named)
             [rows = std::exchange(m_rows, nullptr), byHash = std::exchange(m_byHash, {})] { });
     }
     m_rows = std::make_shared<Rows>();
-    m_isLent = false;
+    m_lent = std::make_shared<std::atomic<int>>(0);
     m_order.reset();
     m_byHash.clear();
     m_first = 0;
@@ -57,16 +58,20 @@ void ElementRows::reset(bool named)
     m_named = named;
 }
 
-std::shared_ptr<const ElementRows::Rows> ElementRows::lend()
+std::shared_ptr<const ElementRows::Rows> ElementRows::lend() const
 {
-    m_isLent = true;
-    return m_rows;
+    m_lent->fetch_add(1);
+    return {m_rows.get(), [rows = m_rows, lent = m_lent](const Rows*) mutable {
+                rows.reset();
+                lent->fetch_sub(1); // what was read there was read before what own() lets change
+            }};
 }
 
 ElementRows::Rows& ElementRows::own()
 {
-    if (std::exchange(m_isLent, false)) {
+    if (m_lent->load() > 0) {
         m_rows = std::make_shared<Rows>(*m_rows);
+        m_lent = std::make_shared<std::atomic<int>>(0);
     }
     return *m_rows;
 }

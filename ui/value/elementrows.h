@@ -5,6 +5,7 @@
 #include "ui/value/elementsorting.h"
 #include "ui/value/fieldendclock.h"
 
+#include <atomic>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -41,9 +42,9 @@ public:
     void append(std::vector<ElementRow>&& rows);
     void prepend(std::vector<ElementRow>&& rows);
 
-    /// The rows in the order they came in, for another thread to read: what changes here from now on, changes in a
-    /// copy.
-    [[nodiscard]] std::shared_ptr<const Rows> lend();
+    /// The rows in the order they came in, for another thread to read: what changes here until they are given back,
+    /// changes in a copy.
+    [[nodiscard]] std::shared_ptr<const Rows> lend() const;
     /// How they are shown; null: as they came.
     [[nodiscard]] std::shared_ptr<const RowOrder> order() const { return m_order; }
     /// `order`: of all rows that are there. O(1).
@@ -55,6 +56,11 @@ public:
     [[nodiscard]] std::string nameOf(std::size_t row) const;
     /// -1: not loaded.
     [[nodiscard]] int rowOfName(const std::string& name) const;
+    /// As operator[], of rows that were lent, with the order laid over them then.
+    [[nodiscard]] static const ElementRow& rowOf(const Rows& rows, const RowOrder* order, std::size_t row)
+    {
+        return rows[order ? order->sources[row] : row];
+    }
     /// Of a list, whose numbers grow or fall from row to row as they come: O(1) without gaps, O(log n) with some, and
     /// whatever order is laid over them.
     [[nodiscard]] int rowOfNumber(std::uint64_t number) const;
@@ -66,7 +72,7 @@ private:
     [[nodiscard]] int rowOfSource(std::size_t source) const;
 
     std::shared_ptr<Rows> m_rows;
-    bool m_isLent = false;
+    std::shared_ptr<std::atomic<int>> m_lent; ///< How many others read the rows.
     std::shared_ptr<const RowOrder> m_order;
     std::unordered_multimap<std::size_t, std::int64_t>
         m_byHash;             ///< From the hash of a name to a source, counted from where source 0 was at first.

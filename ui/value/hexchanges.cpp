@@ -161,6 +161,13 @@ void HexChanges::seeAgain(std::uint64_t offset, std::string_view bytes)
     forgetSteps();
 }
 
+void HexChanges::addEarlier(const HexChanges& earlier)
+{
+    for (const auto& [offset, change] : earlier.m_changes) {
+        m_changes.try_emplace(offset, change);
+    }
+}
+
 std::string HexChanges::text() const
 {
     std::string text;

@@ -49,6 +49,9 @@ public:
     /// The user knows by now that `bytes` stand at `offset`.
     void seeAgain(std::uint64_t offset, std::string_view bytes);
 
+    /// What was typed earlier comes back where nothing is typed by now. No step of its own: it can be taken back only.
+    void addEarlier(const HexChanges& earlier);
+
     /// For a draft: a line for each stretch, with its offset, and as hex digits what was seen and what is typed.
     [[nodiscard]] std::string text() const;
     /// Nothing where it is no such text.

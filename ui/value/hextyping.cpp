@@ -82,6 +82,12 @@ void HexView::setChanges(HexChanges changes)
     Q_EMIT changesChanged();
 }
 
+void HexView::addEarlier(const HexChanges& earlier)
+{
+    m_changes.addEarlier(earlier);
+    tellChanged();
+}
+
 void HexView::written(const HexChanges::Stretch& stretch)
 {
     m_changes.written(stretch);

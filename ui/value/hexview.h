@@ -37,7 +37,8 @@ public:
     [[nodiscard]] const HexChanges& changes() const { return m_changes; }
     /// In place of what was typed so far, which can't be undone.
     void setChanges(HexChanges changes);
-    /// See HexChanges.
+    /// See HexChanges; nobody is told of the first.
+    void addEarlier(const HexChanges& earlier);
     void written(const HexChanges::Stretch& stretch);
     void seeAgain(std::uint64_t offset, std::string_view bytes);
     /// What was typed is taken back by the user; can be undone.

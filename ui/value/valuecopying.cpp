@@ -6,6 +6,7 @@
 #include "core/value/formatters/editortext.h"
 #include "ui/common/onpool.h"
 #include "ui/value/elementtable.h"
+#include "ui/value/rowscopying.h"
 #include "ui/value/valuepane.h"
 #include "ui/value/valuesource.h"
 #include "ui/value/valuetablemodel.h"
@@ -16,10 +17,22 @@
 #include <QItemSelectionModel>
 
 #include <algorithm>
+#include <iterator>
+#include <memory>
 #include <utility>
 #include <vector>
 
 namespace keyglass::ui {
+
+namespace {
+
+/// Rows without a gap.
+struct Stretch {
+    std::size_t place = 0; ///< Of its first among all that are selected.
+    std::size_t first = 0; ///< Row of the table.
+};
+
+} // namespace
 
 const std::vector<CopyForm>& copyForms()
 {
@@ -55,9 +68,13 @@ void copyToClipboard(QObject* owner, std::function<Result<std::string>()> makeTe
         const bool mayBeBytes = text && form == CopyForm::Text && !isUtf8(*text);
         return mayBeBytes ? Result<std::string>(editorText(*text).utf8) : text;
     };
-    onPool<std::string>(owner, readable, [failed](const Result<std::string>& text) {
+    const auto wide = [readable]() -> Result<QString> {
+        const auto text = readable();
+        return text ? Result<QString>(QString::fromStdString(*text)) : Result<QString>(text.error());
+    };
+    onPool<QString>(owner, wide, [failed](const Result<QString>& text) {
         if (text) {
-            QGuiApplication::clipboard()->setText(QString::fromStdString(*text));
+            QGuiApplication::clipboard()->setText(*text);
         } else {
             failed(text.error());
         }
@@ -71,7 +88,10 @@ ValueCopying::ValueCopying(
     , m_table(table)
     , m_model(model)
     , m_source(source)
+    , m_rows(new RowsCopying)
 {
+    pane.addBelow(m_rows);
+    connect(m_rows, &RowsCopying::said, this, &ValueCopying::said);
     auto* menu = new QMenu(tr("Copy &as"), &table);
     for (const CopyForm form : copyForms()) {
         connect(menu->addAction(copyFormName(form)), &QAction::triggered, this, [this, form] { copySelection(form); });
@@ -79,40 +99,51 @@ ValueCopying::ValueCopying(
     table.addAction(menu->menuAction());
 }
 
-CopiedValue ValueCopying::selectedRows() const
+/// Only which rows they are is looked at here: there may be millions.
+RowsToCopy ValueCopying::selectedRows() const
 {
-    CopiedValue value;
-    value.key = m_source.nameOf(m_pane.head()->key);
-    value.type = m_model.type();
-    std::vector<int> rows;
+    std::vector<std::pair<int, int>> ranges;
     for (const QItemSelectionRange& range : m_table.selectionModel()->selection()) {
-        for (int row = range.top(); row <= range.bottom(); ++row) {
-            rows.push_back(row);
+        ranges.emplace_back(range.top(), range.bottom() + 1);
+    }
+    std::ranges::sort(ranges);
+    auto rows = std::make_shared<std::vector<Stretch>>(); // without what is selected twice
+    std::size_t count = 0;
+    int last = 0;
+    for (const auto& [top, bottom] : ranges) {
+        if (const int first = std::max(top, last); first < bottom) {
+            rows->push_back({count, static_cast<std::size_t>(first)});
+            count += static_cast<std::size_t>(bottom - first);
+            last = bottom;
         }
     }
-    std::ranges::sort(rows);
-    rows.erase(std::ranges::unique(rows).begin(), rows.end());
+    RowsToCopy all;
+    all.value.key = m_source.nameOf(m_pane.head()->key);
+    all.value.type = m_model.type();
+    all.count = count;
     const bool isNumbered =
-        value.type == KeyType::List || (value.type == KeyType::SortedSet && m_model.match().empty());
-    for (const int row : rows) {
-        value.rows.push_back(m_model.cells(row));
-        if (const auto end = m_model.fieldEnd(row); end && end->at) {
-            value.fieldEnds.resize(value.rows.size());
-            value.fieldEnds.back() = FieldEnd{*end->at, Milliseconds{0}};
+        all.value.type == KeyType::List || (all.value.type == KeyType::SortedSet && m_model.match().empty());
+    all.add = [rows, isNumbered, lent = m_model.lend()](std::size_t at, CopiedValue& to) {
+        const auto stretch = std::prev(std::ranges::upper_bound(*rows, at, {}, &Stretch::place));
+        const ElementRow& row = lent.row(stretch->first + at - stretch->place);
+        to.rows.push_back(row.cells);
+        if (const auto end = lent.ends.seen(row.end); end && end->at) {
+            to.fieldEnds.resize(to.rows.size());
+            to.fieldEnds.back() = FieldEnd{*end->at, Milliseconds{0}};
         }
         if (isNumbered) {
-            value.numbers.push_back(m_model.number(row));
+            to.numbers.push_back(row.number);
         }
-    }
-    return value;
+    };
+    return all;
 }
 
 void ValueCopying::copySelection(CopyForm form)
 {
-    const auto failed = [this](const Error& error) { Q_EMIT said(errorText(error)); };
+    const auto failed = [this](const Error& error) { Q_EMIT said(LogLevel::Warning, errorText(error)); };
     const QItemSelection selected = m_table.selectionModel()->selection();
     if (!m_pane.head() || selected.isEmpty()) {
-        Q_EMIT said(tr("Select what to copy first."));
+        Q_EMIT said(LogLevel::Warning, tr("Select what to copy first."));
         return;
     }
     const QItemSelectionRange& first = selected.front();
@@ -123,7 +154,7 @@ void ValueCopying::copySelection(CopyForm form)
     if (isCell && at < cells.size()) {
         copyToClipboard(this, [cell = cells[at], form] { return copyCellText(cell, form); }, form, failed);
     } else {
-        copyToClipboard(this, [value = selectedRows(), form] { return copyText(value, form); }, form, failed);
+        m_rows->copy(selectedRows(), form);
     }
 }
 

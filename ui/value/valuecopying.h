@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/session/valuecopy.h"
+#include "core/base/loglevel.h"
+#include "core/session/rowscopy.h"
 
 #include <QMenu>
 #include <QObject>
@@ -12,6 +13,7 @@
 namespace keyglass::ui {
 
 class ElementTable;
+class RowsCopying;
 class ValuePane;
 class ValueSource;
 class ValueTableModel;
@@ -27,7 +29,8 @@ void copyToClipboard(QObject* owner, std::function<Result<std::string>()> makeTe
     const std::function<void(const Error&)>& failed);
 
 /// "Copy as" for the table of a value: the selected cell or rows, as text, hex, JSON, … A single cell is copied by
-/// itself, but for what needs its row: a command, a line of CSV.
+/// itself, but for what needs its row: a command, a line of CSV. Rows go as far as the clipboard bears them
+/// (RowsCopying).
 class ValueCopying : public QObject {
     Q_OBJECT
 
@@ -38,16 +41,17 @@ public:
     void copySelection(CopyForm form);
 
 Q_SIGNALS:
-    /// One sentence: why nothing was copied.
-    void said(const QString& text);
+    /// One sentence: why nothing was copied, or how many rows were.
+    void said(keyglass::LogLevel level, const QString& text);
 
 private:
-    [[nodiscard]] CopiedValue selectedRows() const;
+    [[nodiscard]] RowsToCopy selectedRows() const;
 
     ValuePane& m_pane;
     ElementTable& m_table;
     const ValueTableModel& m_model;
     const ValueSource& m_source;
+    RowsCopying* m_rows;
 };
 
 } // namespace keyglass::ui

@@ -234,6 +234,15 @@ void ValuePane::reload()
     }
 }
 
+void ValuePane::renamed(const std::string& to)
+{
+    ++m_generation; // what is still asked for by the old name
+    m_key = to;
+    if (m_head) {
+        m_head->key = to;
+    }
+}
+
 void ValuePane::clear()
 {
     ++m_generation;

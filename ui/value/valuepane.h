@@ -49,6 +49,9 @@ public:
     /// Reads the shown key again; selection and scroll positions stay. What is shown stays until there is something
     /// newer.
     void reload();
+    /// The shown key has another name now. Nothing is read: what is shown, and what is typed into it, stays for the
+    /// next open() of that name.
+    void renamed(const std::string& to);
     /// Shows nothing.
     void clear();
     [[nodiscard]] std::optional<std::string> key() const { return m_isOpen ? std::optional(m_key) : std::nullopt; }

@@ -225,6 +225,7 @@ void ByteEdits::typed(ValuePane& pane)
         if (!parts.draft) {
             parts.draft = CellEditor::draftKey(m_session, pane.head()->key);
             parts.draftText = std::make_shared<std::string>();
+            takeEarlier(parts);
             m_drafts.claim(*parts.draft, typedBytes());
         }
         Draft draft;
@@ -242,6 +243,20 @@ void ByteEdits::typed(ValuePane& pane)
         release(parts);
     }
     Q_EMIT dirtyChanged(&pane);
+}
+
+/// There is one draft of a value's bytes: what is in it already goes on in it, or typing elsewhere would lose it.
+void ByteEdits::takeEarlier(Parts& parts)
+{
+    for (const Draft& draft : m_drafts.of(*parts.draft)) {
+        const auto earlier = draft.cell.kind == CellKind::StringBytes ? HexChanges::fromText(draft.text.text)
+                                                                      : std::optional<HexChanges>();
+        if (earlier && !earlier->isEmpty()) {
+            parts.hex->addEarlier(*earlier);
+            Q_EMIT said(LogLevel::Info,
+                tr("The bytes that were kept as a draft stand here again, with those that are typed now."));
+        }
+    }
 }
 
 void ByteEdits::release(Parts& parts)

@@ -92,6 +92,7 @@ private:
     void refused(
         ValuePane& pane, const HexChanges::Stretch& stretch, const Result<EditOutcome>& outcome, const QString& words);
     void typed(ValuePane& pane);
+    void takeEarlier(Parts& parts);
     void release(Parts& parts);
 
     Session& m_session;

@@ -14,6 +14,7 @@
 
 #include <QLocale>
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -31,7 +32,8 @@ QString clockText(std::chrono::system_clock::time_point time)
 
 } // namespace
 
-void InlineEdits::offerDraft(ValuePane& pane)
+/// `first`: that of this cell before newer ones.
+void InlineEdits::offerDraft(ValuePane& pane, const EditedCell* first)
 {
     const Parts parts = m_parts.value(&pane);
     const auto& head = pane.head();
@@ -45,6 +47,10 @@ void InlineEdits::offerDraft(ValuePane& pane)
     if (drafts.empty()) {
         parts.strip->noDraft();
         return;
+    }
+    if (first) {
+        std::ranges::stable_partition(
+            drafts, [id = cellId(*first)](const Draft& draft) { return cellId(draft.cell) == id; });
     }
     const Draft& draft = drafts.front();
     const QString time = clockText(draft.time);
@@ -60,6 +66,19 @@ void InlineEdits::offerDraft(ValuePane& pane)
             m_drafts.remove(draft.key, draft.cell);
             offerDraft(pane);
         });
+}
+
+/// A new edit would take the place of the one that is kept, from its first letter on.
+bool InlineEdits::asksForDraft(ValuePane& pane, const ShownCell& shown)
+{
+    const auto drafts = m_drafts.of(CellEditor::draftKey(m_session, shown.key.key));
+    const bool isKept =
+        std::ranges::any_of(drafts, [id = cellId(shown.cell)](const Draft& draft) { return cellId(draft.cell) == id; });
+    if (isKept) {
+        offerDraft(pane, &shown.cell);
+        Q_EMIT said(LogLevel::Info, tr("An unsaved edit of this was kept: restore or discard it first."));
+    }
+    return isKept;
 }
 
 void InlineEdits::restore(ValuePane& pane, const Draft& draft)

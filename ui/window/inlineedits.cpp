@@ -191,7 +191,9 @@ void InlineEdits::edit(ValuePane& pane, const Start& how)
         });
         return;
     }
-    begin(pane, *std::move(shown), how);
+    if (!asksForDraft(pane, *shown)) {
+        begin(pane, *std::move(shown), how);
+    }
 }
 
 void InlineEdits::begin(ValuePane& pane, ShownCell shown, const Start& how)

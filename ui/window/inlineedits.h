@@ -88,7 +88,8 @@ private:
     [[nodiscard]] bool eventFilter(QObject* watched, QEvent* event) override;
     void follow(ValuePane& pane);
     void showReason(ValuePane& pane);
-    void offerDraft(ValuePane& pane);
+    void offerDraft(ValuePane& pane, const EditedCell* first = nullptr);
+    [[nodiscard]] bool asksForDraft(ValuePane& pane, const ShownCell& shown);
     void restore(ValuePane& pane, const Draft& draft);
     void begin(ValuePane& pane, ShownCell shown, const Start& how);
     [[nodiscard]] bool goesOn(ValuePane& pane, const CellEditor::Subject& subject) const;

@@ -135,8 +135,7 @@ QWidget* SessionPage::makePane(QWidget* parent)
     m_loading->attach(*pane);
     m_bytes->attach(*pane);
     m_rules->attach(*pane);
-    connect(pane->findChild<ValueCopying*>(), &ValueCopying::said, this,
-        [this](const QString& text) { Q_EMIT said(LogLevel::Warning, text); });
+    connect(pane->findChild<ValueCopying*>(), &ValueCopying::said, this, &SessionPage::said);
     m_live->attach(*pane);
     m_streams->attach(*pane);
     m_tables->attach(*pane);
@@ -198,6 +197,7 @@ void SessionPage::wire()
     connect(m_edits, &InlineEdits::said, this, &SessionPage::said);
     connect(m_loading, &ValueLoading::edited, this, &SessionPage::edited);
     connect(m_loading, &ValueLoading::said, this, &SessionPage::said);
+    connect(m_loading, &ValueLoading::loaded, this, [this](const std::string& key) { rowsWritten(key, false); });
     connect(m_bytes, &ByteEdits::edited, this, &SessionPage::edited);
     connect(m_bytes, &ByteEdits::said, this, &SessionPage::said);
     connect(m_rules, &ValueRules::chosen, this, &SessionPage::decoderRulesChosen);
@@ -599,6 +599,11 @@ void SessionPage::edited(const KeyEdit& edit, const EditOutcome& outcome)
         const std::string to = m_session->listName({rename->to, m_session->nameOf(edit.key).database});
         m_session->noteKeys({to}, {edit.key});
         m_edits->renamed(edit.key, to);
+        for (QWidget* each : m_tabs->panes()) {
+            if (auto* pane = static_cast<ValuePane*>(each); pane->key() == edit.key) {
+                pane->renamed(to);
+            }
+        }
         m_tabs->replace(edit.key, to);
     } else {
         if (outcome.now.type == KeyType::None) {

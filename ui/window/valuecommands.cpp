@@ -51,9 +51,9 @@ void ValueCommands::copy(SessionPage& page, CopyForm form)
         return;
     }
     const auto failed = [&page](const Error& error) { Q_EMIT page.said(LogLevel::Warning, errorText(error)); };
-    WholeValue::read(page.session(), *key, &page, [&page, form, failed](const Result<CopiedValue>& value) {
+    WholeValue::read(page.session(), *key, &page, [&page, form, failed](const Result<WholeValue::Whole>& value) {
         if (value) {
-            copyToClipboard(&page, [value = *value, form] { return copyText(value, form); }, form, failed);
+            copyToClipboard(&page, [value = *value, form] { return copyText(*value, form); }, form, failed);
         } else {
             failed(value.error());
         }

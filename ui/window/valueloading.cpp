@@ -4,13 +4,17 @@
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
 #include "core/edit/editedcell.h"
+#include "core/edit/stringload.h"
 #include "core/session/session.h"
 #include "ui/common/filedrop.h"
 #include "ui/common/onpool.h"
 #include "ui/common/texts.h"
 #include "ui/edit/dialogwords.h"
 #include "ui/editor/cellsaver.h"
+#include "ui/value/bytecontent.h"
+#include "ui/value/cellview.h"
 #include "ui/value/valuepane.h"
+#include "ui/window/fileloading.h"
 #include "ui/window/inlineedits.h"
 #include "ui/window/seencell.h"
 
@@ -20,29 +24,41 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include <algorithm>
 #include <utility>
 
 namespace keyglass::ui {
 
 namespace {
 
-Result<std::string> contentOf(const QString& path)
+/// What the editor takes, and what goes into an element, in one piece.
+Result<std::shared_ptr<const std::string>> contentOf(const QString& path, ByteCount most)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
         return Error{ErrorKind::File, path, file.errorString()};
     }
-    const auto most = static_cast<qint64>(largestWholeValue.value);
-    const QByteArray bytes = file.read(most + 1);
-    if (bytes.size() > most) {
+    const QByteArray bytes = file.read(static_cast<qint64>(most.value) + 1);
+    if (bytes.size() > static_cast<qint64>(most.value)) {
         return Error{ErrorKind::Limit, path,
-            ValueLoading::tr("It is larger than %1, which is the most that can be loaded as a value.")
-                .arg(sizeText(largestWholeValue))};
+            ValueLoading::tr("It is larger than %1, which is the most that can be loaded into an element.")
+                .arg(sizeText(most))};
     }
     if (file.error() != QFileDevice::NoError) {
         return Error{ErrorKind::File, path, file.errorString()};
     }
-    return bytes.toStdString();
+    return std::make_shared<const std::string>(bytes.toStdString());
+}
+
+/// The string as far as it is shown.
+StringLoad::Seen seenString(const ValuePane& pane)
+{
+    StringLoad::Seen seen{pane.head()->length, nullptr, {}};
+    if (const ByteContent* content = pane.findChild<CellView*>()->content()) {
+        seen.length = content->size() ? content->size() : seen.length;
+        seen.beginning = content->beginning();
+    }
+    return seen;
 }
 
 bool isTooLongForEditor(const ShownCell& shown)
@@ -65,6 +81,13 @@ void ValueLoading::attach(ValuePane& pane)
 {
     auto* drop = new FileDrop(&pane);
     connect(drop, &FileDrop::dropped, this, [this, &pane](const QString& path) { load(pane, path); });
+    auto* running = new FileLoading(m_session);
+    pane.addBelow(running);
+    m_running.insert(&pane, running);
+    connect(&pane, &QObject::destroyed, this, [this](QObject* gone) { m_running.remove(gone); });
+    connect(running, &FileLoading::loaded, this, &ValueLoading::loaded);
+    connect(running, &FileLoading::said, this, &ValueLoading::said);
+    connect(running, &FileLoading::reloadWanted, &pane, &ValuePane::reload);
 }
 
 void ValueLoading::askFile(ValuePane& pane)
@@ -89,45 +112,66 @@ void ValueLoading::load(ValuePane& pane, const QString& path)
         warn(why.isEmpty() ? shown->whyNot : why);
         return;
     }
-    onPool<std::string>(
-        &pane, [path] { return contentOf(path); },
-        [this, &pane, path](const Result<std::string>& bytes) {
-            if (bytes) {
-                take(pane, path, std::make_shared<const std::string>(*bytes));
-            } else {
-                warn(errorText(bytes.error()));
-            }
-        });
+    const bool isString = shown->key.type == KeyType::String;
+    const auto look = [path, isString]() -> Result<File> {
+        const QFileInfo info(path);
+        File file{path, ByteCount{static_cast<std::uint64_t>(std::max<qint64>(info.size(), 0))}, nullptr};
+        if (isString && info.isReadable() && file.size > longestEdited) {
+            return file;
+        }
+        auto bytes = contentOf(path, isString ? longestEdited : largestWholeValue);
+        if (!bytes) {
+            return std::move(bytes).error();
+        }
+        file.bytes = *std::move(bytes);
+        file.size = ByteCount{file.bytes->size()};
+        return file;
+    };
+    onPool<File>(&pane, look, [this, &pane](const Result<File>& file) {
+        if (file) {
+            take(pane, *file);
+        } else {
+            warn(errorText(file.error()));
+        }
+    });
 }
 
-void ValueLoading::take(ValuePane& pane, const QString& path, const Bytes& bytes)
+void ValueLoading::take(ValuePane& pane, const File& file)
 {
     const auto shown = shownCell(pane);
-    if (shown && shown->whyNot.isEmpty() && bytes->size() <= longestEdited.value) {
-        m_edits.edit(pane, InlineEdits::Start{{}, InlineEdits::Of::Shown, bytes});
+    if (shown && shown->whyNot.isEmpty() && file.bytes && file.size <= longestEdited) {
+        m_edits.edit(pane, InlineEdits::Start{{}, InlineEdits::Of::Shown, file.bytes});
     } else {
-        askReplacing(pane, path, bytes);
+        askReplacing(pane, file);
     }
 }
 
 /// No editor shows that much: what the file holds takes the place of the value as it is.
-void ValueLoading::askReplacing(ValuePane& pane, const QString& path, const Bytes& bytes)
+void ValueLoading::askReplacing(ValuePane& pane, const File& file)
 {
     const auto shown = shownCell(pane);
-    if (!shown) {
+    const bool isString = shown && shown->key.type == KeyType::String;
+    if (!shown || (!file.bytes && !isString)) {
         return; // the user went on
     }
     const QString before = shown->size ? sizeText(ByteCount{*shown->size}) : tr("an unknown size");
     auto* box = new QMessageBox(QMessageBox::Question, tr("Load the value from a file"),
         tr("Replace %1 of %2 (%3) by the %4 of %5?")
-            .arg(shown->title, displayText(m_session.nameOf(shown->key.key).key), before,
-                sizeText(ByteCount{bytes->size()}), QFileInfo(path).fileName()),
+            .arg(shown->title, displayText(m_session.nameOf(shown->key.key).key), before, sizeText(file.size),
+                QFileInfo(file.path).fileName()),
         QMessageBox::Cancel, m_page->window());
     box->setInformativeText(tr("It is stored as it is, and its time to live stays. This can't be undone."));
     box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    connect(box->addButton(tr("Replace"), QMessageBox::AcceptRole), &QPushButton::clicked, this,
-        [this, shown = *shown, bytes] { replace(shown, bytes); });
+    auto* button = box->addButton(tr("Replace"), QMessageBox::AcceptRole);
+    if (isString) {
+        const StringLoad what{shown->key.key, file.path, seenString(pane), shown->key.expiry};
+        connect(button, &QPushButton::clicked, &pane,
+            [running = m_running.value(&pane), what, size = file.size] { running->load(what, size); });
+    } else {
+        connect(
+            button, &QPushButton::clicked, this, [this, shown = *shown, bytes = file.bytes] { replace(shown, bytes); });
+    }
     connect(&pane, &QObject::destroyed, box, &QObject::deleteLater);
     box->open();
 }

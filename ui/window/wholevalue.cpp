@@ -70,7 +70,7 @@ void WholeValue::loadInOne()
             fail(tooLarge());
         } else {
             m_value.rows = {{ValueCell(*bytes)}};
-            finish(m_value);
+            finish(std::make_shared<const CopiedValue>(std::move(m_value)));
         }
     });
 }
@@ -137,7 +137,7 @@ void WholeValue::loadLeftOut()
     }
     if (m_next.first == m_value.rows.size()) {
         if (m_isComplete) {
-            finish(m_value);
+            finish(std::make_shared<const CopiedValue>(std::move(m_value)));
         } else {
             loadPage();
         }
@@ -162,7 +162,7 @@ void WholeValue::fail(const Error& error)
     finish(Error(error).about(displayText(m_session.nameOf(m_key).key)));
 }
 
-void WholeValue::finish(const Result<CopiedValue>& value)
+void WholeValue::finish(const Result<Whole>& value)
 {
     deleteLater();
     m_take(value);

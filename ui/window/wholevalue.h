@@ -6,6 +6,7 @@
 #include <QObject>
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -22,7 +23,9 @@ class WholeValue : public QObject {
     Q_OBJECT
 
 public:
-    using Take = std::function<void(const Result<CopiedValue>& value)>;
+    /// Shared, for it may be of very many rows: nobody copies them on the way to who makes a text of them.
+    using Whole = std::shared_ptr<const CopiedValue>;
+    using Take = std::function<void(const Result<Whole>& value)>;
 
     /// `key` as the session's list has it. Limit for what is larger or has gaps; else as Session::loadValuePage().
     /// Never answers if `owner` is gone by then.
@@ -39,7 +42,7 @@ private:
     /// Reads what the last page left out, one after the other.
     void loadLeftOut();
     void fail(const Error& error);
-    void finish(const Result<CopiedValue>& value);
+    void finish(const Result<Whole>& value);
     [[nodiscard]] bool isTooLarge() const { return m_size > largestCopy.value; }
 
     Session& m_session;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/bytes.h"
 #include "core/console/commandwords.h"
+#include "core/session/rowscopy.h"
 #include "core/session/session.h"
 #include "core/session/valuecopy.h"
 #include "tests/servers/redisserver.h"
@@ -75,6 +76,9 @@ private Q_SLOTS:
     void aCellByItself();
     void whatIsNotLoadedIsNotCopied();
     void whatIsTooLargeIsNotCopied();
+    void manyRowsAreTheSameTextInPieces_data();
+    void manyRowsAreTheSameTextInPieces();
+    void copyingManyRowsEndsEarly();
 };
 
 void TestValueCopy::theCommandsMakeItAgain_data()
@@ -287,6 +291,88 @@ void TestValueCopy::whatIsTooLargeIsNotCopied()
     const auto text = copyText(copied(KeyType::List, {{half}, {half}, {"x"}}), CopyForm::Text);
     QVERIFY(!text && text.error().kind == ErrorKind::Limit);
     QVERIFY2(text.error().detail.contains(sizeText(largestCopy)), qPrintable(text.error().detail));
+}
+
+void TestValueCopy::manyRowsAreTheSameTextInPieces_data()
+{
+    QTest::addColumn<int>("type");
+    QTest::addColumn<int>("rows");
+    for (const int rows : {0, 1, 1000, 1001, 3500}) {
+        QTest::addRow("hash, %d rows", rows) << int(KeyType::Hash) << rows;
+        QTest::addRow("list, %d rows", rows) << int(KeyType::List) << rows;
+        QTest::addRow("set, %d rows", rows) << int(KeyType::Set) << rows;
+        QTest::addRow("sorted set, %d rows", rows) << int(KeyType::SortedSet) << rows;
+        QTest::addRow("stream, %d rows", rows) << int(KeyType::Stream) << rows;
+    }
+}
+
+void TestValueCopy::manyRowsAreTheSameTextInPieces()
+{
+    QFETCH(const int, type);
+    QFETCH(const int, rows);
+    std::vector<std::vector<std::string>> cells;
+    for (int row = 0; row < rows; ++row) {
+        const std::string number = std::to_string(row);
+        if (type == int(KeyType::Stream)) {
+            cells.push_back({number + "-1", "field", "a \"value\"", "b", number});
+        } else if (type == int(KeyType::Hash) || type == int(KeyType::SortedSet)) {
+            cells.push_back({"name " + number, number});
+        } else {
+            cells.push_back({"element,\n" + number});
+        }
+    }
+    CopiedValue whole = copied(static_cast<KeyType>(type), cells);
+    if (type == int(KeyType::List)) {
+        for (std::size_t row = 0; row < whole.rows.size(); ++row) {
+            whole.numbers.push_back(7 + row);
+        }
+    }
+    RowsToCopy all;
+    all.value = copied(static_cast<KeyType>(type), {});
+    all.count = whole.rows.size();
+    all.add = [&whole](std::size_t row, CopiedValue& to) {
+        to.rows.push_back(whole.rows[row]);
+        if (!whole.numbers.empty()) {
+            to.numbers.push_back(whole.numbers[row]);
+        }
+    };
+    for (const CopyForm form :
+        {CopyForm::Text, CopyForm::Hex, CopyForm::Escaped, CopyForm::Command, CopyForm::Json, CopyForm::Csv}) {
+        std::string text;
+        std::size_t done = 0;
+        const auto add = [&text](std::string_view piece) {
+            text += piece;
+            return ok();
+        };
+        QVERIFY(copyRows(all, form, {}, add, [&done](std::size_t now) { done = now; }));
+        QCOMPARE(done, all.count);
+        QCOMPARE(text, textOf(whole, form));
+    }
+}
+
+void TestValueCopy::copyingManyRowsEndsEarly()
+{
+    RowsToCopy all;
+    all.value = copied(KeyType::Set, {});
+    all.count = 5000;
+    std::size_t added = 0;
+    all.add = [&added](std::size_t row, CopiedValue& to) {
+        ++added;
+        to.rows.push_back({ValueCell(std::to_string(row))});
+    };
+    std::stop_source stop;
+    const auto stopped = copyRows(
+        all, CopyForm::Json, stop.get_token(), [](std::string_view) { return ok(); },
+        [&stop](std::size_t) { stop.request_stop(); });
+    QVERIFY(!stopped);
+    QCOMPARE(stopped.error().kind, ErrorKind::Cancelled);
+    QVERIFY(added < all.count);
+    added = 0;
+    const Error full{ErrorKind::File, {}, u"full"_s};
+    const auto refused =
+        copyRows(all, CopyForm::Json, {}, [&full](std::string_view) { return Status(full); }, [](std::size_t) {});
+    QVERIFY(!refused && refused.error() == full);
+    QVERIFY(added < all.count);
 }
 
 QTEST_GUILESS_MAIN(TestValueCopy)

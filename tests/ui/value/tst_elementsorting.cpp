@@ -132,6 +132,7 @@ private Q_SLOTS:
     void findsRowsByNumberWhateverTheirOrder();
     void rowsThatCameLaterStandOutsideTheOrder();
     void whatIsLentStaysAsItWas();
+    void whatIsGivenBackIsNotCopied();
     void sortsElsewhere();
     void aStoppedSortLeavesTheRowsAsTheyAre();
     void anotherColumnKeepsTheOrderOfEquals();
@@ -270,6 +271,25 @@ void TestElementSorting::whatIsLentStaysAsItWas()
     QCOMPARE(rows[0].cells[0].bytes, std::string("x"));
     rows.reset(true);
     QCOMPARE(lent->size(), std::size_t{2});
+}
+
+/// Once everything is given back nothing is copied any more: that would take its time with each page that comes.
+void TestElementSorting::whatIsGivenBackIsNotCopied()
+{
+    const auto row = [](const std::string& name) { return ElementRow{{ValueCell(name)}, 0, FieldEndClock::never}; };
+    ElementRows rows;
+    rows.reset(true);
+    rows.append({row("a")});
+    static_cast<void>(rows.lend());
+    const ElementRow* first = &rows[0];
+    rows.append({row("b")});
+    QCOMPARE(&rows[0], first);
+    const auto one = rows.lend();
+    auto other = rows.lend();
+    other.reset();
+    rows.append({row("c")});
+    QVERIFY(&rows[0] != first); // of two there is one still
+    QCOMPARE(one->size(), std::size_t{2});
 }
 
 /// What the GUI thread spends on a sort, in both its parts, is little beside the sort itself.

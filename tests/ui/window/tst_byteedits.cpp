@@ -36,6 +36,9 @@ private Q_SLOTS:
     void closingTheTabAsks_data();
     void closingTheTabAsks();
     void whatWasTypedComesBackAfterACrash();
+    void whatWasTypedAtSeveralPlacesComesBack_data();
+    void whatWasTypedAtSeveralPlacesComesBack();
+    void typingElsewhereLosesNoDraft();
     void aRenamedKeyTakesItsTypedBytesAlong();
     void whatAnotherHasChangedStays();
     void readOnlyProfilesChangeNothing();
@@ -291,6 +294,81 @@ void TestByteEdits::whatWasTypedComesBackAfterACrash()
     QTRY_VERIFY_WITH_TIMEOUT(draftFiles().isEmpty(), 20'000);
 }
 
+void TestByteEdits::whatWasTypedAtSeveralPlacesComesBack_data()
+{
+    QTest::addColumn<QString>("after");
+    QTest::addRow("a crash") << u"crash"_s;
+    QTest::addRow("a closed tab") << u"close"_s;
+    QTest::addRow("a lost connection") << u"lost"_s;
+}
+
+/// Of a value that is far longer than what is read of it at first.
+void TestByteEdits::whatWasTypedAtSeveralPlacesComesBack()
+{
+    QFETCH(const QString, after);
+    constexpr std::uint64_t size = 20'000'000;
+    const std::vector<std::uint64_t> places{3, 9'999'999, size - 2};
+    m_server->command({"SETRANGE", "b", std::to_string(size - 1), "z"});
+    const QTemporaryDir folder;
+    m_fixture.reset();
+    m_fixture = std::make_unique<WindowFixture>(folder.path());
+    openKey(WindowFixture::profileOf(*m_server), FormatChoice::Hex);
+    QTRY_VERIFY_WITH_TIMEOUT(hex()->isVisible(), 20'000);
+    for (const std::uint64_t place : places) {
+        hex()->goTo(place);
+        const auto isThere = [&] { return !m_pane->findChild<CellView*>()->content()->window(place, 2).empty(); };
+        QTRY_VERIFY_WITH_TIMEOUT(isThere(), 20'000);
+        QTest::keyClicks(hex(), u"5859"_s);
+    }
+    QCOMPARE(hex()->changes().stretches().size(), places.size());
+    if (after == u"lost") {
+        m_server->command({"CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"});
+        m_page->reloadValue();
+        QTRY_VERIFY_WITH_TIMEOUT(m_page->session().state() == SessionState::Connected && !m_pane->isReading(), 20'000);
+    } else {
+        if (after == u"close") {
+            m_page->tabs().closeCurrent();
+            QVERIFY(WindowFixture::press(*m_pane, u"Keep as draft"_s));
+            QTRY_COMPARE_WITH_TIMEOUT(m_page->tabs().count(), 0, 20'000);
+        }
+        m_fixture.reset();
+        m_fixture = std::make_unique<WindowFixture>(folder.path());
+        openKey(WindowFixture::profileOf(*m_server), FormatChoice::Automatic);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            WindowFixture::words(*m_pane).contains(u"Bytes that were typed in the hex view"_s), 20'000);
+        QVERIFY(WindowFixture::press(*m_pane, u"Restore"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(hex()->isVisible() && hex()->hasChanges(), 20'000);
+    }
+    QCOMPARE(hex()->changes().stretches().size(), places.size());
+    m_fixture->trigger(ActionId::SaveValue);
+    QTRY_VERIFY_WITH_TIMEOUT(!hex()->hasChanges() && draftFiles().isEmpty(), 20'000);
+    for (const std::uint64_t place : places) {
+        QCOMPARE(
+            m_server->command({"GETRANGE", "b", std::to_string(place), std::to_string(place + 1)}), std::string("XY"));
+    }
+    QCOMPARE(m_server->command({"STRLEN", "b"}), std::to_string(size));
+}
+
+/// One that is kept is not written over by who types elsewhere without restoring it first.
+void TestByteEdits::typingElsewhereLosesNoDraft()
+{
+    typeOver();
+    m_page->tabs().closeCurrent();
+    QVERIFY(WindowFixture::press(*m_pane, u"Keep as draft"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(m_page->tabs().count(), 0, 20'000);
+    m_page->tabs().open("b");
+    m_pane = static_cast<ValuePane*>(m_page->tabs().currentPane());
+    QTRY_VERIFY_WITH_TIMEOUT(m_pane->shownString() != nullptr, 20'000);
+    m_pane->findChild<CellView*>()->setFormat(FormatChoice::Hex);
+    QTRY_VERIFY_WITH_TIMEOUT(hex()->isVisible(), 20'000);
+    hex()->goTo(1);
+    QTest::keyClicks(hex(), u"21"_s);
+    QVERIFY((hex()->changes().stretches() == std::vector{HexChanges::Stretch{0, "ab", "X!"}}));
+    m_fixture->trigger(ActionId::SaveValue);
+    QTRY_COMPARE_WITH_TIMEOUT(value(), std::string("X!cd"), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(draftFiles().isEmpty(), 20'000);
+}
+
 void TestByteEdits::aRenamedKeyTakesItsTypedBytesAlong()
 {
     typeOver();
@@ -299,11 +377,18 @@ void TestByteEdits::aRenamedKeyTakesItsTypedBytesAlong()
     QTRY_VERIFY_WITH_TIMEOUT(sent.isFinished(), 20'000);
     QVERIFY(sent.result());
     m_page->edited(rename, *sent.result());
-    const auto isOffered = [this] {
-        return WindowFixture::words(*m_pane).contains(u"Bytes that were typed in the hex view"_s);
-    };
-    QTRY_VERIFY_WITH_TIMEOUT(hex()->hasChanges() || isOffered(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_pane->head() && m_pane->head()->key == "c" && !m_pane->isReading(), 20'000);
+    QVERIFY(hex()->isVisible()); // where it was, and not only as a draft
+    QVERIFY((hex()->changes().stretches().front() == HexChanges::Stretch{0, "ab", "XY"}));
     QCOMPARE(draftFiles().size(), 1);
+    QCOMPARE(m_page->edits().unsaved(), 1);
+    hex()->undo();
+    QVERIFY((hex()->changes().stretches().front() != HexChanges::Stretch{0, "ab", "XY"}));
+    hex()->redo();
+    m_fixture->trigger(ActionId::SaveValue);
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->command({"GET", "c"}), std::string("XYcd"), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!hex()->hasChanges() && draftFiles().isEmpty(), 20'000);
+    QCOMPARE(m_server->command({"EXISTS", "b"}), std::string("0"));
 }
 
 void TestByteEdits::whatAnotherHasChangedStays()

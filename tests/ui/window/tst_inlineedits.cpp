@@ -89,6 +89,7 @@ private Q_SLOTS:
     void closingTheWindowAsks();
     void anotherDatabaseKeepsADraft();
     void aDraftIsOfferedAgain();
+    void aKeptDraftIsNotWrittenOver();
     void aLostConnectionLosesNothing();
     void aKilledWindowGivesItBack();
     void aRenamedKeyKeepsItsEdit();
@@ -550,6 +551,28 @@ void TestInlineEdits::aDraftIsOfferedAgain()
     editor().discard();
     QVERIFY(draftFiles().isEmpty());
     QTRY_VERIFY(!words().contains(u"An unsaved edit"));
+}
+
+void TestInlineEdits::aKeptDraftIsNotWrittenOver()
+{
+    for (const int row : {0, 1}) {
+        edit("in:hash", row);
+        write("mine");
+        m_page->edits().keepAllAsDrafts();
+        QTRY_VERIFY(!editor().isEditing());
+    }
+    QCOMPARE(draftFiles().size(), 2);
+    openAt("in:hash", 0, 1);
+    const QSignalSpy said(m_page, &SessionPage::said);
+    m_fixture->trigger(ActionId::EditValue);
+    QTRY_COMPARE_WITH_TIMEOUT(said.size(), 1, patience);
+    QVERIFY(said.front()[1].toString().contains(u"restore or discard it first"));
+    QVERIFY(!editor().isEditing());
+    QTRY_VERIFY_WITH_TIMEOUT(words().contains(u"An unsaved edit of a, of"), patience); // not the newer one of b
+    QVERIFY(press(u"Discard"_s));
+    QCOMPARE(draftFiles().size(), 1);
+    m_fixture->trigger(ActionId::EditValue);
+    QTRY_VERIFY_WITH_TIMEOUT(editor().isEditing(), patience);
 }
 
 void TestInlineEdits::aLostConnectionLosesNothing()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/bytes.h"
 #include "tests/ui/window/windowfixture.h"
+#include "ui/common/noticebar.h"
 #include "ui/editor/celleditor.h"
 #include "ui/editor/codeeditor.h"
 #include "ui/tree/keytreeview.h"
@@ -17,6 +18,7 @@
 #include <QDropEvent>
 #include <QFile>
 #include <QFileDialog>
+#include <QInputDialog>
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
@@ -56,6 +58,11 @@ private Q_SLOTS:
     void aFileGoesIntoTheEditor();
     void aFileIsDroppedOntoTheValue();
     void aLongFileAsksAndIsGuarded();
+    void aFileOfAnySizeIsLoadedIntoAString();
+    void itsLoadingCanBeCancelled();
+    void aConflictIsOverwrittenOrReloaded_data();
+    void aConflictIsOverwrittenOrReloaded();
+    void productionAsksBeforeAFileIsLoaded();
     void aFileThatCanNotBeReadIsSaid();
 
 private:
@@ -66,6 +73,9 @@ private:
     /// Answers the file dialog that the action opens.
     void loadFrom(const QString& path);
     [[nodiscard]] QMessageBox* box() const;
+    /// Loads it in place of the string, and says yes to that.
+    void replaceBy(const QString& path);
+    [[nodiscard]] NoticeBar* notice() const { return WindowFixture::named<NoticeBar>(pane(), u"Loading a file"_s); }
 
     std::unique_ptr<RedisServer> m_server;
     std::unique_ptr<WindowFixture> m_fixture;
@@ -263,6 +273,97 @@ void TestValueTransfer::aLongFileAsksAndIsGuarded()
     QVERIFY(WindowFixture::press(*box(), u"Replace"_s));
     QTRY_COMPARE_WITH_TIMEOUT(m_server->command({"STRLEN", "text"}), "3000000"s, patience);
     QVERIFY(std::stoi(m_server->command({"TTL", "text"})) > 4000);
+}
+
+void TestValueTransfer::replaceBy(const QString& path)
+{
+    loadFrom(path);
+    QTRY_VERIFY_WITH_TIMEOUT(box(), patience);
+    QVERIFY(WindowFixture::press(*box(), u"Replace"_s));
+}
+
+void TestValueTransfer::aFileOfAnySizeIsLoadedIntoAString()
+{
+    m_server->command({"EXPIRE", "text", "5000"});
+    openAt("text");
+    const std::string large(static_cast<std::size_t>(largestWholeValue.value) + 100'000, 'x'); // no reply is so long
+    const QSignalSpy said(m_page, &SessionPage::said);
+    replaceBy(file(large));
+    QTRY_VERIFY_WITH_TIMEOUT(notice(), patience);
+    QVERIFY2(notice()->text().contains(u"value.bin"_s) && notice()->text().contains(u"text"_s)
+            && notice()->text().contains(sizeText(ByteCount{large.size()})),
+        qPrintable(notice()->text()));
+    QTRY_COMPARE_WITH_TIMEOUT(said.size(), 1, 4 * patience);
+    QVERIFY2(said.front()[1].toString().contains(u"is loaded into text"_s), qPrintable(said.front()[1].toString()));
+    QCOMPARE(m_server->command({"STRLEN", "text"}), std::to_string(large.size()));
+    QVERIFY(std::stoi(m_server->command({"TTL", "text"})) > 4000);
+    QCOMPARE(m_server->command({"KEYS", "*keyglass-*"}), ""s);
+    QTRY_COMPARE_WITH_TIMEOUT(pane().head() ? pane().head()->length : std::nullopt,
+        std::optional<std::uint64_t>(large.size()), patience); // shown as it is now
+    QVERIFY(WindowFixture::press(*notice(), u"Close"_s));
+    QVERIFY(!notice());
+}
+
+void TestValueTransfer::itsLoadingCanBeCancelled()
+{
+    openAt("text");
+    const QSignalSpy said(m_page, &SessionPage::said);
+    const QString path = file(std::string(30'000'000, 'x'));
+    loadFrom(path);
+    QTRY_VERIFY_WITH_TIMEOUT(box(), patience);
+    m_server->freeze(); // so that it can't be done before it is cancelled
+    QVERIFY(WindowFixture::press(*box(), u"Replace"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(notice(), patience);
+    QVERIFY(WindowFixture::press(*notice(), u"Cancel"_s));
+    m_server->thaw();
+    QTRY_VERIFY_WITH_TIMEOUT(notice() && notice()->text().contains(u"it was cancelled"_s), patience);
+    QCOMPARE(m_server->command({"STRLEN", "text"}), "11"s);
+    QCOMPARE(m_server->command({"KEYS", "*keyglass-*"}), ""s);
+}
+
+void TestValueTransfer::aConflictIsOverwrittenOrReloaded_data()
+{
+    QTest::addColumn<QString>("button");
+    QTest::addColumn<std::string>("length");
+    QTest::newRow("overwritten") << u"Overwrite"_s << "2000000"s;
+    QTest::newRow("reloaded") << u"Reload"_s << "10"s;
+}
+
+void TestValueTransfer::aConflictIsOverwrittenOrReloaded()
+{
+    QFETCH(const QString, button);
+    QFETCH(const std::string, length);
+    openAt("text");
+    loadFrom(file(std::string(2'000'000, 'x')));
+    QTRY_VERIFY_WITH_TIMEOUT(box(), patience);
+    m_server->command({"SET", "text", "by another"});
+    QVERIFY(WindowFixture::press(*box(), u"Replace"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(notice() && notice()->text().contains(u"somebody else"_s), patience);
+    QCOMPARE(m_server->command({"GET", "text"}), "by another"s);
+    QVERIFY(WindowFixture::press(*notice(), button));
+    QTRY_COMPARE_WITH_TIMEOUT(pane().head() ? pane().head()->length : std::nullopt,
+        std::optional<std::uint64_t>(std::stoull(length)), patience);
+    QCOMPARE(m_server->command({"STRLEN", "text"}), length);
+}
+
+void TestValueTransfer::productionAsksBeforeAFileIsLoaded()
+{
+    Profile profile = WindowFixture::profileOf(*m_server);
+    profile.environment = Environment::Production;
+    m_page = &m_fixture->open(profile);
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(*m_page), patience);
+    openAt("text");
+    const auto ask = [this] { return m_fixture->window().findChild<QInputDialog*>(); };
+    replaceBy(file(std::string(2'000'000, 'x')));
+    QTRY_VERIFY_WITH_TIMEOUT(ask(), patience);
+    ask()->reject();
+    QTRY_VERIFY_WITH_TIMEOUT(!ask() && notice() && notice()->text().contains(u"nothing was changed"_s), patience);
+    QCOMPARE(m_server->command({"STRLEN", "text"}), "11"s);
+    replaceBy(file(std::string(2'000'000, 'x')));
+    QTRY_VERIFY_WITH_TIMEOUT(ask(), patience);
+    ask()->setTextValue(profile.title());
+    ask()->accept();
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->command({"STRLEN", "text"}), "2000000"s, patience);
 }
 
 void TestValueTransfer::aFileThatCanNotBeReadIsSaid()
