@@ -34,6 +34,8 @@ private Q_SLOTS:
     void writesALongStringAsItComes_data();
     void writesALongStringAsItComes();
     void keepsNoLongStringInMemory();
+    void goesOnWithoutACommand_data();
+    void goesOnWithoutACommand();
     void findsNamesByAGlob();
     void readsOneField();
     void tellsWhenFieldsEnd();
@@ -231,6 +233,36 @@ void TestValueCommand::keepsNoLongStringInMemory()
     QCOMPARE(program.exitStatus(), QProcess::NormalExit);
     QCOMPARE(program.exitCode(), 0);
     m_server->command({"DEL", "nothing"});
+}
+
+void TestValueCommand::goesOnWithoutACommand_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const char* name : {"MEMORY", "OBJECT", "PTTL", "STRLEN", "HLEN", "HSTRLEN", "HMGET", "HKEYS", "HSCAN",
+             "CLIENT", "COMMAND", "INFO"}) {
+        QTest::addRow("%s", name) << QString::fromLatin1(name);
+    }
+}
+
+/// Renamed or switched off, as hosted servers often have some.
+void TestValueCommand::goesOnWithoutACommand()
+{
+    QFETCH(const QString, name);
+    const auto server = RedisServer::start({u"--rename-command"_s, name, QString()});
+    server->command({"SET", "text", "hello"});
+    server->fill(1500, [](std::size_t n) {
+        return RedisServer::Args{"HSET", "hash", "f" + std::to_string(n), std::to_string(n * n)};
+    });
+    const auto valueOf = [&server](const QString& key) {
+        return run({u"value"_s, u"--uri"_s, u"redis+unix://"_s + server->socketPath(), key});
+    };
+    const Outcome text = valueOf(u"text"_s);
+    QCOMPARE(text.err, QByteArray());
+    QCOMPARE(text.json()[u"value"_s], u"hello"_s);
+    const Outcome hash = valueOf(u"hash"_s);
+    QCOMPARE(hash.err, QByteArray());
+    QCOMPARE(hash.json()[u"value"_s].toArray().size(), 1500);
+    QCOMPARE(text.status + hash.status, 0);
 }
 
 void TestValueCommand::findsNamesByAGlob()
