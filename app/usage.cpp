@@ -102,7 +102,8 @@ may be left out, negative ones count from the end); one field of a hash; names a
 leads to in a JSON document; the groups of a stream with consumers and pending entries. Other modules' values are dumps.
 --decode takes values through decoders, the outermost first; auto takes a profile's rules, else guesses: plain, json, hex, base64,
 gzip, zlib, deflate, zstd, lz4, lz4-block, brotli, snappy, msgpack, cbor, bson, php, php-session, pickle, java, protobuf,
-unix-time, uuid, flags, protobuf:MESSAGE@DESCRIPTOR-SET-FILE, and external:NAME, a program that the settings allow.
+unix-time, uuid, flags, hyperloglog, protobuf:MESSAGE@DESCRIPTOR-SET-FILE, and external:NAME, a program that the settings
+allow.
 
 A password can also come in the environment variable KEYGLASS_PASSWORD, the Sentinels' own in
 KEYGLASS_SENTINEL_PASSWORD. --ledger adds what was asked of each node (lines and jsonl: on the standard error).

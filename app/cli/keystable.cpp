@@ -75,7 +75,7 @@ Status writeKeyTable(
     const auto take = [&isOpen](std::string_view text) { return isOpen = writeOut(text); };
     const auto rows = writeTable(table, lanes, take, stop, [](std::uint64_t) { return true; });
     if (!isOpen) {
-        return Error{ErrorKind::File, QStringLiteral("stdout"), tr("It was closed")};
+        return outputFailure();
     }
     return rows ? ok() : Status(rows.error());
 }

@@ -5,6 +5,7 @@
 #include "app/cli/target.h"
 #include "app/cli/valuegroups.h"
 #include "app/cli/valuewriter.h"
+#include "app/cli/wholecharacters.h"
 #include "core/base/errortext.h"
 #include "core/profile/settings.h"
 #include "core/value/formatters/externaldecoder.h"
@@ -24,10 +25,8 @@ QString tr(const char* text)
     return QCoreApplication::translate("cli", text);
 }
 
-Error outputClosed()
-{
-    return Error{ErrorKind::File, QStringLiteral("stdout"), tr("It was closed")};
-}
+/// A longer string is not kept in memory as a whole.
+constexpr ByteCount largestGathered{16ULL * 1024 * 1024};
 
 /// Whether the rest was read.
 bool isGap(const Error& error)
@@ -79,7 +78,7 @@ public:
                 m_firstFailure = m_firstFailure ? m_firstFailure : decoded.error();
             }
         }
-        return m_writer.row(shown) ? ok() : Status(outputClosed());
+        return m_writer.row(shown) ? ok() : Status(outputFailure());
     }
 
     /// The first value that could not be decoded.
@@ -158,7 +157,7 @@ Status writeDecoded(Lane& lane, const ValueRequest& request, const std::vector<D
         return std::move(decoded).error().about(displayText(request.key));
     }
     const bool written = writer.begin(head) && writer.row({{std::move(cell)}, 0, {}, false, {}, {}}) && writer.end({});
-    return written ? ok() : Status(outputClosed());
+    return written ? ok() : Status(outputFailure());
 }
 
 /// Programs as decoders, where the settings of the window allow them.
@@ -183,16 +182,16 @@ Outcome writeRows(Lane& lane, const ValueRequest& request, const std::vector<Dec
     bool hasBegun = false;
     const auto begin = [&] { return std::exchange(hasBegun, true) || writer.begin(head); };
     const auto take = [&](ValueRow&& row, std::uint64_t number, std::optional<Milliseconds> left) -> Status {
-        return begin() ? decoding.take(std::move(row), number, left) : Status(outputClosed());
+        return begin() ? decoding.take(std::move(row), number, left) : Status(outputFailure());
     };
     Status read = readRows(lane, request, head, take, stop);
     const bool isSingle = request.field || head.type == KeyType::Json || head.type == KeyType::Other;
     if (!read && !hasBegun && (isSingle || !isGap(read.error()))) {
         return {std::move(read), {}};
     }
-    const bool isClosed = !read && read.error().subject == outputClosed().subject;
+    const bool isClosed = !read && read.error().subject == outputFailure().subject;
     if (isClosed || !begin() || !writer.end(read ? QString() : errorText(read.error()))) {
-        return {outputClosed(), {}};
+        return {outputFailure(), {}};
     }
     Outcome outcome{std::move(read), {}};
     if (decoding.firstFailure()) {
@@ -201,6 +200,59 @@ Outcome writeRows(Lane& lane, const ValueRequest& request, const std::vector<Dec
                                decoding.firstFailure()->subject, decoding.firstFailure()->detail);
     }
     return outcome;
+}
+
+/// JSON says by its form whether a string is text, and CSV whether it is escaped; both before its first byte. A short
+/// one is gathered to find out, a long one is read twice: that costs time, but no memory.
+bool isReadTwice(const ValueRequest& request, const ValueHead& head)
+{
+    const bool isSaidFirst =
+        request.format == ValueRequest::Format::Json || request.format == ValueRequest::Format::Csv;
+    return head.type == KeyType::String && isSaidFirst
+        && head.length.value_or(largestGathered.value + 1) > largestGathered.value;
+}
+
+/// Whether what is asked for of a string is UTF-8; no more of it is read than what tells that.
+Result<bool> isText(Lane& lane, const ValueRequest& request, const ValueHead& head, const std::stop_token& stop)
+{
+    WholeCharacters characters;
+    const auto look = [&characters](ValueRow&& row, std::uint64_t, const auto&) -> Status {
+        static_cast<void>(characters.take(row.back().bytes));
+        return characters.isText() ? ok() : Status(Error{ErrorKind::Cancelled, {}, {}});
+    };
+    if (Status read = readRows(lane, request, head, look, stop); !read && characters.isText()) {
+        return std::move(read).error();
+    }
+    return characters.isText() && !characters.isBrokenOff();
+}
+
+Outcome writeLongString(
+    Lane& lane, const ValueRequest& request, const ValueHead& head, ValueWriter& writer, const std::stop_token& stop)
+{
+    const auto text = isText(lane, request, head, stop);
+    if (!text) {
+        return {text.error(), {}};
+    }
+    const Error changed{
+        ErrorKind::Conflict, displayText(request.key), tr("It was text at first, and is none any more")};
+    writer.expectLong(*text ? ValueWriter::LongString::Text : ValueWriter::LongString::Bytes);
+    bool isOpen = writer.begin(head);
+    WholeCharacters characters;
+    const auto write = [&](ValueRow&& row, std::uint64_t, const auto&) -> Status {
+        ShownRow shown;
+        shown.cells.push_back({{DecodedValue::Kind::Bytes, std::move(row.back().bytes)}, std::nullopt});
+        if (*text) {
+            static_cast<void>(characters.take(shown.cells.back().value.content));
+        }
+        isOpen = isOpen && characters.isText() && writer.row(shown);
+        return isOpen ? ok() : Status(characters.isText() ? outputFailure() : changed);
+    };
+    Status read = readRows(lane, request, head, write, stop);
+    if (read && characters.isBrokenOff()) {
+        read = changed;
+    }
+    const bool isWritten = (isOpen || !characters.isText()) && writer.end(read ? QString() : errorText(read.error()));
+    return {isWritten ? std::move(read) : Status(outputFailure()), {}};
 }
 
 Outcome writeValue(Lane& lane, const ValueRequest& request, const std::vector<DecoderRule>& rules, ValueWriter& writer,
@@ -219,6 +271,9 @@ Outcome writeValue(Lane& lane, const ValueRequest& request, const std::vector<De
     const bool isSingle = head->type == KeyType::String || request.field;
     if (isSingle && request.decoding != ValueRequest::Decoding::None) {
         return {writeDecoded(lane, request, rules, *head, writer, stop), {}};
+    }
+    if (isReadTwice(request, *head)) {
+        return writeLongString(lane, request, *head, writer, stop);
     }
     return writeRows(lane, request, rules, *head, writer, stop);
 }

@@ -63,9 +63,7 @@ public:
         const std::string missing =
             all ? std::string() : ",\n  \"incomplete\": " + jsonOf(errorText(all.error()).toStdString());
         put((m_hasGroups ? "\n  ]" : "]") + missing + "\n}\n");
-        return m_isOpen ? std::move(all)
-                        : Status(Error{ErrorKind::File, QStringLiteral("stdout"),
-                              QCoreApplication::translate("cli", "It was closed")});
+        return m_isOpen ? std::move(all) : Status(outputFailure());
     }
 
 private:

@@ -2,8 +2,11 @@
 #include "app/cli/valuewriter.h"
 
 #include "app/cli/output.h"
+#include "app/cli/wholecharacters.h"
 #include "core/value/csvtext.h"
 #include "core/value/formatters/datajson.h"
+
+#include <QByteArray>
 
 #include <utility>
 
@@ -47,7 +50,7 @@ public:
         }
         if (m_isSingle) { // the slices of a string are one line
             m_hasLine = true;
-            return writeOut(escapeLine(flat(row.cells.back())));
+            return writeOut(escapeLine(m_characters.take(flat(row.cells.back()))));
         }
         std::string line;
         for (std::size_t at = 0; at < row.cells.size(); ++at) {
@@ -55,13 +58,14 @@ public:
         }
         return writeOut(line + '\n');
     }
-    bool end(const QString&) override { return !m_hasLine || writeOut("\n"); }
+    bool end(const QString&) override { return !m_hasLine || writeOut(escapeLine(m_characters.rest()) + '\n'); }
 
 private:
     const ValueRequest& m_request;
     const bool m_keepsBytes; ///< Raw: a string's bytes come as they are.
     bool m_isSingle = false;
     bool m_hasLine = false;
+    WholeCharacters m_characters;
 };
 
 /// RFC 4180 with a header; what is no UTF-8 is escaped as in lines.
@@ -71,15 +75,19 @@ public:
         : m_request(request)
     {
     }
+    void expectLong(LongString kind) override { m_long = kind; }
     bool begin(const ValueHead& head) override
     {
         m_type = head.type;
-        return writeOut(header() + "\r\n");
+        return writeOut(header() + "\r\n" + (m_long ? "\"" : ""));
     }
     bool row(const ShownRow& row) override
     {
         if (!row.failure.isEmpty()) {
             return true;
+        }
+        if (m_long) {
+            return writeOut(quotable(m_characters.take(row.cells.front().value.content)));
         }
         if (isWhole()) { // the slices of a string are one cell
             m_string += flat(row.cells.front());
@@ -95,9 +103,26 @@ public:
         }
         return writeOut(line + "\r\n");
     }
-    bool end(const QString&) override { return !isWhole() || writeOut(csvCell(m_string) + "\r\n"); }
+    bool end(const QString&) override
+    {
+        if (m_long) {
+            return writeOut(quotable(m_characters.rest()) + "\"\r\n");
+        }
+        return !isWhole() || writeOut(csvCell(m_string) + "\r\n");
+    }
 
 private:
+    /// A piece of a cell that stands in quotes.
+    [[nodiscard]] std::string quotable(std::string_view piece) const
+    {
+        const std::string escaped = m_long == LongString::Bytes ? escapeLine(piece) : std::string(piece);
+        std::string out;
+        out.reserve(escaped.size());
+        for (const char c : escaped) {
+            out.append(c == '"' ? 2 : 1, c);
+        }
+        return out;
+    }
     [[nodiscard]] bool isWhole() const { return !m_request.field && isSingle(m_request, m_type); }
     [[nodiscard]] std::string header() const
     {
@@ -128,12 +153,19 @@ private:
 
     const ValueRequest& m_request;
     KeyType m_type = KeyType::None;
+    std::optional<LongString> m_long;
+    WholeCharacters m_characters;
     std::string m_string;
 };
 
 std::string optionalNumber(const std::optional<std::uint64_t>& number)
 {
     return number ? std::to_string(*number) : "null";
+}
+
+std::string base64Of(std::string_view bytes)
+{
+    return QByteArray::fromRawData(bytes.data(), static_cast<qsizetype>(bytes.size())).toBase64().toStdString();
 }
 
 std::string jsonText(const QString& text)
@@ -151,6 +183,7 @@ public:
         : m_request(request)
     {
     }
+    void expectLong(LongString kind) override { m_long = kind; }
     bool begin(const ValueHead& head) override
     {
         m_type = head.type;
@@ -161,10 +194,16 @@ public:
         text += ",\n  \"encoding\": " + (head.encoding ? jsonOf(*head.encoding) : "null");
         text += ",\n  \"memory_bytes\": " + (head.memory ? std::to_string(head.memory->value) : "null");
         text += m_request.field ? ",\n  \"field\": " + jsonOf(*m_request.field) : "";
+        if (m_long) {
+            return writeOut(text + ",\n  \"value\": " + (m_long == LongString::Text ? "\"" : "{\"base64\": \""));
+        }
         return writeOut(text + (m_isSingle ? "" : ",\n  \"value\": ["));
     }
     bool row(const ShownRow& row) override
     {
+        if (m_long) {
+            return writeOut(longPiece(row.cells.back().value.content));
+        }
         if (m_isSingle) { // a string's slices are one JSON string, which is written at the end
             m_single.value.kind = row.cells.back().value.kind;
             m_single.value.content += row.cells.back().value.content;
@@ -176,6 +215,9 @@ public:
     bool end(const QString& incomplete) override
     {
         const std::string last = incomplete.isEmpty() ? "" : ",\n  \"incomplete\": " + jsonText(incomplete);
+        if (m_long) {
+            return writeOut(longRest() + last + "\n}\n");
+        }
         if (!m_isSingle) {
             return writeOut("\n  ]" + last + "\n}\n");
         }
@@ -184,6 +226,21 @@ public:
     }
 
 private:
+    /// The next characters of a JSON string, or three bytes of base64 each: what does not fill them comes later.
+    std::string longPiece(std::string_view slice)
+    {
+        if (m_long == LongString::Text) {
+            const std::string quoted = jsonOf(m_characters.take(slice));
+            return quoted.substr(1, quoted.size() - 2);
+        }
+        m_bytes += slice;
+        const std::string rest = m_bytes.substr(m_bytes.size() - m_bytes.size() % 3);
+        m_bytes.resize(m_bytes.size() - rest.size());
+        return base64Of(std::exchange(m_bytes, rest));
+    }
+    /// A character that was broken off is left out: what is read is no text any more, which `incomplete` says.
+    std::string longRest() { return m_long == LongString::Text ? "\"" : base64Of(m_bytes) + "\"}"; }
+
     static std::string valueText(const ShownCell& cell)
     {
         return cell.value.kind == DecodedValue::Kind::Json ? cell.value.content : jsonOf(cell.value.content);
@@ -240,6 +297,9 @@ private:
     bool m_isSingle = false;
     bool m_first = true;
     ShownCell m_single;
+    std::optional<LongString> m_long;
+    WholeCharacters m_characters; ///< Of a long string that is text.
+    std::string m_bytes;          ///< Of one that is none: up to two that are not written yet.
 };
 
 } // namespace

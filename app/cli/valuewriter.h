@@ -28,7 +28,13 @@ struct ShownRow {
 /// Writes a value to stdout in one of the formats. Every function is false once stdout takes no more.
 class ValueWriter {
 public:
+    /// What the bytes of a string are that is too long to be gathered before it is written.
+    enum class LongString { Text, Bytes };
+
     virtual ~ValueWriter() = default;
+    /// Before begin(): the slices of a string are written as they come. Formats that escape each by itself need no
+    /// telling.
+    virtual void expectLong(LongString) { }
     virtual bool begin(const ValueHead& head) = 0;
     /// A row that could not be decoded or read is left out, except of JSON, where its "error" stands.
     virtual bool row(const ShownRow& row) = 0;

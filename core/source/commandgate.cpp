@@ -63,6 +63,26 @@ QString spoken(std::string_view name)
     return displayText(text);
 }
 
+/// What is known of a command. One that a server does not list it does not have: it was renamed or switched off there,
+/// or is newer. What only reads elsewhere may be asked for all the same: the answer is an error, and whoever asked goes
+/// on without it, where a refusal would end the whole pipeline.
+const CommandTraits* traitsOf(const CommandTable& table, std::string_view name)
+{
+    const CommandTraits* listed = table.find(name);
+    if (listed || !table.isFromServer()) {
+        return listed;
+    }
+    const CommandTraits* elsewhere = CommandTable::builtIn()->find(name);
+    return elsewhere && elsewhere->isReadOnly ? elsewhere : nullptr;
+}
+
+/// By the server's own containers, or those that it should have.
+std::string nameIn(const CommandTable& table, const Command& command)
+{
+    std::string name = table.nameOf(command);
+    return table.find(name) || !table.isFromServer() ? name : CommandTable::builtIn()->nameOf(command);
+}
+
 std::string fullName(std::string_view name)
 {
     std::string text = lowerAscii(name);
@@ -98,6 +118,11 @@ CommandGate::CommandGate(GateRules rules, std::shared_ptr<const CommandTable> ta
     Q_ASSERT(m_table);
 }
 
+std::string CommandGate::nameOf(const Command& command) const
+{
+    return nameIn(*m_table, command);
+}
+
 Status CommandGate::check(const Command& command, const Confirmation& confirmation) const
 {
     if (command.isEmpty()) {
@@ -106,7 +131,7 @@ Status CommandGate::check(const Command& command, const Confirmation& confirmati
     if (passesUnseen(command)) {
         return ok();
     }
-    const std::string name = m_table->nameOf(command);
+    const std::string name = nameOf(command);
     const auto trap = tableTrap(command, name);
     if (trap && !trap->mayBeConfirmed) {
         return Error{ErrorKind::Refused, spoken(name), trap->why};
@@ -158,7 +183,7 @@ CommandGate::Verdict CommandGate::judgeReadOnly(std::string_view name) const
     if (isHarmless(name)) {
         return Verdict::Allow;
     }
-    const CommandTraits* traits = m_table->find(name);
+    const CommandTraits* traits = traitsOf(*m_table, name);
     const bool reads = traits && traits->isReadOnly && !changesData(name, *traits);
     return reads ? Verdict::Allow : Verdict::Refuse;
 }
@@ -168,7 +193,7 @@ CommandGate::Verdict CommandGate::judgeProduction(const Command& command, std::s
     if (isHarmless(name)) {
         return Verdict::Allow;
     }
-    const CommandTraits* traits = m_table->find(name);
+    const CommandTraits* traits = traitsOf(*m_table, name);
     if (!traits || traits->isAdmin || traits->isDangerous) {
         return Verdict::Ask;
     }

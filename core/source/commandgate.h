@@ -57,7 +57,7 @@ public:
     [[nodiscard]] Status check(const Command& command, const Confirmation& confirmation = {}) const;
 
     /// What a Confirmation has to name for `command`.
-    [[nodiscard]] std::string nameOf(const Command& command) const { return m_table->nameOf(command); }
+    [[nodiscard]] std::string nameOf(const Command& command) const;
     [[nodiscard]] const GateRules& rules() const { return m_rules; }
     [[nodiscard]] const CommandTable& table() const { return *m_table; }
 

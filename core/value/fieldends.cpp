@@ -42,11 +42,6 @@ std::optional<FieldEnd> endOf(std::int64_t answer, ServerTime now)
     return FieldEnd{at, std::max(at - now, Milliseconds{0})};
 }
 
-bool isUnknownCommand(const Error& error)
-{
-    return error.kind == ErrorKind::Server && error.detail.contains(QLatin1String("unknown command"));
-}
-
 /// The server's times for each row, in order. Where the key went meanwhile, none of its fields is there.
 std::vector<std::int64_t> timesIn(std::span<const Reply> replies, std::size_t rows)
 {
@@ -105,7 +100,7 @@ Status readFieldEnds(PageReading& reading)
     reading.page.next.fieldEnds = true;
     if (failed != answers.end()) {
         Error error = replyError(failed->text);
-        if (isUnknownCommand(error)) {
+        if (error.kind == ErrorKind::Server && isCommandRefused(error)) {
             reading.page.next.fieldEnds = false;
         } else {
             reading.page.fieldEnds = FieldEnds{{}, std::move(error).about(QStringLiteral("HPEXPIRETIME"))};

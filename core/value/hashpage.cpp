@@ -113,8 +113,7 @@ Result<bool> readAllNames(PageReading& reading)
     const PageBudget before = reading.budget;
     RowSink sink({RowShape::Kind::Flat, 1, true}, reading.budget, reading.page.rows);
     if (Status read = streamInto(reading, Command{"HKEYS", reading.request.key}, sink); !read) {
-        const ErrorKind kind = read.error().kind;
-        if (kind != ErrorKind::Limit && kind != ErrorKind::Permission) {
+        if (read.error().kind != ErrorKind::Limit && !isCommandRefused(read.error())) {
             return std::move(read).error();
         }
         sink.dropRows();
@@ -180,7 +179,7 @@ Result<bool> readByAllNames(PageReading& reading)
         return names;
     }
     Status filled = fillIn(reading);
-    if (!filled && filled.error().kind != ErrorKind::Permission) {
+    if (!filled && !isCommandRefused(filled.error())) {
         return std::move(filled).error();
     }
     return filled.has_value();
@@ -188,7 +187,7 @@ Result<bool> readByAllNames(PageReading& reading)
 
 bool isCapOrRefusal(const Error& error)
 {
-    return error.kind == ErrorKind::Permission || error.kind == ErrorKind::Limit;
+    return isCommandRefused(error) || error.kind == ErrorKind::Limit;
 }
 
 } // namespace
@@ -208,16 +207,16 @@ Status readHash(PageReading& reading)
     }
     if (names && *names) {
         Status read = fillIn(reading);
-        if (read || read.error().kind != ErrorKind::Permission) {
+        if (read || !isCommandRefused(read.error())) {
             return read;
         }
-        // HSTRLEN or HMGET is forbidden to this user: HSCAN with values is the way that is left.
+        // HSTRLEN or HMGET can't be had: HSCAN with values is the way that is left.
     } else if (isFew && (isStart || !names)) {
         startAgain(reading, budget, false);
         if (auto byNames = readByAllNames(reading); !byNames || *byNames) {
             return byNames ? ok() : Status(std::move(byNames).error());
         }
-        if (!names && names.error().kind == ErrorKind::Permission) {
+        if (!names && isCommandRefused(names.error())) {
             return std::move(names).error();
         }
     }

@@ -36,6 +36,10 @@ struct PageReading {
 /// One call, an error reply being a typed Error that names the command where it was refused.
 [[nodiscard]] Result<Reply> callFor(Lane& lane, const Command& command, const std::stop_token& stop);
 
+/// Whether it is the command that can't be had: by ACL, because it was renamed or switched off, or because this server
+/// never knew it. Another one may do instead.
+[[nodiscard]] bool isCommandRefused(const Error& error);
+
 [[nodiscard]] Status readStringSlice(PageReading& reading);
 /// Lists by index, sorted sets by rank, streams by ID: windows that grow as far as their elements' sizes allow.
 [[nodiscard]] Status readWindows(PageReading& reading);

@@ -141,6 +141,14 @@ Result<Reply> callFor(Lane& lane, const Command& command, const std::stop_token&
     return reply;
 }
 
+bool isCommandRefused(const Error& error)
+{
+    const bool isUnknown =
+        error.kind == ErrorKind::Server && error.detail.contains(QLatin1String("unknown command"), Qt::CaseInsensitive);
+    // The gate refuses what the server's COMMAND does not list.
+    return error.kind == ErrorKind::Permission || error.kind == ErrorKind::ReadOnly || isUnknown;
+}
+
 Status streamInto(PageReading& reading, const Command& command, RowSink& sink)
 {
     if (Status sent = reading.lane.send(command, reading.stop); !sent) {

@@ -40,7 +40,7 @@ Result<Reply> callForOne(Lane& lane, const Command& command, const std::stop_tok
 Result<std::string> readField(Lane& lane, const ValueSliceRequest& request, const std::stop_token& stop)
 {
     auto size = callFor(lane, Command{"HSTRLEN", request.key, request.name}, stop);
-    if (!size && size.error().kind != ErrorKind::Permission) {
+    if (!size && !isCommandRefused(size.error())) {
         return std::move(size).error();
     }
     const std::uint64_t bytes = size ? static_cast<std::uint64_t>(std::max<std::int64_t>(size->integer, 0)) : 0;

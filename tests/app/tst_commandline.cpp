@@ -3,8 +3,11 @@
 #include "tests/app/program.h"
 #include "tests/servers/redisserver.h"
 
+#include <unistd.h>
+
 #include <QJsonArray>
 #include <QObject>
+#include <QProcess>
 #include <QTest>
 
 #include <map>
@@ -45,6 +48,10 @@ private Q_SLOTS:
     void tellsWhatWentWrong();
     void triesTheDemo();
     void namesItsCommands();
+    void helpsWithACommand_data();
+    void helpsWithACommand();
+    void tellsWhereItsOutputIsLost_data();
+    void tellsWhereItsOutputIsLost();
 };
 
 void TestCommandLine::listsKeysAsJson()
@@ -371,6 +378,71 @@ void TestCommandLine::namesItsCommands()
     for (const char* word : {"keys", "value", "--demo", "--uri", "KEYGLASS_PASSWORD"}) {
         QVERIFY2(done.out.contains(word), word);
     }
+}
+
+void TestCommandLine::helpsWithACommand_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("status");
+    QTest::addRow("--help behind it") << QStringList{u"value"_s, u"--help"_s} << 0;
+    QTest::addRow("-h behind it") << QStringList{u"keys"_s, u"-h"_s} << 0;
+    QTest::addRow("behind other options")
+        << QStringList{u"bulk"_s, u"delete"_s, u"--uri"_s, u"redis://x"_s, u"--help"_s} << 0;
+    QTest::addRow("an option's value") << QStringList{u"value"_s, u"--uri"_s, u"--help"_s, u"key"_s} << 2;
+    QTest::addRow("behind --") << QStringList{u"value"_s, u"--"_s, u"--help"_s} << 2;
+}
+
+void TestCommandLine::helpsWithACommand()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const int, status);
+    const Outcome done = run(arguments);
+    QCOMPARE(done.status, status);
+    QCOMPARE(done.out.contains("--decode"), status == 0);
+    QCOMPARE(done.err.isEmpty(), status == 0);
+}
+
+void TestCommandLine::tellsWhereItsOutputIsLost_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<bool>("isClosed");
+    for (const bool isClosed : {false, true}) {
+        const char* how = isClosed ? "closed" : "full";
+        QTest::addRow("a value, %s", how) << QStringList{u"value"_s, u"key"_s, u"--format"_s, u"raw"_s} << isClosed;
+        QTest::addRow("keys, %s", how) << QStringList{u"keys"_s, u"--format"_s, u"lines"_s} << isClosed;
+        QTest::addRow("an answer, %s", how) << QStringList{u"exec"_s, u"GET key"_s} << isClosed;
+        QTest::addRow("help, %s", how) << QStringList{u"help"_s} << isClosed;
+    }
+}
+
+/// It fits into the program's own buffer, so that only the last write finds out. What was closed must not be the
+/// server's connection then: the value is a command in itself.
+void TestCommandLine::tellsWhereItsOutputIsLost()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(const bool, isClosed);
+    const auto server = RedisServer::start();
+    server->command({"SET", "key", "x\nSET written yes\n"});
+    if (arguments.size() > 1) {
+        arguments << u"--uri"_s << uriOf(*server);
+    }
+    QProcess program;
+    if (isClosed) {
+        program.setChildProcessModifier([] {
+            ::close(STDIN_FILENO);
+            ::close(STDOUT_FILENO);
+        });
+    } else {
+        program.setStandardOutputFile(u"/dev/full"_s);
+    }
+    program.start(QStringLiteral(KEYGLASS_PROGRAM), arguments);
+    QVERIFY(program.waitForFinished(60'000));
+    const QByteArray err = program.readAllStandardError();
+    QCOMPARE(program.exitCode(), 3);
+    QVERIFY2(err.contains("stdout"), err.constData());
+    QVERIFY2(isClosed || err.contains("space"), err.constData());
+    QCOMPARE(err.count("stdout"), 1);
+    QCOMPARE(server->command({"EXISTS", "written"}), std::string("0"));
 }
 
 QTEST_GUILESS_MAIN(TestCommandLine)

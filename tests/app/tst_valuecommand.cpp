@@ -6,10 +6,13 @@
 #include "tests/core/value/decoderstacks.h"
 #include "tests/servers/redisserver.h"
 
+#include <sys/resource.h>
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QObject>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -27,6 +30,12 @@ private Q_SLOTS:
     void readsRanges();
     void readsALongRangeOverPages();
     void readsALongStringInPart();
+    void dividesNoCharacterBetweenPages();
+    void writesALongStringAsItComes_data();
+    void writesALongStringAsItComes();
+    void keepsNoLongStringInMemory();
+    void goesOnWithoutACommand_data();
+    void goesOnWithoutACommand();
     void findsNamesByAGlob();
     void readsOneField();
     void tellsWhenFieldsEnd();
@@ -163,6 +172,97 @@ void TestValueCommand::readsALongStringInPart()
     QVERIFY(part.out.endsWith("end"));
     const Outcome whole = value({u"huge"_s, u"--format"_s, u"raw"_s});
     QCOMPARE(whole.out.size(), 20'000'003);
+}
+
+void TestValueCommand::dividesNoCharacterBetweenPages()
+{
+    const QByteArray text = "x" + QByteArray("\xc3\xa9").repeated(5'000'000); // the x moves them off even places
+    m_server->command({"SET", "accents", text.toStdString()});
+    const Outcome done = value({u"accents"_s, u"--format"_s, u"lines"_s});
+    QCOMPARE(done.status, 0);
+    QVERIFY(done.out == text + '\n');
+    const Outcome cut = value({u"accents"_s, u"--format"_s, u"lines"_s, u"--range"_s, u"0..1"_s});
+    QCOMPARE(cut.out, QByteArray("x\\xC3\n"));
+}
+
+void TestValueCommand::writesALongStringAsItComes_data()
+{
+    QTest::addColumn<QByteArray>("string");
+    const QByteArray text = "x\"\\\n" + QByteArray("\xe2\x82\xac").repeated(7'000'000);
+    QTest::addRow("text") << text;
+    QTest::addRow("bytes from the beginning") << "\xff" + text;
+    QTest::addRow("bytes at the end") << text + '\xff';
+    QTest::addRow("a character that breaks off") << text.chopped(1);
+    QTest::addRow("a length that base64 pads") << text.chopped(2);
+}
+
+void TestValueCommand::writesALongStringAsItComes()
+{
+    QFETCH(const QByteArray, string);
+    m_server->command({"SET", "long", string.toStdString()});
+    const Outcome json = value({u"long"_s});
+    QCOMPARE(json.status, 0);
+    const QJsonValue written = json.json()[u"value"_s];
+    const QByteArray back = written.isString()
+        ? written.toString().toUtf8()
+        : QByteArray::fromBase64(written.toObject()[u"base64"_s].toString().toLatin1());
+    QVERIFY(back == string);
+    QCOMPARE(written.isString(), QString::fromUtf8(string).toUtf8() == string);
+    const Outcome csv = value({u"long"_s, u"--format"_s, u"csv"_s});
+    QCOMPARE(csv.status, 0);
+    const Outcome lines = value({u"long"_s, u"--format"_s, u"lines"_s});
+    QByteArray cell = written.isString() ? string : lines.out.chopped(1);
+    QVERIFY(csv.out == "value\r\n\"" + cell.replace("\"", "\"\"") + "\"\r\n");
+    m_server->command({"DEL", "long"});
+}
+
+/// As JSON it would be six times as long.
+void TestValueCommand::keepsNoLongStringInMemory()
+{
+    m_server->command({"SETRANGE", "nothing", std::to_string(80 * 1024 * 1024 - 1), std::string(1, '\0')});
+    QProcess program;
+    program.setChildProcessModifier([] {
+        const rlimit most{300UL * 1024 * 1024, 300UL * 1024 * 1024};
+        ::setrlimit(RLIMIT_DATA, &most);
+    });
+    program.setStandardOutputFile(QProcess::nullDevice());
+    program.start(QStringLiteral(KEYGLASS_PROGRAM),
+        {u"value"_s, u"--uri"_s, u"redis+unix://"_s + m_server->socketPath(), u"nothing"_s});
+    QVERIFY(program.waitForFinished(60'000));
+    QCOMPARE(program.readAllStandardError(), QByteArray());
+    QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(program.exitCode(), 0);
+    m_server->command({"DEL", "nothing"});
+}
+
+void TestValueCommand::goesOnWithoutACommand_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const char* name : {"MEMORY", "OBJECT", "PTTL", "STRLEN", "HLEN", "HSTRLEN", "HMGET", "HKEYS", "HSCAN",
+             "CLIENT", "COMMAND", "INFO"}) {
+        QTest::addRow("%s", name) << QString::fromLatin1(name);
+    }
+}
+
+/// Renamed or switched off, as hosted servers often have some.
+void TestValueCommand::goesOnWithoutACommand()
+{
+    QFETCH(const QString, name);
+    const auto server = RedisServer::start({u"--rename-command"_s, name, QString()});
+    server->command({"SET", "text", "hello"});
+    server->fill(1500, [](std::size_t n) {
+        return RedisServer::Args{"HSET", "hash", "f" + std::to_string(n), std::to_string(n * n)};
+    });
+    const auto valueOf = [&server](const QString& key) {
+        return run({u"value"_s, u"--uri"_s, u"redis+unix://"_s + server->socketPath(), key});
+    };
+    const Outcome text = valueOf(u"text"_s);
+    QCOMPARE(text.err, QByteArray());
+    QCOMPARE(text.json()[u"value"_s], u"hello"_s);
+    const Outcome hash = valueOf(u"hash"_s);
+    QCOMPARE(hash.err, QByteArray());
+    QCOMPARE(hash.json()[u"value"_s].toArray().size(), 1500);
+    QCOMPARE(text.status + hash.status, 0);
 }
 
 void TestValueCommand::findsNamesByAGlob()

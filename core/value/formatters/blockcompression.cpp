@@ -2,6 +2,7 @@
 // Compression that does not say what it is in its first bytes: a guess has to unpack it.
 #include "core/value/formatters/decompression.h"
 #include "core/value/formatters/formatdecoder.h"
+#include "core/value/formatters/snappyframes.h"
 
 #include <brotli/decode.h>
 #include <brotli/encode.h>
@@ -106,8 +107,12 @@ Confidence detectBrotli(std::string_view bytes, TextEnd end)
     return detectByUnpacking(bytes, end, decodeBrotli);
 }
 
+/// A block by itself, or a stream of them.
 Result<std::string> decodeSnappy(std::string_view bytes, const DecodeLimits& limits)
 {
+    if (isSnappyStream(bytes)) {
+        return decodeSnappyStream(bytes, limits);
+    }
     std::size_t size = 0;
     if (snappy_uncompressed_length(bytes.data(), bytes.size(), &size) != SNAPPY_OK
         || size > bytes.size() * mostOfSnappy) {
@@ -123,8 +128,11 @@ Result<std::string> decodeSnappy(std::string_view bytes, const DecodeLimits& lim
     return out;
 }
 
-Result<std::string> encodeSnappy(std::string_view content, std::string_view /*before*/)
+Result<std::string> encodeSnappy(std::string_view content, std::string_view before)
 {
+    if (isSnappyStream(before)) {
+        return encodeSnappyStream(content);
+    }
     std::size_t size = snappy_max_compressed_length(content.size());
     std::string out(size, '\0');
     if (snappy_compress(content.data(), content.size(), out.data(), &size) != SNAPPY_OK) {
@@ -136,7 +144,7 @@ Result<std::string> encodeSnappy(std::string_view content, std::string_view /*be
 
 Confidence detectSnappy(std::string_view bytes, TextEnd end)
 {
-    return detectByUnpacking(bytes, end, decodeSnappy);
+    return isSnappyStream(bytes) ? Confidence::Certain : detectByUnpacking(bytes, end, decodeSnappy);
 }
 
 std::uint64_t leadingLength(std::string_view bytes)

@@ -83,7 +83,7 @@ private:
             writeMap(node, level);
             break;
         case Kind::Tagged:
-            m_out += '{' + jsonOf('$' + node.text) + ": ";
+            m_out += '{' + jsonOf('$' + (isUtf8(node.text) ? node.text : "64 " + base64Of(node.text))) + ": ";
             write(node.children.front(), level);
             m_out += '}';
             break;
@@ -274,6 +274,12 @@ private:
                 return m_in.fail(tr("$%1 has to be base64").arg(QString::fromStdString(name)));
             }
             return DataNode{name == "base64" ? Kind::Bytes : Kind::Text, bytes.decoded.toStdString(), {}};
+        }
+        if (name.starts_with("64 ")) {
+            const auto tag = QByteArray::fromBase64Encoding(
+                QByteArray::fromStdString(name.substr(3)), QByteArray::AbortOnBase64DecodingErrors);
+            return tag ? DataNode::tagged(tag.decoded.toStdString(), std::move(child))
+                       : m_in.fail(tr("$%1 has to be base64").arg(displayText(name)));
         }
         return DataNode::tagged(name, std::move(child));
     }

@@ -11,6 +11,7 @@ namespace keyglass {
 ///     {"$base64": "…"}        bytes                  {"$text64": "…"}    a text that is no UTF-8
 ///     {"$map": [[k, v], …]}   a map with keys that are no texts, or that begin with a dollar sign
 ///     {"$float": "nan"}       also "inf", "-inf"     {"$float32": 0.1}   and whatever else a format has, named so
+///     {"$64 b2Jq…": …}        a name of that kind that is no UTF-8, in base64 ("object" with a class's name)
 ///
 /// Whole numbers keep all their digits; floating-point numbers have a point or an exponent.
 ///

@@ -25,6 +25,33 @@ bool isCanonicalInteger(std::string_view text)
     return failed == std::errc() && end == text.data() + text.size() && std::to_string(value) == text;
 }
 
+/// Digits, in JSON's own form: they are written there as they are. PHP writes none in another.
+bool isJsonNumber(std::string_view text)
+{
+    const auto digitsFrom = [&](std::size_t at) {
+        return std::min(text.find_first_not_of("0123456789", at), text.size()) - at;
+    };
+    std::size_t at = text.starts_with('-') ? 1 : 0;
+    const std::size_t whole = digitsFrom(at);
+    if (whole == 0 || (whole > 1 && text[at] == '0')) {
+        return false;
+    }
+    at += whole;
+    if (at < text.size() && text[at] == '.') {
+        const std::size_t fraction = digitsFrom(at + 1);
+        if (fraction == 0) {
+            return false;
+        }
+        at += 1 + fraction;
+    }
+    if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+        at += at + 1 < text.size() && (text[at + 1] == '+' || text[at + 1] == '-') ? 2 : 1;
+        const std::size_t exponent = digitsFrom(at);
+        at = exponent == 0 ? 0 : at + exponent;
+    }
+    return at == text.size();
+}
+
 /// What PHP's serialize() writes. Nothing is made of it: an object is its class's name and its properties.
 class PhpReader {
 public:
@@ -117,12 +144,7 @@ private:
         if (text.find_first_of(".eE") == std::string::npos) {
             text += ".0";
         }
-        double value = 0;
-        const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-        const bool isNumber = failed == std::errc() && end == text.data() + text.size();
-        const std::size_t first = text.starts_with('-') ? 1 : 0;
-        const bool isJson = isNumber && text.size() > first && text[first] >= '0' && text[first] <= '9';
-        return isJson ? DataNode{Kind::Float, text, {}} : m_in.fail(tr("That is no number"));
+        return isJsonNumber(text) ? DataNode{Kind::Float, text, {}} : m_in.fail(tr("That is no number"));
     }
 
     std::uint64_t readCount()

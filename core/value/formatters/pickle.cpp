@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <bit>
 #include <charconv>
+#include <iterator>
 #include <map>
+#include <optional>
 
 namespace keyglass {
 
@@ -28,6 +30,8 @@ struct PickleItem {
     std::vector<Place> children;
     std::string name; ///< "tuple", "set", "object shop.Cart"; empty for a plain list or map.
     std::vector<Place> state;
+    std::vector<Place> items; ///< Of an object that is a list or a map of its own class, beside its arguments.
+    bool isMap = false;       ///< Names and values in turn are `items`.
 };
 
 /// Digits of a number of `bytes`, little endian, in two's complement.
@@ -105,7 +109,7 @@ private:
         m_stack.push_back(place);
         return true;
     }
-    bool push(DataNode leaf) { return push(add({std::move(leaf), {}, {}, {}})); }
+    bool push(DataNode leaf) { return push(add({std::move(leaf), {}, {}, {}, {}, false})); }
 
     Place pop()
     {
@@ -248,13 +252,39 @@ private:
         return push(DataNode::textOrBytes(unescaped(line.substr(1, line.size() - 2), false)));
     }
 
+    /// As UTF-8. Two surrogates, as Python 2 writes what is above U+FFFF, are one character; one alone stays a
+    /// surrogate, by which the text is none of UTF-8.
+    static void appendCharacter(std::string& out, char32_t code)
+    {
+        const bool isLow = code >= 0xDC00 && code <= 0xDFFF;
+        const std::size_t before = out.size() - std::min<std::size_t>(out.size(), 3);
+        const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(out[before + at]); };
+        if (isLow && out.size() >= 3 && byte(0) == 0xED && (byte(1) & 0xF0U) == 0xA0) { // behind a high one
+            const char32_t high = 0xD000 | ((byte(1) & 0x3FU) << 6U) | (byte(2) & 0x3FU);
+            code = 0x10000 + ((high - 0xD800) << 10U) + (code - 0xDC00);
+            out.resize(before);
+        }
+        if (code > 0x10FFFF) {
+            code = QChar::ReplacementCharacter;
+        }
+        if (code >= 0xD800 && code <= 0xDFFF) {
+            out += {static_cast<char>(0xED), static_cast<char>(0x80U | ((code >> 6U) & 0x3FU)),
+                static_cast<char>(0x80U | (code & 0x3FU))};
+        } else {
+            out += QString::fromUcs4(&code, 1).toStdString();
+        }
+    }
+
     /// Of a text that is Latin-1 with \uXXXX and \UXXXXXXXX for the rest, or of bytes with \xHH and the like.
     static std::string unescaped(std::string_view line, bool isUnicode)
     {
         std::string out;
         const auto append = [&](std::uint32_t code) {
-            const char32_t character = code < 0x110000 && (code < 0xD800 || code > 0xDFFF) ? code : 0xFFFD;
-            out += isUnicode ? QString::fromUcs4(&character, 1).toStdString() : std::string(1, static_cast<char>(code));
+            if (isUnicode) {
+                appendCharacter(out, code);
+            } else {
+                out += static_cast<char>(code);
+            }
         };
         for (std::size_t at = 0; at < line.size(); ++at) {
             const bool isEscape = line[at] == '\\' && at + 1 < line.size();
@@ -313,15 +343,15 @@ private:
         case 0x87:
             return pushTuple(step - 0x84U);
         case 'a':
-            return extend({pop()});
+            return extend({pop()}, false);
         case 'e':
         case 'u':
         case 0x90:
-            return extend(popToMark());
+            return extend(popToMark(), step == 'u');
         case 's': {
             const Place value = pop();
             const Place key = pop();
-            return extend({key, value});
+            return extend({key, value}, true);
         }
         case 0x94:
             return remember(m_memo.size());
@@ -349,10 +379,13 @@ private:
         return pushContainer(Kind::List, "tuple", std::move(children));
     }
 
-    bool extend(const std::vector<Place>& more)
+    bool extend(const std::vector<Place>& more, bool byName)
     {
         if (PickleItem* item = top()) {
-            item->children.insert(item->children.end(), more.begin(), more.end());
+            const bool isObject = item->leaf.kind == Kind::Tagged;
+            item->isMap = item->isMap || (isObject && byName);
+            std::vector<Place>& all = isObject ? item->items : item->children;
+            all.insert(all.end(), more.begin(), more.end());
         }
         return true;
     }
@@ -411,8 +444,9 @@ private:
         case 0x81:
             return pushCall(pop());
         case 0x92: {
-            pop(); // arguments by name
-            return pushCall(pop());
+            const Place named = pop();
+            const Place given = pop();
+            return pushCall(given, named);
         }
         case 'b': {
             const Place state = pop();
@@ -455,8 +489,8 @@ private:
         return item.name.empty() ? item.leaf.text : item.name;
     }
 
-    /// A class or function with its arguments: {"$object shop.Cart": …}.
-    bool pushCall(Place arguments)
+    /// A class or function with its arguments: {"$object shop.Cart": …}; those `byName` come last.
+    bool pushCall(Place arguments, std::optional<Place> byName = {})
     {
         const Place called = pop();
         if (m_in.failed()) {
@@ -466,7 +500,12 @@ private:
         std::vector<Place> given = m_items[arguments].children;
         if (name.ends_with("._reconstructor") && !given.empty()) { // how older protocols say "an object of this class"
             name = textAt(given.front());
-            given.clear();
+            given.erase(given.begin(), given.begin() + std::min<std::ptrdiff_t>(std::ssize(given), 2)); // and its base
+            std::erase_if(given, [this](Place place) { return m_items[place].leaf.kind == Kind::Null; });
+        }
+        if (byName && !m_items[*byName].children.empty()) {
+            pushContainer(Kind::Tagged, "keywords", {*byName});
+            given.push_back(pop());
         }
         return pushContainer(Kind::Tagged, "object " + name, std::move(given));
     }
@@ -519,17 +558,29 @@ private:
             DataNode node = listOf(item.children, depth, item.leaf.kind);
             return item.name.empty() ? std::move(node) : DataNode::tagged(item.name, std::move(node));
         }
-        if (item.children.empty() && item.state.size() == 1) {
+        if (item.children.empty() && item.items.empty() && item.state.size() == 1) {
             return DataNode::tagged(item.name, nodeOf(item.state.front(), depth + 1));
         }
-        DataNode arguments = listOf(item.children, depth, Kind::List);
-        if (item.state.empty()) {
-            return DataNode::tagged(item.name, std::move(arguments));
+        if (item.items.empty() && item.state.empty()) {
+            return DataNode::tagged(item.name, listOf(item.children, depth, Kind::List));
         }
-        DataNode both{Kind::Map, {},
-            {DataNode::string("arguments"), std::move(arguments), DataNode::string("state"),
-                listOf(item.state, depth, Kind::List)}};
-        return DataNode::tagged(item.name, std::move(both));
+        const Kind kindOfItems = item.isMap ? Kind::Map : Kind::List;
+        if (item.children.empty() && item.state.empty()) {
+            return DataNode::tagged(item.name, listOf(item.items, depth, kindOfItems));
+        }
+        DataNode all{Kind::Map, {}, {}};
+        const auto addPart = [&](const char* name, const std::vector<Place>& places, Kind kind) {
+            all.children.push_back(DataNode::string(name));
+            all.children.push_back(listOf(places, depth, kind));
+        };
+        addPart("arguments", item.children, Kind::List);
+        if (!item.items.empty()) {
+            addPart("items", item.items, kindOfItems);
+        }
+        if (!item.state.empty()) {
+            addPart("state", item.state, Kind::List);
+        }
+        return DataNode::tagged(item.name, std::move(all));
     }
 
     TreeReader m_in;

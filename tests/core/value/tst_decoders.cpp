@@ -66,6 +66,8 @@ private Q_SLOTS:
     void bombsStopAtTheLimit();
     void theLargestAllowedIsNotTooLarge();
     void snappyOfPythonIsRead();
+    void streamsOfSnappyAreRead();
+    void damagedStreamsOfSnappyAreNamed();
     void blocksWithoutALengthAreRead();
     void factsAreTold_data();
     void factsAreTold();
@@ -248,6 +250,70 @@ void TestDecoders::snappyOfPythonIsRead()
         fromHex("78a07b226964223a34322c226e616d65223a225a6fc3ab222c2274616773223a5b2261222c2262225d7d7bfe28003a2800"));
     QVERIFY(decoded);
     QVERIFY(decoded->content == std::string(document) + std::string(document) + std::string(document));
+}
+
+namespace {
+
+/// python-snappy 0.7.3: StreamCompressor().compress of the document, three times.
+std::string snappyStream()
+{
+    return fromHex(
+        "ff060000734e61507059003500008aed134b78a07b226964223a34322c226e616d65223a225a6fc3ab222c2274616773223a5b"
+        "2261222c2262225d7d7bfe28003a2800");
+}
+
+} // namespace
+
+void TestDecoders::streamsOfSnappyAreRead()
+{
+    const DecoderStack stack = stackOf("snappy");
+    const std::string content = std::string(document) + std::string(document) + std::string(document);
+    const std::string stream = snappyStream();
+    const auto decoded = stack.decode(stream);
+    QVERIFY(decoded);
+    QVERIFY(decoded->content == content);
+    QCOMPARE(detectStack(stream).names(), std::string("snappy"));
+    const auto again = stack.encode(content, stream); // in the same form
+    QVERIFY(again);
+    QCOMPARE(QByteArray::fromStdString(*again).toHex(), QByteArray::fromStdString(stream).toHex());
+    const std::string padding = fromHex("fe030000000000") + fromHex("80010000ff");
+    const auto joined = stack.decode(stream + padding + stream); // as `cat` joins files
+    QVERIFY(joined);
+    QVERIFY(joined->content == content + content);
+    std::string noise;
+    for (std::uint32_t at = 0, value = 1; at < 200'000; ++at) {
+        value = value * 1'664'525 + 1'013'904'223;
+        noise += static_cast<char>(value >> 24U);
+    }
+    const auto chunks = stack.encode(noise, stream); // several, and not one gets shorter
+    QVERIFY(chunks);
+    const auto back = stack.decode(*chunks);
+    QVERIFY(back && back->content == noise);
+    const auto empty = stack.encode({}, stream);
+    QVERIFY(empty && stack.decode(*empty)->content.empty());
+}
+
+void TestDecoders::damagedStreamsOfSnappyAreNamed()
+{
+    const DecoderStack stack = stackOf("snappy");
+    const std::string stream = snappyStream();
+    for (std::size_t cut = 11; cut < stream.size(); ++cut) {
+        const auto decoded = stack.decode(stream.substr(0, cut));
+        QVERIFY2(!decoded && decoded.error().kind == ErrorKind::WrongType, std::to_string(cut).c_str());
+    }
+    for (std::size_t at = 14; at < stream.size(); ++at) { // the sum and what it is of
+        std::string damaged = stream;
+        damaged[at] = static_cast<char>(damaged[at] ^ 0x01);
+        QVERIFY2(!stack.decode(damaged), std::to_string(at).c_str());
+    }
+    const auto unknown = stack.decode(stream + fromHex("02000000"));
+    QVERIFY(!unknown);
+    QCOMPARE(unknown.error().kind, ErrorKind::Unsupported);
+    const auto large = stack.encode(std::string(1'000'000, 'x'), stream);
+    QVERIFY(large);
+    const auto limited = stack.decode(*large, {ByteCount{500'000}});
+    QVERIFY(!limited);
+    QCOMPARE(limited.error().kind, ErrorKind::Limit);
 }
 
 void TestDecoders::blocksWithoutALengthAreRead()

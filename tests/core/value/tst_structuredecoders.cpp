@@ -286,6 +286,33 @@ void TestStructureDecoders::showsWhatOthersWrote_data()
                R"("bin":{"$base64":"/wA="},"t":{"$tuple":[1,2,3]},"set":{"$set":[1]},"a":["s"],"b":["s"],"cart":{"$object shop.Cart":)"
                R"({"items":[1,2],"total":3.5,"me":{"$reference":"an outer value"}}},"when":{"$object datetime.date":[{"$base64":"B+oBAg=="}]}})")
         << false;
+    QTest::addRow("a tuple with names, protocol 0")
+        << u"pickle"_s
+        << fromHex(
+               "63636f70795f7265670a5f7265636f6e7374727563746f720a70300a28635f5f6d61696e5f5f0a4e540a70310a635f5f6275"
+               "696c74696e5f5f0a7475706c650a70320a2849310a49320a7470330a7470340a5270350a2e")
+        << QByteArray(R"({"$object __main__.NT":[{"$tuple":[1,2]}]})") << false;
+    QTest::addRow("a map of a class that takes arguments")
+        << u"pickle"_s
+        << fromHex(
+               "800263636f6c6c656374696f6e730a64656661756c74646963740a7100635f5f6275696c74696e5f5f0a6c6f6e670a710185"
+               "710252710358010000006171044b01732e")
+        << QByteArray(
+               R"({"$object collections.defaultdict":{"arguments":[{"$global":"__builtin__.long"}],"items":{"a":1}}})")
+        << false;
+    QTest::addRow("a list of a class that takes arguments")
+        << u"pickle"_s << fromHex("800263636f6c6c656374696f6e730a64657175650a7100294b058671015271024b01612e")
+        << QByteArray(R"({"$object collections.deque":{"arguments":[{"$tuple":[]},5],"items":[1]}})") << false;
+    QTest::addRow("arguments by name") << u"pickle"_s
+                                       << fromHex("80049522000000000000008c085f5f6d61696e5f5f948c024b779493944b0185947d"
+                                                  "948c0161944b057392942e")
+                                       << QByteArray(R"({"$object __main__.Kw":[1,{"$keywords":[{"a":5}]}]})") << false;
+    QTest::addRow("half a pair of surrogates, protocol 0")
+        << u"pickle"_s << fromHex("565c75643830300a70300a2e") << QByteArray(R"({"$text64":"7aCA"})") << false;
+    QTest::addRow("a pair of surrogates, Python 2")
+        << u"pickle"_s << std::string("V\\ud83d\\ude00\n.") << QByteArray("\"\xf0\x9f\x98\x80\"") << false;
+    QTest::addRow("a class of PHP whose name is no UTF-8")
+        << u"php"_s << std::string("O:2:\"F\xff\":0:{}") << QByteArray(R"({"$64 b2JqZWN0IEb/":{}})") << true;
     QTest::addRow("a pickle that would run a command")
         << u"pickle"_s
         << fromHex("800263706f7369780a73797374656d0a71005810000000746f756368202f746d702f70776e656471018571025271032e")
