@@ -158,6 +158,7 @@ void SchemaDialog::makeAsking(std::vector<Kind> kinds, const SchemaChange& chang
         m_typing.start();
         check();
     });
+    m_fields->focusFirst(); // else the empty preview had it
     m_typing.start();
     check();
 }

@@ -320,6 +320,8 @@ bool SessionPage::isMet(ActionNeed need) const
         return connected && scan == ScanState::Ended && !m_session->openedResult() && m_keys->tree().currentRow();
     case ActionNeed::CurrentKey:
         return currentKey().has_value();
+    case ActionNeed::CanOpen:
+        return currentKey().has_value() || currentTableRow().has_value();
     case ActionNeed::ConnectedKey:
         return connected && currentKey().has_value();
     case ActionNeed::Writable:
@@ -454,6 +456,12 @@ std::optional<std::string> SessionPage::currentKey() const
     return row && !row->isFolder && m_keys->showsTree() ? std::optional(row->bytes) : m_tabs->currentKey();
 }
 
+/// The table that the tree's current row stands for.
+std::optional<std::string> SessionPage::currentTableRow() const
+{
+    return m_table->inUse() || !m_keys->showsTree() ? std::nullopt : m_keys->tree().currentTable();
+}
+
 void SessionPage::go(const Place& place)
 {
     if (const auto* key = std::get_if<std::string>(&place)) {
@@ -502,6 +510,10 @@ void SessionPage::rescanFolder()
 
 void SessionPage::openCurrent()
 {
+    if (const auto table = currentTableRow()) {
+        m_tables->open(*table);
+        return;
+    }
     if (const auto key = currentKey()) {
         m_tabs->open(*key);
     }

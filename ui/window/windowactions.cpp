@@ -67,7 +67,7 @@ constexpr ActionRow table[] = {
     {LargerText, M::View, "view.larger", TEXT("La&rger text"), "Ctrl++", "", N::Nothing},
     {SmallerText, M::View, "view.smaller", TEXT("Sm&aller text"), "Ctrl+-", "", N::Nothing},
 
-    {OpenKey, M::Key, "key.open", TEXT("&Open"), "", "", N::CurrentKey, false, false, "Return"},
+    {OpenKey, M::Key, "key.open", TEXT("&Open"), "", "", N::CanOpen, false, false, "Return"},
     {PreviewKey, M::Key, "key.preview", TEXT("&Preview"), "", "", N::CurrentKey, false, false, "Space"},
     {KeepTab, M::Key, "tab.keep", TEXT("&Keep tab open"), "Ctrl+K", "", N::Tab},
     {ReloadValue, M::Key, "key.reload", TEXT("Read &value again"), "Ctrl+R", "", N::Tab},

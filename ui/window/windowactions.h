@@ -134,6 +134,7 @@ enum class ActionNeed {
     CurrentFolder, ///< A folder current in the tree.
     RowToRescan,   ///< A current row in the tree, key or folder, while no scan is under way.
     CurrentKey,    ///< A key current in the tree or shown in a tab.
+    CanOpen,       ///< The same, or a table's row current in the tree.
     ConnectedKey,  ///< The same, connected.
     Writable,      ///< Connected, with a profile that may write.
     WritableKey,   ///< The same with a current key.

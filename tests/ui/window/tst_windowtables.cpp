@@ -74,6 +74,7 @@ private Q_SLOTS:
     void theListOpensTables();
     void aTableIsOneRowOfTheTree();
     void anEmptyTableIsOneRow();
+    void menusKnowTheTableOfTheRow();
     void columnsOrderIsKept();
     void plainKeysAreAChoice();
     void aPlainKeyOfATableSaysSo();
@@ -157,6 +158,23 @@ void TestWindowTables::anEmptyTableIsOneRow()
     opened.select("schema:{shop.empty}", false);
     QTest::keyClick(&opened.tree(), Qt::Key_Return);
     QTRY_VERIFY(opened.page.tables().current());
+}
+
+void TestWindowTables::menusKnowTheTableOfTheRow()
+{
+    TableWindow opened;
+    const QAction* open = opened.fixture.window().actions().action(ActionId::OpenKey);
+    opened.select("other:", true);
+    QTRY_VERIFY_WITH_TIMEOUT(!open->isEnabled(), patience);
+    opened.select("{shop.items}:", true);
+    QTRY_VERIFY_WITH_TIMEOUT(open->isEnabled(), patience);
+    QCOMPARE(opened.page.tables().currentTable(), std::optional<std::string>("shop.items"));
+    opened.fixture.trigger(ActionId::OpenKey);
+    QVERIFY(opened.page.tables().current());
+    opened.select("other:", true);
+    QCOMPARE(opened.page.tables().currentTable(), std::optional<std::string>("shop.items")); // it is in front
+    opened.fixture.trigger(ActionId::CloseTab);
+    QTRY_COMPARE(opened.page.tables().currentTable(), std::optional<std::string>());
 }
 
 void TestWindowTables::columnsOrderIsKept()
