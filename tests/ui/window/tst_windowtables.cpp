@@ -13,7 +13,9 @@
 #include "ui/window/pagetables.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QHeaderView>
+#include <QMenu>
 #include <QStandardPaths>
 #include <QTableView>
 #include <QTest>
@@ -75,6 +77,7 @@ private Q_SLOTS:
     void aTableIsOneRowOfTheTree();
     void anEmptyTableIsOneRow();
     void menusKnowTheTableOfTheRow();
+    void aTablesRowHasItsCommandsInItsMenu();
     void columnsOrderIsKept();
     void plainKeysAreAChoice();
     void aPlainKeyOfATableSaysSo();
@@ -175,6 +178,26 @@ void TestWindowTables::menusKnowTheTableOfTheRow()
     QCOMPARE(opened.page.tables().currentTable(), std::optional<std::string>("shop.items")); // it is in front
     opened.fixture.trigger(ActionId::CloseTab);
     QTRY_COMPARE(opened.page.tables().currentTable(), std::optional<std::string>());
+}
+
+void TestWindowTables::aTablesRowHasItsCommandsInItsMenu()
+{
+    TableWindow opened;
+    const auto menuHas = [&opened](ActionId id) {
+        Q_EMIT opened.page.menuWanted(opened.page.mapToGlobal(QPoint()));
+        auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        const bool has = menu && menu->actions().contains(opened.fixture.window().actions().action(id));
+        if (menu) {
+            menu->close();
+        }
+        return has;
+    };
+    opened.select("other:", true);
+    QVERIFY(menuHas(ActionId::DeleteKeys));
+    QVERIFY(!menuHas(ActionId::ChangeTable));
+    opened.select("{shop.items}:", true);
+    QVERIFY(menuHas(ActionId::ChangeTable));
+    QVERIFY(menuHas(ActionId::CheckTable));
 }
 
 void TestWindowTables::columnsOrderIsKept()
