@@ -5,6 +5,7 @@
 #include "app/usage.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <array>
 #include <cstdio>
@@ -51,6 +52,7 @@ std::optional<int> runCommandLine(int argc, char** argv)
     for (const CliCommand& command : commands) {
         if (first == command.name) {
             const QCoreApplication application(argc, argv);
+            QLocale::setDefault(QLocale::c()); // what scripts read is the same everywhere
             QCoreApplication::setApplicationName(QStringLiteral("keyglass"));
             return command.run(std::span<char* const>(argv, static_cast<std::size_t>(argc)).subspan(2));
         }

@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
 #include "ui/common/fonts.h"
+#include "ui/common/scrollpane.h"
 #include "ui/common/whenready.h"
 #include "ui/schema/schemafields.h"
 #include "ui/schema/schemaoptions.h"
@@ -95,7 +96,7 @@ SchemaDialog::SchemaDialog(Session& session, const QString& title, QWidget* pare
     connect(m_confirm, &QLineEdit::textChanged, this, &SchemaDialog::check);
     connect(&m_typing, &QTimer::timeout, this, &SchemaDialog::askPreview);
     connect(&m_ticking, &QTimer::timeout, this, &SchemaDialog::tellStage);
-    resize(680, 620);
+    resize(QSize(680, 620).boundedTo(roomOnScreen(*this)));
 }
 
 SchemaDialog::SchemaDialog(Session& session, std::vector<Kind> kinds, const SchemaChange& change, QWidget* parent)

@@ -13,6 +13,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QFile>
 #include <QLineEdit>
 #include <QListView>
@@ -79,6 +80,7 @@ private Q_SLOTS:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
     void aFolderIsDeletedAndBroughtBack();
     void cancellingDeletesNothing();
+    void aSmallScreenKeepsTheButtons();
     void thousandsAndWithoutArchiveAreTyped();
     void productionWantsItsName();
     void timeToLiveOfAFolder();
@@ -128,6 +130,18 @@ void TestWindowJobs::aFolderIsDeletedAndBroughtBack()
     QCOMPARE(opened.server->command({"GET", "a[1]:7"}), std::string("value 7"));
     QTRY_COMPARE_WITH_TIMEOUT(opened.page.session().snapshot()->keyCount(), std::uint64_t{600}, 20000);
     QVERIFY(!WindowFixture::button(opened.page, u"Undo"_s)); // it is done
+}
+
+void TestWindowJobs::aSmallScreenKeepsTheButtons()
+{
+    OpenedWindow opened;
+    JobDialog* dialog = opened.askDelete("a[1]:");
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(*dialog).contains(u"Types: 300 string"_s), 20000);
+    dialog->resize(700, 480);
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        dialog->height() <= 480, qPrintable(QString::number(dialog->minimumSizeHint().height())), 20000);
+    const auto* buttons = dialog->findChild<QDialogButtonBox*>();
+    QVERIFY(buttons && dialog->rect().contains(buttons->geometry()));
 }
 
 void TestWindowJobs::cancellingDeletesNothing()
