@@ -142,6 +142,7 @@ QWidget* SessionPage::makePane(QWidget* parent)
     m_tables->attach(*pane);
     connect(pane, &ValuePane::elementActivated, this, &SessionPage::editValue);
     connect(pane, &ValuePane::gone, &m_keys->tree(), &KeyTreeView::reloadDetails);
+    Q_EMIT paneMade(pane);
     return pane;
 }
 

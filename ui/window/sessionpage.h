@@ -108,6 +108,8 @@ Q_SIGNALS:
     void clusterWanted();
     void passwordWanted();
     void menuWanted(const QPoint& globalPosition);
+    /// A tab for a key has its pane.
+    void paneMade(QWidget* pane);
     /// One sentence for the status bar.
     void said(keyglass::LogLevel level, const QString& text);
     /// The user gave this session another separator.

@@ -79,7 +79,7 @@ constexpr ActionRow table[] = {
     {CopyValueJson, M::CopyValue, "value.copyJson", TEXT("Copy value as &JSON"), "", "", N::ConnectedKey},
     {CopyValueCsv, M::CopyValue, "value.copyCsv", TEXT("Copy value as C&SV"), "", "", N::ConnectedKey},
     separator(M::Key),
-    {NewKey, M::Key, "key.new", TEXT("&New key…"), "Ctrl+I", "", N::Writable},
+    {NewKey, M::Key, "key.new", TEXT("&New key…"), "Ctrl+I", "key", N::Writable, false, true},
     {RenameKey, M::Key, "key.rename", TEXT("Rena&me…"), "F2", "", N::WritableKey},
     {KeyExpiry, M::Key, "key.expiry", TEXT("&Time to live…"), "Ctrl+Shift+T", "", N::WritableKey},
     {FieldExpiry, M::Key, "field.expiry", TEXT("Time to live of &hash field…"), "Ctrl+Shift+X", "", N::WritableTab},
@@ -287,6 +287,21 @@ void WindowActions::fillKeyMenu(QMenu* menu) const
     for (const ActionId id : {DeleteKey, DeleteKeys}) {
         menu->addAction(m_actions.value(id));
     }
+}
+
+void WindowActions::fillElementMenu(QWidget& table) const
+{
+    const auto addLine = [&table] {
+        auto* line = new QAction(&table);
+        line->setSeparator(true);
+        table.addAction(line);
+    };
+    addLine();
+    for (const ActionId id : {EditValue, AddElement, ChangeRows}) {
+        table.addAction(m_actions.value(id));
+    }
+    addLine(); // what deletes stands last, apart
+    table.addAction(m_actions.value(DeleteElement));
 }
 
 void WindowActions::on(ActionId id, std::function<void()> run)

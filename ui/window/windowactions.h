@@ -186,6 +186,8 @@ public:
     void fillToolBar(QToolBar* bar) const;
     /// The entries of the Key menu, in its order, for a right click on a row.
     void fillKeyMenu(QMenu* menu) const;
+    /// What the Key menu has for the rows of a value, for a right click on one of them.
+    void fillElementMenu(QWidget& table) const;
     void on(ActionId id, std::function<void()> run);
     /// Enables what `isMet` says is possible now.
     void refresh(const std::function<bool(ActionNeed)>& isMet);

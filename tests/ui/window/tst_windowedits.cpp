@@ -44,6 +44,7 @@ private Q_SLOTS:
     void insertsIntoAList();
     void saysWhatCanNotBeEdited();
     void theMenuOfARowEndsWithDelete();
+    void rowsOfAValueHaveTheirCommandsInTheirMenu();
     void readOnlyProfilesChangeNothing();
     void productionWantsTheName();
 
@@ -466,6 +467,24 @@ void TestWindowEdits::saysWhatCanNotBeEdited()
     m_fixture->trigger(ActionId::AddElement);
     QCOMPARE(said.size(), 1);
     QVERIFY(!dialog());
+}
+
+void TestWindowEdits::rowsOfAValueHaveTheirCommandsInTheirMenu()
+{
+    fillEachType();
+    openAt("in:hash", 0);
+    const auto* table = m_page->tabs().currentPane()->findChild<ElementTable*>();
+    QVERIFY(table);
+    QCOMPARE(table->contextMenuPolicy(), Qt::ActionsContextMenu);
+    const WindowActions& actions = m_fixture->window().actions();
+    for (const ActionId id : {ActionId::EditValue, ActionId::AddElement, ActionId::ChangeRows}) {
+        QVERIFY2(table->actions().contains(actions.action(id)), qPrintable(actions.action(id)->text()));
+        QVERIFY(actions.action(id)->isEnabled());
+    }
+    QCOMPARE(table->actions().last(), actions.action(ActionId::DeleteElement));
+    QVERIFY(table->actions().at(table->actions().size() - 2)->isSeparator());
+    actions.action(ActionId::AddElement)->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), 20000);
 }
 
 void TestWindowEdits::theMenuOfARowEndsWithDelete()
