@@ -28,6 +28,7 @@
 #include "ui/window/pagetables.h"
 #include "ui/window/patternfield.h"
 #include "ui/window/resultjobs.h"
+#include "ui/window/rowfreshness.h"
 #include "ui/window/scanstrip.h"
 #include "ui/window/statepage.h"
 #include "ui/window/streamviews.h"
@@ -191,6 +192,7 @@ void SessionPage::wire()
 {
     connect(m_session.get(), &Session::stateChanged, this, &SessionPage::follow);
     connect(m_session.get(), &Session::scanStateChanged, this, &SessionPage::situationChanged);
+    connect(new RowFreshness(*m_session, this), &RowFreshness::outdated, this, &SessionPage::reloadDetails);
     connect(m_session.get(), &Session::filterChanged, this, &SessionPage::situationChanged);
     connect(m_session.get(), &Session::resultChanged, this, &SessionPage::situationChanged);
     connect(m_session.get(), &Session::databaseChanged, this, &SessionPage::leaveDatabase);
@@ -604,7 +606,6 @@ void SessionPage::edited(const KeyEdit& edit, const EditOutcome& outcome)
     m_live->wrote(edit.key);
     m_undo->follow(edit, outcome);
     m_edits->editedElsewhere(edit, outcome);
-    KeyTreeView& tree = m_keys->tree();
     if (std::holds_alternative<CreateKey>(edit.action)) {
         m_session->noteKeys({edit.key}, {});
         m_tabs->open(edit.key);
@@ -619,11 +620,16 @@ void SessionPage::edited(const KeyEdit& edit, const EditOutcome& outcome)
         }
         m_tabs->showAgain(edit.key);
     }
-    tree.reloadDetails();
+    reloadDetails();
+    Q_EMIT said(LogLevel::Info, outcomeText(named, outcome));
+}
+
+void SessionPage::reloadDetails()
+{
+    m_keys->tree().reloadDetails();
     if (KeyTablePanel* table = m_table->panel()) {
         table->view().reloadDetails();
     }
-    Q_EMIT said(LogLevel::Info, outcomeText(named, outcome));
 }
 
 void SessionPage::rowsWritten(const std::string& key, bool keyVanished)

@@ -128,6 +128,7 @@ private:
     void showConnection();
     void take(PageState::Offer offer);
     [[nodiscard]] std::optional<std::string> currentTableRow() const;
+    void reloadDetails();
     void go(const Place& place);
     void lookFor(std::vector<std::string> places, std::size_t at);
     void found(const std::string& key, const Result<KeyDetails>& details);

@@ -200,6 +200,12 @@ void TestWindowJobs::timeToLiveOfAFolder()
     OpenedWindow opened;
     KeyTreeView& tree = opened.page.keys().tree();
     tree.setCurrentRow({"a1:", true});
+    tree.expandFolder("a1:");
+    const auto shown = [&tree] {
+        const QModelIndex row = tree.keyModel().indexOf({"a1:3", false});
+        return row.siblingAtColumn(static_cast<int>(KeyColumn::Ttl)).data().toString();
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(shown(), u"–"_s, 20000);
     opened.fixture.trigger(ActionId::ExpireKeys);
     JobDialog* dialog = opened.dialog();
     QVERIFY(dialog);
@@ -212,8 +218,10 @@ void TestWindowJobs::timeToLiveOfAFolder()
     const qint64 left = QByteArray::fromStdString(opened.server->command({"TTL", "a1:3"})).toLongLong();
     QVERIFY2(left > 23 * 86400 && left <= 24 * 86400, qPrintable(QString::number(left)));
     QCOMPARE(opened.server->command({"TTL", "a[1]:3"}), std::string("-1"));
+    QTRY_VERIFY_WITH_TIMEOUT(shown().startsWith(u"23 d"_s), 20000); // the row tells it, too
     QVERIFY(WindowFixture::press(opened.page, u"Undo"_s));
     QTRY_COMPARE_WITH_TIMEOUT(opened.server->command({"TTL", "a1:3"}), std::string("-1"), 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(shown(), u"–"_s, 20000);
 }
 
 void TestWindowJobs::keysAreRenamed()
