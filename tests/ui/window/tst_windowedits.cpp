@@ -31,6 +31,7 @@ private Q_SLOTS:
     void renamesAKey();
     void overwritesOnlyWhereTheUserSaysSo();
     void setsAndClearsTheTimeToLive();
+    void aVeryLongTimeToLiveIsShownAsItIs();
     void aTimeToLiveThatAnotherChangedIsTold();
     void deletesAKey();
     void bringsADeletedKeyBack();
@@ -227,6 +228,17 @@ void TestWindowEdits::setsAndClearsTheTimeToLive()
     QVERIFY(WindowFixture::press(*dialog(), u"Set"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
     QCOMPARE(m_server->command({"TTL", "user:2"}), std::string("-1"));
+}
+
+void TestWindowEdits::aVeryLongTimeToLiveIsShownAsItIs()
+{
+    m_server->command({"PEXPIRE", "user:2", std::to_string(100'000'000LL * 86'400'000 + 5000)}); // days
+    goTo("user:2");
+    m_fixture->trigger(ActionId::KeyExpiry);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), 20000);
+    QCOMPARE(WindowFixture::named<QComboBox>(*dialog(), u"Unit"_s)->currentText(), u"days"_s);
+    const int days = WindowFixture::named<QSpinBox>(*dialog(), u"Time to live"_s)->value();
+    QVERIFY2(days == 100'000'000 || days == 99'999'999, qPrintable(QString::number(days))); // not a billion seconds
 }
 
 void TestWindowEdits::aTimeToLiveThatAnotherChangedIsTold()
