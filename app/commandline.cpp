@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <array>
@@ -89,6 +90,7 @@ std::optional<int> runCommandLine(int argc, char** argv)
                 return printed(usageText());
             }
             const QCoreApplication application(argc, argv);
+            QLocale::setDefault(QLocale::c()); // what scripts read is the same everywhere
             QCoreApplication::setApplicationName(QStringLiteral("keyglass"));
             return cli::finishOutput(command.run(words));
         }

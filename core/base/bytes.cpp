@@ -2,6 +2,7 @@
 #include "core/base/bytes.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <array>
 
@@ -237,7 +238,8 @@ QString sizeText(ByteCount size)
         value /= 1024;
         ++unit;
     }
-    const QString number = unit == 0 ? QString::number(size.value) : QString::number(value, 'f', 1);
+    QString number = unit == 0 ? QString::number(size.value) : QString::number(value, 'f', 1);
+    number.replace(u'.', QLocale().decimalPoint()); // as all other numbers in the window
     return number + QChar(0x00A0) + QLatin1String(units[unit]);
 }
 

@@ -40,7 +40,7 @@ struct ByteCount {
 /// that the server matches them literally.
 [[nodiscard]] std::string escapeGlob(std::string_view bytes);
 
-/// "14.2 KB": B, KB, MB, GB, TB of 1024, one decimal from KB on.
+/// "14.2 KB": B, KB, MB, GB, TB of 1024, one decimal from KB on, with the locale's point.
 [[nodiscard]] QString sizeText(ByteCount size);
 
 } // namespace keyglass

@@ -134,6 +134,11 @@ Result<ConsoleAnswer> Console::runPlain(const ConsoleCommand& request, std::stop
             ConsoleText::tr(
                 "The connection was lost, and with it what MULTI or WATCH had begun. Nothing of it was done.")};
     }
+    const Confirmation yes = request.confirmed ? Confirmation({m_source.gate->nameOf(command)}) : Confirmation();
+    Status allowed = m_source.gate->check(command, yes);
+    if (!allowed && allowed.error().kind == ErrorKind::Confirm) {
+        return std::move(allowed).error(); // asked for by its own name; the lane would name the node
+    }
     auto replies = laneFor(lane, m_source, command, request.confirmed)->pipeline({&command, 1}, std::move(stop));
     if (!replies) {
         return std::move(replies).error();

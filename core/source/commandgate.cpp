@@ -45,6 +45,21 @@ bool blocksServer(std::string_view name)
     return name == "keys";
 }
 
+/// What no archive of ours can bring back, whatever the server is used for; null for all else.
+const char* endsEverything(std::string_view name)
+{
+    if (name == "flushall") {
+        return QT_TRANSLATE_NOOP("CommandGate", "It deletes every key of every database. There is no undo.");
+    }
+    if (name == "flushdb") {
+        return QT_TRANSLATE_NOOP("CommandGate", "It deletes every key of this database. There is no undo.");
+    }
+    if (name == "shutdown") {
+        return QT_TRANSLATE_NOOP("CommandGate", "It ends the server, for everyone.");
+    }
+    return nullptr;
+}
+
 /// The server flags TOUCH `readonly`, yet to change what it knows of a key's use is all it does.
 bool changesData(std::string_view name, const CommandTraits& traits)
 {
@@ -150,20 +165,26 @@ Status CommandGate::check(const Command& command, const Confirmation& confirmati
     if (confirmation.covers(name)) {
         return ok();
     }
+    const char* const end = endsEverything(name);
     return Error{ErrorKind::Confirm, spoken(name),
         trap                     ? trap->why
+            : end                ? tr(end)
             : blocksServer(name) ? tr("It stops the server for everyone while it runs.")
                                  : tr("This is a production server.")};
 }
 
-/// Where all may be done, only KEYS and the commands of tables are looked at: a job asks millions of times.
+/// Where all may be done, only what asks everywhere and the commands of tables are looked at: a job asks millions of
+/// times.
 bool CommandGate::passesUnseen(const Command& command) const
 {
     if (m_rules.readOnly || m_rules.environment == Environment::Production || command.name().empty()) {
         return false;
     }
-    const char first = command.name().front();
-    return first != 'k' && first != 'K' && first != 't' && first != 'T';
+    constexpr std::string_view lookedAt = "fFkKtT"; // FLUSH…, KEYS, TABLE.…
+    constexpr std::size_t shutdown = 8;             // letters: not SET or SCAN
+    const std::string_view name = command.name();
+    const bool mayShutDown = name.size() == shutdown && (name.front() == 's' || name.front() == 'S');
+    return !mayShutDown && lookedAt.find(name.front()) == std::string_view::npos;
 }
 
 CommandGate::Verdict CommandGate::judge(const Command& command, std::string_view name) const
@@ -172,7 +193,7 @@ CommandGate::Verdict CommandGate::judge(const Command& command, std::string_view
     if (isRefused) {
         return Verdict::Refuse;
     }
-    if (blocksServer(name)) {
+    if (blocksServer(name) || endsEverything(name)) {
         return Verdict::Ask;
     }
     return m_rules.environment == Environment::Production ? judgeProduction(command, name) : Verdict::Allow;

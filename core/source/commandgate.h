@@ -44,7 +44,8 @@ private:
 /// Read-only passes what the server flags `readonly` and a fixed list of harmless commands that it does not; TOUCH
 /// counts as a write, and what is not known is refused. Production asks for every write that is not to exactly one key,
 /// for scripts, for what is not known, and for what is flagged admin or @dangerous and not in that list. KEYS is asked
-/// for everywhere: it stops the server for as long as it takes. What the RedisTABLE module does and nobody means
+/// for everywhere: it stops the server for as long as it takes. So are FLUSHALL, FLUSHDB and SHUTDOWN, which nothing
+/// undoes. What the RedisTABLE module does and nobody means
 /// (tabletraps.h) is refused or asked for everywhere too. Immutable: shared by all threads. Cost per command: one
 /// or two hash look-ups.
 class CommandGate {

@@ -28,13 +28,7 @@ void takeTtl(const Reply& reply, ValueHead& head)
 {
     if (reply.isInteger() && reply.integer >= 0) {
         head.ttl = Milliseconds{reply.integer};
-        // A TTL can be as long as 64 bits of milliseconds: past the clock's own range there is no point in time to
-        // name.
-        const auto now = std::chrono::system_clock::now();
-        const auto room = std::chrono::floor<Milliseconds>(std::chrono::system_clock::time_point::max() - now);
-        if (*head.ttl < room) {
-            head.expiresAt = now + *head.ttl;
-        }
+        head.expiresAt = endAfter(*head.ttl);
     }
 }
 
@@ -101,6 +95,13 @@ const Error* ValueHead::gap(Gap::Part part) const
 {
     const auto found = std::find_if(gaps.begin(), gaps.end(), [&](const Gap& gap) { return gap.part == part; });
     return found == gaps.end() ? nullptr : &found->why;
+}
+
+std::optional<std::chrono::system_clock::time_point> endAfter(Milliseconds left)
+{
+    const auto now = std::chrono::system_clock::now();
+    const auto room = std::chrono::floor<Milliseconds>(std::chrono::system_clock::time_point::max() - now);
+    return left < room ? std::optional(now + left) : std::nullopt;
 }
 
 Result<ValueHead> fetchValueHead(Lane& lane, const std::string& key, std::stop_token stop)

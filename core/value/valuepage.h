@@ -48,6 +48,8 @@ struct ValueHead {
 /// other refused command becomes a gap. Counts as a use of the key (idle time, LFU) unless the connection is CLIENT
 /// NO-TOUCH.
 [[nodiscard]] Result<ValueHead> fetchValueHead(Lane& lane, const std::string& key, std::stop_token stop);
+/// When a key ends that has so long left; nothing where that is past the clock's own range: a TTL may have 64 bits.
+[[nodiscard]] std::optional<std::chrono::system_clock::time_point> endAfter(Milliseconds left);
 
 /// A string's or cell's bytes above this come as a placeholder and are read on demand.
 inline constexpr ByteCount largestCellInPage{64ULL * 1024};

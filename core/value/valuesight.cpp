@@ -262,7 +262,7 @@ Result<ValueGlance> lookAgain(Lane& lane, const std::string& key, const ValueSig
         return replies.error();
     }
     if (const Reply& ttl = replies->front(); ttl.isInteger() && ttl.integer >= 0) {
-        glance.expiresAt = std::chrono::system_clock::now() + Milliseconds{ttl.integer};
+        glance.expiresAt = endAfter(Milliseconds{ttl.integer});
     }
     if (facts > 1 && (*replies)[1].isInteger()) {
         glance.length = static_cast<std::uint64_t>((*replies)[1].integer);

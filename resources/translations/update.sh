@@ -11,5 +11,5 @@ for file in resources/translations/keyglass_*.ts; do
   # Free functions and tables: their texts stand under their namespace, where Translator finds them. The command line
   # (app/cli) speaks English everywhere: scripts read it too.
   "$lupdate" -I . -locations none -no-obsolete -source-language en -target-language "${language%.ts}" \
-    -tr-function-alias QT_TR_NOOP+=TEXT,tr+=treeText,tr+=input,tr+=netText core ui app/*.cpp -ts "$file"
+    -tr-function-alias QT_TR_NOOP+=TEXT,tr+=treeText,tr+=tableText,tr+=input,tr+=netText core ui app/*.cpp -ts "$file"
 done

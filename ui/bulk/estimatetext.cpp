@@ -6,6 +6,7 @@
 #include "ui/common/texts.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <chrono>
 
@@ -39,7 +40,7 @@ QString boundText(JobEstimate::Bound bound)
 QString serverText(const JobEstimate& estimate)
 {
     const QString calls = tr("about %1 ms at a call, %2 at a time")
-                              .arg(static_cast<double>(estimate.callBudget.count()) / 1000)
+                              .arg(QLocale().toString(static_cast<double>(estimate.callBudget.count()) / 1000))
                               .arg(countOfKeys(estimate.batchKeys));
     if (!estimate.serverTime || !estimate.busyShare) {
         return tr("The server: busy for at most %1; what its commands take it does not tell.").arg(calls);

@@ -8,6 +8,7 @@
 #include "ui/bulk/jobwording.h"
 #include "ui/bulk/operationfields.h"
 #include "ui/bulk/previewpane.h"
+#include "ui/common/scrollpane.h"
 
 #include <QDialogButtonBox>
 #include <QFileDialog>
@@ -64,11 +65,14 @@ JobDialog::JobDialog(
     connect(m_confirmation, &JobConfirmation::changed, this, &JobDialog::check);
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(12);
-    layout->addWidget(makeScopes());
-    layout->addWidget(m_fields);
-    layout->addWidget(m_preview, 1);
-    layout->addWidget(m_commands);
-    layout->addWidget(m_ways);
+    auto* pane = new ScrollPane(this);
+    pane->column()->setSpacing(12);
+    pane->column()->addWidget(makeScopes());
+    pane->column()->addWidget(m_fields);
+    pane->column()->addWidget(m_preview, 1);
+    pane->column()->addWidget(m_commands);
+    pane->column()->addWidget(m_ways);
+    layout->addWidget(pane, 1);
     layout->addWidget(m_confirmation);
     layout->addWidget(m_problem);
     layout->addWidget(buttons);
@@ -76,7 +80,7 @@ JobDialog::JobDialog(
     connect(buttons, &QDialogButtonBox::accepted, this, &JobDialog::begin);
     connect(m_fields, &OperationFields::changed, this, &JobDialog::planChanged);
     connect(&session, &Session::stateChanged, this, &JobDialog::check);
-    resize(700, 740);
+    resize(QSize(700, 740).boundedTo(roomOnScreen(*this)));
     m_cancel->setDefault(true);
     m_cancel->setFocus();
     planChanged();

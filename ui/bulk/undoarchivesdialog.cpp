@@ -8,6 +8,7 @@
 #include "ui/bulk/archivemodel.h"
 #include "ui/bulk/passphrasedialog.h"
 #include "ui/common/fonts.h"
+#include "ui/common/scrollpane.h"
 #include "ui/common/texts.h"
 #include "ui/common/whenready.h"
 
@@ -87,7 +88,7 @@ UndoArchivesDialog::UndoArchivesDialog(Session& session, const Settings& setting
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Undo archives"));
-    resize(920, 620);
+    resize(QSize(920, 620).boundedTo(roomOnScreen(*this)));
     m_typing.setSingleShot(true);
     m_typing.setInterval(typingPause);
     connect(&m_typing, &QTimer::timeout, this, &UndoArchivesDialog::look);

@@ -79,14 +79,16 @@ void ExpiryField::setLeft(std::optional<Milliseconds> left)
     if (!left) {
         return;
     }
-    // In the largest unit that divides the whole seconds left, so that the number can be read.
+    // In the largest unit that divides the whole seconds left, so that the number can be read; in a larger one where
+    // the number would not fit.
     const std::int64_t whole = std::max<std::int64_t>(1, left->count() / units[seconds].milliseconds);
     std::size_t unit = seconds;
-    while (unit + 1 < units.size() && whole * 1000 % units[unit + 1].milliseconds == 0) {
+    const auto of = [whole](std::size_t at) { return whole / (units[at].milliseconds / 1000); };
+    while (unit + 1 < units.size() && (of(unit) > longest || whole % (units[unit + 1].milliseconds / 1000) == 0)) {
         ++unit;
     }
     m_unit->setCurrentIndex(int(unit));
-    m_number->setValue(int(std::min<std::int64_t>(whole * 1000 / units[unit].milliseconds, longest)));
+    m_number->setValue(int(std::min<std::int64_t>(of(unit), longest)));
     m_end->setDateTime(QDateTime::currentDateTime().addMSecs(left->count()));
 }
 

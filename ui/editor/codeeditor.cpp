@@ -92,6 +92,9 @@ void CodeEditor::takeKeys()
             command->setAlternateKey(0);
         }
     }
+    if (QsciCommand* redo = m_sci->standardCommands()->find(QsciCommand::Redo)) {
+        redo->setAlternateKey(int(Qt::CTRL) | int(Qt::SHIFT) | int(Qt::Key_Z)); // the desktop's, beside Ctrl+Y
+    }
 }
 
 void CodeEditor::setText(const std::string& text, EditForm form)

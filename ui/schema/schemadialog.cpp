@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
 #include "ui/common/fonts.h"
+#include "ui/common/scrollpane.h"
 #include "ui/common/whenready.h"
 #include "ui/schema/schemafields.h"
 #include "ui/schema/schemaoptions.h"
@@ -103,7 +104,7 @@ SchemaDialog::SchemaDialog(Session& session, const QString& title, QWidget* pare
     connect(m_confirm, &QLineEdit::textChanged, this, &SchemaDialog::check);
     connect(&m_typing, &QTimer::timeout, this, &SchemaDialog::askPreview);
     connect(&m_ticking, &QTimer::timeout, this, &SchemaDialog::tellStage);
-    resize(680, 620);
+    resize(QSize(680, 620).boundedTo(roomOnScreen(*this)));
 }
 
 SchemaDialog::SchemaDialog(Session& session, std::vector<Kind> kinds, const SchemaChange& change, QWidget* parent)
@@ -170,6 +171,7 @@ void SchemaDialog::makeAsking(std::vector<Kind> kinds, const SchemaChange& chang
         m_typing.start();
         check();
     });
+    m_fields->focusFirst(); // else the empty preview had it
     m_typing.start();
     check();
 }

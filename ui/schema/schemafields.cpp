@@ -52,7 +52,7 @@ SchemaFields::SchemaFields(Session& session, std::vector<Kind> kinds, const Sche
     m_kind->setAccessibleName(tr("Change"));
     m_table->setFont(keyFont());
     m_table->setPlaceholderText(tr("namespace.table"));
-    m_table->setReadOnly(!change.table.empty());
+    m_table->setReadOnly(!change.table.empty() && kinds.size() == 1);
     m_column->setEditable(true);
     m_column->setFont(keyFont());
     m_column->setAccessibleName(tr("Column"));
@@ -99,6 +99,7 @@ void SchemaFields::showFields()
     label->setText(isOfNamespace(now) ? tr("&Namespace") : tr("&Table"));
     m_table->setAccessibleName(isOfNamespace(now) ? tr("Namespace") : tr("Table"));
     m_table->setPlaceholderText(isOfNamespace(now) ? tr("namespace") : tr("namespace.table"));
+    nameNamespace(isOfNamespace(now));
     m_form->setRowVisible(m_column, takesColumn(now));
     m_form->setRowVisible(m_type, takesType(now));
     m_form->setRowVisible(m_columns, now == Kind::CreateTable);
@@ -112,6 +113,29 @@ void SchemaFields::showFields()
 void SchemaFields::offerFormerRows(bool areThere)
 {
     m_form->setRowVisible(m_keepsRows, areThere || (m_keepsRows->isChecked() && kind() == Kind::CreateTable));
+}
+
+/// A table's namespace ends at its first dot. Going back to a kind that takes a table brings that back.
+void SchemaFields::nameNamespace(bool isNamespace)
+{
+    const QString text = m_table->text();
+    if (isNamespace && text.contains(u'.')) {
+        m_namedTable = text;
+        m_table->setText(text.section(u'.', 0, 0));
+    } else if (!isNamespace && !m_namedTable.isEmpty() && text == m_namedTable.section(u'.', 0, 0)) {
+        m_table->setText(m_namedTable);
+    }
+}
+
+void SchemaFields::focusFirst()
+{
+    if (m_table->text().isEmpty()) {
+        m_table->setFocus();
+    } else if (m_kind->count() > 1) {
+        m_kind->setFocus();
+    } else if (takesColumn(kind())) {
+        m_column->setFocus();
+    }
 }
 
 /// A column that is typed stays as it is.

@@ -25,7 +25,8 @@ class SchemaFields : public QWidget {
     Q_OBJECT
 
 public:
-    /// `kinds`: one, or those to choose from. `change`: what the fields begin with; a table named there stays.
+    /// `kinds`: one, or those to choose from. `change`: what the fields begin with; a table named there stays where
+    /// there is one kind.
     SchemaFields(Session& session, std::vector<SchemaChange::Kind> kinds, const SchemaChange& change, QWidget* parent);
 
     /// As the fields say it; Input where they do not say it yet.
@@ -33,18 +34,22 @@ public:
     [[nodiscard]] SchemaChange::Kind kind() const;
     /// Rows of a former table are in the way of the one that is to be made: they may be taken over.
     void offerFormerRows(bool areThere);
+    /// Goes to what is to be said first: the table, else the kind, else the column.
+    void focusFirst();
 
 Q_SIGNALS:
     void changed();
 
 private:
     void showFields();
+    void nameNamespace(bool isNamespace);
     void askColumns();
 
     Session& m_session;
     QFormLayout* m_form;
     QComboBox* m_kind;
     QLineEdit* m_table;
+    QString m_namedTable; ///< What stood there before a kind that takes a namespace; empty: nothing did.
     QComboBox* m_column;
     QComboBox* m_type;
     ColumnEditor* m_columns;

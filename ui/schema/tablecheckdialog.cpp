@@ -126,6 +126,12 @@ TableCheckDialog::~TableCheckDialog()
     m_stop.request_stop();
 }
 
+void TableCheckDialog::suggest(const std::string& table)
+{
+    m_name->setText(displayText(table));
+    m_name->selectAll();
+}
+
 template <typename T, typename Then> void TableCheckDialog::follow(const SchemaWork<T>& work, Then then)
 {
     m_stage = work.stage;

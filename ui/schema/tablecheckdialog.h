@@ -31,6 +31,8 @@ public:
     TableCheckDialog(Session& session, const std::string& table, QWidget* parent);
     ~TableCheckDialog() override; ///< Ends what runs.
 
+    /// What the field begins with where a table is asked for.
+    void suggest(const std::string& table);
     void reject() override;
 
 Q_SIGNALS:

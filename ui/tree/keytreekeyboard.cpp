@@ -282,6 +282,12 @@ void KeyTreeView::setTables(KeyTreeModel::TableOf tableOf, RowOfKey rowOfKey)
     viewport()->update();
 }
 
+std::optional<std::string> KeyTreeView::currentTable() const
+{
+    const auto row = currentTreeRow();
+    return row ? m_model.tableOf(*row) : std::nullopt;
+}
+
 bool KeyTreeView::activateTable(const TreeRow& row)
 {
     const auto table = m_model.tableOf(row);

@@ -86,6 +86,8 @@ public:
     using RowOfKey = std::function<RowId(const std::string& key)>;
     /// Which rows stand for tables: these are opened (tableActivated()) where others are expanded; null: none.
     void setTables(KeyTreeModel::TableOf tableOf, RowOfKey rowOfKey = {});
+    /// The table that the current row stands for.
+    [[nodiscard]] std::optional<std::string> currentTable() const;
     /// As Return on such a row; false where it is none.
     bool activateTable(const TreeRow& row);
     /// Forgets all details: another database.

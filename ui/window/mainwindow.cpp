@@ -11,6 +11,7 @@
 #include "ui/common/messagelogview.h"
 #include "ui/common/theme.h"
 #include "ui/profile/startpage.h"
+#include "ui/value/elementtable.h"
 #include "ui/window/bulkcommands.h"
 #include "ui/window/inlineedits.h"
 #include "ui/window/sessionbar.h"
@@ -189,6 +190,11 @@ void MainWindow::wire(SessionPage& page)
     connect(&page, &SessionPage::clusterWanted, this, [this, &page] { openCluster(page); });
     connect(&page, &SessionPage::passwordWanted, this, [this, &page] { askPassword(page); });
     connect(&page, &SessionPage::menuWanted, m_commands, &WindowCommands::showKeyMenu);
+    connect(&page, &SessionPage::paneMade, m_actions, [this](QWidget* pane) {
+        for (ElementTable* table : pane->findChildren<ElementTable*>()) {
+            m_actions->fillElementMenu(*table);
+        }
+    });
     connect(&page, &SessionPage::deleteWanted, m_actions, [this, &page] {
         m_actions->action(meansSeveralKeys(page) ? ActionId::DeleteKeys : ActionId::DeleteKey)->trigger();
     });

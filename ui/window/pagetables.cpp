@@ -70,10 +70,16 @@ TableView* PageTables::current() const
 
 std::optional<std::string> PageTables::currentTable() const
 {
+    const KeyTreeView& tree = m_page.keys().tree();
+    const auto inTree = m_page.keys().showsTree() ? tree.currentTable() : std::nullopt;
+    if (inTree && tree.hasFocus()) {
+        return inTree;
+    }
     if (const TableView* view = current()) {
         return view->table();
     }
-    return m_list && m_page.tabs().currentPage() == m_list ? m_list->currentTable() : std::nullopt;
+    const auto inList = m_list && m_page.tabs().currentPage() == m_list ? m_list->currentTable() : std::nullopt;
+    return inList ? inList : inTree;
 }
 
 void PageTables::show(QWidget* view)

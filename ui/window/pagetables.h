@@ -37,7 +37,7 @@ public:
     [[nodiscard]] TableListView* list() const;
     /// The table whose tab is in front; null where none is.
     [[nodiscard]] TableView* current() const;
-    /// The table that is in front, or current in the list in front.
+    /// The table whose row has the tree's focus, else the one in front, current in the list in front, or in the tree.
     [[nodiscard]] std::optional<std::string> currentTable() const;
     /// Reads what is open again: after a change of schemas.
     void reload();

@@ -5,6 +5,7 @@
 #include "ui/schema/schemadialog.h"
 #include "ui/schema/tablecheckdialog.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/pagetables.h"
 #include "ui/window/sessionpage.h"
 #include "ui/window/windowactions.h"
 
@@ -36,8 +37,9 @@ SchemaCommands::SchemaCommands(MainWindow& window, WindowActions& actions)
     , m_actions(actions)
 {
     const auto ask = [this](SessionPage& page, std::vector<Kind> kinds) {
-        const Kind first = kinds.front();
-        show(page, new SchemaDialog(page.session(), std::move(kinds), SchemaChange{first, {}}, &m_window));
+        const bool isOfOne = kinds.size() > 1; // of a table that is there, and most likely the one that is looked at
+        const SchemaChange change{kinds.front(), isOfOne ? page.tables().currentTable().value_or("") : std::string()};
+        show(page, new SchemaDialog(page.session(), std::move(kinds), change, &m_window));
     };
     on(ActionId::CreateNamespace, [ask](SessionPage& page) { ask(page, {Kind::CreateNamespace}); });
     on(ActionId::CreateTable, [ask](SessionPage& page) { ask(page, {Kind::CreateTable}); });
@@ -102,6 +104,7 @@ void SchemaCommands::askCheck(SessionPage& page)
 {
     auto* dialog = new TableCheckDialog(page.session(), {}, &m_window);
     connect(&page, &QObject::destroyed, dialog, &QObject::deleteLater); // its session is gone with it
+    dialog->suggest(page.tables().currentTable().value_or(""));
     dialog->show();
 }
 

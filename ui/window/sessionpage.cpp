@@ -28,6 +28,7 @@
 #include "ui/window/pagetables.h"
 #include "ui/window/patternfield.h"
 #include "ui/window/resultjobs.h"
+#include "ui/window/rowfreshness.h"
 #include "ui/window/scanstrip.h"
 #include "ui/window/statepage.h"
 #include "ui/window/streamviews.h"
@@ -141,6 +142,7 @@ QWidget* SessionPage::makePane(QWidget* parent)
     m_tables->attach(*pane);
     connect(pane, &ValuePane::elementActivated, this, &SessionPage::editValue);
     connect(pane, &ValuePane::gone, &m_keys->tree(), &KeyTreeView::reloadDetails);
+    Q_EMIT paneMade(pane);
     return pane;
 }
 
@@ -189,6 +191,7 @@ void SessionPage::wire()
 {
     connect(m_session.get(), &Session::stateChanged, this, &SessionPage::follow);
     connect(m_session.get(), &Session::scanStateChanged, this, &SessionPage::situationChanged);
+    connect(new RowFreshness(*m_session, this), &RowFreshness::outdated, this, &SessionPage::reloadDetails);
     connect(m_session.get(), &Session::filterChanged, this, &SessionPage::situationChanged);
     connect(m_session.get(), &Session::resultChanged, this, &SessionPage::situationChanged);
     connect(m_session.get(), &Session::databaseChanged, this, &SessionPage::leaveDatabase);
@@ -320,6 +323,8 @@ bool SessionPage::isMet(ActionNeed need) const
         return connected && scan == ScanState::Ended && !m_session->openedResult() && m_keys->tree().currentRow();
     case ActionNeed::CurrentKey:
         return currentKey().has_value();
+    case ActionNeed::CanOpen:
+        return currentKey().has_value() || currentTableRow().has_value();
     case ActionNeed::ConnectedKey:
         return connected && currentKey().has_value();
     case ActionNeed::Writable:
@@ -454,6 +459,12 @@ std::optional<std::string> SessionPage::currentKey() const
     return row && !row->isFolder && m_keys->showsTree() ? std::optional(row->bytes) : m_tabs->currentKey();
 }
 
+/// The table that the tree's current row stands for.
+std::optional<std::string> SessionPage::currentTableRow() const
+{
+    return m_table->inUse() || !m_keys->showsTree() ? std::nullopt : m_keys->tree().currentTable();
+}
+
 void SessionPage::go(const Place& place)
 {
     if (const auto* key = std::get_if<std::string>(&place)) {
@@ -502,6 +513,10 @@ void SessionPage::rescanFolder()
 
 void SessionPage::openCurrent()
 {
+    if (const auto table = currentTableRow()) {
+        m_tables->open(*table);
+        return;
+    }
     if (const auto key = currentKey()) {
         m_tabs->open(*key);
     }
@@ -591,7 +606,6 @@ void SessionPage::edited(const KeyEdit& edit, const EditOutcome& outcome)
     m_live->wrote(edit.key);
     m_undo->follow(edit, outcome);
     m_edits->editedElsewhere(edit, outcome);
-    KeyTreeView& tree = m_keys->tree();
     if (std::holds_alternative<CreateKey>(edit.action)) {
         m_session->noteKeys({edit.key}, {});
         m_tabs->open(edit.key);
@@ -611,11 +625,16 @@ void SessionPage::edited(const KeyEdit& edit, const EditOutcome& outcome)
         }
         m_tabs->showAgain(edit.key);
     }
-    tree.reloadDetails();
+    reloadDetails();
+    Q_EMIT said(LogLevel::Info, outcomeText(named, outcome));
+}
+
+void SessionPage::reloadDetails()
+{
+    m_keys->tree().reloadDetails();
     if (KeyTablePanel* table = m_table->panel()) {
         table->view().reloadDetails();
     }
-    Q_EMIT said(LogLevel::Info, outcomeText(named, outcome));
 }
 
 void SessionPage::rowsWritten(const std::string& key, bool keyVanished)

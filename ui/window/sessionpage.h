@@ -108,6 +108,8 @@ Q_SIGNALS:
     void clusterWanted();
     void passwordWanted();
     void menuWanted(const QPoint& globalPosition);
+    /// A tab for a key has its pane.
+    void paneMade(QWidget* pane);
     /// One sentence for the status bar.
     void said(keyglass::LogLevel level, const QString& text);
     /// The user gave this session another separator.
@@ -125,6 +127,8 @@ private:
     void follow(SessionState state);
     void showConnection();
     void take(PageState::Offer offer);
+    [[nodiscard]] std::optional<std::string> currentTableRow() const;
+    void reloadDetails();
     void go(const Place& place);
     void lookFor(std::vector<std::string> places, std::size_t at);
     void found(const std::string& key, const Result<KeyDetails>& details);

@@ -2,6 +2,7 @@
 #include "ui/window/settingsdialog.h"
 
 #include "core/profile/settings.h"
+#include "ui/common/scrollpane.h"
 #include "ui/window/externaldialog.h"
 
 #include <QCheckBox>
@@ -33,15 +34,18 @@ SettingsDialog::SettingsDialog(Settings& settings, QWidget* parent)
 {
     setWindowTitle(tr("Settings"));
     auto* layout = new QVBoxLayout(this);
-    addKeys(addGroup(layout, tr("Keys"), this));
-    addLook(addGroup(layout, tr("Look"), this));
-    addConfirmations(addGroup(layout, tr("Ask before"), this));
-    addDecoders(addGroup(layout, tr("Decoders"), this));
-    addArchives(addGroup(layout, tr("Undo archives"), this));
-    layout->addStretch(1);
+    auto* pane = new ScrollPane(this);
+    layout->addWidget(pane, 1);
+    addKeys(addGroup(pane->column(), tr("Keys"), this));
+    addLook(addGroup(pane->column(), tr("Look"), this));
+    addConfirmations(addGroup(pane->column(), tr("Ask before"), this));
+    addDecoders(addGroup(pane->column(), tr("Decoders"), this));
+    addArchives(addGroup(pane->column(), tr("Undo archives"), this));
+    pane->column()->addStretch(1);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
+    resize(sizeHint().boundedTo(roomOnScreen(*this)));
 }
 
 void SettingsDialog::addKeys(QFormLayout* form)

@@ -67,7 +67,7 @@ constexpr ActionRow table[] = {
     {LargerText, M::View, "view.larger", TEXT("La&rger text"), "Ctrl++", "", N::Nothing},
     {SmallerText, M::View, "view.smaller", TEXT("Sm&aller text"), "Ctrl+-", "", N::Nothing},
 
-    {OpenKey, M::Key, "key.open", TEXT("&Open"), "", "", N::CurrentKey, false, false, "Return"},
+    {OpenKey, M::Key, "key.open", TEXT("&Open"), "", "", N::CanOpen, false, false, "Return"},
     {PreviewKey, M::Key, "key.preview", TEXT("&Preview"), "", "", N::CurrentKey, false, false, "Space"},
     {KeepTab, M::Key, "tab.keep", TEXT("&Keep tab open"), "Ctrl+K", "", N::Tab},
     {ReloadValue, M::Key, "key.reload", TEXT("Read &value again"), "Ctrl+R", "", N::Tab},
@@ -79,7 +79,7 @@ constexpr ActionRow table[] = {
     {CopyValueJson, M::CopyValue, "value.copyJson", TEXT("Copy value as &JSON"), "", "", N::ConnectedKey},
     {CopyValueCsv, M::CopyValue, "value.copyCsv", TEXT("Copy value as C&SV"), "", "", N::ConnectedKey},
     separator(M::Key),
-    {NewKey, M::Key, "key.new", TEXT("&New key…"), "Ctrl+I", "", N::Writable},
+    {NewKey, M::Key, "key.new", TEXT("&New key…"), "Ctrl+I", "key", N::Writable, false, true},
     {RenameKey, M::Key, "key.rename", TEXT("Rena&me…"), "F2", "", N::WritableKey},
     {KeyExpiry, M::Key, "key.expiry", TEXT("&Time to live…"), "Ctrl+Shift+T", "", N::WritableKey},
     {FieldExpiry, M::Key, "field.expiry", TEXT("Time to live of &hash field…"), "Ctrl+Shift+X", "", N::WritableTab},
@@ -287,6 +287,21 @@ void WindowActions::fillKeyMenu(QMenu* menu) const
     for (const ActionId id : {DeleteKey, DeleteKeys}) {
         menu->addAction(m_actions.value(id));
     }
+}
+
+void WindowActions::fillElementMenu(QWidget& table) const
+{
+    const auto addLine = [&table] {
+        auto* line = new QAction(&table);
+        line->setSeparator(true);
+        table.addAction(line);
+    };
+    addLine();
+    for (const ActionId id : {EditValue, AddElement, ChangeRows}) {
+        table.addAction(m_actions.value(id));
+    }
+    addLine(); // what deletes stands last, apart
+    table.addAction(m_actions.value(DeleteElement));
 }
 
 void WindowActions::on(ActionId id, std::function<void()> run)

@@ -134,6 +134,7 @@ enum class ActionNeed {
     CurrentFolder, ///< A folder current in the tree.
     RowToRescan,   ///< A current row in the tree, key or folder, while no scan is under way.
     CurrentKey,    ///< A key current in the tree or shown in a tab.
+    CanOpen,       ///< The same, or a table's row current in the tree.
     ConnectedKey,  ///< The same, connected.
     Writable,      ///< Connected, with a profile that may write.
     WritableKey,   ///< The same with a current key.
@@ -185,6 +186,8 @@ public:
     void fillToolBar(QToolBar* bar) const;
     /// The entries of the Key menu, in its order, for a right click on a row.
     void fillKeyMenu(QMenu* menu) const;
+    /// What the Key menu has for the rows of a value, for a right click on one of them.
+    void fillElementMenu(QWidget& table) const;
     void on(ActionId id, std::function<void()> run);
     /// Enables what `isMet` says is possible now.
     void refresh(const std::function<bool(ActionNeed)>& isMet);

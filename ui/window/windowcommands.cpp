@@ -195,6 +195,12 @@ void WindowCommands::showKeyMenu(const QPoint& at)
     auto* menu = new QMenu(&m_window);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     m_actions.fillKeyMenu(menu);
+    SessionPage* page = m_window.currentPage();
+    if (page && page->keys().tree().currentTable()) {
+        QAction* before = m_actions.action(ActionId::ExpireKeys);
+        menu->insertActions(before, {m_actions.action(ActionId::ChangeTable), m_actions.action(ActionId::CheckTable)});
+        menu->insertSeparator(before);
+    }
     menu->popup(at);
 }
 

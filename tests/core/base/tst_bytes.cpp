@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/bytes.h"
 
+#include <QLocale>
 #include <QObject>
 #include <QSet>
 #include <QTest>
@@ -115,6 +116,10 @@ void TestBytes::sizesReadAsPeopleWriteThem()
     QCOMPARE(sizeText(ByteCount{0}), QStringLiteral("0") + space + u'B');
     QCOMPARE(sizeText(ByteCount{1229}), QStringLiteral("1.2") + space + QStringLiteral("KB"));
     QCOMPARE(sizeText(ByteCount{512ULL << 20U}), QStringLiteral("512.0") + space + QStringLiteral("MB"));
+    QLocale::setDefault(QLocale(QLocale::German)); // where 1.229 would be a thousand and more
+    const QString german = sizeText(ByteCount{1229});
+    QLocale::setDefault(QLocale::c());
+    QCOMPARE(german, QStringLiteral("1,2") + space + QStringLiteral("KB"));
 }
 
 QTEST_APPLESS_MAIN(TestBytes)

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void aConfirmationCoversWhatItNamesOnly();
     void aConfirmationNeverLiftsReadOnly();
     void errorsNameTheCommandButNotItsArguments();
+    void saysWhatCannotBeUndone();
     void anEmptyCommandIsRefused();
     void decidesTheSameOnManyThreads();
 
@@ -135,8 +136,10 @@ void TestCommandGate::decides_data()
             "SINTERSTORE d a b", "ZUNIONSTORE d 2 a b", "ZRANGESTORE d s 0 1",
             "GEOSEARCHSTORE d s FROMMEMBER m BYRADIUS 1 m", "GEORADIUS k 1 1 1 km STORE d",
             "GEORADIUSBYMEMBER k m 1 km storedist d", "LMPOP 2 a b LEFT", "LMPOP x a b LEFT", "LMPOP", "BLPOP a b 0",
-            "XREADGROUP GROUP g c STREAMS a b > >", "XREADGROUP GROUP g c", "TOUCH a b", "FLUSHALL", "flushdb",
-            "FLUSHALL ASYNC", "SWAPDB 0 1"});
+            "XREADGROUP GROUP g c STREAMS a b > >", "XREADGROUP GROUP g c", "TOUCH a b", "SWAPDB 0 1"});
+
+    // Nothing brings back what these end.
+    rows(ask, refuse, ask, {"FLUSHALL", "flushdb", "FLUSHALL ASYNC", "flushall sync", "SHUTDOWN", "shutdown nosave"});
 
     // Scripts may write whatever they like.
     rows(send, refuse, ask,
@@ -146,11 +149,11 @@ void TestCommandGate::decides_data()
     // Dangerous by the server's own word.
     rows(send, refuse, ask,
         {"SORT k", "SORT k STORE d", "RESTORE k 0 x", "MIGRATE h 1 k 0 1000", "CONFIG SET maxmemory 1",
-            "config set maxmemory 1", "CONFIG REWRITE", "CONFIG RESETSTAT", "SHUTDOWN", "DEBUG SLEEP 1",
-            "DEBUG OBJECT k", "MONITOR", "SAVE", "BGSAVE", "BGREWRITEAOF", "REPLICAOF NO ONE", "SLAVEOF h 1",
-            "FAILOVER", "CLIENT KILL ID 3", "CLIENT PAUSE 100", "CLIENT NO-EVICT on", "ACL SETUSER x", "ACL LIST",
-            "ACL DELUSER x", "MODULE LOAD x", "MODULE UNLOAD x", "CLUSTER FAILOVER", "CLUSTER RESET",
-            "CLUSTER SETSLOT 1 STABLE", "SLOWLOG RESET", "LATENCY RESET", "PSYNC x 1", "REPLCONF x y"});
+            "config set maxmemory 1", "CONFIG REWRITE", "CONFIG RESETSTAT", "DEBUG SLEEP 1", "DEBUG OBJECT k",
+            "MONITOR", "SAVE", "BGSAVE", "BGREWRITEAOF", "REPLICAOF NO ONE", "SLAVEOF h 1", "FAILOVER",
+            "CLIENT KILL ID 3", "CLIENT PAUSE 100", "CLIENT NO-EVICT on", "ACL SETUSER x", "ACL LIST", "ACL DELUSER x",
+            "MODULE LOAD x", "MODULE UNLOAD x", "CLUSTER FAILOVER", "CLUSTER RESET", "CLUSTER SETSLOT 1 STABLE",
+            "SLOWLOG RESET", "LATENCY RESET", "PSYNC x 1", "REPLCONF x y"});
     row("SORT_RO k BY x", send, send, ask);
 
     // Walks everything while the others wait.
@@ -309,6 +312,17 @@ void TestCommandGate::errorsNameTheCommandButNotItsArguments()
     QVERIFY(!refused.error().detail.isEmpty());
     const auto odd = CommandGate(readOnly).check({std::string(5000, 'x') + "\n\xff"});
     QCOMPARE(odd.error().subject, QString(60, u'X'));
+}
+
+void TestCommandGate::saysWhatCannotBeUndone()
+{
+    const auto asked = CommandGate(normal).check({"FLUSHDB"});
+    QVERIFY(!asked);
+    QCOMPARE(asked.error().subject, u"FLUSHDB"_s);
+    QVERIFY(asked.error().detail.contains(u"no undo"_s));
+    QCOMPARE(verdict(CommandGate(normal), {"FLUSHDB"}, Confirmation{"FLUSHDB"}), u"send"_s);
+    QCOMPARE(verdict(CommandGate(normal), {"FLUSHALL"}, Confirmation{"FLUSHDB"}), u"ask"_s);
+    QCOMPARE(verdict(CommandGate(normal), {"SMEMBERS", "k"}), u"send"_s); // as long as SHUTDOWN
 }
 
 void TestCommandGate::anEmptyCommandIsRefused()

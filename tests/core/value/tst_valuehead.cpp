@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/value/valuepage.h"
+#include "core/value/valuesight.h"
 #include "tests/core/value/lanefixture.h"
 
 #include <QObject>
@@ -95,6 +96,8 @@ void TestValueHead::aTtlBeyondTheClockHasNoTime()
     const auto head = fetchValueHead(*lane, "k", {});
     QVERIFY(head && head->ttl);
     QVERIFY(!head->expiresAt);
+    const auto glance = lookAgain(*lane, "k", {}, {});
+    QVERIFY(glance && !glance->expiresAt); // as the head: else an open key would count as changed
 }
 
 void TestValueHead::aKeyThatIsNotThereIsGone()

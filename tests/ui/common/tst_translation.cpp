@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QHash>
 #include <QRegularExpression>
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void findsTextsUnderTheirNamespaceToo();
     void findsEveryTextWhereverItIsAsked();
     void keepsPlaceholders();
+    void everyWordOfOurOwnForTrIsCollected();
 };
 
 namespace {
@@ -107,6 +109,32 @@ void TestTranslation::findsEveryTextWhereverItIsAsked()
     for (auto text = all.cbegin(); text != all.cend(); ++text) {
         const QString shown = QCoreApplication::translate("AskedElsewhere", text.key().constData());
         QVERIFY2(text->contains(shown), text.key().constData());
+    }
+}
+
+/// A function that passes its text on to translate() is nothing lupdate would look into, unless it is told.
+void TestTranslation::everyWordOfOurOwnForTrIsCollected()
+{
+    const QDir root(QStringLiteral(KEYGLASS_TRANSLATIONS "/../.."));
+    QFile update(root.filePath(u"resources/translations/update.sh"_s));
+    QVERIFY(update.open(QIODevice::ReadOnly));
+    const QString script = QString::fromUtf8(update.readAll());
+    static const QRegularExpression wrapper(
+        u"QString (\\w+)\\(const char\\* \\w+\\)\\s*\\{\\s*return QCoreApplication::translate"_s);
+    QSet<QString> names;
+    for (const QString& room : {u"core"_s, u"ui"_s}) {
+        QDirIterator files(root.filePath(room), {u"*.cpp"_s}, QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            for (const auto& match : wrapper.globalMatch(QString::fromUtf8(file.readAll()))) {
+                names.insert(match.captured(1));
+            }
+        }
+    }
+    QVERIFY(names.contains(u"tr"_s)); // the search does find them
+    for (const QString& name : std::as_const(names)) {
+        QVERIFY2(name == u"tr"_s || script.contains(u"tr+="_s + name), qPrintable(name));
     }
 }
 

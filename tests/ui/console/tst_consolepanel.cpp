@@ -52,6 +52,7 @@ private Q_SLOTS:
     void showsWhatAScanDid();
     void stopsAScan();
     void asksInProduction();
+    void asksBeforeAllKeysGo();
     void saysWhatIsReadOnly();
     void clearsItsOutput();
     void keepsItsTonesInAnotherPalette();
@@ -215,6 +216,29 @@ void TestConsolePanel::asksInProduction()
     run->click();
     QTRY_COMPARE_WITH_TIMEOUT(m_server->command({"DBSIZE"}), std::string("0"), 20'000);
     QTRY_VERIFY_WITH_TIMEOUT(output().contains(u"operations: 1"_s), 20'000);
+}
+
+void TestConsolePanel::asksBeforeAllKeysGo()
+{
+    open();
+    m_server->command({"SET", "a", "1"});
+    enter(u"flushall"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), 20'000);
+    QStringList buttons;
+    for (const QPushButton* button : dialog()->findChildren<QPushButton*>()) {
+        buttons << button->text().remove(u'&');
+        QCOMPARE(button->isDefault(), buttons.last() == u"Cancel"_s);
+    }
+    QVERIFY2(buttons.contains(u"Run FLUSHALL"_s), qPrintable(buttons.join(u", "_s)));
+    QStringList texts;
+    for (const QLabel* label : dialog()->findChildren<QLabel*>()) {
+        texts << label->text();
+    }
+    QVERIFY2(texts.contains(u"It deletes every key of every database. There is no undo."_s),
+        qPrintable(texts.join(u", "_s)));
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("1"));
+    dialog()->accept();
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->command({"DBSIZE"}), std::string("0"), 20'000);
 }
 
 void TestConsolePanel::saysWhatIsReadOnly()

@@ -49,6 +49,8 @@ private Q_SLOTS:
     void givesBackEveryByte();
     void returnKeepsTheLineEndsThatAreThere();
     void undoGoesBackToWhatWasSaved();
+    void redoHasTheKeysOfTheDesktop_data();
+    void redoHasTheKeysOfTheDesktop();
     void replacingIsOneStep();
     void windowKeysStayTheWindows();
     void findsAroundTheEnd();
@@ -119,6 +121,30 @@ void TestCodeEditor::undoGoesBackToWhatWasSaved()
     QVERIFY(!m_editor->isModified());
     m_editor->undo();
     QVERIFY(m_editor->isModified());
+}
+
+void TestCodeEditor::redoHasTheKeysOfTheDesktop_data()
+{
+    QTest::addColumn<Qt::Key>("key");
+    QTest::addColumn<bool>("withShift");
+    QTest::newRow("Ctrl+Shift+Z") << Qt::Key_Z << true;
+    QTest::newRow("Ctrl+Y") << Qt::Key_Y << false;
+}
+
+void TestCodeEditor::redoHasTheKeysOfTheDesktop()
+{
+    QFETCH(const Qt::Key, key);
+    QFETCH(const bool, withShift);
+    m_editor->setText("one", EditForm::Text);
+    QTest::keyClicks(m_editor->focusProxy(), u"x"_s);
+    const std::string typed = m_editor->text();
+    QTest::keyClick(m_editor->focusProxy(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(m_editor->text(), std::string("one"));
+    QVERIFY(m_editor->canRedo());
+    QTest::keyClick(m_editor->focusProxy(), key,
+        withShift ? Qt::ControlModifier | Qt::ShiftModifier : Qt::KeyboardModifiers(Qt::ControlModifier));
+    QCOMPARE(m_editor->text(), typed);
+    QVERIFY(!m_editor->canRedo());
 }
 
 void TestCodeEditor::replacingIsOneStep()

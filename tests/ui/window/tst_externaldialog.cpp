@@ -4,9 +4,12 @@
 #include "ui/window/settingsdialog.h"
 
 #include <QCheckBox>
+#include <QDialogButtonBox>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
@@ -38,6 +41,7 @@ private Q_SLOTS:
     void saysWhatCanNotBeUsed_data();
     void saysWhatCanNotBeUsed();
     void theSettingsLeadToIt();
+    void theSettingsFitASmallScreen();
 };
 
 void TestExternalDialog::givesBackWhatItWasGiven()
@@ -117,6 +121,30 @@ void TestExternalDialog::theSettingsLeadToIt()
         }
     }
     QVERIFY(settings.allowsExternalDecoders());
+}
+
+void TestExternalDialog::theSettingsFitASmallScreen()
+{
+    const QTemporaryDir folder;
+    Settings settings(folder.path());
+    SettingsDialog dialog(settings);
+    QVERIFY2(dialog.minimumSizeHint().height() < 500, qPrintable(QString::number(dialog.minimumSizeHint().height())));
+    dialog.resize(dialog.minimumSizeHint().width(), 400);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+    QTRY_VERIFY(dialog.height() <= 400);
+    const auto* close = dialog.findChild<QDialogButtonBox*>();
+    QVERIFY(dialog.rect().contains(close->geometry()));
+    QWidget* last = nullptr;
+    for (QSpinBox* box : dialog.findChildren<QSpinBox*>()) {
+        last = box;
+    }
+    QVERIFY(last);
+    const auto isSeen = [&] { return !last->visibleRegion().isEmpty(); };
+    QVERIFY(!isSeen());
+    last->setFocus(Qt::TabFocusReason);
+    dialog.findChild<QScrollArea*>()->ensureWidgetVisible(last);
+    QTRY_VERIFY(isSeen());
 }
 
 QTEST_MAIN(TestExternalDialog)

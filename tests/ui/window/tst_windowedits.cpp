@@ -31,6 +31,7 @@ private Q_SLOTS:
     void renamesAKey();
     void overwritesOnlyWhereTheUserSaysSo();
     void setsAndClearsTheTimeToLive();
+    void aVeryLongTimeToLiveIsShownAsItIs();
     void aTimeToLiveThatAnotherChangedIsTold();
     void deletesAKey();
     void deletesNoKeyThatIsAnotherThanTheTabShows_data();
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void insertsIntoAList();
     void saysWhatCanNotBeEdited();
     void theMenuOfARowEndsWithDelete();
+    void rowsOfAValueHaveTheirCommandsInTheirMenu();
     void readOnlyProfilesChangeNothing();
     void productionWantsTheName();
 
@@ -228,6 +230,17 @@ void TestWindowEdits::setsAndClearsTheTimeToLive()
     QVERIFY(WindowFixture::press(*dialog(), u"Set"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
     QCOMPARE(m_server->command({"TTL", "user:2"}), std::string("-1"));
+}
+
+void TestWindowEdits::aVeryLongTimeToLiveIsShownAsItIs()
+{
+    m_server->command({"PEXPIRE", "user:2", std::to_string(100'000'000LL * 86'400'000 + 5000)}); // days
+    goTo("user:2");
+    m_fixture->trigger(ActionId::KeyExpiry);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), 20000);
+    QCOMPARE(WindowFixture::named<QComboBox>(*dialog(), u"Unit"_s)->currentText(), u"days"_s);
+    const int days = WindowFixture::named<QSpinBox>(*dialog(), u"Time to live"_s)->value();
+    QVERIFY2(days == 100'000'000 || days == 99'999'999, qPrintable(QString::number(days))); // not a billion seconds
 }
 
 void TestWindowEdits::aTimeToLiveThatAnotherChangedIsTold()
@@ -505,6 +518,24 @@ void TestWindowEdits::saysWhatCanNotBeEdited()
     m_fixture->trigger(ActionId::AddElement);
     QCOMPARE(said.size(), 1);
     QVERIFY(!dialog());
+}
+
+void TestWindowEdits::rowsOfAValueHaveTheirCommandsInTheirMenu()
+{
+    fillEachType();
+    openAt("in:hash", 0);
+    const auto* table = m_page->tabs().currentPane()->findChild<ElementTable*>();
+    QVERIFY(table);
+    QCOMPARE(table->contextMenuPolicy(), Qt::ActionsContextMenu);
+    const WindowActions& actions = m_fixture->window().actions();
+    for (const ActionId id : {ActionId::EditValue, ActionId::AddElement, ActionId::ChangeRows}) {
+        QVERIFY2(table->actions().contains(actions.action(id)), qPrintable(actions.action(id)->text()));
+        QVERIFY(actions.action(id)->isEnabled());
+    }
+    QCOMPARE(table->actions().last(), actions.action(ActionId::DeleteElement));
+    QVERIFY(table->actions().at(table->actions().size() - 2)->isSeparator());
+    actions.action(ActionId::AddElement)->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), 20000);
 }
 
 void TestWindowEdits::theMenuOfARowEndsWithDelete()

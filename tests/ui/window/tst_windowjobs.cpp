@@ -13,6 +13,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QFile>
 #include <QLineEdit>
 #include <QListView>
@@ -79,6 +80,7 @@ private Q_SLOTS:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
     void aFolderIsDeletedAndBroughtBack();
     void cancellingDeletesNothing();
+    void aSmallScreenKeepsTheButtons();
     void thousandsAndWithoutArchiveAreTyped();
     void productionWantsItsName();
     void timeToLiveOfAFolder();
@@ -128,6 +130,18 @@ void TestWindowJobs::aFolderIsDeletedAndBroughtBack()
     QCOMPARE(opened.server->command({"GET", "a[1]:7"}), std::string("value 7"));
     QTRY_COMPARE_WITH_TIMEOUT(opened.page.session().snapshot()->keyCount(), std::uint64_t{600}, 20000);
     QVERIFY(!WindowFixture::button(opened.page, u"Undo"_s)); // it is done
+}
+
+void TestWindowJobs::aSmallScreenKeepsTheButtons()
+{
+    OpenedWindow opened;
+    JobDialog* dialog = opened.askDelete("a[1]:");
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(*dialog).contains(u"Types: 300 string"_s), 20000);
+    dialog->resize(700, 480);
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        dialog->height() <= 480, qPrintable(QString::number(dialog->minimumSizeHint().height())), 20000);
+    const auto* buttons = dialog->findChild<QDialogButtonBox*>();
+    QVERIFY(buttons && dialog->rect().contains(buttons->geometry()));
 }
 
 void TestWindowJobs::cancellingDeletesNothing()
@@ -186,6 +200,12 @@ void TestWindowJobs::timeToLiveOfAFolder()
     OpenedWindow opened;
     KeyTreeView& tree = opened.page.keys().tree();
     tree.setCurrentRow({"a1:", true});
+    tree.expandFolder("a1:");
+    const auto shown = [&tree] {
+        const QModelIndex row = tree.keyModel().indexOf({"a1:3", false});
+        return row.siblingAtColumn(static_cast<int>(KeyColumn::Ttl)).data().toString();
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(shown(), u"–"_s, 20000);
     opened.fixture.trigger(ActionId::ExpireKeys);
     JobDialog* dialog = opened.dialog();
     QVERIFY(dialog);
@@ -198,8 +218,10 @@ void TestWindowJobs::timeToLiveOfAFolder()
     const qint64 left = QByteArray::fromStdString(opened.server->command({"TTL", "a1:3"})).toLongLong();
     QVERIFY2(left > 23 * 86400 && left <= 24 * 86400, qPrintable(QString::number(left)));
     QCOMPARE(opened.server->command({"TTL", "a[1]:3"}), std::string("-1"));
+    QTRY_VERIFY_WITH_TIMEOUT(shown().startsWith(u"23 d"_s), 20000); // the row tells it, too
     QVERIFY(WindowFixture::press(opened.page, u"Undo"_s));
     QTRY_COMPARE_WITH_TIMEOUT(opened.server->command({"TTL", "a1:3"}), std::string("-1"), 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(shown(), u"–"_s, 20000);
 }
 
 void TestWindowJobs::keysAreRenamed()

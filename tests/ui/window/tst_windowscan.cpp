@@ -28,6 +28,7 @@ private Q_SLOTS:
     void theFiltersLeaveTheDesktopAlone();
     void theFiltersGoWithTheirPage();
     void scansOneFolderAgain();
+    void aScanShowsAnewWhatKeysAre();
     void asksForKeysByTheirTtl();
     void greysWhatTheServerDoesNotKeep_data();
     void greysWhatTheServerDoesNotKeep();
@@ -232,6 +233,29 @@ void TestWindowScan::scansOneFolderAgain()
     QTRY_VERIFY(!isEnabled(ActionId::ExpandFolder));
     fixture.trigger(ActionId::Disconnect);
     QVERIFY(!isEnabled(ActionId::RescanFolder));
+}
+
+void TestWindowScan::aScanShowsAnewWhatKeysAre()
+{
+    const auto server = RedisServer::start();
+    server->command({"MSET", "a", "1", "b", "1"});
+    WindowFixture fixture;
+    SessionPage& page = fixture.open(*server);
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(page), 20000);
+    const auto typeOf = [&page](const std::string& key) {
+        const QModelIndex row = page.keys().tree().keyModel().indexOf({key, false});
+        return row.siblingAtColumn(static_cast<int>(KeyColumn::Type)).data().toString();
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(typeOf("a"), u"STR"_s, 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(typeOf("b"), u"STR"_s, 20000);
+    server->command({"DEL", "a", "b"});
+    page.keys().tree().reloadDetails();
+    QTRY_VERIFY_WITH_TIMEOUT(typeOf("a").isEmpty() && typeOf("b").isEmpty(), 20000); // gone
+    server->command({"HSET", "a", "f", "v"});
+    server->command({"RPUSH", "b", "v"});
+    fixture.trigger(ActionId::Rescan);
+    QTRY_COMPARE_WITH_TIMEOUT(typeOf("a"), u"HSH"_s, 20000); // not gone any more
+    QTRY_COMPARE_WITH_TIMEOUT(typeOf("b"), u"LST"_s, 20000);
 }
 
 QTEST_MAIN(TestWindowScan)

@@ -6,6 +6,8 @@
 #include "ui/bulk/archivemodel.h"
 #include "ui/bulk/undoarchivesdialog.h"
 #include "ui/schema/schemadialog.h"
+#include "ui/schema/tablecheckdialog.h"
+#include "ui/window/pagetables.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -85,9 +87,50 @@ class TestWindowSchemas : public QObject {
 private Q_SLOTS:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
     void init() { QDir(archiveFolder()).removeRecursively(); }
+    void aChangeBeginsWithTheTableInFront();
+    void aCheckBeginsWithTheTableInFront();
+    void withoutATableItsNameIsAskedFirst();
     void anArchiveOfASchemaIsUndoneAsOne_data();
     void anArchiveOfASchemaIsUndoneAsOne();
 };
+
+void TestWindowSchemas::aChangeBeginsWithTheTableInFront()
+{
+    SchemaWindow opened;
+    opened.page.tables().open("shop.items");
+    opened.fixture.trigger(ActionId::ChangeTable);
+    auto* dialog = opened.dialog<SchemaDialog>();
+    auto* table = WindowFixture::named<QLineEdit>(*dialog, u"Table"_s);
+    QVERIFY(table);
+    QCOMPARE(table->text(), u"shop.items"_s);
+    QVERIFY(!table->isReadOnly()); // another may be meant
+    auto* change = WindowFixture::named<QComboBox>(*dialog, u"Change"_s);
+    QCOMPARE(dialog->focusWidget(), change);
+    change->setCurrentIndex(change->findData(int(Kind::DropNamespace)));
+    QCOMPARE(table->text(), u"shop"_s);
+    change->setCurrentIndex(change->findData(int(Kind::DropTable)));
+    QCOMPARE(table->text(), u"shop.items"_s);
+}
+
+void TestWindowSchemas::aCheckBeginsWithTheTableInFront()
+{
+    SchemaWindow opened;
+    opened.page.tables().open("shop.items");
+    opened.fixture.trigger(ActionId::CheckTable);
+    auto* dialog = opened.dialog<TableCheckDialog>();
+    QCOMPARE(WindowFixture::named<QLineEdit>(*dialog, u"Table"_s)->text(), u"shop.items"_s);
+    QVERIFY(WindowFixture::button(*dialog, u"&Check"_s)->isEnabled());
+}
+
+void TestWindowSchemas::withoutATableItsNameIsAskedFirst()
+{
+    SchemaWindow opened;
+    opened.fixture.trigger(ActionId::ChangeTable);
+    auto* dialog = opened.dialog<SchemaDialog>();
+    auto* table = WindowFixture::named<QLineEdit>(*dialog, u"Table"_s);
+    QVERIFY(table->text().isEmpty());
+    QCOMPARE(dialog->focusWidget(), table);
+}
 
 void TestWindowSchemas::anArchiveOfASchemaIsUndoneAsOne_data()
 {

@@ -13,7 +13,9 @@
 #include "ui/window/pagetables.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QHeaderView>
+#include <QMenu>
 #include <QStandardPaths>
 #include <QTableView>
 #include <QTest>
@@ -74,6 +76,8 @@ private Q_SLOTS:
     void theListOpensTables();
     void aTableIsOneRowOfTheTree();
     void anEmptyTableIsOneRow();
+    void menusKnowTheTableOfTheRow();
+    void aTablesRowHasItsCommandsInItsMenu();
     void columnsOrderIsKept();
     void plainKeysAreAChoice();
     void aPlainKeyOfATableSaysSo();
@@ -157,6 +161,43 @@ void TestWindowTables::anEmptyTableIsOneRow()
     opened.select("schema:{shop.empty}", false);
     QTest::keyClick(&opened.tree(), Qt::Key_Return);
     QTRY_VERIFY(opened.page.tables().current());
+}
+
+void TestWindowTables::menusKnowTheTableOfTheRow()
+{
+    TableWindow opened;
+    const QAction* open = opened.fixture.window().actions().action(ActionId::OpenKey);
+    opened.select("other:", true);
+    QTRY_VERIFY_WITH_TIMEOUT(!open->isEnabled(), patience);
+    opened.select("{shop.items}:", true);
+    QTRY_VERIFY_WITH_TIMEOUT(open->isEnabled(), patience);
+    QCOMPARE(opened.page.tables().currentTable(), std::optional<std::string>("shop.items"));
+    opened.fixture.trigger(ActionId::OpenKey);
+    QVERIFY(opened.page.tables().current());
+    opened.select("other:", true);
+    QCOMPARE(opened.page.tables().currentTable(), std::optional<std::string>("shop.items")); // it is in front
+    opened.fixture.trigger(ActionId::CloseTab);
+    QTRY_COMPARE(opened.page.tables().currentTable(), std::optional<std::string>());
+}
+
+void TestWindowTables::aTablesRowHasItsCommandsInItsMenu()
+{
+    TableWindow opened;
+    const auto menuHas = [&opened](ActionId id) {
+        Q_EMIT opened.page.menuWanted(opened.page.mapToGlobal(QPoint()));
+        auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        const bool has = menu && menu->actions().contains(opened.fixture.window().actions().action(id));
+        if (menu) {
+            menu->close();
+        }
+        return has;
+    };
+    opened.select("other:", true);
+    QVERIFY(menuHas(ActionId::DeleteKeys));
+    QVERIFY(!menuHas(ActionId::ChangeTable));
+    opened.select("{shop.items}:", true);
+    QVERIFY(menuHas(ActionId::ChangeTable));
+    QVERIFY(menuHas(ActionId::CheckTable));
 }
 
 void TestWindowTables::columnsOrderIsKept()
