@@ -141,7 +141,10 @@ struct AddStreamEntry {
 };
 struct DeleteStreamEntry {
     std::string id;
-    FieldValues seen; ///< Empty where not all of it was read: the ID alone is compared, for entries never change.
+    FieldValues seen; ///< Empty where not all of it was read.
+    /// Its fields and values in turn, where not all of them were read: those that were are compared, and how long the
+    /// others are. Where that is not known either, the entry is longer than a reply may be: its ID alone counts.
+    std::vector<ValueCell> seenCells{};
 };
 
 /// What the path leads to in a JSON document (a path of jsonparts.h) becomes `json`, or comes to be: a member that its

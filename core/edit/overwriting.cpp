@@ -98,6 +98,7 @@ struct Reseen {
             return std::nullopt;
         }
         action.seen.clear();
+        action.seenCells.clear();
         for (std::size_t at = 0; at + 1 < element->size(); at += 2) {
             action.seen.emplace_back((*element)[at], (*element)[at + 1]);
         }
