@@ -71,9 +71,16 @@ struct Reseen {
     Action operator()(SetJson action) const
     {
         action.seen = hasOne() ? SeenBytes::there(element->front()) : SeenBytes::absent();
+        action.before = now.before;
+        action.after = now.after;
         return action;
     }
-    Action operator()(const DeleteJson& action) const { return string(action); }
+    Action operator()(DeleteJson action) const
+    {
+        action.before = now.before;
+        action.after = now.after;
+        return string(std::move(action));
+    }
     Action operator()(const SetListElement& action) const { return list(action); }
     Action operator()(const InsertListElement& action) const { return list(action); }
     Action operator()(const DeleteListElement& action) const { return list(action); }

@@ -349,7 +349,7 @@ Result<KeyEdit> DeleteElementDialog::edit() const
     case KeyType::Stream:
         return editOf(m_seen.key, DeleteStreamEntry{cells[0].bytes, fieldsOf(cells), cellsOf(cells)});
     case KeyType::Json:
-        return editOf(m_seen.key, DeleteJson{cells[0].bytes, cells[1].bytes});
+        return editOf(m_seen.key, DeleteJson{cells[0].bytes, cells[1].bytes, m_seen.before, m_seen.after});
     default:
         return Error{ErrorKind::Unsupported, {}, {}};
     }
