@@ -159,6 +159,7 @@ Result<EditAction> deletionOf(KeyType type, const SeenRow& row)
     default: {
         DeleteStreamEntry entry{cells[0].bytes, {}};
         if (!std::ranges::all_of(cells, &ValueCell::isWhole)) {
+            entry.seenCells.assign(cells.begin() + 1, cells.end());
             return EditAction(std::move(entry));
         }
         for (std::size_t at = 1; at + 1 < cells.size(); at += 2) {

@@ -66,7 +66,7 @@ Result<EditAction> replacing(const EditedCell& cell, std::string content)
     case CellKind::SortedMember:
         return EditAction(RenameSortedMember{cell.seen, std::move(content), cell.score});
     case CellKind::JsonPart:
-        return EditAction(SetJson{cell.name, std::move(content), SeenBytes::there(cell.seen)});
+        return EditAction(SetJson{cell.name, std::move(content), SeenBytes::there(cell.seen), cell.before, cell.after});
     case CellKind::StringBytes:
     case CellKind::NewKey:
     case CellKind::NewElement:

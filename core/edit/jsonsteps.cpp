@@ -52,21 +52,53 @@ std::optional<PlaceInArray> placeInArray(const std::string& path)
     return isNumber ? std::optional(std::move(place)) : std::nullopt;
 }
 
+/// As it was seen, with its neighbours where it is an element of an array.
+struct SeenPart {
+    SeenBytes own;
+    SeenBytes before;
+    SeenBytes after;
+};
+
 /// What an edit of one part of a document has in common: the part has to be the only one that its path leads to.
 class JsonPartSteps : public EditSteps {
 public:
-    JsonPartSteps(const KeyEdit& edit, std::string path, SeenBytes seen)
+    JsonPartSteps(const KeyEdit& edit, std::string path, SeenPart seen)
         : EditSteps(edit.key)
         , m_typeName(edit.seenType.empty() ? std::string(jsonTypeName) : edit.seenType)
         , m_path(fullJsonPath(path))
+        , m_place(placeInArray(m_path))
         , m_seen(std::move(seen))
     {
     }
 
     std::string typeName() const override { return m_typeName; }
-    std::vector<EditRead> reads() const override { return {{Command{"JSON.GET", key(), m_path}}}; }
+    /// The neighbours come last.
+    std::vector<EditRead> reads() const final
+    {
+        std::vector<EditRead> asked{{Command{"JSON.GET", key(), m_path}}};
+        addReads(asked);
+        if (looksBefore()) {
+            asked.push_back({Command{"JSON.GET", key(), elementPath(m_place->index - 1)}});
+        }
+        if (looksAfter()) {
+            asked.push_back({Command{"JSON.GET", key(), elementPath(m_place->index + 1)}});
+        }
+        return asked;
+    }
     /// Where there are several, judge() says so.
-    bool isAsSeen(const Observation& now) const override { return parts(now).size() > 1 || m_seen.fits(part(now)); }
+    bool isAsSeen(const Observation& now) const override
+    {
+        return parts(now).size() > 1
+            || (m_seen.own.fits(part(now)) && (!looksBefore() || m_seen.before.fits(beforeNow(now)))
+                && (!looksAfter() || m_seen.after.fits(afterNow(now))));
+    }
+    std::pair<SeenBytes, SeenBytes> neighbours(const Observation& now) const override
+    {
+        const auto seenAs = [](bool isLooked, const std::optional<std::string>& text) {
+            return !isLooked ? SeenBytes::notLooked() : text ? SeenBytes::like(*text) : SeenBytes::absent();
+        };
+        return {seenAs(looksBefore(), beforeNow(now)), seenAs(looksAfter(), afterNow(now))};
+    }
     Status judge(const Observation& now) const override { return checkSingle(m_path, parts(now).size()); }
     std::optional<std::vector<std::string>> element(const Observation& now) const override
     {
@@ -75,21 +107,45 @@ public:
     }
 
 protected:
+    /// What else an edit has to know.
+    virtual void addReads(std::vector<EditRead>&) const { }
     [[nodiscard]] const std::string& path() const { return m_path; }
-    [[nodiscard]] std::optional<std::string> part(const Observation& now) const
+    [[nodiscard]] const std::optional<PlaceInArray>& place() const { return m_place; }
+    [[nodiscard]] std::string elementPath(std::uint64_t index) const
     {
-        const auto all = parts(now);
-        return all.size() == 1 ? std::optional(std::string(all.front())) : std::nullopt;
+        return m_place->array + '[' + std::to_string(index) + ']';
     }
+    [[nodiscard]] std::optional<std::string> part(const Observation& now) const { return onlyOne(now.reply(0)); }
     [[nodiscard]] static std::vector<std::string_view> parts(const Observation& now)
     {
         return jsonElements(now.reply(0).text).value_or(std::vector<std::string_view>{});
     }
 
 private:
+    [[nodiscard]] static std::optional<std::string> onlyOne(const Reply& reply)
+    {
+        const auto all = jsonElements(reply.text).value_or(std::vector<std::string_view>{});
+        return all.size() == 1 ? std::optional(std::string(all.front())) : std::nullopt;
+    }
+    [[nodiscard]] bool looksBefore() const
+    {
+        return m_place && m_place->index > 0 && m_seen.before.state != SeenBytes::State::NotLooked;
+    }
+    [[nodiscard]] bool looksAfter() const { return m_place && m_seen.after.state != SeenBytes::State::NotLooked; }
+    [[nodiscard]] std::optional<std::string> beforeNow(const Observation& now) const
+    {
+        return neighbourAt(now, looksAfter() ? 2 : 1);
+    }
+    [[nodiscard]] std::optional<std::string> afterNow(const Observation& now) const { return neighbourAt(now, 1); }
+    [[nodiscard]] static std::optional<std::string> neighbourAt(const Observation& now, std::size_t fromEnd)
+    {
+        return now.replies.size() > fromEnd ? onlyOne(now.replies[now.replies.size() - fromEnd]) : std::nullopt;
+    }
+
     const std::string m_typeName;
     const std::string m_path;
-    const SeenBytes m_seen;
+    const std::optional<PlaceInArray> m_place;
+    const SeenPart m_seen;
 };
 
 /// A new document in place of the old one takes the key's time to live away (JSON.SET of the root), which is set again
@@ -98,22 +154,20 @@ private:
 class SetJsonSteps final : public JsonPartSteps {
 public:
     SetJsonSteps(const KeyEdit& edit, const SetJson& action, const EditAbilities& abilities)
-        : JsonPartSteps(edit, action.path, action.seen)
+        : JsonPartSteps(edit, action.path, {action.seen, action.before, action.after})
         , m_json(compacted(action.json, EditForm::Json).value_or(action.json))
         , m_hasExpireTime(abilities.hasExpireTime)
     {
     }
 
-    std::vector<EditRead> reads() const override
+    void addReads(std::vector<EditRead>& asked) const override
     {
-        std::vector<EditRead> asked = JsonPartSteps::reads();
         if (isRoot() && m_hasExpireTime) {
             asked.push_back({Command{"PEXPIRETIME", key()}, EditRead::Weight::Exact, true});
         } else if (isRoot()) {
             asked.push_back({Command{"PTTL", key()}, EditRead::Weight::About, true});
             asked.push_back({Command{"TIME"}, EditRead::Weight::Aside, true});
         }
-        return asked;
     }
     /// An end that may not be asked for would be taken away; where the key is known to have none, there is no need to.
     Status judge(const Observation& now) const override
@@ -172,21 +226,17 @@ private:
 class DeleteJsonSteps final : public JsonPartSteps {
 public:
     DeleteJsonSteps(const KeyEdit& edit, const DeleteJson& action)
-        : JsonPartSteps(edit, action.path, SeenBytes::there(action.seen))
-        , m_place(placeInArray(path()))
+        : JsonPartSteps(edit, action.path, {SeenBytes::there(action.seen), action.before, action.after})
     {
     }
 
     /// Where an element goes, the next one takes its place: only the array's length and that one tell it apart.
-    std::vector<EditRead> reads() const override
+    void addReads(std::vector<EditRead>& asked) const override
     {
-        std::vector<EditRead> asked = JsonPartSteps::reads();
-        if (m_place) {
-            const std::string next = m_place->array + '[' + std::to_string(m_place->index + 1) + ']';
-            asked.push_back({Command{"JSON.ARRLEN", key(), m_place->array}, EditRead::Weight::Aside});
-            asked.push_back({Command{"JSON.GET", key(), next}, EditRead::Weight::Aside});
+        if (place()) {
+            asked.push_back({Command{"JSON.ARRLEN", key(), place()->array}, EditRead::Weight::Aside});
+            asked.push_back({Command{"JSON.GET", key(), elementPath(place()->index + 1)}, EditRead::Weight::Aside});
         }
-        return asked;
     }
     std::vector<Command> writes(const Observation&) const override { return {Command{"JSON.DEL", key(), path()}}; }
     void takeReplies(const Observation&, std::span<const Reply> replies, EditOutcome& outcome) const override
@@ -197,7 +247,7 @@ public:
     }
     bool isDone(const Observation& before, const Observation& now) const override
     {
-        if (!m_place) {
+        if (!place()) {
             return parts(now).empty();
         }
         const auto was = arrayLength(before.reply(1));
@@ -206,11 +256,8 @@ public:
     }
     bool isUntouched(const Observation& before, const Observation& now) const override
     {
-        return JsonPartSteps::isUntouched(before, now) && (!m_place || isSame(before.reply(1), now.reply(1)));
+        return JsonPartSteps::isUntouched(before, now) && (!place() || isSame(before.reply(1), now.reply(1)));
     }
-
-private:
-    const std::optional<PlaceInArray> m_place;
 };
 
 /// As with lists, nothing has to be as seen at an end where one more comes; but there has to be an array.

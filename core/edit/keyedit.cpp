@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -62,6 +63,14 @@ QString doneText(const EditAction& action, const QString& subject, const EditOut
         text += u' '
             + (field->seenSize ? tr("Only the length of its value was compared, for it had not been read.")
                                : tr("Its value was not compared, for it had not been read."));
+    }
+    const auto* entry = std::get_if<DeleteStreamEntry>(&action);
+    if (entry && !entry->seenCells.empty()) {
+        const bool isReadable =
+            std::ranges::all_of(entry->seenCells, [](const ValueCell& cell) { return cell.size.has_value(); });
+        text += u' '
+            + (isReadable ? tr("Of what had not been read only the length was compared.")
+                          : tr("Only its ID was compared, for it is longer than one answer may be."));
     }
     if (outcome.keyVanished) {
         text += u' ' + tr("With its last element the key is gone.");

@@ -141,7 +141,10 @@ struct AddStreamEntry {
 };
 struct DeleteStreamEntry {
     std::string id;
-    FieldValues seen; ///< Empty where not all of it was read: the ID alone is compared, for entries never change.
+    FieldValues seen; ///< Empty where not all of it was read.
+    /// Its fields and values in turn, where not all of them were read: those that were are compared, and how long the
+    /// others are. Where that is not known either, the entry is longer than a reply may be: its ID alone counts.
+    std::vector<ValueCell> seenCells{};
 };
 
 /// What the path leads to in a JSON document (a path of jsonparts.h) becomes `json`, or comes to be: a member that its
@@ -149,12 +152,16 @@ struct DeleteStreamEntry {
 struct SetJson {
     std::string path;
     std::string json;
-    SeenBytes seen; ///< As the server writes it.
+    SeenBytes seen;                            ///< As the server writes it.
+    SeenBytes before = SeenBytes::notLooked(); ///< Of an array's element: its neighbours.
+    SeenBytes after = SeenBytes::notLooked();
 };
 /// The member or element goes. Not the whole document, which DeleteKey is for.
 struct DeleteJson {
     std::string path;
     std::string seen;
+    SeenBytes before = SeenBytes::notLooked();
+    SeenBytes after = SeenBytes::notLooked();
 };
 
 /// One more element at the end of the array that the path leads to, whatever it holds. Conflict where no array is
@@ -265,7 +272,7 @@ struct KeyNow {
     /// Of what is done to one field of a hash: when it ends, by the server's clock. Nothing: not known, or not looked
     /// at.
     std::optional<SeenExpiry> fieldEnd;
-    /// Of a list's element: its neighbours, as far as they were looked at.
+    /// Of an element of a list, or of an array in a document: its neighbours, as far as they were looked at.
     SeenBytes before = SeenBytes::notLooked();
     SeenBytes after = SeenBytes::notLooked();
     std::optional<std::uint64_t> length; ///< Of DeleteKey with a length that was seen.

@@ -71,9 +71,16 @@ struct Reseen {
     Action operator()(SetJson action) const
     {
         action.seen = hasOne() ? SeenBytes::there(element->front()) : SeenBytes::absent();
+        action.before = now.before;
+        action.after = now.after;
         return action;
     }
-    Action operator()(const DeleteJson& action) const { return string(action); }
+    Action operator()(DeleteJson action) const
+    {
+        action.before = now.before;
+        action.after = now.after;
+        return string(std::move(action));
+    }
     Action operator()(const SetListElement& action) const { return list(action); }
     Action operator()(const InsertListElement& action) const { return list(action); }
     Action operator()(const DeleteListElement& action) const { return list(action); }
@@ -98,6 +105,7 @@ struct Reseen {
             return std::nullopt;
         }
         action.seen.clear();
+        action.seenCells.clear();
         for (std::size_t at = 0; at + 1 < element->size(); at += 2) {
             action.seen.emplace_back((*element)[at], (*element)[at + 1]);
         }

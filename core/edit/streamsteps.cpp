@@ -115,29 +115,63 @@ private:
     const AddStreamEntry m_action;
 };
 
+/// As far as they were read: what is too long for a page is known by its length.
+bool holds(const Reply& entry, const std::vector<ValueCell>& wanted)
+{
+    const Reply* fields = fieldsOf(entry);
+    return fields && std::ranges::equal(fields->elements, wanted, [](const Reply& now, const ValueCell& was) {
+        return was.isWhole() ? now.text == was.bytes : now.text.size() == was.size;
+    });
+}
+
 class DeleteEntrySteps final : public EditSteps {
 public:
     DeleteEntrySteps(const std::string& key, DeleteStreamEntry action)
         : EditSteps(key)
         , m_action(std::move(action))
+        , m_isReadable(
+              std::ranges::all_of(m_action.seenCells, [](const ValueCell& cell) { return cell.size.has_value(); }))
     {
     }
     std::string typeName() const override { return "stream"; }
-    std::vector<EditRead> reads() const override { return {{Command{"XRANGE", key(), m_action.id, m_action.id}}}; }
+    std::vector<EditRead> reads() const override
+    {
+        return m_isReadable ? std::vector<EditRead>{{Command{"XRANGE", key(), m_action.id, m_action.id}}}
+                            : std::vector<EditRead>();
+    }
     bool isAsSeen(const Observation& now) const override
     {
+        if (!m_isReadable) {
+            return true; // XDEL tells whether it was there
+        }
         const auto& entries = now.reply(0).elements;
-        return entries.size() == 1 && (m_action.seen.empty() || holds(entries.front(), m_action.seen));
+        return entries.size() == 1 && (m_action.seen.empty() || holds(entries.front(), m_action.seen))
+            && (m_action.seenCells.empty() || holds(entries.front(), m_action.seenCells));
     }
     Element element(const Observation& now) const override { return cells(now.reply(0)); }
     std::vector<Command> writes(const Observation&) const override { return {Command{"XDEL", key(), m_action.id}}; }
+    void takeReplies(const Observation&, std::span<const Reply> replies, EditOutcome& outcome) const override
+    {
+        if (!replies.empty() && replies.front().isInteger() && replies.front().integer == 0) {
+            outcome.status = EditOutcome::Status::Conflict;
+        }
+    }
+    std::vector<EditRead> readsAfterLoss(const Observation&) const override
+    {
+        return {{Command{"XRANGE", key(), m_action.id, m_action.id}}};
+    }
     bool isDone(const Observation&, const Observation& now) const override
     {
         return now.reply(0).isArray() && now.reply(0).elements.empty();
     }
+    bool isUntouched(const Observation& before, const Observation& now) const override
+    {
+        return m_isReadable ? EditSteps::isUntouched(before, now) : !now.reply(0).elements.empty();
+    }
 
 private:
     const DeleteStreamEntry m_action;
+    const bool m_isReadable;
 };
 
 } // namespace

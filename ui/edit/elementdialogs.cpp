@@ -70,6 +70,13 @@ FieldValues fieldsOf(const ValueRow& cells)
     return fields;
 }
 
+/// What is known of an entry that was not read in full; nothing where it was.
+std::vector<ValueCell> cellsOf(const ValueRow& cells)
+{
+    const bool isWhole = std::ranges::all_of(cells, &ValueCell::isWhole);
+    return isWhole ? std::vector<ValueCell>() : std::vector<ValueCell>(cells.begin() + 1, cells.end());
+}
+
 } // namespace
 
 AddElementDialog::AddElementDialog(Session& session, SeenElement seen, QWidget* parent)
@@ -340,9 +347,9 @@ Result<KeyEdit> DeleteElementDialog::edit() const
     case KeyType::SortedSet:
         return editOf(m_seen.key, RemoveSortedMember{cells[0].bytes, scoreOf(cells)});
     case KeyType::Stream:
-        return editOf(m_seen.key, DeleteStreamEntry{cells[0].bytes, fieldsOf(cells)});
+        return editOf(m_seen.key, DeleteStreamEntry{cells[0].bytes, fieldsOf(cells), cellsOf(cells)});
     case KeyType::Json:
-        return editOf(m_seen.key, DeleteJson{cells[0].bytes, cells[1].bytes});
+        return editOf(m_seen.key, DeleteJson{cells[0].bytes, cells[1].bytes, m_seen.before, m_seen.after});
     default:
         return Error{ErrorKind::Unsupported, {}, {}};
     }

@@ -102,7 +102,17 @@ std::optional<DocumentView::Part> DocumentView::part() const
     if (!current.isValid()) {
         return std::nullopt;
     }
-    return Part{m_model->path(current), m_model->text(current), m_model->kind(current) == JsonSpan::Kind::Object};
+    Part part{m_model->path(current), m_model->text(current), m_model->kind(current) == JsonSpan::Kind::Object};
+    const QModelIndex parent = current.parent();
+    if (parent.isValid() && m_model->kind(parent) == JsonSpan::Kind::Array) {
+        const int row = current.row();
+        const bool isLast = row + 1 == m_model->rowCount(parent);
+        part.before = row > 0 ? std::optional(m_model->text(current.siblingAtRow(row - 1))) : std::nullopt;
+        part.after = !isLast           ? std::optional(m_model->text(current.siblingAtRow(row + 1)))
+            : m_model->hasMore(parent) ? std::nullopt
+                                       : std::optional(std::string_view());
+    }
+    return part;
 }
 
 std::shared_ptr<const std::string> DocumentView::document() const

@@ -37,6 +37,9 @@ public:
         std::string path; ///< Begins with `$`, and leads to it alone; empty where that is not known.
         std::string_view text;
         bool isObject = false;
+        /// Of an array's element: its neighbours, where they are known. No text: there is none.
+        std::optional<std::string_view> before{};
+        std::optional<std::string_view> after{};
     };
     [[nodiscard]] std::optional<Part> part() const;
     /// All of the document; null where only a part of it was read.

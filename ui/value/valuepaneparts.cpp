@@ -69,6 +69,14 @@ std::optional<ValuePane::Selected> ValuePane::selectedPart() const
     Selected selected;
     selected.cells = {ValueCell(part->path), ValueCell(std::string(part->text))};
     selected.cell = 1;
+    const auto neighbour = [](const std::optional<std::string_view>& text) -> std::optional<ValueRow> {
+        if (!text || text->size() > largestCellInPage.value) {
+            return std::nullopt; // it would have to be read each time
+        }
+        return text->empty() ? ValueRow() : ValueRow{ValueCell(std::string(*text))};
+    };
+    selected.before = neighbour(part->before);
+    selected.after = neighbour(part->after);
     return selected;
 }
 

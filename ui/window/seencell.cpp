@@ -64,6 +64,8 @@ void fillCell(ShownCell& shown, const SeenElement& seen, std::size_t at)
     case KeyType::Json:
         shown.cell.kind = CellKind::JsonPart;
         shown.cell.name = seen.cells[0].bytes;
+        shown.cell.before = seen.before;
+        shown.cell.after = seen.after;
         shown.title = nameText(shown.cell.name);
         return;
     default:

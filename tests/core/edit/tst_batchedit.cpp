@@ -290,6 +290,7 @@ void TestBatchEdit::whatWasNotReadIsLeft()
     const BatchPlan goneEntry = planned(KeyType::Stream, {entry}, DeleteRows{}); // its ID is enough
     QCOMPARE(goneEntry.edits.size(), 1U);
     QVERIFY(actionAt<DeleteStreamEntry>(goneEntry, 0).seen.empty());
+    QCOMPARE(actionAt<DeleteStreamEntry>(goneEntry, 0).seenCells.size(), 2U);
 }
 
 QTEST_GUILESS_MAIN(TestBatchEdit)

@@ -82,6 +82,8 @@ private Q_SLOTS:
     void whatTheModuleRefusesChangesNothing();
     void overwritingIsAChoice_data() { addServers(); }
     void overwritingIsAChoice();
+    void elementsAreKnownByTheirNeighbours_data() { addServers(); }
+    void elementsAreKnownByTheirNeighbours();
     void newDocuments_data() { addServers(); }
     void newDocuments();
     void aChangeOfTheSameSizeIsSeen_data() { addServers(); }
@@ -302,6 +304,36 @@ void TestJsonEdits::overwritingIsAChoice()
     QVERIFY(again);
     QCOMPARE(told(applyEdit(*lane, *again, optionsOf(*lane), {})), u"Done"_s);
     QCOMPARE(documents.get("doc"), R"({"a":3})"s);
+}
+
+/// What stands at the index is equal still, but it is another element.
+void TestJsonEdits::elementsAreKnownByTheirNeighbours()
+{
+    QFETCH(const bool, hasModule);
+    JsonDocuments documents(hasModule);
+    const auto lane = documents.lane();
+    const auto one = SeenBytes::there("1");
+    const std::vector<EditAction> actions{SetJson{R"($["c"][2])", "9", one, one, SeenBytes::there("1")},
+        DeleteJson{R"($["c"][2])", "1", one, SeenBytes::there("1")}};
+    for (const EditAction& action : actions) {
+        documents.set("doc", R"({"c":[0,1,1,1,2]})");
+        QCOMPARE(told(apply(*lane, action)), u"Done"_s);
+        documents.set("doc", R"({"c":[1,1,1,2]})"); // another took the first away
+        const auto outcome = apply(*lane, action);
+        QCOMPARE(told(outcome), u"Conflict"_s);
+        QVERIFY(outcome->now.before == one && outcome->now.after == SeenBytes::there("2"));
+        QCOMPARE(documents.get("doc"), R"({"c":[1,1,1,2]})"s);
+        const auto again = overwriting(KeyEdit{"doc", action}, outcome->now);
+        QVERIFY(again);
+        QCOMPARE(told(applyEdit(*lane, *again, optionsOf(*lane), {})), u"Done"_s);
+    }
+    documents.set("doc", R"({"c":[1]})");
+    const SetJson last{R"($["c"][0])", "9", one, SeenBytes::notLooked(), SeenBytes::absent()};
+    documents.set("doc", R"({"c":[1,1]})"); // another put one behind it
+    QCOMPARE(told(apply(*lane, last)), u"Conflict"_s);
+    documents.set("doc", R"({"c":[1]})");
+    QCOMPARE(told(apply(*lane, last)), u"Done"_s);
+    QCOMPARE(documents.get("doc"), R"({"c":[9]})"s);
 }
 
 void TestJsonEdits::newDocuments()

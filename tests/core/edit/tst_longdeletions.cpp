@@ -19,6 +19,9 @@ private Q_SLOTS:
     void aFieldThatIsOtherwiseByNow_data();
     void aFieldThatIsOtherwiseByNow();
     void anEntryByItsId();
+    void anEntryByWhatIsKnownOfIt_data();
+    void anEntryByWhatIsKnownOfIt();
+    void anEntryLongerThanAReply();
     void anEntryThatIsGone();
 
 private:
@@ -105,6 +108,46 @@ void TestLongDeletions::anEntryByItsId()
     QCOMPARE(
         told(apply(DeleteStreamEntry{"2-1", {{"f", "other"}}})), u"Conflict"_s); // where it was read, it is compared
     QCOMPARE(m_server->command({"XLEN", "k"}), std::string("1"));
+}
+
+void TestLongDeletions::anEntryByWhatIsKnownOfIt_data()
+{
+    QTest::addColumn<std::string>("name");
+    QTest::addColumn<int>("size");
+    QTest::addColumn<QString>("status");
+    QTest::newRow("as it was") << std::string("f") << 100'000 << u"Done"_s;
+    QTest::newRow("another field") << std::string("g") << 100'000 << u"Conflict"_s;
+    QTest::newRow("another length") << std::string("f") << 100'001 << u"Conflict"_s;
+}
+
+/// A stream made anew may have another entry under the same ID.
+void TestLongDeletions::anEntryByWhatIsKnownOfIt()
+{
+    QFETCH(const std::string, name);
+    QFETCH(const int, size);
+    QFETCH(const QString, status);
+    m_server->command({"XADD", "k", "1-1", name, std::string(static_cast<std::size_t>(size), 'x')});
+    const DeleteStreamEntry deletion{"1-1", {}, {ValueCell("f"), ValueCell::placeholder(100'000)}};
+    const auto outcome = apply(deletion);
+    QCOMPARE(told(outcome), status);
+    const QString text = outcomeText(KeyEdit{"k", deletion}, *outcome);
+    QCOMPARE(text.contains(u"only the length was compared"_s), status == u"Done");
+    QCOMPARE(m_server->command({"XLEN", "k"}), std::string(status == u"Done" ? "0" : "1"));
+}
+
+/// Nothing can be compared but its ID: it goes all the same.
+void TestLongDeletions::anEntryLongerThanAReply()
+{
+    m_server->command({"XADD", "k", "1-1", "f", std::string(70 * 1024 * 1024, 'x')});
+    const DeleteStreamEntry deletion{
+        "1-1", {}, {ValueCell::placeholder(std::nullopt), ValueCell::placeholder(std::nullopt)}};
+    const auto outcome = apply(deletion);
+    QCOMPARE(told(outcome), u"Done"_s);
+    QVERIFY(outcomeText(KeyEdit{"k", deletion}, *outcome).contains(u"Only its ID was compared"_s));
+    QCOMPARE(m_server->command({"XLEN", "k"}), std::string("0"));
+    const auto gone = apply(deletion);
+    QCOMPARE(told(gone), u"Conflict"_s);
+    QVERIFY(outcomeText(KeyEdit{"k", deletion}, *gone).contains(u"not there any more"_s));
 }
 
 void TestLongDeletions::anEntryThatIsGone()
