@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/stringload.h"
 
-#include "core/edit/editsteps.h"
+#include "core/edit/loadedfile.h"
+#include "core/edit/stringsight.h"
 #include "core/value/pagereading.h"
-#include "core/value/stringfile.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
-#include <QFile>
-#include <QFileInfo>
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -25,7 +22,6 @@ namespace {
 using Status = EditOutcome::Status;
 
 constexpr int mostTries = 5;
-constexpr int mostRedirects = 3;
 
 QString tr(const char* text)
 {
@@ -37,13 +33,7 @@ Error cancelled()
     return {ErrorKind::Cancelled, {}, {}};
 }
 
-/// What stands at the key, all of it read.
-struct Sight {
-    Observation seen;
-    std::uint64_t length = 0;
-    QByteArray digest;
-    bool hasBeginning = true; ///< Its first bytes are those that the user saw.
-};
+using Sight = StringSight;
 
 /// The first error reply; null where there is none.
 const Reply* errorIn(const std::vector<Reply>& replies)
@@ -51,60 +41,6 @@ const Reply* errorIn(const std::vector<Reply>& replies)
     const auto found = std::ranges::find_if(replies, &Reply::isError);
     return found == replies.end() ? nullptr : &*found;
 }
-
-/// A file that is read once, from its first byte to its last.
-class LoadedFile {
-public:
-    explicit LoadedFile(const QString& path)
-        : m_file(path)
-    {
-    }
-
-    [[nodiscard]] keyglass::Status open()
-    {
-        if (QFileInfo(m_file).isDir() || !m_file.open(QIODevice::ReadOnly)) {
-            return Error{ErrorKind::File, m_file.fileName(),
-                m_file.errorString().isEmpty() ? tr("It is a folder.") : m_file.errorString()};
-        }
-        if (m_file.isSequential()) {
-            return Error{ErrorKind::File, m_file.fileName(), tr("It has no end that is known: give a plain file.")};
-        }
-        m_size = static_cast<std::uint64_t>(m_file.size());
-        return ok();
-    }
-    [[nodiscard]] std::uint64_t size() const { return m_size; }
-    [[nodiscard]] std::uint64_t taken() const { return m_taken; }
-    [[nodiscard]] QByteArray digest() const { return m_digest.result(); }
-
-    /// Nothing left: an empty piece.
-    [[nodiscard]] Result<std::string> next()
-    {
-        std::string bytes(static_cast<std::size_t>(std::min(pieceOfStringLoad, m_size - m_taken)), '\0');
-        const qint64 read = m_file.read(bytes.data(), static_cast<qint64>(bytes.size()));
-        if (read != static_cast<qint64>(bytes.size())) {
-            return m_file.error() != QFileDevice::NoError
-                ? Error{ErrorKind::File, m_file.fileName(), m_file.errorString()}
-                : changed();
-        }
-        m_digest.addData(QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())));
-        m_taken += bytes.size();
-        if (m_taken == m_size && static_cast<std::uint64_t>(m_file.size()) != m_size) {
-            return changed();
-        }
-        return bytes;
-    }
-
-private:
-    [[nodiscard]] Error changed() const
-    {
-        return {ErrorKind::File, m_file.fileName(), tr("It was changed while it was read, so nothing was loaded.")};
-    }
-
-    QFile m_file;
-    std::uint64_t m_size = 0;
-    std::uint64_t m_taken = 0;
-    QCryptographicHash m_digest{QCryptographicHash::Sha256};
-};
 
 /// One loading on its way.
 class StringLoading {
@@ -117,6 +53,7 @@ public:
         , m_stop(stop)
         , m_progressed(progressed)
         , m_file(what.path)
+        , m_watch(lanes.watching, options.confirmation, stop, [this](std::uint64_t bytes) { progress(bytes); })
     {
     }
 
@@ -126,11 +63,8 @@ private:
     /// Nothing: go on, or try again.
     using Ended = std::optional<Result<StringLoaded>>;
 
-    void goTo(const EditPlace& place);
     [[nodiscard]] keyglass::Status checkGate() const;
     [[nodiscard]] keyglass::Status checkLimit();
-    [[nodiscard]] keyglass::Status watch(Sight& sight);
-    [[nodiscard]] keyglass::Status readAll(Sight& sight, std::uint64_t whole);
     [[nodiscard]] Ended look(Sight& sight);
     [[nodiscard]] bool isAsSeen(const Sight& sight) const;
     [[nodiscard]] keyglass::Status write();
@@ -138,7 +72,10 @@ private:
     [[nodiscard]] Result<StringLoaded> takePlace(Sight sight);
     [[nodiscard]] Ended tryToTakePlace(const Sight& sight);
     [[nodiscard]] StringLoaded findOut(Error lost);
-    [[nodiscard]] bool watchStands() const { return m_watching->isOpen() && m_watching->openings() == m_opening; }
+    [[nodiscard]] std::string_view beginning() const
+    {
+        return m_what.seen.beginning ? *m_what.seen.beginning : std::string_view();
+    }
     [[nodiscard]] std::optional<bool> removeTemporary();
     [[nodiscard]] StringLoaded ended(Status status, const Sight& sight) const;
     [[nodiscard]] Error about(Error error) const { return std::move(error).about(keySubject(m_what.key)); }
@@ -150,10 +87,9 @@ private:
     const std::stop_token& m_stop;
     const std::function<void(std::uint64_t)>& m_progressed;
     LoadedFile m_file;
-    std::unique_ptr<Lane> m_watching;
+    StringWatch m_watch;
     std::unique_ptr<Lane> m_writing;
-    std::uint64_t m_opening = 0; ///< Of the watching lane, when its watch began.
-    std::string m_temporary;     ///< Empty: not made yet.
+    std::string m_temporary; ///< Empty: not made yet.
     std::uint64_t m_done = 0;
     bool m_isExpiryChanged = false;
 };
@@ -162,11 +98,6 @@ void StringLoading::progress(std::uint64_t bytes)
 {
     m_done += bytes;
     m_progressed(m_done);
-}
-
-void StringLoading::goTo(const EditPlace& place)
-{
-    m_watching = place.lane->confirmed(m_options.confirmation);
 }
 
 /// A name of its own in the key's slot: known by the key's, so that who may write that may mostly write this.
@@ -189,7 +120,7 @@ keyglass::Status StringLoading::checkGate() const
         Command{"PEXPIRE", key, "1"}, Command{"RENAME", key, key}, Command{"PEXPIREAT", key, "1"},
         Command{"PERSIST", key}, Command{m_options.abilities.hasUnlink ? "UNLINK" : "DEL", key}};
     for (const Command& command : all) {
-        if (auto allowed = m_watching->check(command); !allowed) {
+        if (auto allowed = m_watch.lane().check(command); !allowed) {
             return allowed;
         }
     }
@@ -199,7 +130,7 @@ keyglass::Status StringLoading::checkGate() const
 /// Where it is not told, the first SETRANGE is refused by it.
 keyglass::Status StringLoading::checkLimit()
 {
-    const auto reply = m_watching->call(Command{"CONFIG", "GET", "proto-max-bulk-len"}, m_stop);
+    const auto reply = m_watch.lane().call(Command{"CONFIG", "GET", "proto-max-bulk-len"}, m_stop);
     if (!reply) {
         const ErrorKind kind = reply.error().kind;
         const bool isOfLine = kind == ErrorKind::Network || kind == ErrorKind::Timeout || kind == ErrorKind::Cancelled;
@@ -214,75 +145,6 @@ keyglass::Status StringLoading::checkLimit()
     return Error{ErrorKind::Limit, m_what.path,
         tr("It is of %1, and this server takes strings of up to %2 (proto-max-bulk-len).")
             .arg(sizeText(ByteCount{m_file.size()}), sizeText(ByteCount{most}))};
-}
-
-/// What type it is and when it ends, watched from here on; in a cluster, where it is.
-keyglass::Status StringLoading::watch(Sight& sight)
-{
-    for (int redirects = 0;; ++redirects) {
-        const std::array<Command, 4> asked{Command{"WATCH", m_what.key}, Command{"TYPE", m_what.key},
-            Command{"PTTL", m_what.key}, Command{"STRLEN", m_what.key}};
-        const auto replies = m_watching->pipeline(asked, m_stop);
-        if (!replies) {
-            return replies.error();
-        }
-        m_opening = m_watching->openings();
-        const std::vector<Reply>& all = *replies;
-        const auto redirect =
-            all[1].isError() && redirects < mostRedirects ? parseRedirect(all[1].text) : std::optional<Redirect>();
-        if (redirect && !redirect->isAsk) {
-            goTo(m_lanes.watching.redirected(*redirect, m_stop));
-            continue;
-        }
-        for (const std::size_t at : {0, 1, 2}) {
-            if (all[at].isError()) {
-                return replyError(all[at].text);
-            }
-        }
-        sight.seen.typeName = all[1].text;
-        sight.seen.isExpiryKnown = true;
-        sight.seen.ttl = all[2].integer >= 0 ? std::optional(Milliseconds{all[2].integer}) : std::nullopt;
-        sight.seen.asOf = std::chrono::floor<Milliseconds>(std::chrono::system_clock::now());
-        if (sight.seen.typeName != "string") {
-            return ok();
-        }
-        if (all[3].isError()) {
-            return replyError(all[3].text);
-        }
-        return readAll(sight, static_cast<std::uint64_t>(std::max<std::int64_t>(all[3].integer, 0)));
-    }
-}
-
-/// Of one that becomes shorter meanwhile as much as there is: the watch tells of it later.
-keyglass::Status StringLoading::readAll(Sight& sight, std::uint64_t whole)
-{
-    QCryptographicHash digest(QCryptographicHash::Sha256);
-    const std::string_view beginning = m_what.seen.beginning ? *m_what.seen.beginning : std::string_view();
-    while (sight.length < whole) {
-        const auto from = static_cast<std::int64_t>(sight.length);
-        const std::uint64_t wanted = std::min(whole - sight.length, pageOfStringFile);
-        Command command{"GETRANGE", m_what.key};
-        command.add(from).add(from + static_cast<std::int64_t>(wanted) - 1);
-        const auto page = callFor(*m_watching, command, m_stop);
-        if (!page) {
-            return page.error();
-        }
-        if (m_stop.stop_requested()) {
-            return cancelled();
-        }
-        const std::string_view bytes = page->text;
-        digest.addData(QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())));
-        const auto seen = beginning.substr(std::min<std::size_t>(sight.length, beginning.size()), bytes.size());
-        sight.hasBeginning = sight.hasBeginning && bytes.starts_with(seen);
-        sight.length += bytes.size();
-        progress(bytes.size());
-        if (bytes.size() < wanted) {
-            break;
-        }
-    }
-    sight.hasBeginning = sight.hasBeginning && beginning.size() <= sight.length;
-    sight.digest = digest.result();
-    return ok();
 }
 
 bool StringLoading::isAsSeen(const Sight& sight) const
@@ -313,7 +175,7 @@ StringLoaded StringLoading::ended(Status status, const Sight& sight) const
 StringLoading::Ended StringLoading::look(Sight& sight)
 {
     sight = {};
-    if (auto watched = watch(sight); !watched) {
+    if (auto watched = m_watch.look(m_what.key, beginning(), sight); !watched) {
         return about(std::move(watched).error());
     }
     m_isExpiryChanged = m_isExpiryChanged || isExpiryChanged(m_what.seenExpiry, sight.seen);
@@ -364,7 +226,7 @@ keyglass::Status StringLoading::write()
             return cancelled();
         }
         const auto offset = static_cast<std::int64_t>(m_file.taken());
-        const auto piece = m_file.next();
+        const auto piece = m_file.next(pieceOfStringLoad);
         if (!piece) {
             return piece.error();
         }
@@ -381,7 +243,7 @@ Result<StringLoaded> StringLoading::run()
     if (auto opened = m_file.open(); !opened) {
         return std::move(opened).error();
     }
-    goTo(m_lanes.watching.placeOf(m_what.key));
+    m_watch.goTo(m_what.key);
     if (auto allowed = checkGate(); !allowed) {
         return std::move(allowed).error();
     }
@@ -409,7 +271,7 @@ Result<StringLoaded> StringLoading::run()
 Result<StringLoaded> StringLoading::takePlace(Sight sight)
 {
     for (int attempt = 1; attempt <= mostTries; ++attempt) {
-        if (attempt > 1 || !watchStands()) {
+        if (attempt > 1 || !m_watch.stands()) {
             const Sight before = std::exchange(sight, {});
             if (auto end = look(sight)) {
                 return *std::move(end);
@@ -435,9 +297,9 @@ StringLoading::Ended StringLoading::tryToTakePlace(const Sight& sight)
     const std::array<Command, 6> asked{Command{"PEXPIRE", m_temporary}.add(leftOverAfter.count()),
         Command{"WATCH", m_temporary}, Command{"STRLEN", m_temporary},
         Command{hasTime ? "PEXPIRETIME" : "PTTL", m_what.key}, Command{"TIME"}, Command{"MULTI"}};
-    const auto looked = m_watching->pipeline(asked, m_stop);
+    const auto looked = m_watch.lane().pipeline(asked, m_stop);
     if (!looked && looked.error().kind == ErrorKind::Network) {
-        m_watching->close(); // it may have died of idleness: nothing but looking was on its way
+        m_watch.lane().close(); // it may have died of idleness: nothing but looking was on its way
         return std::nullopt;
     }
     if (!looked) {
@@ -445,16 +307,16 @@ StringLoading::Ended StringLoading::tryToTakePlace(const Sight& sight)
     }
     const std::vector<Reply>& replies = *looked;
     if (const Reply* error = errorIn(replies)) {
-        m_watching->close(); // a transaction may stand
+        m_watch.lane().close(); // a transaction may stand
         return about(replyError(error->text));
     }
     const auto clock = hasTime ? ExpiryTime() : serverTime(replies[Time]).value_or(sight.seen.asOf);
-    if (!watchStands() || replies[End].integer == -2) { // another connection, or the string has ended
-        m_watching->close();
+    if (!m_watch.stands() || replies[End].integer == -2) { // another connection, or the string has ended
+        m_watch.lane().close();
         return std::nullopt;
     }
     if (static_cast<std::uint64_t>(replies[Length].integer) != m_file.size()) {
-        m_watching->close();
+        m_watch.lane().close();
         return Error{ErrorKind::Conflict, keySubject(m_what.key),
             tr("Somebody else has changed or removed %1, which held what was loaded of %2, so nothing was changed.")
                 .arg(displayText(m_temporary), m_what.path)};
@@ -463,13 +325,13 @@ StringLoading::Ended StringLoading::tryToTakePlace(const Sight& sight)
     const Command keepEnd = end < 0 ? Command{"PERSIST", m_what.key}
                                     : Command{"PEXPIREAT", m_what.key}.add(clock.time_since_epoch().count() + end);
     const std::array<Command, 3> writes{Command{"RENAME", m_temporary, m_what.key}, keepEnd, Command{"EXEC"}};
-    const auto done = m_watching->pipeline(writes, {}); // nobody could say any more what became of it
+    const auto done = m_watch.lane().pipeline(writes, {}); // nobody could say any more what became of it
     if (!done) {
-        m_watching->close();
+        m_watch.lane().close();
         return findOut(done.error());
     }
     if (const Reply* error = errorIn(*done)) {
-        m_watching->close();
+        m_watch.lane().close();
         return about(replyError(error->text));
     }
     if (done->back().isNil()) {
@@ -499,7 +361,8 @@ StringLoaded StringLoading::findOut(Error lost)
     const auto wasThere = removeTemporary();
     Sight now;
     StringLoaded end = ended(wasThere.value_or(false) ? Status::NotDone : Status::Unknown, now);
-    if (wasThere && !*wasThere && watch(now) && now.length == m_file.size() && now.digest == m_file.digest()) {
+    if (wasThere && !*wasThere && m_watch.look(m_what.key, {}, now) && now.length == m_file.size()
+        && now.digest == m_file.digest()) {
         end = ended(Status::Done, now);
     }
     end.outcome.lineWasLost = true;
