@@ -408,8 +408,8 @@ Status Undo::verify()
     }
     const auto repaired =
         repairTable(m_place.lanes, *schema, *checked, {false, false, false}, m_stop, m_place.confirmation);
-    if (!repaired) {
-        return repaired.error();
+    if (!repaired || repaired->isStopped) {
+        return repaired ? Error{ErrorKind::Cancelled, {}, {}} : repaired.error();
     }
     if (repaired->repaired < checked->count(TableFinding::Kind::MissingEntry)) {
         m_report.status = SchemaReport::Status::Doubted;
