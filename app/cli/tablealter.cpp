@@ -13,6 +13,7 @@
 #include <QSaveFile>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace keyglass::cli {
@@ -216,8 +217,10 @@ int runTableCheck(const Options& options, TableTarget& target, const std::stop_t
     }
     SchemaStage stage;
     const StageTeller teller(stage);
-    const auto report = checkTable(**lane, target.schema(), TableCheck{.looksAtKeys = !options.has("--no-keys")}, stop,
-        [&stage](const TableReport& so) { stage.take(stepOf(so)); });
+    constexpr std::size_t mostNamed = 1000; // of a kind
+    const TableCheck what{options.has("--repair") ? findingsForRepair : mostNamed, !options.has("--no-keys"), {}};
+    const auto report =
+        checkTable(**lane, target.schema(), what, stop, [&stage](const TableReport& so) { stage.take(stepOf(so)); });
     if (!report) {
         return tell(report.error());
     }
@@ -238,11 +241,19 @@ int runTableCheck(const Options& options, TableTarget& target, const std::stop_t
         repair = *std::move(done);
     }
     std::string findings;
+    std::array<std::size_t, findingKinds> named{};
     for (const TableFinding& finding : report->findings) {
+        if (++named[static_cast<std::size_t>(finding.kind)] > mostNamed) {
+            continue;
+        }
         findings += (findings.empty() ? "\n    " : ",\n    ") + findingJson(finding);
     }
     for (const Error& failure : repair.failures) {
         tell(failure);
+    }
+    if (repair.isStopped) {
+        tell(Error{ErrorKind::Cancelled, tr("Table %1").arg(displayText(target.schema().table)),
+            tr("What was repaired stands.")});
     }
     const bool isOld = target.schema().layout == TableLayout::Plain;
     const std::vector<std::string> lost(report->lostIndexes.begin(), report->lostIndexes.end());

@@ -32,7 +32,7 @@ Status TableTarget::useTable(const std::string& name, std::stop_token stop)
 
 Result<RowFilter> TableTarget::filter(const std::vector<std::string>& words) const
 {
-    auto filter = parseFilter(words);
+    auto filter = parseFilter(words, &m_schema);
     if (!filter) {
         return filter;
     }

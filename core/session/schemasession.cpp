@@ -105,8 +105,8 @@ Result<CheckedTable> checkAt(
         return seen.error();
     }
     transaction.leave(stop);
-    auto report =
-        checkTable(transaction.lane(), *schema, {}, stop, [&stage](const TableReport& so) { stage.take(stepOf(so)); });
+    auto report = checkTable(transaction.lane(), *schema, {.kept = findingsForRepair}, stop,
+        [&stage](const TableReport& so) { stage.take(stepOf(so)); });
     return report ? Result(CheckedTable{*std::move(schema), *std::move(report)}) : std::move(report).error();
 }
 

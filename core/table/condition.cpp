@@ -109,6 +109,30 @@ Result<Condition> parseCondition(std::string_view text)
         std::string(text.substr(sign->at + sign->size))};
 }
 
+namespace {
+
+/// As the module reads it, or by the first sign that comes after a column's name.
+Result<Condition> parseFor(const TableSchema& schema, std::string_view text)
+{
+    auto asModule = parseCondition(text);
+    if (asModule && schema.find(asModule->column)) {
+        return asModule;
+    }
+    for (std::size_t at = text.find_first_of("=<>"); at != std::string_view::npos;
+        at = text.find_first_of("=<>", at + 1)) {
+        const bool isOfTwo = text[at] != '=' && text.substr(at + 1).starts_with('=');
+        const std::size_t end = at + (isOfTwo ? 2 : 1);
+        if (schema.find(text.substr(0, at)) && end < text.size()) {
+            const auto found = std::ranges::find(signs, text.substr(at, end - at));
+            return Condition{std::string(text.substr(0, at)), static_cast<Test>(found - signs.begin()),
+                std::string(text.substr(end))};
+        }
+    }
+    return asModule;
+}
+
+} // namespace
+
 bool isReadAsMeant(const Condition& condition)
 {
     const auto read = parseCondition(condition.text());
@@ -132,12 +156,12 @@ QString RowFilter::text() const
     return all;
 }
 
-Result<RowFilter> parseFilter(const std::vector<std::string>& words)
+Result<RowFilter> parseFilter(const std::vector<std::string>& words, const TableSchema* schema)
 {
     RowFilter filter;
     for (std::size_t n = 0; n < words.size(); ++n) {
         if (n % 2 == 0) {
-            auto condition = parseCondition(words[n]);
+            auto condition = schema ? parseFor(*schema, words[n]) : parseCondition(words[n]);
             if (!condition) {
                 return std::move(condition).error();
             }

@@ -45,8 +45,11 @@ struct RowFilter {
     friend bool operator==(const RowFilter&, const RowFilter&) = default;
 };
 
-/// Reads the words after WHERE: condition, AND or OR, condition … Input where they are not that.
-[[nodiscard]] Result<RowFilter> parseFilter(const std::vector<std::string>& words);
+/// Reads the words after WHERE: condition, AND or OR, condition … Input where they are not that. A value may have a >=
+/// or
+/// <= in it, which RedisTABLE would split the word at: where that makes no column of `schema`, and another sign does,
+/// it is split there.
+[[nodiscard]] Result<RowFilter> parseFilter(const std::vector<std::string>& words, const TableSchema* schema = nullptr);
 
 /// Input where a column is none of the table's, or a number or date is compared with what is none: the module would
 /// answer with no rows, or with those above 0.

@@ -110,8 +110,8 @@ Result<SchemaReport> Undo::run()
 
 Status Undo::lookBefore()
 {
-    const std::vector<Command> reads{
-        Command{"HGETALL", m_keys.schema()}, Command{"SMEMBERS", m_keys.indexed()}, m_transaction.moveProbe()};
+    const std::vector<Command> reads{Command{"HGETALL", m_keys.schema()}, Command{"SMEMBERS", m_keys.indexed()},
+        m_transaction.moveProbe(), Command{"SCARD", m_keys.rows()}};
     const auto seen = m_transaction.look({m_keys.schema()}, reads, m_stop);
     if (!seen) {
         return seen.error();
@@ -125,7 +125,13 @@ Status Undo::lookBefore()
     }
     if (!schema->columns.empty()) {
         m_report.before = *std::move(schema);
+        m_report.rowsBefore = static_cast<std::uint64_t>(std::max<std::int64_t>(0, seen->back().integer));
     }
+    const auto around = fetchTableSurroundings(m_transaction.lane(), m_stop);
+    if (!around) {
+        return around.error();
+    }
+    m_report.memoryBefore = around->usedMemory;
     return ok();
 }
 
@@ -392,13 +398,18 @@ Status Undo::verify()
         return checked.error();
     }
     m_report.rowsAfter = checked->rows;
+    const auto around = fetchTableSurroundings(m_transaction.lane(), m_stop);
+    if (!around) {
+        return around.error();
+    }
+    m_report.memoryAfter = around->usedMemory;
     if (checked->count(TableFinding::Kind::MissingEntry) == 0) {
         return ok();
     }
     const auto repaired =
         repairTable(m_place.lanes, *schema, *checked, {false, false, false}, m_stop, m_place.confirmation);
-    if (!repaired) {
-        return repaired.error();
+    if (!repaired || repaired->isStopped) {
+        return repaired ? Error{ErrorKind::Cancelled, {}, {}} : repaired.error();
     }
     if (repaired->repaired < checked->count(TableFinding::Kind::MissingEntry)) {
         m_report.status = SchemaReport::Status::Doubted;

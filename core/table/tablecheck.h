@@ -67,9 +67,12 @@ struct TableReport {
     [[nodiscard]] std::uint64_t total() const;
 };
 
+/// As many findings of each kind as a repair has patience for; more take another one.
+inline constexpr std::size_t findingsForRepair = 200'000;
+
 /// What is checked.
 struct TableCheck {
-    std::size_t kept = 1000; ///< Findings of each kind that are kept.
+    std::size_t kept = 1000; ///< Findings of each kind that are kept; for a repair, more: it mends those.
     bool looksAtKeys = true; ///< Ghosts, leftovers and stale entries: takes a SCAN of the whole node.
     std::string column{};    ///< Only this column's index; empty: all.
 };
@@ -87,7 +90,8 @@ struct TableRepair {
     std::uint64_t repaired = 0;
     std::uint64_t passedOver = 0; ///< Not so any more, or not for us to decide: values, and what was not asked for.
     std::vector<Error> failures;
-    QString archiveFile; ///< Empty: nothing was archived.
+    QString archiveFile;    ///< Empty: nothing was archived.
+    bool isStopped = false; ///< On the user's word: what was repaired stands, the other findings were not looked at.
 };
 
 /// What may be done about findings beside the indexes' entries and the counter of ids, which only follow the rows.
@@ -101,7 +105,7 @@ struct RepairWays {
 
 /// Repairs what was found, each in a guarded transaction that looks again first. What is deleted as a whole (ghosts,
 /// left-over index entries, what is no set or no number) is kept in `archive` before, where there is one. `progress`:
-/// findings done. Unsupported for the layout of 1.0, which is only read.
+/// findings done. A stop is no Error: TableRepair::isStopped. Unsupported for the layout of 1.0, which is only read.
 [[nodiscard]] Result<TableRepair> repairTable(EditLanes& lanes, const TableSchema& schema, const TableReport& report,
     const RepairWays& ways, std::stop_token stop, Confirmation confirmation = {}, TableArchive* archive = nullptr,
     const std::function<void(std::uint64_t)>& progress = {});

@@ -198,10 +198,15 @@ Result<TableRepair> repairTable(EditLanes& lanes, const TableSchema& schema, con
         findings, [](const TableFinding& finding) { return finding.kind == Kind::WrongTypeKey; });
     for (const TableFinding& finding : findings) {
         if (stop.stop_requested()) {
-            return Error{ErrorKind::Cancelled, {}, {}};
+            repair.isStopped = true;
+            break;
         }
         const auto fix = fixFor(keys, finding, ways);
         const auto repaired = fix ? repairOne(transaction, *fix, {keys, finding.key, archive}, stop) : Result(false);
+        if (!repaired && repaired.error().kind == ErrorKind::Cancelled) {
+            repair.isStopped = true;
+            break;
+        }
         if (!repaired) {
             repair.failures.push_back(repaired.error());
             if (repaired.error().kind == ErrorKind::ReadOnly || repaired.error().kind == ErrorKind::Confirm) {

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void longChangesTellWhereTheyStand();
     void aSlowLookBeforeAnUndoIsTold();
     void rowsOfAFormerTableAreTakenOver();
+    void aRepairMendsAllThatItCounts();
     void namespacesSayWhatIsThere();
 
 private:
@@ -176,6 +177,19 @@ void TestTableReports::rowsOfAFormerTableAreTakenOver()
     const Outcome rows = table(u"query"_s, {u"shop.items"_s, u"qty>10"_s, u"--format"_s, u"jsonl"_s});
     QVERIFY2(rows.out.contains("B2"), rows.out.constData());
     QCOMPARE(table(u"alter"_s, {u"shop.items"_s, u"add-index"_s, u"sku"_s, u"--yes"_s, u"--keep-rows"_s}).status, 2);
+}
+
+/// More than are named.
+void TestTableReports::aRepairMendsAllThatItCounts()
+{
+    constexpr std::size_t stale = 1500;
+    m_server->server().fill(stale,
+        [](std::size_t n) { return TableServer::Args{"SADD", "{shop.items}:idx:sku:stale" + std::to_string(n), "1"}; });
+    const Outcome done = table(u"check"_s, {u"shop.items"_s, u"--repair"_s});
+    QVERIFY2(done.status == 0, done.err.constData());
+    QCOMPARE(done.json()[u"repaired"_s].toInt(), static_cast<int>(stale));
+    QCOMPARE(done.json()[u"findings"_s].toArray().size(), 1000);
+    QCOMPARE(table(u"check"_s, {u"shop.items"_s}).json()[u"counts"_s].toObject().size(), 0);
 }
 
 void TestTableReports::namespacesSayWhatIsThere()

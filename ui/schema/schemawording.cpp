@@ -7,6 +7,9 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
+#include <array>
+
 namespace keyglass::ui {
 
 namespace {
@@ -336,13 +339,21 @@ QString checkText(const CheckedTable& checked)
     if (!report.findings.empty()) {
         lines << QString() << tr("One by one:");
     }
+    constexpr std::uint64_t mostOfAKind = 1000;
+    std::array<std::uint64_t, findingKinds> shown{};
     for (const TableFinding& finding : report.findings) {
+        if (++shown[static_cast<std::size_t>(finding.kind)] > mostOfAKind) {
+            continue;
+        }
         QString line = QStringLiteral("  ")
             + QString::fromLatin1(nameOf(finding.kind).data(), static_cast<qsizetype>(nameOf(finding.kind).size()))
             + QStringLiteral(": ") + displayText(finding.key);
         line += finding.id.empty() ? QString() : tr(", row %1").arg(displayText(finding.id));
         line += finding.column.empty() ? QString() : tr(", column %1").arg(displayText(finding.column));
         lines << line;
+    }
+    if (std::ranges::any_of(report.counts, [](std::uint64_t count) { return count > mostOfAKind; })) {
+        lines << tr("Of each kind the first %1 are named.").arg(numberText(mostOfAKind));
     }
     return lines.join(u'\n');
 }

@@ -204,6 +204,11 @@ void TableCheckDialog::repaired(const Result<TableRepair>& repair)
     }
     m_repairText += u'\n';
     Q_EMIT changed(displayText(m_table));
+    if (repair->isStopped) {
+        m_text->setPlainText(m_repairText);
+        say(tr("Stopped; what was repaired stands."));
+        return;
+    }
     check();
 }
 

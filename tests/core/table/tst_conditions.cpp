@@ -36,6 +36,8 @@ class TestConditions : public QObject {
 private Q_SLOTS:
     void splitsAsTheModule_data();
     void splitsAsTheModule();
+    void aValueMayHaveASignInIt_data();
+    void aValueMayHaveASignInIt();
     void readsFilters_data();
     void readsFilters();
     void checksColumnsAndValues_data();
@@ -69,6 +71,38 @@ void TestConditions::splitsAsTheModule_data()
     row("ab", "", Test::Equal, "");
     row("", "", Test::Equal, "");
     row(">=", "", Test::Equal, "");
+}
+
+void TestConditions::aValueMayHaveASignInIt_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("read"); // column, sign, value
+    const auto row = [](const char* text, const char* read) {
+        QTest::addRow("%s", text) << QByteArray(text) << QByteArray(read);
+    };
+    row("a=x>=y", "a|=|x>=y");
+    row("a<x<=y", "a|<|x<=y");
+    row("a>=x>=y", "a|>=|x>=y");
+    row("a>=5", "a|>=|5");
+    row("a=>=", "a|=|>=");
+    row("b=c=x>=y", "b=c|=|x>=y"); // a column of that name is there
+    row("b=d>=y", "b=d|>=|y");     // and so is this one: as the module
+    row("z=x>=y", "z=x|>=|y");     // no column at all
+}
+
+void TestConditions::aValueMayHaveASignInIt()
+{
+    QFETCH(const QByteArray, text);
+    QFETCH(const QByteArray, read);
+    const TableSchema schema{
+        "s.t", TableLayout::Braced, {{"a", "string", false}, {"b=c", "string", false}, {"b=d", "string", false}}, {}};
+    const auto filter = parseFilter({text.toStdString()}, &schema);
+    QVERIFY(filter);
+    const Condition& one = filter->conditions.front();
+    const std::size_t signs = one.text().size() - one.column.size() - one.value.size();
+    QCOMPARE(
+        QByteArray::fromStdString(one.column + "|" + one.text().substr(one.column.size(), signs) + "|" + one.value),
+        read);
 }
 
 void TestConditions::splitsAsTheModule()

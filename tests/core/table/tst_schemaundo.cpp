@@ -41,6 +41,7 @@ private Q_SLOTS:
     void init() { m_bench.reset(); }
     void changesHaveTheirInverse_data();
     void changesHaveTheirInverse();
+    void rowsAndMemoryAreToldBeforeAndAfter();
     void aPreviewSaysWhatComesBack();
     void aPreviewSaysWhyNot();
     void anArchiveOfAnotherDatabaseIsRefused();
@@ -93,6 +94,21 @@ void TestSchemaUndo::changesHaveTheirInverse()
     QVERIFY(inverse);
     QCOMPARE(told(m_bench.make(*inverse)), u"done"_s);
     QCOMPARE(allKeys(m_bench.server()), before);
+}
+
+void TestSchemaUndo::rowsAndMemoryAreToldBeforeAndAfter()
+{
+    const auto column = m_bench.make(dropMade);
+    const auto filled = m_bench.undo(column->archiveFile);
+    QCOMPARE(told(filled), u"done"_s);
+    QCOMPARE(filled->rowsBefore, std::uint64_t{3}); // they were there all the time
+    QCOMPARE(filled->rowsAfter, std::uint64_t{3});
+    QVERIFY(filled->memoryBefore > 0 && filled->memoryAfter > 0);
+    const auto table = m_bench.make({Kind::DropTable, "shop.items"});
+    const auto back = m_bench.undo(table->archiveFile);
+    QCOMPARE(told(back), u"done"_s);
+    QCOMPARE(back->rowsBefore, std::uint64_t{0});
+    QCOMPARE(back->rowsAfter, std::uint64_t{3});
 }
 
 void TestSchemaUndo::aPreviewSaysWhatComesBack()

@@ -56,6 +56,7 @@ private Q_SLOTS:
     void looksAgainBeforeItRepairs();
     void othersMayWriteMeanwhile();
     void canBeStopped();
+    void aStoppedRepairSaysWhatItDid();
 
 private:
     TableReport check(const TableCheck& what = {})
@@ -329,6 +330,32 @@ void TestTableCheck::canBeStopped()
         });
     QVERIFY(!report);
     QCOMPARE(report.error().kind, ErrorKind::Cancelled);
+}
+
+void TestTableCheck::aStoppedRepairSaysWhatItDid()
+{
+    for (int n = 0; n < 10; ++n) {
+        m_server->server().command({"SADD", "{shop.items}:idx:nothing:v" + std::to_string(n), "1"});
+    }
+    const TableReport report = check();
+    QCOMPARE(report.total(), std::uint64_t{10});
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"repair.kga"_s);
+    TableArchive archive({file, {}, {}, 0});
+    EditLanes lanes(*m_lane);
+    std::stop_source stop;
+    const auto done = repairTable(lanes, fetchTableSchema(*m_lane, "shop.items", {}).value(), report, {},
+        stop.get_token(), {}, &archive, [&stop](std::uint64_t repaired) {
+            if (repaired == 4) {
+                stop.request_stop();
+            }
+        });
+    QVERIFY2(done, done ? "" : qPrintable(errorText(done.error())));
+    QVERIFY(done->isStopped);
+    QCOMPARE(done->repaired, std::uint64_t{4});
+    QCOMPARE(done->archiveFile, file);
+    QCOMPARE(archive.keys(), std::uint64_t{4});
+    QCOMPARE(check().total(), std::uint64_t{6});
 }
 
 QTEST_GUILESS_MAIN(TestTableCheck)
