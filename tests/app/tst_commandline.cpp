@@ -38,7 +38,7 @@ private Q_SLOTS:
     void listsSeveralDatabases();
     void refusesDatabasesThatAreNone_data();
     void refusesDatabasesThatAreNone();
-    void goesOnWhereADatabaseIsForbidden();
+    void goesOnWhereADatabaseIsMissing();
     void usesKeysWithAWarning();
     void readsOneValue();
     void takesThePasswordFromElsewhere_data();
@@ -243,8 +243,8 @@ void TestCommandLine::refusesDatabasesThatAreNone()
     QVERIFY(done.out.isEmpty());
 }
 
-/// One may not be opened, and how many there are is not told: it is named, the others stand.
-void TestCommandLine::goesOnWhereADatabaseIsForbidden()
+/// How many there are is not told to this user: one that is not there is named, the others stand.
+void TestCommandLine::goesOnWhereADatabaseIsMissing()
 {
     ServerOptions options;
     options.aclLines = {u"user default on >pw ~* &* +@all -config"_s};

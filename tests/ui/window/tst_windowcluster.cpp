@@ -28,6 +28,7 @@ class TestWindowCluster : public QObject {
 
 private Q_SLOTS:
     void showsAWholeCluster();
+    void tellsWhatMastersAndReplicasHaveInCommon();
     void namesAMasterThatIsGoneAndRetriesIt();
     void resumesOneNodeAlone();
     void offersTheClusterOfANode();
@@ -118,6 +119,23 @@ void TestWindowCluster::showsAWholeCluster()
     const QString place = u"node %1 · slot %2"_s.arg(addressOf(*cluster, cluster->ownerOf(*slot))).arg(*slot);
     QTRY_VERIFY2(details().contains(place), qPrintable(details()));
     keepPicture(fixture.window().grab(), u"window-cluster"_s);
+}
+
+void TestWindowCluster::tellsWhatMastersAndReplicasHaveInCommon()
+{
+    const auto cluster = RedisCluster::start();
+    cluster->fill(300, "user:");
+    cluster->waitUntilAgreed();
+    Profile profile = profileOf(*cluster);
+    profile.scanReplicas = ScanReplicas::Both;
+    WindowFixture fixture;
+    SessionPage& page = fixture.open(profile);
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(page), patience);
+    QCOMPARE(keysIn(page), 300U);
+    const auto* strip = WindowFixture::named<ElidedLabel>(page, u"Scan"_s);
+    QVERIFY(strip);
+    QTRY_VERIFY2(strip->text().contains(u"300 came more than once"_s), qPrintable(strip->text()));
+    QVERIFY2(strip->toolTip().contains(u"from masters and replicas"_s), qPrintable(strip->toolTip()));
 }
 
 void TestWindowCluster::namesAMasterThatIsGoneAndRetriesIt()
