@@ -93,7 +93,9 @@ Status checkOther(const Options& options)
     return checkConfirmed(named->profile, options);
 }
 
-Status placePlan(const Target& target, const Options& options, bool isKept, JobPlan& plan)
+namespace {
+
+Status placeKeys(const Target& target, const Options& options, bool isKept, JobPlan& plan)
 {
     plan.database = isKept ? plan.database : target.profile.database;
     const bool isNamed = options.has("--databases");
@@ -108,11 +110,39 @@ Status placePlan(const Target& target, const Options& options, bool isKept, JobP
         return std::move(databases).error();
     }
     plan.databases = *std::move(databases);
-    if (plan.databases.size() <= 1) {
+    const bool goesToSameNumber =
+        std::holds_alternative<CopyKeys>(plan.operation) && !options.has("--to-db") && namesOther(options);
+    if (plan.databases.size() <= 1 && !goesToSameNumber) {
         plan.database = plan.databases.empty() ? plan.database : plan.databases.front();
         plan.databases.clear();
     }
     return checkPlan(plan);
+}
+
+/// Several go each to the one of its number, which has to be another server's.
+Status checkCopyOfSeveral(const Options& options, const JobPlan& plan)
+{
+    if (plan.databases.empty() || !std::holds_alternative<CopyKeys>(plan.operation)) {
+        return ok();
+    }
+    if (options.has("--to-db")) {
+        return Error{ErrorKind::Input, QStringLiteral("--to-db"),
+            tr("Keys of several databases go each to the database of the same number; --to-db goes with one of them")};
+    }
+    if (!namesOther(options)) {
+        return Error{ErrorKind::Input, QStringLiteral("--databases"),
+            tr("Keys of several databases go each to the database of the same number, of another server: name it by "
+               "--to-uri or --to-profile")};
+    }
+    return ok();
+}
+
+} // namespace
+
+Status placePlan(const Target& target, const Options& options, bool isKept, JobPlan& plan)
+{
+    Status placed = placeKeys(target, options, isKept, plan);
+    return placed ? checkCopyOfSeveral(options, plan) : std::move(placed);
 }
 
 Status findTarget(const Options& options, BulkSetting& setting, std::stop_token stop)

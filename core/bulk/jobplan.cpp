@@ -367,13 +367,12 @@ Result<JobPlan> planFromJson(const QByteArray& text)
 
 namespace {
 
-/// Of a plan for several databases.
+/// Of a plan for several databases. A copy goes from each to the one of the same number elsewhere.
 Status checkDatabases(const JobPlan& plan)
 {
     const auto* exporting = std::get_if<ExportKeys>(&plan.operation);
     const bool isFileOfOne = exporting && exporting->format != TransferFormat::Archive;
-    if (!isFileOfOne && !std::holds_alternative<CopyKeys>(plan.operation)
-        && !std::holds_alternative<ImportKeys>(plan.operation)) {
+    if (!isFileOfOne && !std::holds_alternative<ImportKeys>(plan.operation)) {
         return ok();
     }
     return Error{ErrorKind::Unsupported, QCoreApplication::translate("Bulk", "Several databases"),

@@ -60,8 +60,8 @@ struct JobPlan {
 [[nodiscard]] Result<JobPlan> planFromJson(const QByteArray& text);
 
 /// Input where the plan can't be meant: a time to live that is over already, an empty prefix to rename. Unsupported
-/// where several databases can't be in one job: what is copied or imported has one target, and only archives tell which
-/// database a key is of.
+/// where several databases can't be in one job: what is imported has one target, and only archives tell which database
+/// a key is of.
 [[nodiscard]] Status checkPlan(const JobPlan& plan);
 
 } // namespace keyglass

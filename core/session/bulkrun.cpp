@@ -165,9 +165,20 @@ Status BulkRun::openTarget(const std::stop_token& stop)
     if (m_setting.target && m_setting.target->gate->rules().readOnly) {
         return Error{ErrorKind::ReadOnly, m_setting.target->name, {}};
     }
-    return m_setting.target
-        ? checkCopyPlace(m_setting.source, m_plan.database, *m_setting.target, m_setting.targetDatabase, stop)
-        : ok();
+    if (!m_setting.target) {
+        return ok();
+    }
+    if (m_plan.databases.empty()) {
+        return checkCopyPlace(m_setting.source, m_plan.database, *m_setting.target, m_setting.targetDatabase, stop);
+    }
+    if (m_setting.target->cluster) {
+        return Error{ErrorKind::Unsupported, QCoreApplication::translate("Bulk", "Several databases"),
+            QCoreApplication::translate("Bulk",
+                "The target is a cluster, which has one database: their keys would come together there. Copy one "
+                "database after the other")};
+    }
+    const int first = m_plan.databases.front();
+    return checkCopyPlace(m_setting.source, first, *m_setting.target, first, stop);
 }
 
 Result<BulkReport> BulkRun::runParts(

@@ -38,6 +38,7 @@ std::vector<JobPart> partsOf(const JobPlan& plan, const BulkSetting& setting)
         JobPart part{plan, setting};
         part.plan.database = database;
         part.plan.databases.clear();
+        part.setting.targetDatabase = database; // of a copy: to the one of the same number
         part.setting.marksRoot = rootOf(database);
         part.setting.place =
             QCoreApplication::translate("Bulk", "%1, database %2").arg(setting.source.name).arg(database);
@@ -115,6 +116,10 @@ Status placeInDatabases(
         plan.database = plan.databases.empty() ? all.front() : plan.databases.front();
         plan.databases.clear();
         choiceRoot = choice ? rootOf(plan.database) : std::string();
+    } else if (std::holds_alternative<CopyKeys>(plan.operation)) { // the user has named one that it goes to
+        return Error{ErrorKind::Unsupported, QCoreApplication::translate("Bulk", "Several databases"),
+            QCoreApplication::translate(
+                "Bulk", "Their keys would come together in one. Choose the databases one after the other")};
     }
     return checkPlan(plan);
 }

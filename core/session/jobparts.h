@@ -26,8 +26,9 @@ struct JobPart {
 [[nodiscard]] KeyChoice choiceBehind(const KeyChoice& choice, const std::string& root);
 
 /// Where the keys of a list with roots are, of which `all` are open: sets the plan's databases, and takes the root off
-/// its prefix. `choiceRoot` is set where the choice is all of one database. Unsupported as checkPlan(), and for an
-/// import, whose file tells no database; Input where keys are of a database that is not among `all`.
+/// its prefix. `choiceRoot` is set where the choice is all of one database. Unsupported as checkPlan(), for an
+/// import, whose file tells no database, and for a copy, which the user has given one target; Input where keys are of a
+/// database that is not among `all`.
 [[nodiscard]] Status placeInDatabases(
     JobPlan& plan, const std::optional<KeyChoice>& choice, const std::vector<int>& all, std::string& choiceRoot);
 

@@ -48,6 +48,7 @@ public:
     }
     [[nodiscard]] Status begin() { return m_lines.open(); }
     [[nodiscard]] std::uint64_t line() const override { return m_lines.number(); }
+    [[nodiscard]] bool mayBeCut() const override { return m_lines.endsWithin(); }
 
 protected:
     [[nodiscard]] Result<std::optional<Piece>> nextPiece() override

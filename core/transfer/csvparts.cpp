@@ -80,6 +80,7 @@ public:
         return ok();
     }
     [[nodiscard]] std::uint64_t line() const override { return m_lines.number(); }
+    [[nodiscard]] bool mayBeCut() const override { return m_lines.endsWithin(); }
 
 protected:
     [[nodiscard]] Result<std::optional<Piece>> nextPiece() override

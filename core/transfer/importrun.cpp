@@ -8,6 +8,7 @@
 #include "core/transfer/importbatch.h"
 #include "core/transfer/importlook.h"
 #include "core/transfer/importnodes.h"
+#include "core/transfer/partreaders.h"
 
 #include <algorithm>
 #include <set>
@@ -93,6 +94,7 @@ Status ImportRun::run(PartReader& reader, const std::stop_token& stop, const OnP
         } else if (!part) {
             done = std::move(part).error();
         } else if (!*part) {
+            noteEnd(reader);
             break;
         } else {
             done = take(**std::move(part), stop);
@@ -211,6 +213,16 @@ void ImportRun::settleOpen(Outcome outcome, std::string_view detail, const std::
     m_open.reset();
 }
 
+/// It is no error: who writes a file by hand may leave the last line without an end.
+void ImportRun::noteEnd(const PartReader& reader)
+{
+    if (reader.mayBeCut() && m_totals.problems.size() < problemsKept) {
+        m_totals.problems.push_back({reader.line(),
+            TransferText::tr("The last line has no end: unless it was written so, the file is cut off and elements are "
+                             "missing")});
+    }
+}
+
 Status ImportRun::damaged(const PartReader& reader, const Error& problem, const std::stop_token& stop)
 {
     ++m_totals.badLines;
@@ -252,6 +264,7 @@ Result<JobPreview> ImportRun::preview(PartReader& reader, const std::stop_token&
         } else if (!part) {
             return std::move(part).error();
         } else if (!*part) {
+            noteEnd(reader);
             isOver = true;
         } else if (Status taken = look.take(**part, stop); !taken) {
             return std::move(taken).error();

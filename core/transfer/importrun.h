@@ -95,6 +95,7 @@ private:
     [[nodiscard]] Status take(KeyPart&& part, const std::stop_token& stop);
     [[nodiscard]] Status goOn(KeyPart&& part, const std::stop_token& stop);
     [[nodiscard]] Status flush(const std::stop_token& stop);
+    void noteEnd(const PartReader& reader);
     [[nodiscard]] Status damaged(const PartReader& reader, const Error& problem, const std::stop_token& stop);
     [[nodiscard]] Result<std::shared_ptr<void>> turn(std::size_t keys, const std::stop_token& stop);
     void settleOpen(Outcome outcome, std::string_view detail, const std::stop_token& stop);

@@ -38,7 +38,8 @@ Result<std::optional<std::string_view>> LineSource::next()
                 QCoreApplication::translate("Transfer", "The line is too long to be one of an export")};
         }
     }
-    if (m_line.endsWith('\n')) {
+    m_endsWithin = !m_line.endsWith('\n');
+    if (!m_endsWithin) {
         m_line.chop(1);
     }
     if (m_line.endsWith('\r')) {

@@ -24,6 +24,7 @@ public:
     /// that an export writes; File.
     [[nodiscard]] Result<std::optional<std::string_view>> next();
     [[nodiscard]] std::uint64_t number() const { return m_number; } ///< Of the last line, from 1.
+    [[nodiscard]] bool endsWithin() const { return m_endsWithin; }  ///< The last line had no end.
     [[nodiscard]] QString path() const { return m_file.fileName(); }
 
 private:
@@ -31,6 +32,7 @@ private:
     QByteArray m_line;
     QByteArray m_piece = QByteArray(64 * 1024, '\0');
     std::uint64_t m_number = 0;
+    bool m_endsWithin = false;
 };
 
 /// "FILE, line 7".

@@ -34,6 +34,9 @@ public:
     [[nodiscard]] virtual std::optional<std::string> damagedKey() const { return std::nullopt; }
     /// Nothing that follows can be told apart.
     [[nodiscard]] virtual bool isBroken() const { return false; }
+    /// After the end: the last line had no end, so that the file may have been cut off within it or before it, which
+    /// nothing else tells.
+    [[nodiscard]] virtual bool mayBeCut() const { return false; }
 };
 
 } // namespace keyglass

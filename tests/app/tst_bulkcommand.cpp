@@ -52,6 +52,10 @@ private Q_SLOTS:
     void renamesIntoItsOwnPrefix();
     void copiesToAnotherDatabase();
     void movesToAnotherServer();
+    void copiesDatabasesToThoseOfTheSameNumber_data();
+    void copiesDatabasesToThoseOfTheSameNumber();
+    void databasesDoNotComeTogether_data();
+    void databasesDoNotComeTogether();
     void aCopySaysWhatItCanNotBringBack_data();
     void aCopySaysWhatItCanNotBringBack();
     void keysAreNotMovedOntoThemselves();
@@ -300,6 +304,64 @@ void TestBulkCommand::movesToAnotherServer()
     QCOMPARE(done.status, 0);
     QCOMPARE(m_server->list({"KEYS", "*"}), std::vector<std::string>{"l"});
     QCOMPARE(other->command({"DBSIZE"}), "2");
+}
+
+void TestBulkCommand::copiesDatabasesToThoseOfTheSameNumber_data()
+{
+    QTest::addColumn<QString>("databases");
+    QTest::addColumn<bool>("moves");
+    QTest::addRow("several") << u"0,3"_s << false;
+    QTest::addRow("several, moved") << u"0,3"_s << true;
+    QTest::addRow("all that have keys") << u"all"_s << false;
+    QTest::addRow("one") << u"3"_s << false;
+}
+
+void TestBulkCommand::copiesDatabasesToThoseOfTheSameNumber()
+{
+    QFETCH(const QString, databases);
+    QFETCH(const bool, moves);
+    const auto other = RedisServer::start();
+    for (const char* database : {"0", "3"}) {
+        m_server->command({"SELECT", database});
+        m_server->command({"SET", "k:1", std::string("of ") + database}); // one name, which must not come together
+    }
+    QStringList words{u"copy"_s, u"--all"_s, u"--databases"_s, databases, u"--to-uri"_s, uriOf(*other), u"--yes"_s};
+    if (moves) {
+        words << u"--move"_s;
+    }
+    const Outcome done = bulk(words);
+    QVERIFY2(done.status == 0, done.err.constData());
+    const bool isOne = databases == u"3"_s;
+    QCOMPARE(done.json()[u"done"_s], isOne ? 1 : 2);
+    for (const char* database : {"0", "3"}) {
+        other->command({"SELECT", database});
+        const bool isMeant = !isOne || database == std::string("3");
+        QCOMPARE(other->command({"GET", "k:1"}), isMeant ? std::string("of ") + database : std::string());
+        m_server->command({"SELECT", database});
+        QCOMPARE(m_server->command({"DBSIZE"}), moves ? "0" : "1");
+    }
+}
+
+void TestBulkCommand::databasesDoNotComeTogether_data()
+{
+    QTest::addColumn<QStringList>("target");
+    QTest::addRow("in one of the same server") << QStringList{u"--to-db"_s, u"5"_s};
+    QTest::addRow("in one of another") << QStringList{u"--to-uri"_s, u"OTHER"_s, u"--to-db"_s, u"5"_s};
+    QTest::addRow("in themselves") << QStringList{u"--to-uri"_s, u"SAME"_s};
+}
+
+void TestBulkCommand::databasesDoNotComeTogether()
+{
+    QFETCH(QStringList, target);
+    const auto other = RedisServer::start();
+    target.replaceInStrings(u"OTHER"_s, uriOf(*other));
+    target.replaceInStrings(u"SAME"_s, uriOf(*m_server));
+    m_server->command({"SET", "k:1", "v"});
+    const Outcome done =
+        bulk(QStringList{u"copy"_s, u"--all"_s, u"--databases"_s, u"0,3"_s, u"--move"_s, u"--yes"_s} + target);
+    QCOMPARE(done.status, 2);
+    QCOMPARE(other->command({"DBSIZE"}), "0");
+    QCOMPARE(m_server->command({"GET", "k:1"}), "v");
 }
 
 void TestBulkCommand::aCopySaysWhatItCanNotBringBack_data()

@@ -33,6 +33,8 @@ private Q_SLOTS:
     void halfImportedRowsAreTold();
     void theOldLayoutIsNamed();
     void bulkPreviewsNameTheTablesTheyTouch();
+    void bulkPreviewsNameTablesByDatabase_data();
+    void bulkPreviewsNameTablesByDatabase();
     void longChangesTellWhereTheyStand();
     void aSlowLookBeforeAnUndoIsTold();
     void rowsOfAFormerTableAreTakenOver();
@@ -137,6 +139,36 @@ void TestTableReports::bulkPreviewsNameTheTablesTheyTouch()
     QCOMPARE(none.json()[u"keys"_s].toInt(), 1);
     QVERIFY(none.json()[u"tables"_s].toArray().isEmpty());
     QVERIFY2(!none.err.contains("tables"), none.err.constData());
+}
+
+void TestTableReports::bulkPreviewsNameTablesByDatabase_data()
+{
+    QTest::addColumn<QString>("databases");
+    QTest::addColumn<QStringList>("tables");
+    QTest::addRow("where the table is") << u"0"_s << QStringList{u"shop.items"_s};
+    QTest::addRow("where only the names are") << u"1"_s << QStringList{};
+    QTest::addRow("both") << u"0,1"_s << QStringList{u"shop.items"_s};
+    QTest::addRow("where another is") << u"2"_s << QStringList{u"other.table"_s};
+    QTest::addRow("all of them") << u"0-2"_s << QStringList{u"other.table"_s, u"shop.items"_s};
+}
+
+/// A table is one of its own database: a key that is named like one's, elsewhere, is none of it.
+void TestTableReports::bulkPreviewsNameTablesByDatabase()
+{
+    QFETCH(const QString, databases);
+    QFETCH(const QStringList, tables);
+    m_server->server().command({"SELECT", "1"});
+    m_server->server().command({"SET", "{shop.items}:1", "x"});
+    m_server->server().command({"SELECT", "2"});
+    m_server->server().command({"HSET", "schema:{other.table}", "name", "string"});
+    m_server->server().command({"HSET", "{other.table}:1", "name", "x"});
+    m_server->server().command({"SELECT", "0"});
+    const Outcome done = run(
+        {u"bulk"_s, u"delete"_s, u"--prefix"_s, u"{"_s, u"--databases"_s, databases, u"--dry-run"_s, u"--uri"_s, uri()},
+        {}, {u"XDG_DATA_HOME="_s + m_folder.path()});
+    QVERIFY2(done.status == 0, done.err.constData());
+    QCOMPARE(done.json()[u"tables"_s].toArray(), QJsonArray::fromStringList(tables));
+    QCOMPARE(done.err.contains("keys of tables"), !tables.isEmpty());
 }
 
 void TestTableReports::longChangesTellWhereTheyStand()

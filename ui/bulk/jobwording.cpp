@@ -211,11 +211,11 @@ QString previewText(const JobPlan& plan, const BulkRun::Previewed& previewed)
 
 QString problemsText(const BulkReport& report)
 {
-    if (report.badLines == 0) {
-        return {};
-    }
     constexpr std::size_t shown = 5;
-    QStringList lines{tr("Lines that can't be read: %1").arg(numberText(report.badLines))};
+    QStringList lines;
+    if (report.badLines > 0) {
+        lines << tr("Lines that can't be read: %1").arg(numberText(report.badLines));
+    }
     for (std::size_t at = 0; at < std::min(shown, report.problems.size()); ++at) {
         lines << tr("Line %1: %2").arg(numberText(report.problems[at].line), report.problems[at].text);
     }

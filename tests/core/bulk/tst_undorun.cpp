@@ -10,8 +10,12 @@
 #include "tests/servers/rediscluster.h"
 
 #include <algorithm>
+#include <chrono>
+#include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <set>
+#include <thread>
 #include <utility>
 
 using namespace keyglass;
@@ -69,6 +73,7 @@ private Q_SLOTS:
     void aServerThatStaysAwayIsNamed();
     void endsWhereItIsStopped();
     void restoresAClusterBySlot();
+    void itsTwoWorkersCallOneAfterTheOther();
 
 private:
     /// Archives and deletes.
@@ -599,6 +604,74 @@ void TestUndoRun::restoresAClusterBySlot()
         QCOMPARE(count(Outcome::Done), std::uint64_t{1000});
         QVERIFY(cluster->truth() == before);
     }
+}
+
+namespace {
+
+/// Tells whether two threads are in it at once; each waits a little for another to come.
+class Room {
+public:
+    void enter()
+    {
+        std::unique_lock lock(m_mutex);
+        m_wasShared = m_wasShared || m_inside > 0;
+        ++m_inside;
+        m_came.notify_all();
+        m_came.wait_for(lock, std::chrono::milliseconds{100}, [this] { return m_inside > 1; });
+        --m_inside;
+    }
+    [[nodiscard]] bool wasShared() const { return m_wasShared; }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_came;
+    int m_inside = 0;
+    bool m_wasShared = false;
+};
+
+} // namespace
+
+/// An undo has two workers: what makes its lanes, and what hears of its progress, knows of no threads.
+void TestUndoRun::itsTwoWorkersCallOneAfterTheOther()
+{
+    constexpr int databases = 8;
+    for (int database = 0; database < databases; ++database) {
+        for (int at = 0; at < 3; ++at) {
+            UndoRecord record;
+            record.database = database;
+            record.key = "k:" + std::to_string(at);
+            m_server->command({"SET", record.key, "v"});
+            record.dump = m_server->command({"DUMP", record.key});
+            archive(record);
+        }
+    }
+    m_server->command({"FLUSHALL"});
+    m_report = std::make_unique<JobReport>();
+    auto reader = UndoArchiveReader::open(m_archive->path);
+    QVERIFY(reader);
+    Room making;
+    Room hearing;
+    std::set<std::thread::id> makers;
+    UndoRun run(
+        [&](int database) {
+            making.enter();
+            makers.insert(std::this_thread::get_id());
+            return laneTo(*m_server, database);
+        },
+        {}, *m_report);
+    std::uint64_t heard = 0;
+    bool isAscending = true;
+    QVERIFY(run.run(**reader, {}, [&](const UndoProgress& progress) {
+        hearing.enter();
+        isAscending = isAscending && progress.settled >= heard;
+        heard = progress.settled;
+    }));
+    QVERIFY(!making.wasShared());
+    QVERIFY(!hearing.wasShared());
+    QVERIFY(isAscending);
+    QCOMPARE(heard, std::uint64_t{databases * 3});
+    QCOMPARE(count(Outcome::Done), std::uint64_t{databases * 3});
+    QVERIFY2(makers.size() == 2, "both workers had something to do: else nothing was shown");
 }
 
 QTEST_GUILESS_MAIN(TestUndoRun)

@@ -75,6 +75,8 @@ private Q_SLOTS:
     void failsBeforeTheFirstKey();
     void showsWhatItWouldDo();
     void badLinesAreNamed();
+    void aLastLineWithoutAnEndIsTold_data();
+    void aLastLineWithoutAnEndIsTold();
     void whatHasEndedIsNotMade();
     void aCancelledExportLeavesNoFile();
     void aReadOnlyProfileMayExport();
@@ -287,6 +289,36 @@ void TestBulkTransfer::badLinesAreNamed()
     QCOMPARE(imported->counts[keyglass::Outcome::Failed], 1U);
     QCOMPARE(m_server->command({"EXISTS", "a", "b", "c"}), "2");
     QCOMPARE(m_server->command({"EXISTS", "b"}), "0");
+}
+
+void TestBulkTransfer::aLastLineWithoutAnEndIsTold_data()
+{
+    QTest::addColumn<TransferFormat>("format");
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("line"); // 0: nothing to tell
+    const QByteArray head = "key,type,expire_at_ms,id,field,value,field_expire_at_ms\r\n";
+    QTest::addRow("commands") << TransferFormat::Commands << "RPUSH a 1 2\nRPUSH a 3"_ba << 2;
+    QTest::addRow("commands, whole") << TransferFormat::Commands << "RPUSH a 1 2\nRPUSH a 3\n"_ba << 0;
+    QTest::addRow("CSV") << TransferFormat::Csv << head + "a,list,,,,1,\r\na,list,,,,2," << 3;
+    QTest::addRow("CSV, whole") << TransferFormat::Csv << head + "a,list,,,,1,\r\na,list,,,,2,\r\n" << 0;
+    QTest::addRow("JSON is cut where it is cut")
+        << TransferFormat::JsonLines << R"({"key": "a", "type": "string", "value": "v"})"_ba << 0;
+}
+
+/// Of a list in commands or in CSV nothing else says that its end is missing.
+void TestBulkTransfer::aLastLineWithoutAnEndIsTold()
+{
+    QFETCH(const TransferFormat, format);
+    QFETCH(const QByteArray, text);
+    QFETCH(const int, line);
+    m_file->write(text);
+    const auto imported = done(settingOf(*m_server), importing(file(), format));
+    QVERIFY(imported);
+    QCOMPARE(imported->badLines, 0U);
+    QVERIFY(imported->isWhole()); // it may have been written so
+    QCOMPARE(imported->problems.size(), std::size_t{line > 0 ? 1U : 0U});
+    QVERIFY(line == 0 || imported->problems.front().line == static_cast<std::uint64_t>(line));
+    QCOMPARE(m_server->command({"EXISTS", "a"}), "1");
 }
 
 void TestBulkTransfer::whatHasEndedIsNotMade()
