@@ -270,6 +270,10 @@ Status readField(Lane& lane, const ValueRequest& request, const TakeRow& take, s
     slice.type = KeyType::Hash;
     slice.name = *request.field;
     auto bytes = fetchValueSlice(lane, slice, std::move(stop));
+    if (!bytes && bytes.error().kind == ErrorKind::Gone) {
+        return Error{
+            ErrorKind::Gone, tr("Field %1 of key %2").arg(displayText(*request.field), displayText(request.key)), {}};
+    }
     if (!bytes) {
         return std::move(bytes).error().about(tr("Field %1").arg(displayText(*request.field)));
     }
