@@ -155,7 +155,9 @@ Outcome writeDecoded(Lane& lane, const ValueRequest& request, const std::vector<
     const ValueHead& head, ValueWriter& writer, const std::stop_token& stop)
 {
     ShownCell cell;
-    const auto gather = [&](ValueRow&& row, std::uint64_t, const auto&) -> Status {
+    std::optional<Milliseconds> fieldLeft;
+    const auto gather = [&](ValueRow&& row, std::uint64_t, const auto& left) -> Status {
+        fieldLeft = left;
         cell.value.content += row.back().bytes;
         if (cell.value.content.size() <= largestWholeValue.value) {
             return ok();
@@ -172,7 +174,8 @@ Outcome writeDecoded(Lane& lane, const ValueRequest& request, const std::vector<
         }
         return {ok(), undecodedText(request.key, 1, decoded.error()), false};
     }
-    const bool written = writer.begin(head) && writer.row({{std::move(cell)}, 0, {}, false, {}, {}}) && writer.end({});
+    const bool written =
+        writer.begin(head) && writer.row({{std::move(cell)}, 0, {}, false, {}, fieldLeft}) && writer.end({});
     return {written ? ok() : Status(outputFailure())};
 }
 

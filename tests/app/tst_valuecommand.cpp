@@ -310,6 +310,10 @@ void TestValueCommand::tellsWhenFieldsEnd()
     QCOMPARE(rows.size(), 2);
     const double left = rows[rows[0].toObject()[u"field"_s] == u"f"_s ? 0 : 1].toObject()[u"ttl_ms"_s].toDouble();
     QVERIFY2(left > 400'000 && left <= 500'000, qPrintable(QString::number(left)));
+    const Outcome one = value({u"ending"_s, u"--field"_s, u"f"_s, u"--decode"_s, u"plain"_s});
+    QCOMPARE(one.json()[u"value"_s], u"1"_s);
+    QVERIFY2(one.json()[u"field_ttl_ms"_s].toDouble() > 400'000, one.out.constData());
+    QVERIFY(!value({u"ending"_s, u"--field"_s, u"g"_s}).json().contains(u"field_ttl_ms"_s));
 }
 
 void TestValueCommand::writesTheGroupsOfAStream()
