@@ -94,6 +94,9 @@ Error unknownProfile(const ProfileStore& store, const QString& name, const QStri
     if (store.unknownProfiles().contains(name)) {
         return {ErrorKind::Unsupported, name, tr("This profile is of a kind that this version doesn't know")};
     }
+    if (store.trouble()) { // then it may have been in there
+        return *store.trouble();
+    }
     return {ErrorKind::Input, name, tr("There is no profile of this name in %1").arg(folder)};
 }
 

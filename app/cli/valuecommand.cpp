@@ -137,12 +137,27 @@ private:
     std::optional<Error> m_firstFailure;
 };
 
+/// What a run gives back.
+struct Outcome {
+    Status status;
+    std::optional<QString> left = {}; ///< What could not be decoded, in words.
+    bool isPart = true;               ///< In spite of what is missing: something was written.
+};
+
+QString undecodedText(const std::string& key, std::uint64_t count, const Error& first)
+{
+    return tr("%1: values that could not be decoded: %2; the first one: %3: %4")
+        .arg(displayText(key), QString::number(count), first.subject, first.detail);
+}
+
 /// A string or a field that is decoded is read as a whole first: nothing is written where it can't be decoded.
-Status writeDecoded(Lane& lane, const ValueRequest& request, const std::vector<DecoderRule>& rules,
+Outcome writeDecoded(Lane& lane, const ValueRequest& request, const std::vector<DecoderRule>& rules,
     const ValueHead& head, ValueWriter& writer, const std::stop_token& stop)
 {
     ShownCell cell;
-    const auto gather = [&](ValueRow&& row, std::uint64_t, const auto&) -> Status {
+    std::optional<Milliseconds> fieldLeft;
+    const auto gather = [&](ValueRow&& row, std::uint64_t, const auto& left) -> Status {
+        fieldLeft = left;
         cell.value.content += row.back().bytes;
         if (cell.value.content.size() <= largestWholeValue.value) {
             return ok();
@@ -151,13 +166,17 @@ Status writeDecoded(Lane& lane, const ValueRequest& request, const std::vector<D
             tr("Values of more than %1 are not decoded").arg(sizeText(largestWholeValue))};
     };
     if (Status read = readRows(lane, request, head, gather, stop); !read) {
-        return read;
+        return {std::move(read), {}, false};
     }
     if (Status decoded = RowDecoding(request, rules, head, writer).decode(cell, request.field); !decoded) {
-        return std::move(decoded).error().about(displayText(request.key));
+        if (decoded.error().kind == ErrorKind::Input || decoded.error().kind == ErrorKind::File) { // a rule is wrong
+            return {std::move(decoded).error().about(displayText(request.key)), {}, false};
+        }
+        return {ok(), undecodedText(request.key, 1, decoded.error()), false};
     }
-    const bool written = writer.begin(head) && writer.row({{std::move(cell)}, 0, {}, false, {}, {}}) && writer.end({});
-    return written ? ok() : Status(outputFailure());
+    const bool written =
+        writer.begin(head) && writer.row({{std::move(cell)}, 0, {}, false, {}, fieldLeft}) && writer.end({});
+    return {written ? ok() : Status(outputFailure())};
 }
 
 /// Programs as decoders, where the settings of the window allow them.
@@ -168,12 +187,6 @@ void allowPrograms(const Options& options)
     allowExternalDecoders(
         settings.allowsExternalDecoders() ? settings.externalDecoders() : std::vector<ExternalCommand>());
 }
-
-/// What a run gives back.
-struct Outcome {
-    Status status;
-    std::optional<QString> left; ///< What could not be decoded, in words.
-};
 
 Outcome writeRows(Lane& lane, const ValueRequest& request, const std::vector<DecoderRule>& rules, const ValueHead& head,
     ValueWriter& writer, const std::stop_token& stop)
@@ -187,7 +200,7 @@ Outcome writeRows(Lane& lane, const ValueRequest& request, const std::vector<Dec
     Status read = readRows(lane, request, head, take, stop);
     const bool isSingle = request.field || head.type == KeyType::Json || head.type == KeyType::Other;
     if (!read && !hasBegun && (isSingle || !isGap(read.error()))) {
-        return {std::move(read), {}};
+        return {std::move(read), {}, false};
     }
     const bool isClosed = !read && read.error().subject == outputFailure().subject;
     if (isClosed || !begin() || !writer.end(read ? QString() : errorText(read.error()))) {
@@ -195,9 +208,7 @@ Outcome writeRows(Lane& lane, const ValueRequest& request, const std::vector<Dec
     }
     Outcome outcome{std::move(read), {}};
     if (decoding.firstFailure()) {
-        outcome.left = tr("%1: values that could not be decoded: %2; the first one: %3: %4")
-                           .arg(displayText(head.key), QString::number(decoding.failed()),
-                               decoding.firstFailure()->subject, decoding.firstFailure()->detail);
+        outcome.left = undecodedText(head.key, decoding.failed(), *decoding.firstFailure());
     }
     return outcome;
 }
@@ -231,7 +242,7 @@ Outcome writeLongString(
 {
     const auto text = isText(lane, request, head, stop);
     if (!text) {
-        return {text.error(), {}};
+        return {text.error(), {}, false};
     }
     const Error changed{
         ErrorKind::Conflict, displayText(request.key), tr("It was text at first, and is none any more")};
@@ -260,17 +271,17 @@ Outcome writeValue(Lane& lane, const ValueRequest& request, const std::vector<De
 {
     const auto head = fetchValueHead(lane, request.key, stop);
     if (!head) {
-        return {head.error(), {}};
+        return {head.error(), {}, false};
     }
     if (Status fits = fitsType(request, *head); !fits) {
-        return {std::move(fits), {}};
+        return {std::move(fits), {}, false};
     }
     if (request.groups) {
         return {writeGroups(lane, request.key, stop), {}};
     }
     const bool isSingle = head->type == KeyType::String || request.field;
     if (isSingle && request.decoding != ValueRequest::Decoding::None) {
-        return {writeDecoded(lane, request, rules, *head, writer, stop), {}};
+        return writeDecoded(lane, request, rules, *head, writer, stop);
     }
     if (isReadTwice(request, *head)) {
         return writeLongString(lane, request, *head, writer, stop);
@@ -309,10 +320,10 @@ int runValue(std::span<char* const> words)
         std::fprintf(stderr, "keyglass: %s\n", outcome.left->toUtf8().constData());
     }
     if (outcome.status) {
-        return outcome.left ? DoneInPart : Done;
+        return !outcome.left ? Done : outcome.isPart ? DoneInPart : Failed;
     }
     const ExitStatus status = tell(outcome.status.error());
-    return isGap(outcome.status.error()) ? DoneInPart : status;
+    return outcome.isPart && isGap(outcome.status.error()) ? DoneInPart : status;
 }
 
 } // namespace keyglass::cli

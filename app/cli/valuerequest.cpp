@@ -89,6 +89,9 @@ Result<ValueRequest> valueRequestFrom(const Options& options)
         }
         request.field = *std::move(name);
     }
+    if (options.has("--match") && request.match.empty()) {
+        return Error{ErrorKind::Input, QStringLiteral("--match"), tr("It needs a glob; * matches everything")};
+    }
     request.path = options.value("--path");
     request.groups = options.has("--groups");
     if (request.groups && (request.format != ValueRequest::Format::Json || options.has("--decode"))) {

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <limits>
 #include <unordered_set>
@@ -263,20 +264,41 @@ private:
     ReadingGaps m_gaps;
 };
 
-Status readField(Lane& lane, const ValueRequest& request, const TakeRow& take, std::stop_token stop)
+/// The time that a field has left; nothing where it does not end, or where the server does not tell.
+Result<std::optional<Milliseconds>> fieldLeft(Lane& lane, const ValueRequest& request, const std::stop_token& stop)
+{
+    const std::array commands{Command{"HPTTL", request.key, "FIELDS", "1", *request.field}};
+    const auto replies = lane.pipeline(commands, stop);
+    if (!replies) {
+        return replies.error();
+    }
+    const Reply& reply = replies->front();
+    const bool ends = reply.elements.size() == 1 && reply.elements[0].isInteger() && reply.elements[0].integer >= 0;
+    return ends ? std::optional(Milliseconds{reply.elements[0].integer}) : std::nullopt;
+}
+
+Status readField(Lane& lane, const ValueRequest& request, const TakeRow& take, const std::stop_token& stop)
 {
     ValueSliceRequest slice;
     slice.key = request.key;
     slice.type = KeyType::Hash;
     slice.name = *request.field;
-    auto bytes = fetchValueSlice(lane, slice, std::move(stop));
+    auto bytes = fetchValueSlice(lane, slice, stop);
+    if (!bytes && bytes.error().kind == ErrorKind::Gone) {
+        return Error{
+            ErrorKind::Gone, tr("Field %1 of key %2").arg(displayText(*request.field), displayText(request.key)), {}};
+    }
     if (!bytes) {
         return std::move(bytes).error().about(tr("Field %1").arg(displayText(*request.field)));
+    }
+    auto left = request.fieldEnds ? fieldLeft(lane, request, stop) : Result(std::optional<Milliseconds>());
+    if (!left) {
+        return std::move(left).error();
     }
     ValueRow row;
     row.emplace_back(*request.field);
     row.emplace_back(*std::move(bytes));
-    return take(std::move(row), 0, std::nullopt);
+    return take(std::move(row), 0, *left);
 }
 
 /// A document as its text, what belongs to another module as its dump.
@@ -310,7 +332,7 @@ Status readRows(
     Lane& lane, const ValueRequest& request, const ValueHead& head, const TakeRow& take, std::stop_token stop)
 {
     if (request.field) {
-        return readField(lane, request, take, std::move(stop));
+        return readField(lane, request, take, stop);
     }
     if (head.type == KeyType::Json || head.type == KeyType::Other) {
         return readModuleValue(lane, request, head.type, take, std::move(stop));

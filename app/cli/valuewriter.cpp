@@ -174,7 +174,8 @@ std::string jsonText(const QString& text)
 }
 
 /// {"key", "type", "ttl_ms", "length", "encoding", "memory_bytes", "value"}; ttl_ms is null for a key that does not
-/// expire. "field" and "decoded" where they were asked for; a hash's fields that end by themselves have a "ttl_ms" too.
+/// expire. "field" and "decoded" where they were asked for; a hash's fields that end by themselves have a "ttl_ms" too,
+/// and one that was asked for a "field_ttl_ms".
 /// What could not be read stands in "incomplete", and an element of that has an "error" and its "size" in place of its
 /// value.
 class JsonWriter final : public ValueWriter {
@@ -208,6 +209,7 @@ public:
             m_single.value.kind = row.cells.back().value.kind;
             m_single.value.content += row.cells.back().value.content;
             m_single.decoders = row.cells.back().decoders;
+            m_fieldLeft = row.left;
             return true;
         }
         return writeOut((std::exchange(m_first, false) ? "\n    " : ",\n    ") + rowText(row));
@@ -221,7 +223,8 @@ public:
         if (!m_isSingle) {
             return writeOut("\n  ]" + last + "\n}\n");
         }
-        return writeOut((m_single.decoders ? ",\n  \"decoded\": " + jsonOf(*m_single.decoders) : "")
+        const std::string left = m_fieldLeft ? ",\n  \"field_ttl_ms\": " + std::to_string(m_fieldLeft->count()) : "";
+        return writeOut(left + (m_single.decoders ? ",\n  \"decoded\": " + jsonOf(*m_single.decoders) : "")
             + ",\n  \"value\": " + valueText(m_single) + last + "\n}\n");
     }
 
@@ -297,6 +300,7 @@ private:
     bool m_isSingle = false;
     bool m_first = true;
     ShownCell m_single;
+    std::optional<Milliseconds> m_fieldLeft; ///< Of the one field that was asked for.
     std::optional<LongString> m_long;
     WholeCharacters m_characters; ///< Of a long string that is text.
     std::string m_bytes;          ///< Of one that is none: up to two that are not written yet.

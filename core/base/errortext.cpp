@@ -41,7 +41,7 @@ QString happened(ErrorKind kind)
     case ErrorKind::WrongType:
         return tr("%1 holds another type than expected.");
     case ErrorKind::Gone:
-        return tr("%1 does not exist any more.");
+        return tr("%1 does not exist.");
     case ErrorKind::Conflict:
         return tr("%1 was changed by someone else in the meantime.");
     case ErrorKind::Refused:
@@ -77,7 +77,7 @@ QString advice(ErrorKind kind)
     case ErrorKind::Protocol:
         return tr("Check the port, and whether the server expects TLS.");
     case ErrorKind::Gone:
-        return tr("It was deleted or has expired.");
+        return tr("It was deleted, has expired, or never was there: check the name and the database.");
     case ErrorKind::Conflict:
         return tr("Reload it and try again.");
     default:

@@ -74,6 +74,7 @@ void TestValueCommand::initTestCase()
     m_server->command({"SET", "gz", packed("gzip,json", R"({"id": 9007199254740993, "tags": ["é"]})")});
     m_server->command({"SET", "msgpack", packed("zstd,msgpack", R"({"user": "ann", "raw": {"$base64": "/wA="}})")});
     m_server->command({"SET", "text", "hello"});
+    m_server->command({"SET", "bomb", packed("gzip", std::string(70 * 1024 * 1024, '\0'))});
     m_server->command({"HSET", "mixed", "a", packed("gzip", "first"), "b", "not packed"});
     m_server->command({"RPUSH", "guessed", packed("gzip", R"({"a":1})"), "text"});
     m_server->command({"XADD", "guesses", "1-1", "f", R"({"a":1})", "g", "text"});
@@ -309,6 +310,10 @@ void TestValueCommand::tellsWhenFieldsEnd()
     QCOMPARE(rows.size(), 2);
     const double left = rows[rows[0].toObject()[u"field"_s] == u"f"_s ? 0 : 1].toObject()[u"ttl_ms"_s].toDouble();
     QVERIFY2(left > 400'000 && left <= 500'000, qPrintable(QString::number(left)));
+    const Outcome one = value({u"ending"_s, u"--field"_s, u"f"_s, u"--decode"_s, u"plain"_s});
+    QCOMPARE(one.json()[u"value"_s], u"1"_s);
+    QVERIFY2(one.json()[u"field_ttl_ms"_s].toDouble() > 400'000, one.out.constData());
+    QVERIFY(!value({u"ending"_s, u"--field"_s, u"g"_s}).json().contains(u"field_ttl_ms"_s));
 }
 
 void TestValueCommand::writesTheGroupsOfAStream()
@@ -485,6 +490,11 @@ void TestValueCommand::refusesWhatDoesNotFit_data()
     row("a field of a list", {u"list"_s, u"--field=a"_s}, 2, "--field");
     row("two ways at once", {u"zset"_s, u"--range=0..1"_s, u"--match=a"_s}, 2, "one of");
     row("no such key", {u"nobody"_s}, 3, "nobody");
+    row("no such key, and what to do", {u"nobody"_s}, 3, "never was there");
+    row("no such field", {u"hash"_s, u"--field=none"_s}, 3, "Field none of key hash does not exist");
+    row("a glob that is empty", {u"hash"_s, u"--match="_s}, 2, "--match");
+    row("bytes that are not in that format", {u"text"_s, u"--decode=gzip"_s}, 3, "could not be decoded");
+    row("more than is decoded", {u"bomb"_s, u"--decode=gzip"_s}, 3, "larger than");
     row("no descriptor", {u"text"_s, u"--decode=protobuf:a.B@/there/is/none"_s}, 3, "/there/is/none");
 }
 

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void findsThePasswords_data();
     void findsThePasswords();
     void namesAProfileOfANewerVersion();
+    void tellsThatTheProfilesAreDamaged();
 };
 
 void TestTarget::cleanup()
@@ -91,6 +92,20 @@ void TestTarget::namesAProfileOfANewerVersion()
     QVERIFY(!of("far") && !of("none"));
     QCOMPARE(of("far").error().kind, ErrorKind::Unsupported);
     QCOMPARE(of("none").error().kind, ErrorKind::Input);
+}
+
+void TestTarget::tellsThatTheProfilesAreDamaged()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"profiles.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{no JSON");
+    file.close();
+    const auto target = namedTarget(optionsOf({"--profile", "shop", "--config-dir", folder.path().toStdString()}));
+    QVERIFY(!target);
+    QCOMPARE(target.error().kind, ErrorKind::File);
+    const QString text = errorText(target.error());
+    QVERIFY2(text.contains(u"profiles.json"_s) && text.contains(u"damaged"_s), qPrintable(text));
 }
 
 QTEST_GUILESS_MAIN(TestTarget)
