@@ -22,6 +22,7 @@ EditStrip::EditStrip(QWidget* parent)
     m_why->setAccessibleName(tr("Why it can't be edited"));
     m_why->setTextFormat(Qt::PlainText);
     m_why->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_why->setWordWrap(true); // German is longer, and the pane may be narrow
     m_edit->setAccessibleName(tr("Edit"));
     m_edit->setToolTip(tr("Change the value here (Ctrl+E, or just type)"));
     auto* line = new QHBoxLayout;

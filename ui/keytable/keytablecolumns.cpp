@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/keytable/keytablecolumns.h"
 
+#include "ui/common/fonts.h"
 #include "ui/keytable/keytablemodel.h"
 
 #include <QDataStream>
+#include <QFontMetrics>
 #include <QHeaderView>
 #include <QIODevice>
 #include <QMenu>
@@ -17,6 +19,13 @@ namespace {
 constexpr quint32 stateVersion = 1;
 constexpr int leastNameWidth = 180; // pixels
 
+/// Two units of a time to its widest, whatever the font.
+int widthOfTimes()
+{
+    constexpr int margins = 24;
+    return QFontMetrics(keyFont()).horizontalAdvance(QStringLiteral("23 h 59 min")) + margins;
+}
+
 int widthOf(SortColumn column)
 {
     switch (column) {
@@ -25,8 +34,10 @@ int widthOf(SortColumn column)
     case SortColumn::Type:
         return 64;
     case SortColumn::Encoding:
-    case SortColumn::Ttl:
         return 100;
+    case SortColumn::Ttl:
+    case SortColumn::Idle:
+        return widthOfTimes();
     default:
         return 88;
     }

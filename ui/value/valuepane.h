@@ -114,6 +114,8 @@ public:
     void notice(const QString& text);
     /// The key was found to be gone at this time; what was read of it stays.
     void keyIsGone(const QDateTime& since);
+    /// Somebody has written it: from now on it is not gone since then.
+    void keyIsBack();
 
     /// What edits the selected cell, in the place of its view while it is shown, and what stands below both. The pane
     /// owns them.

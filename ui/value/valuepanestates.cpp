@@ -81,6 +81,11 @@ void ValuePane::expired()
         tr("This key has expired at %1. What is shown was read at %2.").arg(timeText(m_goneSince), timeText(m_seenAt)));
 }
 
+void ValuePane::keyIsBack()
+{
+    m_goneSince = {};
+}
+
 void ValuePane::keyIsGone(const QDateTime& since)
 {
     noteGone(since);

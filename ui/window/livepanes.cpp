@@ -188,6 +188,7 @@ void LivePanes::hear(Watch& watch, const KeyNews& news)
         watch.pane.keyIsGone(localTime(news.at));
         return;
     }
+    watch.pane.keyIsBack();
     if (way != Way::Tell || isOurs || news.what == KeyNews::What::Unsure) {
         watch.pane.reload();
         return;

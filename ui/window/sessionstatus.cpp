@@ -7,6 +7,7 @@
 #include "ui/window/sessionline.h"
 #include "ui/window/wording.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 
@@ -50,6 +51,7 @@ SessionStatus::SessionStatus(Session& session, QWidget* parent)
     m_readOnly->setToolTip(tr("Nothing on this server can be changed from here."));
     m_readOnly->setVisible(session.profile().readOnly);
     m_selection->hide();
+    m_partial->installEventFilter(this);
     connect(m_partial, &QLabel::linkActivated, this, [this] { m_session.retryFailedNodes(); });
     connect(&session, &Session::stateChanged, this, &SessionStatus::refresh);
     connect(&session, &Session::nodesChanged, this, &SessionStatus::refresh);
@@ -79,6 +81,17 @@ void SessionStatus::refresh()
     }
     m_partial->setText(partial);
     m_partial->setVisible(!partial.isEmpty());
+}
+
+/// A rich text keeps the colour that links had when it was set.
+bool SessionStatus::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_partial && event->type() == QEvent::PaletteChange) {
+        const QString text = m_partial->text();
+        m_partial->clear();
+        m_partial->setText(text);
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void SessionStatus::setSelected(std::uint64_t keys)

@@ -24,6 +24,9 @@ public:
 
     void setSelected(std::uint64_t keys);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void refresh();
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/common/fonts.h"
 #include "ui/keytable/keytablecolumns.h"
 #include "ui/keytable/keytablemodel.h"
 
+#include <QFontMetrics>
 #include <QHeaderView>
 #include <QTableView>
 #include <QTest>
@@ -21,6 +23,7 @@ private Q_SLOTS:
     void theUserChooses();
     void choicesComeBack();
     void namesHaveTheRest();
+    void timesAreNotCutOff();
 };
 
 namespace {
@@ -127,6 +130,16 @@ void TestKeyTableColumns::namesHaveTheRest()
     QCOMPARE(shown.table.horizontalHeader()->length(), 1000);
     shown.columns.fit(300);
     QCOMPARE(shown.table.columnWidth(0), 180);
+}
+
+void TestKeyTableColumns::timesAreNotCutOff()
+{
+    Shown shown;
+    const int needed = QFontMetrics(keyFont()).horizontalAdvance(u"59 min 59 s"_s) + 16;
+    for (const SortColumn column : {SortColumn::Ttl, SortColumn::Idle}) {
+        const int width = shown.table.horizontalHeader()->sectionSize(static_cast<int>(column));
+        QVERIFY2(width >= needed, qPrintable(u"%1: %2 of %3"_s.arg(columnTitle(column)).arg(width).arg(needed)));
+    }
 }
 
 QTEST_MAIN(TestKeyTableColumns)

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void saysThatOpeningResetsTheIdleTime();
     void aMissingKeyIsGone();
     void aKeyThatIsGoneSaysSinceWhen();
+    void aKeyThatCameBackIsGoneSinceLater();
     void aKeyThatGoesWhileItIsShownStaysReadable();
     void aKeyThatExpiresSaysSo();
     void anotherTypeIsShownAsThat();
@@ -68,6 +69,21 @@ void TestValuePaneStates::aKeyThatIsGoneSaysSinceWhen()
     m_pane->reload();
     QTRY_COMPARE_WITH_TIMEOUT(gone.size(), 2, 20'000);
     QCOMPARE(labelText(u"Notice"_s), said);
+}
+
+void TestValuePaneStates::aKeyThatCameBackIsGoneSinceLater()
+{
+    m_server->command({"HSET", "h", "f", "v"});
+    open("h");
+    const QDateTime first(QDate(2026, 1, 2), QTime(3, 4, 5));
+    const QDateTime second = first.addSecs(3600);
+    m_pane->keyIsGone(first);
+    QVERIFY(labelText(u"Notice"_s).contains(u"03:04:05"_s));
+    m_pane->keyIsGone(second); // told once more
+    QVERIFY(labelText(u"Notice"_s).contains(u"03:04:05"_s));
+    m_pane->keyIsBack();
+    m_pane->keyIsGone(second);
+    QVERIFY2(labelText(u"Notice"_s).contains(u"04:04:05"_s), qPrintable(labelText(u"Notice"_s)));
 }
 
 void TestValuePaneStates::aKeyThatGoesWhileItIsShownStaysReadable()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/servers/faultproxy.h"
 #include "tests/ui/window/windowfixture.h"
+#include "ui/common/theme.h"
 #include "ui/tree/keytreeview.h"
 #include "ui/window/filterbar.h"
 #include "ui/window/keypanel.h"
@@ -23,6 +24,19 @@ using Args = RedisServer::Args;
 void fillKeys(RedisServer& server, std::size_t keys)
 {
     server.fill(keys, [](std::size_t n) { return Args{"SET", "key:" + std::to_string(n), "v"}; });
+}
+
+bool hasPixel(QWidget& widget, const QColor& color)
+{
+    const QImage image = widget.grab().toImage();
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.pixelColor(x, y) == color) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 Profile profileAt(std::uint16_t port)
@@ -193,6 +207,13 @@ void TestWindowStates::aServerGivenUpMidScanIsRetried()
     QTRY_VERIFY(!WindowFixture::button(page, u"Retry"_s)); // there is nobody to ask yet
     server->restart();
     QTRY_VERIFY_WITH_TIMEOUT(page.session().state() == SessionState::Connected, 20'000);
+    auto* partial = WindowFixture::named<QLabel>(fixture.window(), u"Partial"_s);
+    QTRY_VERIFY(partial->text().contains(u"<a "_s));
+    for (const QPalette& palette : {darkPalette(), lightPalette()}) { // the link is read in both
+        partial->setPalette(palette);
+        QTRY_VERIFY2(
+            hasPixel(*partial, palette.color(QPalette::Link)), qPrintable(palette.color(QPalette::Link).name()));
+    }
     QVERIFY(WindowFixture::press(page, u"Retry"_s));
     QTRY_VERIFY_WITH_TIMEOUT(hasEnded(page) && page.session().snapshot()->keyCount() == 200'000, 20'000);
     QVERIFY(!WindowFixture::words(fixture.window()).contains(u"partial"_s));
