@@ -283,6 +283,8 @@ public:
     [[nodiscard]] bool sealsArchives() const;
     /// In the order in which they were added.
     [[nodiscard]] std::vector<BulkJob*> jobs() const;
+    /// How many of them came to their end.
+    [[nodiscard]] std::size_t endedJobs() const;
     /// Ends a job that runs, and forgets it. Its archive stays.
     void removeJob(BulkJob* job);
     /// A new name in the folder of the undo archives.

@@ -192,6 +192,12 @@ std::vector<BulkJob*> Session::jobs() const
     return jobs;
 }
 
+std::size_t Session::endedJobs() const
+{
+    const auto ended = [](const std::unique_ptr<BulkJob>& job) { return job->state() == BulkJob::State::Ended; };
+    return static_cast<std::size_t>(std::ranges::count_if(m_d->jobs, ended));
+}
+
 void Session::removeJob(BulkJob* job)
 {
     const auto at = std::ranges::find(m_d->jobs, job, &std::unique_ptr<BulkJob>::get);

@@ -59,6 +59,7 @@ const QStringList shown{
     u"core/scan/scanrequest.h"_s,
     u"core/session/keynews.h"_s,
     u"core/session/resultlibrary.h"_s,
+    u"core/session/rowscopy.h"_s,
     u"core/session/session.h"_s,
     u"core/session/tablekeys.h"_s,
     u"core/session/valuecopy.h"_s,
@@ -81,8 +82,8 @@ const QStringList shownAndDesktop = shown + QStringList{u"core/profile/sessionbu
 /// What is typed and not saved yet: its forms, its drafts, and how it is merged.
 const QStringList shownAndEdited = shown
     + QStringList{u"core/edit/batchedit.h"_s, u"core/edit/draftkeeper.h"_s, u"core/edit/draftstore.h"_s,
-        u"core/edit/editcoding.h"_s, u"core/edit/editedcell.h"_s, u"core/edit/editform.h"_s, u"core/edit/textmerge.h"_s,
-        u"core/value/formatters/decoderstack.h"_s};
+        u"core/edit/editcoding.h"_s, u"core/edit/editedcell.h"_s, u"core/edit/editform.h"_s,
+        u"core/edit/stringload.h"_s, u"core/edit/textmerge.h"_s, u"core/value/formatters/decoderstack.h"_s};
 
 /// What is done to several rows of a value at once, and drafts of what is typed for new ones.
 const QStringList shownAndBatched =

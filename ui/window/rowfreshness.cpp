@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/rowfreshness.h"
 
-#include "core/session/bulkjob.h"
-
-#include <algorithm>
 #include <utility>
 
 namespace keyglass::ui {
@@ -28,9 +25,7 @@ void RowFreshness::followScan(ScanState state)
 /// Told with every step of a job; a job that is dismissed makes them fewer.
 void RowFreshness::followJobs()
 {
-    const auto jobs = m_session.jobs();
-    const auto ended = static_cast<std::size_t>(
-        std::ranges::count_if(jobs, [](const BulkJob* job) { return job->state() == BulkJob::State::Ended; }));
+    const std::size_t ended = m_session.endedJobs();
     if (ended > std::exchange(m_endedJobs, ended)) {
         Q_EMIT outdated();
     }

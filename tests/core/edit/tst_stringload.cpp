@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/edit/stringload.h"
+#include "core/edit/loadstring.h"
 #include "tests/core/edit/editclusterfixture.h"
 
 #include <QFile>
