@@ -150,6 +150,10 @@
         <source>The chosen keys are of databases that are not open any more</source>
         <translation>Die gewählten Schlüssel sind aus Datenbanken, die nicht mehr geöffnet sind</translation>
     </message>
+    <message>
+        <source>The target is a cluster, which has one database: their keys would come together there. Copy one database after the other</source>
+        <translation>Das Ziel ist ein Cluster, der nur eine Datenbank hat: die Schlüssel kämen dort zusammen. Kopieren Sie eine Datenbank nach der anderen</translation>
+    </message>
 </context>
 <context>
     <name>Bytes</name>
@@ -207,6 +211,21 @@
     <message>
         <source>More than four billion keys can&apos;t be sorted by a column</source>
         <translation>Mehr als vier Milliarden Schlüssel lassen sich nicht nach einer Spalte sortieren</translation>
+    </message>
+</context>
+<context>
+    <name>CommandGate</name>
+    <message>
+        <source>It deletes every key of every database. There is no undo.</source>
+        <translation>Er löscht jeden Schlüssel jeder Datenbank. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>It deletes every key of this database. There is no undo.</source>
+        <translation>Er löscht jeden Schlüssel dieser Datenbank. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>It ends the server, for everyone.</source>
+        <translation>Er beendet den Server, für alle.</translation>
     </message>
 </context>
 <context>
@@ -600,6 +619,18 @@
         <source>nanoseconds since 1970</source>
         <translation>Nanosekunden seit 1970</translation>
     </message>
+    <message>
+        <source>a checksum is another</source>
+        <translation>eine Prüfsumme ist eine andere</translation>
+    </message>
+    <message>
+        <source>A chunk of a kind that is not known here</source>
+        <translation>Ein Abschnitt von einer Art, die hier nicht bekannt ist</translation>
+    </message>
+    <message>
+        <source>It could not be compressed</source>
+        <translation>Es ließ sich nicht komprimieren</translation>
+    </message>
 </context>
 <context>
     <name>keyglass</name>
@@ -652,10 +683,6 @@
         <translation>%1 hat einen anderen Typ als erwartet.</translation>
     </message>
     <message>
-        <source>%1 does not exist any more.</source>
-        <translation>%1 existiert nicht mehr.</translation>
-    </message>
-    <message>
         <source>%1 was changed by someone else in the meantime.</source>
         <translation>%1 wurde inzwischen von jemand anderem geändert.</translation>
     </message>
@@ -706,10 +733,6 @@
     <message>
         <source>Check the port, and whether the server expects TLS.</source>
         <translation>Den Port prüfen und ob der Server TLS erwartet.</translation>
-    </message>
-    <message>
-        <source>It was deleted or has expired.</source>
-        <translation>Gelöscht oder abgelaufen.</translation>
     </message>
     <message>
         <source>Reload it and try again.</source>
@@ -1944,16 +1967,8 @@
         <translation>%1 ist kein Set: Die Tabelle ist beschädigt.</translation>
     </message>
     <message>
-        <source>Which rows it has is not known. Mend that key first.</source>
-        <translation>Welche Zeilen sie hat, ist nicht bekannt. Bringen Sie zuerst diesen Schlüssel in Ordnung.</translation>
-    </message>
-    <message>
         <source>This user lacks %1.</source>
         <translation>Diesem Benutzer fehlt %1.</translation>
-    </message>
-    <message>
-        <source>Keys of a former table of this name are left: %1. Its new rows would inherit them. Drop the table first, which removes them and keeps them in an undo archive.</source>
-        <translation>Von einer früheren Tabelle dieses Namens sind Schlüssel übrig: %1. Ihre neuen Zeilen würden sie erben. Löschen Sie zuerst die Tabelle: Das entfernt sie und bewahrt sie in einem Rückgängig-Archiv auf.</translation>
     </message>
     <message>
         <source>%1 entries of a former index are left there. They are removed first, as the new one would lead to their rows.</source>
@@ -2039,6 +2054,98 @@
         <source>There is a table of this name again: somebody has made it meanwhile.</source>
         <translation>Es gibt wieder eine Tabelle dieses Namens: Jemand hat sie inzwischen angelegt.</translation>
     </message>
+    <message>
+        <source>%1 does not exist.</source>
+        <translation>%1 existiert nicht.</translation>
+    </message>
+    <message>
+        <source>%1: that can&apos;t be done as things are.</source>
+        <translation>%1: Das geht so, wie die Dinge stehen, nicht.</translation>
+    </message>
+    <message>
+        <source>It was deleted, has expired, or never was there: check the name and the database.</source>
+        <translation>Es wurde gelöscht, ist abgelaufen oder war nie da: Prüfen Sie den Namen und die Datenbank.</translation>
+    </message>
+    <message>
+        <source>not possible now</source>
+        <translation>jetzt nicht möglich</translation>
+    </message>
+    <message>
+        <source>Of what had not been read only the length was compared.</source>
+        <translation>Von dem, was nicht gelesen war, wurde nur die Länge verglichen.</translation>
+    </message>
+    <message>
+        <source>Only its ID was compared, for it is longer than one answer may be.</source>
+        <translation>Nur seine ID wurde verglichen, denn er ist länger, als eine Antwort sein darf.</translation>
+    </message>
+    <message>
+        <source>%1 was changed by somebody else since it was loaded, at index %2 or beside it; none of its elements was changed.</source>
+        <translation>%1 wurde seit dem Laden von jemand anderem geändert, an Index %2 oder daneben; keines der Elemente wurde geändert.</translation>
+    </message>
+    <message>
+        <source>What it may have destroyed is kept in the undo archive %1.</source>
+        <translation>Was dabei womöglich zerstört wurde, liegt im Undo-Archiv %1.</translation>
+    </message>
+    <message>
+        <source>row %1 has %2 in %3</source>
+        <translation>Zeile %1 hat %2 in %3</translation>
+    </message>
+    <message>
+        <source>There is no list of rows of a former table that could be taken over.</source>
+        <translation>Es gibt keine Liste von Zeilen einer früheren Tabelle, die übernommen werden könnte.</translation>
+    </message>
+    <message>
+        <source>%1 of the rows that are there have cells of another type: %2.</source>
+        <translation>%1 der vorhandenen Zeilen haben Zellen eines anderen Typs: %2.</translation>
+    </message>
+    <message>
+        <source>The %1 rows that are listed there become rows of the table. What their columns were, and of which type, is written nowhere any more: that they fit is all that can be tested.</source>
+        <translation>Die %1 dort gelisteten Zeilen werden Zeilen der Tabelle. Welche Spalten sie hatten, und von welchem Typ, steht nirgends mehr: Geprüft werden kann nur, dass sie passen.</translation>
+    </message>
+    <message>
+        <source>The rows have fields that are no columns, and keep them: %1.</source>
+        <translation>Die Zeilen haben Felder, die keine Spalten sind, und behalten sie: %1.</translation>
+    </message>
+    <message>
+        <source>%1 of the listed rows are not there or can&apos;t be read: check the table when it is there.</source>
+        <translation>%1 der gelisteten Zeilen sind nicht da oder nicht lesbar: Prüfen Sie die Tabelle, wenn sie da ist.</translation>
+    </message>
+    <message>
+        <source>%1 keys of rows are not listed, as failed inserts leave them. They stay out of the table.</source>
+        <translation>%1 Schlüssel von Zeilen sind nicht gelistet, wie misslungene Einfügungen sie hinterlassen. Sie bleiben außerhalb der Tabelle.</translation>
+    </message>
+    <message>
+        <source>%1 entries of former indexes are removed first, as nobody has kept them meanwhile. Add the indexes when the table is there.</source>
+        <translation>%1 Einträge früherer Indizes werden zuerst entfernt, da sie inzwischen niemand gepflegt hat. Fügen Sie die Indizes hinzu, wenn die Tabelle da ist.</translation>
+    </message>
+    <message>
+        <source>A table that takes over rows is made without indexes: add them when it is there.</source>
+        <translation>Eine Tabelle, die Zeilen übernimmt, wird ohne Indizes angelegt: Fügen Sie sie hinzu, wenn sie da ist.</translation>
+    </message>
+    <message>
+        <source>What is removed can&apos;t be archived: this user lacks %1. Have that given, or do without an archive.</source>
+        <translation>Was entfernt wird, kann nicht archiviert werden: Diesem Benutzer fehlt %1. Lassen Sie ihm das geben, oder verzichten Sie auf ein Archiv.</translation>
+    </message>
+    <message>
+        <source>Keys of a former table of this name are left: %1. Its new rows would inherit them. Drop the table first, which removes them and keeps them in an undo archive, or have its rows taken over.</source>
+        <translation>Schlüssel einer früheren Tabelle dieses Namens sind noch da: %1. Neue Zeilen würden sie erben. Löschen Sie die Tabelle zuerst, wodurch sie entfernt und in einem Undo-Archiv aufbewahrt werden, oder lassen Sie ihre Zeilen übernehmen.</translation>
+    </message>
+    <message>
+        <source>Which rows it has is not known. Mend that key first: what belongs there is a set of the ids of its rows, whose keys are %1….</source>
+        <translation>Welche Zeilen sie hat, ist nicht bekannt. Richten Sie zuerst diesen Schlüssel: Dorthin gehört eine Menge der IDs ihrer Zeilen, deren Schlüssel %1… sind.</translation>
+    </message>
+    <message>
+        <source>%1 faults are in what was taken over: check the table.</source>
+        <translation>Im Übernommenen sind %1 Fehler: Prüfen Sie die Tabelle.</translation>
+    </message>
+    <message>
+        <source>%1 is no hash.</source>
+        <translation>%1 ist kein Hash.</translation>
+    </message>
+    <message>
+        <source>%1 is no set, so that no index is known or kept. Check the table and have it repaired: that key is archived and removed. Then add its indexes again.</source>
+        <translation>%1 ist keine Menge; kein Index ist bekannt oder wird gepflegt. Prüfen Sie die Tabelle und lassen Sie sie reparieren: Dieser Schlüssel wird archiviert und entfernt. Fügen Sie danach die Indizes wieder hinzu.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ActionCheck</name>
@@ -2057,6 +2164,10 @@
     <message>
         <source>It is the whole document: delete the key.</source>
         <translation>Es ist das ganze Dokument: Löschen Sie den Schlüssel.</translation>
+    </message>
+    <message>
+        <source>There is nothing to change, or something twice.</source>
+        <translation>Es gibt nichts zu ändern, oder etwas doppelt.</translation>
     </message>
 </context>
 <context>
@@ -2507,6 +2618,14 @@
         <source>%1 has no group %2 any more; nothing was changed.</source>
         <translation>%1 hat keine Gruppe %2 mehr; nichts wurde geändert.</translation>
     </message>
+    <message>
+        <source>Entry %1 of %2 is pending for %3 by now, deliveries: %4. Nothing was changed; reload the list.</source>
+        <translation>Eintrag %1 von %2 steht inzwischen für %3 aus, Zustellungen: %4. Nichts wurde geändert; laden Sie die Liste neu.</translation>
+    </message>
+    <message>
+        <source>Right before it, entry %1 had become one of %2.</source>
+        <translation>Unmittelbar davor war Eintrag %1 an %2 übergegangen.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::GuardedEdit</name>
@@ -2631,6 +2750,21 @@
     <message>
         <source>The regular expression</source>
         <translation>Der reguläre Ausdruck</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::LoadedFile</name>
+    <message>
+        <source>It is a folder.</source>
+        <translation>Es ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>It has no end that is known: give a plain file.</source>
+        <translation>Ihr Ende ist nicht bekannt: Geben Sie eine gewöhnliche Datei an.</translation>
+    </message>
+    <message>
+        <source>It was changed while it was read, so nothing was loaded.</source>
+        <translation>Sie wurde beim Lesen geändert, deshalb wurde nichts geladen.</translation>
     </message>
 </context>
 <context>
@@ -2799,6 +2933,10 @@
     <message>
         <source>What %1 held before was overwritten.</source>
         <translation>Was %1 zuvor enthielt, wurde überschrieben.</translation>
+    </message>
+    <message>
+        <source>What %1 held before was overwritten; it can be restored from the undo archive %2.</source>
+        <translation>Was %1 vorher enthielt, wurde überschrieben; es lässt sich aus dem Undo-Archiv %2 wiederherstellen.</translation>
     </message>
 </context>
 <context>
@@ -2991,6 +3129,17 @@
     </message>
 </context>
 <context>
+    <name>keyglass::StringLoading</name>
+    <message>
+        <source>It is of %1, and this server takes strings of up to %2 (proto-max-bulk-len).</source>
+        <translation>Sie hat %1, und dieser Server nimmt Zeichenketten bis %2 (proto-max-bulk-len).</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed or removed %1, which held what was loaded of %2, so nothing was changed.</source>
+        <translation>Jemand anderes hat %1 geändert oder entfernt, worin stand, was von %2 geladen war; deshalb wurde nichts geändert.</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::TableArchive</name>
     <message>
         <source>The folder can&apos;t be made</source>
@@ -3154,6 +3303,10 @@
     <message>
         <source>It is no command of the protocol, or is cut; nothing behind it can be read</source>
         <translation>Es ist kein Befehl des Protokolls oder abgeschnitten; nichts dahinter ist lesbar</translation>
+    </message>
+    <message>
+        <source>The last line has no end: unless it was written so, the file is cut off and elements are missing</source>
+        <translation>Die letzte Zeile hat kein Ende: wenn sie nicht so geschrieben wurde, ist die Datei abgeschnitten, und es fehlen Elemente</translation>
     </message>
 </context>
 <context>
@@ -5125,6 +5278,158 @@
         <source>%1, %2 came more than once</source>
         <translation>%1, %2 kamen mehrfach</translation>
     </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>Kodierung</translation>
+    </message>
+    <message>
+        <source>Idle time</source>
+        <translation>Leerlaufzeit</translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation>Häufigkeit</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>idle time</source>
+        <translation>Leerlaufzeit</translation>
+    </message>
+    <message>
+        <source>frequency</source>
+        <translation>Häufigkeit</translation>
+    </message>
+    <message>
+        <source>under a second</source>
+        <translation>weniger als eine Sekunde</translation>
+    </message>
+    <message>
+        <source>1 command for each of %1</source>
+        <translation>1 Befehl für jeden von %1</translation>
+    </message>
+    <message>
+        <source>%1 commands for each of %2</source>
+        <translation>%1 Befehle für jeden von %2</translation>
+    </message>
+    <message>
+        <source>Sorting by %1 takes %2 (%3, by a sample of them), and %4 of memory here.</source>
+        <translation>Sortieren nach %1 braucht %2 (%3, nach einer Stichprobe) und hier %4 Speicher.</translation>
+    </message>
+    <message>
+        <source>Sorting %1 by %2: %3</source>
+        <translation>%1 werden nach %2 sortiert: %3</translation>
+    </message>
+    <message>
+        <source>, %1 left</source>
+        <translation>, noch %1</translation>
+    </message>
+    <message>
+        <source>by name</source>
+        <translation>nach Namen</translation>
+    </message>
+    <message>
+        <source>by name, backwards</source>
+        <translation>nach Namen, rückwärts</translation>
+    </message>
+    <message>
+        <source>sorted by %1 as of %2</source>
+        <translation>sortiert nach %1, Stand %2</translation>
+    </message>
+    <message>
+        <source>1 key was gone, and stands at the end</source>
+        <translation>1 Schlüssel war weg und steht am Ende</translation>
+    </message>
+    <message>
+        <source>%1 keys were gone, and stand at the end</source>
+        <translation>%1 Schlüssel waren weg und stehen am Ende</translation>
+    </message>
+    <message>
+        <source>%1 without a value</source>
+        <translation>%1 ohne Wert</translation>
+    </message>
+    <message>
+        <source>%1 without a value (%2)</source>
+        <translation>%1 ohne Wert (%2)</translation>
+    </message>
+    <message>
+        <source>1 new key is not sorted in.</source>
+        <translation>1 neuer Schlüssel ist nicht einsortiert.</translation>
+    </message>
+    <message>
+        <source>%1 new keys are not sorted in.</source>
+        <translation>%1 neue Schlüssel sind nicht einsortiert.</translation>
+    </message>
+    <message>
+        <source>1 key is not in the list any more.</source>
+        <translation>1 Schlüssel ist nicht mehr in der Liste.</translation>
+    </message>
+    <message>
+        <source>%1 keys are not in the list any more.</source>
+        <translation>%1 Schlüssel sind nicht mehr in der Liste.</translation>
+    </message>
+    <message>
+        <source>%1 of about %2</source>
+        <translation>%1 von etwa %2</translation>
+    </message>
+    <message>
+        <source>Keys of the node looked at: %1</source>
+        <translation>Angesehene Schlüssel des Knotens: %1</translation>
+    </message>
+    <message>
+        <source>Removed: %1; keys of the node looked at: %2</source>
+        <translation>Entfernt: %1; angesehene Schlüssel des Knotens: %2</translation>
+    </message>
+    <message>
+        <source>Brought back: %1</source>
+        <translation>Zurückgeholt: %1</translation>
+    </message>
+    <message>
+        <source>Repaired: %1</source>
+        <translation>Repariert: %1</translation>
+    </message>
+    <message>
+        <source>Rows done: %1</source>
+        <translation>Erledigte Zeilen: %1</translation>
+    </message>
+    <message>
+        <source>These columns were indexed, by the entries that are there: %1. Repairing archives and removes what is in the place of their list; add their indexes again after it.</source>
+        <translation>Diese Spalten waren indiziert, den vorhandenen Einträgen nach: %1. Das Reparieren archiviert und entfernt, was an der Stelle ihrer Liste steht; fügen Sie die Indizes danach wieder hinzu.</translation>
+    </message>
+    <message>
+        <source>Of each kind the first %1 are named.</source>
+        <translation>Von jeder Art sind die ersten %1 genannt.</translation>
+    </message>
+    <message>
+        <source>%1 keys came more than once, from masters and replicas, and are listed once.</source>
+        <translation>%1 Schlüssel kamen mehrfach, von Mastern und Replikaten, und stehen einmal in der Liste.</translation>
+    </message>
+    <message>
+        <source>%1 keys came more than once and are listed once: servers repeat keys while their table is resized.</source>
+        <translation>%1 Schlüssel kamen mehrfach und stehen einmal in der Liste: Server wiederholen Schlüssel, während ihre Tabelle die Größe ändert.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::AboutDialog</name>
@@ -5588,6 +5893,22 @@
         <source>Type what the rows are set to.</source>
         <translation>Geben Sie ein, worauf die Zeilen gesetzt werden.</translation>
     </message>
+    <message>
+        <source>The value of 1 row was not read: only its length is compared.</source>
+        <translation>Der Wert einer Zeile wurde nicht gelesen: Nur seine Länge wird verglichen.</translation>
+    </message>
+    <message>
+        <source>The values of %1 rows were not read: only their lengths are compared.</source>
+        <translation>Die Werte von %1 Zeilen wurden nicht gelesen: Nur ihre Längen werden verglichen.</translation>
+    </message>
+    <message>
+        <source>All rows and their neighbours are compared with what was seen before the first is written: where one is another, none is changed. This can&apos;t be undone.</source>
+        <translation>Alle Zeilen und ihre Nachbarn werden mit dem verglichen, was zu sehen war, bevor die erste geschrieben wird: Ist eine davon anders, wird keine geändert. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed the key&apos;s time to live meanwhile; that was kept.</source>
+        <translation>Jemand anderes hat inzwischen die Lebensdauer des Schlüssels geändert; das wurde beibehalten.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::BitmapView</name>
@@ -5748,6 +6069,10 @@
     <message>
         <source>The draft of the typed bytes is damaged and can&apos;t be restored.</source>
         <translation>Der Entwurf der getippten Bytes ist beschädigt und kann nicht wiederhergestellt werden.</translation>
+    </message>
+    <message>
+        <source>The bytes that were kept as a draft stand here again, with those that are typed now.</source>
+        <translation>Die als Entwurf aufgehobenen Bytes stehen wieder hier, zusammen mit den jetzt getippten.</translation>
     </message>
 </context>
 <context>
@@ -6858,6 +7183,10 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <source>This can&apos;t be undone.</source>
         <translation>Das lässt sich nicht rückgängig machen.</translation>
     </message>
+    <message>
+        <source>Its value was not read: only its length is compared before it is deleted.</source>
+        <translation>Sein Wert wurde nicht gelesen: Vor dem Löschen wird nur seine Länge verglichen.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::DeleteRowsDialog</name>
@@ -7696,6 +8025,69 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
 </context>
 <context>
+    <name>keyglass::ui::FileLoading</name>
+    <message>
+        <source>Loading a file</source>
+        <translation>Laden einer Datei</translation>
+    </message>
+    <message>
+        <source>Loading %1 into %2 was cancelled: its tab was closed.</source>
+        <translation>Das Laden von %1 nach %2 wurde abgebrochen: Der Tab wurde geschlossen.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 is still being loaded into %2: wait for it, or cancel it first.</source>
+        <translation>%1 wird noch nach %2 geladen: Warten Sie darauf oder brechen Sie es erst ab.</translation>
+    </message>
+    <message>
+        <source>Loading %1 into %2: %3 %</source>
+        <translation>%1 wird nach %2 geladen: %3 %</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>%1 was not loaded into %2: it was cancelled, and nothing was changed.</source>
+        <translation>%1 wurde nicht nach %2 geladen: Es wurde abgebrochen, und nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>%1 was not loaded into %2, and nothing was changed. %3</source>
+        <translation>%1 wurde nicht nach %2 geladen, und nichts wurde geändert. %3</translation>
+    </message>
+    <message>
+        <source>Loading %1: %2</source>
+        <translation>Laden von %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 is loaded into %2.</source>
+        <translation>%1 ist nach %2 geladen.</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed when it ends; that was kept.</source>
+        <translation>Jemand anderes hat geändert, wann er endet; das wurde beibehalten.</translation>
+    </message>
+    <message>
+        <source>%1 was not loaded into %2: somebody else has changed that since it was shown. It is of %3 now.</source>
+        <translation>%1 wurde nicht nach %2 geladen: Jemand anderes hat das geändert, seit es gezeigt wurde. Es hat jetzt %3.</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>Neu laden</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::FilterBar</name>
     <message>
         <source>Start scan</source>
@@ -8273,6 +8665,10 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <source>Bytes that were typed in the hex view at %1 and not saved were kept.</source>
         <translation>Bytes, die um %1 in der Hex-Ansicht getippt und nicht gespeichert wurden, sind aufgehoben.</translation>
     </message>
+    <message>
+        <source>An unsaved edit of this was kept: restore or discard it first.</source>
+        <translation>Eine ungespeicherte Bearbeitung hiervon wurde aufgehoben: Stellen Sie sie erst wieder her oder verwerfen Sie sie.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::JobConfirmation</name>
@@ -8831,6 +9227,29 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>%1 (on this server, asking for it resets a key&apos;s idle time)</source>
         <translation>%1 (auf diesem Server setzt die Frage danach die Untätigkeit eines Schlüssels zurück)</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::KeyTableModel</name>
+    <message>
+        <source>Gone: deleted or expired since the keys were read</source>
+        <translation>Nicht mehr da: gelöscht oder abgelaufen, seit die Schlüssel gelesen wurden</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>Noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>This user may not ask for it</source>
+        <translation>Dieser Benutzer darf danach nicht fragen</translation>
+    </message>
+    <message>
+        <source>Expires in %1, at %2</source>
+        <translation>Läuft ab in %1, um %2</translation>
+    </message>
+    <message>
+        <source>%1 bytes, estimated</source>
+        <translation>%1 Bytes, geschätzt</translation>
     </message>
 </context>
 <context>
@@ -10956,6 +11375,61 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
 </context>
 <context>
+    <name>keyglass::ui::RowsCopying</name>
+    <message>
+        <source>The clipboard</source>
+        <translation>Die Zwischenablage</translation>
+    </message>
+    <message>
+        <source>It would get more than %1 of text</source>
+        <translation>Sie bekäme mehr als %1 Text</translation>
+    </message>
+    <message>
+        <source>Copying rows</source>
+        <translation>Kopieren von Zeilen</translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation>1 Zeile</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>%1 on the clipboard: %2 of text.</source>
+        <translation>%1 in der Zwischenablage: %2 Text.</translation>
+    </message>
+    <message>
+        <source>%1 are saved to %2: %3.</source>
+        <translation>%1 sind in %2 gespeichert: %3.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Copying %1: %2 %</source>
+        <translation>%1 werden kopiert: %2 %</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Copying was cancelled; the clipboard is as it was.</source>
+        <translation>Das Kopieren wurde abgebrochen; die Zwischenablage ist, wie sie war.</translation>
+    </message>
+    <message>
+        <source>Save to a file…</source>
+        <translation>In eine Datei speichern …</translation>
+    </message>
+    <message>
+        <source>Save the rows</source>
+        <translation>Zeilen speichern</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::SaveReportButton</name>
     <message>
         <source>&amp;Save report…</source>
@@ -11165,6 +11639,14 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <source>Looking at the table and the keys of its node…</source>
         <translation>Die Tabelle und die Schlüssel ihres Knotens werden angesehen …</translation>
     </message>
+    <message>
+        <source>&amp;Drop what is left…</source>
+        <translation>&amp;Reste löschen…</translation>
+    </message>
+    <message>
+        <source>Removes the keys of the former table, and keeps them in an undo archive</source>
+        <translation>Entfernt die Schlüssel der früheren Tabelle und bewahrt sie in einem Undo-Archiv auf</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::SchemaFields</name>
@@ -11231,6 +11713,14 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>Name a column: a table has at least one.</source>
         <translation>Nennen Sie eine Spalte: Eine Tabelle hat mindestens eine.</translation>
+    </message>
+    <message>
+        <source>Take o&amp;ver the rows of the former table</source>
+        <translation>Die Zeilen der früheren Tabelle &amp;übernehmen</translation>
+    </message>
+    <message>
+        <source>Where all their cells fit the columns. Indexes are added when the table is there.</source>
+        <translation>Wo alle ihre Zellen zu den Spalten passen. Indizes werden hinzugefügt, wenn die Tabelle da ist.</translation>
     </message>
 </context>
 <context>
@@ -12136,16 +12626,12 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
         <translation>Was gelöscht wurde, ist im Undo-Archiv %1</translation>
     </message>
     <message>
-        <source>Looked at: %1</source>
-        <translation>Angesehen: %1</translation>
-    </message>
-    <message>
         <source>&amp;Table</source>
         <translation>&amp;Tabelle</translation>
     </message>
     <message>
-        <source>Delete index &amp;entries that are no sets or of no index</source>
-        <translation>Index&amp;einträge löschen, die keine Sets oder von keinem Index sind</translation>
+        <source>Delete index &amp;entries of no index, and what is no set in the place of one or of their list</source>
+        <translation>Index&amp;einträge ohne Index löschen, und was an deren Stelle oder der ihrer Liste keine Menge ist</translation>
     </message>
 </context>
 <context>
@@ -13096,10 +13582,6 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
 <context>
     <name>keyglass::ui::ValueLoading</name>
     <message>
-        <source>It is larger than %1, which is the most that can be loaded as a value.</source>
-        <translation>Sie ist größer als %1; mehr lässt sich nicht als Wert laden.</translation>
-    </message>
-    <message>
         <source>Load the value from a file</source>
         <translation>Wert aus einer Datei laden</translation>
     </message>
@@ -13122,6 +13604,10 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     <message>
         <source>Replace</source>
         <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>It is larger than %1, which is the most that can be loaded into an element.</source>
+        <translation>Sie ist größer als %1; mehr kann nicht in ein Element geladen werden.</translation>
     </message>
 </context>
 <context>
