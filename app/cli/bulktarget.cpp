@@ -31,6 +31,7 @@ Result<Options> otherOptions(const Options& options)
         }
     }
     std::vector<char*> pointers;
+    pointers.reserve(words.size());
     for (std::string& word : words) {
         pointers.push_back(word.data());
     }

@@ -8,7 +8,9 @@
 #include "ui/window/limitsdialog.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QLabel>
+#include <QScopeGuard>
 #include <QSpinBox>
 #include <QTest>
 
@@ -209,8 +211,9 @@ void TestWindowStates::aServerGivenUpMidScanIsRetried()
     QTRY_VERIFY_WITH_TIMEOUT(page.session().state() == SessionState::Connected, 20'000);
     auto* partial = WindowFixture::named<QLabel>(fixture.window(), u"Partial"_s);
     QTRY_VERIFY(partial->text().contains(u"<a "_s));
+    const auto before = qScopeGuard([palette = QApplication::palette()] { QApplication::setPalette(palette); });
     for (const QPalette& palette : {darkPalette(), lightPalette()}) { // the link is read in both
-        partial->setPalette(palette);
+        QApplication::setPalette(palette);
         QTRY_VERIFY2(
             hasPixel(*partial, palette.color(QPalette::Link)), qPrintable(palette.color(QPalette::Link).name()));
     }
