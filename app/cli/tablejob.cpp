@@ -125,6 +125,7 @@ std::string textsJson(const std::vector<std::string>& texts)
 std::string textsJson(const std::vector<QString>& texts)
 {
     std::vector<std::string> plain;
+    plain.reserve(texts.size());
     for (const QString& text : texts) {
         plain.push_back(text.toStdString());
     }
