@@ -303,7 +303,7 @@ void TestWindowBatch::longValuesThatWereNotReadAreSaidToBe()
     QTRY_VERIFY(!dialog());
     select({0});
     ask(ActionId::ChangeRows);
-    choose(u"Delete"_s, QString());
+    WindowFixture::named<QComboBox>(*dialog(), u"What to do"_s)->setCurrentText(u"Delete"_s);
     QVERIFY(!about().contains(u"length"_s));
     dialog()->reject();
     QTRY_VERIFY(!dialog());
