@@ -301,10 +301,10 @@ void TestWindowBatch::longValuesThatWereNotReadAreSaidToBe()
     QVERIFY2(about().contains(u"only its length is compared"_s), qPrintable(about()));
     dialog()->reject();
     QTRY_VERIFY(!dialog());
-    select({0});
+    select({table()->model()->index(0, 0).data().toString() == u"a"_s ? 0 : 1}); // a hash has no order
     ask(ActionId::ChangeRows);
     WindowFixture::named<QComboBox>(*dialog(), u"What to do"_s)->setCurrentText(u"Delete"_s);
-    QVERIFY(!about().contains(u"length"_s));
+    QVERIFY2(!about().contains(u"length"_s), qPrintable(about()));
     dialog()->reject();
     QTRY_VERIFY(!dialog());
 }
