@@ -22,4 +22,22 @@ inline void waitOrStop(std::chrono::milliseconds time, const std::stop_token& st
     }
 }
 
+/// A stop that comes by itself after `time`: for a last word that nobody waits long for.
+class StopAfter {
+public:
+    explicit StopAfter(std::chrono::milliseconds time)
+        : m_timer([time, stop = m_stop](const std::stop_token& over) mutable {
+            waitOrStop(time, over);
+            stop.request_stop();
+        })
+    {
+    }
+
+    [[nodiscard]] std::stop_token token() const { return m_stop.get_token(); }
+
+private:
+    std::stop_source m_stop;
+    std::jthread m_timer; // last: ended first
+};
+
 } // namespace keyglass

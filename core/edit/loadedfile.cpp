@@ -29,6 +29,7 @@ Status LoadedFile::open()
         return Error{ErrorKind::File, m_file.fileName(), tr("It has no end that is known: give a plain file.")};
     }
     m_size = static_cast<std::uint64_t>(m_file.size());
+    m_changedAt = changedAt();
     return ok();
 }
 
@@ -42,10 +43,19 @@ Result<std::string> LoadedFile::next(std::uint64_t most)
     }
     m_digest.addData(QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())));
     m_taken += bytes.size();
-    if (m_taken == m_size && static_cast<std::uint64_t>(m_file.size()) != m_size) {
+    if (m_taken == m_size && (static_cast<std::uint64_t>(m_file.size()) != m_size || changedAt() != m_changedAt)) {
         return changed();
     }
     return bytes;
+}
+
+/// Of the file that is open, whatever has its name by now; asked of the system, as QFile keeps what it once heard.
+QDateTime LoadedFile::changedAt() const
+{
+    QFile again;
+    return again.open(m_file.handle(), QIODevice::ReadOnly, QFileDevice::DontCloseHandle)
+        ? again.fileTime(QFileDevice::FileModificationTime)
+        : QDateTime();
 }
 
 Error LoadedFile::changed() const

@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QCryptographicHash>
+#include <QDateTime>
 #include <QFile>
 #include <QString>
 
@@ -32,8 +33,10 @@ public:
 
 private:
     [[nodiscard]] Error changed() const;
+    [[nodiscard]] QDateTime changedAt() const;
 
     QFile m_file;
+    QDateTime m_changedAt; ///< When it was last written, as of open().
     std::uint64_t m_size = 0;
     std::uint64_t m_taken = 0;
     QCryptographicHash m_digest{QCryptographicHash::Sha256};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/loadstring.h"
 
+#include "core/base/stopwait.h"
 #include "core/edit/loadedfile.h"
 #include "core/edit/stringsight.h"
 #include "core/value/pagereading.h"
@@ -22,6 +23,8 @@ namespace {
 using Status = EditOutcome::Status;
 
 constexpr int mostTries = 5;
+/// Who has ended it may be waiting for that.
+constexpr Milliseconds lastWord{200};
 
 QString tr(const char* text)
 {
@@ -68,7 +71,9 @@ private:
     [[nodiscard]] Ended look(Sight& sight);
     [[nodiscard]] bool isAsSeen(const Sight& sight) const;
     [[nodiscard]] keyglass::Status write();
-    [[nodiscard]] keyglass::Status writeAtOnce(const std::vector<Command>& commands);
+    [[nodiscard]] Result<std::vector<Reply>> writeAtOnce(const std::vector<Command>& commands);
+    [[nodiscard]] keyglass::Status writePiece(std::uint64_t offset, const std::string& piece);
+    [[nodiscard]] Error isAnother(std::uint64_t length) const;
     [[nodiscard]] Result<StringLoaded> takePlace(Sight sight);
     [[nodiscard]] Ended tryToTakePlace(const Sight& sight);
     [[nodiscard]] StringLoaded findOut(Error lost);
@@ -188,25 +193,56 @@ StringLoading::Ended StringLoading::look(Sight& sight)
     return isAsSeen(sight) ? Ended() : Ended(ended(Status::Conflict, sight));
 }
 
-/// As a transaction, so that the time to live is there with the bytes, whatever becomes of the line.
-keyglass::Status StringLoading::writeAtOnce(const std::vector<Command>& commands)
+/// As a transaction, so that the time to live is there with the bytes, whatever becomes of the line. What EXEC says.
+Result<std::vector<Reply>> StringLoading::writeAtOnce(const std::vector<Command>& commands)
 {
     std::vector<Command> all{Command{"MULTI"}};
     all.insert(all.end(), commands.begin(), commands.end());
     all.push_back(Command{"PEXPIRE", m_temporary}.add(leftOverAfter.count()));
     all.push_back(Command{"EXEC"});
-    const auto replies = m_writing->pipeline(all, m_stop);
+    auto replies = m_writing->pipeline(all, m_stop);
     if (!replies) {
-        return replies.error();
+        return std::move(replies).error();
     }
     if (const Reply* error = errorIn(*replies)) {
         m_writing->close(); // whatever state it is in
         return replyError(error->text).about(keySubject(m_temporary));
     }
-    if (const Reply* error = errorIn(replies->back().elements)) {
+    std::vector<Reply> done = std::move(replies->back().elements);
+    if (const Reply* error = errorIn(done)) {
         return replyError(error->text).about(keySubject(m_temporary));
     }
-    return ok();
+    if (done.size() != commands.size() + 1) {
+        m_writing->close();
+        return Error{ErrorKind::Protocol, keySubject(m_temporary), tr("The server's answer to EXEC makes no sense.")};
+    }
+    return done;
+}
+
+/// A SETRANGE makes a key that is gone anew, full of zeros: its length is looked at in the same transaction.
+keyglass::Status StringLoading::writePiece(std::uint64_t offset, const std::string& piece)
+{
+    const auto done = writeAtOnce({Command{"STRLEN", m_temporary},
+        Command{"SETRANGE", m_temporary}.add(static_cast<std::int64_t>(offset)).add(piece)});
+    if (!done) {
+        return done.error();
+    }
+    const auto length = static_cast<std::uint64_t>(done->front().integer);
+    return length == m_file.size() ? ok() : keyglass::Status(isAnother(length));
+}
+
+/// Why the temporary key is not what was written. A server that is short of memory may take it, as it has an end.
+Error StringLoading::isAnother(std::uint64_t length) const
+{
+    const QString name = displayText(m_temporary);
+    return {ErrorKind::Conflict, keySubject(m_what.key),
+        length == 0
+            ? tr("%1, which held what was loaded of %2, is gone, so nothing was changed. The server removes such a key "
+                 "where its memory is full (maxmemory), or where nothing comes for %3 minutes.")
+                  .arg(name, m_what.path)
+                  .arg(leftOverAfter.count() / 60'000)
+            : tr("Somebody else has changed %1, which held what was loaded of %2, so nothing was changed.")
+                  .arg(name, m_what.path)};
 }
 
 /// Room for all of it first: a string that grows is copied again and again, and the server stands still for it.
@@ -218,19 +254,19 @@ keyglass::Status StringLoading::write()
         room.push_back(Command{"SETRANGE", m_temporary}.add(static_cast<std::int64_t>(m_file.size() - 1)));
         room.back().add(std::string_view("\0", 1));
     }
-    if (auto made = writeAtOnce(room); !made) {
-        return made;
+    if (const auto made = writeAtOnce(room); !made) {
+        return made.error();
     }
     while (m_file.taken() < m_file.size()) {
         if (m_stop.stop_requested()) {
             return cancelled();
         }
-        const auto offset = static_cast<std::int64_t>(m_file.taken());
+        const std::uint64_t offset = m_file.taken();
         const auto piece = m_file.next(pieceOfStringLoad);
         if (!piece) {
             return piece.error();
         }
-        if (auto written = writeAtOnce({Command{"SETRANGE", m_temporary}.add(offset).add(*piece)}); !written) {
+        if (auto written = writePiece(offset, *piece); !written) {
             return written;
         }
         progress(piece->size());
@@ -315,11 +351,9 @@ StringLoading::Ended StringLoading::tryToTakePlace(const Sight& sight)
         m_watch.lane().close();
         return std::nullopt;
     }
-    if (static_cast<std::uint64_t>(replies[Length].integer) != m_file.size()) {
+    if (const auto length = static_cast<std::uint64_t>(replies[Length].integer); length != m_file.size()) {
         m_watch.lane().close();
-        return Error{ErrorKind::Conflict, keySubject(m_what.key),
-            tr("Somebody else has changed or removed %1, which held what was loaded of %2, so nothing was changed.")
-                .arg(displayText(m_temporary), m_what.path)};
+        return isAnother(length);
     }
     const std::int64_t end = replies[End].integer;
     const Command keepEnd = end < 0 ? Command{"PERSIST", m_what.key}
@@ -340,20 +374,28 @@ StringLoading::Ended StringLoading::tryToTakePlace(const Sight& sight)
     if (const Reply* error = errorIn(done->back().elements)) {
         return about(replyError(error->text));
     }
-    return ended(Status::Done, sight);
+    StringLoaded loaded = ended(Status::Done, sight);
+    loaded.outcome.now.length = m_file.size();
+    loaded.digest = m_file.digest();
+    return loaded;
 }
 
 /// True: it was there still, so that what would give it the string's name can't any more. Nothing: not known.
 std::optional<bool> StringLoading::removeTemporary()
 {
     const Command command{m_options.abilities.hasUnlink ? "UNLINK" : "DEL", m_temporary};
-    for (int attempt = 0; attempt < 2; ++attempt) { // the first may find its line lost
-        const auto reply = m_writing->call(command, {});
+    for (int attempt = 0; attempt < 2 && !m_stop.stop_requested(); ++attempt) { // the first may find its line lost
+        const auto reply = m_writing->call(command, m_stop);
         if (reply && reply->isInteger()) {
             return reply->integer > 0;
         }
     }
-    return std::nullopt;
+    if (!m_stop.stop_requested() || !m_writing->isOpen()) {
+        return std::nullopt; // it ends by itself
+    }
+    const StopAfter late(lastWord);
+    const auto reply = m_writing->call(command, late.token());
+    return reply && reply->isInteger() ? std::optional(reply->integer > 0) : std::nullopt;
 }
 
 StringLoaded StringLoading::findOut(Error lost)

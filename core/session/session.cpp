@@ -85,6 +85,7 @@ void Session::close()
     m_d->editor.reset();
     m_d->console.reset();
     m_d->tableTasks.stopAll();
+    m_d->loads.stopAll();
     if (m_d->schemas) {
         m_d->schemas->stopAll();
     }
@@ -443,6 +444,9 @@ QStringList Session::runningWork() const
     }
     if (m_d->tableTasks.isWorking()) {
         work << tr("work of the key table");
+    }
+    if (m_d->loads.isWorking()) {
+        work << tr("the loading of a file");
     }
     if (m_d->schemas && m_d->schemas->isWorking()) {
         work << tr("work on a table's schema");

@@ -22,12 +22,12 @@ std::unique_ptr<EditLanes> lanesTo(const SourceAccess& source, int database)
 ResultWork<StringLoaded> Session::loadString(StringLoad what, const std::vector<std::string>& confirmed)
 {
     if (!m_d->workers) {
-        return m_d->tableTasks.run<StringLoaded>(
+        return m_d->loads.run<StringLoaded>(
             0, [why = m_d->whyNotConnected()](const auto&, const auto&) { return Result<StringLoaded>(why); });
     }
     KeyName name = nameOf(what.key);
     what.key = std::move(name.key);
-    return m_d->tableTasks.run<StringLoaded>(WorkTasks::wholeProgress,
+    return m_d->loads.run<StringLoaded>(WorkTasks::wholeProgress,
         [what = std::move(what), source = *m_d->source, database = name.database, yes = Confirmation(confirmed)](
             const std::stop_token& stop, const WorkTasks::Progress& progress) {
             const auto file = static_cast<std::uint64_t>(std::max<qint64>(QFileInfo(what.path).size(), 0));

@@ -26,6 +26,9 @@ public:
 
     /// `size`: of the file.
     void load(const StringLoad& what, ByteCount size);
+    [[nodiscard]] bool isRunning() const { return m_isRunning; }
+    /// Of the key, as far as it fits into a sentence.
+    [[nodiscard]] const QString& keyText() const { return m_name; }
 
 Q_SIGNALS:
     /// The key holds what the file held.

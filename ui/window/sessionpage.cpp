@@ -88,7 +88,9 @@ SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, D
             m_tables->shown(pane, key);
         },
         [this](const std::string& key) { return keyText(*m_session, key); },
-        [this](QWidget& pane, std::function<void()> then) { m_edits->leave(pane, std::move(then)); }};
+        [this](QWidget& pane, std::function<void()> then) {
+            m_edits->leave(pane, [this, &pane, then = std::move(then)] { m_loading->leave(pane, then); });
+        }};
     m_tabs = new KeyTabs(panes, emptyTabsPage(nullptr));
     m_edits->setTabs(m_tabs);
     m_edits->setBytes(m_bytes);
@@ -199,6 +201,7 @@ void SessionPage::wire()
     connect(m_streams, &StreamViews::edited, this, &SessionPage::edited);
     connect(m_edits, &InlineEdits::said, this, &SessionPage::said);
     connect(m_loading, &ValueLoading::edited, this, &SessionPage::edited);
+    connect(m_loading, &ValueLoading::begun, m_tabs, &KeyTabs::keep);
     connect(m_loading, &ValueLoading::said, this, &SessionPage::said);
     connect(m_loading, &ValueLoading::loaded, this, [this](const std::string& key) { rowsWritten(key, false); });
     connect(m_bytes, &ByteEdits::edited, this, &SessionPage::edited);

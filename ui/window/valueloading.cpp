@@ -166,12 +166,33 @@ void ValueLoading::askReplacing(ValuePane& pane, const File& file)
     auto* button = box->addButton(tr("Replace"), QMessageBox::AcceptRole);
     if (isString) {
         const StringLoad what{shown->key.key, file.path, seenString(pane), shown->key.expiry};
-        connect(button, &QPushButton::clicked, &pane,
-            [running = m_running.value(&pane), what, size = file.size] { running->load(what, size); });
+        connect(button, &QPushButton::clicked, &pane, [this, &pane, what, size = file.size] {
+            Q_EMIT begun(pane);
+            m_running.value(&pane)->load(what, size);
+        });
     } else {
         connect(
             button, &QPushButton::clicked, this, [this, shown = *shown, bytes = file.bytes] { replace(shown, bytes); });
     }
+    connect(&pane, &QObject::destroyed, box, &QObject::deleteLater);
+    box->open();
+}
+
+void ValueLoading::leave(QWidget& pane, std::function<void()> then)
+{
+    const FileLoading* running = m_running.value(&pane);
+    if (running == nullptr || !running->isRunning()) {
+        then();
+        return;
+    }
+    auto* box = new QMessageBox(QMessageBox::Question, tr("Loading a file"),
+        tr("A file is being loaded into %1. Closing its tab ends that, and %1 stays as it is.").arg(running->keyText()),
+        QMessageBox::Cancel, m_page->window());
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setDefaultButton(QMessageBox::Cancel);
+    const auto* button = box->addButton(tr("Close the tab"), QMessageBox::AcceptRole);
+    connect(button, &QPushButton::clicked, &pane, std::move(then));
     connect(&pane, &QObject::destroyed, box, &QObject::deleteLater);
     box->open();
 }

@@ -39,8 +39,12 @@ public:
     void askFile(ValuePane& pane);
     /// Into the cell that is shown.
     void load(ValuePane& pane, const QString& path);
+    /// Goes on where nothing is being loaded in this pane, or the user lets that end.
+    void leave(QWidget& pane, std::function<void()> then);
 
 Q_SIGNALS:
+    /// A file goes into the string of this pane; it should not be another's meanwhile.
+    void begun(const QWidget& pane);
     void edited(const keyglass::KeyEdit& edit, const keyglass::EditOutcome& outcome);
     /// A string holds what a file held.
     void loaded(const std::string& key);

@@ -78,6 +78,9 @@ private Q_SLOTS:
     void leavesNothingWhereItEndsEarly();
     void isRefusedAsAWhole_data();
     void isRefusedAsAWhole();
+    void aTemporaryKeyThatGoesIsNoticed_data();
+    void aTemporaryKeyThatGoesIsNoticed();
+    void aFileThatChangesIsNotLoaded_data();
     void aFileThatChangesIsNotLoaded();
     void tellsWhatBecameOfALostLine_data();
     void tellsWhatBecameOfALostLine();
@@ -335,17 +338,63 @@ void TestStringLoad::isRefusedAsAWhole()
     QCOMPARE(m_server->command({"DBSIZE"}), "1"s);
 }
 
+void TestStringLoad::aTemporaryKeyThatGoesIsNoticed_data()
+{
+    QTest::addColumn<std::uint64_t>("after"); ///< Bytes that went by.
+    QTest::addColumn<Args>("others");         ///< Without the key.
+    QTest::newRow("removed by the server after the first piece") << std::uint64_t{piece} << Args{"DEL"};
+    QTest::newRow("removed before the last piece") << std::uint64_t{3 * piece} << Args{"DEL"};
+    QTest::newRow("removed once it is whole") << std::uint64_t{4 * piece + 9} << Args{"DEL"};
+    QTest::newRow("made longer by somebody") << std::uint64_t{2 * piece} << Args{"APPEND"};
+}
+
+/// What is gone is made anew by the next piece, full of zeros and as long as before.
+void TestStringLoad::aTemporaryKeyThatGoesIsNoticed()
+{
+    QFETCH(const std::uint64_t, after);
+    QFETCH(Args, others);
+    bool isTouched = false;
+    others.push_back({});
+    const auto end =
+        load({"text", file(bytesOf(4 * piece)), seenAs("as it was"), {}}, editLane(*m_server), [&](std::uint64_t done) {
+            if (done >= after && !std::exchange(isTouched, true)) {
+                others[1] = leftOvers();
+                if (others.front() == "APPEND") {
+                    others.push_back("more");
+                }
+                m_server->command(others);
+            }
+        });
+    QVERIFY(isTouched);
+    QVERIFY2(!end, qPrintable(toldOf(end)));
+    QCOMPARE(end.error().kind, ErrorKind::Conflict);
+    QCOMPARE(errorText(end.error()).contains(u"maxmemory"_s), others.front() == "DEL");
+    QCOMPARE(m_server->command({"GET", "text"}), "as it was"s);
+    QCOMPARE(leftOvers(), ""s);
+}
+
+void TestStringLoad::aFileThatChangesIsNotLoaded_data()
+{
+    QTest::addColumn<bool>("isLonger");
+    QTest::newRow("longer") << true;
+    QTest::newRow("other bytes, as many") << false;
+}
+
 void TestStringLoad::aFileThatChangesIsNotLoaded()
 {
+    QFETCH(const bool, isLonger);
     const QString path = file(bytesOf(3 * piece));
-    bool isLonger = false;
+    bool isChanged = false;
     const auto end = load({"text", path, seenAs("as it was"), {}}, editLane(*m_server), [&](std::uint64_t done) {
-        if (done > piece && !std::exchange(isLonger, true)) {
+        if (done > piece && !std::exchange(isChanged, true)) {
             QFile more(path);
-            QVERIFY(more.open(QIODevice::Append) && more.write("more") == 4);
+            QVERIFY(more.open(isLonger ? QIODevice::Append : QIODevice::ReadWrite) && more.write("more") == 4);
+            more.close(); // the clock of files may be a coarse one
+            QVERIFY(more.open(QIODevice::ReadWrite)
+                && more.setFileTime(QDateTime::currentDateTime().addSecs(5), QFileDevice::FileModificationTime));
         }
     });
-    QVERIFY(isLonger && !end);
+    QVERIFY(isChanged && !end);
     QCOMPARE(end.error().kind, ErrorKind::File);
     QCOMPARE(m_server->command({"GET", "text"}), "as it was"s);
     QCOMPARE(leftOvers(), ""s);

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void aLongFileAsksAndIsGuarded();
     void aFileOfAnySizeIsLoadedIntoAString();
     void itsLoadingCanBeCancelled();
+    void itsTabStaysWhileItIsLoaded();
     void aConflictIsOverwrittenOrReloaded_data();
     void aConflictIsOverwrittenOrReloaded();
     void productionAsksBeforeAFileIsLoaded();
@@ -319,6 +320,38 @@ void TestValueTransfer::itsLoadingCanBeCancelled()
     QTRY_VERIFY_WITH_TIMEOUT(notice() && notice()->text().contains(u"it was cancelled"_s), patience);
     QCOMPARE(m_server->command({"STRLEN", "text"}), "11"s);
     QCOMPARE(m_server->command({"KEYS", "*keyglass-*"}), ""s);
+}
+
+/// No other key takes its tab; closing that asks first, as does closing the session.
+void TestValueTransfer::itsTabStaysWhileItIsLoaded()
+{
+    m_page->tabs().preview("text");
+    QTRY_VERIFY_WITH_TIMEOUT(pane().findChild<CellView*>()->content(), patience);
+    loadFrom(file(std::string(30'000'000, 'x')));
+    QTRY_VERIFY_WITH_TIMEOUT(box(), patience);
+    m_server->freeze(); // so that it can't be done meanwhile
+    QVERIFY(WindowFixture::press(*box(), u"Replace"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!box() && notice(), patience);
+    QVERIFY(m_page->session().runningWork().contains(u"the loading of a file"_s));
+    m_page->tabs().preview("hash");
+    QCOMPARE(m_page->tabs().count(), 2);
+    m_page->tabs().open("text");
+    QVERIFY(notice());
+    m_page->tabs().closeCurrent();
+    QTRY_VERIFY_WITH_TIMEOUT(box(), patience);
+    box()->reject();
+    QTRY_VERIFY_WITH_TIMEOUT(!box(), patience);
+    QCOMPARE(m_page->tabs().count(), 2);
+    m_page->tabs().closeCurrent();
+    QTRY_VERIFY_WITH_TIMEOUT(box(), patience);
+    const QSignalSpy said(m_page, &SessionPage::said);
+    QVERIFY(WindowFixture::press(*box(), u"Close the tab"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(m_page->tabs().count(), 1, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        said.size() == 1 && said.front()[1].toString().contains(u"its tab was closed"_s), patience);
+    m_server->thaw();
+    QTRY_VERIFY_WITH_TIMEOUT(m_page->session().runningWork().isEmpty(), patience);
+    QCOMPARE(m_server->command({"STRLEN", "text"}), "11"s);
 }
 
 void TestValueTransfer::aConflictIsOverwrittenOrReloaded_data()
