@@ -28,7 +28,7 @@ Without the window:
                   | export --file FILE [--format jsonl|csv|commands|resp|archive] [--overwrite]
                   --uri URI --prefix P | --pattern P | --key K | --keys-file F [--raw-lines] | --all  [--type T]
                   [--databases 0,2-4|all]
-                  [--dry-run [--memory]] [--yes] [--confirm NAME]… [--archive FILE | --no-archive] [--refuse-changed]
+                  [--dry-run [--memory]] [--yes] [--confirm NAME]… [--archive FILE | --no-archive] [--refuse-changed|--accept-changed]
                   [--unarchived-too] [--seal [--passphrase-stdin]] [--rate N] [--pace gentle|balanced|full]
                   [--report FILE.csv|FILE.json] [--only-unchanged] [--seen FILE]
   keyglass bulk   import --file FILE [--format F] [--conflict skip|replace|fail] --uri URI [--dry-run] [--yes] …

@@ -93,7 +93,7 @@ Result<UndoOptions> undoOptions(const Options& options)
     }
     undo.conflict = *conflict == 0 ? UndoConflict::Skip : UndoConflict::Replace;
     undo.keepsExpired = options.has("--keep-expired");
-    undo.confirmation = Confirmation({"RESTORE", "PEXPIREAT", "PERSIST", "DEL"});
+    undo.confirmation = Confirmation(undoCommands());
     return undo;
 }
 

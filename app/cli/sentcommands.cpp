@@ -28,15 +28,13 @@ struct Sender {
         if (!plan.archives) {
             return write;
         }
-        Names names{"MULTI", "DUMP", "PEXPIRETIME"};
+        Names names = plan.refusesChanged ? Names{"WATCH", "DUMP", "PEXPIRETIME", "MULTI"}
+                                          : Names{"MULTI", "DUMP", "PEXPIRETIME"};
         names.insert(names.end(), write.begin(), write.end());
         names.emplace_back("EXEC");
         return names;
     }
-    std::optional<Names> operator()(const DeleteKeys&) const
-    {
-        return plan.archives ? archived({"MULTI", "DUMP", "PEXPIRETIME", "UNLINK", "EXEC"}) : Names{"UNLINK"};
-    }
+    std::optional<Names> operator()(const DeleteKeys&) const { return archived(shown({"UNLINK"})); }
     std::optional<Names> operator()(const ExpireKeys&) const { return archived(commandsOf(plan.operation)); }
     std::optional<Names> operator()(const PersistKeys&) const { return archived(commandsOf(plan.operation)); }
     std::optional<Names> operator()(const SetField&) const { return archived(shown({"EVAL"})); }

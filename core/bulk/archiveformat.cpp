@@ -73,6 +73,12 @@ std::string_view undoReasonName(UndoReason reason)
     return "unknown";
 }
 
+const std::vector<std::string>& undoCommands()
+{
+    static const std::vector<std::string> all{"RESTORE", "PEXPIREAT", "PERSIST", "UNLINK", "DEL", "EVAL"};
+    return all;
+}
+
 namespace archiveformat {
 
 namespace {

@@ -24,6 +24,9 @@ enum class UndoReason : std::uint8_t {
 /// "deleted", "overwritten", "expiry_changed": how reports name it.
 [[nodiscard]] std::string_view undoReasonName(UndoReason reason);
 
+/// What production asks about before an archive is undone: one action to the user, whatever it finds and does.
+[[nodiscard]] const std::vector<std::string>& undoCommands();
+
 /// One key as it was, looking at bytes of somebody else.
 struct UndoRecordView {
     std::string_view key;

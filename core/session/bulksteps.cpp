@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/bulksteps.h"
 
+#include "core/base/bytes.h"
 #include "core/bulk/archivedstep.h"
 #include "core/bulk/deletestep.h"
 #include "core/bulk/expirystep.h"
@@ -168,7 +169,18 @@ Status checkCommands(const JobPlan& plan, const CommandGate& gate, const Confirm
 {
     if (const auto* run = std::get_if<RunTemplate>(&plan.operation)) {
         const auto operation = templateOf(*run, gate);
-        return operation ? gate.check(operation->sample(), confirmation) : Status(operation.error());
+        if (!operation) {
+            return operation.error();
+        }
+        const Command sample = operation->sample();
+        if (gate.endsMoreThanKeys(sample)) {
+            return Error{ErrorKind::Refused,
+                QCoreApplication::translate("Bulk", "The command %1").arg(displayText(sample.name())),
+                QCoreApplication::translate("Bulk",
+                    "It is of no key: at the first one it would end all of the database or the server, which no undo "
+                    "archive holds. Send it in the console if that is what you want.")};
+        }
+        return gate.check(sample, confirmation);
     }
     for (const std::string& name : commandsOf(plan.operation)) {
         if (Status allowed = gate.check(probeOf(name), confirmation); !allowed) {

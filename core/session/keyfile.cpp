@@ -7,9 +7,21 @@
 #include <QFile>
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace keyglass {
+
+namespace {
+
+/// "2", a tab, a key: in an escaped key no tab stands as it is.
+bool isOfSeveralDatabases(std::string_view line)
+{
+    const std::size_t tab = line.find('\t');
+    return tab != std::string_view::npos && tab > 0 && line.find_first_not_of("0123456789") == tab;
+}
+
+} // namespace
 
 Status forEachKeyOf(
     const QString& path, bool raw, const std::stop_token& stop, const std::function<bool(KeyBatch&&)>& use)
@@ -32,6 +44,14 @@ Status forEachKeyOf(
             }
         }
         const std::string_view text(line.constData(), static_cast<std::size_t>(line.size()));
+        if (!raw && isOfSeveralDatabases(text)) {
+            return Error{ErrorKind::Input,
+                QCoreApplication::translate("Bulk", "%1, line %2").arg(path, QString::number(number)),
+                QCoreApplication::translate("Bulk",
+                    "It names a database before its key, as lists of several databases do. A job works on one "
+                    "database: "
+                    "give it the lines of that one, without the number.")};
+        }
         if (raw) {
             batch.append(text);
         } else if (const auto key = unescapeLine(text)) {

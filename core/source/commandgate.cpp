@@ -133,6 +133,11 @@ CommandGate::CommandGate(GateRules rules, std::shared_ptr<const CommandTable> ta
     Q_ASSERT(m_table);
 }
 
+bool CommandGate::endsMoreThanKeys(const Command& command) const
+{
+    return endsEverything(nameOf(command)) != nullptr;
+}
+
 std::string CommandGate::nameOf(const Command& command) const
 {
     return nameIn(*m_table, command);

@@ -57,6 +57,8 @@ public:
     /// its arguments.
     [[nodiscard]] Status check(const Command& command, const Confirmation& confirmation = {}) const;
 
+    /// Whether it ends more than keys that it names, and what no archive brings back: FLUSHALL, FLUSHDB, SHUTDOWN.
+    [[nodiscard]] bool endsMoreThanKeys(const Command& command) const;
     /// What a Confirmation has to name for `command`.
     [[nodiscard]] std::string nameOf(const Command& command) const;
     [[nodiscard]] const GateRules& rules() const { return m_rules; }

@@ -249,8 +249,8 @@ std::optional<SchemaChange> inverseOf(const SchemaPlan& plan)
     switch (change.kind) {
     case Kind::CreateNamespace:
         return SchemaChange{Kind::DropNamespace, change.table};
-    case Kind::CreateTable:
-        return SchemaChange{Kind::DropTable, change.table};
+    case Kind::CreateTable: // dropping it would take rows that were there before it
+        return change.keepsRows ? std::nullopt : std::optional(SchemaChange{Kind::DropTable, change.table});
     case Kind::AddColumn:
         return SchemaChange{Kind::DropColumn, change.table, change.column};
     case Kind::AddIndex:

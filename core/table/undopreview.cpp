@@ -114,6 +114,11 @@ Result<SchemaPlan> undonePlan(const ArchiveInfo& info)
         return wrong;
     }
     const SchemaChange& change = plan->change;
+    if (change.keepsRows) {
+        return Error{ErrorKind::Unsupported, tr("Taking over the rows of %1").arg(displayText(change.table)),
+            tr("It is not undone: without the table its rows would go, too. The archive holds the former index "
+               "entries.")};
+    }
     const bool isOfColumn = change.kind == Kind::DropColumn && plan->madeOn && plan->madeOn->find(change.column);
     return isOfColumn || change.kind == Kind::DropTable || inverseOf(*plan) ? std::move(plan)
                                                                             : Result<SchemaPlan>(wrong);

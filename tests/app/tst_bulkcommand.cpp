@@ -46,6 +46,7 @@ private Q_SLOTS:
     void takesTheKeysOfAFile();
     void aFileMayHaveOtherLineEnds_data();
     void aFileMayHaveOtherLineEnds();
+    void aBadLineOfAFileStopsBeforeTheFirstKey_data();
     void aBadLineOfAFileStopsBeforeTheFirstKey();
     void writesAReport();
     void expires();
@@ -65,6 +66,8 @@ private Q_SLOTS:
     void deletesInACluster();
     void needsAYes();
     void refusesWhatIsReadOnly();
+    void aTemplateEndsNoDatabase_data();
+    void aTemplateEndsNoDatabase();
     void productionWantsItsName();
     void aProductionTargetWantsItsNameToo();
     void refusesBadUsage_data();
@@ -158,6 +161,10 @@ void TestBulkCommand::showsAPlanAndDoesNothing()
     QCOMPARE(estimate[u"read_bytes"_s].toInt() > 0, sampled > 0);
     QCOMPARE(m_server->command({"DBSIZE"}), "4");
     QCOMPARE(m_server->command({"INFO", "commandstats"}).find("cmdstat_unlink"), std::string::npos);
+    const Outcome careful = bulk({u"delete"_s, u"--prefix"_s, u"k:"_s, u"--dry-run"_s, u"--refuse-changed"_s});
+    QCOMPARE(careful.json()[u"sent"_s].toArray(),
+        (QJsonArray{u"MEMORY USAGE"_s, u"DUMP"_s, u"PEXPIRETIME"_s, u"WATCH"_s, u"DUMP"_s, u"PEXPIRETIME"_s, u"MULTI"_s,
+            u"UNLINK"_s, u"EXEC"_s}));
     QVERIFY(!QFileInfo::exists(file(u"keyglass"_s)));
 }
 
@@ -240,12 +247,20 @@ void TestBulkCommand::aFileMayHaveOtherLineEnds()
     QCOMPARE(m_server->command({"DBSIZE"}), std::to_string(2 - done));
 }
 
+void TestBulkCommand::aBadLineOfAFileStopsBeforeTheFirstKey_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::newRow("an escape that is none") << QByteArray("bad\\q");
+    QTest::newRow("a database and its key") << QByteArray("2\tgood");
+}
+
 void TestBulkCommand::aBadLineOfAFileStopsBeforeTheFirstKey()
 {
+    QFETCH(const QByteArray, line);
     m_server->command({"SET", "good", "v"});
     QFile list(file(u"keys.txt"_s));
     QVERIFY(list.open(QIODevice::WriteOnly));
-    list.write("good\nbad\\q\n");
+    list.write("good\n" + line + '\n');
     list.close();
     const Outcome done = bulk({u"delete"_s, u"--keys-file"_s, list.fileName(), u"--yes"_s});
     QCOMPARE(done.status, 2);
@@ -497,6 +512,25 @@ void TestBulkCommand::refusesWhatIsReadOnly()
         QVERIFY2(done.out.isEmpty() && done.err.contains("read-only"), done.err.constData());
     }
     QCOMPARE(m_server->command({"DBSIZE"}), "1");
+}
+
+void TestBulkCommand::aTemplateEndsNoDatabase_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::newRow("of this database") << u"FLUSHDB"_s;
+    QTest::newRow("of all, as the key's word") << u"flushall ASYNC *"_s;
+    QTest::newRow("of the server") << u"SHUTDOWN NOSAVE"_s;
+}
+
+/// The yes to a job is none to that.
+void TestBulkCommand::aTemplateEndsNoDatabase()
+{
+    QFETCH(const QString, command);
+    m_server->command({"MSET", "k:1", "v", "k:2", "v"});
+    const Outcome done = bulk({u"template"_s, u"--command"_s, command, u"--all"_s, u"--yes"_s});
+    QVERIFY(done.status != 0);
+    QVERIFY2(done.err.contains("no undo archive"), done.err.constData());
+    QCOMPARE(m_server->command({"DBSIZE"}), "2");
 }
 
 void TestBulkCommand::productionWantsItsName()

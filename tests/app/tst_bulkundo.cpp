@@ -42,6 +42,7 @@ private Q_SLOTS:
     void standsInTheHistory();
     void whatAnUndoOverwritesIsArchived();
     void restoresACluster();
+    void replacesInAProductionCluster();
     void needsAYes();
     void refusesWhatIsReadOnly();
     void namesAFileThatIsNoArchive();
@@ -226,6 +227,36 @@ void TestBulkUndo::restoresACluster()
     QVERIFY2(done.status == 0, done.err.constData());
     QCOMPARE(done.json()[u"done"_s], 500);
     QVERIFY(cluster->truth() == before);
+}
+
+/// The yes to an undo is one to all that it sends, the script that shows what it writes over, too.
+void TestBulkUndo::replacesInAProductionCluster()
+{
+    ClusterOptions options;
+    options.replicasPerMaster = 0;
+    const auto cluster = RedisCluster::start(options);
+    cluster->fill(50);
+    Profile profile;
+    profile.name = u"live"_s;
+    profile.kind = ProfileKind::Cluster;
+    profile.port = cluster->port(0);
+    profile.environment = Environment::Production;
+    ProfileStore store(m_folder->path());
+    QVERIFY(store.save(profile));
+    const QStringList where{u"--profile"_s, u"live"_s, u"--config-dir"_s, m_folder->path(), u"--confirm"_s, u"live"_s};
+    const Outcome gone =
+        run(QStringList{u"bulk"_s, u"delete"_s, u"--pattern"_s, u"*"_s, u"--archive"_s, archive(), u"--yes"_s} + where);
+    QVERIFY2(gone.status == 0, gone.err.constData());
+    cluster->fill(50, [](std::size_t at) { return Args{"SET", "key:" + std::to_string(at), "another"}; });
+    const Outcome done =
+        run(QStringList{u"bulk"_s, u"undo"_s, archive(), u"--yes"_s, u"--conflict"_s, u"replace"_s} + where);
+    QVERIFY2(done.status == 0, done.err.constData());
+    QCOMPARE(done.json()[u"done"_s], 50);
+    for (const int master : cluster->masters()) {
+        for (const std::string& key : cluster->server(master).list({"KEYS", "*"})) {
+            QCOMPARE(cluster->server(master).command({"GET", key}), std::string("v"));
+        }
+    }
 }
 
 void TestBulkUndo::needsAYes()

@@ -209,6 +209,12 @@ void TestTableReports::rowsOfAFormerTableAreTakenOver()
     const Outcome rows = table(u"query"_s, {u"shop.items"_s, u"qty>10"_s, u"--format"_s, u"jsonl"_s});
     QVERIFY2(rows.out.contains("B2"), rows.out.constData());
     QCOMPARE(table(u"alter"_s, {u"shop.items"_s, u"add-index"_s, u"sku"_s, u"--yes"_s, u"--keep-rows"_s}).status, 2);
+    const QString archive = done.json()[u"archive"_s].toObject()[u"file"_s].toString(); // of its former index
+    QVERIFY2(!archive.isEmpty(), done.out.constData());
+    const Outcome undone = table(u"undo"_s, {archive, u"--yes"_s}); // the rows were there before it
+    QVERIFY(undone.status != 0);
+    QVERIFY2(undone.err.contains("its rows would go"), undone.err.constData());
+    QVERIFY(table(u"query"_s, {u"shop.items"_s, u"qty>10"_s, u"--format"_s, u"jsonl"_s}).out.contains("B2"));
 }
 
 /// More than are named.

@@ -66,7 +66,7 @@ void JobsPanel::undo(const QString& archiveFile)
         Q_EMIT said(LogLevel::Error, errorText(job.error()));
         return;
     }
-    (*job)->run({"RESTORE", "UNLINK", "DEL"});
+    (*job)->run(undoCommands());
 }
 
 } // namespace keyglass::ui

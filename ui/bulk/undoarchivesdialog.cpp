@@ -412,7 +412,7 @@ void UndoArchivesDialog::restore(bool onlySelected)
         m_keysNote->setText(errorText(job.error()));
         return;
     }
-    (*job)->run({"RESTORE", "PEXPIREAT", "PERSIST", "UNLINK", "DEL"});
+    (*job)->run(undoCommands());
     accept(); // the job's row tells how it goes
 }
 

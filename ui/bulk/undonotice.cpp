@@ -11,8 +11,7 @@ namespace keyglass::ui {
 namespace {
 
 /// The user's yes to the undo is one to what it takes.
-const std::vector<std::string> confirmedCommands{
-    "RESTORE", "PEXPIREAT", "PERSIST", "UNLINK", "DEL", "RENAME", "RENAMENX"};
+const std::vector<std::string> renameCommands{"RENAME", "RENAMENX"};
 
 } // namespace
 
@@ -53,7 +52,7 @@ void UndoNotice::follow(const KeyEdit& edit, const EditOutcome& outcome)
 void UndoNotice::renameBack(const QString& archiveFile, const KeyName& lost, const std::string& from)
 {
     const KeyEdit back{m_session.listName(lost), RenameKey{from, false}};
-    whenReady(this, m_session.edit(back, confirmedCommands),
+    whenReady(this, m_session.edit(back, renameCommands),
         [this, back, archiveFile, key = lost.key](const Result<EditOutcome>& outcome) {
             if (outcome && outcome->status == EditOutcome::Status::Done) {
                 Q_EMIT edited(back, *outcome);
@@ -73,7 +72,7 @@ void UndoNotice::undo(const QString& archiveFile, const std::string& key)
         Q_EMIT said(LogLevel::Error, errorText(job.error()));
         return;
     }
-    (*job)->run(confirmedCommands);
+    (*job)->run(undoCommands());
 }
 
 } // namespace keyglass::ui
