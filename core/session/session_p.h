@@ -159,7 +159,7 @@ public:
     QByteArray archivePassphrase;           ///< Empty: archives are not sealed.
     std::vector<std::unique_ptr<BulkJob>> jobs;
     WorkTasks tableTasks;
-    WorkTasks loads; ///< Files into strings.
+    WorkTasks loads;                          ///< Files into strings.
     std::shared_ptr<KnownRights> tableRights; ///< Of this connection; null before the first.
     std::unique_ptr<SchemaSession> schemas;   ///< Null before it is first wanted.
     std::unique_ptr<TableSession> tables;     ///< Null before it is first wanted.
