@@ -46,6 +46,7 @@ private Q_SLOTS:
     void aSearchCanBeStopped();
     void reloadStaysWhereTheUserWentTo();
     void scoresAreShownAsPlaces();
+    void oneKeyLeadsToThePlaceFromAnywhere();
 
 protected:
     [[nodiscard]] bool testsModel() const override
@@ -422,6 +423,22 @@ void TestElementJumps::reloadStaysWhereTheUserWentTo()
     QTRY_COMPARE_WITH_TIMEOUT(editorText(), u"changed"_s, 20'000);
     QCOMPARE(currentText(), u"4,000"_s);
     QVERIFY(model()->rowCount() < 2000);
+}
+
+/// A key that is opened from the tree leaves the focus there.
+void TestElementJumps::oneKeyLeadsToThePlaceFromAnywhere()
+{
+    fill(KeyType::List, 10);
+    open("k");
+    QTRY_COMPARE_WITH_TIMEOUT(model()->rowCount(), 10, 20'000);
+    QLineEdit elsewhere(m_pane.get());
+    elsewhere.show();
+    m_pane->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_pane.get(), 20'000));
+    elsewhere.setFocus();
+    QTRY_VERIFY(elsewhere.hasFocus());
+    QTest::keyClick(&elsewhere, Qt::Key_J, Qt::ControlModifier);
+    QTRY_VERIFY(line(u"Go to element"_s)->hasFocus());
 }
 
 void TestElementJumps::scoresAreShownAsPlaces()
