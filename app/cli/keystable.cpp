@@ -30,13 +30,6 @@ QString knownNames()
     return names.join(QStringLiteral(", "));
 }
 
-/// Reading a length must not count as using the key, where the server can tell the two apart.
-Greeting sparing(const SourceAccess& source)
-{
-    const bool canSpare = source.facts.feature(ServerFeature::ClientNoTouch) == FeatureState::Present;
-    return canSpare ? Greeting{Command{"CLIENT", "NO-TOUCH", "ON"}} : Greeting{};
-}
-
 } // namespace
 
 Result<std::optional<TableColumns>> columnsFrom(const Options& options)
@@ -70,7 +63,7 @@ Status writeKeyTable(
     table.columns = columns;
     bool isOpen = true;
     const auto lanes = [&](int database) {
-        return target.access.lane(table.hasRoots ? database : target.profile.database, sparing(target.access));
+        return target.access.lane(table.hasRoots ? database : target.profile.database, target.access.sparing());
     };
     const auto take = [&isOpen](std::string_view text) { return isOpen = writeOut(text); };
     const auto rows = writeTable(table, lanes, take, stop, [](std::uint64_t) { return true; });

@@ -18,6 +18,8 @@ struct Target {
     SourceAccess access;
 
     [[nodiscard]] std::unique_ptr<Lane> lane() const { return access.lane(profile.database); }
+    /// One that only looks: idle times and LFU stay as they are, where the server can spare them.
+    [[nodiscard]] std::unique_ptr<Lane> sparingLane() const { return access.lane(profile.database, access.sparing()); }
     /// Keys in these databases by INFO; 0 where it does not tell.
     [[nodiscard]] std::uint64_t expectedKeys(const std::vector<int>& databases) const;
 };

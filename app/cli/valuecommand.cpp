@@ -313,9 +313,10 @@ int runValue(std::span<char* const> words)
     }
     request->fieldEnds =
         request->format == ValueRequest::Format::Json && target->access.facts.mayUse(ServerFeature::HashFieldExpiry);
+    request->resetsIdle = !target->access.canSpare();
     const auto writer = valueWriter(*request);
     const Outcome outcome =
-        writeValue(*target->lane(), *request, target->profile.decoderRules, *writer, interruption.token());
+        writeValue(*target->sparingLane(), *request, target->profile.decoderRules, *writer, interruption.token());
     if (outcome.left) {
         std::fprintf(stderr, "keyglass: %s\n", outcome.left->toUtf8().constData());
     }

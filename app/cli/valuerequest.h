@@ -33,6 +33,7 @@ struct ValueRequest {
     Decoding decoding = Decoding::None;
     DecoderStack stack;
     bool fieldEnds = false; ///< Hash: with the time that each field has left.
+    bool resetsIdle = true; ///< Reading counts as a use of the key: the server can't tell the two apart.
 };
 
 /// Input for options that don't go together, unknown decoders and formats; File for a descriptor that can't be read.

@@ -173,11 +173,11 @@ std::string jsonText(const QString& text)
     return jsonOf(text.toStdString());
 }
 
-/// {"key", "type", "ttl_ms", "length", "encoding", "memory_bytes", "value"}; ttl_ms is null for a key that does not
-/// expire. "field" and "decoded" where they were asked for; a hash's fields that end by themselves have a "ttl_ms" too,
-/// and one that was asked for a "field_ttl_ms".
-/// What could not be read stands in "incomplete", and an element of that has an "error" and its "size" in place of its
-/// value.
+/// {"key", "type", "ttl_ms", "length", "encoding", "memory_bytes", "idle_time_reset", "value"}; ttl_ms is null for a
+/// key that does not expire, and idle_time_reset tells that reading it counted as a use of it. "field" and "decoded"
+/// where they were asked for; a hash's fields that end by themselves have a "ttl_ms" too, and one that was asked for a
+/// "field_ttl_ms". What could not be read stands in "incomplete", and an element of that has an "error" and its "size"
+/// in place of its value.
 class JsonWriter final : public ValueWriter {
 public:
     explicit JsonWriter(const ValueRequest& request)
@@ -194,6 +194,7 @@ public:
         text += ",\n  \"length\": " + optionalNumber(head.length);
         text += ",\n  \"encoding\": " + (head.encoding ? jsonOf(*head.encoding) : "null");
         text += ",\n  \"memory_bytes\": " + (head.memory ? std::to_string(head.memory->value) : "null");
+        text += std::string(",\n  \"idle_time_reset\": ") + (m_request.resetsIdle ? "true" : "false");
         text += m_request.field ? ",\n  \"field\": " + jsonOf(*m_request.field) : "";
         if (m_long) {
             return writeOut(text + ",\n  \"value\": " + (m_long == LongString::Text ? "\"" : "{\"base64\": \""));

@@ -59,7 +59,11 @@ NodeWatch& KeyWatcher::watchAt(const KeyPlaces::Place& place)
                             const KeyNews& news) { m_listener.news(KeyNews{root + news.key, news.what, news.at}); };
         listener.waysChanged = [this, place](const KeyWatching& ways) { m_listener.waysChanged(place, ways); };
         found = std::make_unique<NodeWatch>(
-            [this, place] { return m_places.source().nodeLane(place.database, place.nodeId); }, std::move(listener));
+            [this, place] {
+                const SourceAccess& source = m_places.source();
+                return source.nodeLane(place.database, place.nodeId, source.sparing());
+            },
+            std::move(listener));
     }
     return *found;
 }

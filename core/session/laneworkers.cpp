@@ -35,10 +35,8 @@ LaneWorker& LaneWorkers::worker(const Place& place)
         listener.answered = [this, id = place.nodeId](auto time) { m_listener.answered(id, time); };
         listener.details = [this, database = place.database](
                                DetailsFor whom, const auto& details) { tellDetails(database, whom, details); };
-        const bool noTouch = m_places.source().facts.feature(ServerFeature::ClientNoTouch) == FeatureState::Present;
-        Greeting greeting = noTouch ? Greeting{Command{"CLIENT", "NO-TOUCH", "ON"}} : Greeting{};
         found = std::make_unique<LaneWorker>(
-            [this, place, greeting = std::move(greeting)] {
+            [this, place, greeting = m_places.source().sparing()] {
                 return m_places.source().lane(place.database, greeting, place.nodeId);
             },
             std::move(listener));

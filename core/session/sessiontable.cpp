@@ -14,13 +14,6 @@ namespace {
 
 constexpr std::size_t longestText = 64U << 20U; // bytes
 
-/// Reading a length must not count as using the key, where the server can tell the two apart.
-Greeting sparing(const SourceAccess& source)
-{
-    const bool canSpare = source.facts.feature(ServerFeature::ClientNoTouch) == FeatureState::Present;
-    return canSpare ? Greeting{Command{"CLIENT", "NO-TOUCH", "ON"}} : Greeting{};
-}
-
 ColumnSource columnSource(const SourceAccess& source, const std::vector<int>& databases)
 {
     ColumnSource from;
@@ -29,18 +22,18 @@ ColumnSource columnSource(const SourceAccess& source, const std::vector<int>& da
     from.nodes = [source](int database) {
         if (source.cluster) {
             JobNodes nodes = clusterNodes(source.cluster);
-            nodes.routed = [map = source.cluster, greeting = sparing(source)](
+            nodes.routed = [map = source.cluster, greeting = source.sparing()](
                                const std::string& id) { return makeClusterLane(map, id, greeting); };
             return nodes;
         }
-        return serverNode([source, database] { return source.lane(database, sparing(source)); }, source.name);
+        return serverNode([source, database] { return source.lane(database, source.sparing()); }, source.name);
     };
     return from;
 }
 
 MakeTableLane laneMaker(const SourceAccess& source)
 {
-    return [source](int database) { return source.lane(database, sparing(source)); };
+    return [source](int database) { return source.lane(database, source.sparing()); };
 }
 
 } // namespace

@@ -17,9 +17,7 @@ ResultWork<std::uint64_t> Session::saveString(const std::string& key, QString pa
     return m_d->tableTasks.run<std::uint64_t>(size,
         [what = std::move(what), source = *m_d->source, database = nameOf(key).database](
             const std::stop_token& stop, const WorkTasks::Progress& progress) {
-            const bool canSpare = source.facts.feature(ServerFeature::ClientNoTouch) == FeatureState::Present;
-            const auto lane =
-                source.lane(database, canSpare ? Greeting{Command{"CLIENT", "NO-TOUCH", "ON"}} : Greeting{});
+            const auto lane = source.lane(database, source.sparing());
             return keyglass::saveString(*lane, what, stop, progress);
         });
 }

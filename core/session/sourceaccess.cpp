@@ -173,10 +173,10 @@ std::unique_ptr<Lane> SourceAccess::lane(int database, Greeting greeting, const 
         name, gate, std::move(greeting));
 }
 
-std::unique_ptr<Lane> SourceAccess::nodeLane(int database, const std::string& nodeId) const
+std::unique_ptr<Lane> SourceAccess::nodeLane(int database, const std::string& nodeId, Greeting greeting) const
 {
     if (!cluster) {
-        return lane(database);
+        return lane(database, std::move(greeting));
     }
     return makeLane(
         [map = cluster, nodeId](const std::stop_token&) -> Result<ConnectionOptions> {
@@ -187,7 +187,7 @@ std::unique_ptr<Lane> SourceAccess::nodeLane(int database, const std::string& no
             return Error{ErrorKind::Network, QString::fromStdString(nodeId),
                 QCoreApplication::translate("Session", "It is no node of the cluster any more.")};
         },
-        name, gate);
+        name, gate, std::move(greeting));
 }
 
 Result<SourceAccess> openSource(

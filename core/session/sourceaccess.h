@@ -29,7 +29,15 @@ struct SourceAccess {
         int database, Greeting greeting = {}, const std::string& homeId = {}) const;
     /// A lane to one server process and no other: this node of the cluster, by its id, wherever its address is when it
     /// is opened; else the one server.
-    [[nodiscard]] std::unique_ptr<Lane> nodeLane(int database, const std::string& nodeId) const;
+    [[nodiscard]] std::unique_ptr<Lane> nodeLane(int database, const std::string& nodeId, Greeting greeting = {}) const;
+
+    /// Whether looking at a value can be told from using it: idle times and LFU stay as they are (7.2).
+    [[nodiscard]] bool canSpare() const { return facts.feature(ServerFeature::ClientNoTouch) == FeatureState::Present; }
+    /// Makes a lane one that only looks, where that can be told.
+    [[nodiscard]] Greeting sparing() const
+    {
+        return canSpare() ? Greeting{Command{"CLIENT", "NO-TOUCH", "ON"}} : Greeting{};
+    }
 };
 
 /// Connects to what `profile` stands for and asks who it is and what its commands are: the server, the master that its

@@ -42,19 +42,37 @@ Error tooLargeDocument(std::uint64_t memory)
             .arg(sizeText(ByteCount{memory}), sizeText(largestJsonDocument))};
 }
 
+bool isOfTheCommand(const Error& error)
+{
+    return error.kind == ErrorKind::Server || error.kind == ErrorKind::Permission || error.kind == ErrorKind::ReadOnly
+        || error.kind == ErrorKind::Confirm;
+}
+
+/// Memory of what the path leads to; nothing where the server does not tell. Valkey's module flags JSON.DEBUG as no
+/// reading: the gate of a read-only session then refuses it, and MEMORY USAGE knows all of a document.
+Result<std::optional<std::uint64_t>> memoryOf(
+    Lane& lane, const std::string& key, const std::string& path, const std::stop_token& stop)
+{
+    auto memory = lane.call(withPath(Command{"JSON.DEBUG", "MEMORY", key}, path), stop);
+    if (!memory && isOfTheCommand(memory.error()) && path.empty()) {
+        memory = lane.call(Command{"MEMORY", "USAGE", key}, stop);
+    }
+    if (!memory && !isOfTheCommand(memory.error())) {
+        return std::move(memory).error();
+    }
+    return memory ? memoryIn(*memory) : std::nullopt;
+}
+
 } // namespace
 
 Result<std::string> fetchJson(Lane& lane, const std::string& key, const std::string& path, const std::stop_token& stop)
 {
-    auto memory = lane.call(withPath(Command{"JSON.DEBUG", "MEMORY", key}, path), stop);
-    if (memory) {
-        const auto bytes = memoryIn(*memory);
-        if (bytes && *bytes > largestJsonDocument.value) {
-            return tooLargeDocument(*bytes);
-        }
-    } else if (memory.error().kind != ErrorKind::Server && memory.error().kind != ErrorKind::Permission
-        && memory.error().kind != ErrorKind::ReadOnly && memory.error().kind != ErrorKind::Confirm) {
-        return std::move(memory).error();
+    const auto memory = memoryOf(lane, key, path, stop);
+    if (!memory) {
+        return memory.error();
+    }
+    if (memory->value_or(0) > largestJsonDocument.value) {
+        return tooLargeDocument(**memory);
     }
     auto text = callFor(lane, withPath(Command{"JSON.GET", key}, path), stop);
     if (!text) {
@@ -62,6 +80,9 @@ Result<std::string> fetchJson(Lane& lane, const std::string& key, const std::str
     }
     if (text->isNil()) {
         return Error{ErrorKind::Gone, {}, {}};
+    }
+    if (text->text.size() > largestJsonDocument.value) { // nobody told before
+        return tooLargeDocument(text->text.size());
     }
     return std::move(text->text);
 }

@@ -16,6 +16,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <string>
+
 using namespace keyglass::test;
 using namespace Qt::StringLiterals;
 
@@ -34,6 +36,8 @@ private Q_SLOTS:
     void writesALongStringAsItComes_data();
     void writesALongStringAsItComes();
     void keepsNoLongStringInMemory();
+    void looksWithoutATrace_data();
+    void looksWithoutATrace();
     void goesOnWithoutACommand_data();
     void goesOnWithoutACommand();
     void findsNamesByAGlob();
@@ -234,6 +238,40 @@ void TestValueCommand::keepsNoLongStringInMemory()
     QCOMPARE(program.exitStatus(), QProcess::NormalExit);
     QCOMPARE(program.exitCode(), 0);
     m_server->command({"DEL", "nothing"});
+}
+
+void TestValueCommand::looksWithoutATrace_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    for (const char* key : {"text", "hash", "list", "set", "zset", "stream"}) {
+        QTest::addRow("%s", key) << QStringList{QString::fromLatin1(key)};
+    }
+    QTest::addRow("a field") << QStringList{u"hash"_s, u"--field=f"_s};
+    QTest::addRow("a glob") << QStringList{u"set"_s, u"--match=*"_s};
+    QTest::addRow("decoded") << QStringList{u"gz"_s, u"--decode=auto"_s};
+}
+
+/// Where the server can't tell looking from using, the JSON says that it has been used.
+void TestValueCommand::looksWithoutATrace()
+{
+    QFETCH(QStringList, arguments);
+    const std::string dump = m_server->command({"DUMP", arguments.front().toStdString()});
+    arguments.front() = u"idle"_s;
+    m_server->command({"RESTORE", "idle", "0", dump, "REPLACE", "IDLETIME", "5000"});
+    const auto changes = [this] {
+        const std::string info = m_server->command({"INFO", "persistence"});
+        const std::size_t from = info.find("rdb_changes_since_last_save:");
+        return info.substr(from, info.find('\r', from) - from);
+    };
+    const std::string before = changes();
+    const Outcome done = value(arguments);
+    QCOMPARE(done.status, 0);
+    QCOMPARE(changes(), before);
+    const bool isSpared = m_server->command({"CLIENT", "NO-TOUCH", "OFF"}) == "OK";
+    const int idle = std::stoi(m_server->command({"OBJECT", "IDLETIME", "idle"}));
+    QVERIFY2(isSpared == (idle >= 5000), qPrintable(QString::number(idle)));
+    QCOMPARE(done.json()[u"idle_time_reset"_s], QJsonValue(!isSpared));
+    m_server->command({"DEL", "idle"});
 }
 
 void TestValueCommand::goesOnWithoutACommand_data()

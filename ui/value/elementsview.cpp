@@ -6,6 +6,7 @@
 #include "ui/common/texts.h"
 #include "ui/value/elementtable.h"
 #include "ui/value/jumpfield.h"
+#include "ui/value/loadedline.h"
 #include "ui/value/rangebutton.h"
 #include "ui/value/searchfield.h"
 #include "ui/value/valuetablemodel.h"
@@ -13,7 +14,6 @@
 
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
-#include <QLabel>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QShortcut>
@@ -50,6 +50,7 @@ ElementsView::ElementsView(std::shared_ptr<ValueSource> source, QWidget* parent)
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(makeBar());
+    layout->addWidget(m_state->below());
     layout->addWidget(m_table, 1);
     m_filterTimer.setSingleShot(true);
     m_filterTimer.setInterval(filterAfter);
@@ -106,7 +107,7 @@ void ElementsView::connectBar()
         updateState();
     });
     auto* go = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_J), this);
-    go->setContext(Qt::WidgetWithChildrenShortcut);
+    go->setContext(Qt::WindowShortcut); // of the value in front, also where the key was opened from the tree
     connect(go, &QShortcut::activated, m_jump, qOverload<>(&QWidget::setFocus));
 }
 
@@ -114,11 +115,7 @@ QWidget* ElementsView::makeBar()
 {
     auto* bar = new QWidget(this);
     m_filter = new SearchField(bar);
-    m_state = new QLabel(bar);
-    m_state->setAccessibleName(tr("Loaded fields"));
-    m_state->setTextFormat(Qt::PlainText);
-    m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_state = new LoadedLine(tr("Loaded fields"), bar);
     m_jump = new JumpField(bar);
     m_range = new RangeButton(bar);
     makePlacesButton(bar);
@@ -281,8 +278,6 @@ void ElementsView::restorePlace()
 void ElementsView::updateState()
 {
     m_state->setText(loadedText());
-    const auto& error = m_model->error();
-    m_state->setToolTip(error ? errorText(*error) : m_state->text());
     updateOffer();
     updateSortIndicator();
     if (m_kept.column >= 0 && !m_model->isLoading() && m_model->rowCount() > 0) {

@@ -14,7 +14,6 @@
 #include <vector>
 
 class QItemSelection;
-class QLabel;
 class QModelIndex;
 class QPushButton;
 class QToolButton;
@@ -23,6 +22,7 @@ namespace keyglass::ui {
 
 class ElementTable;
 class JumpField;
+class LoadedLine;
 class RangeButton;
 class SearchField;
 class ValueTableModel;
@@ -114,7 +114,7 @@ private:
     ValueTableModel* m_model;
     ElementTable* m_table;
     SearchField* m_filter = nullptr;
-    QLabel* m_state = nullptr;
+    LoadedLine* m_state = nullptr;
     JumpField* m_jump = nullptr;
     RangeButton* m_range = nullptr;
     QToolButton* m_places = nullptr; ///< Scores as longitude and latitude.

@@ -8,7 +8,15 @@
 #include <QStylePainter>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace keyglass::ui {
+
+namespace {
+
+constexpr int namedCharacters = 24; ///< Of a tab at its narrowest, with its button.
+
+} // namespace
 
 PreviewTabBar::PreviewTabBar(QWidget* parent)
     : QTabBar(parent)
@@ -37,6 +45,13 @@ int PreviewTabBar::preview() const
         }
     }
     return -1;
+}
+
+/// Qt's own is an ellipsis.
+QSize PreviewTabBar::minimumTabSizeHint(int index) const
+{
+    const QSize whole = tabSizeHint(index);
+    return {std::min(whole.width(), namedCharacters * fontMetrics().averageCharWidth()), whole.height()};
 }
 
 void PreviewTabBar::paintEvent(QPaintEvent*)

@@ -17,6 +17,8 @@ public:
     [[nodiscard]] int preview() const;
 
 protected:
+    /// A tab shrinks as far as its name can still be told from others; then the bar scrolls.
+    [[nodiscard]] QSize minimumTabSizeHint(int index) const override;
     void paintEvent(QPaintEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void tabInserted(int index) override;

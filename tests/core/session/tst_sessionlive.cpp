@@ -8,6 +8,8 @@
 
 #include <QObject>
 
+#include <string>
+
 using namespace keyglass;
 using namespace keyglass::test;
 using namespace Qt::StringLiterals;
@@ -71,6 +73,8 @@ private Q_SLOTS:
     void whatIsNotWatchedIsNotTold();
     void whereTheServerMayNotTellItIsLookedAt_data();
     void whereTheServerMayNotTellItIsLookedAt();
+    void watchingIsNoUse_data();
+    void watchingIsNoUse();
     void scrollingForgetsNoChange();
     void lookingSeesEachType_data();
     void lookingSeesEachType();
@@ -203,6 +207,36 @@ void TestSessionLive::whereTheServerMayNotTellItIsLookedAt()
     QVERIFY(tellsOf(watcher, "k", What::Written,
         [&] { server->command({"SETRANGE", "k", "0", watcher.news.empty() ? "w" : "x"}); }));
     QVERIFY(tellsOf(watcher, "k", What::Gone, [&] { server->command({"DEL", "k"}); }));
+}
+
+void TestSessionLive::watchingIsNoUse_data()
+{
+    QTest::addColumn<QString>("rules");
+    QTest::newRow("told") << u"&* +@all"_s;
+    QTest::newRow("looked at") << u"&* +@all -client|tracking"_s;
+}
+
+/// Where the server can tell looking from using (7.2): else HLEN alone resets the idle time.
+void TestSessionLive::watchingIsNoUse()
+{
+    QFETCH(const QString, rules);
+    const auto server = RedisServer::start(ServerOptions{.aclLines = {u"user looker on >secret ~* "_s + rules}});
+    server->command({"HSET", "h", "f", "1"});
+    const std::string dump = server->command({"DUMP", "h"});
+    server->command({"RESTORE", "h", "0", dump, "REPLACE", "IDLETIME", "5000"});
+    const bool isSpared = server->command({"CLIENT", "NO-TOUCH", "OFF"}) == "OK";
+    Profile profile = profileFor(*server);
+    profile.user = u"looker"_s;
+    Watcher watcher(profile, u"secret"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(watcher.isConnected(), 20'000);
+    server->command({"CONFIG", "RESETSTAT"});
+    watcher.session.watchKey("h", {{"f"}, 0, 0});
+    const auto hasLooked = [&] {
+        return server->command({"INFO", "commandstats"}).find("cmdstat_hlen:") != std::string::npos;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(hasLooked(), 20'000);
+    const int idle = std::stoi(server->command({"OBJECT", "IDLETIME", "h"}));
+    QVERIFY2(isSpared == (idle >= 5000), qPrintable(QString::number(idle)));
 }
 
 /// What was seen of the key before stays known where other elements of it are looked at from now on.

@@ -80,6 +80,8 @@ private Q_SLOTS:
     void jsonThatIsTooLargeIsOnlyReadByPath();
     void jsonWhoseMemoryIsNotToldIsRead_data();
     void jsonWhoseMemoryIsNotToldIsRead();
+    void theLimitHoldsWhereItsMemoryIsNotTold_data();
+    void theLimitHoldsWhereItsMemoryIsNotTold();
     void jsonOfAVanishedKeyIsGone();
     void aDumpMakesTheKeyAgain();
     void aDumpOfNothingIsGone();
@@ -156,6 +158,34 @@ void TestModuleValues::jsonWhoseMemoryIsNotToldIsRead()
     QVERIFY(fetchJson(*m_lane, "doc", {}, {}));
     m_lane->memory = Error{ErrorKind::Network, {}, {}};
     QVERIFY(!fetchJson(*m_lane, "doc", {}, {}));
+}
+
+void TestModuleValues::theLimitHoldsWhereItsMemoryIsNotTold_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addRow("forbidden") << static_cast<int>(ErrorKind::Permission);
+    QTest::addRow("in a read-only session") << static_cast<int>(ErrorKind::ReadOnly);
+    QTest::addRow("not known") << static_cast<int>(ErrorKind::Server);
+}
+
+/// All of a document by what MEMORY USAGE says, before it is read; a part of it by what came.
+void TestModuleValues::theLimitHoldsWhereItsMemoryIsNotTold()
+{
+    QFETCH(int, kind);
+    const std::string last = std::to_string(largestJsonDocument.value);
+    m_server->command({"SETRANGE", "doc", last, "x"});
+    m_lane->memory = Error{static_cast<ErrorKind>(kind), {}, {}};
+    const auto whole = fetchJson(*m_lane, "doc", {}, {});
+    QVERIFY(!whole);
+    QCOMPARE(whole.error().kind, ErrorKind::Limit);
+    QVERIFY(whole.error().detail.contains(QStringLiteral("path")));
+    QCOMPARE(m_lane->reads, 0);
+    m_server->command({"HSET", "paths", "$.a", std::string(largestJsonDocument.value + 1, 'x')});
+    const auto part = fetchJson(*m_lane, "doc", "$.a", {});
+    QVERIFY(!part);
+    QCOMPARE(part.error().kind, ErrorKind::Limit);
+    m_server->command({"HSET", "paths", "$.a", "[1]"});
+    QVERIFY(fetchJson(*m_lane, "doc", "$.a", {}));
 }
 
 void TestModuleValues::jsonOfAVanishedKeyIsGone()

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void closingTheLastShowsThePlaceholder();
     void movedTabsKeepTheirKeys();
     void pagesAreNoKeys();
+    void manyTabsKeepTheirNames();
 };
 
 void TestKeyTabs::previewsReuseOneTab()
@@ -144,6 +145,25 @@ void TestKeyTabs::pagesAreNoKeys()
     tabs.closeCurrent();
     QCOMPARE(tabs.count(), 0);
     QTRY_VERIFY(page.isNull());
+}
+
+/// The bar scrolls where there is no room for all; a tab that is all ellipsis tells nothing.
+void TestKeyTabs::manyTabsKeepTheirNames()
+{
+    KeyTabs tabs(labels(), new QLabel);
+    for (int at = 0; at < 20; ++at) {
+        tabs.open("user:" + std::to_string(at) + ":profile:settings");
+    }
+    tabs.resize(500, 300);
+    tabs.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&tabs));
+    const auto* bar = tabs.findChild<QTabBar*>();
+    QVERIFY(bar);
+    for (int at = 0; at < bar->count(); ++at) {
+        QVERIFY2(bar->tabRect(at).width() >= bar->fontMetrics().averageCharWidth() * 22,
+            qPrintable(QString::number(bar->tabRect(at).width())));
+    }
+    QVERIFY(tabs.minimumSizeHint().width() < 500);
 }
 
 QTEST_MAIN(TestKeyTabs)
