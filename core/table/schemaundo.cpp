@@ -292,7 +292,7 @@ Status Undo::addColumn()
     return guarded({m_keys.schema(), m_keys.indexed()}, reads,
         [&](const std::vector<Reply>& seen) -> Result<std::vector<Command>> {
             if (seen[0].integer == 0) {
-                return conflict(tr("There is no such table any more."));
+                return conflict(tr("There is no such table."));
             }
             if (seen[1].isText() && seen[1].text != column.typeName) {
                 return conflict(tr("Column %1 is there again with another type.").arg(displayText(column.name)));

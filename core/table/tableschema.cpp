@@ -108,6 +108,28 @@ Result<TableSchema> schemaDespiteDamage(const TableKeys& keys, const Reply& colu
     return schema;
 }
 
+namespace {
+
+/// What is known of a table that has no schema: whether anything else of it is there.
+Error noSuchTable(Lane& lane, std::string_view table, const std::stop_token& stop)
+{
+    const QString subject = tr("Table %1").arg(displayText(table));
+    if (!TableName::parse(table)) {
+        return {ErrorKind::Input, subject, tr("A table is named NAMESPACE.TABLE, as in shop.items.")};
+    }
+    const TableKeys keys{std::string(table)};
+    const auto left = lane.call(Command{"EXISTS", keys.rows(), keys.lastId(), keys.indexed()}, stop);
+    const bool hasLeft = left && left->isInteger() && left->integer > 0; // what may not be asked is not known
+    const QString schema = displayText(keys.schema());
+    return {ErrorKind::Gone, subject,
+        hasLeft ? tr("Its schema %1 is not there, but other keys of it are: have a new table take its rows over, or "
+                     "drop it to have them removed.")
+                      .arg(schema)
+                : tr("No key %1 is there.").arg(schema)};
+}
+
+} // namespace
+
 Result<TableSchema> fetchTableSchema(Lane& lane, std::string_view table, std::stop_token stop)
 {
     for (const TableLayout layout : {TableLayout::Braced, TableLayout::Plain}) {
@@ -119,7 +141,7 @@ Result<TableSchema> fetchTableSchema(Lane& lane, std::string_view table, std::st
             return std::move(**schema);
         }
     }
-    return Error{ErrorKind::Gone, tr("Table %1").arg(displayText(table)), tr("There is no such table.")};
+    return noSuchTable(lane, table, stop);
 }
 
 std::vector<std::string> schemaLines(const TableSchema& schema)

@@ -46,6 +46,8 @@ private Q_SLOTS:
     void answersAsTheModuleWhereItIsRight();
     void verifiesWhatIndexesSay();
     void rowsThatAreGoneAreCounted();
+    void emptyAndMissingCellsAreFound_data();
+    void emptyAndMissingCellsAreFound();
     void rowsThatGoMeanwhileAreNoFault();
     void givesFaultyRowsWhereTheyAreWanted();
     void givesEachRowOnce();
@@ -58,10 +60,15 @@ private Q_SLOTS:
     void asksTheModuleOnlyForWhatItGetsRight();
 
 private:
-    Answer ask(const QByteArray& line, bool usesIndex = true)
+    Answer ask(const QByteArray& line, bool usesIndex = true) { return askFor(words(line), usesIndex); }
+    Answer askFor(const std::vector<std::string>& conditions, bool usesIndex = true)
     {
         Answer answer;
-        const auto tally = runQuery(*m_lane, m_schema, RowQuery{*parseFilter(words(line)), {}, usesIndex}, {},
+        const auto filter = parseFilter(conditions, &m_schema);
+        if (!filter) {
+            qFatal("%s", qPrintable(errorText(filter.error())));
+        }
+        const auto tally = runQuery(*m_lane, m_schema, RowQuery{*filter, {}, usesIndex}, {},
             [&answer](std::vector<TableRow>&& rows, const QueryTally&) {
                 for (const TableRow& row : rows) {
                     answer.rows.push_back(row.id);
@@ -185,6 +192,45 @@ void TestRowQueries::rowsThatAreGoneAreCounted()
     }));
     QVERIFY(std::ranges::find(lines, std::string("3 gone{}")) != lines.end());
     QCOMPARE(lines.size(), std::size_t{3});
+}
+
+void TestRowQueries::emptyAndMissingCellsAreFound_data()
+{
+    QTest::addColumn<QStringList>("conditions");
+    QTest::addColumn<QByteArray>("ids");
+    const auto row = [](const QStringList& conditions, const char* ids) {
+        QTest::addRow("%s", qPrintable(conditions.join(u' '))) << conditions << QByteArray(ids);
+    };
+    row({u"price is empty"_s}, "1");
+    row({u"price is missing"_s}, "2 4");
+    row({u"qty is missing"_s}, "4");
+    row({u"qty is missing"_s, u"AND"_s, u"sku=only"_s}, "4");
+    row({u"qty is empty"_s, u"OR"_s, u"price is missing"_s, u"AND"_s, u"sku=B2"_s}, "2");
+    row({u"sku is missing"_s}, "5");
+}
+
+/// Which the module can't be asked for: an empty condition makes it crash. A row that is gone lacks no cell.
+void TestRowQueries::emptyAndMissingCellsAreFound()
+{
+    QFETCH(const QStringList, conditions);
+    QFETCH(const QByteArray, ids);
+    for (const Args& line : {Args{"HSET", "{shop.items}:1", "price", ""}, Args{"DEL", "{shop.items}:3"},
+             Args{"HSET", "{shop.items}:4", "sku", "only"}, Args{"HSET", "{shop.items}:5", "qty", "1", "price", "2"},
+             Args{"SADD", "{shop.items}:rows", "4", "5"}}) {
+        m_server->server().command(line);
+    }
+    std::vector<std::string> line;
+    for (const QString& condition : conditions) {
+        line.push_back(condition.toStdString());
+    }
+    const Answer answer = askFor(line);
+    QCOMPARE(answer.rows, words(ids));
+    QCOMPARE(answer.tally.looked, std::uint64_t{5});
+    QCOMPARE(answer.tally.matched, std::uint64_t{answer.rows.size()});
+    QCOMPARE(answer.tally.damaged, std::uint64_t{1}); // the third
+    const auto theirs = selectByModule(*m_lane, m_schema, *parseFilter(line, &m_schema), {});
+    QVERIFY(!theirs);
+    QCOMPARE(theirs.error().kind, ErrorKind::Unsupported);
 }
 
 void TestRowQueries::rowsThatGoMeanwhileAreNoFault()

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void withoutTransactionsNothingIsEdited();
     void warnsOfReplicasAndTheAof();
     void readsASchemaByItsKeys();
+    void aTableThatIsMissingIsToldAsFarAsKnown();
     void readsTheLayoutOfOldTables();
     void differencesAreLines();
 
@@ -243,6 +244,24 @@ void TestTableFacts::readsASchemaByItsKeys()
     QCOMPARE(fetchTableSchema(*lane, "shop.items", {})->strayIndexes, std::vector<std::string>{"lost"});
     server.server().command({"SET", "schema:{shop.odd}", "1"}); // a marker that looks like a table
     QCOMPARE(fetchTableSchema(*lane, "shop.odd", {}).error().kind, ErrorKind::WrongType);
+}
+
+/// That it was there once is not known, unless something of it is left.
+void TestTableFacts::aTableThatIsMissingIsToldAsFarAsKnown()
+{
+    TableServer server;
+    makeShop(server);
+    const auto lane = tableLane(server);
+    const Error never = fetchTableSchema(*lane, "shop.none", {}).error();
+    QVERIFY2(never.detail.contains(u"No key schema:{shop.none}"_s), qPrintable(never.detail));
+    QVERIFY2(!errorText(never).contains(u"any more"_s), qPrintable(errorText(never)));
+    server.server().command({"DEL", "schema:{shop.items}"});
+    const Error lost = fetchTableSchema(*lane, "shop.items", {}).error();
+    QCOMPARE(lost.kind, ErrorKind::Gone);
+    QVERIFY2(lost.detail.contains(u"other keys of it are"_s), qPrintable(lost.detail));
+    const Error strange = fetchTableSchema(*lane, "items", {}).error();
+    QCOMPARE(strange.kind, ErrorKind::Input);
+    QVERIFY2(strange.detail.contains(u"NAMESPACE.TABLE"_s), qPrintable(strange.detail));
 }
 
 void TestTableFacts::readsTheLayoutOfOldTables()
