@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 #include "core/net/command.h"
 #include "core/source/lane.h"
+#include "core/source/redis/clusteraddress.h"
 
 #include <QCoreApplication>
 
@@ -182,12 +183,18 @@ std::vector<std::string> schemaDiff(const TableSchema& before, const TableSchema
 
 Error aboutTable(Error error, const TableKeys& keys)
 {
+    const QString subject = tr("Table %1").arg(displayText(keys.table()));
+    if (const auto redirect = parseRedirect(error.detail.toStdString()); redirect && redirect->isAsk) {
+        return {ErrorKind::Refused, subject,
+            tr("Its slot is on its way to another node, and a part of it is at either. Try again when it has "
+               "arrived.")};
+    }
     if (error.kind == ErrorKind::Permission) {
         error.detail += QLatin1String(error.detail.endsWith(u'.') ? " " : ". ")
             + tr("Tables are read and written by their keys, which takes the patterns ~%1* and ~%2.")
                   .arg(displayText(keys.prefix()), displayText(keys.schema()));
     }
-    return std::move(error).about(tr("Table %1").arg(displayText(keys.table())));
+    return std::move(error).about(subject);
 }
 
 } // namespace keyglass

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void warnsOfReplicasAndTheAof();
     void readsASchemaByItsKeys();
     void aTableThatIsMissingIsToldAsFarAsKnown();
+    void aTableOnItsWayIsToldAsOne();
     void readsTheLayoutOfOldTables();
     void differencesAreLines();
 
@@ -262,6 +263,16 @@ void TestTableFacts::aTableThatIsMissingIsToldAsFarAsKnown()
     const Error strange = fetchTableSchema(*lane, "items", {}).error();
     QCOMPARE(strange.kind, ErrorKind::Input);
     QVERIFY2(strange.detail.contains(u"NAMESPACE.TABLE"_s), qPrintable(strange.detail));
+}
+
+void TestTableFacts::aTableOnItsWayIsToldAsOne()
+{
+    const TableKeys keys("shop.items");
+    const Error told = aboutTable({ErrorKind::Server, {}, u"ASK 8217 127.0.0.1:7003"_s}, keys);
+    QCOMPARE(told.kind, ErrorKind::Refused);
+    QVERIFY2(told.detail.contains(u"on its way"_s) && !told.detail.contains(u"ASK"_s), qPrintable(told.detail));
+    const Error other = aboutTable({ErrorKind::Server, {}, u"ERR asking"_s}, keys);
+    QCOMPARE(other.detail, u"ERR asking"_s);
 }
 
 void TestTableFacts::readsTheLayoutOfOldTables()
