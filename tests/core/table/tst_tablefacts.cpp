@@ -25,6 +25,7 @@ private Q_SLOTS:
     void whatMayNotBeAskedIsNotKnown();
     void withoutTransactionsNothingIsEdited();
     void warnsOfReplicasAndTheAof();
+    void whetherThereAreReplicasMayNotBeKnown();
     void readsASchemaByItsKeys();
     void aTableThatIsMissingIsToldAsFarAsKnown();
     void aTableOnItsWayIsToldAsOne();
@@ -228,6 +229,16 @@ void TestTableFacts::warnsOfReplicasAndTheAof()
     QTRY_VERIFY_WITH_TIMEOUT(
         fetchTableSurroundings(*tableLane(server), {})->warning().contains(u"replicas nor"_s), 20'000);
     QVERIFY(!around->nodeTimeout);
+}
+
+/// Not to know is no reason to keep still.
+void TestTableFacts::whetherThereAreReplicasMayNotBeKnown()
+{
+    TableServer server;
+    server.server().command({"ACL", "SETUSER", "some", "reset", "on", ">pw", "~*", "+@all", "-info", "-config"});
+    const auto around = fetchTableSurroundings(*tableLane(server, u"some"_s), {});
+    QVERIFY(around && !around->hasInfo && !around->isCluster && !around->nodeTimeout);
+    QVERIFY2(around->warning().contains(u"may not be asked"_s), qPrintable(around->warning()));
 }
 
 void TestTableFacts::readsASchemaByItsKeys()
