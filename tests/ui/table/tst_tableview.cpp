@@ -87,6 +87,7 @@ class TestTableView : public QObject {
 private Q_SLOTS:
     void showsRows();
     void readsByIdWhereOrderIsWanted();
+    void rowsAboveTheCounterAreReadToo();
     void readsMoreAsItIsScrolledTo();
     void damageIsShown();
     void aTableThatIsGoneIsSaid();
@@ -129,6 +130,17 @@ void TestTableView::readsByIdWhereOrderIsWanted()
         wanted << QString::number(id);
     }
     QCOMPARE(opened.ids(), wanted);
+}
+
+void TestTableView::rowsAboveTheCounterAreReadToo()
+{
+    OpenedTableView opened;
+    ShopSession::named<QComboBox>(*opened.view, u"Order of reading"_s)->setCurrentIndex(1);
+    QTRY_COMPARE_WITH_TIMEOUT(opened.ids(), QStringList({u"1"_s, u"2"_s, u"3"_s}), tablePatience);
+    opened.server.server().command({"HSET", "{shop.items}:9", "qty", "9"}); // by who does not keep the counter
+    opened.server.server().command({"SADD", "{shop.items}:rows", "9"});
+    opened.view->reload();
+    QTRY_COMPARE_WITH_TIMEOUT(opened.ids(), QStringList({u"1"_s, u"2"_s, u"3"_s, u"9"_s}), tablePatience);
 }
 
 void TestTableView::readsMoreAsItIsScrolledTo()
