@@ -320,6 +320,13 @@ Result<std::vector<TableRow>> selectByModule(
         select.add(filter.conditions[n].text());
     }
     auto reply = lane.call(select, std::move(stop));
+    if (!reply && reply.error().kind == ErrorKind::Permission) { // not of the keys, whose rows can be read without it
+        return Error{ErrorKind::Permission, QStringLiteral("TABLE.SELECT"),
+            reply.error().detail + u' '
+                + tr("It belongs to no category of commands: it takes +table.select, and the table's name as a key, "
+                     "~%1.")
+                    .arg(displayText(schema.table))};
+    }
     if (!reply) {
         return aboutTable(std::move(reply).error(), schema.keys());
     }

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void forecastsWhatSelectWouldDo();
     void refusesToKeepAClusterWaiting();
     void asksTheModuleOnlyForWhatItGetsRight();
+    void saysWhatSelectTakes();
 
 private:
     Answer ask(const QByteArray& line, bool usesIndex = true) { return askFor(words(line), usesIndex); }
@@ -397,6 +398,25 @@ void TestRowQueries::asksTheModuleOnlyForWhatItGetsRight()
     const auto damaged = selectByModule(*m_lane, m_schema, {}, {});
     QVERIFY(damaged);
     QCOMPARE(shown(m_schema, *damaged), (std::vector<std::string>{" gone{}", "{sku=B2 qty=12}", " wrong type{}"}));
+}
+
+/// The patterns that its keys take are of no use to who may not send it.
+void TestRowQueries::saysWhatSelectTakes()
+{
+    class Forbidden : public LaneView {
+    public:
+        using LaneView::LaneView;
+        Result<Reply> call(const Command&, std::stop_token) override
+        {
+            return Error{ErrorKind::Permission, {}, u"NOPERM no permissions to run the 'TABLE.SELECT' command."_s};
+        }
+    } lane(*m_lane);
+    const auto rows = selectByModule(lane, m_schema, {}, {});
+    QVERIFY(!rows);
+    QCOMPARE(rows.error().kind, ErrorKind::Permission);
+    QVERIFY2(rows.error().detail.contains(u"+table.select"_s) && rows.error().detail.contains(u"~shop.items."_s),
+        qPrintable(rows.error().detail));
+    QVERIFY2(!rows.error().detail.contains(u"{shop.items}"_s), qPrintable(rows.error().detail));
 }
 
 QTEST_GUILESS_MAIN(TestRowQueries)
