@@ -92,7 +92,7 @@ the element (FORALL: all of them), ** with its value or score, @ its position, #
 
 table reads and edits tables of the RedisTABLE module (T is NAMESPACE.TABLE) by their keys, with or without the module, and
 never stops the server; edits keep its indexes and reach replicas and the append-only file. query takes one condition a
-word, joined by AND and OR from left to right; --dry-run tells by which index it is answered and how long TABLE.SELECT
+word, also 'COL is empty' and 'COL is missing', joined by AND and OR from left to right; --dry-run tells by which index it is answered and how long TABLE.SELECT
 would stop the server, --module has TABLE.SELECT answer. alter waits for its time or for a quiet server, keeps what it drops
 in an undo archive, from which undo brings it back, and has the server save before or after. update and delete change rows only if they are as they were read.
 keys --columns writes a table of the keys as CSV: type, ttl_ms, memory_bytes, length, encoding, idle_s, frequency.

@@ -111,13 +111,16 @@ Status save(const std::string& file, const SchemaPlan& plan)
 
 bool writePreview(const SchemaPlan& plan, const SchemaPreview& preview)
 {
+    const auto told = [&preview](std::uint64_t number) {
+        return preview.around.hasInfo ? std::to_string(number) : std::string("null");
+    };
     return writeOut("{\n  \"change\": " + jsonOf(textOf(preview.plan.change).toStdString())
         + ",\n  \"way\": " + (preview.way == ChangeWay::Module ? "\"module\"" : "\"plain keys\"") + ",\n  \"rows\": "
         + std::to_string(preview.rows) + ",\n  \"diff\": " + textsJson(preview.diff) + ",\n  \"drift\": "
         + textsJson(driftOf(plan, preview.plan.madeOn)) + ",\n  \"commands\": " + textsJson(preview.lines)
         + ",\n  \"standstill_ms\": " + std::to_string(preview.standstill.count()) + ",\n  \"memory\": "
-        + std::to_string(preview.memory) + ",\n  \"memory_used\": " + std::to_string(preview.around.usedMemory)
-        + ",\n  \"memory_most\": " + std::to_string(preview.around.maxMemory) + ",\n  \"warning\": "
+        + std::to_string(preview.memory) + ",\n  \"memory_used\": " + told(preview.around.usedMemory)
+        + ",\n  \"memory_most\": " + told(preview.around.maxMemory) + ",\n  \"warning\": "
         + (preview.around.warning().isEmpty() ? "null" : jsonOf(preview.around.warning().toStdString()))
         + ",\n  \"notes\": " + textsJson(preview.notes) + ",\n  \"refused\": "
         + (preview.refusal.isEmpty() ? "null" : jsonOf(preview.refusal.toStdString())) + "\n}\n");

@@ -6,6 +6,7 @@
 #include "app/cli/tableoutput.h"
 #include "app/cli/tabletarget.h"
 #include "core/base/bytes.h"
+#include "core/source/redis/infotext.h"
 #include "core/source/redis/slots.h"
 #include "core/table/forecast.h"
 #include "core/table/nodefacts.h"
@@ -97,6 +98,34 @@ int schema(const Options&, TableTarget& target, const std::stop_token& stop)
     return wrote(writeOut(entryJson(entry) + "\n"));
 }
 
+/// The rows that are listed by ids above the counter, as an append-only file leaves them that the module does not write
+/// to, or by none that is a number. Those below `from` are left out.
+bool writeRowsBeyond(RowReader& reader, const RowReader::Extent& extent, std::uint64_t from, std::uint64_t left,
+    RowWriter& writer, Status& read, const std::stop_token& stop)
+{
+    RowCursor cursor;
+    SeenIds seen;
+    bool goesOn = true;
+    while (goesOn && left > 0 && !cursor.isAtEnd()) {
+        RowPageLimits limits;
+        limits.passedOver = extent.lastId;
+        auto page = reader.page(std::move(cursor), limits, stop);
+        if (!page) {
+            read = std::move(page).error();
+            return false;
+        }
+        cursor = std::move(page->next);
+        std::erase_if(page->rows, [&](const TableRow& row) {
+            const auto number = wholeNumber(row.id);
+            return !seen.add(row.id) || (number && *number < from);
+        });
+        page->rows.resize(static_cast<std::size_t>(std::min<std::uint64_t>(left, page->rows.size())));
+        left -= page->rows.size();
+        goesOn = writer.rows(page->rows);
+    }
+    return goesOn;
+}
+
 /// In the order of their ids, a stretch of ids at a time; those that were deleted are passed over.
 int rows(const Options& options, TableTarget& target, const std::stop_token& stop)
 {
@@ -118,16 +147,23 @@ int rows(const Options& options, TableTarget& target, const std::stop_token& sto
     RowWriter writer(*format, target.schema());
     bool goesOn = writer.begin();
     std::uint64_t left = limit->value_or(100);
-    for (std::uint64_t id = from->value_or(1); goesOn && left > 0 && id <= extent->lastId; id += stretch) {
+    const std::uint64_t first = from->value_or(1);
+    std::uint64_t count = 0;
+    for (std::uint64_t id = first; goesOn && left > 0 && id <= extent->lastId; id += stretch) {
         auto found = reader.byIds(id, std::min(id + stretch - 1, extent->lastId), stop);
         if (!found) {
             return tell(found.error());
         }
         found->resize(static_cast<std::size_t>(std::min<std::uint64_t>(left, found->size())));
         left -= found->size();
+        count += found->size();
         goesOn = writer.rows(*found);
     }
-    return wrote(goesOn && writer.end());
+    Status read = ok();
+    if (goesOn && left > 0 && (first > 1 || count < extent->rows)) {
+        goesOn = writeRowsBeyond(reader, *extent, first, left, writer, read, stop);
+    }
+    return read ? wrote(goesOn && writer.end()) : tell(read.error());
 }
 
 // --- query

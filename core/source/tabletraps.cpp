@@ -124,11 +124,17 @@ Found trapInAlter(Words words)
     if (words.size() <= column) {
         return std::nullopt;
     }
+    if (std::ranges::any_of(words.subspan(rest), [](const std::string& word) { return word.empty(); })) {
+        return refused(tr("An argument is empty. RedisTABLE takes it for a name."));
+    }
     const auto hasPattern = [](std::string_view name) {
         return name.find_first_of("*?[]\\") != std::string_view::npos;
     };
     if (is(words[2], "drop") && is(words[3], "index") && (hasPattern(words[1]) || hasPattern(words[column]))) {
         return refused(tr("RedisTABLE takes the name for a pattern here, and would empty other indexes."));
+    }
+    if (is(words[2], "add") && is(words[3], "column") && words[column].starts_with(':')) {
+        return refused(tr("RedisTABLE would add a column without a name."));
     }
     if (is(words[2], "add") && is(words[3], "column") && std::ranges::count(words[column], ':') > 1) {
         return TableTrap{true,

@@ -17,6 +17,8 @@ using Test = Condition::Test;
 using Join = RowFilter::Join;
 
 constexpr std::array<std::string_view, 5> signs{"=", ">", "<", ">=", "<="};
+constexpr std::array<std::pair<std::string_view, Test>, 2> presences{
+    std::pair{" is empty", Test::IsEmpty}, std::pair{" is missing", Test::IsMissing}};
 
 QString tr(const char* text)
 {
@@ -63,9 +65,12 @@ bool holdsFor(Test test, std::strong_ordering order)
     case Test::AtLeast:
         return order >= 0;
     case Test::AtMost:
-        break;
+        return order <= 0;
+    case Test::IsEmpty:
+    case Test::IsMissing:
+        break; // not by order
     }
-    return order <= 0;
+    return false;
 }
 
 Join joinBefore(const RowFilter& filter, std::size_t condition)
@@ -94,6 +99,10 @@ std::vector<Condition> entriesFor(const RowFilter& filter, const TableSchema& sc
 
 std::string Condition::text() const
 {
+    if (!hasValue()) {
+        return column
+            + std::string(std::ranges::find(presences, test, &std::pair<std::string_view, Test>::second)->first);
+    }
     return column + std::string(signs[static_cast<std::size_t>(test)]) + value;
 }
 
@@ -102,7 +111,8 @@ Result<Condition> parseCondition(std::string_view text)
     const auto sign = signIn(text);
     if (!sign || sign->at == 0 || sign->at + sign->size >= text.size()) {
         return Error{ErrorKind::Input, displayText(text.substr(0, 200)),
-            tr("A condition is a column, one of = > < >= <=, and a value.")};
+            tr("A condition is a column, one of = > < >= <=, and a value; or a column and the words \"is empty\" or "
+               "\"is missing\".")};
     }
     const auto found = std::ranges::find(signs, text.substr(sign->at, sign->size));
     return Condition{std::string(text.substr(0, sign->at)), static_cast<Test>(found - signs.begin()),
@@ -111,12 +121,26 @@ Result<Condition> parseCondition(std::string_view text)
 
 namespace {
 
-/// As the module reads it, or by the first sign that comes after a column's name.
+std::optional<Condition> presenceIn(std::string_view text)
+{
+    for (const auto& [words, test] : presences) {
+        const std::size_t size = text.size() - std::min(words.size(), text.size());
+        if (size > 0 && lowerAscii(text.substr(size)) == words) {
+            return Condition{std::string(text.substr(0, size)), test};
+        }
+    }
+    return std::nullopt;
+}
+
+/// As the module reads it, as a test of ours, or by the first sign that comes after a column's name.
 Result<Condition> parseFor(const TableSchema& schema, std::string_view text)
 {
     auto asModule = parseCondition(text);
     if (asModule && schema.find(asModule->column)) {
         return asModule;
+    }
+    if (auto presence = presenceIn(text); presence && (!asModule || schema.find(presence->column))) {
+        return *std::move(presence);
     }
     for (std::size_t at = text.find_first_of("=<>"); at != std::string_view::npos;
         at = text.find_first_of("=<>", at + 1)) {
@@ -186,7 +210,8 @@ Status checkFilter(const RowFilter& filter, const TableSchema& schema)
             return Error{ErrorKind::Input, tr("Column %1").arg(displayText(condition.column)),
                 tr("Table %1 has no such column.").arg(displayText(schema.table))};
         }
-        if (Status good = checkValue(column->name, column->type(), condition.value); !good) {
+        Status good = condition.hasValue() ? checkValue(column->name, column->type(), condition.value) : ok();
+        if (!good) {
             return good;
         }
     }
@@ -212,7 +237,10 @@ RowMatcher::RowMatcher(const RowFilter& filter, const TableSchema& schema)
 bool RowMatcher::holds(const Test& test, std::optional<std::string_view> cell)
 {
     if (!cell) {
-        return false;
+        return test.condition.test == Condition::Test::IsMissing;
+    }
+    if (!test.condition.hasValue()) {
+        return test.condition.test == Condition::Test::IsEmpty && cell->empty();
     }
     return test.isOfBytes ? *cell == test.condition.value
                           : holdsFor(test.condition.test, compareCells(test.type, *cell, test.condition.value));
@@ -243,7 +271,10 @@ QueryPlan planQuery(const RowFilter& filter, const TableSchema& schema)
         if (!plan.whyNotTheModule.isEmpty()) {
             continue;
         }
-        if (!isReadAsMeant(condition)) {
+        if (!condition.hasValue()) {
+            plan.whyNotTheModule =
+                tr("RedisTABLE has no test for empty and missing cells: %1 is looked for here.").arg(text);
+        } else if (!isReadAsMeant(condition)) {
             plan.whyNotTheModule = tr("RedisTABLE would read %1 as another condition.").arg(text);
         } else if (condition.test == Test::Equal && !byIndex) {
             plan.whyNotTheModule = tr("RedisTABLE refuses %1, as the column has no index.").arg(text);

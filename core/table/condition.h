@@ -12,15 +12,17 @@
 
 namespace keyglass {
 
-/// One test of a cell.
+/// One test of a cell. The last two are ours alone: an empty value makes the module crash, and it has no test for a
+/// missing cell, so that they are never sent.
 struct Condition {
-    enum class Test { Equal, Greater, Less, AtLeast, AtMost };
+    enum class Test { Equal, Greater, Less, AtLeast, AtMost, IsEmpty, IsMissing };
 
     std::string column;
     Test test = Test::Equal;
-    std::string value;
+    std::string value{}; ///< Of IsEmpty and IsMissing nothing.
 
-    /// As the module takes it, in one argument: "qty>=5".
+    [[nodiscard]] bool hasValue() const { return test != Test::IsEmpty && test != Test::IsMissing; }
+    /// As the module takes it, in one argument: "qty>=5". Of ours: "qty is missing".
     [[nodiscard]] std::string text() const;
     friend bool operator==(const Condition&, const Condition&) = default;
 };
@@ -46,9 +48,8 @@ struct RowFilter {
 };
 
 /// Reads the words after WHERE: condition, AND or OR, condition … Input where they are not that. A value may have a >=
-/// or
-/// <= in it, which RedisTABLE would split the word at: where that makes no column of `schema`, and another sign does,
-/// it is split there.
+/// or <= in it, which RedisTABLE would split the word at: where that makes no column of `schema`, and another sign
+/// does, it is split there. "qty is empty" and "qty is missing" are conditions too, each in one word.
 [[nodiscard]] Result<RowFilter> parseFilter(const std::vector<std::string>& words, const TableSchema* schema = nullptr);
 
 /// Input where a column is none of the table's, or a number or date is compared with what is none: the module would
@@ -58,7 +59,8 @@ struct RowFilter {
 /// A filter bound to a table's columns: which rows match.
 ///
 /// As the module compares: equality on an indexed column is of bytes where it stands first or after an OR; every other
-/// test is by the column's type. A row without the cell does not match. Unlike the module, OR is an OR everywhere.
+/// test is by the column's type. A row without the cell matches only IsMissing. Unlike the module, OR is an OR
+/// everywhere.
 class RowMatcher {
 public:
     /// The cell of a column; nothing where the row has none.

@@ -66,11 +66,17 @@ QString whyTooLong(Milliseconds standstill, const TableSurroundings& around)
     if (!around.nodeTimeout || standstill <= *around.nodeTimeout / share) {
         return {};
     }
+    const QString assumed = around.isTimeoutAssumed ? u' '
+            + QCoreApplication::translate(
+                "TableForecast", "(That is the usual time: cluster-node-timeout may not be asked here.)")
+                                                    : QString();
     return QCoreApplication::translate("TableForecast",
-        "The server would stand still for about %1 s, and the cluster takes a node for failed after %2 s: a replica "
-        "would take over that has nothing of the change.")
-        .arg(static_cast<double>(standstill.count()) / 1000, 0, 'f', 1)
-        .arg(static_cast<double>(around.nodeTimeout->count()) / 1000, 0, 'f', 1);
+               "The server would stand still for about %1 s, and the cluster takes a node for failed after %2 s: a "
+               "replica "
+               "would take over that has nothing of the change.")
+               .arg(static_cast<double>(standstill.count()) / 1000, 0, 'f', 1)
+               .arg(static_cast<double>(around.nodeTimeout->count()) / 1000, 0, 'f', 1)
+        + assumed;
 }
 
 } // namespace keyglass

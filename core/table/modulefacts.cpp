@@ -101,7 +101,10 @@ QString TableSurroundings::warning() const
                   "synchronisation is missing here, and nothing else shows it.");
     }
     if (!writesAof && replicas == 0) {
-        return {};
+        return hasInfo
+            ? QString()
+            : tr("Whether there are replicas or an append-only file may not be asked here (INFO). What TABLE "
+                 "commands change would reach neither.");
     }
     const QString whither = !writesAof ? tr("replicas")
         : replicas == 0                ? tr("the append-only file")
@@ -110,10 +113,28 @@ QString TableSurroundings::warning() const
                                      : tr("What TABLE commands change does not reach %1.").arg(whither);
 }
 
+namespace {
+
+/// Where CONFIG GET is forbidden, a cluster waits as long as one does where nobody has set it: not to know it is no
+/// reason to let everybody wait longer.
+void readTimeout(const Reply& reply, TableSurroundings& around)
+{
+    if (!around.isCluster) {
+        return;
+    }
+    constexpr Milliseconds usual{15'000};
+    const bool isTold = reply.isArray() && reply.elements.size() == 2;
+    const auto value = isTold ? wholeNumber(reply.elements[1].text) : std::nullopt;
+    around.nodeTimeout = value ? Milliseconds(*value) : usual;
+    around.isTimeoutAssumed = !value;
+}
+
+} // namespace
+
 Result<TableSurroundings> fetchTableSurroundings(Lane& lane, std::stop_token stop)
 {
     const std::array commands{Command{"INFO"}, Command{"DBSIZE"}, Command{"CONFIG", "GET", "cluster-node-timeout"}};
-    const auto replies = lane.pipeline(commands, std::move(stop));
+    const auto replies = lane.pipeline(commands, stop);
     if (!replies) {
         return replies.error();
     }
@@ -121,7 +142,14 @@ Result<TableSurroundings> fetchTableSurroundings(Lane& lane, std::stop_token sto
     if (const Reply& keys = (*replies)[1]; keys.isInteger()) {
         around.keys = static_cast<std::uint64_t>(keys.integer);
     }
+    const Reply& timeout = replies->back();
     if (!replies->front().isText()) {
+        const auto slot = lane.call(Command{"CLUSTER", "KEYSLOT", "x"}, stop); // refused where it is no cluster
+        if (!slot && slot.error().kind == ErrorKind::Network) {
+            return slot.error();
+        }
+        around.isCluster = slot.has_value() && slot->isInteger();
+        readTimeout(timeout, around);
         return around;
     }
     const InfoText info(replies->front().text);
@@ -133,12 +161,7 @@ Result<TableSurroundings> fetchTableSurroundings(Lane& lane, std::stop_token sto
     around.usedMemory = numberIn(info, "used_memory");
     around.maxMemory = numberIn(info, "maxmemory");
     around.opsPerSecond = numberIn(info, "instantaneous_ops_per_sec");
-    const Reply& timeout = replies->back();
-    if (around.isCluster && timeout.isArray() && timeout.elements.size() == 2) {
-        if (const auto value = wholeNumber(timeout.elements[1].text)) {
-            around.nodeTimeout = Milliseconds(*value);
-        }
-    }
+    readTimeout(timeout, around);
     return around;
 }
 

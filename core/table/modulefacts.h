@@ -50,10 +50,11 @@ struct TableSurroundings {
     std::uint64_t usedMemory = 0;
     std::uint64_t maxMemory = 0; ///< 0: no bound.
     std::uint64_t opsPerSecond = 0;
-    std::optional<Milliseconds> nodeTimeout; ///< cluster-node-timeout; nothing where it is no cluster or not told.
+    std::optional<Milliseconds> nodeTimeout; ///< cluster-node-timeout; nothing where it is, or seems, no cluster.
+    bool isTimeoutAssumed = false;           ///< It may not be asked: what it is where nobody has set it.
 
-    /// What TABLE commands change reaches neither replicas nor the AOF, or has not reached this replica; empty where
-    /// there is neither.
+    /// What TABLE commands change reaches neither replicas nor the AOF, or has not reached this replica, or that it
+    /// may not be asked whether there are any; empty where there is neither.
     [[nodiscard]] QString warning() const;
 };
 

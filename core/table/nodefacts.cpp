@@ -37,7 +37,7 @@ void add(TableSurroundings& all, const TableSurroundings& one, bool isFirst)
         all = one;
         return;
     }
-    all.hasInfo = all.hasInfo || one.hasInfo;
+    all.hasInfo = all.hasInfo && one.hasInfo;
     all.isMaster = all.isMaster && one.isMaster;
     all.isCluster = all.isCluster || one.isCluster;
     all.writesAof = all.writesAof || one.writesAof;
@@ -48,6 +48,7 @@ void add(TableSurroundings& all, const TableSurroundings& one, bool isFirst)
     all.opsPerSecond += one.opsPerSecond;
     if (one.nodeTimeout && (!all.nodeTimeout || *one.nodeTimeout < *all.nodeTimeout)) {
         all.nodeTimeout = one.nodeTimeout;
+        all.isTimeoutAssumed = one.isTimeoutAssumed;
     }
 }
 

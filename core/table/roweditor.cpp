@@ -228,7 +228,8 @@ std::vector<Command> RowEditor::Try::writes(const Look& look) const
         return commandsForCells(look.schema, m_edit.id, look.row, m_edit.cells);
     }
     std::vector<Command> all = commandsForCells(look.schema, look.newId, std::nullopt, m_edit.cells);
-    all.insert(all.begin(), Command{"INCRBY", m_keys.lastId(), std::to_string(look.skipped + 1)});
+    // not INCRBY: a replica and the append-only file have not counted what the module has inserted
+    all.insert(all.begin(), Command{"SET", m_keys.lastId(), look.newId});
     all.push_back(Command{"SADD", m_keys.rows(), look.newId});
     return all;
 }

@@ -35,6 +35,9 @@ struct RowPage {
 struct RowPageLimits {
     std::size_t rows = 200;
     ByteCount bytes{8U * 1024 * 1024}; ///< A page ends with the row that reaches it.
+    /// Ids from 1 up to this one are passed over: they have come by byIds(). The page may be empty then, and not the
+    /// last.
+    std::uint64_t passedOver = 0;
 };
 
 /// Reads rows by their keys: no command of it takes the server long, whatever the table's size.

@@ -104,6 +104,7 @@ private:
     {
         std::vector<std::string> matching;
         std::vector<std::string> bare; // have none of the cells: they may not be there at all
+        std::vector<std::string> bareMatching;
         for (std::size_t n = 0; n < ids.size(); ++n) {
             const Reply& cells = replies[n];
             if (cells.isError()) {
@@ -119,22 +120,28 @@ private:
                 const bool isThere = column < cells.elements.size() && cells.elements[column].isText();
                 return isThere ? std::optional<std::string_view>(cells.elements[column].text) : std::nullopt;
             };
-            if (m_matcher.matches(cellOf)) {
-                matching.push_back(std::move(ids[n]));
+            const bool isBare = std::ranges::none_of(cells.elements, &Reply::isText);
+            if (m_matcher.matches(cellOf)) { // where a cell is to be missing, a row that is gone would seem to
+                (isBare ? bareMatching : matching).push_back(std::move(ids[n]));
             } else if (!m_entries.empty() && isStale(cellOf)) {
                 ++m_tally.stale;
                 keepFaulty(ids[n], true);
-            } else if (m_entries.empty() && std::ranges::none_of(cells.elements, &Reply::isText)) {
+            } else if (m_entries.empty() && isBare) {
                 bare.push_back(std::move(ids[n]));
             }
         }
         ids = std::move(matching);
-        return bare.empty() ? ok() : countGone(bare);
+        Status counted = countGone(bare, nullptr);
+        return counted ? countGone(bareMatching, &ids) : std::move(counted);
     }
 
-    /// Listed, but without a key. Asked together: a row that was deleted meanwhile is no fault.
-    Status countGone(const std::vector<std::string>& ids)
+    /// Listed, but without a key. Asked together: a row that was deleted meanwhile is no fault. Those that have one are
+    /// appended to `whole`.
+    Status countGone(const std::vector<std::string>& ids, std::vector<std::string>* whole)
     {
+        if (ids.empty()) {
+            return ok();
+        }
         std::vector<Command> asked;
         for (const std::string& id : ids) {
             asked.push_back(Command{"EXISTS", m_keys.row(id)});
@@ -150,6 +157,8 @@ private:
             if (exists.isInteger() && exists.integer == 0 && listed.isInteger() && listed.integer == 1) {
                 ++m_tally.damaged;
                 keepFaulty(ids[n], false);
+            } else if (whole && !(exists.isInteger() && exists.integer == 0)) {
+                whole->push_back(ids[n]);
             }
         }
         return ok();
@@ -311,6 +320,13 @@ Result<std::vector<TableRow>> selectByModule(
         select.add(filter.conditions[n].text());
     }
     auto reply = lane.call(select, std::move(stop));
+    if (!reply && reply.error().kind == ErrorKind::Permission) { // not of the keys, whose rows can be read without it
+        return Error{ErrorKind::Permission, QStringLiteral("TABLE.SELECT"),
+            reply.error().detail + u' '
+                + tr("It belongs to no category of commands: it takes +table.select, and the table's name as a key, "
+                     "~%1.")
+                    .arg(displayText(schema.table))};
+    }
     if (!reply) {
         return aboutTable(std::move(reply).error(), schema.keys());
     }

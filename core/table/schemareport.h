@@ -49,7 +49,7 @@ struct SchemaReport {
         Doubted, ///< Done, but what was looked at afterwards is not as it should be: `findings`.
         Changed, ///< Nothing was done: the table is not as the preview saw it. Preview again.
         TooBusy, ///< Nothing was done: others wrote to it all the time.
-        Stopped, ///< On the user's word; what was done stands, and the change can be run again.
+        Stopped, ///< On the user's word, or on the way to it; what was done stands, and the change can be run again.
         Unknown, ///< The line was lost, and what became of it could not be seen.
     };
     Status status = Status::Done;

@@ -2,6 +2,7 @@
 #include "core/table/schemarun.h"
 
 #include "core/base/bytes.h"
+#include "core/base/errortext.h"
 #include "core/source/redis/infotext.h"
 #include "core/table/schemasteps.h"
 #include "core/table/schemaverify.h"
@@ -74,6 +75,8 @@ private:
     [[nodiscard]] bool isOfLeftovers() const { return m_change.kind == Kind::DropTable && !m_preview.plan.madeOn; }
     Status stepsAfter();
     Status verify();
+    /// What is to be said where it was not done to its end.
+    void tellEnd(const Status& done);
     void finding(const QString& text)
     {
         m_report.findings.push_back(text);
@@ -111,17 +114,41 @@ Result<SchemaReport> Run::run()
         m_report.archiveFile = m_archive->file();
         m_report.archivedKeys = m_archive->keys();
     }
-    const bool hasDone = m_isChanged || (m_report.removed > 0 && m_change.kind != Kind::AddIndex);
-    if (!done && !hasDone) {
+    m_report.lineWasLost = m_report.lineWasLost || m_steps.isUncertain();
+    if (!done && !m_isChanged && !m_steps.mayHaveRemoved()) {
         return std::move(done).error();
     }
-    if (!done) {
-        m_report.status = done.error().kind == ErrorKind::Cancelled ? State::Stopped : State::Doubted;
-        m_report.findings.push_back(done.error().subject + QStringLiteral(": ") + done.error().detail);
-    }
+    tellEnd(done);
     const TableSchema none{m_change.table, TableLayout::Braced, {}, {}};
     m_report.diff = schemaDiff(m_report.before.value_or(none), m_report.after.value_or(none));
     return m_report;
+}
+
+void Run::tellEnd(const Status& done)
+{
+    const bool isStopped = !done && done.error().kind == ErrorKind::Cancelled;
+    if (!done) {
+        m_report.status = isStopped ? State::Stopped : State::Doubted;
+    }
+    if (!done && !isStopped) {
+        m_report.findings.push_back(errorText(done.error()));
+    }
+    if (m_isChanged || isOfLeftovers() || !m_steps.mayHaveRemoved()) {
+        return;
+    }
+    // the change is not made, but what was in its way is gone, or some of it
+    if (m_report.status == State::Changed) {
+        m_report.findings.push_back(tr("The table is not as the preview saw it."));
+    } else if (m_report.status == State::TooBusy) {
+        m_report.findings.push_back(tr("Others write to it all the time."));
+    }
+    m_report.status = State::Stopped;
+    const QString what = m_change.kind == Kind::CreateTable
+        ? tr("The table was not made. Entries of its former indexes are gone already, or may be.")
+        : tr("The index was not made. Entries of a former index are gone already, or may be.");
+    const QString kept =
+        m_report.archivedKeys > 0 ? u' ' + tr("They are in the archive %1.").arg(m_report.archiveFile) : QString();
+    m_report.findings.push_back(what + kept + u' ' + tr("Run it again: it goes on where it ended."));
 }
 
 std::vector<std::string> Run::watched() const

@@ -75,8 +75,10 @@ Status SchemaSteps::commitBatch(const Guard& guard, const Batch& batch)
         writes.commands.push_back(m_transaction.moveProbe());
         const auto end = m_transaction.commit(std::move(writes.commands), m_stop);
         if (!end) {
+            m_isUncertain = TableTransaction::mayBeDone(end.error());
             return end.error();
         }
+        m_isUncertain = end->kind == TableTransaction::End::Kind::HalfDone;
         if (end->kind == TableTransaction::End::Kind::Done) {
             return ok();
         }

@@ -42,6 +42,9 @@ public:
 
     [[nodiscard]] std::uint64_t removed() const { return m_removed; }
     [[nodiscard]] std::uint64_t keptRows() const { return m_keptRows; }
+    /// Something was removed, or may have been when the line was lost.
+    [[nodiscard]] bool mayHaveRemoved() const { return m_removed > 0 || m_isUncertain; }
+    [[nodiscard]] bool isUncertain() const { return m_isUncertain; }
 
 private:
     using IsOurs = std::function<bool(const std::string& key)>;
@@ -78,6 +81,7 @@ private:
     SchemaStep m_step; ///< Told last.
     std::uint64_t m_removed = 0;
     std::uint64_t m_keptRows = 0;
+    bool m_isUncertain = false; ///< What became of the last batch is not known.
 };
 
 } // namespace keyglass

@@ -2,6 +2,7 @@
 #include "core/table/schemaundo.h"
 
 #include "core/base/bytes.h"
+#include "core/base/errortext.h"
 #include "core/table/tabletransaction.h"
 
 #include <QCoreApplication>
@@ -85,6 +86,7 @@ private:
     SchemaReport m_report;
     Records m_schemaKeys; ///< The schema and its indexed columns: they come last.
     bool m_isChanged = false;
+    bool m_isUncertain = false; ///< What became of the last transaction is not known.
 };
 
 Result<SchemaReport> Undo::run()
@@ -94,14 +96,18 @@ Result<SchemaReport> Undo::run()
         return std::move(looked).error();
     }
     Status done = m_plan.change.kind == Kind::DropTable ? restoreTable() : restoreColumn();
-    done = done ? verify() : std::move(done);
-    if (!done && m_report.restored == 0 && !m_isChanged) {
+    const bool isRestored = done.has_value();
+    done = isRestored ? verify() : std::move(done);
+    m_report.lineWasLost = m_isUncertain;
+    if (!done && m_report.restored == 0 && !m_isChanged && !m_isUncertain) {
         return std::move(done).error();
     }
     if (!done) {
         const bool isStopped = done.error().kind == ErrorKind::Cancelled;
-        m_report.status = isStopped ? SchemaReport::Status::Stopped : SchemaReport::Status::Doubted;
-        m_report.findings.push_back(done.error().subject + QStringLiteral(": ") + done.error().detail);
+        m_report.status = isStopped || !isRestored ? SchemaReport::Status::Stopped : SchemaReport::Status::Doubted;
+        if (!isStopped) {
+            m_report.findings.push_back(errorText(done.error()));
+        }
     }
     const TableSchema none{m_keys.table(), TableLayout::Braced, {}, {}};
     m_report.diff = schemaDiff(m_report.before.value_or(none), m_report.after.value_or(none));
@@ -182,8 +188,10 @@ Status Undo::guarded(const std::vector<std::string>& watched, const std::vector<
         }
         const auto end = m_transaction.commit(*std::move(wanted), m_stop);
         if (!end) {
+            m_isUncertain = TableTransaction::mayBeDone(end.error());
             return end.error();
         }
+        m_isUncertain = end->kind == TableTransaction::End::Kind::HalfDone;
         if (end->kind == TableTransaction::End::Kind::Done) {
             m_isChanged = true;
             return ok();
@@ -256,14 +264,15 @@ Status Undo::restoreSchema()
     if (std::ranges::none_of(m_schemaKeys, [this](const UndoRecord& one) { return one.key == m_keys.schema(); })) {
         return conflict(tr("The archive has no schema of it; the keys that it has are there again."));
     }
-    m_report.restored += m_schemaKeys.size();
-    return guarded({m_keys.schema()}, {Command{"EXISTS", m_keys.schema()}},
+    Status done = guarded({m_keys.schema()}, {Command{"EXISTS", m_keys.schema()}},
         [&](const std::vector<Reply>& seen) -> Result<std::vector<Command>> {
             if (seen.front().integer != 0) {
                 return conflict(tr("Meanwhile there is a table of this name again."));
             }
             return restores;
         });
+    m_report.restored += done ? m_schemaKeys.size() : 0;
+    return done;
 }
 
 // --- a column
@@ -283,7 +292,7 @@ Status Undo::addColumn()
     return guarded({m_keys.schema(), m_keys.indexed()}, reads,
         [&](const std::vector<Reply>& seen) -> Result<std::vector<Command>> {
             if (seen[0].integer == 0) {
-                return conflict(tr("There is no such table any more."));
+                return conflict(tr("There is no such table."));
             }
             if (seen[1].isText() && seen[1].text != column.typeName) {
                 return conflict(tr("Column %1 is there again with another type.").arg(displayText(column.name)));
@@ -315,6 +324,7 @@ Result<std::vector<std::optional<std::string>>> Undo::cellsIn(const Records& rec
     }
     const auto end = m_transaction.commit(asked, m_stop);
     if (!end) {
+        m_isUncertain = TableTransaction::mayBeDone(end.error());
         return end.error();
     }
     if (end->kind != TableTransaction::End::Kind::Done) {

@@ -107,8 +107,7 @@ std::vector<Probe> writesOf(const TableKeys& keys)
     add(Command{"HDEL", row, "x"}, &P::mayWrite, ofKeys, toEdit);
     add(Command{"SADD", keys.rows(), "0"}, &P::mayWrite, ofKeys, toEdit);
     add(Command{"SREM", keys.rows(), "0"}, &P::mayWrite, ofKeys, toEdit);
-    add(Command{"INCRBY", keys.lastId(), "1"}, &P::mayInsert, ofKeys, tr("to insert rows"));
-    add(Command{"SET", keys.lastId(), "0"}, nullptr, ofKeys, tr("to import rows"));
+    add(Command{"SET", keys.lastId(), "0"}, &P::mayInsert, ofKeys, tr("to insert rows"));
     add(Command{"DEL", row}, nullptr, ofKeys, tr("to delete rows"));
     const QString toChange = tr("to change the schema");
     add(Command{"HSET", keys.schema(), "x", "x"}, &P::mayAlter, ofSchema, toChange);

@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 #include "core/net/command.h"
 #include "core/source/lane.h"
+#include "core/source/redis/clusteraddress.h"
 
 #include <QCoreApplication>
 
@@ -108,6 +109,28 @@ Result<TableSchema> schemaDespiteDamage(const TableKeys& keys, const Reply& colu
     return schema;
 }
 
+namespace {
+
+/// What is known of a table that has no schema: whether anything else of it is there.
+Error noSuchTable(Lane& lane, std::string_view table, const std::stop_token& stop)
+{
+    const QString subject = tr("Table %1").arg(displayText(table));
+    if (!TableName::parse(table)) {
+        return {ErrorKind::Input, subject, tr("A table is named NAMESPACE.TABLE, as in shop.items.")};
+    }
+    const TableKeys keys{std::string(table)};
+    const auto left = lane.call(Command{"EXISTS", keys.rows(), keys.lastId(), keys.indexed()}, stop);
+    const bool hasLeft = left && left->isInteger() && left->integer > 0; // what may not be asked is not known
+    const QString schema = displayText(keys.schema());
+    return {ErrorKind::Gone, subject,
+        hasLeft ? tr("Its schema %1 is not there, but other keys of it are: have a new table take its rows over, or "
+                     "drop it to have them removed.")
+                      .arg(schema)
+                : tr("No key %1 is there.").arg(schema)};
+}
+
+} // namespace
+
 Result<TableSchema> fetchTableSchema(Lane& lane, std::string_view table, std::stop_token stop)
 {
     for (const TableLayout layout : {TableLayout::Braced, TableLayout::Plain}) {
@@ -119,7 +142,7 @@ Result<TableSchema> fetchTableSchema(Lane& lane, std::string_view table, std::st
             return std::move(**schema);
         }
     }
-    return Error{ErrorKind::Gone, tr("Table %1").arg(displayText(table)), tr("There is no such table.")};
+    return noSuchTable(lane, table, stop);
 }
 
 std::vector<std::string> schemaLines(const TableSchema& schema)
@@ -160,12 +183,18 @@ std::vector<std::string> schemaDiff(const TableSchema& before, const TableSchema
 
 Error aboutTable(Error error, const TableKeys& keys)
 {
+    const QString subject = tr("Table %1").arg(displayText(keys.table()));
+    if (const auto redirect = parseRedirect(error.detail.toStdString()); redirect && redirect->isAsk) {
+        return {ErrorKind::Refused, subject,
+            tr("Its slot is on its way to another node, and a part of it is at either. Try again when it has "
+               "arrived.")};
+    }
     if (error.kind == ErrorKind::Permission) {
         error.detail += QLatin1String(error.detail.endsWith(u'.') ? " " : ". ")
             + tr("Tables are read and written by their keys, which takes the patterns ~%1* and ~%2.")
                   .arg(displayText(keys.prefix()), displayText(keys.schema()));
     }
-    return std::move(error).about(tr("Table %1").arg(displayText(keys.table())));
+    return std::move(error).about(subject);
 }
 
 } // namespace keyglass

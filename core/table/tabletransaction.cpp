@@ -157,6 +157,11 @@ Result<TableTransaction::End> TableTransaction::commit(std::vector<Command> writ
     return end;
 }
 
+bool TableTransaction::mayBeDone(const Error& error)
+{
+    return error.kind != ErrorKind::Refused && error.kind != ErrorKind::ReadOnly && error.kind != ErrorKind::Confirm;
+}
+
 void TableTransaction::leave(std::stop_token stop)
 {
     if (m_lane->isOpen() && m_lane->openings() == m_opening) {

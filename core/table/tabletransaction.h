@@ -47,6 +47,8 @@ public:
     /// After look(). An Error says that the line was lost: whether it was done is not known; but Refused, ReadOnly and
     /// Confirm, that nothing was sent.
     [[nodiscard]] Result<End> commit(std::vector<Command> writes, std::stop_token stop);
+    /// Of an Error of commit(): whether all of it may have been done.
+    [[nodiscard]] static bool mayBeDone(const Error& error);
     /// A question about a key that is never there: while the table's slot is on its way it is answered by ASK, where
     /// keys that are there still are not, and so both look() and commit() with it fail with Refused.
     [[nodiscard]] Command moveProbe() const { return Command{"EXISTS", m_keys.prefix() + "moving"}; }

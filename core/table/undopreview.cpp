@@ -46,7 +46,7 @@ Result<std::optional<TableSchema>> schemaNow(
 void addColumn(UndoPreview& preview)
 {
     if (!preview.before) {
-        preview.refusal = tr("There is no such table any more.");
+        preview.refusal = tr("There is no such table.");
         return;
     }
     const TableColumn wanted = *preview.plan.madeOn->find(preview.plan.change.column);

@@ -17,11 +17,10 @@ constexpr int joinWidth = 64;
 constexpr int leastValueWidth = 120;
 
 /// In the order of Condition::Test.
-const QStringList& testTexts()
+QStringList testTexts()
 {
-    static const QStringList texts{
-        QStringLiteral("="), QStringLiteral(">"), QStringLiteral("<"), QStringLiteral("≥"), QStringLiteral("≤")};
-    return texts;
+    return {QStringLiteral("="), QStringLiteral(">"), QStringLiteral("<"), QStringLiteral("≥"), QStringLiteral("≤"),
+        ConditionRow::tr("is empty"), ConditionRow::tr("is missing")};
 }
 
 /// What a value of such a column looks like.
@@ -72,7 +71,10 @@ ConditionRow::ConditionRow(const TableSchema& schema, int number, QWidget* paren
     setNumber(number);
     followColumn();
     connect(m_join, &QComboBox::currentIndexChanged, this, &ConditionRow::changed);
-    connect(m_test, &QComboBox::currentIndexChanged, this, &ConditionRow::changed);
+    connect(m_test, &QComboBox::currentIndexChanged, this, [this] {
+        m_value->setEnabled(hasValue());
+        Q_EMIT changed();
+    });
     connect(m_column, &QComboBox::currentIndexChanged, this, [this] {
         followColumn();
         Q_EMIT changed();
@@ -104,11 +106,20 @@ RowFilter::Join ConditionRow::join() const
     return m_join->currentIndex() == 1 ? RowFilter::Join::Or : RowFilter::Join::And;
 }
 
+bool ConditionRow::hasValue() const
+{
+    return Condition{{}, static_cast<Condition::Test>(m_test->currentIndex())}.hasValue();
+}
+
 Result<std::optional<Condition>> ConditionRow::condition() const
 {
     const int column = m_column->currentIndex();
-    if (column < 0 || m_value->text().isEmpty()) {
+    if (column < 0 || (hasValue() && m_value->text().isEmpty())) {
         return std::optional<Condition>();
+    }
+    if (!hasValue()) { // what may still stand in the field is of another test
+        return std::optional(Condition{m_schema.columns[static_cast<std::size_t>(column)].name,
+            static_cast<Condition::Test>(m_test->currentIndex())});
     }
     auto value = m_value->bytes();
     if (!value) {
@@ -130,7 +141,7 @@ void ConditionRow::set(RowFilter::Join join, const Condition& condition)
 
 void ConditionRow::takeFocus()
 {
-    m_value->setFocus();
+    hasValue() ? m_value->setFocus() : m_test->setFocus();
 }
 
 } // namespace keyglass::ui

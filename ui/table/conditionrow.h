@@ -23,7 +23,7 @@ public:
     ConditionRow(const TableSchema& schema, int number, QWidget* parent);
 
     [[nodiscard]] RowFilter::Join join() const;
-    /// Nothing while no value stands in it. Input for an escape that is cut or unknown.
+    /// Nothing while it wants a value and none stands in it. Input for an escape that is cut or unknown.
     [[nodiscard]] Result<std::optional<Condition>> condition() const;
     void set(RowFilter::Join join, const Condition& condition);
     /// It stands elsewhere now.
@@ -36,6 +36,7 @@ Q_SIGNALS:
     void runWanted();
 
 private:
+    [[nodiscard]] bool hasValue() const; ///< Of the chosen test.
     void followColumn();
 
     const TableSchema m_schema;

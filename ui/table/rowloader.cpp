@@ -42,8 +42,15 @@ void RowLoader::cancel()
 
 bool RowLoader::hasMore() const
 {
-    const bool isAtEnd = m_order == Order::Server ? m_cursor.isAtEnd() : m_nextId > m_table.extent.lastId;
+    const bool isWanted = m_order == Order::Server || m_cursor.hasBegun || m_count < m_table.extent.rows;
+    const bool isAtEnd = isByScan() && (!isWanted || m_cursor.isAtEnd());
     return !isAtEnd && !isFull();
+}
+
+/// In the order of ids too, when all up to the counter have come: there may be rows above it, or by other ids.
+bool RowLoader::isByScan() const
+{
+    return m_order == Order::Server || m_nextId > m_table.extent.lastId;
 }
 
 void RowLoader::more()
@@ -53,12 +60,13 @@ void RowLoader::more()
     }
     m_isLoading = true;
     m_error.reset();
-    m_order == Order::Server ? byScan() : byIds();
+    isByScan() ? byScan() : byIds();
 }
 
 void RowLoader::byScan()
 {
-    const RowPageLimits limits{pageRows};
+    RowPageLimits limits{pageRows};
+    limits.passedOver = m_order == Order::Ids ? m_table.extent.lastId : 0;
     whenReady(this, m_session.tables().page(m_table.schema, m_cursor, limits),
         [this, generation = m_generation](const Result<RowPage>& page) {
             if (generation != m_generation) {

@@ -42,6 +42,7 @@ Q_SIGNALS:
     void loaded(std::vector<keyglass::TableRow>& rows);
 
 private:
+    [[nodiscard]] bool isByScan() const;
     void byScan();
     void byIds();
     template <typename T> void take(const Result<T>& answer, std::vector<TableRow> rows);

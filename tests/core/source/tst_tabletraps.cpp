@@ -79,6 +79,7 @@ void TestTableTraps::stopsTraps_data()
             "TABLE.INSERT a.t x>1", "TABLE.UPDATE a.t WHERE x=1 SET y", "TABLE.SCHEMA.CREATE a.t x:string y",
             "TABLE.SCHEMA.CREATE a.t :string", "TABLE.SCHEMA.CREATE a.t x:string:tree",
             "TABLE.SCHEMA.CREATE a{b}.t x:string", "TABLE.SCHEMA.CREATE .t x:string", "TABLE.NAMESPACE.CREATE \"\"",
+            "TABLE.SCHEMA.ALTER a.t ADD COLUMN :string", "TABLE.SCHEMA.ALTER a.t DROP INDEX \"\"",
             "TABLE.SCHEMA.ALTER a.t DROP INDEX *", "TABLE.SCHEMA.ALTER a.t? DROP INDEX x"}) {
         row(2, line);
     }

@@ -38,6 +38,8 @@ private Q_SLOTS:
     void splitsAsTheModule();
     void aValueMayHaveASignInIt_data();
     void aValueMayHaveASignInIt();
+    void asksForEmptyAndMissingCells_data();
+    void asksForEmptyAndMissingCells();
     void readsFilters_data();
     void readsFilters();
     void checksColumnsAndValues_data();
@@ -103,6 +105,59 @@ void TestConditions::aValueMayHaveASignInIt()
     QCOMPARE(
         QByteArray::fromStdString(one.column + "|" + one.text().substr(one.column.size(), signs) + "|" + one.value),
         read);
+}
+
+void TestConditions::asksForEmptyAndMissingCells_data()
+{
+    QTest::addColumn<QByteArray>("word");
+    QTest::addColumn<QString>("text"); // null: refused
+    QTest::addColumn<bool>("isMatch");
+    // the row: sku= n=5
+    const auto row = [](const char* word, const QString& text, bool isMatch) {
+        QTest::addRow("%s", word) << QByteArray(word) << text << isMatch;
+    };
+    row("sku is empty", u"sku is empty"_s, true); // indexed, and no entry is asked
+    row("sku is missing", u"sku is missing"_s, false);
+    row("qty is missing", u"qty is missing"_s, true);
+    row("made Is Missing", u"made is missing"_s, true);
+    row("qty is empty", u"qty is empty"_s, false);
+    row("n is empty", u"n is empty"_s, false);
+    row("n is missing", u"n is missing"_s, false);
+    row("none is missing", QString(), false); // no such column
+    row(" is missing", QString(), false);
+    row("is empty", QString(), false);
+    row("sku is", QString(), false);
+    row("sku=", QString(), false); // a forgotten value is no question for an empty one
+    row("a=b is empty", u"a=b is empty"_s, false);
+    row("sku=x is empty", u"sku=x is empty"_s, false); // that is a value
+}
+
+void TestConditions::asksForEmptyAndMissingCells()
+{
+    QFETCH(const QByteArray, word);
+    QFETCH(const QString, text);
+    QFETCH(const bool, isMatch);
+    TableSchema schema = shop();
+    schema.columns.push_back({"a=b", "string", false});
+    const auto filter = parseFilter({word.toStdString()}, &schema);
+    const bool isGood = filter && checkFilter(*filter, schema).has_value();
+    QCOMPARE(isGood, !text.isNull());
+    if (!isGood) {
+        return;
+    }
+    QCOMPARE(filter->text(), text);
+    const std::map<std::string, std::string> row{{"sku", ""}, {"n", "5"}};
+    const RowMatcher matcher(*filter, schema);
+    const auto cellOf = [&](std::size_t column) -> std::optional<std::string_view> {
+        const auto cell = row.find(matcher.columns()[column]);
+        return cell == row.end() ? std::nullopt : std::optional<std::string_view>(cell->second);
+    };
+    QCOMPARE(matcher.matches(cellOf), isMatch);
+    if (!filter->conditions.front().hasValue()) { // the module would take it for another condition, or crash
+        const QueryPlan plan = planQuery(*filter, schema);
+        QVERIFY(plan.indexEntries.empty());
+        QVERIFY2(plan.whyNotTheModule.contains(u"empty and missing"_s), qPrintable(plan.whyNotTheModule));
+    }
 }
 
 void TestConditions::splitsAsTheModule()

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void smallSetsComeInPagesToo();
     void boundsAPageInBytes();
     void readsInTheOrderOfInsertion();
+    void rowsAboveTheCounterAreReadToo();
     void shuffledFieldsAreMappedByName();
     void aTableOnItsWayIsReadByItsKeys();
 
@@ -144,6 +145,30 @@ void TestRowPages::readsInTheOrderOfInsertion()
         (std::vector<std::string>{
             "1{sku=A1 qty=5 price=9.50 made=2024-01-31}", "3{sku=A1 qty=-7 made=2024-02-01}", "4{sku=D4}"}));
     QVERIFY(reader.byIds(5, 4, {})->empty());
+}
+
+/// As an append-only file leaves them that has the rows of plain commands, and not what the module has counted.
+void TestRowPages::rowsAboveTheCounterAreReadToo()
+{
+    for (const Args& line : {Args{"SET", "{shop.items}:id", "1"}, Args{"HSET", "{shop.items}:odd", "sku", "odd"},
+             Args{"HSET", "{shop.items}:02", "sku", "zero"}, Args{"SADD", "{shop.items}:rows", "odd", "02"}}) {
+        m_server->server().command(line);
+    }
+    RowReader reader(*m_lane, m_schema);
+    const auto extent = reader.extent({});
+    QVERIFY(extent && extent->lastId == 1 && extent->rows == 5);
+    RowPageLimits limits;
+    limits.passedOver = extent->lastId;
+    std::set<std::string> ids;
+    for (RowCursor cursor; !cursor.isAtEnd();) {
+        auto page = reader.page(cursor, limits, {});
+        QVERIFY(page);
+        for (const TableRow& row : page->rows) {
+            ids.insert(row.id);
+        }
+        cursor = page->next;
+    }
+    QCOMPARE(ids, (std::set<std::string>{"02", "2", "3", "odd"}));
 }
 
 void TestRowPages::shuffledFieldsAreMappedByName()

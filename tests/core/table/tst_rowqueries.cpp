@@ -46,6 +46,8 @@ private Q_SLOTS:
     void answersAsTheModuleWhereItIsRight();
     void verifiesWhatIndexesSay();
     void rowsThatAreGoneAreCounted();
+    void emptyAndMissingCellsAreFound_data();
+    void emptyAndMissingCellsAreFound();
     void rowsThatGoMeanwhileAreNoFault();
     void givesFaultyRowsWhereTheyAreWanted();
     void givesEachRowOnce();
@@ -56,12 +58,18 @@ private Q_SLOTS:
     void forecastsWhatSelectWouldDo();
     void refusesToKeepAClusterWaiting();
     void asksTheModuleOnlyForWhatItGetsRight();
+    void saysWhatSelectTakes();
 
 private:
-    Answer ask(const QByteArray& line, bool usesIndex = true)
+    Answer ask(const QByteArray& line, bool usesIndex = true) { return askFor(words(line), usesIndex); }
+    Answer askFor(const std::vector<std::string>& conditions, bool usesIndex = true)
     {
         Answer answer;
-        const auto tally = runQuery(*m_lane, m_schema, RowQuery{*parseFilter(words(line)), {}, usesIndex}, {},
+        const auto filter = parseFilter(conditions, &m_schema);
+        if (!filter) {
+            qFatal("%s", qPrintable(errorText(filter.error())));
+        }
+        const auto tally = runQuery(*m_lane, m_schema, RowQuery{*filter, {}, usesIndex}, {},
             [&answer](std::vector<TableRow>&& rows, const QueryTally&) {
                 for (const TableRow& row : rows) {
                     answer.rows.push_back(row.id);
@@ -185,6 +193,45 @@ void TestRowQueries::rowsThatAreGoneAreCounted()
     }));
     QVERIFY(std::ranges::find(lines, std::string("3 gone{}")) != lines.end());
     QCOMPARE(lines.size(), std::size_t{3});
+}
+
+void TestRowQueries::emptyAndMissingCellsAreFound_data()
+{
+    QTest::addColumn<QStringList>("conditions");
+    QTest::addColumn<QByteArray>("ids");
+    const auto row = [](const QStringList& conditions, const char* ids) {
+        QTest::addRow("%s", qPrintable(conditions.join(u' '))) << conditions << QByteArray(ids);
+    };
+    row({u"price is empty"_s}, "1");
+    row({u"price is missing"_s}, "2 4");
+    row({u"qty is missing"_s}, "4");
+    row({u"qty is missing"_s, u"AND"_s, u"sku=only"_s}, "4");
+    row({u"qty is empty"_s, u"OR"_s, u"price is missing"_s, u"AND"_s, u"sku=B2"_s}, "2");
+    row({u"sku is missing"_s}, "5");
+}
+
+/// Which the module can't be asked for: an empty condition makes it crash. A row that is gone lacks no cell.
+void TestRowQueries::emptyAndMissingCellsAreFound()
+{
+    QFETCH(const QStringList, conditions);
+    QFETCH(const QByteArray, ids);
+    for (const Args& line : {Args{"HSET", "{shop.items}:1", "price", ""}, Args{"DEL", "{shop.items}:3"},
+             Args{"HSET", "{shop.items}:4", "sku", "only"}, Args{"HSET", "{shop.items}:5", "qty", "1", "price", "2"},
+             Args{"SADD", "{shop.items}:rows", "4", "5"}}) {
+        m_server->server().command(line);
+    }
+    std::vector<std::string> line;
+    for (const QString& condition : conditions) {
+        line.push_back(condition.toStdString());
+    }
+    const Answer answer = askFor(line);
+    QCOMPARE(answer.rows, words(ids));
+    QCOMPARE(answer.tally.looked, std::uint64_t{5});
+    QCOMPARE(answer.tally.matched, std::uint64_t{answer.rows.size()});
+    QCOMPARE(answer.tally.damaged, std::uint64_t{1}); // the third
+    const auto theirs = selectByModule(*m_lane, m_schema, *parseFilter(line, &m_schema), {});
+    QVERIFY(!theirs);
+    QCOMPARE(theirs.error().kind, ErrorKind::Unsupported);
 }
 
 void TestRowQueries::rowsThatGoMeanwhileAreNoFault()
@@ -351,6 +398,25 @@ void TestRowQueries::asksTheModuleOnlyForWhatItGetsRight()
     const auto damaged = selectByModule(*m_lane, m_schema, {}, {});
     QVERIFY(damaged);
     QCOMPARE(shown(m_schema, *damaged), (std::vector<std::string>{" gone{}", "{sku=B2 qty=12}", " wrong type{}"}));
+}
+
+/// The patterns that its keys take are of no use to who may not send it.
+void TestRowQueries::saysWhatSelectTakes()
+{
+    class Forbidden : public LaneView {
+    public:
+        using LaneView::LaneView;
+        Result<Reply> call(const Command&, std::stop_token) override
+        {
+            return Error{ErrorKind::Permission, {}, u"NOPERM no permissions to run the 'TABLE.SELECT' command."_s};
+        }
+    } lane(*m_lane);
+    const auto rows = selectByModule(lane, m_schema, {}, {});
+    QVERIFY(!rows);
+    QCOMPARE(rows.error().kind, ErrorKind::Permission);
+    QVERIFY2(rows.error().detail.contains(u"+table.select"_s) && rows.error().detail.contains(u"~shop.items."_s),
+        qPrintable(rows.error().detail));
+    QVERIFY2(!rows.error().detail.contains(u"{shop.items}"_s), qPrintable(rows.error().detail));
 }
 
 QTEST_GUILESS_MAIN(TestRowQueries)

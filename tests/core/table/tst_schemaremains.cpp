@@ -46,6 +46,9 @@ private Q_SLOTS:
     void aTableThatIsMadeMeanwhileKeepsItsIndexes();
     void whatIsLeftOfADropIsTold_data();
     void whatIsLeftOfADropIsTold();
+    void aLineThatIsLostOnTheWayIsHalfDone_data();
+    void aLineThatIsLostOnTheWayIsHalfDone();
+    void anotherOnTheWayIsHalfDoneToo();
 
 private:
     void makeAgain() { m_bench.server().make({"HSET schema:{shop.items} a string", "SADD {shop.items}:rows 1"}); }
@@ -325,6 +328,72 @@ void TestSchemaRemains::whatIsLeftOfADropIsTold()
     const bool isField = line.startsWith("HSET");
     QVERIFY2(told(report).contains(isField ? u"1 rows have a field qty"_s : u"something left"_s), //
         qPrintable(told(report)));
+}
+
+void TestSchemaRemains::aLineThatIsLostOnTheWayIsHalfDone_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<bool>("hasArrived"); // what was on its way when the line was lost
+    for (const bool hasArrived : {false, true}) {
+        const char* const how = hasArrived ? "the answer is lost" : "the words are lost";
+        QTest::addRow("rows are taken over, %s", how) << static_cast<int>(Kind::CreateTable) << hasArrived;
+        QTest::addRow("an index is added, %s", how) << static_cast<int>(Kind::AddIndex) << hasArrived;
+        QTest::addRow("leftovers are dropped, %s", how) << static_cast<int>(Kind::DropTable) << hasArrived;
+    }
+}
+
+/// Before the schema is touched, what is in the way goes: an error would say that nothing was done.
+void TestSchemaRemains::aLineThatIsLostOnTheWayIsHalfDone()
+{
+    QFETCH(const int, kind);
+    QFETCH(const bool, hasArrived);
+    const bool isOfIndex = static_cast<Kind>(kind) == Kind::AddIndex;
+    const SchemaChange change = static_cast<Kind>(kind) == Kind::CreateTable ? takeOver
+        : isOfIndex ? SchemaChange{Kind::AddIndex, items, "qty"}
+                    : SchemaChange{Kind::DropTable, items};
+    const std::string entry = isOfIndex ? "{shop.items}:idx:qty:99999" : "{shop.items}:idx:sku:A1";
+    m_bench.server().make({isOfIndex ? "SADD {shop.items}:idx:qty:99999 1" : "DEL schema:{shop.items}"});
+    int exec = 0;
+    MeddledTableLane lane(m_bench.lane(), [&] {
+        if (++exec == 1) {
+            if (hasArrived) {
+                say({"UNLINK", entry});
+            }
+            m_bench.server().server().command({"CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"});
+        }
+    });
+    const auto report = m_bench.make(change, &lane);
+    QVERIFY2(report, qPrintable(told(report)));
+    QVERIFY2(report->lineWasLost, qPrintable(told(report)));
+    QVERIFY(report->archivedKeys > 0 && !report->archiveFile.isEmpty());
+    if (static_cast<Kind>(kind) == Kind::DropTable) {
+        QCOMPARE(report->status, State::Doubted);
+        QVERIFY2(told(report).contains(u"Drop it once more"_s), qPrintable(told(report)));
+    } else {
+        QCOMPARE(report->status, State::Stopped);
+        QVERIFY2(told(report).contains(report->archiveFile), qPrintable(told(report)));
+        QVERIFY2(told(report).contains(u"Run it again"_s), qPrintable(told(report)));
+    }
+    QCOMPARE(told(m_bench.make(change)), u"done"_s); // as it says
+    QCOMPARE(say({"EXISTS", entry}), std::string("0"));
+}
+
+/// The old entries are gone when somebody adds a row: that the table is another one is not all there is to tell.
+void TestSchemaRemains::anotherOnTheWayIsHalfDoneToo()
+{
+    say({"DEL", "schema:{shop.items}"});
+    int exec = 0;
+    MeddledTableLane lane(m_bench.lane(), [&] {
+        if (++exec == 2) { // the first takes the entries
+            say({"SADD", "{shop.items}:rows", "77"});
+        }
+    });
+    const auto report = m_bench.make(takeOver, &lane);
+    QVERIFY2(report && report->status == State::Stopped, qPrintable(told(report)));
+    QVERIFY2(told(report).contains(u"not as the preview saw it"_s), qPrintable(told(report)));
+    QVERIFY2(told(report).contains(report->archiveFile), qPrintable(told(report)));
+    QCOMPARE(say({"KEYS", "{shop.items}:idx:*"}), std::string()); // which is why
+    QCOMPARE(say({"EXISTS", "schema:{shop.items}"}), std::string("0"));
 }
 
 QTEST_GUILESS_MAIN(TestSchemaRemains)

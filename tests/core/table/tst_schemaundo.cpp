@@ -2,6 +2,7 @@
 #include "core/bulk/archivereader.h"
 #include "tests/core/table/schemafixture.h"
 
+#include <QFile>
 #include <QObject>
 #include <QTest>
 
@@ -59,6 +60,8 @@ private Q_SLOTS:
     void theAofGetsChangesAndUndos();
     void theLineIsLostAtAnyStep_data();
     void theLineIsLostAtAnyStep();
+    void anUndoWhoseLineIsLostIsHalfDone_data();
+    void anUndoWhoseLineIsLostIsHalfDone();
     void ghostsAreKeptBeforeARepair();
 
 private:
@@ -421,6 +424,42 @@ void TestSchemaUndo::theLineIsLostAtAnyStep()
         const auto undone = m_bench.undo(report->archiveFile);
         QCOMPARE(told(undone), u"done"_s);
         QCOMPARE(allKeys(m_bench.server()), before);
+    }
+}
+
+void TestSchemaUndo::anUndoWhoseLineIsLostIsHalfDone_data()
+{
+    theLineIsLostAtAnyStep_data();
+}
+
+/// What was on its way may have been done: an error would say that it was not. Once more it goes on.
+void TestSchemaUndo::anUndoWhoseLineIsLostIsHalfDone()
+{
+    QFETCH(const int, kind);
+    const auto before = allKeys(m_bench.server());
+    const auto dropped = m_bench.make(Kind(kind) == Kind::DropTable ? dropTable : dropMade);
+    QCOMPARE(told(dropped), u"done"_s);
+    for (int step = 1; step <= 3; ++step) {
+        int exec = 0;
+        MeddledTableLane lane(m_bench.lane(), [&] {
+            if (++exec == step) {
+                m_bench.server().server().command({"CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"});
+            }
+        });
+        const auto undone = m_bench.undo(dropped->archiveFile, &lane);
+        QVERIFY2(undone, qPrintable(told(undone)));
+        if (exec < step) {
+            QCOMPARE(told(undone), u"done"_s);
+            break;
+        }
+        QCOMPARE(undone->status, State::Stopped);
+        QVERIFY2(undone->lineWasLost && !undone->findings.empty(), qPrintable(told(undone)));
+        QVERIFY(m_bench.undo(dropped->archiveFile)); // as the report says
+        QCOMPARE(allKeys(m_bench.server()), before);
+        const auto again = m_bench.make(Kind(kind) == Kind::DropTable ? dropTable : dropMade);
+        QCOMPARE(told(again), u"done"_s);
+        QFile::remove(dropped->archiveFile);
+        QVERIFY(QFile::rename(again->archiveFile, dropped->archiveFile));
     }
 }
 

@@ -3,6 +3,7 @@
 #include "core/source/redis/clusterlane.h"
 #include "core/source/redis/clustermap.h"
 #include "core/source/redis/slots.h"
+#include "core/table/forecast.h"
 #include "core/table/rowquery.h"
 #include "core/table/schemarun.h"
 #include "core/table/tablelist.h"
@@ -37,6 +38,8 @@ private Q_SLOTS:
     void noSchemaIsChangedOnTheWay();
     void dropsAndBringsBackWhereTheTableIs();
     void forecastsKnowTheNodesTimeout();
+    void aTimeoutThatMayNotBeAskedIsAssumed_data();
+    void aTimeoutThatMayNotBeAskedIsAssumed();
     void stepsFollowATableThatMovesMeanwhile_data();
     void stepsFollowATableThatMovesMeanwhile();
     void commandsOfTheModuleFollowATableThatHasMoved();
@@ -232,6 +235,40 @@ void TestTableCluster::forecastsKnowTheNodesTimeout()
     QVERIFY(around);
     QVERIFY(around->isCluster);
     QCOMPARE(around->nodeTimeout, std::optional(Milliseconds(2000)));
+}
+
+void TestTableCluster::aTimeoutThatMayNotBeAskedIsAssumed_data()
+{
+    QTest::addColumn<QString>("forbidden");
+    QTest::addColumn<bool>("isWarned"); // of replicas and the AOF, which may be there
+    QTest::addRow("the configuration") << u"-config"_s << false;
+    QTest::addRow("what it is, too") << u"-config -info"_s << true;
+}
+
+/// Else a user who may not ask could have everybody wait until a replica takes over.
+void TestTableCluster::aTimeoutThatMayNotBeAskedIsAssumed()
+{
+    QFETCH(const QString, forbidden);
+    QFETCH(const bool, isWarned);
+    const auto topology = m_map->topology();
+    const ClusterNode* master = topology->masters().front();
+    Args words{"ACL", "SETUSER", "limited", "reset", "on", ">pw", "~*", "+@all"};
+    for (const QString& word : forbidden.split(u' ')) {
+        words.push_back(word.toStdString());
+    }
+    for (int node = 0; node < 3; ++node) {
+        QCOMPARE(m_cluster->server(node).command(words), std::string("OK"));
+    }
+    ConnectionOptions options = m_map->optionsFor(*master);
+    options.user = u"limited"_s;
+    options.password = u"pw"_s;
+    const auto around = fetchTableSurroundings(*makeLane(options, m_map->gate()), {});
+    QVERIFY2(around, around ? "" : qPrintable(errorText(around.error())));
+    QVERIFY(around->isCluster && around->isTimeoutAssumed);
+    QVERIFY(whyTooLong(Milliseconds(5'000), *around).isEmpty());
+    const QString why = whyTooLong(Milliseconds(5'001), *around);
+    QVERIFY2(why.contains(u"cluster-node-timeout may not be asked"_s), qPrintable(why));
+    QCOMPARE(around->warning().contains(u"INFO"_s), isWarned);
 }
 
 void TestTableCluster::stepsFollowATableThatMovesMeanwhile_data()

@@ -25,7 +25,10 @@ private Q_SLOTS:
     void whatMayNotBeAskedIsNotKnown();
     void withoutTransactionsNothingIsEdited();
     void warnsOfReplicasAndTheAof();
+    void whetherThereAreReplicasMayNotBeKnown();
     void readsASchemaByItsKeys();
+    void aTableThatIsMissingIsToldAsFarAsKnown();
+    void aTableOnItsWayIsToldAsOne();
     void readsTheLayoutOfOldTables();
     void differencesAreLines();
 
@@ -140,10 +143,10 @@ void TestTableFacts::writesAreAskedAndNotMade_data()
     for (const bool hasDryRun : {true, false}) {
         const char* const how = hasDryRun ? "" : ", without ACL";
         for (const Row& row : {Row{"hset", false, false}, {"hdel", false, false}, {"sadd", false, false},
-                 {"srem", false, false}, {"incrby", true, true, false}, {"set", true, true}, {"del", true, false},
-                 {"unlink", true, false}, {"restore", true, true}, {"watch", false, true}, {"exec", false, true},
-                 {"sismember", false, true}, {"exists", true, true, false}, {"get", true, true, false},
-                 {"dump", true, true}, {"scan", true, false}}) {
+                 {"srem", false, false}, {"set", true, true, false}, {"del", true, false}, {"unlink", true, false},
+                 {"restore", true, true}, {"watch", false, true}, {"exec", false, true}, {"sismember", false, true},
+                 {"exists", true, true, false}, {"get", true, true, false}, {"dump", true, true},
+                 {"scan", true, false}}) {
             QTest::addRow("%s%s", row.command, how)
                 << QString::fromLatin1(row.command) << hasDryRun << row.mayWrite << row.mayInsert << row.mayAlter;
         }
@@ -169,8 +172,8 @@ void TestTableFacts::writesAreAskedAndNotMade()
     const auto found = probeTable(*lane, TableKeys("shop.items"), true, {});
     QVERIFY2(found, found ? "" : qPrintable(errorText(found.error())));
     const QString stats = QString::fromStdString(m_probed->server().command({"INFO", "commandstats"}));
-    for (const QString& name : {u"hset"_s, u"hdel"_s, u"sadd"_s, u"srem"_s, u"incrby"_s, u"set"_s, u"del"_s,
-             u"unlink"_s, u"restore"_s}) { // what is refused is no call
+    for (const QString& name : {u"hset"_s, u"hdel"_s, u"sadd"_s, u"srem"_s, u"set"_s, u"del"_s, u"unlink"_s,
+             u"restore"_s}) { // what is refused is no call
         const qsizetype at = stats.indexOf(u"cmdstat_%1:"_s.arg(name));
         QVERIFY2(at < 0 || stats.mid(at).startsWith(u"cmdstat_%1:calls=0,"_s.arg(name)), qPrintable(stats.mid(at, 60)));
     }
@@ -228,6 +231,16 @@ void TestTableFacts::warnsOfReplicasAndTheAof()
     QVERIFY(!around->nodeTimeout);
 }
 
+/// Not to know is no reason to keep still.
+void TestTableFacts::whetherThereAreReplicasMayNotBeKnown()
+{
+    TableServer server;
+    server.server().command({"ACL", "SETUSER", "some", "reset", "on", ">pw", "~*", "+@all", "-info", "-config"});
+    const auto around = fetchTableSurroundings(*tableLane(server, u"some"_s), {});
+    QVERIFY(around && !around->hasInfo && !around->isCluster && !around->nodeTimeout);
+    QVERIFY2(around->warning().contains(u"may not be asked"_s), qPrintable(around->warning()));
+}
+
 void TestTableFacts::readsASchemaByItsKeys()
 {
     TableServer server;
@@ -243,6 +256,34 @@ void TestTableFacts::readsASchemaByItsKeys()
     QCOMPARE(fetchTableSchema(*lane, "shop.items", {})->strayIndexes, std::vector<std::string>{"lost"});
     server.server().command({"SET", "schema:{shop.odd}", "1"}); // a marker that looks like a table
     QCOMPARE(fetchTableSchema(*lane, "shop.odd", {}).error().kind, ErrorKind::WrongType);
+}
+
+/// That it was there once is not known, unless something of it is left.
+void TestTableFacts::aTableThatIsMissingIsToldAsFarAsKnown()
+{
+    TableServer server;
+    makeShop(server);
+    const auto lane = tableLane(server);
+    const Error never = fetchTableSchema(*lane, "shop.none", {}).error();
+    QVERIFY2(never.detail.contains(u"No key schema:{shop.none}"_s), qPrintable(never.detail));
+    QVERIFY2(!errorText(never).contains(u"any more"_s), qPrintable(errorText(never)));
+    server.server().command({"DEL", "schema:{shop.items}"});
+    const Error lost = fetchTableSchema(*lane, "shop.items", {}).error();
+    QCOMPARE(lost.kind, ErrorKind::Gone);
+    QVERIFY2(lost.detail.contains(u"other keys of it are"_s), qPrintable(lost.detail));
+    const Error strange = fetchTableSchema(*lane, "items", {}).error();
+    QCOMPARE(strange.kind, ErrorKind::Input);
+    QVERIFY2(strange.detail.contains(u"NAMESPACE.TABLE"_s), qPrintable(strange.detail));
+}
+
+void TestTableFacts::aTableOnItsWayIsToldAsOne()
+{
+    const TableKeys keys("shop.items");
+    const Error told = aboutTable({ErrorKind::Server, {}, u"ASK 8217 127.0.0.1:7003"_s}, keys);
+    QCOMPARE(told.kind, ErrorKind::Refused);
+    QVERIFY2(told.detail.contains(u"on its way"_s) && !told.detail.contains(u"ASK"_s), qPrintable(told.detail));
+    const Error other = aboutTable({ErrorKind::Server, {}, u"ERR asking"_s}, keys);
+    QCOMPARE(other.detail, u"ERR asking"_s);
 }
 
 void TestTableFacts::readsTheLayoutOfOldTables()

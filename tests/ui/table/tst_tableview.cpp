@@ -87,11 +87,13 @@ class TestTableView : public QObject {
 private Q_SLOTS:
     void showsRows();
     void readsByIdWhereOrderIsWanted();
+    void rowsAboveTheCounterAreReadToo();
     void readsMoreAsItIsScrolledTo();
     void damageIsShown();
     void aTableThatIsGoneIsSaid();
     void queriesByAnIndex();
     void queriesEverythingElseByLooking();
+    void queriesForMissingAndEmptyCells();
     void anIndexThatIsMissedIsSaid();
     void staleEntriesAreShownAsSuch();
     void whatCanNotBeMeantIsSaid();
@@ -128,6 +130,17 @@ void TestTableView::readsByIdWhereOrderIsWanted()
         wanted << QString::number(id);
     }
     QCOMPARE(opened.ids(), wanted);
+}
+
+void TestTableView::rowsAboveTheCounterAreReadToo()
+{
+    OpenedTableView opened;
+    ShopSession::named<QComboBox>(*opened.view, u"Order of reading"_s)->setCurrentIndex(1);
+    QTRY_COMPARE_WITH_TIMEOUT(opened.ids(), QStringList({u"1"_s, u"2"_s, u"3"_s}), tablePatience);
+    opened.server.server().command({"HSET", "{shop.items}:9", "qty", "9"}); // by who does not keep the counter
+    opened.server.server().command({"SADD", "{shop.items}:rows", "9"});
+    opened.view->reload();
+    QTRY_COMPARE_WITH_TIMEOUT(opened.ids(), QStringList({u"1"_s, u"2"_s, u"3"_s, u"9"_s}), tablePatience);
 }
 
 void TestTableView::readsMoreAsItIsScrolledTo()
@@ -204,6 +217,26 @@ void TestTableView::queriesEverythingElseByLooking()
     QTest::mouseClick(ShopSession::named<QAbstractButton>(*opened.view, u"Remove condition 1"_s), Qt::LeftButton);
     opened.press(u"Run query"_s);
     QTRY_COMPARE_WITH_TIMEOUT(opened.ids(), QStringList{u"3"_s}, tablePatience);
+}
+
+void TestTableView::queriesForMissingAndEmptyCells()
+{
+    OpenedTableView opened;
+    opened.server.server().command({"HSET", "{shop.items}:3", "made", ""});
+    auto* value = ShopSession::named<QLineEdit>(*opened.view, u"Value 1"_s);
+    opened.type(1, u"made"_s, u"is missing"_s, QString());
+    QVERIFY(!value->isEnabled()); // it takes none
+    QVERIFY2(opened.plan().startsWith(u"No index serves"_s), qPrintable(opened.plan()));
+    opened.press(u"Run query"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(opened.state(), u"1 row found among 3"_s, tablePatience);
+    QCOMPARE(opened.ids(), QStringList{u"2"_s});
+    opened.type(1, u"made"_s, u"is empty"_s, QString());
+    opened.press(u"Run query"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(opened.ids(), QStringList{u"3"_s}, tablePatience);
+    opened.type(1, u"made"_s, u"="_s, u"2024-01-31"_s);
+    QVERIFY(value->isEnabled());
+    opened.press(u"Run query"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(opened.ids(), QStringList{u"1"_s}, tablePatience);
 }
 
 /// Once several queries have asked for it.
