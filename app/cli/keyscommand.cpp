@@ -113,6 +113,7 @@ int judge(const KeysResult& result, bool interrupted)
             qPrintable(sizeText(*result.tooMuch)), report.share() * 100);
         return DoneInPart;
     }
+    tellRestarts(report);
     if (report.cluster) {
         tellUnwatched(*report.cluster);
     }

@@ -103,6 +103,18 @@ void tellUnwatched(const ClusterFindings& findings)
     }
 }
 
+void tellRestarts(const ScanReport& report)
+{
+    for (const NodeScanEnd& end : report.nodes) {
+        if (end.restarts > 0 && end.replacedBy.isEmpty()) {
+            std::fprintf(stderr,
+                "keyglass: %s was read again from 0, as it may be another process now; keys that a restart lost may be "
+                "listed\n",
+                qPrintable(end.node));
+        }
+    }
+}
+
 void tellGaps(const ClusterFindings& findings)
 {
     if (!findings.orphanSlots.isEmpty()) {

@@ -16,6 +16,9 @@ namespace keyglass::cli {
 
 /// Says on stderr where it is not known whether slots moved; nothing where it is known everywhere.
 void tellUnwatched(const ClusterFindings& findings);
+/// Says on stderr which nodes were read again from 0, a line each: a list is whole also where one of them lost keys by
+/// a restart, and does not show it.
+void tellRestarts(const ScanReport& report);
 /// Says on stderr which slots are missing from a result, a line each.
 void tellGaps(const ClusterFindings& findings);
 

@@ -57,8 +57,9 @@ ExitStatus tell(const Error& error)
     QString text = errorText(error);
     if (error.kind == ErrorKind::Auth) {
         text += u' '
-            + QCoreApplication::translate(
-                "cli", "A command reads the password from KEYGLASS_PASSWORD or by --password-stdin.");
+            + QCoreApplication::translate("cli",
+                "A command reads the password from KEYGLASS_PASSWORD or by --password-stdin, that of Sentinels from "
+                "KEYGLASS_SENTINEL_PASSWORD.");
     }
     const QByteArray line = redacted(text).simplified().toUtf8();
     std::fprintf(stderr, "keyglass: %s\n", line.constData());

@@ -146,6 +146,7 @@ public:
             || m_transport->read(m_chunk, Deadline(Milliseconds{0}), {}).has_value();
     }
 
+    void setCallTimeout(Milliseconds callTimeout) { m_options.callTimeout = callTimeout; }
     [[nodiscard]] bool isOpen() const { return m_transport != nullptr; }
     [[nodiscard]] const ConnectionOptions& options() const { return m_options; }
     [[nodiscard]] std::size_t pending() const { return m_pending; }
@@ -326,6 +327,11 @@ Result<Reply> Connection::receive(std::stop_token stop)
 Result<std::optional<Reply>> Connection::listen(Milliseconds patience, std::stop_token stop)
 {
     return m_d->listen(patience, stop);
+}
+
+void Connection::setCallTimeout(Milliseconds callTimeout)
+{
+    m_d->setCallTimeout(callTimeout);
 }
 
 bool Connection::hasUnasked()

@@ -85,6 +85,9 @@ public:
     /// `patience`; that, and a stop before one begins, leaves the connection as it is. Only while no reply is owed.
     [[nodiscard]] Result<std::optional<Reply>> listen(Milliseconds patience, std::stop_token stop);
 
+    /// From the next wait on, how long a reply may stay silent (ConnectionOptions::callTimeout).
+    void setCallTimeout(Milliseconds callTimeout);
+
     /// Whether something has come that nobody asked for, so that replies and commands no longer belong together: the
     /// connection is to be replaced. Does not wait. Never while a reply is owed; not for who has subscribed.
     [[nodiscard]] bool hasUnasked();

@@ -10,10 +10,11 @@ namespace keyglass {
 
 namespace {
 
-constexpr Milliseconds firstPatience{1000};
 constexpr Milliseconds mostPatience{8000};
-/// After so many in one look no other is connected to, or waited for, until the next.
+/// After so many in one look no other is connected to, or asked for the topology, until the next.
 constexpr int mostSilent = 2;
+/// For what has come already while others were waited for.
+constexpr Milliseconds moment{100};
 /// The text of a cluster of a thousand nodes, some times over.
 constexpr std::size_t viewCap = 4U * 1024 * 1024;
 
@@ -37,10 +38,11 @@ bool isForNow(const Reply& answer)
 
 } // namespace
 
-ClusterWatch::ClusterWatch(std::shared_ptr<ClusterMap> map)
+ClusterWatch::ClusterWatch(std::shared_ptr<ClusterMap> map, Milliseconds patience)
     : m_map(std::move(map))
     , m_topology(m_map->topology())
-    , m_patience(firstPatience)
+    , m_firstPatience(patience)
+    , m_patience(patience)
 {
 }
 
@@ -55,29 +57,26 @@ bool ClusterWatch::look(std::stop_token stop)
     m_hasHeard = false;
     m_silent = 0;
     m_longest = Milliseconds{0};
-    // Two passes, so that all masters are at their answers at the same time.
-    const auto masters = inTurn();
+    // Two passes, so that all masters are at their answers at the same time. To ask over a line that is open costs no
+    // time, whoever is at its end.
     std::vector<const ClusterNode*> asked;
-    for (const ClusterNode* node : masters) {
-        if (m_silent >= mostSilent) {
+    for (const ClusterNode* node : inTurn()) {
+        const auto lane = m_lanes.find(node->id);
+        const bool isOpen = lane != m_lanes.end() && lane->second->isOpen();
+        if (!isOpen && m_silent >= mostSilent) {
             m_standing[node->id] = Standing::Left;
         } else if (ask(*node, stop)) {
             asked.push_back(node);
         }
     }
-    const int unreached = m_silent; // whoever was asked can answer all the same
+    const auto waitingSince = Clock::now();
     for (const ClusterNode* node : asked) {
-        if (m_silent - unreached < mostSilent) {
-            take(node->id, stop);
-        } else {
-            m_lanes[node->id]->close(); // its answer would be taken for that to the next question
-            m_standing[node->id] = Standing::Left;
-        }
+        take(node->id, waitingSince, stop);
     }
     if (m_silent > 0 && !m_hasHeard) {
         m_patience = std::min(m_patience * 2, mostPatience);
-    } else if (m_hasHeard && m_longest < firstPatience / 2) {
-        m_patience = firstPatience; // the line is quick again
+    } else if (m_hasHeard && m_longest < m_firstPatience / 2) {
+        m_patience = m_firstPatience; // the line is quick again
     }
     const bool sameViews = std::ranges::equal(before, m_masters, [](const auto& one, const auto& other) {
         return one.first == other.first && one.second.view == other.second.view;
@@ -91,6 +90,11 @@ std::vector<const ClusterNode*> ClusterWatch::inTurn()
     auto masters = m_topology->masters();
     std::ranges::stable_sort(masters, {}, [this](const ClusterNode* node) { return m_standing[node->id]; });
     return masters;
+}
+
+Milliseconds ClusterWatch::answerTime() const
+{
+    return std::min(m_patience, m_map->addresses().seed().callTimeout);
 }
 
 void ClusterWatch::note(const std::string& id, const Status& done, Clock::time_point begun)
@@ -111,22 +115,36 @@ const ClusterWatch::Master& ClusterWatch::master(const std::string& id) const
     return found == m_masters.end() ? unknown : found->second;
 }
 
-/// From the first master that tells it; while none does, the map is asked to find one.
+/// From the first master that tells it; while none does, the map is asked to find one. What is known stands where none
+/// tells it, and for this look where those that were asked are silent.
 void ClusterWatch::learnTopology(std::stop_token stop)
 {
-    for (auto& [id, lane] : m_lanes) {
-        const ClusterNode* node = m_topology->find(id);
-        if (!node || !lane->isOpen()) {
+    if (!learnFromOneOfThem(stop)) {
+        static_cast<void>(refreshTopology(*m_map, stop));
+    }
+    m_topology = m_map->topology();
+}
+
+/// False: somebody else has to be asked.
+bool ClusterWatch::learnFromOneOfThem(const std::stop_token& stop)
+{
+    int silent = 0;
+    for (const ClusterNode* node : inTurn()) {
+        const auto lane = m_lanes.find(node->id);
+        if (lane == m_lanes.end() || !lane->second->isOpen()) {
             continue;
         }
-        const auto topology = fetchTopology(*lane, m_map->addresses().overTls(), stop);
+        lane->second->setCallTimeout(answerTime());
+        const auto topology = fetchTopology(*lane->second, m_map->addresses().overTls(), stop);
         if (topology && m_map->update(*topology, m_map->optionsFor(*node).endpoint)) {
-            m_topology = m_map->topology();
-            return;
+            return true;
+        }
+        silent += !topology && topology.error().kind == ErrorKind::Timeout ? 1 : 0;
+        if (silent >= mostSilent) {
+            return true;
         }
     }
-    static_cast<void>(refreshTopology(*m_map, stop)); // where none tells it, what is known stands
-    m_topology = m_map->topology();
+    return false;
 }
 
 bool ClusterWatch::ask(const ClusterNode& node, std::stop_token stop)
@@ -150,9 +168,12 @@ bool ClusterWatch::ask(const ClusterNode& node, std::stop_token stop)
     return static_cast<bool>(sent);
 }
 
-void ClusterWatch::take(const std::string& id, std::stop_token stop)
+/// `asked`: since when all of them have had time for their answers.
+void ClusterWatch::take(const std::string& id, Clock::time_point asked, std::stop_token stop)
 {
     Master& master = m_masters[id];
+    const auto waited = std::chrono::duration_cast<Milliseconds>(Clock::now() - asked);
+    m_lanes[id]->setCallTimeout(std::max(answerTime() - waited, moment));
     const auto begun = Clock::now();
     const auto answer = m_lanes[id]->receiveWhole(viewCap, std::move(stop));
     note(id, answer ? ok() : Status(answer.error()), begun);

@@ -28,13 +28,14 @@ public:
         bool isUntold = false;        ///< CLUSTER NODES is not allowed to this user, or says nothing of itself.
     };
 
-    explicit ClusterWatch(std::shared_ptr<ClusterMap> map);
+    /// `patience`: with one master, to begin with.
+    explicit ClusterWatch(std::shared_ptr<ClusterMap> map, Milliseconds patience = Milliseconds{1000});
     ClusterWatch(const ClusterWatch&) = delete;
     ClusterWatch& operator=(const ClusterWatch&) = delete;
 
-    /// Asks all masters at once; a silent one costs a second, as long as others answer. After two that can't be
-    /// connected to the rest of these is left for the next look, and so it is after two that don't answer what they
-    /// were asked; those that do are heard. True where anything is other than at the last look.
+    /// Asks all masters at once, and waits for their answers together: for a second, as long as any comes. Who answers
+    /// in it is heard, however many others are silent. What can't be connected to costs a second each; after two of
+    /// them the other connections are left for the next look. True where anything is other than at the last look.
     bool look(std::stop_token stop);
 
     /// By node id. A master never seen has no view.
@@ -44,7 +45,8 @@ public:
     [[nodiscard]] const std::shared_ptr<ClusterMap>& map() const { return m_map; }
     /// Whether the last look brought an answer of any master.
     [[nodiscard]] bool hasHeard() const { return m_hasHeard; }
-    /// How many masters did not answer the last look in time; those that were left for the next are not among them.
+    /// How many masters did not answer the last look in time, those that were slow among them: of each look anew. Those
+    /// that were left for the next are not counted.
     [[nodiscard]] int silent() const { return m_silent; }
     /// How long a connection that is opened next waits for one of them.
     [[nodiscard]] Milliseconds patience() const { return m_patience; }
@@ -54,9 +56,11 @@ private:
     enum class Standing { Answered, Left, Silent };
 
     [[nodiscard]] std::vector<const ClusterNode*> inTurn();
+    [[nodiscard]] Milliseconds answerTime() const;
     [[nodiscard]] bool ask(const ClusterNode& node, std::stop_token stop);
     void note(const std::string& id, const Status& done, Clock::time_point begun);
-    void take(const std::string& id, std::stop_token stop);
+    void take(const std::string& id, Clock::time_point asked, std::stop_token stop);
+    [[nodiscard]] bool learnFromOneOfThem(const std::stop_token& stop);
     void learnTopology(std::stop_token stop);
 
     const std::shared_ptr<ClusterMap> m_map;
@@ -64,6 +68,7 @@ private:
     std::map<std::string, Master> m_masters;
     std::map<std::string, std::unique_ptr<Lane>> m_lanes;
     std::map<std::string, Standing> m_standing;
+    const Milliseconds m_firstPatience;
     /// With one master. Grows where none answers in it: then they are far away, not ill; until they are quick again.
     Milliseconds m_patience;
     bool m_hasHeard = false;

@@ -181,7 +181,9 @@ private:
         const bool isFirst = m_walk.isPatienceWhole() || m_pause == 0ms;
         const auto owesSince = m_run.progress.owesSince().value_or(now);
         m_failsSince = isFirst ? owesSince : std::min(m_failsSince, owesSince);
-        if (now - m_failsSince >= m_retry.patience) {
+        // Once a limit is reached there is nothing to wait for; a line that is only short of one attempt still has it.
+        const bool isPointless = !isFirst && m_run.control.isUsedUp();
+        if (isPointless || now - m_failsSince >= m_retry.patience) {
             return false;
         }
         m_run.ledger.failed(error, true);

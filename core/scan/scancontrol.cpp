@@ -83,6 +83,12 @@ bool ScanControl::timeIsUp() const
     return m_limits.maxTime && elapsed() >= *m_limits.maxTime;
 }
 
+bool ScanControl::isUsedUp() const
+{
+    const bool callsAreUsedUp = m_limits.maxIterations && m_calls.load() >= *m_limits.maxIterations;
+    return callsAreUsedUp || keysAreUsedUp() || timeIsUp();
+}
+
 std::chrono::milliseconds ScanControl::elapsed() const
 {
     const std::lock_guard lock(m_mutex);

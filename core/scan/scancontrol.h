@@ -32,6 +32,8 @@ public:
     [[nodiscard]] std::uint64_t takeKeys(std::uint64_t wanted);
     [[nodiscard]] bool keysAreUsedUp() const;
     [[nodiscard]] bool timeIsUp() const;
+    /// Whether any limit is reached, so that nothing more is to come of any node.
+    [[nodiscard]] bool isUsedUp() const;
 
     /// Time since the start without pauses.
     [[nodiscard]] std::chrono::milliseconds elapsed() const;

@@ -102,6 +102,12 @@ public:
     Status send(const Command& command, std::stop_token stop) override { return send(command, {}, stop); }
     Status receive(ReplySink& sink, std::stop_token stop) override;
     Result<std::optional<Reply>> listen(Milliseconds patience, std::stop_token stop) override;
+    void setCallTimeout(Milliseconds callTimeout) override
+    {
+        if (m_connection) {
+            m_connection->setCallTimeout(callTimeout);
+        }
+    }
     std::unique_ptr<Lane> confirmed(Confirmation confirmation) override;
 
     Result<Reply> call(const Command& command, const Confirmation& confirmation, std::stop_token stop);
@@ -402,6 +408,8 @@ Result<std::optional<Reply>> Lane::listen(Milliseconds, std::stop_token)
 {
     return Error{ErrorKind::Unsupported, nodeText(), {}};
 }
+
+void Lane::setCallTimeout(Milliseconds) { }
 
 Status Lane::check(const Command&) const
 {

@@ -72,6 +72,10 @@ public:
     [[nodiscard]] virtual std::uint64_t openings() const = 0;
     /// "10.0.0.7:7001": how errors and reports name the node.
     [[nodiscard]] virtual QString nodeText() const = 0;
+
+    /// How long a reply may stay silent on the connection that is open now, if one is; one opened later has what it is
+    /// made with. For who asks several nodes at once and then waits for all of them together.
+    virtual void setCallTimeout(Milliseconds callTimeout);
 };
 
 /// Commands that a lane sends by itself each time it has opened a connection (READONLY, CLIENT NO-TOUCH ON). Each has

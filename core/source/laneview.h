@@ -34,6 +34,7 @@ public:
     {
         return m_lane.confirmed(std::move(confirmation));
     }
+    void setCallTimeout(Milliseconds callTimeout) override { m_lane.setCallTimeout(callTimeout); }
     void close() override { m_lane.close(); }
     [[nodiscard]] bool isOpen() const override { return m_lane.isOpen(); }
     [[nodiscard]] std::uint64_t openings() const override { return m_lane.openings(); }

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void printsWhatSentinelsWatch();
     void printsTheMasterWhereSentinelsTellNoMore();
     void countsWhatComesTwice();
+    void saysThatANodeBeganAgain();
     void saysWhatItCannotKnow();
     void hasOneDatabase();
     void readsAValueWhereverItIs();
@@ -254,6 +255,31 @@ void TestClusterCommands::countsWhatComesTwice()
         QCOMPARE(done.json()[u"count"_s], 1000);
         QCOMPARE(done.json()[u"duplicates"_s], twice);
     }
+}
+
+/// It may have lost keys that were listed before, and the list is whole all the same.
+void TestClusterCommands::saysThatANodeBeganAgain()
+{
+    ClusterOptions options;
+    options.replicasPerMaster = 0;
+    options.proxies = ClusterProxies::Announced;
+    const auto cluster = RedisCluster::start(options);
+    cluster->fill(3000);
+    cluster->proxy(0).holdAfter(5);
+    QProcess program;
+    program.start(QStringLiteral(KEYGLASS_PROGRAM),
+        {u"keys"_s, u"--uri"_s, u"redis+cluster://127.0.0.1:%1"_s.arg(cluster->seedPort(1)), u"--count"_s, u"10"_s,
+            u"--format"_s, u"count"_s});
+    QVERIFY(program.waitForStarted(20000));
+    QVERIFY(cluster->proxy(0).waitUntilHolding(std::chrono::seconds(60)));
+    cluster->restart(0);
+    cluster->proxy(0).release();
+    QVERIFY(program.waitForFinished(60000));
+    QCOMPARE(program.exitCode(), 0);
+    const QJsonObject json = QJsonDocument::fromJson(program.readAllStandardOutput()).object();
+    QCOMPARE(json[u"count"_s], 3000);
+    const QString said = QString::fromUtf8(program.readAllStandardError());
+    QVERIFY2(said.contains(u"127.0.0.1:%1 was read again from 0"_s.arg(cluster->seedPort(0))), qPrintable(said));
 }
 
 void TestClusterCommands::saysWhatItCannotKnow()

@@ -34,6 +34,15 @@ ConnectionOptions inHaste(ConnectionOptions options, Haste haste)
     return options;
 }
 
+/// Who is refused by a Sentinel is to look at other credentials than those of the servers.
+Error ofSentinel(Error error)
+{
+    if (error.kind == ErrorKind::Auth) {
+        error.detail = tr("It is a Sentinel, which has a user and a password of its own: %1").arg(error.detail);
+    }
+    return error;
+}
+
 /// What one Sentinel says; nothing where it does not know the name.
 Result<std::optional<ConnectionOptions>> askSentinel(const SentinelGroup& options, const ConnectionOptions& sentinel,
     const std::shared_ptr<const CommandGate>& gate, Haste haste, std::stop_token stop)
@@ -41,7 +50,7 @@ Result<std::optional<ConnectionOptions>> askSentinel(const SentinelGroup& option
     const auto lane = makeLane(inHaste(sentinel, haste), gate);
     const auto reply = lane->call(Command{"SENTINEL", "GET-MASTER-ADDR-BY-NAME", options.masterName}, std::move(stop));
     if (!reply) {
-        return reply.error();
+        return ofSentinel(reply.error());
     }
     if (reply->isNil()) {
         return std::optional<ConnectionOptions>();

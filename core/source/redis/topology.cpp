@@ -256,6 +256,29 @@ Result<ClusterTopology> topologyFromSlots(const Reply& reply, bool overTls)
     return ClusterTopology(std::move(nodes));
 }
 
+/// The owners that SLOTS tells, with what only SHARDS tells of them, and the nodes that only SHARDS knows: a failed
+/// master without a replica (8.0) has no slots there.
+ClusterTopology withFactsOf(const ClusterTopology& bySlots, const ClusterTopology& shards)
+{
+    std::vector<ClusterNode> nodes = bySlots.nodes();
+    for (ClusterNode& node : nodes) {
+        const ClusterNode* same = node.id.empty() ? nullptr : shards.find(node.id);
+        if (same) {
+            node.health = same->health;
+            node.hostname = node.hostname.empty() ? same->hostname : node.hostname;
+            node.port = node.port == 0 ? same->port : node.port;
+            node.tlsPort = node.tlsPort == 0 ? same->tlsPort : node.tlsPort;
+        }
+    }
+    for (ClusterNode node : shards.nodes()) {
+        if (!node.id.empty() && !bySlots.find(node.id)) {
+            node.slots.reset();
+            nodes.push_back(std::move(node));
+        }
+    }
+    return ClusterTopology(std::move(nodes));
+}
+
 /// Replicas whose shard has no master in it: nodes that know nothing of each other's shards (7.2 beside 7.0) name each
 /// of them as one of its own.
 ClusterTopology withMastersOf(const ClusterTopology& shards, const ClusterTopology& bySlots)
@@ -281,7 +304,7 @@ Result<ClusterTopology> topologyFrom(const Reply& shards, const Reply& slots, bo
     // A node that is just joining knows the slots' owners from SLOTS only, and some versions leave owners out of SHARDS
     // after a failover.
     const bool shardsLackSome = (byShards->orphans() & ~bySlots->orphans()).any();
-    return shardsLackSome ? std::move(bySlots) : Result(withMastersOf(*byShards, *bySlots));
+    return shardsLackSome ? withFactsOf(*bySlots, *byShards) : withMastersOf(*byShards, *bySlots);
 }
 
 Result<ClusterTopology> fetchTopology(Lane& lane, bool overTls, std::stop_token stop)

@@ -10,6 +10,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
+/// For tests of what comes after it: of a node that is there, an answer comes sooner, or in one of the next looks.
+constexpr Milliseconds quick{300};
+
 /// With time enough for a long line.
 std::shared_ptr<ClusterMap> mapByProxies(RedisCluster& cluster)
 {
@@ -35,7 +38,8 @@ private Q_SLOTS:
     void whereClusterNodesTellsNothingItSaysSo();
     void aClusterFarAwayIsWatchedAllTheSame();
     void itIsInAHurryAgainOnceAnswersAreQuick();
-    void twoSilentMastersAreWaitedForAtMost();
+    void whoAnswersIsHeardHoweverManyAreSilent();
+    void twoThatCantBeConnectedToAreWaitedForAtMost();
 };
 
 void TestClusterWatch::withoutClusterNodesItSaysWhatItCannotKnow()
@@ -104,7 +108,7 @@ void TestClusterWatch::itIsInAHurryAgainOnceAnswersAreQuick()
     m_cluster = RedisCluster::start(options);
     const auto map = mapByProxies(*m_cluster);
     QVERIFY(refreshTopology(*map, {}));
-    ClusterWatch watch(map);
+    ClusterWatch watch(map, quick);
     const auto first = watch.patience();
     const auto setLine = [&](std::chrono::milliseconds eachWay) {
         for (int node = 0; node < m_cluster->size(); ++node) {
@@ -118,7 +122,27 @@ void TestClusterWatch::itIsInAHurryAgainOnceAnswersAreQuick()
     QTRY_COMPARE_WITH_TIMEOUT((watch.look({}), watch.patience()), first, 60000);
 }
 
-void TestClusterWatch::twoSilentMastersAreWaitedForAtMost()
+/// Its answer has come long since when two others have been waited for.
+void TestClusterWatch::whoAnswersIsHeardHoweverManyAreSilent()
+{
+    ClusterOptions options;
+    options.masters = 5;
+    options.replicasPerMaster = 0;
+    m_cluster = RedisCluster::start(options);
+    const auto map = mapOf(*m_cluster, 4);
+    QVERIFY(refreshTopology(*map, {}));
+    ClusterWatch watch(map); // patient, so that a loaded machine answers in time
+    QTRY_VERIFY_WITH_TIMEOUT((watch.look({}), watch.hasHeard() && watch.silent() == 0), 60000);
+    for (int node = 0; node < 3; ++node) { // those that are asked first
+        m_cluster->pause(node);
+    }
+    watch.look({});
+    for (int node = 0; node < m_cluster->size(); ++node) {
+        QCOMPARE(watch.master(m_cluster->id(node)).isFresh, node >= 3);
+    }
+}
+
+void TestClusterWatch::twoThatCantBeConnectedToAreWaitedForAtMost()
 {
     ClusterOptions options;
     options.masters = 5;
@@ -126,24 +150,26 @@ void TestClusterWatch::twoSilentMastersAreWaitedForAtMost()
     m_cluster = RedisCluster::start(options);
     const auto map = mapOf(*m_cluster, 0);
     QVERIFY(refreshTopology(*map, {}));
-    ClusterWatch watch(map);
-    QTRY_VERIFY_WITH_TIMEOUT((watch.look({}), watch.hasHeard() && watch.silent() == 0), 20000);
+    ClusterWatch watch(map, quick);
+    QTRY_VERIFY_WITH_TIMEOUT((watch.look({}), watch.hasHeard() && watch.silent() == 0), 60000);
     for (int node = 1; node < m_cluster->size(); ++node) {
         m_cluster->pause(node);
     }
-    watch.look({}); // which may wait by connections that there are, and for new ones
-    QVERIFY(watch.master(m_cluster->id(0)).isFresh);
+    watch.look({}); // whose silence closes the lines that there are
+    const auto isHeard = [&] { return watch.master(m_cluster->id(0)).isFresh; };
     for (int look = 0; look < 3; ++look) {
         watch.look({});
-        QCOMPARE(watch.silent(), 2);
-        QVERIFY(watch.master(m_cluster->id(0)).isFresh); // who answers is heard all the same
+        const int slow = isHeard() ? 0 : 1; // also the one that runs can be late
+        QVERIFY2(watch.silent() >= 2 && watch.silent() <= 2 + slow, qPrintable(QString::number(watch.silent())));
     }
+    QTRY_VERIFY_WITH_TIMEOUT((watch.look({}), isHeard()), 60000); // who answers is heard all the same
     for (int node = 1; node < m_cluster->size(); ++node) {
         m_cluster->resume(node);
     }
     const auto allAreHeard = [&] {
         watch.look({});
-        return std::ranges::all_of(watch.masters(), [](const auto& each) { return each.second.isFresh; });
+        return watch.silent() == 0
+            && std::ranges::all_of(watch.masters(), [](const auto& each) { return each.second.isFresh; });
     };
     QTRY_VERIFY_WITH_TIMEOUT(allAreHeard(), 60000);
 }

@@ -16,6 +16,7 @@ using namespace keyglass::test;
 using namespace std::chrono_literals;
 
 Q_DECLARE_METATYPE(std::set<std::string>)
+Q_DECLARE_METATYPE(keyglass::ScanLimits)
 
 namespace {
 
@@ -60,6 +61,8 @@ private Q_SLOTS:
     void aRestartedServerIsScannedAgain();
     void theOldCursorWouldHaveLostKeys();
     void givesUpALostNodeAndNamesIt();
+    void isNotWaitedForOnceALimitIsReached_data();
+    void isNotWaitedForOnceALimitIsReached();
     void givesUpANodeThatAnswersEverythingButScan();
     void aPauseIsNotTheNodesFault();
     void givesUpANodeThatHasToBeBegunAgainAndAgain();
@@ -416,6 +419,39 @@ void TestNodeScanner::givesUpALostNodeAndNamesIt()
     QVERIFY(end.keys > 0);
     QVERIFY(end.share > 0 && end.share < 1);
     QVERIFY(!end.isComplete());
+}
+
+void TestNodeScanner::isNotWaitedForOnceALimitIsReached_data()
+{
+    using namespace std::chrono;
+    QTest::addColumn<ScanLimits>("limits");
+    QTest::addRow("keys") << ScanLimits{.maxKeys = 10, .maxIterations = {}, .maxTime = {}};
+    QTest::addRow("calls") << ScanLimits{.maxKeys = {}, .maxIterations = 1, .maxTime = {}};
+    QTest::addRow("time") << ScanLimits{.maxKeys = {}, .maxIterations = {}, .maxTime = seconds(1)};
+}
+
+/// By the keys and calls of other nodes; this one is still named as what it is.
+void TestNodeScanner::isNotWaitedForOnceALimitIsReached()
+{
+    QFETCH(const ScanLimits, limits);
+    const auto server = RedisServer::start();
+    server->kill();
+    ScanRequest request;
+    request.limits = limits;
+    Scan scan(server->socketPath(), request);
+    scan.patience = 600s;
+    QVERIFY(scan.control.takeCall());
+    QCOMPARE(scan.control.takeKeys(10), std::uint64_t{10});
+    NodeScanEnd end;
+    std::atomic<bool> ended = false;
+    std::jthread scanner([&](std::stop_token stop) {
+        end = scan.run(stop);
+        ended = true;
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(ended, 30000);
+    scanner.join();
+    QVERIFY(end.stoppedBy.has_value());
+    QCOMPARE(end.stoppedBy->kind, ErrorKind::Network);
 }
 
 /// Its keys are longer than what comes through at once: it greets us and says who it is, and each SCAN is cut off.

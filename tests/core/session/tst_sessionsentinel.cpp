@@ -141,6 +141,13 @@ void TestSessionSentinel::speaksToTheSentinelsAsSomebodyElse()
     QTRY_COMPARE_WITH_TIMEOUT(stranger.state(), SessionState::Failed, 20000);
     QCOMPARE(stranger.lastError()->kind, ErrorKind::Auth);
     QCOMPARE(stranger.lastError()->subject, QStringLiteral("127.0.0.1:%1").arg(group->sentinelPort(0)));
+    QVERIFY(stranger.lastError()->detail.contains(QStringLiteral("Sentinel"))); // not the servers' password
+    Session guest(profileOf(*group), Credentials{QStringLiteral("wrong"), options.sentinelPassword});
+    guest.open();
+    QTRY_COMPARE_WITH_TIMEOUT(guest.state(), SessionState::Failed, 20000);
+    QCOMPARE(guest.lastError()->kind, ErrorKind::Auth);
+    QCOMPARE(guest.lastError()->subject, QStringLiteral("127.0.0.1:%1").arg(group->port(group->master())));
+    QVERIFY(!guest.lastError()->detail.contains(QStringLiteral("Sentinel")));
 }
 
 void TestSessionSentinel::saysWhyThereIsNoMaster_data()

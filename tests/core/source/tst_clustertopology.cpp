@@ -108,6 +108,7 @@ private Q_SLOTS:
     void slotsAreRead();
     void bothRepliesAreReadTogether_data();
     void bothRepliesAreReadTogether();
+    void whatOnlyShardsTellsIsKeptWhereItLacksOwners();
     void brokenRepliesAreErrorsOrHarmless();
     void repliesThatWouldTakeForEverAreNotRead();
     void theViewOfItselfIsRead_data();
@@ -265,6 +266,32 @@ void TestClusterTopology::bothRepliesAreReadTogether()
     const ClusterNode* owner = topology->owner(16383);
     QCOMPARE(owner ? QString::fromStdString(owner->id) : QString(), ownerOfLast);
     QCOMPARE(static_cast<int>(topology->replicasOf("aa").size()), replicasOfFirst);
+}
+
+/// As Redis 8.0 does of a master that has failed and has no replica.
+void TestClusterTopology::whatOnlyShardsTellsIsKeptWhereItLacksOwners()
+{
+    const Reply shards =
+        list({shard({number(0), number(8191)},
+                  {shardNode("aa", "10.0.0.7", 7000, "master"), shardNode("ab", "10.0.0.8", 7001, "replica", "fail")}),
+            shard({}, {shardNode("ba", "10.0.0.9", 7002, "master", "fail")})});
+    const auto member = [](std::int64_t port, const char* id) {
+        return list({text("10.0.0.7"), number(port), text(id)});
+    };
+    const Reply slots = list({list({number(0), number(8191), member(7000, "aa")}),
+        list({number(8192), number(16383), member(7002, "ba")})}); // which leaves out replicas that failed
+    const auto topology = topologyFrom(shards, slots, false);
+    QVERIFY(topology);
+    QVERIFY(topology->orphans().none());
+    const ClusterNode* failed = topology->owner(16383);
+    QVERIFY(failed);
+    QCOMPARE(failed->id, std::string("ba"));
+    QCOMPARE(failed->health, NodeHealth::Failed);
+    QCOMPARE(topology->owner(0)->health, NodeHealth::Online);
+    QCOMPARE(topology->owner(0)->tlsPort, std::uint16_t{7001});
+    QCOMPARE(topology->owner(0)->hostname, std::string("seven.example"));
+    QCOMPARE(topology->replicasOf("aa").size(), std::size_t{1});
+    QCOMPARE(topology->replicasOf("aa").front()->health, NodeHealth::Failed);
 }
 
 void TestClusterTopology::brokenRepliesAreErrorsOrHarmless()
