@@ -2,8 +2,7 @@
 // A disk that is full, as a limit on the size of files: what does not fit is told, and nothing takes the place of what
 // was there.
 #include "core/base/filewriting.h"
-
-#include <sys/resource.h>
+#include "tests/servers/fulldisk.h"
 
 #include <QDir>
 #include <QFile>
@@ -12,38 +11,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <cerrno>
-#include <csignal>
-#include <cstring>
-
 using namespace keyglass;
+using namespace keyglass::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// No file grows above it, as long as it lives.
-class FullDisk {
-public:
-    explicit FullDisk(rlim_t bytes)
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        rlimit full = m_before;
-        full.rlim_cur = bytes;
-        ::setrlimit(RLIMIT_FSIZE, &full);
-    }
-    FullDisk(const FullDisk&) = delete;
-    FullDisk& operator=(const FullDisk&) = delete;
-    ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
-
-private:
-    rlimit m_before{};
-};
-
-QString reason()
-{
-    return QString::fromLocal8Bit(std::strerror(EFBIG));
-}
 
 /// `pieces` times `size` bytes, and the file's name.
 Status written(QSaveFile& file, int pieces, int size)
@@ -99,7 +71,7 @@ void TestFileWriting::whatDoesNotFitIsTold()
     QVERIFY(!done);
     QCOMPARE(done.error().kind, ErrorKind::File);
     QCOMPARE(done.error().subject, path);
-    QCOMPARE(done.error().detail, reason());
+    QCOMPARE(done.error().detail, FullDisk::reason());
     QVERIFY(before.open(QIODevice::ReadOnly));
     QCOMPARE(before.readAll(), QByteArray("what was there"));
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{u"file"_s});
@@ -124,7 +96,7 @@ void TestFileWriting::unbufferedFilesTellWhyToo()
     const FullDisk full(40'000);
     const Status done = writeWhole(file, QByteArray(45'000, 'x'));
     QVERIFY(!done);
-    QCOMPARE(done.error().detail, reason());
+    QCOMPARE(done.error().detail, FullDisk::reason());
 }
 
 void TestFileWriting::heldBytesThatDoNotFitAreTold()
@@ -136,7 +108,7 @@ void TestFileWriting::heldBytesThatDoNotFitAreTold()
     QVERIFY(writeWhole(file, QByteArray(100, 'x'))); // held by Qt
     const Status done = flushWhole(file);
     QVERIFY(!done);
-    QCOMPARE(done.error().detail, reason());
+    QCOMPARE(done.error().detail, FullDisk::reason());
 }
 
 QTEST_GUILESS_MAIN(TestFileWriting)
