@@ -94,6 +94,7 @@ private Q_SLOTS:
     void theChosenKeysAreDeletedAndBroughtBack();
     void cancelledAndPausedJobsLeaveTheRest();
     void anUndoIsPaused();
+    void bothWorkersOfAnUndoShareOneArchive();
     void productionAsksFirst();
     void aReadOnlyProfileRefuses();
     void severalDatabasesAreOneJob();
@@ -214,6 +215,37 @@ void TestSessionJobs::anUndoIsPaused()
     QCOMPARE(ended(**undo).counts.done(), std::uint64_t{401} - std::stoull(left));
     QCOMPARE(opened.keyCount(), std::string("401"));
     QFile::remove(archive);
+}
+
+/// Of what it overwrites. A sealed one takes a while to be made, so that both ask for it before it is there.
+void TestSessionJobs::bothWorkersOfAnUndoShareOneArchive()
+{
+    const Scanned opened;
+    constexpr std::size_t keys = 2000; // of which a worker takes 500 at a time
+    const auto fill = [&opened](const std::string& value) {
+        opened.server->fill(
+            keys, [&value](std::size_t i) { return RedisServer::Args{"SET", "many:" + std::to_string(i), value}; });
+    };
+    fill("v");
+    opened.session->setArchivePassphrase("secret");
+    const auto job = opened.session->addJob(deletePlan("many:"));
+    QVERIFY(job);
+    (*job)->run({});
+    const QString archive = ended(**job).archiveFile;
+    QCOMPARE(ended(**job).counts.done(), std::uint64_t{keys});
+    fill("other");
+    const auto undo = opened.session->addUndo(archive, UndoConflict::Replace);
+    QVERIFY(undo);
+    (*undo)->run({});
+    const BulkReport& report = ended(**undo);
+    QVERIFY2(!report.failure, report.failure ? qPrintable(report.failure->detail) : "");
+    QCOMPARE(report.counts.done(), std::uint64_t{keys});
+    QVERIFY(report.archive);
+    QCOMPARE(report.archive->records, std::uint64_t{keys}); // what either of them wrote over
+    QCOMPARE(opened.server->command({"GET", "many:0"}), std::string("v"));
+    QCOMPARE(opened.server->command({"GET", "many:1999"}), std::string("v"));
+    QFile::remove(archive);
+    QFile::remove(report.archiveFile);
 }
 
 void TestSessionJobs::productionAsksFirst()
