@@ -6,6 +6,7 @@
 #include "app/cli/tabletarget.h"
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
+#include "core/base/filewriting.h"
 #include "core/table/schemajob.h"
 
 #include <QCoreApplication>
@@ -104,9 +105,10 @@ Status save(const std::string& file, const SchemaPlan& plan)
 {
     QSaveFile out(QString::fromStdString(file));
     const std::string json = planToJson(plan);
-    const bool isWritten = out.open(QIODevice::WriteOnly)
-        && out.write(json.data(), static_cast<qint64>(json.size())) == static_cast<qint64>(json.size()) && out.commit();
-    return isWritten ? ok() : Status(Error{ErrorKind::File, out.fileName(), out.errorString()});
+    if (!out.open(QIODevice::WriteOnly)) {
+        return Error{ErrorKind::File, out.fileName(), out.errorString()};
+    }
+    return saveWhole(out, json);
 }
 
 bool writePreview(const SchemaPlan& plan, const SchemaPreview& preview)

@@ -2,6 +2,7 @@
 #include "core/bulk/jobplan.h"
 
 #include "core/base/bytes.h"
+#include "core/bulk/namemaker.h"
 #include "core/console/operationtemplate.h"
 #include "core/source/commandtable.h"
 
@@ -189,6 +190,14 @@ Status checkOperation(const RenameKeys& rename)
     const QRegularExpression pattern(QString::fromLatin1(QByteArray::fromStdString(rename.from)));
     if (!pattern.isValid()) {
         return Error{ErrorKind::Input, displayText(rename.from), pattern.errorString()};
+    }
+    if (const int group = NameMaker::highestGroup(rename.to); group > pattern.captureCount()) {
+        return Error{ErrorKind::Input, displayText(rename.to),
+            QCoreApplication::translate("Bulk",
+                "\\%1 stands for a group in parentheses, and the expression has %2: all keys would lose that part of "
+                "their names")
+                .arg(group)
+                .arg(pattern.captureCount())};
     }
     return ok();
 }

@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 
+#include <algorithm>
 #include <utility>
 
 namespace keyglass {
@@ -63,6 +64,19 @@ std::string NameMaker::replacement(const QRegularExpressionMatch& match) const
         }
     }
     return text;
+}
+
+int NameMaker::highestGroup(std::string_view to)
+{
+    int highest = 0;
+    for (std::size_t at = 0; at + 1 < to.size(); ++at) {
+        if (to[at] != '\\') {
+            continue;
+        }
+        const char next = to[++at];
+        highest = next >= '0' && next <= '9' ? std::max(highest, next - '0') : highest;
+    }
+    return highest;
 }
 
 std::string NameMaker::numbered(const std::string& name, int number)

@@ -26,6 +26,9 @@ public:
     /// The `number`-th try for a name that is taken: "name:2".
     [[nodiscard]] static std::string numbered(const std::string& name, int number);
 
+    /// The highest group that a replacement names; 0: none.
+    [[nodiscard]] static int highestGroup(std::string_view to);
+
 private:
     [[nodiscard]] std::string replacement(const QRegularExpressionMatch& match) const;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bulk/previewmarks.h"
 
+#include "core/base/filewriting.h"
 #include "core/bulk/crc32c.h"
 
 #include <QCoreApplication>
@@ -170,15 +171,15 @@ Status PreviewMarks::save(const QString& path) const
     const std::string_view body = m_hasValues ? bytesOf(m_marks.data(), count) : bytesOf(m_types.data(), count);
     const std::uint32_t sum = crc32c(body, crc32c(bytesOf(&header, 1)));
     QSaveFile file(path);
-    bool isGood = file.open(QIODevice::WriteOnly);
-    for (const std::string_view part : {bytesOf(&header, 1), body, bytesOf(&sum, 1)}) {
-        isGood =
-            isGood && file.write(part.data(), static_cast<qint64>(part.size())) == static_cast<qint64>(part.size());
-    }
-    if (!isGood || !file.commit()) {
+    if (!file.open(QIODevice::WriteOnly)) {
         return Error{ErrorKind::File, path, file.errorString()};
     }
-    return ok();
+    for (const std::string_view part : {bytesOf(&header, 1), body, bytesOf(&sum, 1)}) {
+        if (Status written = writeWhole(file, part); !written) {
+            return written;
+        }
+    }
+    return commitWhole(file);
 }
 
 Result<std::shared_ptr<const PreviewMarks>> PreviewMarks::load(const QString& path)

@@ -2,6 +2,7 @@
 #include "core/bulk/reportfile.h"
 
 #include "core/base/bytes.h"
+#include "core/base/filewriting.h"
 #include "core/base/jsontext.h"
 
 #include <QByteArray>
@@ -90,9 +91,10 @@ void ReportFile::add(const KeyOutcome& row)
 
 void ReportFile::flush()
 {
-    const auto size = static_cast<qint64>(m_block.size());
-    if (!m_failure && m_file.write(m_block.data(), size) != size) {
-        m_failure = Error{ErrorKind::File, m_file.fileName(), m_file.errorString()};
+    if (!m_failure) {
+        if (Status written = writeWhole(m_file, m_block); !written) {
+            m_failure = std::move(written).error();
+        }
     }
     m_block.clear();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/columns/tableexport.h"
 
+#include "core/base/filewriting.h"
 #include "core/index/keyroot.h"
 #include "core/results/keyexport.h"
 #include "core/source/lane.h"
@@ -167,21 +168,17 @@ Result<std::uint64_t> exportTable(const TableExport& what, const MakeTableLane& 
     const std::stop_token& stop, const RowsDone& done)
 {
     QSaveFile file(path);
-    const auto refused = [&] { return Error{ErrorKind::File, path, file.errorString()}; };
     if (!file.open(QIODevice::WriteOnly)) {
-        return refused();
+        return Error{ErrorKind::File, path, file.errorString()};
     }
-    bool isWritten = true;
+    Status written = ok();
     const auto take = [&](std::string_view text) {
-        const auto size = static_cast<qint64>(text.size());
-        isWritten = file.write(text.data(), size) == size;
-        return isWritten;
+        written = writeWhole(file, text);
+        return written.has_value();
     };
     auto rows = writeTable(what, lanes, take, stop, done);
-    if (!isWritten || (rows && !file.commit())) {
-        return refused();
-    }
-    return rows;
+    written = written && rows ? commitWhole(file) : std::move(written);
+    return written ? std::move(rows) : Result<std::uint64_t>(std::move(written).error());
 }
 
 } // namespace keyglass

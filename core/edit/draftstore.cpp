@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/draftstore.h"
 
+#include "core/base/filewriting.h"
+
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
@@ -195,8 +197,7 @@ Status DraftStore::save(const Draft& draft) const
         return fileError(file.fileName(), file.errorString());
     }
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner); // before there is anything in it
-    file.write(QJsonDocument(jsonOf(draft)).toJson(QJsonDocument::Compact));
-    return file.commit() ? ok() : Status(fileError(file.fileName(), file.errorString()));
+    return saveWhole(file, QJsonDocument(jsonOf(draft)).toJson(QJsonDocument::Compact));
 }
 
 Status DraftStore::remove(const DraftKey& key, const EditedCell& cell) const

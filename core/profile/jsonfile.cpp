@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/profile/jsonfile.h"
 
+#include "core/base/filewriting.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
@@ -66,11 +68,7 @@ Status store(const QString& path, const QJsonObject& content)
         return fileError(path, file.errorString());
     }
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    file.write(QJsonDocument(content).toJson());
-    if (!file.commit()) {
-        return fileError(path, file.errorString());
-    }
-    return ok();
+    return saveWhole(file, QJsonDocument(content).toJson());
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "core/results/keyexport.h"
 
 #include "core/base/bytes.h"
+#include "core/base/filewriting.h"
 #include "core/base/jsontext.h"
 #include "core/index/keyroot.h"
 #include "core/results/resultheader.h"
@@ -97,12 +98,9 @@ Layout layoutFor(KeyFormat format, const ResultSetInfo& about, std::uint64_t cou
     return layout;
 }
 
-bool put(QSaveFile& file, std::string& block)
+Status put(QSaveFile& file, std::string& block)
 {
-    const auto size = static_cast<qint64>(block.size());
-    const bool isWritten = file.write(block.data(), size) == size;
-    block.clear();
-    return isWritten;
+    return writeWhole(file, std::exchange(block, {}));
 }
 
 } // namespace
@@ -134,18 +132,19 @@ Status exportKeys(const KeyChoice& keys, const ResultSetInfo& about, const KeyEx
     const Layout layout = layoutFor(wanted.format, about, keys.count());
     std::string block = layout.head;
     std::uint64_t count = 0;
-    bool isWritten = true;
+    Status written = ok();
     const bool all = keys.forEachKey(wanted.order, stop, [&](std::string_view key) {
         block += count == 0 ? std::string() : layout.between;
         block += layout.key(key);
         block += layout.afterEach;
-        isWritten = block.size() < blockBytes || put(file, block);
+        written = block.size() < blockBytes ? ok() : put(file, block);
         ++count;
-        return isWritten && (count % keysAtOnce != 0 || done(count));
+        return written && (count % keysAtOnce != 0 || done(count));
     });
     block += layout.tail;
-    if (!isWritten || (all && (!put(file, block) || !file.commit()))) {
-        return resultFileError(wanted.path, file.errorString());
+    written = written && all ? saveWhole(file, block) : std::move(written);
+    if (!written) {
+        return written;
     }
     return all ? ok() : Status(Error{ErrorKind::Cancelled, wanted.path, {}});
 }

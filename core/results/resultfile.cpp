@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/results/resultfile.h"
 
+#include "core/base/filewriting.h"
 #include "core/index/indexbuilder.h"
 #include "core/results/frontcoding.h"
 #include "core/results/resultheader.h"
@@ -79,8 +80,7 @@ private:
     {
         m_bytes += compressed.size();
         m_checksum.add(compressed);
-        const auto size = static_cast<qint64>(compressed.size());
-        return m_file.write(compressed.data(), size) == size;
+        return writeWhole(m_file, compressed).has_value();
     }
 
     QSaveFile& m_file;
@@ -262,8 +262,8 @@ Result<ResultSetInfo> writeResultFile(
     if (Status written = writeHeader(file, header); !written) {
         return std::move(written).error();
     }
-    if (!file.commit()) {
-        return resultFileError(path, file.errorString());
+    if (Status saved = commitWhole(file); !saved) {
+        return std::move(saved).error();
     }
     return readResultInfo(path);
 }
@@ -338,8 +338,8 @@ Result<ResultSetInfo> renameResultFile(const QString& path, const QString& name,
             return cancelled(path);
         }
     }
-    if (!file.commit()) {
-        return resultFileError(path, file.errorString());
+    if (Status saved = commitWhole(file); !saved) {
+        return std::move(saved).error();
     }
     return readResultInfo(path);
 }

@@ -23,6 +23,16 @@
 
 namespace keyglass {
 
+namespace {
+
+/// What was read for a file that there is not.
+void withdraw(OutcomeCounts& counts)
+{
+    counts[Outcome::NotDone] += std::exchange(counts[Outcome::Done], 0);
+}
+
+} // namespace
+
 bool BulkReport::isWhole() const
 {
     const bool scanned = !scan || (scan->isComplete() && !(scan->cluster && scan->cluster->hasGaps()));
@@ -101,7 +111,7 @@ Status BulkRun::openExport()
     return ok();
 }
 
-/// The file gets its name, unless the job ended before its end: then nothing is left of it.
+/// The file gets its name, unless the job ended before its end: then nothing is left of it, and no key is done.
 void BulkRun::finishExport(BulkReport& report)
 {
     if (!m_export) {
@@ -113,6 +123,12 @@ void BulkRun::finishExport(BulkReport& report)
         } else {
             report.file = std::get<ExportKeys>(m_plan.operation).file;
             report.fileSize = ByteCount{static_cast<std::uint64_t>(QFileInfo(report.file).size())};
+        }
+    }
+    if (report.failure) {
+        withdraw(report.counts);
+        for (NodeOutcomes& node : report.nodes) {
+            withdraw(node.counts);
         }
     }
     m_export.reset();
@@ -207,6 +223,7 @@ Result<BulkReport> BulkRun::runParts(
     result.nodes = told.nodes();
     result.troubles = told.troubles();
     finishArchive(result);
+    finishExport(result);
     result.elapsed = std::chrono::duration_cast<Milliseconds>(Clock::now() - begun);
     if (Status whole = told.closeFile(countsJson(result.counts)); !whole) {
         result.reportFailure = std::move(whole).error();
@@ -321,7 +338,6 @@ Result<BulkReport> BulkRun::run(std::stop_token stop)
     };
     auto report = runParts(makeSteps, wantsEachKeyOnce(m_plan.operation), std::move(file), stop);
     if (report) {
-        finishExport(*report);
         nameReport(*report);
     }
     return report;

@@ -2,6 +2,7 @@
 #include "core/session/jobhistory.h"
 
 #include "core/base/errortext.h"
+#include "core/base/filewriting.h"
 #include "core/session/bulkrun.h"
 
 #include <QDir>
@@ -89,8 +90,10 @@ Status JobHistory::add(const PastJob& job) const
     }
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     const QByteArray line = QJsonDocument(jsonOf(job)).toJson(QJsonDocument::Compact) + '\n';
-    if (file.write(line) != line.size() || !file.flush()) {
-        return Error{ErrorKind::File, m_path, file.errorString()};
+    Status written = writeWhole(file, line);
+    written = written ? flushWhole(file) : std::move(written);
+    if (!written) {
+        return written;
     }
     file.close();
     dropOldest();
@@ -110,8 +113,7 @@ void JobHistory::dropOldest() const
     QSaveFile kept(m_path);
     if (kept.open(QIODevice::WriteOnly)) {
         kept.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-        kept.write(lines.last(mostJobs).join('\n'));
-        kept.commit(); // where that fails, all are kept
+        static_cast<void>(saveWhole(kept, lines.last(mostJobs).join('\n'))); // where that fails, all are kept
     }
 }
 

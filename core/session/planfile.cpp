@@ -2,6 +2,7 @@
 #include "core/session/planfile.h"
 
 #include "core/base/bytes.h"
+#include "core/base/filewriting.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -15,13 +16,13 @@ namespace keyglass {
 
 namespace {
 
-Status writeWhole(const QString& path, const QByteArray& text)
+Status writeFile(const QString& path, const QByteArray& text)
 {
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit()) {
+    if (!file.open(QIODevice::WriteOnly)) {
         return Error{ErrorKind::File, path, file.errorString()};
     }
-    return ok();
+    return saveWhole(file, text);
 }
 
 } // namespace
@@ -56,7 +57,7 @@ Status savePlan(const QString& path, JobPlan plan, const std::optional<KeyChoice
         plan.keys = KeyQuery{};
         plan.keys.kind = KeyQuery::Kind::File;
         plan.keys.file = QFileInfo(path + QStringLiteral(".keys")).absoluteFilePath();
-        if (Status written = writeWhole(plan.keys.file, lines); !written) {
+        if (Status written = writeFile(plan.keys.file, lines); !written) {
             return written;
         }
     }
@@ -67,7 +68,7 @@ Status savePlan(const QString& path, JobPlan plan, const std::optional<KeyChoice
         }
     }
     plan.archiveFile.clear(); // each run has its own
-    return writeWhole(path, QJsonDocument(planJson(plan)).toJson());
+    return writeFile(path, QJsonDocument(planJson(plan)).toJson());
 }
 
 Result<JobPlan> loadPlan(const QString& path)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a session does to tables: edits of rows, and files.
+#include "core/base/filewriting.h"
 #include "core/session/tablesession.h"
 #include "core/session/tableways.h"
 
@@ -89,12 +90,8 @@ Result<std::uint64_t> writeRows(const TablePlace& place, const RowExport& what, 
         return fileError(file);
     }
     RowText text(what.format, what.schema);
-    const auto write = [&file](const std::string& part) {
-        const auto size = static_cast<qint64>(part.size());
-        return file.write(part.data(), size) == size;
-    };
     std::uint64_t rows = 0;
-    bool isWritten = write(text.head());
+    Status written = writeWhole(file, text.head());
     const auto lane = place.lane();
     const auto tally = runQuery(
         *lane, what.schema, {what.filter, {}, true}, stop, [&](std::vector<TableRow>&& found, const QueryTally& soFar) {
@@ -103,9 +100,9 @@ Result<std::uint64_t> writeRows(const TablePlace& place, const RowExport& what, 
                 part += text.line(row);
             }
             rows += found.size();
-            isWritten = isWritten && write(part);
+            written = written ? writeWhole(file, part) : std::move(written);
             progress(soFar.looked);
-            return isWritten;
+            return written.has_value();
         });
     if (!tally) {
         return tally.error();
@@ -113,10 +110,8 @@ Result<std::uint64_t> writeRows(const TablePlace& place, const RowExport& what, 
     if (stop.stop_requested()) {
         return Error{ErrorKind::Cancelled, path, {}};
     }
-    if (!isWritten || !write(text.tail()) || !file.commit()) {
-        return fileError(file);
-    }
-    return rows;
+    written = written ? saveWhole(file, text.tail()) : std::move(written);
+    return written ? Result<std::uint64_t>(rows) : Result<std::uint64_t>(std::move(written).error());
 }
 
 CsvReader readerOf(QFile& file)

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/transfer/exportfile.h"
 
+#include "core/base/filewriting.h"
+
+#include <utility>
+
 namespace keyglass {
 
 ExportFile::ExportFile(const QString& path)
@@ -23,9 +27,16 @@ Result<std::unique_ptr<ExportFile>> ExportFile::create(const QString& path, std:
 /// The lock is held.
 void ExportFile::write(std::string_view text)
 {
-    const auto size = static_cast<qint64>(text.size());
-    if (!m_failure && m_file.write(text.data(), size) != size) {
-        m_failure = Error{ErrorKind::File, m_file.fileName(), m_file.errorString()};
+    if (!m_failure) {
+        keepFailure(writeWhole(m_file, text));
+    }
+}
+
+/// The lock is held.
+void ExportFile::keepFailure(Status&& status)
+{
+    if (!status) {
+        m_failure = std::move(status).error();
     }
 }
 
@@ -69,7 +80,10 @@ Status ExportFile::endLarge(bool keeps)
     {
         const std::lock_guard lock(m_mutex);
         m_isTaken = false;
-        if (!keeps && !m_failure && !(m_file.flush() && m_file.resize(m_begun) && m_file.seek(m_begun))) {
+        if (!keeps && !m_failure) {
+            keepFailure(flushWhole(m_file));
+        }
+        if (!keeps && !m_failure && !(m_file.resize(m_begun) && m_file.seek(m_begun))) {
             m_failure = Error{ErrorKind::File, m_file.fileName(), m_file.errorString()};
         }
     }
@@ -81,8 +95,8 @@ Status ExportFile::endLarge(bool keeps)
 Status ExportFile::finish()
 {
     const std::lock_guard lock(m_mutex);
-    if (!m_failure && !m_file.commit()) {
-        m_failure = Error{ErrorKind::File, m_file.fileName(), m_file.errorString()};
+    if (!m_failure) {
+        keepFailure(commitWhole(m_file));
     }
     return status();
 }

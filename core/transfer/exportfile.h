@@ -43,6 +43,7 @@ public:
 private:
     explicit ExportFile(const QString& path);
     void write(std::string_view text);
+    void keepFailure(Status&& status);
     [[nodiscard]] Status status() const;
 
     mutable std::mutex m_mutex; ///< Guards all below: every worker writes. Not held while a large key's turn lasts.

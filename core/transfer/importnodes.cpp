@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <thread>
 #include <utility>
 
 namespace keyglass {
@@ -19,6 +20,7 @@ using namespace std::chrono_literals;
 
 constexpr Milliseconds firstBackoff = 50ms;
 constexpr Milliseconds longestBackoff = 2000ms;
+constexpr Milliseconds longestSweep = 80ms;
 
 /// Takes those that have no outcome out of `keys`.
 std::vector<ImportedKey> takeOpen(std::vector<ImportedKey>& keys)
@@ -58,9 +60,8 @@ Status ImportNodes::makeAll(std::vector<ImportedKey>&& keys, const std::stop_tok
     }
     Status done = ok();
     for (auto& [node, own] : nodes) {
-        const bool isTried = done.has_value();
         done = done ? makeOf(node, own, stop) : std::move(done);
-        tell(node, std::move(own), isTried && !done && m_steps.mayBeNamed());
+        tell(node, std::move(own));
     }
     return done;
 }
@@ -78,10 +79,28 @@ Status ImportNodes::makeOf(const QString& node, std::vector<ImportedKey>& keys, 
         putBack(keys, std::move(open));
         return tried ? tryOnce(keys, stop) : std::move(tried);
     });
-    if (done && m_givenUp.contains(node)) {
+    if (m_givenUp.contains(node)) {
         return done; // nobody is there to clean up for: passing names end by themselves
     }
-    return done ? m_steps.clean(keys, stop) : std::move(done);
+    if (!done) {
+        sweep(keys, stop);
+        return done;
+    }
+    return m_steps.clean(keys, stop);
+}
+
+void ImportNodes::sweep(std::vector<ImportedKey>& keys, const std::stop_token& stop)
+{
+    if (!stop.stop_requested()) {
+        static_cast<void>(m_steps.clean(keys, stop));
+        return;
+    }
+    std::stop_source over;
+    const std::jthread clock([&over](const std::stop_token& own) {
+        waitOrStop(longestSweep, own);
+        over.request_stop();
+    });
+    static_cast<void>(m_steps.clean(keys, over.get_token()));
 }
 
 Status ImportNodes::tryOnce(std::vector<ImportedKey>& keys, const std::stop_token& stop)
@@ -184,13 +203,12 @@ Status ImportNodes::giveUp(const QString& node, std::vector<ImportedKey>& keys, 
     return m_options.isCluster ? ok() : Status(m_givenUp.at(node));
 }
 
-void ImportNodes::tell(const QString& node, std::vector<ImportedKey>&& keys, bool mayBeNamed)
+void ImportNodes::tell(const QString& node, std::vector<ImportedKey>&& keys)
 {
     OutcomeCounts counts;
     std::vector<KeyOutcome> rows;
     for (ImportedKey& key : keys) {
-        const Outcome outcome =
-            key.outcome.value_or(mayBeNamed || key.mayBeNamed ? Outcome::Unknown : Outcome::NotDone);
+        const Outcome outcome = key.outcome.value_or(key.mayBeNamed ? Outcome::Unknown : Outcome::NotDone);
         ++counts[outcome];
         if (m_report.wantsAllRows() || hasTrouble(outcome)) {
             rows.push_back({std::move(key.part.key), outcome, std::move(key.detail), {}});

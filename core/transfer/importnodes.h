@@ -24,6 +24,9 @@ public:
     /// ImportSteps::look() with the same patience, for a key that comes in parts: it is settled where its node stays
     /// away.
     [[nodiscard]] Status look(std::vector<ImportedKey>& key, const std::stop_token& stop);
+    /// Takes away what stands under passing names of keys that were not finished. Where `stop` is requested it waits no
+    /// longer for that than a cancel may take: what stays ends by itself.
+    void sweep(std::vector<ImportedKey>& keys, const std::stop_token& stop);
     /// Tells what became of one key.
     void report(const std::string& key, Outcome outcome, std::string_view detail);
 
@@ -37,7 +40,7 @@ private:
     [[nodiscard]] Status patiently(
         const QString& node, std::vector<ImportedKey>& keys, const std::stop_token& stop, const Work& work);
     [[nodiscard]] Status giveUp(const QString& node, std::vector<ImportedKey>& keys, const Error& why);
-    void tell(const QString& node, std::vector<ImportedKey>&& keys, bool mayBeNamed);
+    void tell(const QString& node, std::vector<ImportedKey>&& keys);
 
     ImportSteps& m_steps;
     ImportLanes& m_lanes;

@@ -173,6 +173,9 @@ Status ImportRun::goOn(KeyPart&& part, const std::stop_token& stop)
     if (!done) {
         key.settle(steps.mayBeNamed() ? Outcome::Unknown : Outcome::NotDone, errorText(done.error()).toStdString());
         settle(key.part.key, *key.outcome, key.detail);
+        if (!isLostLine(done.error().kind)) {
+            m_batch->nodes.sweep(m_open->key, stop);
+        }
         m_open.reset();
         return isReached && isLostLine(done.error().kind) ? ok() : std::move(done); // the next key waits for the line
     }
@@ -208,7 +211,7 @@ void ImportRun::settleOpen(Outcome outcome, std::string_view detail, const std::
     if (!key.outcome) {
         key.settle(outcome, detail);
     }
-    static_cast<void>(m_batch->steps.clean(m_open->key, stop)); // else it ends by itself
+    m_batch->nodes.sweep(m_open->key, stop);
     settle(key.part.key, *key.outcome, key.detail);
     m_open.reset();
 }

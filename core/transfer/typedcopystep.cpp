@@ -12,16 +12,6 @@
 
 namespace keyglass {
 
-namespace {
-
-bool isOfAnotherVersion(std::string_view error)
-{
-    return error.find("DUMP payload version") != std::string_view::npos
-        || error.find("Bad data format") != std::string_view::npos;
-}
-
-} // namespace
-
 /// Hands outcomes on, but for keys that have to go by parts.
 class TypedCopyStep::Sifting final : public OutcomeSink {
 public:
@@ -102,6 +92,12 @@ private:
         bool isElsewhere;
     };
 
+    /// What can't be made whole there, or be compared, is not taken away here.
+    static void stays(Told& told, const std::string& why)
+    {
+        told.outcome = Outcome::Failed;
+        told.detail = "copied, but not deleted here: " + why;
+    }
     [[nodiscard]] Status look(const KeyBatch& keys, const std::stop_token& stop);
     [[nodiscard]] Status watch(const KeyBatch& keys, const std::stop_token& stop);
     [[nodiscard]] Status remove(const std::stop_token& stop);
@@ -161,8 +157,11 @@ Status TypedCopyStep::ByParts::remove(const std::stop_token& stop)
             continue;
         }
         if (seen == m_seen.end()) {
-            told.outcome = Outcome::Failed;
-            told.detail = "copied, but not deleted here: it could not be compared";
+            stays(told, "it could not be compared");
+            continue;
+        }
+        if (!told.detail.empty()) {
+            stays(told, told.detail);
             continue;
         }
         keys.push_back({told.key, seen->second});
@@ -189,13 +188,16 @@ Status TypedCopyStep::ByParts::removeWatched(const std::stop_token& stop)
     }
     if (!m_refusal.empty()) {
         if (isMade) {
-            m_told.front().outcome = Outcome::Failed;
-            m_told.front().detail = "copied, but not deleted here: " + m_refusal;
+            stays(m_told.front(), m_refusal);
         }
         return ok();
     }
     std::vector<Command> commands{Command{"UNWATCH"}};
-    if (isMade) {
+    const bool isWhole = isMade && m_told.front().detail.empty();
+    if (isMade && !isWhole) {
+        stays(m_told.front(), m_told.front().detail);
+    }
+    if (isWhole) {
         const Command removing{m_ways.hasUnlink ? "UNLINK" : "DEL", m_told.front().key};
         commands = {Command{"MULTI"}, removing, Command{"EXEC"}};
     }
@@ -203,7 +205,7 @@ Status TypedCopyStep::ByParts::removeWatched(const std::stop_token& stop)
     if (!replies) {
         return replies.error();
     }
-    if (isMade) {
+    if (isWhole) {
         const Reply& executed = replies->back();
         const Reply* const error = firstError(*replies);
         const bool isDone = executed.isArray() && executed.elements.size() == 1;

@@ -25,7 +25,7 @@ struct CopyTarget {
 /// is another version's than the target takes, or the key is too large for one DUMP.
 ///
 /// What is moved that way is deleted here only if its DUMP is what it was before it was read; a key that is too large
-/// to be compared is watched while it is copied.
+/// to be compared is watched while it is copied. One that could not be made whole there stays here.
 class TypedCopyStep final : public BatchStep {
 public:
     TypedCopyStep(CopyTarget target, TransferWays ways, ReadingWays reading);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/value/stringfile.h"
 
+#include "core/base/filewriting.h"
 #include "core/value/pagereading.h"
 
 #include <QCoreApplication>
@@ -139,11 +140,10 @@ Result<std::uint64_t> saveString(Lane& lane, const StringFile& what, const std::
     QCryptographicHash digest(QCryptographicHash::Sha256);
     std::uint64_t done = 0;
     const auto write = [&](std::string_view bytes) -> Status {
-        const auto size = static_cast<qsizetype>(bytes.size());
-        if (file.write(bytes.data(), size) != size) {
-            return fileError(file);
+        if (Status written = writeWhole(file, bytes); !written) {
+            return written;
         }
-        digest.addData(QByteArrayView(bytes.data(), size));
+        digest.addData(QByteArrayView(bytes));
         done += bytes.size();
         progressed(done);
         return ok();
@@ -156,8 +156,8 @@ Result<std::uint64_t> saveString(Lane& lane, const StringFile& what, const std::
         const bool isOfFile = read.error().kind == ErrorKind::File;
         return isOfFile ? std::move(read).error() : std::move(read).error().about(keySubject(what.key));
     }
-    if (!file.commit()) {
-        return fileError(file);
+    if (Status saved = commitWhole(file); !saved) {
+        return std::move(saved).error();
     }
     return done;
 }

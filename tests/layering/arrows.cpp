@@ -28,6 +28,7 @@ const QStringList shown{
     u"core/base/error.h"_s,
     u"core/base/errortext.h"_s,
     u"core/base/externalcommand.h"_s,
+    u"core/base/filewriting.h"_s,
     u"core/base/jsontext.h"_s,
     u"core/base/loglevel.h"_s,
     u"core/base/redact.h"_s,

@@ -3,6 +3,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
+#include "core/base/filewriting.h"
 #include "ui/common/fonts.h"
 #include "ui/common/scrollpane.h"
 #include "ui/common/whenready.h"
@@ -370,10 +371,9 @@ void SchemaDialog::savePlan()
         return;
     }
     QSaveFile out(file);
-    const std::string json = planToJson(m_preview->plan);
-    const auto size = static_cast<qint64>(json.size());
-    const bool isSaved = out.open(QIODevice::WriteOnly) && out.write(json.data(), size) == size && out.commit();
-    say(isSaved ? tr("The plan is in %1.").arg(file) : errorText(Error{ErrorKind::File, file, out.errorString()}));
+    const Status saved = out.open(QIODevice::WriteOnly) ? saveWhole(out, planToJson(m_preview->plan))
+                                                        : Status(Error{ErrorKind::File, file, out.errorString()});
+    say(saved ? tr("The plan is in %1.").arg(file) : errorText(saved.error()));
 }
 
 /// What runs is stopped first, and told.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A value on the clipboard and in a file: what is shown is what is copied.
 #include "core/base/errortext.h"
+#include "core/base/filewriting.h"
 #include "core/base/jsontext.h"
 #include "core/value/formatters/hextext.h"
 #include "ui/value/bytecontent.h"
@@ -95,10 +96,9 @@ void CellView::writeFile(const QString& path)
         return;
     }
     QSaveFile file(path);
-    const std::string& bytes = *shown()->beginning();
-    const auto size = static_cast<qint64>(bytes.size());
-    const bool saved = file.open(QIODevice::WriteOnly) && file.write(bytes.data(), size) == size && file.commit();
-    m_error = saved ? QString() : errorText(Error{ErrorKind::File, path, file.errorString()});
+    const Status saved = file.open(QIODevice::WriteOnly) ? saveWhole(file, *shown()->beginning())
+                                                         : Status(Error{ErrorKind::File, path, file.errorString()});
+    m_error = saved ? QString() : errorText(saved.error());
     updateNote();
 }
 

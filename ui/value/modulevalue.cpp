@@ -3,6 +3,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
+#include "core/base/filewriting.h"
 #include "ui/common/whenready.h"
 #include "ui/value/valuestate.h"
 
@@ -135,12 +136,11 @@ void ModuleValue::saveDump(const QString& path)
 void ModuleValue::writeFile(const QString& path, const std::string& bytes)
 {
     QSaveFile file(path);
-    const auto size = static_cast<qint64>(bytes.size());
-    const bool isSaved = file.open(QIODevice::WriteOnly)
-        && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
-        && file.write(bytes.data(), size) == size && file.commit();
-    m_saved = isSaved ? tr("%1 were saved to %2.").arg(sizeText(ByteCount{bytes.size()}), path)
-                      : errorText(Error{ErrorKind::File, path, file.errorString()});
+    const bool isOpen =
+        file.open(QIODevice::WriteOnly) && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    const Status saved = isOpen ? saveWhole(file, bytes) : Status(Error{ErrorKind::File, path, file.errorString()});
+    m_saved =
+        saved ? tr("%1 were saved to %2.").arg(sizeText(ByteCount{bytes.size()}), path) : errorText(saved.error());
 }
 
 } // namespace keyglass::ui

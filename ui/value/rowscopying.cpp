@@ -3,6 +3,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
+#include "core/base/filewriting.h"
 #include "core/value/formatters/editortext.h"
 #include "ui/common/texts.h"
 
@@ -50,19 +51,18 @@ Result<std::uint64_t> writeAll(const RowsToCopy& rows, CopyForm form, const QStr
 {
     QSaveFile file(path);
     std::uint64_t bytes = 0;
-    const auto fileError = [&file, &path] { return Error{ErrorKind::File, path, file.errorString()}; };
     const auto add = [&](std::string_view text) -> Status {
-        const auto size = static_cast<qint64>(text.size());
         bytes += text.size();
-        return file.write(text.data(), size) == size ? ok() : Status(fileError());
+        return writeWhole(file, text);
     };
     if (!file.open(QIODevice::WriteOnly)) {
-        return fileError();
+        return Error{ErrorKind::File, path, file.errorString()};
     }
     if (Status written = copyRows(rows, form, stop, add, progress); !written) {
         return std::move(written).error();
     }
-    return file.commit() ? Result<std::uint64_t>(bytes) : Result<std::uint64_t>(fileError());
+    Status saved = commitWhole(file);
+    return saved ? Result<std::uint64_t>(bytes) : Result<std::uint64_t>(std::move(saved).error());
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the operations do to keys of real servers and clusters, and what they tell of each.
+#include "core/base/bytes.h"
 #include "core/bulk/archivedstep.h"
 #include "core/bulk/archivereader.h"
 #include "core/bulk/copystep.h"
@@ -73,6 +74,8 @@ private Q_SLOTS:
     void refusesPlansThatSayStrangeThings_data();
     void refusesPlansThatSayStrangeThings();
     void refusesPlansThatDelete();
+    void refusesNamesOfGroupsThatAreNotThere_data();
+    void refusesNamesOfGroupsThatAreNotThere();
     void refusesPlansWithoutTheirKeys_data();
     void refusesPlansWithoutTheirKeys();
 
@@ -396,6 +399,33 @@ void TestJobSteps::refusesPlansThatDelete()
     QVERIFY(!checkPlan(plan));
     plan.operation = ExpireKeys{ExpireKeys::Mode::In, 1ms, 0ms};
     QVERIFY(checkPlan(plan));
+}
+
+void TestJobSteps::refusesNamesOfGroupsThatAreNotThere_data()
+{
+    QTest::addColumn<QByteArray>("expression");
+    QTest::addColumn<QByteArray>("to");
+    QTest::addColumn<bool>("isGood");
+    QTest::addRow("the whole match") << "^a"_ba << "\\0:b"_ba << true;
+    QTest::addRow("its only group") << "^(a)"_ba << "\\1:b"_ba << true;
+    QTest::addRow("one more than there are") << "^(a)"_ba << "\\1\\2"_ba << false;
+    QTest::addRow("one where there are none") << "^a"_ba << "x\\1"_ba << false;
+    QTest::addRow("a backslash before a digit") << "^a"_ba << "x\\\\1"_ba << true;
+    QTest::addRow("a group that takes no part") << "^a|(b)"_ba << "x\\1"_ba << true;
+}
+
+/// Every key would lose that part of its name, and all might get the same.
+void TestJobSteps::refusesNamesOfGroupsThatAreNotThere()
+{
+    QFETCH(const QByteArray, expression);
+    QFETCH(const QByteArray, to);
+    JobPlan plan;
+    plan.operation = RenameKeys{true, expression.toStdString(), to.toStdString(), Collision::Overwrite};
+    const Status checked = checkPlan(plan);
+    QTEST(checked.has_value(), "isGood");
+    if (!checked) {
+        QCOMPARE(checked.error().subject, displayText(to.toStdString()));
+    }
 }
 
 void TestJobSteps::refusesPlansWithoutTheirKeys_data()

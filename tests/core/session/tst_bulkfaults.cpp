@@ -3,18 +3,16 @@
 #include "core/base/errortext.h"
 #include "tests/core/bulk/bulkfixture.h"
 #include "tests/core/session/bulkfilefixture.h"
+#include "tests/servers/fulldisk.h"
 #include "tests/servers/rediscluster.h"
 #include "tests/servers/redisserver.h"
 #include "tests/servers/slotmove.h"
-
-#include <sys/resource.h>
 
 #include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
-#include <csignal>
 #include <random>
 #include <set>
 #include <thread>
@@ -51,6 +49,17 @@ private:
     std::jthread m_thread; // last: joined first
 };
 
+/// k:0 and so on, with values that nothing makes smaller.
+void fillAtRandom(RedisServer& server, int count)
+{
+    std::mt19937_64 random(7);
+    server.fill(static_cast<std::size_t>(count), [&random](std::size_t at) {
+        std::string value(1000, '\0');
+        std::ranges::generate(value, [&] { return static_cast<char>(random()); });
+        return Args{"SET", "k:" + std::to_string(at), value};
+    });
+}
+
 std::string countsOf(const Result<BulkReport>& report)
 {
     return report ? countsJson(report->counts)
@@ -81,6 +90,9 @@ private Q_SLOTS:
     void aNodeThatDiesDuringAnImport();
     void aNodeThatDiesDuringAnExport();
     void aFullDiskUnderTheArchiveEndsTheJob();
+    void aFullDiskUnderAnExportLeavesNoFile_data();
+    void aFullDiskUnderAnExportLeavesNoFile();
+    void aFullDiskUnderAnImportLeavesNothingHalfMade();
 
 private:
     [[nodiscard]] QString file() const { return m_file->path(); }
@@ -422,23 +434,14 @@ void TestBulkFaults::aNodeThatDiesDuringAnExport()
 void TestBulkFaults::aFullDiskUnderTheArchiveEndsTheJob()
 {
     const auto server = RedisServer::start();
-    std::mt19937_64 random(7);
-    server->fill(3000, [&random](std::size_t at) {
-        std::string value(1000, '\0');
-        std::ranges::generate(value, [&] { return static_cast<char>(random()); });
-        return Args{"SET", "k:" + std::to_string(at), value};
-    });
+    fillAtRandom(*server, 3000);
     JobPlan plan;
     plan.operation = DeleteKeys{};
     plan.archiveFile = m_file->in(u"undo.kga"_s);
-    rlimit before{};
-    ::getrlimit(RLIMIT_FSIZE, &before);
-    std::signal(SIGXFSZ, SIG_IGN);
-    rlimit full = before;
-    full.rlim_cur = 1'500'000;
-    ::setrlimit(RLIMIT_FSIZE, &full);
-    const auto report = BulkRun(settingOf(*server), plan).run({});
-    ::setrlimit(RLIMIT_FSIZE, &before);
+    const auto report = [&] {
+        const FullDisk full(1'500'000);
+        return BulkRun(settingOf(*server), plan).run({});
+    }();
     QVERIFY(report && report->failure);
     QCOMPARE(report->failure->kind, ErrorKind::File);
     QCOMPARE(report->failure->subject, plan.archiveFile);
@@ -455,6 +458,59 @@ void TestBulkFaults::aFullDiskUnderTheArchiveEndsTheJob()
         const std::string key = "k:" + std::to_string(at);
         QVERIFY2(archived.contains(key) || server->command({"EXISTS", key}) == "1", key.c_str());
     }
+}
+
+void TestBulkFaults::aFullDiskUnderAnExportLeavesNoFile_data()
+{
+    QTest::addColumn<TransferFormat>("format");
+    QTest::addColumn<int>("keys");
+    QTest::addColumn<int>("room");
+    QTest::addRow("JSON, in the middle") << TransferFormat::JsonLines << 3000 << 1'500'000;
+    QTest::addRow("CSV, in the middle") << TransferFormat::Csv << 3000 << 1'500'000;
+    QTest::addRow("the last bytes, which are held back until the end") << TransferFormat::Commands << 5 << 2000;
+    QTest::addRow("an archive") << TransferFormat::Archive << 3000 << 1'500'000;
+}
+
+void TestBulkFaults::aFullDiskUnderAnExportLeavesNoFile()
+{
+    QFETCH(const TransferFormat, format);
+    QFETCH(const int, keys);
+    QFETCH(const int, room);
+    const auto server = RedisServer::start();
+    fillAtRandom(*server, keys);
+    const auto report = [&] {
+        const FullDisk full(static_cast<rlim_t>(room));
+        return BulkRun(settingOf(*server), exporting(file(), format)).run({});
+    }();
+    QVERIFY2(report.has_value(), countsOf(report).c_str());
+    QVERIFY(report->failure && !report->isWhole());
+    QCOMPARE(report->failure->kind, ErrorKind::File);
+    QCOMPARE(report->failure->detail, FullDisk::reason());
+    QCOMPARE(report->file, QString());
+    QCOMPARE(QDir(m_file->folder()).entryList(QDir::Files), QStringList());
+    QCOMPARE(report->counts.done(), 0U); // what was written is gone
+    QVERIFY(report->counts[keyglass::Outcome::NotDone] > 0);
+    QCOMPARE(report->nodes.front().counts.done(), 0U);
+}
+
+void TestBulkFaults::aFullDiskUnderAnImportLeavesNothingHalfMade()
+{
+    const auto server = RedisServer::start();
+    fillAtRandom(*server, 3000);
+    writeKeys(3000);
+    JobPlan plan = importing(file(), TransferFormat::Commands, ImportConflict::Replace);
+    plan.archives = true;
+    plan.archiveFile = m_file->in(u"undo.kga"_s);
+    const auto report = [&] {
+        const FullDisk full(1'500'000);
+        return BulkRun(settingOf(*server), plan).run({});
+    }();
+    QVERIFY2(report.has_value(), countsOf(report).c_str());
+    QVERIFY(report->failure);
+    QCOMPARE(report->failure->kind, ErrorKind::File);
+    QVERIFY(report->counts[keyglass::Outcome::NotDone] > 0);
+    QCOMPARE(server->list({"KEYS", "keyglass:*"}), std::vector<std::string>()); // no passing names
+    QCOMPARE(server->command({"DBSIZE"}), "3000");
 }
 
 QTEST_GUILESS_MAIN(TestBulkFaults)

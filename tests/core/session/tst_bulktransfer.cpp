@@ -345,6 +345,8 @@ void TestBulkTransfer::aCancelledExportLeavesNoFile()
         worker.join();
         QVERIFY(report->has_value());
         QCOMPARE((*report)->failure->kind, ErrorKind::Cancelled);
+        QCOMPARE((*report)->counts.done(), 0U); // what was read by then is nowhere
+        QVERIFY((*report)->counts[keyglass::Outcome::NotDone] > 0);
         QCOMPARE(QDir(m_file->folder()).entryList(QDir::Files), QStringList());
     }
 }

@@ -94,6 +94,8 @@ private Q_SLOTS:
     void theChosenKeysAreDeletedAndBroughtBack();
     void cancelledAndPausedJobsLeaveTheRest();
     void anUndoIsPaused();
+    void theRateOfAnUndoIsChangedWhileItRuns();
+    void bothWorkersOfAnUndoShareOneArchive();
     void productionAsksFirst();
     void aReadOnlyProfileRefuses();
     void severalDatabasesAreOneJob();
@@ -214,6 +216,57 @@ void TestSessionJobs::anUndoIsPaused()
     QCOMPARE(ended(**undo).counts.done(), std::uint64_t{401} - std::stoull(left));
     QCOMPARE(opened.keyCount(), std::string("401"));
     QFile::remove(archive);
+}
+
+void TestSessionJobs::theRateOfAnUndoIsChangedWhileItRuns()
+{
+    const Scanned opened;
+    const auto job = opened.session->addJob(deletePlan("a"));
+    QVERIFY(job);
+    (*job)->run({});
+    const QString archive = ended(**job).archiveFile;
+    QCOMPARE(opened.keyCount(), std::string("0"));
+    const auto undo = opened.session->addUndo(archive, UndoConflict::Skip);
+    QVERIFY(undo);
+    (*undo)->setRate(5); // 80 seconds for all of them
+    (*undo)->run({});
+    QTRY_VERIFY_WITH_TIMEOUT((*undo)->progress().settled > 0, 20000);
+    QVERIFY((*undo)->progress().settled < 200);
+    (*undo)->setRate({});
+    QCOMPARE(ended(**undo).counts.done(), std::uint64_t{401});
+    QCOMPARE(opened.keyCount(), std::string("401"));
+    QFile::remove(archive);
+}
+
+/// Of what it overwrites. A sealed one takes a while to be made, so that both ask for it before it is there.
+void TestSessionJobs::bothWorkersOfAnUndoShareOneArchive()
+{
+    const Scanned opened;
+    constexpr std::size_t keys = 2000; // of which a worker takes 500 at a time
+    const auto fill = [&opened](const std::string& value) {
+        opened.server->fill(
+            keys, [&value](std::size_t i) { return RedisServer::Args{"SET", "many:" + std::to_string(i), value}; });
+    };
+    fill("v");
+    opened.session->setArchivePassphrase("secret");
+    const auto job = opened.session->addJob(deletePlan("many:"));
+    QVERIFY(job);
+    (*job)->run({});
+    const QString archive = ended(**job).archiveFile;
+    QCOMPARE(ended(**job).counts.done(), std::uint64_t{keys});
+    fill("other");
+    const auto undo = opened.session->addUndo(archive, UndoConflict::Replace);
+    QVERIFY(undo);
+    (*undo)->run({});
+    const BulkReport& report = ended(**undo);
+    QVERIFY2(!report.failure, report.failure ? qPrintable(report.failure->detail) : "");
+    QCOMPARE(report.counts.done(), std::uint64_t{keys});
+    QVERIFY(report.archive);
+    QCOMPARE(report.archive->records, std::uint64_t{keys}); // what either of them wrote over
+    QCOMPARE(opened.server->command({"GET", "many:0"}), std::string("v"));
+    QCOMPARE(opened.server->command({"GET", "many:1999"}), std::string("v"));
+    QFile::remove(archive);
+    QFile::remove(report.archiveFile);
 }
 
 void TestSessionJobs::productionAsksFirst()

@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Somebody else writes to a key between the moment it was archived and the moment an import takes its place.
+#include "core/bulk/jobpace.h"
+#include "core/bulk/jobreport.h"
 #include "core/source/laneview.h"
 #include "core/transfer/importbatch.h"
+#include "core/transfer/partreader.h"
 #include "tests/core/bulk/bulkfixture.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <functional>
+#include <set>
+#include <stop_token>
+#include <string>
 
 using namespace keyglass;
 using namespace keyglass::test;
@@ -14,18 +22,20 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Does something once keys were dumped, and before anybody knows of it.
+/// Does something once keys were dumped (or what else is to be waited for), and before anybody knows of it.
 class DisturbedLane final : public LaneView {
 public:
-    DisturbedLane(Lane& lane, std::function<void()> disturb)
+    DisturbedLane(Lane& lane, std::function<void()> disturb, std::set<std::string, std::less<>> after = {"DUMP"})
         : LaneView(lane)
         , m_disturb(std::move(disturb))
+        , m_after(std::move(after))
     {
     }
     Result<std::vector<Reply>> pipeline(std::span<const Command> commands, std::stop_token stop) override
     {
         auto replies = LaneView::pipeline(commands, std::move(stop));
-        if (std::ranges::any_of(commands, [](const Command& command) { return command.name() == "DUMP"; })) {
+        if (std::ranges::any_of(
+                commands, [this](const Command& command) { return m_after.contains(command.name()); })) {
             m_disturb();
         }
         return replies;
@@ -33,6 +43,7 @@ public:
 
 private:
     const std::function<void()> m_disturb;
+    const std::set<std::string, std::less<>> m_after;
 };
 
 } // namespace
@@ -43,6 +54,9 @@ class TestImportRace : public QObject {
 private Q_SLOTS:
     void anothersWriteIsNotLost_data();
     void anothersWriteIsNotLost();
+    void whatAnOlderServerDoesNotTakeIsToldWithAWayOut();
+    void aCancelledImportLeavesNothingHalfMade_data();
+    void aCancelledImportLeavesNothingHalfMade();
 };
 
 void TestImportRace::anothersWriteIsNotLost_data()
@@ -94,6 +108,71 @@ void TestImportRace::anothersWriteIsNotLost()
     }
     QVERIFY(archive.writer->finish());
     QCOMPARE(archive.records().size(), std::size_t{1});
+}
+
+void TestImportRace::whatAnOlderServerDoesNotTakeIsToldWithAWayOut()
+{
+    const auto server = RedisServer::start();
+    server->command({"SET", "k", "v"});
+    KeyPart part;
+    part.key = "k";
+    part.dump = server->command({"DUMP", "k"});
+    part.dump[part.dump.size() - 10] = '\x7f'; // the version of what was dumped
+    server->command({"DEL", "k"});
+    const auto lane = laneTo(*server);
+    ImportLanes lanes{*lane, [&lane](const std::string&) -> Lane& { return *lane; }};
+    ImportOptions options;
+    ImportSteps steps(lanes, options, nullptr);
+    std::vector<ImportedKey> keys(1);
+    keys.front().part = part;
+    QVERIFY(steps.look(keys, {}) && steps.make(keys, {}) && steps.name(keys, {}) && steps.clean(keys, {}));
+    QCOMPARE(*keys.front().outcome, Outcome::Failed);
+    QVERIFY2(keys.front().detail.find("payload version") != std::string::npos, keys.front().detail.c_str());
+    QVERIFY2(keys.front().detail.find("JSON lines") != std::string::npos, keys.front().detail.c_str());
+    QCOMPARE(server->command({"DBSIZE"}), "0");
+}
+
+void TestImportRace::aCancelledImportLeavesNothingHalfMade_data()
+{
+    QTest::addColumn<QByteArray>("file");
+    QByteArray small;
+    for (int at = 0; at < 100; ++at) {
+        small += "SET k:" + QByteArray::number(at) + " v\n";
+    }
+    QByteArray large;
+    for (int at = 0; at < 3; ++at) {
+        large += "RPUSH k";
+        for (int element = 0; element < 800; ++element) {
+            large += ' ' + QByteArray(1000, 'x');
+        }
+        large += '\n';
+    }
+    QTest::addRow("small keys, made and not named") << small;
+    QTest::addRow("a large key, of which the first part is made") << large;
+}
+
+void TestImportRace::aCancelledImportLeavesNothingHalfMade()
+{
+    QFETCH(const QByteArray, file);
+    const auto server = RedisServer::start();
+    const QTemporaryDir folder;
+    QFile out(folder.filePath(u"keys.txt"_s));
+    QVERIFY(out.open(QIODevice::WriteOnly) && out.write(file) == file.size());
+    out.close();
+    std::stop_source stop;
+    const auto plain = laneTo(*server);
+    DisturbedLane routed(*plain, [&stop] { stop.request_stop(); }, {"SET", "RPUSH"});
+    ImportLanes lanes{routed, [&plain](const std::string&) -> Lane& { return *plain; }};
+    JobPace pace;
+    JobReport report;
+    auto reader = PartReader::open(out.fileName(), TransferFormat::Commands);
+    QVERIFY(reader);
+    const Status done = ImportRun(lanes, {}, nullptr, pace, report).run(**reader, stop.get_token());
+    QVERIFY(!done);
+    QCOMPARE(done.error().kind, ErrorKind::Cancelled);
+    QTRY_COMPARE(server->command({"DBSIZE"}), "0"); // the passing names are taken away
+    QVERIFY(report.counts().keys() > 0);
+    QCOMPARE(report.counts().done(), 0U);
 }
 
 QTEST_GUILESS_MAIN(TestImportRace)

@@ -4,12 +4,14 @@
 #include "core/source/laneview.h"
 #include "core/transfer/typedcopystep.h"
 #include "tests/core/bulk/bulkfixture.h"
+#include "tests/core/bulk/jobfixture.h"
 
 #include <QTest>
 
 #include <algorithm>
 #include <functional>
 #include <random>
+#include <set>
 #include <utility>
 
 using namespace keyglass;
@@ -49,7 +51,7 @@ private:
     {
         std::vector<Command> left;
         for (const Command& command : commands) {
-            left.push_back(command.name() == "RESTORE" ? Command{"PING"} : command);
+            left.push_back(command.name() == "RESTORE" ? Command{"EXISTS", command.arguments()[1]} : command);
         }
         return left;
     }
@@ -72,6 +74,10 @@ private Q_SLOTS:
     void movesWithoutScripts_data();
     void movesWithoutScripts();
     void largeValuesAreComparedWithoutAScript();
+    void whatCanNotBeMadeWholeIsNotMovedAway_data();
+    void whatCanNotBeMadeWholeIsNotMovedAway();
+    void goesFromClusterToCluster_data();
+    void goesFromClusterToCluster();
 
 private:
     /// Copies the keys, and tells what became of each.
@@ -261,6 +267,87 @@ void TestTypedCopy::largeValuesAreComparedWithoutAScript()
     QCOMPARE(outcomes.all.at("k"), "done");
     QCOMPARE(m_from->command({"EXISTS", "k"}), "0");
     QVERIFY(m_from->command({"INFO", "commandstats"}).find("cmdstat_eval:") == std::string::npos);
+}
+
+void TestTypedCopy::whatCanNotBeMadeWholeIsNotMovedAway_data()
+{
+    QTest::addColumn<bool>("moves");
+    QTest::addColumn<bool>("isLarge");
+    QTest::addRow("copied") << false << false;
+    QTest::addRow("moved") << true << false;
+    QTest::addRow("moved, too large for one DUMP") << true << true;
+}
+
+/// An entry that was deleted while it was pending: no command makes that again.
+void TestTypedCopy::whatCanNotBeMadeWholeIsNotMovedAway()
+{
+    QFETCH(const bool, moves);
+    QFETCH(const bool, isLarge);
+    for (const Args& command : {Args{"XADD", "x", "1-1", "f", "v"}, Args{"XADD", "x", "2-1", "f", "v"},
+             Args{"XGROUP", "CREATE", "x", "g", "0"}, Args{"XREADGROUP", "GROUP", "g", "me", "STREAMS", "x", ">"},
+             Args{"XDEL", "x", "1-1"}}) {
+        m_from->command(command);
+    }
+    TransferWays ways;
+    ways.moves = moves;
+    ways.largest = isLarge ? ByteCount{100} : ways.largest;
+    OutcomeList outcomes;
+    copy({"x"}, ways, !isLarge, outcomes);
+    const std::string why = "what was pending of deleted entries can't be made again";
+    QCOMPARE(outcomes.all.at("x"), (moves ? "failed: copied, but not deleted here: " : "done: ") + why);
+    QVERIFY(m_from->command({"XPENDING", "x", "g"}).find("1-1") != std::string::npos);
+    QCOMPARE(m_to->command({"XLEN", "x"}), "1");
+}
+
+void TestTypedCopy::goesFromClusterToCluster_data()
+{
+    QTest::addColumn<bool>("isOlder");
+    QTest::addColumn<bool>("moves");
+    QTest::addRow("by DUMP, moved") << false << true;
+    QTest::addRow("by type") << true << false;
+    QTest::addRow("by type, moved") << true << true;
+}
+
+void TestTypedCopy::goesFromClusterToCluster()
+{
+    QFETCH(const bool, isOlder);
+    QFETCH(const bool, moves);
+    struct Kind {
+        Args make;
+        Args read; ///< The key comes second.
+    };
+    const std::vector<Kind> kinds{{{"SET", "", "v"}, {"GET", ""}}, {{"RPUSH", "", "a", "b"}, {"LRANGE", "", "0", "-1"}},
+        {{"SADD", "", "m"}, {"SMEMBERS", ""}}, {{"HSET", "", "f", "v"}, {"HGETALL", ""}},
+        {{"ZADD", "", "1.5", "m"}, {"ZRANGE", "", "0", "-1", "WITHSCORES"}},
+        {{"XADD", "", "1-1", "f", "v"}, {"XRANGE", "", "-", "+"}}};
+    const auto of = [](Args command, const std::string& key) {
+        command[1] = key;
+        return command;
+    };
+    const auto from = RedisCluster::start({.replicasPerMaster = 0});
+    const auto to = RedisCluster::start({.replicasPerMaster = 0});
+    const std::vector<std::string> keys = namesOf("k:", 120);
+    from->fill(keys.size(), [&](std::size_t at) { return of(kinds[at % kinds.size()].make, keys[at]); });
+    CopyTarget target;
+    target.isCluster = true;
+    target.makeLane = [nodes = nodesOf(*to), home = to->id(0), isOlder]() -> std::unique_ptr<Lane> {
+        auto lane = nodes.routed(home);
+        return isOlder ? std::make_unique<OlderServer>(std::move(lane)) : std::move(lane);
+    };
+    TransferWays ways;
+    ways.moves = moves;
+    QCOMPARE(done(
+                 nodesOf(*from), [&] { return std::make_unique<TypedCopyStep>(target, ways, ReadingWays{}); }, keys),
+        "done 120 ");
+    QCOMPARE(to->truth(), std::set<std::string>(keys.begin(), keys.end())); // and no passing name
+    QCOMPARE(from->truth().size(), moves ? std::size_t{0} : keys.size());
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        const Kind& kind = kinds[at % kinds.size()];
+        m_to->command(of(kind.make, "twin"));
+        RedisServer& owner = to->server(to->ownerOf(test::slotOf(keys[at])));
+        QCOMPARE(owner.command(of(kind.read, keys[at])), m_to->command(of(kind.read, "twin")));
+        m_to->command({"DEL", "twin"});
+    }
 }
 
 QTEST_GUILESS_MAIN(TestTypedCopy)
