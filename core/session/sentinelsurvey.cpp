@@ -5,9 +5,12 @@
 #include "core/source/redis/infotext.h"
 #include "core/source/redis/serverfacts.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <atomic>
 #include <map>
+#include <new>
 #include <thread>
 
 namespace keyglass {
@@ -42,8 +45,9 @@ void readReplication(const InfoText& info, WatchedServer& server, std::map<std::
         const std::size_t port = value.find(",port=");
         const auto lag = InfoText::part(value, "lag");
         if (name.starts_with("slave") && ip == 0 && port != std::string_view::npos && lag) {
-            const auto number = InfoText::part(value, "port").value_or(0);
-            lags.emplace(std::string(value.substr(3, port - 3)) + ':' + std::to_string(number), *lag);
+            const auto number = static_cast<std::uint16_t>(InfoText::part(value, "port").value_or(0));
+            const QString host = QString::fromUtf8(value.data() + 3, static_cast<qsizetype>(port - 3));
+            lags.emplace(Endpoint{host, number, {}, {}}.text().toStdString(), *lag);
         }
     }
 }
@@ -98,7 +102,13 @@ Result<SentinelSurvey> surveySentinels(const SentinelGroup& group, const std::sh
         threads.emplace_back([&] {
             std::map<std::string, std::uint64_t> none;
             for (std::size_t at = next++; at < survey.servers.size(); at = next++) {
-                ask(survey.servers[at], at == 0 ? lags : none, gate, stop);
+                try {
+                    ask(survey.servers[at], at == 0 ? lags : none, gate, stop);
+                } catch (const std::bad_alloc&) {
+                    survey.servers[at].trouble =
+                        Error{ErrorKind::Limit, survey.servers[at].known.options.endpoint.text(),
+                            QCoreApplication::translate("Session", "There is not enough memory.")};
+                }
             }
         });
     }
