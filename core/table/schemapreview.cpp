@@ -156,7 +156,8 @@ void noteOthers(SchemaPreview& preview)
                 .arg(displayText(change.table)));
     }
     if (change.kind == Kind::DropTable && !preview.plan.madeOn) {
-        note(tr("The table itself is gone already; what is left of its keys is removed."));
+        note(tr("The table itself is gone already; what is left of its keys is removed. To have all of it back, undo "
+                "this drop before the one that has the schema."));
     }
     if (change.kind == Kind::DropNamespace) {
         note(tr("TABLE.SCHEMA.CREATE of other programs in %1 will fail.").arg(displayText(change.table)));

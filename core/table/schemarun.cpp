@@ -114,7 +114,8 @@ Result<SchemaReport> Run::run()
         m_report.archiveFile = m_archive->file();
         m_report.archivedKeys = m_archive->keys();
     }
-    m_report.lineWasLost = m_report.lineWasLost || m_steps.isUncertain();
+    const bool isLost = !done && done.error().kind != ErrorKind::Cancelled && m_steps.isUncertain();
+    m_report.lineWasLost = m_report.lineWasLost || isLost;
     if (!done && !m_isChanged && !m_steps.mayHaveRemoved()) {
         return std::move(done).error();
     }

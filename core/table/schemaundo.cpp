@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
 #include "core/table/tabletransaction.h"
+#include "core/table/undopreview.h"
 
 #include <QCoreApplication>
 
@@ -70,6 +71,10 @@ private:
     Status restoreTable();
     Status restoreKeys(const Records& records);
     Status restoreSchema();
+    /// The archive is of what was left of a table whose schema had gone before.
+    [[nodiscard]] bool isOfLeftovers() const { return m_plan.change.kind == Kind::DropTable && !m_plan.madeOn; }
+    /// What is missing that the archive does not have: the table was dropped in more than one go.
+    void tellRest(const TableReport& checked);
     Status restoreColumn();
     Status addColumn();
     Status fillCells(const Records& records);
@@ -84,7 +89,8 @@ private:
     const std::stop_token m_stop;
     const SchemaProgress& m_progress;
     SchemaReport m_report;
-    Records m_schemaKeys; ///< The schema and its indexed columns: they come last.
+    Records m_schemaKeys;    ///< The schema and its indexed columns: they come last.
+    bool m_hasParts = false; ///< The archive has keys of rows or index entries.
     bool m_isChanged = false;
     bool m_isUncertain = false; ///< What became of the last transaction is not known.
 };
@@ -97,8 +103,15 @@ Result<SchemaReport> Undo::run()
     }
     Status done = m_plan.change.kind == Kind::DropTable ? restoreTable() : restoreColumn();
     const bool isRestored = done.has_value();
-    done = isRestored ? verify() : std::move(done);
-    m_report.lineWasLost = m_isUncertain;
+    if (isRestored && isOfLeftovers()) {
+        m_report.status = SchemaReport::Status::Doubted;
+        m_report.findings.push_back(
+            tr("The keys that the archive has are there again, and not its schema, which was gone before: undo the "
+               "drop that has it, too, or have a new table take the rows over."));
+    } else if (isRestored) {
+        done = verify();
+    }
+    m_report.lineWasLost = !done && done.error().kind != ErrorKind::Cancelled && m_isUncertain;
     if (!done && m_report.restored == 0 && !m_isChanged && !m_isUncertain) {
         return std::move(done).error();
     }
@@ -208,17 +221,20 @@ Status Undo::guarded(const std::vector<std::string>& watched, const std::vector<
 Status Undo::restoreTable()
 {
     if (m_report.before) {
-        return conflict(tr("There is a table of this name again. Drop or rename that one first."));
+        return conflict(whyNotBeside(m_plan));
     }
     Status done = forEachBatch([this](const Records& records) { return restoreKeys(records); });
-    return done ? restoreSchema() : std::move(done);
+    return done && !isOfLeftovers() ? restoreSchema() : std::move(done);
 }
 
 Status Undo::restoreKeys(const Records& records)
 {
     std::vector<const UndoRecord*> wanted;
     for (const UndoRecord& record : records) {
-        if (record.key == m_keys.schema() || record.key == m_keys.indexed()) {
+        const bool isSchemas = record.key == m_keys.schema() || record.key == m_keys.indexed();
+        const auto key = parseTableKey(record.key);
+        m_hasParts = m_hasParts || (key && (key->part == TableKey::Part::Row || key->part == TableKey::Part::Index));
+        if (isSchemas && !isOfLeftovers()) {
             std::erase_if(m_schemaKeys, [&record](const UndoRecord& one) { return one.key == record.key; });
             m_schemaKeys.push_back(record);
         } else if (record.key.starts_with(m_keys.prefix())) {
@@ -388,6 +404,22 @@ Status Undo::fillCells(const Records& all)
     return done;
 }
 
+void Undo::tellRest(const TableReport& checked)
+{
+    using Found = TableFinding::Kind;
+    const bool isWhole = checked.count(Found::GoneRow) == 0 && checked.count(Found::BadLastId) == 0;
+    if (isWhole && (checked.rows > 0 || !m_hasParts)) {
+        return;
+    }
+    m_report.status = SchemaReport::Status::Doubted;
+    m_report.findings.push_back(tr(
+        "Not all of the table is there: %1 rows are listed, and %2 of them have no key. Where it was dropped in more "
+        "than one go, the archive of the later one has the rest. To have both, drop the table again, undo that "
+        "archive, and then the one of the new drop.")
+            .arg(checked.rows)
+            .arg(checked.count(Found::GoneRow)));
+}
+
 // --- both
 
 /// Rows that kept their cell, or got one while there was no column, are not in its index yet.
@@ -408,6 +440,9 @@ Status Undo::verify()
         return checked.error();
     }
     m_report.rowsAfter = checked->rows;
+    if (m_plan.change.kind == Kind::DropTable) {
+        tellRest(*checked);
+    }
     const auto around = fetchTableSurroundings(m_transaction.lane(), m_stop);
     if (!around) {
         return around.error();

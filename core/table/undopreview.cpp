@@ -65,13 +65,21 @@ void addTable(UndoPreview& preview)
 {
     if (preview.before) {
         preview.after = preview.before;
-        preview.refusal = tr("There is a table of this name again. Drop or rename that one first.");
+        preview.refusal = whyNotBeside(preview.plan);
         return;
     }
     preview.after = preview.plan.madeOn;
 }
 
 } // namespace
+
+QString whyNotBeside(const SchemaPlan& dropped)
+{
+    return dropped.madeOn
+        ? tr("There is a table of this name again. Drop or rename that one first.")
+        : tr("There is a table of this name. The archive has the rest of one that was dropped before, without its "
+             "schema: drop the table that is there, undo this archive, and then the one of that drop.");
+}
 
 Result<UndoPreview> previewUndo(SchemaPlace& place, UndoArchiveReader& archive, std::stop_token stop)
 {

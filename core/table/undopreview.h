@@ -27,4 +27,7 @@ struct UndoPreview {
     bool needsPassphrase = false;  ///< The archive is sealed, and not by what it was opened with: only `info` is known.
 };
 
+/// Why the undo of a table's drop does not bring it back where a table of its name is, and what to do about it.
+[[nodiscard]] QString whyNotBeside(const SchemaPlan& dropped);
+
 } // namespace keyglass

@@ -240,7 +240,7 @@ QString reportText(const SchemaReport& report, bool isUndo)
         lines << finding;
     }
     if (report.lineWasLost) {
-        lines << tr("The connection was lost on the way; the table was looked at again after it.");
+        lines << tr("The connection was lost on the way.");
     }
     lines << QString()
           << tr("Rows: %1 before, %2 after").arg(numberText(report.rowsBefore), numberText(report.rowsAfter));

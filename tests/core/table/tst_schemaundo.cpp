@@ -52,6 +52,8 @@ private Q_SLOTS:
     void aRowThatWasChangedSinceKeepsItsChange();
     void aTableOfThatNameIsNotTouched();
     void aStoppedDropIsUndoneOrGoneOnWith();
+    void aTableThatIsDroppedInTwoGoesComesBack_data();
+    void aTableThatIsDroppedInTwoGoesComesBack();
     void nothingIsDroppedThatCantBeArchived();
     void whatIsDroppedIsOnTheDiskBefore();
     void othersWriteWhileAColumnComesBack();
@@ -274,6 +276,55 @@ void TestSchemaUndo::aStoppedDropIsUndoneOrGoneOnWith()
             QCOMPARE(allKeys(m_bench.server()), before);
         }
     }
+}
+
+void TestSchemaUndo::aTableThatIsDroppedInTwoGoesComesBack_data()
+{
+    QTest::addColumn<bool>("isRestFirst");
+    QTest::addRow("the rest first") << true;
+    QTest::addRow("the schema first") << false;
+}
+
+/// The first is broken off and the second takes what is left, so that each has its archive with a part of the table.
+void TestSchemaUndo::aTableThatIsDroppedInTwoGoesComesBack()
+{
+    QFETCH(const bool, isRestFirst);
+    RedisServer& server = m_bench.server().server();
+    server.fill(300,
+        [](std::size_t n) { return Args{"HSET", "{shop.items}:" + std::to_string(n + 4), "qty", std::to_string(n)}; });
+    server.fill(300, [](std::size_t n) { return Args{"SADD", "{shop.items}:rows", std::to_string(n + 4)}; });
+    server.command({"SET", "{shop.items}:id", "303"});
+    const auto before = allKeys(m_bench.server());
+    std::stop_source stop;
+    int exec = 0;
+    MeddledTableLane lane(m_bench.lane(), [&] {
+        if (++exec == 3) { // the schema is gone, and the first hundred keys
+            stop.request_stop();
+        }
+    });
+    const auto first = m_bench.make(dropTable, &lane, stop.get_token());
+    QVERIFY2(first && first->status == State::Stopped, qPrintable(told(first)));
+    const auto second = m_bench.make(dropTable);
+    QCOMPARE(told(second), u"done"_s);
+    QCOMPARE(m_bench.server().command({"KEYS", "*shop.items*"}), std::string());
+    QString last = first->archiveFile;
+    if (!isRestFirst) {
+        const auto half = m_bench.undo(first->archiveFile);
+        QVERIFY2(half && half->status == State::Doubted, qPrintable(told(half)));
+        QVERIFY2(told(half).contains(u"in more than one go"_s), qPrintable(told(half)));
+        const auto shown = m_bench.previewUndo(second->archiveFile);
+        QVERIFY(shown);
+        QVERIFY2(shown->refusal.contains(u"undo this archive"_s), qPrintable(shown->refusal));
+        QVERIFY(!m_bench.undo(second->archiveFile)); // a new table of that name must not get its rows
+        const auto third = m_bench.make(dropTable);  // as both say
+        QCOMPARE(told(third), u"done"_s);
+        last = third->archiveFile;
+    }
+    const auto rest = m_bench.undo(second->archiveFile);
+    QVERIFY2(rest && rest->status == State::Doubted, qPrintable(told(rest)));
+    QVERIFY2(told(rest).contains(u"not its schema"_s), qPrintable(told(rest)));
+    QCOMPARE(told(m_bench.undo(last)), u"done"_s);
+    QCOMPARE(allKeys(m_bench.server()), before);
 }
 
 void TestSchemaUndo::nothingIsDroppedThatCantBeArchived()
