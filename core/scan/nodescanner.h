@@ -19,7 +19,7 @@ struct RetryPolicy {
     std::chrono::milliseconds firstPause{100};
     std::chrono::milliseconds longestPause{2000};
     std::chrono::milliseconds patience{
-        20000};            ///< Since it owes an answer; a node that answers a SCAN again gets it whole again.
+        20000};            ///< Since it owes an answer; a node whose keys come again gets it whole again.
     int mostRestarts = 20; ///< How often it is begun again at 0, at most.
 };
 

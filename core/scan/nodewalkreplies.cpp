@@ -81,6 +81,7 @@ Status NodeWalk::take(std::size_t part, Cursor cursor)
             return kept;
         }
     }
+    m_isPatienceWhole = true; // not sooner: one that answers SCAN, but nothing of its keys, gets no further
     if (goesRound(cursor)) {
         return Error{ErrorKind::Server, m_run.lane.nodeText(),
             QCoreApplication::translate(
@@ -127,7 +128,6 @@ bool NodeWalk::goesRound(Cursor cursor)
 void NodeWalk::callAnswered(const Owed& owed)
 {
     const auto now = Clock::now();
-    m_isPatienceWhole = true;
     if (m_countCap < std::numeric_limits<int>::max() / 2 && owed.call.count == m_countCap) {
         m_countCap += m_countCap / 16 + 1; // where the long keys end, calls become larger again
     }

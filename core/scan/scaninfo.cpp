@@ -11,8 +11,8 @@ namespace keyglass {
 
 bool isPassingRefusal(const Error& error)
 {
-    constexpr std::array beginnings{
-        "BUSY ", "MASTERDOWN ", "ERR max number of clients"}; // the server's own words, never translated
+    constexpr std::array beginnings{"BUSY ", "MASTERDOWN ", "CLUSTERDOWN ", "TRYAGAIN ",
+        "ERR max number of clients"}; // the server's own words, never translated
     return error.kind == ErrorKind::Server && std::ranges::any_of(beginnings, [&](const char* beginning) {
         return error.detail.startsWith(QLatin1String(beginning));
     });

@@ -18,7 +18,7 @@ struct ServerProcess {
 };
 
 /// Whether a server refuses only for now, and not us but everybody: busy with a script, a replica without its master,
-/// or no room for another connection.
+/// a cluster without some of its slots, or no room for another connection.
 [[nodiscard]] bool isPassingRefusal(const Error& error);
 
 /// One round trip. A refused INFO is no error, one that is refused for now is; fails as Lane::call().

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void twoHungMastersLeaveTheThirdWhole();
     void aSilentNodeIsWaitedFor();
     void aNodeRestartedIsReadAnew();
+    void aClusterThatIsDownForAWhileIsWaitedFor();
     void aWrongPasswordOnOneNodeIsNamed();
     void replicasThatAreGivenUpAreReadByTheirMasters();
     void aReplicaThatLagsBehindIsNotRead();
@@ -152,6 +153,38 @@ void TestClusterScanFaults::aNodeRestartedIsReadAnew()
     const auto line = std::ranges::find(report->nodes, m_cluster->id(0), &NodeScanEnd::nodeId);
     QVERIFY(line != report->nodes.end());
     QVERIFY(line->restarts > 0);
+}
+
+/// While one master is away, the others answer SCAN and refuse whatever is asked of a key.
+void TestClusterScanFaults::aClusterThatIsDownForAWhileIsWaitedFor()
+{
+    ClusterOptions options;
+    options.replicasPerMaster = 0;
+    start(options);
+    ScanRequest request = smallCalls();
+    request.predicate.hasTtl = false;
+    RetryPolicy retry;
+    retry.patience = std::chrono::minutes(5);
+    HeldScan scan(clusterEngine(mapOf(*m_cluster, 1), request, retry), third);
+    scan.waitForHold();
+    m_cluster->server(0).save();
+    m_cluster->kill(0);
+    const auto isDown = [&] {
+        return m_cluster->server(1).command({"CLUSTER", "INFO"}).find("cluster_state:fail") != std::string::npos;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isDown(), 60000);
+    scan.letGo();
+    const auto isRefused = [&] {
+        const auto lines = scan.progress().nodes;
+        return std::ranges::any_of(
+            lines, [](const NodeLedger& line) { return line.lastError.contains(u"CLUSTERDOWN"_s); });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isRefused(), 60000);
+    m_cluster->restart(0);
+    const auto report = scan.report();
+    QVERIFY(report);
+    QVERIFY(report->isComplete());
+    QVERIFY(scan.found() == m_truth);
 }
 
 void TestClusterScanFaults::aWrongPasswordOnOneNodeIsNamed()

@@ -3,6 +3,7 @@
 #include "core/scan/scanengine.h"
 #include "tests/core/scan/testscan.h"
 #include "tests/servers/faultproxy.h"
+#include "tests/servers/holdingproxy.h"
 
 #include <QDeadlineTimer>
 #include <QElapsedTimer>
@@ -64,6 +65,7 @@ private Q_SLOTS:
     void isNotWaitedForOnceALimitIsReached_data();
     void isNotWaitedForOnceALimitIsReached();
     void givesUpANodeThatAnswersEverythingButScan();
+    void givesUpANodeThatAnswersNothingOfItsKeys();
     void aPauseIsNotTheNodesFault();
     void givesUpANodeThatHasToBeBegunAgainAndAgain();
     void givesUpAServerWhoseScanHasNoEnd();
@@ -479,19 +481,58 @@ void TestNodeScanner::givesUpANodeThatAnswersEverythingButScan()
     QVERIFY(scan.found.empty());
 }
 
+/// SCAN is answered again and again, and what is asked of the keys never is: a cluster that lacks a slot.
+void TestNodeScanner::givesUpANodeThatAnswersNothingOfItsKeys()
+{
+    ServerOptions options;
+    options.cluster = true;
+    options.tcp = true;
+    const auto server = RedisServer::start(options);
+    server->command({"CLUSTER", "ADDSLOTSRANGE", "0", "16383"});
+    const auto says = [&](const char* state) {
+        return server->command({"CLUSTER", "INFO"}).find(state) != std::string::npos;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(says("cluster_state:ok"), 30000);
+    fill(*server, "k:", 200);
+    server->command({"CLUSTER", "DELSLOTS", "0"});
+    QTRY_VERIFY_WITH_TIMEOUT(says("cluster_state:fail"), 30000);
+    ScanRequest request;
+    request.predicate.hasTtl = false;
+    Scan scan(server->socketPath(), request);
+    scan.patience = 1s;
+    NodeScanEnd end;
+    std::atomic<bool> ended = false;
+    std::jthread scanner([&](std::stop_token stop) {
+        end = scan.run(stop);
+        ended = true;
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(ended, 30000);
+    scanner.join();
+    QVERIFY(end.stoppedBy.has_value());
+    QVERIFY2(end.stoppedBy->detail.startsWith(QStringLiteral("CLUSTERDOWN")), qPrintable(end.stoppedBy->detail));
+    QVERIFY(end.ledger.errors > 1); // it was tried again
+    QVERIFY(scan.found.empty());
+}
+
 /// A line that breaks, is there again while the user has paused the scan, and breaks again long after.
 void TestNodeScanner::aPauseIsNotTheNodesFault()
 {
     const auto server = RedisServer::start();
     const auto truth = fill(*server, "k:", 2000);
-    FaultProxy proxy(ProxyTarget{server->socketPath()});
+    HoldingProxy proxy(ProxyTarget{server->socketPath()});
+    proxy.holdReplyOf(2); // which is asked for before the first keys are handed on
     ScanRequest request;
     request.count = 10;
-    Scan scan(proxy.socketPath(), request);
+    Scan scan(server->socketPath(), request);
+    ConnectionOptions options;
+    options.endpoint = Endpoint{QStringLiteral("127.0.0.1"), proxy.port(), {}, {}};
+    scan.lane = makeLane(options, std::make_shared<CommandGate>(GateRules{true, Environment::Development}));
     scan.patience = 2s;
     bool broke = false;
+    bool wasHolding = false;
     scan.afterBatch = [&] {
         if (!std::exchange(broke, true)) {
+            wasHolding = proxy.waitUntilHolding();
             scan.control.pause();
             proxy.dropConnections();
         }
@@ -514,6 +555,7 @@ void TestNodeScanner::aPauseIsNotTheNodesFault()
     scan.control.resume();
     QTRY_VERIFY_WITH_TIMEOUT(ended, 20000);
     scanner.join();
+    QVERIFY(wasHolding);
     QVERIFY2(end.isComplete(), end.stoppedBy ? qPrintable(end.stoppedBy->detail) : "");
     QVERIFY(scan.keys() == truth);
 }
