@@ -298,9 +298,9 @@ void BatchDialog::plan()
         showPlan(tr("Type what the rows are set to."));
         return;
     }
-    const auto work = [key = m_key.key, type = m_key.type, expiry = m_key.expiry, rows = m_rows,
-                          what = action()]() -> Result<Plan> {
-        auto planned = planBatch(key, type, expiry, *rows, what);
+    const auto work = [key = m_key.key, type = m_key.type, expiry = m_key.expiry, rows = m_rows, what = action(),
+                          size = ListSize{m_key.elements, m_key.memory}]() -> Result<Plan> {
+        auto planned = planBatch(key, type, expiry, *rows, what, size);
         return planned ? Result<Plan>(freedElsewhere(counted(*std::move(planned))))
                        : Result<Plan>(std::move(planned).error());
     };

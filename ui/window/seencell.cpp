@@ -112,6 +112,7 @@ SeenKey seenKey(const ValueHead& head)
     seen.expiry = seenExpiry(head);
     seen.ttl = head.ttl;
     seen.elements = head.length;
+    seen.memory = head.memory;
     return seen;
 }
 
