@@ -324,9 +324,6 @@ DeleteElementDialog::DeleteElementDialog(Session& session, SeenElement seen, QWi
         sentence(m_seen.key.elements == 1 ? tr("It is the last one: the key goes with it. This can't be undone.")
                                           : tr("This can't be undone."),
             this));
-    if (m_seen.key.type == KeyType::Hash && !m_seen.cells[1].isWhole()) {
-        form().addRow(sentence(tr("Its value was not read: only its length is compared before it is deleted."), this));
-    }
     makeCancelDefault();
     check();
 }

@@ -106,6 +106,7 @@ private:
 
     void connectParts();
     void show(Subject subject, const EditText& text, bool dirty);
+    void tellUncompared();
     void showTitle();
     void end();
     [[nodiscard]] EditText current() const;
