@@ -150,8 +150,8 @@ QString conflictText(const KeyEdit& edit, const QString& subject, const EditOutc
         return tr("%1 has another time to live by now; nothing was changed.").arg(subject);
     }
     if (outcome.now.index) {
-        return tr("%1 was changed by somebody else since it was loaded, at index %2 or beside it; none of its elements "
-                  "was changed.")
+        return tr("%1 was changed by somebody else since it was loaded, at index %2 or beside it; nothing was changed "
+                  "in this step.")
             .arg(subject)
             .arg(*outcome.now.index);
     }
