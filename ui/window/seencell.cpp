@@ -123,7 +123,9 @@ std::optional<SeenKey> seenWhole(const ValuePane& pane)
     }
     SeenKey key = seenKey(*pane.head());
     const ValuePane::Seen seen = pane.seen(SeenContent::mostParts, SeenContent::mostBytes);
-    if (!seen.rows.empty() && (seen.isWhole || key.type != KeyType::Json)) {
+    if (seen.document) {
+        key.content = seenDocument(seen.document);
+    } else if (!seen.rows.empty()) {
         key.content = seenContent(key.type, seen.rows, seen.numbers);
     }
     return key;
