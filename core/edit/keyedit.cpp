@@ -55,6 +55,29 @@ QString deedText(const EditAction& action, const QString& subject)
     return tr("Changed %1.").arg(subject);
 }
 
+/// What else came of what is done; each sentence with a space before it.
+QString notesText(const EditAction& action, const EditOutcome& outcome)
+{
+    QString text;
+    if (outcome.keyVanished && !std::holds_alternative<DeleteKey>(action)) {
+        text += u' ' + tr("With its last element the key is gone.");
+    }
+    if (outcome.expiryChanged) {
+        text += u' ' + tr("Somebody else has changed its time to live meanwhile; that was kept.");
+    }
+    if (outcome.fieldExpiryChanged) {
+        text += u' ' + tr("Somebody else has changed when the field expires meanwhile; that was kept.");
+    }
+    if (!outcome.isAtomic) {
+        text +=
+            u' ' + tr("It moved to another slot by a copy and a deletion, which is not one step for other clients.");
+    }
+    if (outcome.lineWasLost) {
+        text += u' ' + tr("The connection was lost before the answer; looking again showed it.");
+    }
+    return text;
+}
+
 QString doneText(const EditAction& action, const QString& subject, const EditOutcome& outcome)
 {
     QString text = deedText(action, subject);
@@ -72,23 +95,7 @@ QString doneText(const EditAction& action, const QString& subject, const EditOut
             + (isReadable ? tr("Of what had not been read only the length was compared.")
                           : tr("Only its ID was compared, for it is longer than one answer may be."));
     }
-    if (outcome.keyVanished) {
-        text += u' ' + tr("With its last element the key is gone.");
-    }
-    if (outcome.expiryChanged) {
-        text += u' ' + tr("Somebody else has changed its time to live meanwhile; that was kept.");
-    }
-    if (outcome.fieldExpiryChanged) {
-        text += u' ' + tr("Somebody else has changed when the field expires meanwhile; that was kept.");
-    }
-    if (!outcome.isAtomic) {
-        text +=
-            u' ' + tr("It moved to another slot by a copy and a deletion, which is not one step for other clients.");
-    }
-    if (outcome.lineWasLost) {
-        text += u' ' + tr("The connection was lost before the answer; looking again showed it.");
-    }
-    return text;
+    return text + notesText(action, outcome);
 }
 
 /// Which field of a hash it is about; null: about none.
@@ -228,7 +235,7 @@ QString outcomeText(const KeyEdit& edit, const EditOutcome& outcome)
         return endedText(edit, subject);
     }
     if (const QString text = groupOutcomeText(edit, outcome); !text.isEmpty()) {
-        return text;
+        return outcome.status == EditOutcome::Status::Done ? text + notesText(edit.action, outcome) : text;
     }
     switch (outcome.status) {
     case EditOutcome::Status::Done:
