@@ -129,7 +129,13 @@ QString fieldExpiryConflict(const std::string& field, const QString& subject, co
 bool isAnotherEndAlone(const DeleteHashField& action, const KeyNow& now)
 {
     const bool isAnotherEnd = action.seenEnd && now.fieldEnd && action.seenEnd != now.fieldEnd;
-    return isAnotherEnd && now.element && !now.element->empty() && action.seen.fits(now.element->front());
+    if (!isAnotherEnd || !now.element) {
+        return false;
+    }
+    if (action.seen.state == SeenBytes::State::NotLooked) {
+        return !action.seenSize || action.seenSize == now.fieldSize;
+    }
+    return !now.element->empty() && action.seen.fits(now.element->front());
 }
 
 /// The score that a sorted set's member has now; empty: it is about none, or the member is gone.

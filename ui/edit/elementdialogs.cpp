@@ -316,6 +316,7 @@ void AddElementDialog::refused(const EditOutcome& outcome)
 DeleteElementDialog::DeleteElementDialog(Session& session, SeenElement seen, QWidget* parent)
     : EditDialog(session, tr("Delete element"), tr("Delete"), parent)
     , m_seen(std::move(seen))
+    , m_now(sentence(QString(), this))
 {
     const QString name = m_seen.key.type == KeyType::List ? tr("the element at index %1").arg(m_seen.number)
                                                           : shownBytes(m_seen.cells.front().bytes);
@@ -324,11 +325,38 @@ DeleteElementDialog::DeleteElementDialog(Session& session, SeenElement seen, QWi
         sentence(m_seen.key.elements == 1 ? tr("It is the last one: the key goes with it. This can't be undone.")
                                           : tr("This can't be undone."),
             this));
+    m_now->setAccessibleName(tr("What is there now"));
+    m_now->hide();
+    form().addRow(m_now);
     makeCancelDefault();
     check();
 }
 
 Result<KeyEdit> DeleteElementDialog::edit() const
+{
+    return m_again ? Result<KeyEdit>(*m_again) : editOfSeen();
+}
+
+/// The user has been told, and may delete what is there now.
+void DeleteElementDialog::refused(const EditOutcome& outcome)
+{
+    const auto sent = edit();
+    auto again = outcome.status == EditOutcome::Status::Conflict && sent ? overwriting(*sent, outcome.now)
+                                                                         : std::optional<KeyEdit>();
+    m_now->setVisible(again.has_value());
+    if (!again) {
+        return;
+    }
+    const auto& element = outcome.now.element;
+    const bool isShown = element && element->size() == 1;
+    const QString now = isShown ? tr("It is now: %1").arg(shownBytes(element->front()))
+        : outcome.now.fieldSize ? tr("It is now %1 long.").arg(sizeText(ByteCount{*outcome.now.fieldSize}))
+                                : QString();
+    m_now->setText((now.isEmpty() ? now : now + u'\n') + tr("Press Delete again to delete what is there now."));
+    m_again = std::move(again);
+}
+
+Result<KeyEdit> DeleteElementDialog::editOfSeen() const
 {
     const ValueRow& cells = m_seen.cells;
     switch (m_seen.key.type) {

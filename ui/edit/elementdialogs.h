@@ -74,10 +74,18 @@ class DeleteElementDialog : public EditDialog {
 
 public:
     DeleteElementDialog(Session& session, SeenElement seen, QWidget* parent);
+    /// Once it was told to be another: of what it is now.
     [[nodiscard]] Result<KeyEdit> edit() const override;
 
+protected:
+    void refused(const EditOutcome& outcome) override;
+
 private:
+    [[nodiscard]] Result<KeyEdit> editOfSeen() const;
+
     const SeenElement m_seen;
+    QLabel* m_now;
+    std::optional<KeyEdit> m_again; ///< For one who has seen what is there now.
 };
 
 } // namespace keyglass::ui
