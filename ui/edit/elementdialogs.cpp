@@ -15,6 +15,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QRegularExpression>
+#include <QSignalBlocker>
 
 #include <algorithm>
 #include <utility>
@@ -317,6 +318,7 @@ DeleteElementDialog::DeleteElementDialog(Session& session, SeenElement seen, QWi
     : EditDialog(session, tr("Delete element"), tr("Delete"), parent)
     , m_seen(std::move(seen))
     , m_now(sentence(QString(), this))
+    , m_anyway(new QCheckBox(tr("Delete it as it is &now"), this))
 {
     const QString name = m_seen.key.type == KeyType::List ? tr("the element at index %1").arg(m_seen.number)
                                                           : shownBytes(m_seen.cells.front().bytes);
@@ -327,36 +329,45 @@ DeleteElementDialog::DeleteElementDialog(Session& session, SeenElement seen, QWi
             this));
     m_now->setAccessibleName(tr("What is there now"));
     m_now->hide();
+    m_anyway->hide(); // until something else is there
     form().addRow(m_now);
+    form().addRow(m_anyway);
+    connect(m_anyway, &QCheckBox::toggled, this, &DeleteElementDialog::check);
     makeCancelDefault();
     check();
 }
 
 Result<KeyEdit> DeleteElementDialog::edit() const
 {
-    return m_again ? Result<KeyEdit>(*m_again) : editOfSeen();
+    auto wanted = asSeen();
+    if (wanted && m_conflict && m_anyway->isChecked()) {
+        return overwriting(*wanted, *m_conflict).value_or(*wanted);
+    }
+    return wanted;
 }
 
-/// The user has been told, and may delete what is there now.
+/// What is there now is shown, and deleted by choice alone; what is another once more is asked for once more.
 void DeleteElementDialog::refused(const EditOutcome& outcome)
 {
-    const auto sent = edit();
-    auto again = outcome.status == EditOutcome::Status::Conflict && sent ? overwriting(*sent, outcome.now)
-                                                                         : std::optional<KeyEdit>();
-    m_now->setVisible(again.has_value());
-    if (!again) {
+    if (outcome.status != EditOutcome::Status::Conflict) {
         return;
     }
-    const auto& element = outcome.now.element;
-    const bool isShown = element && element->size() == 1;
-    const QString now = isShown ? tr("It is now: %1").arg(shownBytes(element->front()))
-        : outcome.now.fieldSize ? tr("It is now %1 long.").arg(sizeText(ByteCount{*outcome.now.fieldSize}))
-                                : QString();
-    m_now->setText((now.isEmpty() ? now : now + u'\n') + tr("Press Delete again to delete what is there now."));
-    m_again = std::move(again);
+    const QSignalBlocker quiet(m_anyway); // the problem stays told
+    m_anyway->setChecked(false);
+    m_conflict = outcome.now;
+    std::string now;
+    for (const std::string& part : outcome.now.element.value_or(std::vector<std::string>())) {
+        now += (now.empty() ? "" : " ") + part;
+    }
+    m_now->setText(!now.empty()     ? tr("It is now: %1").arg(shownBytes(now))
+            : outcome.now.fieldSize ? tr("It is now %1 long.").arg(sizeText(ByteCount{*outcome.now.fieldSize}))
+                                    : QString());
+    m_now->setVisible(!m_now->text().isEmpty());
+    const auto wanted = asSeen();
+    m_anyway->setVisible(wanted && overwriting(*wanted, outcome.now).has_value());
 }
 
-Result<KeyEdit> DeleteElementDialog::editOfSeen() const
+Result<KeyEdit> DeleteElementDialog::asSeen() const
 {
     const ValueRow& cells = m_seen.cells;
     switch (m_seen.key.type) {

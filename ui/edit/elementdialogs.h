@@ -74,18 +74,18 @@ class DeleteElementDialog : public EditDialog {
 
 public:
     DeleteElementDialog(Session& session, SeenElement seen, QWidget* parent);
-    /// Once it was told to be another: of what it is now.
     [[nodiscard]] Result<KeyEdit> edit() const override;
 
 protected:
     void refused(const EditOutcome& outcome) override;
 
 private:
-    [[nodiscard]] Result<KeyEdit> editOfSeen() const;
+    [[nodiscard]] Result<KeyEdit> asSeen() const;
 
     const SeenElement m_seen;
-    QLabel* m_now;
-    std::optional<KeyEdit> m_again; ///< For one who has seen what is there now.
+    QLabel* m_now; ///< What another has put there.
+    QCheckBox* m_anyway;
+    std::optional<KeyNow> m_conflict;
 };
 
 } // namespace keyglass::ui
