@@ -199,59 +199,6 @@ bool isRead(KeyType type, const SeenRow& row, bool isDeletion)
     return std::ranges::all_of(row.cells, &ValueCell::isWhole);
 }
 
-/// What becomes of an element, and what is compared for it.
-using ListChange = ChangeListElements::Change;
-
-std::uint64_t bytesOf(const ListChange& change)
-{
-    return change.seen.element.size() + (change.value ? change.value->size() : 0);
-}
-
-/// Gathers the changes of a list from the last index on, as many into one edit as go together.
-class ListEdits {
-public:
-    ListEdits(BatchPlan& plan, KeyEdit pattern)
-        : m_plan(plan)
-        , m_pattern(std::move(pattern))
-    {
-    }
-    /// By falling index.
-    void add(ListChange change)
-    {
-        const bool isFull = m_changes.size() == mostRowsTogether || m_bytes + bytesOf(change) > mostBytesTogether.value;
-        const bool isBelowLast = m_lastIndex && *m_lastIndex == change.seen.index + 1;
-        const SeenBytes behind = isBelowLast ? m_madeAtLast : change.seen.after;
-        if (isFull && !m_changes.empty()) {
-            finish();
-            if (isBelowLast) {
-                change.seen.after = behind; // it is another by then, and known
-            }
-        }
-        m_lastIndex = change.seen.index;
-        m_madeAtLast = change.value ? SeenBytes::like(*change.value) : behind;
-        m_bytes += bytesOf(change);
-        m_changes.push_back(std::move(change));
-    }
-    void finish()
-    {
-        if (m_changes.empty()) {
-            return;
-        }
-        std::ranges::reverse(m_changes);
-        m_pattern.action = ChangeListElements{std::exchange(m_changes, {})};
-        m_plan.edits.push_back(m_pattern);
-        m_bytes = 0;
-    }
-
-private:
-    BatchPlan& m_plan;
-    KeyEdit m_pattern;
-    std::vector<ListChange> m_changes;
-    std::uint64_t m_bytes = 0;
-    std::optional<std::uint64_t> m_lastIndex;
-    SeenBytes m_madeAtLast = SeenBytes::notLooked(); ///< What stands at the last index once it is changed.
-};
-
 /// Nothing where the row stays as it is.
 Result<std::optional<std::string>> contentFor(KeyType type, const SeenRow& row, const Change& change)
 {
@@ -283,7 +230,7 @@ bool isMeantFor(const BatchAction& action, KeyType type)
 }
 
 Result<BatchPlan> planBatch(const std::string& key, KeyType type, const std::optional<SeenExpiry>& seenExpiry,
-    const std::vector<SeenRow>& rows, const BatchAction& action)
+    const std::vector<SeenRow>& rows, const BatchAction& action, const ListSize& size)
 {
     if (!isMeantFor(action, type)) {
         return badInput(BatchEdit::tr("This can't be done to values of this type."));
@@ -304,7 +251,7 @@ Result<BatchPlan> planBatch(const std::string& key, KeyType type, const std::opt
     }
     BatchPlan plan;
     const KeyEdit pattern{key, DeleteKey{}, seenExpiry, std::string(keyTypeName(type))};
-    ListEdits list(plan, pattern);
+    ListEdits list(size);
     for (const SeenRow* each : inOrder) {
         const SeenRow& row = *each;
         if (!isRead(type, row, isDeletion)) {
@@ -332,7 +279,10 @@ Result<BatchPlan> planBatch(const std::string& key, KeyType type, const std::opt
             plan.left.push_back({nameOf(type, row), made.error().detail});
         }
     }
-    list.finish();
+    for (ChangeListElements& together : list.take()) {
+        plan.edits.push_back(pattern);
+        plan.edits.back().action = std::move(together);
+    }
     return plan;
 }
 

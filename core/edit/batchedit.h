@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/edit/keyedit.h"
+#include "core/edit/listedits.h"
 #include "core/value/valuepage.h"
 
 #include <cstdint>
@@ -43,8 +44,8 @@ struct SeenRow {
 };
 
 /// What comes of an action on rows: one guarded edit for each row that it changes. Of a list, one for all of them
-/// (ChangeListElements), up to mostRowsTogether and mostBytesTogether: all that was seen is compared before the first
-/// of them is changed. Where there are more, what one edit has made is what the next one compares its neighbour with.
+/// (ChangeListElements), as far as they go together (listedits.h): all that was seen is compared before the first of
+/// them is changed. Where there are more, what one edit has made is what the next one compares its neighbour with.
 struct BatchPlan {
     struct Left {
         std::string name; ///< Field, member, ID; of a list, the index.
@@ -56,8 +57,6 @@ struct BatchPlan {
 
     [[nodiscard]] std::size_t rows() const; ///< That its edits change.
 };
-inline constexpr std::size_t mostRowsTogether = 10'000;
-inline constexpr ByteCount mostBytesTogether{16ULL * 1024 * 1024}; ///< Of what was seen, and of what is written.
 
 /// How many rows an edit of a plan changes.
 [[nodiscard]] std::size_t rowsOf(const KeyEdit& edit);
@@ -66,8 +65,9 @@ inline constexpr ByteCount mostBytesTogether{16ULL * 1024 * 1024}; ///< Of what 
 [[nodiscard]] bool isMeantFor(const BatchAction& action, KeyType type);
 
 /// Plans `action` for rows of the key's value. Rows whose content was not read are left. Input for a bad regular
-/// expression or number, and for what isMeantFor() denies; nothing is sent.
+/// expression or number, and for what isMeantFor() denies; nothing is sent. `size`: of a list.
 [[nodiscard]] Result<BatchPlan> planBatch(const std::string& key, KeyType type,
-    const std::optional<SeenExpiry>& seenExpiry, const std::vector<SeenRow>& rows, const BatchAction& action);
+    const std::optional<SeenExpiry>& seenExpiry, const std::vector<SeenRow>& rows, const BatchAction& action,
+    const ListSize& size = {});
 
 } // namespace keyglass

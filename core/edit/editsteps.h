@@ -65,6 +65,8 @@ public:
     [[nodiscard]] virtual std::optional<std::vector<std::string>> element(const Observation&) const { return {}; }
     /// As KeyNow::fieldEnd.
     [[nodiscard]] virtual std::optional<SeenExpiry> fieldEnd(const Observation&) const { return {}; }
+    /// As KeyNow::fieldSize.
+    [[nodiscard]] virtual std::optional<std::uint64_t> fieldSize(const Observation&) const { return {}; }
     /// As KeyNow::before and KeyNow::after.
     [[nodiscard]] virtual std::pair<SeenBytes, SeenBytes> neighbours(const Observation&) const
     {

@@ -316,6 +316,7 @@ EditOutcome GuardedEdit::done(const Look& before, std::span<const Reply> replies
     outcome.now.element.reset();
     outcome.now.before = outcome.now.after = SeenBytes::notLooked();
     outcome.now.length.reset();
+    outcome.now.fieldSize.reset();
     outcome.now.isOtherContent = false;
     outcome.now.index.reset();
     outcome.expiryChanged = isExpiryChanged(m_edit.seenExpiry, before.seen);
@@ -351,6 +352,7 @@ KeyNow keyNow(const EditSteps& steps, const Observation& seen)
     now.expiresAt = seen.expiresAt();
     now.element = steps.element(seen);
     now.fieldEnd = steps.fieldEnd(seen);
+    now.fieldSize = steps.fieldSize(seen);
     std::tie(now.before, now.after) = steps.neighbours(seen);
     now.length = steps.keyLength(seen);
     now.isOtherContent = steps.isOtherContent(seen);

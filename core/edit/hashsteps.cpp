@@ -181,6 +181,11 @@ public:
         return !m_isLong ? cell(now.reply(0)) : isThere(now) ? std::optional(std::vector<std::string>{}) : std::nullopt;
     }
     std::optional<SeenExpiry> fieldEnd(const Observation& now) const override { return endIn(endReply(now)); }
+    std::optional<std::uint64_t> fieldSize(const Observation& now) const override
+    {
+        const bool isKnown = m_isLong && isThere(now) && now.reply(1).isInteger();
+        return isKnown ? std::optional(static_cast<std::uint64_t>(now.reply(1).integer)) : std::nullopt;
+    }
     bool hasFieldEnded(const Observation& now) const override
     {
         return m_asksEnd && hasEnded(m_action.seenEnd->at, isThere(now), now.reply(m_isLong ? 3 : 2));

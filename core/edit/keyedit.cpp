@@ -129,7 +129,13 @@ QString fieldExpiryConflict(const std::string& field, const QString& subject, co
 bool isAnotherEndAlone(const DeleteHashField& action, const KeyNow& now)
 {
     const bool isAnotherEnd = action.seenEnd && now.fieldEnd && action.seenEnd != now.fieldEnd;
-    return isAnotherEnd && now.element && !now.element->empty() && action.seen.fits(now.element->front());
+    if (!isAnotherEnd || !now.element) {
+        return false;
+    }
+    if (action.seen.state == SeenBytes::State::NotLooked) {
+        return !action.seenSize || action.seenSize == now.fieldSize;
+    }
+    return !now.element->empty() && action.seen.fits(now.element->front());
 }
 
 /// The score that a sorted set's member has now; empty: it is about none, or the member is gone.
@@ -202,8 +208,8 @@ QString conflictText(const KeyEdit& edit, const QString& subject, const EditOutc
         return tr("%1 has another time to live by now; nothing was changed.").arg(subject);
     }
     if (outcome.now.index) {
-        return tr("%1 was changed by somebody else since it was loaded, at index %2 or beside it; none of its elements "
-                  "was changed.")
+        return tr("%1 was changed by somebody else since it was loaded, at index %2 or beside it; nothing was changed "
+                  "in this step.")
             .arg(subject)
             .arg(*outcome.now.index);
     }

@@ -272,6 +272,7 @@ struct KeyNow {
     /// Of what is done to one field of a hash: when it ends, by the server's clock. Nothing: not known, or not looked
     /// at.
     std::optional<SeenExpiry> fieldEnd;
+    std::optional<std::uint64_t> fieldSize; ///< Of a field to be deleted whose bytes nobody looked at: how many.
     /// Of an element of a list, or of an array in a document: its neighbours, as far as they were looked at.
     SeenBytes before = SeenBytes::notLooked();
     SeenBytes after = SeenBytes::notLooked();
@@ -310,8 +311,9 @@ struct EditOutcome {
 };
 
 /// The same edit for a user who has now seen what is there (EditOutcome::now of a Conflict) and wants it overwritten:
-/// still guarded, against what changes after that. Nothing where there is nothing to overwrite: the member is there
-/// already, the field to be deleted is gone, a new key's name is taken.
+/// still guarded, against what changes after that; but when a field ends that is to be deleted, which others may renew
+/// all the time, is not compared again once it was told to be another. Nothing where there is nothing to overwrite: the
+/// member is there already, the field to be deleted is gone, a new key's name is taken.
 [[nodiscard]] std::optional<KeyEdit> overwriting(const KeyEdit& edit, const KeyNow& now);
 
 /// Whether the key as a whole is another than the user saw, by its length, its end or its content; of DeleteKey.

@@ -64,9 +64,18 @@ struct Reseen {
     }
     Action operator()(DeleteHashField action) const
     {
-        action.seen = hasOne() ? SeenBytes::there(element->front()) : SeenBytes::absent();
-        action.seenEnd = fieldEnd ? fieldEnd : action.seenEnd;
-        return hasOne() ? Action(action) : std::nullopt;
+        if (!element) {
+            return std::nullopt;
+        }
+        if (hasOne()) {
+            action.seen = SeenBytes::there(element->front());
+        } else {
+            action.seenSize = now.fieldSize; // nobody has looked at its bytes by now either
+        }
+        if (fieldEnd && action.seenEnd != fieldEnd) {
+            action.seenEnd.reset();
+        }
+        return action;
     }
     Action operator()(SetJson action) const
     {

@@ -76,10 +76,8 @@ Command questionFor(KeyType type, const std::string& key, const Part& part)
         return Command{"SISMEMBER", key, part.name};
     case KeyType::SortedSet:
         return Command{"ZSCORE", key, part.name};
-    case KeyType::Stream:
-        return Command{"XRANGE", key, part.name, part.name};
     default:
-        return Command{"JSON.GET", key};
+        return Command{"XRANGE", key, part.name, part.name};
     }
 }
 
@@ -104,10 +102,16 @@ bool isScoreStill(const Part& part, const Reply& reply)
     return part.content.fits(bytesOf(reply)) || (was && now && *was == *now);
 }
 
+/// Nobody can tell: this user may not ask.
+bool isHidden(const Reply& error)
+{
+    return replyError(error.text).kind == ErrorKind::Permission;
+}
+
 bool isStill(KeyType type, const Part& part, const Reply& reply)
 {
     if (reply.isError()) {
-        return replyError(reply.text).kind == ErrorKind::Permission; // nobody can tell
+        return isHidden(reply);
     }
     switch (type) {
     case KeyType::Set:
@@ -129,7 +133,7 @@ bool isStill(KeyType type, const Part& part, const Reply& reply)
 
 SeenContent seenContent(KeyType type, const std::vector<ValueRow>& rows, const std::vector<std::uint64_t>& numbers)
 {
-    SeenContent seen{type, {}};
+    SeenContent seen{type, {}, {}};
     std::size_t bytes = 0;
     for (std::size_t at = 0; at < rows.size() && seen.parts.size() < SeenContent::mostParts; ++at) {
         for (const ValueCell& cell : rows[at]) {
@@ -145,8 +149,16 @@ SeenContent seenContent(KeyType type, const std::vector<ValueRow>& rows, const s
     return seen;
 }
 
+SeenContent seenDocument(std::shared_ptr<const std::string> text)
+{
+    return {KeyType::Json, {}, std::move(text)};
+}
+
 std::vector<EditRead> contentReads(const std::string& key, const SeenContent& seen)
 {
+    if (seen.document) {
+        return {{Command{"JSON.GET", key}, EditRead::Weight::Exact, true}};
+    }
     std::vector<EditRead> asked;
     for (const Part& part : seen.parts) {
         asked.push_back({questionFor(seen.type, key, part), EditRead::Weight::Exact, true});
@@ -156,6 +168,10 @@ std::vector<EditRead> contentReads(const std::string& key, const SeenContent& se
 
 bool isContentStill(const SeenContent& seen, std::span<const Reply> replies)
 {
+    if (seen.document && !replies.empty()) {
+        const Reply& now = replies.front();
+        return now.isError() ? isHidden(now) : bytesOf(now) == *seen.document;
+    }
     for (std::size_t at = 0; at < std::min(seen.parts.size(), replies.size()); ++at) {
         if (!isStill(seen.type, seen.parts[at], replies[at])) {
             return false;

@@ -5,6 +5,7 @@
 #include "core/value/valuepage.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,11 +26,14 @@ struct SeenContent {
     };
     KeyType type = KeyType::None;
     std::vector<Part> parts;
+    std::shared_ptr<const std::string> document{}; ///< Its text, however long it is; else null.
 };
 
-/// Of rows as ValuePage has them, `numbers` being their indexes; of a document one cell with its text. Up to mostParts
-/// and mostBytes of them. Elements that were not read are left out, of fields their length is compared.
+/// Of rows as ValuePage has them, `numbers` being their indexes. Up to mostParts and mostBytes of them. Elements that
+/// were not read are left out, of fields their length is compared.
 [[nodiscard]] SeenContent seenContent(
     KeyType type, const std::vector<ValueRow>& rows, const std::vector<std::uint64_t>& numbers);
+/// Of a document, not null. Nothing of it is copied.
+[[nodiscard]] SeenContent seenDocument(std::shared_ptr<const std::string> text);
 
 } // namespace keyglass

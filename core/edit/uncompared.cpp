@@ -148,13 +148,13 @@ QString uncomparedText(const KeyEdit& edit, const DeleteKey& /*deletion*/)
     if (edit.seenDump) {
         return {};
     }
-    if (!content || content->parts.empty()) {
+    if (!content || (content->parts.empty() && !content->document)) {
         return edit.seenLength
             ? Uncompared::tr("Its content was not read: only its type, its length and its time to live are compared "
                              "before it is deleted.")
             : Uncompared::tr("Its content was not read and is not compared before it is deleted.");
     }
-    if (content->type == KeyType::Json) {
+    if (content->document) {
         return {}; // all of it was seen
     }
     const auto isRead = [](const SeenContent::Part& part) { return part.content.state != SeenBytes::State::NotLooked; };

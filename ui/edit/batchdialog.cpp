@@ -78,6 +78,9 @@ PlannedRows counted(BatchPlan plan)
 {
     PlannedRows planned;
     planned.rows = plan.rows();
+    for (const KeyEdit& edit : plan.edits) {
+        planned.together = std::max(planned.together, rowsOf(edit));
+    }
     planned.uncompared = uncomparedText(plan);
     planned.plan = std::move(plan);
     return planned;
@@ -106,6 +109,27 @@ std::vector<Shown> firstRows(const BatchPlan& plan)
 QString counted(std::size_t count, const QString& one, const QString& many)
 {
     return count == 1 ? one : many.arg(count);
+}
+
+/// What is compared before what is written.
+QString comparedText(KeyType type, const PlannedRows& planned)
+{
+    if (type != KeyType::List) {
+        return BatchDialog::tr(
+            "Each row is compared with what is shown here before it is written. This can't be undone.");
+    }
+    if (planned.plan.edits.size() == 1) {
+        return BatchDialog::tr("All rows and their neighbours are compared with what was seen before the first is "
+                               "written: where one is another, none is changed. This can't be undone.");
+    }
+    return BatchDialog::tr(
+        "The rows are written in %1 steps of up to %2 rows, from the end of the list on, so that the "
+        "server has time for others. All rows of a step and their neighbours are compared with what "
+        "was seen before the first of them is written: where one is another, none of that step is "
+        "changed, and no later step is begun. What the steps before it did stays. This can't be "
+        "undone.")
+        .arg(planned.plan.edits.size())
+        .arg(planned.together);
 }
 
 QTableWidgetItem* cellOf(const std::string& bytes)
@@ -292,9 +316,9 @@ void BatchDialog::plan()
         showPlan(tr("Type what the rows are set to."));
         return;
     }
-    const auto work = [key = m_key.key, type = m_key.type, expiry = m_key.expiry, rows = m_rows,
-                          what = action()]() -> Result<Plan> {
-        auto planned = planBatch(key, type, expiry, *rows, what);
+    const auto work = [key = m_key.key, type = m_key.type, expiry = m_key.expiry, rows = m_rows, what = action(),
+                          size = ListSize{m_key.elements, m_key.memory}]() -> Result<Plan> {
+        auto planned = planBatch(key, type, expiry, *rows, what, size);
         return planned ? Result<Plan>(freedElsewhere(counted(*std::move(planned))))
                        : Result<Plan>(std::move(planned).error());
     };
@@ -362,11 +386,7 @@ void BatchDialog::showPlan(const QString& problem)
                 + tr("%1: %2.", "name, reason").arg(shownBytes(first.name), first.why);
         }
         sentences += m_plan->uncompared;
-        const QString compared = m_key.type == KeyType::List
-            ? tr("All rows and their neighbours are compared with what was seen before the first is written: where one "
-                 "is another, none is changed. This can't be undone.")
-            : tr("Each row is compared with what is shown here before it is written. This can't be undone.");
-        sentences += edits > 0 ? compared : QString();
+        sentences += edits > 0 ? comparedText(m_key.type, *m_plan) : QString();
     }
     sentences.removeAll(QString());
     m_about->setText(sentences.join(u' '));
@@ -454,6 +474,10 @@ QString BatchDialog::reportText() const
         lines += tr("Somebody else has changed the key's time to live meanwhile; that was kept.");
     }
     lines += told(m_run->troubles());
+    if (!m_run->error() && m_run->notBegun() > 0) {
+        lines += counted(m_run->notBegun(), tr("It ended there: 1 row was not begun."),
+            tr("It ended there: %1 rows were not begun."));
+    }
     lines += told(m_run->notes());
     return lines.join(u'\n');
 }

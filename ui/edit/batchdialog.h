@@ -28,8 +28,9 @@ namespace keyglass::ui {
 /// A plan, and what is told of it.
 struct PlannedRows {
     BatchPlan plan;
-    std::size_t rows = 0; ///< That it changes.
-    QString uncompared;   ///< As uncomparedText().
+    std::size_t rows = 0;     ///< That it changes.
+    std::size_t together = 0; ///< Of those, the most that one edit changes.
+    QString uncompared;       ///< As uncomparedText().
 };
 
 /// Changes or deletes several rows of a value: shows what will become of each, carries it out, each row guarded by what

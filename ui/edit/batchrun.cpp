@@ -32,12 +32,17 @@ void BatchRun::sendNext()
     if (m_isCancelled) {
         m_error = Error{ErrorKind::Cancelled, {}, {}};
     }
-    if (m_error || m_next == m_plan->edits.size()) {
+    if (m_error || m_next == m_plan->edits.size() || isStopped()) {
         Q_EMIT ended();
         return;
     }
     whenReady(this, m_session.edit(m_plan->edits[m_next], m_confirmed),
         [this](const Result<EditOutcome>& outcome) { take(outcome); });
+}
+
+bool BatchRun::isStopped() const
+{
+    return !m_troubles.empty() && std::holds_alternative<ChangeListElements>(m_troubles.back().edit.action);
 }
 
 void BatchRun::take(const Result<EditOutcome>& outcome)

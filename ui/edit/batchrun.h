@@ -13,7 +13,8 @@
 namespace keyglass::ui {
 
 /// Carries out edits one after the other, and counts what came of them, in rows. Ends at the first that can't be
-/// carried out at all (no connection, read-only, to be confirmed); one that meets a conflict hinders no other.
+/// carried out at all (no connection, read-only, to be confirmed). One that meets a conflict hinders no other, but of a
+/// list: what is at another place there than was seen is so for the rows to come as well.
 class BatchRun : public QObject {
     Q_OBJECT
 
@@ -50,6 +51,7 @@ Q_SIGNALS:
 
 private:
     void sendNext();
+    [[nodiscard]] bool isStopped() const;
     void take(const Result<EditOutcome>& outcome);
 
     Session& m_session;

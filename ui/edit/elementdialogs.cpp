@@ -359,8 +359,10 @@ void DeleteElementDialog::refused(const EditOutcome& outcome)
     for (const std::string& part : outcome.now.element.value_or(std::vector<std::string>())) {
         now += (now.empty() ? "" : " ") + part;
     }
-    m_now->setText(outcome.now.element ? tr("It is now: %1").arg(shownBytes(now)) : QString());
-    m_now->setVisible(!now.empty());
+    m_now->setText(!now.empty()     ? tr("It is now: %1").arg(shownBytes(now))
+            : outcome.now.fieldSize ? tr("It is now %1 long.").arg(sizeText(ByteCount{*outcome.now.fieldSize}))
+                                    : QString());
+    m_now->setVisible(!m_now->text().isEmpty());
     const auto wanted = asSeen();
     m_anyway->setVisible(wanted && overwriting(*wanted, outcome.now).has_value());
 }

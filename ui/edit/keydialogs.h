@@ -30,6 +30,7 @@ struct SeenKey {
     std::optional<std::uint64_t> elements; ///< Bytes of a string.
     KeyType type = KeyType::None;
     std::optional<SeenContent> content{}; ///< Where the value is open.
+    std::optional<ByteCount> memory{};    ///< That the server says it takes.
 };
 
 /// A key gets another name; an existing one is overwritten only where the user says so.

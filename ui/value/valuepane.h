@@ -89,12 +89,12 @@ public:
         bool isWhole = true;
     };
     [[nodiscard]] Content content(std::size_t mostBytes) const;
-    /// What the user has seen of it: all that was read up to `mostRows`, else the rows on screen; of a string or a
-    /// document as content().
+    /// What the user has seen of it: all that was read up to `mostRows`, else the rows on screen; of a string
+    /// as content().
     struct Seen {
         std::vector<ValueRow> rows;
-        std::vector<std::uint64_t> numbers; ///< Of the rows, as ValuePage::numberOf().
-        bool isWhole = true;                ///< Of a document: else it is cut.
+        std::vector<std::uint64_t> numbers;          ///< Of the rows, as ValuePage::numberOf().
+        std::shared_ptr<const std::string> document; ///< All of it, instead of rows; null where that was not read.
     };
     [[nodiscard]] Seen seen(std::size_t mostRows, std::size_t mostBytes) const;
     /// When the value that is shown began to be read: what happened before that is in it.

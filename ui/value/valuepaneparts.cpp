@@ -211,10 +211,12 @@ ValuePane::Content ValuePane::content(std::size_t mostBytes) const
 ValuePane::Seen ValuePane::seen(std::size_t mostRows, std::size_t mostBytes) const
 {
     Seen seen;
-    if (!m_head || m_head->type == KeyType::String || m_head->type == KeyType::Json) {
-        Content all = content(mostBytes);
-        seen.isWhole = all.isWhole;
-        seen.rows = std::move(all.rows);
+    if (!m_head || m_head->type == KeyType::String) {
+        seen.rows = content(mostBytes).rows;
+        return seen;
+    }
+    if (m_head->type == KeyType::Json) {
+        seen.document = m_document->document();
         return seen;
     }
     const ValueTableModel& model = m_elements->model();

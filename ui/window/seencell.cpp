@@ -112,6 +112,7 @@ SeenKey seenKey(const ValueHead& head)
     seen.expiry = seenExpiry(head);
     seen.ttl = head.ttl;
     seen.elements = head.length;
+    seen.memory = head.memory;
     return seen;
 }
 
@@ -122,7 +123,9 @@ std::optional<SeenKey> seenWhole(const ValuePane& pane)
     }
     SeenKey key = seenKey(*pane.head());
     const ValuePane::Seen seen = pane.seen(SeenContent::mostParts, SeenContent::mostBytes);
-    if (!seen.rows.empty() && (seen.isWhole || key.type != KeyType::Json)) {
+    if (seen.document) {
+        key.content = seenDocument(seen.document);
+    } else if (!seen.rows.empty()) {
         key.content = seenContent(key.type, seen.rows, seen.numbers);
     }
     return key;

@@ -40,6 +40,8 @@ private Q_SLOTS:
     void allNeighboursAreCompared();
     void whatIsTooMuchForOneStep_data();
     void whatIsTooMuchForOneStep();
+    void rowsFarFromBothEndsAreFewTogether_data();
+    void rowsFarFromBothEndsAreFewTogether();
     void setsAndSortedSets();
     void streamsAreOnlyDeleted();
     void numbers_data();
@@ -161,6 +163,72 @@ void TestBatchEdit::whatIsTooMuchForOneStep()
     QCOMPARE(second.size(), 2U);
     QVERIFY(second.front().seen.after == SeenBytes::there("1"));
     QVERIFY(second.back().seen.after == behind);
+}
+
+void TestBatchEdit::rowsFarFromBothEndsAreFewTogether_data()
+{
+    QTest::addColumn<BatchAction>("action");
+    QTest::addColumn<std::vector<std::uint64_t>>("from"); // 500 rows from each of these indexes on
+    QTest::addColumn<std::optional<std::uint64_t>>("length");
+    QTest::addColumn<std::optional<std::uint64_t>>("memory");
+    QTest::addColumn<int>("fewest"); // edits
+    QTest::addColumn<int>("most");
+    using Indexes = std::vector<std::uint64_t>;
+    using Number = std::optional<std::uint64_t>;
+    const BatchAction set{SetRows{"z"}};
+    const BatchAction gone{DeleteRows{}};
+    const std::uint64_t million = 1'000'000;
+    const std::uint64_t gigabytes = std::uint64_t{10} << 30U; // each element in a node of its own
+    const Number isSmall(16 * million);
+    QTest::newRow("set at the beginning") << set << Indexes{0} << Number(million) << Number(gigabytes) << 1 << 1;
+    QTest::newRow("set at the end") << set << Indexes{million - 500} << Number(million) << Number(gigabytes) << 1 << 1;
+    QTest::newRow("set at both ends") << set << Indexes{0, million - 500} << Number(million) << Number(gigabytes) << 1
+                                      << 1;
+    QTest::newRow("set in the middle") << set << Indexes{million / 2} << Number(million) << Number(gigabytes) << 40
+                                       << 60;
+    QTest::newRow("memory not known") << set << Indexes{million / 2} << Number(million) << Number() << 40 << 60;
+    QTest::newRow("length not known") << set << Indexes{million - 500} << Number() << Number(gigabytes) << 80 << 130;
+    QTest::newRow("many elements to a node") << set << Indexes{million / 2} << Number(million) << isSmall << 1 << 1;
+    QTest::newRow("delete at the beginning") << gone << Indexes{0} << Number(million) << Number(gigabytes) << 1 << 1;
+    QTest::newRow("delete at the end") << gone << Indexes{million - 500} << Number(million) << Number(gigabytes) << 1
+                                       << 1;
+    // else LREM would look through all of it
+    QTest::newRow("delete at both ends") << gone << Indexes{0, million - 500} << Number(million) << Number(gigabytes)
+                                         << 2 << 2;
+    QTest::newRow("delete in the middle")
+        << gone << Indexes{million / 2} << Number(million) << Number(gigabytes) << 80 << 130;
+    QTest::newRow("cut meanwhile") << set << Indexes{million / 2} << Number(10) << Number(gigabytes) << 40 << 60;
+}
+
+/// A transaction keeps the server from serving others.
+void TestBatchEdit::rowsFarFromBothEndsAreFewTogether()
+{
+    QFETCH(const BatchAction, action);
+    QFETCH(const std::vector<std::uint64_t>, from);
+    QFETCH(const std::optional<std::uint64_t>, length);
+    QFETCH(const std::optional<std::uint64_t>, memory);
+    QFETCH(const int, fewest);
+    QFETCH(const int, most);
+    std::vector<SeenRow> rows;
+    for (const std::uint64_t first : from) {
+        for (std::uint64_t at = first; at < first + 500; ++at) {
+            rows.push_back(row({std::to_string(at)}, at));
+        }
+    }
+    const ListSize size{length, memory ? std::optional(ByteCount{*memory}) : std::nullopt};
+    const auto plan = planBatch("k", KeyType::List, {}, rows, action, size);
+    QVERIFY(plan);
+    const auto edits = static_cast<int>(plan->edits.size());
+    QVERIFY2(edits >= fewest && edits <= most, std::to_string(edits).c_str());
+    QCOMPARE(plan->rows(), rows.size());
+    const ListWork work(size);
+    for (const KeyEdit& edit : plan->edits) {
+        ListWork::Time time{0};
+        for (const auto& change : std::get<ChangeListElements>(edit.action).changes) {
+            time += work.setting(change.seen.index);
+        }
+        QVERIFY(time <= mostTimeTogether);
+    }
 }
 
 void TestBatchEdit::setsAndSortedSets()

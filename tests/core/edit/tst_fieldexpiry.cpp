@@ -52,6 +52,8 @@ private Q_SLOTS:
     void anotherEndOfTheKeyIsKeptAndTold();
     void aFieldWithAnotherEndIsNotDeleted_data() { servers(); }
     void aFieldWithAnotherEndIsNotDeleted();
+    void aFieldThatOthersRenewIsDeletedOnceTold_data() { servers(); }
+    void aFieldThatOthersRenewIsDeletedOnceTold();
     void rowsOfABatchKeepAnotherEndAndTell_data() { servers(); }
     void rowsOfABatchKeepAnotherEndAndTell();
     void aFieldThatEndsBeforeItIsWritten();
@@ -312,10 +314,8 @@ void TestFieldExpiry::aFieldWithAnotherEndIsNotDeleted()
             QCOMPARE(told(outcome), u"Conflict"_s);
             QCOMPARE(outcome->now.fieldEnd, std::optional(SeenExpiry{at(in2100)}));
             QCOMPARE(m_server->command({"HGET", "k", "f"}), std::string("old"));
-            if (isRead) {
-                QCOMPARE(words(deletion, outcome),
-                    u"Field f of key k has another time to live by now; nothing was changed."_s);
-            }
+            QCOMPARE(
+                words(deletion, outcome), u"Field f of key k has another time to live by now; nothing was changed."_s);
         }
         QCOMPARE(told(apply(DeleteHashField{"f", seen, 3, SeenExpiry{at(in2100)}})), u"Done"_s);
         QCOMPARE(m_server->command({"HEXISTS", "k", "f"}), std::string("0"));
@@ -323,6 +323,28 @@ void TestFieldExpiry::aFieldWithAnotherEndIsNotDeleted()
         setEnd("f", in2100);
     }
     QCOMPARE(told(apply(DeleteHashField{"f", SeenBytes::there("old")})), u"Done"_s); // nobody has looked
+}
+
+/// Its content is compared still.
+void TestFieldExpiry::aFieldThatOthersRenewIsDeletedOnceTold()
+{
+    NEEDS_FIELD_ENDS();
+    for (const bool isRead : {true, false}) {
+        setEnd("f", in2100);
+        const SeenBytes seen = isRead ? SeenBytes::there("old") : SeenBytes::notLooked();
+        const KeyEdit edit{"k", DeleteHashField{"f", seen, 3, SeenExpiry{at(in2100 - 1)}}};
+        const auto outcome = applyEdit(*m_lane, edit, m_options, {});
+        QCOMPARE(told(outcome), u"Conflict"_s);
+        const auto again = overwriting(edit, outcome->now);
+        QVERIFY(again);
+        m_server->command({"HSET", "k", "f", "other"});
+        QCOMPARE(told(applyEdit(*m_lane, *again, m_options, {})), u"Conflict"_s);
+        m_server->command({"HSET", "k", "f", "old"});
+        setEnd("f", in2100 + 1);
+        QCOMPARE(told(applyEdit(*m_lane, *again, m_options, {})), u"Done"_s);
+        QCOMPARE(m_server->command({"HEXISTS", "k", "f"}), std::string("0"));
+        m_server->command({"HSET", "k", "f", "old"});
+    }
 }
 
 /// Another changes when a field ends between the look at its row and the batch.

@@ -88,6 +88,8 @@ private Q_SLOTS:
     void newDocuments();
     void aChangeOfTheSameSizeIsSeen_data() { addServers(); }
     void aChangeOfTheSameSizeIsSeen();
+    void aLongDocumentIsDeletedAsItWasSeen_data() { addServers(); }
+    void aLongDocumentIsDeletedAsItWasSeen();
     void whatMakesNoSenseIsRefused();
     void aBusyDocumentIsChangedByTheScript();
 
@@ -365,6 +367,28 @@ void TestJsonEdits::aChangeOfTheSameSizeIsSeen()
     documents.set("doc", R"({"a":2})");
     const auto now = lookAgain(*lane, "doc", {}, {});
     QVERIFY(now && differs(*before, *now));
+}
+
+/// Its length says nothing of it: servers have no question for that.
+void TestJsonEdits::aLongDocumentIsDeletedAsItWasSeen()
+{
+    QFETCH(const bool, hasModule);
+    JsonDocuments documents(hasModule);
+    const auto lane = documents.lane();
+    const auto longOne = [](const char* end) {
+        return R"({"a":")" + std::string(SeenContent::mostBytes + 1, 'x') + R"(","b":)" + end + '}';
+    };
+    documents.set("doc", longOne("1"));
+    KeyEdit edit{"doc", DeleteKey{}, SeenExpiry{}, "ReJSON-RL"};
+    edit.seenContent = seenDocument(std::make_shared<const std::string>(documents.get("doc")));
+    documents.set("doc", longOne("2"));
+    const auto outcome = applyEdit(*lane, edit, optionsOf(*lane), {});
+    QCOMPARE(told(outcome), u"Conflict"_s);
+    QVERIFY(outcome->now.isOtherContent);
+    QCOMPARE(documents.server().command({"EXISTS", "doc"}), std::string("1"));
+    documents.set("doc", longOne("1"));
+    QCOMPARE(told(applyEdit(*lane, edit, optionsOf(*lane), {})), u"Done"_s);
+    QCOMPARE(documents.server().command({"EXISTS", "doc"}), std::string("0"));
 }
 
 void TestJsonEdits::whatMakesNoSenseIsRefused()

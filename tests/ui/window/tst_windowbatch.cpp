@@ -43,9 +43,11 @@ private Q_SLOTS:
     void manyRowsArePlannedBesideTheWindow();
     void manyRowsAreReadBesideTheWindow_data();
     void manyRowsAreReadBesideTheWindow();
+    void rowsThatDoNotGoTogether_data();
+    void rowsThatDoNotGoTogether();
 
 private:
-    void openMany();
+    void openMany(int rows = 1500);
     void openWith(const std::string& key, int rows);
     void select(const std::vector<int>& rows);
     [[nodiscard]] ElementTable* table() const
@@ -334,13 +336,14 @@ void TestWindowBatch::longValuesThatWereNotReadAreSaidToBe()
     QTRY_VERIFY(!dialog());
 }
 
-/// 1500 rows of a list, all loaded.
-void TestWindowBatch::openMany()
+/// So many rows of a list, all loaded.
+void TestWindowBatch::openMany(int rows)
 {
-    m_server->fill(1500, [](std::size_t n) { return RedisServer::Args{"RPUSH", "many", std::to_string(n)}; });
+    m_server->fill(static_cast<std::size_t>(rows),
+        [](std::size_t n) { return RedisServer::Args{"RPUSH", "many", std::to_string(n)}; });
     m_page->tabs().open("many");
     QTRY_VERIFY_WITH_TIMEOUT(table() && table()->model()->rowCount() >= 500, 20000);
-    while (table()->model()->rowCount() < 1500) {
+    while (table()->model()->rowCount() < rows) {
         const int before = table()->model()->rowCount();
         table()->model()->fetchMore({});
         QTRY_VERIFY_WITH_TIMEOUT(table()->model()->rowCount() > before, 20000);
@@ -404,6 +407,48 @@ void TestWindowBatch::manyRowsAreReadBesideTheWindow()
     const auto now = m_server->list({"LRANGE", key.toStdString(), "0", "-1"});
     QCOMPARE(now.size(), static_cast<std::size_t>(rows));
     QCOMPARE(std::ranges::count(now, "new"), static_cast<std::ptrdiff_t>(rows));
+}
+
+void TestWindowBatch::rowsThatDoNotGoTogether_data()
+{
+    QTest::addColumn<int>("theirs"); // the index that somebody else changes; the last 2000 rows are the first step
+    QTest::addColumn<int>("told");   // the first that it is compared for
+    QTest::addColumn<QString>("done");
+    QTest::addColumn<bool>("isAllBegun");
+    QTest::addColumn<qsizetype>("changed");
+    QTest::addRow("in the first step") << 2099 << 2098 << u"0 of 2100 rows are done"_s << false << qsizetype{0};
+    QTest::addRow("in the last step") << 0 << 0 << u"2000 of 2100 rows are done"_s << true << qsizetype{2000};
+}
+
+/// Too many rows of a list for one transaction: what is said of it is so.
+void TestWindowBatch::rowsThatDoNotGoTogether()
+{
+    QFETCH(const int, theirs);
+    QFETCH(const int, told);
+    QFETCH(const QString, done);
+    QFETCH(const bool, isAllBegun);
+    QFETCH(const qsizetype, changed);
+    openMany(2100);
+    table()->selectAll();
+    ask(ActionId::ChangeRows);
+    choose(u"Set to"_s, u"new"_s);
+    const QString press = u"Change 2100 &rows"_s;
+    QTRY_VERIFY_WITH_TIMEOUT(
+        WindowFixture::button(*dialog(), press) && WindowFixture::button(*dialog(), press)->isEnabled(), 20000);
+    QVERIFY2(about().contains(u"in 2 steps of up to 2000 rows"_s), qPrintable(about()));
+    QVERIFY2(about().contains(u"no later step is begun"_s), qPrintable(about()));
+    m_server->command({"LSET", "many", std::to_string(theirs), "theirs"});
+    QVERIFY(WindowFixture::press(*dialog(), press));
+    QTRY_VERIFY_WITH_TIMEOUT(about().contains(done), 60000);
+    QVERIFY2(about().contains(u"at index %1 or beside it; nothing was changed in this step"_s.arg(told)),
+        qPrintable(about()));
+    QCOMPARE(about().contains(u"100 rows were not begun"_s), !isAllBegun);
+    const auto now = m_server->list({"LRANGE", "many", "0", "-1"});
+    QCOMPARE(now.size(), std::size_t{2100});
+    QCOMPARE(std::ranges::count(now, "new"), changed);
+    QCOMPARE(now[static_cast<std::size_t>(theirs)], std::string("theirs"));
+    dialog()->reject();
+    QTRY_VERIFY(!dialog());
 }
 
 QTEST_MAIN(TestWindowBatch)

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void whatAnotherMadeOfThePartIsShown();
     void membersAreAddedAndDeleted();
     void elementsAreAppendedToArrays();
+    void aLongDocumentIsDeletedAsItIsShown();
     void documentsNeedTheirModule_data();
     void documentsNeedTheirModule();
     void newDocuments();
@@ -235,6 +236,28 @@ void TestWindowDocuments::elementsAreAppendedToArrays()
     QVERIFY(WindowFixture::press(*dialog(), u"Add"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!dialog(), patience);
     QCOMPARE(document(), std::string(R"({"a":{"b":1,"c":[1,2,{"x":3}]},"d":"text"})"));
+}
+
+void TestWindowDocuments::aLongDocumentIsDeletedAsItIsShown()
+{
+    if (jsonModule().isEmpty()) {
+        QSKIP("KEYGLASS_TEST_JSON_MODULE names no module");
+    }
+    open({u"--loadmodule"_s, jsonModule()});
+    const std::string longText = '"' + std::string(SeenContent::mostBytes + 1, 'x') + '"';
+    m_server->command({"JSON.SET", "doc", "$", R"({"a":)" + longText + R"(,"b":1})"});
+    m_page->tabs().open("doc");
+    QTRY_VERIFY_WITH_TIMEOUT(pane().findChild<DocumentView*>()->document(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!pane().isReading(), patience);
+    m_fixture->trigger(ActionId::DeleteKey);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), patience);
+    m_server->command({"JSON.SET", "doc", "$.b", "2"});
+    QVERIFY(WindowFixture::press(*dialog(), u"Delete key"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(*dialog()).contains(u"was changed"_s), patience);
+    QCOMPARE(m_server->command({"EXISTS", "doc"}), std::string("1"));
+    QVERIFY(WindowFixture::press(*dialog(), u"Delete key"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), patience);
+    QCOMPARE(m_server->command({"EXISTS", "doc"}), std::string("0"));
 }
 
 void TestWindowDocuments::documentsNeedTheirModule_data()

@@ -8,6 +8,7 @@
 #include "ui/value/valuepane.h"
 #include "ui/window/keytabs.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QTest>
 
@@ -28,6 +29,8 @@ private Q_SLOTS:
     void whatTheServerSaysOfAnIdIsShown();
     void longOnesAreDeleted_data();
     void longOnesAreDeleted();
+    void whatIsAnotherByNowIsDeletedOnceShown_data();
+    void whatIsAnotherByNowIsDeletedOnceShown();
     void aNewHashOfSeveralFields();
     void aNewStreamOfSeveralFields();
 
@@ -217,6 +220,55 @@ void TestWindowEntries::longOnesAreDeleted()
     QVERIFY(WindowFixture::press(*dialog(), u"Delete"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
     QCOMPARE(std::stoi(m_server->command({length.toStdString(), key.toStdString()})), before - 1);
+}
+
+void TestWindowEntries::whatIsAnotherByNowIsDeletedOnceShown_data()
+{
+    const QByteArray medium(100'000, 'x');
+    QTest::addColumn<QByteArrayList>("make");
+    QTest::addColumn<QByteArrayList>("theirs");
+    QTest::addColumn<QString>("now");
+    QTest::addRow("value") << QByteArrayList{"HSET", "k", "f", "v"} << QByteArrayList{"HSET", "k", "f", "theirs"}
+                           << u"It is now: theirs"_s;
+    QTest::addRow("long value") << QByteArrayList{"HSET", "k", "f", medium}
+                                << QByteArrayList{"HSET", "k", "f", medium + "xx"} << u"It is now 97"_s;
+    QTest::addRow("element") << QByteArrayList{"RPUSH", "k", "v"} << QByteArrayList{"LSET", "k", "0", "theirs"}
+                             << u"It is now: theirs"_s;
+    QTest::addRow("score") << QByteArrayList{"ZADD", "k", "1", "v"} << QByteArrayList{"ZADD", "k", "2", "v"}
+                           << u"It is now: 2"_s;
+}
+
+void TestWindowEntries::whatIsAnotherByNowIsDeletedOnceShown()
+{
+    QFETCH(const QByteArrayList, make);
+    QFETCH(const QByteArrayList, theirs);
+    QFETCH(const QString, now);
+    const auto send = [this](const QByteArrayList& words) {
+        RedisServer::Args args;
+        for (const QByteArray& word : words) {
+            args.push_back(word.toStdString());
+        }
+        QVERIFY(!m_server->command(args).starts_with("-"));
+    };
+    send(make);
+    m_page->tabs().open("k");
+    auto* pane = static_cast<ValuePane*>(m_page->tabs().currentPane());
+    auto* table = pane->findChild<ElementTable*>();
+    QTRY_VERIFY_WITH_TIMEOUT(table->isVisible() && table->model()->rowCount() == 1, 20000);
+    table->setCurrentIndex(table->model()->index(0, 0));
+    QTRY_VERIFY_WITH_TIMEOUT(pane->selected().has_value(), 20000);
+    m_fixture->trigger(ActionId::DeleteElement);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), 20000);
+    send(theirs);
+    QVERIFY(WindowFixture::press(*dialog(), u"Delete"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(*dialog()).contains(now), 20000);
+    QCOMPARE(m_server->command({"EXISTS", "k"}), std::string("1"));
+    auto* anyway = dialog()->findChild<QCheckBox*>();
+    QVERIFY(anyway && anyway->isVisible());
+    anyway->setChecked(true);
+    QVERIFY(WindowFixture::press(*dialog(), u"Delete"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
+    QCOMPARE(m_server->command({"EXISTS", "k"}), std::string("0"));
 }
 
 void TestWindowEntries::aNewHashOfSeveralFields()
