@@ -283,7 +283,7 @@ bool isMeantFor(const BatchAction& action, KeyType type)
 }
 
 Result<BatchPlan> planBatch(const std::string& key, KeyType type, const std::optional<SeenExpiry>& seenExpiry,
-    std::vector<SeenRow> rows, const BatchAction& action)
+    const std::vector<SeenRow>& rows, const BatchAction& action)
 {
     if (!isMeantFor(action, type)) {
         return badInput(BatchEdit::tr("This can't be done to values of this type."));
@@ -294,13 +294,19 @@ Result<BatchPlan> planBatch(const std::string& key, KeyType type, const std::opt
     }
     const bool isDeletion = std::holds_alternative<DeleteRows>(action);
     const bool isList = type == KeyType::List;
+    std::vector<const SeenRow*> inOrder;
+    inOrder.reserve(rows.size());
+    for (const SeenRow& row : rows) {
+        inOrder.push_back(&row);
+    }
     if (isList) {
-        std::ranges::sort(rows, std::greater{}, &SeenRow::number);
+        std::ranges::sort(inOrder, std::greater{}, &SeenRow::number);
     }
     BatchPlan plan;
     const KeyEdit pattern{key, DeleteKey{}, seenExpiry, std::string(keyTypeName(type))};
     ListEdits list(plan, pattern);
-    for (const SeenRow& row : rows) {
+    for (const SeenRow* each : inOrder) {
+        const SeenRow& row = *each;
         if (!isRead(type, row, isDeletion)) {
             plan.left.push_back({nameOf(type, row), BatchEdit::tr("it is too long to have been read")});
             continue;

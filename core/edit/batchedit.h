@@ -68,6 +68,6 @@ inline constexpr ByteCount mostBytesTogether{16ULL * 1024 * 1024}; ///< Of what 
 /// Plans `action` for rows of the key's value. Rows whose content was not read are left. Input for a bad regular
 /// expression or number, and for what isMeantFor() denies; nothing is sent.
 [[nodiscard]] Result<BatchPlan> planBatch(const std::string& key, KeyType type,
-    const std::optional<SeenExpiry>& seenExpiry, std::vector<SeenRow> rows, const BatchAction& action);
+    const std::optional<SeenExpiry>& seenExpiry, const std::vector<SeenRow>& rows, const BatchAction& action);
 
 } // namespace keyglass

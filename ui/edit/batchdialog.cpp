@@ -18,6 +18,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QTableWidget>
+#include <QThreadPool>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -31,7 +32,6 @@ namespace {
 constexpr QSize designSize(620, 480);
 constexpr int rowHeight = 22;
 constexpr std::size_t shownRows = 100;
-constexpr std::size_t plannedAtOnce = 1000; ///< Rows.
 constexpr qsizetype shownProblems = 5;
 const std::vector<std::string> confirmedCommands{"EVAL"};
 
@@ -73,6 +73,22 @@ bool isComparedByLength(const KeyEdit& edit)
     return gone != nullptr && gone->seen.state == SeenBytes::State::NotLooked;
 }
 
+/// Given back on the pool, whoever lets go of it last: of many rows that takes its time.
+template <typename T> std::shared_ptr<const T> freedElsewhere(T what)
+{
+    return {new T(std::move(what)),
+        [](const T* old) { QThreadPool::globalInstance()->start([rest = std::shared_ptr<const T>(old)] { }); }};
+}
+
+PlannedRows counted(BatchPlan plan)
+{
+    PlannedRows planned;
+    planned.rows = plan.rows();
+    planned.unread = static_cast<std::size_t>(std::ranges::count_if(plan.edits, isComparedByLength));
+    planned.plan = std::move(plan);
+    return planned;
+}
+
 /// The first rows of a plan, in the order in which they are shown. Those of lists are done from the end.
 std::vector<Shown> firstRows(const BatchPlan& plan)
 {
@@ -109,11 +125,13 @@ QTableWidgetItem* cellOf(const std::string& bytes)
 
 } // namespace
 
-BatchDialog::BatchDialog(Session& session, SeenKey key, std::vector<SeenRow> rows, Begin begin, QWidget* parent)
+BatchDialog::BatchDialog(Session& session, SeenKey key, Rows rows, Begin begin, QWidget* parent)
     : QDialog(parent)
     , m_session(session)
     , m_key(std::move(key))
-    , m_rows(std::make_shared<const std::vector<SeenRow>>(std::move(rows)))
+    , m_given(std::move(rows))
+    , m_whyNoRows(tr("Reading the rows…"))
+    , m_plan(std::make_shared<const PlannedRows>())
     , m_form(new QFormLayout)
     , m_kind(new QComboBox(this))
     , m_find(new QLineEdit(this))
@@ -127,8 +145,8 @@ BatchDialog::BatchDialog(Session& session, SeenKey key, std::vector<SeenRow> row
     , m_progress(new QProgressBar(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(begin == Begin::Delete ? counted(m_rows->size(), tr("Delete 1 row"), tr("Delete %1 rows"))
-                                          : counted(m_rows->size(), tr("Change 1 row"), tr("Change %1 rows")));
+    setWindowTitle(begin == Begin::Delete ? counted(m_given.count, tr("Delete 1 row"), tr("Delete %1 rows"))
+                                          : counted(m_given.count, tr("Change 1 row"), tr("Change %1 rows")));
     resize(designSize);
     addFields();
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
@@ -150,6 +168,29 @@ BatchDialog::BatchDialog(Session& session, SeenKey key, std::vector<SeenRow> row
         m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(Kind::Delete)));
     }
     showFields();
+    readRows();
+}
+
+void BatchDialog::readRows()
+{
+    auto read = [make = std::exchange(m_given.read, nullptr)]() mutable -> Result<SeenRows> {
+        const auto once = std::exchange(make, nullptr); // what it holds on to goes with it
+        return freedElsewhere(once());
+    };
+    const auto taken = [this](const Result<SeenRows>& rows) {
+        if (rows) {
+            m_rows = *rows;
+            plan();
+        } else {
+            m_whyNoRows = errorText(rows.error());
+            showPlan(m_whyNoRows);
+        }
+    };
+    if (m_given.areFew) {
+        taken(read());
+    } else {
+        onPool<SeenRows>(this, std::move(read), taken);
+    }
 }
 
 void BatchDialog::addFields()
@@ -242,44 +283,58 @@ bool BatchDialog::isWritten() const
     return kind() != Kind::Set || !m_text->text().isEmpty() || m_empty->isChecked();
 }
 
-/// Many rows are planned beside the window: each key that is typed asks anew.
+/// Many rows are planned beside the window: what is typed meanwhile is planned after that.
 void BatchDialog::plan()
 {
     ++m_generation;
+    if (!m_rows) {
+        showPlan(m_whyNoRows);
+        return;
+    }
     if (!isWritten()) {
         m_isPlanned = false;
-        m_plan = {};
+        m_plan = std::make_shared<const PlannedRows>();
         showSample();
         showPlan(tr("Type what the rows are set to."));
         return;
     }
-    const auto work = [key = m_key.key, type = m_key.type, expiry = m_key.expiry, rows = m_rows, what = action()] {
-        return planBatch(key, type, expiry, *rows, what);
+    const auto work = [key = m_key.key, type = m_key.type, expiry = m_key.expiry, rows = m_rows,
+                          what = action()]() -> Result<Plan> {
+        auto planned = planBatch(key, type, expiry, *rows, what);
+        return planned ? Result<Plan>(freedElsewhere(counted(*std::move(planned))))
+                       : Result<Plan>(std::move(planned).error());
     };
-    if (m_rows->size() <= plannedAtOnce) {
+    if (m_given.areFew) {
         take(work());
         return;
     }
     m_isPlanned = false;
     m_button->setEnabled(false);
-    onPool<BatchPlan>(this, work, [this, generation = m_generation](const Result<BatchPlan>& planned) {
-        if (generation == m_generation && !m_run) {
+    if (m_isPlanning) {
+        return;
+    }
+    m_isPlanning = true;
+    onPool<Plan>(this, work, [this, generation = m_generation](const Result<Plan>& planned) {
+        m_isPlanning = false;
+        if (generation != m_generation) {
+            plan();
+        } else if (!m_run) {
             take(planned);
         }
     });
 }
 
-void BatchDialog::take(const Result<BatchPlan>& planned)
+void BatchDialog::take(const Result<Plan>& planned)
 {
     m_isPlanned = planned.has_value();
-    m_plan = planned ? *planned : BatchPlan{};
+    m_plan = planned ? *planned : std::make_shared<const PlannedRows>();
     showSample();
     showPlan(m_isPlanned ? QString() : planned.error().detail);
 }
 
 void BatchDialog::showSample()
 {
-    const std::vector<Shown> rows = firstRows(m_plan);
+    const std::vector<Shown> rows = firstRows(m_plan->plan);
     m_sample->setRowCount(static_cast<int>(rows.size()));
     for (std::size_t at = 0; at < rows.size(); ++at) {
         const Shown& shown = rows[at];
@@ -294,8 +349,8 @@ void BatchDialog::showSample()
 
 void BatchDialog::showPlan(const QString& problem)
 {
-    const std::size_t edits = m_plan.rows();
-    const std::size_t meant = isWritten() ? edits : m_rows->size();
+    const std::size_t edits = m_plan->rows;
+    const std::size_t meant = isWritten() && m_rows ? edits : m_given.count;
     m_button->setText(kind() == Kind::Delete ? counted(meant, tr("&Delete 1 row"), tr("&Delete %1 rows"))
                                              : counted(meant, tr("Change 1 &row"), tr("Change %1 &rows")));
     QStringList sentences;
@@ -304,19 +359,18 @@ void BatchDialog::showPlan(const QString& problem)
     } else {
         sentences += edits == 0 ? tr("Nothing would change.") : QString();
         sentences += edits > shownRows ? tr("The first %1 rows are shown.").arg(shownRows) : QString();
-        sentences += m_plan.unchanged > 0
-            ? counted(m_plan.unchanged, tr("1 row stays as it is."), tr("%1 rows stay as they are."))
+        sentences += m_plan->plan.unchanged > 0
+            ? counted(m_plan->plan.unchanged, tr("1 row stays as it is."), tr("%1 rows stay as they are."))
             : QString();
-        if (!m_plan.left.empty()) {
-            const auto& first = m_plan.left.front();
-            sentences += counted(m_plan.left.size(), tr("1 row is left out:"), tr("%1 rows are left out:")) + u' '
+        if (const auto& left = m_plan->plan.left; !left.empty()) {
+            const auto& first = left.front();
+            sentences += counted(left.size(), tr("1 row is left out:"), tr("%1 rows are left out:")) + u' '
                 + tr("%1: %2.", "name, reason").arg(shownBytes(first.name), first.why);
         }
-        const auto unread = std::ranges::count_if(m_plan.edits, isComparedByLength);
-        sentences += unread > 0 ? counted(static_cast<std::size_t>(unread),
-                                      tr("The value of 1 row was not read: only its length is compared."),
-                                      tr("The values of %1 rows were not read: only their lengths are compared."))
-                                : QString();
+        sentences += m_plan->unread > 0
+            ? counted(m_plan->unread, tr("The value of 1 row was not read: only its length is compared."),
+                  tr("The values of %1 rows were not read: only their lengths are compared."))
+            : QString();
         const QString compared = m_key.type == KeyType::List
             ? tr("All rows and their neighbours are compared with what was seen before the first is written: where one "
                  "is another, none is changed. This can't be undone.")
@@ -331,11 +385,12 @@ void BatchDialog::showPlan(const QString& problem)
 
 void BatchDialog::run()
 {
-    if (m_run || m_plan.edits.empty()) {
+    if (m_run || m_plan->plan.edits.empty()) {
         return;
     }
     const bool isConfirmed = !m_confirm->isHidden();
-    m_run = new BatchRun(m_session, m_plan.edits, isConfirmed ? confirmedCommands : std::vector<std::string>(), this);
+    m_run = new BatchRun(m_session, std::shared_ptr<const BatchPlan>(m_plan, &m_plan->plan), m_plan->rows,
+        isConfirmed ? confirmedCommands : std::vector<std::string>(), this);
     connect(m_run, &BatchRun::progressed, this, &BatchDialog::showProgress);
     connect(m_run, &BatchRun::ended, this, &BatchDialog::ended);
     for (QWidget* field :

@@ -8,7 +8,9 @@
 #include <QDialog>
 #include <QStringList>
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -23,6 +25,13 @@ class QTableWidget;
 
 namespace keyglass::ui {
 
+/// A plan, and what is told of it.
+struct PlannedRows {
+    BatchPlan plan;
+    std::size_t rows = 0;   ///< That it changes.
+    std::size_t unread = 0; ///< Of those, fields whose length alone is compared.
+};
+
 /// Changes or deletes several rows of a value: shows what will become of each, carries it out, each row guarded by what
 /// was seen of it, and says which could not be done.
 class BatchDialog : public QDialog {
@@ -30,8 +39,13 @@ class BatchDialog : public QDialog {
 
 public:
     enum class Begin { Delete, Change };
-    /// `rows` as they are on screen, at least one.
-    BatchDialog(Session& session, SeenKey key, std::vector<SeenRow> rows, Begin begin, QWidget* parent);
+    /// The rows as they are on screen, at least one.
+    struct Rows {
+        std::size_t count = 0;
+        bool areFew = true; ///< Few enough for the window's own thread; else all work on them is done on the pool.
+        std::function<std::vector<SeenRow>()> read; ///< Called once, and let go right after.
+    };
+    BatchDialog(Session& session, SeenKey key, Rows rows, Begin begin, QWidget* parent);
 
     /// What the fields say.
     [[nodiscard]] BatchAction action() const;
@@ -49,8 +63,12 @@ private:
     [[nodiscard]] Kind kind() const;
     [[nodiscard]] bool isWritten() const;
     void showFields();
+    using SeenRows = std::shared_ptr<const std::vector<SeenRow>>;
+    using Plan = std::shared_ptr<const PlannedRows>;
+
+    void readRows();
     void plan();
-    void take(const Result<BatchPlan>& planned);
+    void take(const Result<Plan>& planned);
     void showSample();
     void showPlan(const QString& problem);
     void run();
@@ -62,9 +80,12 @@ private:
 
     Session& m_session;
     const SeenKey m_key;
-    const std::shared_ptr<const std::vector<SeenRow>> m_rows;
-    BatchPlan m_plan;
+    Rows m_given;
+    SeenRows m_rows;     ///< Null until they are read.
+    QString m_whyNoRows; ///< What is told until then.
+    Plan m_plan;         ///< Never null; of no rows where it is not planned.
     bool m_isPlanned = false;
+    bool m_isPlanning = false;      ///< On the pool: one at a time, each takes as much memory as the rows.
     std::uint64_t m_generation = 0; ///< Of plans: late ones are dropped.
     BatchRun* m_run = nullptr;      ///< Null before it is started, and after it has ended.
     QFormLayout* m_form;

@@ -7,6 +7,7 @@
 #include <QObject>
 
 #include <cstddef>
+#include <memory>
 #include <vector>
 
 namespace keyglass::ui {
@@ -22,7 +23,9 @@ public:
         EditOutcome outcome; ///< Of a trouble, not Done.
     };
 
-    BatchRun(Session& session, std::vector<KeyEdit> edits, std::vector<std::string> confirmed, QObject* parent);
+    /// `rows`: that all of the plan's edits change.
+    BatchRun(Session& session, std::shared_ptr<const BatchPlan> plan, std::size_t rows,
+        std::vector<std::string> confirmed, QObject* parent);
 
     void start();
     /// After the edit that is under way.
@@ -50,7 +53,7 @@ private:
     void take(const Result<EditOutcome>& outcome);
 
     Session& m_session;
-    const std::vector<KeyEdit> m_edits;
+    const std::shared_ptr<const BatchPlan> m_plan;
     const std::vector<std::string> m_confirmed;
     const std::size_t m_total;
     std::size_t m_next = 0; ///< Of the edits.

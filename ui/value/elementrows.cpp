@@ -147,14 +147,19 @@ int ElementRows::rowOfName(const std::string& name) const
 
 int ElementRows::rowOfNumber(std::uint64_t number) const
 {
-    const Rows& rows = *m_rows;
+    const auto source = sourceOfNumber(*m_rows, number);
+    return source ? rowOfSource(*source) : -1;
+}
+
+std::optional<std::size_t> ElementRows::sourceOfNumber(const Rows& rows, std::uint64_t number)
+{
     if (rows.empty()) {
-        return -1;
+        return std::nullopt;
     }
     const std::uint64_t first = rows.front().number;
     const std::uint64_t away = number >= first ? number - first : first - number;
     if (away < rows.size() && rows[away].number == number) {
-        return rowOfSource(away);
+        return away;
     }
     const bool falls = rows.back().number < first;
     const auto found =
@@ -162,7 +167,7 @@ int ElementRows::rowOfNumber(std::uint64_t number) const
             return falls ? row.number > wanted : row.number < wanted;
         });
     const bool isThere = found != rows.end() && found->number == number;
-    return isThere ? rowOfSource(static_cast<std::size_t>(found - rows.begin())) : -1;
+    return isThere ? std::optional(static_cast<std::size_t>(found - rows.begin())) : std::nullopt;
 }
 
 } // namespace keyglass::ui

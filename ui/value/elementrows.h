@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -64,6 +65,8 @@ public:
     /// Of a list, whose numbers grow or fall from row to row as they come: O(1) without gaps, O(log n) with some, and
     /// whatever order is laid over them.
     [[nodiscard]] int rowOfNumber(std::uint64_t number) const;
+    /// The same of rows that were lent: its place in the order they came in.
+    [[nodiscard]] static std::optional<std::size_t> sourceOfNumber(const Rows& rows, std::uint64_t number);
 
 private:
     void index(std::size_t source);

@@ -211,17 +211,9 @@ int ElementsView::currentColumn() const
     return m_table->currentIndex().column();
 }
 
-std::vector<int> ElementsView::selectedRows() const
+QItemSelection ElementsView::selection() const
 {
-    std::vector<int> rows;
-    for (const QItemSelectionRange& range : m_table->selectionModel()->selection()) {
-        for (int row = range.top(); row <= range.bottom(); ++row) {
-            rows.push_back(row);
-        }
-    }
-    std::ranges::sort(rows);
-    rows.erase(std::ranges::unique(rows).begin(), rows.end());
-    return rows;
+    return m_table->selectionModel()->selection();
 }
 
 std::pair<int, int> ElementsView::shownRows() const

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+class QItemSelection;
 class QModelIndex;
 class QPushButton;
 class QToolButton;
@@ -46,8 +47,7 @@ public:
     /// -1: none.
     [[nodiscard]] int currentRow() const;
     [[nodiscard]] int currentColumn() const;
-    /// Ascending.
-    [[nodiscard]] std::vector<int> selectedRows() const;
+    [[nodiscard]] QItemSelection selection() const;
     /// The first row on screen, and how many there are from it on.
     [[nodiscard]] std::pair<int, int> shownRows() const;
 

@@ -7,6 +7,7 @@
 #include "ui/common/onpool.h"
 #include "ui/value/elementtable.h"
 #include "ui/value/rowscopying.h"
+#include "ui/value/selectedrows.h"
 #include "ui/value/valuepane.h"
 #include "ui/value/valuesource.h"
 #include "ui/value/valuetablemodel.h"
@@ -16,23 +17,11 @@
 #include <QGuiApplication>
 #include <QItemSelectionModel>
 
-#include <algorithm>
-#include <iterator>
 #include <memory>
 #include <utility>
 #include <vector>
 
 namespace keyglass::ui {
-
-namespace {
-
-/// Rows without a gap.
-struct Stretch {
-    std::size_t place = 0; ///< Of its first among all that are selected.
-    std::size_t first = 0; ///< Row of the table.
-};
-
-} // namespace
 
 const std::vector<CopyForm>& copyForms()
 {
@@ -99,35 +88,19 @@ ValueCopying::ValueCopying(
     table.addAction(menu->menuAction());
 }
 
-/// Only which rows they are is looked at here: there may be millions.
 RowsToCopy ValueCopying::selectedRows() const
 {
-    std::vector<std::pair<int, int>> ranges;
-    for (const QItemSelectionRange& range : m_table.selectionModel()->selection()) {
-        ranges.emplace_back(range.top(), range.bottom() + 1);
-    }
-    std::ranges::sort(ranges);
-    auto rows = std::make_shared<std::vector<Stretch>>(); // without what is selected twice
-    std::size_t count = 0;
-    int last = 0;
-    for (const auto& [top, bottom] : ranges) {
-        if (const int first = std::max(top, last); first < bottom) {
-            rows->push_back({count, static_cast<std::size_t>(first)});
-            count += static_cast<std::size_t>(bottom - first);
-            last = bottom;
-        }
-    }
+    const SelectedRows rows(m_table.selectionModel()->selection(), m_model);
     RowsToCopy all;
     all.value.key = m_source.nameOf(m_pane.head()->key);
     all.value.type = m_model.type();
-    all.count = count;
+    all.count = rows.size();
     const bool isNumbered =
         all.value.type == KeyType::List || (all.value.type == KeyType::SortedSet && m_model.match().empty());
-    all.add = [rows, isNumbered, lent = m_model.lend()](std::size_t at, CopiedValue& to) {
-        const auto stretch = std::prev(std::ranges::upper_bound(*rows, at, {}, &Stretch::place));
-        const ElementRow& row = lent.row(stretch->first + at - stretch->place);
+    all.add = [rows, isNumbered](std::size_t at, CopiedValue& to) {
+        const ElementRow& row = rows.element(at);
         to.rows.push_back(row.cells);
-        if (const auto end = lent.ends.seen(row.end); end && end->at) {
+        if (const auto end = rows.fieldEnd(at); end && end->at) {
             to.fieldEnds.resize(to.rows.size());
             to.fieldEnds.back() = FieldEnd{*end->at, Milliseconds{0}};
         }

@@ -4,6 +4,7 @@
 #include "core/edit/keyedit.h"
 #include "core/value/valuepage.h"
 #include "core/value/valuesight.h"
+#include "ui/value/selectedrows.h"
 #include "ui/value/valuesource.h"
 
 #include <QDateTime>
@@ -72,16 +73,8 @@ public:
     };
     [[nodiscard]] std::optional<Selected> selected() const;
 
-    /// All rows in which something is selected; where the value is a list, their indexes, and their neighbours as
-    /// above.
-    struct Row {
-        ValueRow cells;
-        std::uint64_t number = 0;
-        std::optional<ValueRow> before;
-        std::optional<ValueRow> after;
-        std::optional<SeenExpiry> fieldEnd; ///< As ValueTableModel::fieldEnd().
-    };
-    [[nodiscard]] std::vector<Row> selectedRows() const;
+    /// All rows in which something is selected, for another thread to read. None of a string.
+    [[nodiscard]] SelectedRows selectedRows() const;
     [[nodiscard]] std::size_t selectedCount() const;
 
     /// The string that is shown, as it was read; null where it is none, or not all of it is there.

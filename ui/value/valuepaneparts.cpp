@@ -9,6 +9,7 @@
 #include "ui/value/valuepane.h"
 #include "ui/value/valuetablemodel.h"
 
+#include <QItemSelection>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -80,23 +81,15 @@ std::optional<ValuePane::Selected> ValuePane::selectedPart() const
     return selected;
 }
 
-std::vector<ValuePane::Row> ValuePane::selectedRows() const
+SelectedRows ValuePane::selectedRows() const
 {
-    std::vector<Row> rows;
-    if (m_head && m_head->type != KeyType::String) {
-        const ValueTableModel& model = m_elements->model();
-        const bool isList = model.type() == KeyType::List;
-        for (const int row : m_elements->selectedRows()) {
-            rows.push_back({model.cells(row), model.number(row), isList ? model.neighbour(row, -1) : std::nullopt,
-                isList ? model.neighbour(row, 1) : std::nullopt, model.fieldEnd(row)});
-        }
-    }
-    return rows;
+    const bool hasRows = m_head && m_head->type != KeyType::String;
+    return hasRows ? SelectedRows(m_elements->selection(), m_elements->model()) : SelectedRows();
 }
 
 std::size_t ValuePane::selectedCount() const
 {
-    return m_head && m_head->type != KeyType::String ? m_elements->selectedRows().size() : 0;
+    return m_head && m_head->type != KeyType::String ? SelectedRows::count(m_elements->selection()) : 0;
 }
 
 ValueSight ValuePane::sight() const

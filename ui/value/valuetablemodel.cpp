@@ -114,6 +114,11 @@ int ValueTableModel::rowOf(const std::string& name, std::uint64_t number) const
     return m_rows.isNamed() ? m_rows.rowOfName(name) : m_rows.rowOfNumber(number);
 }
 
+ValueTableModel::Lent ValueTableModel::lend() const
+{
+    return {m_rows.lend(), m_rows.order(), m_ends, std::make_shared<const std::map<std::uint64_t, ValueRow>>(m_beside)};
+}
+
 std::optional<ValueRow> ValueTableModel::neighbour(int row, int away) const
 {
     const std::uint64_t of = number(row);

@@ -112,10 +112,11 @@ public:
         std::shared_ptr<const ElementRows::Rows> rows;
         std::shared_ptr<const RowOrder> order;
         FieldEndClock ends;
+        std::shared_ptr<const std::map<std::uint64_t, ValueRow>> beside; ///< A list's, see neighbour().
 
         [[nodiscard]] const ElementRow& row(std::size_t at) const { return ElementRows::rowOf(*rows, order.get(), at); }
     };
-    [[nodiscard]] Lent lend() const { return {m_rows.lend(), m_rows.order(), m_ends}; }
+    [[nodiscard]] Lent lend() const;
     /// Index or rank of a row; its place in the order of arrival where rows have no number.
     [[nodiscard]] std::uint64_t number(int row) const { return m_rows[static_cast<std::size_t>(row)].number; }
     /// The row that is addressed by these bytes (field, member, ID) or this number; -1: not loaded.

@@ -172,15 +172,17 @@ void EditCommands::askChangeRows(SessionPage& page, BatchDialog::Begin begin)
 {
     const auto* pane = qobject_cast<const ValuePane*>(page.tabs().currentPane());
     const auto head = pane != nullptr ? pane->head() : std::nullopt;
-    std::vector<SeenRow> rows;
+    SelectedRows rows;
     if (head && isTable(head->type)) {
-        rows = seenRows(*pane);
+        rows = pane->selectedRows();
     }
-    if (rows.empty()) {
+    if (rows.size() == 0) {
         Q_EMIT page.said(LogLevel::Info, tr("Select the rows to change first."));
         return;
     }
-    auto* dialog = new BatchDialog(page.session(), seenKey(*head), std::move(rows), begin, &m_window);
+    BatchDialog::Rows lent{rows.size(), areFew(rows), [rows] { return seenRows(rows); }};
+    rows = {}; // the dialog gives them back as soon as it has read them
+    auto* dialog = new BatchDialog(page.session(), seenKey(*head), std::move(lent), begin, &m_window);
     connect(dialog, &BatchDialog::written, &page,
         [&page, key = head->key](bool keyVanished) { page.rowsWritten(key, keyVanished); });
     connect(&page, &QObject::destroyed, dialog, &QObject::deleteLater); // its session is gone with it

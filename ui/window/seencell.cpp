@@ -146,9 +146,10 @@ std::optional<SeenElement> seenElement(const ValuePane& pane)
     return seen;
 }
 
-std::vector<SeenRow> seenRows(const ValuePane& pane)
+std::vector<SeenRow> seenRows(const SelectedRows& rows)
 {
-    std::vector<SeenRow> rows;
+    std::vector<SeenRow> seen;
+    seen.reserve(rows.size());
     std::map<std::uint64_t, SeenBytes> digested; // by index: the one before another is the one after a third
     const auto digestAt = [&](std::uint64_t number, const std::optional<ValueRow>& row) {
         const auto found = digested.find(number);
@@ -157,12 +158,26 @@ std::vector<SeenRow> seenRows(const ValuePane& pane)
     const auto seenAt = [&](std::uint64_t number, const std::optional<ValueRow>& row) {
         return row ? digestAt(number, row) : SeenBytes::notLooked();
     };
-    for (ValuePane::Row& row : pane.selectedRows()) {
+    for (std::size_t at = 0; at < rows.size(); ++at) {
+        SelectedRows::Row row = rows[at];
         const SeenBytes before = seenAt(row.number - 1, row.before);
-        rows.push_back(
+        seen.push_back(
             SeenRow{std::move(row.cells), row.number, before, seenAt(row.number + 1, row.after), row.fieldEnd});
     }
-    return rows;
+    return seen;
+}
+
+bool areFew(const SelectedRows& rows)
+{
+    constexpr std::size_t mostRows = 1000;
+    constexpr std::size_t mostBytes = 512UL * 1024; // with both neighbours of each: three times that
+    std::size_t bytes = 0;
+    for (std::size_t at = 0; rows.size() <= mostRows && at < rows.size() && bytes <= mostBytes; ++at) {
+        for (const ValueCell& cell : rows.element(at).cells) {
+            bytes += cell.bytes.size();
+        }
+    }
+    return rows.size() <= mostRows && bytes <= mostBytes;
 }
 
 std::size_t contentCell(KeyType type)

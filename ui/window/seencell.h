@@ -5,6 +5,7 @@
 #include "core/edit/editedcell.h"
 #include "core/value/valuepage.h"
 #include "ui/edit/elementdialogs.h"
+#include "ui/value/selectedrows.h"
 
 #include <QString>
 
@@ -24,8 +25,11 @@ inline constexpr ByteCount longestEdited{1024ULL * 1024};
 [[nodiscard]] std::optional<SeenKey> seenWhole(const ValuePane& pane);
 /// The key that a pane shows, and what is selected of it; nothing while it is not read.
 [[nodiscard]] std::optional<SeenElement> seenElement(const ValuePane& pane);
-/// The rows in which something is selected, as a batch takes them.
-[[nodiscard]] std::vector<SeenRow> seenRows(const ValuePane& pane);
+/// Rows as a batch takes them: their bytes are copied, and those of a list's neighbours digested. For the pool where
+/// there are more than areFew().
+[[nodiscard]] std::vector<SeenRow> seenRows(const SelectedRows& rows);
+/// Whether that takes no time that anybody would notice.
+[[nodiscard]] bool areFew(const SelectedRows& rows);
 /// Which cell of a row holds its content.
 [[nodiscard]] std::size_t contentCell(KeyType type);
 /// Whether values of this type are tables of elements.

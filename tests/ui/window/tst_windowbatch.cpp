@@ -8,8 +8,14 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QItemSelectionModel>
+#include <QScopeGuard>
+#include <QSemaphore>
 #include <QTableWidget>
 #include <QTest>
+#include <QThreadPool>
+
+#include <algorithm>
+#include <memory>
 
 using namespace keyglass;
 using namespace keyglass::test;
@@ -35,8 +41,11 @@ private Q_SLOTS:
     void anotherTimeToLiveIsKeptAndTold();
     void longValuesThatWereNotReadAreSaidToBe();
     void manyRowsArePlannedBesideTheWindow();
+    void manyRowsAreReadBesideTheWindow_data();
+    void manyRowsAreReadBesideTheWindow();
 
 private:
+    void openMany();
     void openWith(const std::string& key, int rows);
     void select(const std::vector<int>& rows);
     [[nodiscard]] ElementTable* table() const
@@ -309,7 +318,8 @@ void TestWindowBatch::longValuesThatWereNotReadAreSaidToBe()
     QTRY_VERIFY(!dialog());
 }
 
-void TestWindowBatch::manyRowsArePlannedBesideTheWindow()
+/// 1500 rows of a list, all loaded.
+void TestWindowBatch::openMany()
 {
     m_server->fill(1500, [](std::size_t n) { return RedisServer::Args{"RPUSH", "many", std::to_string(n)}; });
     m_page->tabs().open("many");
@@ -319,6 +329,11 @@ void TestWindowBatch::manyRowsArePlannedBesideTheWindow()
         table()->model()->fetchMore({});
         QTRY_VERIFY_WITH_TIMEOUT(table()->model()->rowCount() > before, 20000);
     }
+}
+
+void TestWindowBatch::manyRowsArePlannedBesideTheWindow()
+{
+    openMany();
     table()->selectAll();
     ask(ActionId::ChangeRows);
     choose(u"Set to"_s, u"x"_s);
@@ -330,6 +345,49 @@ void TestWindowBatch::manyRowsArePlannedBesideTheWindow()
     QCOMPARE(sample->item(99, 2)->text(), u"101"_s);
     dialog()->reject();
     QTRY_VERIFY(!dialog());
+}
+
+void TestWindowBatch::manyRowsAreReadBesideTheWindow_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::addRow("many") << QByteArray("many");
+    QTest::addRow("few long ones") << QByteArray("long");
+}
+
+/// With no thread of the pool free the question is there all the same, without the rows: nothing of them is copied by
+/// the window's own thread.
+void TestWindowBatch::manyRowsAreReadBesideTheWindow()
+{
+    QFETCH(const QByteArray, key);
+    if (key == "many") {
+        openMany();
+    } else {
+        m_server->fill(20, [](std::size_t n) {
+            return RedisServer::Args{"RPUSH", "long", std::to_string(n) + std::string(50'000, 'x')};
+        });
+        openWith("long", 20);
+    }
+    const int rows = table()->model()->rowCount();
+    table()->selectAll();
+    const auto mayGoOn = std::make_shared<QSemaphore>();
+    QThreadPool& pool = *QThreadPool::globalInstance();
+    const int threads = pool.maxThreadCount();
+    for (int each = 0; each < threads; ++each) {
+        pool.start([mayGoOn] { mayGoOn->acquire(); });
+    }
+    const auto release = qScopeGuard([&] { mayGoOn->release(2 * threads); });
+    ask(ActionId::ChangeRows);
+    const QString press = u"Change %1 &rows"_s.arg(rows);
+    choose(u"Set to"_s, u"new"_s);
+    QVERIFY2(about().contains(u"Reading the rows"_s), qPrintable(about()));
+    QVERIFY(!WindowFixture::button(*dialog(), press)->isEnabled());
+    mayGoOn->release(threads);
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::button(*dialog(), press)->isEnabled(), 20000);
+    QVERIFY(WindowFixture::press(*dialog(), press));
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 60000);
+    const auto now = m_server->list({"LRANGE", key.toStdString(), "0", "-1"});
+    QCOMPARE(now.size(), static_cast<std::size_t>(rows));
+    QCOMPARE(std::ranges::count(now, "new"), static_cast<std::ptrdiff_t>(rows));
 }
 
 QTEST_MAIN(TestWindowBatch)
