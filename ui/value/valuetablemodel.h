@@ -14,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -122,8 +123,8 @@ public:
     /// The row that is addressed by these bytes (field, member, ID) or this number; -1: not loaded.
     [[nodiscard]] int rowOf(const std::string& name, std::uint64_t number) const;
     /// The cells of the element `away` places (1, -1) from a row's by its number, where they are known: a list's
-    /// neighbours, whatever the order of rows, also those that are on no page that is loaded. No cells: nothing stood
-    /// there.
+    /// neighbours, whatever the order of rows, also those that are on no page that is loaded, which are read once the
+    /// rows are there. No cells: nothing stood there.
     [[nodiscard]] std::optional<ValueRow> neighbour(int row, int away) const;
     /// What addresses a row: field, member or ID; empty for lists.
     [[nodiscard]] std::string nameOf(int row) const;
@@ -180,6 +181,9 @@ private:
     void append(const ValuePage& page);
     void prepend(const ValuePage& page);
     void goOn(const ValuePage& page);
+    void forgetBeside();
+    void takeBeside(const ValuePage& page);
+    void askBeside();
     void applySort();
     void reorder(const std::shared_ptr<const RowOrder>& order);
     void endSorting();
@@ -199,7 +203,10 @@ private:
     ValuePageRequest m_request;
     ElementRows m_rows;
     std::map<std::uint64_t, ValueRow> m_beside; ///< As ValuePage::beside, of all pages.
-    ValuePosition m_before;                     ///< Where to go on before the first row, in the other order.
+    std::set<std::uint64_t> m_borders;          ///< As ValuePage::borders, what of them has not been asked for.
+    std::uint64_t m_besideGeneration = 0;       ///< Of the rows that neighbours are asked for.
+    bool m_asksBeside = false;
+    ValuePosition m_before; ///< Where to go on before the first row, in the other order.
     std::optional<std::uint64_t> m_total;
     std::optional<Error> m_error;
     std::uint64_t m_generation = 0;             ///< Of load(): answers to an earlier one are dropped.
