@@ -231,8 +231,9 @@ bool differs(const ValueGlance& before, const ValueGlance& now)
     const auto isAnother = [](const std::string& one, const std::string& other) {
         return !one.empty() && !other.empty() && one != other;
     };
-    if (before.typeName != now.typeName || before.length != now.length || isAnother(before.digest, now.digest)
-        || isAnother(before.ends, now.ends) || before.expiresAt.has_value() != now.expiresAt.has_value()) {
+    if (before.typeName != now.typeName || before.length != now.length
+        || (before.isPart == now.isPart && isAnother(before.digest, now.digest)) || isAnother(before.ends, now.ends)
+        || before.expiresAt.has_value() != now.expiresAt.has_value()) {
         return true;
     }
     return before.expiresAt && std::chrono::abs(*before.expiresAt - *now.expiresAt) > sameEnd;
@@ -269,6 +270,7 @@ Result<ValueGlance> lookAgain(Lane& lane, const std::string& key, const ValueSig
     }
     GlanceDigest digest;
     const auto seen = std::span(*replies).subspan(facts);
+    glance.isPart = std::ranges::any_of(seen, &Reply::isError);
     std::ranges::for_each(seen, [&](const Reply& reply) {
         digest.add(type == KeyType::SortedSet && reply.isText() ? scoreReply(reply.text) : reply);
     });
@@ -283,6 +285,7 @@ Result<ValueGlance> lookAgain(Lane& lane, const std::string& key, const ValueSig
         }
         const bool hasEnds = contents.back().name() == endsCommand;
         const auto shown = std::span(*values).first(values->size() - (hasEnds ? 1 : 0));
+        glance.isPart = glance.isPart || std::ranges::any_of(shown, &Reply::isError);
         std::ranges::for_each(shown, [&](const Reply& reply) { digest.add(reply); });
         if (hasEnds && values->back().isArray()) {
             glance.ends = digestOf(values->back().elements);
@@ -294,7 +297,7 @@ Result<ValueGlance> lookAgain(Lane& lane, const std::string& key, const ValueSig
 
 ValueGlance shownGlance(const ValueHead& head, const ValueSight& sight, const ShownElements& elements)
 {
-    ValueGlance glance{head.typeName, {}, head.expiresAt, {}, {}};
+    ValueGlance glance{head.typeName, {}, head.expiresAt, {}, {}, false};
     if (!lengthCommandName(head.type).empty()) {
         glance.length = head.length;
     }

@@ -25,6 +25,8 @@ struct ValueGlance {
     std::optional<std::chrono::system_clock::time_point> expiresAt; ///< By this machine's clock; nothing: it stays.
     std::string digest; ///< Of what was in sight; empty: not known, and not compared.
     std::string ends;   ///< Of a hash: a digest of when the fields in sight end; empty: not known, and not compared.
+    /// Something of what was in sight may not be asked for: the digest is compared with one of the same kind only.
+    bool isPart = false;
 
     [[nodiscard]] bool isGone() const { return typeName == "none"; }
     friend bool operator==(const ValueGlance&, const ValueGlance&) = default;

@@ -23,16 +23,30 @@ void CellView::updateNote()
     }
     const bool inPart = m_content && !m_content->isPlaceholder();
     const bool counts = canCountBits();
-    const bool more = counts || (inPart && m_content->canLoadMore() && m_shown != ValueFormat::Hex);
+    const bool more = counts || (inPart && m_content->canLoadMore() && (m_shown != ValueFormat::Hex || canLoadWhole()));
     m_more->setText(counts                        ? tr("Count set bits")
             : m_content && m_content->isLoading() ? tr("Loading…")
-            : m_error.isEmpty()                   ? tr("Load more")
-                                                  : tr("Try again"));
+            : !m_error.isEmpty()                  ? tr("Try again")
+            : canLoadWhole()                      ? tr("Load whole")
+                                                  : tr("Load more"));
     m_more->setEnabled(m_content && !m_content->isLoading());
     m_more->setVisible(more);
     m_note->setText(inPart ? parts.join(QStringLiteral("  ·  ")) : m_notSaved);
     m_note->setToolTip(m_error);
     m_noteBar->setVisible(inPart ? more || !parts.isEmpty() : !m_notSaved.isEmpty());
+}
+
+bool CellView::canLoadWhole() const
+{
+    return m_needsAll && m_content && m_content->size().value_or(0) <= ByteContent::largestText;
+}
+
+QString CellView::needsAllText(const DecodedText& decoded) const
+{
+    const QString what = decoded.stack.isEmpty() ? tr("The image") : decoded.stack.title();
+    return canLoadWhole()
+        ? tr("%1 can be shown once all of it is loaded").arg(what)
+        : tr("%1 is not shown: the value is longer than %2").arg(what, sizeText(ByteCount{ByteContent::largestText}));
 }
 
 QString CellView::sizeNote() const

@@ -167,6 +167,7 @@ void CellView::fillNoteBar()
 {
     m_note->setAccessibleName(tr("Shown part"));
     m_note->setTextFormat(Qt::PlainText);
+    m_note->setWordWrap(true);
     m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* layout = new QHBoxLayout(m_noteBar);
     layout->setContentsMargins(8, 4, 8, 4);
@@ -178,6 +179,7 @@ void CellView::fillNoteBar()
             return;
         }
         m_keepPlace = true;
+        m_loadsWhole = canLoadWhole();
         m_content->loadMore();
     });
 }
@@ -201,6 +203,7 @@ void CellView::show(std::unique_ptr<ByteContent> content, const QString& title, 
     m_decoded.reset();
     m_shownDecoders = {};
     m_content = std::move(content);
+    m_loadsWhole = false;
     showBytesOf(m_content.get());
     m_hex->goTo(hexPlace);
     m_bits->goTo(bitPlace);
@@ -387,7 +390,7 @@ void CellView::takeContent(const DecodedText& decoded)
     m_shownDecoders = decoded.content ? decoded.stack : DecoderStack();
     m_needsAll = decoded.needsAll;
     m_notDecoded = decoded.failure ? decoded.failure->subject + QStringLiteral(": ") + decoded.failure->detail
-        : decoded.needsAll         ? tr("%1 can be shown once all of it is loaded").arg(decoded.stack.title())
+        : decoded.needsAll         ? needsAllText(decoded)
                                    : QString();
     m_imageSize = decoded.image.isNull() ? QSize() : decoded.imageSize;
     m_image->setImage(decoded.image, decoded.imageSize);
@@ -396,13 +399,13 @@ void CellView::takeContent(const DecodedText& decoded)
     }
 }
 
-/// Compressed values are worth nothing in part: short ones are loaded as a whole, and those the user chose decoders
-/// for.
+/// Compressed values and images are worth nothing in part: short ones are loaded as a whole, and those the user chose
+/// decoders for, or wanted to see.
 void CellView::loadAllForDecoding()
 {
-    const bool isWanted =
-        !decoders().automatic || m_content->size().value_or(UINT64_MAX) <= loadedUnasked || !m_asksBeforeLoading;
-    if (m_needsAll && isWanted && m_error.isEmpty() && m_content->canLoadMore()) {
+    const bool isWanted = m_loadsWhole || !decoders().automatic
+        || m_content->size().value_or(UINT64_MAX) <= loadedUnasked || !m_asksBeforeLoading;
+    if (canLoadWhole() && isWanted && m_error.isEmpty() && m_content->canLoadMore()) {
         m_content->loadMore();
     }
 }

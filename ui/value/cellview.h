@@ -115,6 +115,8 @@ private:
     void take(const DecodedText& decoded);
     void takeContent(const DecodedText& decoded);
     void loadAllForDecoding();
+    [[nodiscard]] bool canLoadWhole() const;
+    [[nodiscard]] QString needsAllText(const DecodedText& decoded) const;
     /// The user's, else those of the rule.
     [[nodiscard]] DecoderChoice effectiveDecoders() const;
     [[nodiscard]] QString ruleNote() const;
@@ -164,6 +166,7 @@ private:
     std::optional<RuledDecoders> m_rule;
     QString m_notDecoded; ///< Why it is shown as it is stored.
     bool m_needsAll = false;
+    bool m_loadsWhole = false;      ///< The user wants to see what can only be shown as a whole.
     QSize m_imageSize;              ///< Empty: it is shown as no image.
     std::uint64_t m_generation = 0; ///< Of what is rendered: late results are dropped.
     bool m_keepPlace = false;

@@ -75,8 +75,12 @@ DecodedText decodeText(
     }
     const std::string& shown = out.content ? *out.content : *bytes;
     const TextEnd shownEnd = out.content ? TextEnd::Whole : end;
-    if (format == FormatChoice::Automatic && shownEnd == TextEnd::Whole && !imageFormat(shown).empty()) {
-        readImage(shown, out);
+    if (format == FormatChoice::Automatic && !imageFormat(shown).empty()) {
+        if (shownEnd == TextEnd::Whole) {
+            readImage(shown, out);
+        } else {
+            out.needsAll = true;
+        }
     }
     out.rendered = renderText(shown, format, shownEnd);
     return out;

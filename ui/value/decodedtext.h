@@ -25,7 +25,7 @@ struct DecodedText {
     DecoderStack stack;                         ///< What it was, or would be, taken through; empty: as it is stored.
     std::shared_ptr<const std::string> content; ///< What the decoders made of it; null: as it is stored.
     std::optional<Error> failure;               ///< Why it is shown as it is stored.
-    bool needsAll = false;                      ///< It can only be decoded once all of it is there.
+    bool needsAll = false;                      ///< It can only be decoded, or drawn, once all of it is there.
     QImage image;                               ///< Where it is one and the format is left to us.
     QSize imageSize;                            ///< In pixels, before it was made small enough to show.
 };

@@ -12,6 +12,7 @@
 
 using namespace keyglass;
 using namespace keyglass::test;
+using namespace Qt::StringLiterals;
 using namespace std::string_literals;
 
 namespace {
@@ -36,6 +37,8 @@ private Q_SLOTS:
     void aHashOfAServerThatListsItsCommands_data();
     void aHashOfAServerThatListsItsCommands();
     void scoresAreComparedAsNumbers();
+    void whatMayNotBeAskedIsNoChange_data();
+    void whatMayNotBeAskedIsNoChange();
 
 private:
     /// As a window has it, with everything of the page in sight.
@@ -217,6 +220,50 @@ void TestShownGlance::scoresAreComparedAsNumbers()
     const ValueSight other = glance("0.10000000000000002");
     const auto now = lookAgain(*m_lane, "k", other, {});
     QVERIFY(now && differs(*other.shown, *now));
+}
+
+void TestShownGlance::whatMayNotBeAskedIsNoChange_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<Words>("create");
+    QTest::addColumn<Words>("change"); // of another length
+    const auto hash = [](const char* command) {
+        QTest::addRow("hash without %s", command)
+            << QString::fromLatin1(command) << Words{"HSET", "k", "f", "1"} << Words{"HSET", "k", "g", "2"};
+    };
+    hash("HSTRLEN");
+    hash("HGET");
+    QTest::addRow("set") << u"SISMEMBER"_s << Words{"SADD", "k", "a"} << Words{"SADD", "k", "b"};
+    QTest::addRow("sorted set") << u"ZSCORE"_s << Words{"ZADD", "k", "1", "a"} << Words{"ZADD", "k", "2", "b"};
+}
+
+/// The page was read by other commands than those of the look: what these can't tell was not changed by anybody.
+void TestShownGlance::whatMayNotBeAskedIsNoChange()
+{
+    QFETCH(const QString, command);
+    QFETCH(const Words, create);
+    QFETCH(const Words, change);
+    const auto server = RedisServer::start({u"--rename-command"_s, command, QString()});
+    QVERIFY(server);
+    const auto lane = readingLane(*server);
+    server->command(create);
+    const auto head = fetchValueHead(*lane, "k", {});
+    QVERIFY(head);
+    ValuePageRequest request;
+    request.key = "k";
+    request.type = head->type;
+    const auto read = fetchValuePage(*lane, request, {});
+    QVERIFY(read);
+    const ValueSight sight = sightOf(*head, *read);
+    const auto same = lookAgain(*lane, "k", sight, {});
+    QVERIFY(same);
+    QVERIFY(!differs(*sight.shown, *same));
+    const auto again = lookAgain(*lane, "k", sight, {});
+    QVERIFY(again && !differs(*same, *again));
+    server->command(change);
+    const auto now = lookAgain(*lane, "k", sight, {});
+    QVERIFY(now && differs(*sight.shown, *now));
+    QVERIFY(differs(*same, *now));
 }
 
 QTEST_GUILESS_MAIN(TestShownGlance)

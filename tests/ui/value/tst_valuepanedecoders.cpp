@@ -10,6 +10,7 @@
 #include <QGuiApplication>
 #include <QImage>
 #include <QInputDialog>
+#include <QPushButton>
 #include <QRandomGenerator>
 
 using namespace keyglass;
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void saysThatABombIsTooLarge();
     void textIsNoGuess();
     void showsImages();
+    void showsImagesLongerThanAPage();
     void saysWhyAnImageIsNotShown();
     void copiesWhatIsShown();
 
@@ -172,6 +174,39 @@ void TestValuePaneDecoders::showsImages()
     open("s");
     QTRY_COMPARE_WITH_TIMEOUT(cell()->shownFormat(), ValueFormat::Hex, longWait);
     QTRY_VERIFY_WITH_TIMEOUT(!view->isVisible(), longWait);
+}
+
+/// Most are: a page of a string is 64 KB. Above 1 MB it is asked for, above 16 MB it stays bytes, and is said to.
+void TestValuePaneDecoders::showsImagesLongerThanAPage()
+{
+    QImage image(30, 20, QImage::Format_RGB32);
+    image.fill(Qt::red);
+    QByteArray png;
+    QBuffer buffer(&png);
+    QVERIFY(buffer.open(QIODevice::WriteOnly) && image.save(&buffer, "PNG"));
+    m_server->command({"SET", "s", (png + QByteArray(300'000, 'x')).toStdString()}); // what follows the end is no harm
+    open("s");
+    auto* view = m_pane->findChild<ImageView*>();
+    QTRY_VERIFY_WITH_TIMEOUT(view->isVisible(), longWait);
+    QCOMPARE(view->image().size(), QSize(30, 20));
+
+    m_server->command({"SET", "s", (png + QByteArray(3'000'000, 'x')).toStdString()});
+    open("s");
+    QTRY_VERIFY_WITH_TIMEOUT(cell()->note().contains(u"The image can be shown once all of it is loaded"_s), longWait);
+    QVERIFY(!view->isVisible());
+    QPushButton* whole = nullptr;
+    for (auto* button : cell()->findChildren<QPushButton*>()) {
+        whole = button->isVisible() && button->text() == u"Load whole"_s ? button : whole;
+    }
+    QVERIFY(whole);
+    whole->click();
+    QTRY_VERIFY_WITH_TIMEOUT(view->isVisible(), longWait);
+
+    m_server->command({"SETRANGE", "s", std::to_string(17 * 1024 * 1024), "x"});
+    open("s");
+    QTRY_VERIFY_WITH_TIMEOUT(
+        cell()->note().contains(u"The image is not shown: the value is longer than 16.0 MB"_s), longWait);
+    QVERIFY(!view->isVisible());
 }
 
 /// 6.4 GB of pixels in 69 bytes.
