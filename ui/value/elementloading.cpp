@@ -12,6 +12,17 @@
 
 namespace keyglass::ui {
 
+namespace {
+
+/// With its place among the others.
+std::uint64_t takenBy(const SeenBytes& beside)
+{
+    constexpr std::uint64_t treeBytes = 4 * sizeof(void*);
+    return sizeof(ValueTableModel::Beside::value_type) + treeBytes + beside.bytes.size();
+}
+
+} // namespace
+
 void ValueTableModel::open(const ValueHead& head, const ElementScope& scope, const std::optional<ValuePosition>& from)
 {
     m_back.reset();
@@ -337,13 +348,17 @@ void ValueTableModel::forgetBeside()
     ++m_besideGeneration;
     m_asksBeside = false;
     m_beside.clear();
+    m_besideBytes = 0;
     m_borders.clear();
 }
 
 void ValueTableModel::takeBeside(const ValuePage& page)
 {
     for (const auto& [number, cells] : page.beside) {
-        m_beside.insert_or_assign(number, cells);
+        const auto [at, isNew] = m_beside.try_emplace(number);
+        m_besideBytes -= isNew ? 0 : takenBy(at->second);
+        at->second = seenIn(cells);
+        m_besideBytes += takenBy(at->second);
     }
 }
 

@@ -87,6 +87,7 @@ private Q_SLOTS:
     void manyAreAskedInParts();
     void whatCanNotBeReadIsNotKnown();
     void anAnswerOfOtherRowsIsDropped();
+    void neighboursAreKeptForComparingOnly();
 
 private:
     std::shared_ptr<AnsweredByHand> m_source;
@@ -108,12 +109,12 @@ void TestListBorders::rowsComeBeforeTheirNeighbours()
     m_source->answer(0, elements(0, 4, {4}));
     QTRY_COMPARE(m_model->rowCount(), 4);
     QVERIFY(!m_model->isLoading());
-    QVERIFY(!m_model->neighbour(3, 1));
+    QCOMPARE(m_model->neighbour(3, 1), SeenBytes::notLooked());
     QCOMPARE(m_source->count(), std::size_t{2});
     QCOMPARE(m_source->asked(1).key, std::string("k"));
     QCOMPARE(m_source->asked(1).at, Indexes{4});
     m_source->answer(1, besideAlone(4, "e4"));
-    QTRY_VERIFY(m_model->neighbour(3, 1));
+    QTRY_COMPARE(m_model->neighbour(3, 1), SeenBytes::there("e4"));
     QCOMPARE(m_model->rowCount(), 4);
     QCOMPARE(m_source->count(), std::size_t{2});
 }
@@ -152,7 +153,7 @@ void TestListBorders::whatCanNotBeReadIsNotKnown()
     m_source->answer(1, Error{ErrorKind::Network, {}, {}});
     m_model->fetchMore({});
     QCOMPARE(m_source->count(), std::size_t{3});
-    QTRY_VERIFY(!m_model->neighbour(3, 1));
+    QTRY_COMPARE(m_model->neighbour(3, 1), SeenBytes::notLooked());
     QVERIFY(!m_model->error()); // the rows are there
     m_source->answer(2, elements(4, 10, {}));
     QTRY_COMPARE(m_model->rowCount(), 10);
@@ -167,10 +168,42 @@ void TestListBorders::anAnswerOfOtherRowsIsDropped()
     m_source->answer(2, elements(0, 4, {4}));
     QTRY_COMPARE(m_source->count(), std::size_t{4});
     QCOMPARE(m_source->asked(3).key, std::string("other"));
-    QVERIFY(!m_model->neighbour(3, 1));
+    QCOMPARE(m_model->neighbour(3, 1), SeenBytes::notLooked());
     m_source->answer(3, besideAlone(4, "of other"));
-    QTRY_VERIFY(m_model->neighbour(3, 1));
-    QCOMPARE(m_model->neighbour(3, 1)->front().bytes, std::string("of other"));
+    QTRY_COMPARE(m_model->neighbour(3, 1), SeenBytes::there("of other"));
+}
+
+/// A search may find many short ones among long ones: of these, nobody sees more than what they are beside.
+void TestListBorders::neighboursAreKeptForComparingOnly()
+{
+    constexpr std::uint64_t found = 100;
+    const auto longOne = [](std::uint64_t index) { return std::string(60'000, static_cast<char>('a' + index % 26)); };
+    ValuePage page;
+    page.type = KeyType::List;
+    for (std::uint64_t which = 0; which < found; ++which) {
+        page.rows.push_back({ValueCell("hit")});
+        page.numbers.push_back(2 * which + 1);
+        page.beside.emplace(2 * which, ValueRow{ValueCell(longOne(2 * which))});
+    }
+    page.beside.emplace(2 * found, ValueRow());
+    page.complete = true;
+    page.total = 2 * found;
+    m_source->answer(0, page);
+    QTRY_COMPARE(m_model->rowCount(), static_cast<int>(found));
+    QVERIFY(m_model->keptBytes() < 1'000'000);
+    const std::uint64_t rowsAlone = found * (sizeof(ElementRow) + sizeof(ValueCell) + 3);
+    QVERIFY(m_model->keptBytes() >= rowsAlone + (found + 1) * sizeof(SeenBytes));
+    QVERIFY(m_model->neighbour(4, -1).fits(longOne(8)));
+    QVERIFY(!m_model->neighbour(4, -1).fits(longOne(10)));
+    QVERIFY(m_model->neighbour(4, 1).fits(longOne(10)));
+    QCOMPARE(m_model->neighbour(found - 1, 1), SeenBytes::absent());
+    const std::uint64_t kept = m_model->keptBytes();
+    m_model->open(listHead("k"), std::string());
+    m_source->answer(1, page);
+    QTRY_VERIFY(!m_model->isLoading());
+    QCOMPARE(m_model->keptBytes(), kept);
+    m_model->clear();
+    QCOMPARE(m_model->keptBytes(), std::uint64_t{0});
 }
 
 QTEST_MAIN(TestListBorders)
