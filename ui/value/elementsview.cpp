@@ -107,7 +107,7 @@ void ElementsView::connectBar()
         updateState();
     });
     auto* go = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_J), this);
-    go->setContext(Qt::WidgetWithChildrenShortcut);
+    go->setContext(Qt::WindowShortcut); // of the value in front, also where the key was opened from the tree
     connect(go, &QShortcut::activated, m_jump, qOverload<>(&QWidget::setFocus));
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/bytes.h"
 #include "core/value/formatters/editortext.h"
+#include "ui/common/texts.h"
 #include "ui/value/valuetablemodel.h"
 
 #include <QAction>
@@ -88,8 +89,11 @@ ElementTable::ElementTable(ValueTableModel* model, QWidget* parent)
     horizontalHeader()->setResizeContentsPrecision(fittedRows);
     disconnect(horizontalHeader(), &QHeaderView::sectionPressed, this, nullptr); // a click sorts, it selects nothing
     connect(horizontalHeader(), &QHeaderView::sectionClicked, this, &ElementTable::sortWanted);
-    connect(model, &QAbstractItemModel::rowsInserted, this,
-        [this](const QModelIndex&, int first, int last) { keepScrolled(first, last); });
+    connect(model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex&, int first, int last) {
+        keepScrolled(first, last);
+        widenNumbers();
+    });
+    connect(model, &ValueTableModel::opened, this, &ElementTable::widenNumbers);
     applyRowHeight();
     addCopyAction();
     addSortAction();
@@ -165,6 +169,30 @@ void ElementTable::fitColumns()
     for (int column = 0; column + 1 < m_model->columnCount(); ++column) {
         resizeColumnToContents(column);
         setColumnWidth(column, std::min(columnWidth(column), widest));
+    }
+    widenNumbers();
+}
+
+/// Indexes, ranks and IDs grow with what is scrolled and jumped to, and say nothing where they are cut.
+void ElementTable::widenNumbers()
+{
+    const KeyType type = m_model->type();
+    const bool isNumbered = type == KeyType::List || type == KeyType::SortedSet;
+    if (m_model->rowCount() == 0 || (!isNumbered && type != KeyType::Stream)) {
+        return;
+    }
+    int widest = 0;
+    for (const int row : {0, m_model->rowCount() - 1}) {
+        const QModelIndex index = m_model->index(row, 0);
+        const QFontMetrics metrics(qvariant_cast<QFont>(index.data(Qt::FontRole)));
+        widest = std::max(widest, metrics.horizontalAdvance(index.data().toString()));
+        if (isNumbered) {
+            widest = std::max(widest, metrics.horizontalAdvance(numberText(m_model->total().value_or(0))));
+        }
+    }
+    const int wanted = std::min(widest + 2 * cellPadding, static_cast<int>(viewport()->width() * widestShare));
+    if (columnWidth(0) < wanted) {
+        setColumnWidth(0, wanted);
     }
 }
 

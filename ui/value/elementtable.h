@@ -35,6 +35,7 @@ private:
     void addSortAction();
     /// Rows that come before those on screen leave these where they are.
     void keepScrolled(int first, int last);
+    void widenNumbers();
     void copyCell() const;
     void applyRowHeight();
 

@@ -28,6 +28,8 @@ class TestElementJumps : public ValuePaneFixture {
 private Q_SLOTS:
     void jumpsWithoutReadingWhatIsBefore_data();
     void jumpsWithoutReadingWhatIsBefore();
+    void numbersAreReadWhereverOneGoes_data();
+    void numbersAreReadWhereverOneGoes();
     void rowsBeforeComeWhileScrollingUp();
     void theEndIsOneKeyAway_data();
     void theEndIsOneKeyAway();
@@ -46,6 +48,7 @@ private Q_SLOTS:
     void aSearchCanBeStopped();
     void reloadStaysWhereTheUserWentTo();
     void scoresAreShownAsPlaces();
+    void oneKeyLeadsToThePlaceFromAnywhere();
 
 protected:
     [[nodiscard]] bool testsModel() const override
@@ -155,6 +158,33 @@ void TestElementJumps::jumpsWithoutReadingWhatIsBefore()
     QVERIFY(model()->rowCount() <= 1500);
     QVERIFY(model()->hasBefore());
     QCOMPARE(table()->rowAt(5), table()->currentIndex().row()); // it stays on top while what is before comes
+}
+
+void TestElementJumps::numbersAreReadWhereverOneGoes_data()
+{
+    QTest::addColumn<KeyType>("type");
+    QTest::addColumn<QString>("place");
+    QTest::addRow("list") << KeyType::List << u"110000"_s;
+    QTest::addRow("sorted set") << KeyType::SortedSet << u"110000"_s;
+    QTest::addRow("stream") << KeyType::Stream << u"1700000000000-123456"_s;
+}
+
+/// The columns fit what came first, which has fewer digits.
+void TestElementJumps::numbersAreReadWhereverOneGoes()
+{
+    QFETCH(KeyType, type);
+    QFETCH(QString, place);
+    fill(type, type == KeyType::Stream ? 2'000 : 120'000);
+    if (type == KeyType::Stream) {
+        m_server->command({"XADD", "k", "1700000000000-123456", "f", "v"});
+    }
+    open("k");
+    QTRY_VERIFY_WITH_TIMEOUT(model()->rowCount() > 0, 20'000);
+    jumpTo(place);
+    QTRY_VERIFY_WITH_TIMEOUT(currentText().size() >= 7, 20'000); // "110,000"
+    const QFontMetrics metrics(qvariant_cast<QFont>(table()->currentIndex().data(Qt::FontRole)));
+    QTRY_VERIFY2(table()->columnWidth(0) >= metrics.horizontalAdvance(currentText()) + 14,
+        qPrintable(QString::number(table()->columnWidth(0))));
 }
 
 void TestElementJumps::rowsBeforeComeWhileScrollingUp()
@@ -422,6 +452,22 @@ void TestElementJumps::reloadStaysWhereTheUserWentTo()
     QTRY_COMPARE_WITH_TIMEOUT(editorText(), u"changed"_s, 20'000);
     QCOMPARE(currentText(), u"4,000"_s);
     QVERIFY(model()->rowCount() < 2000);
+}
+
+/// A key that is opened from the tree leaves the focus there.
+void TestElementJumps::oneKeyLeadsToThePlaceFromAnywhere()
+{
+    fill(KeyType::List, 10);
+    open("k");
+    QTRY_COMPARE_WITH_TIMEOUT(model()->rowCount(), 10, 20'000);
+    QLineEdit elsewhere(m_pane.get());
+    elsewhere.show();
+    m_pane->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_pane.get(), 20'000));
+    elsewhere.setFocus();
+    QTRY_VERIFY(elsewhere.hasFocus());
+    QTest::keyClick(&elsewhere, Qt::Key_J, Qt::ControlModifier);
+    QTRY_VERIFY(line(u"Go to element"_s)->hasFocus());
 }
 
 void TestElementJumps::scoresAreShownAsPlaces()
