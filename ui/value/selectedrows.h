@@ -18,7 +18,7 @@ namespace keyglass::ui {
 /// The rows of a table in which something is selected, as they are now, for another thread to read. Made at the cost
 /// of the stretches that are selected, not of the rows: there may be millions.
 ///
-/// While there is one of these, the table copies its rows before it changes them: nobody should keep it for long.
+/// While there is one of these, the table copies each chunk of rows before it first changes something in it.
 class SelectedRows {
 public:
     struct Row {
