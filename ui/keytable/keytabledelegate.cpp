@@ -106,7 +106,8 @@ void KeyTableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
             keyTypeBadge(entry->details.type), option.palette);
     } else {
         const QString text = index.data().toString();
-        const bool isSure = entry->state == RowDetails::There && text != u"–";
+        const bool isSure =
+            entry->state == RowDetails::There && text != u"–" && !m_model.isRefused(index.row(), column);
         painter->setPen(isSure ? withAlpha(textColor(option), 0.9) : dimmed(textColor(option)));
         const QRect place = option.rect.adjusted(padding, 0, -padding, 0);
         painter->drawText(place, Qt::AlignVCenter | (isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft),

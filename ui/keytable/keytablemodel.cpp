@@ -29,6 +29,13 @@ QString known(DetailState state, const QString& text)
     return state == DetailState::There ? text : QString();
 }
 
+DetailState stateOf(const KeyDetails& of, SortColumn column)
+{
+    const std::array states{DetailState::There, of.typeState, of.ttlState, of.memoryState, of.lengthState,
+        of.encodingState, of.idleState, of.frequencyState};
+    return states.at(static_cast<std::size_t>(column));
+}
+
 QString numberOf(const std::optional<std::uint64_t>& number)
 {
     return number ? numberText(*number) : u"–"_s;
@@ -186,6 +193,12 @@ RowName KeyTableModel::nameOf(int row) const
     return name;
 }
 
+bool KeyTableModel::isRefused(int row, SortColumn column) const
+{
+    const DetailsCache::Entry* entry = details(row);
+    return entry != nullptr && stateOf(entry->details, column) == DetailState::Refused;
+}
+
 QString KeyTableModel::cellText(int row, SortColumn column) const
 {
     if (column == SortColumn::Name) {
@@ -196,6 +209,9 @@ QString KeyTableModel::cellText(int row, SortColumn column) const
         return {};
     }
     const KeyDetails& of = entry->details;
+    if (stateOf(of, column) == DetailState::Refused) {
+        return tableText("no permission");
+    }
     switch (column) {
     case SortColumn::Name:
         break;
@@ -235,9 +251,7 @@ QString KeyTableModel::toolTip(int row, SortColumn column) const
         return tableText("Not known yet");
     }
     const KeyDetails& of = entry->details;
-    const std::array states{DetailState::There, of.typeState, of.ttlState, of.memoryState, of.lengthState,
-        of.encodingState, of.idleState, of.frequencyState};
-    const DetailState state = states.at(static_cast<std::size_t>(column));
+    const DetailState state = stateOf(of, column);
     if (state == DetailState::Refused) {
         return tableText("This user may not ask for it");
     }

@@ -46,6 +46,8 @@ public:
     [[nodiscard]] RowName nameOf(int row) const;
     /// Null where nothing is known of the key.
     [[nodiscard]] const DetailsCache::Entry* details(int row) const { return m_details.find(key(row)); }
+    /// This user may not ask for it, which is what the cell says.
+    [[nodiscard]] bool isRefused(int row, SortColumn column) const;
 
 private:
     [[nodiscard]] QString cellText(int row, SortColumn column) const;

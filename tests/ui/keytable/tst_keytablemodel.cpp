@@ -82,6 +82,9 @@ void TestKeyTableModel::cellsSayWhatIsKnown()
     QCOMPARE(drawn(model, 0), u"known|HSH|–|2.0\u00A0KB|1,234|listpack|1 h 1 min|7"_s);
     QCOMPARE(drawn(model, 1), u"gone|||||||"_s);
     QCOMPARE(drawn(model, 2), u"new\\n|||||||"_s);
+    QCOMPARE(drawn(model, 3), u"refused|||no permission||||"_s);
+    QVERIFY(model.isRefused(3, SortColumn::Memory));
+    QVERIFY(!model.isRefused(3, SortColumn::Ttl) && !model.isRefused(0, SortColumn::Memory));
     QVERIFY(model.index(1, 3).data(Qt::ToolTipRole).toString().contains(u"Gone"_s));
     QVERIFY(model.index(3, 3).data(Qt::ToolTipRole).toString().contains(u"may not"_s));
 }
