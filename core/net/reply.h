@@ -54,6 +54,9 @@ public:
     virtual void text(Reply::Type type, int depth, std::size_t index, std::string_view bytes) = 0;
     virtual void integer(int depth, std::size_t index, std::int64_t value) = 0;
     virtual void nil(int depth, std::size_t index) = 0;
+    /// A reply of more bytes is of no use here: it is refused with Limit as soon as it announces them, which ends the
+    /// connection. Above the connection's own cap nothing passes whatever this says.
+    [[nodiscard]] virtual std::size_t mostBytes() const { return SIZE_MAX; }
 };
 
 } // namespace keyglass

@@ -115,6 +115,7 @@ void RespReader::Free::operator()(redisReader* reader) const
 RespReader::RespReader(std::size_t replyCap)
     : m_reader(redisReaderCreateWithFunctions(Hooks::table()))
     , m_replyCap(replyCap)
+    , m_mostBytes(replyCap)
 {
     if (m_reader) {
         m_reader->privdata = this;
@@ -142,6 +143,7 @@ Result<bool> RespReader::parse(ReplySink& sink)
         return outOfMemory();
     }
     m_sink = &sink;
+    m_mostBytes = std::min(m_replyCap, sink.mostBytes());
     void* reply = nullptr;
     const int result = redisReaderGetReply(m_reader.get(), &reply);
     m_sink = nullptr;
@@ -189,7 +191,7 @@ template <typename Tell> void* RespReader::tell(Tell&& call)
 /// A reply with `bytes` more to come may be larger than allowed.
 void RespReader::checkAnnounced(std::uint64_t bytes)
 {
-    if (bytes > m_replyCap) {
+    if (bytes > m_mostBytes) {
         m_failure = tooLarge();
     }
 }
@@ -197,7 +199,7 @@ void RespReader::checkAnnounced(std::uint64_t bytes)
 void RespReader::checkSize()
 {
     const std::uint64_t parsedTo = m_fed - (m_reader->len - m_reader->pos);
-    if (parsedTo - m_replyStart > m_replyCap) {
+    if (parsedTo - m_replyStart > m_mostBytes) {
         m_failure = tooLarge();
     }
 }

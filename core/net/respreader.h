@@ -20,8 +20,8 @@ namespace keyglass {
 /// Takes RESP2 apart (hiredis's redisReader) and tells a ReplySink, with nothing allocated per element.
 ///
 /// What the peer says is hostile: nothing is allocated by a length it names, a reply that is or announces to be larger
-/// than `replyCap` bytes is refused with Limit, a broken one with Protocol. After an Error the reader is of no further
-/// use.
+/// than `replyCap` bytes, or than its sink takes, is refused with Limit, a broken one with Protocol. After an Error the
+/// reader is of no further use.
 class RespReader {
 public:
     explicit RespReader(std::size_t replyCap);
@@ -54,6 +54,7 @@ private:
     };
     std::unique_ptr<redisReader, Free> m_reader;
     std::size_t m_replyCap;
+    std::size_t m_mostBytes; ///< Of this reply: what its sink takes, or the cap.
     std::uint64_t m_fed = 0;
     std::uint64_t m_replyStart = 0; ///< in the same count as m_fed
     std::string m_opening;          ///< the first bytes of all: what kind of stranger is that

@@ -1,33 +1,47 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An element of a list is known again by its neighbours, also where these are on no page that is loaded.
+// An element of a list is known again by its neighbours, also where these are on no page that is loaded. Nobody can
+// tell how long an element is before it comes, so these are read apart, once the page itself is shown.
 #include "core/value/pagereading.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace keyglass {
 
 namespace {
 
-constexpr std::size_t mostBorders = 16; ///< A search reads window by window, and may find something at many edges.
+constexpr std::size_t longestTaken = std::size_t{1024} * 1024; ///< Dropped cheaper than a connection is opened again.
 
-/// Beside the first and the last row, as far as that was asked for.
-std::vector<std::uint64_t> bordersOf(const PageReading& reading)
+/// Rows of a reply that is not worth its way once it is long.
+class ShortRows final : public RowSink {
+public:
+    using RowSink::RowSink;
+    [[nodiscard]] std::size_t mostBytes() const override { return longestTaken; }
+};
+
+/// Beside the first and the last row.
+std::vector<std::uint64_t> bordersOf(const ValuePage& page)
 {
-    const ValuePage& page = reading.page;
     if (page.rows.empty()) {
         return {};
     }
     const std::uint64_t began = page.numberOf(0);
     const std::uint64_t ended = page.numberOf(page.rows.size() - 1);
-    const bool isBoth = reading.request.beside == ValuePageRequest::Beside::Both;
     std::vector<std::uint64_t> borders;
-    if (std::min(began, ended) > 0 && (isBoth || page.descending)) {
+    if (std::min(began, ended) > 0) {
         borders.push_back(std::min(began, ended) - 1);
     }
-    if (isBoth || !page.descending) {
-        borders.push_back(std::max(began, ended) + 1);
-    }
+    borders.push_back(std::max(began, ended) + 1);
     return borders;
+}
+
+/// What is beside them might be as long.
+bool hasLong(const ValuePage& page)
+{
+    const auto isLong = [](const ValueRow& row) {
+        return row.front().size.value_or(UINT64_MAX) > longestTaken; // nothing: longer than one reply may be
+    };
+    return page.next.rowBytes > largestCellInPage.value || std::ranges::any_of(page.rows, isLong);
 }
 
 bool isRow(const ValuePage& page, std::uint64_t index)
@@ -37,33 +51,42 @@ bool isRow(const ValuePage& page, std::uint64_t index)
 
 } // namespace
 
-Status readBeside(PageReading& reading, std::vector<std::uint64_t> borders)
+void tellBorders(PageReading& reading, std::vector<std::uint64_t> edges)
 {
-    const bool areLarge = reading.page.next.rowBytes > largestCellInPage.value; // another of them might be as large
-    if (reading.request.beside == ValuePageRequest::Beside::None || areLarge) {
-        return ok();
+    ValuePage& page = reading.page;
+    if (!reading.request.beside) {
+        return;
     }
-    if (reading.request.match.empty()) {
-        borders = bordersOf(reading);
+    std::vector<std::uint64_t> borders = reading.request.match.empty() ? bordersOf(page) : std::move(edges);
+    std::erase_if(borders, [&](std::uint64_t index) { return page.beside.contains(index) || isRow(page, index); });
+    const bool isLengthKnown = page.total && !reading.request.numbers;
+    std::erase_if(borders, [&](std::uint64_t index) {
+        const bool isBehindAll = isLengthKnown && index >= *page.total;
+        if (isBehindAll) {
+            page.beside.emplace(index, ValueRow());
+        }
+        return isBehindAll;
+    });
+    if (!hasLong(page)) {
+        page.borders = std::move(borders);
     }
-    std::erase_if(borders,
-        [&](std::uint64_t index) { return reading.page.beside.contains(index) || isRow(reading.page, index); });
-    borders.resize(std::min(borders.size(), mostBorders));
-    for (const std::uint64_t index : borders) {
+}
+
+Status readBeside(PageReading& reading)
+{
+    const auto& wanted = reading.request.at;
+    for (std::size_t which = 0; which < std::min(wanted.size(), ValuePageRequest::mostAt); ++which) {
+        const auto index = static_cast<std::int64_t>(wanted[which]);
         std::vector<ValueRow> rows;
         PageBudget budget{largestCellInPage.value, 0};
-        RowSink sink({RowShape::Kind::Flat, 1, false}, budget, rows);
-        Command window{"LRANGE", reading.request.key};
-        window.add(static_cast<std::int64_t>(index)).add(static_cast<std::int64_t>(index));
-        Status read = streamInto(reading, window, sink);
+        ShortRows sink({RowShape::Kind::Flat, 1, false}, budget, rows);
+        Status read = streamInto(reading, Command{"LRANGE", reading.request.key}.add(index).add(index), sink);
         reading.budget.received += budget.received;
-        if (!read && read.error().kind != ErrorKind::Limit) {
-            return read;
+        if (!read) {
+            return read.error().kind == ErrorKind::Limit ? ok() : std::move(read);
         }
-        const bool isNone = read && rows.empty();
-        const bool isWhole = !rows.empty() && rows.front().front().isWhole();
-        if (isNone || isWhole) {
-            reading.page.beside.emplace(index, isNone ? ValueRow() : std::move(rows.front()));
+        if (rows.empty() || rows.front().front().isWhole()) {
+            reading.page.beside.emplace(wanted[which], rows.empty() ? ValueRow() : std::move(rows.front()));
         }
     }
     return ok();

@@ -43,9 +43,11 @@ struct PageReading {
 [[nodiscard]] Status readStringSlice(PageReading& reading);
 /// Lists by index, sorted sets by rank, streams by ID: windows that grow as far as their elements' sizes allow.
 [[nodiscard]] Status readWindows(PageReading& reading);
-/// What stands right beside the rows of a list's page (ValuePage::beside). `borders`: indexes at the edges of what was
-/// looked through, beside rows that were found there.
-[[nodiscard]] Status readBeside(PageReading& reading, std::vector<std::uint64_t> borders);
+/// What is known of the indexes right beside the rows of a list's page, see ValuePage::borders. `edges`: of a search,
+/// those at the edges of what was looked through, beside rows that were found there.
+void tellBorders(PageReading& reading, std::vector<std::uint64_t> edges);
+/// What stands at ValuePageRequest::at.
+[[nodiscard]] Status readBeside(PageReading& reading);
 /// How a collection is walked by a cursor.
 struct ScanWalk {
     std::string_view command; ///< HSCAN, SSCAN, ZSCAN.

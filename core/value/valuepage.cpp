@@ -198,7 +198,8 @@ Result<ValuePage> fetchValuePage(Lane& lane, const ValuePageRequest& request, st
     PageReading reading{lane, request, std::move(stop), {}, {request.maxBytes.value, 0}};
     reading.page.type = request.type;
     reading.page.next = request.from;
-    if (Status read = readAndCheck(reading); !read) {
+    const bool isBesideAlone = request.type == KeyType::List && !request.at.empty();
+    if (Status read = isBesideAlone ? readBeside(reading) : readAndCheck(reading); !read) {
         return std::move(read).error().about(keySubject(request.key));
     }
     reading.page.received = ByteCount{reading.budget.received};

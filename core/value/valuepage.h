@@ -110,10 +110,14 @@ struct ValuePageRequest {
     std::optional<NumberRange> numbers{}; ///< List, sorted set without `match`: only these indexes or ranks.
     std::optional<ScoreRange> scores{};   ///< Sorted set without `match`: only these scores.
     bool fieldEnds = false; ///< Hash: when each of the page's fields ends as well, for one more round trip.
-    /// List: what stands right beside the page's rows as well, for a round trip at each of its borders. Far: not at the
-    /// one where it begins, where the rows before it are known.
-    enum class Beside { None, Far, Both };
-    Beside beside = Beside::None;
+    /// List: what stands right beside the page's rows as well, as far as it was read for the page, and where it was not
+    /// (ValuePage::beside, ::borders): no round trip more.
+    bool beside = false;
+    /// List: no rows, only what stands at these indexes, at most mostAt of them, into ValuePage::beside: for the
+    /// borders of pages that are there already. After one of over a megabyte the rest is left out, as the connection is
+    /// closed rather than that it comes.
+    std::vector<std::uint64_t> at{};
+    static constexpr std::size_t mostAt = 16;
 };
 
 /// One field, element, score or slice. `bytes` are all of it, or none of it for a placeholder.
@@ -168,8 +172,10 @@ struct ValuePage {
     /// Bytes or elements as of now, of the asked range where there is one; nothing where the size command is forbidden.
     std::optional<std::uint64_t> total;
     /// List, where they were asked for: elements that are no rows of the page but stand right beside one, by index. No
-    /// cells: nothing stood there, the list ended. Left out: too long to be read.
+    /// cells: nothing stood there, the list ended. Left out: too long, or nobody looked there.
     std::map<std::uint64_t, ValueRow> beside;
+    /// Where nobody looked, to be asked for by ValuePageRequest::at. None where elements are long: so may these be.
+    std::vector<std::uint64_t> borders;
     std::optional<FieldEnds> fieldEnds; ///< Where they were asked for and the server has them (Redis 7.4, Valkey 9).
     ByteCount received;                 ///< What came over the wire for it, about.
 

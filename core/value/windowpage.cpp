@@ -65,7 +65,10 @@ public:
                 return read;
             }
         }
-        return m_reading.request.type == KeyType::List ? readBeside(m_reading, std::move(m_borders)) : ok();
+        if (m_reading.request.type == KeyType::List) {
+            tellBorders(m_reading, std::move(m_edges));
+        }
+        return ok();
     }
 
 private:
@@ -204,7 +207,7 @@ private:
     void keepBeside(const RowSink& sink, std::size_t firstRow, std::uint64_t from)
     {
         const std::vector<ValueRow>& rows = m_reading.page.rows;
-        if (m_reading.request.beside == ValuePageRequest::Beside::None || m_reading.request.type != KeyType::List) {
+        if (!m_reading.request.beside || m_reading.request.type != KeyType::List) {
             return;
         }
         const std::size_t count = rows.size() - firstRow;
@@ -221,12 +224,12 @@ private:
             if (place > 0) {
                 keep(place - 1);
             } else if (from > 0) {
-                m_borders.push_back(from - 1);
+                m_edges.push_back(from - 1);
             }
             if (place + 1 < count) {
                 keep(place + 1);
             } else {
-                m_borders.push_back(from + place + 1);
+                m_edges.push_back(from + place + 1);
             }
         }
     }
@@ -266,7 +269,7 @@ private:
     const NumberRange m_range; ///< What there is of indexes or ranks; to ValuePosition::end where that is not known.
     const RowShape m_shape;
     std::uint64_t m_window = firstWindow;
-    std::vector<std::uint64_t> m_borders; ///< Indexes at the edges of windows, beside elements that were found there.
+    std::vector<std::uint64_t> m_edges; ///< Indexes at the edges of windows, beside elements that were found there.
 };
 
 /// A score as the bound of what lies below it: without it where it is itself the first.

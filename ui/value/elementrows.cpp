@@ -35,22 +35,15 @@ std::shared_ptr<const RowOrder> withMore(const RowOrder& order, std::size_t befo
 
 } // namespace
 
-ElementRows::ElementRows()
-    : m_rows(std::make_shared<Rows>())
-    , m_lent(std::make_shared<std::atomic<int>>(0))
-{
-}
-
 /// Many rows are given back on another thread: that takes its time.
 void ElementRows::reset(bool named)
 {
     constexpr std::size_t many = 10'000;
-    if (m_rows->size() > many) {
+    if (m_rows.size() > many) {
         QThreadPool::globalInstance()->start(
-            [rows = std::exchange(m_rows, nullptr), byHash = std::exchange(m_byHash, {})] { });
+            [rows = std::exchange(m_rows, {}), byHash = std::exchange(m_byHash, {})] { });
     }
-    m_rows = std::make_shared<Rows>();
-    m_lent = std::make_shared<std::atomic<int>>(0);
+    m_rows = {};
     m_order.reset();
     m_byHash.clear();
     m_first = 0;
@@ -58,27 +51,9 @@ void ElementRows::reset(bool named)
     m_named = named;
 }
 
-std::shared_ptr<const ElementRows::Rows> ElementRows::lend() const
-{
-    m_lent->fetch_add(1);
-    return {m_rows.get(), [rows = m_rows, lent = m_lent](const Rows*) mutable {
-                rows.reset();
-                lent->fetch_sub(1); // what was read there was read before what own() lets change
-            }};
-}
-
-ElementRows::Rows& ElementRows::own()
-{
-    if (m_lent->load() > 0) {
-        m_rows = std::make_shared<Rows>(*m_rows);
-        m_lent = std::make_shared<std::atomic<int>>(0);
-    }
-    return *m_rows;
-}
-
 void ElementRows::replace(std::size_t row, const ElementRow& by)
 {
-    ElementRow& old = own()[sourceOf(row)];
+    ElementRow& old = m_rows.change(sourceOf(row));
     m_bytes -= keptBytes(old.cells);
     m_bytes += keptBytes(by.cells);
     old.cells = by.cells;
@@ -87,20 +62,18 @@ void ElementRows::replace(std::size_t row, const ElementRow& by)
 
 void ElementRows::append(std::vector<ElementRow>&& rows)
 {
-    Rows& all = own();
     if (m_order) {
         m_order = withMore(*m_order, 0, rows.size());
     }
     for (ElementRow& row : rows) {
         m_bytes += keptBytes(row.cells);
-        all.push_back(std::move(row));
-        index(all.size() - 1);
+        m_rows.append(std::move(row));
+        index(m_rows.size() - 1);
     }
 }
 
 void ElementRows::prepend(std::vector<ElementRow>&& rows)
 {
-    Rows& all = own();
     if (m_order) {
         m_order = withMore(*m_order, rows.size(), 0);
     }
@@ -108,15 +81,16 @@ void ElementRows::prepend(std::vector<ElementRow>&& rows)
         m_bytes += keptBytes(row.cells);
     }
     m_first -= static_cast<std::int64_t>(rows.size());
-    all.insert(all.begin(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
-    for (std::size_t source = 0; source < rows.size(); ++source) {
+    const std::size_t count = rows.size();
+    m_rows.prepend(std::move(rows));
+    for (std::size_t source = 0; source < count; ++source) {
         index(source);
     }
 }
 
 void ElementRows::index(std::size_t source)
 {
-    const ValueRow& cells = (*m_rows)[source].cells;
+    const ValueRow& cells = m_rows[source].cells;
     if (m_named && !cells.empty()) {
         m_byHash.emplace(std::hash<std::string>{}(cells.front().bytes), m_first + static_cast<std::int64_t>(source));
     }
@@ -138,7 +112,7 @@ int ElementRows::rowOfName(const std::string& name) const
     const auto [from, to] = m_byHash.equal_range(std::hash<std::string>{}(name));
     for (auto at = from; at != to; ++at) {
         const auto source = static_cast<std::size_t>(at->second - m_first);
-        if ((*m_rows)[source].cells.front().bytes == name) {
+        if (m_rows[source].cells.front().bytes == name) {
             return rowOfSource(source);
         }
     }
@@ -147,7 +121,7 @@ int ElementRows::rowOfName(const std::string& name) const
 
 int ElementRows::rowOfNumber(std::uint64_t number) const
 {
-    const auto source = sourceOfNumber(*m_rows, number);
+    const auto source = sourceOfNumber(m_rows, number);
     return source ? rowOfSource(*source) : -1;
 }
 
@@ -162,12 +136,17 @@ std::optional<std::size_t> ElementRows::sourceOfNumber(const Rows& rows, std::ui
         return away;
     }
     const bool falls = rows.back().number < first;
-    const auto found =
-        std::lower_bound(rows.begin(), rows.end(), number, [falls](const ElementRow& row, std::uint64_t wanted) {
-            return falls ? row.number > wanted : row.number < wanted;
-        });
-    const bool isThere = found != rows.end() && found->number == number;
-    return isThere ? std::optional(static_cast<std::size_t>(found - rows.begin())) : std::nullopt;
+    std::size_t from = 0;
+    for (std::size_t end = rows.size(); from < end;) {
+        const std::size_t middle = from + (end - from) / 2;
+        const std::uint64_t there = rows[middle].number;
+        if (falls ? there > number : there < number) {
+            from = middle + 1;
+        } else {
+            end = middle;
+        }
+    }
+    return from < rows.size() && rows[from].number == number ? std::optional(from) : std::nullopt;
 }
 
 } // namespace keyglass::ui

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/value/valuepage.h"
 #include "ui/value/elementsorting.h"
-#include "ui/value/fieldendclock.h"
+#include "ui/value/rowchunks.h"
 
-#include <atomic>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,36 +13,27 @@
 
 namespace keyglass::ui {
 
-/// One row of a table of elements.
-struct ElementRow {
-    ValueRow cells;
-    std::uint64_t number = 0;                       ///< Index or rank; else its place in the order of arrival.
-    FieldEndClock::Time end = FieldEndClock::never; ///< Of a hash's field.
-};
-
 /// The rows of a collection that are loaded, found again by what names them. Grows at both ends at the cost of what is
 /// added.
 ///
 /// They stay where they came to be; an order laid over them says which is shown where, so that a new one costs nothing.
 class ElementRows {
 public:
-    using Rows = std::deque<ElementRow>;
-
-    ElementRows();
+    using Rows = RowChunks;
 
     /// Begins anew. `named`: the first cell of a row is what it is addressed by (all but lists).
     void reset(bool named);
 
-    [[nodiscard]] std::size_t size() const { return m_rows->size(); }
-    [[nodiscard]] const ElementRow& operator[](std::size_t row) const { return (*m_rows)[sourceOf(row)]; }
+    [[nodiscard]] std::size_t size() const { return m_rows.size(); }
+    [[nodiscard]] const ElementRow& operator[](std::size_t row) const { return m_rows[sourceOf(row)]; }
     /// Other cells for a row of the same name.
     void replace(std::size_t row, const ElementRow& by);
     void append(std::vector<ElementRow>&& rows);
     void prepend(std::vector<ElementRow>&& rows);
 
     /// The rows in the order they came in, for another thread to read: what changes here until they are given back,
-    /// changes in a copy.
-    [[nodiscard]] std::shared_ptr<const Rows> lend() const;
+    /// changes in a copy of the chunk it is in.
+    [[nodiscard]] std::shared_ptr<const Rows> lend() const { return m_rows.lend(); }
     /// How they are shown; null: as they came.
     [[nodiscard]] std::shared_ptr<const RowOrder> order() const { return m_order; }
     /// `order`: of all rows that are there. O(1).
@@ -70,12 +58,10 @@ public:
 
 private:
     void index(std::size_t source);
-    [[nodiscard]] Rows& own();
     [[nodiscard]] std::size_t sourceOf(std::size_t row) const { return m_order ? m_order->sources[row] : row; }
     [[nodiscard]] int rowOfSource(std::size_t source) const;
 
-    std::shared_ptr<Rows> m_rows;
-    std::shared_ptr<std::atomic<int>> m_lent; ///< How many others read the rows.
+    Rows m_rows;
     std::shared_ptr<const RowOrder> m_order;
     std::unordered_multimap<std::size_t, std::int64_t>
         m_byHash;             ///< From the hash of a name to a source, counted from where source 0 was at first.

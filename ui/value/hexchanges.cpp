@@ -3,6 +3,7 @@
 
 #include "core/value/formatters/hextext.h"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -161,10 +162,24 @@ void HexChanges::seeAgain(std::uint64_t offset, std::string_view bytes)
     forgetSteps();
 }
 
+HexChanges::Turn* HexChanges::firstTurnAt(std::uint64_t offset)
+{
+    for (Step& step : m_done) {
+        const auto turn = std::ranges::find(step, offset, &Turn::offset);
+        if (turn != step.end()) {
+            return &*turn;
+        }
+    }
+    return nullptr;
+}
+
 void HexChanges::addEarlier(const HexChanges& earlier)
 {
     for (const auto& [offset, change] : earlier.m_changes) {
         m_changes.try_emplace(offset, change);
+        if (Turn* first = firstTurnAt(offset); first != nullptr && !first->before) {
+            first->before = change;
+        }
     }
 }
 

@@ -49,7 +49,8 @@ public:
     /// The user knows by now that `bytes` stand at `offset`.
     void seeAgain(std::uint64_t offset, std::string_view bytes);
 
-    /// What was typed earlier comes back where nothing is typed by now. No step of its own: it can be taken back only.
+    /// What was typed earlier comes back where nothing is typed by now; where something is, by undoing that. No step of
+    /// its own: it can be taken back only.
     void addEarlier(const HexChanges& earlier);
 
     /// For a draft: a line for each stretch, with its offset, and as hex digits what was seen and what is typed.
@@ -68,6 +69,8 @@ private:
     void put(std::uint64_t offset, const std::optional<Change>& change);
     void take(Step step);
     void forgetSteps();
+    /// Null where no step has changed it.
+    [[nodiscard]] Turn* firstTurnAt(std::uint64_t offset);
 
     std::map<std::uint64_t, Change> m_changes; ///< By offset.
     std::vector<Step> m_done;

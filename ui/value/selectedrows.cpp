@@ -58,20 +58,21 @@ std::optional<SeenExpiry> SelectedRows::fieldEnd(std::size_t at) const
 SelectedRows::Row SelectedRows::operator[](std::size_t at) const
 {
     const ElementRow& row = element(at);
-    return {row.cells, row.number, neighbour(row.number, -1), neighbour(row.number, 1), m_lent.ends.seen(row.end)};
+    return {row.cells, row.number, m_lent.ends.seen(row.end)};
 }
 
-std::optional<ValueRow> SelectedRows::neighbour(std::uint64_t of, int away) const
+SeenBytes SelectedRows::neighbour(std::size_t at, int away) const
 {
+    const std::uint64_t of = element(at).number;
     if (!m_isList || (away < 0 && of == 0)) {
-        return std::nullopt;
+        return SeenBytes::notLooked();
     }
     const std::uint64_t number = away < 0 ? of - 1 : of + 1;
     if (const auto source = ElementRows::sourceOfNumber(*m_lent.rows, number)) {
-        return (*m_lent.rows)[*source].cells;
+        return seenIn((*m_lent.rows)[*source].cells);
     }
     const auto beside = m_lent.beside->find(number);
-    return beside == m_lent.beside->end() ? std::nullopt : std::optional(beside->second);
+    return beside == m_lent.beside->end() ? SeenBytes::notLooked() : beside->second;
 }
 
 } // namespace keyglass::ui

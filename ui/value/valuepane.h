@@ -59,15 +59,15 @@ public:
     /// What is known of the shown key; nothing while that is not yet read or can't be.
     [[nodiscard]] const std::optional<ValueHead>& head() const { return m_head; }
 
-    /// What is selected: its cells as they were read, and those of a list's or an array's neighbours where they are
-    /// known (no cells: nothing stood there). Of a JSON document: the path of the part, empty where it is not known,
-    /// and its text. Nothing where no element is selected, or the value is a string.
+    /// What is selected: its cells as they were read, and a list's or an array's neighbours where they are known. Of a
+    /// JSON document: the path of the part, empty where it is not known, and its text. Nothing where no element is
+    /// selected, or the value is a string.
     struct Selected {
         ValueRow cells;
         std::size_t cell = 0;     ///< The one that is shown in full.
         std::uint64_t number = 0; ///< Index of a list's element.
-        std::optional<ValueRow> before;
-        std::optional<ValueRow> after;
+        SeenBytes before = SeenBytes::notLooked();
+        SeenBytes after = SeenBytes::notLooked();
         std::optional<SeenExpiry> fieldEnd; ///< As ValueTableModel::fieldEnd().
         std::optional<Milliseconds> fieldLeft;
     };

@@ -52,8 +52,12 @@ std::optional<ValuePane::Selected> ValuePane::selected() const
     if (!m_head || m_head->type == KeyType::String || row < 0 || row >= model.rowCount()) {
         return std::nullopt;
     }
-    Selected selected{model.cells(row), model.cellFor(m_elements->currentColumn()), model.number(row), {}, {},
-        model.fieldEnd(row), model.fieldLeft(row)};
+    Selected selected;
+    selected.cells = model.cells(row);
+    selected.cell = model.cellFor(m_elements->currentColumn());
+    selected.number = model.number(row);
+    selected.fieldEnd = model.fieldEnd(row);
+    selected.fieldLeft = model.fieldLeft(row);
     if (model.type() == KeyType::List) {
         selected.before = model.neighbour(row, -1);
         selected.after = model.neighbour(row, 1);
@@ -70,11 +74,11 @@ std::optional<ValuePane::Selected> ValuePane::selectedPart() const
     Selected selected;
     selected.cells = {ValueCell(part->path), ValueCell(std::string(part->text))};
     selected.cell = 1;
-    const auto neighbour = [](const std::optional<std::string_view>& text) -> std::optional<ValueRow> {
+    const auto neighbour = [](const std::optional<std::string_view>& text) {
         if (!text || text->size() > largestCellInPage.value) {
-            return std::nullopt; // it would have to be read each time
+            return SeenBytes::notLooked(); // it would have to be read each time
         }
-        return text->empty() ? ValueRow() : ValueRow{ValueCell(std::string(*text))};
+        return text->empty() ? SeenBytes::absent() : SeenBytes::like(std::string(*text));
     };
     selected.before = neighbour(part->before);
     selected.after = neighbour(part->after);

@@ -116,21 +116,29 @@ int ValueTableModel::rowOf(const std::string& name, std::uint64_t number) const
 
 ValueTableModel::Lent ValueTableModel::lend() const
 {
-    return {m_rows.lend(), m_rows.order(), m_ends, std::make_shared<const std::map<std::uint64_t, ValueRow>>(m_beside)};
+    return {m_rows.lend(), m_rows.order(), m_ends, std::make_shared<const Beside>(m_beside)};
 }
 
-std::optional<ValueRow> ValueTableModel::neighbour(int row, int away) const
+SeenBytes seenIn(const ValueRow& cells)
+{
+    if (cells.empty()) {
+        return SeenBytes::absent();
+    }
+    return cells.front().isWhole() ? SeenBytes::like(cells.front().bytes) : SeenBytes::notLooked();
+}
+
+SeenBytes ValueTableModel::neighbour(int row, int away) const
 {
     const std::uint64_t of = number(row);
     if (away < 0 && of == 0) {
-        return std::nullopt;
+        return SeenBytes::notLooked();
     }
     const int found = m_rows.rowOfNumber(away < 0 ? of - 1 : of + 1);
     if (found >= 0) {
-        return cells(found);
+        return seenIn(cells(found));
     }
     const auto beside = m_beside.find(away < 0 ? of - 1 : of + 1);
-    return beside == m_beside.end() ? std::nullopt : std::optional(beside->second);
+    return beside == m_beside.end() ? SeenBytes::notLooked() : beside->second;
 }
 
 std::string ValueTableModel::nameOf(int row) const

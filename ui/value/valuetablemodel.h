@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/edit/keyedit.h"
 #include "core/value/valuepage.h"
 #include "ui/value/elementrows.h"
 #include "ui/value/sortrun.h"
@@ -14,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,6 +30,9 @@ struct ElementScope {
 
     friend bool operator==(const ElementScope&, const ElementScope&) = default;
 };
+
+/// A list's element for comparing only. No cells: the list ended there.
+[[nodiscard]] SeenBytes seenIn(const ValueRow& cells);
 
 /// The rows of a hash, list, set, sorted set or stream, read page by page as the view scrolls to them.
 ///
@@ -101,18 +106,22 @@ public:
     [[nodiscard]] bool isLoadingAll() const { return m_wantsAll && !isWhole(); }
     /// Elements that the pages so far went through, of a cursor about; for searches.
     [[nodiscard]] std::uint64_t lookedThrough() const { return m_request.from.lookedThrough; }
-    [[nodiscard]] bool isFull() const { return m_rows.bytes() >= keptBytesCap; }
+    [[nodiscard]] bool isFull() const { return keptBytes() >= keptBytesCap; }
+    /// How much memory what is loaded takes, about.
+    [[nodiscard]] std::uint64_t keptBytes() const { return m_rows.bytes() + m_besideBytes; }
     [[nodiscard]] bool hasGaps() const { return m_hasGaps; }
     [[nodiscard]] const std::optional<Error>& error() const { return m_error; }
 
     /// The cells of a row as the server gave them, see ValueRow.
     [[nodiscard]] const ValueRow& cells(int row) const { return m_rows[static_cast<std::size_t>(row)].cells; }
+    /// Elements that are no rows, by index, for comparing only: nobody sees them, and a search leads by many long ones.
+    using Beside = std::map<std::uint64_t, SeenBytes>;
     /// All rows as they are now, for another thread to read.
     struct Lent {
         std::shared_ptr<const ElementRows::Rows> rows;
         std::shared_ptr<const RowOrder> order;
         FieldEndClock ends;
-        std::shared_ptr<const std::map<std::uint64_t, ValueRow>> beside; ///< A list's, see neighbour().
+        std::shared_ptr<const Beside> beside; ///< A list's, see neighbour().
 
         [[nodiscard]] const ElementRow& row(std::size_t at) const { return ElementRows::rowOf(*rows, order.get(), at); }
     };
@@ -121,10 +130,9 @@ public:
     [[nodiscard]] std::uint64_t number(int row) const { return m_rows[static_cast<std::size_t>(row)].number; }
     /// The row that is addressed by these bytes (field, member, ID) or this number; -1: not loaded.
     [[nodiscard]] int rowOf(const std::string& name, std::uint64_t number) const;
-    /// The cells of the element `away` places (1, -1) from a row's by its number, where they are known: a list's
-    /// neighbours, whatever the order of rows, also those that are on no page that is loaded. No cells: nothing stood
-    /// there.
-    [[nodiscard]] std::optional<ValueRow> neighbour(int row, int away) const;
+    /// The element `away` places (1, -1) from a row's by its number, where it is known: a list's neighbours, whatever
+    /// the order of rows, also those that are on no page that is loaded, which are read once the rows are there.
+    [[nodiscard]] SeenBytes neighbour(int row, int away) const;
     /// What addresses a row: field, member or ID; empty for lists.
     [[nodiscard]] std::string nameOf(int row) const;
     /// When a hash's field is to end by itself, by the server's clock; nothing: not known.
@@ -180,6 +188,9 @@ private:
     void append(const ValuePage& page);
     void prepend(const ValuePage& page);
     void goOn(const ValuePage& page);
+    void forgetBeside();
+    void takeBeside(const ValuePage& page);
+    void askBeside();
     void applySort();
     void reorder(const std::shared_ptr<const RowOrder>& order);
     void endSorting();
@@ -198,8 +209,12 @@ private:
     std::shared_ptr<ValueSource> m_source;
     ValuePageRequest m_request;
     ElementRows m_rows;
-    std::map<std::uint64_t, ValueRow> m_beside; ///< As ValuePage::beside, of all pages.
-    ValuePosition m_before;                     ///< Where to go on before the first row, in the other order.
+    Beside m_beside; ///< As ValuePage::beside, of all pages.
+    std::uint64_t m_besideBytes = 0;
+    std::set<std::uint64_t> m_borders;    ///< As ValuePage::borders, what of them has not been asked for.
+    std::uint64_t m_besideGeneration = 0; ///< Of the rows that neighbours are asked for.
+    bool m_asksBeside = false;
+    ValuePosition m_before; ///< Where to go on before the first row, in the other order.
     std::optional<std::uint64_t> m_total;
     std::optional<Error> m_error;
     std::uint64_t m_generation = 0;             ///< Of load(): answers to an earlier one are dropped.

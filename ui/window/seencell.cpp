@@ -21,14 +21,6 @@ QString tr(const char* text)
     return QCoreApplication::translate("keyglass::ui::SeenCell", text);
 }
 
-SeenBytes neighbour(const std::optional<ValueRow>& row)
-{
-    if (row && row->empty()) {
-        return SeenBytes::absent(); // the list ended there
-    }
-    return row && row->front().isWhole() ? SeenBytes::like(row->front().bytes) : SeenBytes::notLooked();
-}
-
 QString nameText(const std::string& name)
 {
     const QString text = displayText(std::string_view(name).substr(0, titleBytes));
@@ -141,8 +133,8 @@ std::optional<SeenElement> seenElement(const ValuePane& pane)
     if (const auto selected = pane.selected()) {
         seen.cells = selected->cells;
         seen.number = selected->number;
-        seen.before = neighbour(selected->before);
-        seen.after = neighbour(selected->after);
+        seen.before = selected->before;
+        seen.after = selected->after;
         seen.fieldEnd = selected->fieldEnd;
         seen.fieldLeft = selected->fieldLeft;
     }
@@ -154,18 +146,19 @@ std::vector<SeenRow> seenRows(const SelectedRows& rows)
     std::vector<SeenRow> seen;
     seen.reserve(rows.size());
     std::map<std::uint64_t, SeenBytes> digested; // by index: the one before another is the one after a third
-    const auto digestAt = [&](std::uint64_t number, const std::optional<ValueRow>& row) {
+    const auto neighbour = [&](std::size_t at, std::uint64_t number, int away) {
+        if (!rows.isList()) {
+            return SeenBytes::notLooked();
+        }
         const auto found = digested.find(number);
-        return found != digested.end() ? found->second : digested.emplace(number, neighbour(row)).first->second;
-    };
-    const auto seenAt = [&](std::uint64_t number, const std::optional<ValueRow>& row) {
-        return row ? digestAt(number, row) : SeenBytes::notLooked();
+        return found != digested.end() ? found->second
+                                       : digested.emplace(number, rows.neighbour(at, away)).first->second;
     };
     for (std::size_t at = 0; at < rows.size(); ++at) {
         SelectedRows::Row row = rows[at];
-        const SeenBytes before = seenAt(row.number - 1, row.before);
-        seen.push_back(
-            SeenRow{std::move(row.cells), row.number, before, seenAt(row.number + 1, row.after), row.fieldEnd});
+        const SeenBytes before = neighbour(at, row.number - 1, -1);
+        const SeenBytes after = neighbour(at, row.number + 1, 1);
+        seen.push_back(SeenRow{std::move(row.cells), row.number, before, after, row.fieldEnd});
     }
     return seen;
 }

@@ -70,6 +70,7 @@ private Q_SLOTS:
     void allocatesNothingForAnnouncedLengths();
     void takesAReplyOfTheCap();
     void refusesAReplyAboveTheCap();
+    void refusesWhatItsSinkDoesNotTake();
     void refusesAnEndlessLineSoon();
     void keepsRepliesApart();
     void knowsWhetherAReplyIsOpen();
@@ -210,6 +211,25 @@ void TestRespReader::refusesAReplyAboveTheCap()
         QVERIFY(!result);
         QCOMPARE(result.error().kind, ErrorKind::Limit);
     }
+}
+
+/// As soon as it is announced; replies to others are as long as they may be.
+void TestRespReader::refusesWhatItsSinkDoesNotTake()
+{
+    class ShortSink : public RecordingSink {
+    public:
+        [[nodiscard]] std::size_t mostBytes() const override { return 100; }
+    };
+    RespReader reader(cap);
+    RecordingSink any;
+    ShortSink few;
+    QVERIFY(reader.feed(bulk(std::string(1000, 'x')) + bulk("y") + "*1\r\n$1000\r\nx"));
+    QVERIFY(*reader.parse(any));
+    QVERIFY(*reader.parse(few));
+    QCOMPARE(few.told(), std::string("0/0 $y\n"));
+    const Result<bool> refused = reader.parse(few);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Limit);
 }
 
 void TestRespReader::refusesAnEndlessLineSoon()

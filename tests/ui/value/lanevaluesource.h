@@ -57,7 +57,7 @@ public:
     }
     QFuture<Result<ValuePage>> loadPage(ValuePageRequest request) override
     {
-        ++m_pages;
+        ++(request.at.empty() ? m_pages : m_besides);
         return ask<ValuePage>(
             [request](Lane& lane, std::stop_token stop) { return fetchValuePage(lane, request, stop); });
     }
@@ -103,6 +103,8 @@ public:
 
     [[nodiscard]] int heads() const { return m_heads; }
     [[nodiscard]] int pages() const { return m_pages; }
+    /// Questions for what stands beside the rows of a list's pages.
+    [[nodiscard]] int besides() const { return m_besides; }
     [[nodiscard]] int slices() const { return m_slices; }
 
 private:
@@ -126,6 +128,7 @@ private:
     bool m_hasFieldEnds = false;
     int m_heads = 0;
     int m_pages = 0;
+    int m_besides = 0;
     int m_slices = 0;
 };
 

@@ -363,7 +363,7 @@ void TestElementSorting::anotherColumnKeepsTheOrderOfEquals()
     model.sortBy(1, Qt::AscendingOrder);
     QTRY_COMPARE_WITH_TIMEOUT(numbers(), (std::vector<std::uint64_t>{3, 1, 2, 0}), 60'000);
     QCOMPARE(third.row(), 2);
-    QCOMPARE(model.neighbour(2, 1)->front().bytes, std::string("a")); // index 3
+    QCOMPARE(model.neighbour(2, 1), SeenBytes::there("a")); // index 3
 }
 
 QTEST_MAIN(TestElementSorting)

@@ -59,9 +59,9 @@ QItemSelection rowsOf(const ValueTableModel& model, int first, int last)
     return QItemSelection(model.index(first, 0), model.index(last, model.columnCount() - 1));
 }
 
-std::string bytesOf(const std::optional<ValueRow>& row)
+std::string bytesOf(const SeenBytes& seen)
 {
-    return !row ? "not known" : row->empty() ? "none" : row->front().bytes;
+    return seen == SeenBytes::notLooked() ? "not known" : seen == SeenBytes::absent() ? "none" : seen.bytes;
 }
 
 } // namespace
@@ -101,13 +101,13 @@ void TestSelectedRows::elementsBringTheirNeighbours()
     load(model);
     const SelectedRows rows(rowsOf(model, 0, model.rowCount() - 1), model);
     QCOMPARE(rows.size(), PartOfList::count);
-    QCOMPARE(bytesOf(rows[0].before), std::string("not known")); // as the model: nothing is before an index of 0
-    QCOMPARE(bytesOf(rows[0].after), std::string("e1"));
-    QCOMPARE(bytesOf(rows[9].before), std::string("e8"));
-    QCOMPARE(bytesOf(rows[9].after), std::string("behind"));
+    QCOMPARE(bytesOf(rows.neighbour(0, -1)), std::string("not known")); // as the model: nothing is before an index of 0
+    QCOMPARE(bytesOf(rows.neighbour(0, 1)), std::string("e1"));
+    QCOMPARE(bytesOf(rows.neighbour(9, -1)), std::string("e8"));
+    QCOMPARE(bytesOf(rows.neighbour(9, 1)), std::string("behind"));
     for (std::size_t at = 0; at < rows.size(); ++at) {
-        QCOMPARE(bytesOf(rows[at].before), bytesOf(model.neighbour(static_cast<int>(at), -1)));
-        QCOMPARE(bytesOf(rows[at].after), bytesOf(model.neighbour(static_cast<int>(at), 1)));
+        QCOMPARE(bytesOf(rows.neighbour(at, -1)), bytesOf(model.neighbour(static_cast<int>(at), -1)));
+        QCOMPARE(bytesOf(rows.neighbour(at, 1)), bytesOf(model.neighbour(static_cast<int>(at), 1)));
     }
 }
 
@@ -120,7 +120,7 @@ void TestSelectedRows::theyStayAsTheyWere()
     QCOMPARE(rows.element(0).cells.front().bytes, std::string("e3"));
     model.reset();
     QCOMPARE(rows[1].cells.front().bytes, std::string("e4"));
-    QCOMPARE(bytesOf(rows[1].after), std::string("e5"));
+    QCOMPARE(bytesOf(rows.neighbour(1, 1)), std::string("e5"));
 }
 
 void TestSelectedRows::noneOfNothing()

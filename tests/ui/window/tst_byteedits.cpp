@@ -39,6 +39,7 @@ private Q_SLOTS:
     void whatWasTypedAtSeveralPlacesComesBack_data();
     void whatWasTypedAtSeveralPlacesComesBack();
     void typingElsewhereLosesNoDraft();
+    void typingOverADraftIsUndone();
     void aRenamedKeyTakesItsTypedBytesAlong();
     void whatAnotherHasChangedStays();
     void readOnlyProfilesChangeNothing();
@@ -366,6 +367,29 @@ void TestByteEdits::typingElsewhereLosesNoDraft()
     QVERIFY((hex()->changes().stretches() == std::vector{HexChanges::Stretch{0, "ab", "X!"}}));
     m_fixture->trigger(ActionId::SaveValue);
     QTRY_COMPARE_WITH_TIMEOUT(value(), std::string("X!cd"), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(draftFiles().isEmpty(), 20'000);
+}
+
+/// Back to the bytes of the draft, not to those of the server.
+void TestByteEdits::typingOverADraftIsUndone()
+{
+    typeOver();
+    m_page->tabs().closeCurrent();
+    QVERIFY(WindowFixture::press(*m_pane, u"Keep as draft"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(m_page->tabs().count(), 0, 20'000);
+    m_page->tabs().open("b");
+    m_pane = static_cast<ValuePane*>(m_page->tabs().currentPane());
+    QTRY_VERIFY_WITH_TIMEOUT(m_pane->shownString() != nullptr, 20'000);
+    m_pane->findChild<CellView*>()->setFormat(FormatChoice::Hex);
+    QTRY_VERIFY_WITH_TIMEOUT(hex()->isVisible(), 20'000);
+    hex()->goTo(0);
+    QTest::keyClicks(hex(), u"5"_s);
+    QVERIFY((hex()->changes().stretches() == std::vector{HexChanges::Stretch{0, "ab", "QY"}}));
+    hex()->undo();
+    QVERIFY((hex()->changes().stretches() == std::vector{HexChanges::Stretch{0, "ab", "XY"}}));
+    QCOMPARE(draftFiles().size(), 1);
+    m_fixture->trigger(ActionId::SaveValue);
+    QTRY_COMPARE_WITH_TIMEOUT(value(), std::string("XYcd"), 20'000);
     QTRY_VERIFY_WITH_TIMEOUT(draftFiles().isEmpty(), 20'000);
 }
 
