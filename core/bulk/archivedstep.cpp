@@ -6,7 +6,9 @@
 #include "core/bulk/stepreplies.h"
 
 #include <functional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace keyglass {
@@ -43,6 +45,21 @@ private:
     const std::function<void(std::string_view)> m_leftAlone;
 };
 
+/// Each key once: archived for the second time, it would be what we made of it the first time.
+KeyBatch withoutSeconds(KeyBatch&& keys, OutcomeSink& outcomes)
+{
+    KeyBatch once;
+    std::set<std::string_view> seen;
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        if (seen.insert(keys[at]).second) {
+            once.append(keys[at]);
+        } else {
+            outcomes.add(keys[at], Outcome::Skipped, "it was given twice");
+        }
+    }
+    return seen.size() == keys.size() ? std::move(keys) : std::move(once);
+}
+
 } // namespace
 
 ArchivedStep::ArchivedStep(
@@ -55,8 +72,9 @@ ArchivedStep::ArchivedStep(
     m_options.givesDumps = m_options.givesDumps || m_options.showsWrites;
 }
 
-Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop)
+Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& given, OutcomeSink& outcomes, std::stop_token stop)
 {
+    const KeyBatch keys = withoutSeconds(std::move(given), outcomes);
     const auto archived = archiveBefore(lanes.node, keys, m_options, m_archive, stop);
     if (!archived) {
         appendKeys(m_notSent, keys);
