@@ -35,7 +35,7 @@ Without the window:
   keyglass bulk   run PLAN.json --uri URI [--yes] [--to-uri URI …]   a plan that --dry-run has shown, or the window saved
   keyglass bulk   undo ARCHIVE --uri URI [--key K]… [--keys-file F] [--conflict skip|replace] [--keep-expired]
                   [--yes] [--confirm NAME] [--report FILE.csv|FILE.json] [--passphrase-stdin]
-                  [--archive FILE | --no-archive]
+                  [--archive FILE | --no-archive] [--rate N]
   keyglass bulk   show ARCHIVE    what is archived there, as JSON
   keyglass bulk   archives [--folder DIR] [--find TEXT | --key K] [--prune [--days N] [--megabytes N]]
                   all undo archives, as JSON, with the keys that are looked for

@@ -6,6 +6,7 @@
 #include "app/cli/overwrittenarchive.h"
 #include "app/cli/target.h"
 #include "core/base/errortext.h"
+#include "core/bulk/jobpace.h"
 #include "core/bulk/reportfile.h"
 #include "core/bulk/undorun.h"
 #include "core/edit/editabilities.h"
@@ -251,7 +252,7 @@ void keepInHistory(
     }
 }
 
-int restore(UndoArchiveReader& reader, const QString& archive, const Target& target, UndoOptions undo,
+int restore(UndoArchiveReader& reader, const QString& archive, const Target& target, UndoOptions undo, JobPace& pace,
     const QString& reportPath, OverwrittenArchive& overwritten, const Interruption& interruption)
 {
     undo.overwritten = overwritten.maker();
@@ -273,6 +274,7 @@ int restore(UndoArchiveReader& reader, const QString& archive, const Target& tar
             }
         });
         UndoRun run([&target](int database) { return target.access.lane(database); }, std::move(undo), report);
+        run.setPace(pace);
         return run.run(reader, interruption.token(), [&settled](const UndoProgress& now) { settled = now.settled; });
     }();
     if (const Status whole = overwritten.finish(); !whole) {
@@ -300,7 +302,7 @@ int runBulkUndo(std::span<char* const> words)
     for (const OptionSpec& more : {OptionSpec{"--key", true, true}, OptionSpec{"--keys-file"}, OptionSpec{"--conflict"},
              OptionSpec{"--keep-expired", false}, OptionSpec{"--yes", false}, OptionSpec{"--confirm"},
              OptionSpec{"--report"}, OptionSpec{"--passphrase-stdin", false}, OptionSpec{"--archive"},
-             OptionSpec{"--no-archive", false}}) {
+             OptionSpec{"--no-archive", false}, OptionSpec{"--rate"}}) {
         known.push_back(more);
     }
     const auto options = Options::parse(words, known);
@@ -314,6 +316,11 @@ int runBulkUndo(std::span<char* const> words)
     if (!undo) {
         return tell(undo.error());
     }
+    const auto rate = options->number("--rate");
+    if (!rate) {
+        return tell(rate.error());
+    }
+    JobPace pace(*rate);
     const auto passphrase = passphraseFor(*options);
     if (!passphrase) {
         return tell(passphrase.error());
@@ -343,7 +350,7 @@ int runBulkUndo(std::span<char* const> words)
     OverwrittenArchive overwritten(
         isWanted, fileOf(options->value("--archive").value_or(std::string())), (*reader)->info(), *passphrase);
     return restore(**reader, QFileInfo(fileOf(options->rest().front())).absoluteFilePath(), *target, *std::move(undo),
-        fileOf(options->value("--report").value_or(std::string())), overwritten, interruption);
+        pace, fileOf(options->value("--report").value_or(std::string())), overwritten, interruption);
 }
 
 int runBulkShow(std::span<char* const> words)

@@ -3,6 +3,7 @@
 
 #include "core/base/errortext.h"
 #include "core/base/stopwait.h"
+#include "core/bulk/jobpace.h"
 #include "core/bulk/stepreplies.h"
 #include "core/bulk/undobatch.h"
 #include "core/bulk/undoreading.h"
@@ -108,19 +109,30 @@ Status UndoRun::restoreBatches(
         if (!*batch) {
             return ok();
         }
-        const std::shared_ptr<void> turn = m_enter ? m_enter(stop) : nullptr;
-        if (m_enter && !turn) {
-            return Error{ErrorKind::Cancelled, {}, {}};
-        }
-        if (Status restored = restore(lanes, (*batch)->records, stop); !restored) {
-            return restored;
-        }
-        const std::lock_guard lock(m_mutex);
-        m_progress.read = std::max(m_progress.read, (*batch)->read);
-        if (progress) {
-            progress(m_progress);
+        for (std::span<const UndoRecord> open = (*batch)->records; !open.empty();) {
+            const std::size_t count = m_pace ? std::min(m_pace->atOnce(open.size()), open.size()) : open.size();
+            if (Status restored = restoreInTurn(lanes, open.first(count), stop); !restored) {
+                return restored;
+            }
+            open = open.subspan(count);
+            const std::lock_guard lock(m_mutex);
+            m_progress.read = open.empty() ? std::max(m_progress.read, (*batch)->read) : m_progress.read;
+            if (progress) {
+                progress(m_progress);
+            }
         }
     }
+}
+
+/// The pace's yes, then no earlier job on the servers.
+Status UndoRun::restoreInTurn(Lanes& lanes, std::span<const UndoRecord> records, const std::stop_token& stop)
+{
+    const bool isPaced = !m_pace || m_pace->take(records.size(), stop);
+    const std::shared_ptr<void> turn = isPaced && m_enter ? m_enter(stop) : nullptr;
+    if (!isPaced || (m_enter && !turn)) {
+        return Error{ErrorKind::Cancelled, {}, {}};
+    }
+    return restore(lanes, records, stop);
 }
 
 /// Which record of a key counts, where a later one supersedes it.

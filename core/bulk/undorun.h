@@ -21,6 +21,7 @@
 
 namespace keyglass {
 
+class JobPace;
 class Lane;
 class UndoReading;
 
@@ -72,6 +73,8 @@ public:
     [[nodiscard]] Status run(UndoArchiveReader& reader, std::stop_token stop, const OnProgress& progress = {});
     /// Before run(). Without it, it waits for nobody.
     void setEnter(Enter enter) { m_enter = std::move(enter); }
+    /// Before run(): is asked before each few keys, and must outlive it. Without it, nothing limits it.
+    void setPace(JobPace& pace) { m_pace = &pace; }
 
 private:
     using KeyPlace = std::pair<int, std::string>;       ///< Database and key.
@@ -85,6 +88,7 @@ private:
         Lanes& lanes, UndoReading& reading, const std::stop_token& stop, const OnProgress& progress);
     [[nodiscard]] Status restoreBatches(
         Lanes& lanes, UndoReading& reading, const std::stop_token& stop, const OnProgress& progress);
+    [[nodiscard]] Status restoreInTurn(Lanes& lanes, std::span<const UndoRecord> records, const std::stop_token& stop);
     [[nodiscard]] Status restore(Lanes& lanes, std::span<const UndoRecord> records, const std::stop_token& stop);
     [[nodiscard]] Status tryOnce(Lane& lane, std::span<const UndoRecord> records, const std::stop_token& stop);
     void giveUp(Lane& lane, std::span<const UndoRecord> records, const Error& why);
@@ -93,6 +97,7 @@ private:
 
     const MakeLane m_makeLane;
     Enter m_enter;
+    JobPace* m_pace = nullptr;
     const UndoOptions m_options;
     JobReport& m_report;
     Lanes m_first;

@@ -112,8 +112,8 @@ public:
             options.overwritten = [this, &about = (*reader)->info()] { return overwritten(about); };
         }
         UndoRun undo([this](int database) { return m_source.lane(database); }, std::move(options), told);
-        undo.setEnter(
-            [this](const std::stop_token& token) { return m_pace.take(0, token) ? m_turns.enter(token) : nullptr; });
+        undo.setPace(m_pace);
+        undo.setEnter([this](const std::stop_token& token) { return m_turns.enter(token); });
         const Status done = undo.run(**reader, std::move(stop), [this, &told](const UndoProgress& progress) {
             m_read = progress.read;
             m_settled = progress.settled;
@@ -159,6 +159,7 @@ public:
     }
     void pause() override { m_pace.pause(); } // between two batches
     void resume() override { m_pace.resume(); }
+    void setRate(std::optional<std::uint64_t> keysPerSecond) override { m_pace.setRate(keysPerSecond); }
 
 private:
     /// The archive for what is overwritten.
@@ -293,6 +294,7 @@ void BulkJob::run(const std::vector<std::string>& confirmed)
         UndoOptions options = m_undo;
         options.confirmation = m_setting.confirmation;
         work = std::make_shared<UndoWork>(m_setting, m_archive, std::move(options), m_passphrase, m_newArchive);
+        work->setRate(m_rate);
     } else {
         JobPlan plan = m_plan;
         plan.keysPerSecond = m_rate;

@@ -273,6 +273,7 @@ void TestBulkUndo::refusesBadUsage_data()
     QTest::addRow("no archive") << QStringList{u"undo"_s, u"--yes"_s};
     QTest::addRow("two archives") << QStringList{u"undo"_s, u"a"_s, u"b"_s, u"--yes"_s};
     QTest::addRow("an unknown rule") << QStringList{u"undo"_s, u"a"_s, u"--conflict"_s, u"merge"_s, u"--yes"_s};
+    QTest::addRow("no rate at all") << QStringList{u"undo"_s, u"a"_s, u"--rate"_s, u"0"_s, u"--yes"_s};
     QTest::addRow("an unknown option") << QStringList{u"undo"_s, u"a"_s, u"--faster"_s};
 }
 

@@ -110,7 +110,7 @@ void JobRow::showState()
     m_bar->setVisible(isWorking);
     m_speed->setVisible(isWorking);
     m_pause->setVisible(isWorking);
-    m_limit->setVisible(isWorking && !m_job.isUndo());
+    m_limit->setVisible(isWorking);
     m_pause->setText(m_job.state() == BulkJob::State::Paused ? tr("Go on") : tr("Pause"));
     m_cancel->setVisible(isWorking);
     m_undo->setVisible(!isWorking && !m_job.isUndo() && !m_isUndone && !m_job.archiveFile().isEmpty());

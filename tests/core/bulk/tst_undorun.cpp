@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What was deleted comes back as it was: value, end, groups of streams; and nothing else is harmed by that.
 #include "core/bulk/guardedremoval.h"
+#include "core/bulk/jobpace.h"
 #include "core/bulk/reportfile.h"
 #include "core/bulk/undorun.h"
 #include "core/source/laneview.h"
@@ -74,6 +75,7 @@ private Q_SLOTS:
     void endsWhereItIsStopped();
     void restoresAClusterBySlot();
     void itsTwoWorkersCallOneAfterTheOther();
+    void keepsToARateUntilItIsTakenAway();
 
 private:
     /// Archives and deletes.
@@ -672,6 +674,33 @@ void TestUndoRun::itsTwoWorkersCallOneAfterTheOther()
     QCOMPARE(heard, std::uint64_t{databases * 3});
     QCOMPARE(count(Outcome::Done), std::uint64_t{databases * 3});
     QVERIFY2(makers.size() == 2, "both workers had something to do: else nothing was shown");
+}
+
+void TestUndoRun::keepsToARateUntilItIsTakenAway()
+{
+    constexpr std::uint64_t keys = 300;
+    std::vector<std::string> names;
+    for (std::uint64_t at = 0; at < keys; ++at) {
+        names.push_back("k:" + std::to_string(at));
+        m_server->command({"SET", names.back(), "v"});
+    }
+    remove(names);
+    m_report = std::make_unique<JobReport>();
+    auto reader = UndoArchiveReader::open(m_archive->path);
+    QVERIFY(reader);
+    JobPace pace(10);
+    UndoRun run([this](int database) { return laneTo(*m_server, database); }, {}, *m_report);
+    run.setPace(pace);
+    std::optional<std::uint64_t> first;
+    QVERIFY(run.run(**reader, {}, [&](const UndoProgress& progress) {
+        if (!first) {
+            first = progress.settled;
+            pace.setRate({}); // else this takes half a minute
+        }
+    }));
+    QVERIFY2(first && *first <= 2, "one key for each worker, not all that a round trip can take");
+    QCOMPARE(count(Outcome::Done), keys);
+    QCOMPARE(m_server->command({"DBSIZE"}), std::to_string(keys));
 }
 
 QTEST_GUILESS_MAIN(TestUndoRun)

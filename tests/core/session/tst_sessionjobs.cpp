@@ -94,6 +94,7 @@ private Q_SLOTS:
     void theChosenKeysAreDeletedAndBroughtBack();
     void cancelledAndPausedJobsLeaveTheRest();
     void anUndoIsPaused();
+    void theRateOfAnUndoIsChangedWhileItRuns();
     void bothWorkersOfAnUndoShareOneArchive();
     void productionAsksFirst();
     void aReadOnlyProfileRefuses();
@@ -213,6 +214,26 @@ void TestSessionJobs::anUndoIsPaused()
     QCOMPARE(opened.keyCount(), left);
     (*undo)->resume();
     QCOMPARE(ended(**undo).counts.done(), std::uint64_t{401} - std::stoull(left));
+    QCOMPARE(opened.keyCount(), std::string("401"));
+    QFile::remove(archive);
+}
+
+void TestSessionJobs::theRateOfAnUndoIsChangedWhileItRuns()
+{
+    const Scanned opened;
+    const auto job = opened.session->addJob(deletePlan("a"));
+    QVERIFY(job);
+    (*job)->run({});
+    const QString archive = ended(**job).archiveFile;
+    QCOMPARE(opened.keyCount(), std::string("0"));
+    const auto undo = opened.session->addUndo(archive, UndoConflict::Skip);
+    QVERIFY(undo);
+    (*undo)->setRate(5); // 80 seconds for all of them
+    (*undo)->run({});
+    QTRY_VERIFY_WITH_TIMEOUT((*undo)->progress().settled > 0, 20000);
+    QVERIFY((*undo)->progress().settled < 200);
+    (*undo)->setRate({});
+    QCOMPARE(ended(**undo).counts.done(), std::uint64_t{401});
     QCOMPARE(opened.keyCount(), std::string("401"));
     QFile::remove(archive);
 }
