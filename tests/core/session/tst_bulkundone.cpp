@@ -55,6 +55,7 @@ private Q_SLOTS:
     void keysThatStandTwiceInAFile();
     void keysOfASlotOnItsWay_data();
     void keysOfASlotOnItsWay();
+    void oneNameForKeysOfSeveralNodes();
 
 private:
     std::unique_ptr<KeysFile> m_file;
@@ -129,6 +130,37 @@ void TestBulkUndone::keysOfASlotOnItsWay()
     for (std::size_t at = 0; at < count; ++at) {
         QCOMPARE(owner.command({"HGET", nameOf(at), "f"}), "old");
         QCOMPARE(owner.command({"PTTL", nameOf(at)}), "-1");
+    }
+}
+
+/// Each node has a worker of its own: what one has written is not written over by another, who would archive that.
+void TestBulkUndone::oneNameForKeysOfSeveralNodes()
+{
+    constexpr std::size_t count = 100;
+    const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
+    for (const std::string prefix : {"a:", "b:", "x:"}) {
+        cluster->fill(count, [&](std::size_t at) {
+            const std::string number = std::to_string(at);
+            return Args{"SET", prefix + number, "of " + prefix + number};
+        });
+    }
+    const JobPlan plan =
+        with(RenameKeys{true, "^[ab]:(\\d+)$", "x:\\1", Collision::Overwrite}, m_file->in(u"undo.kga"_s));
+    const BulkSetting setting = settingOf(*cluster);
+    const auto report = BulkRun(setting, plan).run({});
+    QVERIFY(report && !report->failure);
+    QCOMPARE(report->counts.keys(), 3 * count);
+    QCOMPARE(report->counts.done(), count);
+    QCOMPARE(report->counts[keyglass::Outcome::Skipped], 2 * count); // the other of both, and what stood there
+    QCOMPARE(cluster->truth().size(), 2 * count);
+    QCOMPARE(undone(setting.source, plan.archiveFile).done(), count);
+    const auto lane = setting.source.lane(0);
+    for (std::size_t at = 0; at < count; ++at) {
+        const std::string key = "x:" + std::to_string(at);
+        const std::vector<Command> get{Command{"GET", key}};
+        const auto replies = lane->pipeline(get, {});
+        QVERIFY(replies);
+        QCOMPARE(replies->front().text, "of " + key);
     }
 }
 
