@@ -26,6 +26,12 @@ bool isLostLine(ErrorKind kind)
     return kind == ErrorKind::Network || kind == ErrorKind::Timeout || kind == ErrorKind::Loading;
 }
 
+bool isOfAnotherVersion(std::string_view error)
+{
+    return error.find("DUMP payload version") != std::string_view::npos
+        || error.find("Bad data format") != std::string_view::npos;
+}
+
 void appendKeys(KeyBatch& to, const KeyBatch& from)
 {
     to.reserve(to.size() + from.size(), to.byteCount() + from.byteCount());

@@ -34,6 +34,10 @@ private:
 /// Whether a call that failed so may go well on another connection, a little later.
 [[nodiscard]] bool isLostLine(ErrorKind kind);
 
+/// Whether a RESTORE was refused since a newer server has dumped the value, or it is damaged: which of both is not
+/// told.
+[[nodiscard]] bool isOfAnotherVersion(std::string_view error);
+
 /// Puts the keys of `from` behind those of `to`.
 void appendKeys(KeyBatch& to, const KeyBatch& from);
 

@@ -2,6 +2,7 @@
 #include "core/bulk/undobatch.h"
 
 #include "core/base/dumpdigest.h"
+#include "core/bulk/stepreplies.h"
 #include "core/source/lane.h"
 
 #include <QCoreApplication>
@@ -385,7 +386,11 @@ void UndoBatch::settle(std::size_t at, Outcome outcome, std::string_view detail)
 
 void UndoBatch::settle(std::size_t at, const Reply& error)
 {
-    settle(at, Outcome::Failed, error.isError() ? error.text : tr("The server gave an unexpected answer"));
+    std::string why = error.isError() ? error.text : tr("The server gave an unexpected answer");
+    if (isOfAnotherVersion(why)) {
+        why += ' ' + tr("(its value goes to servers that are no older than the one it was archived from)");
+    }
+    settle(at, Outcome::Failed, why);
 }
 
 } // namespace keyglass

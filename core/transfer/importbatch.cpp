@@ -27,6 +27,9 @@ Status takenByNodes(const std::vector<Reply>& replies, const ImportOptions& opti
     return Error{ErrorKind::Network, options.node, QString::fromStdString(refused->text)};
 }
 
+/// What the user can do about it.
+constexpr std::string_view newerDump =
+    " (an archive of DUMPs goes to servers that are no older than its own: export these keys as JSON lines instead)";
 constexpr std::string_view cameMeanwhile = "a key of this name came while it was made: it was left alone";
 constexpr std::string_view changedMeanwhile = "the key of this name changed after it was archived: it was left alone";
 
@@ -108,7 +111,8 @@ Status ImportSteps::make(std::vector<ImportedKey>& keys, const std::stop_token& 
     for (std::size_t at = 0; at < owners.size(); ++at) {
         const Reply& reply = (*replies)[at];
         if (reply.isError() && !owners[at]->outcome) {
-            owners[at]->settle(Outcome::Failed, reply.text);
+            const bool isNewer = commands[at].name() == "RESTORE" && isOfAnotherVersion(reply.text);
+            owners[at]->settle(Outcome::Failed, isNewer ? reply.text + std::string(newerDump) : reply.text);
         } else if (reply.isArray() && reply.elements.empty() && commands[at].name() == "XCLAIM") {
             owners[at]->detail = "what was pending of deleted entries can't be made again";
         }

@@ -12,16 +12,6 @@
 
 namespace keyglass {
 
-namespace {
-
-bool isOfAnotherVersion(std::string_view error)
-{
-    return error.find("DUMP payload version") != std::string_view::npos
-        || error.find("Bad data format") != std::string_view::npos;
-}
-
-} // namespace
-
 /// Hands outcomes on, but for keys that have to go by parts.
 class TypedCopyStep::Sifting final : public OutcomeSink {
 public:

@@ -496,7 +496,9 @@ void TestUndoRun::aRefusalIsOneKeysOwn()
     QVERIFY(undo());
     QCOMPARE(count(Outcome::Done), std::uint64_t{1});
     QCOMPARE(count(Outcome::Failed), std::uint64_t{1});
-    QVERIFY(QByteArray::fromStdString(m_report->troubles().front().detail).contains("checksum"));
+    const QByteArray detail = QByteArray::fromStdString(m_report->troubles().front().detail);
+    QVERIFY2(detail.contains("checksum"), detail.constData()); // the server's words
+    QVERIFY2(detail.contains("no older"), detail.constData()); // and what they may mean
 }
 
 void TestUndoRun::aLostLineIsOpenedAgain_data()

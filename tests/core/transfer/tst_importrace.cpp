@@ -54,6 +54,7 @@ class TestImportRace : public QObject {
 private Q_SLOTS:
     void anothersWriteIsNotLost_data();
     void anothersWriteIsNotLost();
+    void whatAnOlderServerDoesNotTakeIsToldWithAWayOut();
     void aCancelledImportLeavesNothingHalfMade_data();
     void aCancelledImportLeavesNothingHalfMade();
 };
@@ -107,6 +108,28 @@ void TestImportRace::anothersWriteIsNotLost()
     }
     QVERIFY(archive.writer->finish());
     QCOMPARE(archive.records().size(), std::size_t{1});
+}
+
+void TestImportRace::whatAnOlderServerDoesNotTakeIsToldWithAWayOut()
+{
+    const auto server = RedisServer::start();
+    server->command({"SET", "k", "v"});
+    KeyPart part;
+    part.key = "k";
+    part.dump = server->command({"DUMP", "k"});
+    part.dump[part.dump.size() - 10] = '\x7f'; // the version of what was dumped
+    server->command({"DEL", "k"});
+    const auto lane = laneTo(*server);
+    ImportLanes lanes{*lane, [&lane](const std::string&) -> Lane& { return *lane; }};
+    ImportOptions options;
+    ImportSteps steps(lanes, options, nullptr);
+    std::vector<ImportedKey> keys(1);
+    keys.front().part = part;
+    QVERIFY(steps.look(keys, {}) && steps.make(keys, {}) && steps.name(keys, {}) && steps.clean(keys, {}));
+    QCOMPARE(*keys.front().outcome, Outcome::Failed);
+    QVERIFY2(keys.front().detail.find("payload version") != std::string::npos, keys.front().detail.c_str());
+    QVERIFY2(keys.front().detail.find("JSON lines") != std::string::npos, keys.front().detail.c_str());
+    QCOMPARE(server->command({"DBSIZE"}), "0");
 }
 
 void TestImportRace::aCancelledImportLeavesNothingHalfMade_data()
