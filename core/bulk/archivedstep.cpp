@@ -69,13 +69,13 @@ ArchivedStep::ArchivedStep(
     , m_options(std::move(options))
     , m_evenUnarchived(evenUnarchived)
 {
-    m_options.givesDumps = m_options.givesDumps || m_options.showsWrites;
+    m_options.givesStates = m_options.showsWrites;
 }
 
 Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& given, OutcomeSink& outcomes, std::stop_token stop)
 {
     const KeyBatch keys = withoutSeconds(std::move(given), outcomes);
-    const auto archived = archiveBefore(lanes.node, keys, m_options, m_archive, stop);
+    auto archived = archiveBefore(lanes.node, keys, m_options, m_archive, stop);
     if (!archived) {
         appendKeys(m_notSent, keys);
         return archived.error();
@@ -83,12 +83,12 @@ Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& given, OutcomeSink
     KeyBatch safe;
     ShownWrites shown(m_options.ways, m_options.refusesChanged);
     for (std::size_t at = 0; at < keys.size(); ++at) {
-        const ArchivedKey& key = (*archived)[at];
+        ArchivedKey& key = (*archived)[at];
         switch (key.kind) {
         case ArchivedKey::Kind::Archived:
             safe.append(keys[at]);
-            if (m_options.showsWrites) {
-                shown.expect(keys[at], seenState(key.dump, endOf(key)));
+            if (key.seen) {
+                shown.expect(keys[at], *std::move(key.seen));
             }
             break;
         case ArchivedKey::Kind::Missing:
@@ -120,13 +120,6 @@ Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& given, OutcomeSink
     Status done = m_step->apply({lanes.node, lanes.routed, &shown}, std::move(safe), compared, stop);
     Status kept = archiveNewer(shown, stop);
     return done ? std::move(kept) : std::move(done);
-}
-
-/// As PEXPIRETIME told it.
-std::string ArchivedStep::endOf(const ArchivedKey& key) const
-{
-    return m_options.ways.hasExpireTime ? std::to_string(key.expireAt.value_or(Milliseconds{-1}).count())
-                                        : std::string();
 }
 
 /// What was written to though it was another by then.

@@ -143,8 +143,7 @@ Status RenameStep::carryOver(
         }
         ways.onto.clear();
         for (std::size_t at = 0; at < now.size(); ++at) {
-            const bool isArchived = archived[at].kind == ArchivedKey::Kind::Archived;
-            const auto seen = isArchived ? std::optional(seenOf(archived[at])) : std::nullopt;
+            const std::optional<SeenState>& seen = archived[at].seen; // nothing: it is not archived
             if (seen && (!ways.hasScripts || !seen->isForScript())) {
                 outcomes.add(now[at].key, Outcome::Skipped,
                     "there is a key of the new name already, in another slot, and no script may compare it with what "

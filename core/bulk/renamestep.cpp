@@ -58,7 +58,7 @@ RenameStep::RenameStep(RenameKeys rule, bool isCluster, UndoArchiveWriter* archi
     m_ways.replaces = m_rule.collision == Collision::Overwrite && !m_archive;
     m_ways.hasExpireTime = m_options.ways.hasExpireTime;
     m_ways.hasUnlink = m_options.ways.hasUnlink;
-    m_options.givesDumps = true;
+    m_options.givesStates = true;
 }
 
 Status RenameStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop)
@@ -166,13 +166,13 @@ Status RenameStep::writeOver(
     for (std::size_t at = 0; at < renamings.size(); ++at) {
         const Renaming& renaming = renamings[at];
         const bool isArchived = archived[at].kind == ArchivedKey::Kind::Archived;
-        if (isArchived && (!m_hasScripts || archived[at].dump.size() > largestInScript)) {
+        if (isArchived && (!m_hasScripts || !archived[at].seen->isForScript())) {
             watched.push_back(at);
             continue;
         }
         sent.push_back(at);
         keys.append(renaming.key);
-        commands.push_back(isArchived ? renamingOntoArchived(renaming.key, renaming.name, seenOf(archived[at]))
+        commands.push_back(isArchived ? renamingOntoArchived(renaming.key, renaming.name, *archived[at].seen)
                                       : Command{"RENAME", renaming.key, renaming.name});
     }
     const auto keepWatched = [&](std::size_t from) {
@@ -215,7 +215,7 @@ Status RenameStep::renameWatched(Lane& lane, Renaming& renaming, const ArchivedK
 {
     const Command write{"RENAME", renaming.key, renaming.name};
     bool isSent = false;
-    const auto answer = writeIfUnchanged(lane, renaming.name, seenOf(archived), write, isSent, stop);
+    const auto answer = writeIfUnchanged(lane, renaming.name, *archived.seen, write, isSent, stop);
     if (!answer) {
         (isSent ? m_unsettled.maybeDone : m_unsettled.notSent).append(renaming.key);
         return answer.error();
@@ -226,13 +226,6 @@ Status RenameStep::renameWatched(Lane& lane, Renaming& renaming, const ArchivedK
         renamed(renaming, answer->reply, again, outcomes);
     }
     return ok();
-}
-
-SeenState RenameStep::seenOf(const ArchivedKey& archived) const
-{
-    return seenState(archived.dump,
-        m_options.ways.hasExpireTime ? std::to_string(archived.expireAt.value_or(Milliseconds{-1}).count())
-                                     : std::string());
 }
 
 /// Archives what the new names hold now. A key whose new name can't be archived is not renamed. What stays in

@@ -58,7 +58,6 @@ private:
     void claimNames(Renamings& renamings, OutcomeSink& outcomes) const;
     [[nodiscard]] Status renameWatched(Lane& lane, Renaming& renaming, const ArchivedKey& archived, Renamings& again,
         OutcomeSink& outcomes, const std::stop_token& stop);
-    [[nodiscard]] SeenState seenOf(const ArchivedKey& archived) const;
     static void tryAgain(Renaming&& renaming, Renamings& again, OutcomeSink& outcomes);
     [[nodiscard]] Status renameAcross(
         const StepLanes& lanes, Renamings renamings, OutcomeSink& outcomes, const std::stop_token& stop);
