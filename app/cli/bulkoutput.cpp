@@ -3,9 +3,9 @@
 
 #include "app/cli/ledger.h"
 #include "app/cli/output.h"
-#include "app/cli/sentcommands.h"
 #include "core/base/errortext.h"
 #include "core/bulk/jobestimate.h"
+#include "core/bulk/sentcommands.h"
 
 #include <QDateTime>
 #include <QJsonDocument>

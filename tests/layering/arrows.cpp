@@ -93,8 +93,9 @@ const QStringList shownAndBatched =
 const QStringList planned{u"core/session/jobhistory.h"_s, u"core/session/jobtarget.h"_s, u"core/session/planfile.h"_s};
 const QStringList shownAndPlanned = shown + planned
     + QStringList{u"core/bulk/archiveentry.h"_s, u"core/bulk/jobestimate.h"_s, u"core/bulk/joboperation.h"_s,
-        u"core/bulk/jobplan.h"_s, u"core/bulk/undorecord.h"_s, u"core/session/bulkjob.h"_s,
-        u"core/session/keptreports.h"_s, u"core/session/undolibrary.h"_s, u"core/table/schemachange.h"_s};
+        u"core/bulk/jobplan.h"_s, u"core/bulk/sentcommands.h"_s, u"core/bulk/undorecord.h"_s,
+        u"core/session/bulkjob.h"_s, u"core/session/keptreports.h"_s, u"core/session/undolibrary.h"_s,
+        u"core/table/schemachange.h"_s};
 
 /// Tables' schemas: their changes, how these would go and how they went.
 const QStringList shownAndSchemas = shown

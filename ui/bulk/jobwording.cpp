@@ -3,6 +3,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
+#include "core/bulk/sentcommands.h"
 #include "ui/bulk/estimatetext.h"
 #include "ui/common/texts.h"
 
@@ -299,24 +300,22 @@ QString outcomeText(Outcome outcome)
 
 QString commandsText(const JobPlan& plan)
 {
-    QStringList names;
-    for (const std::string& name : commandsOf(plan.operation)) {
-        names << QString::fromStdString(name);
-    }
-    const auto* run = std::get_if<RunTemplate>(&plan.operation);
-    const QString does = run ? displayText(run->operation) : names.join(QStringLiteral(", "));
-    if (names.isEmpty()) {
+    const std::vector<std::string> own = commandsOf(plan.operation);
+    if (own.empty()) {
         return tr("The keys are only read.");
     }
-    if (!plan.archives || !destroys(plan.operation)) {
-        return tr("Sent for each key: %1.").arg(does);
+    const auto* run = std::get_if<RunTemplate>(&plan.operation);
+    const auto sent = sentForOneKey(plan);
+    QStringList names;
+    for (const std::string& name : sent ? *sent : own) {
+        names << (run && name == own.front() ? displayText(run->operation) : QString::fromStdString(name));
     }
-    if (std::holds_alternative<DeleteKeys>(plan.operation)) {
-        return tr(
-            "Sent for each key: DUMP and PEXPIRETIME; once these are on the disk, MULTI, DUMP, PEXPIRETIME, %1, EXEC.")
-            .arg(does);
+    const QString all = names.join(QStringLiteral(", "));
+    QString text = sent ? tr("Sent for each key: %1.").arg(all) : tr("Sent, as the keys need it: %1.").arg(all);
+    if (plan.archives && destroys(plan.operation)) {
+        text += QLatin1Char(' ') + tr("Nothing is written before what it takes away is on this computer's disk.");
     }
-    return tr("Sent for each key: DUMP and PEXPIRETIME; once these are on the disk, %1.").arg(does);
+    return text;
 }
 
 QString ttlBoundText(std::size_t bound)

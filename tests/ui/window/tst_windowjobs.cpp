@@ -89,6 +89,7 @@ private Q_SLOTS:
     void onlyWhatThePreviewSaw();
     void theKeysAreScrolledToTheLast();
     void theRateIsChangedWhileItRuns();
+    void theCommandsAreThoseThatAreSent();
 };
 
 void TestWindowJobs::aFolderIsDeletedAndBroughtBack()
@@ -325,6 +326,26 @@ void TestWindowJobs::theRateIsChangedWhileItRuns()
     limit->setCurrentIndex(0);
     Q_EMIT limit->activated(0);
     QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(opened.page).contains(u"Deleted 300 keys"_s), 15000);
+}
+
+/// DEL is for servers that have no UNLINK.
+void TestWindowJobs::theCommandsAreThoseThatAreSent()
+{
+    OpenedWindow opened;
+    JobDialog* dialog = opened.askDelete("a1:");
+    QVERIFY(dialog);
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(*dialog).contains(
+                                 u"MEMORY USAGE, DUMP, PEXPIRETIME, MULTI, DUMP, PEXPIRETIME, UNLINK, EXEC."_s),
+        20000);
+    opened.server->command({"CONFIG", "RESETSTAT"});
+    QPushButton* begin = nullptr;
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (begin = WindowFixture::button(*dialog, u"Delete 300 keys"_s)) && begin->isEnabled(), 20000);
+    begin->click();
+    QTRY_COMPARE_WITH_TIMEOUT(opened.keyCount(), std::string("300"), 20000);
+    const std::string stats = opened.server->command({"INFO", "commandstats"});
+    QVERIFY(stats.find("cmdstat_unlink:calls=") != std::string::npos);
+    QVERIFY(stats.find("cmdstat_del:") == std::string::npos);
 }
 
 QTEST_MAIN(TestWindowJobs)

@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
-namespace keyglass::cli {
+namespace keyglass {
 
 /// The names of the commands that are sent for one key, in order, as a server of today gets them: with those that read
 /// it for the archive, that look whether it is still the same, and that write. Nothing where they depend on what is
 /// in the key or the file (imports, exports to other files than archives).
 [[nodiscard]] std::optional<std::vector<std::string>> sentForOneKey(const JobPlan& plan);
 
-} // namespace keyglass::cli
+} // namespace keyglass

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/sentcommands.h"
+#include "core/bulk/sentcommands.h"
 
 #include <variant>
 
-namespace keyglass::cli {
+namespace keyglass {
 
 namespace {
 
@@ -82,4 +82,4 @@ std::optional<std::vector<std::string>> sentForOneKey(const JobPlan& plan)
     return std::visit(Sender{plan}, plan.operation);
 }
 
-} // namespace keyglass::cli
+} // namespace keyglass
