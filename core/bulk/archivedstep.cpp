@@ -81,6 +81,7 @@ Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& given, OutcomeSink
         return archived.error();
     }
     KeyBatch safe;
+    KeyBatch large; // not archived, and written to all the same: there is nothing to compare them with
     ShownWrites shown(m_options.ways, m_options.refusesChanged);
     for (std::size_t at = 0; at < keys.size(); ++at) {
         ArchivedKey& key = (*archived)[at];
@@ -96,7 +97,7 @@ Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& given, OutcomeSink
             break;
         case ArchivedKey::Kind::TooLarge:
             if (m_evenUnarchived) {
-                safe.append(keys[at]);
+                large.append(keys[at]);
             } else {
                 outcomes.add(keys[at], Outcome::NotUndoable, key.text);
             }
@@ -109,11 +110,20 @@ Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& given, OutcomeSink
             break;
         }
     }
-    if (safe.isEmpty()) {
-        return ok();
+    Status done = safe.isEmpty() ? ok() : applySafe(lanes, std::move(safe), shown, outcomes, stop);
+    if (!done) {
+        appendKeys(m_notSent, large);
+        return done;
     }
+    return large.isEmpty() ? ok() : m_step->apply(lanes, std::move(large), outcomes, std::move(stop));
+}
+
+/// What stands in the archive.
+Status ArchivedStep::applySafe(
+    const StepLanes& lanes, KeyBatch&& safe, ShownWrites& shown, OutcomeSink& outcomes, const std::stop_token& stop)
+{
     if (!m_options.showsWrites) {
-        return m_step->apply(lanes, std::move(safe), outcomes, std::move(stop));
+        return m_step->apply(lanes, std::move(safe), outcomes, stop);
     }
     Compared compared(
         outcomes, shown, [this](std::string_view key) { m_archive.expectAgain(m_options.database, key); });

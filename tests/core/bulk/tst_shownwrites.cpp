@@ -89,6 +89,8 @@ private Q_SLOTS:
     void aTemplateNeedsNoRightToExists();
     void valuesComeAFewMegabytesAtATime_data();
     void valuesComeAFewMegabytesAtATime();
+    void whatIsTooLargeForTheArchiveIsWrittenAsItIs_data();
+    void whatIsTooLargeForTheArchiveIsWrittenAsItIs();
 
 private:
     /// With somebody else at work after the archive's look.
@@ -273,6 +275,41 @@ void TestShownWrites::valuesComeAFewMegabytesAtATime()
     QCOMPARE(m_outcomes.count("done: (integer) " + std::to_string(megabyte + 1)), keys.size());
     QVERIFY(lane.most > megabyte);
     QVERIFY2(lane.most < 8 * megabyte, std::to_string(lane.most).c_str());
+}
+
+void TestShownWrites::whatIsTooLargeForTheArchiveIsWrittenAsItIs_data()
+{
+    QTest::addColumn<bool>("refuses");
+    QTest::addColumn<bool>("evenUnarchived");
+    QTest::addColumn<QString>("outcome");
+    QTest::addRow("shown") << false << true << u"done: (integer) 5001"_s;
+    QTest::addRow("watched") << true << true << u"done: (integer) 5001"_s;
+    QTest::addRow("not wanted") << false << false << u"not_undoable"_s;
+}
+
+/// Nothing is compared with what nobody has kept, and its value is not read.
+void TestShownWrites::whatIsTooLargeForTheArchiveIsWrittenAsItIs()
+{
+    QFETCH(const bool, refuses);
+    QFETCH(const bool, evenUnarchived);
+    QFETCH(const QString, outcome);
+    m_server->command({"SET", "small:1", "1"});
+    m_server->command({"SET", "large", std::string(5000, 'x')});
+    m_server->command({"SET", "small:2", "1"});
+    ArchivingOptions options = showing(refuses);
+    options.largest = ByteCount{1000};
+    ArchivedStep archived(running("APPEND * x"), *m_archive->writer, options, evenUnarchived);
+    const auto plain = laneTo(*m_server);
+    WeighedLane lane(*plain);
+    QVERIFY(archived.apply({lane, lane}, batchOf({"small:1", "large", "small:2"}), m_outcomes, {}));
+    QVERIFY(m_archive->writer->finish());
+    QCOMPARE(m_outcomes.all.at("small:1"), "done: (integer) 2");
+    QCOMPARE(m_outcomes.all.at("small:2"), "done: (integer) 2");
+    const std::string told = m_outcomes.all.at("large");
+    QVERIFY2(told.starts_with(outcome.toStdString()), told.c_str());
+    QCOMPARE(m_server->command({"STRLEN", "large"}), evenUnarchived ? "5001" : "5000");
+    QVERIFY(lane.most < 1000);
+    QCOMPARE(m_archive->records().size(), 2U);
 }
 
 QTEST_GUILESS_MAIN(TestShownWrites)
