@@ -4,6 +4,9 @@
 #include "core/bulk/stepreplies.h"
 #include "core/transfer/parttext.h"
 
+#include <functional>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace keyglass {
@@ -22,17 +25,52 @@ public:
     {
         std::string text;
         for (const KeyPart& key : keys) {
+            note(key);
             text += partText(key, m_format);
         }
         return m_file.append(text, stop);
     }
     [[nodiscard]] Status beginLarge(const std::stop_token& stop) override { return m_file.beginLarge(stop); }
-    [[nodiscard]] Status takeLarge(KeyPart&& part) override { return m_file.appendLarge(partText(part, m_format)); }
+    [[nodiscard]] Status takeLarge(KeyPart&& part) override
+    {
+        note(part);
+        return m_file.appendLarge(partText(part, m_format));
+    }
     [[nodiscard]] Status endLarge(bool isWhole) override { return m_file.endLarge(isWhole); }
+    /// Whether the file has no place for the consumer groups of a key that was taken.
+    [[nodiscard]] bool lacksGroups(std::string_view key) const { return m_withoutGroups.contains(key); }
 
 private:
+    void note(const KeyPart& part)
+    {
+        if (m_format == TransferFormat::Csv && part.stream && !part.stream->groups.empty()) {
+            m_withoutGroups.insert(part.key);
+        }
+    }
+
     ExportFile& m_file;
     const TransferFormat m_format;
+    std::set<std::string, std::less<>> m_withoutGroups{};
+};
+
+/// Tells of a key that is in the file what of it is not.
+class NotedOutcomes final : public OutcomeSink {
+public:
+    NotedOutcomes(OutcomeSink& to, const FileSink& file)
+        : m_to(to)
+        , m_file(file)
+    {
+    }
+    void add(std::string_view key, Outcome outcome, std::string_view detail) override
+    {
+        const bool isLess = outcome == Outcome::Done && m_file.lacksGroups(key);
+        m_to.add(key, outcome, isLess ? "without its consumer groups: CSV has no place for them" : detail);
+    }
+    void elsewhere(std::string_view key, std::string_view redirect) override { m_to.elsewhere(key, redirect); }
+
+private:
+    OutcomeSink& m_to;
+    const FileSink& m_file;
 };
 
 } // namespace
@@ -48,7 +86,8 @@ Status ExportStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& o
 {
     FileSink sink(m_file, m_format);
     std::size_t settled = 0;
-    Status read = readKeys(lanes.routed, keys, m_ways, sink, outcomes, settled, stop);
+    NotedOutcomes noted(outcomes, sink);
+    Status read = readKeys(lanes.routed, keys, m_ways, sink, noted, settled, stop);
     if (!read) {
         for (; settled < keys.size(); ++settled) {
             m_notSent.append(keys[settled]);

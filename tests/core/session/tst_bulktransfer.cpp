@@ -79,6 +79,7 @@ private Q_SLOTS:
     void aLastLineWithoutAnEndIsTold();
     void whatHasEndedIsNotMade();
     void aCancelledExportLeavesNoFile();
+    void csvTellsWhatItHasNoPlaceFor();
     void aReadOnlyProfileMayExport();
     void aReadOnlyProfileMayNotImport();
 
@@ -349,6 +350,23 @@ void TestBulkTransfer::aCancelledExportLeavesNoFile()
         QVERIFY((*report)->counts[keyglass::Outcome::NotDone] > 0);
         QCOMPARE(QDir(m_file->folder()).entryList(QDir::Files), QStringList());
     }
+}
+
+void TestBulkTransfer::csvTellsWhatItHasNoPlaceFor()
+{
+    m_server->command({"XADD", "x", "1-1", "f", "v"});
+    m_server->command({"XADD", "y", "1-1", "f", "v"});
+    m_server->command({"XGROUP", "CREATE", "x", "g", "0"});
+    BulkSetting setting = settingOf(*m_server);
+    setting.reportFile = m_file->in(u"report.csv"_s);
+    const auto report = BulkRun(setting, exporting(file(), TransferFormat::Csv)).run({});
+    QVERIFY(report && report->isWhole());
+    QCOMPARE(report->counts.done(), 2U);
+    QFile in(setting.reportFile);
+    QVERIFY(in.open(QIODevice::ReadOnly));
+    const QByteArray rows = in.readAll();
+    QVERIFY2(rows.contains(",done,without its consumer groups: CSV has no place for them\r\n"), rows.constData());
+    QVERIFY2(rows.contains(",done,\r\n"), rows.constData()); // y has none
 }
 
 void TestBulkTransfer::aReadOnlyProfileMayExport()
