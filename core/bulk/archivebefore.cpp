@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <utility>
 
 namespace keyglass {
@@ -144,7 +146,7 @@ private:
             const std::uint32_t place = group[at];
             switch (one.kind) {
             case SeenKey::Kind::There:
-                m_found[place] = {Kind::Archived, {}, m_options.givesDumps ? one.dump : std::string(), one.expireAt};
+                m_found[place] = {Kind::Archived, {}, m_options.givesDumps ? one.dump : std::string(), stateOf(one)};
                 records.push_back({m_keys[place], one.dump, typeOfDump(one.dump), one.expireAt, m_options.database,
                     m_options.reason, false});
                 break;
@@ -161,6 +163,17 @@ private:
         if (!records.empty()) {
             m_ticket = m_archive.append(records, m_stop);
         }
+    }
+
+    /// With its end as PEXPIRETIME told it.
+    [[nodiscard]] std::optional<SeenState> stateOf(const SeenKey& seen) const
+    {
+        if (!m_options.givesStates) {
+            return std::nullopt;
+        }
+        return seenState(seen.dump,
+            m_options.ways.hasExpireTime ? std::to_string(seen.expireAt.value_or(Milliseconds{-1}).count())
+                                         : std::string());
     }
 
     Lane& m_lane;

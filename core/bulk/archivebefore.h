@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/bulk/archivewriter.h"
+#include "core/bulk/guardedwrite.h"
 #include "core/bulk/keyreading.h"
 
 #include <optional>
@@ -20,7 +21,8 @@ struct ArchivingOptions {
     UndoReason reason = UndoReason::Overwritten;
     ArchivingWays ways;
     ByteCount largest{32U * 1024 * 1024}; ///< By MEMORY USAGE; larger keys would block the server while they are read.
-    bool givesDumps = false;              ///< ArchivedKey::dump is filled.
+    bool givesDumps = false;              ///< ArchivedKey::dump is filled: for few keys.
+    bool givesStates = false;             ///< ArchivedKey::seen is.
     /// ArchivedStep: writes show once more what they write to. A key that has changed since it was archived is archived
     /// again (Outcome::DoneThoughChanged), or left alone where `refusesChanged` (Outcome::Changed).
     bool showsWrites = false;
@@ -38,8 +40,8 @@ struct ArchivedKey {
     };
     Kind kind = Kind::Missing;
     std::string text;
-    std::string dump{};                     ///< What was archived, where that is wanted.
-    std::optional<Milliseconds> expireAt{}; ///< The same; Unix time.
+    std::string dump{};              ///< What was archived, where that is wanted.
+    std::optional<SeenState> seen{}; ///< The same, by which it is told later whether it is that still.
 };
 
 /// Writes the keys as they are to the archive; when it returns, what is Archived is on the disk. One ArchivedKey for

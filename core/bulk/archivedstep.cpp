@@ -6,7 +6,9 @@
 #include "core/bulk/stepreplies.h"
 
 #include <functional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace keyglass {
@@ -43,6 +45,21 @@ private:
     const std::function<void(std::string_view)> m_leftAlone;
 };
 
+/// Each key once: archived for the second time, it would be what we made of it the first time.
+KeyBatch withoutSeconds(KeyBatch&& keys, OutcomeSink& outcomes)
+{
+    KeyBatch once;
+    std::set<std::string_view> seen;
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        if (seen.insert(keys[at]).second) {
+            once.append(keys[at]);
+        } else {
+            outcomes.add(keys[at], Outcome::Skipped, "it was given twice");
+        }
+    }
+    return seen.size() == keys.size() ? std::move(keys) : std::move(once);
+}
+
 } // namespace
 
 ArchivedStep::ArchivedStep(
@@ -52,25 +69,27 @@ ArchivedStep::ArchivedStep(
     , m_options(std::move(options))
     , m_evenUnarchived(evenUnarchived)
 {
-    m_options.givesDumps = m_options.givesDumps || m_options.showsWrites;
+    m_options.givesStates = m_options.showsWrites;
 }
 
-Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop)
+Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& given, OutcomeSink& outcomes, std::stop_token stop)
 {
-    const auto archived = archiveBefore(lanes.node, keys, m_options, m_archive, stop);
+    const KeyBatch keys = withoutSeconds(std::move(given), outcomes);
+    auto archived = archiveBefore(lanes.node, keys, m_options, m_archive, stop);
     if (!archived) {
         appendKeys(m_notSent, keys);
         return archived.error();
     }
     KeyBatch safe;
+    KeyBatch large; // not archived, and written to all the same: there is nothing to compare them with
     ShownWrites shown(m_options.ways, m_options.refusesChanged);
     for (std::size_t at = 0; at < keys.size(); ++at) {
-        const ArchivedKey& key = (*archived)[at];
+        ArchivedKey& key = (*archived)[at];
         switch (key.kind) {
         case ArchivedKey::Kind::Archived:
             safe.append(keys[at]);
-            if (m_options.showsWrites) {
-                shown.expect(keys[at], seenState(key.dump, endOf(key)));
+            if (key.seen) {
+                shown.expect(keys[at], *std::move(key.seen));
             }
             break;
         case ArchivedKey::Kind::Missing:
@@ -78,7 +97,7 @@ Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink&
             break;
         case ArchivedKey::Kind::TooLarge:
             if (m_evenUnarchived) {
-                safe.append(keys[at]);
+                large.append(keys[at]);
             } else {
                 outcomes.add(keys[at], Outcome::NotUndoable, key.text);
             }
@@ -91,24 +110,26 @@ Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink&
             break;
         }
     }
-    if (safe.isEmpty()) {
-        return ok();
+    Status done = safe.isEmpty() ? ok() : applySafe(lanes, std::move(safe), shown, outcomes, stop);
+    if (!done) {
+        appendKeys(m_notSent, large);
+        return done;
     }
+    return large.isEmpty() ? ok() : m_step->apply(lanes, std::move(large), outcomes, std::move(stop));
+}
+
+/// What stands in the archive.
+Status ArchivedStep::applySafe(
+    const StepLanes& lanes, KeyBatch&& safe, ShownWrites& shown, OutcomeSink& outcomes, const std::stop_token& stop)
+{
     if (!m_options.showsWrites) {
-        return m_step->apply(lanes, std::move(safe), outcomes, std::move(stop));
+        return m_step->apply(lanes, std::move(safe), outcomes, stop);
     }
     Compared compared(
         outcomes, shown, [this](std::string_view key) { m_archive.expectAgain(m_options.database, key); });
     Status done = m_step->apply({lanes.node, lanes.routed, &shown}, std::move(safe), compared, stop);
     Status kept = archiveNewer(shown, stop);
     return done ? std::move(kept) : std::move(done);
-}
-
-/// As PEXPIRETIME told it.
-std::string ArchivedStep::endOf(const ArchivedKey& key) const
-{
-    return m_options.ways.hasExpireTime ? std::to_string(key.expireAt.value_or(Milliseconds{-1}).count())
-                                        : std::string();
 }
 
 /// What was written to though it was another by then.

@@ -28,7 +28,8 @@ public:
     void setCallSize(const CallSize& size) override { m_step->setCallSize(size); }
 
 private:
-    [[nodiscard]] std::string endOf(const ArchivedKey& key) const;
+    [[nodiscard]] Status applySafe(const StepLanes& lanes, KeyBatch&& safe, ShownWrites& shown, OutcomeSink& outcomes,
+        const std::stop_token& stop);
     [[nodiscard]] Status archiveNewer(const ShownWrites& shown, const std::stop_token& stop);
 
     const std::unique_ptr<BatchStep> m_step;

@@ -126,7 +126,7 @@ Status Load::fetch(std::span<const Carried> keys)
         commands.push_back(Command{"DUMP", key.key});
         commands.push_back(Command{m_ways.hasExpireTime ? "PEXPIRETIME" : "PTTL", key.key});
     }
-    const auto replies = m_from.routed.pipeline(commands, m_stop);
+    const auto replies = m_from.node.pipeline(commands, m_stop);
     if (!replies) {
         return replies.error();
     }
@@ -301,7 +301,7 @@ Result<std::vector<RemovedCarried>> removeCarried(
 Status transferKeys(const StepLanes& from, Lane& to, std::span<const Carried> keys, TransferWays& ways,
     OutcomeSink& outcomes, std::size_t& settled, const std::stop_token& stop)
 {
-    const auto sizes = sizesOf(from.routed, keys, stop);
+    const auto sizes = sizesOf(from.node, keys, stop);
     if (!sizes) {
         return sizes.error();
     }

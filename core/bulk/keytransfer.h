@@ -42,7 +42,8 @@ struct Carried {
 };
 
 /// Carries keys by DUMP and RESTORE with their times to live, and tells what became of each. They are read from
-/// `from.routed`, which may be `to` as well. Values are held a few megabytes at a time. Where it fails (Network,
+/// `from.node`, which is where they are compared before they are deleted: those that are elsewhere are left to whoever
+/// asks there. `to` may be `from.routed`. Values are held a few megabytes at a time. Where it fails (Network,
 /// Timeout, Cancelled), `settled` says how many of `keys`, from the front, have their outcome; the others may be at the
 /// new place, or not.
 ///

@@ -25,16 +25,12 @@ public:
         if (outcome == Outcome::Skipped && detail == nameIsTaken) {
             taken.insert(key);
         } else {
-            if (outcome == Outcome::Done) {
-                done.insert(key);
-            }
             m_to.add(key, outcome, detail);
         }
     }
     void elsewhere(std::string_view key, std::string_view redirect) override { m_to.elsewhere(key, redirect); }
 
     std::set<std::string_view> taken; ///< Of the keys that were given.
-    std::set<std::string_view> done;
 
 private:
     OutcomeSink& m_to;
@@ -65,10 +61,11 @@ Status RenameStep::carry(
     const StepLanes& lanes, Renamings open, TransferWays& ways, OutcomeSink& outcomes, const std::stop_token& stop)
 {
     while (!open.empty()) {
-        leaveGiven(open, outcomes);
         Renamings again = takeSecond(open);
+        claimNames(open, outcomes);
         if (open.empty()) {
-            break;
+            open = std::move(again);
+            continue;
         }
         std::vector<std::string> names;
         names.reserve(open.size()); // they are looked at from elsewhere
@@ -92,9 +89,6 @@ Status RenameStep::carry(
         }
         Renamings over;
         for (Renaming& renaming : open) {
-            if (told.done.contains(renaming.key)) {
-                give(std::move(renaming.name));
-            }
             if (!told.taken.contains(renaming.key)) {
                 continue;
             }
@@ -133,11 +127,12 @@ Status RenameStep::carryOver(
         return ok();
     }
     while (!open.empty()) {
-        leaveGiven(open, outcomes);
         Renamings later = takeSecond(open);
+        claimNames(open, outcomes);
         Renamings now = std::move(open);
         if (now.empty()) {
-            break;
+            open = std::move(later);
+            continue;
         }
         std::vector<ArchivedKey> archived;
         Renamings free;
@@ -148,8 +143,7 @@ Status RenameStep::carryOver(
         }
         ways.onto.clear();
         for (std::size_t at = 0; at < now.size(); ++at) {
-            const bool isArchived = archived[at].kind == ArchivedKey::Kind::Archived;
-            const auto seen = isArchived ? std::optional(seenOf(archived[at])) : std::nullopt;
+            const std::optional<SeenState>& seen = archived[at].seen; // nothing: it is not archived
             if (seen && (!ways.hasScripts || !seen->isForScript())) {
                 outcomes.add(now[at].key, Outcome::Skipped,
                     "there is a key of the new name already, in another slot, and no script may compare it with what "
@@ -178,9 +172,7 @@ Status RenameStep::carryOver(
             return done;
         }
         for (Renaming& renaming : free) {
-            if (told.done.contains(renaming.key)) {
-                give(std::move(renaming.name));
-            } else if (told.taken.contains(renaming.key)) {
+            if (told.taken.contains(renaming.key)) {
                 tryAgain(std::move(renaming), later, outcomes);
             }
         }
@@ -193,7 +185,7 @@ Status RenameStep::carryOver(
 RenameStep::Renamings RenameStep::takeSecond(Renamings& renamings) const
 {
     Renamings second;
-    if (!m_rule.isRegex || m_rule.collision != Collision::Overwrite) {
+    if (!mayGiveTwice()) {
         return second; // no two get one name, or numbers tell them apart
     }
     Renamings first;
@@ -204,13 +196,6 @@ RenameStep::Renamings RenameStep::takeSecond(Renamings& renamings) const
     }
     renamings = std::move(first);
     return second;
-}
-
-void RenameStep::give(std::string&& name)
-{
-    if (m_rule.isRegex && m_rule.collision == Collision::Overwrite) { // else no two keys get one name
-        m_given.insert(std::move(name));
-    }
 }
 
 } // namespace keyglass

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
 #include <string>
 #include <utility>
 
@@ -20,23 +19,56 @@ constexpr int mostArchivings = 5;
 
 } // namespace
 
-RenameStep::RenameStep(
-    RenameKeys rule, bool isCluster, UndoArchiveWriter* archive, ArchivingOptions options, bool evenUnarchived)
+/// Hands outcomes on; a key to which nothing was done does not keep the name that it was to get.
+class RenameStep::GivingBack final : public OutcomeSink {
+public:
+    GivingBack(OutcomeSink& to, const RenameStep& step)
+        : m_to(to)
+        , m_step(step)
+    {
+    }
+    void add(std::string_view key, Outcome outcome, std::string_view detail) override
+    {
+        const bool isUntouched =
+            outcome == Outcome::Missing || outcome == Outcome::Skipped || outcome == Outcome::NotUndoable;
+        const auto name = isUntouched && m_step.mayGiveTwice() ? m_step.m_names.nameFor(key) : std::nullopt;
+        if (name) {
+            m_step.m_given->giveBack(*name, key);
+        }
+        m_to.add(key, outcome, detail);
+    }
+    void elsewhere(std::string_view key, std::string_view redirect) override { m_to.elsewhere(key, redirect); }
+
+private:
+    OutcomeSink& m_to;
+    const RenameStep& m_step;
+};
+
+RenameStep::RenameStep(RenameKeys rule, bool isCluster, UndoArchiveWriter* archive, ArchivingOptions options,
+    bool evenUnarchived, std::shared_ptr<GivenNames> given)
     : m_rule(std::move(rule))
     , m_names(m_rule)
     , m_isCluster(isCluster)
     , m_archive(archive)
     , m_options(std::move(options))
     , m_evenUnarchived(evenUnarchived)
+    , m_given(std::move(given))
 {
     m_ways.moves = true;
     m_ways.replaces = m_rule.collision == Collision::Overwrite && !m_archive;
     m_ways.hasExpireTime = m_options.ways.hasExpireTime;
     m_ways.hasUnlink = m_options.ways.hasUnlink;
-    m_options.givesDumps = true;
+    m_options.givesStates = true;
 }
 
 Status RenameStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop)
+{
+    GivingBack told(outcomes, *this);
+    return rename(lanes, keys, told, stop);
+}
+
+Status RenameStep::rename(
+    const StepLanes& lanes, const KeyBatch& keys, OutcomeSink& outcomes, const std::stop_token& stop)
 {
     Renamings here;
     Renamings across;
@@ -66,25 +98,26 @@ Status RenameStep::renameOver(
     const StepLanes& lanes, Renamings open, OutcomeSink& outcomes, const std::stop_token& stop)
 {
     while (!open.empty()) {
-        leaveGiven(open, outcomes);
+        Renamings later = takeSecond(open);
+        claimNames(open, outcomes);
         if (open.empty()) {
-            break;
+            open = std::move(later);
+            continue;
         }
-        const std::size_t before = open.size();
+        const std::size_t claimed = open.size();
         Renamings taken;
         if (Status done = tryNames(lanes, open, taken, outcomes, stop); !done) {
+            keep(later, 0, false);
             return done;
         }
-        leaveGiven(taken, outcomes);
         Renamings over;
-        Renamings later;
-        std::set<std::string> names;
+        Renamings waiting;
         for (Renaming& renaming : taken) {
-            const bool waits = isToGo(renaming.name) || !names.insert(renaming.name).second;
-            (waits ? later : over).push_back(std::move(renaming));
+            (isToGo(renaming.name) ? waiting : over).push_back(std::move(renaming));
         }
-        if (!later.empty() && later.size() == before) {
-            for (const Renaming& renaming : later) {
+        if (waiting.size() == claimed) {
+            std::ranges::move(later, std::back_inserter(waiting));
+            for (const Renaming& renaming : waiting) {
                 outcomes.add(
                     renaming.key, Outcome::Skipped, "the rule would give the key of the new name another, too");
             }
@@ -93,23 +126,25 @@ Status RenameStep::renameOver(
         open.clear();
         if (Status done = writeOver(lanes, std::move(over), open, outcomes, stop); !done) {
             keep(open, 0, false);
+            keep(waiting, 0, false);
             keep(later, 0, false);
             return done;
         }
+        std::ranges::move(waiting, std::back_inserter(open));
         std::ranges::move(later, std::back_inserter(open));
     }
     return ok();
 }
 
-/// What a first key has just been named is not written over by a second: only one of both could be brought back.
-void RenameStep::leaveGiven(Renamings& renamings, OutcomeSink& outcomes) const
+/// What another key has been named, or is about to be, is not written over: only one of both could be brought back.
+void RenameStep::claimNames(Renamings& renamings, OutcomeSink& outcomes) const
 {
     std::erase_if(renamings, [&](const Renaming& renaming) {
-        const bool isGiven = m_given.contains(renaming.name);
-        if (isGiven) {
-            outcomes.add(renaming.key, Outcome::Skipped, "another key of this job has got this name");
+        const bool isOthers = mayGiveTwice() && !m_given->claim(renaming.name, renaming.key);
+        if (isOthers) {
+            outcomes.add(renaming.key, Outcome::Skipped, "another key of this job gets this name");
         }
-        return isGiven;
+        return isOthers;
     });
 }
 
@@ -131,13 +166,13 @@ Status RenameStep::writeOver(
     for (std::size_t at = 0; at < renamings.size(); ++at) {
         const Renaming& renaming = renamings[at];
         const bool isArchived = archived[at].kind == ArchivedKey::Kind::Archived;
-        if (isArchived && (!m_hasScripts || archived[at].dump.size() > largestInScript)) {
+        if (isArchived && (!m_hasScripts || !archived[at].seen->isForScript())) {
             watched.push_back(at);
             continue;
         }
         sent.push_back(at);
         keys.append(renaming.key);
-        commands.push_back(isArchived ? renamingOntoArchived(renaming.key, renaming.name, seenOf(archived[at]))
+        commands.push_back(isArchived ? renamingOntoArchived(renaming.key, renaming.name, *archived[at].seen)
                                       : Command{"RENAME", renaming.key, renaming.name});
     }
     const auto keepWatched = [&](std::size_t from) {
@@ -180,7 +215,7 @@ Status RenameStep::renameWatched(Lane& lane, Renaming& renaming, const ArchivedK
 {
     const Command write{"RENAME", renaming.key, renaming.name};
     bool isSent = false;
-    const auto answer = writeIfUnchanged(lane, renaming.name, seenOf(archived), write, isSent, stop);
+    const auto answer = writeIfUnchanged(lane, renaming.name, *archived.seen, write, isSent, stop);
     if (!answer) {
         (isSent ? m_unsettled.maybeDone : m_unsettled.notSent).append(renaming.key);
         return answer.error();
@@ -191,13 +226,6 @@ Status RenameStep::renameWatched(Lane& lane, Renaming& renaming, const ArchivedK
         renamed(renaming, answer->reply, again, outcomes);
     }
     return ok();
-}
-
-SeenState RenameStep::seenOf(const ArchivedKey& archived) const
-{
-    return seenState(archived.dump,
-        m_options.ways.hasExpireTime ? std::to_string(archived.expireAt.value_or(Milliseconds{-1}).count())
-                                     : std::string());
 }
 
 /// Archives what the new names hold now. A key whose new name can't be archived is not renamed. What stays in
@@ -300,7 +328,6 @@ void RenameStep::renamed(Renaming& renaming, const Reply& reply, Renamings& take
         addFailure(outcomes, renaming.key, reply);
     } else if (!reply.isInteger() || reply.integer == 1) {
         outcomes.add(renaming.key, Outcome::Done);
-        give(std::move(renaming.name));
     } else if (m_rule.collision == Collision::Overwrite) {
         taken.push_back(std::move(renaming));
     } else if (m_rule.collision == Collision::Number && renaming.tries < mostNumbers) {

@@ -3,13 +3,14 @@
 
 #include "core/bulk/archivebefore.h"
 #include "core/bulk/batchstep.h"
+#include "core/bulk/givennames.h"
 #include "core/bulk/keytransfer.h"
 #include "core/bulk/namemaker.h"
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 namespace keyglass {
@@ -22,9 +23,9 @@ namespace keyglass {
 class RenameStep final : public BatchStep {
 public:
     /// `archive` may be null; it must outlive the step. `evenUnarchived`: what is too large for it is written over all
-    /// the same.
+    /// the same. `given`: that of all steps of the job.
     RenameStep(RenameKeys rule, bool isCluster, UndoArchiveWriter* archive, ArchivingOptions options,
-        bool evenUnarchived = false);
+        bool evenUnarchived = false, std::shared_ptr<GivenNames> given = std::make_shared<GivenNames>());
 
     [[nodiscard]] Status apply(
         const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop) override;
@@ -40,7 +41,10 @@ private:
         int tries = 1;
     };
     using Renamings = std::vector<Renaming>;
+    class GivingBack;
 
+    [[nodiscard]] Status rename(
+        const StepLanes& lanes, const KeyBatch& keys, OutcomeSink& outcomes, const std::stop_token& stop);
     [[nodiscard]] Status renameHere(
         const StepLanes& lanes, Renamings renamings, OutcomeSink& outcomes, const std::stop_token& stop);
     [[nodiscard]] Status renameOver(
@@ -51,10 +55,9 @@ private:
         const std::stop_token& stop);
     [[nodiscard]] Status archive(Lane& lane, Renamings& renamings, std::vector<ArchivedKey>& archived, Renamings& again,
         OutcomeSink& outcomes, const std::stop_token& stop);
-    void leaveGiven(Renamings& renamings, OutcomeSink& outcomes) const;
+    void claimNames(Renamings& renamings, OutcomeSink& outcomes) const;
     [[nodiscard]] Status renameWatched(Lane& lane, Renaming& renaming, const ArchivedKey& archived, Renamings& again,
         OutcomeSink& outcomes, const std::stop_token& stop);
-    [[nodiscard]] SeenState seenOf(const ArchivedKey& archived) const;
     static void tryAgain(Renaming&& renaming, Renamings& again, OutcomeSink& outcomes);
     [[nodiscard]] Status renameAcross(
         const StepLanes& lanes, Renamings renamings, OutcomeSink& outcomes, const std::stop_token& stop);
@@ -63,7 +66,8 @@ private:
     [[nodiscard]] Status carryOver(
         const StepLanes& lanes, Renamings open, TransferWays ways, OutcomeSink& outcomes, const std::stop_token& stop);
     [[nodiscard]] Renamings takeSecond(Renamings& renamings) const;
-    void give(std::string&& name);
+    /// Whether the rule may give one name to several keys, of which a later one would be written over the first.
+    [[nodiscard]] bool mayGiveTwice() const { return m_rule.isRegex && m_rule.collision == Collision::Overwrite; }
     /// Whether the rule gives a key of this name another.
     [[nodiscard]] bool isToGo(std::string_view name) const;
     void renamed(Renaming& renaming, const Reply& reply, Renamings& taken, OutcomeSink& outcomes);
@@ -80,7 +84,7 @@ private:
     TransferWays m_ways;
     UnsettledKeys m_unsettled;
     bool m_hasScripts = true;                  ///< EVAL is there, and allowed.
-    std::unordered_set<std::string> m_given{}; ///< Names that keys got here, where a rule may give one to two.
+    const std::shared_ptr<GivenNames> m_given; ///< Where mayGiveTwice().
 };
 
 } // namespace keyglass

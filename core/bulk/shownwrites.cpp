@@ -7,6 +7,7 @@
 #include "core/source/redis/clusteraddress.h"
 #include "core/source/redis/slots.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace keyglass {
@@ -16,6 +17,8 @@ namespace {
 /// WATCH looks through all that its connection watches, for each key.
 constexpr std::size_t mostWatched = 50;
 constexpr std::uint64_t mostBytesWatched = 1024U * 1024;
+/// Of values that one call brings.
+constexpr std::uint64_t mostBytesShown = 4U * 1024 * 1024;
 
 /// Whether it is the transaction that was in a command's way, and not the command itself.
 bool isForNoTransaction(std::string_view key, const Reply& reply)
@@ -49,14 +52,8 @@ Result<std::vector<Reply>> ShownWrites::send(const StepLanes& lanes, std::span<c
         return sendShown(lanes, commands, keys, unsettled, stop);
     }
     Replies replies(keys.size());
-    std::vector<std::uint64_t> sizes;
-    for (std::size_t at = 0; at < keys.size(); ++at) {
-        const auto expected = m_expected.find(keys[at]);
-        sizes.push_back(expected == m_expected.end() ? 0 : expected->second.bytes);
-    }
     std::size_t behind = 0; // keys of groups that are done
-    const auto groups = groupsOf(keys, allPlaces(keys), sizes, mostWatched, mostBytesWatched, m_ways.bySlot);
-    for (const KeyGroup& group : groups) {
+    for (const KeyGroup& group : groups(keys, mostWatched, mostBytesWatched, m_ways.bySlot)) {
         bool isSent = behind > 0;
         if (Status sent = sendWatched(lanes, commands, keys, group, replies, isSent, stop); !sent) {
             appendKeys(isSent ? unsettled.maybeDone : unsettled.notSent, keys);
@@ -71,24 +68,61 @@ Result<std::vector<Reply>> ShownWrites::send(const StepLanes& lanes, std::span<c
     return replies;
 }
 
+/// By the sizes of what is archived.
+std::vector<KeyGroup> ShownWrites::groups(
+    const KeyBatch& keys, std::size_t mostKeys, std::uint64_t mostBytes, bool bySlot) const
+{
+    std::vector<std::uint64_t> sizes;
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        const auto expected = m_expected.find(keys[at]);
+        sizes.push_back(expected == m_expected.end() ? 0 : expected->second.bytes);
+    }
+    return groupsOf(keys, allPlaces(keys), sizes, mostKeys, mostBytes, bySlot);
+}
+
+/// Their values come once more, a few megabytes at a time.
 Result<std::vector<Reply>> ShownWrites::sendShown(const StepLanes& lanes, std::span<const Command> commands,
     const KeyBatch& keys, UnsettledKeys& unsettled, const std::stop_token& stop)
 {
+    Replies replies(keys.size());
+    std::size_t behind = 0; // keys of groups that are done
+    for (const KeyGroup& group : groups(keys, std::max<std::size_t>(keys.size(), 1), mostBytesShown, false)) {
+        const LineWatch watch(lanes.node);
+        if (Status sent = showGroup(lanes, commands, keys, group, replies, stop); !sent) {
+            const bool isSent = watch.mayHaveSent(sent.error());
+            for (std::size_t at = 0; at < keys.size(); ++at) { // the groups are in the keys' order
+                const bool isBehind = at < behind || (isSent && at < behind + group.size());
+                (isBehind ? unsettled.maybeDone : unsettled.notSent).append(keys[at]);
+            }
+            return std::move(sent).error();
+        }
+        behind += group.size();
+    }
+    if (Status sent = sendPlain(lanes, commands, keys, replies, stop); !sent) {
+        appendKeys(unsettled.maybeDone, keys);
+        return std::move(sent).error();
+    }
+    return replies;
+}
+
+Status ShownWrites::showGroup(const StepLanes& lanes, std::span<const Command> commands, const KeyBatch& keys,
+    const KeyGroup& group, Replies& replies, const std::stop_token& stop)
+{
     std::vector<Command> all;
-    for (std::uint32_t at = 0; at < keys.size(); ++at) {
+    for (const std::uint32_t at : group) {
         all.push_back(Command{"MULTI"});
         addLooks(keys, {at}, m_ways, all);
         all.push_back(commands[at]);
         all.push_back(Command{"EXEC"});
     }
-    auto answers = sendForKeys(lanes.node, all, keys, unsettled, stop);
+    auto answers = lanes.node.pipeline(all, stop);
     if (!answers) {
-        return answers;
+        return std::move(answers).error();
     }
     const std::size_t looks = looksOf({0}, m_ways);
-    Replies replies(keys.size());
-    for (std::uint32_t at = 0; at < keys.size(); ++at) {
-        const std::span<Reply> part = std::span(*answers).subspan(at * (looks + 3), looks + 3);
+    for (std::size_t n = 0; n < group.size(); ++n) {
+        const std::uint32_t at = group[n];
+        const std::span<Reply> part = std::span(*answers).subspan(n * (looks + 3), looks + 3);
         Reply& executed = part.back();
         std::span<Reply> shown;
         if (executed.isArray() && executed.elements.size() == looks + 1) {
@@ -103,11 +137,7 @@ Result<std::vector<Reply>> ShownWrites::sendShown(const StepLanes& lanes, std::s
         look(keys[at], std::move(seenIn(shown.first(looks), {0}, m_ways).front()));
         replies[at] = std::move(shown.back());
     }
-    if (Status sent = sendPlain(lanes, commands, keys, replies, stop); !sent) {
-        appendKeys(unsettled.maybeDone, keys);
-        return std::move(sent).error();
-    }
-    return replies;
+    return ok();
 }
 
 /// What no transaction takes.

@@ -10,6 +10,7 @@
 #include "core/net/command.h"
 #include "core/net/reply.h"
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -54,6 +55,10 @@ public:
 
 private:
     using Replies = std::vector<Reply>;
+    [[nodiscard]] std::vector<KeyGroup> groups(
+        const KeyBatch& keys, std::size_t mostKeys, std::uint64_t mostBytes, bool bySlot) const;
+    [[nodiscard]] Status showGroup(const StepLanes& lanes, std::span<const Command> commands, const KeyBatch& keys,
+        const KeyGroup& group, Replies& replies, const std::stop_token& stop);
     [[nodiscard]] Result<Replies> sendShown(const StepLanes& lanes, std::span<const Command> commands,
         const KeyBatch& keys, UnsettledKeys& unsettled, const std::stop_token& stop);
     [[nodiscard]] Status sendWatched(const StepLanes& lanes, std::span<const Command> commands, const KeyBatch& keys,

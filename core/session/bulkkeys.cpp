@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/bulkkeys.h"
 
+#include "core/index/indexbuilder.h"
 #include "core/session/keyfile.h"
 #include "core/session/scanindexer.h"
 
@@ -13,6 +14,8 @@ namespace keyglass {
 namespace {
 
 constexpr std::size_t fedAtOnce = 1000;
+/// Of a file, into the index (SmallRun::sorted()).
+constexpr std::size_t sortedAtOnce = 65'536;
 
 Result<KeyPattern> patternOf(const KeyQuery& keys)
 {
@@ -47,6 +50,27 @@ ScanReport feedScan(const JobPlan& plan, const BulkSetting& setting, const std::
     return engine->run(stop, take);
 }
 
+/// The keys of the plan's file, each once.
+Result<KeyChoice> choiceOfFile(const JobPlan& plan, const std::stop_token& stop)
+{
+    IndexBuilder index;
+    KeyBatch gathered;
+    const auto gather = [&](KeyBatch&& keys) {
+        for (std::size_t at = 0; at < keys.size(); ++at) {
+            gathered.append(keys[at]);
+        }
+        if (gathered.size() >= sortedAtOnce) {
+            index.add(SmallRun::sorted(std::exchange(gathered, {})));
+        }
+        return true;
+    };
+    if (Status read = forEachKeyOf(plan.keys.file, plan.keys.hasRawLines, stop, gather); !read) {
+        return std::move(read).error();
+    }
+    index.add(SmallRun::sorted(std::move(gathered)));
+    return KeyChoice{index.publish()};
+}
+
 } // namespace
 
 Status checkKeys(const JobPlan& plan)
@@ -69,23 +93,33 @@ bool scansForKeys(const JobPlan& plan, const BulkSetting& setting)
     return !setting.choice && !isOneKey && plan.keys.kind != KeyQuery::Kind::File;
 }
 
-bool wantsEachKeyOnce(const JobOperation& operation)
+bool wantsEachKeyOnce(const JobPlan& plan)
 {
-    const auto* expiry = std::get_if<ExpireKeys>(&operation);
-    return std::holds_alternative<RenameKeys>(operation) || std::holds_alternative<ExportKeys>(operation)
-        || std::holds_alternative<RunTemplate>(operation)
+    const auto* expiry = std::get_if<ExpireKeys>(&plan.operation);
+    const bool isArchived = plan.archives && destroys(plan.operation);
+    return (isArchived && !std::holds_alternative<DeleteKeys>(plan.operation)) // the second time it is not there
+        || std::holds_alternative<RenameKeys>(plan.operation) || std::holds_alternative<ExportKeys>(plan.operation)
+        || std::holds_alternative<RunTemplate>(plan.operation)
         || (expiry != nullptr && expiry->mode == ExpireKeys::Mode::Add);
 }
 
-std::optional<ScanReport> collectKeys(const JobPlan& plan, BulkSetting& setting, const std::stop_token& stop)
+Result<std::optional<ScanReport>> collectKeys(const JobPlan& plan, BulkSetting& setting, const std::stop_token& stop)
 {
-    if (!scansForKeys(plan, setting)) {
-        return std::nullopt;
-    }
-    const ScanStart start{{plan.database}, false, setting.replicas, nullptr, false};
-    ScanIndexer indexer(makeScan(setting.source, requestOf(plan), start), nullptr, 0);
     KeyChoice all;
-    auto scan = indexer.run(stop, [&all](std::shared_ptr<const Snapshot> newest) { all.keys = std::move(newest); });
+    std::optional<ScanReport> scan;
+    if (scansForKeys(plan, setting)) {
+        const ScanStart start{{plan.database}, false, setting.replicas, nullptr, false};
+        ScanIndexer indexer(makeScan(setting.source, requestOf(plan), start), nullptr, 0);
+        scan = indexer.run(stop, [&all](std::shared_ptr<const Snapshot> newest) { all.keys = std::move(newest); });
+    } else if (!setting.choice && plan.keys.kind == KeyQuery::Kind::File) {
+        auto ofFile = choiceOfFile(plan, stop);
+        if (!ofFile) {
+            return std::move(ofFile).error();
+        }
+        all = *std::move(ofFile);
+    } else {
+        return scan; // each is there once
+    }
     setting.choice = std::move(all);
     setting.choiceRoot.clear();
     return scan;

@@ -208,7 +208,12 @@ Result<BulkReport> BulkRun::runParts(
             break;
         }
         if (collects) {
-            addScan(result.scan, collectKeys(part.plan, part.setting, stop));
+            auto scan = collectKeys(part.plan, part.setting, stop);
+            if (!scan) {
+                result.failure = std::move(scan).error();
+                break;
+            }
+            addScan(result.scan, *std::move(scan));
         }
         auto makeStep = makeSteps(part);
         if (!makeStep) {
@@ -336,7 +341,7 @@ Result<BulkReport> BulkRun::run(std::stop_token stop)
                               : stepsOf(part.plan, part.setting, m_archive.get());
         return steps ? Result(comparedSteps(*std::move(steps), part.plan, part.setting)) : std::move(steps);
     };
-    auto report = runParts(makeSteps, wantsEachKeyOnce(m_plan.operation), std::move(file), stop);
+    auto report = runParts(makeSteps, wantsEachKeyOnce(m_plan), std::move(file), stop);
     if (report) {
         nameReport(*report);
     }

@@ -140,10 +140,10 @@ Result<JobExecutor::MakeStep> stepsOf(const JobPlan& plan, const BulkSetting& se
     }
     if (const auto* rename = std::get_if<RenameKeys>(&plan.operation)) {
         const ArchivingOptions overwriting{plan.database, UndoReason::Overwritten, ways};
-        return JobExecutor::MakeStep(
-            [rename = *rename, isCluster = ways.bySlot, archive, overwriting, even = plan.deletesUnarchived] {
-                return std::make_unique<RenameStep>(rename, isCluster, archive, overwriting, even);
-            });
+        return JobExecutor::MakeStep([rename = *rename, isCluster = ways.bySlot, archive, overwriting,
+                                         even = plan.deletesUnarchived, given = std::make_shared<GivenNames>()] {
+            return std::make_unique<RenameStep>(rename, isCluster, archive, overwriting, even, given);
+        });
     }
     if (const auto* copy = std::get_if<CopyKeys>(&plan.operation)) {
         return copySteps(*copy, plan, setting);

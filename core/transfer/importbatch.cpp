@@ -41,7 +41,7 @@ ImportSteps::ImportSteps(ImportLanes& lanes, ImportOptions& options, UndoArchive
     , m_archive(archive)
     , m_names(options.isCluster)
 {
-    m_options.archiving.givesDumps = archive != nullptr;
+    m_options.archiving.givesStates = archive != nullptr;
 }
 
 Status ImportSteps::look(std::vector<ImportedKey>& keys, const std::stop_token& stop)
@@ -148,17 +148,15 @@ Status ImportSteps::archiveOf(Lane& lane, const std::vector<ImportedKey*>& keys,
             m_archive->expectAgain(m_options.archiving.database, key->part.key);
         }
     }
-    const auto archived = archiveBefore(lane, batch, m_options.archiving, *m_archive, stop);
+    auto archived = archiveBefore(lane, batch, m_options.archiving, *m_archive, stop);
     if (!archived) {
         return archived.error();
     }
-    const bool hasExpireTime = m_options.archiving.ways.hasExpireTime;
     for (std::size_t at = 0; at < keys.size(); ++at) {
-        const ArchivedKey& key = (*archived)[at];
+        ArchivedKey& key = (*archived)[at];
         switch (key.kind) {
         case ArchivedKey::Kind::Archived:
-            keys[at]->archived = seenState(key.dump,
-                hasExpireTime ? std::to_string(key.expireAt.value_or(Milliseconds{-1}).count()) : std::string());
+            keys[at]->archived = std::move(key.seen);
             break;
         case ArchivedKey::Kind::Missing:
             keys[at]->isThere = false; // RENAMENX, should one come again

@@ -56,7 +56,11 @@ public:
             return seen;
         }
         std::size_t settled = 0;
-        if (Status read = readKeys(m_lanes.routed, keys, reading, m_target, *this, settled, stop); !read) {
+        const KeyBatch& here = m_ways.moves ? m_here : keys;
+        if (here.isEmpty()) {
+            return ok();
+        }
+        if (Status read = readKeys(m_lanes.routed, here, reading, m_target, *this, settled, stop); !read) {
             return read;
         }
         return m_isWatched ? removeWatched(stop) : m_ways.moves ? remove(stop) : ok();
@@ -106,6 +110,7 @@ private:
     const StepLanes& m_lanes;
     TransferWays& m_ways;
     PartTarget m_target;
+    KeyBatch m_here; ///< To be moved, and not on their way to another node, where they could not be compared.
     std::map<std::string, SeenState> m_seen; ///< What the keys were before they were read.
     bool m_isWatched = false;
     std::uint64_t m_opening = 0; ///< The connection that watches.
@@ -121,10 +126,15 @@ Status TypedCopyStep::ByParts::look(const KeyBatch& keys, const std::stop_token&
         if (m_ways.hasExpireTime) {
             looks.push_back(Command{"PEXPIRETIME", keys[at]});
         }
-        const auto replies = m_lanes.routed.pipeline(looks, stop);
+        const auto replies = m_lanes.node.pipeline(looks, stop);
         if (!replies) {
             return replies.error();
         }
+        if (isElsewhere(replies->front())) {
+            elsewhere(keys[at], replies->front().text);
+            continue;
+        }
+        m_here.append(keys[at]);
         if (replies->front().isText()) {
             const bool isEndKnown = m_ways.hasExpireTime && replies->back().isInteger();
             const std::string end = isEndKnown ? std::to_string(replies->back().integer) : std::string();
@@ -141,6 +151,11 @@ Status TypedCopyStep::ByParts::watch(const KeyBatch& keys, const std::stop_token
     if (!replies) {
         return replies.error();
     }
+    if (isElsewhere(replies->front())) {
+        elsewhere(keys[0], replies->front().text);
+        return ok();
+    }
+    m_here.append(keys[0]);
     m_opening = m_lanes.node.openings();
     m_refusal = replies->front().isError() ? replies->front().text : std::string();
     return ok();

@@ -7,11 +7,13 @@
 #include "core/source/laneview.h"
 #include "tests/core/bulk/bulkfixture.h"
 #include "tests/core/bulk/jobfixture.h"
+#include "tests/core/bulk/meddledlane.h"
 
 #include <QTest>
 
 #include <algorithm>
 #include <functional>
+#include <random>
 #include <utility>
 
 using namespace keyglass;
@@ -20,26 +22,31 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Somebody else writes to a key once the first values have been read, which is for the archive.
-class MeddledLane final : public LaneView {
-public:
-    MeddledLane(Lane& lane, std::function<void()> meddle)
-        : LaneView(lane)
-        , m_meddle(std::move(meddle))
-    {
+std::size_t bytesIn(const Reply& reply)
+{
+    std::size_t bytes = reply.text.size();
+    for (const Reply& element : reply.elements) {
+        bytes += bytesIn(element);
     }
+    return bytes;
+}
+
+/// Knows the most that one call has brought.
+class WeighedLane final : public LaneView {
+public:
+    using LaneView::LaneView;
     Result<std::vector<Reply>> pipeline(std::span<const Command> commands, std::stop_token stop) override
     {
         auto replies = LaneView::pipeline(commands, std::move(stop));
-        const auto isLook = [](const Command& command) { return command.name() == "DUMP"; };
-        if (m_meddle && std::ranges::any_of(commands, isLook)) {
-            std::exchange(m_meddle, {})();
+        std::size_t bytes = 0;
+        for (const Reply& reply : replies ? *replies : std::vector<Reply>()) {
+            bytes += bytesIn(reply);
         }
+        most = std::max(most, bytes);
         return replies;
     }
 
-private:
-    std::function<void()> m_meddle;
+    std::size_t most = 0;
 };
 
 std::unique_ptr<BatchStep> running(const std::string& operation)
@@ -80,6 +87,10 @@ private Q_SLOTS:
     void aClusterTakesCommandsOfOtherSlotsToo();
     void aTemplateNeedsNoRightToExists_data();
     void aTemplateNeedsNoRightToExists();
+    void valuesComeAFewMegabytesAtATime_data();
+    void valuesComeAFewMegabytesAtATime();
+    void whatIsTooLargeForTheArchiveIsWrittenAsItIs_data();
+    void whatIsTooLargeForTheArchiveIsWrittenAsItIs();
 
 private:
     /// With somebody else at work after the archive's look.
@@ -236,6 +247,69 @@ void TestShownWrites::aTemplateNeedsNoRightToExists()
     const std::string told = m_outcomes.all.at("k");
     QVERIFY2(told.starts_with(outcome.toStdString()), told.c_str());
     QCOMPARE(m_server->command({"GET", "k"}), outcome.startsWith(u"done"_s) ? "2" : "1");
+}
+
+void TestShownWrites::valuesComeAFewMegabytesAtATime_data()
+{
+    QTest::addColumn<bool>("refuses");
+    QTest::addRow("shown") << false;
+    QTest::addRow("watched") << true;
+}
+
+/// However many keys are in a batch.
+void TestShownWrites::valuesComeAFewMegabytesAtATime()
+{
+    QFETCH(const bool, refuses);
+    constexpr std::size_t megabyte = 1024U * 1024;
+    std::mt19937_64 random(11);
+    std::string value(megabyte, '\0');
+    std::ranges::generate(value, [&random] { return static_cast<char>(random()); }); // nothing makes it smaller
+    const auto keys = namesOf("k:", 24);
+    for (const std::string& key : keys) {
+        m_server->command({"SET", key, value});
+    }
+    ArchivedStep archived(running("APPEND * x"), *m_archive->writer, showing(refuses), false);
+    const auto plain = laneTo(*m_server);
+    WeighedLane lane(*plain);
+    QVERIFY(archived.apply({lane, lane}, batchOf(keys), m_outcomes, {}));
+    QCOMPARE(m_outcomes.count("done: (integer) " + std::to_string(megabyte + 1)), keys.size());
+    QVERIFY(lane.most > megabyte);
+    QVERIFY2(lane.most < 8 * megabyte, std::to_string(lane.most).c_str());
+}
+
+void TestShownWrites::whatIsTooLargeForTheArchiveIsWrittenAsItIs_data()
+{
+    QTest::addColumn<bool>("refuses");
+    QTest::addColumn<bool>("evenUnarchived");
+    QTest::addColumn<QString>("outcome");
+    QTest::addRow("shown") << false << true << u"done: (integer) 5001"_s;
+    QTest::addRow("watched") << true << true << u"done: (integer) 5001"_s;
+    QTest::addRow("not wanted") << false << false << u"not_undoable"_s;
+}
+
+/// Nothing is compared with what nobody has kept, and its value is not read.
+void TestShownWrites::whatIsTooLargeForTheArchiveIsWrittenAsItIs()
+{
+    QFETCH(const bool, refuses);
+    QFETCH(const bool, evenUnarchived);
+    QFETCH(const QString, outcome);
+    m_server->command({"SET", "small:1", "1"});
+    m_server->command({"SET", "large", std::string(5000, 'x')});
+    m_server->command({"SET", "small:2", "1"});
+    ArchivingOptions options = showing(refuses);
+    options.largest = ByteCount{1000};
+    ArchivedStep archived(running("APPEND * x"), *m_archive->writer, options, evenUnarchived);
+    const auto plain = laneTo(*m_server);
+    WeighedLane lane(*plain);
+    QVERIFY(archived.apply({lane, lane}, batchOf({"small:1", "large", "small:2"}), m_outcomes, {}));
+    QVERIFY(m_archive->writer->finish());
+    QCOMPARE(m_outcomes.all.at("small:1"), "done: (integer) 2");
+    QCOMPARE(m_outcomes.all.at("small:2"), "done: (integer) 2");
+    const std::string told = m_outcomes.all.at("large");
+    QVERIFY2(told.starts_with(outcome.toStdString()), told.c_str());
+    QCOMPARE(m_server->command({"STRLEN", "large"}), evenUnarchived ? "5001" : "5000");
+    QVERIFY(lane.most < 1000);
+    QCOMPARE(m_archive->records().size(), 2U);
 }
 
 QTEST_GUILESS_MAIN(TestShownWrites)

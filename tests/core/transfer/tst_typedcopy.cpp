@@ -5,6 +5,7 @@
 #include "core/transfer/typedcopystep.h"
 #include "tests/core/bulk/bulkfixture.h"
 #include "tests/core/bulk/jobfixture.h"
+#include "tests/servers/slotmove.h"
 
 #include <QTest>
 
@@ -78,6 +79,8 @@ private Q_SLOTS:
     void whatCanNotBeMadeWholeIsNotMovedAway();
     void goesFromClusterToCluster_data();
     void goesFromClusterToCluster();
+    void movesKeysOfASlotOnItsWay_data();
+    void movesKeysOfASlotOnItsWay();
 
 private:
     /// Copies the keys, and tells what became of each.
@@ -347,6 +350,56 @@ void TestTypedCopy::goesFromClusterToCluster()
         RedisServer& owner = to->server(to->ownerOf(test::slotOf(keys[at])));
         QCOMPARE(owner.command(of(kind.read, keys[at])), m_to->command(of(kind.read, "twin")));
         m_to->command({"DEL", "twin"});
+    }
+}
+
+void TestTypedCopy::movesKeysOfASlotOnItsWay_data()
+{
+    QTest::addColumn<int>("bytes");
+    QTest::addColumn<bool>("hasScripts");
+    QTest::addColumn<bool>("isOlder");
+    QTest::addColumn<int>("largest");
+    constexpr int dumped = 32 * 1024 * 1024;
+    QTest::addRow("compared by a script") << 100 << true << false << dumped;
+    QTest::addRow("compared under WATCH") << 100 << false << false << dumped;
+    QTest::addRow("too large to be compared by a script") << 2'000'000 << true << false << dumped;
+    QTest::addRow("by type") << 100 << true << true << dumped;
+    QTest::addRow("by type, compared under WATCH") << 100 << false << true << dumped;
+    QTest::addRow("too large for one DUMP") << 2'000'000 << true << false << 100'000;
+}
+
+/// Wherever a key is by then, it is moved as a whole, and not left standing in both places.
+void TestTypedCopy::movesKeysOfASlotOnItsWay()
+{
+    QFETCH(const int, bytes);
+    QFETCH(const bool, hasScripts);
+    QFETCH(const bool, isOlder);
+    QFETCH(const int, largest);
+    std::mt19937_64 random(5);
+    std::string value(static_cast<std::size_t>(bytes), '\0');
+    std::ranges::generate(value, [&random] { return static_cast<char>(random()); }); // nothing makes it smaller
+    const auto from = RedisCluster::start({.replicasPerMaster = 0});
+    const std::vector<std::string> keys = namesOf("{tag}:", 6);
+    from->fill(keys.size(), [&](std::size_t at) { return Args{"SET", keys[at], value}; });
+    const int slot = test::slotOf("{tag}");
+    const int owner = from->ownerOf(slot);
+    SlotMove move(*from, owner, (owner + 1) % 3, {slot});
+    move.moveHalfOfNextSlot();
+    CopyTarget target;
+    target.makeLane = [this, isOlder]() -> std::unique_ptr<Lane> {
+        auto lane = laneTo(*m_to);
+        return isOlder ? std::make_unique<OlderServer>(std::move(lane)) : std::move(lane);
+    };
+    TransferWays ways;
+    ways.moves = true;
+    ways.hasScripts = hasScripts;
+    ways.largest = ByteCount{static_cast<std::uint64_t>(largest)};
+    QCOMPARE(done(
+                 nodesOf(*from), [&] { return std::make_unique<TypedCopyStep>(target, ways, ReadingWays{}); }, keys),
+        "done 6 ");
+    QVERIFY(from->truth().empty());
+    for (const std::string& key : keys) {
+        QCOMPARE(m_to->command({"GET", key}), value);
     }
 }
 
