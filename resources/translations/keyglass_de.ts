@@ -154,6 +154,22 @@
         <source>The target is a cluster, which has one database: their keys would come together there. Copy one database after the other</source>
         <translation>Das Ziel ist ein Cluster, der nur eine Datenbank hat: die Schlüssel kämen dort zusammen. Kopieren Sie eine Datenbank nach der anderen</translation>
     </message>
+    <message>
+        <source>\%1 stands for a group in parentheses, and the expression has %2: all keys would lose that part of their names</source>
+        <translation>\%1 steht für eine Gruppe in Klammern, und der Ausdruck hat %2: Alle Schlüssel verlören diesen Teil ihres Namens</translation>
+    </message>
+    <message>
+        <source>The command %1</source>
+        <translation>Der Befehl %1</translation>
+    </message>
+    <message>
+        <source>It is of no key: at the first one it would end all of the database or the server, which no undo archive holds. Send it in the console if that is what you want.</source>
+        <translation>Er gilt keinem Schlüssel: Schon beim ersten würde er die ganze Datenbank oder den Server beenden, und das hält kein Archiv fest. Senden Sie ihn in der Konsole, wenn Sie das wollen.</translation>
+    </message>
+    <message>
+        <source>It names a database before its key, as lists of several databases do. A job works on one database: give it the lines of that one, without the number.</source>
+        <translation>Vor dem Schlüssel steht eine Datenbank, wie in Listen mehrerer Datenbanken. Ein Auftrag bearbeitet eine Datenbank: Geben Sie ihm deren Zeilen, ohne die Nummer.</translation>
+    </message>
 </context>
 <context>
     <name>Bytes</name>
@@ -469,6 +485,10 @@
         <source>The server would stand still for about %1 s, and the cluster takes a node for failed after %2 s: a replica would take over that has nothing of the change.</source>
         <translation>Der Server stünde etwa %1 s still, und der Cluster hält einen Knoten nach %2 s für ausgefallen: Ein Replikat übernähme, das nichts von der Änderung hat.</translation>
     </message>
+    <message>
+        <source>(That is the usual time: cluster-node-timeout may not be asked here.)</source>
+        <translation>(Das ist die übliche Zeit: cluster-node-timeout darf hier nicht gefragt werden.)</translation>
+    </message>
 </context>
 <context>
     <name>TableQuery</name>
@@ -505,6 +525,97 @@
     <message>
         <source>%1, line %2</source>
         <translation>%1, Zeile %2</translation>
+    </message>
+</context>
+<context>
+    <name>Uncompared</name>
+    <message>
+        <source>Its value was not read: only its length is compared before it is deleted.</source>
+        <translation>Sein Wert wurde nicht gelesen: Vor dem Löschen wird nur seine Länge verglichen.</translation>
+    </message>
+    <message>
+        <source>Its value was not read: it is not compared before it is deleted.</source>
+        <translation>Sein Wert wurde nicht gelesen: Er wird vor dem Löschen nicht verglichen.</translation>
+    </message>
+    <message>
+        <source>Not all of it was read: of the rest only the length is compared before it is deleted.</source>
+        <translation>Nicht alles davon wurde gelesen: Vom Rest wird vor dem Löschen nur die Länge verglichen.</translation>
+    </message>
+    <message>
+        <source>It is longer than one answer may be: only its ID is compared before it is deleted.</source>
+        <translation>Er ist länger, als eine Antwort sein darf: Vor dem Löschen wird nur seine ID verglichen.</translation>
+    </message>
+    <message>
+        <source>The element before it was not read and is not compared.</source>
+        <translation>Das Element davor wurde nicht gelesen und wird nicht verglichen.</translation>
+    </message>
+    <message>
+        <source>The element behind it was not read and is not compared.</source>
+        <translation>Das Element dahinter wurde nicht gelesen und wird nicht verglichen.</translation>
+    </message>
+    <message>
+        <source>The elements before and behind it were not read and are not compared.</source>
+        <translation>Die Elemente davor und dahinter wurden nicht gelesen und werden nicht verglichen.</translation>
+    </message>
+    <message>
+        <source>The value of 1 row was not read: only its length is compared.</source>
+        <translation>Der Wert von 1 Zeile wurde nicht gelesen: Nur seine Länge wird verglichen.</translation>
+    </message>
+    <message>
+        <source>The values of %1 rows were not read: only their lengths are compared.</source>
+        <translation>Die Werte von %1 Zeilen wurden nicht gelesen: Nur ihre Längen werden verglichen.</translation>
+    </message>
+    <message>
+        <source>The value of 1 row was not read: it is not compared.</source>
+        <translation>Der Wert von 1 Zeile wurde nicht gelesen: Er wird nicht verglichen.</translation>
+    </message>
+    <message>
+        <source>The values of %1 rows were not read: they are not compared.</source>
+        <translation>Die Werte von %1 Zeilen wurden nicht gelesen: Sie werden nicht verglichen.</translation>
+    </message>
+    <message>
+        <source>Of 1 entry not all was read: of the rest only the length is compared.</source>
+        <translation>Von 1 Eintrag wurde nicht alles gelesen: Vom Rest wird nur die Länge verglichen.</translation>
+    </message>
+    <message>
+        <source>Of %1 entries not all was read: of the rest only the lengths are compared.</source>
+        <translation>Von %1 Einträgen wurde nicht alles gelesen: Vom Rest werden nur die Längen verglichen.</translation>
+    </message>
+    <message>
+        <source>1 entry is longer than one answer may be: only its ID is compared.</source>
+        <translation>1 Eintrag ist länger, als eine Antwort sein darf: Nur seine ID wird verglichen.</translation>
+    </message>
+    <message>
+        <source>%1 entries are longer than one answer may be: only their IDs are compared.</source>
+        <translation>%1 Einträge sind länger, als eine Antwort sein darf: Nur ihre IDs werden verglichen.</translation>
+    </message>
+    <message>
+        <source>Beside 1 row stands an element that was not read: it is not compared.</source>
+        <translation>Neben 1 Zeile steht ein Element, das nicht gelesen wurde: Es wird nicht verglichen.</translation>
+    </message>
+    <message>
+        <source>Beside %1 rows stand elements that were not read: they are not compared.</source>
+        <translation>Neben %1 Zeilen stehen Elemente, die nicht gelesen wurden: Sie werden nicht verglichen.</translation>
+    </message>
+    <message>
+        <source>Its content was not read: only its type, its length and its time to live are compared before it is deleted.</source>
+        <translation>Sein Inhalt wurde nicht gelesen: Vor dem Löschen werden nur Typ, Länge und Lebensdauer verglichen.</translation>
+    </message>
+    <message>
+        <source>Its content was not read and is not compared before it is deleted.</source>
+        <translation>Sein Inhalt wurde nicht gelesen und wird vor dem Löschen nicht verglichen.</translation>
+    </message>
+    <message>
+        <source>Only what was read of it is compared before it is deleted.</source>
+        <translation>Vor dem Löschen wird nur verglichen, was davon gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>The first %1 of its %2 are compared before it is deleted; of the rest only the length.</source>
+        <translation>Die ersten %1 von %2 werden vor dem Löschen verglichen, vom Rest nur die Länge.</translation>
+    </message>
+    <message>
+        <source>%1 of its %2 elements are compared before it is deleted; of the others only their number, or length.</source>
+        <translation>%1 seiner %2 Elemente werden vor dem Löschen verglichen, von den anderen nur Anzahl oder Länge.</translation>
     </message>
 </context>
 <context>
@@ -1631,10 +1742,6 @@
         <translation>RedisTABLE nimmt keinen leeren Wert.</translation>
     </message>
     <message>
-        <source>A condition is a column, one of = &gt; &lt; &gt;= &lt;=, and a value.</source>
-        <translation>Eine Bedingung ist eine Spalte, eines von = &gt; &lt; &gt;= &lt;=, und ein Wert.</translation>
-    </message>
-    <message>
         <source>AND or OR stands between two conditions.</source>
         <translation>Zwischen zwei Bedingungen steht AND oder OR.</translation>
     </message>
@@ -1895,10 +2002,6 @@
         <translation>Jeder TABLE-Befehl anderer Programme auf %1 scheitert vom ersten Moment an; danach werden ihre Schlüssel entfernt, in Portionen.</translation>
     </message>
     <message>
-        <source>The table itself is gone already; what is left of its keys is removed.</source>
-        <translation>Die Tabelle selbst ist schon weg; was von ihren Schlüsseln übrig ist, wird entfernt.</translation>
-    </message>
-    <message>
         <source>TABLE.SCHEMA.CREATE of other programs in %1 will fail.</source>
         <translation>TABLE.SCHEMA.CREATE anderer Programme in %1 scheitert.</translation>
     </message>
@@ -1909,10 +2012,6 @@
     <message>
         <source>It is of no dropped column or table.</source>
         <translation>Es ist von keiner gelöschten Spalte oder Tabelle.</translation>
-    </message>
-    <message>
-        <source>There is no such table any more.</source>
-        <translation>Diese Tabelle gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>Column %1 is there again with another type.</source>
@@ -2031,10 +2130,6 @@
         <translation>um Zeilen einzufügen</translation>
     </message>
     <message>
-        <source>to import rows</source>
-        <translation>um Zeilen zu importieren</translation>
-    </message>
-    <message>
         <source>to delete rows</source>
         <translation>um Zeilen zu löschen</translation>
     </message>
@@ -2077,10 +2172,6 @@
     <message>
         <source>Only its ID was compared, for it is longer than one answer may be.</source>
         <translation>Nur seine ID wurde verglichen, denn er ist länger, als eine Antwort sein darf.</translation>
-    </message>
-    <message>
-        <source>%1 was changed by somebody else since it was loaded, at index %2 or beside it; none of its elements was changed.</source>
-        <translation>%1 wurde seit dem Laden von jemand anderem geändert, an Index %2 oder daneben; keines der Elemente wurde geändert.</translation>
     </message>
     <message>
         <source>What it may have destroyed is kept in the undo archive %1.</source>
@@ -2145,6 +2236,94 @@
     <message>
         <source>%1 is no set, so that no index is known or kept. Check the table and have it repaired: that key is archived and removed. Then add its indexes again.</source>
         <translation>%1 ist keine Menge; kein Index ist bekannt oder wird gepflegt. Prüfen Sie die Tabelle und lassen Sie sie reparieren: Dieser Schlüssel wird archiviert und entfernt. Fügen Sie danach die Indizes wieder hinzu.</translation>
+    </message>
+    <message>
+        <source>%1 has a member of the new content already; nothing was changed.</source>
+        <translation>%1 hat schon ein Mitglied mit dem neuen Inhalt; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>%1 has this member already; nothing was changed.</source>
+        <translation>%1 hat dieses Mitglied schon; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>%1 has this member already, with the score %2; nothing was changed.</source>
+        <translation>%1 hat dieses Mitglied schon, mit dem Score %2; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>%1 has field %2 already; nothing was overwritten.</source>
+        <translation>%1 hat das Feld %2 schon; nichts wurde überschrieben.</translation>
+    </message>
+    <message>
+        <source>%1 has a value at %2 already; nothing was overwritten.</source>
+        <translation>%1 hat bei %2 schon einen Wert; nichts wurde überschrieben.</translation>
+    </message>
+    <message>
+        <source>%1 has an entry of the ID %2 already; nothing was changed.</source>
+        <translation>%1 hat schon einen Eintrag mit der ID %2; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>%1 was changed by somebody else since it was loaded: the score is %2 now. Nothing was overwritten.</source>
+        <translation>%1 wurde seit dem Laden von jemand anderem geändert: Der Score ist jetzt %2. Nichts wurde überschrieben.</translation>
+    </message>
+    <message>
+        <source>%1 was changed by somebody else since it was loaded, at index %2 or beside it; nothing was changed in this step.</source>
+        <translation>%1 wurde seit dem Laden von jemand anderem geändert, bei Index %2 oder daneben; in diesem Schritt wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>It is a Sentinel, which has a user and a password of its own: %1</source>
+        <translation>Es ist ein Sentinel, der einen eigenen Benutzer und ein eigenes Passwort hat: %1</translation>
+    </message>
+    <message>
+        <source>An argument is empty. RedisTABLE takes it for a name.</source>
+        <translation>Ein Argument ist leer. RedisTABLE hält es für einen Namen.</translation>
+    </message>
+    <message>
+        <source>RedisTABLE would add a column without a name.</source>
+        <translation>RedisTABLE würde eine Spalte ohne Namen hinzufügen.</translation>
+    </message>
+    <message>
+        <source>A condition is a column, one of = &gt; &lt; &gt;= &lt;=, and a value; or a column and the words &quot;is empty&quot; or &quot;is missing&quot;.</source>
+        <translation>Eine Bedingung ist eine Spalte, eines von = &gt; &lt; &gt;= &lt;= und ein Wert; oder eine Spalte und die Worte „is empty“ oder „is missing“.</translation>
+    </message>
+    <message>
+        <source>RedisTABLE has no test for empty and missing cells: %1 is looked for here.</source>
+        <translation>RedisTABLE kann nicht nach leeren und fehlenden Zellen fragen: %1 wird hier gesucht.</translation>
+    </message>
+    <message>
+        <source>It belongs to no category of commands: it takes +table.select, and the table&apos;s name as a key, ~%1.</source>
+        <translation>Er gehört zu keiner Kategorie von Befehlen: Er braucht +table.select und den Namen der Tabelle als Schlüssel, ~%1.</translation>
+    </message>
+    <message>
+        <source>The table itself is gone already; what is left of its keys is removed. To have all of it back, undo this drop before the one that has the schema.</source>
+        <translation>Die Tabelle selbst ist schon weg; was von ihren Schlüsseln übrig ist, wird entfernt. Um alles zurückzubekommen, machen Sie dieses Löschen vor dem rückgängig, das das Schema hat.</translation>
+    </message>
+    <message>
+        <source>A table is named NAMESPACE.TABLE, as in shop.items.</source>
+        <translation>Eine Tabelle heißt NAMENSRAUM.TABELLE, wie in shop.items.</translation>
+    </message>
+    <message>
+        <source>Its schema %1 is not there, but other keys of it are: have a new table take its rows over, or drop it to have them removed.</source>
+        <translation>Ihr Schema %1 ist nicht da, aber andere Schlüssel von ihr: Lassen Sie eine neue Tabelle ihre Zeilen übernehmen, oder löschen Sie sie, damit sie entfernt werden.</translation>
+    </message>
+    <message>
+        <source>No key %1 is there.</source>
+        <translation>Es gibt keinen Schlüssel %1.</translation>
+    </message>
+    <message>
+        <source>Its slot is on its way to another node, and a part of it is at either. Try again when it has arrived.</source>
+        <translation>Ihr Slot ist unterwegs zu einem anderen Knoten, und an jedem liegt ein Teil von ihr. Versuchen Sie es erneut, wenn er angekommen ist.</translation>
+    </message>
+    <message>
+        <source>There is a table of this name. The archive has the rest of one that was dropped before, without its schema: drop the table that is there, undo this archive, and then the one of that drop.</source>
+        <translation>Es gibt eine Tabelle dieses Namens. Das Archiv hat den Rest einer früher gelöschten, ohne ihr Schema: Löschen Sie die vorhandene Tabelle, machen Sie dieses Archiv rückgängig und dann das jenes Löschens.</translation>
+    </message>
+    <message>
+        <source>Taking over the rows of %1</source>
+        <translation>Die Übernahme der Zeilen von %1</translation>
+    </message>
+    <message>
+        <source>It is not undone: without the table its rows would go, too. The archive holds the former index entries.</source>
+        <translation>Sie wird nicht rückgängig gemacht: Ohne die Tabelle gingen auch ihre Zeilen verloren. Das Archiv enthält die früheren Indexeinträge.</translation>
     </message>
 </context>
 <context>
@@ -3034,6 +3213,30 @@
         <source>Keys of a former table of this name are there now: %1.</source>
         <translation>Es gibt jetzt Schlüssel einer früheren Tabelle dieses Namens: %1.</translation>
     </message>
+    <message>
+        <source>The table is not as the preview saw it.</source>
+        <translation>Die Tabelle ist nicht so, wie die Vorschau sie gesehen hat.</translation>
+    </message>
+    <message>
+        <source>Others write to it all the time.</source>
+        <translation>Andere schreiben ständig hinein.</translation>
+    </message>
+    <message>
+        <source>The table was not made. Entries of its former indexes are gone already, or may be.</source>
+        <translation>Die Tabelle wurde nicht angelegt. Einträge ihrer früheren Indizes sind schon weg oder könnten es sein.</translation>
+    </message>
+    <message>
+        <source>The index was not made. Entries of a former index are gone already, or may be.</source>
+        <translation>Der Index wurde nicht angelegt. Einträge eines früheren Index sind schon weg oder könnten es sein.</translation>
+    </message>
+    <message>
+        <source>They are in the archive %1.</source>
+        <translation>Sie stehen im Archiv %1.</translation>
+    </message>
+    <message>
+        <source>Run it again: it goes on where it ended.</source>
+        <translation>Erneut ausführen: Es geht weiter, wo es aufgehört hat.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::SchemaSteps</name>
@@ -3127,6 +3330,10 @@
         <source>%L1 of them came more than once and are listed once</source>
         <translation>%L1 davon kamen mehrfach und stehen nur einmal in der Liste</translation>
     </message>
+    <message>
+        <source>the loading of a file</source>
+        <translation>das Laden einer Datei</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::StringLoading</name>
@@ -3135,8 +3342,16 @@
         <translation>Sie hat %1, und dieser Server nimmt Zeichenketten bis %2 (proto-max-bulk-len).</translation>
     </message>
     <message>
-        <source>Somebody else has changed or removed %1, which held what was loaded of %2, so nothing was changed.</source>
-        <translation>Jemand anderes hat %1 geändert oder entfernt, worin stand, was von %2 geladen war; deshalb wurde nichts geändert.</translation>
+        <source>The server&apos;s answer to EXEC makes no sense.</source>
+        <translation>Die Antwort des Servers auf EXEC ergibt keinen Sinn.</translation>
+    </message>
+    <message>
+        <source>%1, which held what was loaded of %2, is gone, so nothing was changed. The server removes such a key where its memory is full (maxmemory), or where nothing comes for %3 minutes.</source>
+        <translation>%1, worin stand, was von %2 geladen war, ist verschwunden; daher wurde nichts geändert. Der Server entfernt einen solchen Schlüssel, wenn sein Speicher voll ist (maxmemory) oder %3 Minuten lang nichts kommt.</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed %1, which held what was loaded of %2, so nothing was changed.</source>
+        <translation>Jemand anderes hat %1 geändert, worin stand, was von %2 geladen war; daher wurde nichts geändert.</translation>
     </message>
 </context>
 <context>
@@ -3186,6 +3401,10 @@
     <message>
         <source>This server is a replica: what TABLE commands have changed on its master since the last full synchronisation is missing here, and nothing else shows it.</source>
         <translation>Dieser Server ist ein Replikat: Was TABLE-Befehle seit dem letzten vollständigen Abgleich auf seinem Master geändert haben, fehlt hier, und nichts anderes zeigt es.</translation>
+    </message>
+    <message>
+        <source>Whether there are replicas or an append-only file may not be asked here (INFO). What TABLE commands change would reach neither.</source>
+        <translation>Ob es Replikate oder eine AOF-Datei gibt, darf hier nicht gefragt werden (INFO). Was TABLE-Befehle ändern, käme bei beiden nicht an.</translation>
     </message>
 </context>
 <context>
@@ -3339,20 +3558,12 @@
         <translation>Andere schreiben ständig hinein.</translation>
     </message>
     <message>
-        <source>There is a table of this name again. Drop or rename that one first.</source>
-        <translation>Es gibt wieder eine Tabelle dieses Namens. Löschen Sie diese zuerst, oder benennen Sie sie um.</translation>
-    </message>
-    <message>
         <source>Meanwhile there is a table of this name again.</source>
         <translation>Inzwischen gibt es wieder eine Tabelle dieses Namens.</translation>
     </message>
     <message>
         <source>The archive has no schema of it; the keys that it has are there again.</source>
         <translation>Das Archiv hat kein Schema von ihr; die Schlüssel, die es hat, sind wieder da.</translation>
-    </message>
-    <message>
-        <source>There is no such table any more.</source>
-        <translation>Diese Tabelle gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>Column %1 is there again with another type.</source>
@@ -3365,6 +3576,18 @@
     <message>
         <source>Some rows are not found by their index yet: check the table.</source>
         <translation>Manche Zeilen findet ihr Index noch nicht: Prüfen Sie die Tabelle.</translation>
+    </message>
+    <message>
+        <source>The keys that the archive has are there again, and not its schema, which was gone before: undo the drop that has it, too, or have a new table take the rows over.</source>
+        <translation>Die Schlüssel des Archivs sind wieder da, nicht aber ihr Schema, das vorher schon weg war: Machen Sie auch das Löschen rückgängig, das es hat, oder lassen Sie eine neue Tabelle die Zeilen übernehmen.</translation>
+    </message>
+    <message>
+        <source>There is no such table.</source>
+        <translation>Es gibt keine solche Tabelle.</translation>
+    </message>
+    <message>
+        <source>Not all of the table is there: %1 rows are listed, and %2 of them have no key. Where it was dropped in more than one go, the archive of the later one has the rest. To have both, drop the table again, undo that archive, and then the one of the new drop.</source>
+        <translation>Nicht alles von der Tabelle ist da: %1 Zeilen sind aufgeführt, und %2 davon haben keinen Schlüssel. Wurde sie in mehr als einem Zug gelöscht, hat das Archiv des späteren den Rest. Um beides zu bekommen, löschen Sie die Tabelle noch einmal, machen Sie jenes Archiv rückgängig und dann das des neuen Löschens.</translation>
     </message>
 </context>
 <context>
@@ -3399,6 +3622,10 @@
     <message>
         <source>The server gave an unexpected answer</source>
         <translation>Der Server gab eine unerwartete Antwort</translation>
+    </message>
+    <message>
+        <source>(its value goes to servers that are no older than the one it was archived from)</source>
+        <translation>(sein Wert geht nur auf Server, die nicht älter sind als der, von dem er archiviert wurde)</translation>
     </message>
 </context>
 <context>
@@ -4527,14 +4754,6 @@
         <translation>Für jeden Schlüssel gesendet: %1.</translation>
     </message>
     <message>
-        <source>Sent for each key: DUMP and PEXPIRETIME; once these are on the disk, MULTI, DUMP, PEXPIRETIME, %1, EXEC.</source>
-        <translation>Für jeden Schlüssel gesendet: DUMP und PEXPIRETIME; sobald diese auf der Platte sind, MULTI, DUMP, PEXPIRETIME, %1, EXEC.</translation>
-    </message>
-    <message>
-        <source>Sent for each key: DUMP and PEXPIRETIME; once these are on the disk, %1.</source>
-        <translation>Für jeden Schlüssel gesendet: DUMP und PEXPIRETIME; sobald diese auf der Platte sind, %1.</translation>
-    </message>
-    <message>
         <source>Types: %1</source>
         <translation>Typen: %1</translation>
     </message>
@@ -4905,10 +5124,6 @@
     <message>
         <source>What is sent:</source>
         <translation>Was gesendet wird:</translation>
-    </message>
-    <message>
-        <source>The connection was lost on the way; the table was looked at again after it.</source>
-        <translation>Die Verbindung ging unterwegs verloren; danach wurde die Tabelle noch einmal angesehen.</translation>
     </message>
     <message>
         <source>Rows: %1 before, %2 after</source>
@@ -5430,6 +5645,18 @@
         <source>%1 keys came more than once and are listed once: servers repeat keys while their table is resized.</source>
         <translation>%1 Schlüssel kamen mehrfach und stehen einmal in der Liste: Server wiederholen Schlüssel, während ihre Tabelle die Größe ändert.</translation>
     </message>
+    <message>
+        <source>Sent, as the keys need it: %1.</source>
+        <translation>Gesendet, je nachdem, was die Schlüssel brauchen: %1.</translation>
+    </message>
+    <message>
+        <source>Nothing is written before what it takes away is on this computer&apos;s disk.</source>
+        <translation>Nichts wird geschrieben, bevor das, was es wegnimmt, auf der Platte dieses Rechners ist.</translation>
+    </message>
+    <message>
+        <source>The connection was lost on the way.</source>
+        <translation>Die Verbindung ging unterwegs verloren.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::AboutDialog</name>
@@ -5894,20 +6121,28 @@
         <translation>Geben Sie ein, worauf die Zeilen gesetzt werden.</translation>
     </message>
     <message>
-        <source>The value of 1 row was not read: only its length is compared.</source>
-        <translation>Der Wert einer Zeile wurde nicht gelesen: Nur seine Länge wird verglichen.</translation>
-    </message>
-    <message>
-        <source>The values of %1 rows were not read: only their lengths are compared.</source>
-        <translation>Die Werte von %1 Zeilen wurden nicht gelesen: Nur ihre Längen werden verglichen.</translation>
-    </message>
-    <message>
         <source>All rows and their neighbours are compared with what was seen before the first is written: where one is another, none is changed. This can&apos;t be undone.</source>
         <translation>Alle Zeilen und ihre Nachbarn werden mit dem verglichen, was zu sehen war, bevor die erste geschrieben wird: Ist eine davon anders, wird keine geändert. Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
         <source>Somebody else has changed the key&apos;s time to live meanwhile; that was kept.</source>
         <translation>Jemand anderes hat inzwischen die Lebensdauer des Schlüssels geändert; das wurde beibehalten.</translation>
+    </message>
+    <message>
+        <source>The rows are written in %1 steps of up to %2 rows, from the end of the list on, so that the server has time for others. All rows of a step and their neighbours are compared with what was seen before the first of them is written: where one is another, none of that step is changed, and no later step is begun. What the steps before it did stays. This can&apos;t be undone.</source>
+        <translation>Die Zeilen werden vom Ende der Liste her in %1 Schritten zu höchstens %2 Zeilen geschrieben, damit der Server Zeit für andere hat. Alle Zeilen eines Schritts und ihre Nachbarn werden mit dem verglichen, was zu sehen war, bevor die erste davon geschrieben wird: Wo eine anders ist, wird keine dieses Schritts geändert und kein weiterer Schritt begonnen. Was die Schritte davor getan haben, bleibt. Das kann nicht rückgängig gemacht werden.</translation>
+    </message>
+    <message>
+        <source>Reading the rows…</source>
+        <translation>Die Zeilen werden gelesen …</translation>
+    </message>
+    <message>
+        <source>It ended there: 1 row was not begun.</source>
+        <translation>Dort endete es: 1 Zeile wurde nicht begonnen.</translation>
+    </message>
+    <message>
+        <source>It ended there: %1 rows were not begun.</source>
+        <translation>Dort endete es: %1 Zeilen wurden nicht begonnen.</translation>
     </message>
 </context>
 <context>
@@ -6220,6 +6455,14 @@
         <source>What is there now, as it is stored (%1)</source>
         <translation>Was jetzt da ist, wie es gespeichert ist (%1)</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Discard and reload</source>
+        <translation>Verwerfen und neu laden</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::CellField</name>
@@ -6489,6 +6732,14 @@
         <source>Nothing was saved: another value is shown by now.</source>
         <translation>Nichts wurde gespeichert: Inzwischen wird ein anderer Wert angezeigt.</translation>
     </message>
+    <message>
+        <source>The image</source>
+        <translation>Das Bild</translation>
+    </message>
+    <message>
+        <source>%1 is not shown: the value is longer than %2</source>
+        <translation>%1 wird nicht gezeigt: Der Wert ist länger als %2</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::ClaimDialog</name>
@@ -6655,6 +6906,14 @@
     <message>
         <source>Remove condition %1</source>
         <translation>Bedingung %1 entfernen</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>ist leer</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>fehlt</translation>
     </message>
 </context>
 <context>
@@ -7184,8 +7443,20 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <translation>Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
-        <source>Its value was not read: only its length is compared before it is deleted.</source>
-        <translation>Sein Wert wurde nicht gelesen: Vor dem Löschen wird nur seine Länge verglichen.</translation>
+        <source>Delete it as it is &amp;now</source>
+        <translation>So löschen, wie es &amp;jetzt ist</translation>
+    </message>
+    <message>
+        <source>What is there now</source>
+        <translation>Was jetzt dort steht</translation>
+    </message>
+    <message>
+        <source>It is now: %1</source>
+        <translation>Es ist jetzt: %1</translation>
+    </message>
+    <message>
+        <source>It is now %1 long.</source>
+        <translation>Jetzt ist es %1 lang.</translation>
     </message>
 </context>
 <context>
@@ -7419,6 +7690,10 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>This is being saved: it can be closed once the server has answered.</source>
         <translation>Dies wird gerade gespeichert: Es lässt sich schließen, sobald der Server geantwortet hat.</translation>
+    </message>
+    <message>
+        <source>What is not compared</source>
+        <translation>Was nicht verglichen wird</translation>
     </message>
 </context>
 <context>
@@ -9250,6 +9525,10 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>%1 bytes, estimated</source>
         <translation>%1 Bytes, geschätzt</translation>
+    </message>
+    <message>
+        <source>no permission</source>
+        <translation>keine Berechtigung</translation>
     </message>
 </context>
 <context>
@@ -13608,6 +13887,18 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     <message>
         <source>It is larger than %1, which is the most that can be loaded into an element.</source>
         <translation>Sie ist größer als %1; mehr kann nicht in ein Element geladen werden.</translation>
+    </message>
+    <message>
+        <source>Loading a file</source>
+        <translation>Laden einer Datei</translation>
+    </message>
+    <message>
+        <source>A file is being loaded into %1. Closing its tab ends that, and %1 stays as it is.</source>
+        <translation>Eine Datei wird in %1 geladen. Wird der Tab geschlossen, endet das, und %1 bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Close the tab</source>
+        <translation>Tab schließen</translation>
     </message>
 </context>
 <context>
