@@ -255,6 +255,11 @@ void TestWindowEdits::aTimeToLiveThatAnotherChangedIsTold()
     QVERIFY(WindowFixture::press(*dialog(), u"Set"_s));
     QTRY_VERIFY_WITH_TIMEOUT(problem().contains(u"another time to live"), 20000);
     QVERIFY(std::stoi(m_server->command({"TTL", "user:2"})) > 0);
+    const auto* now = WindowFixture::named<QLabel>(*dialog(), u"What is there now"_s);
+    QVERIFY(now && now->text().contains(u"It expires at "_s));
+    m_server->command({"PERSIST", "user:2"});
+    QVERIFY(WindowFixture::press(*dialog(), u"Set"_s)); // another end than the one that was shown
+    QTRY_VERIFY_WITH_TIMEOUT(now->text().contains(u"It does not expire now"_s), 20000);
     QVERIFY(WindowFixture::press(*dialog(), u"Set"_s)); // the user has seen it and wants it all the same
     QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
     QCOMPARE(m_server->command({"TTL", "user:2"}), std::string("-1"));
