@@ -3,6 +3,7 @@
 // few stretches as it makes up, and compared before anything is written; what goes becomes one random mark, which LREM
 // looks for in the end, so that no deletion moves an element that is still to come.
 #include "core/edit/editsteps.h"
+#include "core/edit/liststretches.h"
 
 #include <algorithm>
 #include <utility>
@@ -13,11 +14,7 @@ namespace {
 
 using State = SeenBytes::State;
 
-/// Indexes from one to another, both included.
-struct Stretch {
-    std::uint64_t first = 0;
-    std::uint64_t last = 0;
-};
+using Stretch = ListStretch;
 
 /// What has to be looked at.
 std::vector<Stretch> stretchesOf(const std::vector<ChangeListElements::Change>& changes)
@@ -26,14 +23,9 @@ std::vector<Stretch> stretchesOf(const std::vector<ChangeListElements::Change>& 
     for (const auto& [seen, value] : changes) {
         const bool hasBefore = seen.before.state != State::NotLooked && seen.index > 0;
         const bool hasAfter = seen.after.state != State::NotLooked;
-        const Stretch own{seen.index - (hasBefore ? 1 : 0), seen.index + (hasAfter ? 1 : 0)};
-        if (!all.empty() && own.first <= all.back().last + 1) {
-            all.back().last = std::max(all.back().last, own.last);
-        } else {
-            all.push_back(own);
-        }
+        all.push_back({seen.index - (hasBefore ? 1 : 0), seen.index + (hasAfter ? 1 : 0)});
     }
-    return all;
+    return joined(all);
 }
 
 std::int64_t signedOf(std::uint64_t number)
@@ -57,7 +49,7 @@ public:
     {
         std::vector<EditRead> asked{{Command{"LLEN", key()}, EditRead::Weight::Aside}};
         for (const Stretch& stretch : m_stretches) {
-            asked.push_back({rangeOf(signedOf(stretch.first), signedOf(stretch.last))});
+            asked.push_back({stretchQuestion(key(), stretch)});
         }
         return asked;
     }
@@ -145,13 +137,8 @@ private:
     /// What stands there, as far as it was read.
     [[nodiscard]] std::optional<std::string> at(const Observation& now, std::uint64_t index) const
     {
-        const auto stretch = std::ranges::lower_bound(m_stretches, index, {}, &Stretch::last);
-        if (stretch == m_stretches.end() || index < stretch->first) {
-            return std::nullopt;
-        }
-        const auto& elements = now.reply(1 + static_cast<std::size_t>(stretch - m_stretches.begin())).elements;
-        const std::uint64_t place = index - stretch->first;
-        return place < elements.size() ? bytesOf(elements[place]) : std::nullopt;
+        const std::span<const Reply> all(now.replies);
+        return elementAt(m_stretches, all.subspan(std::min<std::size_t>(1, all.size())), index);
     }
     [[nodiscard]] std::uint64_t deletionsBefore(std::uint64_t index) const
     {

@@ -24,11 +24,6 @@ ListWork::Time times(ListWork::Time each, std::uint64_t count)
     return each * static_cast<std::int64_t>(count);
 }
 
-std::uint64_t bytesOf(const ListEdits::Change& change)
-{
-    return change.seen.element.size() + (change.value ? change.value->size() : 0);
-}
-
 } // namespace
 
 ListWork::ListWork(const ListSize& size)
@@ -62,7 +57,7 @@ bool ListEdits::isFullFor(const Change& change) const
     if (m_changes.empty()) {
         return false;
     }
-    if (m_changes.size() == mostRowsTogether || m_bytes + bytesOf(change) > mostBytesTogether.value) {
+    if (m_changes.size() == mostRowsTogether || m_bytes + bytesFor(change) > mostBytesTogether.value) {
         return true;
     }
     const std::uint64_t highest = m_changes.front().seen.index;
@@ -71,6 +66,23 @@ bool ListEdits::isFullFor(const Change& change) const
     };
     const auto most = std::max(mostTimeTogether, removing(m_changes.back()) + mostTimeTogether / 2);
     return m_setting + m_work.setting(change.seen.index) + removing(change) > most;
+}
+
+/// What the edit reads and writes more with this change: its neighbours are read as well, those that stand between two
+/// changes once.
+std::uint64_t ListEdits::bytesFor(const Change& change) const
+{
+    const std::uint64_t own = change.seen.element.size() + (change.value ? change.value->size() : 0);
+    const std::uint64_t withBefore = own + change.seen.before.sizeSeen();
+    if (m_changes.empty()) {
+        return withBefore + change.seen.after.sizeSeen();
+    }
+    const SeenListPlace& above = m_changes.back().seen;
+    if (above.index == change.seen.index + 1) {
+        const std::uint64_t counted = std::min<std::uint64_t>(above.before.sizeSeen(), change.seen.element.size());
+        return withBefore - counted; // as its neighbour
+    }
+    return above.index == change.seen.index + 2 ? withBefore : withBefore + change.seen.after.sizeSeen();
 }
 
 void ListEdits::add(Change change)
@@ -85,7 +97,7 @@ void ListEdits::add(Change change)
     }
     m_lastIndex = change.seen.index;
     m_madeAtLast = change.value ? SeenBytes::like(*change.value) : behind;
-    m_bytes += bytesOf(change);
+    m_bytes += bytesFor(change);
     m_setting += m_work.setting(change.seen.index);
     m_changes.push_back(std::move(change));
 }

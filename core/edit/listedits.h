@@ -20,7 +20,7 @@ struct ListSize {
 
 // What goes into one transaction at most.
 inline constexpr std::size_t mostRowsTogether = 2000;
-inline constexpr ByteCount mostBytesTogether{16ULL * 1024 * 1024}; ///< Of what was seen, and of what is written.
+inline constexpr ByteCount mostBytesTogether{16ULL * 1024 * 1024}; ///< Of what is read again, and of what is written.
 /// For which the server serves nobody else, by ListWork: half of what it may be, as it is reckoned and not measured.
 inline constexpr std::chrono::nanoseconds mostTimeTogether{25'000'000};
 
@@ -59,6 +59,7 @@ public:
 
 private:
     [[nodiscard]] bool isFullFor(const Change& change) const;
+    [[nodiscard]] std::uint64_t bytesFor(const Change& change) const;
     void finish();
 
     const ListWork m_work;

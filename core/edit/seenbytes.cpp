@@ -33,7 +33,7 @@ bool SeenBytes::fits(const std::optional<std::string>& now) const
 
 SeenBytes SeenBytes::like(const std::string& content)
 {
-    return content.size() <= mostKept ? there(content) : SeenBytes{State::Digest, digestOf(content)};
+    return content.size() <= mostKept ? there(content) : SeenBytes{State::Digest, digestOf(content), content.size()};
 }
 
 } // namespace keyglass

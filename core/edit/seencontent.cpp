@@ -2,6 +2,7 @@
 #include "core/edit/seencontent.h"
 
 #include "core/edit/editsteps.h"
+#include "core/edit/liststretches.h"
 
 #include <algorithm>
 #include <utility>
@@ -70,8 +71,6 @@ Command questionFor(KeyType type, const std::string& key, const Part& part)
         return Command{"GETRANGE", key, "0"}.add(signedOf(std::max<std::uint64_t>(part.size.value_or(0), 1)) - 1);
     case KeyType::Hash:
         return Command{part.content.state == State::NotLooked ? "HSTRLEN" : "HGET", key, part.name};
-    case KeyType::List:
-        return Command{"LINDEX", key}.add(signedOf(part.number));
     case KeyType::Set:
         return Command{"SISMEMBER", key, part.name};
     case KeyType::SortedSet:
@@ -106,6 +105,30 @@ bool isScoreStill(const Part& part, const Reply& reply)
 bool isHidden(const Reply& error)
 {
     return replyError(error.text).kind == ErrorKind::Permission;
+}
+
+/// Of a list's elements.
+std::vector<ListStretch> stretchesOf(const std::vector<Part>& parts)
+{
+    std::vector<ListStretch> all;
+    for (const Part& part : parts) {
+        all.push_back({part.number, part.number});
+    }
+    std::ranges::sort(all, {}, &ListStretch::first);
+    return joined(all);
+}
+
+bool areElementsStill(const std::vector<Part>& parts, std::span<const Reply> replies)
+{
+    const auto stretches = stretchesOf(parts);
+    if (replies.size() < stretches.size()) {
+        return true;
+    }
+    if (const auto error = std::ranges::find_if(replies, &Reply::isError); error != replies.end()) {
+        return isHidden(*error);
+    }
+    return std::ranges::all_of(
+        parts, [&](const Part& part) { return part.content.fits(elementAt(stretches, replies, part.number)); });
 }
 
 bool isStill(KeyType type, const Part& part, const Reply& reply)
@@ -160,6 +183,12 @@ std::vector<EditRead> contentReads(const std::string& key, const SeenContent& se
         return {{Command{"JSON.GET", key}, EditRead::Weight::Exact, true}};
     }
     std::vector<EditRead> asked;
+    if (seen.type == KeyType::List) {
+        for (const ListStretch& stretch : stretchesOf(seen.parts)) {
+            asked.push_back({stretchQuestion(key, stretch), EditRead::Weight::Exact, true});
+        }
+        return asked;
+    }
     for (const Part& part : seen.parts) {
         asked.push_back({questionFor(seen.type, key, part), EditRead::Weight::Exact, true});
     }
@@ -171,6 +200,9 @@ bool isContentStill(const SeenContent& seen, std::span<const Reply> replies)
     if (seen.document && !replies.empty()) {
         const Reply& now = replies.front();
         return now.isError() ? isHidden(now) : bytesOf(now) == *seen.document;
+    }
+    if (seen.type == KeyType::List) {
+        return areElementsStill(seen.parts, replies);
     }
     for (std::size_t at = 0; at < std::min(seen.parts.size(), replies.size()); ++at) {
         if (!isStill(seen.type, seen.parts[at], replies[at])) {

@@ -42,6 +42,8 @@ private Q_SLOTS:
     void whatIsTooMuchForOneStep();
     void rowsFarFromBothEndsAreFewTogether_data();
     void rowsFarFromBothEndsAreFewTogether();
+    void neighboursAreReadWithTheRows_data();
+    void neighboursAreReadWithTheRows();
     void setsAndSortedSets();
     void streamsAreOnlyDeleted();
     void numbers_data();
@@ -229,6 +231,35 @@ void TestBatchEdit::rowsFarFromBothEndsAreFewTogether()
         }
         QVERIFY(time <= mostTimeTogether);
     }
+}
+
+void TestBatchEdit::neighboursAreReadWithTheRows_data()
+{
+    QTest::addColumn<int>("every"); // how far one row is from the next
+    QTest::addColumn<int>("rowSize");
+    QTest::addColumn<int>("besideSize");
+    QTest::addColumn<std::size_t>("edits");
+    QTest::newRow("short ones side by side") << 1 << 10'000 << 10'000 << std::size_t{1};
+    QTest::newRow("in turn with long ones") << 2 << 1 << 60'000 << std::size_t{4}; // 66 MB of those, 16 MB an edit
+    QTest::newRow("between long ones of their own") << 3 << 1 << 60'000 << std::size_t{8};
+}
+
+/// They are in the same answers, which have a limit.
+void TestBatchEdit::neighboursAreReadWithTheRows()
+{
+    QFETCH(const int, every);
+    QFETCH(const int, rowSize);
+    QFETCH(const int, besideSize);
+    QFETCH(const std::size_t, edits);
+    const SeenBytes beside = SeenBytes::like(std::string(static_cast<std::size_t>(besideSize), 'n'));
+    std::vector<SeenRow> rows;
+    for (int at = 0; at < 1100; ++at) {
+        rows.push_back({ValueRow{ValueCell(std::string(static_cast<std::size_t>(rowSize), 'r'))},
+            static_cast<std::uint64_t>(at * every) + 1, beside, beside});
+    }
+    const BatchPlan plan = planned(KeyType::List, rows, DeleteRows{});
+    QCOMPARE(plan.rows(), rows.size());
+    QCOMPARE(plan.edits.size(), edits);
 }
 
 void TestBatchEdit::setsAndSortedSets()

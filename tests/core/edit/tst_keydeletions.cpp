@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A key is deleted as it was seen: of that type and length, and with that end.
+#include "core/edit/editsteps.h"
 #include "tests/core/edit/editfixture.h"
 
 #include <QTest>
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void aKeyOfAnotherLengthStays();
     void aKeyOfOtherContentStays_data();
     void aKeyOfOtherContentStays();
+    void aListIsAskedForByStretches();
     void longValuesAreComparedByTheirLength();
     void contentThatMayNotBeAskedForIsNotCompared();
     void aKeyWithAnotherEndStays_data();
@@ -171,6 +173,29 @@ void TestKeyDeletions::aKeyOfOtherContentStays()
     const auto again = overwriting(edit, outcome->now); // whatever it is now
     QVERIFY(again);
     QCOMPARE(told(apply(*again)), u"Done"_s);
+    QCOMPARE(m_server->command({"EXISTS", "k"}), std::string("0"));
+}
+
+/// Not by an index for each element, to which the server walks anew.
+void TestKeyDeletions::aListIsAskedForByStretches()
+{
+    m_server->fill(300, [](std::size_t n) { return Args{"RPUSH", "k", "e" + std::to_string(n)}; });
+    std::vector<ValueRow> rows;
+    std::vector<std::uint64_t> numbers;
+    for (std::uint64_t at = 0; at < 300; ++at) {
+        if (at < 100 || at >= 200) { // what is between was not read
+            rows.push_back({ValueCell("e" + std::to_string(at))});
+            numbers.push_back(at);
+        }
+    }
+    KeyEdit edit = deletion(300);
+    edit.seenContent = seenContent(KeyType::List, rows, numbers);
+    QCOMPARE(contentReads("k", *edit.seenContent).size(), std::size_t{2});
+    m_server->command({"LSET", "k", "250", "theirs"});
+    QCOMPARE(told(apply(edit)), u"Conflict"_s);
+    m_server->command({"LSET", "k", "250", "e250"});
+    m_server->command({"LSET", "k", "150", "theirs"});
+    QCOMPARE(told(apply(edit)), u"Done"_s);
     QCOMPARE(m_server->command({"EXISTS", "k"}), std::string("0"));
 }
 
