@@ -8,8 +8,6 @@
 
 #include <QCoreApplication>
 
-#include <charconv>
-
 namespace keyglass {
 
 namespace {
@@ -33,25 +31,6 @@ std::optional<std::int64_t> arrayLength(const Reply& lengths)
     return all.size() == 1 && all.front().isInteger() ? std::optional(all.front().integer) : std::nullopt;
 }
 
-struct PlaceInArray {
-    std::string array; ///< The path to it.
-    std::uint64_t index = 0;
-};
-
-/// Of `$["a"][3]`; nothing where a path does not end with a number.
-std::optional<PlaceInArray> placeInArray(const std::string& path)
-{
-    const std::size_t open = path.rfind('[');
-    if (open == std::string::npos || path.back() != ']') {
-        return std::nullopt;
-    }
-    PlaceInArray place{path.substr(0, open)};
-    const char* const end = path.data() + path.size() - 1;
-    const auto read = std::from_chars(path.data() + open + 1, end, place.index);
-    const bool isNumber = read.ec == std::errc() && read.ptr == end;
-    return isNumber ? std::optional(std::move(place)) : std::nullopt;
-}
-
 /// As it was seen, with its neighbours where it is an element of an array.
 struct SeenPart {
     SeenBytes own;
@@ -66,7 +45,7 @@ public:
         : EditSteps(edit.key)
         , m_typeName(edit.seenType.empty() ? std::string(jsonTypeName) : edit.seenType)
         , m_path(fullJsonPath(path))
-        , m_place(placeInArray(m_path))
+        , m_place(jsonPlaceInArray(m_path))
         , m_seen(std::move(seen))
     {
     }
@@ -110,7 +89,7 @@ protected:
     /// What else an edit has to know.
     virtual void addReads(std::vector<EditRead>&) const { }
     [[nodiscard]] const std::string& path() const { return m_path; }
-    [[nodiscard]] const std::optional<PlaceInArray>& place() const { return m_place; }
+    [[nodiscard]] const std::optional<JsonPlaceInArray>& place() const { return m_place; }
     [[nodiscard]] std::string elementPath(std::uint64_t index) const
     {
         return m_place->array + '[' + std::to_string(index) + ']';
@@ -144,7 +123,7 @@ private:
 
     const std::string m_typeName;
     const std::string m_path;
-    const std::optional<PlaceInArray> m_place;
+    const std::optional<JsonPlaceInArray> m_place;
     const SeenPart m_seen;
 };
 

@@ -55,6 +55,29 @@ QString deedText(const EditAction& action, const QString& subject)
     return tr("Changed %1.").arg(subject);
 }
 
+/// What else came of what is done; each sentence with a space before it.
+QString notesText(const EditAction& action, const EditOutcome& outcome)
+{
+    QString text;
+    if (outcome.keyVanished && !std::holds_alternative<DeleteKey>(action)) {
+        text += u' ' + tr("With its last element the key is gone.");
+    }
+    if (outcome.expiryChanged) {
+        text += u' ' + tr("Somebody else has changed its time to live meanwhile; that was kept.");
+    }
+    if (outcome.fieldExpiryChanged) {
+        text += u' ' + tr("Somebody else has changed when the field expires meanwhile; that was kept.");
+    }
+    if (!outcome.isAtomic) {
+        text +=
+            u' ' + tr("It moved to another slot by a copy and a deletion, which is not one step for other clients.");
+    }
+    if (outcome.lineWasLost) {
+        text += u' ' + tr("The connection was lost before the answer; looking again showed it.");
+    }
+    return text;
+}
+
 QString doneText(const EditAction& action, const QString& subject, const EditOutcome& outcome)
 {
     QString text = deedText(action, subject);
@@ -72,23 +95,7 @@ QString doneText(const EditAction& action, const QString& subject, const EditOut
             + (isReadable ? tr("Of what had not been read only the length was compared.")
                           : tr("Only its ID was compared, for it is longer than one answer may be."));
     }
-    if (outcome.keyVanished) {
-        text += u' ' + tr("With its last element the key is gone.");
-    }
-    if (outcome.expiryChanged) {
-        text += u' ' + tr("Somebody else has changed its time to live meanwhile; that was kept.");
-    }
-    if (outcome.fieldExpiryChanged) {
-        text += u' ' + tr("Somebody else has changed when the field expires meanwhile; that was kept.");
-    }
-    if (!outcome.isAtomic) {
-        text +=
-            u' ' + tr("It moved to another slot by a copy and a deletion, which is not one step for other clients.");
-    }
-    if (outcome.lineWasLost) {
-        text += u' ' + tr("The connection was lost before the answer; looking again showed it.");
-    }
-    return text;
+    return text + notesText(action, outcome);
 }
 
 /// Which field of a hash it is about; null: about none.
@@ -125,8 +132,53 @@ bool isAnotherEndAlone(const DeleteHashField& action, const KeyNow& now)
     return isAnotherEnd && now.element && !now.element->empty() && action.seen.fits(now.element->front());
 }
 
+/// The score that a sorted set's member has now; empty: it is about none, or the member is gone.
+QString scoreNow(const EditAction& action, const KeyNow& now)
+{
+    const bool isScored = std::holds_alternative<SetScore>(action) || std::holds_alternative<RenameSortedMember>(action)
+        || std::holds_alternative<RemoveSortedMember>(action);
+    return isScored && now.element && !now.element->empty() ? displayText(now.element->front()) : QString();
+}
+
+/// What was to be new is there already: nobody need have changed anything since. Empty: that is not what is in the way.
+QString takenText(const EditAction& action, const QString& subject, const KeyNow& now)
+{
+    if (!now.element) {
+        return {};
+    }
+    const auto* renamed = std::get_if<RenameSortedMember>(&action);
+    const auto score = renamed && !now.element->empty() ? parseScore(now.element->front()) : Result<double>(Error{});
+    if (std::holds_alternative<ReplaceSetMember>(action) || (score && *score == renamed->seen)) {
+        return tr("%1 has a member of the new content already; nothing was changed.").arg(subject);
+    }
+    if (std::holds_alternative<AddSetMember>(action)) {
+        return tr("%1 has this member already; nothing was changed.").arg(subject);
+    }
+    if (const auto* added = std::get_if<SetScore>(&action); added && !added->seen) {
+        return tr("%1 has this member already, with the score %2; nothing was changed.")
+            .arg(subject, scoreNow(action, now));
+    }
+    if (const auto* field = std::get_if<SetHashField>(&action);
+        field && field->seen.state == SeenBytes::State::Absent) {
+        return tr("%1 has field %2 already; nothing was overwritten.").arg(subject, shortName(field->field));
+    }
+    if (const auto* part = std::get_if<SetJson>(&action); part && part->seen.state == SeenBytes::State::Absent) {
+        return tr("%1 has a value at %2 already; nothing was overwritten.").arg(subject, shortName(part->path));
+    }
+    const auto* entry = std::get_if<AddStreamEntry>(&action);
+    return entry ? tr("%1 has an entry of the ID %2 already; nothing was changed.").arg(subject, shortName(entry->id))
+                 : QString();
+}
+
 QString conflictText(const KeyEdit& edit, const QString& subject, const EditOutcome& outcome)
 {
+    if (const QString text = takenText(edit.action, subject, outcome.now); !text.isEmpty()) {
+        return text;
+    }
+    if (const QString score = scoreNow(edit.action, outcome.now); !score.isEmpty()) {
+        return tr("%1 was changed by somebody else since it was loaded: the score is %2 now. Nothing was overwritten.")
+            .arg(subject, score);
+    }
     if (const auto* field = std::get_if<SetFieldExpiry>(&edit.action)) {
         return fieldExpiryConflict(field->field, subject, outcome);
     }
@@ -183,7 +235,7 @@ QString outcomeText(const KeyEdit& edit, const EditOutcome& outcome)
         return endedText(edit, subject);
     }
     if (const QString text = groupOutcomeText(edit, outcome); !text.isEmpty()) {
-        return text;
+        return outcome.status == EditOutcome::Status::Done ? text + notesText(edit.action, outcome) : text;
     }
     switch (outcome.status) {
     case EditOutcome::Status::Done:

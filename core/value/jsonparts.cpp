@@ -2,6 +2,8 @@
 #include "core/value/jsonparts.h"
 
 #include <algorithm>
+#include <charconv>
+#include <utility>
 
 namespace keyglass {
 
@@ -124,6 +126,19 @@ std::optional<std::vector<std::string_view>> jsonElements(std::string_view text)
         all.push_back(part->in(text));
     }
     return all;
+}
+
+std::optional<JsonPlaceInArray> jsonPlaceInArray(const std::string& path)
+{
+    const std::size_t open = path.rfind('[');
+    if (open == std::string::npos || path.back() != ']') {
+        return std::nullopt;
+    }
+    JsonPlaceInArray place{path.substr(0, open)};
+    const char* const end = path.data() + path.size() - 1;
+    const auto read = std::from_chars(path.data() + open + 1, end, place.index);
+    const bool isNumber = read.ec == std::errc() && read.ptr == end;
+    return isNumber ? std::optional(std::move(place)) : std::nullopt;
 }
 
 std::string fullJsonPath(std::string_view typed)

@@ -52,6 +52,13 @@ private:
 
 /// What was typed as such a path: "", ".", ".a", "a", "[0]" and "$.a" become "$", "$", "$.a", "$.a", "$[0]" and "$.a".
 [[nodiscard]] std::string fullJsonPath(std::string_view typed);
+/// Where an element of an array stands.
+struct JsonPlaceInArray {
+    std::string array; ///< The path to it.
+    std::uint64_t index = 0;
+};
+/// Of `$["a"][3]`; nothing where a path does not end with a number.
+[[nodiscard]] std::optional<JsonPlaceInArray> jsonPlaceInArray(const std::string& path);
 /// `quotedName`: as it stands in the text, with its quotes and escapes.
 [[nodiscard]] std::string jsonMemberPath(std::string_view parent, std::string_view quotedName);
 [[nodiscard]] std::string jsonElementPath(std::string_view parent, std::size_t index);

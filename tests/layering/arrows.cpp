@@ -82,11 +82,12 @@ const QStringList shownAndDesktop = shown + QStringList{u"core/profile/sessionbu
 const QStringList shownAndEdited = shown
     + QStringList{u"core/edit/batchedit.h"_s, u"core/edit/draftkeeper.h"_s, u"core/edit/draftstore.h"_s,
         u"core/edit/editcoding.h"_s, u"core/edit/editedcell.h"_s, u"core/edit/editform.h"_s, u"core/edit/textmerge.h"_s,
-        u"core/value/formatters/decoderstack.h"_s};
+        u"core/edit/uncompared.h"_s, u"core/value/formatters/decoderstack.h"_s};
 
 /// What is done to several rows of a value at once, and drafts of what is typed for new ones.
-const QStringList shownAndBatched =
-    shown + QStringList{u"core/edit/batchedit.h"_s, u"core/edit/draftkeeper.h"_s, u"core/edit/draftstore.h"_s};
+const QStringList shownAndBatched = shown
+    + QStringList{u"core/edit/batchedit.h"_s, u"core/edit/draftkeeper.h"_s, u"core/edit/draftstore.h"_s,
+        u"core/edit/uncompared.h"_s};
 
 /// Jobs: their plans, how they go, and what brings keys back.
 const QStringList planned{u"core/session/jobhistory.h"_s, u"core/session/jobtarget.h"_s, u"core/session/planfile.h"_s};

@@ -3,6 +3,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
+#include "core/edit/uncompared.h"
 #include "ui/common/fonts.h"
 #include "ui/common/onpool.h"
 #include "ui/common/texts.h"
@@ -66,13 +67,6 @@ Shown shownOf(const EditAction& action)
     return {entry ? entry->id : std::string(), {}, {}};
 }
 
-/// A long field that nobody has read.
-bool isComparedByLength(const KeyEdit& edit)
-{
-    const auto* gone = std::get_if<DeleteHashField>(&edit.action);
-    return gone != nullptr && gone->seen.state == SeenBytes::State::NotLooked;
-}
-
 /// Given back on the pool, whoever lets go of it last: of many rows that takes its time.
 template <typename T> std::shared_ptr<const T> freedElsewhere(T what)
 {
@@ -84,7 +78,7 @@ PlannedRows counted(BatchPlan plan)
 {
     PlannedRows planned;
     planned.rows = plan.rows();
-    planned.unread = static_cast<std::size_t>(std::ranges::count_if(plan.edits, isComparedByLength));
+    planned.uncompared = uncomparedText(plan);
     planned.plan = std::move(plan);
     return planned;
 }
@@ -367,10 +361,7 @@ void BatchDialog::showPlan(const QString& problem)
             sentences += counted(left.size(), tr("1 row is left out:"), tr("%1 rows are left out:")) + u' '
                 + tr("%1: %2.", "name, reason").arg(shownBytes(first.name), first.why);
         }
-        sentences += m_plan->unread > 0
-            ? counted(m_plan->unread, tr("The value of 1 row was not read: only its length is compared."),
-                  tr("The values of %1 rows were not read: only their lengths are compared."))
-            : QString();
+        sentences += m_plan->uncompared;
         const QString compared = m_key.type == KeyType::List
             ? tr("All rows and their neighbours are compared with what was seen before the first is written: where one "
                  "is another, none is changed. This can't be undone.")

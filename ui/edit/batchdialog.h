@@ -28,8 +28,8 @@ namespace keyglass::ui {
 /// A plan, and what is told of it.
 struct PlannedRows {
     BatchPlan plan;
-    std::size_t rows = 0;   ///< That it changes.
-    std::size_t unread = 0; ///< Of those, fields whose length alone is compared.
+    std::size_t rows = 0; ///< That it changes.
+    QString uncompared;   ///< As uncomparedText().
 };
 
 /// Changes or deletes several rows of a value: shows what will become of each, carries it out, each row guarded by what

@@ -2,12 +2,23 @@
 #include "ui/edit/dialogwords.h"
 
 #include "core/base/bytes.h"
+#include "ui/common/texts.h"
 
+#include <QCoreApplication>
+#include <QDateTime>
 #include <QLabel>
 
 #include <utility>
 
 namespace keyglass::ui {
+
+namespace {
+
+struct DialogWords {
+    Q_DECLARE_TR_FUNCTIONS(DialogWords)
+};
+
+} // namespace
 
 QString shownBytes(const std::string& bytes)
 {
@@ -23,6 +34,13 @@ QLabel* sentence(const QString& text, QWidget* parent)
     label->setWordWrap(true);
     label->setMinimumWidth(360);
     return label;
+}
+
+QString endNowText(const std::optional<ExpiryTime>& at)
+{
+    return at ? DialogWords::tr("It expires at %1 now.")
+                    .arg(timeText(QDateTime::fromMSecsSinceEpoch(at->time_since_epoch().count())))
+              : DialogWords::tr("It does not expire now.");
 }
 
 KeyEdit editOf(const SeenKey& seen, EditAction action)

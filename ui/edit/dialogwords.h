@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <string>
 
 class QLabel;
@@ -15,6 +16,8 @@ namespace keyglass::ui {
 [[nodiscard]] QString shownBytes(const std::string& bytes);
 /// A text over the whole width of a dialog, broken where it has to be.
 [[nodiscard]] QLabel* sentence(const QString& text, QWidget* parent);
+/// When a key or a field ends by itself now, in a sentence; `at` nothing: it does not.
+[[nodiscard]] QString endNowText(const std::optional<ExpiryTime>& at);
 /// `action` on a key as it was seen.
 [[nodiscard]] KeyEdit editOf(const SeenKey& seen, EditAction action);
 

@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
 #include "core/edit/draftkeeper.h"
+#include "core/edit/uncompared.h"
 #include "core/session/tablekeys.h"
 #include "ui/common/noticebar.h"
 #include "ui/common/whenready.h"
@@ -29,6 +30,7 @@ EditDialog::EditDialog(Session& session, const QString& title, const QString& bu
     , m_session(session)
     , m_form(new QFormLayout)
     , m_table(new QLabel(this))
+    , m_uncompared(new QLabel(this))
     , m_problem(new QLabel(this))
     , m_confirmText(new QLabel(this))
     , m_confirm(new QLineEdit(this))
@@ -40,6 +42,10 @@ EditDialog::EditDialog(Session& session, const QString& title, const QString& bu
     m_table->setWordWrap(true);
     m_table->setAccessibleName(tr("About the table"));
     m_table->hide();
+    m_uncompared->setTextFormat(Qt::PlainText);
+    m_uncompared->setWordWrap(true);
+    m_uncompared->setAccessibleName(tr("What is not compared"));
+    m_uncompared->hide();
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
     m_problem->setAccessibleName(tr("Problem"));
@@ -57,6 +63,7 @@ EditDialog::EditDialog(Session& session, const QString& title, const QString& bu
     layout->addWidget(m_broughtBack);
     layout->addLayout(m_form);
     layout->addWidget(m_table);
+    layout->addWidget(m_uncompared);
     layout->addWidget(m_problem);
     layout->addWidget(m_confirmText);
     layout->addWidget(m_confirm);
@@ -96,6 +103,7 @@ void EditDialog::check()
     say(wanted ? QString() : wanted.error().detail);
     if (wanted) {
         warnOfTable(*wanted);
+        tellUncompared(*wanted);
     }
     noteTyped();
 }
@@ -110,6 +118,14 @@ void EditDialog::warnOfTable(const KeyEdit& edit)
                             "other keys as they are, and may damage its rows and indexes.")
                 .arg(displayText(*table)));
     }
+}
+
+/// What of it nobody has read may be another by now.
+void EditDialog::tellUncompared(const KeyEdit& edit)
+{
+    const QString text = uncomparedText(edit);
+    m_uncompared->setText(text);
+    m_uncompared->setVisible(!text.isEmpty());
 }
 
 void EditDialog::say(const QString& text)

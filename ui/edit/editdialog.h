@@ -70,12 +70,14 @@ private:
     void take(const KeyEdit& sent, const Result<EditOutcome>& outcome);
     void say(const QString& text);
     void warnOfTable(const KeyEdit& edit);
+    void tellUncompared(const KeyEdit& edit);
     void askConfirmation();
     [[nodiscard]] bool isConfirmed() const;
 
     Session& m_session;
     QFormLayout* m_form;
-    QLabel* m_table; ///< That the key belongs to a table of RedisTABLE.
+    QLabel* m_table;      ///< That the key belongs to a table of RedisTABLE.
+    QLabel* m_uncompared; ///< What of the place was not read.
     QLabel* m_problem;
     QLabel* m_confirmText;
     QLineEdit* m_confirm;

@@ -15,6 +15,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QRegularExpression>
+#include <QSignalBlocker>
 
 #include <algorithm>
 #include <utility>
@@ -316,6 +317,8 @@ void AddElementDialog::refused(const EditOutcome& outcome)
 DeleteElementDialog::DeleteElementDialog(Session& session, SeenElement seen, QWidget* parent)
     : EditDialog(session, tr("Delete element"), tr("Delete"), parent)
     , m_seen(std::move(seen))
+    , m_now(sentence(QString(), this))
+    , m_anyway(new QCheckBox(tr("Delete it as it is &now"), this))
 {
     const QString name = m_seen.key.type == KeyType::List ? tr("the element at index %1").arg(m_seen.number)
                                                           : shownBytes(m_seen.cells.front().bytes);
@@ -324,14 +327,45 @@ DeleteElementDialog::DeleteElementDialog(Session& session, SeenElement seen, QWi
         sentence(m_seen.key.elements == 1 ? tr("It is the last one: the key goes with it. This can't be undone.")
                                           : tr("This can't be undone."),
             this));
-    if (m_seen.key.type == KeyType::Hash && !m_seen.cells[1].isWhole()) {
-        form().addRow(sentence(tr("Its value was not read: only its length is compared before it is deleted."), this));
-    }
+    m_now->setAccessibleName(tr("What is there now"));
+    m_now->hide();
+    m_anyway->hide(); // until something else is there
+    form().addRow(m_now);
+    form().addRow(m_anyway);
+    connect(m_anyway, &QCheckBox::toggled, this, &DeleteElementDialog::check);
     makeCancelDefault();
     check();
 }
 
 Result<KeyEdit> DeleteElementDialog::edit() const
+{
+    auto wanted = asSeen();
+    if (wanted && m_conflict && m_anyway->isChecked()) {
+        return overwriting(*wanted, *m_conflict).value_or(*wanted);
+    }
+    return wanted;
+}
+
+/// What is there now is shown, and deleted by choice alone; what is another once more is asked for once more.
+void DeleteElementDialog::refused(const EditOutcome& outcome)
+{
+    if (outcome.status != EditOutcome::Status::Conflict) {
+        return;
+    }
+    const QSignalBlocker quiet(m_anyway); // the problem stays told
+    m_anyway->setChecked(false);
+    m_conflict = outcome.now;
+    std::string now;
+    for (const std::string& part : outcome.now.element.value_or(std::vector<std::string>())) {
+        now += (now.empty() ? "" : " ") + part;
+    }
+    m_now->setText(outcome.now.element ? tr("It is now: %1").arg(shownBytes(now)) : QString());
+    m_now->setVisible(!now.empty());
+    const auto wanted = asSeen();
+    m_anyway->setVisible(wanted && overwriting(*wanted, outcome.now).has_value());
+}
+
+Result<KeyEdit> DeleteElementDialog::asSeen() const
 {
     const ValueRow& cells = m_seen.cells;
     switch (m_seen.key.type) {

@@ -76,8 +76,16 @@ public:
     DeleteElementDialog(Session& session, SeenElement seen, QWidget* parent);
     [[nodiscard]] Result<KeyEdit> edit() const override;
 
+protected:
+    void refused(const EditOutcome& outcome) override;
+
 private:
+    [[nodiscard]] Result<KeyEdit> asSeen() const;
+
     const SeenElement m_seen;
+    QLabel* m_now; ///< What another has put there.
+    QCheckBox* m_anyway;
+    std::optional<KeyNow> m_conflict;
 };
 
 } // namespace keyglass::ui

@@ -22,6 +22,7 @@ protected:
 private:
     SeenElement m_seen;
     ExpiryField* m_expiry;
+    QLabel* m_now; ///< When it ends by what another has set.
 };
 
 } // namespace keyglass::ui

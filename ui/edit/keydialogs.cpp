@@ -65,10 +65,14 @@ ExpiryDialog::ExpiryDialog(Session& session, SeenKey seen, QWidget* parent)
     : EditDialog(session, tr("Time to live"), tr("Set"), parent)
     , m_seen(std::move(seen))
     , m_expiry(new ExpiryField(this))
+    , m_now(sentence(QString(), this))
 {
+    m_now->setAccessibleName(tr("What is there now"));
+    m_now->hide();
     m_expiry->setLeft(m_seen.ttl);
     form().addRow(sentence(shownBytes(session.nameOf(m_seen.key).key), this));
     form().addRow(tr("&Expires"), m_expiry);
+    form().addRow(m_now);
     connect(m_expiry, &ExpiryField::changed, this, &ExpiryDialog::check);
     m_expiry->setFocus();
     check();
@@ -85,6 +89,8 @@ void ExpiryDialog::refused(const EditOutcome& outcome)
 {
     if (outcome.status == EditOutcome::Status::Conflict && outcome.now.isExpiryKnown) {
         m_seen.expiry = SeenExpiry{outcome.now.expiresAt};
+        m_now->setText(endNowText(outcome.now.expiresAt));
+        m_now->show();
     }
 }
 

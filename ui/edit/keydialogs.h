@@ -64,6 +64,7 @@ protected:
 private:
     SeenKey m_seen;
     ExpiryField* m_expiry;
+    QLabel* m_now; ///< When it ends by what another has set.
 };
 
 /// A key goes. Asks once.

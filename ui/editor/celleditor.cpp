@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
 #include "core/edit/draftkeeper.h"
+#include "core/edit/uncompared.h"
 #include "core/session/session.h"
 #include "ui/common/noticebar.h"
 #include "ui/edit/dialogwords.h"
@@ -152,6 +153,17 @@ void CellEditor::show(Subject subject, const EditText& text, bool dirty)
     updateBar();
     check();
     tellDirty();
+    tellUncompared();
+}
+
+/// What stands beside it and was not read may be another by now.
+void CellEditor::tellUncompared()
+{
+    auto asItWas = replacing(m_subject->cell, m_subject->cell.seen);
+    const QString text = asItWas ? uncomparedText(KeyEdit{m_subject->key.key, *std::move(asItWas)}) : QString();
+    if (!text.isEmpty()) {
+        m_notice->say(NoticeBar::Level::Info, text, {{tr("Close"), [this] { m_notice->hide(); }}});
+    }
 }
 
 void CellEditor::showTitle()

@@ -89,6 +89,8 @@ Q_SIGNALS:
     /// The text is left: the view of the value can take its place.
     void ended();
     void saved(const keyglass::KeyEdit& edit, const keyglass::EditOutcome& outcome);
+    /// The text was given up for what is there now.
+    void reloadWanted();
     /// A cell that was left while it was being saved is not saved: `why`.
     void leftUnsaved(const QString& why);
 
@@ -106,6 +108,7 @@ private:
 
     void connectParts();
     void show(Subject subject, const EditText& text, bool dirty);
+    void tellUncompared();
     void showTitle();
     void end();
     [[nodiscard]] EditText current() const;

@@ -225,6 +225,11 @@ void CellEditor::showConflict(const KeyEdit& sent, const EditOutcome& outcome, c
                                takeTheirs(seen);
                            }});
         showTheirs(*theirs);
+    } else {
+        buttons.push_back({tr("Discard and reload"), [this] {
+                               discard();
+                               Q_EMIT reloadWanted();
+                           }});
     }
     buttons.push_back({tr("Go on editing"), [this] {
                            m_notice->hide();

@@ -98,6 +98,7 @@ void InlineEdits::attach(ValuePane& pane)
     connect(&pane, &ValuePane::headChanged, this, [this, &pane] { offerDraft(pane); });
     connect(&m_session, &Session::stateChanged, &pane, [this, &pane] { showReason(pane); });
     connect(parts.editor, &CellEditor::saved, this, &InlineEdits::edited);
+    connect(parts.editor, &CellEditor::reloadWanted, &pane, &ValuePane::reload);
     connect(parts.editor, &CellEditor::leftUnsaved, this,
         [this](const QString& why) { Q_EMIT said(LogLevel::Warning, why); });
     connect(parts.editor, &CellEditor::dirtyChanged, this, [this, &pane] { markTab(pane); });

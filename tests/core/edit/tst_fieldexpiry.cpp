@@ -48,6 +48,8 @@ private Q_SLOTS:
     void anEditOfTheValueKeepsTheEnd();
     void anotherEndOfTheFieldIsKeptAndTold_data() { servers(); }
     void anotherEndOfTheFieldIsKeptAndTold();
+    void anotherEndOfTheKeyIsKeptAndTold_data() { servers(); }
+    void anotherEndOfTheKeyIsKeptAndTold();
     void aFieldWithAnotherEndIsNotDeleted_data() { servers(); }
     void aFieldWithAnotherEndIsNotDeleted();
     void rowsOfABatchKeepAnotherEndAndTell_data() { servers(); }
@@ -277,6 +279,25 @@ void TestFieldExpiry::anotherEndOfTheFieldIsKeptAndTold()
     QCOMPARE(endOf("f"), std::int64_t{-1});
     const auto unknown = apply(SetHashField{"f", "newer", SeenBytes::there("new")});
     QVERIFY(!unknown->fieldExpiryChanged); // nobody has looked
+}
+
+void TestFieldExpiry::anotherEndOfTheKeyIsKeptAndTold()
+{
+    NEEDS_FIELD_ENDS();
+    m_server->command({"PEXPIRE", "k", "100000"});
+    const std::vector<EditAction> actions{SetFieldExpiry{"f", at(in2100), SeenExpiry{}},
+        SetFieldExpiry{"f", std::nullopt, SeenExpiry{at(in2100)}},
+        SetHashField{"f", "new", SeenBytes::there("old"), std::nullopt, true},
+        DeleteHashField{"f", SeenBytes::there("new"), {}, SeenExpiry{}}};
+    for (const EditAction& action : actions) {
+        const auto outcome = applyEdit(*m_lane, KeyEdit{"k", action, SeenExpiry{}}, m_options, {});
+        QCOMPARE(told(outcome), u"Done"_s);
+        QVERIFY2(words(action, outcome).contains(u"changed its time to live meanwhile"_s),
+            qPrintable(words(action, outcome)));
+    }
+    const auto left = std::stoll(m_server->command({"PTTL", "k"}));
+    QVERIFY2(left > 0 && left <= 100'000, std::to_string(left).c_str());
+    QCOMPARE(m_server->list({"HKEYS", "k"}), std::vector<std::string>{"g"});
 }
 
 void TestFieldExpiry::aFieldWithAnotherEndIsNotDeleted()

@@ -33,6 +33,8 @@ private Q_SLOTS:
     void aBusyStreamIsNoHindrance();
     void readOnlyChangesNothing();
     void aLostAnswerIsFoundOut();
+    void anotherTimeToLiveIsKeptAndTold_data();
+    void anotherTimeToLiveIsKeptAndTold();
 
 private:
     [[nodiscard]] Result<EditOutcome> apply(EditAction action);
@@ -338,6 +340,33 @@ void TestGroupEdits::aLostAnswerIsFoundOut()
     const auto outcome = applyEdit(lane, KeyEdit{"k", action}, {}, {});
     QCOMPARE(told(outcome), u"Done"_s);
     QVERIFY(outcome->lineWasLost);
+    QVERIFY(words(action, outcome).contains(u"The connection was lost before the answer"_s));
+}
+
+void TestGroupEdits::anotherTimeToLiveIsKeptAndTold_data()
+{
+    QTest::addColumn<int>("which");
+    QTest::addRow("create") << 0;
+    QTest::addRow("destroy") << 1;
+    QTest::addRow("move") << 2;
+    QTest::addRow("acknowledge") << 3;
+    QTest::addRow("claim") << 4;
+    QTest::addRow("claim idle") << 5;
+}
+
+void TestGroupEdits::anotherTimeToLiveIsKeptAndTold()
+{
+    QFETCH(const int, which);
+    const std::vector<EditAction> actions{CreateGroup{"new"}, DestroyGroup{"g"}, MoveGroup{"g", "0"},
+        AcknowledgeEntries{"g", {"1-1"}}, ClaimEntries{"g", "bob", {"1-1"}}, ClaimIdleEntries{"g", "bob"}};
+    const EditAction& action = actions[static_cast<std::size_t>(which)];
+    m_server->command({"PEXPIRE", "k", "100000"});
+    const auto outcome = applyEdit(*m_lane, KeyEdit{"k", action, SeenExpiry{}}, {}, {});
+    QCOMPARE(told(outcome), u"Done"_s);
+    QVERIFY2(
+        words(action, outcome).contains(u"changed its time to live meanwhile"_s), qPrintable(words(action, outcome)));
+    const auto left = std::stoll(m_server->command({"PTTL", "k"}));
+    QVERIFY2(left > 0 && left <= 100'000, std::to_string(left).c_str());
 }
 
 QTEST_GUILESS_MAIN(TestGroupEdits)

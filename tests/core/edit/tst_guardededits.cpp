@@ -208,6 +208,8 @@ private Q_SLOTS:
     void allElementsOfAListAway();
     void createIsRefusedWhereTheKeyIsThere();
     void createIsRefusedWhereTheKeyComesWhileWeWrite();
+    void whatIsThereAlreadyIsSaidToBe_data();
+    void whatIsThereAlreadyIsSaidToBe();
     void aKeyThatAThreadKeepsChanging();
 
 private:
@@ -459,6 +461,43 @@ void TestGuardedEdits::createIsRefusedWhereTheKeyComesWhileWeWrite()
     const auto outcome = apply(kind, [&] { m_server->command({"HSET", "k", "theirs", "1"}); });
     QCOMPARE(told(outcome), u"Conflict"_s);
     QCOMPARE(m_server->command({"HGETALL", "k"}), std::string("theirs\n1"));
+}
+
+void TestGuardedEdits::whatIsThereAlreadyIsSaidToBe_data()
+{
+    QTest::addColumn<Kind>("kind");
+    QTest::addColumn<QString>("told");
+    const auto add = [](const char* name, const Commands& setup, EditAction action, const QString& told) {
+        QTest::addRow("%s", name) << Kind{name, setup, std::move(action), {}, {}, {}, {}, {}} << told;
+    };
+    const Commands hash{{"HSET", "k", "f", "old"}};
+    const Commands set{{"SADD", "k", "1", "2"}};
+    const Commands sorted{{"ZADD", "k", "1", "a", "2.5", "b"}};
+    const QString ofNewContent = u"has a member of the new content already; nothing was changed."_s;
+    add("field", hash, SetHashField{"f", "new", SeenBytes::absent()}, u"has field f already"_s);
+    add("member", set, AddSetMember{"1"}, u"has this member already; nothing was changed."_s);
+    add("other content", set, ReplaceSetMember{"1", "2"}, ofNewContent);
+    add("scored member", sorted, SetScore{"b", 1, std::nullopt}, u"already, with the score 2.5;"_s);
+    add("other name", sorted, RenameSortedMember{"a", "b", 1}, ofNewContent);
+    add("entry", {{"XADD", "k", "1-1", "f", "v"}}, AddStreamEntry{{{"f", "v"}}, "1-1"}, u"of the ID 1-1 already"_s);
+    const QString byAnother = u"changed by somebody else since it was loaded"_s;
+    add("changed field", hash, SetHashField{"f", "new", SeenBytes::there("older")}, byAnother);
+    add("changed score", sorted, SetScore{"b", 1, 2.0}, byAnother + u": the score is 2.5 now."_s);
+    add("renamed with another score", sorted, RenameSortedMember{"a", "c", 2}, byAnother + u": the score is 1 now."_s);
+    add("removed with another score", sorted, RemoveSortedMember{"a", 2}, byAnother + u": the score is 1 now."_s);
+}
+
+/// Nobody is said to have changed what may have been there all the time.
+void TestGuardedEdits::whatIsThereAlreadyIsSaidToBe()
+{
+    QFETCH(Kind, kind);
+    QFETCH(const QString, told);
+    run(kind.setup);
+    const auto outcome = apply(kind);
+    QCOMPARE(test::told(outcome), u"Conflict"_s);
+    const QString text = outcomeText(KeyEdit{"k", kind.action}, *outcome);
+    QVERIFY2(text.contains(told), qPrintable(text));
+    QCOMPARE(text.contains(u"somebody else"_s), told.contains(u"somebody else"_s));
 }
 
 /// The same for real: another connection writes as fast as it can.

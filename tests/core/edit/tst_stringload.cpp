@@ -245,7 +245,9 @@ void TestStringLoad::noticesWhatOthersDoMeanwhile()
             }
         }
     };
-    const auto end = load({"text", file(content), seenAs("as it was"), SeenExpiry{}}, meddle);
+    const Milliseconds left{std::stoll(m_server->command({"PTTL", "text"}))};
+    const SeenExpiry seen{std::chrono::floor<Milliseconds>(std::chrono::system_clock::now()) + left};
+    const auto end = load({"text", file(content), seenAs("as it was"), seen}, meddle);
     QCOMPARE(toldOf(end), told);
     QVERIFY(looks > 0);
     QCOMPARE(leftOvers(), ""s);
@@ -253,6 +255,8 @@ void TestStringLoad::noticesWhatOthersDoMeanwhile()
         QVERIFY(m_server->command({"GET", "text"}) == content);
         const bool isEndless = std::stoll(m_server->command({"PTTL", "text"})) == -1;
         QCOMPARE(isEndless, !others.empty() && others.front().front() == "PERSIST");
+        const bool hasAnotherEnd = isEndless || (!others.empty() && others.front().front() == "EXPIRE");
+        QCOMPARE(end->outcome.expiryChanged, hasAnotherEnd);
     } else if (!now.empty()) {
         QCOMPARE(m_server->command({"GET", "text"}), now);
     }

@@ -56,7 +56,7 @@ void load(ValueTableModel& model)
 
 QItemSelection rowsOf(const ValueTableModel& model, int first, int last)
 {
-    return {model.index(first, 0), model.index(last, model.columnCount() - 1)};
+    return QItemSelection(model.index(first, 0), model.index(last, model.columnCount() - 1));
 }
 
 std::string bytesOf(const SeenBytes& seen)

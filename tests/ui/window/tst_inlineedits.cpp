@@ -77,6 +77,8 @@ private Q_SLOTS:
     void compactJsonIsLaidOutAndSavedCompact();
     void whatAnotherChangedIsShownInPlace();
     void theirsCanBeTakenAndThatUndone();
+    void whatIsNotThereAnyMoreIsReloaded_data();
+    void whatIsNotThereAnyMoreIsReloaded();
     void bothCanBeMerged();
     void marksAreNotSavedUnasked();
     void aKeyThatIsGoneIsMadeAnew();
@@ -345,6 +347,58 @@ void TestInlineEdits::theirsCanBeTakenAndThatUndone()
     QVERIFY(editor().isDirty());
     m_fixture->trigger(ActionId::SaveValue); // theirs has been seen now
     QTRY_COMPARE_WITH_TIMEOUT(m_server->command({"GET", "user:1"}), std::string("mine"), patience);
+}
+
+void TestInlineEdits::whatIsNotThereAnyMoreIsReloaded_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<QByteArrayList>("theirs");
+    QTest::addColumn<QString>("told");
+    QTest::addColumn<QString>("there"); // afterwards, in the first column
+    const QString gone = u"is not there any more"_s;
+    QTest::newRow("set") << QByteArray("in:set")
+                         << QByteArrayList{"EVAL",
+                                "redis.call('SADD', KEYS[1], 'x') return redis.call('SREM', KEYS[1], 'first')", "1",
+                                "in:set"}
+                         << gone << u"x"_s;
+    QTest::newRow("sorted set") << QByteArray("in:zset") << QByteArrayList{"ZREM", "in:zset", "first"} << gone
+                                << u"second"_s;
+    QTest::newRow("score") << QByteArray("in:zset") << QByteArrayList{"ZADD", "in:zset", "1.75", "first"}
+                           << u"the score is 1.75 now"_s << u"first"_s;
+    QTest::newRow("hash") << QByteArray("in:hash") << QByteArrayList{"HDEL", "in:hash", "a"} << gone << u"b"_s;
+}
+
+/// Also where there is nothing of theirs to be shown beside the edit, the choice is there.
+void TestInlineEdits::whatIsNotThereAnyMoreIsReloaded()
+{
+    QFETCH(const QByteArray, key);
+    QFETCH(const QByteArrayList, theirs);
+    QFETCH(const QString, told);
+    QFETCH(const QString, there);
+    edit(key.toStdString(), 0, 0);
+    write("mine");
+    RedisServer::Args args;
+    for (const QByteArray& word : theirs) {
+        args.push_back(word.toStdString());
+    }
+    QVERIFY(!m_server->command(args).starts_with("-"));
+    m_fixture->trigger(ActionId::SaveValue);
+    QTRY_VERIFY2_WITH_TIMEOUT(words().contains(told), qPrintable(words()), patience);
+    QCOMPARE(text(), std::string("mine"));
+    QVERIFY(press(u"Discard and reload"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!editor().isEditing(), patience);
+    const auto* table = pane().findChild<ElementTable*>();
+    const auto isThere = [&] {
+        const auto& model = *table->model();
+        for (int column = 0; model.rowCount() > 0 && column < model.columnCount(); ++column) {
+            if (model.index(0, column).data().toString() == there) {
+                return true;
+            }
+        }
+        return false;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isThere(), patience);
+    QVERIFY(draftFiles().isEmpty());
 }
 
 void TestInlineEdits::bothCanBeMerged()

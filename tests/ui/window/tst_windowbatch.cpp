@@ -316,6 +316,22 @@ void TestWindowBatch::longValuesThatWereNotReadAreSaidToBe()
     QVERIFY(!about().contains(u"length"_s));
     dialog()->reject();
     QTRY_VERIFY(!dialog());
+    m_server->command({"XADD", "entries", "1-1", "f", std::string(100'000, 'x')});
+    m_server->command({"XADD", "entries", "2-1", "f", "v"});
+    openWith("entries", 2);
+    select({0, 1});
+    ask(ActionId::DeleteElement);
+    QVERIFY2(about().contains(u"Of 1 entry not all was read"_s), qPrintable(about()));
+    dialog()->reject();
+    QTRY_VERIFY(!dialog());
+    m_server->command({"RPUSH", "beside", "a", std::string(100'000, 'x'), "b"});
+    openWith("beside", 3);
+    select({0, 2});
+    ask(ActionId::ChangeRows);
+    choose(u"Set to"_s, u"new"_s);
+    QVERIFY2(about().contains(u"Beside 2 rows stand elements that were not read"_s), qPrintable(about()));
+    dialog()->reject();
+    QTRY_VERIFY(!dialog());
 }
 
 /// 1500 rows of a list, all loaded.
@@ -362,10 +378,10 @@ void TestWindowBatch::manyRowsAreReadBesideTheWindow()
     if (key == "many") {
         openMany();
     } else {
-        m_server->fill(20, [](std::size_t n) {
+        m_server->fill(12, [](std::size_t n) {
             return RedisServer::Args{"RPUSH", "long", std::to_string(n) + std::string(50'000, 'x')};
         });
-        openWith("long", 20);
+        openWith("long", 12);
     }
     const int rows = table()->model()->rowCount();
     table()->selectAll();

@@ -44,6 +44,8 @@ private Q_SLOTS:
     void addsToAKey();
     void deletesFromAKey_data();
     void deletesFromAKey();
+    void whatAnotherChangedIsDeletedByChoiceAlone_data();
+    void whatAnotherChangedIsDeletedByChoiceAlone();
     void insertsIntoAList();
     void saysWhatCanNotBeEdited();
     void theMenuOfARowEndsWithDelete();
@@ -253,6 +255,11 @@ void TestWindowEdits::aTimeToLiveThatAnotherChangedIsTold()
     QVERIFY(WindowFixture::press(*dialog(), u"Set"_s));
     QTRY_VERIFY_WITH_TIMEOUT(problem().contains(u"another time to live"), 20000);
     QVERIFY(std::stoi(m_server->command({"TTL", "user:2"})) > 0);
+    const auto* now = WindowFixture::named<QLabel>(*dialog(), u"What is there now"_s);
+    QVERIFY(now && now->text().contains(u"It expires at "_s));
+    m_server->command({"PERSIST", "user:2"});
+    QVERIFY(WindowFixture::press(*dialog(), u"Set"_s)); // another end than the one that was shown
+    QTRY_VERIFY_WITH_TIMEOUT(now->text().contains(u"It does not expire now"_s), 20000);
     QVERIFY(WindowFixture::press(*dialog(), u"Set"_s)); // the user has seen it and wants it all the same
     QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
     QCOMPARE(m_server->command({"TTL", "user:2"}), std::string("-1"));
@@ -476,6 +483,73 @@ void TestWindowEdits::deletesFromAKey()
     if (key == "in:set") { // its key is gone with it, and from the list
         QTRY_VERIFY_WITH_TIMEOUT(!m_page->session().snapshot()->contains("in:set"), 20000);
     }
+}
+
+void TestWindowEdits::whatAnotherChangedIsDeletedByChoiceAlone_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<QByteArrayList>("theirs"); // its "7" is another the second time
+    QTest::addColumn<QString>("first");         // what is told of it
+    QTest::addColumn<QString>("second");
+    QTest::addColumn<QByteArrayList>("question");
+    QTest::addColumn<QByteArray>("left");
+    QTest::newRow("hash") << QByteArray("in:hash") << QByteArrayList{"HSET", "in:hash", "a", "7"} << u"It is now: 7"_s
+                          << u"It is now: 8"_s << QByteArrayList{"HKEYS", "in:hash"} << QByteArray("b");
+    QTest::newRow("list") << QByteArray("in:list") << QByteArrayList{"LSET", "in:list", "0", "7"} << u"It is now: 7"_s
+                          << u"It is now: 8"_s << QByteArrayList{"LRANGE", "in:list", "0", "-1"}
+                          << QByteArray("second");
+    QTest::newRow("sorted set") << QByteArray("in:zset") << QByteArrayList{"ZADD", "in:zset", "7", "first"}
+                                << u"It is now: 7"_s << u"It is now: 8"_s
+                                << QByteArrayList{"ZRANGE", "in:zset", "0", "-1"} << QByteArray("second");
+}
+
+/// Shown is what is there now, and only that is deleted by choice: what changes once more is asked for once more.
+void TestWindowEdits::whatAnotherChangedIsDeletedByChoiceAlone()
+{
+    QFETCH(const QByteArray, key);
+    QFETCH(const QByteArrayList, theirs);
+    QFETCH(const QString, first);
+    QFETCH(const QString, second);
+    QFETCH(const QByteArrayList, question);
+    QFETCH(const QByteArray, left);
+    const auto run = [this](const QByteArrayList& words, const QByteArray& by) {
+        RedisServer::Args args;
+        for (const QByteArray& word : words) {
+            args.push_back(word == "7" ? by.toStdString() : word.toStdString());
+        }
+        return m_server->command(args);
+    };
+    const auto now = [this] {
+        const auto* label = WindowFixture::named<QLabel>(*dialog(), u"What is there now"_s);
+        return label ? label->text() : QString();
+    };
+    const auto anyway = [this] {
+        for (QCheckBox* box : dialog()->findChildren<QCheckBox*>()) {
+            if (box->isVisible() && box->text() == u"Delete it as it is &now"_s) {
+                return box;
+            }
+        }
+        return static_cast<QCheckBox*>(nullptr);
+    };
+    fillEachType();
+    openAt(key.toStdString(), 0);
+    m_fixture->trigger(ActionId::DeleteElement);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), 20000);
+    QVERIFY(!anyway());
+    QVERIFY(!run(theirs, "7").starts_with("-"));
+    QVERIFY(WindowFixture::press(*dialog(), u"Delete"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(now(), first, 20000);
+    QVERIFY2(problem().contains(u"changed by somebody else"_s), qPrintable(problem()));
+    QVERIFY(anyway());
+    anyway()->setChecked(true);
+    QVERIFY(!run(theirs, "8").starts_with("-"));
+    QVERIFY(WindowFixture::press(*dialog(), u"Delete"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(now(), second, 20000);
+    QVERIFY(!anyway()->isChecked());
+    anyway()->setChecked(true);
+    QVERIFY(WindowFixture::press(*dialog(), u"Delete"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
+    QCOMPARE(QByteArray::fromStdString(run(question, {})), left);
 }
 
 void TestWindowEdits::insertsIntoAList()

@@ -178,13 +178,17 @@ void TestWindowEntries::longOnesAreDeleted_data()
     QTest::addColumn<QByteArray>("key");
     QTest::addColumn<QByteArrayList>("make");
     QTest::addColumn<QByteArray>("length");
+    QTest::addColumn<QString>("told"); // of what is not compared
     const QByteArray medium(100'000, 'x');
     const QByteArray large(2'000'000, 'x');
-    QTest::newRow("field") << QByteArray("h") << QByteArrayList{"HSET", "h", "f", large, "g", "v"}
-                           << QByteArray("HLEN");
+    QTest::newRow("field") << QByteArray("h") << QByteArrayList{"HSET", "h", "f", large, "g", "v"} << QByteArray("HLEN")
+                           << u"only its length is compared"_s;
     QTest::newRow("entry") << QByteArray("t") << QByteArrayList{"XADD", "t", "1-1", "f", medium, "g", "v"}
-                           << QByteArray("XLEN");
-    QTest::newRow("element") << QByteArray("l") << QByteArrayList{"RPUSH", "l", large, "v"} << QByteArray("LLEN");
+                           << QByteArray("XLEN") << u"of the rest only the length is compared"_s;
+    QTest::newRow("element") << QByteArray("l") << QByteArrayList{"RPUSH", "l", large, "v"} << QByteArray("LLEN")
+                             << QString();
+    QTest::newRow("element before a long one") << QByteArray("l") << QByteArrayList{"RPUSH", "l", "v", medium}
+                                               << QByteArray("LLEN") << u"behind it was not read"_s;
 }
 
 void TestWindowEntries::longOnesAreDeleted()
@@ -192,6 +196,7 @@ void TestWindowEntries::longOnesAreDeleted()
     QFETCH(const QByteArray, key);
     QFETCH(const QByteArrayList, make);
     QFETCH(const QByteArray, length);
+    QFETCH(const QString, told);
     RedisServer::Args args;
     for (const QByteArray& word : make) {
         args.push_back(word.toStdString());
@@ -206,6 +211,9 @@ void TestWindowEntries::longOnesAreDeleted()
     QTRY_VERIFY_WITH_TIMEOUT(pane->selected().has_value(), 20000);
     m_fixture->trigger(ActionId::DeleteElement);
     QTRY_VERIFY_WITH_TIMEOUT(dialog(), 20000);
+    const auto* uncompared = WindowFixture::named<QLabel>(*dialog(), u"What is not compared"_s);
+    QCOMPARE(uncompared != nullptr, !told.isEmpty());
+    QVERIFY2(!uncompared || uncompared->text().contains(told), qPrintable(uncompared->text()));
     QVERIFY(WindowFixture::press(*dialog(), u"Delete"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
     QCOMPARE(std::stoi(m_server->command({length.toStdString(), key.toStdString()})), before - 1);

@@ -161,6 +161,8 @@ void TestWindowFields::anotherWasThereFirst()
     };
     QTRY_VERIFY_WITH_TIMEOUT(problem().contains(u"another time to live"_s), 20000);
     QVERIFY(std::stoll(m_server->command({"HTTL", "h", "FIELDS", "1", "f"})) > 400);
+    const auto* now = WindowFixture::named<QLabel>(*dialog(), u"What is there now"_s);
+    QVERIFY(now && now->text().contains(u"It expires at "_s));
     QVERIFY(WindowFixture::press(*dialog(), u"Set"_s)); // the user has seen it and wants it all the same
     QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 20000);
     QVERIFY(std::stoll(m_server->command({"HTTL", "h", "FIELDS", "1", "f"})) < 400);
