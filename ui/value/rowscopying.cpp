@@ -13,6 +13,7 @@
 #include <QFutureWatcher>
 #include <QGuiApplication>
 #include <QSaveFile>
+#include <QThreadPool>
 
 #include <string>
 #include <string_view>
@@ -75,7 +76,10 @@ RowsCopying::RowsCopying(QWidget* parent)
     connect(&m_shownSoon, &QTimer::timeout, this, [this] { sayProgress(m_progress); });
 }
 
-RowsCopying::~RowsCopying() = default;
+RowsCopying::~RowsCopying()
+{
+    giveBack();
+}
 
 QString RowsCopying::rowsText() const
 {
@@ -84,6 +88,7 @@ QString RowsCopying::rowsText() const
 
 void RowsCopying::copy(RowsToCopy rows, CopyForm form)
 {
+    giveBack();
     m_rows = std::move(rows);
     m_form = form;
     const auto make = [form](const RowsToCopy& all, const std::stop_token& stop,
@@ -115,7 +120,7 @@ void RowsCopying::save(const QString& path)
                                  .arg(rowsText(), QDir::toNativeSeparators(path), sizeText(ByteCount{made.bytes}));
         say(Level::Info, text, {{tr("Close"), [this] { close(); }}});
         Q_EMIT said(LogLevel::Info, text);
-        m_rows.reset();
+        giveBack();
     });
 }
 
@@ -188,8 +193,16 @@ void RowsCopying::askFile()
 
 void RowsCopying::close()
 {
-    m_rows.reset();
+    giveBack();
     hide();
+}
+
+/// On the pool: where the table has let go of its rows meanwhile, all of them are freed here.
+void RowsCopying::giveBack()
+{
+    if (m_rows) {
+        QThreadPool::globalInstance()->start([rows = std::exchange(m_rows, std::nullopt)] { });
+    }
 }
 
 } // namespace keyglass::ui

@@ -49,6 +49,7 @@ private:
     void failed(const Error& error);
     void askFile();
     void close();
+    void giveBack();
     [[nodiscard]] QString rowsText() const;
 
     std::optional<RowsToCopy> m_rows; ///< Until they are copied, or nobody wants them any more.

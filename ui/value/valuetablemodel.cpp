@@ -119,28 +119,6 @@ ValueTableModel::Lent ValueTableModel::lend() const
     return {m_rows.lend(), m_rows.order(), m_ends, std::make_shared<const Beside>(m_beside)};
 }
 
-SeenBytes seenIn(const ValueRow& cells)
-{
-    if (cells.empty()) {
-        return SeenBytes::absent();
-    }
-    return cells.front().isWhole() ? SeenBytes::like(cells.front().bytes) : SeenBytes::notLooked();
-}
-
-SeenBytes ValueTableModel::neighbour(int row, int away) const
-{
-    const std::uint64_t of = number(row);
-    if (away < 0 && of == 0) {
-        return SeenBytes::notLooked();
-    }
-    const int found = m_rows.rowOfNumber(away < 0 ? of - 1 : of + 1);
-    if (found >= 0) {
-        return seenIn(cells(found));
-    }
-    const auto beside = m_beside.find(away < 0 ? of - 1 : of + 1);
-    return beside == m_beside.end() ? SeenBytes::notLooked() : beside->second;
-}
-
 std::string ValueTableModel::nameOf(int row) const
 {
     return m_rows.nameOf(static_cast<std::size_t>(row));

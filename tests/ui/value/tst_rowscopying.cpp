@@ -12,6 +12,12 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <utility>
 
 using namespace keyglass;
 using namespace keyglass::ui;
@@ -58,6 +64,8 @@ private Q_SLOTS:
     void whatIsTooMuchForTheClipboardGoesToAFile();
     void aFileThatCanNotBeWrittenIsSaid();
     void goesWithoutWaitingForItsRows();
+    void rowsAreFreedElsewhere_data();
+    void rowsAreFreedElsewhere();
 
 private:
     [[nodiscard]] QPushButton* button(const QString& text) const;
@@ -196,6 +204,37 @@ void TestRowsCopying::goesWithoutWaitingForItsRows()
     QTRY_VERIFY_WITH_TIMEOUT(added > 0, patience);
     m_copying.reset();
     QVERIFY(added < rows.count / 10);
+}
+
+void TestRowsCopying::rowsAreFreedElsewhere_data()
+{
+    QTest::addColumn<int>("bytes"); // of each of 70 rows
+    QTest::addRow("copied") << 9;
+    QTest::addRow("too many for the clipboard") << 1'000'000;
+}
+
+/// Where the table shows another value by now, these are the last who have them: that may be millions.
+void TestRowsCopying::rowsAreFreedElsewhere()
+{
+    QFETCH(const int, bytes);
+    const auto freedBy = std::make_shared<std::atomic<QThread*>>(nullptr);
+    const QSignalSpy said(m_copying.get(), &RowsCopying::said);
+    {
+        RowsToCopy rows = members(70, static_cast<std::size_t>(bytes));
+        const std::shared_ptr<int> row(new int(0), [freedBy](const int* each) {
+            freedBy->store(QThread::currentThread());
+            delete each;
+        });
+        rows.add = [row, add = rows.add](std::size_t at, CopiedValue& to) { add(at, to); };
+        m_copying->copy(std::move(rows), CopyForm::Text);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(said.size(), 1, patience);
+    if (auto* close = button(u"Close"_s)) {
+        QVERIFY(freedBy->load() == nullptr); // they may go to a file
+        close->click();
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(freedBy->load() != nullptr, patience);
+    QVERIFY(freedBy->load() != QThread::currentThread());
 }
 
 QTEST_MAIN(TestRowsCopying)

@@ -3,6 +3,7 @@
 #include "ui/edit/batchdialog.h"
 #include "ui/value/elementtable.h"
 #include "ui/value/valuepane.h"
+#include "ui/value/valuetablemodel.h"
 #include "ui/window/keytabs.h"
 
 #include <QCheckBox>
@@ -270,6 +271,10 @@ void TestWindowBatch::aNeighbourThatIsNotLoadedIsCompared()
     QTRY_VERIFY_WITH_TIMEOUT(table() && table()->model()->rowCount() >= 500, 20000);
     const int last = table()->model()->rowCount() - 1;
     QVERIFY(last < 2999);
+    const auto* rows = qobject_cast<const ValueTableModel*>(table()->model());
+    QVERIFY(rows);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        rows->neighbour(last, 1), SeenBytes::there(std::to_string(last + 1)), 20000); // it comes after the rows
     select({last});
     ask(ActionId::ChangeRows);
     choose(u"Set to"_s, u"new"_s);
