@@ -49,7 +49,10 @@ Status ExpiryStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& o
             outcomes.add(keys[at], choice.outcome, choice.why);
         }
     }
-    const auto replies = sendForKeys(lanes.routed, commands, sent, m_unsettled, stop);
+    if (sent.isEmpty()) {
+        return ok();
+    }
+    const auto replies = sendWrites(lanes, commands, sent, m_unsettled, stop);
     if (!replies) {
         return replies.error();
     }

@@ -29,7 +29,8 @@ bool isWithoutScripts(const Reply& reply)
 Result<GuardedReply> writeIfUnchanged(Lane& node, std::string_view key, const SeenState& seen, const Command& write,
     bool& isSent, const std::stop_token& stop)
 {
-    std::vector<Command> looks{Command{"WATCH", key}, Command{"DUMP", key}};
+    // Where MULTI is refused and WATCH is not, the write would be done without one: that is asked first.
+    std::vector<Command> looks{Command{"MULTI"}, Command{"EXEC"}, Command{"WATCH", key}, Command{"DUMP", key}};
     if (!seen.end.empty()) {
         looks.push_back(Command{"PEXPIRETIME", key});
     }
@@ -39,7 +40,7 @@ Result<GuardedReply> writeIfUnchanged(Lane& node, std::string_view key, const Se
     }
     const std::uint64_t opening = node.openings();
     const Reply* const refusal = firstError(*looked);
-    const Reply& dump = (*looked)[1];
+    const Reply& dump = (*looked)[3];
     const bool isSame = refusal == nullptr && dump.isText() && dumpDigest(dump.text) == seen.content
         && (seen.end.empty() || std::to_string(looked->back().integer) == seen.end);
     std::vector<Command> commands{Command{"UNWATCH"}};
@@ -60,7 +61,7 @@ Result<GuardedReply> writeIfUnchanged(Lane& node, std::string_view key, const Se
     }
     Reply& executed = replies->back();
     if (!isSame || executed.isNil()) {
-        return GuardedReply{true, {}};
+        return GuardedReply{true, {}, dump.isNil()};
     }
     if (executed.isArray() && executed.elements.size() == 1) {
         return GuardedReply{false, std::move(executed.elements.front())};

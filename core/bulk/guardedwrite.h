@@ -37,6 +37,7 @@ struct SeenState {
 struct GuardedReply {
     bool isChanged = false; ///< The key is another by now: nothing was done.
     Reply reply;            ///< Else what the write was answered, or the error that kept it from being done.
+    bool isGone = false;    ///< Of a key that is another: there is none any more.
 };
 
 /// Sends `write` if `key` is still what was seen: by WATCH, over `node`, the one connection to the key's node. Three

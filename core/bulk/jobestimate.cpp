@@ -43,6 +43,7 @@ std::vector<std::string> writesOf(const JobOperation& operation)
 int readsOf(const JobPlan& plan)
 {
     const bool isShown = std::holds_alternative<DeleteKeys>(plan.operation)
+        || std::holds_alternative<ExpireKeys>(plan.operation) || std::holds_alternative<PersistKeys>(plan.operation)
         || std::holds_alternative<SetField>(plan.operation) || std::holds_alternative<RunTemplate>(plan.operation);
     return !readsValues(plan) ? 0 : isShown && isArchived(plan) ? 2 : 1;
 }

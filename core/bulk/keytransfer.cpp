@@ -244,6 +244,9 @@ Command renamingOntoArchived(std::string_view key, std::string_view name, const 
 
 RemovedCarried removedCarried(const GuardedReply& answer)
 {
+    if (answer.isGone) {
+        return {}; // as the script has it: nothing is left to be deleted
+    }
     if (answer.isChanged) {
         return {Outcome::Changed, "it changed while it was copied: it was not deleted here"};
     }

@@ -169,9 +169,11 @@ Status ShownWrites::sendPlain(const StepLanes& lanes, std::span<const Command> c
 Status ShownWrites::sendWatched(const StepLanes& lanes, std::span<const Command> commands, const KeyBatch& keys,
     const KeyGroup& group, Replies& replies, bool& isSent, const std::stop_token& stop)
 {
-    std::vector<Command> looks{Command{"WATCH"}};
+    // Where MULTI is refused and WATCH is not, the writes would be done without one: that is asked first.
+    std::vector<Command> looks{Command{"MULTI"}, Command{"EXEC"}, Command{"WATCH"}};
+    const std::size_t asked = looks.size();
     for (const std::uint32_t place : group) {
-        looks.front().add(keys[place]);
+        looks.back().add(keys[place]);
     }
     addLooks(keys, group, m_ways, looks);
     auto looked = lanes.node.pipeline(looks, stop);
@@ -179,16 +181,16 @@ Status ShownWrites::sendWatched(const StepLanes& lanes, std::span<const Command>
         return std::move(looked).error();
     }
     const std::uint64_t opening = lanes.node.openings();
-    const bool isWatched = !looked->front().isError();
-    const auto seen = seenIn(std::span(*looked).subspan(1), group, m_ways);
+    const Reply* const refusal = firstError(std::span(*looked).first(asked));
+    const auto seen = seenIn(std::span(*looked).subspan(asked), group, m_ways);
     KeyGroup same;
     std::vector<Command> writes{Command{"MULTI"}};
     for (std::size_t at = 0; at < group.size(); ++at) {
-        if (isWatched && isAsExpected(keys[group[at]], seen[at])) {
+        if (refusal == nullptr && isAsExpected(keys[group[at]], seen[at])) {
             same.push_back(group[at]);
             writes.push_back(commands[group[at]]);
-        } else if (!isWatched) {
-            replies[group[at]] = looked->front();
+        } else if (refusal != nullptr) {
+            replies[group[at]] = *refusal;
         } else if (seen[at].kind == SeenKey::Kind::Elsewhere || seen[at].kind == SeenKey::Kind::Refused) {
             replies[group[at]].type = Reply::Type::Error;
             replies[group[at]].text = seen[at].text;
@@ -223,7 +225,7 @@ Status ShownWrites::sendWatched(const StepLanes& lanes, std::span<const Command>
             return std::move(answer).error();
         }
         if (answer->isChanged) {
-            m_refused.emplace(keys[place]);
+            (answer->isGone ? m_gone : m_refused).emplace(keys[place]);
         }
         replies[place] = std::move(answer->reply);
     }

@@ -39,6 +39,15 @@ Command probeOf(std::string_view name)
     return probe;
 }
 
+/// What is written to is compared with what is archived.
+ArchivingOptions archivingOf(const JobPlan& plan, UndoReason reason, const ArchivingWays& ways)
+{
+    ArchivingOptions archiving{plan.database, reason, ways};
+    archiving.showsWrites = true;
+    archiving.refusesChanged = plan.refusesChanged;
+    return archiving;
+}
+
 /// Of SetField and RunTemplate.
 Result<JobExecutor::MakeStep> commandSteps(
     const JobPlan& plan, const CommandGate& gate, UndoArchiveWriter* archive, const ArchivingWays& ways)
@@ -56,9 +65,7 @@ Result<JobExecutor::MakeStep> commandSteps(
     if (archive == nullptr) {
         return JobExecutor::MakeStep(std::move(make));
     }
-    ArchivingOptions archiving{plan.database, UndoReason::Overwritten, ways};
-    archiving.showsWrites = true;
-    archiving.refusesChanged = plan.refusesChanged;
+    const ArchivingOptions archiving = archivingOf(plan, UndoReason::Overwritten, ways);
     return JobExecutor::MakeStep([make = std::move(make), archive, archiving, even = plan.deletesUnarchived] {
         return std::make_unique<ArchivedStep>(make(), *archive, archiving, even);
     });
@@ -118,7 +125,7 @@ Result<JobExecutor::MakeStep> copySteps(const CopyKeys& copy, const JobPlan& pla
 
 JobExecutor::MakeStep expirySteps(const JobPlan& plan, const ArchivingWays& ways, UndoArchiveWriter* archive)
 {
-    const ArchivingOptions archiving{plan.database, UndoReason::ExpiryChanged, ways};
+    const ArchivingOptions archiving = archivingOf(plan, UndoReason::ExpiryChanged, ways);
     return [archive, archiving, even = plan.deletesUnarchived,
                operation = plan.operation]() -> std::unique_ptr<BatchStep> {
         const auto* expiry = std::get_if<ExpireKeys>(&operation);

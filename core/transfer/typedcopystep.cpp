@@ -61,6 +61,9 @@ public:
             return ok();
         }
         if (Status read = readKeys(m_lanes.routed, here, reading, m_target, *this, settled, stop); !read) {
+            if (m_isWatched) {
+                m_lanes.node.close(); // it would watch on, and end a transaction that has nothing to do with this key
+            }
             return read;
         }
         return m_isWatched ? removeWatched(stop) : m_ways.moves ? remove(stop) : ok();
@@ -146,18 +149,20 @@ Status TypedCopyStep::ByParts::look(const KeyBatch& keys, const std::stop_token&
 
 Status TypedCopyStep::ByParts::watch(const KeyBatch& keys, const std::stop_token& stop)
 {
-    const std::vector<Command> watching{Command{"WATCH", keys[0]}};
+    // Where MULTI is refused and WATCH is not, the key would be deleted without one: that is asked first.
+    const std::vector<Command> watching{Command{"MULTI"}, Command{"EXEC"}, Command{"WATCH", keys[0]}};
     const auto replies = m_lanes.node.pipeline(watching, stop);
     if (!replies) {
         return replies.error();
     }
-    if (isElsewhere(replies->front())) {
-        elsewhere(keys[0], replies->front().text);
+    if (isElsewhere(replies->back())) {
+        elsewhere(keys[0], replies->back().text);
         return ok();
     }
     m_here.append(keys[0]);
     m_opening = m_lanes.node.openings();
-    m_refusal = replies->front().isError() ? replies->front().text : std::string();
+    const Reply* const refusal = firstError(*replies);
+    m_refusal = refusal != nullptr ? refusal->text : std::string();
     return ok();
 }
 

@@ -91,6 +91,8 @@ private Q_SLOTS:
     void valuesComeAFewMegabytesAtATime();
     void whatIsTooLargeForTheArchiveIsWrittenAsItIs_data();
     void whatIsTooLargeForTheArchiveIsWrittenAsItIs();
+    void whatCanNotBeWatchedIsNotWritten_data();
+    void whatCanNotBeWatchedIsNotWritten();
 
 private:
     /// With somebody else at work after the archive's look.
@@ -310,6 +312,27 @@ void TestShownWrites::whatIsTooLargeForTheArchiveIsWrittenAsItIs()
     QCOMPARE(m_server->command({"STRLEN", "large"}), evenUnarchived ? "5001" : "5000");
     QVERIFY(lane.most < 1000);
     QCOMPARE(m_archive->records().size(), 2U);
+}
+
+void TestShownWrites::whatCanNotBeWatchedIsNotWritten_data()
+{
+    QTest::addColumn<QString>("forbidden");
+    QTest::addRow("MULTI") << u"-multi"_s;
+    QTest::addRow("WATCH") << u"-watch"_s;
+}
+
+/// Without its MULTI the write would be done all the same.
+void TestShownWrites::whatCanNotBeWatchedIsNotWritten()
+{
+    QFETCH(const QString, forbidden);
+    ServerOptions options;
+    options.aclLines = {u"user default on nopass ~* &* +@all "_s + forbidden};
+    m_server = RedisServer::start(options);
+    m_server->command({"SET", "k", "1"});
+    apply(running("INCR *"), showing(true), {"k"});
+    const std::string told = m_outcomes.all.at("k");
+    QVERIFY2(told.starts_with("failed: NOPERM"), told.c_str());
+    QCOMPARE(m_server->command({"GET", "k"}), "1");
 }
 
 QTEST_GUILESS_MAIN(TestShownWrites)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an undo gives back is what was there before the job, however often the job came upon a key.
 #include "core/bulk/undorun.h"
+#include "core/session/bulksteps.h"
 #include "tests/core/bulk/bulkfixture.h"
+#include "tests/core/bulk/meddledlane.h"
 #include "tests/core/session/bulkfilefixture.h"
 #include "tests/servers/rediscluster.h"
 #include "tests/servers/redisserver.h"
@@ -56,6 +58,8 @@ private Q_SLOTS:
     void keysOfASlotOnItsWay_data();
     void keysOfASlotOnItsWay();
     void oneNameForKeysOfSeveralNodes();
+    void anEndThatChangesAfterItIsArchived_data();
+    void anEndThatChangesAfterItIsArchived();
 
 private:
     std::unique_ptr<KeysFile> m_file;
@@ -161,6 +165,45 @@ void TestBulkUndone::oneNameForKeysOfSeveralNodes()
         const auto replies = lane->pipeline(get, {});
         QVERIFY(replies);
         QCOMPARE(replies->front().text, "of " + key);
+    }
+}
+
+void TestBulkUndone::anEndThatChangesAfterItIsArchived_data()
+{
+    QTest::addColumn<JobOperation>("operation");
+    QTest::addColumn<bool>("refuses");
+    for (const bool refuses : {false, true}) {
+        const char* const then = refuses ? "left alone" : "archived once more";
+        QTest::addRow("a new end, %s", then)
+            << JobOperation(ExpireKeys{ExpireKeys::Mode::In, Milliseconds{3'600'000}}) << refuses;
+        QTest::addRow("no end, %s", then) << JobOperation(PersistKeys{}) << refuses;
+    }
+}
+
+/// Somebody else's is no more written over in silence than their value.
+void TestBulkUndone::anEndThatChangesAfterItIsArchived()
+{
+    QFETCH(const JobOperation, operation);
+    QFETCH(const bool, refuses);
+    const std::string theirs = "4102444900456";
+    const auto server = RedisServer::start();
+    server->command({"SET", "k", "v", "PXAT", farAway});
+    const TestArchive archive;
+    JobPlan plan = with(operation, archive.path);
+    plan.refusesChanged = refuses;
+    const auto make = stepsOf(plan, settingOf(*server), archive.writer.get());
+    QVERIFY(make);
+    const auto plain = laneTo(*server);
+    MeddledLane lane(*plain, [&] { server->command({"PEXPIREAT", "k", theirs}); });
+    OutcomeList outcomes;
+    QVERIFY((*make)()->apply({lane, lane}, batchOf({"k"}), outcomes, {}));
+    QVERIFY(archive.writer->finish());
+    QCOMPARE(outcomes.all.at("k"), refuses ? "changed" : "done_though_changed");
+    if (refuses) {
+        QCOMPARE(server->command({"PEXPIRETIME", "k"}), theirs);
+    } else {
+        QVERIFY(server->command({"PEXPIRETIME", "k"}) != theirs);
+        QCOMPARE(archive.newest().at("k").expireAt, std::optional(Milliseconds{std::stoll(theirs)}));
     }
 }
 

@@ -79,6 +79,10 @@ private Q_SLOTS:
     void whatCanNotBeMadeWholeIsNotMovedAway();
     void goesFromClusterToCluster_data();
     void goesFromClusterToCluster();
+    void withoutMultiNothingIsMovedAway_data();
+    void withoutMultiNothingIsMovedAway();
+    void aMovedKeyThatGoesMeanwhileIsDone_data();
+    void aMovedKeyThatGoesMeanwhileIsDone();
     void movesKeysOfASlotOnItsWay_data();
     void movesKeysOfASlotOnItsWay();
 
@@ -351,6 +355,56 @@ void TestTypedCopy::goesFromClusterToCluster()
         QCOMPARE(owner.command(of(kind.read, keys[at])), m_to->command(of(kind.read, "twin")));
         m_to->command({"DEL", "twin"});
     }
+}
+
+void TestTypedCopy::withoutMultiNothingIsMovedAway_data()
+{
+    QTest::addColumn<int>("largest");
+    QTest::addRow("compared under WATCH") << 100'000;
+    QTest::addRow("watched while it is copied") << 1000;
+}
+
+/// The delete would be done without the transaction, and told as if it had not been.
+void TestTypedCopy::withoutMultiNothingIsMovedAway()
+{
+    QFETCH(const int, largest);
+    ServerOptions options;
+    options.aclLines = {u"user default on nopass ~* &* +@all -eval -multi"_s};
+    m_from = RedisServer::start(options);
+    m_from->command({"SET", "k", std::string(5000, 'x')});
+    TransferWays ways;
+    ways.moves = true;
+    ways.largest = ByteCount{static_cast<std::uint64_t>(largest)};
+    OutcomeList outcomes;
+    copy({"k"}, ways, false, outcomes);
+    const std::string told = outcomes.all.at("k");
+    QVERIFY2(told.starts_with("failed: copied, but not deleted here: NOPERM"), told.c_str());
+    QCOMPARE(m_from->command({"EXISTS", "k"}), "1");
+}
+
+void TestTypedCopy::aMovedKeyThatGoesMeanwhileIsDone_data()
+{
+    QTest::addColumn<bool>("hasScripts");
+    QTest::addRow("by a script") << true;
+    QTest::addRow("under WATCH") << false;
+}
+
+void TestTypedCopy::aMovedKeyThatGoesMeanwhileIsDone()
+{
+    QFETCH(const bool, hasScripts);
+    m_from->command({"SET", "k", "v"});
+    CopyTarget target;
+    target.makeLane = [this] { return laneTo(*m_to); };
+    TransferWays ways;
+    ways.moves = true;
+    ways.hasScripts = hasScripts;
+    TypedCopyStep step(std::move(target), ways, {});
+    const auto plain = laneTo(*m_from);
+    Meddling from(*plain, "DUMP", [this] { m_from->command({"DEL", "k"}); });
+    OutcomeList outcomes;
+    QVERIFY(step.apply({from, from}, batchOf({"k"}), outcomes, {}));
+    QCOMPARE(outcomes.all.at("k"), "done");
+    QCOMPARE(m_to->command({"GET", "k"}), "v");
 }
 
 void TestTypedCopy::movesKeysOfASlotOnItsWay_data()
