@@ -262,6 +262,17 @@
     </message>
 </context>
 <context>
+    <name>DialogWords</name>
+    <message>
+        <source>It expires at %1 now.</source>
+        <translation>Er läuft jetzt am %1 ab.</translation>
+    </message>
+    <message>
+        <source>It does not expire now.</source>
+        <translation>Er läuft jetzt nicht ab.</translation>
+    </message>
+</context>
+<context>
     <name>DraftStore</name>
     <message>
         <source>The folder can&apos;t be made</source>
@@ -7950,6 +7961,10 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <source>&amp;Expires</source>
         <translation>Läuft &amp;ab</translation>
     </message>
+    <message>
+        <source>What is there now</source>
+        <translation>Was jetzt dort steht</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::ExpiryField</name>
@@ -8251,6 +8266,10 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>&amp;Expires</source>
         <translation>Läuft &amp;ab</translation>
+    </message>
+    <message>
+        <source>What is there now</source>
+        <translation>Was jetzt dort steht</translation>
     </message>
 </context>
 <context>
