@@ -23,7 +23,7 @@ public:
     QFuture<Result<ValueHead>> loadHead(std::string) override { return {}; }
     QFuture<Result<ValuePage>> loadPage(ValuePageRequest request) override
     {
-        m_asked.push_back({std::move(request), {}});
+        m_asked.emplace_back(std::move(request), QPromise<Result<ValuePage>>());
         m_asked.back().second.start();
         return m_asked.back().second.future();
     }
