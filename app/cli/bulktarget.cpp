@@ -135,6 +135,15 @@ Status checkCopyOfSeveral(const Options& options, const JobPlan& plan)
             tr("Keys of several databases go each to the database of the same number, of another server: name it by "
                "--to-uri or --to-profile")};
     }
+    const auto own = otherOptions(options);
+    const auto named = own ? namedTarget(*own) : Result<ConnectTarget>(own.error());
+    if (!named) {
+        return named.error();
+    }
+    if (options.has("--to-uri") && named->profile.database != 0) { // it would be left out of account
+        return Error{ErrorKind::Input, QStringLiteral("--to-uri"),
+            tr("Keys of several databases go each to the database of the same number: name the server without one")};
+    }
     return ok();
 }
 

@@ -73,6 +73,8 @@ private:
             m_options.ways.asksSizes = m_options.ways.asksSizes && !isUnknownCommand(reply);
             if (isElsewhere(reply)) {
                 m_found[place] = {Kind::Elsewhere, reply.text};
+            } else if (reply.isError() && isUntoldSize(reply.text)) {
+                m_found[place] = {Kind::TooLarge, reply.text};
             } else if (size > m_options.largest.value) {
                 m_found[place] = {Kind::TooLarge, sizeText(ByteCount{size}).toStdString()};
             } else if (!reply.isNil()) {

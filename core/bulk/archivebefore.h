@@ -34,7 +34,7 @@ struct ArchivedKey {
     enum class Kind {
         Archived, ///< And on the disk.
         Missing,
-        TooLarge,  ///< `text` says how large.
+        TooLarge,  ///< `text` says how large, or that it is not told.
         Elsewhere, ///< Another node's; `text` is the redirect.
         Refused,   ///< `text` is the server's.
     };

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace keyglass {
@@ -24,7 +26,15 @@ constexpr std::array lengthCommands{LengthCommand{"string", "STRLEN", 1}, Length
     LengthCommand{"set", "SCARD", bytesOfElement}, LengthCommand{"hash", "HLEN", bytesOfElement},
     LengthCommand{"zset", "ZCARD", bytesOfElement}, LengthCommand{"stream", "XLEN", bytesOfElement}};
 
+/// How an error begins that is no server's.
+constexpr std::string_view untold = "the size of a ";
+
 } // namespace
+
+bool isUntoldSize(std::string_view error)
+{
+    return error.starts_with(untold);
+}
 
 bool isWithoutSize(const Reply& reply)
 {
@@ -87,7 +97,7 @@ Result<std::vector<Reply>> sizesByLength(
             type = {}; // nil
         } else if (type.isText()) {
             type.type = Reply::Type::Error;
-            type.text = "the size of a " + type.text + " is not told";
+            type.text = std::string(untold) + type.text + " is not told";
         }
     }
     if (commands.empty()) {
@@ -99,7 +109,10 @@ Result<std::vector<Reply>> sizesByLength(
     }
     for (std::size_t n = 0; n < asked.size(); ++n) {
         Reply& length = (*lengths)[n];
-        length.integer *= length.isInteger() ? asked[n].second : 1;
+        if (length.isInteger()) { // whatever a server says
+            const std::int64_t each = asked[n].second;
+            length.integer = std::clamp<std::int64_t>(length.integer, 0, INT64_MAX / each) * each;
+        }
         (*types)[asked[n].first] = std::move(length);
     }
     return types;

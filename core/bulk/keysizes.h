@@ -23,6 +23,9 @@ class Lane;
 [[nodiscard]] Result<std::vector<Reply>> sizesByLength(
     Lane& lane, std::span<const std::string_view> keys, const std::stop_token& stop);
 
+/// Whether an error's text is that of a module's type: any value may be behind it, and is not to be read at once.
+[[nodiscard]] bool isUntoldSize(std::string_view error);
+
 /// Whether what MEMORY USAGE was answered says that it is not allowed.
 [[nodiscard]] bool isWithoutSize(const Reply& reply);
 

@@ -66,11 +66,13 @@ void GuardedRemoval::tookSizes(Flight& flight, std::span<const Reply> replies, O
             toldMissing(key, outcomes);
         } else if (isElsewhere(reply)) {
             toldElsewhere(key, reply.text, outcomes);
-        } else if (reply.isInteger() && reply.integer > static_cast<std::int64_t>(m_options.largest.value)) {
+        } else if ((reply.isError() && isUntoldSize(reply.text))
+            || (reply.isInteger() && reply.integer > static_cast<std::int64_t>(m_options.largest.value))) {
             if (m_options.deletesUnarchived) {
                 m_bare.append(key);
             } else {
-                told(key, Outcome::NotUndoable, outcomes, tooLargeText(reply.integer, m_options.largest));
+                told(key, Outcome::NotUndoable, outcomes,
+                    reply.isError() ? reply.text : tooLargeText(reply.integer, m_options.largest));
             }
         } else { // also where it may not be asked: then it is read without knowing
             flight.sizes[place] =

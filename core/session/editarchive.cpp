@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/editarchive.h"
 
+#include "core/bulk/keysizes.h"
 #include "core/edit/editlanes.h"
 #include "core/source/lane.h"
 
@@ -75,6 +76,11 @@ Result<EditArchive::Kept> EditArchive::keep(EditLanes& lanes, const std::string&
     case ArchivedKey::Kind::Missing:
         return Kept{};
     case ArchivedKey::Kind::TooLarge:
+        if (isUntoldSize(kept->text)) {
+            return keyError(ErrorKind::Limit, key,
+                tr("How large it is can't be told, as this user may not ask for MEMORY USAGE. Without the undo archive "
+                   "it can be deleted all the same"));
+        }
         return keyError(ErrorKind::Limit, key,
             tr("It takes %1, more than can be archived. Without the undo archive it can be deleted all the same")
                 .arg(QString::fromStdString(kept->text)));

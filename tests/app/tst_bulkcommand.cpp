@@ -362,6 +362,7 @@ void TestBulkCommand::databasesDoNotComeTogether_data()
     QTest::addColumn<QStringList>("target");
     QTest::addRow("in one of the same server") << QStringList{u"--to-db"_s, u"5"_s};
     QTest::addRow("in one of another") << QStringList{u"--to-uri"_s, u"OTHER"_s, u"--to-db"_s, u"5"_s};
+    QTest::addRow("in one of another, by its URI") << QStringList{u"--to-uri"_s, u"OTHER?db=5"_s};
     QTest::addRow("in themselves") << QStringList{u"--to-uri"_s, u"SAME"_s};
 }
 

@@ -633,6 +633,23 @@ private:
     bool m_wasShared = false;
 };
 
+/// Lets nobody on until two threads have come.
+class Gate {
+public:
+    void enter()
+    {
+        std::unique_lock lock(m_mutex);
+        m_came.insert(std::this_thread::get_id());
+        m_changed.notify_all();
+        m_changed.wait_for(lock, std::chrono::seconds{60}, [this] { return m_came.size() > 1; });
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::set<std::thread::id> m_came;
+};
+
 } // namespace
 
 /// An undo has two workers: what makes its lanes, and what hears of its progress, knows of no threads.
@@ -663,6 +680,11 @@ void TestUndoRun::itsTwoWorkersCallOneAfterTheOther()
             return laneTo(*m_server, database);
         },
         {}, *m_report);
+    Gate both; // each has records in hand then
+    run.setEnter([&both](const std::stop_token&) {
+        both.enter();
+        return std::make_shared<int>();
+    });
     std::uint64_t heard = 0;
     bool isAscending = true;
     QVERIFY(run.run(**reader, {}, [&](const UndoProgress& progress) {
