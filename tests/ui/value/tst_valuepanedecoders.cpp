@@ -204,8 +204,8 @@ void TestValuePaneDecoders::showsImagesLongerThanAPage()
 
     m_server->command({"SETRANGE", "s", std::to_string(17 * 1024 * 1024), "x"});
     open("s");
-    QTRY_VERIFY_WITH_TIMEOUT(
-        cell()->note().contains(u"The image is not shown: the value is longer than 16.0 MB"_s), longWait);
+    QTRY_VERIFY2_WITH_TIMEOUT(cell()->note().contains(u"The image is not shown: the value is longer than 16.0 MB"_s),
+        qPrintable(cell()->note()), longWait);
     QVERIFY(!view->isVisible());
 }
 

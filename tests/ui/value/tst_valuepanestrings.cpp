@@ -133,7 +133,7 @@ void TestValuePaneStrings::hexReadsAnyPlaceOfALargeString()
     QTest::keyClick(hex, Qt::Key_Left, Qt::ShiftModifier);
     QTest::keySequence(hex, QKeySequence::Copy);
     QCOMPARE(QGuiApplication::clipboard()->text(), u"BEEF"_s);
-    QVERIFY2(cell()->note().startsWith(u"byte 67,108,862 of 67,108,864"_s), qPrintable(cell()->note()));
+    QVERIFY2(cell()->note().contains(u"byte 67,108,862 of 67,108,864"_s), qPrintable(cell()->note()));
     QCOMPARE(m_source->slices(), 1);
 }
 

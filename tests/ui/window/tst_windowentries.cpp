@@ -210,7 +210,8 @@ void TestWindowEntries::longOnesAreDeleted()
     auto* pane = static_cast<ValuePane*>(m_page->tabs().currentPane());
     auto* table = pane->findChild<ElementTable*>();
     QTRY_VERIFY_WITH_TIMEOUT(table->isVisible() && table->model()->rowCount() == before, 20000);
-    table->setCurrentIndex(table->model()->index(0, 0));
+    const bool isBehind = table->model()->index(0, 0).data().toString() == u"g"_s; // a hash has no order
+    table->setCurrentIndex(table->model()->index(isBehind ? 1 : 0, 0));
     QTRY_VERIFY_WITH_TIMEOUT(pane->selected().has_value(), 20000);
     m_fixture->trigger(ActionId::DeleteElement);
     QTRY_VERIFY_WITH_TIMEOUT(dialog(), 20000);
