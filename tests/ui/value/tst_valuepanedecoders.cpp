@@ -204,7 +204,7 @@ void TestValuePaneDecoders::showsImagesLongerThanAPage()
 
     m_server->command({"SETRANGE", "s", std::to_string(17 * 1024 * 1024), "x"});
     open("s");
-    QTRY_VERIFY2_WITH_TIMEOUT(cell()->note().contains(u"The image is not shown: the value is longer than 16.0 MB"_s),
+    QTRY_VERIFY2_WITH_TIMEOUT(cell()->note().contains(u"The image is not shown: the value is longer than"_s),
         qPrintable(cell()->note()), longWait);
     QVERIFY(!view->isVisible());
 }
