@@ -380,8 +380,11 @@ Status Run::lost(const Error& why)
 
 Status Run::keepDropped()
 {
-    if (!m_archive || !isDestructive(m_change.kind)) {
+    if (!m_archive) {
         return ok();
+    }
+    if (!isDestructive(m_change.kind)) {
+        return m_archive->keep(m_transaction.lane(), {}, m_stop); // nothing; what steps before kept is not called off
     }
     if (isOfNamespace(m_change.kind)) {
         return m_archive->keep(m_transaction.lane(), {namespaceKey(m_change.table)}, m_stop);
