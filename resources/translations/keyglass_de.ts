@@ -5293,8 +5293,8 @@
         <translation>Felder, die keine Spalte sind: %1</translation>
     </message>
     <message>
-        <source>The RedisTABLE module is not loaded. Tables are read by their keys, and nothing is changed for it.</source>
-        <translation>Das Modul RedisTABLE ist nicht geladen. Tabellen werden über ihre Schlüssel gelesen, und dafür wird nichts geändert.</translation>
+        <source>The RedisTABLE module is not loaded. Tables are read and edited by their keys alone.</source>
+        <translation>Das Modul RedisTABLE ist nicht geladen. Tabellen werden allein über ihre Schlüssel gelesen und bearbeitet.</translation>
     </message>
     <message>
         <source>Whether the RedisTABLE module is loaded may not be asked here (MODULE LIST, COMMAND INFO).</source>

@@ -92,7 +92,7 @@ QString moduleText(const TableModule& module)
 {
     switch (module.state) {
     case TableModule::State::Missing:
-        return tr("The RedisTABLE module is not loaded. Tables are read by their keys, and nothing is changed for it.");
+        return tr("The RedisTABLE module is not loaded. Tables are read and edited by their keys alone.");
     case TableModule::State::Unknown:
         return tr("Whether the RedisTABLE module is loaded may not be asked here (MODULE LIST, COMMAND INFO).");
     case TableModule::State::Loaded:
