@@ -35,8 +35,8 @@ struct Sender {
         return names;
     }
     std::optional<Names> operator()(const DeleteKeys&) const { return archived(shown({"UNLINK"})); }
-    std::optional<Names> operator()(const ExpireKeys&) const { return archived(commandsOf(plan.operation)); }
-    std::optional<Names> operator()(const PersistKeys&) const { return archived(commandsOf(plan.operation)); }
+    std::optional<Names> operator()(const ExpireKeys&) const { return archived(shown(commandsOf(plan.operation))); }
+    std::optional<Names> operator()(const PersistKeys&) const { return archived(shown(commandsOf(plan.operation))); }
     std::optional<Names> operator()(const SetField&) const { return archived(shown({"EVAL"})); }
     std::optional<Names> operator()(const RenameKeys& rename) const
     {

@@ -161,6 +161,10 @@ void TestBulkCommand::showsAPlanAndDoesNothing()
     QCOMPARE(estimate[u"read_bytes"_s].toInt() > 0, sampled > 0);
     QCOMPARE(m_server->command({"DBSIZE"}), "4");
     QCOMPARE(m_server->command({"INFO", "commandstats"}).find("cmdstat_unlink"), std::string::npos);
+    const Outcome ending = bulk({u"expire"_s, u"--ttl"_s, u"1h"_s, u"--prefix"_s, u"k:"_s, u"--dry-run"_s});
+    QCOMPARE(ending.json()[u"sent"_s].toArray(),
+        (QJsonArray{u"MEMORY USAGE"_s, u"DUMP"_s, u"PEXPIRETIME"_s, u"MULTI"_s, u"DUMP"_s, u"PEXPIRETIME"_s,
+            u"PEXPIRE"_s, u"EXEC"_s}));
     const Outcome careful = bulk({u"delete"_s, u"--prefix"_s, u"k:"_s, u"--dry-run"_s, u"--refuse-changed"_s});
     QCOMPARE(careful.json()[u"sent"_s].toArray(),
         (QJsonArray{u"MEMORY USAGE"_s, u"DUMP"_s, u"PEXPIRETIME"_s, u"WATCH"_s, u"DUMP"_s, u"PEXPIRETIME"_s, u"MULTI"_s,
