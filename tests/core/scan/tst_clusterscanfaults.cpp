@@ -296,12 +296,16 @@ void TestClusterScanFaults::aNodeWithAnotherAddressIsFollowed()
 
 void TestClusterScanFaults::stoppingIsQuick()
 {
-    start();
-    HeldScan scan(clusterEngine(mapOf(*m_cluster, 0)), third);
+    ClusterOptions options;
+    options.replicasPerMaster = 0;
+    start(options);
+    HeldScan scan(clusterEngine(mapOf(*m_cluster, 1)), third);
     scan.waitForHold();
     m_cluster->pause(0);
     scan.letGo();
-    QTest::qWait(300); // calls are under way to the hung node
+    QTRY_VERIFY_WITH_TIMEOUT(
+        std::ranges::any_of(scan.progress().nodes, [](const NodeLedger& line) { return line.silentSince.has_value(); }),
+        20000); // a call is under way to the hung node
     scan.stop();
     const auto report = scan.report();
     QVERIFY(report && !report->isComplete());

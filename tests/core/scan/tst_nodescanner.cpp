@@ -36,6 +36,21 @@ std::set<std::string> trapNames()
     return names;
 }
 
+/// It is stopped where it takes too long, which its end then tells.
+NodeScanEnd endOf(Scan& scan)
+{
+    NodeScanEnd end;
+    std::atomic<bool> ended = false;
+    std::jthread scanner([&](std::stop_token stop) {
+        end = scan.run(stop);
+        ended = true;
+    });
+    static_cast<void>(QTest::qWaitFor([&] { return ended.load(); }, 30000));
+    scanner.request_stop();
+    scanner.join();
+    return end;
+}
+
 } // namespace
 
 class TestNodeScanner : public QObject {
@@ -444,14 +459,7 @@ void TestNodeScanner::isNotWaitedForOnceALimitIsReached()
     scan.patience = 600s;
     QVERIFY(scan.control.takeCall());
     QCOMPARE(scan.control.takeKeys(10), std::uint64_t{10});
-    NodeScanEnd end;
-    std::atomic<bool> ended = false;
-    std::jthread scanner([&](std::stop_token stop) {
-        end = scan.run(stop);
-        ended = true;
-    });
-    QTRY_VERIFY_WITH_TIMEOUT(ended, 30000);
-    scanner.join();
+    const NodeScanEnd end = endOf(scan);
     QVERIFY(end.stoppedBy.has_value());
     QCOMPARE(end.stoppedBy->kind, ErrorKind::Network);
 }
@@ -467,14 +475,7 @@ void TestNodeScanner::givesUpANodeThatAnswersEverythingButScan()
     request.count = 20;
     Scan scan(proxy.socketPath(), request);
     scan.patience = 1s;
-    NodeScanEnd end;
-    std::atomic<bool> ended = false;
-    std::jthread scanner([&](std::stop_token stop) {
-        end = scan.run(stop);
-        ended = true;
-    });
-    QTRY_VERIFY_WITH_TIMEOUT(ended, 30000);
-    scanner.join();
+    const NodeScanEnd end = endOf(scan);
     QVERIFY(end.stoppedBy.has_value());
     QCOMPARE(end.stoppedBy->kind, ErrorKind::Network);
     QVERIFY(proxy.accepted() > 1); // it was tried again
@@ -500,14 +501,7 @@ void TestNodeScanner::givesUpANodeThatAnswersNothingOfItsKeys()
     request.predicate.hasTtl = false;
     Scan scan(server->socketPath(), request);
     scan.patience = 1s;
-    NodeScanEnd end;
-    std::atomic<bool> ended = false;
-    std::jthread scanner([&](std::stop_token stop) {
-        end = scan.run(stop);
-        ended = true;
-    });
-    QTRY_VERIFY_WITH_TIMEOUT(ended, 30000);
-    scanner.join();
+    const NodeScanEnd end = endOf(scan);
     QVERIFY(end.stoppedBy.has_value());
     QVERIFY2(end.stoppedBy->detail.startsWith(QStringLiteral("CLUSTERDOWN")), qPrintable(end.stoppedBy->detail));
     QVERIFY(end.ledger.errors > 1); // it was tried again

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/value/answered.h"
 #include "tests/ui/value/valuepanefixture.h"
 #include "ui/value/bitmapview.h"
 #include "ui/value/bytecontent.h"
@@ -7,7 +8,6 @@
 
 #include <QFile>
 #include <QLineEdit>
-#include <QPromise>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -19,15 +19,6 @@ using namespace std::string_literals;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-template <typename T> QFuture<Result<T>> answered(Result<T> result)
-{
-    QPromise<Result<T>> promise;
-    promise.start();
-    promise.addResult(std::move(result));
-    promise.finish();
-    return promise.future();
-}
 
 /// A server with one document, and what is asked of it.
 class JsonSource : public ValueSource {

@@ -1,31 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // JSON documents: their tree, what is read of them, and what is chosen in it.
+#include "tests/ui/value/answered.h"
 #include "ui/value/documentview.h"
 #include "ui/value/jsontreemodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QLineEdit>
-#include <QPromise>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTreeView>
 
 using namespace keyglass;
+using namespace keyglass::test;
 using namespace keyglass::ui;
 using namespace std::string_literals;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-template <typename T> QFuture<Result<T>> answered(Result<T> result)
-{
-    QPromise<Result<T>> promise;
-    promise.start();
-    promise.addResult(std::move(result));
-    promise.finish();
-    return promise.future();
-}
 
 /// Answers with texts by their paths.
 class DocumentSource : public ValueSource {

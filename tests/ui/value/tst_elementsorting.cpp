@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/value/answered.h"
 #include "ui/value/elementrows.h"
 #include "ui/value/elementsorting.h"
 #include "ui/value/valuetablemodel.h"
 
 #include <QAbstractItemModelTester>
-#include <QPromise>
 #include <QSemaphore>
 #include <QTest>
 #include <QThreadPool>
@@ -20,18 +20,10 @@
 #include <vector>
 
 using namespace keyglass;
+using namespace keyglass::test;
 using namespace keyglass::ui;
 
 namespace {
-
-template <typename T> QFuture<Result<T>> answered(Result<T> answer)
-{
-    QPromise<Result<T>> promise;
-    promise.start();
-    promise.addResult(std::move(answer));
-    promise.finish();
-    return promise.future();
-}
 
 /// A list that comes as one page.
 class WholeList : public ValueSource {

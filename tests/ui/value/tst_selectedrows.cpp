@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/value/answered.h"
 #include "ui/value/selectedrows.h"
 
 #include <QItemSelection>
-#include <QPromise>
 #include <QTest>
 
 #include <memory>
@@ -10,18 +10,10 @@
 #include <utility>
 
 using namespace keyglass;
+using namespace keyglass::test;
 using namespace keyglass::ui;
 
 namespace {
-
-template <typename T> QFuture<Result<T>> answered(Result<T> answer)
-{
-    QPromise<Result<T>> promise;
-    promise.start();
-    promise.addResult(std::move(answer));
-    promise.finish();
-    return promise.future();
-}
 
 /// Ten elements of a longer list in one page, with the one behind them.
 class PartOfList : public ValueSource {

@@ -47,6 +47,8 @@ private Q_SLOTS:
 private:
     void openKey(const Profile& profile, FormatChoice format);
     void typeOver();
+    /// Types over the first bytes, keeps that as a draft, and opens the key anew.
+    void openWithDraft();
     [[nodiscard]] QStringList draftFiles();
     [[nodiscard]] HexView* hex() const { return m_pane->findChild<HexView*>(); }
     [[nodiscard]] std::string value() const { return m_server->command({"GET", "b"}); }
@@ -350,8 +352,7 @@ void TestByteEdits::whatWasTypedAtSeveralPlacesComesBack()
     QCOMPARE(m_server->command({"STRLEN", "b"}), std::to_string(size));
 }
 
-/// One that is kept is not written over by who types elsewhere without restoring it first.
-void TestByteEdits::typingElsewhereLosesNoDraft()
+void TestByteEdits::openWithDraft()
 {
     typeOver();
     m_page->tabs().closeCurrent();
@@ -362,6 +363,12 @@ void TestByteEdits::typingElsewhereLosesNoDraft()
     QTRY_VERIFY_WITH_TIMEOUT(m_pane->shownString() != nullptr, 20'000);
     m_pane->findChild<CellView*>()->setFormat(FormatChoice::Hex);
     QTRY_VERIFY_WITH_TIMEOUT(hex()->isVisible(), 20'000);
+}
+
+/// One that is kept is not written over by who types elsewhere without restoring it first.
+void TestByteEdits::typingElsewhereLosesNoDraft()
+{
+    openWithDraft();
     hex()->goTo(1);
     QTest::keyClicks(hex(), u"21"_s);
     QVERIFY((hex()->changes().stretches() == std::vector{HexChanges::Stretch{0, "ab", "X!"}}));
@@ -373,15 +380,7 @@ void TestByteEdits::typingElsewhereLosesNoDraft()
 /// Back to the bytes of the draft, not to those of the server.
 void TestByteEdits::typingOverADraftIsUndone()
 {
-    typeOver();
-    m_page->tabs().closeCurrent();
-    QVERIFY(WindowFixture::press(*m_pane, u"Keep as draft"_s));
-    QTRY_COMPARE_WITH_TIMEOUT(m_page->tabs().count(), 0, 20'000);
-    m_page->tabs().open("b");
-    m_pane = static_cast<ValuePane*>(m_page->tabs().currentPane());
-    QTRY_VERIFY_WITH_TIMEOUT(m_pane->shownString() != nullptr, 20'000);
-    m_pane->findChild<CellView*>()->setFormat(FormatChoice::Hex);
-    QTRY_VERIFY_WITH_TIMEOUT(hex()->isVisible(), 20'000);
+    openWithDraft();
     hex()->goTo(0);
     QTest::keyClicks(hex(), u"5"_s);
     QVERIFY((hex()->changes().stretches() == std::vector{HexChanges::Stretch{0, "ab", "QY"}}));

@@ -1,27 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/window/windowfixture.h"
 
+#include "tests/ui/value/answered.h"
+
 #include <QAction>
 #include <QLabel>
-#include <QPromise>
 #include <QTest>
 
 namespace keyglass::test {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-template <typename T> QFuture<Result<T>> answered(Result<T> answer)
-{
-    QPromise<Result<T>> promise;
-    promise.start();
-    promise.addResult(std::move(answer));
-    promise.finish();
-    return promise.future();
-}
-
-} // namespace
 
 void fillUsers(RedisServer& server, std::size_t keys)
 {
