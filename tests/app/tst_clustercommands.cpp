@@ -166,7 +166,8 @@ void TestClusterCommands::printsNodesThatOwnNothing()
 
 void TestClusterCommands::printsWhatSentinelsWatch()
 {
-    const auto group = RedisSentinels::start({.replicas = 2, .sentinels = 2});
+    // Sentinels ask each other once a second, and where that is their limit too, hold each other for down at first.
+    const auto group = RedisSentinels::start({.replicas = 2, .sentinels = 2, .downAfter = std::chrono::seconds(5)});
     group->server(0).fill(30, [](std::size_t i) { return RedisServer::Args{"SET", "k:" + std::to_string(i), "v"}; });
     group->waitUntilAgreed();
     const QStringList words{u"nodes"_s, u"--uri"_s, uriOf(*group)};

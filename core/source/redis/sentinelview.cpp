@@ -128,8 +128,7 @@ Result<SentinelView> ask(
 bool WatchedNode::isDown() const
 {
     const QStringList all = flags.split(u',');
-    return std::ranges::any_of(
-        all, [](const QString& flag) { return flag == u"s_down" || flag == u"o_down" || flag == u"disconnected"; });
+    return all.contains(u"s_down") || all.contains(u"o_down");
 }
 
 Result<SentinelView> fetchSentinelView(

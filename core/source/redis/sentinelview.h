@@ -18,7 +18,8 @@ struct WatchedNode {
     std::optional<bool> isLinkUp;            ///< Of a replica: to its master.
     std::optional<std::int64_t> offset;      ///< Of a replica: how far it has copied, some seconds ago.
 
-    /// Down in the eyes of that Sentinel, or of enough of them.
+    /// Down in the eyes of that Sentinel, or of enough of them. "disconnected" alone is not down: so is a node that the
+    /// Sentinel has just heard of and has not connected to yet.
     [[nodiscard]] bool isDown() const;
 };
 

@@ -47,6 +47,8 @@ private Q_SLOTS:
     void aSilentSentinelIsNotWaitedForWhereAnotherHasAnswered();
     void theNextSentinelTellsOfTheGroup();
     void aNameThatNobodyKnowsIsTold();
+    void whatASentinelIsNotConnectedToYetIsNotDown_data();
+    void whatASentinelIsNotConnectedToYetIsNotDown();
 };
 
 /// The master is silent as well, and is given its time: that alone is no reason to wait for the Sentinel.
@@ -94,6 +96,25 @@ void TestSentinel::aNameThatNobodyKnowsIsTold()
     QVERIFY(!view);
     QCOMPARE(view.error().kind, ErrorKind::Input);
     QCOMPARE(view.error().subject, u"another"_s);
+}
+
+void TestSentinel::whatASentinelIsNotConnectedToYetIsNotDown_data()
+{
+    QTest::addColumn<QString>("flags");
+    QTest::addColumn<bool>("isDown");
+    QTest::newRow("fine") << u"slave"_s << false;
+    QTest::newRow("just heard of") << u"sentinel,disconnected"_s << false;
+    QTest::newRow("silent for one") << u"slave,s_down"_s << true;
+    QTest::newRow("silent for enough") << u"master,s_down,o_down"_s << true;
+    QTest::newRow("gone") << u"s_down,slave,disconnected"_s << true;
+}
+
+void TestSentinel::whatASentinelIsNotConnectedToYetIsNotDown()
+{
+    QFETCH(QString, flags);
+    WatchedNode node;
+    node.flags = flags;
+    QTEST(node.isDown(), "isDown");
 }
 
 QTEST_GUILESS_MAIN(TestSentinel)
