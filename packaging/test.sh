@@ -34,6 +34,6 @@ for preset in "${presets[@]}"; do
   cmake --build --preset "$preset" -j "$jobs"
   say "$preset: tests"
   # Real clusters and Sentinels with their timeouts on a shared machine: who fails is asked once more, and both are in the log.
-  # One more at a time than there are cores, as many of them wait for their servers.
-  ctest --preset "$preset" -j "$((jobs + 1))" "${except[@]}" --repeat until-pass:2
+  # More at a time than there are cores, as most of them wait for their servers.
+  ctest --preset "$preset" -j "$((2 * jobs))" "${except[@]}" --repeat until-pass:2
 done

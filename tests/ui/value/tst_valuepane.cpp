@@ -59,10 +59,10 @@ void TestValuePane::showsAHashAsFieldsAndValues()
     QCOMPARE(labelText(u"Loaded fields"_s), u"3 fields"_s);
     QCOMPARE(table()->accessibleName(), u"Fields"_s);
     table()->setCurrentIndex(model()->index(model()->rowOf("prefs", 0), 1));
-    QCOMPARE(cell()->shownFormat(), ValueFormat::Json);
+    QTRY_COMPARE(cell()->shownFormat(), ValueFormat::Json);
     QCOMPARE(editorText(), u"{\n  \"theme\": \"dark\"\n}"_s);
     table()->setCurrentIndex(model()->index(model()->rowOf("raw\xff", 0), 1));
-    QCOMPARE(cell()->shownFormat(), ValueFormat::Hex);
+    QTRY_COMPARE(cell()->shownFormat(), ValueFormat::Hex);
 }
 
 void TestValuePane::showsEveryTypesColumns_data()

@@ -100,7 +100,7 @@ void TestValuePaneStrings::saysWhereItStopsBeingJson()
 {
     m_server->command({"SET", "s", R"({"a": nope})"});
     open("s");
-    QCOMPARE(cell()->shownFormat(), ValueFormat::Text);
+    QTRY_COMPARE(cell()->shownFormat(), ValueFormat::Text);
     cell()->setFormat(FormatChoice::Json);
     QCOMPARE(editorText(), u"{\"a\": nope}"_s);
     QVERIFY2(cell()->note().contains(u"no JSON from byte 7 on"_s), qPrintable(cell()->note()));
@@ -123,7 +123,7 @@ void TestValuePaneStrings::hexReadsAnyPlaceOfALargeString()
     m_server->command({"SET", "s", "\x89PNG\r\n\x1a\n"s});
     m_server->command({"SETRANGE", "s", std::to_string(64U * 1024 * 1024 - 4), "\xde\xad\xbe\xef"});
     open("s");
-    QCOMPARE(cell()->shownFormat(), ValueFormat::Hex);
+    QTRY_COMPARE(cell()->shownFormat(), ValueFormat::Hex);
     auto* hex = m_pane->findChild<HexView*>();
     QTest::keyClick(hex, Qt::Key_End, Qt::ControlModifier);
     QCOMPARE(hex->cursor(), std::uint64_t{64U * 1024 * 1024 - 1});
