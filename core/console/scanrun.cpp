@@ -2,6 +2,7 @@
 #include "core/console/scanrun.h"
 
 #include "core/base/bytes.h"
+#include "core/console/consolerules.h"
 #include "core/console/consoletext.h"
 
 #include <algorithm>
@@ -112,6 +113,9 @@ Result<std::vector<Reply>> ScanRun::forEach(Lane& lane, ScannedElements& element
         std::vector<Command> commands;
         for (std::size_t at = from; at < to; ++at) {
             commands.push_back(m_scan.operation->forElement(elements, at));
+            if (Status good = checkForConsole(commands.back(), m_source.longestWait); !good) {
+                return std::move(good).error(); // an element says for how long to wait
+            }
         }
         auto replies = m_source.cluster ? sendBySlots(lane, std::move(commands), stop) : lane.pipeline(commands, stop);
         if (!replies) {
@@ -183,6 +187,9 @@ Status ScanRun::forAll(Lane& lane, const ScannedElements& elements, std::stop_to
         return ok(); // there is nothing to do it to
     }
     Command command = m_scan.operation->forAll(elements);
+    if (Status good = checkForConsole(command, m_source.longestWait); !good) {
+        return good;
+    }
     std::vector<std::uint16_t> slots;
     if (m_source.cluster) {
         auto fetched = fetchKeySlots(lane, m_source.gate->table(), command, stop);
