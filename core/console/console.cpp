@@ -319,12 +319,8 @@ Result<std::vector<std::string>> Console::nodesFor(const ConsoleCommand& command
 Status Console::allowOperation(Lane& lane, const ScanBound& scan, bool confirmed) const
 {
     const Command sample = scan.operation->sample();
-    if (Status good = checkForConsole(sample, m_source.longestWait); !good) {
+    if (Status good = checkForOperation(sample, m_source.longestWait); !good) {
         return good;
-    }
-    const std::string name = lowerAscii(sample.name());
-    if (takesState(name) || dropsState(name)) {
-        return consoleInput(spoken(sample), ConsoleText::tr("Transactions can't be an operation of a scan."));
     }
     if (Status allowed = laneFor(lane, m_source, sample, confirmed)->check(sample); !allowed) {
         return allowed;

@@ -129,4 +129,14 @@ Status checkForConsole(const Command& command, Milliseconds longestWait)
     return ok();
 }
 
+Status checkForOperation(const Command& command, Milliseconds longestWait)
+{
+    constexpr std::array<std::string_view, 5> transactions{"multi", "watch", "unwatch", "exec", "discard"};
+    if (isOneOf(lowerAscii(command.name()), transactions)) {
+        return consoleInput(displayText(command.name()).toUpper(),
+            ConsoleText::tr("It begins or ends a transaction, which can't be done to one element after the other."));
+    }
+    return checkForConsole(command, longestWait);
+}
+
 } // namespace keyglass

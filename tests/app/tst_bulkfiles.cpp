@@ -194,6 +194,11 @@ void TestBulkFiles::refusesBadUsage_data()
     QTest::addRow("no command") << QStringList{u"template"_s, u"--all"_s, u"--yes"_s};
     QTest::addRow("a scan in a template")
         << QStringList{u"template"_s, u"--all"_s, u"--command"_s, u"SCAN 0 MATCH *"_s, u"--yes"_s};
+    for (const char* command : {"SUBSCRIBE *", "CLIENT REPLY OFF", "SELECT 3", "MULTI", "EXEC", "WATCH *", "QUIT",
+             "MONITOR", "BLPOP * 0", "BLPOP l *"}) { // they would be done to a connection, not to a key
+        QTest::addRow("%s", command) << QStringList{
+            u"template"_s, u"--all"_s, u"--no-archive"_s, u"--command"_s, QString::fromLatin1(command), u"--yes"_s};
+    }
     QTest::addRow("a command that is a key")
         << QStringList{u"template"_s, u"--all"_s, u"--command"_s, u"* a"_s, u"--yes"_s};
 }
