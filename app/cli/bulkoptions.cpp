@@ -242,10 +242,10 @@ std::vector<OptionSpec> operationOptions(std::string_view operation)
         return {{"--to-uri"}, {"--to-profile"}, {"--to-db"}, {"--replace", false}, {"--move", false}};
     }
     if (operation == "run") { // where a plan copies to is no part of it
-        return {{"--to-uri"}, {"--to-profile"}, {"--to-db"}};
+        return {{"--to-uri"}, {"--to-profile"}, {"--to-db"}, {"--overwrite", false}};
     }
     if (operation == "export") {
-        return {{"--file"}, {"--format"}};
+        return {{"--file"}, {"--format"}, {"--overwrite", false}};
     }
     if (operation == "import") {
         return {{"--file"}, {"--format"}, {"--conflict"}};

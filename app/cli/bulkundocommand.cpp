@@ -312,6 +312,12 @@ int runBulkUndo(std::span<char* const> words)
     if (options->rest().size() != 1) {
         return tell(bad("bulk undo", tr("It takes the file of one archive")));
     }
+    if (options->has("--archive") && options->has("--no-archive")) {
+        return tell(bad("--archive", tr("It goes without --no-archive")));
+    }
+    if (Status filled = options->checkFilled({"--archive", "--report"}); !filled) {
+        return tell(filled.error());
+    }
     auto undo = undoOptions(*options);
     if (!undo) {
         return tell(undo.error());

@@ -191,6 +191,18 @@ void TestBulkFiles::refusesBadUsage_data()
     QTest::addRow("an unknown conflict rule")
         << QStringList{u"import"_s, u"--file"_s, u"/tmp/k.csv"_s, u"--conflict"_s, u"ask"_s, u"--yes"_s};
     QTest::addRow("no value") << QStringList{u"set-field"_s, u"--all"_s, u"--field"_s, u"f"_s, u"--yes"_s};
+    QTest::addRow("a forgotten value") << QStringList{
+        u"delete"_s, u"--all"_s, u"--archive"_s, u"--no-archive"_s, u"--yes"_s};
+    for (const char* option : {"--archive", "--report", "--seen"}) { // a variable that is not set
+        QTest::addRow("an empty %s", option)
+            << QStringList{u"delete"_s, u"--all"_s, QString::fromLatin1(option), u""_s, u"--yes"_s};
+    }
+    QTest::addRow("an option of exports") << QStringList{u"delete"_s, u"--all"_s, u"--overwrite"_s, u"--yes"_s};
+    QTest::addRow("an option of dry runs") << QStringList{u"delete"_s, u"--all"_s, u"--memory"_s, u"--yes"_s};
+    QTest::addRow("a passphrase for nothing")
+        << QStringList{u"delete"_s, u"--all"_s, u"--passphrase-stdin"_s, u"--yes"_s};
+    QTest::addRow("both archive and none for an undo")
+        << QStringList{u"undo"_s, u"/tmp/k.kga"_s, u"--archive"_s, u"/tmp/l.kga"_s, u"--no-archive"_s, u"--yes"_s};
     QTest::addRow("no command") << QStringList{u"template"_s, u"--all"_s, u"--yes"_s};
     QTest::addRow("a scan in a template")
         << QStringList{u"template"_s, u"--all"_s, u"--command"_s, u"SCAN 0 MATCH *"_s, u"--yes"_s};
