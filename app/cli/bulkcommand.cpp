@@ -357,6 +357,9 @@ int runPlan(const Options& options, JobPlan plan, bool isKept)
     if (target->access.gate->rules().readOnly && !onlyReads) {
         return tell(Error{ErrorKind::ReadOnly, target->profile.name, {}});
     }
+    if (Status allowed = checkOther(options); !allowed) {
+        return tell(allowed.error());
+    }
     if (options.has("--dry-run")) {
         return dryRun(*target, options, plan, interruption);
     }
@@ -368,9 +371,6 @@ int runPlan(const Options& options, JobPlan plan, bool isKept)
     }
     if (Status confirmed = checkConfirmed(target->profile, options); !confirmed) {
         return tell(confirmed.error());
-    }
-    if (Status allowed = checkOther(options); !allowed) {
-        return tell(allowed.error());
     }
     std::shared_ptr<const PreviewMarks> marks;
     if (const auto ended = askFirst(*target, options, plan, interruption, marks)) {

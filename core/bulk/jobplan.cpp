@@ -186,7 +186,10 @@ Status checkOperation(const ExpireKeys& expiry)
 Status checkOperation(const RenameKeys& rename)
 {
     if (!rename.isRegex) {
-        return rename.from == rename.to ? Status(bad(u"to"_s)) : ok();
+        return rename.from != rename.to
+            ? ok()
+            : Status(Error{ErrorKind::Input, QCoreApplication::translate("Bulk", "The new prefix"),
+                  QCoreApplication::translate("Bulk", "It is the old one: no key would get another name")});
     }
     const QRegularExpression pattern(QString::fromLatin1(QByteArray::fromStdString(rename.from)));
     if (!pattern.isValid()) {
