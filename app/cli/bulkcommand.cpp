@@ -360,6 +360,7 @@ int runPlan(const Options& options, JobPlan plan, bool isKept)
     if (Status allowed = checkOther(options); !allowed) {
         return tell(allowed.error());
     }
+    warnOfUnarchived(plan, target->access.gate->table());
     if (options.has("--dry-run")) {
         return dryRun(*target, options, plan, interruption);
     }

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void showsWhatAnImportWouldDo();
     void setsAField();
     void runsATemplate();
+    void tellsWhatATemplateWritesUnarchived();
     void aReadOnlyProfile();
     void refusesBadUsage_data();
     void refusesBadUsage();
@@ -156,6 +157,18 @@ void TestBulkFiles::runsATemplate()
     QCOMPARE(m_server->command({"GET", "n:2 with \"quotes\""}), "12");
     QCOMPARE(done.json()[u"problems"_s].toArray().at(0).toObject()[u"key"_s].toString(), u"n:3"_s);
     QCOMPARE(done.json()[u"archive"_s].toObject()[u"records"_s], 3);
+}
+
+void TestBulkFiles::tellsWhatATemplateWritesUnarchived()
+{
+    m_server->command({"SET", "n:1", "1"});
+    const QStringList words{u"template"_s, u"--all"_s, u"--dry-run"_s, u"--command"_s};
+    const QByteArray warning = "only that one is archived";
+    const Outcome renaming = bulk(words + QStringList{u"RENAME * new:*"_s});
+    QCOMPARE(renaming.status, 0);
+    QVERIFY2(renaming.err.contains(warning), renaming.err.constData());
+    QVERIFY(!bulk(words + QStringList{u"INCR *"_s}).err.contains(warning));
+    QVERIFY(!bulk(words + QStringList{u"RENAME * new:*"_s, u"--no-archive"_s}).err.contains(warning));
 }
 
 void TestBulkFiles::aReadOnlyProfile()
