@@ -32,9 +32,10 @@ Without the window:
                   [--unarchived-too] [--seal [--passphrase-stdin]] [--rate N] [--pace gentle|balanced|full]
                   [--report FILE.csv|FILE.json] [--only-unchanged] [--seen FILE]
   keyglass bulk   import --file FILE [--format F] [--conflict skip|replace|fail] --uri URI [--dry-run] [--yes] …
-  keyglass bulk   run PLAN.json --uri URI [--yes] [--to-uri URI …]   a plan that --dry-run has shown, or the window saved
+  keyglass bulk   run PLAN.json --uri URI [--dry-run] [--yes] [--to-uri URI …] …
+                  a plan as --dry-run has written it, or the window saved it
   keyglass bulk   undo ARCHIVE --uri URI [--key K]… [--keys-file F] [--conflict skip|replace] [--keep-expired]
-                  [--yes] [--confirm NAME] [--report FILE.csv|FILE.json] [--passphrase-stdin]
+                  [--dry-run] [--yes] [--confirm NAME] [--report FILE.csv|FILE.json] [--passphrase-stdin]
                   [--archive FILE | --no-archive] [--rate N]
   keyglass bulk   show ARCHIVE    what is archived there, as JSON
   keyglass bulk   archives [--folder DIR] [--find TEXT | --key K] [--prune [--days N] [--megabytes N]]
@@ -85,10 +86,12 @@ cost no more than their key. set-field sets one field of hashes; template runs a
 
 exec runs any command line ("-": each line of the standard input) and writes each reply as a line of JSON. A scan can do
 something with its elements: SCAN|SSCAN|HSCAN|ZSCAN … FOREACH|FORALL 'operation' [WITHREPLIES] [DELIM d], where * is
-the element (FORALL: all of them), ** with its value or score, @ its position, # their number.
+the element (FORALL: all of them), ** with its value or score, @ its position, # their number; \*, \@ and \# are the signs
+themselves, and so is all in single quotes. Words behind -- are the command's, also such as begin with two hyphens.
   --all              go on with a scan to its end; in a cluster on all masters
   --node HOST:PORT   run it on this node of a cluster
-  --yes              say yes to what a production server asks about
+  --yes              say yes to what is asked about: on a production server, and anywhere for KEYS, FLUSHALL, FLUSHDB
+                     and SHUTDOWN
 
 table reads and edits tables of the RedisTABLE module (T is NAMESPACE.TABLE) by their keys, with or without the module, and
 never stops the server; edits keep its indexes and reach replicas and the append-only file. query takes one condition a

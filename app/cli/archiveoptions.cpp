@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/archiveoptions.h"
 
+#include "core/base/bytes.h"
 #include "core/bulk/archivelibrary.h"
+#include "core/console/operationtemplate.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 
+#include <cstdio>
 #include <iostream>
 #include <string>
 
@@ -52,6 +55,21 @@ Result<QByteArray> sealingPassphrase(const Options& options)
         return bad("--seal", tr("It needs a passphrase: from KEYGLASS_ARCHIVE_PASSPHRASE or by --passphrase-stdin"));
     }
     return passphrase;
+}
+
+void warnOfUnarchived(const JobPlan& plan, const CommandTable& table)
+{
+    const auto* const run = std::get_if<RunTemplate>(&plan.operation);
+    if (!run || !plan.archives) {
+        return;
+    }
+    const auto operation =
+        OperationTemplate::parse(run->operation, OperationTemplate::Mode::ForEach, std::nullopt, table);
+    if (operation && operation->mayWriteElsewhere(table)) {
+        std::fprintf(stderr, "keyglass: %s\n",
+            qUtf8Printable(tr("%1 may write to other keys than the one that it is done to: only that one is archived")
+                    .arg(displayText(operation->sample().name()).toUpper())));
+    }
 }
 
 QString newArchiveFile(std::string_view operation)

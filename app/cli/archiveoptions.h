@@ -2,6 +2,8 @@
 #pragma once
 
 #include "app/cli/options.h"
+#include "core/bulk/jobplan.h"
+#include "core/source/commandtable.h"
 
 #include <QByteArray>
 #include <QString>
@@ -20,5 +22,8 @@ namespace keyglass::cli {
 
 /// A new name in the user's folder of archives: 2026-11-21T19-40-00-delete-4711.kga.
 [[nodiscard]] QString newArchiveFile(std::string_view operation);
+
+/// Says on stderr where a template may write to keys that nobody archives: others than the one it is done to.
+void warnOfUnarchived(const JobPlan& plan, const CommandTable& table);
 
 } // namespace keyglass::cli

@@ -48,8 +48,8 @@ std::vector<OptionSpec> jobOptions()
 {
     return {{"--dry-run", false}, {"--yes", false}, {"--archive"}, {"--no-archive", false}, {"--rate"}, {"--pace"},
         {"--report"}, {"--refuse-changed", false}, {"--accept-changed", false}, {"--unarchived-too", false},
-        {"--confirm", true, true}, {"--memory", false}, {"--overwrite", false}, {"--seal", false},
-        {"--passphrase-stdin", false}, {"--only-unchanged", false}, {"--seen"}, {"--databases"}};
+        {"--confirm", true, true}, {"--memory", false}, {"--seal", false}, {"--passphrase-stdin", false},
+        {"--only-unchanged", false}, {"--seen"}, {"--databases"}};
 }
 
 QString pathOf(const Options& options, std::string_view name)
@@ -65,6 +65,15 @@ Status readWays(const Options& options, JobPlan& plan)
     }
     if (options.has("--refuse-changed") && options.has("--accept-changed")) {
         return bad("--refuse-changed", tr("It goes without --accept-changed"));
+    }
+    if (options.has("--memory") && !options.has("--dry-run")) {
+        return bad("--memory", tr("It goes with --dry-run"));
+    }
+    if (options.has("--passphrase-stdin") && !options.has("--seal")) {
+        return bad("--passphrase-stdin", tr("It goes with --seal"));
+    }
+    if (Status filled = options.checkFilled({"--archive", "--report", "--seen"}); !filled) {
+        return filled;
     }
     const auto rate = options.number("--rate");
     const auto pace = options.choice("--pace", {"gentle", "balanced", "full"}, 2);
@@ -348,6 +357,10 @@ int runPlan(const Options& options, JobPlan plan, bool isKept)
     if (target->access.gate->rules().readOnly && !onlyReads) {
         return tell(Error{ErrorKind::ReadOnly, target->profile.name, {}});
     }
+    if (Status allowed = checkOther(options); !allowed) {
+        return tell(allowed.error());
+    }
+    warnOfUnarchived(plan, target->access.gate->table());
     if (options.has("--dry-run")) {
         return dryRun(*target, options, plan, interruption);
     }
@@ -359,9 +372,6 @@ int runPlan(const Options& options, JobPlan plan, bool isKept)
     }
     if (Status confirmed = checkConfirmed(target->profile, options); !confirmed) {
         return tell(confirmed.error());
-    }
-    if (Status allowed = checkOther(options); !allowed) {
-        return tell(allowed.error());
     }
     std::shared_ptr<const PreviewMarks> marks;
     if (const auto ended = askFirst(*target, options, plan, interruption, marks)) {

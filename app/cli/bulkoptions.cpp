@@ -32,6 +32,18 @@ struct Unit {
 constexpr std::array units{
     Unit{"ms", 1}, Unit{"s", 1000}, Unit{"", 1000}, Unit{"m", 60'000}, Unit{"h", 3'600'000}, Unit{"d", 86'400'000}};
 
+/// The time of an option; an error names both.
+Result<Milliseconds> timeIn(const char* option, const std::string& text, bool mayBeNegative)
+{
+    auto time = durationOf(text, mayBeNegative);
+    if (!time) {
+        Error error = std::move(time).error();
+        error.subject = QString(QString::fromLatin1(option) + u' ' + displayText(text)).trimmed();
+        return error;
+    }
+    return time;
+}
+
 /// A point in time: seconds since 1970, or ISO 8601.
 Result<Milliseconds> timeOf(const std::string& text)
 {
@@ -62,7 +74,7 @@ Result<JobOperation> expiryOf(const Options& options)
             return bad(name, tr("Give one of --ttl, --at, --add and --cap"));
         }
         const auto time =
-            mode == ExpireKeys::Mode::At ? timeOf(*text) : durationOf(*text, mode == ExpireKeys::Mode::Add);
+            mode == ExpireKeys::Mode::At ? timeOf(*text) : timeIn(name, *text, mode == ExpireKeys::Mode::Add);
         if (!time) {
             return Error(time.error());
         }
@@ -72,7 +84,7 @@ Result<JobOperation> expiryOf(const Options& options)
         return bad("bulk expire", tr("It needs one of --ttl, --at, --add and --cap"));
     }
     if (const auto jitter = options.value("--jitter")) {
-        const auto time = durationOf(*jitter, false);
+        const auto time = timeIn("--jitter", *jitter, false);
         if (!time) {
             return time.error();
         }
@@ -102,8 +114,15 @@ Result<JobOperation> renameOf(const Options& options)
 
 Result<JobOperation> copyOf(const Options& options)
 {
-    if (options.has("--to-uri") == options.has("--to-db") && !options.has("--to-profile")) {
+    int places = 0;
+    for (const char* name : {"--to-uri", "--to-profile", "--to-db"}) {
+        places += options.has(name) ? 1 : 0;
+    }
+    if (places == 0) {
         return bad("bulk copy", tr("It needs --to-uri URI, --to-profile NAME or --to-db N"));
+    }
+    if (places > 1) {
+        return bad("bulk copy", tr("Give one of --to-uri, --to-profile and --to-db"));
     }
     CopyKeys copy;
     copy.replaces = options.has("--replace");
@@ -242,10 +261,10 @@ std::vector<OptionSpec> operationOptions(std::string_view operation)
         return {{"--to-uri"}, {"--to-profile"}, {"--to-db"}, {"--replace", false}, {"--move", false}};
     }
     if (operation == "run") { // where a plan copies to is no part of it
-        return {{"--to-uri"}, {"--to-profile"}, {"--to-db"}};
+        return {{"--to-uri"}, {"--to-profile"}, {"--to-db"}, {"--overwrite", false}};
     }
     if (operation == "export") {
-        return {{"--file"}, {"--format"}};
+        return {{"--file"}, {"--format"}, {"--overwrite", false}};
     }
     if (operation == "import") {
         return {{"--file"}, {"--format"}, {"--conflict"}};

@@ -91,7 +91,7 @@ Status checkOther(const Options& options)
     if (named->profile.readOnly) {
         return Error{ErrorKind::ReadOnly, named->profile.title(), {}};
     }
-    return checkConfirmed(named->profile, options);
+    return options.has("--dry-run") ? ok() : checkConfirmed(named->profile, options);
 }
 
 namespace {

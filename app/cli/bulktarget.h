@@ -16,7 +16,7 @@ namespace keyglass::cli {
 [[nodiscard]] Status checkConfirmed(const Profile& profile, const Options& options);
 
 /// Whether a copy may write to where --to-uri or --to-profile says: by the profile alone, before anything is asked or
-/// connected to. ReadOnly; Input where its name is not confirmed.
+/// connected to. ReadOnly, also of a dry run; Input where its name is not confirmed.
 [[nodiscard]] Status checkOther(const Options& options);
 
 /// Where a copy goes to, by --to-db, --to-uri and --to-profile; connects to another server. Input; else as

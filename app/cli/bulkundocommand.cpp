@@ -5,10 +5,11 @@
 #include "app/cli/output.h"
 #include "app/cli/overwrittenarchive.h"
 #include "app/cli/target.h"
+#include "app/cli/undojson.h"
 #include "core/base/errortext.h"
 #include "core/bulk/jobpace.h"
 #include "core/bulk/reportfile.h"
-#include "core/bulk/undorun.h"
+#include "core/bulk/undopreview.h"
 #include "core/edit/editabilities.h"
 #include "core/session/bulkrun.h"
 #include "core/session/jobhistory.h"
@@ -43,11 +44,6 @@ Error bad(const char* option, const QString& why)
 QString fileOf(const std::string& bytes)
 {
     return QString::fromLocal8Bit(QByteArray::fromStdString(bytes));
-}
-
-std::string jsonText(const QString& text)
-{
-    return jsonOf(text.toStdString());
 }
 
 /// The keys of --key, and of --keys-file as `keyglass keys --format lines` writes it.
@@ -101,15 +97,13 @@ Result<UndoOptions> undoOptions(const Options& options)
 /// What the server can, and whether the user may have it written to.
 Status learnTarget(const Target& target, const Options& options, UndoOptions& undo)
 {
-    if (target.access.gate->rules().readOnly) {
-        return Error{ErrorKind::ReadOnly, target.profile.name, {}};
-    }
     const EditAbilities can = editAbilities(target.access.facts, target.access.gate->table());
     undo.hasExpireTime = can.hasExpireTime;
     undo.hasRestoreAbs = can.hasRestoreAbs;
     undo.isCluster = target.access.cluster != nullptr;
     const bool isProduction = target.profile.environment == Environment::Production;
-    if (isProduction && fileOf(options.value("--confirm").value_or(std::string())) != target.profile.name) {
+    if (isProduction && !options.has("--dry-run")
+        && fileOf(options.value("--confirm").value_or(std::string())) != target.profile.name) {
         return bad("--confirm",
             tr("%1 is a production server: say --confirm with the connection's name").arg(target.profile.name));
     }
@@ -123,7 +117,7 @@ std::optional<int> askFirst(UndoArchiveReader& reader, const Options& options, c
         return std::nullopt;
     }
     if (isatty(STDIN_FILENO) == 0) {
-        return tell(bad("--yes", tr("Without a terminal to ask on, it is needed; bulk show tells what is archived")));
+        return tell(bad("--yes", tr("Without a terminal to ask on, it is needed; --dry-run shows what would be done")));
     }
     const auto summary = summarize(reader, stop);
     if (!summary) {
@@ -141,20 +135,6 @@ std::optional<int> askFirst(UndoArchiveReader& reader, const Options& options, c
     }
     std::fprintf(stderr, "keyglass: %s\n", qPrintable(tr("Nothing was done")));
     return DoneInPart;
-}
-
-std::string conditionJson(const ArchiveCondition& condition)
-{
-    return "{\"records\": " + std::to_string(condition.records) + ", \"damaged_frames\": "
-        + std::to_string(condition.damagedFrames) + ", \"finished\": " + (condition.isFinished ? "true" : "false")
-        + ", \"cut\": " + (condition.isCut ? "true" : "false") + '}';
-}
-
-std::string infoJson(const ArchiveInfo& info)
-{
-    return "\"connection\": " + jsonText(info.connection) + ",\n  \"server\": " + jsonText(info.server)
-        + ",\n  \"job\": " + jsonText(info.job)
-        + ",\n  \"created\": " + jsonText(info.created.toUTC().toString(Qt::ISODateWithMs));
 }
 
 /// Where what was overwritten is; "null" where nothing was.
@@ -212,6 +192,15 @@ Result<QByteArray> passphraseFor(const Options& options)
     return passphrase;
 }
 
+void tellDamage(const ArchiveCondition& condition)
+{
+    if (condition.damagedFrames > 0) {
+        std::fprintf(stderr, "keyglass: %s\n",
+            qUtf8Printable(
+                tr("The archive is damaged in %1 places; the keys there are lost").arg(condition.damagedFrames)));
+    }
+}
+
 /// Says on stderr what is missing, and gives the exit status.
 int judge(const UndoArchiveReader& reader, const JobReport& report, const Status& status)
 {
@@ -250,6 +239,27 @@ void keepInHistory(
     if (const Status kept = JobHistory().add(pastUndo(connection, archive, report)); !kept) {
         tell(kept.error()); // the undo itself is done
     }
+}
+
+/// What would be restored; nothing is.
+int dryRun(UndoArchiveReader& reader, const Target& target, const UndoOptions& undo, const std::stop_token& stop)
+{
+    const auto begun = Clock::now();
+    const auto preview =
+        previewUndo(reader, [&target](int database) { return target.access.lane(database); }, undo, stop);
+    if (!preview) {
+        return tell(preview.error());
+    }
+    if (!writeOut(undoPreviewJson(*preview, undo, reader.info(), Clock::now() - begun))) {
+        return Failed;
+    }
+    if (preview->notInArchive > 0) {
+        std::fprintf(stderr, "keyglass: %s\n",
+            qUtf8Printable(tr("%1 of the keys that are named are not in the archive").arg(preview->notInArchive)));
+    }
+    tellDamage(preview->condition);
+    const bool isWhole = preview->notInArchive == 0 && preview->condition.damagedFrames == 0;
+    return isWhole ? Done : preview->keys > 0 ? DoneInPart : Failed;
 }
 
 int restore(UndoArchiveReader& reader, const QString& archive, const Target& target, UndoOptions undo, JobPace& pace,
@@ -302,7 +312,7 @@ int runBulkUndo(std::span<char* const> words)
     for (const OptionSpec& more : {OptionSpec{"--key", true, true}, OptionSpec{"--keys-file"}, OptionSpec{"--conflict"},
              OptionSpec{"--keep-expired", false}, OptionSpec{"--yes", false}, OptionSpec{"--confirm"},
              OptionSpec{"--report"}, OptionSpec{"--passphrase-stdin", false}, OptionSpec{"--archive"},
-             OptionSpec{"--no-archive", false}, OptionSpec{"--rate"}}) {
+             OptionSpec{"--no-archive", false}, OptionSpec{"--rate"}, OptionSpec{"--dry-run", false}}) {
         known.push_back(more);
     }
     const auto options = Options::parse(words, known);
@@ -311,6 +321,12 @@ int runBulkUndo(std::span<char* const> words)
     }
     if (options->rest().size() != 1) {
         return tell(bad("bulk undo", tr("It takes the file of one archive")));
+    }
+    if (options->has("--archive") && options->has("--no-archive")) {
+        return tell(bad("--archive", tr("It goes without --no-archive")));
+    }
+    if (Status filled = options->checkFilled({"--archive", "--report"}); !filled) {
+        return tell(filled.error());
     }
     auto undo = undoOptions(*options);
     if (!undo) {
@@ -334,8 +350,14 @@ int runBulkUndo(std::span<char* const> words)
     if (!target) {
         return tell(target.error());
     }
+    if (target->access.gate->rules().readOnly) {
+        return tell(Error{ErrorKind::ReadOnly, target->profile.name, {}});
+    }
     if (const Status allowed = learnTarget(*target, *options, *undo); !allowed) {
         return tell(allowed.error());
+    }
+    if (options->has("--dry-run")) {
+        return dryRun(**reader, *target, *undo, interruption.token());
     }
     if (const auto ended = askFirst(**reader, *options, interruption.token())) {
         return *ended;

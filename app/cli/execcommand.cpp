@@ -228,6 +228,9 @@ int runExec(std::span<char* const> words)
     if (!options) {
         return tell(options.error());
     }
+    if (Status filled = options->checkFilled({"--node"}); !filled) {
+        return tell(filled.error());
+    }
     if (options->rest().empty()) {
         return tell(Error{ErrorKind::Input, QStringLiteral("keyglass exec"),
             tr("It takes a command line in one word, a command in several, or - for the lines of the standard input")});

@@ -53,6 +53,11 @@ Result<Options> Options::parse(std::span<char* const> words, std::span<const Opt
                 return badOption(name, tr("It needs a value"));
             }
             value = words[at];
+            if (std::ranges::find(known, std::string_view(value), &OptionSpec::name) != known.end()) {
+                return badOption(name,
+                    tr("It needs a value. If %1 is meant to be it, write %2=%1")
+                        .arg(displayText(value), displayText(name)));
+            }
         } else if (equals != std::string_view::npos) {
             return badOption(name, tr("It takes no value"));
         }
@@ -80,6 +85,16 @@ std::vector<std::string> Options::values(std::string_view name) const
 {
     const auto found = m_values.find(name);
     return found == m_values.end() ? std::vector<std::string>() : found->second;
+}
+
+Status Options::checkFilled(std::initializer_list<std::string_view> names) const
+{
+    for (const std::string_view name : names) {
+        if (has(name) && value(name)->empty()) {
+            return badOption(name, tr("It is empty"));
+        }
+    }
+    return ok();
 }
 
 Result<std::optional<std::uint64_t>> Options::number(std::string_view name) const

@@ -24,7 +24,8 @@ struct OptionSpec {
 class Options {
 public:
     /// `--name value`, `--name=value`, `--switch`; everything after `--` is no option. Input for an unknown option, a
-    /// missing value, or the same option twice where it does not repeat.
+    /// missing value, or the same option twice where it does not repeat. A value that is called like an option is given
+    /// with `=`: in `--archive --yes` it is the value that was forgotten.
     [[nodiscard]] static Result<Options> parse(std::span<char* const> words, std::span<const OptionSpec> known);
 
     [[nodiscard]] bool has(std::string_view name) const;
@@ -32,6 +33,9 @@ public:
     [[nodiscard]] std::optional<std::string> value(std::string_view name) const;
     /// All values, in their order.
     [[nodiscard]] std::vector<std::string> values(std::string_view name) const;
+    /// Input where one of these is given with an empty value, as by a variable of a script that is not set: to go on as
+    /// if it were not there is not what was meant.
+    [[nodiscard]] Status checkFilled(std::initializer_list<std::string_view> names) const;
     /// The value as a whole number of at least 1. Input where it is none.
     [[nodiscard]] Result<std::optional<std::uint64_t>> number(std::string_view name) const;
     /// The value's place in `choices`; `fallback` where the option is not given. Input where it is none of them.

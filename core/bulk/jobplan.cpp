@@ -3,6 +3,7 @@
 
 #include "core/base/bytes.h"
 #include "core/bulk/namemaker.h"
+#include "core/console/consolerules.h"
 #include "core/console/operationtemplate.h"
 #include "core/source/commandtable.h"
 
@@ -185,7 +186,10 @@ Status checkOperation(const ExpireKeys& expiry)
 Status checkOperation(const RenameKeys& rename)
 {
     if (!rename.isRegex) {
-        return rename.from == rename.to ? Status(bad(u"to"_s)) : ok();
+        return rename.from != rename.to
+            ? ok()
+            : Status(Error{ErrorKind::Input, QCoreApplication::translate("Bulk", "The new prefix"),
+                  QCoreApplication::translate("Bulk", "It is the old one: no key would get another name")});
     }
     const QRegularExpression pattern(QString::fromLatin1(QByteArray::fromStdString(rename.from)));
     if (!pattern.isValid()) {
@@ -318,7 +322,10 @@ std::optional<QString> strangerIn(const QJsonObject& object, std::span<const Mem
 
 Result<JobPlan> planFromJson(const QByteArray& text)
 {
-    const QJsonObject object = QJsonDocument::fromJson(text).object();
+    QJsonObject object = QJsonDocument::fromJson(text).object();
+    if (object.contains("dry_run"_L1)) { // what a preview has written: the plan is in it
+        object = object.value("plan"_L1).toObject();
+    }
     const int version = object.value("keyglass_plan"_L1).toInt();
     if (version != planVersion && version != planVersionOfDatabases) {
         return bad(u"keyglass_plan"_s);
@@ -376,6 +383,8 @@ Result<JobPlan> planFromJson(const QByteArray& text)
 
 namespace {
 
+constexpr Milliseconds longestWait{5000}; ///< Of a template's command: for longer no lane waits unasked.
+
 /// Of a plan for several databases. A copy goes from each to the one of the same number elsewhere.
 Status checkDatabases(const JobPlan& plan)
 {
@@ -415,7 +424,7 @@ Status checkPlan(const JobPlan& plan)
     if (const auto* run = std::get_if<RunTemplate>(&plan.operation)) {
         auto parsed = OperationTemplate::parse(
             run->operation, OperationTemplate::Mode::ForEach, std::nullopt, *CommandTable::builtIn());
-        return parsed ? ok() : Status(parsed.error());
+        return parsed ? checkForOperation(parsed->sample(), longestWait) : Status(parsed.error());
     }
     return ok();
 }

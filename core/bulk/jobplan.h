@@ -56,12 +56,13 @@ struct JobPlan {
 
 /// A plan as JSON, to be kept and run later. Holds no secrets.
 [[nodiscard]] QJsonObject planJson(const JobPlan& plan);
-/// What planJson() wrote. Input where it is none, or of a newer version.
+/// What planJson() wrote, or what `keyglass bulk … --dry-run` did, in which it is. Input where it is none, or of a
+/// newer version.
 [[nodiscard]] Result<JobPlan> planFromJson(const QByteArray& text);
 
-/// Input where the plan can't be meant: a time to live that is over already, an empty prefix to rename. Unsupported
-/// where several databases can't be in one job: what is imported has one target, and only archives tell which database
-/// a key is of.
+/// Input where the plan can't be meant: a time to live that is over already, an empty prefix to rename, a template
+/// whose command would change the connection or wait for ever (checkForOperation()). Unsupported where several
+/// databases can't be in one job: what is imported has one target, and only archives tell which database a key is of.
 [[nodiscard]] Status checkPlan(const JobPlan& plan);
 
 } // namespace keyglass

@@ -178,32 +178,55 @@ Reply CommandParts::combined(std::vector<Reply> replies) const
     return whole;
 }
 
-Result<std::vector<std::uint16_t>> fetchKeySlots(
-    Lane& lane, const CommandTable& table, const Command& command, std::stop_token stop)
+namespace {
+
+/// Of a command whose keys stand where the table says.
+std::vector<std::uint16_t> slotsByTable(const CommandTable& table, const CommandTraits& traits, const Command& command)
 {
     std::vector<std::uint16_t> slots;
     const auto& words = command.arguments();
-    const CommandTraits* const traits = table.find(table.nameOf(command));
-    if (!traits || traits->hasMovableKeys) {
-        Command question{"COMMAND", "GETKEYS"};
-        for (const std::string& word : words) {
-            question.add(word);
-        }
-        const auto replies = lane.pipeline({&question, 1}, std::move(stop));
-        if (!replies) {
-            return replies.error();
-        }
-        for (const Reply& key : replies->front().elements) { // an error: it has none, or the command is wrong
-            slots.push_back(slotOf(key.text));
-        }
-        return slots;
-    }
     const std::size_t count = table.keyCount(command).value_or(0);
     for (std::size_t key = 0; key < count; ++key) {
         const std::size_t at =
-            static_cast<std::size_t>(traits->firstKey) + key * static_cast<std::size_t>(traits->keyStep);
+            static_cast<std::size_t>(traits.firstKey) + key * static_cast<std::size_t>(traits.keyStep);
         if (at < words.size()) {
             slots.push_back(slotOf(words[at]));
+        }
+    }
+    return slots;
+}
+
+} // namespace
+
+Result<std::vector<std::vector<std::uint16_t>>> fetchKeySlots(
+    Lane& lane, const CommandTable& table, std::span<const Command> commands, std::stop_token stop)
+{
+    std::vector<std::vector<std::uint16_t>> slots(commands.size());
+    std::vector<Command> questions;
+    std::vector<std::size_t> asked;
+    for (std::size_t at = 0; at < commands.size(); ++at) {
+        const CommandTraits* const traits = table.find(table.nameOf(commands[at]));
+        if (traits && !traits->hasMovableKeys) {
+            slots[at] = slotsByTable(table, *traits, commands[at]);
+            continue;
+        }
+        Command question{"COMMAND", "GETKEYS"};
+        for (const std::string& word : commands[at].arguments()) {
+            question.add(word);
+        }
+        questions.push_back(std::move(question));
+        asked.push_back(at);
+    }
+    if (questions.empty()) {
+        return slots;
+    }
+    const auto replies = lane.pipeline(questions, std::move(stop));
+    if (!replies) {
+        return replies.error();
+    }
+    for (std::size_t at = 0; at < asked.size(); ++at) {
+        for (const Reply& key : (*replies)[at].elements) { // an error: it has none, or the command is wrong
+            slots[asked[at]].push_back(slotOf(key.text));
         }
     }
     return slots;

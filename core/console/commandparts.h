@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -55,9 +56,9 @@ private:
     std::vector<std::vector<std::size_t>> m_places; ///< Which of the command's elements each part holds.
 };
 
-/// The slots of a command's keys in their order, as the table tells where they stand; where it can't tell, the server
-/// is asked (COMMAND GETKEYS). Empty for a command without keys. Fails as the server does.
-[[nodiscard]] Result<std::vector<std::uint16_t>> fetchKeySlots(
-    Lane& lane, const CommandTable& table, const Command& command, std::stop_token stop);
+/// The slots of each command's keys in their order, as the table tells where they stand; where it can't tell, the
+/// server is asked (COMMAND GETKEYS), once for all. None for a command without keys. Fails as the server does.
+[[nodiscard]] Result<std::vector<std::vector<std::uint16_t>>> fetchKeySlots(
+    Lane& lane, const CommandTable& table, std::span<const Command> commands, std::stop_token stop);
 
 } // namespace keyglass

@@ -14,6 +14,12 @@ bool isSpace(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/// Outside of quotes a vertical tab or a form feed is skipped before a word, but belongs to one that has begun.
+bool endsWord(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 std::optional<int> hexDigit(char c)
 {
     if (c >= '0' && c <= '9') {
@@ -79,7 +85,7 @@ private:
 
     Status word()
     {
-        while (!atEnd() && !isSpace(m_line[m_at])) {
+        while (!atEnd() && !endsWord(m_line[m_at])) {
             const char c = m_line[m_at];
             if (c == '"' || c == '\'') {
                 ++m_at;

@@ -58,6 +58,21 @@ bool concernsAll(ErrorKind kind)
         || kind == ErrorKind::Refused || kind == ErrorKind::File;
 }
 
+/// Errors by which a command is not even sent.
+bool isRefusal(ErrorKind kind)
+{
+    return kind == ErrorKind::Input || kind == ErrorKind::ReadOnly || kind == ErrorKind::Confirm
+        || kind == ErrorKind::Refused;
+}
+
+/// Of an EXEC that was not answered: it may have reached the server.
+Error mayBeDone(Error error)
+{
+    error.detail += (error.detail.isEmpty() ? QString() : QStringLiteral(" "))
+        + ConsoleText::tr("Whether the transaction was done is not known: look at its keys before it is sent again.");
+    return error;
+}
+
 Error stoppedAt(Error error, const std::string& cursor)
 {
     error.detail += (error.detail.isEmpty() ? QString() : QStringLiteral(" "))
@@ -96,6 +111,9 @@ Result<ConsoleAnswer> Console::run(const ConsoleCommand& command, std::stop_toke
         return scan.error();
     }
     if (*scan && ((*scan)->operation || command.all)) {
+        if (Status free = allowScanNow(command); !free) {
+            return std::move(free).error();
+        }
         return runScan(command, **scan, std::move(stop), listener);
     }
     if (command.all) {
@@ -110,26 +128,74 @@ Result<ConsoleAnswer> Console::run(const ConsoleCommand& command, std::stop_toke
     return runPlain(command, std::move(stop));
 }
 
+/// A scan's steps and operations are done at once, each for itself, on other connections.
+Status Console::allowScanNow(const ConsoleCommand& command)
+{
+    for (auto& [node, line] : m_lines) {
+        if (line.inTransaction) {
+            line.refused = command.words;
+            return consoleInput(displayText(command.words.front()).toUpper(),
+                ConsoleText::tr("MULTI has begun a transaction, and a scan with an operation or to its end can't be a "
+                                "part of it: end that by EXEC or DISCARD before."));
+        }
+    }
+    return ok();
+}
+
 Result<ConsoleAnswer> Console::runPlain(const ConsoleCommand& request, std::stop_token stop)
+{
+    const auto found = lineFor(request.node);
+    if (!found) {
+        return found.error();
+    }
+    Line& line = **found;
+    if (line.inTransaction && !line.refused.empty() && lowerAscii(request.words.front()) == "exec") {
+        return abandon(line, std::move(stop));
+    }
+    auto answer = runOn(line, request, std::move(stop));
+    if (!line.inTransaction) {
+        line.refused.clear();
+    } else if (!answer && isRefusal(answer.error().kind)) {
+        line.refused = request.words;
+    } else if (answer && request.words == line.refused) { // the user was asked, and has said yes
+        line.refused.clear();
+    }
+    return answer;
+}
+
+/// Ends a transaction that one of its commands is missing from, with nothing of it done.
+Error Console::abandon(Line& line, std::stop_token stop)
+{
+    const Command refused = commandOf(std::exchange(line.refused, {}));
+    line.holdsState = false;
+    line.inTransaction = false;
+    const Command discard{"DISCARD"};
+    if (const auto ended = line.lane->pipeline({&discard, 1}, std::move(stop)); !ended) {
+        return ended.error();
+    }
+    return Error{ErrorKind::Refused, QStringLiteral("EXEC"),
+        ConsoleText::tr("%1 was refused before, and a transaction is done whole or not at all: it was discarded, and "
+                        "nothing of it was done.")
+            .arg(spoken(refused))};
+}
+
+Result<ConsoleAnswer> Console::runOn(Line& line, const ConsoleCommand& request, std::stop_token stop) const
 {
     const Command command = commandOf(request.words);
     const std::string name = lowerAscii(command.name());
     if (Status good = checkForConsole(command, m_source.longestWait); !good) {
         return std::move(good).error();
     }
-    const auto line = lineFor(request.node);
-    if (!line) {
-        return line.error();
-    }
-    Lane& lane = *(*line)->lane;
+    Lane& lane = *line.lane;
     ConsoleAnswer answer;
     if (m_source.cluster && request.node.isEmpty()) {
         if (Status good = allowPlace(command, answer.notes, lane); !good) {
             return std::move(good).error();
         }
     }
-    if ((*line)->holdsState && !lane.isOpen()) {
-        (*line)->holdsState = false;
+    const auto dropState = [&line] { line.holdsState = line.inTransaction = false; };
+    if (line.holdsState && !lane.isOpen()) {
+        dropState();
         return Error{ErrorKind::Network, lane.nodeText(),
             ConsoleText::tr(
                 "The connection was lost, and with it what MULTI or WATCH had begun. Nothing of it was done.")};
@@ -141,13 +207,18 @@ Result<ConsoleAnswer> Console::runPlain(const ConsoleCommand& request, std::stop
     }
     auto replies = laneFor(lane, m_source, command, request.confirmed)->pipeline({&command, 1}, std::move(stop));
     if (!replies) {
+        if (name == "exec" && line.inTransaction) {
+            dropState();
+            return mayBeDone(std::move(replies).error());
+        }
         return std::move(replies).error();
     }
     answer.reply = std::move(replies->front());
     if (!answer.reply.isError() && takesState(name)) {
-        (*line)->holdsState = true;
+        line.holdsState = true;
+        line.inTransaction = line.inTransaction || name == "multi";
     } else if (dropsState(name)) {
-        (*line)->holdsState = false;
+        dropState();
     }
     return answer;
 }
@@ -248,12 +319,8 @@ Result<std::vector<std::string>> Console::nodesFor(const ConsoleCommand& command
 Status Console::allowOperation(Lane& lane, const ScanBound& scan, bool confirmed) const
 {
     const Command sample = scan.operation->sample();
-    if (Status good = checkForConsole(sample, m_source.longestWait); !good) {
+    if (Status good = checkForOperation(sample, m_source.longestWait); !good) {
         return good;
-    }
-    const std::string name = lowerAscii(sample.name());
-    if (takesState(name) || dropsState(name)) {
-        return consoleInput(spoken(sample), ConsoleText::tr("Transactions can't be an operation of a scan."));
     }
     if (Status allowed = laneFor(lane, m_source, sample, confirmed)->check(sample); !allowed) {
         return allowed;

@@ -15,6 +15,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace keyglass {
 
@@ -35,7 +36,8 @@ struct ConsoleSource {
 /// refused (checkForConsole()).
 ///
 /// A plain command goes where its keys are. Its connection is kept for the next, so that MULTI and WATCH work; in a
-/// cluster they need a node. Blocks; belongs to one thread.
+/// cluster they need a node. A transaction is done whole or not at all: where one of its commands was refused here,
+/// EXEC ends it and does nothing; scans with operations have no place in one. Blocks; belongs to one thread.
 class Console {
 public:
     /// Takes the elements of a scan as they come, or the pairs of element and reply; an Error ends the scan with it.
@@ -60,10 +62,15 @@ public:
 private:
     struct Line {
         std::unique_ptr<Lane> lane;
-        bool holdsState = false; ///< Between MULTI or WATCH and EXEC: lost with the connection.
+        bool holdsState = false;            ///< Between MULTI or WATCH and EXEC: lost with the connection.
+        bool inTransaction = false;         ///< Between MULTI and EXEC.
+        std::vector<std::string> refused{}; ///< The last command that should be in the transaction and was not sent.
     };
 
     [[nodiscard]] Result<ConsoleAnswer> runPlain(const ConsoleCommand& command, std::stop_token stop);
+    [[nodiscard]] Result<ConsoleAnswer> runOn(Line& line, const ConsoleCommand& request, std::stop_token stop) const;
+    [[nodiscard]] static Error abandon(Line& line, std::stop_token stop);
+    [[nodiscard]] Status allowScanNow(const ConsoleCommand& command);
     [[nodiscard]] Result<ConsoleAnswer> runScan(
         const ConsoleCommand& command, const ScanBound& scan, std::stop_token stop, const Listener& listener);
     struct Walk;

@@ -66,7 +66,9 @@ constexpr std::array waits{
     Wait{"waitaof", 3, true},
 };
 
-std::optional<double> numberIn(const std::vector<std::string>& words, std::size_t at)
+/// A time limit. One that can't be read here is taken for none: servers know more ways to write a number ("+0", "0x0"),
+/// and of an operation it may be an element that is not known yet.
+std::optional<double> limitIn(const std::vector<std::string>& words, std::size_t at)
 {
     if (at >= words.size()) {
         return {};
@@ -74,26 +76,36 @@ std::optional<double> numberIn(const std::vector<std::string>& words, std::size_
     double number = 0;
     const char* const end = words[at].data() + words[at].size();
     const auto [stoppedAt, problem] = std::from_chars(words[at].data(), end, number);
-    return problem == std::errc() && stoppedAt == end ? std::optional(number) : std::nullopt;
+    return problem == std::errc() && stoppedAt == end ? number : 0;
 }
 
-/// Seconds that the command may keep its client waiting, 0 for ever; nothing where it does not wait, or is wrong.
+/// Of XREAD and XREADGROUP: they wait where BLOCK says so, among other options before STREAMS.
+std::optional<double> streamWaitOf(const std::vector<std::string>& words)
+{
+    for (std::size_t at = 1; at < words.size(); ++at) {
+        const std::string option = lowerAscii(words[at]);
+        if (option == "streams") {
+            return {};
+        }
+        if (option == "block") {
+            const auto limit = limitIn(words, at + 1);
+            return limit ? std::optional(*limit / 1000) : std::nullopt;
+        }
+        at += option == "group" ? 2 : option == "count" ? 1 : 0; // names may be called BLOCK, too
+    }
+    return {};
+}
+
+/// Seconds that the command may keep its client waiting, 0 for ever; nothing where it does not wait, or has no such
+/// word.
 std::optional<double> waitOf(std::string_view name, const std::vector<std::string>& words)
 {
     if (const auto found = std::ranges::find(waits, name, &Wait::name); found != waits.end()) {
         const int at = found->at < 0 ? static_cast<int>(words.size()) + found->at : found->at;
-        const auto number = numberIn(words, static_cast<std::size_t>(at));
-        return number && found->inMilliseconds ? *number / 1000 : number;
+        const auto limit = words.size() > 2 ? limitIn(words, static_cast<std::size_t>(at)) : std::nullopt;
+        return limit && found->inMilliseconds ? *limit / 1000 : limit;
     }
-    if (name == "xread" || name == "xreadgroup") {
-        for (std::size_t at = 1; at + 1 < words.size() && lowerAscii(words[at]) != "streams"; ++at) {
-            if (lowerAscii(words[at]) == "block") {
-                const auto number = numberIn(words, at + 1);
-                return number ? std::optional(*number / 1000) : std::nullopt;
-            }
-        }
-    }
-    return {};
+    return name == "xread" || name == "xreadgroup" ? streamWaitOf(words) : std::nullopt;
 }
 
 } // namespace
@@ -107,7 +119,7 @@ Status checkForConsole(const Command& command, Milliseconds longestWait)
     }
     const auto seconds = waitOf(name, words);
     const double longest = static_cast<double>(longestWait.count()) / 1000;
-    if (seconds && (*seconds <= 0 || *seconds >= longest)) {
+    if (seconds && !(*seconds > 0 && *seconds < longest)) { // also of what is no number: nan
         return consoleInput(displayText(command.name()).toUpper(),
             ConsoleText::tr(
                 "It may wait for longer than a reply is waited for, and what it takes would be lost: its own time "
@@ -115,6 +127,16 @@ Status checkForConsole(const Command& command, Milliseconds longestWait)
                 .arg(longest));
     }
     return ok();
+}
+
+Status checkForOperation(const Command& command, Milliseconds longestWait)
+{
+    constexpr std::array<std::string_view, 5> transactions{"multi", "watch", "unwatch", "exec", "discard"};
+    if (isOneOf(lowerAscii(command.name()), transactions)) {
+        return consoleInput(displayText(command.name()).toUpper(),
+            ConsoleText::tr("It begins or ends a transaction, which can't be done to one element after the other."));
+    }
+    return checkForConsole(command, longestWait);
 }
 
 } // namespace keyglass

@@ -13,4 +13,8 @@ namespace keyglass {
 /// than `longestWait`, as its answer would get lost.
 [[nodiscard]] Status checkForConsole(const Command& command, Milliseconds longestWait);
 
+/// The same of a command that is done to each of many elements, over connections that others use too: neither may it
+/// begin or end a transaction.
+[[nodiscard]] Status checkForOperation(const Command& command, Milliseconds longestWait);
+
 } // namespace keyglass

@@ -220,6 +220,27 @@ Command OperationTemplate::sample() const
     return build(Scope{ScannedElements{{element}, 1}, 0, 1, 0});
 }
 
+bool OperationTemplate::mayWriteElsewhere(const CommandTable& table) const
+{
+    const Command command = sample();
+    const CommandTraits* const traits = table.find(table.nameOf(command));
+    if (!traits) {
+        return true;
+    }
+    if (!traits->isWrite && !traits->isScripting) {
+        return false;
+    }
+    if (traits->isReadOnly) {
+        return false; // EVAL_RO and the like
+    }
+    const auto at = static_cast<std::size_t>(std::max(traits->firstKey, 0));
+    const bool isOfOneKey = !traits->isScripting && at > 0 && table.keyCount(command) == std::size_t{1};
+    const bool isTheElement = isOfOneKey && at < m_words.size() && m_words[at].size() == 1
+        && m_words[at].front().sign != Sign::None && m_words[at].front().sign != Sign::Position
+        && m_words[at].front().sign != Sign::Count;
+    return !isTheElement;
+}
+
 Command OperationTemplate::build(const Scope& scope) const
 {
     Command command;

@@ -57,6 +57,8 @@ public:
     [[nodiscard]] Command forElement(const ScannedElements& elements, std::size_t at) const;
     /// The one command for all of them.
     [[nodiscard]] Command forAll(const ScannedElements& elements) const;
+    /// True if it may write to other keys than the element: it names others, runs a script, or is not known.
+    [[nodiscard]] bool mayWriteElsewhere(const CommandTable& table) const;
     /// A command like those to come, for asking whether it may be sent.
     [[nodiscard]] Command sample() const;
 

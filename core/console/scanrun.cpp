@@ -2,6 +2,7 @@
 #include "core/console/scanrun.h"
 
 #include "core/base/bytes.h"
+#include "core/console/consolerules.h"
 #include "core/console/consoletext.h"
 
 #include <algorithm>
@@ -112,6 +113,9 @@ Result<std::vector<Reply>> ScanRun::forEach(Lane& lane, ScannedElements& element
         std::vector<Command> commands;
         for (std::size_t at = from; at < to; ++at) {
             commands.push_back(m_scan.operation->forElement(elements, at));
+            if (Status good = checkForConsole(commands.back(), m_source.longestWait); !good) {
+                return std::move(good).error(); // an element says for how long to wait
+            }
         }
         auto replies = m_source.cluster ? sendBySlots(lane, std::move(commands), stop) : lane.pipeline(commands, stop);
         if (!replies) {
@@ -137,11 +141,14 @@ Result<std::vector<Reply>> ScanRun::forEach(Lane& lane, ScannedElements& element
 /// replies could not be put together, nothing is sent at all.
 Result<std::vector<Reply>> ScanRun::sendBySlots(Lane& lane, std::vector<Command> commands, std::stop_token stop)
 {
+    const auto slots = fetchKeySlots(lane, m_source.gate->table(), commands, stop);
+    if (!slots) {
+        return slots.error();
+    }
     std::vector<CommandParts> divided;
     std::vector<Command> all;
-    for (Command& command : commands) {
-        const auto slots = slotsByTable(command);
-        auto parts = CommandParts::of(std::move(command), slots, m_source.limits);
+    for (std::size_t at = 0; at < commands.size(); ++at) {
+        auto parts = CommandParts::of(std::move(commands[at]), (*slots)[at], m_source.limits);
         if (!parts) {
             return std::move(parts).error();
         }
@@ -162,34 +169,22 @@ Result<std::vector<Reply>> ScanRun::sendBySlots(Lane& lane, std::vector<Command>
     return whole;
 }
 
-/// Of a command whose keys stand where the table says; else the server tells what it thinks of it.
-std::vector<std::uint16_t> ScanRun::slotsByTable(const Command& command) const
-{
-    const CommandTable& table = m_source.gate->table();
-    const CommandTraits* const traits = table.find(table.nameOf(command));
-    const std::size_t keys = traits && !traits->hasMovableKeys ? table.keyCount(command).value_or(0) : 0;
-    std::vector<std::uint16_t> slots;
-    for (std::size_t key = 0; keys > 1 && key < keys; ++key) {
-        const std::size_t at =
-            static_cast<std::size_t>(traits->firstKey) + key * static_cast<std::size_t>(traits->keyStep);
-        slots.push_back(slotOf(command.arguments()[at]));
-    }
-    return slots;
-}
-
 Status ScanRun::forAll(Lane& lane, const ScannedElements& elements, std::stop_token stop)
 {
     if (elements.count() == 0 && m_scan.operation->namesElements()) {
         return ok(); // there is nothing to do it to
     }
     Command command = m_scan.operation->forAll(elements);
+    if (Status good = checkForConsole(command, m_source.longestWait); !good) {
+        return good;
+    }
     std::vector<std::uint16_t> slots;
     if (m_source.cluster) {
-        auto fetched = fetchKeySlots(lane, m_source.gate->table(), command, stop);
+        auto fetched = fetchKeySlots(lane, m_source.gate->table(), {&command, 1}, stop);
         if (!fetched) {
             return std::move(fetched).error();
         }
-        slots = *std::move(fetched);
+        slots = std::move(fetched->front());
     }
     const auto parts = CommandParts::of(std::move(command), slots, m_source.limits);
     if (!parts) {

@@ -23,7 +23,6 @@ private:
     [[nodiscard]] Status forAll(Lane& lane, const ScannedElements& elements, std::stop_token stop);
     [[nodiscard]] Result<std::vector<Reply>> sendBySlots(
         Lane& lane, std::vector<Command> commands, std::stop_token stop);
-    [[nodiscard]] std::vector<std::uint16_t> slotsByTable(const Command& command) const;
     void note(const Reply& reply, std::string_view element);
     void fold(Reply reply);
     [[nodiscard]] Status handOn(std::vector<Reply>&& items);

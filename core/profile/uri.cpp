@@ -308,7 +308,9 @@ Result<ConnectTarget> parseUri(const QString& text)
     if (isKnownButMissing(parts->scheme)) {
         return Error{ErrorKind::Unsupported, tr("This version"), tr("%1 can't be opened yet").arg(scheme)};
     }
-    return badUri(tr("%1 is not known; it begins with redis://, rediss:// or redis+unix://").arg(scheme));
+    return badUri(
+        tr("%1 is not known; it begins with redis://, rediss://, redis+unix://, redis+cluster:// or redis+sentinel://")
+            .arg(scheme));
 }
 
 bool looksLikeUri(const QString& text)

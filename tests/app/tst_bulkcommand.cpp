@@ -41,6 +41,7 @@ private Q_SLOTS:
     void deletesOnlyTheFolderMeant();
     void archivesByDefault();
     void showsAPlanAndDoesNothing();
+    void runsAKeptPlan_data();
     void runsAKeptPlan();
     void leavesAloneWhatIsNotAsItWasSeen();
     void takesTheKeysOfAFile();
@@ -172,13 +173,21 @@ void TestBulkCommand::showsAPlanAndDoesNothing()
     QVERIFY(!QFileInfo::exists(file(u"keyglass"_s)));
 }
 
+void TestBulkCommand::runsAKeptPlan_data()
+{
+    QTest::addColumn<bool>("isWhole");
+    QTest::addRow("the plan") << false;
+    QTest::addRow("all that --dry-run has written") << true;
+}
+
 void TestBulkCommand::runsAKeptPlan()
 {
+    QFETCH(const bool, isWhole);
     m_server->command({"MSET", "k:1", "v", "k:2", "v", "other", "v"});
     const Outcome shown = bulk({u"delete"_s, u"--pattern"_s, u"k:*"_s, u"--no-archive"_s, u"--dry-run"_s});
     QFile plan(file(u"plan.json"_s));
     QVERIFY(plan.open(QIODevice::WriteOnly));
-    plan.write(QJsonDocument(shown.json()[u"plan"_s].toObject()).toJson());
+    plan.write(isWhole ? shown.out : QJsonDocument(shown.json()[u"plan"_s].toObject()).toJson());
     plan.close();
     const Outcome done = bulk({u"run"_s, plan.fileName(), u"--yes"_s});
     QCOMPARE(done.status, 0);

@@ -26,9 +26,12 @@ private Q_SLOTS:
     void showsWhatAnImportWouldDo();
     void setsAField();
     void runsATemplate();
+    void tellsWhatATemplateWritesUnarchived();
     void aReadOnlyProfile();
     void refusesBadUsage_data();
     void refusesBadUsage();
+    void saysWhatIsBad_data();
+    void saysWhatIsBad();
 
 private:
     [[nodiscard]] Outcome bulk(const QStringList& words, bool hasUri = true)
@@ -156,6 +159,18 @@ void TestBulkFiles::runsATemplate()
     QCOMPARE(done.json()[u"archive"_s].toObject()[u"records"_s], 3);
 }
 
+void TestBulkFiles::tellsWhatATemplateWritesUnarchived()
+{
+    m_server->command({"SET", "n:1", "1"});
+    const QStringList words{u"template"_s, u"--all"_s, u"--dry-run"_s, u"--command"_s};
+    const QByteArray warning = "only that one is archived";
+    const Outcome renaming = bulk(words + QStringList{u"RENAME * new:*"_s});
+    QCOMPARE(renaming.status, 0);
+    QVERIFY2(renaming.err.contains(warning), renaming.err.constData());
+    QVERIFY(!bulk(words + QStringList{u"INCR *"_s}).err.contains(warning));
+    QVERIFY(!bulk(words + QStringList{u"RENAME * new:*"_s, u"--no-archive"_s}).err.contains(warning));
+}
+
 void TestBulkFiles::aReadOnlyProfile()
 {
     m_server->command({"SET", "k", "v"});
@@ -168,6 +183,14 @@ void TestBulkFiles::aReadOnlyProfile()
     QVERIFY(store.save(profile));
     const QStringList shop{u"--profile"_s, u"shop"_s, u"--config-dir"_s, file(u"config"_s)};
     QCOMPARE(bulk(QStringList{u"export"_s, u"--all"_s, u"--file"_s, file(u"keys.jsonl"_s)} + shop, false).status, 0);
+    const QString other = u"redis+unix://"_s + m_server->socketPath() + u"?db=3"_s; // what is copied to it, not from it
+    for (const QString& way : {u"--dry-run"_s, u"--yes"_s}) {
+        const Outcome refused = run({u"bulk"_s, u"copy"_s, u"--all"_s, u"--uri"_s, other, u"--to-profile"_s, u"shop"_s,
+            u"--config-dir"_s, file(u"config"_s), way});
+        QCOMPARE(refused.status, 3);
+        QVERIFY2(refused.err.contains("read-only"), refused.err.constData());
+        QVERIFY(refused.out.isEmpty());
+    }
     for (const QStringList& words : {QStringList{u"import"_s, u"--file"_s, file(u"keys.jsonl"_s)},
              QStringList{u"delete"_s, u"--all"_s}, QStringList{u"template"_s, u"--all"_s, u"--command"_s, u"DEL *"_s},
              QStringList{u"set-field"_s, u"--all"_s, u"--field"_s, u"f"_s, u"--value"_s, u"v"_s}}) {
@@ -191,9 +214,28 @@ void TestBulkFiles::refusesBadUsage_data()
     QTest::addRow("an unknown conflict rule")
         << QStringList{u"import"_s, u"--file"_s, u"/tmp/k.csv"_s, u"--conflict"_s, u"ask"_s, u"--yes"_s};
     QTest::addRow("no value") << QStringList{u"set-field"_s, u"--all"_s, u"--field"_s, u"f"_s, u"--yes"_s};
+    QTest::addRow("a forgotten value") << QStringList{
+        u"delete"_s, u"--all"_s, u"--archive"_s, u"--no-archive"_s, u"--yes"_s};
+    for (const char* option : {"--archive", "--report", "--seen"}) { // a variable that is not set
+        QTest::addRow("an empty %s", option)
+            << QStringList{u"delete"_s, u"--all"_s, QString::fromLatin1(option), u""_s, u"--yes"_s};
+    }
+    QTest::addRow("an option of exports") << QStringList{u"delete"_s, u"--all"_s, u"--overwrite"_s, u"--yes"_s};
+    QTest::addRow("an option of dry runs") << QStringList{u"delete"_s, u"--all"_s, u"--memory"_s, u"--yes"_s};
+    QTest::addRow("a passphrase for nothing")
+        << QStringList{u"delete"_s, u"--all"_s, u"--passphrase-stdin"_s, u"--yes"_s};
+    QTest::addRow("two targets") << QStringList{
+        u"copy"_s, u"--all"_s, u"--to-profile"_s, u"shop"_s, u"--to-db"_s, u"3"_s, u"--yes"_s};
+    QTest::addRow("both archive and none for an undo")
+        << QStringList{u"undo"_s, u"/tmp/k.kga"_s, u"--archive"_s, u"/tmp/l.kga"_s, u"--no-archive"_s, u"--yes"_s};
     QTest::addRow("no command") << QStringList{u"template"_s, u"--all"_s, u"--yes"_s};
     QTest::addRow("a scan in a template")
         << QStringList{u"template"_s, u"--all"_s, u"--command"_s, u"SCAN 0 MATCH *"_s, u"--yes"_s};
+    for (const char* command : {"SUBSCRIBE *", "CLIENT REPLY OFF", "SELECT 3", "MULTI", "EXEC", "WATCH *", "QUIT",
+             "MONITOR", "BLPOP * 0", "BLPOP l *"}) { // they would be done to a connection, not to a key
+        QTest::addRow("%s", command) << QStringList{
+            u"template"_s, u"--all"_s, u"--no-archive"_s, u"--command"_s, QString::fromLatin1(command), u"--yes"_s};
+    }
     QTest::addRow("a command that is a key")
         << QStringList{u"template"_s, u"--all"_s, u"--command"_s, u"* a"_s, u"--yes"_s};
 }
@@ -207,6 +249,29 @@ void TestBulkFiles::refusesBadUsage()
     QVERIFY(done.err.startsWith("keyglass: "));
     QCOMPARE(done.err.count('\n'), 1);
     QCOMPARE(m_server->command({"GET", "k:1"}), "v");
+}
+
+void TestBulkFiles::saysWhatIsBad_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QByteArray>("said");
+    QTest::addRow("two targets") << QStringList{u"copy"_s, u"--all"_s, u"--to-uri"_s, u"redis://h"_s, u"--to-profile"_s,
+        u"shop"_s, u"--yes"_s} << QByteArray("one of --to-uri, --to-profile and --to-db");
+    QTest::addRow("an empty time") << QStringList{u"expire"_s, u"--all"_s, u"--ttl"_s, u""_s, u"--yes"_s}
+                                   << QByteArray("--ttl can't be used");
+    QTest::addRow("a prefix for itself") << QStringList{u"rename"_s, u"--prefix"_s, u"k:"_s, u"--to"_s, u"k:"_s,
+        u"--yes"_s} << QByteArray("The new prefix");
+    QTest::addRow("a forgotten value") << QStringList{u"delete"_s, u"--all"_s, u"--report"_s, u"--yes"_s}
+                                       << QByteArray("--report=--yes");
+}
+
+void TestBulkFiles::saysWhatIsBad()
+{
+    QFETCH(const QStringList, words);
+    QFETCH(const QByteArray, said);
+    const Outcome done = bulk(words);
+    QCOMPARE(done.status, 2);
+    QVERIFY2(done.err.contains(said), done.err.constData());
 }
 
 QTEST_GUILESS_MAIN(TestBulkFiles)

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void restoresACluster();
     void replacesInAProductionCluster();
     void needsAYes();
+    void aDryRunRestoresNothing();
     void refusesWhatIsReadOnly();
     void namesAFileThatIsNoArchive();
     void refusesBadUsage_data();
@@ -269,6 +270,37 @@ void TestBulkUndo::needsAYes()
     QCOMPARE(m_server->command({"DBSIZE"}), std::string("0"));
 }
 
+void TestBulkUndo::aDryRunRestoresNothing()
+{
+    fill(1200);
+    m_server->command({"RPUSH", "list", "a"});
+    m_server->command({"SET", "short", "v", "PX", "60000"});
+    remove();
+    m_server->command({"SET", "key:7", "another"});
+    m_server->command({"CONFIG", "RESETSTAT"});
+    const QStringList dry{u"undo"_s, archive(), u"--dry-run"_s}; // without a terminal and without --yes
+    const Outcome shown = bulk(dry);
+    QVERIFY2(shown.status == 0, shown.err.constData());
+    const QJsonObject json = shown.json();
+    QCOMPARE(json[u"dry_run"_s], true);
+    QCOMPARE(json[u"operation"_s], u"undo"_s);
+    QCOMPARE(json[u"keys"_s], 1202);
+    QCOMPARE(json[u"missing"_s], 1201);
+    QCOMPARE(json[u"there"_s], 1);
+    QCOMPARE(json[u"expired"_s], 0);
+    QCOMPARE(json[u"types"_s], (QJsonObject{{u"list"_s, 1}, {u"string"_s, 1201}}));
+    QCOMPARE(json[u"archive"_s][u"finished"_s], true);
+    const std::string sent = m_server->command({"INFO", "commandstats"});
+    for (const char* write : {"cmdstat_restore", "cmdstat_eval", "cmdstat_pexpireat", "cmdstat_unlink"}) {
+        QVERIFY2(sent.find(write) == std::string::npos, sent.c_str());
+    }
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("1"));
+    const Outcome some = bulk(dry + QStringList{u"--key"_s, u"list"_s, u"--key"_s, u"nothing"_s});
+    QCOMPARE(some.status, 1);
+    QCOMPARE(some.json()[u"keys"_s], 1);
+    QCOMPARE(some.json()[u"not_in_archive"_s], 1);
+}
+
 void TestBulkUndo::refusesWhatIsReadOnly()
 {
     fill(5);
@@ -279,10 +311,13 @@ void TestBulkUndo::refusesWhatIsReadOnly()
     profile.socketPath = m_server->socketPath();
     ProfileStore store(m_folder->path());
     QVERIFY(store.save(profile));
-    const Outcome refused = run({u"bulk"_s, u"undo"_s, archive(), u"--yes"_s, u"--profile"_s, u"careful"_s,
-        u"--config-dir"_s, m_folder->path()});
-    QCOMPARE(refused.status, 3);
-    QVERIFY(refused.err.contains("read-only"));
+    for (const QString& way : {u"--yes"_s, u"--dry-run"_s}) { // it is said before anything is shown
+        const Outcome refused = run(
+            {u"bulk"_s, u"undo"_s, archive(), way, u"--profile"_s, u"careful"_s, u"--config-dir"_s, m_folder->path()});
+        QCOMPARE(refused.status, 3);
+        QVERIFY(refused.out.isEmpty());
+        QVERIFY(refused.err.contains("read-only"));
+    }
     QCOMPARE(m_server->command({"DBSIZE"}), std::string("0"));
 }
 

@@ -202,6 +202,7 @@ void TestExecCommand::saysWhatItTakes()
     QCOMPARE(exec({}).status, 2);
     QCOMPARE(exec({u"GET \"a"_s}).status, 2);
     QCOMPARE(exec({u"--node"_s, u"127.0.0.1:1"_s, u"PING"_s}).status, 2);
+    QCOMPARE(exec({u"--node"_s, u""_s, u"PING"_s}).status, 2); // a variable of a script that is not set
     QCOMPARE(exec({u"SUBSCRIBE news"_s}).status, 2);
     QCOMPARE(exec({u"BLPOP l 0"_s}).status, 2);
     QVERIFY(run({u"help"_s}).out.contains("FOREACH"));

@@ -46,6 +46,9 @@ void TestCommandWords::splitsAsRedisCliDoes_data()
     row("empty words", R"(SET "" '')", {"SET", "", ""});
     row("the other quote inside", R"("it's" 'say "hi"')", {"it's", R"(say "hi")"});
     row("bytes that are no text", "SET \xff\x01 x", {"SET", "\xff\x01", "x"});
+    row("a vertical tab or a form feed before a word", "\v\fGET \va", {"GET", "a"});
+    row("the same within a word", "GET a\vb\fc x\f", {"GET", "a\vb\fc", "x\f"});
+    row("the same after a quote", "\"a\"\vb", {"a", "b"});
     row("a newline inside quotes", "\"a\nb\"", {"a\nb"});
 }
 

@@ -59,6 +59,11 @@ private Q_SLOTS:
     void waitsForABlockingCommandThatEndsInTime();
     void keepsATransactionsConnection();
     void tellsOfALostTransaction();
+    void aTransactionIsDoneWholeOrNotAtAll_data();
+    void aTransactionIsDoneWholeOrNotAtAll();
+    void aYesMakesATransactionWhole();
+    void anUnansweredExecMayBeDone();
+    void anElementIsNoTimeLimit();
     void theProposalsExample();
     void foreachGivesTheElements_data();
     void foreachGivesTheElements();
@@ -113,10 +118,11 @@ void TestConsole::runsAnyCommand()
 void TestConsole::refusesWhatHasNoOneReply_data()
 {
     QTest::addColumn<QByteArray>("line");
-    for (const char* line :
-        {"SUBSCRIBE a", "psubscribe *", "MONITOR", "SYNC", "CLIENT REPLY OFF", "SELECT 1", "AUTH x", "HELLO 3", "RESET",
-            "QUIT", "BLPOP l 0", "BRPOP l 60", "XREAD BLOCK 0 STREAMS s 0", "WAIT 1 0", "BLMPOP 0 1 l LEFT",
-            "SCAN 0 FOREACH 'SUBSCRIBE *'", "SCAN 0 FOREACH 'BLPOP * 0'", "SCAN 0 FOREACH MULTI"}) {
+    for (const char* line : {"SUBSCRIBE a", "psubscribe *", "MONITOR", "SYNC", "CLIENT REPLY OFF", "SELECT 1", "AUTH x",
+             "HELLO 3", "RESET", "QUIT", "BLPOP l 0", "BRPOP l 60", "XREAD BLOCK 0 STREAMS s 0", "WAIT 1 0",
+             "BLMPOP 0 1 l LEFT", "BLPOP l +0", "BLPOP l 0x0", "BLPOP l nan",
+             "XREADGROUP GROUP block c BLOCK 0 STREAMS s >", "SCAN 0 FOREACH 'BLPOP l *'",
+             "SCAN 0 FOREACH 'SUBSCRIBE *'", "SCAN 0 FOREACH 'BLPOP * 0'", "SCAN 0 FOREACH MULTI"}) {
         QTest::addRow("%s", line) << QByteArray(line);
     }
 }
@@ -161,6 +167,80 @@ void TestConsole::tellsOfALostTransaction()
     QVERIFY(told.error().detail.contains(u"MULTI"_s));
     QCOMPARE(m_server->command({"EXISTS", "a"}), "0"s);
     QCOMPARE(said(console.run(typed("SET a 3"), {})), "\"OK\""s);
+}
+
+void TestConsole::aTransactionIsDoneWholeOrNotAtAll_data()
+{
+    QTest::addColumn<QByteArray>("refused");
+    QTest::addColumn<bool>("all");
+    QTest::addRow("a command that is asked for") << QByteArray("FLUSHALL") << false;
+    QTest::addRow("one with no reply of its own") << QByteArray("SUBSCRIBE news") << false;
+    QTest::addRow("a scan with an operation") << QByteArray("SCAN 0 FOREACH 'DEL *'") << false;
+    QTest::addRow("a scan to its end") << QByteArray("SCAN 0") << true;
+}
+
+void TestConsole::aTransactionIsDoneWholeOrNotAtAll()
+{
+    QFETCH(QByteArray, refused);
+    QFETCH(bool, all);
+    m_server->command({"SET", "there", "1"});
+    Console console = consoleAt(*m_server);
+    QCOMPARE(said(console.run(typed("MULTI"), {})), "\"OK\""s);
+    QCOMPARE(said(console.run(typed("SET a 1"), {})), "\"QUEUED\""s);
+    QVERIFY(!console.run(typed(refused.toStdString(), all), {}));
+    QCOMPARE(said(console.run(typed("SET b 1"), {})), "\"QUEUED\""s);
+    const auto ended = console.run(typed("EXEC"), {});
+    QVERIFY2(!ended, said(ended).c_str());
+    QCOMPARE(ended.error().kind, ErrorKind::Refused);
+    QVERIFY(ended.error().detail.contains(QString::fromLatin1(refused.left(refused.indexOf(' ')))));
+    QCOMPARE(m_server->command({"DBSIZE"}), "1"s);
+    QCOMPARE(said(console.run(typed("SET c 1"), {})), "\"OK\""s); // no transaction any more
+    QCOMPARE(said(console.run(typed("MULTI"), {})), "\"OK\""s);   // and the next is one of its own
+    QCOMPARE(said(console.run(typed("SET d 1"), {})), "\"QUEUED\""s);
+    QCOMPARE(said(console.run(typed("EXEC"), {})), "[\"OK\"]"s);
+}
+
+void TestConsole::aYesMakesATransactionWhole()
+{
+    m_server->command({"SET", "there", "1"});
+    Console console = consoleAt(*m_server);
+    QCOMPARE(said(console.run(typed("MULTI"), {})), "\"OK\""s);
+    const auto asked = console.run(typed("FLUSHDB"), {});
+    QVERIFY(!asked);
+    QCOMPARE(asked.error().kind, ErrorKind::Confirm);
+    QCOMPARE(said(console.run(typed("FLUSHDB", false, {}, true), {})), "\"QUEUED\""s);
+    QCOMPARE(said(console.run(typed("EXEC"), {})), "[\"OK\"]"s);
+    QCOMPARE(m_server->command({"DBSIZE"}), "0"s);
+}
+
+void TestConsole::anUnansweredExecMayBeDone()
+{
+    Console console = consoleAt(*m_server, normal, {}, 300ms);
+    QCOMPARE(said(console.run(typed("MULTI"), {})), "\"OK\""s);
+    QCOMPARE(said(console.run(typed("SET a 1"), {})), "\"QUEUED\""s);
+    m_server->command({"CLIENT", "PAUSE", "60000", "WRITE"});
+    const auto lost = console.run(typed("EXEC"), {});
+    m_server->command({"CLIENT", "UNPAUSE"});
+    QVERIFY(!lost);
+    QVERIFY2(lost.error().detail.contains(u"not known"_s), qPrintable(lost.error().detail));
+    QCOMPARE(said(console.run(typed("ECHO x"), {})), "\"x\""s); // it is not told again, as something that was not done
+}
+
+void TestConsole::anElementIsNoTimeLimit()
+{
+    m_server->command({"SADD", "limits", "0"});
+    Console console = consoleAt(*m_server, normal, {}, 1000ms);
+    for (const char* line : {"SSCAN limits 0 FOREACH 'BLPOP l *'", "SSCAN limits 0 FORALL 'BLPOP l *'",
+             "SSCAN limits 0 FORALL 'BLPOP l l2 *'"}) {
+        const auto answer = console.run(typed(line), {});
+        QVERIFY2(!answer, said(answer).c_str());
+        QCOMPARE(answer.error().kind, ErrorKind::Input);
+    }
+    m_server->command({"DEL", "limits"});
+    m_server->command({"SADD", "limits", "0", "00"});
+    const auto late = console.run(typed("SSCAN limits 0 FORALL 'BLPOP *'"), {}); // only the elements tell
+    QVERIFY2(!late, said(late).c_str());
+    QCOMPARE(late.error().kind, ErrorKind::Input);
 }
 
 void TestConsole::theProposalsExample()

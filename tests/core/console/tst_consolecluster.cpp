@@ -180,6 +180,20 @@ void TestConsoleCluster::anythingElseIsRefusedBeforeItIsSent()
     for (const std::string& key : m_cluster->truth()) {
         QVERIFY(!key.starts_with("new:"));
     }
+    // Where the keys stand only the server knows. Of the two members one would be done, as it is in the slot of the
+    // key.
+    QVERIFY(console.run(typed("SADD {key:1}members {key:1}x key:2"), {}));
+    for (const char* operation :
+        {"EVAL \\'return redis.call(\"SADD\",KEYS[1],\"x\")\\' 2 * {key:1}members", "SINTERCARD 2 * {key:1}members"}) {
+        const auto answer = console.run(typed("SSCAN {key:1}members 0 FOREACH '"s + operation + "' WITHREPLIES"), {});
+        QVERIFY2(!answer, said(answer).c_str());
+        QCOMPARE(answer.error().kind, ErrorKind::Input);
+        QVERIFY(answer.error().detail.contains(u"slots"_s));
+    }
+    QCOMPARE(said(console.run(typed("EXISTS {key:1}x"), {})), "0"s);
+    const auto inOneSlot = console.run(
+        typed("SSCAN {key:1}members 0 MATCH {key:1}x FOREACH 'SINTERCARD 2 * {key:1}members' WITHREPLIES"), {});
+    QCOMPARE(said(inOneSlot), "[\"0\", [[\"{key:1}x\", 0]]]"s);
     const auto tagged = console.run(typed("SCAN 0 COUNT 100 FOREACH 'RENAME * {*}:new'", true), {});
     QVERIFY2(tagged, said(tagged).c_str());
 }

@@ -76,6 +76,8 @@ private Q_SLOTS:
     void anElementIsNeverLookedAtAgain();
     void refuses_data();
     void refuses();
+    void tellsWhatItMayWriteTo_data();
+    void tellsWhatItMayWriteTo();
     void readsTheScan_data();
     void readsTheScan();
     void leavesToTheServerWhatItHasToSay_data();
@@ -203,6 +205,37 @@ void TestOperationTemplate::refuses()
     QVERIFY(!made);
     QCOMPARE(made.error().kind, ErrorKind::Input);
     QVERIFY(!made.error().detail.isEmpty());
+}
+
+void TestOperationTemplate::tellsWhatItMayWriteTo_data()
+{
+    QTest::addColumn<QByteArray>("operation");
+    QTest::addColumn<bool>("elsewhere");
+    const auto row = [](const char* operation, bool elsewhere) {
+        QTest::addRow("%s", operation) << QByteArray(operation) << elsewhere;
+    };
+    row("INCR *", false);
+    row("SET \"*\" x", false);
+    row("TTL *", false);
+    row("MGET * other", false);
+    row("EVAL_RO 'return 1' 1 *", false);
+    row("CONFIG GET *", false);
+    row("RENAME * new:*", true);
+    row("SADD all *", true);
+    row("SET copy:* x", true);
+    row("SET @ *", true);
+    row("SET '*' x", true);
+    row("DEL * other", true);
+    row("EVAL 'return 1' 1 *", true);
+    row("NOSUCH *", true);
+}
+
+void TestOperationTemplate::tellsWhatItMayWriteTo()
+{
+    QFETCH(QByteArray, operation);
+    const auto made = parsed(operation.toStdString(), Mode::ForEach);
+    QVERIFY2(made, made ? "" : qPrintable(made.error().detail));
+    QTEST(made->mayWriteElsewhere(*CommandTable::builtIn()), "elsewhere");
 }
 
 void TestOperationTemplate::readsTheScan_data()

@@ -107,6 +107,7 @@ void TestUri::saysWhatIsWrong_data()
 {
     addWrongUriColumns();
     QTest::addRow("nothing") << u""_s << u"begins with redis://"_s;
+    QTest::addRow("a scheme of something else") << u"mysql://h"_s << u"redis+cluster:// or redis+sentinel://"_s;
     QTest::addRow("no scheme") << u"10.0.0.7:6379"_s << u"begins with redis://"_s;
     QTest::addRow("scheme alone") << u"redis://"_s << u"host is missing"_s;
     QTest::addRow("port alone") << u"redis://:6379"_s << u"host is missing"_s;
