@@ -124,8 +124,8 @@ using JobOperation = std::variant<DeleteKeys, ExpireKeys, PersistKeys, RenameKey
 /// "delete", "expire", "persist", "rename", "copy", "export", "import", "set-field", "template".
 [[nodiscard]] std::string_view operationName(const JobOperation& operation);
 
-/// Whether it can take from a key of the source what an archive would hold: not renaming to names that are free, nor
-/// copying or exporting.
+/// Whether it can take from a key what an archive would hold: not renaming or copying to names that are free, nor
+/// exporting. A copy takes it from keys of its target.
 [[nodiscard]] bool destroys(const JobOperation& operation);
 
 /// The write commands it may send, for the gate and for people.

@@ -186,7 +186,8 @@ void PreviewStep::take(std::string_view key, const KeyLook& look, JobPreview& pa
     ++part.ttls[ttlBoundOf(look.ttl)];
     if (look.memory) {
         part.memory = ByteCount{part.memory.value_or(ByteCount{}).value + look.memory->value};
-        if (*look.memory > m_ways.largest) {
+        const bool isArchived = !std::holds_alternative<CopyKeys>(m_operation); // else what has its name elsewhere
+        if (isArchived && *look.memory > m_ways.largest) {
             ++part.notUndoable;
             addLeftAlone(part, {std::string(key), tooLargeText(*look.memory, m_ways.largest)});
         }

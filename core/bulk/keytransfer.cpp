@@ -102,8 +102,10 @@ private:
 
     [[nodiscard]] Status fetch(std::span<const Carried> keys);
     [[nodiscard]] Status store();
+    [[nodiscard]] Status storeWatched(const Value& value);
     [[nodiscard]] Status remove();
-    [[nodiscard]] Command restoring(const Value& value) const;
+    [[nodiscard]] const SeenState* archived(const Value& value) const;
+    [[nodiscard]] Command restoring(const Value& value, bool comparesItself) const;
     void stored(const Value& value, const Reply& restored, const Reply& exists);
     void skip(const Value& value, Outcome outcome, std::string_view why)
     {
@@ -154,27 +156,80 @@ Status Load::fetch(std::span<const Carried> keys)
 Status Load::store()
 {
     std::vector<Command> commands;
+    std::vector<const Value*> sent;
+    std::vector<const Value*> watched;
     for (const Value& value : m_values) {
-        commands.push_back(restoring(value));
+        const SeenState* const seen = archived(value);
+        if (seen != nullptr && m_ways.ownerThere && (!m_ways.hasScriptsThere || !seen->isForScript())) {
+            watched.push_back(&value);
+            continue;
+        }
+        commands.push_back(restoring(value, true));
         commands.push_back(Command{"EXISTS", value.key.name}); // +OK alone says nothing where its time is over
+        sent.push_back(&value);
     }
-    const auto replies = m_to.pipeline(commands, m_stop);
+    const auto replies = commands.empty() ? Result(std::vector<Reply>()) : m_to.pipeline(commands, m_stop);
     if (!replies) {
         return replies.error();
     }
-    for (std::size_t at = 0; at < m_values.size(); ++at) {
-        stored(m_values[at], (*replies)[at * 2], (*replies)[at * 2 + 1]);
+    for (std::size_t at = 0; at < sent.size(); ++at) {
+        const Reply& restored = (*replies)[at * 2];
+        const bool isCompared = archived(*sent[at]) != nullptr && m_ways.ownerThere;
+        if (isCompared && isWithoutScripts(restored)) {
+            m_ways.hasScriptsThere = false;
+            watched.push_back(sent[at]);
+        } else if (isCompared && restored.isInteger()) {
+            watched.push_back(sent[at]); // a table in another order is no other table
+        } else {
+            stored(*sent[at], restored, (*replies)[at * 2 + 1]);
+        }
+    }
+    for (const Value* const value : watched) {
+        if (Status written = storeWatched(*value); !written) {
+            return written;
+        }
     }
     return ok();
 }
 
-Command Load::restoring(const Value& value) const
+/// What it writes over is compared by us.
+Status Load::storeWatched(const Value& value)
+{
+    const std::string name(value.key.name);
+    Lane& owner = m_ways.ownerThere(name);
+    bool isSent = false;
+    const auto answer = writeIfUnchanged(owner, name, *archived(value), restoring(value, false), isSent, m_stop);
+    if (!answer) {
+        return answer.error();
+    }
+    if (answer->isChanged) {
+        skip(value, Outcome::Skipped, nameIsTaken);
+        return ok();
+    }
+    const std::vector<Command> looking{Command{"EXISTS", name}};
+    const auto exists = owner.pipeline(looking, m_stop);
+    if (!exists) {
+        return exists.error();
+    }
+    stored(value, answer->reply, exists->front());
+    return ok();
+}
+
+/// What of the key that it takes the place of is archived; null: nothing is, or there is none.
+const SeenState* Load::archived(const Value& value) const
 {
     const auto over = m_ways.onto.find(value.key.name);
-    const bool isOver = over != m_ways.onto.end();
+    return over == m_ways.onto.end() || !over->second ? nullptr : &*over->second;
+}
+
+/// `comparesItself`: by a script, where it takes the place of what is archived.
+Command Load::restoring(const Value& value, bool comparesItself) const
+{
+    const bool isOver = m_ways.onto.contains(value.key.name);
+    const SeenState* const seen = archived(value);
     Command restore{"RESTORE", value.key.name};
-    if (isOver && over->second) {
-        restore = Command{"EVAL", restoreOntoArchived, "1", value.key.name, over->second->digest, over->second->end};
+    if (seen != nullptr && comparesItself) {
+        restore = Command{"EVAL", restoreOntoArchived, "1", value.key.name, seen->digest, seen->end};
     }
     restore.add(value.expireAt).add(value.dump);
     if (m_ways.replaces || isOver) {
