@@ -145,7 +145,15 @@ void TestWindowPlans::aCopyThatOverwritesWantsTheNumber()
         (begin = WindowFixture::button(*dialog, u"Copy 11 keys"_s)) && begin->isEnabled(), patience);
     auto* taken = WindowFixture::named<QComboBox>(*dialog, u"Where its name is taken there"_s);
     QVERIFY(taken);
+    QCheckBox* archives = nullptr;
+    for (QCheckBox* box : dialog->findChildren<QCheckBox*>()) {
+        archives = box->text().contains(u"undo archive"_s) ? box : archives;
+    }
+    QVERIFY(archives && archives->isHidden()); // nothing is taken away
     taken->setCurrentIndex(1);
+    QVERIFY(!archives->isHidden() && archives->isChecked());
+    QTRY_VERIFY_WITH_TIMEOUT(begin->isEnabled(), patience);
+    archives->setChecked(false);
     QVERIFY(WindowFixture::words(*dialog).contains(u"What is overwritten there can't be brought back"_s));
     QVERIFY(!begin->isEnabled());
 }
