@@ -272,8 +272,13 @@ Status Load::remove()
     return ok();
 }
 
-/// How large the values are, 0 where that is not told.
-Result<std::vector<std::uint64_t>> sizesOf(Lane& lane, std::span<const Carried> keys, const std::stop_token& stop)
+struct Size {
+    std::uint64_t bytes = 0; ///< Also of a key that is not there, or of another node's: that is told when it is read.
+    std::string untold{};    ///< Why it is not known; such a value is not to be read at once.
+};
+
+/// How large the values are.
+Result<std::vector<Size>> sizesOf(Lane& lane, std::span<const Carried> keys, const std::stop_token& stop)
 {
     std::vector<std::string_view> names;
     for (const Carried& key : keys) {
@@ -283,11 +288,30 @@ Result<std::vector<std::uint64_t>> sizesOf(Lane& lane, std::span<const Carried> 
     if (!replies) {
         return replies.error();
     }
-    std::vector<std::uint64_t> sizes;
+    std::vector<Size> sizes;
     for (const Reply& reply : *replies) {
-        sizes.push_back(reply.isInteger() ? static_cast<std::uint64_t>(std::max<std::int64_t>(0, reply.integer)) : 0);
+        const bool isUntold = reply.isError() && isUntoldSize(reply.text);
+        sizes.push_back({reply.isInteger() ? static_cast<std::uint64_t>(std::max<std::int64_t>(0, reply.integer)) : 0,
+            isUntold ? reply.text : std::string()});
     }
     return sizes;
+}
+
+bool isReadAtOnce(const Size& size, const TransferWays& ways)
+{
+    return size.untold.empty() && size.bytes <= ways.largest.value;
+}
+
+/// Of a key that is not.
+void tellUnread(const Size& size, std::string_view key, OutcomeSink& outcomes)
+{
+    if (size.untold.empty()) {
+        outcomes.add(
+            key, Outcome::Skipped, std::string(tooLargeToCarry) + ": " + std::to_string(size.bytes) + " bytes");
+    } else {
+        outcomes.add(key, Outcome::NotDone,
+            size.untold + ", and a large one would block the server: it is copied where MEMORY USAGE is allowed");
+    }
 }
 
 } // namespace
@@ -368,9 +392,9 @@ Status transferKeys(const StepLanes& from, Lane& to, std::span<const Carried> ke
         std::uint64_t bytes = 0;
         std::size_t end = settled;
         for (; end < keys.size() && load.size() < keysAtOnce && bytes < bytesAtOnce; ++end) {
-            if ((*sizes)[end] <= ways.largest.value) {
+            if (isReadAtOnce((*sizes)[end], ways)) {
                 load.push_back(keys[end]);
-                bytes += (*sizes)[end];
+                bytes += (*sizes)[end].bytes;
             }
         }
         if (!load.empty()) {
@@ -381,9 +405,8 @@ Status transferKeys(const StepLanes& from, Lane& to, std::span<const Carried> ke
             told.handOn(outcomes);
         }
         for (; settled < end; ++settled) {
-            if ((*sizes)[settled] > ways.largest.value) {
-                outcomes.add(keys[settled].key, Outcome::Skipped,
-                    std::string(tooLargeToCarry) + ": " + std::to_string((*sizes)[settled]) + " bytes");
+            if (!isReadAtOnce((*sizes)[settled], ways)) {
+                tellUnread((*sizes)[settled], keys[settled].key, outcomes);
             }
         }
     }
