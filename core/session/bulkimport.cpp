@@ -110,8 +110,10 @@ Status BulkImport::checkNothingInTheWay(const std::stop_token& stop)
         return seen.error();
     }
     if (seen->preview.inTheWay > 0) {
-        return Error{ErrorKind::Conflict, m_what.file,
-            QCoreApplication::translate("Bulk", "%1 of its keys are there already, so nothing was imported")
+        return Error{ErrorKind::Refused, m_what.file,
+            QCoreApplication::translate("Bulk",
+                "%1 of its keys are there already, so nothing was imported. An import may skip or replace such keys "
+                "instead")
                 .arg(seen->preview.inTheWay)};
     }
     if (seen->report.badLines > 0) {
