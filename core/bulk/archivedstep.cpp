@@ -146,8 +146,8 @@ Status ArchivedStep::archiveNewer(const ShownWrites& shown, const std::stop_toke
 UnsettledKeys ArchivedStep::takeUnsettled()
 {
     UnsettledKeys keys = m_step->takeUnsettled();
+    appendKeys(keys.notSent, std::exchange(m_notSent, {})); // of which some may stand in the archive already
     noteUnsettled(m_archive, m_options.database, keys);
-    appendKeys(keys.notSent, std::exchange(m_notSent, {}));
     return keys;
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a copy writes over at its target stands in the archive before; on real servers.
+#include "core/bulk/archivedstep.h"
+#include "core/bulk/expirystep.h"
 #include "core/transfer/typedcopystep.h"
 #include "tests/core/bulk/bulkfixture.h"
 #include "tests/core/bulk/jobfixture.h"
@@ -51,6 +53,32 @@ private:
     MeddledLane m_meddled;
 };
 
+/// The line is lost once, when values are read for the second time.
+class LosingLane final : public LaneView {
+public:
+    explicit LosingLane(std::unique_ptr<Lane> lane)
+        : LaneView(*lane)
+        , m_own(std::move(lane))
+    {
+    }
+    Result<std::vector<Reply>> pipeline(std::span<const Command> commands, std::stop_token stop) override
+    {
+        const auto isLook = [](const Command& command) { return command.name() == "DUMP"; };
+        if (std::ranges::any_of(commands, isLook) && ++m_looks == 2) {
+            return Error{ErrorKind::Network, {}, {}};
+        }
+        return LaneView::pipeline(commands, std::move(stop));
+    }
+    std::unique_ptr<Lane> confirmed(Confirmation) override
+    {
+        return std::make_unique<LaneView>(static_cast<Lane&>(*this));
+    }
+
+private:
+    std::unique_ptr<Lane> m_own;
+    int m_looks = 0;
+};
+
 } // namespace
 
 class TestCopyOver : public QObject {
@@ -64,6 +92,8 @@ private Q_SLOTS:
     void whatChangesAfterItWasArchivedIsLeftAlone();
     void whatIsTooLargeForTheArchive_data();
     void whatIsTooLargeForTheArchive();
+    void anArchiveIsGoneOnWithAfterALostLine_data();
+    void anArchiveIsGoneOnWithAfterALostLine();
     void goesIntoACluster_data();
     void goesIntoACluster();
 
@@ -223,6 +253,54 @@ void TestCopyOver::whatIsTooLargeForTheArchive()
     const std::string told = outcomes.all.at("k");
     QVERIFY2(even ? told == "done" : told.starts_with("not_undoable: the key of this name there: "), told.c_str());
     QCOMPARE(m_to->command({"STRLEN", "k"}), even ? "3" : "5000");
+}
+
+void TestCopyOver::anArchiveIsGoneOnWithAfterALostLine_data()
+{
+    QTest::addColumn<bool>("isCopy");
+    QTest::addRow("of a copy") << true;
+    QTest::addRow("of a step that changes keys where they are") << false;
+}
+
+/// What was archived by then, and is written to only later, counts as it is then.
+void TestCopyOver::anArchiveIsGoneOnWithAfterALostLine()
+{
+    QFETCH(const bool, isCopy);
+    for (const char* key : {"a", "b"}) { // too large to be read together
+        m_from->command({"SET", key, "new"});
+        m_to->command({"SET", key, randomBytes(3'000'000), "PXAT", farAway});
+    }
+    TransferWays ways;
+    ways.replaces = true;
+    CopyTarget to = target(false);
+    to.makeLane = [this] { return std::make_unique<LosingLane>(laneTo(*m_to)); };
+    LosingLane own(laneTo(*m_to));
+    const auto from = laneTo(*m_from);
+    const StepLanes lanes = isCopy ? StepLanes{*from, *from} : StepLanes{own, own};
+    std::unique_ptr<BatchStep> step;
+    if (isCopy) {
+        step = std::make_unique<TypedCopyStep>(std::move(to), ways, ReadingWays{});
+    } else {
+        step = std::make_unique<ArchivedStep>(
+            std::make_unique<ExpiryStep>(PersistKeys{}), *m_archive->writer, ArchivingOptions{}, false);
+    }
+    OutcomeList outcomes;
+    const Status lost = step->apply(lanes, batchOf({"a", "b"}), outcomes, {});
+    QVERIFY(!lost && lost.error().kind == ErrorKind::Network);
+    QVERIFY(outcomes.all.empty());
+    UnsettledKeys left = step->takeUnsettled();
+    QCOMPARE(left.notSent.size(), std::size_t{2});
+    m_to->command({"SET", "a", "changed", "PXAT", farAway});
+    QVERIFY(step->apply(lanes, std::move(left.notSent), outcomes, {}));
+    QCOMPARE(outcomes.count("done"), std::size_t{2});
+    QVERIFY(m_archive->writer->finish());
+    std::vector<UndoRecord> ofA = m_archive->records();
+    std::erase_if(ofA, [](const UndoRecord& record) { return record.key != "a"; });
+    QCOMPARE(ofA.size(), std::size_t{2});
+    QVERIFY(!ofA[0].supersedes);
+    QVERIFY(ofA[1].supersedes);
+    m_to->command({"RESTORE", "back", "0", ofA[1].dump});
+    QCOMPARE(m_to->command({"GET", "back"}), "changed");
 }
 
 void TestCopyOver::goesIntoACluster_data()
