@@ -237,6 +237,7 @@ std::string previewJson(
     }
     if (const auto* copy = std::get_if<CopyKeys>(&plan.operation)) {
         lines.emplace_back("overwrites_unarchived", copy->replaces && !plan.archives ? "true" : "false");
+        lines.emplace_back("in_the_way", std::to_string(preview.inTheWay));
     }
     if (previewed.report.scan) {
         lines.emplace_back("scan", scanJson(*previewed.report.scan));

@@ -364,6 +364,13 @@ Result<BulkRun::Previewed> BulkRun::preview(PreviewWays ways, std::stop_token st
     if (m_import) {
         return m_import->preview(std::move(stop));
     }
+    const bool isTargetKnown =
+        m_setting.target || !m_setting.openTarget; // another server is not connected to for a look
+    if (isTargetKnown) {
+        if (Status opened = openTarget(stop); !opened) {
+            return std::move(opened).error();
+        }
+    }
     const bool isArchived = m_plan.archives && destroys(m_plan.operation);
     m_setting.turns.reset();                                                    // looking waits for nobody
     const bool isOfTarget = std::holds_alternative<CopyKeys>(m_plan.operation); // which is not looked at
@@ -372,10 +379,15 @@ Result<BulkRun::Previewed> BulkRun::preview(PreviewWays ways, std::stop_token st
     ways.samplesValues = readsValues(m_plan);
     PreviewTally tally;
     const auto marks = std::make_shared<PreviewMarks>(ways.asksValues);
-    const MakeSteps makeSteps = [ways, &tally, marks](const JobPart& part) -> Result<JobExecutor::MakeStep> {
+    const MakeSteps makeSteps = [&](const JobPart& part) -> Result<JobExecutor::MakeStep> {
+        PreviewWays own = ways;
+        if (isOfTarget && isTargetKnown) {
+            const SourceAccess& target = part.setting.target ? *part.setting.target : part.setting.source;
+            own.makeTarget = [target, database = part.setting.targetDatabase] { return target.lane(database); };
+        }
         return JobExecutor::MakeStep(
-            [operation = part.plan.operation, ways, &tally, marks, root = part.setting.marksRoot] {
-                return std::make_unique<PreviewStep>(operation, ways, tally, marks.get(), root);
+            [operation = part.plan.operation, own, &tally, marks, root = part.setting.marksRoot] {
+                return std::make_unique<PreviewStep>(operation, own, tally, marks.get(), root);
             });
     };
     auto report = runParts(makeSteps, true, nullptr, stop); // each key counts once, however often a scan gives it

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void whatItOverwroteIsBroughtBack();
     void whatItOverwroteInAClusterIsBroughtBack();
     void withoutAnArchiveNothingIsKept();
+    void itsPlanTellsWhatIsInTheWay_data();
+    void itsPlanTellsWhatIsInTheWay();
 
 private:
     [[nodiscard]] Outcome bulk(const QStringList& words)
@@ -122,6 +124,34 @@ void TestBulkCopy::withoutAnArchiveNothingIsKept()
     QVERIFY2(copied.status == 0, copied.err.constData());
     QVERIFY(copied.json()[u"archive"_s].isNull());
     QCOMPARE(m_server->command({"GET", "k"}), "new");
+}
+
+void TestBulkCopy::itsPlanTellsWhatIsInTheWay_data()
+{
+    QTest::addColumn<bool>("isOther");
+    QTest::addColumn<bool>("replaces");
+    QTest::addRow("on another server") << true << false;
+    QTest::addRow("on another server, overwritten") << true << true;
+    QTest::addRow("in another database") << false << false;
+}
+
+void TestBulkCopy::itsPlanTellsWhatIsInTheWay()
+{
+    QFETCH(const bool, isOther);
+    QFETCH(const bool, replaces);
+    const auto other = RedisServer::start();
+    RedisServer& target = isOther ? *other : *m_server;
+    m_server->command({"MSET", "k:1", "new", "k:2", "new", "k:3", "new"});
+    target.command({"SELECT", isOther ? "0" : "3"});
+    target.command({"MSET", "k:1", "old", "k:2", "old", "other", "old"});
+    QStringList words{u"copy"_s, u"--prefix"_s, u"k:"_s, u"--uri"_s, uriOf(*m_server), u"--dry-run"_s};
+    words += isOther ? QStringList{u"--to-uri"_s, uriOf(target)} : QStringList{u"--to-db"_s, u"3"_s};
+    const Outcome shown = bulk(words + (replaces ? QStringList{u"--replace"_s} : QStringList{}));
+    QVERIFY2(shown.status == 0, shown.err.constData());
+    QCOMPARE(shown.json()[u"keys"_s], 3);
+    QCOMPARE(shown.json()[u"in_the_way"_s], 2);
+    QCOMPARE(shown.json()[u"skipped"_s].toObject().isEmpty(), replaces);
+    QCOMPARE(target.command({"GET", "k:1"}), "old");
 }
 
 QTEST_GUILESS_MAIN(TestBulkCopy)
