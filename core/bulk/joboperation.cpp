@@ -51,6 +51,14 @@ bool destroys(const JobOperation& operation)
     return rename ? rename->collision == Collision::Overwrite : !std::holds_alternative<ExportKeys>(operation);
 }
 
+bool changesInPlace(const JobOperation& operation)
+{
+    const auto* copy = std::get_if<CopyKeys>(&operation);
+    const bool isOver = std::holds_alternative<ImportKeys>(operation) || (copy && !copy->moves);
+    return std::holds_alternative<SetField>(operation) || std::holds_alternative<RunTemplate>(operation)
+        || (isOver && destroys(operation));
+}
+
 namespace {
 
 /// A key that is made under a passing name gets its end and its own name.

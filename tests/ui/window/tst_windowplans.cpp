@@ -268,6 +268,8 @@ void TestWindowPlans::setsAField()
     opened.finish(u"Set the field of 10 keys"_s);
     QCOMPARE(opened.server->command({"HGET", "h:3", "f"}), std::string("new"));
     QCOMPARE(opened.server->command({"GET", "h:s"}), std::string("1"));
+    QVERIFY(WindowFixture::press(opened.page, u"Undo"_s)); // over what the job itself has made of them
+    QTRY_COMPARE_WITH_TIMEOUT(opened.server->command({"HGET", "h:3", "f"}), std::string("v"), patience);
 }
 
 void TestWindowPlans::runsACommand()
