@@ -71,7 +71,7 @@ Options:
 
 bulk does one thing to many keys. --prefix takes a prefix byte for byte, --pattern what keys --pattern takes, --keys-file what
 keys --format lines has written. T is a time: 90, 90s, 15m, 2h, 7d. Before keys are deleted or changed they are archived, in
-~/.local/share/keyglass/archives or FILE. --dry-run prints the plan and changes nothing. --yes is needed without a
+~/.local/share/keyglass/archives or FILE; of a copy what --replace overwrites at its target, where undo brings it back. --dry-run prints the plan and changes nothing. --yes is needed without a
 terminal to ask on, --confirm with the connection's name on a production server, of a copy also with its target's.
 undo restores an archive, also one that a killed run has left: keys that are there unchanged are done, changed ones are
 left alone and told, or replaced and archived before; those

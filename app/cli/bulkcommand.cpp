@@ -236,7 +236,11 @@ BulkSetting settingOf(const Target& target, const Options& options, const JobPla
 Result<BulkRun::Previewed> previewed(
     const Target& target, const Options& options, const JobPlan& plan, std::stop_token stop)
 {
-    BulkRun run(settingOf(target, options, plan), plan);
+    auto setting = settingOf(target, options, plan);
+    if (Status found = findTarget(options, setting, stop); !found) {
+        return std::move(found).error();
+    }
+    BulkRun run(std::move(setting), plan);
     PreviewWays ways;
     ways.asksMemory = options.has("--memory");
     return run.preview(ways, std::move(stop));

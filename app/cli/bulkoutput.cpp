@@ -229,12 +229,15 @@ std::string previewJson(
     if (const auto& space = previewed.archiveSpace) {
         List members;
         members.add(member("folder", jsonText(space->folder)));
-        members.add(member("at_most_bytes", preview.memory ? std::to_string(preview.memory->value) : "null"));
+        const bool isOfThese = !std::holds_alternative<CopyKeys>(plan.operation); // else of the target's keys
+        members.add(
+            member("at_most_bytes", preview.memory && isOfThese ? std::to_string(preview.memory->value) : "null"));
         members.add(member("free_bytes", std::to_string(space->free.value)));
         lines.emplace_back("archive", members.object());
     }
     if (const auto* copy = std::get_if<CopyKeys>(&plan.operation)) {
-        lines.emplace_back("overwrites_unarchived", copy->replaces ? "true" : "false");
+        lines.emplace_back("overwrites_unarchived", copy->replaces && !plan.archives ? "true" : "false");
+        lines.emplace_back("in_the_way", std::to_string(preview.inTheWay));
     }
     if (previewed.report.scan) {
         lines.emplace_back("scan", scanJson(*previewed.report.scan));

@@ -172,6 +172,7 @@ Status findTarget(const Options& options, BulkSetting& setting, std::stop_token 
         return std::move(target).error();
     }
     setting.targetDatabase = options.has("--to-db") ? setting.targetDatabase : target->profile.database;
+    setting.targetConnection = target->profile.name.isEmpty() ? target->access.name : target->profile.name;
     setting.target = std::move(target->access);
     return ok();
 }

@@ -200,4 +200,14 @@ Result<std::vector<ArchivedKey>> archiveBefore(Lane& lane, const KeyBatch& keys,
     return Archiving(lane, keys, options, archive, stop).run();
 }
 
+void noteUnsettled(UndoArchiveWriter& archive, int database, const UnsettledKeys& keys)
+{
+    for (std::size_t at = 0; at < keys.notSent.size(); ++at) {
+        archive.expectAgain(database, keys.notSent[at]);
+    }
+    for (std::size_t at = 0; at < keys.maybeDone.size(); ++at) {
+        archive.keepFirst(database, keys.maybeDone[at]);
+    }
+}
+
 } // namespace keyglass

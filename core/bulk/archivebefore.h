@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/bulk/archivewriter.h"
+#include "core/bulk/batchstep.h"
 #include "core/bulk/guardedwrite.h"
 #include "core/bulk/keyreading.h"
 
@@ -50,5 +51,9 @@ struct ArchivedKey {
 /// then nothing may be done to any key.
 [[nodiscard]] Result<std::vector<ArchivedKey>> archiveBefore(Lane& lane, const KeyBatch& keys,
     ArchivingOptions& options, UndoArchiveWriter& archive, const std::stop_token& stop);
+
+/// Keys that were archived and are given again later: those that were left as they were are archived once more, and of
+/// those that we may have changed the first record counts.
+void noteUnsettled(UndoArchiveWriter& archive, int database, const UnsettledKeys& keys);
 
 } // namespace keyglass

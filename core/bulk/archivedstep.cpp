@@ -146,13 +146,8 @@ Status ArchivedStep::archiveNewer(const ShownWrites& shown, const std::stop_toke
 UnsettledKeys ArchivedStep::takeUnsettled()
 {
     UnsettledKeys keys = m_step->takeUnsettled();
-    for (std::size_t at = 0; at < keys.notSent.size(); ++at) {
-        m_archive.expectAgain(m_options.database, keys.notSent[at]); // archived, and left as they were
-    }
-    for (std::size_t at = 0; at < keys.maybeDone.size(); ++at) {
-        m_archive.keepFirst(m_options.database, keys.maybeDone[at]); // archived as they were before
-    }
-    appendKeys(keys.notSent, std::exchange(m_notSent, {}));
+    appendKeys(keys.notSent, std::exchange(m_notSent, {})); // of which some may stand in the archive already
+    noteUnsettled(m_archive, m_options.database, keys);
     return keys;
 }
 

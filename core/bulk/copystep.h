@@ -1,21 +1,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/bulk/archivebefore.h"
 #include "core/bulk/batchstep.h"
 #include "core/bulk/keytransfer.h"
 #include "core/source/commandgate.h"
 
 #include <functional>
 #include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace keyglass {
 
+/// How a copy archives the keys that it writes over.
+struct OverwriteWays {
+    UndoArchiveWriter* archive = nullptr; ///< Null: nothing is archived. Several nodes' steps share one.
+    ArchivingOptions options{};           ///< Of where the keys go.
+    bool evenUnarchived = false;          ///< Also what is too large for the archive is written over.
+    using OwnerOf = std::function<Lane&(const std::string& key)>;
+    std::function<OwnerOf()>
+        makeOwners{}; ///< What gives a lane to the owner of a key alone; not set: there is but one.
+};
+
 /// Copies keys to another database, server or cluster, or moves them there.
+///
+/// Where there is an archive, what is written over stands in it before, and is written over only if it is still that:
+/// else the key is told as Outcome::Changed.
 class CopyStep final : public BatchStep {
 public:
     /// `makeTarget` makes a lane to where they go; in a cluster, one that finds the owners of keys. `confirmation`:
     /// what the user said yes to there.
-    CopyStep(std::function<std::unique_ptr<Lane>()> makeTarget, TransferWays ways, Confirmation confirmation = {});
+    CopyStep(std::function<std::unique_ptr<Lane>()> makeTarget, TransferWays ways, Confirmation confirmation = {},
+        OverwriteWays over = {});
     ~CopyStep() override;
 
     [[nodiscard]] Status apply(
@@ -25,10 +44,27 @@ public:
     /// A copy that is there already would be skipped, as if another had made it.
     [[nodiscard]] bool isRepeatable() const override { return m_ways.replaces; }
 
+    /// A lane to the owner of a key there, and to no other; after the first apply().
+    [[nodiscard]] Lane& ownerThere(const std::string& key);
+    /// Whether the last apply() has archived what has this name there.
+    [[nodiscard]] bool hasArchived(std::string_view key) const { return m_archived.contains(key); }
+
 private:
+    class Compared;
+
+    [[nodiscard]] Status copy(const StepLanes& lanes, const KeyBatch& keys, TransferWays& ways, OutcomeSink& outcomes,
+        const std::stop_token& stop);
+    [[nodiscard]] Status copyOver(
+        const StepLanes& lanes, const KeyBatch& keys, OutcomeSink& outcomes, const std::stop_token& stop);
+    [[nodiscard]] Result<std::vector<ArchivedKey>> archive(const KeyBatch& keys, const std::stop_token& stop);
+
     const std::function<std::unique_ptr<Lane>()> m_makeTarget;
     TransferWays m_ways;
     const Confirmation m_confirmation;
+    OverwriteWays m_over;
+    OverwriteWays::OwnerOf m_ownerOf;              ///< Not set: the target is one server.
+    bool m_hasAskedOwner = false;                  ///< Since the last batch began.
+    std::set<std::string, std::less<>> m_archived; ///< Of the last batch.
     std::unique_ptr<Lane> m_plainTarget;
     std::unique_ptr<Lane> m_target; ///< The same with the user's yes.
     UnsettledKeys m_unsettled;

@@ -39,13 +39,15 @@ std::vector<std::string> writesOf(const JobOperation& operation)
     return names;
 }
 
-/// How often a value is read: for the archive, and once more by the transaction that deletes it or writes to it.
+/// How often a value is read: for the archive, and once more by the transaction that deletes it or writes to it. What a
+/// copy writes over is taken to be as large as what it copies.
 int readsOf(const JobPlan& plan)
 {
     const bool isShown = std::holds_alternative<DeleteKeys>(plan.operation)
         || std::holds_alternative<ExpireKeys>(plan.operation) || std::holds_alternative<PersistKeys>(plan.operation)
         || std::holds_alternative<SetField>(plan.operation) || std::holds_alternative<RunTemplate>(plan.operation);
-    return !readsValues(plan) ? 0 : isShown && isArchived(plan) ? 2 : 1;
+    const bool isCopy = std::holds_alternative<CopyKeys>(plan.operation); // read here, and archived there
+    return !readsValues(plan) ? 0 : (isShown || isCopy) && isArchived(plan) ? 2 : 1;
 }
 
 struct NodeTime {

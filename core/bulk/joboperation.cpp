@@ -41,12 +41,22 @@ std::optional<TransferFormat> formatOfFile(const QString& file)
 
 bool destroys(const JobOperation& operation)
 {
-    const auto* rename = std::get_if<RenameKeys>(&operation);
     if (const auto* import = std::get_if<ImportKeys>(&operation)) {
         return import->conflict == ImportConflict::Replace;
     }
-    const bool onlyReads = std::holds_alternative<CopyKeys>(operation) || std::holds_alternative<ExportKeys>(operation);
-    return rename ? rename->collision == Collision::Overwrite : !onlyReads;
+    if (const auto* copy = std::get_if<CopyKeys>(&operation)) {
+        return copy->replaces;
+    }
+    const auto* rename = std::get_if<RenameKeys>(&operation);
+    return rename ? rename->collision == Collision::Overwrite : !std::holds_alternative<ExportKeys>(operation);
+}
+
+bool changesInPlace(const JobOperation& operation)
+{
+    const auto* copy = std::get_if<CopyKeys>(&operation);
+    const bool isOver = std::holds_alternative<ImportKeys>(operation) || (copy && !copy->moves);
+    return std::holds_alternative<SetField>(operation) || std::holds_alternative<RunTemplate>(operation)
+        || (isOver && destroys(operation));
 }
 
 namespace {

@@ -124,9 +124,12 @@ using JobOperation = std::variant<DeleteKeys, ExpireKeys, PersistKeys, RenameKey
 /// "delete", "expire", "persist", "rename", "copy", "export", "import", "set-field", "template".
 [[nodiscard]] std::string_view operationName(const JobOperation& operation);
 
-/// Whether it can take from a key of the source what an archive would hold: not renaming to names that are free, nor
-/// copying or exporting.
+/// Whether it can take from a key what an archive would hold: not renaming or copying to names that are free, nor
+/// exporting. A copy takes it from keys of its target.
 [[nodiscard]] bool destroys(const JobOperation& operation);
+/// Whether the keys that it archives are there afterwards with another value, which its undo has to write over. Not of
+/// a rename or a move: that value is nowhere else any more.
+[[nodiscard]] bool changesInPlace(const JobOperation& operation);
 
 /// The write commands it may send, for the gate and for people.
 [[nodiscard]] std::vector<std::string> commandsOf(const JobOperation& operation);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bulk/jobpreview.h"
 
+#include "core/bulk/keytransfer.h"
 #include "core/bulk/stepreplies.h"
+#include "core/source/lane.h"
 
 #include <QCoreApplication>
 
@@ -88,6 +90,7 @@ void PreviewTally::add(const JobPreview& part)
         m_sum.skipped[why] += count;
     }
     m_sum.notUndoable += part.notUndoable;
+    m_sum.inTheWay += part.inTheWay;
     for (const JobPreview::LeftAlone& key : part.leftAlone) {
         addLeftAlone(m_sum, key);
     }
@@ -126,7 +129,7 @@ JobPreview PreviewTally::preview() const
 PreviewStep::PreviewStep(
     JobOperation operation, PreviewWays ways, PreviewTally& tally, PreviewMarks* marks, std::string root)
     : m_operation(std::move(operation))
-    , m_ways(ways)
+    , m_ways(std::move(ways))
     , m_names(std::holds_alternative<RenameKeys>(m_operation)
               ? std::optional<NameMaker>(std::get<RenameKeys>(m_operation))
               : std::nullopt)
@@ -134,9 +137,11 @@ PreviewStep::PreviewStep(
     , m_marks(marks)
     , m_root(std::move(root))
     , m_number(m_tally.begin())
-    , m_meter(m_operation, ways.samplesValues)
+    , m_meter(m_operation, m_ways.samplesValues)
 {
 }
+
+PreviewStep::~PreviewStep() = default;
 
 Status PreviewStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop)
 {
@@ -148,6 +153,11 @@ Status PreviewStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& 
         return looks.error();
     }
     const auto waited = Clock::now() - begun;
+    const auto taken = lookThere(keys, stop);
+    if (!taken) {
+        appendKeys(m_notSent, keys);
+        return taken.error();
+    }
     const std::size_t each = 2U + (m_ways.asksMemory || m_ways.asksValues ? 1U : 0U) + (m_ways.asksValues ? 1U : 0U);
     m_meter.looked(keys.size(), keys.size() * each, waited);
     if (m_meter.wantsSample()) {
@@ -166,7 +176,7 @@ Status PreviewStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& 
             outcomes.add(keys[at], Outcome::Missing);
             break;
         case KeyLook::Kind::There:
-            take(keys[at], look, part);
+            take(keys[at], look, !taken->empty() && (*taken)[at], part);
             marks.push_back(PreviewMarks::markOf(m_root + std::string(keys[at]), look.type, look.value));
             outcomes.add(keys[at], Outcome::Done);
             break;
@@ -179,20 +189,46 @@ Status PreviewStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& 
     return ok();
 }
 
-void PreviewStep::take(std::string_view key, const KeyLook& look, JobPreview& part) const
+/// Which of them have their names taken where they go; empty where that is not looked at.
+Result<std::vector<bool>> PreviewStep::lookThere(const KeyBatch& keys, const std::stop_token& stop)
 {
+    std::vector<bool> taken;
+    if (!m_ways.makeTarget) {
+        return taken;
+    }
+    if (!m_target) {
+        m_target = m_ways.makeTarget();
+    }
+    std::vector<Command> commands;
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        commands.push_back(Command{"EXISTS", keys[at]});
+    }
+    const auto replies = m_target->pipeline(commands, stop);
+    if (!replies) {
+        return replies.error();
+    }
+    for (const Reply& reply : *replies) {
+        taken.push_back(reply.isInteger() && reply.integer > 0);
+    }
+    return taken;
+}
+
+void PreviewStep::take(std::string_view key, const KeyLook& look, bool isTaken, JobPreview& part) const
+{
+    part.inTheWay += isTaken ? 1U : 0U;
     ++part.keys;
     ++part.types[look.type];
     ++part.ttls[ttlBoundOf(look.ttl)];
     if (look.memory) {
         part.memory = ByteCount{part.memory.value_or(ByteCount{}).value + look.memory->value};
-        if (*look.memory > m_ways.largest) {
+        const bool isArchived = !std::holds_alternative<CopyKeys>(m_operation); // else what has its name elsewhere
+        if (isArchived && *look.memory > m_ways.largest) {
             ++part.notUndoable;
             addLeftAlone(part, {std::string(key), tooLargeText(*look.memory, m_ways.largest)});
         }
     }
     addTag(part, tagIn(key));
-    if (auto why = whySkipped(key, look.ttl.count())) {
+    if (auto why = whySkipped(key, look.ttl.count(), isTaken)) {
         addLeftAlone(part, {std::string(key), *why});
         ++part.skipped[*std::move(why)];
     } else if (part.samples.size() < samplesKept) {
@@ -201,8 +237,12 @@ void PreviewStep::take(std::string_view key, const KeyLook& look, JobPreview& pa
     }
 }
 
-std::optional<std::string> PreviewStep::whySkipped(std::string_view key, std::int64_t ttl) const
+std::optional<std::string> PreviewStep::whySkipped(std::string_view key, std::int64_t ttl, bool isTaken) const
 {
+    const auto* copy = std::get_if<CopyKeys>(&m_operation);
+    if (copy && isTaken && !copy->replaces) {
+        return std::string(nameIsTaken);
+    }
     if (m_names) {
         const auto name = m_names->nameFor(key);
         if (!name) {

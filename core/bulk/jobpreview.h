@@ -11,7 +11,9 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -42,7 +44,7 @@ struct JobPreview {
     std::map<std::string, std::uint64_t> skipped; ///< By why.
     std::uint64_t notUndoable = 0;                ///< Too large for the archive; only where memory was asked.
     std::vector<LeftAlone> leftAlone;             ///< The first hundreds of those skipped or not undoable.
-    std::uint64_t inTheWay = 0;                   ///< Of an import: keys that are there already.
+    std::uint64_t inTheWay = 0;                   ///< Of an import or a copy: keys that are there already.
     std::vector<Sample> samples;
     /// What stands in braces in names as "{a.b}:1" and "schema:{a.b}", the first hundred: there may be a table a.b.
     std::set<std::string> tags;
@@ -77,6 +79,8 @@ struct PreviewWays {
     ByteCount largest{32U * 1024 * 1024};
     bool asksValues = false;    ///< Reads each value, for a digest of it: costs about what an export does.
     bool samplesValues = false; ///< Reads a few small values to tell what the job will take (NodeMeter).
+    /// Of a copy: makes a lane to where the keys go, which finds their owners there; not set: that is not looked at.
+    std::function<std::unique_ptr<Lane>()> makeTarget{};
 };
 
 /// Looks at keys and changes nothing: TYPE and PTTL, which do not touch them; with values DUMP. Measures the node.
@@ -85,6 +89,7 @@ public:
     /// `tally` and `marks` must outlive it; `marks` may be null. `root`: stands before the keys in the marks.
     PreviewStep(JobOperation operation, PreviewWays ways, PreviewTally& tally, PreviewMarks* marks = nullptr,
         std::string root = {});
+    ~PreviewStep() override;
 
     [[nodiscard]] Status apply(
         const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop) override;
@@ -92,8 +97,9 @@ public:
     [[nodiscard]] UnsettledKeys takeUnsettled() override;
 
 private:
-    void take(std::string_view key, const KeyLook& look, JobPreview& part) const;
-    [[nodiscard]] std::optional<std::string> whySkipped(std::string_view key, std::int64_t ttl) const;
+    void take(std::string_view key, const KeyLook& look, bool isTaken, JobPreview& part) const;
+    [[nodiscard]] std::optional<std::string> whySkipped(std::string_view key, std::int64_t ttl, bool isTaken) const;
+    [[nodiscard]] Result<std::vector<bool>> lookThere(const KeyBatch& keys, const std::stop_token& stop);
 
     const JobOperation m_operation;
     const PreviewWays m_ways;
@@ -101,7 +107,8 @@ private:
     PreviewTally& m_tally;
     PreviewMarks* const m_marks;
     const std::string m_root;
-    const std::uint64_t m_number; ///< In the tally.
+    const std::uint64_t m_number;   ///< In the tally.
+    std::unique_ptr<Lane> m_target; ///< Where the keys go.
     NodeMeter m_meter;
     KeyBatch m_notSent;
 };

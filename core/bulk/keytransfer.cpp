@@ -14,14 +14,6 @@ namespace {
 constexpr std::uint64_t bytesAtOnce = 8U * 1024 * 1024;
 constexpr std::size_t keysAtOnce = 200;
 
-/// Deletes a key if its DUMP and its end are still what was read: 1; -1 where it is gone, 0 where it is another.
-constexpr std::string_view removeUnchanged =
-    "local d = redis.call('DUMP', KEYS[1]) "
-    "if not d then return -1 end "
-    "if redis.sha1hex(d) ~= ARGV[1] then return 0 end "
-    "if ARGV[2] ~= '' and redis.call('PEXPIRETIME', KEYS[1]) ~= tonumber(ARGV[2]) then return 0 end "
-    "return redis.call('DEL', KEYS[1])";
-
 /// Takes the place of what is archived, if it is still that: 1; 0 where it is another by now.
 constexpr std::string_view renameOntoArchived =
     "local d = redis.call('DUMP', KEYS[2]) "
@@ -102,8 +94,10 @@ private:
 
     [[nodiscard]] Status fetch(std::span<const Carried> keys);
     [[nodiscard]] Status store();
+    [[nodiscard]] Status storeWatched(const Value& value);
     [[nodiscard]] Status remove();
-    [[nodiscard]] Command restoring(const Value& value) const;
+    [[nodiscard]] const SeenState* archived(const Value& value) const;
+    [[nodiscard]] Command restoring(const Value& value, bool comparesItself) const;
     void stored(const Value& value, const Reply& restored, const Reply& exists);
     void skip(const Value& value, Outcome outcome, std::string_view why)
     {
@@ -154,27 +148,80 @@ Status Load::fetch(std::span<const Carried> keys)
 Status Load::store()
 {
     std::vector<Command> commands;
+    std::vector<const Value*> sent;
+    std::vector<const Value*> watched;
     for (const Value& value : m_values) {
-        commands.push_back(restoring(value));
+        const SeenState* const seen = archived(value);
+        if (seen != nullptr && m_ways.ownerThere && (!m_ways.hasScriptsThere || !seen->isForScript())) {
+            watched.push_back(&value);
+            continue;
+        }
+        commands.push_back(restoring(value, true));
         commands.push_back(Command{"EXISTS", value.key.name}); // +OK alone says nothing where its time is over
+        sent.push_back(&value);
     }
-    const auto replies = m_to.pipeline(commands, m_stop);
+    const auto replies = commands.empty() ? Result(std::vector<Reply>()) : m_to.pipeline(commands, m_stop);
     if (!replies) {
         return replies.error();
     }
-    for (std::size_t at = 0; at < m_values.size(); ++at) {
-        stored(m_values[at], (*replies)[at * 2], (*replies)[at * 2 + 1]);
+    for (std::size_t at = 0; at < sent.size(); ++at) {
+        const Reply& restored = (*replies)[at * 2];
+        const bool isCompared = archived(*sent[at]) != nullptr && m_ways.ownerThere;
+        if (isCompared && isWithoutScripts(restored)) {
+            m_ways.hasScriptsThere = false;
+            watched.push_back(sent[at]);
+        } else if (isCompared && restored.isInteger()) {
+            watched.push_back(sent[at]); // a table in another order is no other table
+        } else {
+            stored(*sent[at], restored, (*replies)[at * 2 + 1]);
+        }
+    }
+    for (const Value* const value : watched) {
+        if (Status written = storeWatched(*value); !written) {
+            return written;
+        }
     }
     return ok();
 }
 
-Command Load::restoring(const Value& value) const
+/// What it writes over is compared by us.
+Status Load::storeWatched(const Value& value)
+{
+    const std::string name(value.key.name);
+    Lane& owner = m_ways.ownerThere(name);
+    bool isSent = false;
+    const auto answer = writeIfUnchanged(owner, name, *archived(value), restoring(value, false), isSent, m_stop);
+    if (!answer) {
+        return answer.error();
+    }
+    if (answer->isChanged) {
+        skip(value, Outcome::Skipped, nameIsTaken);
+        return ok();
+    }
+    const std::vector<Command> looking{Command{"EXISTS", name}};
+    const auto exists = owner.pipeline(looking, m_stop);
+    if (!exists) {
+        return exists.error();
+    }
+    stored(value, answer->reply, exists->front());
+    return ok();
+}
+
+/// What of the key that it takes the place of is archived; null: nothing is, or there is none.
+const SeenState* Load::archived(const Value& value) const
 {
     const auto over = m_ways.onto.find(value.key.name);
-    const bool isOver = over != m_ways.onto.end();
+    return over == m_ways.onto.end() || !over->second ? nullptr : &*over->second;
+}
+
+/// `comparesItself`: by a script, where it takes the place of what is archived.
+Command Load::restoring(const Value& value, bool comparesItself) const
+{
+    const bool isOver = m_ways.onto.contains(value.key.name);
+    const SeenState* const seen = archived(value);
     Command restore{"RESTORE", value.key.name};
-    if (isOver && over->second) {
-        restore = Command{"EVAL", restoreOntoArchived, "1", value.key.name, over->second->digest, over->second->end};
+    if (seen != nullptr && comparesItself) {
+        restore = Command{"EVAL", restoreOntoArchived, "1", value.key.name, seen->digest, seen->end};
     }
     restore.add(value.expireAt).add(value.dump);
     if (m_ways.replaces || isOver) {
@@ -217,8 +264,13 @@ Status Load::remove()
     return ok();
 }
 
-/// How large the values are, 0 where that is not told.
-Result<std::vector<std::uint64_t>> sizesOf(Lane& lane, std::span<const Carried> keys, const std::stop_token& stop)
+struct Size {
+    std::uint64_t bytes = 0; ///< Also of a key that is not there, or of another node's: that is told when it is read.
+    std::string untold{};    ///< Why it is not known; such a value is not to be read at once.
+};
+
+/// How large the values are.
+Result<std::vector<Size>> sizesOf(Lane& lane, std::span<const Carried> keys, const std::stop_token& stop)
 {
     std::vector<std::string_view> names;
     for (const Carried& key : keys) {
@@ -228,11 +280,30 @@ Result<std::vector<std::uint64_t>> sizesOf(Lane& lane, std::span<const Carried> 
     if (!replies) {
         return replies.error();
     }
-    std::vector<std::uint64_t> sizes;
+    std::vector<Size> sizes;
     for (const Reply& reply : *replies) {
-        sizes.push_back(reply.isInteger() ? static_cast<std::uint64_t>(std::max<std::int64_t>(0, reply.integer)) : 0);
+        const bool isUntold = reply.isError() && isUntoldSize(reply.text);
+        sizes.push_back({reply.isInteger() ? static_cast<std::uint64_t>(std::max<std::int64_t>(0, reply.integer)) : 0,
+            isUntold ? reply.text : std::string()});
     }
     return sizes;
+}
+
+bool isReadAtOnce(const Size& size, const TransferWays& ways)
+{
+    return size.untold.empty() && size.bytes <= ways.largest.value;
+}
+
+/// Of a key that is not.
+void tellUnread(const Size& size, std::string_view key, OutcomeSink& outcomes)
+{
+    if (size.untold.empty()) {
+        outcomes.add(
+            key, Outcome::Skipped, std::string(tooLargeToCarry) + ": " + std::to_string(size.bytes) + " bytes");
+    } else {
+        outcomes.add(key, Outcome::NotDone,
+            size.untold + ", and a large one would block the server: it is copied where MEMORY USAGE is allowed");
+    }
 }
 
 } // namespace
@@ -240,65 +311,6 @@ Result<std::vector<std::uint64_t>> sizesOf(Lane& lane, std::span<const Carried> 
 Command renamingOntoArchived(std::string_view key, std::string_view name, const SeenState& archived)
 {
     return Command{"EVAL", renameOntoArchived, "2", key, name, archived.digest, archived.end};
-}
-
-RemovedCarried removedCarried(const GuardedReply& answer)
-{
-    if (answer.isGone) {
-        return {}; // as the script has it: nothing is left to be deleted
-    }
-    if (answer.isChanged) {
-        return {Outcome::Changed, "it changed while it was copied: it was not deleted here"};
-    }
-    if (!answer.reply.isInteger()) {
-        return {Outcome::Failed, "copied, but not deleted here: " + answer.reply.text};
-    }
-    return {};
-}
-
-Result<std::vector<RemovedCarried>> removeCarried(
-    const StepLanes& lanes, std::span<const CarriedKey> keys, TransferWays& ways, const std::stop_token& stop)
-{
-    std::vector<RemovedCarried> removed(keys.size());
-    std::vector<Command> commands;
-    std::vector<std::size_t> sent;
-    std::vector<std::size_t> watched;
-    for (std::size_t at = 0; at < keys.size(); ++at) {
-        const SeenState& seen = keys[at].seen;
-        if (!ways.hasScripts || !seen.isForScript()) {
-            watched.push_back(at);
-            continue;
-        }
-        sent.push_back(at);
-        commands.push_back(Command{"EVAL", removeUnchanged, "1", keys[at].key, seen.digest, seen.end});
-    }
-    if (!commands.empty()) {
-        auto replies = lanes.routed.pipeline(commands, stop);
-        if (!replies) {
-            return std::move(replies).error();
-        }
-        for (std::size_t n = 0; n < sent.size(); ++n) {
-            Reply& reply = (*replies)[n];
-            if (isWithoutScripts(reply)) {
-                ways.hasScripts = false;
-                watched.push_back(sent[n]);
-            } else if (reply.isInteger() && reply.integer == 0) {
-                watched.push_back(sent[n]); // a table in another order is no other table
-            } else {
-                removed[sent[n]] = removedCarried({false, std::move(reply)});
-            }
-        }
-    }
-    for (const std::size_t at : watched) {
-        const Command removing{ways.hasUnlink ? "UNLINK" : "DEL", keys[at].key};
-        bool isSent = false;
-        const auto answer = writeIfUnchanged(lanes.node, keys[at].key, keys[at].seen, removing, isSent, stop);
-        if (!answer) {
-            return answer.error();
-        }
-        removed[at] = removedCarried(*answer);
-    }
-    return removed;
 }
 
 Status transferKeys(const StepLanes& from, Lane& to, std::span<const Carried> keys, TransferWays& ways,
@@ -313,9 +325,9 @@ Status transferKeys(const StepLanes& from, Lane& to, std::span<const Carried> ke
         std::uint64_t bytes = 0;
         std::size_t end = settled;
         for (; end < keys.size() && load.size() < keysAtOnce && bytes < bytesAtOnce; ++end) {
-            if ((*sizes)[end] <= ways.largest.value) {
+            if (isReadAtOnce((*sizes)[end], ways)) {
                 load.push_back(keys[end]);
-                bytes += (*sizes)[end];
+                bytes += (*sizes)[end].bytes;
             }
         }
         if (!load.empty()) {
@@ -326,9 +338,8 @@ Status transferKeys(const StepLanes& from, Lane& to, std::span<const Carried> ke
             told.handOn(outcomes);
         }
         for (; settled < end; ++settled) {
-            if ((*sizes)[settled] > ways.largest.value) {
-                outcomes.add(keys[settled].key, Outcome::Skipped,
-                    std::string(tooLargeToCarry) + ": " + std::to_string((*sizes)[settled]) + " bytes");
+            if (!isReadAtOnce((*sizes)[settled], ways)) {
+                tellUnread((*sizes)[settled], keys[settled].key, outcomes);
             }
         }
     }

@@ -10,6 +10,7 @@
 #include "core/net/command.h"
 #include "core/net/reply.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -33,6 +34,10 @@ struct TransferWays {
     /// Names that are written over whatever `replaces` says, if they are still this, which a script may compare;
     /// nothing: whatever they are.
     std::map<std::string, std::optional<SeenState>, std::less<>> onto{};
+    /// Of the new place: a lane to the owner of a key alone, by which what no script may compare is compared under
+    /// WATCH; not set: such keys are not written over.
+    std::function<Lane&(const std::string& key)> ownerThere{};
+    bool hasScriptsThere = true; ///< Of the new place: EVAL is there, and allowed.
 };
 
 /// A key, and what it is to be called at the new place.

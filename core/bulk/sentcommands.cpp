@@ -49,7 +49,12 @@ struct Sender {
     }
     std::optional<Names> operator()(const CopyKeys& copy) const
     {
-        Names names{"MEMORY USAGE", "DUMP", "PEXPIRETIME", "RESTORE", "EXISTS"};
+        // What is there is archived at the target; what takes its place compares it by a script.
+        Names names = archived({"MEMORY USAGE", "DUMP", "PEXPIRETIME", "RESTORE", "EXISTS"});
+        if (plan.archives && copy.replaces) {
+            names.emplace_back("EVAL");
+            return names;
+        }
         if (copy.moves) {
             names.emplace_back("EVAL");
         }

@@ -19,6 +19,7 @@ BulkImport::BulkImport(const BulkSetting& setting, const JobPlan& plan, const Ar
     , m_turns(setting.turns, setting.source)
     , m_plainLane(setting.source.lane(plan.database))
     , m_lane(m_plainLane->confirmed(setting.confirmation))
+    , m_owners(setting.source, plan.database, setting.confirmation)
 {
 }
 
@@ -27,18 +28,7 @@ BulkImport::~BulkImport() = default;
 /// A node's own lane, for transactions.
 Lane& BulkImport::ownerOf(const std::string& key)
 {
-    if (!m_setting.source.cluster) {
-        return *m_lane;
-    }
-    const auto topology = m_setting.source.cluster->topology();
-    const ClusterNode* const node = topology->owner(slotOf(key));
-    const std::string id = node ? node->id : std::string();
-    Owner& owner = m_owners[id];
-    if (!owner.lane) {
-        owner.plain = m_setting.source.nodeLane(m_plan.database, id);
-        owner.lane = owner.plain->confirmed(m_setting.confirmation);
-    }
-    return *owner.lane;
+    return m_setting.source.cluster ? m_owners.of(key) : *m_lane;
 }
 
 ImportLanes BulkImport::lanes()
@@ -120,8 +110,10 @@ Status BulkImport::checkNothingInTheWay(const std::stop_token& stop)
         return seen.error();
     }
     if (seen->preview.inTheWay > 0) {
-        return Error{ErrorKind::Conflict, m_what.file,
-            QCoreApplication::translate("Bulk", "%1 of its keys are there already, so nothing was imported")
+        return Error{ErrorKind::Refused, m_what.file,
+            QCoreApplication::translate("Bulk",
+                "%1 of its keys are there already, so nothing was imported. An import may skip or replace such keys "
+                "instead")
                 .arg(seen->preview.inTheWay)};
     }
     if (seen->report.badLines > 0) {

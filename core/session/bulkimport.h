@@ -3,10 +3,10 @@
 
 #include "core/bulk/jobpace.h"
 #include "core/session/bulkrun.h"
+#include "core/session/ownerlanes.h"
 #include "core/session/sourceturns.h"
 #include "core/transfer/importrun.h"
 
-#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -46,12 +46,8 @@ private:
     SourceTurns m_turns;
     std::unique_ptr<Lane> m_plainLane;
     std::unique_ptr<Lane> m_lane; ///< The same with the user's yes.
-    struct Owner {
-        std::unique_ptr<Lane> plain;
-        std::unique_ptr<Lane> lane;
-    };
-    std::map<std::string, Owner> m_owners; ///< By node id.
-    mutable std::mutex m_mutex;            ///< Guards m_progress: the user's thread asks while it runs.
+    OwnerLanes m_owners;
+    mutable std::mutex m_mutex; ///< Guards m_progress: the user's thread asks while it runs.
     JobProgress m_progress;
 };
 

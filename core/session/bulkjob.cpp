@@ -232,6 +232,12 @@ QString BulkJob::archiveFile() const
     return m_report && *m_report && (*m_report)->archive ? (*m_report)->archiveFile : QString();
 }
 
+bool BulkJob::isArchiveElsewhere() const
+{
+    const bool isCopy = !m_isUndo && std::holds_alternative<CopyKeys>(m_plan.operation);
+    return isCopy && (m_setting.target || m_setting.openTarget);
+}
+
 QString BulkJob::reportFile() const
 {
     return m_report && *m_report ? (*m_report)->reportFile : m_setting.reportFile;

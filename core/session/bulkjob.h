@@ -51,6 +51,8 @@ public:
     void setConnection(const QString& name) { m_setting.connection = name; }
     /// The archive that an undo reads, or that the job has written; empty where it has none.
     [[nodiscard]] QString archiveFile() const;
+    /// That archive is of another server than the session's: of what a copy wrote over there.
+    [[nodiscard]] bool isArchiveElsewhere() const;
     [[nodiscard]] State state() const { return m_state; }
     /// Looking through, running or paused.
     [[nodiscard]] bool isWorking() const;

@@ -87,12 +87,17 @@ JobOptions BulkRun::options() const
 
 ArchiveInfo BulkRun::archiveInfo() const
 {
+    const bool isCopy = std::holds_alternative<CopyKeys>(m_plan.operation); // its target's keys are archived
+    const SourceAccess& place = isCopy && m_setting.target ? *m_setting.target : m_setting.source;
     ArchiveInfo info;
-    info.connection = m_setting.connection;
-    info.server = m_setting.source.facts.productText();
-    info.runId = m_setting.source.cluster ? QString() : QString::fromStdString(m_setting.source.facts.runId);
+    info.connection = isCopy && !m_setting.targetConnection.isEmpty() ? m_setting.targetConnection
+        : isCopy && m_setting.target                                  ? m_setting.target->name
+                                                                      : m_setting.connection;
+    info.server = place.facts.productText();
+    info.runId = place.cluster ? QString() : QString::fromStdString(place.facts.runId);
     info.job = QString::fromStdString(std::string(operationName(m_plan.operation)));
-    info.databases = m_plan.databases.empty() ? std::vector<int>{m_plan.database} : m_plan.databases;
+    const int database = !isCopy ? m_plan.database : place.cluster ? 0 : m_setting.targetDatabase;
+    info.databases = m_plan.databases.empty() ? std::vector<int>{database} : m_plan.databases;
     info.created = QDateTime::currentDateTimeUtc();
     return info;
 }
@@ -182,7 +187,10 @@ Status BulkRun::openTarget(const std::stop_token& stop)
         return Error{ErrorKind::ReadOnly, m_setting.target->name, {}};
     }
     if (!m_setting.target) {
-        return ok();
+        const bool isSamePlace = !m_plan.databases.empty() || m_setting.targetDatabase == m_plan.database;
+        return isSamePlace ? Status(Error{ErrorKind::Input, QCoreApplication::translate("Bulk", "The target"),
+                                 QCoreApplication::translate("Bulk", "It is where the keys are")})
+                           : ok();
     }
     if (m_plan.databases.empty()) {
         return checkCopyPlace(m_setting.source, m_plan.database, *m_setting.target, m_setting.targetDatabase, stop);
@@ -313,6 +321,9 @@ Result<BulkReport> BulkRun::run(std::stop_token stop)
         return std::move(made).error();
     }
     std::unique_ptr<ReportFile> file = *std::move(made);
+    if (Status opened = openTarget(stop); !opened) {
+        return std::move(opened).error();
+    }
     if (m_plan.archives && destroys(m_plan.operation)) {
         if (Status opened = openArchive(); !opened) {
             return std::move(opened).error();
@@ -325,9 +336,6 @@ Result<BulkReport> BulkRun::run(std::stop_token stop)
             nameReport(*report);
         }
         return report;
-    }
-    if (Status opened = openTarget(stop); !opened) {
-        return std::move(opened).error();
     }
     if (Status opened = openExport(); !opened) {
         return std::move(opened).error();
@@ -356,17 +364,30 @@ Result<BulkRun::Previewed> BulkRun::preview(PreviewWays ways, std::stop_token st
     if (m_import) {
         return m_import->preview(std::move(stop));
     }
+    const bool isTargetKnown =
+        m_setting.target || !m_setting.openTarget; // another server is not connected to for a look
+    if (isTargetKnown) {
+        if (Status opened = openTarget(stop); !opened) {
+            return std::move(opened).error();
+        }
+    }
     const bool isArchived = m_plan.archives && destroys(m_plan.operation);
-    m_setting.turns.reset(); // looking waits for nobody
-    ways.asksMemory = ways.asksMemory || (isArchived && waysOf(m_setting.source).asksSizes);
+    m_setting.turns.reset();                                                    // looking waits for nobody
+    const bool isOfTarget = std::holds_alternative<CopyKeys>(m_plan.operation); // which is not looked at
+    ways.asksMemory = ways.asksMemory || (isArchived && !isOfTarget && waysOf(m_setting.source).asksSizes);
     ways.asksValues = ways.asksValues || m_plan.onlyUnchanged;
     ways.samplesValues = readsValues(m_plan);
     PreviewTally tally;
     const auto marks = std::make_shared<PreviewMarks>(ways.asksValues);
-    const MakeSteps makeSteps = [ways, &tally, marks](const JobPart& part) -> Result<JobExecutor::MakeStep> {
+    const MakeSteps makeSteps = [&](const JobPart& part) -> Result<JobExecutor::MakeStep> {
+        PreviewWays own = ways;
+        if (isOfTarget && isTargetKnown) {
+            const SourceAccess& target = part.setting.target ? *part.setting.target : part.setting.source;
+            own.makeTarget = [target, database = part.setting.targetDatabase] { return target.lane(database); };
+        }
         return JobExecutor::MakeStep(
-            [operation = part.plan.operation, ways, &tally, marks, root = part.setting.marksRoot] {
-                return std::make_unique<PreviewStep>(operation, ways, tally, marks.get(), root);
+            [operation = part.plan.operation, own, &tally, marks, root = part.setting.marksRoot] {
+                return std::make_unique<PreviewStep>(operation, own, tally, marks.get(), root);
             });
     };
     auto report = runParts(makeSteps, true, nullptr, stop); // each key counts once, however often a scan gives it

@@ -40,6 +40,7 @@ struct BulkSetting {
     QString reportFile{};                 ///< A line a key there; empty: none.
     bool keepsReport = false;             ///< Where no file is named, one is kept (keepReport()).
     std::optional<SourceAccess> target{}; ///< Of a copy; nothing: the same server.
+    QString targetConnection{};           ///< As `connection`; empty: the same.
     int targetDatabase = 0;
     /// Connects to the target when the job begins, on its thread, where it is not given.
     std::function<Result<SourceAccess>(std::stop_token)> openTarget{};

@@ -11,6 +11,7 @@
 #include "core/bulk/templatestep.h"
 #include "core/bulk/unchangedstep.h"
 #include "core/session/jobarchiving.h"
+#include "core/session/ownerlanes.h"
 #include "core/transfer/typedcopystep.h"
 
 #include <QCoreApplication>
@@ -96,14 +97,27 @@ JobExecutor::MakeStep deleteSteps(const JobPlan& plan, const BulkSetting& settin
     return [archive, options] { return std::make_unique<GuardedRemoval>(*archive, options); };
 }
 
-Result<JobExecutor::MakeStep> copySteps(const CopyKeys& copy, const JobPlan& plan, const BulkSetting& setting)
+/// What a copy writes over is archived there, where it is.
+OverwriteWays overwriteWays(
+    const SourceAccess& target, int database, bool evenUnarchived, const Confirmation& yes, UndoArchiveWriter* archive)
+{
+    OverwriteWays over;
+    over.archive = archive;
+    over.options = ArchivingOptions{database, UndoReason::Overwritten, waysOf(target)};
+    over.evenUnarchived = evenUnarchived;
+    if (target.cluster) {
+        over.makeOwners = [target, database, yes] {
+            const auto owners = std::make_shared<OwnerLanes>(target, database, yes);
+            return [owners](const std::string& key) -> Lane& { return owners->of(key); };
+        };
+    }
+    return over;
+}
+
+JobExecutor::MakeStep copySteps(
+    const CopyKeys& copy, const JobPlan& plan, const BulkSetting& setting, UndoArchiveWriter* archive)
 {
     const SourceAccess& target = setting.target ? *setting.target : setting.source;
-    const bool isSamePlace = !setting.target && setting.targetDatabase == plan.database;
-    if (isSamePlace) {
-        return Error{ErrorKind::Input, QCoreApplication::translate("Bulk", "The target"),
-            QCoreApplication::translate("Bulk", "It is where the keys are")};
-    }
     TransferWays how;
     how.replaces = copy.replaces;
     how.moves = copy.moves;
@@ -119,8 +133,9 @@ Result<JobExecutor::MakeStep> copySteps(const CopyKeys& copy, const JobPlan& pla
     place.making = makingWaysOf(target.facts.redisVersion);
     place.hasUnlink = target.facts.mayUse(ServerFeature::Unlink);
     place.isCluster = target.cluster != nullptr;
-    return JobExecutor::MakeStep(
-        [place, how, reading] { return std::make_unique<TypedCopyStep>(place, how, reading); });
+    place.over = overwriteWays(
+        target, target.cluster ? 0 : setting.targetDatabase, plan.deletesUnarchived, place.confirmation, archive);
+    return [place, how, reading] { return std::make_unique<TypedCopyStep>(place, how, reading); };
 }
 
 JobExecutor::MakeStep expirySteps(const JobPlan& plan, const ArchivingWays& ways, UndoArchiveWriter* archive)
@@ -153,7 +168,7 @@ Result<JobExecutor::MakeStep> stepsOf(const JobPlan& plan, const BulkSetting& se
         });
     }
     if (const auto* copy = std::get_if<CopyKeys>(&plan.operation)) {
-        return copySteps(*copy, plan, setting);
+        return copySteps(*copy, plan, setting, archive);
     }
     const bool isCommand =
         std::holds_alternative<SetField>(plan.operation) || std::holds_alternative<RunTemplate>(plan.operation);

@@ -10,7 +10,7 @@
 namespace keyglass {
 
 /// What makes the steps of the plan's operation, each node's its own; not of an export or an import. `archive` may be
-/// null; it must outlive them. Input where a template can't be used, or a copy would go to where the keys are.
+/// null; it must outlive them. Input where a template can't be used.
 [[nodiscard]] Result<JobExecutor::MakeStep> stepsOf(
     const JobPlan& plan, const BulkSetting& setting, UndoArchiveWriter* archive);
 

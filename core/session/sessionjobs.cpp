@@ -89,6 +89,7 @@ void setTarget(BulkSetting& setting, const std::optional<JobTarget>& target)
     }
     setting.targetDatabase = target->database;
     if (target->profile) {
+        setting.targetConnection = target->profile->title();
         setting.openTarget = [profile = *target->profile, passwords = target->passwords](std::stop_token stop) {
             return openSource(profile, passwords, GateRules{profile.readOnly, profile.environment}, std::move(stop));
         };

@@ -4,9 +4,11 @@
 #include "core/bulk/stepreplies.h"
 #include "core/transfer/parttext.h"
 
+#include <cstdint>
 #include <functional>
-#include <set>
+#include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace keyglass {
@@ -25,32 +27,71 @@ public:
     {
         std::string text;
         for (const KeyPart& key : keys) {
+            m_entries = {};
             note(key);
             text += partText(key, m_format);
         }
         return m_file.append(text, stop);
     }
-    [[nodiscard]] Status beginLarge(const std::stop_token& stop) override { return m_file.beginLarge(stop); }
+    [[nodiscard]] Status beginLarge(const std::stop_token& stop) override
+    {
+        m_entries = {};
+        return m_file.beginLarge(stop);
+    }
     [[nodiscard]] Status takeLarge(KeyPart&& part) override
     {
         note(part);
         return m_file.appendLarge(partText(part, m_format));
     }
     [[nodiscard]] Status endLarge(bool isWhole) override { return m_file.endLarge(isWhole); }
-    /// Whether the file has no place for the consumer groups of a key that was taken.
-    [[nodiscard]] bool lacksGroups(std::string_view key) const { return m_withoutGroups.contains(key); }
+    /// What the file has no place for of a key that was taken; empty: nothing.
+    [[nodiscard]] std::string_view lacks(std::string_view key) const
+    {
+        const auto found = m_lacking.find(key);
+        return found == m_lacking.end() ? std::string_view() : found->second;
+    }
 
 private:
+    /// Of the stream whose parts come.
+    struct Entries {
+        std::uint64_t count = 0;
+        std::string lastId = "0-0";
+    };
     void note(const KeyPart& part)
     {
-        if (m_format == TransferFormat::Csv && part.stream && !part.stream->groups.empty()) {
-            m_withoutGroups.insert(part.key);
+        if (m_format != TransferFormat::Csv || part.type != KeyType::Stream) {
+            return;
+        }
+        m_entries.count += part.rows.size();
+        if (!part.rows.empty()) {
+            m_entries.lastId = part.rows.back().front();
+        }
+        if (part.stream) {
+            noteStream(part.key, *part.stream);
+        }
+    }
+    /// Entries that were deleted leave their mark in the last ID and in what is counted.
+    void noteStream(const std::string& key, const StreamPart& stream)
+    {
+        const bool hasDeleted = (!stream.lastId.empty() && stream.lastId != m_entries.lastId)
+            || stream.entriesAdded.value_or(m_entries.count) != m_entries.count;
+        if (!stream.groups.empty()) {
+            m_lacking[key] = hasDeleted ? withoutBoth : withoutGroups;
+        } else if (hasDeleted) {
+            m_lacking[key] = withoutDeleted;
         }
     }
 
+    static constexpr std::string_view withoutGroups = "without its consumer groups: CSV has no place for them";
+    static constexpr std::string_view withoutDeleted =
+        "without its last ID or count of deleted entries: CSV has no place for them";
+    static constexpr std::string_view withoutBoth =
+        "without its consumer groups, and its last ID or count of deleted entries: CSV has no place for them";
+
     ExportFile& m_file;
     const TransferFormat m_format;
-    std::set<std::string, std::less<>> m_withoutGroups{};
+    Entries m_entries;
+    std::map<std::string, std::string_view, std::less<>> m_lacking{};
 };
 
 /// Tells of a key that is in the file what of it is not.
@@ -63,8 +104,8 @@ public:
     }
     void add(std::string_view key, Outcome outcome, std::string_view detail) override
     {
-        const bool isLess = outcome == Outcome::Done && m_file.lacksGroups(key);
-        m_to.add(key, outcome, isLess ? "without its consumer groups: CSV has no place for them" : detail);
+        const std::string_view lacking = outcome == Outcome::Done ? m_file.lacks(key) : std::string_view();
+        m_to.add(key, outcome, lacking.empty() ? detail : lacking);
     }
     void elsewhere(std::string_view key, std::string_view redirect) override { m_to.elsewhere(key, redirect); }
 

@@ -30,6 +30,8 @@ Status takenByNodes(const std::vector<Reply>& replies, const ImportOptions& opti
 /// What the user can do about it.
 constexpr std::string_view newerDump =
     " (an archive of DUMPs goes to servers that are no older than its own: export these keys as JSON lines instead)";
+constexpr std::string_view noFieldEnds =
+    "some of its fields end by themselves, which this server does not know (Redis 7.4 and Valkey 9 do)";
 constexpr std::string_view cameMeanwhile = "a key of this name came while it was made: it was left alone";
 constexpr std::string_view changedMeanwhile = "the key of this name changed after it was archived: it was left alone";
 
@@ -112,7 +114,11 @@ Status ImportSteps::make(std::vector<ImportedKey>& keys, const std::stop_token& 
         const Reply& reply = (*replies)[at];
         if (reply.isError() && !owners[at]->outcome) {
             const bool isNewer = commands[at].name() == "RESTORE" && isOfAnotherVersion(reply.text);
-            owners[at]->settle(Outcome::Failed, isNewer ? reply.text + std::string(newerDump) : reply.text);
+            const bool hasNoEnds = commands[at].name() == "HPEXPIREAT" && isUnknownCommand(reply);
+            owners[at]->settle(Outcome::Failed,
+                hasNoEnds     ? std::string(noFieldEnds)
+                    : isNewer ? reply.text + std::string(newerDump)
+                              : reply.text);
         } else if (reply.isArray() && reply.elements.empty() && commands[at].name() == "XCLAIM") {
             owners[at]->detail = "what was pending of deleted entries can't be made again";
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/transfer/linesource.h"
 
+#include <QByteArrayView>
 #include <QCoreApplication>
 
 namespace keyglass {
@@ -9,6 +10,8 @@ namespace {
 
 /// An element of 64 MB, which is what a lane takes, in base64 or with every byte escaped.
 constexpr qint64 longestLine = 300LL * 1024 * 1024;
+/// What other programs put before the first line, as Excel does.
+constexpr QByteArrayView byteOrderMark("\xEF\xBB\xBF");
 
 } // namespace
 
@@ -44,6 +47,9 @@ Result<std::optional<std::string_view>> LineSource::next()
     }
     if (m_line.endsWith('\r')) {
         m_line.chop(1);
+    }
+    if (m_number == 1 && m_line.startsWith(byteOrderMark)) {
+        m_line.remove(0, byteOrderMark.size());
     }
     return std::optional(std::string_view(m_line.constData(), static_cast<std::size_t>(m_line.size())));
 }

@@ -11,7 +11,7 @@
 
 namespace keyglass {
 
-/// The lines of a file, with or without a carriage return at their ends.
+/// The lines of a file, with or without a carriage return at their ends, and a byte order mark before the first.
 class LineSource {
 public:
     explicit LineSource(const QString& path)

@@ -7,9 +7,9 @@
 
 namespace keyglass {
 
-PartTarget::PartTarget(Lane& to, ImportOptions& options)
-    : m_lanes{to, [&to](const std::string&) -> Lane& { return to; }}
-    , m_steps(m_lanes, options, nullptr)
+PartTarget::PartTarget(ImportLanes lanes, ImportOptions& options, UndoArchiveWriter* archive)
+    : m_lanes(std::move(lanes))
+    , m_steps(m_lanes, options, archive)
 {
 }
 
@@ -25,11 +25,8 @@ Status PartTarget::take(std::vector<KeyPart>&& keys, const std::stop_token& stop
     Status done = m_steps.look(made, stop);
     done = done ? m_steps.make(made, stop) : std::move(done);
     done = done ? m_steps.name(made, stop) : std::move(done);
-    done = done ? m_steps.clean(made, stop) : std::move(done);
-    if (done) {
-        record(made);
-    }
-    return done;
+    record(made);
+    return done ? m_steps.clean(made, stop) : std::move(done);
 }
 
 Status PartTarget::beginLarge(const std::stop_token& stop)
@@ -59,18 +56,21 @@ Status PartTarget::endLarge(bool isWhole)
         m_large.front().settle(Outcome::NotDone, {});
     }
     Status done = m_steps.name(m_large, m_stop);
-    done = done ? m_steps.clean(m_large, m_stop) : std::move(done);
-    if (done && isWhole) {
+    if (isWhole) {
         record(m_large);
     }
+    done = done ? m_steps.clean(m_large, m_stop) : std::move(done);
     m_large.clear();
     return done;
 }
 
-void PartTarget::record(std::vector<ImportedKey>& keys)
+/// Those that are settled, which is all of them where nothing failed.
+void PartTarget::record(const std::vector<ImportedKey>& keys)
 {
-    for (ImportedKey& key : keys) {
-        m_made[key.part.key] = {key.outcome.value_or(Outcome::NotDone), std::move(key.detail)};
+    for (const ImportedKey& key : keys) {
+        if (key.outcome) {
+            m_made[key.part.key] = {*key.outcome, key.detail};
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 #include <map>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace keyglass {
@@ -15,8 +16,8 @@ namespace keyglass {
 /// Keys as they are read, made on another server: each under a passing name until it is whole.
 class PartTarget final : public PartSink {
 public:
-    /// `to` finds the owners of keys; both must outlive it.
-    PartTarget(Lane& to, ImportOptions& options);
+    /// `archive`: for what is replaced; may be null. It, `options` and the lanes must outlive it.
+    PartTarget(ImportLanes lanes, ImportOptions& options, UndoArchiveWriter* archive);
 
     [[nodiscard]] Status take(std::vector<KeyPart>&& keys, const std::stop_token& stop) override;
     [[nodiscard]] Status beginLarge(const std::stop_token& stop) override;
@@ -29,9 +30,11 @@ public:
     };
     /// What became of each key that was given whole.
     [[nodiscard]] const std::map<std::string, Made, std::less<>>& made() const { return m_made; }
+    /// After a failure: whether the key may have got its own name.
+    [[nodiscard]] bool mayBeMade(std::string_view key) const { return m_steps.mayBeNamed() || m_made.contains(key); }
 
 private:
-    void record(std::vector<ImportedKey>& keys);
+    void record(const std::vector<ImportedKey>& keys);
 
     ImportLanes m_lanes;
     ImportSteps m_steps;

@@ -41,10 +41,11 @@ private:
 /// One batch on its way: nothing is told of it before all that belongs to it is done.
 class TypedCopyStep::ByParts final : public OutcomeSink {
 public:
-    ByParts(const StepLanes& lanes, Lane& to, ImportOptions& making, TransferWays& ways)
+    ByParts(
+        const StepLanes& lanes, ImportLanes to, ImportOptions& making, TransferWays& ways, UndoArchiveWriter* archive)
         : m_lanes(lanes)
         , m_ways(ways)
-        , m_target(to, making)
+        , m_target(std::move(to), making, archive)
     {
     }
 
@@ -80,6 +81,8 @@ public:
     {
         m_told.push_back({std::string(key), Outcome::NotDone, std::string(redirect), true});
     }
+    /// After a failure: whether there is a copy, or may be.
+    [[nodiscard]] bool mayBeDone(std::string_view key) const { return m_target.mayBeMade(key); }
     void handOn(OutcomeSink& to) const
     {
         for (const Told& told : m_told) {
@@ -243,9 +246,11 @@ TypedCopyStep::TypedCopyStep(CopyTarget target, TransferWays ways, ReadingWays r
     : m_target(std::move(target))
     , m_ways(ways)
     , m_reading(reading)
-    , m_direct(m_target.makeLane, ways, m_target.confirmation)
+    , m_direct(m_target.makeLane, std::move(ways), m_target.confirmation, m_target.over)
 {
-    m_making.conflict = ways.replaces ? ImportConflict::Replace : ImportConflict::Skip;
+    m_making.conflict = m_ways.replaces ? ImportConflict::Replace : ImportConflict::Skip;
+    m_making.archiving = m_target.over.options;
+    m_making.evenUnarchived = m_target.over.evenUnarchived;
     m_making.making = m_target.making;
     m_making.hasUnlink = m_target.hasUnlink;
     m_making.isCluster = m_target.isCluster;
@@ -283,18 +288,38 @@ Status TypedCopyStep::copyByParts(
         m_plainLane = m_target.makeLane();
         m_lane = m_plainLane->confirmed(m_target.confirmation);
     }
-    ByParts batch(lanes, *m_lane, m_making, m_ways);
+    UndoArchiveWriter* const archive = m_ways.replaces ? m_target.over.archive : nullptr;
+    ImportLanes to{*m_lane, [this](const std::string& key) -> Lane& { return m_direct.ownerThere(key); }};
+    if (archive != nullptr) {
+        expectAgain(keys);
+    }
+    ByParts batch(lanes, std::move(to), m_making, m_ways, archive);
     Status done = batch.run(keys, isLarge, m_reading, stop);
     if (done) {
         batch.handOn(outcomes);
-    } else {
-        appendKeys(m_unsettled.maybeDone, keys);
+        return done;
+    }
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        (batch.mayBeDone(keys[at]) ? m_unsettled.maybeDone : m_unsettled.notSent).append(keys[at]);
     }
     return done;
 }
 
+/// What was archived for the copy by DUMP is archived once more for this one.
+void TypedCopyStep::expectAgain(const KeyBatch& keys)
+{
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        if (m_direct.hasArchived(keys[at])) {
+            m_target.over.archive->expectAgain(m_target.over.options.database, keys[at]);
+        }
+    }
+}
+
 UnsettledKeys TypedCopyStep::takeUnsettled()
 {
+    if (m_target.over.archive != nullptr) {
+        noteUnsettled(*m_target.over.archive, m_target.over.options.database, m_unsettled);
+    }
     return std::exchange(m_unsettled, {});
 }
 

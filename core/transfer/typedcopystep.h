@@ -19,6 +19,7 @@ struct CopyTarget {
     MakingWays making{};
     bool hasUnlink = true;
     bool isCluster = false;
+    OverwriteWays over{};
 };
 
 /// Copies keys as CopyStep does, and makes those by the commands of their types that can't go that way: what DUMP gives
@@ -43,6 +44,8 @@ private:
 
     [[nodiscard]] Status copyByParts(
         const StepLanes& lanes, const KeyBatch& keys, bool isLarge, OutcomeSink& outcomes, const std::stop_token& stop);
+
+    void expectAgain(const KeyBatch& keys);
 
     const CopyTarget m_target;
     TransferWays m_ways;

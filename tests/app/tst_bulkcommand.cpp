@@ -398,7 +398,8 @@ void TestBulkCommand::aCopySaysWhatItCanNotBringBack_data()
     QTest::addColumn<QStringList>("more");
     QTest::addColumn<bool>("overwrites");
     QTest::addRow("names that are taken are skipped") << QStringList{} << false;
-    QTest::addRow("what is there is replaced") << QStringList{u"--replace"_s} << true;
+    QTest::addRow("what is there is replaced, and archived") << QStringList{u"--replace"_s} << false;
+    QTest::addRow("what is there is replaced") << QStringList{u"--replace"_s, u"--no-archive"_s} << true;
 }
 
 void TestBulkCommand::aCopySaysWhatItCanNotBringBack()

@@ -184,7 +184,7 @@ std::vector<JobConfirmation::Question> JobDialog::questions() const
     const std::uint64_t keys = keyCount().value_or(0);
     const QString number = QString::number(keys);
     const auto* copy = std::get_if<CopyKeys>(&*wanted);
-    if (all.empty() && copy && copy->replaces && keys > 1) {
+    if (all.empty() && copy && copy->replaces && !m_ways->archives() && keys > 1) {
         all.push_back({tr("What is overwritten there can't be brought back. Type the number of keys, %1, to confirm.")
                            .arg(number),
             number});

@@ -51,7 +51,12 @@ JobReportDialog::JobReportDialog(const BulkJob& job, QWidget* parent)
     summary->setAccessibleName(tr("Summary"));
     layout->addWidget(summary);
     if (const QString archive = job.archiveFile(); !archive.isEmpty()) {
-        auto* file = new QLabel(tr("Undo archive: %1").arg(archive), this);
+        const QString text = job.isArchiveElsewhere()
+            ? tr("What was overwritten at the target is in the undo archive %1. Open a connection to the target, and "
+                 "undo it there in “Undo archives”.")
+                  .arg(archive)
+            : tr("Undo archive: %1").arg(archive);
+        auto* file = new QLabel(text, this);
         file->setTextFormat(Qt::PlainText);
         file->setWordWrap(true);
         file->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

@@ -113,7 +113,8 @@ void JobRow::showState()
     m_limit->setVisible(isWorking);
     m_pause->setText(m_job.state() == BulkJob::State::Paused ? tr("Go on") : tr("Pause"));
     m_cancel->setVisible(isWorking);
-    m_undo->setVisible(!isWorking && !m_job.isUndo() && !m_isUndone && !m_job.archiveFile().isEmpty());
+    const bool hasArchive = !m_job.archiveFile().isEmpty() && !m_job.isArchiveElsewhere();
+    m_undo->setVisible(!isWorking && !m_job.isUndo() && !m_isUndone && hasArchive);
     m_report->setVisible(!isWorking && hasReport);
     m_drop->setVisible(!isWorking);
     showProgress();

@@ -2,6 +2,7 @@
 #include "ui/bulk/jobspanel.h"
 
 #include "core/base/errortext.h"
+#include "core/bulk/joboperation.h"
 #include "core/session/bulkjob.h"
 #include "ui/bulk/jobreportdialog.h"
 #include "ui/bulk/jobrow.h"
@@ -50,7 +51,9 @@ void JobsPanel::addRow(BulkJob& job)
     auto* row = new JobRow(job, this);
     m_rows.emplace(&job, row);
     layout()->addWidget(row);
-    connect(row, &JobRow::undoWanted, this, &JobsPanel::undo);
+    connect(row, &JobRow::undoWanted, this, [this, &job](const QString& archiveFile) {
+        undo(archiveFile, changesInPlace(job.plan().operation) ? UndoConflict::Replace : UndoConflict::Skip);
+    });
     connect(row, &JobRow::dropWanted, this, [this, &job] { m_session.removeJob(&job); });
     connect(row, &JobRow::reportWanted, this, [this, &job] {
         auto* dialog = new JobReportDialog(job, this);
@@ -59,9 +62,9 @@ void JobsPanel::addRow(BulkJob& job)
     });
 }
 
-void JobsPanel::undo(const QString& archiveFile)
+void JobsPanel::undo(const QString& archiveFile, UndoConflict conflict)
 {
-    const auto job = m_session.addUndo(archiveFile, UndoConflict::Skip);
+    const auto job = m_session.addUndo(archiveFile, conflict);
     if (!job) {
         Q_EMIT said(LogLevel::Error, errorText(job.error()));
         return;

@@ -25,7 +25,7 @@ Q_SIGNALS:
 private:
     void follow();
     void addRow(BulkJob& job);
-    void undo(const QString& archiveFile);
+    void undo(const QString& archiveFile, UndoConflict conflict);
 
     Session& m_session;
     std::map<const BulkJob*, JobRow*> m_rows;

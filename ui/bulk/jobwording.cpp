@@ -170,9 +170,7 @@ struct OperationSentence {
     {
         const QString where = displayText(copy.target);
         const QString text = copy.moves ? tr("Moves them to %1.").arg(where) : tr("Copies them to %1.").arg(where);
-        return copy.replaces
-            ? text + u' ' + tr("What has one of their names there is overwritten, and can't be brought back.")
-            : text;
+        return copy.replaces ? text + u' ' + tr("What has one of their names there is overwritten.") : text;
     }
     QString operator()(const ExportKeys& exporting) const { return tr("Writes them to %1.").arg(exporting.file); }
     QString operator()(const ImportKeys& import) const { return tr("Makes the keys of %1.").arg(import.file); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What keys take where MEMORY USAGE is forbidden: whatever a server says, and where nothing is told.
 #include "core/bulk/archivebefore.h"
+#include "core/bulk/copystep.h"
 #include "core/bulk/guardedremoval.h"
 #include "core/bulk/keysizes.h"
 #include "core/source/laneview.h"
@@ -59,6 +60,7 @@ private Q_SLOTS:
     void lengthsOfAHostileServer_data();
     void lengthsOfAHostileServer();
     void modulesValuesAreNotReadAtOnce();
+    void modulesValuesAreNotCopiedAtOnce();
 
 private:
     std::unique_ptr<RedisServer> m_server;
@@ -105,6 +107,24 @@ void TestKeySizes::modulesValuesAreNotReadAtOnce()
     QVERIFY2(outcomes.all.at("k").starts_with("not_undoable: "), outcomes.all.at("k").c_str());
     QVERIFY(!lane.hasDumped);
     QCOMPARE(m_server->command({"EXISTS", "k"}), "1");
+}
+
+/// Nor is one moved away, or passed over untold.
+void TestKeySizes::modulesValuesAreNotCopiedAtOnce()
+{
+    const auto to = RedisServer::start();
+    OddServer lane(*m_plain);
+    lane.isModules = true;
+    TransferWays ways;
+    ways.moves = true;
+    CopyStep step([&to] { return laneTo(*to); }, ways);
+    OutcomeList outcomes;
+    QVERIFY(step.apply({lane, lane}, batchOf({"k"}), outcomes, {}));
+    const std::string told = outcomes.all.at("k");
+    QVERIFY2(told.starts_with("not_done: the size of a tree-type is not told"), told.c_str());
+    QVERIFY(!lane.hasDumped);
+    QCOMPARE(m_server->command({"EXISTS", "k"}), "1");
+    QCOMPARE(to->command({"DBSIZE"}), "0");
 }
 
 QTEST_GUILESS_MAIN(TestKeySizes)

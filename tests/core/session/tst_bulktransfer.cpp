@@ -75,6 +75,7 @@ private Q_SLOTS:
     void failsBeforeTheFirstKey();
     void showsWhatItWouldDo();
     void badLinesAreNamed();
+    void fieldsThatEndWantAServerThatKnowsIt();
     void aLastLineWithoutAnEndIsTold_data();
     void aLastLineWithoutAnEndIsTold();
     void whatHasEndedIsNotMade();
@@ -253,7 +254,7 @@ void TestBulkTransfer::failsBeforeTheFirstKey()
     m_server->command({"SET", "b", "old"});
     const auto imported = done(settingOf(*m_server), importing(file(), TransferFormat::Commands, ImportConflict::Fail));
     QVERIFY(!imported);
-    QCOMPARE(imported.error().kind, ErrorKind::Conflict);
+    QCOMPARE(imported.error().kind, ErrorKind::Refused); // and nobody has changed the file
     QCOMPARE(m_server->list({"KEYS", "*"}), std::vector<std::string>{"b"});
     m_file->write("SET a new\nFLUSHALL\n");
     const auto damaged = done(settingOf(*m_server), importing(file(), TransferFormat::Commands, ImportConflict::Fail));
@@ -290,6 +291,22 @@ void TestBulkTransfer::badLinesAreNamed()
     QCOMPARE(imported->counts[keyglass::Outcome::Failed], 1U);
     QCOMPARE(m_server->command({"EXISTS", "a", "b", "c"}), "2");
     QCOMPARE(m_server->command({"EXISTS", "b"}), "0");
+}
+
+/// They are not made without their ends, and it is told what the server lacks.
+void TestBulkTransfer::fieldsThatEndWantAServerThatKnowsIt()
+{
+    const bool knows = m_server->command({"COMMAND", "DOCS", "HPEXPIREAT"}).find("summary") != std::string::npos;
+    m_file->write("HSET h f v\nHPEXPIREAT h 4102444800123 FIELDS 1 f\nSET k v\n");
+    const auto imported = done(settingOf(*m_server), importing(file()));
+    QVERIFY(imported);
+    QCOMPARE(imported->counts.done(), knows ? 2U : 1U);
+    QCOMPARE(m_server->command({"DBSIZE"}), knows ? "2" : "1"); // no passing name, either
+    if (!knows) {
+        QCOMPARE(imported->counts[keyglass::Outcome::Failed], 1U);
+        const std::string& why = imported->troubles.front().detail;
+        QVERIFY2(why.starts_with("some of its fields end by themselves"), why.c_str());
+    }
 }
 
 void TestBulkTransfer::aLastLineWithoutAnEndIsTold_data()
@@ -357,16 +374,29 @@ void TestBulkTransfer::csvTellsWhatItHasNoPlaceFor()
     m_server->command({"XADD", "x", "1-1", "f", "v"});
     m_server->command({"XADD", "y", "1-1", "f", "v"});
     m_server->command({"XGROUP", "CREATE", "x", "g", "0"});
+    for (const char* id : {"1-1", "2-1"}) {
+        m_server->command({"XADD", "last deleted", id, "f", "v"});
+        m_server->command({"XADD", "first deleted", id, "f", "v"});
+        m_server->command({"XADD", "all deleted", id, "f", "v"});
+    }
+    m_server->command({"XDEL", "last deleted", "2-1"});
+    m_server->command({"XDEL", "first deleted", "1-1"});
+    m_server->command({"XDEL", "all deleted", "1-1", "2-1"});
+    m_server->command({"XGROUP", "CREATE", "all deleted", "g", "0"});
     BulkSetting setting = settingOf(*m_server);
     setting.reportFile = m_file->in(u"report.csv"_s);
     const auto report = BulkRun(setting, exporting(file(), TransferFormat::Csv)).run({});
     QVERIFY(report && report->isWhole());
-    QCOMPARE(report->counts.done(), 2U);
+    QCOMPARE(report->counts.done(), 5U);
     QFile in(setting.reportFile);
     QVERIFY(in.open(QIODevice::ReadOnly));
     const QByteArray rows = in.readAll();
     QVERIFY2(rows.contains(",done,without its consumer groups: CSV has no place for them\r\n"), rows.constData());
     QVERIFY2(rows.contains(",done,\r\n"), rows.constData()); // y has none
+    const QByteArray deleted = ",done,without its last ID or count of deleted entries: CSV has no place for them\r\n";
+    QVERIFY2(rows.count(deleted) == 2, rows.constData());
+    QVERIFY2(rows.contains("without its consumer groups, and its last ID or count of deleted entries: CSV has"),
+        rows.constData());
 }
 
 void TestBulkTransfer::aReadOnlyProfileMayExport()

@@ -109,6 +109,8 @@ private Q_SLOTS:
     void groupsOfStreams();
     void largeKeysComeInParts_data() { addTextFormats(); }
     void largeKeysComeInParts();
+    void aByteOrderMarkIsPassedOver_data();
+    void aByteOrderMarkIsPassedOver();
     void aDamagedLineCostsItsKey_data();
     void aDamagedLineCostsItsKey();
     void onlyWhatExportsWriteIsTaken_data();
@@ -187,6 +189,26 @@ void TestPartFormats::largeKeysComeInParts()
     QVERIFY(read.parts[read.parts.size() - 2].expireAt == Milliseconds{4'102'444'800'123});
     QVERIFY(rows == all);
     QVERIFY(read.parts.back().isWhole());
+}
+
+void TestPartFormats::aByteOrderMarkIsPassedOver_data()
+{
+    QTest::addColumn<TransferFormat>("format");
+    QTest::addRow("JSON lines") << TransferFormat::JsonLines;
+    QTest::addRow("CSV") << TransferFormat::Csv;
+    QTest::addRow("commands") << TransferFormat::Commands;
+}
+
+/// Other programs put it before what they save; within a value it is the value's.
+void TestPartFormats::aByteOrderMarkIsPassedOver()
+{
+    QFETCH(const TransferFormat, format);
+    const std::string mark = "\xEF\xBB\xBF";
+    const KeyPart key = partOf(mark + "k", KeyType::List, {{mark + "a"}, {"b"}});
+    const Read read = readBack(mark + headText(format) + partText(key, format), format);
+    QCOMPARE(read.damaged, QStringList());
+    QCOMPARE(read.parts.size(), std::size_t{1});
+    QVERIFY2(read.parts[0] == key, partText(read.parts[0], TransferFormat::JsonLines).c_str());
 }
 
 void TestPartFormats::aDamagedLineCostsItsKey_data()

@@ -5,6 +5,7 @@
 #include "core/transfer/typedcopystep.h"
 #include "tests/core/bulk/bulkfixture.h"
 #include "tests/core/bulk/jobfixture.h"
+#include "tests/core/transfer/olderserver.h"
 #include "tests/servers/slotmove.h"
 
 #include <QTest>
@@ -18,48 +19,6 @@
 using namespace keyglass;
 using namespace keyglass::test;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// Answers each RESTORE as a server that does not know the version of what was dumped.
-class OlderServer final : public LaneView {
-public:
-    explicit OlderServer(std::unique_ptr<Lane> lane)
-        : LaneView(*lane)
-        , m_own(std::move(lane))
-    {
-    }
-    Result<std::vector<Reply>> pipeline(std::span<const Command> commands, std::stop_token stop) override
-    {
-        auto replies = LaneView::pipeline(withoutRestore(commands), std::move(stop));
-        for (std::size_t at = 0; replies && at < commands.size(); ++at) {
-            if (commands[at].name() == "RESTORE") {
-                Reply& reply = (*replies)[at];
-                reply = {};
-                reply.type = Reply::Type::Error;
-                reply.text = "ERR DUMP payload version or checksum are wrong";
-            }
-        }
-        return replies;
-    }
-    std::unique_ptr<Lane> confirmed(Confirmation) override
-    {
-        return std::make_unique<LaneView>(static_cast<Lane&>(*this));
-    }
-
-private:
-    static std::vector<Command> withoutRestore(std::span<const Command> commands)
-    {
-        std::vector<Command> left;
-        for (const Command& command : commands) {
-            left.push_back(command.name() == "RESTORE" ? Command{"EXISTS", command.arguments()[1]} : command);
-        }
-        return left;
-    }
-    std::unique_ptr<Lane> m_own;
-};
-
-} // namespace
 
 class TestTypedCopy : public QObject {
     Q_OBJECT

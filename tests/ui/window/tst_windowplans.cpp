@@ -145,7 +145,15 @@ void TestWindowPlans::aCopyThatOverwritesWantsTheNumber()
         (begin = WindowFixture::button(*dialog, u"Copy 11 keys"_s)) && begin->isEnabled(), patience);
     auto* taken = WindowFixture::named<QComboBox>(*dialog, u"Where its name is taken there"_s);
     QVERIFY(taken);
+    QCheckBox* archives = nullptr;
+    for (QCheckBox* box : dialog->findChildren<QCheckBox*>()) {
+        archives = box->text().contains(u"undo archive"_s) ? box : archives;
+    }
+    QVERIFY(archives && archives->isHidden()); // nothing is taken away
     taken->setCurrentIndex(1);
+    QVERIFY(!archives->isHidden() && archives->isChecked());
+    QTRY_VERIFY_WITH_TIMEOUT(begin->isEnabled(), patience);
+    archives->setChecked(false);
     QVERIFY(WindowFixture::words(*dialog).contains(u"What is overwritten there can't be brought back"_s));
     QVERIFY(!begin->isEnabled());
 }
@@ -260,6 +268,8 @@ void TestWindowPlans::setsAField()
     opened.finish(u"Set the field of 10 keys"_s);
     QCOMPARE(opened.server->command({"HGET", "h:3", "f"}), std::string("new"));
     QCOMPARE(opened.server->command({"GET", "h:s"}), std::string("1"));
+    QVERIFY(WindowFixture::press(opened.page, u"Undo"_s)); // over what the job itself has made of them
+    QTRY_COMPARE_WITH_TIMEOUT(opened.server->command({"HGET", "h:3", "f"}), std::string("v"), patience);
 }
 
 void TestWindowPlans::runsACommand()
