@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bulk/jobreport.h"
 
+#include "core/bulk/reportcopy.h"
 #include "core/bulk/reportfile.h"
 
 #include <algorithm>
@@ -125,6 +126,15 @@ void JobReport::retried(const QString& node)
     ++lineOf(node).retries;
 }
 
+void JobReport::withdrawDone(std::string_view why)
+{
+    const std::lock_guard lock(m_mutex);
+    m_withdrawnFor = why;
+    for (NodeOutcomes& node : m_nodes) {
+        node.counts[Outcome::NotDone] += std::exchange(node.counts[Outcome::Done], 0);
+    }
+}
+
 OutcomeCounts JobReport::counts() const
 {
     const std::lock_guard lock(m_mutex);
@@ -150,7 +160,15 @@ std::vector<KeyOutcome> JobReport::troubles() const
 Status JobReport::closeFile(const std::string& summary)
 {
     const std::lock_guard lock(m_mutex);
-    return m_file ? m_file->close(summary) : ok();
+    if (!m_file) {
+        return ok();
+    }
+    Status closed = m_file->close(summary);
+    if (!m_withdrawnFor) {
+        return closed;
+    }
+    Status withdrawn = keyglass::withdrawDone(m_file->path(), *m_withdrawnFor, summary);
+    return closed ? std::move(withdrawn) : std::move(closed);
 }
 
 } // namespace keyglass

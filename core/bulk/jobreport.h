@@ -10,6 +10,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace keyglass {
@@ -65,6 +66,9 @@ public:
     void add(const QString& node, const OutcomeCounts& counts, std::vector<KeyOutcome>&& rows);
     void giveUp(const QString& node, const Error& why);
     void retried(const QString& node);
+    /// Nothing has come of what was done: those keys are not done, for `why`, in the counts from now on and in the file
+    /// when it is closed.
+    void withdrawDone(std::string_view why);
 
     [[nodiscard]] bool wantsAllRows() const { return m_file != nullptr; }
     [[nodiscard]] OutcomeCounts counts() const;
@@ -81,6 +85,7 @@ private:
     std::vector<NodeOutcomes> m_nodes;
     std::vector<KeyOutcome> m_troubles;
     std::unique_ptr<ReportFile> m_file;
+    std::optional<std::string> m_withdrawnFor; ///< Why.
 };
 
 /// {"done": 7, "missing": 1}: outcomes that came up, and "gone_deleted" beside "gone".
