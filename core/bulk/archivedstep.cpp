@@ -54,7 +54,7 @@ KeyBatch withoutSeconds(KeyBatch&& keys, OutcomeSink& outcomes)
         if (seen.insert(keys[at]).second) {
             once.append(keys[at]);
         } else {
-            outcomes.add(keys[at], Outcome::Skipped, "it was given twice");
+            outcomes.add(keys[at], Outcome::Skipped, givenTwice);
         }
     }
     return seen.size() == keys.size() ? std::move(keys) : std::move(once);

@@ -48,6 +48,8 @@ private Q_SLOTS:
     void aFileMayHaveOtherLineEnds();
     void aBadLineOfAFileStopsBeforeTheFirstKey_data();
     void aBadLineOfAFileStopsBeforeTheFirstKey();
+    void aPipeIsNoFileOfKeys_data();
+    void aPipeIsNoFileOfKeys();
     void writesAReport();
     void expires();
     void renamesIntoItsOwnPrefix();
@@ -75,9 +77,9 @@ private Q_SLOTS:
 
 private:
     /// `keyglass bulk …` on the server, without touching the user's own folders.
-    [[nodiscard]] Outcome bulk(const QStringList& words)
+    [[nodiscard]] Outcome bulk(const QStringList& words, const QByteArray& input = {})
     {
-        return run(QStringList{u"bulk"_s} + words + QStringList{u"--uri"_s, uriOf(*m_server)}, {},
+        return run(QStringList{u"bulk"_s} + words + QStringList{u"--uri"_s, uriOf(*m_server)}, input,
             {u"XDG_DATA_HOME="_s + m_folder->path()});
     }
     [[nodiscard]] QString file(const QString& name) const { return m_folder->filePath(name); }
@@ -270,6 +272,36 @@ void TestBulkCommand::aBadLineOfAFileStopsBeforeTheFirstKey()
     QCOMPARE(done.status, 2);
     QVERIFY2(done.err.contains("line 2"), done.err.constData());
     QCOMPARE(m_server->command({"DBSIZE"}), "1");
+}
+
+void TestBulkCommand::aPipeIsNoFileOfKeys_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QByteArray>("input");
+    QTest::addRow("keys") << QStringList{u"delete"_s, u"--keys-file"_s} << QByteArray("k\n");
+    QTest::addRow("raw lines") << QStringList{u"delete"_s, u"--raw-lines"_s, u"--keys-file"_s} << QByteArray("k\n");
+    for (const QString& format : {u"jsonl"_s, u"commands"_s, u"csv"_s}) {
+        QTest::addRow("an import of %s", qPrintable(format))
+            << QStringList{u"import"_s, u"--format"_s, format, u"--file"_s} << QByteArray("SET n v\n");
+    }
+    QTest::addRow("an import of an archive")
+        << QStringList{u"import"_s, u"--format"_s, u"archive"_s, u"--file"_s} << QByteArray("KGA");
+    QTest::addRow("an import of the protocol") << QStringList{u"import"_s, u"--format"_s, u"resp"_s, u"--file"_s}
+                                               << QByteArray("*3\r\n$3\r\nSET\r\n$1\r\nn\r\n$1\r\nv\r\n");
+}
+
+/// It is read more than once, and would be empty the second time: no key would be done, and nothing said.
+void TestBulkCommand::aPipeIsNoFileOfKeys()
+{
+    QFETCH(const QStringList, words);
+    QFETCH(const QByteArray, input);
+    m_server->command({"SET", "k", "v"});
+    for (const QString& way : {u"--dry-run"_s, u"--yes"_s}) {
+        const Outcome refused = bulk(words + QStringList{u"/dev/stdin"_s, way}, input);
+        QCOMPARE(refused.status, 2);
+        QVERIFY2(refused.err.contains("a pipe"), refused.err.constData());
+    }
+    QCOMPARE(m_server->list({"KEYS", "*"}), std::vector<std::string>{"k"});
 }
 
 void TestBulkCommand::writesAReport()
