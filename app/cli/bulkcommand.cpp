@@ -281,7 +281,7 @@ int dryRun(const Target& target, const Options& options, const JobPlan& plan, co
         return tell(tables.error());
     }
     warnOfTables(*tables);
-    if (!writeOut(previewJson(plan, *shown, *tables))) {
+    if (!writeOut(previewJson(plan, *shown, *tables, target.access.cluster != nullptr))) {
         return Failed;
     }
     return judge(shown->report);

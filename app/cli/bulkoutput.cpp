@@ -192,7 +192,7 @@ std::string estimateJson(const JobEstimate& estimate)
 } // namespace
 
 std::string previewJson(
-    const JobPlan& plan, const BulkRun::Previewed& previewed, const std::vector<std::string>& tables)
+    const JobPlan& plan, const BulkRun::Previewed& previewed, const std::vector<std::string>& tables, bool isCluster)
 {
     const JobPreview& preview = previewed.preview;
     List commands;
@@ -200,7 +200,7 @@ std::string previewJson(
         commands.add(jsonOf(name));
     }
     std::string sent = "null";
-    if (const auto names = sentForOneKey(plan)) {
+    if (const auto names = sentForOneKey(plan, isCluster)) {
         List inOrder;
         for (const std::string& name : *names) {
             inOrder.add(jsonOf(name));
