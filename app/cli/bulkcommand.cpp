@@ -11,12 +11,12 @@
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
 #include "core/session/jobhistory.h"
+#include "core/session/planfile.h"
 
 #include <unistd.h>
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -118,11 +118,7 @@ Result<JobPlan> keptPlan(const Options& options)
     if (options.rest().size() != 1) {
         return bad("bulk run", tr("It needs the file of one plan"));
     }
-    QFile file(QString::fromLocal8Bit(QByteArray::fromStdString(options.rest().front())));
-    if (!file.open(QIODevice::ReadOnly)) {
-        return Error{ErrorKind::File, file.fileName(), file.errorString()};
-    }
-    auto plan = planFromJson(file.readAll());
+    auto plan = loadPlan(QString::fromLocal8Bit(QByteArray::fromStdString(options.rest().front())));
     if (!plan) {
         return plan;
     }

@@ -5,6 +5,7 @@
 #include "tests/servers/rediscluster.h"
 #include "tests/servers/redisserver.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -42,6 +43,9 @@ private Q_SLOTS:
     void archivesByDefault();
     void showsAPlanAndDoesNothing();
     void runsAKeptPlan();
+    void aPlanNamesItsFilesWhereverItIsRun();
+    void aPlanThatCanNotBeReadIsNamed_data();
+    void aPlanThatCanNotBeReadIsNamed();
     void leavesAloneWhatIsNotAsItWasSeen();
     void takesTheKeysOfAFile();
     void aFileMayHaveOtherLineEnds_data();
@@ -186,6 +190,53 @@ void TestBulkCommand::runsAKeptPlan()
     QCOMPARE(done.status, 0);
     QCOMPARE(done.json()[u"done"_s], 2);
     QCOMPARE(m_server->list({"KEYS", "*"}), std::vector<std::string>{"other"});
+}
+
+/// All that the dry run has written does, and the folder it was made in may be another.
+void TestBulkCommand::aPlanNamesItsFilesWhereverItIsRun()
+{
+    m_server->command({"MSET", "k:1", "v", "k:2", "v"});
+    const QString here = QDir::currentPath();
+    QVERIFY(QDir::setCurrent(m_folder->path()));
+    QFile list(u"keys.txt"_s);
+    QVERIFY(list.open(QIODevice::WriteOnly));
+    list.write("k:1\n");
+    list.close();
+    const Outcome shown = bulk({u"delete"_s, u"--keys-file"_s, u"keys.txt"_s, u"--dry-run"_s});
+    const Outcome exported = bulk({u"export"_s, u"--all"_s, u"--file"_s, u"keys.jsonl"_s});
+    QVERIFY(QDir::setCurrent(here));
+    QCOMPARE(exported.json()[u"file"_s].toString(), file(u"keys.jsonl"_s));
+    QFile plan(file(u"plan.json"_s));
+    QVERIFY(plan.open(QIODevice::WriteOnly));
+    plan.write(shown.out);
+    plan.close();
+    const Outcome done = bulk({u"run"_s, plan.fileName(), u"--yes"_s});
+    QVERIFY2(done.status == 0, done.err.constData());
+    QCOMPARE(m_server->list({"KEYS", "*"}), std::vector<std::string>{"k:2"});
+}
+
+void TestBulkCommand::aPlanThatCanNotBeReadIsNamed_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("told");
+    QTest::addRow("empty") << QByteArray() << "cut off"_ba;
+    QTest::addRow("cut") << R"({"keyglass_plan": 1, "keys": {"kind": "al)"_ba << "cut off"_ba;
+    QTest::addRow("of a newer version") << R"({"keyglass_plan": 99, "keys": {"kind": "all"}})"_ba << "keyglass_plan"_ba;
+}
+
+void TestBulkCommand::aPlanThatCanNotBeReadIsNamed()
+{
+    QFETCH(const QByteArray, text);
+    QFETCH(const QByteArray, told);
+    m_server->command({"SET", "k", "v"});
+    QFile plan(file(u"plan.json"_s));
+    QVERIFY(plan.open(QIODevice::WriteOnly));
+    plan.write(text);
+    plan.close();
+    const Outcome refused = bulk({u"run"_s, plan.fileName(), u"--yes"_s});
+    QCOMPARE(refused.status, 2);
+    QVERIFY2(refused.err.contains(told) && refused.err.contains("plan.json"), refused.err.constData());
+    QCOMPARE(m_server->command({"DBSIZE"}), "1");
 }
 
 void TestBulkCommand::leavesAloneWhatIsNotAsItWasSeen()

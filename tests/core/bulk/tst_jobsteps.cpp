@@ -309,6 +309,14 @@ void TestJobSteps::plansComeBackFromJson()
     QVERIFY(*back == plan);
     QVERIFY(!planFromJson("{}"));
     QVERIFY(!planFromJson("nothing of the kind"));
+    const QByteArray whole = QJsonDocument(planJson(plan)).toJson();
+    const auto cut = planFromJson(whole.first(whole.size() / 2));
+    QVERIFY(!cut);
+    QVERIFY2(
+        cut.error().detail.contains(u"cut off"_s), qPrintable(cut.error().detail)); // and not which member it lacks
+    const auto shown =
+        planFromJson(QJsonDocument(QJsonObject{{u"dry_run"_s, true}, {u"plan"_s, planJson(plan)}}).toJson());
+    QVERIFY(shown && *shown == plan);
 }
 
 void TestJobSteps::refusesDatabasesThatAreNone_data()
