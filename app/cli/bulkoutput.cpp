@@ -54,25 +54,6 @@ std::string scanJson(const ScanReport& scan)
     return members.object();
 }
 
-std::string nodesJson(const std::vector<NodeOutcomes>& nodes)
-{
-    List list;
-    for (const NodeOutcomes& node : nodes) {
-        List members;
-        members.add(member("node", jsonText(node.node)));
-        members.add(member("keys", std::to_string(node.counts.keys())));
-        members.add(member("outcomes", countsJson(node.counts)));
-        if (node.retries > 0) {
-            members.add(member("retries", std::to_string(node.retries)));
-        }
-        if (node.givenUp) {
-            members.add(member("error", jsonText(errorText(*node.givenUp))));
-        }
-        list.add(members.object());
-    }
-    return list.array();
-}
-
 std::string troublesJson(const std::vector<KeyOutcome>& troubles)
 {
     constexpr std::size_t shown = 100;

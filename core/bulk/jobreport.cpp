@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bulk/jobreport.h"
 
+#include "core/base/errortext.h"
+#include "core/base/jsontext.h"
 #include "core/bulk/reportcopy.h"
 #include "core/bulk/reportfile.h"
 
@@ -81,6 +83,38 @@ std::string countsJson(const OutcomeCounts& counts)
         }
     }
     return '{' + text + '}';
+}
+
+std::string nodesJson(const std::vector<NodeOutcomes>& nodes)
+{
+    std::string list;
+    for (const NodeOutcomes& node : nodes) {
+        list += (list.empty() ? R"({"node": )" : R"(, {"node": )") + jsonOf(node.node.toStdString()) + R"(, "keys": )"
+            + std::to_string(node.counts.keys()) + R"(, "outcomes": )" + countsJson(node.counts);
+        if (node.retries > 0) {
+            list += R"(, "retries": )" + std::to_string(node.retries);
+        }
+        if (node.givenUp) {
+            list += R"(, "error": )" + jsonOf(errorText(*node.givenUp).toStdString());
+        }
+        list += '}';
+    }
+    return '[' + list + ']';
+}
+
+std::string summaryJson(const std::vector<NodeOutcomes>& nodes, std::optional<std::chrono::milliseconds> elapsed)
+{
+    OutcomeCounts counts;
+    for (const NodeOutcomes& node : nodes) {
+        counts += node.counts;
+    }
+    std::string text = countsJson(counts);
+    text.pop_back();
+    text += (counts.keys() > 0 ? R"(, "keys": )" : R"("keys": )") + std::to_string(counts.keys());
+    if (elapsed) {
+        text += R"(, "elapsed_ms": )" + std::to_string(elapsed->count());
+    }
+    return text + R"(, "nodes": )" + nodesJson(nodes) + '}';
 }
 
 JobReport::JobReport() = default;

@@ -5,6 +5,7 @@
 #include "core/bulk/outcome.h"
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -90,6 +91,13 @@ private:
 
 /// {"done": 7, "missing": 1}: outcomes that came up, and "gone_deleted" beside "gone".
 [[nodiscard]] std::string countsJson(const OutcomeCounts& counts);
+
+/// What came of each node's keys, as an array.
+[[nodiscard]] std::string nodesJson(const std::vector<NodeOutcomes>& nodes);
+/// What stands below the rows of a report: countsJson() with the number of keys, the time it took where that is known,
+/// and the nodes.
+[[nodiscard]] std::string summaryJson(
+    const std::vector<NodeOutcomes>& nodes, std::optional<std::chrono::milliseconds> elapsed);
 
 /// Whether somebody should look at a key with this outcome.
 [[nodiscard]] bool hasTrouble(Outcome outcome);

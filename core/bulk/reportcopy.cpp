@@ -39,17 +39,19 @@ Status copyReport(const QString& from, const QString& to, const std::function<vo
     if (QFileInfo::exists(to)) {
         QFile::setPermissions(passing, QFile::permissions(to));
     }
-    OutcomeCounts counts;
+    JobReport tally;
     Status done = forEachOutcome(from, stop, [&](const KeyOutcome& row) {
         KeyOutcome changed = row;
         if (change) {
             change(changed);
         }
-        ++counts[changed.outcome];
+        OutcomeCounts one;
+        one[changed.outcome] = 1;
+        tally.add(changed.node, one, {});
         (*out)->add(changed);
         return true;
     });
-    Status closed = (*out)->close(summary.value_or(countsJson(counts)));
+    Status closed = (*out)->close(summary ? *summary : summaryJson(tally.nodes(), std::nullopt));
     done = done ? std::move(closed) : std::move(done);
     done = done ? rename(passing, to) : std::move(done);
     if (!done) {

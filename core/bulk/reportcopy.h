@@ -15,7 +15,7 @@ namespace keyglass {
 
 /// Writes the report `from` to `to`, as CSV where its name ends so, else as JSON; `to` has its name once it is whole,
 /// and the rights of the file that was there before, which may be `from`. `change` sees each row first; may be empty.
-/// `summary`: see ReportFile; nothing: the counts of the rows. File; Input where `from` is none, or not whole;
+/// `summary`: see ReportFile; nothing: that of the rows. File; Input where `from` is none, or not whole;
 /// Cancelled.
 [[nodiscard]] Status copyReport(const QString& from, const QString& to, const std::function<void(KeyOutcome&)>& change,
     const std::optional<std::string>& summary, const std::stop_token& stop);

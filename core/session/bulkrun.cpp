@@ -218,7 +218,7 @@ Result<BulkReport> BulkRun::runParts(
     result.nodes = told.nodes();
     result.troubles = told.troubles();
     result.elapsed = std::chrono::duration_cast<Milliseconds>(Clock::now() - begun);
-    if (Status whole = told.closeFile(countsJson(result.counts)); !whole) {
+    if (Status whole = told.closeFile(summaryJson(result.nodes, result.elapsed)); !whole) {
         result.reportFailure = std::move(whole).error();
     }
     return result;

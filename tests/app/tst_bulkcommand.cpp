@@ -363,6 +363,16 @@ void TestBulkCommand::writesAReport()
     const QList<QByteArray> lines = contentOf(file(u"r.csv"_s)).split('\n');
     QCOMPARE(lines.size(), 3);
     QVERIFY2(lines[1].startsWith("k:1,") && lines[1].endsWith(",done,\r"), lines[1].constData());
+    const Outcome again = bulk({u"delete"_s, u"--key"_s, u"k:1"_s, u"--yes"_s, u"--report"_s, file(u"r.json"_s)});
+    QCOMPARE(again.status, 0);
+    const QJsonObject report = QJsonDocument::fromJson(contentOf(file(u"r.json"_s))).object();
+    QCOMPARE(report[u"keys"_s].toArray().size(), 1);
+    const QJsonObject summary = report[u"summary"_s].toObject();
+    QCOMPARE(summary[u"keys"_s], 1);
+    QCOMPARE(summary[u"missing"_s], 1);
+    QVERIFY(summary[u"elapsed_ms"_s].isDouble());
+    QCOMPARE(summary[u"nodes"_s].toArray(), again.json()[u"nodes"_s].toArray());
+    QCOMPARE(summary[u"nodes"_s][0][u"keys"_s], 1);
 }
 
 void TestBulkCommand::expires()
