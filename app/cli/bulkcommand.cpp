@@ -52,9 +52,13 @@ std::vector<OptionSpec> jobOptions()
         {"--passphrase-stdin", false}, {"--only-unchanged", false}, {"--seen"}, {"--databases"}};
 }
 
+/// From any folder: the history names it, too. Empty: it is not given.
 QString pathOf(const Options& options, std::string_view name)
 {
-    return QString::fromLocal8Bit(QByteArray::fromStdString(options.value(name).value_or(std::string())));
+    const auto path = options.value(name);
+    return path && !path->empty()
+        ? QFileInfo(QString::fromLocal8Bit(QByteArray::fromStdString(*path))).absoluteFilePath()
+        : QString();
 }
 
 /// What all operations take beside their keys: how the job is run.
@@ -83,7 +87,7 @@ Status readWays(const Options& options, JobPlan& plan)
     plan.deletesUnarchived = plan.deletesUnarchived || options.has("--unarchived-too");
     plan.onlyUnchanged = plan.onlyUnchanged || options.has("--only-unchanged");
     if (options.has("--seen")) {
-        plan.seenFile = QFileInfo(pathOf(options, "--seen")).absoluteFilePath();
+        plan.seenFile = pathOf(options, "--seen");
     }
     return ok();
 }

@@ -44,6 +44,8 @@ private Q_SLOTS:
     void showsAPlanAndDoesNothing();
     void runsAKeptPlan();
     void aPlanNamesItsFilesWhereverItIsRun();
+    void aPlanStaysInItsDatabase_data();
+    void aPlanStaysInItsDatabase();
     void aPlanThatCanNotBeReadIsNamed_data();
     void aPlanThatCanNotBeReadIsNamed();
     void leavesAloneWhatIsNotAsItWasSeen();
@@ -203,9 +205,12 @@ void TestBulkCommand::aPlanNamesItsFilesWhereverItIsRun()
     list.write("k:1\n");
     list.close();
     const Outcome shown = bulk({u"delete"_s, u"--keys-file"_s, u"keys.txt"_s, u"--dry-run"_s});
-    const Outcome exported = bulk({u"export"_s, u"--all"_s, u"--file"_s, u"keys.jsonl"_s});
+    const Outcome exported =
+        bulk({u"export"_s, u"--all"_s, u"--file"_s, u"keys.jsonl"_s, u"--report"_s, u"report.csv"_s});
     QVERIFY(QDir::setCurrent(here));
     QCOMPARE(exported.json()[u"file"_s].toString(), file(u"keys.jsonl"_s));
+    const QByteArray history = contentOf(file(u"keyglass/jobs.jsonl"_s));
+    QVERIFY2(history.contains(file(u"report.csv"_s).toUtf8()), history.constData());
     QFile plan(file(u"plan.json"_s));
     QVERIFY(plan.open(QIODevice::WriteOnly));
     plan.write(shown.out);
@@ -213,6 +218,43 @@ void TestBulkCommand::aPlanNamesItsFilesWhereverItIsRun()
     const Outcome done = bulk({u"run"_s, plan.fileName(), u"--yes"_s});
     QVERIFY2(done.status == 0, done.err.constData());
     QCOMPARE(m_server->list({"KEYS", "*"}), std::vector<std::string>{"k:2"});
+}
+
+void TestBulkCommand::aPlanStaysInItsDatabase_data()
+{
+    QTest::addColumn<int>("ofUri"); // 0: it names none
+    QTest::addColumn<int>("status");
+    QTest::addRow("the server alone") << 0 << 0;
+    QTest::addRow("its own") << 2 << 0;
+    QTest::addRow("another") << 5 << 2;
+}
+
+/// Whoever names another one means that, and not what the plan says.
+void TestBulkCommand::aPlanStaysInItsDatabase()
+{
+    QFETCH(const int, ofUri);
+    QFETCH(const int, status);
+    for (const char* number : {"0", "2", "5"}) {
+        m_server->command({"SELECT", number});
+        m_server->command({"SET", "k", "v"});
+    }
+    const auto uriOfDatabase = [&](int number) { return uriOf(*m_server) + u"?db=%1"_s.arg(number); };
+    const QStringList environment{u"XDG_DATA_HOME="_s + m_folder->path()};
+    const Outcome shown =
+        run({u"bulk"_s, u"delete"_s, u"--all"_s, u"--dry-run"_s, u"--uri"_s, uriOfDatabase(2)}, {}, environment);
+    QFile plan(file(u"plan.json"_s));
+    QVERIFY(plan.open(QIODevice::WriteOnly));
+    plan.write(shown.out);
+    plan.close();
+    const QString uri = ofUri > 0 ? uriOfDatabase(ofUri) : uriOf(*m_server);
+    const Outcome done = run({u"bulk"_s, u"run"_s, plan.fileName(), u"--yes"_s, u"--uri"_s, uri}, {}, environment);
+    QVERIFY2(done.status == status, done.err.constData());
+    QVERIFY(status == 0 || done.err.contains("database 5"));
+    for (const char* number : {"0", "2", "5"}) {
+        m_server->command({"SELECT", number});
+        QCOMPARE(m_server->command({"DBSIZE"}), *number == '2' && status == 0 ? "0" : "1");
+    }
+    m_server->command({"SELECT", "0"});
 }
 
 void TestBulkCommand::aPlanThatCanNotBeReadIsNamed_data()
