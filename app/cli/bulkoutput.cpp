@@ -220,6 +220,9 @@ std::string previewJson(
     if (previewed.report.scan) {
         lines.emplace_back("scan", scanJson(*previewed.report.scan));
     }
+    if (std::holds_alternative<RenameKeys>(plan.operation)) {
+        lines.emplace_back("in_the_way", std::to_string(preview.inTheWay));
+    }
     if (std::holds_alternative<ImportKeys>(plan.operation)) {
         lines.emplace_back("in_the_way", std::to_string(preview.inTheWay));
         addFile(lines, plan, previewed.report);

@@ -2,6 +2,7 @@
 #include "core/bulk/jobpreview.h"
 
 #include "core/bulk/stepreplies.h"
+#include "core/source/lane.h"
 
 #include <QCoreApplication>
 
@@ -88,6 +89,7 @@ void PreviewTally::add(const JobPreview& part)
         m_sum.skipped[why] += count;
     }
     m_sum.notUndoable += part.notUndoable;
+    m_sum.inTheWay += part.inTheWay;
     for (const JobPreview::LeftAlone& key : part.leftAlone) {
         addLeftAlone(m_sum, key);
     }
@@ -154,6 +156,11 @@ Status PreviewStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& 
         m_meter.sample(lanes.node, keys, stop);
     }
     m_tally.measured(m_number, m_meter.measure());
+    const auto taken = takenNames(lanes, keys, stop);
+    if (!taken) {
+        appendKeys(m_notSent, keys);
+        return taken.error();
+    }
     JobPreview part;
     std::vector<PreviewMarks::Mark> marks;
     for (std::size_t at = 0; at < keys.size(); ++at) {
@@ -166,7 +173,7 @@ Status PreviewStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& 
             outcomes.add(keys[at], Outcome::Missing);
             break;
         case KeyLook::Kind::There:
-            take(keys[at], look, part);
+            take(keys[at], look, taken->contains(at), part);
             marks.push_back(PreviewMarks::markOf(m_root + std::string(keys[at]), look.type, look.value));
             outcomes.add(keys[at], Outcome::Done);
             break;
@@ -179,9 +186,41 @@ Status PreviewStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& 
     return ok();
 }
 
-void PreviewStep::take(std::string_view key, const KeyLook& look, JobPreview& part) const
+/// The places of keys whose new name is another key's that keeps it, as far as the rule tells. Which of several keys
+/// gets one name is not known before.
+Result<std::set<std::size_t>> PreviewStep::takenNames(
+    const StepLanes& lanes, const KeyBatch& keys, const std::stop_token& stop) const
+{
+    std::vector<Command> asked;
+    std::vector<std::size_t> places;
+    for (std::size_t at = 0; m_names && at < keys.size(); ++at) {
+        const auto name = m_names->nameFor(keys[at]);
+        if (name && *name != keys[at] && m_names->nameFor(*name).value_or(*name) == *name) {
+            asked.push_back(Command{"EXISTS", *name});
+            places.push_back(at);
+        }
+    }
+    std::set<std::size_t> taken;
+    if (asked.empty()) {
+        return taken;
+    }
+    const auto replies = lanes.routed.pipeline(asked, stop);
+    if (!replies) {
+        return replies.error();
+    }
+    for (std::size_t at = 0; at < places.size(); ++at) {
+        const Reply& reply = (*replies)[at];
+        if (reply.isInteger() && reply.integer > 0) {
+            taken.insert(places[at]);
+        }
+    }
+    return taken;
+}
+
+void PreviewStep::take(std::string_view key, const KeyLook& look, bool isNameTaken, JobPreview& part) const
 {
     ++part.keys;
+    part.inTheWay += isNameTaken ? 1 : 0;
     ++part.types[look.type];
     ++part.ttls[ttlBoundOf(look.ttl)];
     if (look.memory) {
@@ -192,7 +231,7 @@ void PreviewStep::take(std::string_view key, const KeyLook& look, JobPreview& pa
         }
     }
     addTag(part, tagIn(key));
-    if (auto why = whySkipped(key, look.ttl.count())) {
+    if (auto why = whySkipped(key, look, isNameTaken)) {
         addLeftAlone(part, {std::string(key), *why});
         ++part.skipped[*std::move(why)];
     } else if (part.samples.size() < samplesKept) {
@@ -201,22 +240,36 @@ void PreviewStep::take(std::string_view key, const KeyLook& look, JobPreview& pa
     }
 }
 
-std::optional<std::string> PreviewStep::whySkipped(std::string_view key, std::int64_t ttl) const
+std::optional<std::string> PreviewStep::whySkipped(std::string_view key, const KeyLook& look, bool isNameTaken) const
 {
     if (m_names) {
         const auto name = m_names->nameFor(key);
         if (!name) {
             return "the rule does not fit its name";
         }
+        if (isNameTaken && std::get<RenameKeys>(m_operation).collision == Collision::Skip) {
+            return "there is a key of the new name already";
+        }
         return *name == key ? std::optional<std::string>("it would keep its name") : std::nullopt;
     }
+    if (std::holds_alternative<SetField>(m_operation) && look.type != "hash") {
+        return "it is no hash, but a " + look.type;
+    }
+    return whyTimeStays(look);
+}
+
+std::optional<std::string> PreviewStep::whyTimeStays(const KeyLook& look) const
+{
+    const bool hasTtl = look.ttl.count() >= 0;
     const auto* expiry = std::get_if<ExpireKeys>(&m_operation);
-    const bool wantsTtl =
-        std::holds_alternative<PersistKeys>(m_operation) || (expiry && expiry->mode == ExpireKeys::Mode::Add);
-    if (wantsTtl && ttl < 0) {
+    const bool adds = expiry && expiry->mode == ExpireKeys::Mode::Add;
+    if ((std::holds_alternative<PersistKeys>(m_operation) || adds) && !hasTtl) {
         return "it has no time to live";
     }
-    if (expiry && expiry->mode == ExpireKeys::Mode::Cap && ttl >= 0 && ttl <= expiry->time.count()) {
+    if (adds && look.ttl + expiry->time + expiry->jitter <= Milliseconds{0}) {
+        return "it would be over already";
+    }
+    if (expiry && expiry->mode == ExpireKeys::Mode::Cap && hasTtl && look.ttl <= expiry->time) {
         return "it ends sooner";
     }
     return std::nullopt;
