@@ -227,7 +227,15 @@ BulkSetting settingOf(const Target& target, const Options& options, const JobPla
 Result<BulkRun::Previewed> previewed(
     const Target& target, const Options& options, const JobPlan& plan, std::stop_token stop)
 {
-    BulkRun run(settingOf(target, options, plan), plan);
+    auto setting = settingOf(target, options, plan);
+    if (Status found = findTarget(options, setting, stop); !found) {
+        return std::move(found).error();
+    }
+    const bool isWithin = options.has("--to-db") && !setting.target && plan.databases.empty();
+    if (isWithin && setting.targetDatabase == plan.database) {
+        return Error{ErrorKind::Input, QStringLiteral("--to-db"), tr("It is where the keys are")};
+    }
+    BulkRun run(std::move(setting), plan);
     PreviewWays ways;
     ways.asksMemory = options.has("--memory");
     return run.preview(ways, std::move(stop));

@@ -350,6 +350,11 @@ Result<BulkRun::Previewed> BulkRun::preview(PreviewWays ways, std::stop_token st
     if (m_import) {
         return m_import->preview(std::move(stop));
     }
+    if (m_setting.target) { // what would be in the run's way is told here
+        if (Status usable = openTarget(stop); !usable) {
+            return std::move(usable).error();
+        }
+    }
     const bool isArchived = m_plan.archives && destroys(m_plan.operation);
     m_setting.turns.reset(); // looking waits for nobody
     ways.asksMemory = ways.asksMemory || (isArchived && waysOf(m_setting.source).asksSizes);

@@ -68,6 +68,8 @@ private Q_SLOTS:
     void aCopySaysWhatItCanNotBringBack_data();
     void aCopySaysWhatItCanNotBringBack();
     void keysAreNotMovedOntoThemselves();
+    void aCopyThatCanNotBeIsToldBeforeIt_data();
+    void aCopyThatCanNotBeIsToldBeforeIt();
     void takesSeveralDatabases_data();
     void takesSeveralDatabases();
     void allDatabasesAreNotGuessed();
@@ -544,6 +546,30 @@ void TestBulkCommand::keysAreNotMovedOntoThemselves()
         bulk({u"copy"_s, u"--all"_s, u"--to-uri"_s, uriOf(*m_server), u"--move"_s, u"--replace"_s, u"--yes"_s});
     QVERIFY(done.status != 0);
     QCOMPARE(m_server->command({"DBSIZE"}), "2");
+}
+
+void TestBulkCommand::aCopyThatCanNotBeIsToldBeforeIt_data()
+{
+    QTest::addColumn<QStringList>("target");
+    QTest::addColumn<int>("status");
+    QTest::addRow("to the same database") << QStringList{u"--to-db"_s, u"0"_s} << 2;
+    QTest::addRow("to another") << QStringList{u"--to-db"_s, u"3"_s} << 0;
+    QTest::addRow("to the same server") << QStringList{u"--to-uri"_s, u"itself"_s} << 2;
+    QTest::addRow("to one that is not there") << QStringList{u"--to-uri"_s, u"redis+unix:///nonexistent/socket"_s} << 3;
+}
+
+/// The dry run says it, and does not only count keys.
+void TestBulkCommand::aCopyThatCanNotBeIsToldBeforeIt()
+{
+    QFETCH(const QStringList, target);
+    QFETCH(const int, status);
+    m_server->command({"SET", "k", "v"});
+    QStringList words = QStringList{u"copy"_s, u"--all"_s, u"--dry-run"_s} + target;
+    words.replaceInStrings(u"itself"_s, uriOf(*m_server));
+    const Outcome shown = bulk(words);
+    QVERIFY2(shown.status == status, shown.err.constData());
+    QCOMPARE(shown.out.isEmpty(), status != 0);
+    QCOMPARE(shown.err.isEmpty(), status == 0);
 }
 
 void TestBulkCommand::takesSeveralDatabases_data()
