@@ -47,8 +47,8 @@ public:
             }
             const QList<QByteArray> parts = one.mid(words + 3).split('"');
             const QByteArray name = parts.value(0).toUpper();
-            static const QList<QByteArray> ofConnections{
-                "SELECT", "HELLO", "AUTH", "CLIENT", "COMMAND", "INFO", "SCAN", "CLUSTER", "OBJECT", "ACL", "CONFIG"};
+            static const QList<QByteArray> ofConnections{"SELECT", "HELLO", "AUTH", "CLIENT", "COMMAND", "INFO", "SCAN",
+                "CLUSTER", "OBJECT", "ACL", "CONFIG", "ROLE", "DBSIZE", "PING", "READONLY"};
             if (!ofConnections.contains(name)) {
                 names << QString::fromLatin1(name == "MEMORY" ? name + " USAGE" : name);
             }
