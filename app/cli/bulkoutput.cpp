@@ -93,6 +93,20 @@ std::string samplesJson(const std::vector<JobPreview::Sample>& samples)
     return list.array();
 }
 
+/// Those skipped and those that can't be undone.
+std::string leftAloneJson(const std::vector<JobPreview::LeftAlone>& keys)
+{
+    constexpr std::size_t shown = 100;
+    List list;
+    for (std::size_t at = 0; at < std::min(shown, keys.size()); ++at) {
+        List members;
+        members.add(member("key", jsonOf(keys[at].key)));
+        members.add(member("why", jsonOf(keys[at].why)));
+        list.add(members.object());
+    }
+    return list.array();
+}
+
 std::string archiveJson(const BulkReport& report)
 {
     if (!report.archive) {
@@ -204,9 +218,9 @@ std::string previewJson(
         {"memory_bytes", preview.memory ? std::to_string(preview.memory->value) : "null"},
         {"skipped", countsOf(preview.skipped)},
         {"not_undoable", plan.archives && preview.memory ? std::to_string(preview.notUndoable) : "null"},
-        {"tables", touched.array()}, {"commands", commands.array()}, {"sent", sent},
-        {"nodes", nodesJson(previewed.report.nodes)}, {"problems", troublesJson(previewed.report.troubles)},
-        {"sample", samplesJson(preview.samples)}};
+        {"left_alone", leftAloneJson(preview.leftAlone)}, {"tables", touched.array()}, {"commands", commands.array()},
+        {"sent", sent}, {"nodes", nodesJson(previewed.report.nodes)},
+        {"problems", troublesJson(previewed.report.troubles)}, {"sample", samplesJson(preview.samples)}};
     if (const auto& space = previewed.archiveSpace) {
         List members;
         members.add(member("folder", jsonText(space->folder)));

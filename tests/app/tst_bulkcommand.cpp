@@ -67,6 +67,7 @@ private Q_SLOTS:
     void databasesDoNotComeTogether();
     void aCopySaysWhatItCanNotBringBack_data();
     void aCopySaysWhatItCanNotBringBack();
+    void aPlanNamesWhatIsLeftAlone();
     void keysAreNotMovedOntoThemselves();
     void aCopyThatCanNotBeIsToldBeforeIt_data();
     void aCopyThatCanNotBeIsToldBeforeIt();
@@ -537,6 +538,23 @@ void TestBulkCommand::aCopySaysWhatItCanNotBringBack()
     const Outcome shown = bulk(QStringList{u"copy"_s, u"--all"_s, u"--to-db"_s, u"3"_s, u"--dry-run"_s} + more);
     QCOMPARE(shown.status, 0);
     QCOMPARE(shown.json()[u"overwrites_unarchived"_s], overwrites);
+}
+
+/// Key by key, with why, exact to the byte.
+void TestBulkCommand::aPlanNamesWhatIsLeftAlone()
+{
+    m_server->command({"SET", "k:\xff", "v"});
+    m_server->command({"SET", "k:2", "v", "EX", "1000"});
+    m_server->command({"SET", "n:2", "theirs"});
+    const QJsonObject persisted = bulk({u"persist"_s, u"--prefix"_s, u"k:"_s, u"--dry-run"_s}).json();
+    QCOMPARE(persisted[u"skipped"_s].toObject(), (QJsonObject{{u"it has no time to live"_s, 1}}));
+    const QJsonArray left = persisted[u"left_alone"_s].toArray();
+    QCOMPARE(left.size(), 1);
+    QCOMPARE(left[0][u"key"_s][u"base64"_s].toString().toLatin1(), QByteArray("k:\xff").toBase64());
+    QCOMPARE(left[0][u"why"_s].toString(), u"it has no time to live"_s);
+    const QJsonObject renamed = bulk({u"rename"_s, u"--prefix"_s, u"k:"_s, u"--to"_s, u"n:"_s, u"--dry-run"_s}).json();
+    QCOMPARE(renamed[u"in_the_way"_s], 1);
+    QCOMPARE(renamed[u"left_alone"_s][0][u"key"_s].toString(), u"k:2"_s);
 }
 
 void TestBulkCommand::keysAreNotMovedOntoThemselves()
