@@ -11,12 +11,12 @@
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
 #include "core/session/jobhistory.h"
+#include "core/session/planfile.h"
 
 #include <unistd.h>
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -52,9 +52,13 @@ std::vector<OptionSpec> jobOptions()
         {"--only-unchanged", false}, {"--seen"}, {"--databases"}};
 }
 
+/// From any folder: the history names it, too. Empty: it is not given.
 QString pathOf(const Options& options, std::string_view name)
 {
-    return QString::fromLocal8Bit(QByteArray::fromStdString(options.value(name).value_or(std::string())));
+    const auto path = options.value(name);
+    return path && !path->empty()
+        ? QFileInfo(QString::fromLocal8Bit(QByteArray::fromStdString(*path))).absoluteFilePath()
+        : QString();
 }
 
 /// What all operations take beside their keys: how the job is run.
@@ -92,7 +96,7 @@ Status readWays(const Options& options, JobPlan& plan)
     plan.deletesUnarchived = plan.deletesUnarchived || options.has("--unarchived-too");
     plan.onlyUnchanged = plan.onlyUnchanged || options.has("--only-unchanged");
     if (options.has("--seen")) {
-        plan.seenFile = QFileInfo(pathOf(options, "--seen")).absoluteFilePath();
+        plan.seenFile = pathOf(options, "--seen");
     }
     return ok();
 }
@@ -127,11 +131,7 @@ Result<JobPlan> keptPlan(const Options& options)
     if (options.rest().size() != 1) {
         return bad("bulk run", tr("It needs the file of one plan"));
     }
-    QFile file(QString::fromLocal8Bit(QByteArray::fromStdString(options.rest().front())));
-    if (!file.open(QIODevice::ReadOnly)) {
-        return Error{ErrorKind::File, file.fileName(), file.errorString()};
-    }
-    auto plan = planFromJson(file.readAll());
+    auto plan = loadPlan(QString::fromLocal8Bit(QByteArray::fromStdString(options.rest().front())));
     if (!plan) {
         return plan;
     }
@@ -294,7 +294,7 @@ int dryRun(const Target& target, const Options& options, const JobPlan& plan, co
         return tell(tables.error());
     }
     warnOfTables(*tables);
-    if (!writeOut(previewJson(plan, *shown, *tables))) {
+    if (!writeOut(previewJson(plan, *shown, *tables, target.access.cluster != nullptr))) {
         return Failed;
     }
     return judge(shown->report);

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QFileInfo>
 
 #include <array>
 #include <charconv>
@@ -23,6 +24,12 @@ QString tr(const char* text)
 Error bad(const char* option, const QString& why)
 {
     return {ErrorKind::Input, QString::fromLatin1(option), why};
+}
+
+/// A file that a plan names, which may be run from another folder later.
+QString fileNamed(const std::string& path)
+{
+    return QFileInfo(QString::fromLocal8Bit(QByteArray::fromStdString(path))).absoluteFilePath();
 }
 
 struct Unit {
@@ -137,7 +144,7 @@ Result<std::pair<QString, TransferFormat>> transferFile(const Options& options, 
     if (!file || file->empty()) {
         return bad(command, tr("It needs --file FILE"));
     }
-    const QString path = QString::fromLocal8Bit(QByteArray::fromStdString(*file));
+    const QString path = fileNamed(*file);
     const auto format = options.choice("--format", {"jsonl", "csv", "commands", "resp", "archive"}, 0);
     if (!format) {
         return format.error();
@@ -230,7 +237,7 @@ Result<KeyQuery> keysOf(const Options& options)
         keys.bytes = *key;
     } else if (const auto file = options.value("--keys-file")) {
         keys.kind = KeyQuery::Kind::File;
-        keys.file = QString::fromLocal8Bit(QByteArray::fromStdString(*file));
+        keys.file = fileNamed(*file);
         keys.hasRawLines = options.has("--raw-lines");
         if (!keys.type.empty()) {
             return bad("--type", tr("It goes with keys that are scanned for, not with --keys-file"));

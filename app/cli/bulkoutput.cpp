@@ -54,25 +54,6 @@ std::string scanJson(const ScanReport& scan)
     return members.object();
 }
 
-std::string nodesJson(const std::vector<NodeOutcomes>& nodes)
-{
-    List list;
-    for (const NodeOutcomes& node : nodes) {
-        List members;
-        members.add(member("node", jsonText(node.node)));
-        members.add(member("keys", std::to_string(node.counts.keys())));
-        members.add(member("outcomes", countsJson(node.counts)));
-        if (node.retries > 0) {
-            members.add(member("retries", std::to_string(node.retries)));
-        }
-        if (node.givenUp) {
-            members.add(member("error", jsonText(errorText(*node.givenUp))));
-        }
-        list.add(members.object());
-    }
-    return list.array();
-}
-
 std::string troublesJson(const std::vector<KeyOutcome>& troubles)
 {
     constexpr std::size_t shown = 100;
@@ -107,6 +88,20 @@ std::string samplesJson(const std::vector<JobPreview::Sample>& samples)
         if (sample.newName) {
             members.add(member("new_name", jsonOf(*sample.newName)));
         }
+        list.add(members.object());
+    }
+    return list.array();
+}
+
+/// Those skipped and those that can't be undone.
+std::string leftAloneJson(const std::vector<JobPreview::LeftAlone>& keys)
+{
+    constexpr std::size_t shown = 100;
+    List list;
+    for (std::size_t at = 0; at < std::min(shown, keys.size()); ++at) {
+        List members;
+        members.add(member("key", jsonOf(keys[at].key)));
+        members.add(member("why", jsonOf(keys[at].why)));
         list.add(members.object());
     }
     return list.array();
@@ -192,7 +187,7 @@ std::string estimateJson(const JobEstimate& estimate)
 } // namespace
 
 std::string previewJson(
-    const JobPlan& plan, const BulkRun::Previewed& previewed, const std::vector<std::string>& tables)
+    const JobPlan& plan, const BulkRun::Previewed& previewed, const std::vector<std::string>& tables, bool isCluster)
 {
     const JobPreview& preview = previewed.preview;
     List commands;
@@ -200,7 +195,7 @@ std::string previewJson(
         commands.add(jsonOf(name));
     }
     std::string sent = "null";
-    if (const auto names = sentForOneKey(plan)) {
+    if (const auto names = sentForOneKey(plan, isCluster)) {
         List inOrder;
         for (const std::string& name : *names) {
             inOrder.add(jsonOf(name));
@@ -223,9 +218,9 @@ std::string previewJson(
         {"memory_bytes", preview.memory ? std::to_string(preview.memory->value) : "null"},
         {"skipped", countsOf(preview.skipped)},
         {"not_undoable", plan.archives && preview.memory ? std::to_string(preview.notUndoable) : "null"},
-        {"tables", touched.array()}, {"commands", commands.array()}, {"sent", sent},
-        {"nodes", nodesJson(previewed.report.nodes)}, {"problems", troublesJson(previewed.report.troubles)},
-        {"sample", samplesJson(preview.samples)}};
+        {"left_alone", leftAloneJson(preview.leftAlone)}, {"tables", touched.array()}, {"commands", commands.array()},
+        {"sent", sent}, {"nodes", nodesJson(previewed.report.nodes)},
+        {"problems", troublesJson(previewed.report.troubles)}, {"sample", samplesJson(preview.samples)}};
     if (const auto& space = previewed.archiveSpace) {
         List members;
         members.add(member("folder", jsonText(space->folder)));
@@ -237,10 +232,12 @@ std::string previewJson(
     }
     if (const auto* copy = std::get_if<CopyKeys>(&plan.operation)) {
         lines.emplace_back("overwrites_unarchived", copy->replaces && !plan.archives ? "true" : "false");
-        lines.emplace_back("in_the_way", std::to_string(preview.inTheWay));
     }
     if (previewed.report.scan) {
         lines.emplace_back("scan", scanJson(*previewed.report.scan));
+    }
+    if (std::holds_alternative<RenameKeys>(plan.operation) || std::holds_alternative<CopyKeys>(plan.operation)) {
+        lines.emplace_back("in_the_way", std::to_string(preview.inTheWay));
     }
     if (std::holds_alternative<ImportKeys>(plan.operation)) {
         lines.emplace_back("in_the_way", std::to_string(preview.inTheWay));

@@ -9,9 +9,10 @@
 
 namespace keyglass::cli {
 
-/// The preview of a plan as JSON: the plan itself, what it would be done to, and the commands it would send.
+/// The preview of a plan as JSON: the plan itself, what it would be done to, and the commands it would send
+/// (sentForOneKey()).
 [[nodiscard]] std::string previewJson(
-    const JobPlan& plan, const BulkRun::Previewed& previewed, const std::vector<std::string>& tables);
+    const JobPlan& plan, const BulkRun::Previewed& previewed, const std::vector<std::string>& tables, bool isCluster);
 
 /// The report of a job as JSON.
 [[nodiscard]] std::string reportJson(const JobPlan& plan, const BulkReport& report);

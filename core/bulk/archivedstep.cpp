@@ -54,7 +54,7 @@ KeyBatch withoutSeconds(KeyBatch&& keys, OutcomeSink& outcomes)
         if (seen.insert(keys[at]).second) {
             once.append(keys[at]);
         } else {
-            outcomes.add(keys[at], Outcome::Skipped, "it was given twice");
+            outcomes.add(keys[at], Outcome::Skipped, givenTwice);
         }
     }
     return seen.size() == keys.size() ? std::move(keys) : std::move(once);
@@ -82,7 +82,9 @@ Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& given, OutcomeSink
     }
     KeyBatch safe;
     KeyBatch large; // not archived, and written to all the same: there is nothing to compare them with
-    ShownWrites shown(m_options.ways, m_options.refusesChanged);
+    m_newest = 0;
+    ShownWrites shown(m_options.ways, m_options.refusesChanged,
+        [this, &stop](std::string_view key, const SeenKey& newer) { archiveNewer(key, newer, stop); });
     for (std::size_t at = 0; at < keys.size(); ++at) {
         ArchivedKey& key = (*archived)[at];
         switch (key.kind) {
@@ -128,19 +130,16 @@ Status ArchivedStep::applySafe(
     Compared compared(
         outcomes, shown, [this](std::string_view key) { m_archive.expectAgain(m_options.database, key); });
     Status done = m_step->apply({lanes.node, lanes.routed, &shown}, std::move(safe), compared, stop);
-    Status kept = archiveNewer(shown, stop);
+    Status kept = m_newest > 0 ? m_archive.waitDurable(m_newest, stop) : ok();
     return done ? std::move(kept) : std::move(done);
 }
 
 /// What was written to though it was another by then.
-Status ArchivedStep::archiveNewer(const ShownWrites& shown, const std::stop_token& stop)
+void ArchivedStep::archiveNewer(std::string_view key, const SeenKey& newer, const std::stop_token& stop)
 {
-    std::vector<UndoRecordView> records;
-    for (const ShownWrites::Newer& one : shown.newer()) {
-        records.push_back(
-            {one.key, one.dump, typeOfDump(one.dump), one.expireAt, m_options.database, m_options.reason, true});
-    }
-    return records.empty() ? ok() : m_archive.waitDurable(m_archive.append(records, stop), stop);
+    const UndoRecordView record{
+        key, newer.dump, typeOfDump(newer.dump), newer.expireAt, m_options.database, m_options.reason, true};
+    m_newest = m_archive.append({&record, 1}, stop);
 }
 
 UnsettledKeys ArchivedStep::takeUnsettled()

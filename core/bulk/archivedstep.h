@@ -5,6 +5,8 @@
 #include "core/bulk/batchstep.h"
 
 #include <memory>
+#include <stop_token>
+#include <string_view>
 
 namespace keyglass {
 
@@ -30,13 +32,14 @@ public:
 private:
     [[nodiscard]] Status applySafe(const StepLanes& lanes, KeyBatch&& safe, ShownWrites& shown, OutcomeSink& outcomes,
         const std::stop_token& stop);
-    [[nodiscard]] Status archiveNewer(const ShownWrites& shown, const std::stop_token& stop);
+    void archiveNewer(std::string_view key, const SeenKey& newer, const std::stop_token& stop);
 
     const std::unique_ptr<BatchStep> m_step;
     UndoArchiveWriter& m_archive;
     ArchivingOptions m_options;
     const bool m_evenUnarchived;
     KeyBatch m_notSent;
+    UndoArchiveWriter::Ticket m_newest = 0; ///< Of what a batch's keys were by the time they were written to.
 };
 
 } // namespace keyglass

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bulk/archivereader.h"
 
+#include "core/base/filereading.h"
 #include "core/bulk/archiveformat.h"
 
 #include <sys/file.h>
@@ -306,8 +307,8 @@ Result<std::string> UndoArchiveReader::Private::readAt(std::uint64_t at, std::ui
 Result<std::unique_ptr<UndoArchiveReader>> UndoArchiveReader::open(const QString& path, const QByteArray& passphrase)
 {
     auto file = std::make_unique<QFile>(path);
-    if (!file->open(QIODevice::ReadOnly)) {
-        return archiveformat::fileError(path, file->errorString());
+    if (Status opened = openToRead(*file); !opened) {
+        return std::move(opened).error();
     }
     const auto fixed = archiveformat::parseFixed(file->read(archiveformat::fixedBytes), path);
     if (!fixed) {

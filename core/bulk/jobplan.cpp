@@ -322,9 +322,15 @@ std::optional<QString> strangerIn(const QJsonObject& object, std::span<const Mem
 
 Result<JobPlan> planFromJson(const QByteArray& text)
 {
-    QJsonObject object = QJsonDocument::fromJson(text).object();
-    if (object.contains("dry_run"_L1)) { // what a preview has written: the plan is in it
-        object = object.value("plan"_L1).toObject();
+    QJsonParseError fault;
+    QJsonObject object = QJsonDocument::fromJson(text, &fault).object();
+    if (fault.error != QJsonParseError::NoError) {
+        return Error{ErrorKind::Input, QCoreApplication::translate("Bulk", "The plan"),
+            QCoreApplication::translate("Bulk", "It is no JSON, or cut off (byte %1: %2)")
+                .arg(QString::number(fault.offset), fault.errorString())};
+    }
+    if (const QJsonValue within = object.value("plan"_L1); within.isObject() && object.contains("dry_run"_L1)) {
+        object = within.toObject(); // all that a dry run has written
     }
     const int version = object.value("keyglass_plan"_L1).toInt();
     if (version != planVersion && version != planVersionOfDatabases) {

@@ -56,8 +56,8 @@ struct JobPlan {
 
 /// A plan as JSON, to be kept and run later. Holds no secrets.
 [[nodiscard]] QJsonObject planJson(const JobPlan& plan);
-/// What planJson() wrote, or what `keyglass bulk … --dry-run` did, in which it is. Input where it is none, or of a
-/// newer version.
+/// What planJson() wrote, by itself or in what a dry run of the command line has written. Input where it is none, or of
+/// a newer version.
 [[nodiscard]] Result<JobPlan> planFromJson(const QByteArray& text);
 
 /// Input where the plan can't be meant: a time to live that is over already, an empty prefix to rename, a template

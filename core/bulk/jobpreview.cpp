@@ -153,17 +153,17 @@ Status PreviewStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& 
         return looks.error();
     }
     const auto waited = Clock::now() - begun;
-    const auto taken = lookThere(keys, stop);
-    if (!taken) {
-        appendKeys(m_notSent, keys);
-        return taken.error();
-    }
     const std::size_t each = 2U + (m_ways.asksMemory || m_ways.asksValues ? 1U : 0U) + (m_ways.asksValues ? 1U : 0U);
     m_meter.looked(keys.size(), keys.size() * each, waited);
     if (m_meter.wantsSample()) {
         m_meter.sample(lanes.node, keys, stop);
     }
     m_tally.measured(m_number, m_meter.measure());
+    const auto taken = m_ways.makeTarget ? takenThere(keys, stop) : takenNames(lanes, keys, stop);
+    if (!taken) {
+        appendKeys(m_notSent, keys);
+        return taken.error();
+    }
     JobPreview part;
     std::vector<PreviewMarks::Mark> marks;
     for (std::size_t at = 0; at < keys.size(); ++at) {
@@ -176,7 +176,7 @@ Status PreviewStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& 
             outcomes.add(keys[at], Outcome::Missing);
             break;
         case KeyLook::Kind::There:
-            take(keys[at], look, !taken->empty() && (*taken)[at], part);
+            take(keys[at], look, taken->contains(at), part);
             marks.push_back(PreviewMarks::markOf(m_root + std::string(keys[at]), look.type, look.value));
             outcomes.add(keys[at], Outcome::Done);
             break;
@@ -189,13 +189,40 @@ Status PreviewStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& 
     return ok();
 }
 
-/// Which of them have their names taken where they go; empty where that is not looked at.
-Result<std::vector<bool>> PreviewStep::lookThere(const KeyBatch& keys, const std::stop_token& stop)
+/// The places of keys whose new name is another key's that keeps it, as far as the rule tells. Which of several keys
+/// gets one name is not known before.
+Result<std::set<std::size_t>> PreviewStep::takenNames(
+    const StepLanes& lanes, const KeyBatch& keys, const std::stop_token& stop) const
 {
-    std::vector<bool> taken;
-    if (!m_ways.makeTarget) {
+    std::vector<Command> asked;
+    std::vector<std::size_t> places;
+    for (std::size_t at = 0; m_names && at < keys.size(); ++at) {
+        const auto name = m_names->nameFor(keys[at]);
+        if (name && *name != keys[at] && m_names->nameFor(*name).value_or(*name) == *name) {
+            asked.push_back(Command{"EXISTS", *name});
+            places.push_back(at);
+        }
+    }
+    std::set<std::size_t> taken;
+    if (asked.empty()) {
         return taken;
     }
+    const auto replies = lanes.routed.pipeline(asked, stop);
+    if (!replies) {
+        return replies.error();
+    }
+    for (std::size_t at = 0; at < places.size(); ++at) {
+        const Reply& reply = (*replies)[at];
+        if (reply.isInteger() && reply.integer > 0) {
+            taken.insert(places[at]);
+        }
+    }
+    return taken;
+}
+
+/// The places of keys whose names are taken where a copy goes.
+Result<std::set<std::size_t>> PreviewStep::takenThere(const KeyBatch& keys, const std::stop_token& stop)
+{
     if (!m_target) {
         m_target = m_ways.makeTarget();
     }
@@ -207,16 +234,19 @@ Result<std::vector<bool>> PreviewStep::lookThere(const KeyBatch& keys, const std
     if (!replies) {
         return replies.error();
     }
-    for (const Reply& reply : *replies) {
-        taken.push_back(reply.isInteger() && reply.integer > 0);
+    std::set<std::size_t> taken;
+    for (std::size_t at = 0; at < replies->size(); ++at) {
+        if (const Reply& reply = (*replies)[at]; reply.isInteger() && reply.integer > 0) {
+            taken.insert(at);
+        }
     }
     return taken;
 }
 
-void PreviewStep::take(std::string_view key, const KeyLook& look, bool isTaken, JobPreview& part) const
+void PreviewStep::take(std::string_view key, const KeyLook& look, bool isNameTaken, JobPreview& part) const
 {
-    part.inTheWay += isTaken ? 1U : 0U;
     ++part.keys;
+    part.inTheWay += isNameTaken ? 1 : 0;
     ++part.types[look.type];
     ++part.ttls[ttlBoundOf(look.ttl)];
     if (look.memory) {
@@ -228,7 +258,7 @@ void PreviewStep::take(std::string_view key, const KeyLook& look, bool isTaken, 
         }
     }
     addTag(part, tagIn(key));
-    if (auto why = whySkipped(key, look.ttl.count(), isTaken)) {
+    if (auto why = whySkipped(key, look, isNameTaken)) {
         addLeftAlone(part, {std::string(key), *why});
         ++part.skipped[*std::move(why)];
     } else if (part.samples.size() < samplesKept) {
@@ -237,10 +267,10 @@ void PreviewStep::take(std::string_view key, const KeyLook& look, bool isTaken, 
     }
 }
 
-std::optional<std::string> PreviewStep::whySkipped(std::string_view key, std::int64_t ttl, bool isTaken) const
+std::optional<std::string> PreviewStep::whySkipped(std::string_view key, const KeyLook& look, bool isNameTaken) const
 {
     const auto* copy = std::get_if<CopyKeys>(&m_operation);
-    if (copy && isTaken && !copy->replaces) {
+    if (copy && isNameTaken && !copy->replaces) {
         return std::string(nameIsTaken);
     }
     if (m_names) {
@@ -248,15 +278,29 @@ std::optional<std::string> PreviewStep::whySkipped(std::string_view key, std::in
         if (!name) {
             return "the rule does not fit its name";
         }
+        if (isNameTaken && std::get<RenameKeys>(m_operation).collision == Collision::Skip) {
+            return "there is a key of the new name already";
+        }
         return *name == key ? std::optional<std::string>("it would keep its name") : std::nullopt;
     }
+    if (std::holds_alternative<SetField>(m_operation) && look.type != "hash") {
+        return "it is no hash, but a " + look.type;
+    }
+    return whyTimeStays(look);
+}
+
+std::optional<std::string> PreviewStep::whyTimeStays(const KeyLook& look) const
+{
+    const bool hasTtl = look.ttl.count() >= 0;
     const auto* expiry = std::get_if<ExpireKeys>(&m_operation);
-    const bool wantsTtl =
-        std::holds_alternative<PersistKeys>(m_operation) || (expiry && expiry->mode == ExpireKeys::Mode::Add);
-    if (wantsTtl && ttl < 0) {
+    const bool adds = expiry && expiry->mode == ExpireKeys::Mode::Add;
+    if ((std::holds_alternative<PersistKeys>(m_operation) || adds) && !hasTtl) {
         return "it has no time to live";
     }
-    if (expiry && expiry->mode == ExpireKeys::Mode::Cap && ttl >= 0 && ttl <= expiry->time.count()) {
+    if (adds && look.ttl + expiry->time + expiry->jitter <= Milliseconds{0}) {
+        return "it would be over already";
+    }
+    if (expiry && expiry->mode == ExpireKeys::Mode::Cap && hasTtl && look.ttl <= expiry->time) {
         return "it ends sooner";
     }
     return std::nullopt;

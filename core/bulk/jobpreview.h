@@ -44,7 +44,9 @@ struct JobPreview {
     std::map<std::string, std::uint64_t> skipped; ///< By why.
     std::uint64_t notUndoable = 0;                ///< Too large for the archive; only where memory was asked.
     std::vector<LeftAlone> leftAlone;             ///< The first hundreds of those skipped or not undoable.
-    std::uint64_t inTheWay = 0;                   ///< Of an import or a copy: keys that are there already.
+    /// Of an import or a copy: keys that are there already. Of a rename: new names that are taken, and not renamed
+    /// themselves.
+    std::uint64_t inTheWay = 0;
     std::vector<Sample> samples;
     /// What stands in braces in names as "{a.b}:1" and "schema:{a.b}", the first hundred: there may be a table a.b.
     std::set<std::string> tags;
@@ -83,7 +85,8 @@ struct PreviewWays {
     std::function<std::unique_ptr<Lane>()> makeTarget{};
 };
 
-/// Looks at keys and changes nothing: TYPE and PTTL, which do not touch them; with values DUMP. Measures the node.
+/// Looks at keys and changes nothing: TYPE and PTTL, and EXISTS of a new name, which do not touch them; with values
+/// DUMP. Measures the node.
 class PreviewStep final : public BatchStep {
 public:
     /// `tally` and `marks` must outlive it; `marks` may be null. `root`: stands before the keys in the marks.
@@ -97,9 +100,13 @@ public:
     [[nodiscard]] UnsettledKeys takeUnsettled() override;
 
 private:
-    void take(std::string_view key, const KeyLook& look, bool isTaken, JobPreview& part) const;
-    [[nodiscard]] std::optional<std::string> whySkipped(std::string_view key, std::int64_t ttl, bool isTaken) const;
-    [[nodiscard]] Result<std::vector<bool>> lookThere(const KeyBatch& keys, const std::stop_token& stop);
+    void take(std::string_view key, const KeyLook& look, bool isNameTaken, JobPreview& part) const;
+    [[nodiscard]] std::optional<std::string> whySkipped(
+        std::string_view key, const KeyLook& look, bool isNameTaken) const;
+    [[nodiscard]] std::optional<std::string> whyTimeStays(const KeyLook& look) const;
+    [[nodiscard]] Result<std::set<std::size_t>> takenNames(
+        const StepLanes& lanes, const KeyBatch& keys, const std::stop_token& stop) const;
+    [[nodiscard]] Result<std::set<std::size_t>> takenThere(const KeyBatch& keys, const std::stop_token& stop);
 
     const JobOperation m_operation;
     const PreviewWays m_ways;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bulk/jobreport.h"
 
+#include "core/base/errortext.h"
+#include "core/base/jsontext.h"
+#include "core/bulk/reportcopy.h"
 #include "core/bulk/reportfile.h"
 
 #include <algorithm>
@@ -82,6 +85,38 @@ std::string countsJson(const OutcomeCounts& counts)
     return '{' + text + '}';
 }
 
+std::string nodesJson(const std::vector<NodeOutcomes>& nodes)
+{
+    std::string list;
+    for (const NodeOutcomes& node : nodes) {
+        list += (list.empty() ? R"({"node": )" : R"(, {"node": )") + jsonOf(node.node.toStdString()) + R"(, "keys": )"
+            + std::to_string(node.counts.keys()) + R"(, "outcomes": )" + countsJson(node.counts);
+        if (node.retries > 0) {
+            list += R"(, "retries": )" + std::to_string(node.retries);
+        }
+        if (node.givenUp) {
+            list += R"(, "error": )" + jsonOf(errorText(*node.givenUp).toStdString());
+        }
+        list += '}';
+    }
+    return '[' + list + ']';
+}
+
+std::string summaryJson(const std::vector<NodeOutcomes>& nodes, std::optional<std::chrono::milliseconds> elapsed)
+{
+    OutcomeCounts counts;
+    for (const NodeOutcomes& node : nodes) {
+        counts += node.counts;
+    }
+    std::string text = countsJson(counts);
+    text.pop_back();
+    text += (counts.keys() > 0 ? R"(, "keys": )" : R"("keys": )") + std::to_string(counts.keys());
+    if (elapsed) {
+        text += R"(, "elapsed_ms": )" + std::to_string(elapsed->count());
+    }
+    return text + R"(, "nodes": )" + nodesJson(nodes) + '}';
+}
+
 JobReport::JobReport() = default;
 
 JobReport::JobReport(std::unique_ptr<ReportFile> file)
@@ -125,6 +160,15 @@ void JobReport::retried(const QString& node)
     ++lineOf(node).retries;
 }
 
+void JobReport::withdrawDone(std::string_view why)
+{
+    const std::lock_guard lock(m_mutex);
+    m_withdrawnFor = why;
+    for (NodeOutcomes& node : m_nodes) {
+        node.counts[Outcome::NotDone] += std::exchange(node.counts[Outcome::Done], 0);
+    }
+}
+
 OutcomeCounts JobReport::counts() const
 {
     const std::lock_guard lock(m_mutex);
@@ -150,7 +194,15 @@ std::vector<KeyOutcome> JobReport::troubles() const
 Status JobReport::closeFile(const std::string& summary)
 {
     const std::lock_guard lock(m_mutex);
-    return m_file ? m_file->close(summary) : ok();
+    if (!m_file) {
+        return ok();
+    }
+    Status closed = m_file->close(summary);
+    if (!m_withdrawnFor) {
+        return closed;
+    }
+    Status withdrawn = keyglass::withdrawDone(m_file->path(), *m_withdrawnFor, summary);
+    return closed ? std::move(withdrawn) : std::move(closed);
 }
 
 } // namespace keyglass

@@ -5,11 +5,13 @@
 #include "core/bulk/outcome.h"
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace keyglass {
@@ -65,6 +67,9 @@ public:
     void add(const QString& node, const OutcomeCounts& counts, std::vector<KeyOutcome>&& rows);
     void giveUp(const QString& node, const Error& why);
     void retried(const QString& node);
+    /// Nothing has come of what was done: those keys are not done, for `why`, in the counts from now on and in the file
+    /// when it is closed.
+    void withdrawDone(std::string_view why);
 
     [[nodiscard]] bool wantsAllRows() const { return m_file != nullptr; }
     [[nodiscard]] OutcomeCounts counts() const;
@@ -81,10 +86,18 @@ private:
     std::vector<NodeOutcomes> m_nodes;
     std::vector<KeyOutcome> m_troubles;
     std::unique_ptr<ReportFile> m_file;
+    std::optional<std::string> m_withdrawnFor; ///< Why.
 };
 
 /// {"done": 7, "missing": 1}: outcomes that came up, and "gone_deleted" beside "gone".
 [[nodiscard]] std::string countsJson(const OutcomeCounts& counts);
+
+/// What came of each node's keys, as an array.
+[[nodiscard]] std::string nodesJson(const std::vector<NodeOutcomes>& nodes);
+/// What stands below the rows of a report: countsJson() with the number of keys, the time it took where that is known,
+/// and the nodes.
+[[nodiscard]] std::string summaryJson(
+    const std::vector<NodeOutcomes>& nodes, std::optional<std::chrono::milliseconds> elapsed);
 
 /// Whether somebody should look at a key with this outcome.
 [[nodiscard]] bool hasTrouble(Outcome outcome);

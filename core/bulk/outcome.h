@@ -25,6 +25,9 @@ enum class Outcome {
 /// The number of outcomes that there are.
 inline constexpr std::size_t outcomeCount = 11;
 
+/// The detail of a Skipped key that stands before itself in the same batch.
+inline constexpr std::string_view givenTwice = "it was given twice";
+
 /// "done", "not_undoable": how reports name it.
 [[nodiscard]] std::string_view outcomeName(Outcome outcome);
 

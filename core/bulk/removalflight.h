@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <functional>
 #include <numeric>
+#include <set>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -66,6 +68,19 @@ struct GuardedRemoval::Flight {
             commands.push_back(std::move(looks[std::size_t{place} * 2]));
             commands.push_back(std::move(looks[std::size_t{place} * 2 + 1]));
         }
+    }
+
+    /// The places in `group` whose keys stand in it before: a file may name a key twice.
+    [[nodiscard]] std::set<std::uint32_t> secondsIn(const KeyGroup& group) const
+    {
+        std::set<std::string_view> firsts;
+        std::set<std::uint32_t> seconds;
+        for (const std::uint32_t place : group) {
+            if (!firsts.insert(keys[place]).second) {
+                seconds.insert(place);
+            }
+        }
+        return seconds;
     }
 
     static constexpr Milliseconds inexactEnd{20};

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <limits>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -216,7 +217,14 @@ void GuardedRemoval::tookRemoval(const Section& section, std::span<Reply> replie
 void GuardedRemoval::removed(
     Flight& flight, const KeyGroup& group, std::vector<SeenKey>& seen, const Reply& unlinked, OutcomeSink& outcomes)
 {
-    const auto there = std::ranges::count(seen, SeenKey::Kind::There, &SeenKey::kind);
+    auto there = std::ranges::count(seen, SeenKey::Kind::There, &SeenKey::kind);
+    std::set<std::uint32_t> seconds;
+    if (unlinked.isInteger() && unlinked.integer != there) {
+        seconds = flight.secondsIn(group);
+        for (std::size_t at = 0; at < group.size(); ++at) {
+            there -= seen[at].kind == SeenKey::Kind::There && seconds.contains(group[at]) ? 1 : 0;
+        }
+    }
     std::vector<UndoRecordView> changed;
     std::vector<std::string_view> gone;
     for (std::size_t at = 0; at < group.size(); ++at) {
@@ -224,6 +232,10 @@ void GuardedRemoval::removed(
         const SeenKey& one = seen[at];
         if (one.kind == SeenKey::Kind::Missing) {
             toldMissing(key, outcomes);
+            continue;
+        }
+        if (one.kind == SeenKey::Kind::There && seconds.contains(group[at])) {
+            told(key, Outcome::Skipped, outcomes, givenTwice);
             continue;
         }
         const bool isSame =

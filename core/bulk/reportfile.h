@@ -33,6 +33,7 @@ public:
     /// Writes what is left; `summary`: a JSON object, which a CSV file leaves out. File where anything was not written:
     /// the file is not whole then.
     [[nodiscard]] Status close(const std::string& summary);
+    [[nodiscard]] QString path() const { return m_file.fileName(); }
 
 private:
     ReportFile(const QString& path, bool isCsv);

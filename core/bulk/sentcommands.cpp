@@ -11,6 +11,7 @@ using Names = std::vector<std::string>;
 
 struct Sender {
     const JobPlan& plan;
+    const bool isCluster;
 
     /// What is archived is on the disk before anything else is sent.
     [[nodiscard]] Names archived(const Names& then) const
@@ -22,24 +23,47 @@ struct Sender {
         names.insert(names.end(), then.begin(), then.end());
         return names;
     }
-    /// In a transaction that shows what it writes to, where there is an archive.
+    /// In a transaction that shows what it writes to, where there is an archive. Before a WATCH an empty one tells
+    /// whether there would be any.
     [[nodiscard]] Names shown(const Names& write) const
     {
         if (!plan.archives) {
             return write;
         }
-        Names names = plan.refusesChanged ? Names{"WATCH", "DUMP", "PEXPIRETIME", "MULTI"}
+        Names names = plan.refusesChanged ? Names{"MULTI", "EXEC", "WATCH", "DUMP", "PEXPIRETIME", "MULTI"}
                                           : Names{"MULTI", "DUMP", "PEXPIRETIME"};
         names.insert(names.end(), write.begin(), write.end());
         names.emplace_back("EXEC");
         return names;
     }
-    std::optional<Names> operator()(const DeleteKeys&) const { return archived(shown({"UNLINK"})); }
-    std::optional<Names> operator()(const ExpireKeys&) const { return archived(shown(commandsOf(plan.operation))); }
-    std::optional<Names> operator()(const PersistKeys&) const { return archived(shown(commandsOf(plan.operation))); }
+    /// Of a key whose time to live is looked at first.
+    [[nodiscard]] Names afterItsTime() const
+    {
+        Names names{"PTTL"};
+        const Names own = shown(commandsOf(plan.operation));
+        names.insert(names.end(), own.begin(), own.end());
+        return archived(names);
+    }
+    std::optional<Names> operator()(const DeleteKeys&) const
+    {
+        Names names = shown({"UNLINK"});
+        if (plan.archives && plan.refusesChanged) { // once a connection is enough
+            names.erase(names.begin(), names.begin() + 2);
+        }
+        return archived(names);
+    }
+    std::optional<Names> operator()(const ExpireKeys& expiry) const
+    {
+        const bool looksFirst = expiry.mode == ExpireKeys::Mode::Add || expiry.mode == ExpireKeys::Mode::Cap;
+        return looksFirst ? afterItsTime() : archived(shown(commandsOf(plan.operation)));
+    }
+    std::optional<Names> operator()(const PersistKeys&) const { return afterItsTime(); }
     std::optional<Names> operator()(const SetField&) const { return archived(shown({"EVAL"})); }
     std::optional<Names> operator()(const RenameKeys& rename) const
     {
+        if (isCluster) {
+            return Names{"MEMORY USAGE", "DUMP", "PEXPIRETIME", "RESTORE", "EXISTS", "EVAL"};
+        }
         Names names{"RENAMENX"};
         if (rename.collision == Collision::Overwrite) { // of a new name that is taken
             const Names over = archived({plan.archives ? "EVAL" : "RENAME"});
@@ -80,9 +104,9 @@ struct Sender {
 
 } // namespace
 
-std::optional<std::vector<std::string>> sentForOneKey(const JobPlan& plan)
+std::optional<std::vector<std::string>> sentForOneKey(const JobPlan& plan, bool isCluster)
 {
-    return std::visit(Sender{plan}, plan.operation);
+    return std::visit(Sender{plan, isCluster}, plan.operation);
 }
 
 } // namespace keyglass

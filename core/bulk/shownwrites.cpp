@@ -34,9 +34,10 @@ bool isForNoTransaction(std::string_view key, const Reply& reply)
 
 } // namespace
 
-ShownWrites::ShownWrites(ArchivingWays ways, bool refusesChanged)
+ShownWrites::ShownWrites(ArchivingWays ways, bool refusesChanged, KeepNewer keepNewer)
     : m_ways(ways)
     , m_refusesChanged(refusesChanged)
+    , m_keepNewer(std::move(keepNewer))
 {
 }
 
@@ -134,7 +135,7 @@ Status ShownWrites::showGroup(const StepLanes& lanes, std::span<const Command> c
             replies[at] = error != nullptr ? *error : executed;
             continue;
         }
-        look(keys[at], std::move(seenIn(shown.first(looks), {0}, m_ways).front()));
+        look(keys[at], seenIn(shown.first(looks), {0}, m_ways).front());
         replies[at] = std::move(shown.back());
     }
     return ok();
@@ -243,11 +244,11 @@ bool ShownWrites::isAsExpected(std::string_view key, const SeenKey& seen) const
         && (end.empty() || end == std::to_string(seen.expireAt.value_or(Milliseconds{-1}).count()));
 }
 
-void ShownWrites::look(std::string_view key, SeenKey&& seen)
+void ShownWrites::look(std::string_view key, const SeenKey& seen)
 {
     if (seen.kind == SeenKey::Kind::There && !isAsExpected(key, seen)) {
         m_changed.emplace(key);
-        m_newer.push_back({std::string(key), std::move(seen.dump), seen.expireAt});
+        m_keepNewer(key, seen);
     }
 }
 

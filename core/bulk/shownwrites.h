@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/clock.h"
 #include "core/base/keybatch.h"
 #include "core/base/result.h"
 #include "core/bulk/batchstep.h"
@@ -13,7 +12,6 @@
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <optional>
 #include <set>
 #include <span>
 #include <stop_token>
@@ -30,8 +28,12 @@ namespace keyglass {
 /// takes it in none) is sent as it is, over StepLanes::routed.
 class ShownWrites {
 public:
+    /// Takes what was written to instead of what is archived. It is not kept here: the values of one call are held at a
+    /// time, however many of a batch have changed.
+    using KeepNewer = std::function<void(std::string_view key, const SeenKey& newer)>;
+
     /// `refusesChanged`: a key that has changed is left alone, by WATCH in groups of at most 50 keys.
-    ShownWrites(ArchivingWays ways, bool refusesChanged);
+    ShownWrites(ArchivingWays ways, bool refusesChanged, KeepNewer keepNewer);
 
     /// What of a key is archived.
     void expect(std::string_view key, SeenState state);
@@ -45,13 +47,6 @@ public:
     [[nodiscard]] bool wasRefused(std::string_view key) const { return m_refused.contains(key); }
     /// It went before it was to be written to.
     [[nodiscard]] bool isGone(std::string_view key) const { return m_gone.contains(key); }
-    /// What was written to instead of what is archived.
-    struct Newer {
-        std::string key;
-        std::string dump;
-        std::optional<Milliseconds> expireAt;
-    };
-    [[nodiscard]] const std::vector<Newer>& newer() const { return m_newer; }
 
 private:
     using Replies = std::vector<Reply>;
@@ -66,15 +61,15 @@ private:
     [[nodiscard]] Status sendPlain(const StepLanes& lanes, std::span<const Command> commands, const KeyBatch& keys,
         Replies& replies, const std::stop_token& stop);
     [[nodiscard]] bool isAsExpected(std::string_view key, const SeenKey& seen) const;
-    void look(std::string_view key, SeenKey&& seen);
+    void look(std::string_view key, const SeenKey& seen);
 
     ArchivingWays m_ways;
     const bool m_refusesChanged;
+    const KeepNewer m_keepNewer;
     std::map<std::string, SeenState, std::less<>> m_expected;
     std::set<std::string, std::less<>> m_changed;
     std::set<std::string, std::less<>> m_refused;
     std::set<std::string, std::less<>> m_gone;
-    std::vector<Newer> m_newer;
 };
 
 } // namespace keyglass

@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 #include <utility>
 
 namespace keyglass {
@@ -103,12 +105,18 @@ Status GuardedRemoval::removeWatched(
         refused(flight, unchanged, error ? *error : executed, m_options.ways.hasUnlink, outcomes);
         return ok();
     }
+    const std::int64_t deleted = executed.elements.front().integer;
+    const bool isEach = deleted == std::ssize(unchanged);
+    const std::set<std::uint32_t> seconds = isEach ? std::set<std::uint32_t>() : flight.secondsIn(unchanged);
     std::vector<std::string_view> names;
     for (const std::uint32_t place : unchanged) {
-        names.push_back(flight.keys[place]);
+        if (seconds.contains(place)) {
+            told(flight.keys[place], Outcome::Skipped, outcomes, givenTwice);
+        } else {
+            names.push_back(flight.keys[place]);
+        }
     }
-    const std::int64_t deleted = executed.elements.front().integer;
-    if (deleted != static_cast<std::int64_t>(names.size())) {
+    if (deleted != std::ssize(names)) {
         outcomes.addGone(names, static_cast<std::size_t>(std::max<std::int64_t>(deleted, 0)));
         return ok();
     }

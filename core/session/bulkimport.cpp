@@ -148,7 +148,7 @@ Result<BulkReport> BulkImport::run(UndoArchiveWriter* archive, std::unique_ptr<R
     result.badLines = run.totals().badLines;
     result.problems = run.totals().problems;
     result.elapsed = std::chrono::duration_cast<Milliseconds>(Clock::now() - begun);
-    if (Status whole = report.closeFile(countsJson(result.counts)); !whole) {
+    if (Status whole = report.closeFile(summaryJson(result.nodes, result.elapsed)); !whole) {
         result.reportFailure = std::move(whole).error();
     }
     return result;

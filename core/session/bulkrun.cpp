@@ -23,16 +23,6 @@
 
 namespace keyglass {
 
-namespace {
-
-/// What was read for a file that there is not.
-void withdraw(OutcomeCounts& counts)
-{
-    counts[Outcome::NotDone] += std::exchange(counts[Outcome::Done], 0);
-}
-
-} // namespace
-
 bool BulkReport::isWhole() const
 {
     const bool scanned = !scan || (scan->isComplete() && !(scan->cluster && scan->cluster->hasGaps()));
@@ -117,7 +107,7 @@ Status BulkRun::openExport()
 }
 
 /// The file gets its name, unless the job ended before its end: then nothing is left of it, and no key is done.
-void BulkRun::finishExport(BulkReport& report)
+void BulkRun::finishExport(BulkReport& report, JobReport& told)
 {
     if (!m_export) {
         return;
@@ -131,12 +121,10 @@ void BulkRun::finishExport(BulkReport& report)
         }
     }
     if (report.failure) {
-        withdraw(report.counts);
-        for (NodeOutcomes& node : report.nodes) {
-            withdraw(node.counts);
-        }
+        report.isReportCut = isCut(told.counts());
+        told.withdrawDone("it was read, but the file was not finished");
     }
-    m_export.reset();
+    m_export.reset(); // what is left of the file makes room for the report
 }
 
 Status BulkRun::openArchive()
@@ -232,13 +220,13 @@ Result<BulkReport> BulkRun::runParts(
     if (stop.stop_requested() && !result.failure) {
         result.failure = Error{ErrorKind::Cancelled, m_setting.source.name, {}}; // keys may never have come
     }
+    finishArchive(result);
+    finishExport(result, told);
     result.counts = told.counts();
     result.nodes = told.nodes();
     result.troubles = told.troubles();
-    finishArchive(result);
-    finishExport(result);
     result.elapsed = std::chrono::duration_cast<Milliseconds>(Clock::now() - begun);
-    if (Status whole = told.closeFile(countsJson(result.counts)); !whole) {
+    if (Status whole = told.closeFile(summaryJson(result.nodes, result.elapsed)); !whole) {
         result.reportFailure = std::move(whole).error();
     }
     return result;
@@ -305,7 +293,13 @@ Result<std::unique_ptr<ReportFile>> BulkRun::openReport()
 void BulkRun::nameReport(BulkReport& report) const
 {
     report.reportFile = m_reportFile;
-    report.isReportCut = m_setting.reportFile.isEmpty() && report.counts.keys() - report.counts.troubled() > rowsKept;
+    report.isReportCut = report.isReportCut || isCut(report.counts);
+}
+
+/// Whether the report that nobody asked for has room for so many.
+bool BulkRun::isCut(const OutcomeCounts& counts) const
+{
+    return m_setting.reportFile.isEmpty() && counts.keys() - counts.troubled() > rowsKept;
 }
 
 Result<BulkReport> BulkRun::run(std::stop_token stop)

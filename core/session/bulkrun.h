@@ -117,8 +117,9 @@ private:
     void finishArchive(BulkReport& report);
     [[nodiscard]] Status openTarget(const std::stop_token& stop);
     [[nodiscard]] Status openExport();
-    void finishExport(BulkReport& report);
+    void finishExport(BulkReport& report, JobReport& told);
     void nameReport(BulkReport& report) const;
+    [[nodiscard]] bool isCut(const OutcomeCounts& counts) const;
 
     BulkSetting m_setting;
     const JobPlan m_plan;

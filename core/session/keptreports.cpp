@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/keptreports.h"
 
-#include "core/bulk/reportreader.h"
+#include "core/bulk/reportcopy.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -10,7 +10,6 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
-#include <filesystem>
 #include <utility>
 
 namespace keyglass {
@@ -72,30 +71,7 @@ Status saveReport(const QString& kept, const QString& file, const std::stop_toke
         && !QFileInfo(kept).canonicalFilePath().isEmpty()) {
         return ok(); // it is there
     }
-    const QString passing = u"%1.part%2%3"_s.arg(
-        file, QString::number(QCoreApplication::applicationPid()), isCsvReport(file) ? u".csv"_s : u".json"_s);
-    auto out = ReportFile::create(passing);
-    if (!out) {
-        return std::move(out).error();
-    }
-    OutcomeCounts counts;
-    Status done = forEachOutcome(kept, stop, [&](const KeyOutcome& row) {
-        ++counts[row.outcome];
-        (*out)->add(row);
-        return true;
-    });
-    Status closed = (*out)->close(countsJson(counts));
-    done = done ? std::move(closed) : std::move(done);
-    std::error_code failure;
-    if (done) {
-        std::filesystem::rename(
-            QFile::encodeName(passing).toStdString(), QFile::encodeName(file).toStdString(), failure);
-        done = failure ? Status(Error{ErrorKind::File, file, QString::fromStdString(failure.message())}) : ok();
-    }
-    if (!done) {
-        QFile::remove(passing);
-    }
-    return done;
+    return copyReport(kept, file, {}, {}, stop);
 }
 
 QFuture<Status> ReportSaver::save(const QString& kept, const QString& file)

@@ -2,6 +2,7 @@
 #include "core/session/keyfile.h"
 
 #include "core/base/bytes.h"
+#include "core/base/filereading.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -28,8 +29,8 @@ Status forEachKeyOf(
 {
     constexpr std::size_t keysAtOnce = 1000;
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return Error{ErrorKind::File, path, file.errorString()};
+    if (Status opened = openToRead(file); !opened) {
+        return opened;
     }
     KeyBatch batch;
     for (std::uint64_t number = 1; !file.atEnd() && !stop.stop_requested(); ++number) {

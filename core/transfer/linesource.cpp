@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/transfer/linesource.h"
 
+#include "core/base/filereading.h"
+
 #include <QByteArrayView>
 #include <QCoreApplication>
 
@@ -17,10 +19,7 @@ constexpr QByteArrayView byteOrderMark("\xEF\xBB\xBF");
 
 Status LineSource::open()
 {
-    if (!m_file.open(QIODevice::ReadOnly)) {
-        return Error{ErrorKind::File, m_file.fileName(), m_file.errorString()};
-    }
-    return ok();
+    return openToRead(m_file);
 }
 
 Result<std::optional<std::string_view>> LineSource::next()

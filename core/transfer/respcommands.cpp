@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/transfer/respcommands.h"
 
+#include "core/base/filereading.h"
 #include "core/transfer/partreaders.h"
 
 #include <algorithm>
@@ -19,10 +20,7 @@ constexpr std::uint64_t bytesAtOnce = 1024ULL * 1024;
 
 Status RespCommands::open()
 {
-    if (!m_file.open(QIODevice::ReadOnly)) {
-        return Error{ErrorKind::File, m_file.fileName(), m_file.errorString()};
-    }
-    return ok();
+    return openToRead(m_file);
 }
 
 Error RespCommands::bad() const

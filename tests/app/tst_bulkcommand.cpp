@@ -5,6 +5,7 @@
 #include "tests/servers/rediscluster.h"
 #include "tests/servers/redisserver.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -43,12 +44,19 @@ private Q_SLOTS:
     void showsAPlanAndDoesNothing();
     void runsAKeptPlan_data();
     void runsAKeptPlan();
+    void aPlanNamesItsFilesWhereverItIsRun();
+    void aPlanStaysInItsDatabase_data();
+    void aPlanStaysInItsDatabase();
+    void aPlanThatCanNotBeReadIsNamed_data();
+    void aPlanThatCanNotBeReadIsNamed();
     void leavesAloneWhatIsNotAsItWasSeen();
     void takesTheKeysOfAFile();
     void aFileMayHaveOtherLineEnds_data();
     void aFileMayHaveOtherLineEnds();
     void aBadLineOfAFileStopsBeforeTheFirstKey_data();
     void aBadLineOfAFileStopsBeforeTheFirstKey();
+    void aPipeIsNoFileOfKeys_data();
+    void aPipeIsNoFileOfKeys();
     void writesAReport();
     void expires();
     void renamesIntoItsOwnPrefix();
@@ -60,7 +68,10 @@ private Q_SLOTS:
     void databasesDoNotComeTogether();
     void aCopySaysWhatItCanNotBringBack_data();
     void aCopySaysWhatItCanNotBringBack();
+    void aPlanNamesWhatIsLeftAlone();
     void keysAreNotMovedOntoThemselves();
+    void aCopyThatCanNotBeIsToldBeforeIt_data();
+    void aCopyThatCanNotBeIsToldBeforeIt();
     void takesSeveralDatabases_data();
     void takesSeveralDatabases();
     void allDatabasesAreNotGuessed();
@@ -76,9 +87,9 @@ private Q_SLOTS:
 
 private:
     /// `keyglass bulk …` on the server, without touching the user's own folders.
-    [[nodiscard]] Outcome bulk(const QStringList& words)
+    [[nodiscard]] Outcome bulk(const QStringList& words, const QByteArray& input = {})
     {
-        return run(QStringList{u"bulk"_s} + words + QStringList{u"--uri"_s, uriOf(*m_server)}, {},
+        return run(QStringList{u"bulk"_s} + words + QStringList{u"--uri"_s, uriOf(*m_server)}, input,
             {u"XDG_DATA_HOME="_s + m_folder->path()});
     }
     [[nodiscard]] QString file(const QString& name) const { return m_folder->filePath(name); }
@@ -195,6 +206,93 @@ void TestBulkCommand::runsAKeptPlan()
     QCOMPARE(m_server->list({"KEYS", "*"}), std::vector<std::string>{"other"});
 }
 
+/// All that the dry run has written does, and the folder it was made in may be another.
+void TestBulkCommand::aPlanNamesItsFilesWhereverItIsRun()
+{
+    m_server->command({"MSET", "k:1", "v", "k:2", "v"});
+    const QString here = QDir::currentPath();
+    QVERIFY(QDir::setCurrent(m_folder->path()));
+    QFile list(u"keys.txt"_s);
+    QVERIFY(list.open(QIODevice::WriteOnly));
+    list.write("k:1\n");
+    list.close();
+    const Outcome shown = bulk({u"delete"_s, u"--keys-file"_s, u"keys.txt"_s, u"--dry-run"_s});
+    const Outcome exported =
+        bulk({u"export"_s, u"--all"_s, u"--file"_s, u"keys.jsonl"_s, u"--report"_s, u"report.csv"_s});
+    QVERIFY(QDir::setCurrent(here));
+    QCOMPARE(exported.json()[u"file"_s].toString(), file(u"keys.jsonl"_s));
+    const QByteArray history = contentOf(file(u"keyglass/jobs.jsonl"_s));
+    QVERIFY2(history.contains(file(u"report.csv"_s).toUtf8()), history.constData());
+    QFile plan(file(u"plan.json"_s));
+    QVERIFY(plan.open(QIODevice::WriteOnly));
+    plan.write(shown.out);
+    plan.close();
+    const Outcome done = bulk({u"run"_s, plan.fileName(), u"--yes"_s});
+    QVERIFY2(done.status == 0, done.err.constData());
+    QCOMPARE(m_server->list({"KEYS", "*"}), std::vector<std::string>{"k:2"});
+}
+
+void TestBulkCommand::aPlanStaysInItsDatabase_data()
+{
+    QTest::addColumn<int>("ofUri"); // 0: it names none
+    QTest::addColumn<int>("status");
+    QTest::addRow("the server alone") << 0 << 0;
+    QTest::addRow("its own") << 2 << 0;
+    QTest::addRow("another") << 5 << 2;
+}
+
+/// Whoever names another one means that, and not what the plan says.
+void TestBulkCommand::aPlanStaysInItsDatabase()
+{
+    QFETCH(const int, ofUri);
+    QFETCH(const int, status);
+    for (const char* number : {"0", "2", "5"}) {
+        m_server->command({"SELECT", number});
+        m_server->command({"SET", "k", "v"});
+    }
+    const auto uriOfDatabase = [&](int number) { return uriOf(*m_server) + u"?db=%1"_s.arg(number); };
+    const QStringList environment{u"XDG_DATA_HOME="_s + m_folder->path()};
+    const Outcome shown =
+        run({u"bulk"_s, u"delete"_s, u"--all"_s, u"--dry-run"_s, u"--uri"_s, uriOfDatabase(2)}, {}, environment);
+    QFile plan(file(u"plan.json"_s));
+    QVERIFY(plan.open(QIODevice::WriteOnly));
+    plan.write(shown.out);
+    plan.close();
+    const QString uri = ofUri > 0 ? uriOfDatabase(ofUri) : uriOf(*m_server);
+    const Outcome done = run({u"bulk"_s, u"run"_s, plan.fileName(), u"--yes"_s, u"--uri"_s, uri}, {}, environment);
+    QVERIFY2(done.status == status, done.err.constData());
+    QVERIFY(status == 0 || done.err.contains("database 5"));
+    for (const char* number : {"0", "2", "5"}) {
+        m_server->command({"SELECT", number});
+        QCOMPARE(m_server->command({"DBSIZE"}), *number == '2' && status == 0 ? "0" : "1");
+    }
+    m_server->command({"SELECT", "0"});
+}
+
+void TestBulkCommand::aPlanThatCanNotBeReadIsNamed_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("told");
+    QTest::addRow("empty") << QByteArray() << "cut off"_ba;
+    QTest::addRow("cut") << R"({"keyglass_plan": 1, "keys": {"kind": "al)"_ba << "cut off"_ba;
+    QTest::addRow("of a newer version") << R"({"keyglass_plan": 99, "keys": {"kind": "all"}})"_ba << "keyglass_plan"_ba;
+}
+
+void TestBulkCommand::aPlanThatCanNotBeReadIsNamed()
+{
+    QFETCH(const QByteArray, text);
+    QFETCH(const QByteArray, told);
+    m_server->command({"SET", "k", "v"});
+    QFile plan(file(u"plan.json"_s));
+    QVERIFY(plan.open(QIODevice::WriteOnly));
+    plan.write(text);
+    plan.close();
+    const Outcome refused = bulk({u"run"_s, plan.fileName(), u"--yes"_s});
+    QCOMPARE(refused.status, 2);
+    QVERIFY2(refused.err.contains(told) && refused.err.contains("plan.json"), refused.err.constData());
+    QCOMPARE(m_server->command({"DBSIZE"}), "1");
+}
+
 void TestBulkCommand::leavesAloneWhatIsNotAsItWasSeen()
 {
     m_server->command({"MSET", "k:1", "v", "k:2", "v", "k:3", "v"});
@@ -281,6 +379,36 @@ void TestBulkCommand::aBadLineOfAFileStopsBeforeTheFirstKey()
     QCOMPARE(m_server->command({"DBSIZE"}), "1");
 }
 
+void TestBulkCommand::aPipeIsNoFileOfKeys_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QByteArray>("input");
+    QTest::addRow("keys") << QStringList{u"delete"_s, u"--keys-file"_s} << QByteArray("k\n");
+    QTest::addRow("raw lines") << QStringList{u"delete"_s, u"--raw-lines"_s, u"--keys-file"_s} << QByteArray("k\n");
+    for (const QString& format : {u"jsonl"_s, u"commands"_s, u"csv"_s}) {
+        QTest::addRow("an import of %s", qPrintable(format))
+            << QStringList{u"import"_s, u"--format"_s, format, u"--file"_s} << QByteArray("SET n v\n");
+    }
+    QTest::addRow("an import of an archive")
+        << QStringList{u"import"_s, u"--format"_s, u"archive"_s, u"--file"_s} << QByteArray("KGA");
+    QTest::addRow("an import of the protocol") << QStringList{u"import"_s, u"--format"_s, u"resp"_s, u"--file"_s}
+                                               << QByteArray("*3\r\n$3\r\nSET\r\n$1\r\nn\r\n$1\r\nv\r\n");
+}
+
+/// It is read more than once, and would be empty the second time: no key would be done, and nothing said.
+void TestBulkCommand::aPipeIsNoFileOfKeys()
+{
+    QFETCH(const QStringList, words);
+    QFETCH(const QByteArray, input);
+    m_server->command({"SET", "k", "v"});
+    for (const QString& way : {u"--dry-run"_s, u"--yes"_s}) {
+        const Outcome refused = bulk(words + QStringList{u"/dev/stdin"_s, way}, input);
+        QCOMPARE(refused.status, 2);
+        QVERIFY2(refused.err.contains("a pipe"), refused.err.constData());
+    }
+    QCOMPARE(m_server->list({"KEYS", "*"}), std::vector<std::string>{"k"});
+}
+
 void TestBulkCommand::writesAReport()
 {
     m_server->command({"SET", "k:1", "v"});
@@ -289,6 +417,16 @@ void TestBulkCommand::writesAReport()
     const QList<QByteArray> lines = contentOf(file(u"r.csv"_s)).split('\n');
     QCOMPARE(lines.size(), 3);
     QVERIFY2(lines[1].startsWith("k:1,") && lines[1].endsWith(",done,\r"), lines[1].constData());
+    const Outcome again = bulk({u"delete"_s, u"--key"_s, u"k:1"_s, u"--yes"_s, u"--report"_s, file(u"r.json"_s)});
+    QCOMPARE(again.status, 0);
+    const QJsonObject report = QJsonDocument::fromJson(contentOf(file(u"r.json"_s))).object();
+    QCOMPARE(report[u"keys"_s].toArray().size(), 1);
+    const QJsonObject summary = report[u"summary"_s].toObject();
+    QCOMPARE(summary[u"keys"_s], 1);
+    QCOMPARE(summary[u"missing"_s], 1);
+    QVERIFY(summary[u"elapsed_ms"_s].isDouble());
+    QCOMPARE(summary[u"nodes"_s].toArray(), again.json()[u"nodes"_s].toArray());
+    QCOMPARE(summary[u"nodes"_s][0][u"keys"_s], 1);
 }
 
 void TestBulkCommand::expires()
@@ -412,6 +550,23 @@ void TestBulkCommand::aCopySaysWhatItCanNotBringBack()
     QCOMPARE(shown.json()[u"overwrites_unarchived"_s], overwrites);
 }
 
+/// Key by key, with why, exact to the byte.
+void TestBulkCommand::aPlanNamesWhatIsLeftAlone()
+{
+    m_server->command({"SET", "k:\xff", "v"});
+    m_server->command({"SET", "k:2", "v", "EX", "1000"});
+    m_server->command({"SET", "n:2", "theirs"});
+    const QJsonObject persisted = bulk({u"persist"_s, u"--prefix"_s, u"k:"_s, u"--dry-run"_s}).json();
+    QCOMPARE(persisted[u"skipped"_s].toObject(), (QJsonObject{{u"it has no time to live"_s, 1}}));
+    const QJsonArray left = persisted[u"left_alone"_s].toArray();
+    QCOMPARE(left.size(), 1);
+    QCOMPARE(left[0][u"key"_s][u"base64"_s].toString().toLatin1(), QByteArray("k:\xff").toBase64());
+    QCOMPARE(left[0][u"why"_s].toString(), u"it has no time to live"_s);
+    const QJsonObject renamed = bulk({u"rename"_s, u"--prefix"_s, u"k:"_s, u"--to"_s, u"n:"_s, u"--dry-run"_s}).json();
+    QCOMPARE(renamed[u"in_the_way"_s], 1);
+    QCOMPARE(renamed[u"left_alone"_s][0][u"key"_s].toString(), u"k:2"_s);
+}
+
 void TestBulkCommand::keysAreNotMovedOntoThemselves()
 {
     m_server->command({"MSET", "k:1", "v", "k:2", "v"});
@@ -419,6 +574,30 @@ void TestBulkCommand::keysAreNotMovedOntoThemselves()
         bulk({u"copy"_s, u"--all"_s, u"--to-uri"_s, uriOf(*m_server), u"--move"_s, u"--replace"_s, u"--yes"_s});
     QVERIFY(done.status != 0);
     QCOMPARE(m_server->command({"DBSIZE"}), "2");
+}
+
+void TestBulkCommand::aCopyThatCanNotBeIsToldBeforeIt_data()
+{
+    QTest::addColumn<QStringList>("target");
+    QTest::addColumn<int>("status");
+    QTest::addRow("to the same database") << QStringList{u"--to-db"_s, u"0"_s} << 2;
+    QTest::addRow("to another") << QStringList{u"--to-db"_s, u"3"_s} << 0;
+    QTest::addRow("to the same server") << QStringList{u"--to-uri"_s, u"itself"_s} << 2;
+    QTest::addRow("to one that is not there") << QStringList{u"--to-uri"_s, u"redis+unix:///nonexistent/socket"_s} << 3;
+}
+
+/// The dry run says it, and does not only count keys.
+void TestBulkCommand::aCopyThatCanNotBeIsToldBeforeIt()
+{
+    QFETCH(const QStringList, target);
+    QFETCH(const int, status);
+    m_server->command({"SET", "k", "v"});
+    QStringList words = QStringList{u"copy"_s, u"--all"_s, u"--dry-run"_s} + target;
+    words.replaceInStrings(u"itself"_s, uriOf(*m_server));
+    const Outcome shown = bulk(words);
+    QVERIFY2(shown.status == status, shown.err.constData());
+    QCOMPARE(shown.out.isEmpty(), status != 0);
+    QCOMPARE(shown.err.isEmpty(), status == 0);
 }
 
 void TestBulkCommand::takesSeveralDatabases_data()

@@ -114,6 +114,8 @@ private Q_SLOTS:
     void deletesWhatIsArchived();
     void everyKeyHasOneOutcome_data();
     void everyKeyHasOneOutcome();
+    void aKeyThatIsGivenTwiceIsDeletedOnce_data();
+    void aKeyThatIsGivenTwiceIsDeletedOnce();
     void transactionsAreAsLargeAsTheyMay_data();
     void transactionsAreAsLargeAsTheyMay();
     void nothingIsDeletedBeforeItIsOnTheDisk();
@@ -298,6 +300,34 @@ void TestGuardedRemoval::everyKeyHasOneOutcome()
     QCOMPARE(m_outcomes.all.at("key:999"), std::string("done"));
     QCOMPARE(m_server->command({"DBSIZE"}), std::string("0"));
     QCOMPARE(m_archive->records().size(), std::size_t{1000});
+}
+
+void TestGuardedRemoval::aKeyThatIsGivenTwiceIsDeletedOnce_data()
+{
+    QTest::addColumn<bool>("isOld");
+    QTest::addColumn<bool>("refuses");
+    QTest::addRow("PEXPIRETIME and UNLINK") << false << false;
+    QTest::addRow("before 7.0") << true << false;
+    QTest::addRow("by WATCH") << false << true;
+}
+
+/// A file may name it twice. The server's number is smaller then, and still is each key's own outcome known.
+void TestGuardedRemoval::aKeyThatIsGivenTwiceIsDeletedOnce()
+{
+    QFETCH(const bool, isOld);
+    QFETCH(const bool, refuses);
+    fill(3);
+    RemovalOptions options = isOld ? oldServer() : RemovalOptions{};
+    options.refuseChanged = refuses;
+    QVERIFY(remove(options, {"key:0", "key:0", "missing", "key:1", "key:2", "key:0", "missing"}));
+    QStringList ofTheFirst = QString::fromStdString(m_outcomes.all.at("key:0")).split(u", "_s);
+    ofTheFirst.sort();
+    QCOMPARE(ofTheFirst, QStringList({u"done"_s, u"skipped: it was given twice"_s, u"skipped: it was given twice"_s}));
+    QCOMPARE(m_outcomes.all.at("key:1"), "done");
+    QCOMPARE(m_outcomes.all.at("key:2"), "done");
+    QCOMPARE(m_outcomes.all.at("missing"), "missing, missing");
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("0"));
+    QCOMPARE(m_archive->newest().size(), 3U);
 }
 
 void TestGuardedRemoval::transactionsAreAsLargeAsTheyMay_data()

@@ -25,6 +25,8 @@ using namespace keyglass::test;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
+Q_DECLARE_METATYPE(keyglass::JobOperation)
+
 namespace {
 
 using Args = RedisServer::Args;
@@ -67,6 +69,8 @@ private Q_SLOTS:
     void copiesLeaveWhatIsThere();
     void copiesIntoACluster();
     void previewsWithoutWriting();
+    void aPreviewForetellsWhatIsSkipped_data();
+    void aPreviewForetellsWhatIsSkipped();
     void plansComeBackFromJson_data();
     void plansComeBackFromJson();
     void refusesDatabasesThatAreNone_data();
@@ -280,6 +284,53 @@ void TestJobSteps::previewsWithoutWriting()
     QCOMPARE(ask({"DEBUG", "DIGEST"}), before);
 }
 
+void TestJobSteps::aPreviewForetellsWhatIsSkipped_data()
+{
+    QTest::addColumn<JobOperation>("operation");
+    QTest::addColumn<QString>("why");
+    QTest::addColumn<quint64>("skipped");
+    QTest::addColumn<quint64>("inTheWay");
+    const auto rename = [](Collision collision, const char* to = "n:") {
+        return JobOperation(RenameKeys{false, "k:", to, collision});
+    };
+    QTest::addRow("a name is taken") << rename(Collision::Skip) << u"there is a key of the new name already"_s
+                                     << quint64{1} << quint64{1};
+    QTest::addRow("a name is taken, and written over")
+        << rename(Collision::Overwrite) << QString() << quint64{0} << quint64{1};
+    QTest::addRow("a name is taken, and another is found")
+        << rename(Collision::Number) << QString() << quint64{0} << quint64{1};
+    QTest::addRow("a name that is given away")
+        << rename(Collision::Skip, "k:k:") << QString() << quint64{0} << quint64{0};
+    QTest::addRow("no hash") << JobOperation(SetField{"f", "v"}) << u"it is no hash, but a string"_s << quint64{3}
+                             << quint64{0};
+    QTest::addRow("less than it has") << JobOperation(ExpireKeys{ExpireKeys::Mode::Add, -100s, 0ms})
+                                      << u"it would be over already"_s << quint64{1} << quint64{0};
+    QTest::addRow("less than it has, with a jitter that may make up for it")
+        << JobOperation(ExpireKeys{ExpireKeys::Mode::Add, -100s, 100s}) << QString() << quint64{0} << quint64{0};
+}
+
+/// In the words of the job itself.
+void TestJobSteps::aPreviewForetellsWhatIsSkipped()
+{
+    QFETCH(const JobOperation, operation);
+    QFETCH(const QString, why);
+    QFETCH(const quint64, skipped);
+    QFETCH(const quint64, inTheWay);
+    ask({"MSET", "k:1", "v", "k:2", "v", "k:k:1", "v", "n:1", "theirs"});
+    ask({"HSET", "k:h", "f", "v"});
+    ask({"EXPIRE", "k:2", "50"});
+    ask({"EXPIRE", "k:h", "5000"});
+    PreviewTally tally;
+    const auto step = [&] { return std::make_unique<PreviewStep>(operation, PreviewWays{}, tally); };
+    QCOMPARE(done(nodesOf(*m_server, GateRules{true, {}}), step, {"k:1", "k:2", "k:k:1", "k:h"}), "done 4 ");
+    const JobPreview preview = tally.preview();
+    QCOMPARE(preview.inTheWay, inTheWay);
+    QCOMPARE(preview.skipped.contains(why.toStdString()) ? preview.skipped.at(why.toStdString()) : 0U, skipped);
+    QVERIFY(!why.isEmpty() || !preview.skipped.contains("there is a key of the new name already"));
+    QVERIFY(!why.isEmpty() || !preview.skipped.contains("it would be over already"));
+    QCOMPARE(ask({"DBSIZE"}), "5");
+}
+
 void TestJobSteps::plansComeBackFromJson_data()
 {
     QTest::addColumn<int>("which");
@@ -309,6 +360,14 @@ void TestJobSteps::plansComeBackFromJson()
     QVERIFY(*back == plan);
     QVERIFY(!planFromJson("{}"));
     QVERIFY(!planFromJson("nothing of the kind"));
+    const QByteArray whole = QJsonDocument(planJson(plan)).toJson();
+    const auto cut = planFromJson(whole.first(whole.size() / 2));
+    QVERIFY(!cut);
+    QVERIFY2(
+        cut.error().detail.contains(u"cut off"_s), qPrintable(cut.error().detail)); // and not which member it lacks
+    const auto shown =
+        planFromJson(QJsonDocument(QJsonObject{{u"dry_run"_s, true}, {u"plan"_s, planJson(plan)}}).toJson());
+    QVERIFY(shown && *shown == plan);
 }
 
 void TestJobSteps::refusesDatabasesThatAreNone_data()

@@ -3,6 +3,7 @@
 // by a delete; on real servers.
 #include "core/bulk/archivedstep.h"
 #include "core/bulk/setfieldstep.h"
+#include "core/bulk/shownwrites.h"
 #include "core/bulk/templatestep.h"
 #include "core/source/laneview.h"
 #include "tests/core/bulk/bulkfixture.h"
@@ -13,6 +14,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <random>
 #include <utility>
 
@@ -43,10 +45,12 @@ public:
             bytes += bytesIn(reply);
         }
         most = std::max(most, bytes);
+        ++calls;
         return replies;
     }
 
     std::size_t most = 0;
+    int calls = 0;
 };
 
 std::unique_ptr<BatchStep> running(const std::string& operation)
@@ -89,6 +93,7 @@ private Q_SLOTS:
     void aTemplateNeedsNoRightToExists();
     void valuesComeAFewMegabytesAtATime_data();
     void valuesComeAFewMegabytesAtATime();
+    void whatHasChangedIsGivenAwayAsItComes();
     void whatIsTooLargeForTheArchiveIsWrittenAsItIs_data();
     void whatIsTooLargeForTheArchiveIsWrittenAsItIs();
     void whatCanNotBeWatchedIsNotWritten_data();
@@ -277,6 +282,39 @@ void TestShownWrites::valuesComeAFewMegabytesAtATime()
     QCOMPARE(m_outcomes.count("done: (integer) " + std::to_string(megabyte + 1)), keys.size());
     QVERIFY(lane.most > megabyte);
     QVERIFY2(lane.most < 8 * megabyte, std::to_string(lane.most).c_str());
+}
+
+/// However many have changed meanwhile: they are not gathered until the batch is over.
+void TestShownWrites::whatHasChangedIsGivenAwayAsItComes()
+{
+    constexpr std::size_t megabyte = 1024U * 1024;
+    const auto keys = namesOf("k:", 12);
+    std::vector<Command> commands;
+    for (const std::string& key : keys) {
+        m_server->command({"SET", key, std::string(10, 'x')});
+        commands.push_back(Command{"APPEND", key, "y"});
+    }
+    const auto plain = laneTo(*m_server);
+    WeighedLane lane(*plain);
+    std::map<std::string, int> callOf; // in which it was given away
+    ShownWrites shown({}, false, [&](std::string_view key, const SeenKey& newer) {
+        QVERIFY(!newer.dump.empty());
+        callOf[std::string(key)] = lane.calls;
+    });
+    for (const std::string& key : keys) {
+        SeenState other = seenState("another value", "-1");
+        other.bytes = megabyte;
+        shown.expect(key, other);
+    }
+    UnsettledKeys unsettled;
+    const auto replies = shown.send({lane, lane}, commands, batchOf(keys), unsettled, {});
+    QVERIFY(replies);
+    QCOMPARE(callOf.size(), keys.size());
+    QVERIFY(lane.calls > 1);
+    for (int call = 1; call <= lane.calls; ++call) {
+        const auto givenAway = std::ranges::count_if(callOf, [call](const auto& one) { return one.second == call; });
+        QVERIFY2(givenAway > 0 && givenAway <= 5, std::to_string(givenAway).c_str());
+    }
 }
 
 void TestShownWrites::whatIsTooLargeForTheArchiveIsWrittenAsItIs_data()

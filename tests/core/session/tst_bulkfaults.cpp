@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Imports and exports beside other jobs, and while nodes go and slots move: nothing lost, nothing silent.
 #include "core/base/errortext.h"
+#include "core/bulk/reportreader.h"
 #include "tests/core/bulk/bulkfixture.h"
 #include "tests/core/session/bulkfilefixture.h"
 #include "tests/servers/fulldisk.h"
@@ -93,6 +94,8 @@ private Q_SLOTS:
     void aFullDiskUnderTheArchiveEndsTheJob();
     void aFullDiskUnderAnExportLeavesNoFile_data();
     void aFullDiskUnderAnExportLeavesNoFile();
+    void noRowClaimsWhatAFailedExportDidNot_data();
+    void noRowClaimsWhatAFailedExportDidNot();
     void aFullDiskUnderAnImportLeavesNothingHalfMade();
 
 private:
@@ -510,6 +513,63 @@ void TestBulkFaults::aFullDiskUnderAnExportLeavesNoFile()
     QCOMPARE(report->counts.done(), 0U); // what was written is gone
     QVERIFY(report->counts[keyglass::Outcome::NotDone] > 0);
     QCOMPARE(report->nodes.front().counts.done(), 0U);
+}
+
+void TestBulkFaults::noRowClaimsWhatAFailedExportDidNot_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<TransferFormat>("format");
+    QTest::addColumn<int>("room");
+    QTest::addColumn<bool>("hasRows");
+    QTest::addRow("JSON") << u"report.json"_s << TransferFormat::JsonLines << 1'500'000 << true;
+    QTest::addRow("CSV") << u"report.csv"_s << TransferFormat::JsonLines << 1'500'000 << true;
+    QTest::addRow("an archive") << u"report.csv"_s << TransferFormat::Archive << 1'500'000 << true;
+    QTest::addRow("JSON, no room for it either") << u"report.json"_s << TransferFormat::Commands << 20'000 << false;
+    QTest::addRow("CSV, no room for it either") << u"report.csv"_s << TransferFormat::Commands << 20'000 << false;
+}
+
+/// Keys were read and told as done before it was known that nothing would be left of the file.
+void TestBulkFaults::noRowClaimsWhatAFailedExportDidNot()
+{
+    QFETCH(const QString, name);
+    QFETCH(const TransferFormat, format);
+    QFETCH(const int, room);
+    QFETCH(const bool, hasRows);
+    const auto server = RedisServer::start();
+    if (hasRows) {
+        fillAtRandom(*server, 3000);
+    } else { // a row of the report takes more than what it tells of
+        server->fill(3000, [](std::size_t at) { return Args{"SET", "k:" + std::to_string(at), "v"}; });
+    }
+    BulkSetting setting = settingOf(*server);
+    setting.reportFile = m_file->in(name);
+    QFile before(setting.reportFile); // of the user's, with the user's rights
+    QVERIFY(before.open(QIODevice::WriteOnly));
+    QVERIFY(before.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
+    before.close();
+    const auto report = [&] {
+        const FullDisk full(static_cast<rlim_t>(room));
+        return BulkRun(setting, exporting(file(), format)).run({});
+    }();
+    QVERIFY2(report.has_value(), countsOf(report).c_str());
+    QVERIFY(report->failure);
+    QVERIFY(report->counts.keys() > 0);
+    QCOMPARE(report->counts[keyglass::Outcome::NotDone], report->counts.keys());
+    OutcomeCounts rows;
+    std::set<std::string> why;
+    const Status read = forEachOutcome(setting.reportFile, {}, [&](const KeyOutcome& row) {
+        ++rows[row.outcome];
+        why.insert(row.detail);
+        return true;
+    });
+    QVERIFY2(read, read ? "" : qPrintable(read.error().detail));
+    QCOMPARE(rows.done(), 0U);
+    QCOMPARE(rows.keys(), hasRows ? report->counts.keys() : 0U);
+    QCOMPARE(report->reportFailure.has_value(), !hasRows);
+    QCOMPARE(why.contains("it was read, but the file was not finished"), hasRows);
+    QCOMPARE(QDir(m_file->folder()).entryList(QDir::Files), QStringList{name});
+    const auto rights = QFile::permissions(setting.reportFile);
+    QVERIFY((rights & (QFile::ReadGroup | QFile::ReadOther)) == 0);
 }
 
 void TestBulkFaults::aFullDiskUnderAnImportLeavesNothingHalfMade()
