@@ -18,7 +18,7 @@ namespace {
 using namespace std::chrono_literals;
 
 /// How long what is in flight may still be waited for once a job is cancelled.
-constexpr auto settlingTime = 70ms;
+constexpr auto settlingTime = 50ms;
 
 } // namespace
 

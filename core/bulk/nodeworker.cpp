@@ -63,7 +63,7 @@ public:
 
     void elsewhere(std::string_view key, std::string_view redirect) override
     {
-        if (!m_worker.m_job.m_nodes.cluster) { // there is nobody else: it is an error like others
+        if (!m_worker.m_job.m_nodes.cluster && !isRefusedForNow(redirect)) { // there is nobody else
             add(key, Outcome::Failed, redirect);
             return;
         }

@@ -5,6 +5,8 @@
 #include "core/bulk/guardedremoval.h"
 #include "core/bulk/jobexecutor.h"
 #include "core/bulk/reportfile.h"
+#include "core/bulk/stepreplies.h"
+#include "core/net/connection.h"
 #include "core/source/redis/slots.h"
 #include "tests/core/bulk/jobfixture.h"
 #include "tests/servers/slotmove.h"
@@ -105,6 +107,10 @@ private Q_SLOTS:
     void cancelsWithin100ms_data();
     void cancelsWithin100ms();
     void aStepThatThrowsEndsTheJob();
+    void aServerThatRefusesForNow_data();
+    void aServerThatRefusesForNow();
+    void aServerThatIsBusyWithAScript_data();
+    void aServerThatIsBusyWithAScript();
     void aServerThatComesBack();
     void aServerThatDoesNotComeBack();
     void theReportGivesExactNames_data();
@@ -480,6 +486,95 @@ void TestJobExecutor::aStepThatThrowsEndsTheJob()
     QCOMPARE(report.counts().keys(), 5000U);
     QCOMPARE(report.counts()[Outcome::Done], 200U);
     QVERIFY(report.counts()[Outcome::Unknown] > 0);
+}
+
+void TestJobExecutor::aServerThatRefusesForNow_data()
+{
+    QTest::addColumn<QByteArray>("why");
+    QTest::addColumn<int>("times");
+    QTest::addColumn<QString>("counts");
+    QTest::addRow("busy with a script") << QByteArray("BUSY Redis is busy") << 3 << u"done 1000 "_s;
+    QTest::addRow("it reads its data set") << QByteArray("LOADING Redis is loading") << 3 << u"done 1000 "_s;
+    QTest::addRow("a replica whose master is gone") << QByteArray("MASTERDOWN Link is down") << 3 << u"done 1000 "_s;
+    QTest::addRow("for longer than it is waited for")
+        << QByteArray("BUSY Redis is busy") << 1000 << u"not_done 1000 "_s;
+    QTest::addRow("for good") << QByteArray("READONLY You can't write") << 3 << u"done 850 failed 150 "_s;
+}
+
+void TestJobExecutor::aServerThatRefusesForNow()
+{
+    QFETCH(const QByteArray, why);
+    QFETCH(const int, times);
+    QFETCH(const QString, counts);
+    class RefusedStep final : public BatchStep {
+    public:
+        RefusedStep(std::string error, int refusals)
+            : m_why(std::move(error))
+            , m_times(refusals)
+        {
+        }
+        Status apply(const StepLanes&, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token) override
+        {
+            const bool isRefused = m_times-- > 0;
+            for (std::size_t at = 0; at < keys.size(); ++at) {
+                if (isRefused) {
+                    addFailure(outcomes, keys[at], m_why);
+                } else {
+                    outcomes.add(keys[at], Outcome::Done);
+                }
+            }
+            return ok();
+        }
+        Status finish(const StepLanes&, OutcomeSink&, std::stop_token) override { return ok(); }
+        UnsettledKeys takeUnsettled() override { return {}; }
+
+    private:
+        const std::string m_why;
+        int m_times;
+    };
+    JobReport report;
+    JobExecutor job(
+        nodesOf(*m_server), [&] { return std::make_unique<RefusedStep>(why.toStdString(), times); },
+        {.batchKeys = 50, .patience = times > 100 ? 200ms : 30'000ms}, report);
+    takeAll(job, namesOf("k:", 1000));
+    QVERIFY(job.finish());
+    QCOMPARE(textOf(report.counts()), counts.toStdString());
+    if (times > 100) {
+        QCOMPARE(report.troubles().front().detail, why.toStdString());
+    }
+}
+
+void TestJobExecutor::aServerThatIsBusyWithAScript_data()
+{
+    QTest::addColumn<bool>("archived");
+    QTest::addRow("unlinked") << false;
+    QTest::addRow("archived before") << true;
+}
+
+void TestJobExecutor::aServerThatIsBusyWithAScript()
+{
+    QFETCH(const bool, archived);
+    Archive archive;
+    m_server->command({"CONFIG", "SET", "lua-time-limit", "20"});
+    const auto names = namesOf("k:", 2000);
+    m_server->fill(names.size(), [&](std::size_t at) { return RedisServer::Args{"SET", names[at], "v"}; });
+    JobReport report;
+    JobExecutor job(nodesOf(*m_server), archived ? archive.removing() : deleting(false), {}, report);
+    takeAll(job, {names.begin(), names.begin() + 10});
+    QTRY_COMPARE_WITH_TIMEOUT(job.progress().settled, 10U, 20'000); // it is connected
+
+    ConnectionOptions aside;
+    aside.endpoint.socketPath = m_server->socketPath();
+    const auto script = Connection::open(aside, {});
+    QVERIFY(script && (*script)->send(Command{"EVAL", "while true do end", "0"}, {}));
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->command({"DBSIZE"}).starts_with("-BUSY"), 20'000);
+    takeAll(job, {names.begin() + 10, names.end()});
+    QTest::qWait(300); // they are refused meanwhile, again and again
+    m_server->command({"SCRIPT", "KILL"});
+    QVERIFY(job.finish());
+    QCOMPARE(textOf(report.counts()), "done 2000 ");
+    QCOMPARE(sizeOf(*m_server), std::string("0"));
+    QCOMPARE(archive.keys().size(), std::size_t{archived ? 2000U : 0U});
 }
 
 void TestJobExecutor::aServerThatComesBack()
