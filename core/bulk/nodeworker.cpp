@@ -198,12 +198,27 @@ void NodeWorker::work()
     const auto node = m_isAsking ? makeAskingLane(std::move(own)) : std::move(own);
     const auto routed = m_routed ? m_routed->confirmed(m_job.m_nodes.confirmation) : nullptr;
     m_lanes = std::make_unique<StepLanes>(StepLanes{*node, routed ? *routed : *node});
+    if (m_job.m_nodes.cluster) {
+        m_lanes->redirected = [this](const Redirect& to) { return redirected(to); };
+    }
     m_step = m_job.m_makeStep();
     m_step->setCallSize(callSize());
     while (auto item = next()) {
         handle(*std::move(item));
     }
     m_lanes.reset();
+}
+
+std::unique_ptr<Lane> NodeWorker::redirected(const Redirect& to)
+{
+    const auto& cluster = m_job.m_nodes.cluster;
+    ConnectionOptions options = cluster->optionsFor(to);
+    std::unique_ptr<Lane>& plain = m_redirected[options.endpoint.text()];
+    if (!plain) {
+        plain = makeLane(std::move(options), cluster->gate());
+    }
+    auto lane = plain->confirmed(m_job.m_nodes.confirmation);
+    return to.isAsk ? makeAskingLane(std::move(lane)) : std::move(lane);
 }
 
 /// The next keys; settles what is in flight where none come. Nothing once the job is over.

@@ -10,6 +10,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -22,6 +23,7 @@ namespace keyglass {
 
 class JobExecutor;
 class Lane;
+struct Redirect;
 
 /// What happened to keys before they came (again) to a worker.
 struct KeyHistory {
@@ -55,6 +57,7 @@ private:
 
     void run();
     void work();
+    [[nodiscard]] std::unique_ptr<Lane> redirected(const Redirect& to);
     [[nodiscard]] std::optional<Item> next();
     void handle(Item&& item);
     void applyPart(KeyBatch&& keys);
@@ -87,6 +90,7 @@ private:
     // Of the worker's own thread.
     std::unique_ptr<Lane> m_node;
     std::unique_ptr<Lane> m_routed;
+    std::map<QString, std::unique_ptr<Lane>> m_redirected; ///< By endpoint.
     std::unique_ptr<Lane> m_stats; ///< What others answer on m_node is not to be waited for. Null before it is needed.
     std::unique_ptr<BatchStep> m_step;
     std::unique_ptr<Recorder> m_recorder;

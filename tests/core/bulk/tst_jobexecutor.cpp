@@ -4,6 +4,7 @@
 #include "core/bulk/deletestep.h"
 #include "core/bulk/guardedremoval.h"
 #include "core/bulk/jobexecutor.h"
+#include "core/bulk/keytransfer.h"
 #include "core/bulk/reportfile.h"
 #include "core/bulk/stepreplies.h"
 #include "core/net/connection.h"
@@ -118,6 +119,8 @@ private Q_SLOTS:
     void aClusterByOwners();
     void aSlotThatMovesMeanwhile_data();
     void aSlotThatMovesMeanwhile();
+    void aSlotThatMovesBeforeTheDeleteOfAMove_data();
+    void aSlotThatMovesBeforeTheDeleteOfAMove();
     void aSlotThatIsStuckOnItsWay_data();
     void aSlotThatIsStuckOnItsWay();
     void aNodeThatDiesMeanwhile_data();
@@ -712,6 +715,78 @@ void TestJobExecutor::aSlotThatMovesMeanwhile()
     QCOMPARE(textOf(report.counts()), "done 9000 ");
     QVERIFY(cluster->truth().empty());
     QCOMPARE(archive.keys().size(), std::size_t{archived ? 9000U : 0U});
+}
+
+void TestJobExecutor::aSlotThatMovesBeforeTheDeleteOfAMove_data()
+{
+    QTest::addColumn<bool>("hasScripts");
+    QTest::addColumn<bool>("hasArrived");
+    QTest::addRow("compared by a script, on its way") << true << false;
+    QTest::addRow("compared by a script, arrived") << true << true;
+    QTest::addRow("compared here, on its way") << false << false;
+    QTest::addRow("compared here, arrived") << false << true;
+}
+
+/// Else the key would be at its new place and at its old one.
+void TestJobExecutor::aSlotThatMovesBeforeTheDeleteOfAMove()
+{
+    QFETCH(const bool, hasScripts);
+    QFETCH(const bool, hasArrived);
+    class CarryingStep final : public BatchStep {
+    public:
+        CarryingStep(bool byScript, std::function<void()> meanwhile)
+            : m_meanwhile(std::move(meanwhile))
+        {
+            m_ways.hasScripts = byScript;
+        }
+        Status apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop) override
+        {
+            std::vector<CarriedKey> carried;
+            for (std::size_t at = 0; at < keys.size(); ++at) {
+                const auto dump = lanes.node.call(Command{"DUMP", keys[at]}, stop);
+                if (!dump) {
+                    return dump.error();
+                }
+                carried.push_back({keys[at], seenState(dump->text, {})});
+            }
+            m_meanwhile();
+            const auto removed = removeCarried(lanes, carried, m_ways, stop);
+            if (!removed) {
+                return removed.error();
+            }
+            for (std::size_t at = 0; at < keys.size(); ++at) {
+                outcomes.add(keys[at], (*removed)[at].outcome, (*removed)[at].detail);
+            }
+            return ok();
+        }
+        Status finish(const StepLanes&, OutcomeSink&, std::stop_token) override { return ok(); }
+        UnsettledKeys takeUnsettled() override { return {}; }
+
+    private:
+        const std::function<void()> m_meanwhile;
+        TransferWays m_ways;
+    };
+    const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
+    const int slot = test::slotOf("{t}");
+    const int from = cluster->ownerOf(slot);
+    cluster->fill(20, "{t}");
+    std::optional<SlotMove> move;
+    const auto meanwhile = [&] {
+        move.emplace(*cluster, from, (from + 1) % 3, std::vector<int>{slot});
+        if (hasArrived) {
+            move->finish();
+        } else {
+            move->moveHalfOfNextSlot();
+        }
+    };
+    JobReport report;
+    JobExecutor job(
+        nodesOf(*cluster), [&] { return std::make_unique<CarryingStep>(hasScripts, meanwhile); }, {}, report);
+    takeAll(job, namesOf("{t}", 20));
+    QVERIFY(job.finish());
+    QVERIFY2(report.troubles().empty(), report.troubles().empty() ? "" : report.troubles().front().detail.c_str());
+    QCOMPARE(textOf(report.counts()), "done 20 ");
+    QVERIFY(cluster->truth().empty());
 }
 
 void TestJobExecutor::aSlotThatIsStuckOnItsWay_data()
