@@ -213,7 +213,7 @@ Status JobExecutor::finish()
 JobProgress JobExecutor::progress() const
 {
     const std::uint64_t taken = m_taken;
-    return JobProgress{taken, taken - m_open, m_report.counts(), m_pace.isPaused(), m_waiting};
+    return JobProgress{taken, taken - m_open, m_report.counts(), m_pace.isPaused(), m_waiting, m_lost};
 }
 
 } // namespace keyglass

@@ -163,6 +163,7 @@ void NodeWorker::run()
         drop(Error{ErrorKind::Server, m_name, QString::fromUtf8(failure.what())});
     }
     leaveTurn();
+    setLost(false);
 }
 
 /// Ends the job, and counts the keys that this worker still has; which of them were done is not known any more.
@@ -233,6 +234,7 @@ std::optional<NodeWorker::Item> NodeWorker::next()
     }
     if (!hasWork()) {
         leaveTurn();
+        setLost(false);
     }
     m_changed.wait(lock, hasWork);
     if (m_queue.empty()) {
@@ -394,6 +396,7 @@ void NodeWorker::judge(const Status& status)
 {
     if (status) {
         m_lostSince.reset();
+        setLost(false);
         m_backoff = 0ms;
         m_recorder->flush();
         return;
@@ -422,6 +425,7 @@ void NodeWorker::retry(const Error& why)
         return;
     }
     m_job.m_report.retried(m_name);
+    setLost(true);
     UnsettledKeys keys = m_step->takeUnsettled();
     if (!m_step->isRepeatable()) {
         for (std::size_t at = 0; at < keys.maybeDone.size(); ++at) {
@@ -447,6 +451,14 @@ void NodeWorker::retry(const Error& why)
     }
 }
 
+/// For JobProgress.
+void NodeWorker::setLost(bool isLost)
+{
+    if (std::exchange(m_isLost, isLost) != isLost) {
+        m_job.m_lost += isLost ? 1 : -1;
+    }
+}
+
 /// Keys of other nodes go to whom the cluster names now; each time again a little later.
 void NodeWorker::sendElsewhere()
 {
@@ -463,6 +475,9 @@ void NodeWorker::sendElsewhere()
             leave(part, m_recorder->lastRedirect());
         }
         return;
+    }
+    if (isRefusedForNow(m_recorder->lastRedirect())) {
+        setLost(true);
     }
     waitOrStop(pause, m_job.m_cancel.get_token());
     m_job.refreshNodes(m_job.m_cancel.get_token());
@@ -487,6 +502,7 @@ void NodeWorker::giveUp(const Error& why)
     if (why.kind != ErrorKind::Cancelled) {
         m_givenUp = m_givenUp.value_or(why);
         m_job.m_report.giveUp(m_name, why);
+        setLost(false);
     }
 }
 

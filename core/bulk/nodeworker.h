@@ -69,6 +69,7 @@ private:
     [[nodiscard]] bool needsSettling() const;
     void judge(const Status& status);
     void retry(const Error& why);
+    void setLost(bool isLost);
     void sendElsewhere();
     [[nodiscard]] CallSize callSize() const;
     void giveUp(const Error& why);
@@ -99,6 +100,7 @@ private:
     std::uint64_t m_told = 0; ///< Keys with an outcome by this worker.
     bool m_hasTurn = false;
     bool m_inFlight = false;
+    bool m_isLost = false;      ///< Keys wait for the node.
     std::uint64_t m_atHand = 0; ///< Keys taken from the queue that have no outcome yet.
     KeyHistory m_history;       ///< Of the keys at hand.
     std::optional<Error> m_givenUp;

@@ -592,11 +592,13 @@ void TestJobExecutor::aServerThatComesBack()
     JobExecutor job(nodesOf(*m_server), deleting(true), {.keysPerSecond = 20'000, .deletes = true}, report);
     takeAll(job, names);
     QTRY_VERIFY_WITH_TIMEOUT(job.progress().settled > 0, 20'000);
+    QCOMPARE(job.progress().lostNodes, std::uint64_t{0});
     m_server->kill();
-    QTest::qWait(200);
+    QTRY_COMPARE_WITH_TIMEOUT(job.progress().lostNodes, std::uint64_t{1}, 20'000); // so it is shown
     m_server->restart();
     job.setRate({});
     QVERIFY(job.finish());
+    QCOMPARE(job.progress().lostNodes, std::uint64_t{0});
     const OutcomeCounts counts = report.counts();
     QCOMPARE(counts.keys(), 20'000U);
     QCOMPARE(counts[Outcome::NotDone], 0U);
