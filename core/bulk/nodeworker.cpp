@@ -235,6 +235,7 @@ std::optional<NodeWorker::Item> NodeWorker::next()
     if (!hasWork()) {
         leaveTurn();
         setLost(false);
+        m_lostSince.reset(); // nobody waits for the node any more
     }
     m_changed.wait(lock, hasWork);
     if (m_queue.empty()) {
@@ -446,6 +447,7 @@ void NodeWorker::retry(const Error& why)
         queue = std::exchange(m_queue, {});
         m_queued = 0;
     }
+    m_changed.notify_all(); // there is room, and it may be that none of them comes back
     for (Item& item : queue) {
         static_cast<void>(m_job.route(std::move(item.keys), item.history, false));
     }

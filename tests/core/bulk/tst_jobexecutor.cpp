@@ -15,9 +15,11 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
 #include <set>
 #include <thread>
 
@@ -123,6 +125,7 @@ private Q_SLOTS:
     void aSlotThatMovesBeforeTheDeleteOfAMove();
     void aSlotThatIsStuckOnItsWay_data();
     void aSlotThatIsStuckOnItsWay();
+    void aNodeThatDiesWithAFullQueue();
     void aNodeThatDiesMeanwhile_data();
     void aNodeThatDiesMeanwhile();
 
@@ -825,6 +828,36 @@ void TestJobExecutor::aSlotThatIsStuckOnItsWay()
     QCOMPARE(textOf(report.counts()), "done 3020 missing 5 ");
     QVERIFY(cluster->truth().empty());
     QCOMPARE(archive.keys().size(), std::size_t{archived ? 3020U : 0U});
+}
+
+/// Whoever waits for room in its queue goes on, also where another node takes over all that was in it.
+void TestJobExecutor::aNodeThatDiesWithAFullQueue()
+{
+    const auto cluster = RedisCluster::start({.replicasPerMaster = 1, .nodeTimeout = 1000ms});
+    constexpr std::size_t count = 150'000;
+    const int owner = cluster->ownerOf(test::slotOf("{t}"));
+    cluster->fill(count, "{t}");
+    JobReport report;
+    JobExecutor job(nodesOf(*cluster), deleting(false),
+        {.batchKeys = 50, .keysPerSecond = 1000, .deletes = true, .patience = 60'000ms}, report);
+    std::atomic<bool> isGiven = false;
+    std::thread giving([&] {
+        takeAll(job, namesOf("{t}", count), 500);
+        isGiven = true;
+    });
+    const auto join = qScopeGuard([&] {
+        job.cancel();
+        giving.join();
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(job.progress().settled > 0 && job.progress().taken > 20'000, 20'000);
+    QVERIFY(!isGiven);
+    cluster->kill(owner);
+    job.setRate({});
+    QTRY_VERIFY_WITH_TIMEOUT(isGiven, 60'000);
+    QVERIFY(job.finish());
+    const OutcomeCounts counts = report.counts();
+    QCOMPARE(counts.keys(), count);
+    QVERIFY2(counts.troubled() == 0, textOf(counts).c_str());
 }
 
 void TestJobExecutor::aNodeThatDiesMeanwhile_data()
