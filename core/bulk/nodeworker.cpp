@@ -235,7 +235,6 @@ std::optional<NodeWorker::Item> NodeWorker::next()
     if (!hasWork()) {
         leaveTurn();
         setLost(false);
-        m_lostSince.reset(); // nobody waits for the node any more
     }
     m_changed.wait(lock, hasWork);
     if (m_queue.empty()) {
