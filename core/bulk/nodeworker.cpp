@@ -43,6 +43,7 @@ public:
         } else if (m_mayBeDone && outcome == Outcome::Missing && m_worker.m_job.m_options.deletes) {
             outcome = Outcome::Gone;
         }
+        m_worker.m_refusedSince.reset(); // it does not refuse all of them
         ++m_counts[outcome];
         if (m_wantsAll || hasTrouble(outcome)) {
             m_rows.push_back(KeyOutcome{std::string(key), outcome, std::string(detail), {}});
@@ -470,14 +471,21 @@ void NodeWorker::sendElsewhere()
         return;
     }
     const auto pause = std::min<Milliseconds>(longestBackoff, firstBackoff * (1 << std::min(round, 6)));
-    if (pause * round > m_job.m_options.patience || isCancelled()) {
+    const bool isRefused = isRefusedForNow(m_recorder->lastRedirect());
+    const auto now = Clock::now();
+    m_refusedSince = isRefused ? m_refusedSince.value_or(now) : m_refusedSince;
+    const bool isPatient =
+        pause * round <= m_job.m_options.patience && (!isRefused || now - *m_refusedSince <= m_job.m_options.patience);
+    if (!isPatient || isCancelled()) {
+        const auto since = m_refusedSince; // what is left says nothing of the node
         leave(keys, m_recorder->lastRedirect());
         for (const auto& [place, part] : asked) {
             leave(part, m_recorder->lastRedirect());
         }
+        m_refusedSince = since;
         return;
     }
-    if (isRefusedForNow(m_recorder->lastRedirect())) {
+    if (isRefused) {
         setLost(true);
     }
     waitOrStop(pause, m_job.m_cancel.get_token());

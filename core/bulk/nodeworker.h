@@ -105,6 +105,7 @@ private:
     KeyHistory m_history;       ///< Of the keys at hand.
     std::optional<Error> m_givenUp;
     std::optional<Clock::time_point> m_lostSince;
+    std::optional<Clock::time_point> m_refusedSince; ///< It refuses all keys for now.
     Milliseconds m_backoff{0};
     std::jthread m_thread; // last: joined first
 };

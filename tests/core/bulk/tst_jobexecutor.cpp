@@ -84,6 +84,34 @@ std::string sizeOf(RedisServer& server)
     return server.command({"DBSIZE"});
 }
 
+/// Is refused with an error for so many batches, before it does its keys.
+class RefusedStep final : public BatchStep {
+public:
+    RefusedStep(std::string error, int refusals)
+        : m_why(std::move(error))
+        , m_times(refusals)
+    {
+    }
+    Status apply(const StepLanes&, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token) override
+    {
+        const bool isRefused = m_times-- > 0;
+        for (std::size_t at = 0; at < keys.size(); ++at) {
+            if (isRefused) {
+                addFailure(outcomes, keys[at], m_why);
+            } else {
+                outcomes.add(keys[at], Outcome::Done);
+            }
+        }
+        return ok();
+    }
+    Status finish(const StepLanes&, OutcomeSink&, std::stop_token) override { return ok(); }
+    UnsettledKeys takeUnsettled() override { return {}; }
+
+private:
+    const std::string m_why;
+    int m_times;
+};
+
 } // namespace
 
 class TestJobExecutor : public QObject {
@@ -112,6 +140,7 @@ private Q_SLOTS:
     void aStepThatThrowsEndsTheJob();
     void aServerThatRefusesForNow_data();
     void aServerThatRefusesForNow();
+    void manyKeysWaitNoLongerThanOne();
     void aServerThatIsBusyWithAScript_data();
     void aServerThatIsBusyWithAScript();
     void aServerThatComesBack();
@@ -512,32 +541,6 @@ void TestJobExecutor::aServerThatRefusesForNow()
     QFETCH(const QByteArray, why);
     QFETCH(const int, times);
     QFETCH(const QString, counts);
-    class RefusedStep final : public BatchStep {
-    public:
-        RefusedStep(std::string error, int refusals)
-            : m_why(std::move(error))
-            , m_times(refusals)
-        {
-        }
-        Status apply(const StepLanes&, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token) override
-        {
-            const bool isRefused = m_times-- > 0;
-            for (std::size_t at = 0; at < keys.size(); ++at) {
-                if (isRefused) {
-                    addFailure(outcomes, keys[at], m_why);
-                } else {
-                    outcomes.add(keys[at], Outcome::Done);
-                }
-            }
-            return ok();
-        }
-        Status finish(const StepLanes&, OutcomeSink&, std::stop_token) override { return ok(); }
-        UnsettledKeys takeUnsettled() override { return {}; }
-
-    private:
-        const std::string m_why;
-        int m_times;
-    };
     JobReport report;
     JobExecutor job(
         nodesOf(*m_server), [&] { return std::make_unique<RefusedStep>(why.toStdString(), times); },
@@ -548,6 +551,23 @@ void TestJobExecutor::aServerThatRefusesForNow()
     if (times > 100) {
         QCOMPARE(report.troubles().front().detail, why.toStdString());
     }
+}
+
+/// The patience is with the server, not with each thousand of keys.
+void TestJobExecutor::manyKeysWaitNoLongerThanOne()
+{
+    JobReport report;
+    JobExecutor job(
+        nodesOf(*m_server), [] { return std::make_unique<RefusedStep>("BUSY Redis is busy", 1'000'000); },
+        {.patience = 3000ms}, report);
+    std::thread giving([&] { takeAll(job, namesOf("k:", 100'000)); });
+    const auto join = qScopeGuard([&] {
+        job.cancel();
+        giving.join();
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(job.progress().settled == 100'000, 40'000); // it would be more than a minute
+    QVERIFY(job.finish());
+    QCOMPARE(textOf(report.counts()), "not_done 100000 ");
 }
 
 void TestJobExecutor::aServerThatIsBusyWithAScript_data()
