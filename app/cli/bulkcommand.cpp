@@ -177,8 +177,16 @@ void printProgress(const JobProgress& progress, const Clock::time_point& begun)
         return;
     }
     const double seconds = std::max(0.001, std::chrono::duration<double>(Clock::now() - begun).count());
-    std::fprintf(stderr, "%llu keys, %llu done, %.0f keys/s\n", static_cast<unsigned long long>(progress.settled),
-        static_cast<unsigned long long>(progress.counts.done()), static_cast<double>(progress.settled) / seconds);
+    std::string more;
+    if (const std::uint64_t troubled = progress.counts.troubled(); troubled > 0) {
+        more += ", " + std::to_string(troubled) + " to be looked at";
+    }
+    if (progress.lostNodes > 0) {
+        more += ", waits for a server that does not answer";
+    }
+    std::fprintf(stderr, "%llu keys, %llu done, %.0f keys/s%s\n", static_cast<unsigned long long>(progress.settled),
+        static_cast<unsigned long long>(progress.counts.done()), static_cast<double>(progress.settled) / seconds,
+        more.c_str());
 }
 
 /// Says on stderr what is missing, and gives the exit status.

@@ -256,6 +256,7 @@ std::string reportJson(const JobPlan& plan, const BulkReport& report)
 {
     const bool isCancelled = report.failure && report.failure->kind == ErrorKind::Cancelled;
     const double seconds = std::max(0.001, static_cast<double>(report.elapsed.count()) / 1000.0);
+    const std::uint64_t tried = report.counts.keys() - report.counts[Outcome::NotDone];
     std::vector<std::pair<std::string_view, std::string>> lines{{"dry_run", "false"},
         {"operation", jsonOf(operationName(plan.operation))}, {"keys", std::to_string(report.counts.keys())},
         {"done", std::to_string(report.counts.done())}, {"outcomes", countsJson(report.counts)},
@@ -268,8 +269,8 @@ std::string reportJson(const JobPlan& plan, const BulkReport& report)
     }
     addFile(lines, plan, report);
     lines.emplace_back("elapsed_ms", std::to_string(report.elapsed.count()));
-    lines.emplace_back("keys_per_second",
-        std::to_string(static_cast<std::int64_t>(static_cast<double>(report.counts.keys()) / seconds)));
+    lines.emplace_back(
+        "keys_per_second", std::to_string(static_cast<std::int64_t>(static_cast<double>(tried) / seconds)));
     lines.emplace_back("timestamp", timestamp());
     return written(lines);
 }

@@ -60,7 +60,7 @@ Interruption::~Interruption()
 
 void Interruption::watch(const std::stop_token& end)
 {
-    tickUntil(end, 20ms, [this] {
+    tickUntil(end, 10ms, [this] {
         if (signalled) {
             m_stop.request_stop();
         }

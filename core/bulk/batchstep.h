@@ -6,6 +6,8 @@
 #include "core/bulk/callbudget.h"
 #include "core/bulk/outcome.h"
 
+#include <functional>
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -16,6 +18,7 @@ namespace keyglass {
 
 class Lane;
 class ShownWrites;
+struct Redirect;
 
 /// The connections of one node's worker; both are opened on first use.
 struct StepLanes {
@@ -27,6 +30,8 @@ struct StepLanes {
     Lane& routed;
     /// Where keys are archived that are then written to: sendWrites() goes by this. Null: as they are.
     ShownWrites* shown = nullptr;
+    /// To the node that a redirect names and no other, as `node`. Empty outside clusters.
+    std::function<std::unique_ptr<Lane>(const Redirect&)> redirected{};
 };
 
 /// What of a step was not settled when its line broke or it was stopped.

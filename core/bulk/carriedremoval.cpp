@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What was carried elsewhere is deleted where it was, if it is still that.
+#include "core/base/clock.h"
+#include "core/base/stopwait.h"
 #include "core/bulk/keytransfer.h"
 #include "core/source/lane.h"
+#include "core/source/redis/clusteraddress.h"
 
 #include <cstddef>
 #include <utility>
@@ -10,6 +13,10 @@ namespace keyglass {
 
 namespace {
 
+/// How often a redirect is followed, and what is waited from the second one on.
+constexpr int hopsAtMost = 20;
+constexpr Milliseconds hopPause{100};
+
 /// Deletes a key if its DUMP and its end are still what was read: 1; -1 where it is gone, 0 where it is another.
 constexpr std::string_view removeUnchanged =
     "local d = redis.call('DUMP', KEYS[1]) "
@@ -17,6 +24,25 @@ constexpr std::string_view removeUnchanged =
     "if redis.sha1hex(d) ~= ARGV[1] then return 0 end "
     "if ARGV[2] ~= '' and redis.call('PEXPIRETIME', KEYS[1]) ~= tonumber(ARGV[2]) then return 0 end "
     "return redis.call('DEL', KEYS[1])";
+
+/// As writeIfUnchanged(), at the node that has the key by now: its slot may have begun to move since it was read.
+Result<GuardedReply> writeWhereItIs(
+    const StepLanes& lanes, const CarriedKey& key, const Command& write, const std::stop_token& stop)
+{
+    bool isSent = false;
+    auto answer = writeIfUnchanged(lanes.node, key.key, key.seen, write, isSent, stop);
+    for (int hops = 0; hops < hopsAtMost && answer && lanes.redirected; ++hops) {
+        const auto to = answer->reply.isError() ? parseRedirect(answer->reply.text) : std::nullopt;
+        if (!to || stop.stop_requested()) {
+            break;
+        }
+        if (hops > 0) {
+            waitOrStop(hopPause, stop); // two nodes that send us to each other, until they have agreed
+        }
+        answer = writeIfUnchanged(*lanes.redirected(*to), key.key, key.seen, write, isSent, stop);
+    }
+    return answer;
+}
 
 } // namespace
 
@@ -69,8 +95,7 @@ Result<std::vector<RemovedCarried>> removeCarried(
     }
     for (const std::size_t at : watched) {
         const Command removing{ways.hasUnlink ? "UNLINK" : "DEL", keys[at].key};
-        bool isSent = false;
-        const auto answer = writeIfUnchanged(lanes.node, keys[at].key, keys[at].seen, removing, isSent, stop);
+        const auto answer = writeWhereItIs(lanes, keys[at], removing, stop);
         if (!answer) {
             return answer.error();
         }

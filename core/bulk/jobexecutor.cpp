@@ -18,7 +18,7 @@ namespace {
 using namespace std::chrono_literals;
 
 /// How long what is in flight may still be waited for once a job is cancelled.
-constexpr auto settlingTime = 70ms;
+constexpr auto settlingTime = 50ms;
 
 } // namespace
 
@@ -213,7 +213,7 @@ Status JobExecutor::finish()
 JobProgress JobExecutor::progress() const
 {
     const std::uint64_t taken = m_taken;
-    return JobProgress{taken, taken - m_open, m_report.counts(), m_pace.isPaused(), m_waiting};
+    return JobProgress{taken, taken - m_open, m_report.counts(), m_pace.isPaused(), m_waiting, m_lost};
 }
 
 } // namespace keyglass

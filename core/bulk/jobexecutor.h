@@ -48,6 +48,7 @@ struct JobProgress {
     OutcomeCounts counts;
     bool isPaused = false;
     std::uint64_t waitingNodes = 0; ///< Nodes on which an earlier job works now.
+    std::uint64_t lostNodes = 0;    ///< Nodes that keys wait for now: they don't answer, or refuse for now.
 };
 
 /// Does an operation to keys as they come: a worker with its own thread, connections and step for each node.
@@ -101,6 +102,7 @@ private:
     JobTurns m_turns;
     JobPace m_pace;
     std::atomic<std::uint64_t> m_waiting{0}; ///< Workers that wait for their turn.
+    std::atomic<std::uint64_t> m_lost{0};    ///< Workers that wait for their node.
     std::atomic<std::uint64_t> m_taken{0};
     std::atomic<std::uint64_t> m_open{0}; ///< Keys taken without an outcome.
     std::atomic<bool> m_closed{false};

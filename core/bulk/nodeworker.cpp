@@ -43,6 +43,7 @@ public:
         } else if (m_mayBeDone && outcome == Outcome::Missing && m_worker.m_job.m_options.deletes) {
             outcome = Outcome::Gone;
         }
+        m_worker.m_refusedSince.reset(); // it does not refuse all of them
         ++m_counts[outcome];
         if (m_wantsAll || hasTrouble(outcome)) {
             m_rows.push_back(KeyOutcome{std::string(key), outcome, std::string(detail), {}});
@@ -63,7 +64,7 @@ public:
 
     void elsewhere(std::string_view key, std::string_view redirect) override
     {
-        if (!m_worker.m_job.m_nodes.cluster) { // there is nobody else: it is an error like others
+        if (!m_worker.m_job.m_nodes.cluster && !isRefusedForNow(redirect)) { // there is nobody else
             add(key, Outcome::Failed, redirect);
             return;
         }
@@ -163,6 +164,7 @@ void NodeWorker::run()
         drop(Error{ErrorKind::Server, m_name, QString::fromUtf8(failure.what())});
     }
     leaveTurn();
+    setLost(false);
 }
 
 /// Ends the job, and counts the keys that this worker still has; which of them were done is not known any more.
@@ -198,12 +200,27 @@ void NodeWorker::work()
     const auto node = m_isAsking ? makeAskingLane(std::move(own)) : std::move(own);
     const auto routed = m_routed ? m_routed->confirmed(m_job.m_nodes.confirmation) : nullptr;
     m_lanes = std::make_unique<StepLanes>(StepLanes{*node, routed ? *routed : *node});
+    if (m_job.m_nodes.cluster) {
+        m_lanes->redirected = [this](const Redirect& to) { return redirected(to); };
+    }
     m_step = m_job.m_makeStep();
     m_step->setCallSize(callSize());
     while (auto item = next()) {
         handle(*std::move(item));
     }
     m_lanes.reset();
+}
+
+std::unique_ptr<Lane> NodeWorker::redirected(const Redirect& to)
+{
+    const auto& cluster = m_job.m_nodes.cluster;
+    ConnectionOptions options = cluster->optionsFor(to);
+    std::unique_ptr<Lane>& plain = m_redirected[options.endpoint.text()];
+    if (!plain) {
+        plain = makeLane(std::move(options), cluster->gate());
+    }
+    auto lane = plain->confirmed(m_job.m_nodes.confirmation);
+    return to.isAsk ? makeAskingLane(std::move(lane)) : std::move(lane);
 }
 
 /// The next keys; settles what is in flight where none come. Nothing once the job is over.
@@ -218,6 +235,7 @@ std::optional<NodeWorker::Item> NodeWorker::next()
     }
     if (!hasWork()) {
         leaveTurn();
+        setLost(false);
     }
     m_changed.wait(lock, hasWork);
     if (m_queue.empty()) {
@@ -379,6 +397,7 @@ void NodeWorker::judge(const Status& status)
 {
     if (status) {
         m_lostSince.reset();
+        setLost(false);
         m_backoff = 0ms;
         m_recorder->flush();
         return;
@@ -407,6 +426,7 @@ void NodeWorker::retry(const Error& why)
         return;
     }
     m_job.m_report.retried(m_name);
+    setLost(true);
     UnsettledKeys keys = m_step->takeUnsettled();
     if (!m_step->isRepeatable()) {
         for (std::size_t at = 0; at < keys.maybeDone.size(); ++at) {
@@ -427,8 +447,17 @@ void NodeWorker::retry(const Error& why)
         queue = std::exchange(m_queue, {});
         m_queued = 0;
     }
+    m_changed.notify_all(); // there is room, and it may be that none of them comes back
     for (Item& item : queue) {
         static_cast<void>(m_job.route(std::move(item.keys), item.history, false));
+    }
+}
+
+/// For JobProgress.
+void NodeWorker::setLost(bool isLost)
+{
+    if (std::exchange(m_isLost, isLost) != isLost) {
+        m_job.m_lost += isLost ? 1 : -1;
     }
 }
 
@@ -442,12 +471,22 @@ void NodeWorker::sendElsewhere()
         return;
     }
     const auto pause = std::min<Milliseconds>(longestBackoff, firstBackoff * (1 << std::min(round, 6)));
-    if (pause * round > m_job.m_options.patience || isCancelled()) {
+    const bool isRefused = isRefusedForNow(m_recorder->lastRedirect());
+    const auto now = Clock::now();
+    m_refusedSince = isRefused ? m_refusedSince.value_or(now) : m_refusedSince;
+    const bool isPatient =
+        pause * round <= m_job.m_options.patience && (!isRefused || now - *m_refusedSince <= m_job.m_options.patience);
+    if (!isPatient || isCancelled()) {
+        const auto since = m_refusedSince; // what is left says nothing of the node
         leave(keys, m_recorder->lastRedirect());
         for (const auto& [place, part] : asked) {
             leave(part, m_recorder->lastRedirect());
         }
+        m_refusedSince = since;
         return;
+    }
+    if (isRefused) {
+        setLost(true);
     }
     waitOrStop(pause, m_job.m_cancel.get_token());
     m_job.refreshNodes(m_job.m_cancel.get_token());
@@ -472,6 +511,7 @@ void NodeWorker::giveUp(const Error& why)
     if (why.kind != ErrorKind::Cancelled) {
         m_givenUp = m_givenUp.value_or(why);
         m_job.m_report.giveUp(m_name, why);
+        setLost(false);
     }
 }
 

@@ -10,6 +10,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -22,6 +23,7 @@ namespace keyglass {
 
 class JobExecutor;
 class Lane;
+struct Redirect;
 
 /// What happened to keys before they came (again) to a worker.
 struct KeyHistory {
@@ -55,6 +57,7 @@ private:
 
     void run();
     void work();
+    [[nodiscard]] std::unique_ptr<Lane> redirected(const Redirect& to);
     [[nodiscard]] std::optional<Item> next();
     void handle(Item&& item);
     void applyPart(KeyBatch&& keys);
@@ -66,6 +69,7 @@ private:
     [[nodiscard]] bool needsSettling() const;
     void judge(const Status& status);
     void retry(const Error& why);
+    void setLost(bool isLost);
     void sendElsewhere();
     [[nodiscard]] CallSize callSize() const;
     void giveUp(const Error& why);
@@ -87,6 +91,7 @@ private:
     // Of the worker's own thread.
     std::unique_ptr<Lane> m_node;
     std::unique_ptr<Lane> m_routed;
+    std::map<QString, std::unique_ptr<Lane>> m_redirected; ///< By endpoint.
     std::unique_ptr<Lane> m_stats; ///< What others answer on m_node is not to be waited for. Null before it is needed.
     std::unique_ptr<BatchStep> m_step;
     std::unique_ptr<Recorder> m_recorder;
@@ -95,10 +100,12 @@ private:
     std::uint64_t m_told = 0; ///< Keys with an outcome by this worker.
     bool m_hasTurn = false;
     bool m_inFlight = false;
+    bool m_isLost = false;      ///< Keys wait for the node.
     std::uint64_t m_atHand = 0; ///< Keys taken from the queue that have no outcome yet.
     KeyHistory m_history;       ///< Of the keys at hand.
     std::optional<Error> m_givenUp;
     std::optional<Clock::time_point> m_lostSince;
+    std::optional<Clock::time_point> m_refusedSince; ///< It refuses all keys for now.
     Milliseconds m_backoff{0};
     std::jthread m_thread; // last: joined first
 };

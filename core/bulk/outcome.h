@@ -52,8 +52,9 @@ public:
         }
     }
 
-    /// The node is not the key's owner, or not alone (MOVED, ASK, TRYAGAIN, CLUSTERDOWN): the key is given again, to
-    /// whom the cluster names by then, until the job's patience is over. Nothing has been done to it.
+    /// The node is not the key's owner, or not alone (MOVED, ASK, TRYAGAIN, CLUSTERDOWN), or refuses for now (BUSY,
+    /// LOADING): the key is given again, to whom the cluster names by then, until the job's patience is over. Nothing
+    /// has been done to it.
     virtual void elsewhere(std::string_view key, std::string_view redirect) = 0;
 };
 

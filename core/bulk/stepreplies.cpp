@@ -58,6 +58,11 @@ Result<std::vector<Reply>> sendWrites(const StepLanes& lanes, std::span<const Co
                                   : sendForKeys(lanes.routed, commands, keys, unsettled, stop);
 }
 
+bool isRefusedForNow(std::string_view error)
+{
+    return error.starts_with("BUSY ") || error.starts_with("LOADING ") || error.starts_with("MASTERDOWN ");
+}
+
 bool isElsewhere(const Reply& reply)
 {
     return reply.isError() && isElsewhere(std::string_view(reply.text));
@@ -66,7 +71,7 @@ bool isElsewhere(const Reply& reply)
 bool isElsewhere(std::string_view error)
 {
     return parseRedirect(error) || error.starts_with("TRYAGAIN") || error.starts_with("CLUSTERDOWN")
-        || error.starts_with("READONLY");
+        || error.starts_with("READONLY") || isRefusedForNow(error);
 }
 
 void addOutcome(OutcomeSink& outcomes, std::string_view key, const Reply& reply, Outcome none)

@@ -50,7 +50,10 @@ void appendKeys(KeyBatch& to, const KeyBatch& from);
 [[nodiscard]] Result<std::vector<Reply>> sendWrites(const StepLanes& lanes, std::span<const Command> commands,
     const KeyBatch& keys, UnsettledKeys& unsettled, const std::stop_token& stop);
 
-/// Whether an error reply says that the key is another node's, or on its way there.
+/// Whether an error says that the server takes no such command for now: it runs a script, reads its data set, or has
+/// lost its master. Nothing has been done then.
+[[nodiscard]] bool isRefusedForNow(std::string_view error);
+/// Whether an error reply says that the key is another node's, or on its way there, or that the server refuses for now.
 [[nodiscard]] bool isElsewhere(const Reply& reply);
 /// The same of an error's text.
 [[nodiscard]] bool isElsewhere(std::string_view error);

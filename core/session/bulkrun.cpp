@@ -23,6 +23,27 @@
 
 namespace keyglass {
 
+namespace {
+
+/// What a job's workers wait for together: all names of the one server, and where keys are copied to.
+JobTurns::Nodes besides(const BulkSetting& setting, const JobPlan& plan)
+{
+    std::set<std::string> own;
+    if (!setting.source.cluster) {
+        own = turnNamesOf(setting.source);
+    }
+    const bool isCopy = std::holds_alternative<CopyKeys>(plan.operation);
+    return [own = std::move(own), target = isCopy ? setting.target : std::nullopt] {
+        std::set<std::string> names = own;
+        if (target) {
+            names.merge(turnNamesOf(*target));
+        }
+        return names;
+    };
+}
+
+} // namespace
+
 bool BulkReport::isWhole() const
 {
     const bool scanned = !scan || (scan->isComplete() && !(scan->cluster && scan->cluster->hasGaps()));
@@ -65,8 +86,8 @@ JobOptions BulkRun::options() const
     options.deletes = m_isRun && (std::holds_alternative<DeleteKeys>(m_plan.operation) || (copy && copy->moves));
     options.turns = m_setting.turns;
     options.patience = m_setting.patience;
-    if (m_setting.target && std::holds_alternative<CopyKeys>(m_plan.operation)) {
-        options.targets = [target = *m_setting.target] { return turnNamesOf(target); };
+    if (m_setting.turns) {
+        options.targets = besides(m_setting, m_plan);
     }
     const PaceLimits limits = paceLimits(m_plan.pace);
     options.batchKeys = limits.batchKeys;

@@ -26,7 +26,11 @@ std::shared_ptr<void> SourceTurns::enter(const std::stop_token& stop)
 std::set<std::string> turnNamesOf(const SourceAccess& source)
 {
     if (!source.cluster) {
-        return {source.name.toStdString()};
+        std::set<std::string> names{source.name.toStdString()};
+        if (!source.facts.runId.empty()) {
+            names.insert(source.facts.runId);
+        }
+        return names;
     }
     std::set<std::string> nodes;
     const auto topology = source.cluster->topology();

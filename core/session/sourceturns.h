@@ -13,7 +13,8 @@
 
 namespace keyglass {
 
-/// What jobs call the nodes of a source that they wait for, which is what NodeWorker calls them.
+/// What jobs call the nodes of a source that they wait for, which is what NodeWorker calls them. One server goes by two
+/// names: where it was reached, which outlives a restart, and the id of its process, which is the same by any address.
 [[nodiscard]] std::set<std::string> turnNamesOf(const SourceAccess& source);
 
 /// One job's turns on all nodes that its keys may go to, taken and given up together, a batch at a time: for jobs that

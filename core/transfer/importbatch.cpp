@@ -17,11 +17,14 @@ namespace {
 /// A passing name ends by itself, should nobody take it away.
 constexpr std::string_view longestPassing = "3600000";
 
-/// Good where a node of the cluster has taken every command; else none would for as long as a lane waits.
+/// Good where the server, or a node of the cluster, has taken every command; else none would for as long as a lane
+/// waits.
 Status takenByNodes(const std::vector<Reply>& replies, const ImportOptions& options)
 {
-    const auto refused = std::ranges::find_if(replies, [](const Reply& reply) { return isElsewhere(reply); });
-    if (!options.isCluster || refused == replies.end()) {
+    const auto refused = std::ranges::find_if(replies, [&options](const Reply& reply) {
+        return reply.isError() && (options.isCluster ? isElsewhere(reply) : isRefusedForNow(reply.text));
+    });
+    if (refused == replies.end()) {
         return ok();
     }
     return Error{ErrorKind::Network, options.node, QString::fromStdString(refused->text)};

@@ -138,6 +138,8 @@ void JobRow::showProgress()
         text += QStringLiteral(" · ") + tr("paused");
     } else if (m_job.progress().waitingNodes > 0) {
         text += QStringLiteral(" · ") + tr("waits for an earlier job");
+    } else if (m_job.progress().lostNodes > 0) {
+        text += QStringLiteral(" · ") + tr("waits for a server that does not answer");
     } else if (m_rate > 0) {
         text += QStringLiteral(" · ") + rateText(m_rate);
     }

@@ -4,7 +4,10 @@
 #include "core/bulk/deletestep.h"
 #include "core/bulk/guardedremoval.h"
 #include "core/bulk/jobexecutor.h"
+#include "core/bulk/keytransfer.h"
 #include "core/bulk/reportfile.h"
+#include "core/bulk/stepreplies.h"
+#include "core/net/connection.h"
 #include "core/source/redis/slots.h"
 #include "tests/core/bulk/jobfixture.h"
 #include "tests/servers/slotmove.h"
@@ -12,9 +15,11 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
 #include <set>
 #include <thread>
 
@@ -79,6 +84,34 @@ std::string sizeOf(RedisServer& server)
     return server.command({"DBSIZE"});
 }
 
+/// Is refused with an error for so many batches, before it does its keys.
+class RefusedStep final : public BatchStep {
+public:
+    RefusedStep(std::string error, int refusals)
+        : m_why(std::move(error))
+        , m_times(refusals)
+    {
+    }
+    Status apply(const StepLanes&, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token) override
+    {
+        const bool isRefused = m_times-- > 0;
+        for (std::size_t at = 0; at < keys.size(); ++at) {
+            if (isRefused) {
+                addFailure(outcomes, keys[at], m_why);
+            } else {
+                outcomes.add(keys[at], Outcome::Done);
+            }
+        }
+        return ok();
+    }
+    Status finish(const StepLanes&, OutcomeSink&, std::stop_token) override { return ok(); }
+    UnsettledKeys takeUnsettled() override { return {}; }
+
+private:
+    const std::string m_why;
+    int m_times;
+};
+
 } // namespace
 
 class TestJobExecutor : public QObject {
@@ -105,6 +138,11 @@ private Q_SLOTS:
     void cancelsWithin100ms_data();
     void cancelsWithin100ms();
     void aStepThatThrowsEndsTheJob();
+    void aServerThatRefusesForNow_data();
+    void aServerThatRefusesForNow();
+    void manyKeysWaitNoLongerThanOne();
+    void aServerThatIsBusyWithAScript_data();
+    void aServerThatIsBusyWithAScript();
     void aServerThatComesBack();
     void aServerThatDoesNotComeBack();
     void theReportGivesExactNames_data();
@@ -112,8 +150,11 @@ private Q_SLOTS:
     void aClusterByOwners();
     void aSlotThatMovesMeanwhile_data();
     void aSlotThatMovesMeanwhile();
+    void aSlotThatMovesBeforeTheDeleteOfAMove_data();
+    void aSlotThatMovesBeforeTheDeleteOfAMove();
     void aSlotThatIsStuckOnItsWay_data();
     void aSlotThatIsStuckOnItsWay();
+    void aNodeThatDiesWithAFullQueue();
     void aNodeThatDiesMeanwhile_data();
     void aNodeThatDiesMeanwhile();
 
@@ -482,6 +523,86 @@ void TestJobExecutor::aStepThatThrowsEndsTheJob()
     QVERIFY(report.counts()[Outcome::Unknown] > 0);
 }
 
+void TestJobExecutor::aServerThatRefusesForNow_data()
+{
+    QTest::addColumn<QByteArray>("why");
+    QTest::addColumn<int>("times");
+    QTest::addColumn<QString>("counts");
+    QTest::addRow("busy with a script") << QByteArray("BUSY Redis is busy") << 3 << u"done 1000 "_s;
+    QTest::addRow("it reads its data set") << QByteArray("LOADING Redis is loading") << 3 << u"done 1000 "_s;
+    QTest::addRow("a replica whose master is gone") << QByteArray("MASTERDOWN Link is down") << 3 << u"done 1000 "_s;
+    QTest::addRow("for longer than it is waited for")
+        << QByteArray("BUSY Redis is busy") << 1000 << u"not_done 1000 "_s;
+    QTest::addRow("for good") << QByteArray("READONLY You can't write") << 3 << u"done 850 failed 150 "_s;
+}
+
+void TestJobExecutor::aServerThatRefusesForNow()
+{
+    QFETCH(const QByteArray, why);
+    QFETCH(const int, times);
+    QFETCH(const QString, counts);
+    JobReport report;
+    JobExecutor job(
+        nodesOf(*m_server), [&] { return std::make_unique<RefusedStep>(why.toStdString(), times); },
+        {.batchKeys = 50, .patience = times > 100 ? 200ms : 30'000ms}, report);
+    takeAll(job, namesOf("k:", 1000));
+    QVERIFY(job.finish());
+    QCOMPARE(textOf(report.counts()), counts.toStdString());
+    if (times > 100) {
+        QCOMPARE(report.troubles().front().detail, why.toStdString());
+    }
+}
+
+/// The patience is with the server, not with each thousand of keys.
+void TestJobExecutor::manyKeysWaitNoLongerThanOne()
+{
+    JobReport report;
+    JobExecutor job(
+        nodesOf(*m_server), [] { return std::make_unique<RefusedStep>("BUSY Redis is busy", 1'000'000); },
+        {.patience = 3000ms}, report);
+    std::thread giving([&] { takeAll(job, namesOf("k:", 100'000)); });
+    const auto join = qScopeGuard([&] {
+        job.cancel();
+        giving.join();
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(job.progress().settled == 100'000, 40'000); // it would be more than a minute
+    QVERIFY(job.finish());
+    QCOMPARE(textOf(report.counts()), "not_done 100000 ");
+}
+
+void TestJobExecutor::aServerThatIsBusyWithAScript_data()
+{
+    QTest::addColumn<bool>("archived");
+    QTest::addRow("unlinked") << false;
+    QTest::addRow("archived before") << true;
+}
+
+void TestJobExecutor::aServerThatIsBusyWithAScript()
+{
+    QFETCH(const bool, archived);
+    Archive archive;
+    m_server->command({"CONFIG", "SET", "lua-time-limit", "20"});
+    const auto names = namesOf("k:", 2000);
+    m_server->fill(names.size(), [&](std::size_t at) { return RedisServer::Args{"SET", names[at], "v"}; });
+    JobReport report;
+    JobExecutor job(nodesOf(*m_server), archived ? archive.removing() : deleting(false), {}, report);
+    takeAll(job, {names.begin(), names.begin() + 10});
+    QTRY_COMPARE_WITH_TIMEOUT(job.progress().settled, 10U, 20'000); // it is connected
+
+    ConnectionOptions aside;
+    aside.endpoint.socketPath = m_server->socketPath();
+    const auto script = Connection::open(aside, {});
+    QVERIFY(script && (*script)->send(Command{"EVAL", "while true do end", "0"}, {}));
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->command({"DBSIZE"}).starts_with("-BUSY"), 20'000);
+    takeAll(job, {names.begin() + 10, names.end()});
+    QTest::qWait(300); // they are refused meanwhile, again and again
+    m_server->command({"SCRIPT", "KILL"});
+    QVERIFY(job.finish());
+    QCOMPARE(textOf(report.counts()), "done 2000 ");
+    QCOMPARE(sizeOf(*m_server), std::string("0"));
+    QCOMPARE(archive.keys().size(), std::size_t{archived ? 2000U : 0U});
+}
+
 void TestJobExecutor::aServerThatComesBack()
 {
     const auto names = namesOf("k:", 20'000);
@@ -494,11 +615,13 @@ void TestJobExecutor::aServerThatComesBack()
     JobExecutor job(nodesOf(*m_server), deleting(true), {.keysPerSecond = 20'000, .deletes = true}, report);
     takeAll(job, names);
     QTRY_VERIFY_WITH_TIMEOUT(job.progress().settled > 0, 20'000);
+    QCOMPARE(job.progress().lostNodes, std::uint64_t{0});
     m_server->kill();
-    QTest::qWait(200);
+    QTRY_COMPARE_WITH_TIMEOUT(job.progress().lostNodes, std::uint64_t{1}, 20'000); // so it is shown
     m_server->restart();
     job.setRate({});
     QVERIFY(job.finish());
+    QCOMPARE(job.progress().lostNodes, std::uint64_t{0});
     const OutcomeCounts counts = report.counts();
     QCOMPARE(counts.keys(), 20'000U);
     QCOMPARE(counts[Outcome::NotDone], 0U);
@@ -619,6 +742,78 @@ void TestJobExecutor::aSlotThatMovesMeanwhile()
     QCOMPARE(archive.keys().size(), std::size_t{archived ? 9000U : 0U});
 }
 
+void TestJobExecutor::aSlotThatMovesBeforeTheDeleteOfAMove_data()
+{
+    QTest::addColumn<bool>("hasScripts");
+    QTest::addColumn<bool>("hasArrived");
+    QTest::addRow("compared by a script, on its way") << true << false;
+    QTest::addRow("compared by a script, arrived") << true << true;
+    QTest::addRow("compared here, on its way") << false << false;
+    QTest::addRow("compared here, arrived") << false << true;
+}
+
+/// Else the key would be at its new place and at its old one.
+void TestJobExecutor::aSlotThatMovesBeforeTheDeleteOfAMove()
+{
+    QFETCH(const bool, hasScripts);
+    QFETCH(const bool, hasArrived);
+    class CarryingStep final : public BatchStep {
+    public:
+        CarryingStep(bool byScript, std::function<void()> meanwhile)
+            : m_meanwhile(std::move(meanwhile))
+        {
+            m_ways.hasScripts = byScript;
+        }
+        Status apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop) override
+        {
+            std::vector<CarriedKey> carried;
+            for (std::size_t at = 0; at < keys.size(); ++at) {
+                const auto dump = lanes.node.call(Command{"DUMP", keys[at]}, stop);
+                if (!dump) {
+                    return dump.error();
+                }
+                carried.push_back({keys[at], seenState(dump->text, {})});
+            }
+            m_meanwhile();
+            const auto removed = removeCarried(lanes, carried, m_ways, stop);
+            if (!removed) {
+                return removed.error();
+            }
+            for (std::size_t at = 0; at < keys.size(); ++at) {
+                outcomes.add(keys[at], (*removed)[at].outcome, (*removed)[at].detail);
+            }
+            return ok();
+        }
+        Status finish(const StepLanes&, OutcomeSink&, std::stop_token) override { return ok(); }
+        UnsettledKeys takeUnsettled() override { return {}; }
+
+    private:
+        const std::function<void()> m_meanwhile;
+        TransferWays m_ways;
+    };
+    const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
+    const int slot = test::slotOf("{t}");
+    const int from = cluster->ownerOf(slot);
+    cluster->fill(20, "{t}");
+    std::optional<SlotMove> move;
+    const auto meanwhile = [&] {
+        move.emplace(*cluster, from, (from + 1) % 3, std::vector<int>{slot});
+        if (hasArrived) {
+            move->finish();
+        } else {
+            move->moveHalfOfNextSlot();
+        }
+    };
+    JobReport report;
+    JobExecutor job(
+        nodesOf(*cluster), [&] { return std::make_unique<CarryingStep>(hasScripts, meanwhile); }, {}, report);
+    takeAll(job, namesOf("{t}", 20));
+    QVERIFY(job.finish());
+    QVERIFY2(report.troubles().empty(), report.troubles().empty() ? "" : report.troubles().front().detail.c_str());
+    QCOMPARE(textOf(report.counts()), "done 20 ");
+    QVERIFY(cluster->truth().empty());
+}
+
 void TestJobExecutor::aSlotThatIsStuckOnItsWay_data()
 {
     QTest::addColumn<bool>("archived");
@@ -653,6 +848,36 @@ void TestJobExecutor::aSlotThatIsStuckOnItsWay()
     QCOMPARE(textOf(report.counts()), "done 3020 missing 5 ");
     QVERIFY(cluster->truth().empty());
     QCOMPARE(archive.keys().size(), std::size_t{archived ? 3020U : 0U});
+}
+
+/// Whoever waits for room in its queue goes on, also where another node takes over all that was in it.
+void TestJobExecutor::aNodeThatDiesWithAFullQueue()
+{
+    const auto cluster = RedisCluster::start({.replicasPerMaster = 1, .nodeTimeout = 1000ms});
+    constexpr std::size_t count = 150'000;
+    const int owner = cluster->ownerOf(test::slotOf("{t}"));
+    cluster->fill(count, "{t}");
+    JobReport report;
+    JobExecutor job(nodesOf(*cluster), deleting(false),
+        {.batchKeys = 50, .keysPerSecond = 1000, .deletes = true, .patience = 60'000ms}, report);
+    std::atomic<bool> isGiven = false;
+    std::thread giving([&] {
+        takeAll(job, namesOf("{t}", count), 500);
+        isGiven = true;
+    });
+    const auto join = qScopeGuard([&] {
+        job.cancel();
+        giving.join();
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(job.progress().settled > 0 && job.progress().taken > 20'000, 20'000);
+    QVERIFY(!isGiven);
+    cluster->kill(owner);
+    job.setRate({});
+    QTRY_VERIFY_WITH_TIMEOUT(isGiven, 60'000);
+    QVERIFY(job.finish());
+    const OutcomeCounts counts = report.counts();
+    QCOMPARE(counts.keys(), count);
+    QVERIFY2(counts.troubled() == 0, textOf(counts).c_str());
 }
 
 void TestJobExecutor::aNodeThatDiesMeanwhile_data()

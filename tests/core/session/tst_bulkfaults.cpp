@@ -2,6 +2,7 @@
 // Imports and exports beside other jobs, and while nodes go and slots move: nothing lost, nothing silent.
 #include "core/base/errortext.h"
 #include "core/bulk/reportreader.h"
+#include "core/session/sourceturns.h"
 #include "tests/core/bulk/bulkfixture.h"
 #include "tests/core/session/bulkfilefixture.h"
 #include "tests/servers/fulldisk.h"
@@ -77,6 +78,8 @@ private Q_SLOTS:
     void anImportWaitsForAnEarlierJob();
     void anImportGivesTheNodeToAnEarlierJob();
     void aCopyWaitsForItsTarget();
+    void aServerIsOneByAnyAddress_data();
+    void aServerIsOneByAnyAddress();
     void keysAreNotMovedOntoThemselves();
     void aClustersKeysAreNotMovedOntoThemselves_data();
     void aClustersKeysAreNotMovedOntoThemselves();
@@ -196,6 +199,55 @@ void TestBulkFaults::aCopyWaitsForItsTarget()
     QVERIFY2(report && report->isWhole(), countsOf(report).c_str());
     QCOMPARE(other->command({"DBSIZE"}), std::string("50"));
     QVERIFY(turns->tryTake(node, turns->begin()) && turns->tryTake(target, turns->begin()));
+}
+
+void TestBulkFaults::aServerIsOneByAnyAddress_data()
+{
+    QTest::addColumn<JobOperation>("operation");
+    QTest::addRow("its own keys") << JobOperation(PersistKeys{});
+    QTest::addRow("a copy to it") << JobOperation(CopyKeys{"there", true, false});
+    QTest::addRow("an import") << JobOperation(ImportKeys{});
+}
+
+/// Two sessions may have reached it differently: their jobs wait for each other all the same.
+void TestBulkFaults::aServerIsOneByAnyAddress()
+{
+    QFETCH(const JobOperation, operation);
+    ServerOptions options;
+    options.tcp = true;
+    const auto server = RedisServer::start(options);
+    const auto other = RedisServer::start();
+    for (RedisServer* one : {server.get(), other.get()}) {
+        one->command({"SET", "k:0", "v", "EX", "1000"});
+    }
+    Profile byPort;
+    byPort.host = u"127.0.0.1"_s;
+    byPort.port = server->port();
+    const bool isCopy = std::holds_alternative<CopyKeys>(operation);
+    BulkSetting setting = isCopy ? settingOf(*other) : settingOf(byPort);
+    if (isCopy) {
+        setting.target = settingOf(byPort).source;
+    }
+    setting.confirmation = Confirmation(commandsOf(operation));
+    setting.turns = std::make_shared<NodeTurns>();
+    JobPlan plan;
+    plan.operation = operation;
+    plan.archives = false;
+    if (std::holds_alternative<ImportKeys>(operation)) {
+        writeKeys(1);
+        plan = importing(file(), TransferFormat::Commands, ImportConflict::Replace);
+    }
+    const SourceAccess bySocket = settingOf(*server).source;
+    SourceTurns earlier(setting.turns, bySocket);
+    auto held = earlier.enter({});
+    QVERIFY(held);
+    Running job(std::move(setting), plan);
+    QTRY_VERIFY_WITH_TIMEOUT(job.isWaiting(), patience);
+    QVERIFY(server->command({"TTL", "k:0"}) != "-1"); // nothing has been done
+    held.reset();
+    const auto report = job.ended();
+    QVERIFY2(report && report->isWhole(), countsOf(report).c_str());
+    QCOMPARE(report->counts.done(), 1U);
 }
 
 /// By whatever address: what is written over would be what is deleted then.

@@ -6,6 +6,7 @@
 #include "ui/bulk/jobreportdialog.h"
 #include "ui/bulk/jobrow.h"
 #include "ui/bulk/savereportbutton.h"
+#include "ui/common/sparkline.h"
 #include "ui/tree/keytreeview.h"
 #include "ui/window/keypanel.h"
 
@@ -71,6 +72,24 @@ struct OpenedWindow {
     SessionPage& page;
 };
 
+/// Deletes 300 keys in half a minute; the first are gone.
+BulkJob* slowJob(OpenedWindow& opened)
+{
+    JobPlan plan;
+    plan.operation = DeleteKeys{};
+    plan.keys.kind = KeyQuery::Kind::Prefix;
+    plan.keys.bytes = "a1:";
+    plan.archives = false;
+    plan.keysPerSecond = 10;
+    const auto job = opened.page.session().addJob(std::move(plan));
+    if (!job) {
+        return nullptr;
+    }
+    (*job)->run({});
+    [&] { QTRY_VERIFY_WITH_TIMEOUT((*job)->progress().settled > 0, 20000); }();
+    return *job;
+}
+
 } // namespace
 
 class TestWindowJobs : public QObject {
@@ -89,6 +108,8 @@ private Q_SLOTS:
     void onlyWhatThePreviewSaw();
     void theKeysAreScrolledToTheLast();
     void theRateIsChangedWhileItRuns();
+    void closingAsksWhileAJobRuns();
+    void aJobSaysThatItsServerDoesNotAnswer();
     void theCommandsAreThoseThatAreSent();
 };
 
@@ -326,6 +347,39 @@ void TestWindowJobs::theRateIsChangedWhileItRuns()
     limit->setCurrentIndex(0);
     Q_EMIT limit->activated(0);
     QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(opened.page).contains(u"Deleted 300 keys"_s), 15000);
+}
+
+void TestWindowJobs::closingAsksWhileAJobRuns()
+{
+    OpenedWindow opened;
+    BulkJob* job = slowJob(opened);
+    QVERIFY(job);
+    auto* row = opened.page.findChild<JobRow*>();
+    QVERIFY(row);
+    auto* curve = row->findChild<Sparkline*>();
+    QVERIFY(curve && curve->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(curve->samples().size() > 1, 20000);
+    opened.fixture.window().close();
+    QVERIFY(opened.fixture.isOpen() && opened.fixture.window().isVisible());
+    QVERIFY(WindowFixture::words(opened.fixture.window()).contains(u"Closing ends a job."_s));
+    QVERIFY(WindowFixture::press(opened.fixture.window(), u"Stay"_s));
+    const std::string then = opened.keyCount();
+    QTRY_VERIFY_WITH_TIMEOUT(opened.keyCount() != then, 20000); // it goes on
+    QVERIFY(job->isWorking());
+}
+
+void TestWindowJobs::aJobSaysThatItsServerDoesNotAnswer()
+{
+    OpenedWindow opened;
+    BulkJob* job = slowJob(opened);
+    QVERIFY(job);
+    const QString waits = u"waits for a server that does not answer"_s;
+    QVERIFY(!WindowFixture::words(opened.page).contains(waits));
+    opened.server->kill();
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(opened.page).contains(waits), 20000);
+    job->cancel();
+    QTRY_VERIFY_WITH_TIMEOUT(!job->isWorking(), 20000);
+    QVERIFY(!WindowFixture::words(opened.page).contains(waits));
 }
 
 /// DEL is for servers that have no UNLINK.
