@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/archiveoptions.h"
 
+#include "app/cli/secretline.h"
 #include "core/bulk/archivelibrary.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 
-#include <iostream>
 #include <string>
 
 namespace keyglass::cli {
@@ -34,9 +34,7 @@ Result<QByteArray> archivePassphrase(const Options& options)
         return bad(
             "--passphrase-stdin", tr("It goes without --password-stdin: give the password by KEYGLASS_PASSWORD"));
     }
-    std::string line;
-    std::getline(std::cin, line);
-    return QByteArray::fromStdString(line);
+    return QByteArray::fromStdString(secretLine(tr("Passphrase of the archive:")));
 }
 
 Result<QByteArray> sealingPassphrase(const Options& options)

@@ -5,6 +5,10 @@
 #include "tests/servers/rediscluster.h"
 #include "tests/servers/redisserver.h"
 
+#include <fcntl.h>
+#include <pty.h>
+#include <unistd.h>
+
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
@@ -22,6 +26,72 @@ namespace {
 using Args = RedisServer::Args;
 
 constexpr std::size_t keyCount = 30'000;
+
+/// The program with a terminal as its standard input.
+class AtTerminal {
+public:
+    AtTerminal()
+    {
+        if (::openpty(&m_terminal, &m_line, nullptr, nullptr, nullptr) == 0) {
+            static_cast<void>(::fcntl(m_terminal, F_SETFL, O_NONBLOCK));
+            m_program.setChildProcessModifier([this] { static_cast<void>(::dup2(m_line, STDIN_FILENO)); });
+        }
+    }
+    AtTerminal(const AtTerminal&) = delete;
+    AtTerminal& operator=(const AtTerminal&) = delete;
+    ~AtTerminal()
+    {
+        m_program.kill();
+        m_program.waitForFinished();
+        ::close(m_terminal);
+        ::close(m_line);
+    }
+
+    void start(const QStringList& words) { m_program.start(QStringLiteral(KEYGLASS_PROGRAM), words); }
+    /// Types a line once `question` is asked; false where it is not.
+    [[nodiscard]] bool answer(const QByteArray& question, const QByteArray& line)
+    {
+        for (QElapsedTimer timer = started(); timer.elapsed() < 30'000 && !m_err.contains(question);) {
+            if (m_program.state() == QProcess::NotRunning) {
+                break;
+            }
+            m_program.waitForReadyRead(50);
+            m_err += m_program.readAllStandardError();
+        }
+        const QByteArray typed = line + '\n';
+        return m_err.contains(question)
+            && ::write(m_terminal, typed.constData(), static_cast<std::size_t>(typed.size()))
+            == static_cast<ssize_t>(typed.size());
+    }
+    /// To its end.
+    [[nodiscard]] int status()
+    {
+        m_program.waitForFinished(60'000);
+        m_err += m_program.readAllStandardError();
+        return m_program.exitCode();
+    }
+    [[nodiscard]] const QByteArray& err() const { return m_err; }
+    /// What the terminal has shown of what was typed.
+    [[nodiscard]] QByteArray shown() const
+    {
+        QByteArray bytes(1000, '\0');
+        const ssize_t got = ::read(m_terminal, bytes.data(), static_cast<std::size_t>(bytes.size()));
+        return bytes.first(std::max<ssize_t>(got, 0));
+    }
+
+private:
+    static QElapsedTimer started()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        return timer;
+    }
+
+    int m_terminal = -1;
+    int m_line = -1;
+    QProcess m_program;
+    QByteArray m_err;
+};
 
 } // namespace
 
@@ -44,6 +114,9 @@ private Q_SLOTS:
     void restoresACluster();
     void replacesInAProductionCluster();
     void needsAYes();
+    void asksForTheKeysThatAreNamed();
+    void aPassphraseThatIsTypedIsNotShown();
+    void tellsOfAnArchiveWithoutItsEnd();
     void refusesWhatIsReadOnly();
     void namesAFileThatIsNoArchive();
     void refusesBadUsage_data();
@@ -267,6 +340,65 @@ void TestBulkUndo::needsAYes()
     QCOMPARE(asked.status, 2);
     QVERIFY(asked.err.contains("--yes"));
     QCOMPARE(m_server->command({"DBSIZE"}), std::string("0"));
+}
+
+void TestBulkUndo::asksForTheKeysThatAreNamed()
+{
+    fill(20);
+    remove();
+    QFile keys(m_folder->filePath(u"keys"_s));
+    QVERIFY(keys.open(QIODevice::WriteOnly));
+    keys.write("key:1\nkey:2\nkey:3\n");
+    keys.close();
+    const QStringList words{u"bulk"_s, u"undo"_s, archive(), u"--uri"_s, u"redis+unix://"_s + m_server->socketPath(),
+        u"--keys-file"_s, keys.fileName(), u"--key"_s, u"key:9"_s};
+    AtTerminal terminal;
+    terminal.start(words);
+    QVERIFY2(terminal.answer("(y/n)", "n"), terminal.err().constData());
+    QCOMPARE(terminal.status(), 1);
+    QVERIFY2(terminal.err().contains("Restore 4 keys"), terminal.err().constData());
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("0"));
+    AtTerminal again;
+    again.start(words);
+    QVERIFY2(again.answer("(y/n)", "y"), again.err().constData());
+    QCOMPARE(again.status(), 0);
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("4"));
+}
+
+void TestBulkUndo::aPassphraseThatIsTypedIsNotShown()
+{
+    fill(20);
+    const Outcome sealed = run({u"bulk"_s, u"delete"_s, u"--all"_s, u"--yes"_s, u"--seal"_s, u"--passphrase-stdin"_s,
+                                   u"--archive"_s, archive(), u"--uri"_s, u"redis+unix://"_s + m_server->socketPath()},
+        "open sesame\n");
+    QVERIFY2(sealed.status == 0, sealed.err.constData());
+    AtTerminal terminal;
+    terminal.start({u"bulk"_s, u"undo"_s, archive(), u"--uri"_s, u"redis+unix://"_s + m_server->socketPath(),
+        u"--passphrase-stdin"_s});
+    QVERIFY2(terminal.answer("Passphrase", "open sesame"), terminal.err().constData());
+    QVERIFY2(terminal.answer("(y/n)", "y"), terminal.err().constData());
+    QCOMPARE(terminal.status(), 0);
+    QVERIFY2(!terminal.shown().contains("sesame"), terminal.err().constData());
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("20"));
+}
+
+/// It may be what a killed run has left, but also a copy that did not come to its end.
+void TestBulkUndo::tellsOfAnArchiveWithoutItsEnd()
+{
+    fill(20);
+    remove();
+    const Outcome whole = run({u"bulk"_s, u"show"_s, archive()});
+    QCOMPARE(whole.status, 0);
+    QVERIFY2(!whole.err.contains("no end"), whole.err.constData());
+    QFile file(archive());
+    QVERIFY(file.resize(file.size() - 1));
+    const Outcome shown = run({u"bulk"_s, u"show"_s, archive()});
+    QCOMPARE(shown.status, 0);
+    QVERIFY2(shown.err.contains("no end"), shown.err.constData());
+    const Outcome done = undo();
+    QCOMPARE(done.status, 0);
+    QVERIFY2(done.err.contains("no end"), done.err.constData());
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("20"));
 }
 
 void TestBulkUndo::refusesWhatIsReadOnly()
