@@ -358,7 +358,7 @@ Result<BulkRun::Previewed> BulkRun::preview(PreviewWays ways, std::stop_token st
     }
     const bool isArchived = m_plan.archives && destroys(m_plan.operation);
     m_setting.turns.reset(); // looking waits for nobody
-    ways.asksMemory = ways.asksMemory || (isArchived && waysOf(m_setting.source).asksSizes);
+    ways.asksMemory = ways.asksMemory || isArchived;
     ways.asksValues = ways.asksValues || m_plan.onlyUnchanged;
     ways.samplesValues = readsValues(m_plan);
     PreviewTally tally;
