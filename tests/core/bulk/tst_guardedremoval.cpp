@@ -124,6 +124,7 @@ private Q_SLOTS:
     void aKeyChangedMeanwhileIsLeftAlone_data();
     void aKeyChangedMeanwhileIsLeftAlone();
     void aKeyChangedUnderWatchIsLeftAlone();
+    void fewKeysAreWatchedAtOnce();
     void aLargeKeyIsNamed_data();
     void aLargeKeyIsNamed();
     void sizesAreToldByLengthsWhereTheyAreNotAllowed_data();
@@ -505,6 +506,32 @@ void TestGuardedRemoval::aKeyChangedUnderWatchIsLeftAlone()
     QCOMPARE(m_outcomes.all.at("key:7"), std::string("changed"));
     QCOMPARE(m_outcomes.count("done"), std::size_t{199});
     QCOMPARE(m_server->command({"DBSIZE"}), std::string("1"));
+}
+
+/// WATCH looks through all that its connection watches already, for each key.
+void TestGuardedRemoval::fewKeysAreWatchedAtOnce()
+{
+    fill(720);
+    std::size_t watching = 0;
+    std::size_t most = 0;
+    std::size_t groups = 0;
+    HookedLane lane(*m_lane, [&](std::span<const Command> commands) {
+        for (const Command& command : commands) {
+            if (command.name() == "WATCH") {
+                ++groups;
+                watching += command.arguments().size() - 1;
+                most = std::max(most, watching);
+            } else if (command.name() == "EXEC" || command.name() == "UNWATCH") {
+                watching = 0;
+            }
+        }
+    });
+    RemovalOptions options;
+    options.refuseChanged = true;
+    QVERIFY(remove(options, numbered(720), &lane));
+    QCOMPARE(m_outcomes.count("done"), std::size_t{720});
+    QVERIFY(groups >= 15);
+    QVERIFY2(most <= 50, std::to_string(most).c_str());
 }
 
 void TestGuardedRemoval::aLargeKeyIsNamed_data()

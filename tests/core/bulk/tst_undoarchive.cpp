@@ -130,6 +130,7 @@ private Q_SLOTS:
     void saysWhatItIs();
     void onlyItsUserCanReadIt_data();
     void onlyItsUserCanReadIt();
+    void neverReplacesAFile_data();
     void neverReplacesAFile();
     void namesAFolderThatCannotBeWritten();
     void whatIsDurableIsInTheFile();
@@ -214,15 +215,33 @@ void TestUndoArchive::onlyItsUserCanReadIt()
     QCOMPARE(state.st_mode & 07777U, mode_t{0600});
 }
 
+void TestUndoArchive::neverReplacesAFile_data()
+{
+    QTest::addColumn<bool>("isLink");
+    QTest::addColumn<bool>("isThere");
+    QTest::addRow("a file") << false << true;
+    QTest::addRow("a link to a file") << true << true;
+    QTest::addRow("a link to nothing") << true << false;
+}
+
 void TestUndoArchive::neverReplacesAFile()
 {
+    QFETCH(const bool, isLink);
+    QFETCH(const bool, isThere);
     Written archive;
-    put(archive.path, "mine");
+    const QString file = isLink ? archive.folder.filePath(u"file"_s) : archive.path;
+    if (isThere) {
+        put(file, "mine");
+    }
+    if (isLink) {
+        QVERIFY(QFile::link(file, archive.path));
+    }
     const auto writer = UndoArchiveWriter::create(archive.path, someInfo());
     QVERIFY(!writer);
     QCOMPARE(writer.error().kind, ErrorKind::File);
     QCOMPARE(writer.error().subject, archive.path);
-    QCOMPARE(contentOf(archive.path), QByteArray("mine"));
+    QCOMPARE(QFileInfo::exists(file), isThere);
+    QCOMPARE(contentOf(file), QByteArray(isThere ? "mine" : ""));
 }
 
 void TestUndoArchive::namesAFolderThatCannotBeWritten()
