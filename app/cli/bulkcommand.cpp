@@ -63,6 +63,10 @@ Status readWays(const Options& options, JobPlan& plan)
     if (options.has("--archive") && options.has("--no-archive")) {
         return bad("--archive", tr("It goes without --no-archive"));
     }
+    if (options.has("--archive") && std::holds_alternative<CopyKeys>(plan.operation)) {
+        return bad(
+            "--archive", tr("A copy has none: what it writes over at its target (--replace) can't be brought back"));
+    }
     if (options.has("--refuse-changed") && options.has("--accept-changed")) {
         return bad("--refuse-changed", tr("It goes without --accept-changed"));
     }

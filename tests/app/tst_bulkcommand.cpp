@@ -608,6 +608,8 @@ void TestBulkCommand::refusesBadUsage_data()
     QTest::addRow("bad databases") << QStringList{u"delete"_s, u"--all"_s, u"--databases"_s, u"0,x"_s, u"--yes"_s};
     QTest::addRow("databases upside down")
         << QStringList{u"delete"_s, u"--all"_s, u"--databases"_s, u"3-1"_s, u"--yes"_s};
+    QTest::addRow("an archive of a copy, which keeps none")
+        << QStringList{u"copy"_s, u"--all"_s, u"--to-db"_s, u"3"_s, u"--replace"_s, u"--archive"_s, u"a"_s, u"--yes"_s};
     QTest::addRow("a copy to where it is") << QStringList{u"copy"_s, u"--all"_s, u"--to-db"_s, u"0"_s, u"--yes"_s};
 }
 
