@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `keyglass bulk undo` and `bulk show` as a script would use them, also on what a killed `bulk delete` has left.
+// `keyglass bulk undo` and `bulk show` as a script would use them.
 #include "core/profile/profilestore.h"
+#include "tests/app/atterminal.h"
 #include "tests/app/program.h"
 #include "tests/servers/rediscluster.h"
 #include "tests/servers/redisserver.h"
 
-#include <fcntl.h>
-#include <pty.h>
-#include <unistd.h>
-
-#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
-#include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -25,74 +20,6 @@ namespace {
 
 using Args = RedisServer::Args;
 
-constexpr std::size_t keyCount = 30'000;
-
-/// The program with a terminal as its standard input.
-class AtTerminal {
-public:
-    AtTerminal()
-    {
-        if (::openpty(&m_terminal, &m_line, nullptr, nullptr, nullptr) == 0) {
-            static_cast<void>(::fcntl(m_terminal, F_SETFL, O_NONBLOCK));
-            m_program.setChildProcessModifier([this] { static_cast<void>(::dup2(m_line, STDIN_FILENO)); });
-        }
-    }
-    AtTerminal(const AtTerminal&) = delete;
-    AtTerminal& operator=(const AtTerminal&) = delete;
-    ~AtTerminal()
-    {
-        m_program.kill();
-        m_program.waitForFinished();
-        ::close(m_terminal);
-        ::close(m_line);
-    }
-
-    void start(const QStringList& words) { m_program.start(QStringLiteral(KEYGLASS_PROGRAM), words); }
-    /// Types a line once `question` is asked; false where it is not.
-    [[nodiscard]] bool answer(const QByteArray& question, const QByteArray& line)
-    {
-        for (QElapsedTimer timer = started(); timer.elapsed() < 30'000 && !m_err.contains(question);) {
-            if (m_program.state() == QProcess::NotRunning) {
-                break;
-            }
-            m_program.waitForReadyRead(50);
-            m_err += m_program.readAllStandardError();
-        }
-        const QByteArray typed = line + '\n';
-        return m_err.contains(question)
-            && ::write(m_terminal, typed.constData(), static_cast<std::size_t>(typed.size()))
-            == static_cast<ssize_t>(typed.size());
-    }
-    /// To its end.
-    [[nodiscard]] int status()
-    {
-        m_program.waitForFinished(60'000);
-        m_err += m_program.readAllStandardError();
-        return m_program.exitCode();
-    }
-    [[nodiscard]] const QByteArray& err() const { return m_err; }
-    /// What the terminal has shown of what was typed.
-    [[nodiscard]] QByteArray shown() const
-    {
-        QByteArray bytes(1000, '\0');
-        const ssize_t got = ::read(m_terminal, bytes.data(), static_cast<std::size_t>(bytes.size()));
-        return bytes.first(std::max<ssize_t>(got, 0));
-    }
-
-private:
-    static QElapsedTimer started()
-    {
-        QElapsedTimer timer;
-        timer.start();
-        return timer;
-    }
-
-    int m_terminal = -1;
-    int m_line = -1;
-    QProcess m_program;
-    QByteArray m_err;
-};
-
 } // namespace
 
 class TestBulkUndo : public QObject {
@@ -101,7 +28,6 @@ class TestBulkUndo : public QObject {
 private Q_SLOTS:
     void init();
     void restoresWhatADeleteArchived();
-    void restoresWhatAKilledDeleteLeft();
     void restoresSingleKeys();
     void tellsOfKeysThatAreThereAgain();
     void tellsOfKeysWhoseTimeIsOver();
@@ -172,36 +98,6 @@ void TestBulkUndo::restoresWhatADeleteArchived()
         QCOMPARE(done.json()[u"archive"_s][u"finished"_s], true);
         QCOMPARE(m_server->command({"DEBUG", "DIGEST"}), before);
     }
-}
-
-void TestBulkUndo::restoresWhatAKilledDeleteLeft()
-{
-    fill(keyCount);
-    const std::string before = m_server->command({"DEBUG", "DIGEST"});
-    int inTheMiddle = 0;
-    for (int round = 0; round < 8; ++round) {
-        QFile::remove(archive());
-        QProcess program;
-        program.start(QStringLiteral(KEYGLASS_PROGRAM),
-            {u"bulk"_s, u"delete"_s, u"--pattern"_s, u"*"_s, u"--archive"_s, archive(), u"--yes"_s, u"--uri"_s,
-                u"redis+unix://"_s + m_server->socketPath()});
-        QVERIFY(program.waitForStarted());
-        QElapsedTimer timer; // killed some time after the first key is gone
-        timer.start();
-        while (timer.elapsed() < 20'000 && m_server->command({"DBSIZE"}) == std::to_string(keyCount)
-            && program.state() == QProcess::Running) {
-            program.waitForFinished(1);
-        }
-        program.waitForFinished(static_cast<int>(QRandomGenerator::global()->bounded(150)));
-        program.kill(); // nothing where it has ended; kill() of its number would then end all of this test's group
-        QVERIFY(program.state() == QProcess::NotRunning || program.waitForFinished());
-        const std::string left = m_server->command({"DBSIZE"});
-        inTheMiddle += left != "0" && left != std::to_string(keyCount) ? 1 : 0;
-        const Outcome done = undo();
-        QVERIFY2(done.status == 0, done.err.constData());
-        QCOMPARE(m_server->command({"DEBUG", "DIGEST"}), before);
-    }
-    qInfo("killed in the middle %d times", inTheMiddle);
 }
 
 void TestBulkUndo::restoresSingleKeys()
