@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/archiveoptions.h"
 
+#include "app/cli/secretline.h"
 #include "core/base/bytes.h"
 #include "core/bulk/archivelibrary.h"
 #include "core/console/operationtemplate.h"
@@ -9,7 +10,6 @@
 #include <QDateTime>
 
 #include <cstdio>
-#include <iostream>
 #include <string>
 
 namespace keyglass::cli {
@@ -37,9 +37,7 @@ Result<QByteArray> archivePassphrase(const Options& options)
         return bad(
             "--passphrase-stdin", tr("It goes without --password-stdin: give the password by KEYGLASS_PASSWORD"));
     }
-    std::string line;
-    std::getline(std::cin, line);
-    return QByteArray::fromStdString(line);
+    return QByteArray::fromStdString(secretLine(tr("Passphrase of the archive:")));
 }
 
 Result<QByteArray> sealingPassphrase(const Options& options)

@@ -110,8 +110,9 @@ Status learnTarget(const Target& target, const Options& options, UndoOptions& un
     return ok();
 }
 
-/// Asks on the terminal where it is one. Nothing: go on.
-std::optional<int> askFirst(UndoArchiveReader& reader, const Options& options, const std::stop_token& stop)
+/// Asks on the terminal where it is one. Nothing: go on. `wanted`: the keys that are named; 0: all.
+std::optional<int> askFirst(
+    UndoArchiveReader& reader, const Options& options, std::size_t wanted, const std::stop_token& stop)
 {
     if (options.has("--yes")) {
         return std::nullopt;
@@ -123,7 +124,6 @@ std::optional<int> askFirst(UndoArchiveReader& reader, const Options& options, c
     if (!summary) {
         return tell(summary.error());
     }
-    const auto wanted = options.values("--key").size();
     std::fprintf(stderr, "%s\n",
         qPrintable(tr("Restore %1 keys of “%2”, archived %3? (y/n)")
                 .arg(wanted > 0 ? wanted : summary->keys)
@@ -201,6 +201,17 @@ void tellDamage(const ArchiveCondition& condition)
     }
 }
 
+/// A file that was cut off reads like what a killed run has left, of which nothing is missing.
+void tellMissingEnd(const ArchiveCondition& condition)
+{
+    if (!condition.isFinished) {
+        std::fprintf(stderr, "keyglass: %s\n",
+            qPrintable(
+                tr("The archive has no end. Where its job was killed, nothing was changed that is not in it; where "
+                   "the file was cut off later, the keys after that place are lost.")));
+    }
+}
+
 /// Says on stderr what is missing, and gives the exit status.
 int judge(const UndoArchiveReader& reader, const JobReport& report, const Status& status)
 {
@@ -218,10 +229,9 @@ int judge(const UndoArchiveReader& reader, const JobReport& report, const Status
                     .arg(counts.troubled())
                     .arg(counts.keys())));
     }
-    if (condition.damagedFrames > 0) {
-        std::fprintf(stderr, "keyglass: %s\n",
-            qPrintable(
-                tr("The archive is damaged in %1 places; the keys there are lost").arg(condition.damagedFrames)));
+    tellDamage(condition);
+    if (status) { // else it was not read to there
+        tellMissingEnd(condition);
     }
     if (status && counts.troubled() == 0 && condition.damagedFrames == 0) {
         return Done;
@@ -258,6 +268,7 @@ int dryRun(UndoArchiveReader& reader, const Target& target, const UndoOptions& u
             qUtf8Printable(tr("%1 of the keys that are named are not in the archive").arg(preview->notInArchive)));
     }
     tellDamage(preview->condition);
+    tellMissingEnd(preview->condition);
     const bool isWhole = preview->notInArchive == 0 && preview->condition.damagedFrames == 0;
     return isWhole ? Done : preview->keys > 0 ? DoneInPart : Failed;
 }
@@ -359,7 +370,7 @@ int runBulkUndo(std::span<char* const> words)
     if (options->has("--dry-run")) {
         return dryRun(**reader, *target, *undo, interruption.token());
     }
-    if (const auto ended = askFirst(**reader, *options, interruption.token())) {
+    if (const auto ended = askFirst(**reader, *options, undo->keys.size(), interruption.token())) {
         return *ended;
     }
     if (!(*reader)->info().plan.isEmpty()) {
@@ -405,6 +416,7 @@ int runBulkShow(std::span<char* const> words)
         + ",\n  \"expiring\": " + std::to_string(summary->expiring) + ",\n  \"changed_meanwhile\": "
         + std::to_string(summary->superseding) + ",\n  \"types\": {" + types + "},\n  \"bytes\": "
         + std::to_string(summary->bytes) + ",\n  \"archive\": " + conditionJson(summary->condition) + "\n}\n";
+    tellMissingEnd(summary->condition);
     return !writeOut(text) ? Failed : summary->condition.damagedFrames > 0 ? DoneInPart : Done;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/target.h"
 
+#include "app/cli/secretline.h"
 #include "core/profile/profilestore.h"
 #include "core/profile/secrets.h"
 
@@ -23,19 +24,6 @@ QString tr(const char* text)
 QString textOf(const std::optional<std::string>& bytes)
 {
     return QString::fromUtf8(QByteArray::fromStdString(bytes.value_or(std::string())));
-}
-
-/// The first line of stdin, without its end.
-QString passwordFromStdin()
-{
-    std::string line;
-    for (int c = std::fgetc(stdin); c != EOF && c != '\n'; c = std::fgetc(stdin)) {
-        line += static_cast<char>(c);
-    }
-    if (line.ends_with('\r')) {
-        line.pop_back();
-    }
-    return QString::fromStdString(line);
 }
 
 /// Waits for the keychain; there is nothing else this program could do meanwhile.
@@ -133,7 +121,7 @@ Result<Credentials> passwordsFor(const Options& options, const ConnectTarget& ta
 {
     const Profile& profile = target.profile;
     auto server = options.has("--password-stdin")
-        ? Result(passwordFromStdin())
+        ? Result(QString::fromStdString(secretLine(tr("Password:"))))
         : passwordIn({"KEYGLASS_PASSWORD", target.password, profile.passwordSource, profile.id});
     if (!server || profile.kind != ProfileKind::Sentinel) {
         return server ? Result(Credentials{*std::move(server), {}}) : std::move(server).error();

@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t footerBytes = 10;
 constexpr unsigned char setAsTable = 2;
 constexpr unsigned char hashAsTable = 4;
+constexpr unsigned char hashWithEndsAsTable = 24;
+constexpr unsigned char hashWithEndsAsList = 25;
 
 std::uint64_t hashOf(std::string_view bytes)
 {
@@ -150,6 +152,20 @@ std::string_view typeOfDump(std::string_view dump)
         "hash", "hash", "hash", "hash"};
     const std::size_t kind = dump.empty() ? types.size() : static_cast<unsigned char>(dump.front());
     return kind < types.size() ? types[kind] : std::string_view();
+}
+
+std::optional<Milliseconds> firstFieldEnd(std::string_view dump)
+{
+    constexpr std::size_t numberBytes = 8; // the lowest byte first
+    const unsigned kind = dump.empty() ? 0 : static_cast<unsigned char>(dump.front());
+    if ((kind != hashWithEndsAsTable && kind != hashWithEndsAsList) || dump.size() < 1 + numberBytes + footerBytes) {
+        return std::nullopt;
+    }
+    std::uint64_t number = 0;
+    for (std::size_t at = numberBytes; at > 0; --at) {
+        number = number << 8U | static_cast<unsigned char>(dump[at]);
+    }
+    return Milliseconds{static_cast<std::int64_t>(number)};
 }
 
 } // namespace keyglass

@@ -41,7 +41,7 @@ public:
 
     Result<std::vector<ArchivedKey>> run()
     {
-        Status status = m_options.ways.asksSizes ? askSizes() : ok();
+        Status status = askSizes();
         const bool isPlain = m_options.ways.hasExpireTime;
         const auto groups = groupsOf(m_keys, m_open, m_sizes, isPlain ? m_keys.size() : mostKeysTogether, mostBytes,
             !isPlain && m_options.ways.bySlot);
@@ -61,7 +61,8 @@ private:
         for (std::size_t at = 0; at < m_keys.size(); ++at) {
             keys.push_back(m_keys[at]);
         }
-        const auto replies = keySizes(m_lane, keys, m_stop);
+        const auto replies =
+            m_options.ways.asksSizes ? keySizes(m_lane, keys, m_stop) : sizesByLength(m_lane, keys, m_stop);
         if (!replies) {
             return replies.error();
         }
@@ -70,7 +71,6 @@ private:
             const Reply& reply = (*replies)[place];
             const auto size =
                 reply.isInteger() ? static_cast<std::uint64_t>(std::max<std::int64_t>(reply.integer, 0)) : 0;
-            m_options.ways.asksSizes = m_options.ways.asksSizes && !isUnknownCommand(reply);
             if (isElsewhere(reply)) {
                 m_found[place] = {Kind::Elsewhere, reply.text};
             } else if (reply.isError() && isUntoldSize(reply.text)) {

@@ -156,7 +156,8 @@ Result<std::unique_ptr<UndoArchiveWriter>> UndoArchiveWriter::create(
             ? archiveformat::fileError(path, tr("There is a file of this name; an archive never replaces one."))
             : systemError(path, errno);
     }
-    static_cast<void>(::flock(descriptor, LOCK_EX | LOCK_NB)); // some file systems can't
+    static_cast<void>(::fchmod(descriptor, S_IRUSR | S_IWUSR)); // a umask may have taken its user's own rights
+    static_cast<void>(::flock(descriptor, LOCK_EX | LOCK_NB));  // some file systems can't
     if (!info.created.isValid()) {
         info.created = QDateTime::currentDateTimeUtc();
     }

@@ -41,7 +41,8 @@ Status GuardedRemoval::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSin
     m_stop = stop;
     m_gathered += keys.size();
     if (!keys.isEmpty()) {
-        m_flights.push_back(std::make_unique<Flight>(std::move(keys), m_options.ways.asksSizes));
+        const FlightStage first = m_options.ways.asksSizes ? FlightStage::New : FlightStage::Unsized;
+        m_flights.push_back(std::make_unique<Flight>(std::move(keys), first));
     }
     if (Status probed = probe(lanes.node, stop); !probed) {
         return probed;
@@ -160,7 +161,7 @@ Status GuardedRemoval::turn(Lane& lane, OutcomeSink& outcomes, const std::stop_t
     return removeBare(lane, outcomes, stop);
 }
 
-/// By their lengths, keys whose sizes the server may not tell.
+/// By their lengths, keys whose sizes the server may not tell, or can't.
 Status GuardedRemoval::measure(Lane& lane, OutcomeSink& outcomes, const std::stop_token& stop)
 {
     for (std::size_t at = 0; at < m_flights.size(); ++at) {
@@ -174,6 +175,7 @@ Status GuardedRemoval::measure(Lane& lane, OutcomeSink& outcomes, const std::sto
         }
         const auto sizes = sizesByLength(lane, keys, stop);
         if (!sizes) {
+            std::ranges::move(std::exchange(m_split, {}), std::back_inserter(m_flights)); // of those before
             return sizes.error();
         }
         tookSizes(flight, *sizes, outcomes);

@@ -20,7 +20,7 @@ namespace keyglass {
 struct ArchivingWays {
     bool hasExpireTime = true; ///< PEXPIRETIME (7.0): else PTTL with the server's TIME, in one transaction.
     bool hasUnlink = true;     ///< UNLINK (4.0), else DEL.
-    bool asksSizes = true;     ///< MEMORY USAGE (4.0): else a key's size is known only once it was read.
+    bool asksSizes = true;     ///< MEMORY USAGE (4.0): else keys are sized by the lengths of their values.
     bool bySlot = false;       ///< A cluster: one transaction takes keys of one slot.
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bulk/keysizes.h"
 
+#include "core/bulk/keyreading.h"
 #include "core/net/command.h"
 #include "core/source/lane.h"
 
@@ -38,7 +39,7 @@ bool isUntoldSize(std::string_view error)
 
 bool isWithoutSize(const Reply& reply)
 {
-    return reply.isError() && reply.text.starts_with("NOPERM");
+    return reply.isError() && (reply.text.starts_with("NOPERM") || isUnknownCommand(reply));
 }
 
 Result<std::vector<Reply>> keySizes(Lane& lane, std::span<const std::string_view> keys, const std::stop_token& stop)

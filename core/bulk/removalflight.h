@@ -17,16 +17,16 @@ namespace keyglass {
 
 enum class FlightStage {
     New,     ///< Their sizes are asked for next.
-    Unsized, ///< They are told by their lengths next: MEMORY USAGE is not allowed.
+    Unsized, ///< They are told by their lengths next: MEMORY USAGE is not allowed, or not known.
     Sized,   ///< They are read next.
     Stored,  ///< Archived: they go once that is on the disk.
 };
 
 /// A batch on its way from being given to being deleted.
 struct GuardedRemoval::Flight {
-    Flight(KeyBatch&& batch, bool asksSizes)
+    Flight(KeyBatch&& batch, FlightStage first)
         : keys(std::move(batch))
-        , stage(asksSizes ? FlightStage::New : FlightStage::Sized)
+        , stage(first)
         , open(allPlaces(keys))
         , sizes(keys.size())
         , digests(keys.size())

@@ -40,6 +40,7 @@ void GuardedRemoval::took(const Section& section, std::span<Reply> replies, Outc
     switch (section.flight->stage) {
     case FlightStage::New:
         if (std::ranges::any_of(replies, isWithoutSize)) {
+            m_options.ways.asksSizes = m_options.ways.asksSizes && std::ranges::none_of(replies, isUnknownCommand);
             section.flight->stage = FlightStage::Unsized;
         } else {
             tookSizes(*section.flight, replies, outcomes);
@@ -80,7 +81,6 @@ void GuardedRemoval::tookSizes(Flight& flight, std::span<const Reply> replies, O
                 reply.isInteger() ? static_cast<std::uint64_t>(std::max<std::int64_t>(reply.integer, 0)) : 0;
             open.push_back(place);
         }
-        m_options.ways.asksSizes = m_options.ways.asksSizes && !isUnknownCommand(reply);
     }
     flight.open = std::move(open);
     flight.stage = FlightStage::Sized;
@@ -99,7 +99,7 @@ void GuardedRemoval::splitLarge(Flight& flight)
             keys.append(flight.keys[place]);
             sizes.push_back(flight.sizes[place]);
         }
-        auto& rest = m_split.emplace_back(std::make_unique<Flight>(std::move(keys), false));
+        auto& rest = m_split.emplace_back(std::make_unique<Flight>(std::move(keys), FlightStage::Sized));
         rest->sizes = std::move(sizes);
     }
     if (!parts.empty()) {
@@ -148,7 +148,7 @@ void GuardedRemoval::tookValues(const Section& section, std::span<Reply> replies
         for (const std::uint32_t place : again) {
             keys.append(flight.keys[place]);
         }
-        auto& rest = m_split.emplace_back(std::make_unique<Flight>(std::move(keys), false));
+        auto& rest = m_split.emplace_back(std::make_unique<Flight>(std::move(keys), FlightStage::Sized));
         rest->isSingly = true;
     }
 }

@@ -146,6 +146,9 @@ void UndoBatch::addCommands(std::size_t at, std::vector<Command>& commands) cons
     case Next::Verify:
         commands.push_back(asking(at));
         break;
+    case Next::LookAtFields:
+        commands.push_back(Command{"HRANDFIELD", record.key});
+        break;
     case Next::Look:
         commands.push_back(Command{"DUMP", record.key});
         commands.push_back(asking(at));
@@ -240,6 +243,9 @@ void UndoBatch::took(std::size_t at, std::span<Reply> replies)
     case Next::Verify:
         tookEnding(at, replies.front());
         break;
+    case Next::LookAtFields:
+        tookField(at, replies.front());
+        break;
     case Next::Look:
         tookLook(at, replies);
         break;
@@ -263,34 +269,6 @@ void UndoBatch::tookRestored(std::size_t at, const Reply& restored, const Reply*
     } else {
         m_states[at].next = Next::Verify; // EXISTS may settle it
     }
-}
-
-/// What was restored is there, and ends when it should.
-void UndoBatch::tookEnding(std::size_t at, const Reply& ending)
-{
-    State& state = m_states[at];
-    if (!ending.isInteger()) {
-        settle(at, ending);
-        return;
-    }
-    const bool hasEnd = m_records[at].expireAt && !state.isForever;
-    if (ending.integer == -2) {
-        if (!hasEnd || !isOver(at)) {
-            settle(at, Outcome::Failed, tr("It was restored and is gone again"));
-        } else if (m_options.keepsExpired) {
-            state.isForever = true;
-            state.next = Next::RestoreForever;
-        } else {
-            settle(at, Outcome::ExpiredMeanwhile);
-        }
-        return;
-    }
-    const bool isRight = hasEnd
-        ? (m_options.hasExpireTime && m_options.hasRestoreAbs ? ending.integer == m_records[at].expireAt->count()
-                                                              : ending.integer >= 0)
-        : ending.integer == -1;
-    settle(at, isRight ? Outcome::Done : Outcome::Failed,
-        isRight ? std::string() : tr("It was restored, but somebody has changed its time to live"));
 }
 
 void UndoBatch::tookLook(std::size_t at, std::span<Reply> replies)
@@ -342,21 +320,6 @@ void UndoBatch::judge(std::size_t at, bool isSame)
     }
     state.next = isEndOnly ? Next::SetEnd : Next::Replace;
     m_overwritten.push_back(at);
-}
-
-void UndoBatch::tookExists(std::span<const Reply> replies)
-{
-    for (std::size_t group = 0; group < m_together.size(); ++group) {
-        const std::vector<std::size_t>& together = m_together[group];
-        if (!replies[group].isInteger() || replies[group].integer != static_cast<std::int64_t>(together.size())) {
-            continue; // each by itself
-        }
-        for (const std::size_t at : together) {
-            if (m_states[at].next == Next::Verify) {
-                settle(at, Outcome::Done);
-            }
-        }
-    }
 }
 
 bool UndoBatch::isOver(std::size_t at) const

@@ -35,6 +35,7 @@ private:
         Restore,
         RestoreForever, ///< Without an end, since that is over.
         Verify,         ///< Restored; whether it is there and when it ends was not seen.
+        LookAtFields,   ///< Restored; some of its fields' times are over, or those of all.
         Look,           ///< There is a key: whether it is the same.
         Normalize,      ///< Its DUMP differs; what the archived value's is once it was restored.
         Replace,
@@ -60,6 +61,8 @@ private:
     void took(std::size_t at, std::span<Reply> replies);
     void tookRestored(std::size_t at, const Reply& restored, const Reply* ending);
     void tookEnding(std::size_t at, const Reply& ending);
+    void restored(std::size_t at);
+    void tookField(std::size_t at, const Reply& field);
     void tookLook(std::size_t at, std::span<Reply> replies);
     void judge(std::size_t at, bool isSame);
     void tookExists(std::span<const Reply> replies);
@@ -70,6 +73,7 @@ private:
     [[nodiscard]] Status archiveChanged(const std::stop_token& stop);
     [[nodiscard]] Status archiveOverwritten(const std::stop_token& stop);
     [[nodiscard]] bool isOver(std::size_t at) const;
+    [[nodiscard]] bool areFieldsOver(std::size_t at) const;
     [[nodiscard]] bool endsAlike(std::optional<Milliseconds> one, std::optional<Milliseconds> other) const;
     void settle(std::size_t at, Outcome outcome, std::string_view detail = {});
     void settle(std::size_t at, const Reply& error);

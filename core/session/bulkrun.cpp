@@ -389,7 +389,7 @@ Result<BulkRun::Previewed> BulkRun::preview(PreviewWays ways, std::stop_token st
     const bool isArchived = m_plan.archives && destroys(m_plan.operation);
     m_setting.turns.reset();                                                    // looking waits for nobody
     const bool isOfTarget = std::holds_alternative<CopyKeys>(m_plan.operation); // which is not looked at
-    ways.asksMemory = ways.asksMemory || (isArchived && !isOfTarget && waysOf(m_setting.source).asksSizes);
+    ways.asksMemory = ways.asksMemory || (isArchived && !isOfTarget);
     ways.asksValues = ways.asksValues || m_plan.onlyUnchanged;
     ways.samplesValues = readsValues(m_plan);
     PreviewTally tally;

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `keyglass bulk undo` and `bulk show` as a script would use them, also on what a killed `bulk delete` has left.
+// `keyglass bulk undo` and `bulk show` as a script would use them.
 #include "core/profile/profilestore.h"
+#include "tests/app/atterminal.h"
 #include "tests/app/program.h"
 #include "tests/servers/rediscluster.h"
 #include "tests/servers/redisserver.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
-#include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -21,8 +20,6 @@ namespace {
 
 using Args = RedisServer::Args;
 
-constexpr std::size_t keyCount = 30'000;
-
 } // namespace
 
 class TestBulkUndo : public QObject {
@@ -31,7 +28,6 @@ class TestBulkUndo : public QObject {
 private Q_SLOTS:
     void init();
     void restoresWhatADeleteArchived();
-    void restoresWhatAKilledDeleteLeft();
     void restoresSingleKeys();
     void tellsOfKeysThatAreThereAgain();
     void tellsOfKeysWhoseTimeIsOver();
@@ -45,6 +41,9 @@ private Q_SLOTS:
     void replacesInAProductionCluster();
     void needsAYes();
     void aDryRunRestoresNothing();
+    void asksForTheKeysThatAreNamed();
+    void aPassphraseThatIsTypedIsNotShown();
+    void tellsOfAnArchiveWithoutItsEnd();
     void refusesWhatIsReadOnly();
     void namesAFileThatIsNoArchive();
     void refusesBadUsage_data();
@@ -100,36 +99,6 @@ void TestBulkUndo::restoresWhatADeleteArchived()
         QCOMPARE(done.json()[u"archive"_s][u"finished"_s], true);
         QCOMPARE(m_server->command({"DEBUG", "DIGEST"}), before);
     }
-}
-
-void TestBulkUndo::restoresWhatAKilledDeleteLeft()
-{
-    fill(keyCount);
-    const std::string before = m_server->command({"DEBUG", "DIGEST"});
-    int inTheMiddle = 0;
-    for (int round = 0; round < 8; ++round) {
-        QFile::remove(archive());
-        QProcess program;
-        program.start(QStringLiteral(KEYGLASS_PROGRAM),
-            {u"bulk"_s, u"delete"_s, u"--pattern"_s, u"*"_s, u"--archive"_s, archive(), u"--yes"_s, u"--uri"_s,
-                u"redis+unix://"_s + m_server->socketPath()});
-        QVERIFY(program.waitForStarted());
-        QElapsedTimer timer; // killed some time after the first key is gone
-        timer.start();
-        while (timer.elapsed() < 20'000 && m_server->command({"DBSIZE"}) == std::to_string(keyCount)
-            && program.state() == QProcess::Running) {
-            program.waitForFinished(1);
-        }
-        program.waitForFinished(static_cast<int>(QRandomGenerator::global()->bounded(150)));
-        program.kill(); // nothing where it has ended; kill() of its number would then end all of this test's group
-        QVERIFY(program.state() == QProcess::NotRunning || program.waitForFinished());
-        const std::string left = m_server->command({"DBSIZE"});
-        inTheMiddle += left != "0" && left != std::to_string(keyCount) ? 1 : 0;
-        const Outcome done = undo();
-        QVERIFY2(done.status == 0, done.err.constData());
-        QCOMPARE(m_server->command({"DEBUG", "DIGEST"}), before);
-    }
-    qInfo("killed in the middle %d times", inTheMiddle);
 }
 
 void TestBulkUndo::restoresSingleKeys()
@@ -299,6 +268,65 @@ void TestBulkUndo::aDryRunRestoresNothing()
     QCOMPARE(some.status, 1);
     QCOMPARE(some.json()[u"keys"_s], 1);
     QCOMPARE(some.json()[u"not_in_archive"_s], 1);
+}
+
+void TestBulkUndo::asksForTheKeysThatAreNamed()
+{
+    fill(20);
+    remove();
+    QFile keys(m_folder->filePath(u"keys"_s));
+    QVERIFY(keys.open(QIODevice::WriteOnly));
+    keys.write("key:1\nkey:2\nkey:3\n");
+    keys.close();
+    const QStringList words{u"bulk"_s, u"undo"_s, archive(), u"--uri"_s, u"redis+unix://"_s + m_server->socketPath(),
+        u"--keys-file"_s, keys.fileName(), u"--key"_s, u"key:9"_s};
+    AtTerminal terminal;
+    terminal.start(words);
+    QVERIFY2(terminal.answer("(y/n)", "n"), terminal.err().constData());
+    QCOMPARE(terminal.status(), 1);
+    QVERIFY2(terminal.err().contains("Restore 4 keys"), terminal.err().constData());
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("0"));
+    AtTerminal again;
+    again.start(words);
+    QVERIFY2(again.answer("(y/n)", "y"), again.err().constData());
+    QCOMPARE(again.status(), 0);
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("4"));
+}
+
+void TestBulkUndo::aPassphraseThatIsTypedIsNotShown()
+{
+    fill(20);
+    const Outcome sealed = run({u"bulk"_s, u"delete"_s, u"--all"_s, u"--yes"_s, u"--seal"_s, u"--passphrase-stdin"_s,
+                                   u"--archive"_s, archive(), u"--uri"_s, u"redis+unix://"_s + m_server->socketPath()},
+        "open sesame\n");
+    QVERIFY2(sealed.status == 0, sealed.err.constData());
+    AtTerminal terminal;
+    terminal.start({u"bulk"_s, u"undo"_s, archive(), u"--uri"_s, u"redis+unix://"_s + m_server->socketPath(),
+        u"--passphrase-stdin"_s});
+    QVERIFY2(terminal.answer("Passphrase", "open sesame"), terminal.err().constData());
+    QVERIFY2(terminal.answer("(y/n)", "y"), terminal.err().constData());
+    QCOMPARE(terminal.status(), 0);
+    QVERIFY2(!terminal.shown().contains("sesame"), terminal.err().constData());
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("20"));
+}
+
+/// It may be what a killed run has left, but also a copy that did not come to its end.
+void TestBulkUndo::tellsOfAnArchiveWithoutItsEnd()
+{
+    fill(20);
+    remove();
+    const Outcome whole = run({u"bulk"_s, u"show"_s, archive()});
+    QCOMPARE(whole.status, 0);
+    QVERIFY2(!whole.err.contains("no end"), whole.err.constData());
+    QFile file(archive());
+    QVERIFY(file.resize(file.size() - 1));
+    const Outcome shown = run({u"bulk"_s, u"show"_s, archive()});
+    QCOMPARE(shown.status, 0);
+    QVERIFY2(shown.err.contains("no end"), shown.err.constData());
+    const Outcome done = undo();
+    QCOMPARE(done.status, 0);
+    QVERIFY2(done.err.contains("no end"), done.err.constData());
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("20"));
 }
 
 void TestBulkUndo::refusesWhatIsReadOnly()

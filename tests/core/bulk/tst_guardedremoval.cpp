@@ -126,6 +126,7 @@ private Q_SLOTS:
     void aKeyChangedMeanwhileIsLeftAlone_data();
     void aKeyChangedMeanwhileIsLeftAlone();
     void aKeyChangedUnderWatchIsLeftAlone();
+    void fewKeysAreWatchedAtOnce();
     void aLargeKeyIsNamed_data();
     void aLargeKeyIsNamed();
     void sizesAreToldByLengthsWhereTheyAreNotAllowed_data();
@@ -537,6 +538,32 @@ void TestGuardedRemoval::aKeyChangedUnderWatchIsLeftAlone()
     QCOMPARE(m_server->command({"DBSIZE"}), std::string("1"));
 }
 
+/// WATCH looks through all that its connection watches already, for each key.
+void TestGuardedRemoval::fewKeysAreWatchedAtOnce()
+{
+    fill(720);
+    std::size_t watching = 0;
+    std::size_t most = 0;
+    std::size_t groups = 0;
+    HookedLane lane(*m_lane, [&](std::span<const Command> commands) {
+        for (const Command& command : commands) {
+            if (command.name() == "WATCH") {
+                ++groups;
+                watching += command.arguments().size() - 1;
+                most = std::max(most, watching);
+            } else if (command.name() == "EXEC" || command.name() == "UNWATCH") {
+                watching = 0;
+            }
+        }
+    });
+    RemovalOptions options;
+    options.refuseChanged = true;
+    QVERIFY(remove(options, numbered(720), &lane));
+    QCOMPARE(m_outcomes.count("done"), std::size_t{720});
+    QVERIFY(groups >= 15);
+    QVERIFY2(most <= 50, std::to_string(most).c_str());
+}
+
 void TestGuardedRemoval::aLargeKeyIsNamed_data()
 {
     QTest::addColumn<bool>("deletesUnarchived");
@@ -569,16 +596,27 @@ void TestGuardedRemoval::aLargeKeyIsNamed()
 void TestGuardedRemoval::sizesAreToldByLengthsWhereTheyAreNotAllowed_data()
 {
     QTest::addColumn<bool>("refuseChanged");
-    QTest::addRow("shown") << false;
-    QTest::addRow("watched") << true;
+    QTest::addColumn<bool>("isKnown");
+    QTest::addColumn<bool>("asksSizes");
+    QTest::addRow("not allowed, shown") << false << true << true;
+    QTest::addRow("not allowed, watched") << true << true << true;
+    QTest::addRow("not known, shown") << false << false << true; // as before 4.0, or renamed
+    QTest::addRow("not known, watched") << true << false << true;
+    QTest::addRow("not asked for, as that is known before") << false << false << false;
 }
 
-/// A large value is not read unasked, whatever the user may ask for.
+/// A large value is not read unasked, whatever the user may ask for, and the server can tell.
 void TestGuardedRemoval::sizesAreToldByLengthsWhereTheyAreNotAllowed()
 {
     QFETCH(const bool, refuseChanged);
+    QFETCH(const bool, isKnown);
+    QFETCH(const bool, asksSizes);
     ServerOptions serverOptions;
-    serverOptions.aclLines = {u"user default on nopass ~* &* +@all -memory"_s};
+    if (isKnown) {
+        serverOptions.aclLines = {u"user default on nopass ~* &* +@all -memory"_s};
+    } else {
+        serverOptions.arguments = {u"--rename-command"_s, u"MEMORY"_s, u""_s};
+    }
     const auto server = RedisServer::start(serverOptions);
     server->command({"SET", "small", "v"});
     server->command({"SET", "large", std::string(3'000'000, 'x')});
@@ -587,6 +625,7 @@ void TestGuardedRemoval::sizesAreToldByLengthsWhereTheyAreNotAllowed()
     RemovalOptions options;
     options.largest = ByteCount{1'000'000};
     options.refuseChanged = refuseChanged;
+    options.ways.asksSizes = asksSizes;
     QVERIFY(remove(options, {"small", "large", "long", "gone"}, lane.get()));
     QCOMPARE(m_outcomes.all.at("small"), "done");
     QCOMPARE(m_outcomes.all.at("gone"), "missing");
@@ -596,6 +635,7 @@ void TestGuardedRemoval::sizesAreToldByLengthsWhereTheyAreNotAllowed()
     QCOMPARE(m_archive->records().size(), std::size_t{1});
     ArchivingOptions archiving; // of what is changed otherwise
     archiving.largest = options.largest;
+    archiving.ways.asksSizes = asksSizes;
     const auto archived = archiveBefore(*lane, batchOf({"large", "gone"}), archiving, *m_archive->writer, {});
     QVERIFY(archived);
     QCOMPARE((*archived)[0].kind, ArchivedKey::Kind::TooLarge);

@@ -5,6 +5,7 @@
 #include "core/bulk/crc32c.h"
 
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <QDir>
 #include <QFile>
@@ -127,7 +128,9 @@ private Q_SLOTS:
     void readsBackWhatWasWritten_data();
     void readsBackWhatWasWritten();
     void saysWhatItIs();
+    void onlyItsUserCanReadIt_data();
     void onlyItsUserCanReadIt();
+    void neverReplacesAFile_data();
     void neverReplacesAFile();
     void namesAFolderThatCannotBeWritten();
     void whatIsDurableIsInTheFile();
@@ -191,24 +194,54 @@ void TestUndoArchive::saysWhatItIs()
     QVERIFY((*reader)->info() == someInfo());
 }
 
+void TestUndoArchive::onlyItsUserCanReadIt_data()
+{
+    QTest::addColumn<int>("mask");
+    QTest::addRow("a umask that lets all in") << 0;
+    QTest::addRow("the usual one") << 022;
+    QTest::addRow("one that takes writing from the user") << 0277;
+    QTest::addRow("one that lets nobody in") << 0777;
+}
+
 void TestUndoArchive::onlyItsUserCanReadIt()
 {
+    QFETCH(const int, mask);
     Written archive;
+    const mode_t before = ::umask(static_cast<mode_t>(mask));
     archive.write(someRecords(1), 1);
-    constexpr auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther
-        | QFileDevice::WriteOther | QFileDevice::ExeOwner;
-    QVERIFY(!(QFileInfo(archive.path).permissions() & others));
+    ::umask(before);
+    struct stat state{};
+    QCOMPARE(::stat(QFile::encodeName(archive.path).constData(), &state), 0);
+    QCOMPARE(state.st_mode & 07777U, mode_t{0600});
+}
+
+void TestUndoArchive::neverReplacesAFile_data()
+{
+    QTest::addColumn<bool>("isLink");
+    QTest::addColumn<bool>("isThere");
+    QTest::addRow("a file") << false << true;
+    QTest::addRow("a link to a file") << true << true;
+    QTest::addRow("a link to nothing") << true << false;
 }
 
 void TestUndoArchive::neverReplacesAFile()
 {
+    QFETCH(const bool, isLink);
+    QFETCH(const bool, isThere);
     Written archive;
-    put(archive.path, "mine");
+    const QString file = isLink ? archive.folder.filePath(u"file"_s) : archive.path;
+    if (isThere) {
+        put(file, "mine");
+    }
+    if (isLink) {
+        QVERIFY(QFile::link(file, archive.path));
+    }
     const auto writer = UndoArchiveWriter::create(archive.path, someInfo());
     QVERIFY(!writer);
     QCOMPARE(writer.error().kind, ErrorKind::File);
     QCOMPARE(writer.error().subject, archive.path);
-    QCOMPARE(contentOf(archive.path), QByteArray("mine"));
+    QCOMPARE(QFileInfo::exists(file), isThere);
+    QCOMPARE(contentOf(file), QByteArray(isThere ? "mine" : ""));
 }
 
 void TestUndoArchive::namesAFolderThatCannotBeWritten()

@@ -64,6 +64,8 @@ private Q_SLOTS:
     void aKeyThatChangesBeforeItIsReplacedIsArchived();
     void keysWhoseTimeIsOver_data();
     void keysWhoseTimeIsOver();
+    void fieldsWhoseTimeIsOver_data();
+    void fieldsWhoseTimeIsOver();
     void anEndThatIsOverDeletesNothing();
     void setsEndsBack_data();
     void setsEndsBack();
@@ -414,6 +416,57 @@ void TestUndoRun::keysWhoseTimeIsOver()
 }
 
 /// RESTORE … REPLACE with a past end deletes the key that is there.
+void TestUndoRun::fieldsWhoseTimeIsOver_data()
+{
+    QTest::addColumn<int>("fields");
+    QTest::addColumn<int>("ending");
+    QTest::addColumn<bool>("isSwept");
+    QTest::addColumn<Outcome>("outcome");
+    QTest::addColumn<std::string>("left");
+    for (const bool isSwept : {false, true}) {
+        for (const int fields : {3, 700}) { // as a list, as a table
+            const char* const how = isSwept ? "swept" : "not swept";
+            QTest::addRow("all of %d, %s", fields, how)
+                << fields << fields << isSwept << Outcome::ExpiredMeanwhile << std::string("0");
+            QTest::addRow("one of %d, %s", fields, how)
+                << fields << 1 << isSwept << Outcome::Done << std::to_string(fields - 1);
+        }
+    }
+}
+
+/// RESTORE says +OK, and EXISTS finds the key, until the server sweeps what is over.
+void TestUndoRun::fieldsWhoseTimeIsOver()
+{
+    QFETCH(const int, fields);
+    QFETCH(const int, ending);
+    QFETCH(const bool, isSwept);
+    m_server->command({"DEBUG", "SET-ACTIVE-EXPIRE", "0"}); // so that they are whole when they are archived
+    Args made{"HSET", "key"};
+    Args ends{"HPEXPIRE", "key", "100", "FIELDS", std::to_string(ending)};
+    for (int at = 0; at < fields; ++at) {
+        made.insert(made.end(), {"f" + std::to_string(at), "v"});
+        if (at < ending) {
+            ends.push_back("f" + std::to_string(at));
+        }
+    }
+    m_server->command(made);
+    if (m_server->command(ends).starts_with('-')) {
+        m_server->command({"DEBUG", "SET-ACTIVE-EXPIRE", "1"});
+        QSKIP("this server has no fields that end (Redis 7.4)");
+    }
+    archive(recordOf("key"));
+    m_server->command({"DEL", "key"});
+    const std::int64_t later = std::stoll(m_server->command({"TIME"})) + 1;
+    QTRY_VERIFY_WITH_TIMEOUT(std::stoll(m_server->command({"TIME"})) > later, 20'000);
+    m_server->command({"DEBUG", "SET-ACTIVE-EXPIRE", isSwept ? "1" : "0"});
+    QVERIFY(undo());
+    m_server->command({"DEBUG", "SET-ACTIVE-EXPIRE", "1"});
+    QFETCH(const Outcome, outcome);
+    QFETCH(const std::string, left);
+    QCOMPARE(count(outcome), std::uint64_t{1});
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->command({"HLEN", "key"}), left, 20'000);
+}
+
 void TestUndoRun::anEndThatIsOverDeletesNothing()
 {
     m_server->command({"SET", "key", "old"});
