@@ -331,8 +331,9 @@ void MainWindow::askBeforeClosing(const QStringList& work, std::function<void()>
         return;
     }
     auto* box = new QMessageBox(QMessageBox::Question, tr("Work is running"),
-        tr("Closing ends %1. What it found so far is not kept.").arg(work.join(tr(" and "))), QMessageBox::NoButton,
-        this);
+        tr("Closing ends %1. What was found and not saved is lost; what was changed stays changed.")
+            .arg(work.join(tr(" and "))),
+        QMessageBox::NoButton, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton* end = box->addButton(tr("End it and close"), QMessageBox::DestructiveRole);
     QPushButton* stay = box->addButton(tr("Stay"), QMessageBox::RejectRole);
