@@ -17,7 +17,9 @@
 #include <QFile>
 #include <QLineEdit>
 #include <QListView>
+#include <QMessageBox>
 #include <QRadioButton>
+#include <QRegularExpression>
 #include <QSpinBox>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -323,9 +325,16 @@ void TestWindowJobs::theRateIsChangedWhileItRuns()
     QTRY_VERIFY_WITH_TIMEOUT((limit = WindowFixture::named<QComboBox>(opened.page, u"Rate limit"_s)) != nullptr, 20000);
     QCOMPARE(limit->currentData().toULongLong(), 10U);
     QVERIFY(opened.keyCount() != "300"); // at this rate it takes half a minute
+    const QRegularExpression far(u"Delete a1:\\*: \\d+ of 300 keys · .*/s · .+ left"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(opened.page).contains(far), 20000);
+    opened.fixture.window().close();
+    auto* box = opened.fixture.window().findChild<QMessageBox*>();
+    QVERIFY(box && box->text().contains(u"Closing ends a job. What was found"_s));
+    QVERIFY(box->text().contains(u"what was changed stays changed"_s));
+    box->defaultButton()->click();
     limit->setCurrentIndex(0);
     Q_EMIT limit->activated(0);
-    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(opened.page).contains(u"Deleted 300 keys"_s), 15000);
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(opened.page).contains(u"Delete a1:* · Deleted 300 keys"_s), 15000);
 }
 
 /// DEL is for servers that have no UNLINK.
