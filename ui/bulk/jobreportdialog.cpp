@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
 #include "ui/bulk/jobwording.h"
+#include "ui/bulk/reasonwording.h"
 #include "ui/bulk/savereportbutton.h"
 #include "ui/common/fonts.h"
 #include "ui/common/texts.h"
@@ -122,7 +123,7 @@ QWidget* JobReportDialog::makeTroubles(const BulkReport& report)
         table->item(row, 0)->setFont(keyFont());
         setCell(*table, row, 1, outcomeText(each.outcome));
         setCell(*table, row, 2, each.node);
-        setCell(*table, row, 3, displayText(each.detail));
+        setCell(*table, row, 3, reasonText(each.detail));
     }
     return table;
 }

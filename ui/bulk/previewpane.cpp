@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 #include "ui/bulk/jobwording.h"
 #include "ui/bulk/keychoicemodel.h"
+#include "ui/bulk/reasonwording.h"
 #include "ui/common/barchart.h"
 #include "ui/common/fonts.h"
 #include "ui/common/texts.h"
@@ -127,7 +128,7 @@ void PreviewPane::showLeftAlone(const JobPreview& preview)
         auto* name = new QTableWidgetItem(displayText(key.key));
         name->setFont(keyFont());
         m_leftAlone->setItem(row, 0, name);
-        m_leftAlone->setItem(row, 1, new QTableWidgetItem(QString::fromStdString(key.why)));
+        m_leftAlone->setItem(row, 1, new QTableWidgetItem(reasonText(key.why)));
     }
     m_leftAlone->resizeColumnToContents(0);
 }
