@@ -5,6 +5,7 @@
 #include "core/session/bulkjob.h"
 #include "ui/bulk/jobreportdialog.h"
 #include "ui/bulk/jobrow.h"
+#include "ui/common/scrollpane.h"
 
 #include <QVBoxLayout>
 
@@ -12,14 +13,24 @@
 
 namespace keyglass::ui {
 
+namespace {
+
+constexpr int mostHeight = 160;
+
+} // namespace
+
 JobsPanel::JobsPanel(Session& session, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
+    , m_pane(new ScrollPane(this))
 {
     setAccessibleName(tr("Jobs"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
-    layout->setSpacing(0);
+    layout->addWidget(m_pane);
+    m_pane->column()->setSpacing(0);
+    m_pane->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    m_pane->setMaximumHeight(mostHeight);
     connect(&session, &Session::jobsChanged, this, &JobsPanel::follow);
     follow();
 }
@@ -49,7 +60,9 @@ void JobsPanel::addRow(BulkJob& job)
 {
     auto* row = new JobRow(job, this);
     m_rows.emplace(&job, row);
-    layout()->addWidget(row);
+    m_pane->column()->addWidget(row);
+    QMetaObject::invokeMethod( // once it has its place
+        row, [this, row] { m_pane->ensureWidgetVisible(row, 0, 0); }, Qt::QueuedConnection);
     connect(row, &JobRow::undoWanted, this, &JobsPanel::undo);
     connect(row, &JobRow::dropWanted, this, [this, &job] { m_session.removeJob(&job); });
     connect(row, &JobRow::reportWanted, this, [this, &job] {

@@ -5,6 +5,7 @@
 #include "ui/bulk/jobdialog.h"
 #include "ui/bulk/jobreportdialog.h"
 #include "ui/bulk/jobrow.h"
+#include "ui/bulk/jobspanel.h"
 #include "ui/bulk/savereportbutton.h"
 #include "ui/tree/keytreeview.h"
 #include "ui/window/keypanel.h"
@@ -91,6 +92,7 @@ private Q_SLOTS:
     void onlyWhatThePreviewSaw();
     void theKeysAreScrolledToTheLast();
     void theRateIsChangedWhileItRuns();
+    void manyJobsLeaveRoomForTheKeys();
     void theCommandsAreThoseThatAreSent();
 };
 
@@ -335,6 +337,30 @@ void TestWindowJobs::theRateIsChangedWhileItRuns()
     limit->setCurrentIndex(0);
     Q_EMIT limit->activated(0);
     QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(opened.page).contains(u"Delete a1:* · Deleted 300 keys"_s), 15000);
+}
+
+void TestWindowJobs::manyJobsLeaveRoomForTheKeys()
+{
+    constexpr int many = 20;
+    OpenedWindow opened;
+    opened.fixture.window().resize(900, 600);
+    for (int at = 0; at < many; ++at) {
+        JobPlan plan;
+        plan.keys.kind = KeyQuery::Kind::Exact;
+        plan.keys.bytes = "a1:" + std::to_string(at);
+        plan.operation = DeleteKeys{};
+        plan.archives = false;
+        const auto job = opened.page.session().addJob(plan);
+        QVERIFY(job);
+        (*job)->run({});
+        QTRY_VERIFY_WITH_TIMEOUT((*job)->state() == BulkJob::State::Ended, 20000);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(opened.page.findChildren<JobRow*>().size(), many, 20000);
+    const JobRow* last = opened.page.findChildren<JobRow*>().constLast();
+    QTRY_VERIFY_WITH_TIMEOUT(!last->visibleRegion().isEmpty(), 20000);
+    QVERIFY(opened.page.findChild<JobsPanel*>()->height() <= 200);
+    QTRY_COMPARE_WITH_TIMEOUT(opened.fixture.window().height(), 600, 20000);
+    QVERIFY(opened.page.keys().tree().height() >= 100);
 }
 
 /// DEL is for servers that have no UNLINK.
