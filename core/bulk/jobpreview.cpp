@@ -50,14 +50,14 @@ std::string tooLargeText(ByteCount memory, ByteCount largest)
         .toStdString();
 }
 
+} // namespace
+
 void addLeftAlone(JobPreview& to, const JobPreview::LeftAlone& key)
 {
     if (to.leftAlone.size() < leftAloneKept) {
         to.leftAlone.push_back(key);
     }
 }
-
-} // namespace
 
 std::string_view ttlBoundName(std::size_t bound)
 {

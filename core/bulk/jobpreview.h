@@ -53,6 +53,9 @@ struct JobPreview {
     std::vector<NodeMeasure> nodes; ///< What was measured meanwhile, of each node that has keys.
 };
 
+/// The first hundreds of them are kept.
+void addLeftAlone(JobPreview& to, const JobPreview::LeftAlone& key);
+
 /// "none", "1m", "1h", "1d", "7d", "30d", "more".
 [[nodiscard]] std::string_view ttlBoundName(std::size_t bound);
 /// Which of them a time to live belongs to; negative: it has none.

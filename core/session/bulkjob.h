@@ -56,7 +56,7 @@ public:
     [[nodiscard]] State state() const { return m_state; }
     /// Looking through, running or paused.
     [[nodiscard]] bool isWorking() const;
-    /// How many keys it is for, as far as that is known: by the choice, by the preview, by the archive.
+    /// How many keys it is for, as far as that is known: by the choice, by a preview, by the archive.
     [[nodiscard]] std::optional<std::uint64_t> expectedKeys() const { return m_expected; }
 
     /// Good: run() may begin. ReadOnly; Confirm names in its subject what the user has to confirm.
@@ -67,6 +67,8 @@ public:
 
     /// Keys that are not what this preview saw are left alone, instead of what this job's own has seen.
     void compareWith(std::shared_ptr<const PreviewMarks> marks) { m_setting.marks = std::move(marks); }
+    /// How many keys it is for, as a plan that was looked through before has found; for the progress only.
+    void expect(std::optional<std::uint64_t> keys) { m_expected = keys ? keys : m_expected; }
     /// Where what becomes of each key is written (ReportFile); empty: nowhere.
     void setReportFile(const QString& file) { m_setting.reportFile = file; }
     /// That file; after the end the one that was written, also where nobody named one; empty: there is none.

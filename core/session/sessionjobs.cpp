@@ -46,7 +46,7 @@ std::string prefixOf(const KeyChoice& choice)
 
 /// What all keys of a job begin with: what has to be looked at again after it. Of a choice out of several `databases`
 /// one for each.
-std::vector<std::string> prefixesOf(
+std::vector<std::string> takenFrom(
     const JobPlan& plan, const std::optional<KeyChoice>& choice, const std::vector<int>& databases)
 {
     if (choice && databases.size() > 1) {
@@ -64,6 +64,22 @@ std::vector<std::string> prefixesOf(
     const bool isNamed = plan.keys.kind == KeyQuery::Kind::Prefix || plan.keys.kind == KeyQuery::Kind::Exact;
     const bool isPart = isNamed && !std::holds_alternative<ImportKeys>(plan.operation);
     return {isPart ? plan.keys.bytes : std::string()};
+}
+
+/// Where the keys are that a job touches: where it takes them from, and where it brings them to.
+std::vector<std::string> prefixesOf(
+    const JobPlan& plan, const std::optional<KeyChoice>& choice, const std::vector<int>& databases)
+{
+    std::vector<std::string> prefixes = takenFrom(plan, choice, databases);
+    const auto* rename = std::get_if<RenameKeys>(&plan.operation);
+    if (!rename) {
+        return prefixes;
+    }
+    if (rename->isRegex) {
+        return {std::string()}; // new names may begin with anything
+    }
+    prefixes.push_back(rename->to);
+    return prefixes;
 }
 
 /// A prefix of the list of databases `then` as that of `now` names it; nothing where its database is not open any more.

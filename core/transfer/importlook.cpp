@@ -7,6 +7,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <utility>
 
 namespace keyglass {
 
@@ -44,7 +45,7 @@ Status ImportLook::take(const KeyPart& part, const std::stop_token& stop)
         m_preview.samples.push_back({part.key, typeNameOf(part.type), {}});
     }
     if (isOver) {
-        ++m_preview.skipped["its time is over"];
+        skip(part.key, "its time is over");
         return ok();
     }
     m_keys.push_back(part.key);
@@ -54,7 +55,7 @@ Status ImportLook::take(const KeyPart& part, const std::stop_token& stop)
 void ImportLook::drop(const std::optional<std::string>& key)
 {
     if (key) {
-        ++m_preview.skipped["the file is damaged there"];
+        skip(*key, "the file is damaged there");
     }
 }
 
@@ -64,7 +65,7 @@ Status ImportLook::ask(const std::stop_token& stop)
     for (const std::string& key : m_keys) {
         commands.push_back(Command{"EXISTS", key});
     }
-    m_keys.clear();
+    const std::vector<std::string> asked = std::exchange(m_keys, {});
     if (commands.empty()) {
         return ok();
     }
@@ -77,13 +78,23 @@ Status ImportLook::ask(const std::stop_token& stop)
     if (m_meter.wantsSample()) {
         m_meter.sample(m_lane, {}, stop);
     }
-    const auto there = static_cast<std::uint64_t>(
-        std::ranges::count_if(*replies, [](const Reply& reply) { return reply.isInteger() && reply.integer > 0; }));
-    m_preview.inTheWay += there;
-    if (m_conflict == ImportConflict::Skip && there > 0) {
-        m_preview.skipped["there is a key of this name already"] += there;
+    for (std::size_t at = 0; at < std::min(asked.size(), replies->size()); ++at) {
+        const Reply& reply = (*replies)[at];
+        if (!reply.isInteger() || reply.integer <= 0) {
+            continue;
+        }
+        ++m_preview.inTheWay;
+        if (m_conflict == ImportConflict::Skip) {
+            skip(asked[at], "there is a key of this name already");
+        }
     }
     return ok();
+}
+
+void ImportLook::skip(const std::string& key, const std::string& why)
+{
+    ++m_preview.skipped[why];
+    addLeftAlone(m_preview, {key, why});
 }
 
 } // namespace keyglass

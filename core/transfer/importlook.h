@@ -30,6 +30,8 @@ public:
     [[nodiscard]] const NodeMeasure& measure() const { return m_meter.measure(); }
 
 private:
+    void skip(const std::string& key, const std::string& why);
+
     Lane& m_lane;
     const ImportConflict m_conflict;
     std::vector<std::string> m_keys; ///< To be asked for.

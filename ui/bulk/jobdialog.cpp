@@ -327,6 +327,7 @@ void JobDialog::begin()
     if (const auto* found = previewed()) {
         (*job)->compareWith(found->marks);
     }
+    (*job)->expect(keyCount());
     (*job)->setReportFile(m_ways->reportFile());
     (*job)->run(confirmed);
     Q_EMIT begun(*job);

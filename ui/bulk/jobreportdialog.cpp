@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
 #include "ui/bulk/jobwording.h"
+#include "ui/bulk/reasonwording.h"
 #include "ui/bulk/savereportbutton.h"
 #include "ui/common/fonts.h"
 #include "ui/common/texts.h"
@@ -68,6 +69,9 @@ JobReportDialog::JobReportDialog(const BulkJob& job, QWidget* parent)
         if (!report.troubles.empty()) {
             layout->addWidget(makeTroubles(report), 2);
         }
+        if (!report.problems.empty()) {
+            layout->addWidget(makeProblems(report), 2);
+        }
     }
     if (job.report() && *job.report() && (*job.report())->isReportCut) {
         auto* some = new QLabel(
@@ -124,7 +128,19 @@ QWidget* JobReportDialog::makeTroubles(const BulkReport& report)
         table->item(row, 0)->setFont(keyFont());
         setCell(*table, row, 1, outcomeText(each.outcome));
         setCell(*table, row, 2, each.node);
-        setCell(*table, row, 3, displayText(each.detail));
+        setCell(*table, row, 3, reasonText(each.detail));
+    }
+    return table;
+}
+
+QWidget* JobReportDialog::makeProblems(const BulkReport& report)
+{
+    QTableWidget* table = makeTable({tr("Line"), tr("Why it can't be read")}, report.problems.size(), this);
+    table->setAccessibleName(tr("Lines that can't be read"));
+    for (int row = 0; row < table->rowCount(); ++row) {
+        const ImportProblem& each = report.problems[static_cast<std::size_t>(row)];
+        setCell(*table, row, 0, numberText(each.line));
+        setCell(*table, row, 1, each.text);
     }
     return table;
 }

@@ -7,8 +7,8 @@
 
 namespace keyglass::ui {
 
-/// How a job went: by node, by outcome, and the keys that somebody should look at with the server's own words. A
-/// picture of the moment it is opened.
+/// How a job went: by node, by outcome, the keys that somebody should look at with the server's own words, and
+/// the lines of a file that can't be read. A picture of the moment it is opened.
 class JobReportDialog : public QDialog {
     Q_OBJECT
 
@@ -18,6 +18,7 @@ public:
 private:
     [[nodiscard]] QWidget* makeNodes(const BulkReport& report);
     [[nodiscard]] QWidget* makeTroubles(const BulkReport& report);
+    [[nodiscard]] QWidget* makeProblems(const BulkReport& report);
 };
 
 } // namespace keyglass::ui

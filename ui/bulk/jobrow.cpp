@@ -13,6 +13,7 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <cmath>
 #include <set>
 
 namespace keyglass::ui {
@@ -20,7 +21,8 @@ namespace keyglass::ui {
 namespace {
 
 constexpr int whole = 1000;
-constexpr double newShare = 0.3; ///< Of the newest tick in the smoothed rate.
+constexpr double newShare = 0.3;     ///< Of the newest tick in the smoothed rate.
+constexpr double longestTold = 1e10; ///< Seconds that a job takes.
 
 } // namespace
 
@@ -43,6 +45,7 @@ JobRow::JobRow(BulkJob& job, QWidget* parent)
     m_bar->setTextVisible(false);
     m_bar->setFixedSize(160, 8);
     m_text->setAccessibleName(tr("Job"));
+    m_speed->setAccessibleName(tr("Job speed"));
     m_drop->setIcon(icon(QStringLiteral("close")));
     m_drop->setAutoRaise(true);
     m_drop->setToolTip(tr("Take this job off the list; its undo archive stays"));
@@ -123,7 +126,8 @@ void JobRow::showState()
 void JobRow::showProgress()
 {
     if (!m_job.isWorking()) {
-        m_text->setText(endText(m_job));
+        const QString end = endText(m_job); // of several rows each says which it is
+        m_text->setText(m_job.isUndo() ? end : jobTitle(m_job) + QStringLiteral(" · ") + end);
         return;
     }
     const std::uint64_t settled = m_job.progress().settled;
@@ -142,11 +146,27 @@ void JobRow::showProgress()
         text += QStringLiteral(" · ") + tr("waits for a server that does not answer");
     } else if (m_rate > 0) {
         text += QStringLiteral(" · ") + rateText(m_rate);
+        if (const auto remaining = timeLeft()) {
+            text += QStringLiteral(" · ") + tr("%1 left").arg(durationText(*remaining));
+        }
     }
     if (const std::uint64_t troubled = m_job.progress().counts.troubled(); troubled > 0) {
         text += QStringLiteral(" · ") + tr("%1 to be looked at").arg(numberText(troubled));
     }
     m_text->setText(text);
+}
+
+/// At the rate that it has now.
+std::optional<std::chrono::milliseconds> JobRow::timeLeft() const
+{
+    const auto expected = m_job.expectedKeys();
+    const std::uint64_t settled = m_job.progress().settled;
+    if (!expected || *expected <= settled) {
+        return std::nullopt;
+    }
+    const double seconds = static_cast<double>(*expected - settled) / m_rate;
+    const auto whole = std::ceil(std::min(seconds, longestTold));
+    return std::chrono::seconds(static_cast<std::int64_t>(whole));
 }
 
 void JobRow::sample()

@@ -34,6 +34,7 @@ private:
     void showState();
     void showProgress();
     void sample();
+    [[nodiscard]] std::optional<std::chrono::milliseconds> timeLeft() const;
     void fillRates();
 
     BulkJob& m_job;

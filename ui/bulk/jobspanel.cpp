@@ -6,6 +6,7 @@
 #include "core/session/bulkjob.h"
 #include "ui/bulk/jobreportdialog.h"
 #include "ui/bulk/jobrow.h"
+#include "ui/common/scrollpane.h"
 
 #include <QVBoxLayout>
 
@@ -13,14 +14,24 @@
 
 namespace keyglass::ui {
 
+namespace {
+
+constexpr int mostHeight = 160;
+
+} // namespace
+
 JobsPanel::JobsPanel(Session& session, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
+    , m_pane(new ScrollPane(this))
 {
     setAccessibleName(tr("Jobs"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
-    layout->setSpacing(0);
+    layout->addWidget(m_pane);
+    m_pane->column()->setSpacing(0);
+    m_pane->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    m_pane->setMaximumHeight(mostHeight);
     connect(&session, &Session::jobsChanged, this, &JobsPanel::follow);
     follow();
 }
@@ -50,7 +61,9 @@ void JobsPanel::addRow(BulkJob& job)
 {
     auto* row = new JobRow(job, this);
     m_rows.emplace(&job, row);
-    layout()->addWidget(row);
+    m_pane->column()->addWidget(row);
+    QMetaObject::invokeMethod( // once it has its place
+        row, [this, row] { m_pane->ensureWidgetVisible(row, 0, 0); }, Qt::QueuedConnection);
     connect(row, &JobRow::undoWanted, this, [this, &job](const QString& archiveFile) {
         undo(archiveFile, changesInPlace(job.plan().operation) ? UndoConflict::Replace : UndoConflict::Skip);
     });

@@ -10,6 +10,7 @@
 namespace keyglass::ui {
 
 class JobRow;
+class ScrollPane;
 
 /// The jobs of a session that run or have ended, a row each; takes no room while there are none.
 class JobsPanel : public QWidget {
@@ -28,6 +29,7 @@ private:
     void undo(const QString& archiveFile, UndoConflict conflict);
 
     Session& m_session;
+    ScrollPane* m_pane; ///< Of the rows: a few are seen at once, however many there are.
     std::map<const BulkJob*, JobRow*> m_rows;
 };
 

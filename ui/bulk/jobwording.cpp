@@ -5,6 +5,7 @@
 #include "core/base/errortext.h"
 #include "core/bulk/sentcommands.h"
 #include "ui/bulk/estimatetext.h"
+#include "ui/bulk/reasonwording.h"
 #include "ui/common/texts.h"
 
 #include <QCoreApplication>
@@ -344,7 +345,7 @@ QString previewText(const JobPreview& preview)
         lines << tr("Memory: %1").arg(sizeText(*preview.memory));
     }
     for (const auto& [why, keys] : preview.skipped) {
-        lines << tr("Skipped: %1, %2").arg(countOfKeys(keys), QString::fromStdString(why));
+        lines << tr("Skipped: %1, %2").arg(countOfKeys(keys), reasonText(why));
     }
     if (preview.inTheWay > 0) {
         lines << tr("There already: %1").arg(countOfKeys(preview.inTheWay));

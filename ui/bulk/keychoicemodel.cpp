@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace keyglass::ui {
 
@@ -28,6 +29,7 @@ void KeyChoiceModel::setChoice(const KeyChoice& choice, bool hasRoots)
     m_hasRoots = hasRoots;
     m_keys = choice.keys;
     m_stretches.clear();
+    m_sample.clear();
     m_total = 0;
     m_rows = 0;
     if (m_keys && choice.selected) {
@@ -43,6 +45,17 @@ void KeyChoiceModel::setChoice(const KeyChoice& choice, bool hasRoots)
     endResetModel();
 }
 
+void KeyChoiceModel::setSample(std::vector<std::string> keys)
+{
+    beginResetModel();
+    m_keys.reset();
+    m_stretches.clear();
+    m_sample = std::move(keys);
+    m_total = 0;
+    m_rows = static_cast<int>(m_sample.size());
+    endResetModel();
+}
+
 int KeyChoiceModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : m_rows;
@@ -53,6 +66,9 @@ QVariant KeyChoiceModel::data(const QModelIndex& index, int role) const
     const bool isAsked = role == Qt::DisplayRole || role == Qt::ToolTipRole;
     if (!index.isValid() || index.row() >= m_rows || !isAsked) {
         return {};
+    }
+    if (!m_sample.empty()) {
+        return displayText(m_sample[static_cast<std::size_t>(index.row())]);
     }
     const std::string key = keyAt(static_cast<std::uint64_t>(index.row()));
     const auto rooted = m_hasRoots ? splitRoot(key) : std::nullopt;

@@ -21,6 +21,8 @@ public:
 
     /// `hasRoots`: the keys stand behind their databases' roots (keyroot.h).
     void setChoice(const KeyChoice& choice, bool hasRoots);
+    /// Some keys that no snapshot has, instead of a choice; they do not count as a total.
+    void setSample(std::vector<std::string> keys);
     /// Of all keys, also those without a row yet.
     [[nodiscard]] std::uint64_t total() const { return m_total; }
 
@@ -39,7 +41,8 @@ private:
     [[nodiscard]] std::string keyAt(std::uint64_t row) const;
 
     std::shared_ptr<const Snapshot> m_keys;
-    std::vector<Stretch> m_stretches; ///< In order of their rows.
+    std::vector<Stretch> m_stretches;  ///< In order of their rows.
+    std::vector<std::string> m_sample; ///< Not empty: the rows, and there is no choice.
     bool m_hasRoots = false;
     std::uint64_t m_total = 0;
     int m_rows = 0;

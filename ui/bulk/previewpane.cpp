@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 #include "ui/bulk/jobwording.h"
 #include "ui/bulk/keychoicemodel.h"
+#include "ui/bulk/reasonwording.h"
 #include "ui/common/barchart.h"
 #include "ui/common/fonts.h"
 #include "ui/common/texts.h"
@@ -93,7 +94,24 @@ void PreviewPane::showPreview(const QString& text, const JobPreview& preview)
     m_facts->setText(text);
     m_chart->showCounts({preview.ttls.begin(), preview.ttls.end()});
     m_chart->setVisible(preview.keys > 0 && preview.ttls.front() < preview.keys); // one bar says nothing new
+    showSample(preview);
     showLeftAlone(preview);
+}
+
+/// Where the list of the window has none of the keys, as of an import, some of those that were seen.
+void PreviewPane::showSample(const JobPreview& preview)
+{
+    if (m_keys->total() > 0) {
+        return;
+    }
+    std::vector<std::string> keys;
+    for (const JobPreview::Sample& each : preview.samples) {
+        keys.push_back(each.key);
+    }
+    const std::size_t shown = keys.size();
+    m_keys->setSample(std::move(keys));
+    m_tabs->setTabText(0,
+        shown < preview.keys ? tr("The first %1 keys").arg(numberText(shown)) : tr("Keys (%1)").arg(numberText(shown)));
 }
 
 void PreviewPane::showLeftAlone(const JobPreview& preview)
@@ -110,7 +128,7 @@ void PreviewPane::showLeftAlone(const JobPreview& preview)
         auto* name = new QTableWidgetItem(displayText(key.key));
         name->setFont(keyFont());
         m_leftAlone->setItem(row, 0, name);
-        m_leftAlone->setItem(row, 1, new QTableWidgetItem(QString::fromStdString(key.why)));
+        m_leftAlone->setItem(row, 1, new QTableWidgetItem(reasonText(key.why)));
     }
     m_leftAlone->resizeColumnToContents(0);
 }

@@ -36,6 +36,7 @@ Q_SIGNALS:
     void lookClicked();
 
 private:
+    void showSample(const JobPreview& preview);
     void showLeftAlone(const JobPreview& preview);
 
     QLabel* m_facts;

@@ -263,6 +263,8 @@ void UndoArchivesDialog::tookKeys(const Result<ArchivedKeys>& keys)
     if (keys->found > keys->rows.size()) {
         sentences << tr("%1 keys; the first %2 are listed: look for a part of the name.")
                          .arg(numberText(keys->found), numberText(keys->rows.size()));
+    } else if (keys->found == 0 && !m_find->text().isEmpty()) {
+        sentences << tr("No key of this archive has that in its name.");
     } else {
         sentences << (keys->found == 1 ? tr("1 key.") : tr("%1 keys.").arg(numberText(keys->found)));
     }

@@ -97,7 +97,7 @@ void Sparkline::redraw()
     m_plot->yAxis->setRange(0, largest * 1.05);
     m_plot->replot(QCustomPlot::rpQueuedReplot);
     const QString words = m_samples.empty()
-        ? tr("No scan is running.")
+        ? tr("Nothing is running.")
         : tr("%1 keys now, %2 at most").arg(rateText(m_samples.back()), rateText(largest));
     setAccessibleDescription(words);
     setToolTip(words);

@@ -17,6 +17,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QSplitter>
@@ -37,6 +38,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int mostBlocks = 20'000; ///< Lines of output that are kept.
+constexpr int lateAfter = 300;     ///< Milliseconds.
 
 QToolButton* button(const QString& iconName, const QString& text, QWidget* parent)
 {
@@ -71,6 +73,10 @@ ConsolePanel::ConsolePanel(Session& session, QWidget* parent)
     setFocusProxy(m_line);
     connect(m_line, &CommandLine::entered, this, &ConsolePanel::run);
     connect(m_stop, &QToolButton::clicked, &m_session, &Session::stopCommand);
+    m_line->installEventFilter(this);
+    m_late.setSingleShot(true);
+    m_late.setInterval(lateAfter);
+    connect(&m_late, &QTimer::timeout, this, &ConsolePanel::showWaiting);
     connect(&m_session, &Session::commandProgressed, this, &ConsolePanel::showProgress);
     connect(&m_session, &Session::nodesChanged, this, &ConsolePanel::followNodes);
     connect(&m_session, &Session::databaseChanged, this, &ConsolePanel::followState);
@@ -110,8 +116,6 @@ QWidget* ConsolePanel::makeInput()
     m_prompt->setFont(keyFont());
     m_line->setFont(keyFont());
     m_line->setAccessibleName(tr("Command"));
-    m_line->setPlaceholderText(
-        tr("A command, or a scan that does something: SCAN 0 MATCH a:* FOREACH 'TTL *' WITHREPLIES"));
     m_node->setAccessibleName(tr("Node"));
     m_node->setToolTip(tr("In a cluster, the node that runs the command"));
     m_all->setToolTip(tr("A scan is gone on with until its cursor is 0 again; in a cluster on all masters"));
@@ -156,7 +160,11 @@ void ConsolePanel::followNodes()
 void ConsolePanel::followState()
 {
     m_prompt->setText(tr("db %1>").arg(m_session.database()));
-    m_line->setEnabled(m_session.state() == SessionState::Connected);
+    const bool isConnected = m_session.state() == SessionState::Connected;
+    m_line->setEnabled(isConnected);
+    m_line->setPlaceholderText(isConnected
+            ? tr("A command, or a scan that does something: SCAN 0 MATCH a:* FOREACH 'TTL *' WITHREPLIES")
+            : tr("There is no connection."));
 }
 
 void ConsolePanel::run(const QString& line)
@@ -172,6 +180,7 @@ void ConsolePanel::send(const QString& line, ConsoleChoice choice)
 {
     ++m_waiting;
     m_stop->setEnabled(true);
+    m_late.start();
     whenReady(this, m_session.runCommand(line.toStdString(), choice),
         [this, line, choice](const Result<ConsoleAnswer>& answer) { take(line, choice, answer); });
 }
@@ -181,6 +190,9 @@ void ConsolePanel::take(const QString& line, const ConsoleChoice& choice, const 
     --m_waiting;
     m_stop->setEnabled(m_waiting > 0);
     m_progress->clear();
+    if (m_waiting > 0) {
+        m_late.start(); // for the next
+    }
     if (answer) {
         display(*answer);
     } else if (answer.error().kind == ErrorKind::Confirm && !choice.confirmed) {
@@ -233,6 +245,13 @@ void ConsolePanel::showProgress(const ConsoleProgress& progress)
     }
 }
 
+void ConsolePanel::showWaiting()
+{
+    if (m_waiting > 0 && m_progress->text().isEmpty()) {
+        m_progress->setText(tr("No answer yet; Esc stops waiting"));
+    }
+}
+
 void ConsolePanel::say(const QString& text, Voice voice)
 {
     QTextCursor cursor(m_output->document());
@@ -276,6 +295,19 @@ void ConsolePanel::clearReplies()
 {
     m_output->clear();
     m_reply->setReply(nullptr);
+}
+
+bool ConsolePanel::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool isKey = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
+    if (!isKey || m_waiting == 0 || static_cast<QKeyEvent*>(event)->key() != Qt::Key_Escape) {
+        return QWidget::eventFilter(watched, event);
+    }
+    if (event->type() == QEvent::KeyPress) {
+        m_session.stopCommand();
+    }
+    event->accept(); // else the window's own Esc takes it
+    return true;
 }
 
 void ConsolePanel::changeEvent(QEvent* event)

@@ -4,6 +4,7 @@
 #include "core/session/session.h"
 
 #include <QTextCharFormat>
+#include <QTimer>
 #include <QWidget>
 
 class QCheckBox;
@@ -37,6 +38,8 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    /// Esc in the command line ends the command that runs.
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     [[nodiscard]] QWidget* makeReplies();
@@ -48,6 +51,7 @@ private:
     void ask(const QString& line, const ConsoleChoice& choice, const Error& why);
     void display(const ConsoleAnswer& answer);
     void showProgress(const ConsoleProgress& progress);
+    void showWaiting();
     enum class Voice { Command, Reply, Note, Error };
     void say(const QString& text, Voice voice);
     [[nodiscard]] QTextCharFormat formatOf(Voice voice) const;
@@ -64,6 +68,7 @@ private:
     QCheckBox* m_all;
     QLabel* m_progress;
     QToolButton* m_stop;
+    QTimer m_late;     ///< Fires where an answer takes so long that the user should know it is waited for.
     int m_waiting = 0; ///< Commands sent whose answers are still to come.
 };
 

@@ -331,8 +331,7 @@ void MainWindow::askBeforeClosing(const QStringList& work, std::function<void()>
         return;
     }
     auto* box = new QMessageBox(QMessageBox::Question, tr("Work is running"),
-        tr("Closing ends %1. What has been done to keys stays done and the rest is left alone; what was only found so "
-           "far is not kept.")
+        tr("Closing ends %1. What was found and not saved is lost; what was changed stays changed.")
             .arg(work.join(tr(" and "))),
         QMessageBox::NoButton, this);
     box->setAttribute(Qt::WA_DeleteOnClose);

@@ -91,6 +91,8 @@ private Q_SLOTS:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
     void aLookChangesNothing();
     void aFolderIsDeletedAndTheListFollows();
+    void theListFollowsARename_data();
+    void theListFollowsARename();
     void theChosenKeysAreDeletedAndBroughtBack();
     void cancelledAndPausedJobsLeaveTheRest();
     void anUndoIsPaused();
@@ -139,6 +141,42 @@ void TestSessionJobs::aFolderIsDeletedAndTheListFollows()
     QCOMPARE(opened.keyCount(), std::string("200"));
     QTRY_COMPARE_WITH_TIMEOUT(opened.session->snapshot()->keyCount(), std::uint64_t{200}, 20000);
     QVERIFY(opened.session->snapshot()->contains("a1:7"));
+}
+
+void TestSessionJobs::theListFollowsARename_data()
+{
+    QTest::addColumn<bool>("isRegex");
+    QTest::addColumn<bool>("isChosen");
+    QTest::addColumn<std::string>("from");
+    QTest::addColumn<std::string>("to");
+    QTest::newRow("a prefix") << false << false << std::string("a1:") << std::string("b[1]:");
+    QTest::newRow("a prefix, chosen keys") << false << true << std::string("a1:") << std::string("b[1]:");
+    QTest::newRow("a regular expression") << true << false << std::string("^a1:(.*)$") << std::string("b[1]:\\1");
+}
+
+void TestSessionJobs::theListFollowsARename()
+{
+    QFETCH(bool, isRegex);
+    QFETCH(bool, isChosen);
+    QFETCH(std::string, from);
+    QFETCH(std::string, to);
+    const Scanned opened;
+    JobPlan plan = deletePlan("a1:");
+    plan.operation = RenameKeys{isRegex, from, to};
+    plan.archives = false;
+    std::optional<KeyChoice> choice;
+    if (isChosen) {
+        choice = KeyChoice{opened.session->snapshot()};
+        choice->selected.emplace();
+        choice->selected->addKey("a1:7");
+    }
+    const auto job = opened.session->addJob(plan, choice);
+    QVERIFY(job);
+    (*job)->run({});
+    QCOMPARE(ended(**job).counts.done(), std::uint64_t{isChosen ? 1U : 200U});
+    QTRY_VERIFY_WITH_TIMEOUT(opened.session->snapshot()->contains("b[1]:7"), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(!opened.session->snapshot()->contains("a1:7"), 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(opened.session->snapshot()->keyCount(), std::uint64_t{401}, 20000);
 }
 
 void TestSessionJobs::theChosenKeysAreDeletedAndBroughtBack()

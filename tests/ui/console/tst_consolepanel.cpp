@@ -13,6 +13,7 @@
 #include <QObject>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QShortcut>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTextBlock>
@@ -51,6 +52,7 @@ private Q_SLOTS:
     void bringsEarlierLinesBack();
     void showsWhatAScanDid();
     void stopsAScan();
+    void escapeEndsACommandThatWaits();
     void asksInProduction();
     void asksBeforeAllKeysGo();
     void saysWhatIsReadOnly();
@@ -183,6 +185,25 @@ void TestConsolePanel::stopsAScan()
     QVERIFY(progress->text().isEmpty());
 }
 
+void TestConsolePanel::escapeEndsACommandThatWaits()
+{
+    open();
+    auto* field = named<CommandLine>(*m_panel, u"Command"_s);
+    m_panel->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_panel.get()));
+    QShortcut window(Qt::Key_Escape, m_panel.get()); // as the window has one
+    QSignalSpy outside(&window, &QShortcut::activated);
+    enter(u"BLPOP nothing 4"_s);
+    const auto* progress = named<QLabel>(*m_panel, u"Progress"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(progress->text(), u"No answer yet; Esc stops waiting"_s, 20'000);
+    QTest::keyClick(field, Qt::Key_Escape);
+    QTRY_VERIFY_WITH_TIMEOUT(output().contains(u"stopped on request"_s), 20'000);
+    QVERIFY(progress->text().isEmpty());
+    QVERIFY(outside.isEmpty());
+    QTest::keyClick(field, Qt::Key_Escape); // there is nothing to end any more
+    QCOMPARE(outside.size(), 1);
+}
+
 void TestConsolePanel::asksInProduction()
 {
     open(Environment::Production);
@@ -281,8 +302,10 @@ void TestConsolePanel::waitsForAConnection()
     open();
     auto* field = named<CommandLine>(*m_panel, u"Command"_s);
     QVERIFY(field->isEnabled());
+    QVERIFY(field->placeholderText().contains(u"FOREACH"_s));
     m_session->close();
     QVERIFY(!field->isEnabled());
+    QCOMPARE(field->placeholderText(), u"There is no connection."_s);
     QVERIFY(!named<QComboBox>(*m_panel, u"Node"_s)->isVisible()); // a single server has no choice of nodes
 }
 

@@ -153,6 +153,9 @@ void TestWindowArchives::someKeysAreFoundAndBroughtBack()
     QCOMPARE(archivesIn(*dialog)->model()->rowCount(), 1);
     QCOMPARE(textAt(*archivesIn(*dialog), 0, ArchiveModel::Keys), u"100"_s);
     QCOMPARE(textAt(*archivesIn(*dialog), 0, ArchiveModel::Connection), u"shop"_s);
+    WindowFixture::named<QLineEdit>(*dialog, u"Find archived key"_s)->setText(u"no such"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        WindowFixture::words(*dialog).contains(u"No key of this archive has that in its name."_s), patience);
     WindowFixture::named<QLineEdit>(*dialog, u"Find archived key"_s)->setText(u"k:3"_s);
     QTRY_COMPARE_WITH_TIMEOUT(keysIn(*dialog)->model()->rowCount(), 11, patience); // 3, 30 to 39
     for (int row = 0; row < 11; ++row) {

@@ -5,6 +5,7 @@
 #include "ui/bulk/jobdialog.h"
 #include "ui/bulk/jobreportdialog.h"
 #include "ui/bulk/jobrow.h"
+#include "ui/bulk/jobspanel.h"
 #include "ui/bulk/savereportbutton.h"
 #include "ui/common/sparkline.h"
 #include "ui/tree/keytreeview.h"
@@ -18,7 +19,9 @@
 #include <QFile>
 #include <QLineEdit>
 #include <QListView>
+#include <QMessageBox>
 #include <QRadioButton>
+#include <QRegularExpression>
 #include <QSpinBox>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -110,6 +113,7 @@ private Q_SLOTS:
     void theRateIsChangedWhileItRuns();
     void closingAsksWhileAJobRuns();
     void aJobSaysThatItsServerDoesNotAnswer();
+    void manyJobsLeaveRoomForTheKeys();
     void theCommandsAreThoseThatAreSent();
 };
 
@@ -344,9 +348,40 @@ void TestWindowJobs::theRateIsChangedWhileItRuns()
     QTRY_VERIFY_WITH_TIMEOUT((limit = WindowFixture::named<QComboBox>(opened.page, u"Rate limit"_s)) != nullptr, 20000);
     QCOMPARE(limit->currentData().toULongLong(), 10U);
     QVERIFY(opened.keyCount() != "300"); // at this rate it takes half a minute
+    const QRegularExpression far(u"Delete a1:\\*: \\d+ of 300 keys · .*/s · .+ left"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(opened.page).contains(far), 20000);
+    opened.fixture.window().close();
+    auto* box = opened.fixture.window().findChild<QMessageBox*>();
+    QVERIFY(box && box->text().contains(u"Closing ends a job. What was found"_s));
+    QVERIFY(box->text().contains(u"what was changed stays changed"_s));
+    box->defaultButton()->click();
     limit->setCurrentIndex(0);
     Q_EMIT limit->activated(0);
-    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(opened.page).contains(u"Deleted 300 keys"_s), 15000);
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(opened.page).contains(u"Delete a1:* · Deleted 300 keys"_s), 15000);
+}
+
+void TestWindowJobs::manyJobsLeaveRoomForTheKeys()
+{
+    constexpr int many = 20;
+    OpenedWindow opened;
+    opened.fixture.window().resize(900, 600);
+    for (int at = 0; at < many; ++at) {
+        JobPlan plan;
+        plan.keys.kind = KeyQuery::Kind::Exact;
+        plan.keys.bytes = "a1:" + std::to_string(at);
+        plan.operation = DeleteKeys{};
+        plan.archives = false;
+        const auto job = opened.page.session().addJob(plan);
+        QVERIFY(job);
+        (*job)->run({});
+        QTRY_VERIFY_WITH_TIMEOUT((*job)->state() == BulkJob::State::Ended, 20000);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(opened.page.findChildren<JobRow*>().size(), many, 20000);
+    const JobRow* last = opened.page.findChildren<JobRow*>().constLast();
+    QTRY_VERIFY_WITH_TIMEOUT(!last->visibleRegion().isEmpty(), 20000);
+    QVERIFY(opened.page.findChild<JobsPanel*>()->height() <= 200);
+    QTRY_COMPARE_WITH_TIMEOUT(opened.fixture.window().height(), 600, 20000);
+    QVERIFY(opened.page.keys().tree().height() >= 100);
 }
 
 void TestWindowJobs::closingAsksWhileAJobRuns()

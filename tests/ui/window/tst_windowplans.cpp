@@ -5,18 +5,22 @@
 #include "tests/ui/window/windowfixture.h"
 #include "ui/bulk/jobdialog.h"
 #include "ui/bulk/jobhistorydialog.h"
+#include "ui/bulk/jobreportdialog.h"
 #include "ui/bulk/savereportbutton.h"
 #include "ui/tree/keytreeview.h"
 #include "ui/window/keypanel.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLineEdit>
+#include <QListView>
 #include <QRadioButton>
 #include <QSpinBox>
 #include <QStandardPaths>
+#include <QTabWidget>
 #include <QTableWidget>
 #include <QTest>
 
@@ -110,6 +114,7 @@ private Q_SLOTS:
     void aProductionTargetWantsItsName();
     void aReadOnlyConnectionIsNoTarget();
     void exportsAndImports();
+    void anImportTellsTheLinesThatCanNotBeRead();
     void setsAField();
     void runsACommand();
     void keepsAPlanAndOpensIt();
@@ -252,9 +257,45 @@ void TestWindowPlans::exportsAndImports()
     WindowFixture::named<QLineEdit>(*dialog, u"File"_s)->setText(path);
     QVERIFY(WindowFixture::press(*dialog, u"&Look through the keys"_s));
     QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(*dialog).contains(u"There already: 9 keys"_s), patience);
+    const auto* some = WindowFixture::named<QListView>(*dialog, u"Some of the keys"_s);
+    QVERIFY(some);
+    QCOMPARE(some->model()->rowCount(), 11);
+    QVERIFY(some->model()->index(0, 0).data().toString().startsWith(u"h:"_s));
+    dialog->findChild<QTabWidget*>()->setCurrentIndex(1);
+    const auto* leftAlone = WindowFixture::named<QTableWidget>(*dialog, u"Keys left alone"_s);
+    QVERIFY(leftAlone);
+    QCOMPARE(leftAlone->rowCount(), 9);
+    QCOMPARE(leftAlone->findItems(u"h:3"_s, Qt::MatchExactly).size(), 0);
+    QCOMPARE(leftAlone->findItems(u"h:5"_s, Qt::MatchExactly).size(), 1);
     QVERIFY(WindowFixture::press(*dialog, u"Import 11 keys"_s));
     opened.finish(u"Imported 2 keys"_s);
     QCOMPARE(opened.server->command({"DBSIZE"}), std::string("11"));
+}
+
+void TestWindowPlans::anImportTellsTheLinesThatCanNotBeRead()
+{
+    OpenedWindow opened;
+    QFile file(opened.folder.filePath(u"keys.jsonl"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"key\": \"n:1\", \"type\": \"string\", \"value\": \"x\"}\n"
+               "{broken\n"
+               "{\"key\": \"n:2\", \"type\": \"string\", \"value\": \"x\"}\n"
+               "[1, 2]\n");
+    file.close();
+    JobDialog* dialog = opened.ask(ActionId::ImportKeysFrom);
+    QVERIFY(dialog);
+    WindowFixture::named<QLineEdit>(*dialog, u"File"_s)->setText(file.fileName());
+    QVERIFY(WindowFixture::press(*dialog, u"Import keys"_s));
+    opened.finish(u"Imported 2 keys"_s);
+    QVERIFY(WindowFixture::press(opened.page, u"Report…"_s));
+    const auto* report = opened.page.findChild<JobReportDialog*>();
+    QVERIFY(report);
+    const auto* lines = WindowFixture::named<QTableWidget>(*report, u"Lines that can't be read"_s);
+    QVERIFY(lines);
+    QCOMPARE(lines->rowCount(), 2);
+    QCOMPARE(lines->item(0, 0)->text(), u"2"_s);
+    QCOMPARE(lines->item(1, 0)->text(), u"4"_s);
+    QVERIFY(!lines->item(0, 1)->text().isEmpty());
 }
 
 void TestWindowPlans::setsAField()

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/bulk/reasonwording.h"
 #include "ui/window/keyscommand.h"
 #include "ui/window/nodewording.h"
 #include "ui/window/wording.h"
 
 #include <QTest>
+#include <QTranslator>
 
 using namespace keyglass;
 using namespace keyglass::ui;
@@ -30,6 +32,15 @@ ScanReport report(NodeScanEnd end)
     return made;
 }
 
+/// Puts a language's mark before every text.
+struct Marking : QTranslator {
+    [[nodiscard]] QString translate(const char*, const char* source, const char*, int) const override
+    {
+        return u"de: "_s + QString::fromUtf8(source);
+    }
+    [[nodiscard]] bool isEmpty() const override { return false; }
+};
+
 } // namespace
 
 class TestWording : public QObject {
@@ -44,9 +55,20 @@ private Q_SLOTS:
     void tellsWhatAClusterHasNotGot();
     void namesMastersThatDoNotAnswer();
     void offersToGoOnAfterAStop();
+    void reasonsAreInTheUsersLanguage();
     void refusesKeysWhereItHurts_data();
     void refusesKeysWhereItHurts();
 };
+
+void TestWording::reasonsAreInTheUsersLanguage()
+{
+    Marking german;
+    QVERIFY(QCoreApplication::installTranslator(&german));
+    QCOMPARE(reasonText("there is a key of this name already"), u"de: there is a key of this name already"_s);
+    QCOMPARE(reasonText("the rule does not fit its name"), u"de: the rule does not fit its name"_s);
+    QCOMPARE(reasonText("WRONGTYPE \xff"), u"WRONGTYPE \\xff"_s);
+    QCoreApplication::removeTranslator(&german);
+}
 
 void TestWording::saysNothingOfACompleteScan()
 {
