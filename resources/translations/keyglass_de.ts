@@ -91,10 +91,6 @@
         <translation>%1, Zeile %2</translation>
     </message>
     <message>
-        <source>%1 of its keys are there already, so nothing was imported</source>
-        <translation>%1 seiner Schlüssel gibt es schon, deshalb wurde nichts importiert</translation>
-    </message>
-    <message>
         <source>Nothing was imported: line %1: %2</source>
         <translation>Nichts wurde importiert: Zeile %1: %2</translation>
     </message>
@@ -169,6 +165,26 @@
     <message>
         <source>It names a database before its key, as lists of several databases do. A job works on one database: give it the lines of that one, without the number.</source>
         <translation>Vor dem Schlüssel steht eine Datenbank, wie in Listen mehrerer Datenbanken. Ein Auftrag bearbeitet eine Datenbank: Geben Sie ihm deren Zeilen, ohne die Nummer.</translation>
+    </message>
+    <message>
+        <source>The new prefix</source>
+        <translation>Das neue Präfix</translation>
+    </message>
+    <message>
+        <source>It is the old one: no key would get another name</source>
+        <translation>Es ist das alte: Kein Schlüssel bekäme einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>It is no JSON, or cut off (byte %1: %2)</source>
+        <translation>Es ist kein JSON oder abgeschnitten (Byte %1: %2)</translation>
+    </message>
+    <message>
+        <source>The rows there came before the job failed: no key of it is done</source>
+        <translation>Die Zeilen dort kamen, bevor der Auftrag scheiterte: Kein Schlüssel davon ist erledigt</translation>
+    </message>
+    <message>
+        <source>%1 of its keys are there already, so nothing was imported. An import may skip or replace such keys instead</source>
+        <translation>%1 ihrer Schlüssel gibt es schon, darum wurde nichts importiert. Ein Import kann solche Schlüssel stattdessen überspringen oder ersetzen</translation>
     </message>
 </context>
 <context>
@@ -280,6 +296,13 @@
     </message>
 </context>
 <context>
+    <name>FileReading</name>
+    <message>
+        <source>It is no file, but a pipe or a device, and has to be read more than once. Write it to a file first</source>
+        <translation>Es ist keine Datei, sondern eine Pipe oder ein Gerät, und muss mehr als einmal gelesen werden. Schreiben Sie es zuerst in eine Datei</translation>
+    </message>
+</context>
+<context>
     <name>GuardedRemoval</name>
     <message>
         <source>The connection was lost.</source>
@@ -336,6 +359,97 @@
     <message>
         <source>Its maxmemory-policy keeps only one of idle time and frequency, and not the one asked for.</source>
         <translation>Die maxmemory-policy des Servers führt von Leerlaufzeit und Häufigkeit nur eine, und nicht die gefragte.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyReason</name>
+    <message>
+        <source>a key of this name came while it was made: it was left alone</source>
+        <translation>ein Schlüssel dieses Namens kam hinzu, während er angelegt wurde: er blieb unberührt</translation>
+    </message>
+    <message>
+        <source>another key of this job gets this name</source>
+        <translation>ein anderer Schlüssel dieses Auftrags bekommt diesen Namen</translation>
+    </message>
+    <message>
+        <source>it became a key of another type while it was read</source>
+        <translation>er bekam einen anderen Typ, während er gelesen wurde</translation>
+    </message>
+    <message>
+        <source>it changed while it was copied: it was not deleted here</source>
+        <translation>er hat sich beim Kopieren geändert: hier wurde er nicht gelöscht</translation>
+    </message>
+    <message>
+        <source>it ends sooner</source>
+        <translation>er endet früher</translation>
+    </message>
+    <message>
+        <source>it has no time to live</source>
+        <translation>er hat keine Lebensdauer</translation>
+    </message>
+    <message>
+        <source>it is too large to be compared with the preview</source>
+        <translation>er ist zu groß, um mit der Vorschau verglichen zu werden</translation>
+    </message>
+    <message>
+        <source>it is too large to be copied at once</source>
+        <translation>er ist zu groß, um auf einmal kopiert zu werden</translation>
+    </message>
+    <message>
+        <source>it was given twice</source>
+        <translation>er wurde zweimal angegeben</translation>
+    </message>
+    <message>
+        <source>it was written to each time that it was read</source>
+        <translation>er wurde jedes Mal beschrieben, während er gelesen wurde</translation>
+    </message>
+    <message>
+        <source>it would be over already</source>
+        <translation>er wäre schon abgelaufen</translation>
+    </message>
+    <message>
+        <source>it would keep its name</source>
+        <translation>er würde seinen Namen behalten</translation>
+    </message>
+    <message>
+        <source>its time is over</source>
+        <translation>seine Zeit ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>its value is not what the preview saw</source>
+        <translation>sein Wert ist nicht der, den die Vorschau sah</translation>
+    </message>
+    <message>
+        <source>the file is damaged there</source>
+        <translation>die Datei ist dort beschädigt</translation>
+    </message>
+    <message>
+        <source>the key of the new name is changed all the time</source>
+        <translation>der Schlüssel des neuen Namens wird ständig geändert</translation>
+    </message>
+    <message>
+        <source>the key of this name changed after it was archived: it was left alone</source>
+        <translation>der Schlüssel dieses Namens hat sich nach dem Archivieren geändert: er blieb unberührt</translation>
+    </message>
+    <message>
+        <source>the preview did not see it</source>
+        <translation>die Vorschau sah ihn nicht</translation>
+    </message>
+    <message>
+        <source>the rule does not fit its name</source>
+        <translation>die Regel passt nicht auf seinen Namen</translation>
+    </message>
+    <message>
+        <source>the rule would give the key of the new name another, too</source>
+        <translation>die Regel gäbe auch dem Schlüssel des neuen Namens einen anderen</translation>
+    </message>
+    <message>
+        <source>there is a key of the new name already</source>
+        <translation>es gibt schon einen Schlüssel des neuen Namens</translation>
+    </message>
+    <message>
+        <source>there is a key of this name already</source>
+        <translation>es gibt schon einen Schlüssel dieses Namens</translation>
     </message>
 </context>
 <context>
@@ -1151,10 +1265,6 @@
     <message>
         <source>%1 can&apos;t be opened yet</source>
         <translation>%1 lässt sich noch nicht öffnen</translation>
-    </message>
-    <message>
-        <source>%1 is not known; it begins with redis://, rediss:// or redis+unix://</source>
-        <translation>%1 ist nicht bekannt; sie beginnt mit redis://, rediss:// oder redis+unix://</translation>
     </message>
     <message>
         <source>The URI</source>
@@ -2336,6 +2446,10 @@
         <source>It is not undone: without the table its rows would go, too. The archive holds the former index entries.</source>
         <translation>Sie wird nicht rückgängig gemacht: Ohne die Tabelle gingen auch ihre Zeilen verloren. Das Archiv enthält die früheren Indexeinträge.</translation>
     </message>
+    <message>
+        <source>%1 is not known; it begins with redis://, rediss://, redis+unix://, redis+cluster:// or redis+sentinel://</source>
+        <translation>%1 ist nicht bekannt; sie beginnt mit redis://, rediss://, redis+unix://, redis+cluster:// oder redis+sentinel://</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ActionCheck</name>
@@ -2553,10 +2667,6 @@
         <translation>Ein anderer Cursor als 0 gehört zu einem Knoten: Wählen Sie den Knoten.</translation>
     </message>
     <message>
-        <source>Transactions can&apos;t be an operation of a scan.</source>
-        <translation>Transaktionen können keine Operation eines Scans sein.</translation>
-    </message>
-    <message>
         <source>This is a production server, and it is done to every element of the scan.</source>
         <translation>Dies ist ein Produktionsserver, und es geschieht mit jedem Element des Scans.</translation>
     </message>
@@ -2635,6 +2745,22 @@
     <message>
         <source>After a closing quote there has to be a space.</source>
         <translation>Nach einem schließenden Anführungszeichen muss ein Leerzeichen stehen.</translation>
+    </message>
+    <message>
+        <source>Whether the transaction was done is not known: look at its keys before it is sent again.</source>
+        <translation>Ob die Transaktion ausgeführt wurde, ist nicht bekannt: Sehen Sie sich ihre Schlüssel an, bevor Sie sie noch einmal senden.</translation>
+    </message>
+    <message>
+        <source>MULTI has begun a transaction, and a scan with an operation or to its end can&apos;t be a part of it: end that by EXEC or DISCARD before.</source>
+        <translation>MULTI hat eine Transaktion begonnen, und ein Scan mit einer Operation oder bis zum Ende kann kein Teil davon sein: Beenden Sie sie vorher mit EXEC oder DISCARD.</translation>
+    </message>
+    <message>
+        <source>%1 was refused before, and a transaction is done whole or not at all: it was discarded, and nothing of it was done.</source>
+        <translation>%1 wurde vorher abgelehnt, und eine Transaktion wird ganz oder gar nicht ausgeführt: Sie wurde verworfen, nichts davon wurde getan.</translation>
+    </message>
+    <message>
+        <source>It begins or ends a transaction, which can&apos;t be done to one element after the other.</source>
+        <translation>Er beginnt oder beendet eine Transaktion; das geht nicht Element für Element.</translation>
     </message>
 </context>
 <context>
@@ -2718,6 +2844,10 @@
     <message>
         <source>The folder can&apos;t be made</source>
         <translation>Der Ordner lässt sich nicht anlegen</translation>
+    </message>
+    <message>
+        <source>How large it is can&apos;t be told, as this user may not ask for MEMORY USAGE. Without the undo archive it can be deleted all the same</source>
+        <translation>Wie groß er ist, lässt sich nicht sagen, da dieser Benutzer nicht nach MEMORY USAGE fragen darf. Ohne das Rückgängig-Archiv lässt er sich trotzdem löschen</translation>
     </message>
 </context>
 <context>
@@ -3637,6 +3767,10 @@
     <message>
         <source>(its value goes to servers that are no older than the one it was archived from)</source>
         <translation>(sein Wert geht nur auf Server, die nicht älter sind als der, von dem er archiviert wurde)</translation>
+    </message>
+    <message>
+        <source>Fields whose time is over did not come back</source>
+        <translation>Felder, deren Zeit um ist, kamen nicht zurück</translation>
     </message>
 </context>
 <context>
@@ -7118,6 +7252,14 @@
         <source>%1 elements</source>
         <translation>%1 Elemente</translation>
     </message>
+    <message>
+        <source>There is no connection.</source>
+        <translation>Es besteht keine Verbindung.</translation>
+    </message>
+    <message>
+        <source>No answer yet; Esc stops waiting</source>
+        <translation>Noch keine Antwort; Esc beendet das Warten</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::ConsumerModel</name>
@@ -9191,6 +9333,22 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <source>Saving</source>
         <translation>Speichern</translation>
     </message>
+    <message>
+        <source>What was overwritten at the target is in the undo archive %1. Open a connection to the target, and undo it there in “Undo archives”.</source>
+        <translation>Was am Ziel überschrieben wurde, steht im Undo-Archiv %1. Öffnen Sie eine Verbindung zum Ziel und machen Sie es dort unter „Undo-Archive“ rückgängig.</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Why it can&apos;t be read</source>
+        <translation>Warum sie nicht lesbar ist</translation>
+    </message>
+    <message>
+        <source>Lines that can&apos;t be read</source>
+        <translation>Nicht lesbare Zeilen</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::JobRow</name>
@@ -9261,6 +9419,18 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>waits for an earlier job</source>
         <translation>wartet auf einen früheren Auftrag</translation>
+    </message>
+    <message>
+        <source>Job speed</source>
+        <translation>Geschwindigkeit des Auftrags</translation>
+    </message>
+    <message>
+        <source>waits for a server that does not answer</source>
+        <translation>wartet auf einen Server, der nicht antwortet</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
     </message>
 </context>
 <context>
@@ -9996,10 +10166,6 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <translation>Arbeit läuft</translation>
     </message>
     <message>
-        <source>Closing ends %1. What it found so far is not kept.</source>
-        <translation>Das Schließen beendet %1. Was bisher gefunden wurde, bleibt nicht erhalten.</translation>
-    </message>
-    <message>
         <source> and </source>
         <translation> und </translation>
     </message>
@@ -10026,6 +10192,10 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>work with a set of keys</source>
         <translation>die Arbeit mit einer Schlüsselmenge</translation>
+    </message>
+    <message>
+        <source>Closing ends %1. What was found and not saved is lost; what was changed stays changed.</source>
+        <translation>Das Schließen beendet %1. Gefundenes, das nicht gespeichert ist, geht verloren; Geändertes bleibt geändert.</translation>
     </message>
 </context>
 <context>
@@ -10470,8 +10640,8 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <translation>Führt für jeden aus: %1</translation>
     </message>
     <message>
-        <source>What has one of their names there is overwritten, and can&apos;t be brought back.</source>
-        <translation>Was dort einen ihrer Namen hat, wird überschrieben und lässt sich nicht zurückholen.</translation>
+        <source>What has one of their names there is overwritten.</source>
+        <translation>Was dort einen ihrer Namen hat, wird überschrieben.</translation>
     </message>
 </context>
 <context>
@@ -10925,6 +11095,10 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>&amp;Look through the keys</source>
         <translation>Schlüssel durch&amp;sehen</translation>
+    </message>
+    <message>
+        <source>The first %1 keys</source>
+        <translation>Die ersten %1 Schlüssel</translation>
     </message>
 </context>
 <context>
@@ -12717,12 +12891,12 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <translation>Scan-Geschwindigkeit</translation>
     </message>
     <message>
-        <source>No scan is running.</source>
-        <translation>Es läuft kein Scan.</translation>
-    </message>
-    <message>
         <source>%1 keys now, %2 at most</source>
         <translation>Schlüssel: jetzt %1, höchstens %2</translation>
+    </message>
+    <message>
+        <source>Nothing is running.</source>
+        <translation>Es läuft nichts.</translation>
     </message>
 </context>
 <context>
@@ -13760,6 +13934,10 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
         <source>&amp;Undo the schema change…</source>
         <translation>&amp;Schemaänderung zurückholen…</translation>
     </message>
+    <message>
+        <source>No key of this archive has that in its name.</source>
+        <translation>Kein Schlüssel dieses Archivs hat das im Namen.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::UndoNotice</name>
@@ -14160,6 +14338,10 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     <message>
         <source>%1 in memory: larger than the %2 that are archived</source>
         <translation>%1 im Speicher: mehr als die %2, die archiviert werden</translation>
+    </message>
+    <message>
+        <source>The times of all its fields are over</source>
+        <translation>Die Zeiten aller seiner Felder sind um</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,6 @@
 #include "core/transfer/typedcopystep.h"
 #include "tests/core/bulk/bulkfixture.h"
 #include "tests/core/bulk/jobfixture.h"
-#include "tests/core/bulk/meddledlane.h"
 #include "tests/core/transfer/olderserver.h"
 
 #include <QTest>
@@ -30,18 +29,25 @@ std::string randomBytes(int count)
     return bytes;
 }
 
-/// A target at which somebody else writes once what is there has been read for the archive.
+/// A target at which somebody else writes once what is there has been read for the archive (`atDump`), or once it was
+/// seen that there is nothing.
 class MeddledTarget final : public LaneView {
 public:
-    MeddledTarget(std::unique_ptr<Lane> lane, std::function<void()> meddle)
+    MeddledTarget(std::unique_ptr<Lane> lane, bool atDump, std::function<void()> meddle)
         : LaneView(*lane)
         , m_own(std::move(lane))
-        , m_meddled(*m_own, std::move(meddle))
+        , m_atDump(atDump)
+        , m_meddle(std::move(meddle))
     {
     }
     Result<std::vector<Reply>> pipeline(std::span<const Command> commands, std::stop_token stop) override
     {
-        return m_meddled.pipeline(commands, std::move(stop));
+        auto replies = LaneView::pipeline(commands, std::move(stop));
+        const auto isDump = [](const Command& command) { return command.name() == "DUMP"; };
+        if (m_meddle && (!m_atDump || std::ranges::any_of(commands, isDump))) {
+            std::exchange(m_meddle, {})();
+        }
+        return replies;
     }
     std::unique_ptr<Lane> confirmed(Confirmation) override
     {
@@ -50,7 +56,8 @@ public:
 
 private:
     std::unique_ptr<Lane> m_own;
-    MeddledLane m_meddled;
+    const bool m_atDump;
+    std::function<void()> m_meddle;
 };
 
 /// The line is lost once, when values are read for the second time.
@@ -209,10 +216,10 @@ void TestCopyOver::whatChangesAfterItWasArchivedIsLeftAlone()
         m_to->command({"SET", "k", "old"});
     }
     CopyTarget to = target(false);
-    to.makeLane = [this] {
-        return std::make_unique<MeddledTarget>(laneTo(*m_to), [this] { m_to->command({"SET", "k", "another"}); });
+    to.makeLane = [this, isThere] {
+        return std::make_unique<MeddledTarget>(
+            laneTo(*m_to), isThere, [this] { m_to->command({"SET", "k", "another"}); });
     };
-    to.over.options.ways.asksSizes = false; // else nothing is read of what is not there
     TransferWays ways;
     ways.replaces = true;
     ways.moves = true;

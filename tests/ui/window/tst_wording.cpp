@@ -66,7 +66,7 @@ void TestWording::reasonsAreInTheUsersLanguage()
     QVERIFY(QCoreApplication::installTranslator(&german));
     QCOMPARE(reasonText("there is a key of this name already"), u"de: there is a key of this name already"_s);
     QCOMPARE(reasonText("the rule does not fit its name"), u"de: the rule does not fit its name"_s);
-    QCOMPARE(reasonText("WRONGTYPE \xff"), u"WRONGTYPE \\xff"_s);
+    QCOMPARE(reasonText("WRONGTYPE \xff"), u"WRONGTYPE \\xFF"_s);
     QCoreApplication::removeTranslator(&german);
 }
 
