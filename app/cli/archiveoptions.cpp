@@ -6,6 +6,8 @@
 #include "core/bulk/archivelibrary.h"
 #include "core/console/operationtemplate.h"
 
+#include <unistd.h>
+
 #include <QCoreApplication>
 #include <QDateTime>
 
@@ -51,6 +53,10 @@ Result<QByteArray> sealingPassphrase(const Options& options)
     auto passphrase = archivePassphrase(options);
     if (passphrase && passphrase->isEmpty()) {
         return bad("--seal", tr("It needs a passphrase: from KEYGLASS_ARCHIVE_PASSPHRASE or by --passphrase-stdin"));
+    }
+    const bool isTyped = options.has("--passphrase-stdin") && ::isatty(STDIN_FILENO) != 0; // unseen
+    if (passphrase && isTyped && secretLine(tr("Once more:")) != passphrase->toStdString()) {
+        return bad("--passphrase-stdin", tr("The two are not the same. Nothing was done"));
     }
     return passphrase;
 }

@@ -7,6 +7,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/interruption.h"
 #include "app/cli/output.h"
+#include "app/cli/secretline.h"
 #include "app/cli/target.h"
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
@@ -22,7 +23,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <iostream>
 #include <utility>
 
 namespace keyglass::cli {
@@ -76,7 +76,7 @@ Status readWays(const Options& options, JobPlan& plan)
     if (options.has("--passphrase-stdin") && !options.has("--seal")) {
         return bad("--passphrase-stdin", tr("It goes with --seal"));
     }
-    if (Status filled = options.checkFilled({"--archive", "--report", "--seen"}); !filled) {
+    if (Status filled = options.checkFilled({"--archive", "--keys-file", "--report", "--seen"}); !filled) {
         return filled;
     }
     const auto rate = options.number("--rate");
@@ -87,12 +87,14 @@ Status readWays(const Options& options, JobPlan& plan)
     if (options.has("--no-archive")) {
         plan.archives = false;
     }
-    plan.archiveFile = pathOf(options, "--archive");
+    if (options.has("--archive")) { // else that of a plan that was kept
+        plan.archiveFile = pathOf(options, "--archive");
+    }
     if (*rate) {
         plan.keysPerSecond = *rate;
     }
     plan.pace = options.has("--pace") ? static_cast<ScanPace>(*pace) : plan.pace;
-    plan.refusesChanged = plan.refusesChanged || options.has("--refuse-changed");
+    plan.refusesChanged = (plan.refusesChanged && !options.has("--accept-changed")) || options.has("--refuse-changed");
     plan.deletesUnarchived = plan.deletesUnarchived || options.has("--unarchived-too");
     plan.onlyUnchanged = plan.onlyUnchanged || options.has("--only-unchanged");
     if (options.has("--seen")) {
@@ -166,8 +168,7 @@ bool isAgreed(const JobPlan& plan, std::uint64_t keys)
             qPrintable(tr("%1: %2 keys. Go on? (y/n)")
                     .arg(QString::fromStdString(operation), QString::fromStdString(number))));
     }
-    std::string answer;
-    std::getline(std::cin, answer);
+    const std::string answer = answerLine();
     return keys >= much ? answer == number : answer == "y" || answer == "yes";
 }
 
@@ -309,7 +310,7 @@ int dryRun(const Target& target, const Options& options, const JobPlan& plan, co
 }
 
 int runJob(const Target& target, const Options& options, JobPlan plan, const Interruption& interruption,
-    std::shared_ptr<const PreviewMarks> marks = {})
+    QByteArray passphrase, std::shared_ptr<const PreviewMarks> marks = {})
 {
     if (plan.archives && destroys(plan.operation) && plan.archiveFile.isEmpty()) {
         plan.archiveFile = newArchiveFile(operationName(plan.operation));
@@ -318,11 +319,7 @@ int runJob(const Target& target, const Options& options, JobPlan plan, const Int
     if (Status found = findTarget(options, setting, interruption.token()); !found) {
         return tell(found.error());
     }
-    auto passphrase = sealingPassphrase(options);
-    if (!passphrase) {
-        return tell(passphrase.error());
-    }
-    setting.archivePassphrase = *std::move(passphrase);
+    setting.archivePassphrase = std::move(passphrase);
     setting.marks = std::move(marks);
     const QString connection = setting.connection;
     BulkRun run(std::move(setting), plan);
@@ -379,8 +376,12 @@ int runPlan(const Options& options, JobPlan plan, bool isKept)
     if (Status free = checkFile(options, plan); !free) {
         return tell(free.error());
     }
-    if (onlyReads) {
-        return runJob(*target, options, std::move(plan), interruption); // nothing is changed that a yes is needed for
+    auto passphrase = sealingPassphrase(options); // before anything else is asked
+    if (!passphrase) {
+        return tell(passphrase.error());
+    }
+    if (onlyReads) { // nothing is changed that a yes is needed for
+        return runJob(*target, options, std::move(plan), interruption, *std::move(passphrase));
     }
     if (Status confirmed = checkConfirmed(target->profile, options); !confirmed) {
         return tell(confirmed.error());
@@ -389,7 +390,7 @@ int runPlan(const Options& options, JobPlan plan, bool isKept)
     if (const auto ended = askFirst(*target, options, plan, interruption, marks)) {
         return *ended;
     }
-    return runJob(*target, options, std::move(plan), interruption, std::move(marks));
+    return runJob(*target, options, std::move(plan), interruption, *std::move(passphrase), std::move(marks));
 }
 
 Result<Options> optionsOf(std::string_view operation, std::span<char* const> words)

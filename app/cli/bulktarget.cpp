@@ -99,8 +99,8 @@ namespace {
 Status placeKeys(const Target& target, const Options& options, bool isKept, JobPlan& plan)
 {
     const int ofUri = options.has("--uri") ? target.profile.database : 0;
-    if (isKept && ofUri != 0
-        && (ofUri != plan.database || !plan.databases.empty())) { // it would be left out of account
+    const bool isOne = plan.databases.empty() ? ofUri == plan.database : std::ranges::count(plan.databases, ofUri) > 0;
+    if (isKept && ofUri != 0 && !isOne) { // it would be left out of account
         return Error{ErrorKind::Input, QStringLiteral("--uri"),
             tr("It names database %1, and the plan is for another: name the server without one").arg(ofUri)};
     }

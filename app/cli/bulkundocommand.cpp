@@ -4,9 +4,11 @@
 #include "app/cli/interruption.h"
 #include "app/cli/output.h"
 #include "app/cli/overwrittenarchive.h"
+#include "app/cli/secretline.h"
 #include "app/cli/target.h"
 #include "app/cli/undojson.h"
 #include "core/base/errortext.h"
+#include "core/base/filereading.h"
 #include "core/bulk/jobpace.h"
 #include "core/bulk/reportfile.h"
 #include "core/bulk/undopreview.h"
@@ -24,7 +26,6 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
-#include <iostream>
 #include <utility>
 
 namespace keyglass::cli {
@@ -58,8 +59,8 @@ Result<std::set<std::string, std::less<>>> wantedKeys(const Options& options)
         return keys;
     }
     QFile file(fileOf(*name));
-    if (!file.open(QIODevice::ReadOnly)) {
-        return Error{ErrorKind::File, file.fileName(), file.errorString()};
+    if (Status opened = openToRead(file); !opened) {
+        return std::move(opened).error();
     }
     while (!file.atEnd()) {
         QByteArray line = file.readLine();
@@ -110,6 +111,18 @@ Status learnTarget(const Target& target, const Options& options, UndoOptions& un
     return ok();
 }
 
+/// The archive may be another server's, as that of a copy is its target's. A server that was started anew is told by
+/// its name, and one that has two names by its run id.
+void tellAnotherServer(const ArchiveInfo& archive, const Target& target)
+{
+    const QString name = target.profile.name.isEmpty() ? target.access.name : target.profile.name;
+    const bool isKnown = !archive.runId.isEmpty() && !target.access.cluster && !target.access.facts.runId.empty();
+    if (isKnown && archive.connection != name && archive.runId != QString::fromStdString(target.access.facts.runId)) {
+        std::fprintf(stderr, "keyglass: %s\n",
+            qUtf8Printable(tr("The archive is of keys of %1, and this is %2").arg(archive.connection, name)));
+    }
+}
+
 /// Asks on the terminal where it is one. Nothing: go on. `wanted`: the keys that are named; 0: all.
 std::optional<int> askFirst(
     UndoArchiveReader& reader, const Options& options, std::size_t wanted, const std::stop_token& stop)
@@ -128,8 +141,7 @@ std::optional<int> askFirst(
         qPrintable(tr("Restore %1 keys of “%2”, archived %3? (y/n)")
                 .arg(wanted > 0 ? wanted : summary->keys)
                 .arg(reader.info().connection, reader.info().created.toLocalTime().toString())));
-    std::string answer;
-    std::getline(std::cin, answer);
+    const std::string answer = answerLine();
     if (answer == "y" || answer == "yes") {
         return std::nullopt;
     }
@@ -228,6 +240,12 @@ int judge(const UndoArchiveReader& reader, const JobReport& report, const Status
             qPrintable(tr("%1 of %2 keys were not restored; the report names them")
                     .arg(counts.troubled())
                     .arg(counts.keys())));
+    }
+    if (counts[Outcome::Changed] > 0) {
+        std::fprintf(stderr, "keyglass: %s\n",
+            qPrintable(tr("%1 of them have changed since and were left alone; --conflict replace writes over them, "
+                          "and archives what they are now")
+                    .arg(counts[Outcome::Changed])));
     }
     tellDamage(condition);
     if (status) { // else it was not read to there
@@ -336,7 +354,7 @@ int runBulkUndo(std::span<char* const> words)
     if (options->has("--archive") && options->has("--no-archive")) {
         return tell(bad("--archive", tr("It goes without --no-archive")));
     }
-    if (Status filled = options->checkFilled({"--archive", "--report"}); !filled) {
+    if (Status filled = options->checkFilled({"--archive", "--keys-file", "--report"}); !filled) {
         return tell(filled.error());
     }
     auto undo = undoOptions(*options);
@@ -367,6 +385,7 @@ int runBulkUndo(std::span<char* const> words)
     if (const Status allowed = learnTarget(*target, *options, *undo); !allowed) {
         return tell(allowed.error());
     }
+    tellAnotherServer((*reader)->info(), *target);
     if (options->has("--dry-run")) {
         return dryRun(**reader, *target, *undo, interruption.token());
     }

@@ -39,6 +39,11 @@ template <typename Tick> void tickUntil(const std::stop_token& end, std::chrono:
 
 } // namespace
 
+bool isInterrupted()
+{
+    return signalled;
+}
+
 EverySecond::EverySecond(std::function<void()> what)
     : m_thread([what = std::move(what)](const std::stop_token& end) { tickUntil(end, 1s, what); })
 {
@@ -56,6 +61,7 @@ Interruption::~Interruption()
 {
     std::signal(SIGINT, SIG_DFL);
     std::signal(SIGTERM, SIG_DFL);
+    signalled = false;
 }
 
 void Interruption::watch(const std::stop_token& end)

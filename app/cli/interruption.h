@@ -16,6 +16,9 @@ private:
     std::jthread m_thread;
 };
 
+/// Whether the Interruption that there is has come. At once, where its token needs a moment.
+[[nodiscard]] bool isInterrupted();
+
 /// Turns SIGINT and SIGTERM into a stop request. One at a time. A second signal ends the program as it always would.
 class Interruption {
 public:

@@ -11,7 +11,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace keyglass {
@@ -151,6 +153,9 @@ private:
                 m_found[place] = {Kind::Archived, {}, m_options.givesDumps ? one.dump : std::string(), stateOf(one)};
                 records.push_back({m_keys[place], one.dump, typeOfDump(one.dump), one.expireAt, m_options.database,
                     m_options.reason, false});
+                if (m_options.recorded != nullptr) {
+                    m_options.recorded->append(m_keys[place]);
+                }
                 break;
             case SeenKey::Kind::Missing:
                 break; // as it was at the beginning
@@ -200,13 +205,24 @@ Result<std::vector<ArchivedKey>> archiveBefore(Lane& lane, const KeyBatch& keys,
     return Archiving(lane, keys, options, archive, stop).run();
 }
 
-void noteUnsettled(UndoArchiveWriter& archive, int database, const UnsettledKeys& keys)
+void noteUnsettled(UndoArchiveWriter& archive, int database, const UnsettledKeys& keys, const KeyBatch& recorded)
 {
+    if (keys.notSent.isEmpty() && keys.maybeDone.isEmpty()) {
+        return;
+    }
+    std::set<std::string_view> there;
+    for (std::size_t at = 0; at < recorded.size(); ++at) {
+        there.insert(recorded[at]);
+    }
     for (std::size_t at = 0; at < keys.notSent.size(); ++at) {
-        archive.expectAgain(database, keys.notSent[at]);
+        if (there.contains(keys.notSent[at])) {
+            archive.expectAgain(database, keys.notSent[at]);
+        }
     }
     for (std::size_t at = 0; at < keys.maybeDone.size(); ++at) {
-        archive.keepFirst(database, keys.maybeDone[at]);
+        if (there.contains(keys.maybeDone[at])) {
+            archive.keepFirst(database, keys.maybeDone[at]);
+        }
     }
 }
 

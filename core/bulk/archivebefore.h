@@ -28,6 +28,8 @@ struct ArchivingOptions {
     /// again (Outcome::DoneThoughChanged), or left alone where `refusesChanged` (Outcome::Changed).
     bool showsWrites = false;
     bool refusesChanged = false;
+    KeyBatch* recorded =
+        nullptr; ///< Where set: the keys that were given to the archive are added, also before a failure.
 };
 
 /// Whether one key stands in the archive.
@@ -52,8 +54,8 @@ struct ArchivedKey {
 [[nodiscard]] Result<std::vector<ArchivedKey>> archiveBefore(Lane& lane, const KeyBatch& keys,
     ArchivingOptions& options, UndoArchiveWriter& archive, const std::stop_token& stop);
 
-/// Keys that were archived and are given again later: those that were left as they were are archived once more, and of
-/// those that we may have changed the first record counts.
-void noteUnsettled(UndoArchiveWriter& archive, int database, const UnsettledKeys& keys);
+/// Keys that are given again later, where they stand in the archive (`recorded`): those that were left as they were are
+/// archived once more, and of those that we may have changed the first record counts. What has no record yet gets one.
+void noteUnsettled(UndoArchiveWriter& archive, int database, const UnsettledKeys& keys, const KeyBatch& recorded);
 
 } // namespace keyglass

@@ -70,11 +70,13 @@ ArchivedStep::ArchivedStep(
     , m_evenUnarchived(evenUnarchived)
 {
     m_options.givesStates = m_options.showsWrites;
+    m_options.recorded = &m_recorded;
 }
 
 Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& given, OutcomeSink& outcomes, std::stop_token stop)
 {
     const KeyBatch keys = withoutSeconds(std::move(given), outcomes);
+    m_recorded = {};
     auto archived = archiveBefore(lanes.node, keys, m_options, m_archive, stop);
     if (!archived) {
         appendKeys(m_notSent, keys);
@@ -145,8 +147,8 @@ void ArchivedStep::archiveNewer(std::string_view key, const SeenKey& newer, cons
 UnsettledKeys ArchivedStep::takeUnsettled()
 {
     UnsettledKeys keys = m_step->takeUnsettled();
-    appendKeys(keys.notSent, std::exchange(m_notSent, {})); // of which some may stand in the archive already
-    noteUnsettled(m_archive, m_options.database, keys);
+    appendKeys(keys.notSent, std::exchange(m_notSent, {}));
+    noteUnsettled(m_archive, m_options.database, keys, m_recorded);
     return keys;
 }
 

@@ -38,6 +38,7 @@ private:
     UndoArchiveWriter& m_archive;
     ArchivingOptions m_options;
     const bool m_evenUnarchived;
+    KeyBatch m_recorded; ///< In the archive, of the last apply().
     KeyBatch m_notSent;
     UndoArchiveWriter::Ticket m_newest = 0; ///< Of what a batch's keys were by the time they were written to.
 };

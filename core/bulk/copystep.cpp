@@ -56,6 +56,7 @@ CopyStep::CopyStep(
     , m_over(std::move(over))
 {
     m_over.options.givesStates = true;
+    m_over.options.recorded = &m_recorded;
 }
 
 CopyStep::~CopyStep() = default;
@@ -103,6 +104,7 @@ Status CopyStep::copyOver(
     const StepLanes& lanes, const KeyBatch& keys, OutcomeSink& outcomes, const std::stop_token& stop)
 {
     m_archived.clear();
+    m_recorded = {};
     auto archived = archive(keys, stop);
     if (!archived) {
         appendKeys(m_unsettled.notSent, keys);
@@ -175,7 +177,7 @@ Result<std::vector<ArchivedKey>> CopyStep::archive(const KeyBatch& keys, const s
 UnsettledKeys CopyStep::takeUnsettled()
 {
     if (m_over.archive != nullptr) {
-        noteUnsettled(*m_over.archive, m_over.options.database, m_unsettled);
+        noteUnsettled(*m_over.archive, m_over.options.database, m_unsettled, m_recorded);
     }
     return std::exchange(m_unsettled, {});
 }

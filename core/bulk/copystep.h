@@ -48,6 +48,8 @@ public:
     [[nodiscard]] Lane& ownerThere(const std::string& key);
     /// Whether the last apply() has archived what has this name there.
     [[nodiscard]] bool hasArchived(std::string_view key) const { return m_archived.contains(key); }
+    /// What was given to the archive by the last apply(), also where that failed.
+    [[nodiscard]] const KeyBatch& recorded() const { return m_recorded; }
 
 private:
     class Compared;
@@ -65,6 +67,7 @@ private:
     OverwriteWays::OwnerOf m_ownerOf;              ///< Not set: the target is one server.
     bool m_hasAskedOwner = false;                  ///< Since the last batch began.
     std::set<std::string, std::less<>> m_archived; ///< Of the last batch.
+    KeyBatch m_recorded;                           ///< The same, also where not all came to be archived.
     std::unique_ptr<Lane> m_plainTarget;
     std::unique_ptr<Lane> m_target; ///< The same with the user's yes.
     UnsettledKeys m_unsettled;

@@ -58,9 +58,12 @@ Result<std::vector<Reply>> sendWrites(const StepLanes& lanes, std::span<const Co
                                   : sendForKeys(lanes.routed, commands, keys, unsettled, stop);
 }
 
+/// By the server's whole words: what a script answers of itself may begin with the same code, and has been done.
 bool isRefusedForNow(std::string_view error)
 {
-    return error.starts_with("BUSY ") || error.starts_with("LOADING ") || error.starts_with("MASTERDOWN ");
+    const bool isBusy = error.starts_with("BUSY ") && error.find(" is busy running a ") != std::string_view::npos;
+    const bool isLoading = error.starts_with("LOADING ") && error.find(" is loading ") != std::string_view::npos;
+    return isBusy || isLoading || error.starts_with("MASTERDOWN Link with MASTER is down");
 }
 
 bool isElsewhere(const Reply& reply)

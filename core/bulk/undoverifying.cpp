@@ -31,15 +31,15 @@ void UndoBatch::tookEnding(std::size_t at, const Reply& ending)
     }
     const bool hasEnd = m_records[at].expireAt && !state.isForever;
     if (ending.integer == -2) {
-        if (areFieldsOver(at)) {
-            settle(at, Outcome::ExpiredMeanwhile, fieldsAreOver());
-        } else if (!hasEnd || !isOver(at)) {
-            settle(at, Outcome::Failed, tr("It was restored and is gone again"));
-        } else if (m_options.keepsExpired) {
+        if (hasEnd && isOver(at) && m_options.keepsExpired) {
             state.isForever = true;
-            state.next = Next::RestoreForever;
-        } else {
+            state.next = Next::RestoreForever; // which tells whether there are fields that are not over
+        } else if (hasEnd && isOver(at)) {
             settle(at, Outcome::ExpiredMeanwhile);
+        } else if (areFieldsOver(at)) {
+            settle(at, Outcome::ExpiredMeanwhile, fieldsAreOver());
+        } else {
+            settle(at, Outcome::Failed, tr("It was restored and is gone again"));
         }
         return;
     }

@@ -250,6 +250,7 @@ TypedCopyStep::TypedCopyStep(CopyTarget target, TransferWays ways, ReadingWays r
 {
     m_making.conflict = m_ways.replaces ? ImportConflict::Replace : ImportConflict::Skip;
     m_making.archiving = m_target.over.options;
+    m_making.archiving.recorded = &m_recorded;
     m_making.evenUnarchived = m_target.over.evenUnarchived;
     m_making.making = m_target.making;
     m_making.hasUnlink = m_target.hasUnlink;
@@ -260,6 +261,7 @@ TypedCopyStep::~TypedCopyStep() = default;
 
 Status TypedCopyStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop)
 {
+    m_recorded = {};
     Sifting sifting(outcomes);
     Status done = m_direct.apply(lanes, std::move(keys), sifting, stop);
     if (!done) {
@@ -318,7 +320,10 @@ void TypedCopyStep::expectAgain(const KeyBatch& keys)
 UnsettledKeys TypedCopyStep::takeUnsettled()
 {
     if (m_target.over.archive != nullptr) {
-        noteUnsettled(*m_target.over.archive, m_target.over.options.database, m_unsettled);
+        KeyBatch recorded;
+        appendKeys(recorded, m_direct.recorded());
+        appendKeys(recorded, m_recorded);
+        noteUnsettled(*m_target.over.archive, m_target.over.options.database, m_unsettled, recorded);
     }
     return std::exchange(m_unsettled, {});
 }

@@ -54,6 +54,7 @@ private:
     ImportOptions m_making;
     std::unique_ptr<Lane> m_plainLane;
     std::unique_ptr<Lane> m_lane; ///< The same with the user's yes.
+    KeyBatch m_recorded;          ///< In the archive, of those made by parts in the last apply().
     UnsettledKeys m_unsettled;
 };
 

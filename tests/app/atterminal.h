@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <pty.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <QByteArray>
@@ -11,6 +12,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <csignal>
 
 namespace keyglass::test {
 
@@ -38,6 +40,13 @@ public:
     /// Types a line once `question` is asked; false where it is not.
     [[nodiscard]] bool answer(const QByteArray& question, const QByteArray& line)
     {
+        const QByteArray typed = line + '\n';
+        return isAsked(question)
+            && ::write(m_terminal, typed.constData(), static_cast<std::size_t>(typed.size()))
+            == static_cast<ssize_t>(typed.size());
+    }
+    [[nodiscard]] bool isAsked(const QByteArray& question)
+    {
         for (QElapsedTimer timer = started(); timer.elapsed() < 30'000 && !m_err.contains(question);) {
             if (m_program.state() == QProcess::NotRunning) {
                 break;
@@ -45,10 +54,14 @@ public:
             m_program.waitForReadyRead(50);
             m_err += m_program.readAllStandardError();
         }
-        const QByteArray typed = line + '\n';
-        return m_err.contains(question)
-            && ::write(m_terminal, typed.constData(), static_cast<std::size_t>(typed.size()))
-            == static_cast<ssize_t>(typed.size());
+        return m_err.contains(question);
+    }
+    /// As Ctrl+C does.
+    void interrupt() { static_cast<void>(::kill(static_cast<pid_t>(m_program.processId()), SIGINT)); }
+    [[nodiscard]] bool showsTyping() const
+    {
+        termios now{};
+        return ::tcgetattr(m_line, &now) == 0 && (now.c_lflag & static_cast<tcflag_t>(ECHO)) != 0;
     }
     /// To its end.
     [[nodiscard]] int status()

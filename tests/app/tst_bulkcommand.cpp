@@ -45,6 +45,8 @@ private Q_SLOTS:
     void runsAKeptPlan_data();
     void runsAKeptPlan();
     void aPlanNamesItsFilesWhereverItIsRun();
+    void aPlanOfSeveralDatabasesTakesTheUriItWasMadeWith();
+    void aScriptThatSaysBusyIsNotSentAgain();
     void aPlanStaysInItsDatabase_data();
     void aPlanStaysInItsDatabase();
     void aPlanThatCanNotBeReadIsNamed_data();
@@ -216,7 +218,8 @@ void TestBulkCommand::aPlanNamesItsFilesWhereverItIsRun()
     QVERIFY(list.open(QIODevice::WriteOnly));
     list.write("k:1\n");
     list.close();
-    const Outcome shown = bulk({u"delete"_s, u"--keys-file"_s, u"keys.txt"_s, u"--dry-run"_s});
+    const Outcome shown = bulk({u"delete"_s, u"--keys-file"_s, u"keys.txt"_s, u"--refuse-changed"_s, u"--archive"_s,
+        u"mine.kga"_s, u"--dry-run"_s});
     const Outcome exported =
         bulk({u"export"_s, u"--all"_s, u"--file"_s, u"keys.jsonl"_s, u"--report"_s, u"report.csv"_s});
     QVERIFY(QDir::setCurrent(here));
@@ -230,6 +233,47 @@ void TestBulkCommand::aPlanNamesItsFilesWhereverItIsRun()
     const Outcome done = bulk({u"run"_s, plan.fileName(), u"--yes"_s});
     QVERIFY2(done.status == 0, done.err.constData());
     QCOMPARE(m_server->list({"KEYS", "*"}), std::vector<std::string>{"k:2"});
+    QCOMPARE(done.json()[u"archive"_s][u"file"_s].toString(), file(u"mine.kga"_s));
+    const auto refuses = [&](const QString& more) {
+        const QStringList words{u"run"_s, plan.fileName(), u"--dry-run"_s};
+        return bulk(more.isEmpty() ? words : words + QStringList{more}).json()[u"plan"_s][u"refuse_changed"_s].toBool();
+    };
+    QVERIFY(refuses({}));
+    QVERIFY(!refuses(u"--accept-changed"_s)); // what is said now counts
+}
+
+/// It is one of those that the plan is for.
+void TestBulkCommand::aPlanOfSeveralDatabasesTakesTheUriItWasMadeWith()
+{
+    for (const char* number : {"0", "1", "2"}) {
+        m_server->command({"SELECT", number});
+        m_server->command({"SET", "k", "v"});
+    }
+    const QStringList environment{u"XDG_DATA_HOME="_s + m_folder->path()};
+    const QString uri = uriOf(*m_server) + u"?db=1"_s;
+    const Outcome shown =
+        run({u"bulk"_s, u"delete"_s, u"--all"_s, u"--databases"_s, u"1,2"_s, u"--dry-run"_s, u"--uri"_s, uri}, {},
+            environment);
+    QFile plan(file(u"plan.json"_s));
+    QVERIFY(plan.open(QIODevice::WriteOnly));
+    plan.write(shown.out);
+    plan.close();
+    const Outcome done = run({u"bulk"_s, u"run"_s, plan.fileName(), u"--yes"_s, u"--uri"_s, uri}, {}, environment);
+    QVERIFY2(done.status == 0, done.err.constData());
+    QCOMPARE(done.json()[u"done"_s], 2);
+    m_server->command({"SELECT", "0"});
+    QCOMPARE(m_server->command({"DBSIZE"}), "1");
+}
+
+/// Its words begin as the server's do that has not done anything; what it did is done.
+void TestBulkCommand::aScriptThatSaysBusyIsNotSentAgain()
+{
+    m_server->command({"MSET", "x:1", "0", "x:2", "0"});
+    const Outcome done = bulk({u"template"_s, u"--prefix"_s, u"x:"_s, u"--yes"_s, u"--command"_s,
+        u"EVAL \"redis.call('INCR',KEYS[1]) return redis.error_reply('BUSY lock is held')\" 1 *"_s});
+    QCOMPARE(done.json()[u"outcomes"_s][u"failed"_s], 2);
+    QCOMPARE(m_server->command({"GET", "x:1"}), "1");
+    QCOMPARE(m_server->command({"GET", "x:2"}), "1");
 }
 
 void TestBulkCommand::aPlanStaysInItsDatabase_data()

@@ -43,6 +43,9 @@ private Q_SLOTS:
     void aDryRunRestoresNothing();
     void asksForTheKeysThatAreNamed();
     void aPassphraseThatIsTypedIsNotShown();
+    void anInterruptionEndsAQuestion_data();
+    void anInterruptionEndsAQuestion();
+    void tellsOfAnotherServersArchive();
     void tellsOfAnArchiveWithoutItsEnd();
     void refusesWhatIsReadOnly();
     void namesAFileThatIsNoArchive();
@@ -308,6 +311,51 @@ void TestBulkUndo::aPassphraseThatIsTypedIsNotShown()
     QCOMPARE(terminal.status(), 0);
     QVERIFY2(!terminal.shown().contains("sesame"), terminal.err().constData());
     QCOMPARE(m_server->command({"DBSIZE"}), std::string("20"));
+}
+
+void TestBulkUndo::anInterruptionEndsAQuestion_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QByteArray>("question");
+    QTest::addRow("for a passphrase") << QStringList{u"show"_s, u"ARCHIVE"_s, u"--passphrase-stdin"_s}
+                                      << QByteArray("Passphrase");
+    QTest::addRow("for one to seal with") << QStringList{u"delete"_s, u"--all"_s, u"--seal"_s, u"--passphrase-stdin"_s,
+        u"--uri"_s, u"SERVER"_s} << QByteArray("Passphrase");
+    QTest::addRow("for a yes") << QStringList{u"delete"_s, u"--all"_s, u"--uri"_s, u"SERVER"_s} << QByteArray("(y/n)");
+}
+
+/// At once, and the terminal shows again what is typed.
+void TestBulkUndo::anInterruptionEndsAQuestion()
+{
+    QFETCH(QStringList, words);
+    QFETCH(const QByteArray, question);
+    fill(20);
+    const Outcome sealed = run({u"bulk"_s, u"delete"_s, u"--all"_s, u"--yes"_s, u"--seal"_s, u"--passphrase-stdin"_s,
+                                   u"--archive"_s, archive(), u"--uri"_s, u"redis+unix://"_s + m_server->socketPath()},
+        "open sesame\n");
+    QVERIFY2(sealed.status == 0, sealed.err.constData());
+    fill(20);
+    words.replaceInStrings(u"ARCHIVE"_s, archive());
+    words.replaceInStrings(u"SERVER"_s, u"redis+unix://"_s + m_server->socketPath());
+    AtTerminal terminal;
+    terminal.start(QStringList{u"bulk"_s} + words);
+    QVERIFY2(terminal.isAsked(question), terminal.err().constData());
+    terminal.interrupt();
+    QVERIFY(terminal.status() != 0);
+    QVERIFY(terminal.showsTyping());
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("20"));
+}
+
+void TestBulkUndo::tellsOfAnotherServersArchive()
+{
+    fill(3);
+    remove();
+    const auto other = RedisServer::start();
+    const Outcome there =
+        run({u"bulk"_s, u"undo"_s, archive(), u"--dry-run"_s, u"--uri"_s, u"redis+unix://"_s + other->socketPath()});
+    QVERIFY2(there.err.contains("The archive is of keys of"), there.err.constData());
+    const Outcome here = bulk({u"undo"_s, archive(), u"--dry-run"_s});
+    QVERIFY2(!here.err.contains("The archive is of keys of"), here.err.constData());
 }
 
 /// It may be what a killed run has left, but also a copy that did not come to its end.

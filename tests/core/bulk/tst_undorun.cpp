@@ -66,6 +66,7 @@ private Q_SLOTS:
     void keysWhoseTimeIsOver();
     void fieldsWhoseTimeIsOver_data();
     void fieldsWhoseTimeIsOver();
+    void aKeyThatIsOverMayHaveFieldsThatAreOver();
     void anEndThatIsOverDeletesNothing();
     void setsEndsBack_data();
     void setsEndsBack();
@@ -465,6 +466,29 @@ void TestUndoRun::fieldsWhoseTimeIsOver()
     QFETCH(const std::string, left);
     QCOMPARE(count(outcome), std::uint64_t{1});
     QTRY_COMPARE_WITH_TIMEOUT(m_server->command({"HLEN", "key"}), left, 20'000);
+}
+
+/// It is for the key's own end that it is restored without one; which of its fields are over comes after.
+void TestUndoRun::aKeyThatIsOverMayHaveFieldsThatAreOver()
+{
+    m_server->command({"DEBUG", "SET-ACTIVE-EXPIRE", "0"});
+    m_server->command({"HSET", "key", "a", "1", "b", "2"});
+    if (m_server->command({"HPEXPIRE", "key", "400", "FIELDS", "1", "a"}).starts_with('-')) {
+        m_server->command({"DEBUG", "SET-ACTIVE-EXPIRE", "1"});
+        QSKIP("this server has no fields that end (Redis 7.4)");
+    }
+    m_server->command({"PEXPIRE", "key", "500"});
+    archive(recordOf("key"));
+    m_server->command({"DEL", "key"});
+    const std::int64_t later = std::stoll(m_server->command({"TIME"})) + 1;
+    QTRY_VERIFY_WITH_TIMEOUT(std::stoll(m_server->command({"TIME"})) > later, 20'000);
+    m_server->command({"DEBUG", "SET-ACTIVE-EXPIRE", "1"});
+    UndoOptions options;
+    options.keepsExpired = true;
+    QVERIFY(undo(options));
+    QCOMPARE(count(Outcome::Done), std::uint64_t{1});
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->command({"HLEN", "key"}), std::string("1"), 20'000);
+    QCOMPARE(m_server->command({"PTTL", "key"}), std::string("-1"));
 }
 
 void TestUndoRun::anEndThatIsOverDeletesNothing()

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <functional>
 #include <random>
+#include <string_view>
 #include <utility>
 
 using namespace keyglass;
@@ -60,18 +61,20 @@ private:
     std::function<void()> m_meddle;
 };
 
-/// The line is lost once, when values are read for the second time.
+/// The line is lost once, when values are read for the second time, or when one is written.
 class LosingLane final : public LaneView {
 public:
-    explicit LosingLane(std::unique_ptr<Lane> lane)
+    explicit LosingLane(std::unique_ptr<Lane> lane, std::string_view word = "DUMP", int lostAt = 2)
         : LaneView(*lane)
         , m_own(std::move(lane))
+        , m_word(word)
+        , m_lostAt(lostAt)
     {
     }
     Result<std::vector<Reply>> pipeline(std::span<const Command> commands, std::stop_token stop) override
     {
-        const auto isLook = [](const Command& command) { return command.name() == "DUMP"; };
-        if (std::ranges::any_of(commands, isLook) && ++m_looks == 2) {
+        const auto isIt = [this](const Command& command) { return command.name() == m_word; };
+        if (std::ranges::any_of(commands, isIt) && ++m_times == m_lostAt) {
             return Error{ErrorKind::Network, {}, {}};
         }
         return LaneView::pipeline(commands, std::move(stop));
@@ -83,7 +86,9 @@ public:
 
 private:
     std::unique_ptr<Lane> m_own;
-    int m_looks = 0;
+    const std::string_view m_word;
+    const int m_lostAt;
+    int m_times = 0;
 };
 
 } // namespace
@@ -101,6 +106,7 @@ private Q_SLOTS:
     void whatIsTooLargeForTheArchive();
     void anArchiveIsGoneOnWithAfterALostLine_data();
     void anArchiveIsGoneOnWithAfterALostLine();
+    void whatCameAtAFreeNameIsArchived();
     void goesIntoACluster_data();
     void goesIntoACluster();
 
@@ -308,6 +314,36 @@ void TestCopyOver::anArchiveIsGoneOnWithAfterALostLine()
     QVERIFY(ofA[1].supersedes);
     m_to->command({"RESTORE", "back", "0", ofA[1].dump});
     QCOMPARE(m_to->command({"GET", "back"}), "changed");
+    std::vector<UndoRecord> ofB = m_archive->records(); // it was not read before the line was lost
+    std::erase_if(ofB, [](const UndoRecord& record) { return record.key != "b"; });
+    QCOMPARE(ofB.size(), std::size_t{1});
+    QVERIFY(!ofB[0].supersedes);
+}
+
+/// The name was free when the line was lost, so there is no record that would have to be kept.
+void TestCopyOver::whatCameAtAFreeNameIsArchived()
+{
+    m_from->command({"SET", "k", "new"});
+    TransferWays ways;
+    ways.replaces = true;
+    CopyTarget to = target(false);
+    to.makeLane = [this] { return std::make_unique<LosingLane>(laneTo(*m_to), "RESTORE", 1); };
+    TypedCopyStep step(std::move(to), ways, ReadingWays{});
+    const auto from = laneTo(*m_from);
+    OutcomeList outcomes;
+    const Status lost = step.apply({*from, *from}, batchOf({"k"}), outcomes, {});
+    QVERIFY(!lost && lost.error().kind == ErrorKind::Network);
+    UnsettledKeys left = step.takeUnsettled();
+    QCOMPARE(left.maybeDone.size(), std::size_t{1});
+    m_to->command({"SET", "k", "precious"});
+    QVERIFY(step.apply({*from, *from}, std::move(left.maybeDone), outcomes, {}));
+    QCOMPARE(outcomes.all.at("k"), "done");
+    QCOMPARE(m_to->command({"GET", "k"}), "new");
+    QVERIFY(m_archive->writer->finish());
+    const std::vector<UndoRecord> records = m_archive->records();
+    QCOMPARE(records.size(), std::size_t{1});
+    m_to->command({"RESTORE", "back", "0", records[0].dump});
+    QCOMPARE(m_to->command({"GET", "back"}), "precious");
 }
 
 void TestCopyOver::goesIntoACluster_data()
