@@ -6,6 +6,7 @@
 #include "core/console/consoletext.h"
 #include "core/console/scanrun.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace keyglass {
@@ -49,6 +50,11 @@ Command commandOf(const std::vector<std::string>& words)
 QString spoken(const Command& command)
 {
     return displayText(command.name()).toUpper();
+}
+
+QString spoken(const std::vector<std::string>& words)
+{
+    return displayText(words.front()).toUpper();
 }
 
 /// Errors that are not one node's own: there is no use in going on with the others.
@@ -117,7 +123,7 @@ Result<ConsoleAnswer> Console::run(const ConsoleCommand& command, std::stop_toke
         return runScan(command, **scan, std::move(stop), listener);
     }
     if (command.all) {
-        return consoleInput(displayText(command.words.front()).toUpper(),
+        return consoleInput(spoken(command.words),
             ConsoleText::tr("Only SCAN, SSCAN, HSCAN and ZSCAN can be gone on with to the end."));
     }
     if (*scan) {
@@ -133,8 +139,8 @@ Status Console::allowScanNow(const ConsoleCommand& command)
 {
     for (auto& [node, line] : m_lines) {
         if (line.inTransaction) {
-            line.refused = command.words;
-            return consoleInput(displayText(command.words.front()).toUpper(),
+            miss(line, command.words, ErrorKind::Input);
+            return consoleInput(spoken(command.words),
                 ConsoleText::tr("MULTI has begun a transaction, and a scan with an operation or to its end can't be a "
                                 "part of it: end that by EXEC or DISCARD before."));
         }
@@ -149,24 +155,43 @@ Result<ConsoleAnswer> Console::runPlain(const ConsoleCommand& request, std::stop
         return found.error();
     }
     Line& line = **found;
-    if (line.inTransaction && !line.refused.empty() && lowerAscii(request.words.front()) == "exec") {
+    const bool isWhole = !line.missing && line.asked.empty();
+    if (line.inTransaction && !isWhole && lowerAscii(request.words.front()) == "exec") {
         return abandon(line, std::move(stop));
     }
     auto answer = runOn(line, request, std::move(stop));
     if (!line.inTransaction) {
-        line.refused.clear();
+        line.missing.reset();
+        line.asked.clear();
     } else if (!answer && isRefusal(answer.error().kind)) {
-        line.refused = request.words;
-    } else if (answer && request.words == line.refused) { // the user was asked, and has said yes
-        line.refused.clear();
+        miss(line, request.words, answer.error().kind);
+    } else if (answer && request.confirmed) { // a yes is for one command: the others are still missing
+        if (const auto sent = std::ranges::find(line.asked, request.words); sent != line.asked.end()) {
+            line.asked.erase(sent);
+        }
     }
     return answer;
+}
+
+/// Keeps in mind that a command of the transaction was not sent. What ends one is no part of it, and can be said again.
+void Console::miss(Line& line, const std::vector<std::string>& words, ErrorKind why)
+{
+    if (!line.inTransaction || dropsState(lowerAscii(words.front()))) {
+        return;
+    }
+    if (why == ErrorKind::Confirm) {
+        line.asked.push_back(words);
+    } else if (!line.missing) {
+        line.missing = spoken(words);
+    }
 }
 
 /// Ends a transaction that one of its commands is missing from, with nothing of it done.
 Error Console::abandon(Line& line, std::stop_token stop)
 {
-    const Command refused = commandOf(std::exchange(line.refused, {}));
+    const QString refused = line.missing ? *line.missing : spoken(line.asked.front());
+    line.missing.reset();
+    line.asked.clear();
     line.holdsState = false;
     line.inTransaction = false;
     const Command discard{"DISCARD"};
@@ -176,7 +201,7 @@ Error Console::abandon(Line& line, std::stop_token stop)
     return Error{ErrorKind::Refused, QStringLiteral("EXEC"),
         ConsoleText::tr("%1 was refused before, and a transaction is done whole or not at all: it was discarded, and "
                         "nothing of it was done.")
-            .arg(spoken(refused))};
+            .arg(refused)};
 }
 
 Result<ConsoleAnswer> Console::runOn(Line& line, const ConsoleCommand& request, std::stop_token stop) const

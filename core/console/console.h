@@ -13,6 +13,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -62,13 +63,15 @@ public:
 private:
     struct Line {
         std::unique_ptr<Lane> lane;
-        bool holdsState = false;            ///< Between MULTI or WATCH and EXEC: lost with the connection.
-        bool inTransaction = false;         ///< Between MULTI and EXEC.
-        std::vector<std::string> refused{}; ///< The last command that should be in the transaction and was not sent.
+        bool holdsState = false;                       ///< Between MULTI or WATCH and EXEC: lost with the connection.
+        bool inTransaction = false;                    ///< Between MULTI and EXEC.
+        std::optional<QString> missing{};              ///< The first command of the transaction that was refused.
+        std::vector<std::vector<std::string>> asked{}; ///< Its commands that wait for the user's yes.
     };
 
     [[nodiscard]] Result<ConsoleAnswer> runPlain(const ConsoleCommand& command, std::stop_token stop);
     [[nodiscard]] Result<ConsoleAnswer> runOn(Line& line, const ConsoleCommand& request, std::stop_token stop) const;
+    static void miss(Line& line, const std::vector<std::string>& words, ErrorKind why);
     [[nodiscard]] static Error abandon(Line& line, std::stop_token stop);
     [[nodiscard]] Status allowScanNow(const ConsoleCommand& command);
     [[nodiscard]] Result<ConsoleAnswer> runScan(
