@@ -109,37 +109,48 @@ Result<ConsoleAnswer> Console::run(const ConsoleCommand& command, std::stop_toke
     if (command.words.empty()) {
         return consoleInput(ConsoleText::tr("The line"), ConsoleText::tr("It is empty."));
     }
-    if (!command.node.isEmpty() && !m_source.cluster) {
-        return consoleInput(command.node, ConsoleText::tr("A node is chosen in a cluster only."));
-    }
-    const auto scan = ScanBound::parse(command.words, m_source.gate->table());
+    const auto scan = read(command);
     if (!scan) {
+        missFromAll(command.words);
         return scan.error();
     }
     if (*scan && ((*scan)->operation || command.all)) {
-        if (Status free = allowScanNow(command); !free) {
-            return std::move(free).error();
-        }
         return runScan(command, **scan, std::move(stop), listener);
+    }
+    return runPlain(command, std::move(stop));
+}
+
+/// The scan of a line that is one. Errors for what can't be run, wherever it is sent.
+Result<std::optional<ScanBound>> Console::read(const ConsoleCommand& command) const
+{
+    if (!command.node.isEmpty() && !m_source.cluster) {
+        return consoleInput(command.node, ConsoleText::tr("A node is chosen in a cluster only."));
+    }
+    auto scan = ScanBound::parse(command.words, m_source.gate->table());
+    if (!scan) {
+        return scan;
+    }
+    if (*scan && ((*scan)->operation || command.all)) {
+        Status free = allowScanNow(command);
+        return free ? std::move(scan) : std::move(free).error();
     }
     if (command.all) {
         return consoleInput(spoken(command.words),
             ConsoleText::tr("Only SCAN, SSCAN, HSCAN and ZSCAN can be gone on with to the end."));
     }
     if (*scan) {
-        if (const auto place = nodesFor(command, **scan); !place) {
-            return place.error();
+        if (auto place = nodesFor(command, **scan); !place) {
+            return std::move(place).error();
         }
     }
-    return runPlain(command, std::move(stop));
+    return scan;
 }
 
 /// A scan's steps and operations are done at once, each for itself, on other connections.
-Status Console::allowScanNow(const ConsoleCommand& command)
+Status Console::allowScanNow(const ConsoleCommand& command) const
 {
-    for (auto& [node, line] : m_lines) {
+    for (const auto& [node, line] : m_lines) {
         if (line.inTransaction) {
-            miss(line, command.words, ErrorKind::Input);
             return consoleInput(spoken(command.words),
                 ConsoleText::tr("MULTI has begun a transaction, and a scan with an operation or to its end can't be a "
                                 "part of it: end that by EXEC or DISCARD before."));
@@ -152,6 +163,7 @@ Result<ConsoleAnswer> Console::runPlain(const ConsoleCommand& request, std::stop
 {
     const auto found = lineFor(request.node);
     if (!found) {
+        missFromAll(request.words);
         return found.error();
     }
     Line& line = **found;
@@ -183,6 +195,23 @@ void Console::miss(Line& line, const std::vector<std::string>& words, ErrorKind 
         line.asked.push_back(words);
     } else if (!line.missing) {
         line.missing = spoken(words);
+    }
+}
+
+/// Of a command that was refused before it was known where it belongs.
+void Console::missFromAll(const std::vector<std::string>& words)
+{
+    for (auto& [node, line] : m_lines) {
+        miss(line, words, ErrorKind::Input);
+    }
+}
+
+void Console::missLine()
+{
+    for (auto& [node, line] : m_lines) {
+        if (line.inTransaction && !line.missing) {
+            line.missing = ConsoleText::tr("A line that could not be read");
+        }
     }
 }
 
