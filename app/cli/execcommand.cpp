@@ -163,7 +163,11 @@ public:
     ExitStatus runLine(const std::string& line, const std::stop_token& stop)
     {
         auto words = splitCommandLine(line);
-        return words ? run(*std::move(words), stop) : tell(words.error());
+        if (!words) {
+            m_console.missLine();
+            return tell(words.error());
+        }
+        return run(*std::move(words), stop);
     }
 
 private:

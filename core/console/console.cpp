@@ -2,10 +2,12 @@
 #include "core/console/console.h"
 
 #include "core/base/bytes.h"
+#include "core/console/console_p.h"
 #include "core/console/consolerules.h"
 #include "core/console/consoletext.h"
 #include "core/console/scanrun.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace keyglass {
@@ -20,23 +22,6 @@ Reply text(std::string bytes)
     return reply;
 }
 
-/// The gate of a connection like this one that only reads: what it passes changes nothing.
-CommandGate readingGate(const std::shared_ptr<const CommandGate>& gate)
-{
-    return CommandGate(
-        GateRules{true, gate->rules().environment}, std::shared_ptr<const CommandTable>(gate, &gate->table()));
-}
-
-/// Commands by which the connection comes to hold something, and by which it lets it go.
-bool takesState(std::string_view name)
-{
-    return name == "multi" || name == "watch";
-}
-bool dropsState(std::string_view name)
-{
-    return name == "exec" || name == "discard";
-}
-
 Command commandOf(const std::vector<std::string>& words)
 {
     Command command;
@@ -44,11 +29,6 @@ Command commandOf(const std::vector<std::string>& words)
         command.add(std::string_view(word));
     }
     return command;
-}
-
-QString spoken(const Command& command)
-{
-    return displayText(command.name()).toUpper();
 }
 
 /// Errors that are not one node's own: there is no use in going on with the others.
@@ -103,38 +83,49 @@ Result<ConsoleAnswer> Console::run(const ConsoleCommand& command, std::stop_toke
     if (command.words.empty()) {
         return consoleInput(ConsoleText::tr("The line"), ConsoleText::tr("It is empty."));
     }
-    if (!command.node.isEmpty() && !m_source.cluster) {
-        return consoleInput(command.node, ConsoleText::tr("A node is chosen in a cluster only."));
-    }
-    const auto scan = ScanBound::parse(command.words, m_source.gate->table());
+    const auto scan = read(command);
     if (!scan) {
+        missFromAll(command.words);
         return scan.error();
     }
     if (*scan && ((*scan)->operation || command.all)) {
-        if (Status free = allowScanNow(command); !free) {
-            return std::move(free).error();
-        }
         return runScan(command, **scan, std::move(stop), listener);
-    }
-    if (command.all) {
-        return consoleInput(displayText(command.words.front()).toUpper(),
-            ConsoleText::tr("Only SCAN, SSCAN, HSCAN and ZSCAN can be gone on with to the end."));
-    }
-    if (*scan) {
-        if (const auto place = nodesFor(command, **scan); !place) {
-            return place.error();
-        }
     }
     return runPlain(command, std::move(stop));
 }
 
-/// A scan's steps and operations are done at once, each for itself, on other connections.
-Status Console::allowScanNow(const ConsoleCommand& command)
+/// The scan of a line that is one. Errors for what can't be run, wherever it is sent.
+Result<std::optional<ScanBound>> Console::read(const ConsoleCommand& command) const
 {
-    for (auto& [node, line] : m_lines) {
+    if (!command.node.isEmpty() && !m_source.cluster) {
+        return consoleInput(command.node, ConsoleText::tr("A node is chosen in a cluster only."));
+    }
+    auto scan = ScanBound::parse(command.words, m_source.gate->table());
+    if (!scan) {
+        return scan;
+    }
+    if (*scan && ((*scan)->operation || command.all)) {
+        Status free = allowScanNow(command);
+        return free ? std::move(scan) : std::move(free).error();
+    }
+    if (command.all) {
+        return consoleInput(spoken(command.words),
+            ConsoleText::tr("Only SCAN, SSCAN, HSCAN and ZSCAN can be gone on with to the end."));
+    }
+    if (*scan) {
+        if (auto place = nodesFor(command, **scan); !place) {
+            return std::move(place).error();
+        }
+    }
+    return scan;
+}
+
+/// A scan's steps and operations are done at once, each for itself, on other connections.
+Status Console::allowScanNow(const ConsoleCommand& command) const
+{
+    for (const auto& [node, line] : m_lines) {
         if (line.inTransaction) {
-            line.refused = command.words;
-            return consoleInput(displayText(command.words.front()).toUpper(),
+            return consoleInput(spoken(command.words),
                 ConsoleText::tr("MULTI has begun a transaction, and a scan with an operation or to its end can't be a "
                                 "part of it: end that by EXEC or DISCARD before."));
         }
@@ -146,27 +137,64 @@ Result<ConsoleAnswer> Console::runPlain(const ConsoleCommand& request, std::stop
 {
     const auto found = lineFor(request.node);
     if (!found) {
+        missFromAll(request.words);
         return found.error();
     }
     Line& line = **found;
-    if (line.inTransaction && !line.refused.empty() && lowerAscii(request.words.front()) == "exec") {
+    const bool isWhole = !line.missing && line.asked.empty();
+    if (line.inTransaction && !isWhole && lowerAscii(request.words.front()) == "exec") {
         return abandon(line, std::move(stop));
     }
     auto answer = runOn(line, request, std::move(stop));
     if (!line.inTransaction) {
-        line.refused.clear();
+        line.missing.reset();
+        line.asked.clear();
     } else if (!answer && isRefusal(answer.error().kind)) {
-        line.refused = request.words;
-    } else if (answer && request.words == line.refused) { // the user was asked, and has said yes
-        line.refused.clear();
+        miss(line, request.words, answer.error().kind);
+    } else if (answer && request.confirmed) { // a yes is for one command: the others are still missing
+        if (const auto sent = std::ranges::find(line.asked, request.words); sent != line.asked.end()) {
+            line.asked.erase(sent);
+        }
     }
     return answer;
+}
+
+/// Keeps in mind that a command of the transaction was not sent. What ends one is no part of it, and can be said again.
+void Console::miss(Line& line, const std::vector<std::string>& words, ErrorKind why)
+{
+    if (!line.inTransaction || dropsState(lowerAscii(words.front()))) {
+        return;
+    }
+    if (why == ErrorKind::Confirm) {
+        line.asked.push_back(words);
+    } else if (!line.missing) {
+        line.missing = spoken(words);
+    }
+}
+
+/// Of a command that was refused before it was known where it belongs.
+void Console::missFromAll(const std::vector<std::string>& words)
+{
+    for (auto& [node, line] : m_lines) {
+        miss(line, words, ErrorKind::Input);
+    }
+}
+
+void Console::missLine()
+{
+    for (auto& [node, line] : m_lines) {
+        if (line.inTransaction && !line.missing) {
+            line.missing = ConsoleText::tr("A line that could not be read");
+        }
+    }
 }
 
 /// Ends a transaction that one of its commands is missing from, with nothing of it done.
 Error Console::abandon(Line& line, std::stop_token stop)
 {
-    const Command refused = commandOf(std::exchange(line.refused, {}));
+    const QString refused = line.missing ? *line.missing : spoken(line.asked.front());
+    line.missing.reset();
+    line.asked.clear();
     line.holdsState = false;
     line.inTransaction = false;
     const Command discard{"DISCARD"};
@@ -176,7 +204,7 @@ Error Console::abandon(Line& line, std::stop_token stop)
     return Error{ErrorKind::Refused, QStringLiteral("EXEC"),
         ConsoleText::tr("%1 was refused before, and a transaction is done whole or not at all: it was discarded, and "
                         "nothing of it was done.")
-            .arg(spoken(refused))};
+            .arg(refused)};
 }
 
 Result<ConsoleAnswer> Console::runOn(Line& line, const ConsoleCommand& request, std::stop_token stop) const
@@ -221,98 +249,6 @@ Result<ConsoleAnswer> Console::runOn(Line& line, const ConsoleCommand& request, 
         dropState();
     }
     return answer;
-}
-
-/// In a cluster a command without keys runs on one node: to read there is worth a note, to change it wants a choice.
-Status Console::allowPlace(const Command& command, QStringList& notes, const Lane& lane) const
-{
-    const std::string name = lowerAscii(command.name());
-    if (takesState(name) || dropsState(name) || name == "unwatch") {
-        return consoleInput(
-            spoken(command), ConsoleText::tr("A transaction runs on one node of a cluster: choose the node."));
-    }
-    const CommandTable& table = m_source.gate->table();
-    const CommandTraits* const traits = table.find(table.nameOf(command));
-    if (!traits || table.keyCount(command) != std::size_t{0}) {
-        return ok();
-    }
-    if (traits->isWrite || traits->isAdmin || traits->isDangerous) {
-        if (readingGate(m_source.gate).check(command)) {
-            notes << ConsoleText::tr("%1 was asked of %2 only, one node of the cluster.")
-                         .arg(spoken(command), lane.nodeText());
-            return ok();
-        }
-        return consoleInput(spoken(command),
-            ConsoleText::tr("It has no key and would reach one node of the cluster only: choose the node."));
-    }
-    notes << ConsoleText::tr("%1 was asked of %2 only, one node of the cluster.").arg(spoken(command), lane.nodeText());
-    return ok();
-}
-
-Result<Console::Line*> Console::lineFor(const QString& node)
-{
-    std::string id;
-    if (!node.isEmpty()) {
-        auto found = idOf(node);
-        if (!found) {
-            return std::move(found).error();
-        }
-        id = *std::move(found);
-    }
-    Line& line = m_lines[id];
-    if (!line.lane) {
-        const ClusterNode* const known = id.empty() ? nullptr : m_source.cluster->topology()->find(id);
-        line.lane = known ? makeLane(m_source.cluster->optionsFor(*known), m_source.gate) : m_source.makeLane(id);
-    }
-    return &line;
-}
-
-/// The id of a cluster's node by where it is reached, by what it announces, or by itself.
-Result<std::string> Console::idOf(const QString& node) const
-{
-    const auto topology = m_source.cluster->topology();
-    QStringList known;
-    for (const ClusterNode& one : topology->nodes()) {
-        const QString reached = m_source.cluster->optionsFor(one).endpoint.text();
-        const QString announced = QString::fromStdString(one.host) + u':' + QString::number(one.port);
-        if (node == reached || node == announced || node.toStdString() == one.id) {
-            return one.id;
-        }
-        known << reached;
-    }
-    return consoleInput(
-        node, ConsoleText::tr("The cluster has no such node; it has %1.").arg(known.join(QStringLiteral(", "))));
-}
-
-/// The nodes, by id, whose elements are walked: "" for a server that is alone.
-Result<std::vector<std::string>> Console::nodesFor(const ConsoleCommand& command, const ScanBound& scan) const
-{
-    if (!m_source.cluster) {
-        return std::vector<std::string>{std::string()};
-    }
-    const auto topology = m_source.cluster->topology();
-    if (const auto key = scan.key()) {
-        const ClusterNode* const owner = topology->owner(slotOf(*key));
-        return std::vector<std::string>{owner ? owner->id : std::string()};
-    }
-    if (!command.node.isEmpty()) {
-        auto id = idOf(command.node);
-        return id ? Result(std::vector<std::string>{*std::move(id)}) : std::move(id).error();
-    }
-    if (!command.all) {
-        return consoleInput(QStringLiteral("SCAN"),
-            ConsoleText::tr(
-                "In a cluster a cursor is a node's own: choose the node, or go on to the end on all of them."));
-    }
-    if (scan.cursor() != "0") {
-        return consoleInput(
-            QStringLiteral("SCAN"), ConsoleText::tr("A cursor other than 0 is one node's own: choose the node."));
-    }
-    std::vector<std::string> ids;
-    for (const ClusterNode* master : topology->masters()) {
-        ids.push_back(master->id);
-    }
-    return ids;
 }
 
 /// What the gate says of the operation, before the first element is asked for.

@@ -13,6 +13,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -36,8 +37,9 @@ struct ConsoleSource {
 /// refused (checkForConsole()).
 ///
 /// A plain command goes where its keys are. Its connection is kept for the next, so that MULTI and WATCH work; in a
-/// cluster they need a node. A transaction is done whole or not at all: where one of its commands was refused here,
-/// EXEC ends it and does nothing; scans with operations have no place in one. Blocks; belongs to one thread.
+/// cluster they need a node. A transaction is done whole or not at all: where a line was refused here since MULTI, or
+/// could not even be read (missLine()), EXEC ends it and does nothing; scans with operations have no place in one.
+/// Blocks; belongs to one thread.
 class Console {
 public:
     /// Takes the elements of a scan as they come, or the pairs of element and reply; an Error ends the scan with it.
@@ -58,19 +60,25 @@ public:
     [[nodiscard]] Result<ConsoleAnswer> run(
         const ConsoleCommand& command, std::stop_token stop, const Listener& listener);
     [[nodiscard]] Result<ConsoleAnswer> run(const ConsoleCommand& command, std::stop_token stop);
+    /// A line was typed that could not be taken apart into words: a transaction is missing it.
+    void missLine();
 
 private:
     struct Line {
         std::unique_ptr<Lane> lane;
-        bool holdsState = false;            ///< Between MULTI or WATCH and EXEC: lost with the connection.
-        bool inTransaction = false;         ///< Between MULTI and EXEC.
-        std::vector<std::string> refused{}; ///< The last command that should be in the transaction and was not sent.
+        bool holdsState = false;                       ///< Between MULTI or WATCH and EXEC: lost with the connection.
+        bool inTransaction = false;                    ///< Between MULTI and EXEC.
+        std::optional<QString> missing{};              ///< The first command of the transaction that was refused.
+        std::vector<std::vector<std::string>> asked{}; ///< Its commands that wait for the user's yes.
     };
 
     [[nodiscard]] Result<ConsoleAnswer> runPlain(const ConsoleCommand& command, std::stop_token stop);
     [[nodiscard]] Result<ConsoleAnswer> runOn(Line& line, const ConsoleCommand& request, std::stop_token stop) const;
+    [[nodiscard]] Result<std::optional<ScanBound>> read(const ConsoleCommand& command) const;
+    void missFromAll(const std::vector<std::string>& words);
+    static void miss(Line& line, const std::vector<std::string>& words, ErrorKind why);
     [[nodiscard]] static Error abandon(Line& line, std::stop_token stop);
-    [[nodiscard]] Status allowScanNow(const ConsoleCommand& command);
+    [[nodiscard]] Status allowScanNow(const ConsoleCommand& command) const;
     [[nodiscard]] Result<ConsoleAnswer> runScan(
         const ConsoleCommand& command, const ScanBound& scan, std::stop_token stop, const Listener& listener);
     struct Walk;

@@ -47,12 +47,25 @@ QFuture<Result<ConsoleAnswer>> ConsoleWorker::run(ConsoleCommand command, int da
     job->database = database;
     job->promise.start();
     auto future = job->promise.future();
+    add(std::move(job));
+    return future;
+}
+
+void ConsoleWorker::missLine(int database)
+{
+    auto job = std::make_unique<Job>();
+    job->database = database;
+    job->isRead = false;
+    add(std::move(job));
+}
+
+void ConsoleWorker::add(std::unique_ptr<Job> job)
+{
     {
         const std::lock_guard lock(m_mutex);
         m_jobs.push_back(std::move(job));
     }
     m_wake.notify_one();
-    return future;
 }
 
 void ConsoleWorker::stop()
@@ -61,7 +74,12 @@ void ConsoleWorker::stop()
     std::shared_ptr<Job> current;
     {
         const std::lock_guard lock(m_mutex);
-        dropped.swap(m_jobs);
+        for (auto& job : m_jobs) {
+            if (job->isRead) {
+                dropped.push_back(std::move(job));
+            }
+        }
+        std::erase(m_jobs, nullptr); // what is only noted is not stopped
         current = m_current;
     }
     if (current) {
@@ -91,6 +109,12 @@ void ConsoleWorker::work(std::stop_token stop)
             job = std::move(m_jobs.front());
             m_jobs.pop_front();
             m_current = job;
+        }
+        if (!job->isRead) {
+            if (const auto console = m_consoles.find(job->database); console != m_consoles.end()) {
+                console->second->missLine();
+            }
+            continue;
         }
         const std::stop_callback end(stop, [&job] { job->stop.request_stop(); });
         auto result = carryOut(*job);

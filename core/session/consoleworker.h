@@ -36,6 +36,8 @@ public:
 
     /// As Console::run(). The future always gets exactly one result.
     [[nodiscard]] QFuture<Result<ConsoleAnswer>> run(ConsoleCommand command, int database);
+    /// As Console::missLine(), in its turn among the commands; stop() leaves it.
+    void missLine(int database);
     /// Ends what runs and drops what waits: both are answered with Cancelled, a scan with what it has.
     void stop();
     /// Nothing runs and nothing waits.
@@ -45,10 +47,12 @@ private:
     struct Job {
         ConsoleCommand command;
         int database = 0;
+        bool isRead = true; ///< Else only to be noted as missing.
         std::stop_source stop;
         QPromise<Result<ConsoleAnswer>> promise;
     };
 
+    void add(std::unique_ptr<Job> job);
     void work(std::stop_token stop);
     [[nodiscard]] Result<ConsoleAnswer> carryOut(const Job& job);
     [[nodiscard]] Console& consoleOf(int database);

@@ -27,6 +27,9 @@ QFuture<Result<ConsoleAnswer>> Session::runCommand(const std::string& line, cons
     }
     auto words = splitCommandLine(line);
     if (!words) {
+        if (m_d->console) {
+            m_d->console->missLine(database());
+        }
         return answered(std::move(words).error());
     }
     if (!m_d->console) {

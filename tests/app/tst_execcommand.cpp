@@ -32,6 +32,8 @@ private Q_SLOTS:
     void writesRepliesAsJson();
     void takesACommandInSeveralWords();
     void runsTheLinesOfTheStandardInput();
+    void aTransactionThatMissesALineIsNotDone_data();
+    void aTransactionThatMissesALineIsNotDone();
     void theProposalsExample();
     void givesPairs();
     void goesOnToTheEnd();
@@ -108,6 +110,25 @@ void TestExecCommand::runsTheLinesOfTheStandardInput()
     QVERIFY(partly.out.endsWith("\n\"2\"\n"));
     QVERIFY(partly.err.contains("quote"));
     QVERIFY(partly.err.contains("NOSUCH"));
+}
+
+void TestExecCommand::aTransactionThatMissesALineIsNotDone_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QByteArray>("named");
+    QTest::addRow("a quote that is not closed")
+        << QByteArray("SET c:2 \"unbalanced") << QByteArray("could not be read");
+    QTest::addRow("a scan whose operation is not there") << QByteArray("SCAN 0 FOREACH") << QByteArray("SCAN was");
+}
+
+void TestExecCommand::aTransactionThatMissesALineIsNotDone()
+{
+    QFETCH(QByteArray, line);
+    QFETCH(QByteArray, named);
+    const Outcome done = exec({u"-"_s}, "MULTI\nSET c:1 1\n" + line + "\nEXEC\nGET c:1\n");
+    QCOMPARE(done.out, QByteArray("\"OK\"\n\"QUEUED\"\nnull\n"));
+    QCOMPARE(done.status, 1);
+    QVERIFY2(done.err.contains(named) && done.err.contains("discarded"), done.err.constData());
 }
 
 void TestExecCommand::theProposalsExample()

@@ -61,7 +61,13 @@ private Q_SLOTS:
     void tellsOfALostTransaction();
     void aTransactionIsDoneWholeOrNotAtAll_data();
     void aTransactionIsDoneWholeOrNotAtAll();
+    void aNodeThatCannotBeChosenEndsATransaction();
+    void aLineThatCouldNotBeReadEndsATransaction();
     void aYesMakesATransactionWhole();
+    void aYesIsForOneCommand_data();
+    void aYesIsForOneCommand();
+    void everyCommandThatIsAskedForCanHaveItsYes();
+    void anExecThatWasRefusedCanBeSaidAgain();
     void anUnansweredExecMayBeDone();
     void anElementIsNoTimeLimit();
     void theProposalsExample();
@@ -177,6 +183,9 @@ void TestConsole::aTransactionIsDoneWholeOrNotAtAll_data()
     QTest::addRow("one with no reply of its own") << QByteArray("SUBSCRIBE news") << false;
     QTest::addRow("a scan with an operation") << QByteArray("SCAN 0 FOREACH 'DEL *'") << false;
     QTest::addRow("a scan to its end") << QByteArray("SCAN 0") << true;
+    QTest::addRow("a scan whose operation is not there") << QByteArray("SCAN 0 FOREACH") << false;
+    QTest::addRow("a scan that makes no sense") << QByteArray("SSCAN set 0 WITHREPLIES") << false;
+    QTest::addRow("what has no end to go on to") << QByteArray("SET c 1") << true;
 }
 
 void TestConsole::aTransactionIsDoneWholeOrNotAtAll()
@@ -192,12 +201,41 @@ void TestConsole::aTransactionIsDoneWholeOrNotAtAll()
     const auto ended = console.run(typed("EXEC"), {});
     QVERIFY2(!ended, said(ended).c_str());
     QCOMPARE(ended.error().kind, ErrorKind::Refused);
-    QVERIFY(ended.error().detail.contains(QString::fromLatin1(refused.left(refused.indexOf(' ')))));
+    QVERIFY(ended.error().detail.startsWith(QString::fromLatin1(refused.left(refused.indexOf(' ')))));
     QCOMPARE(m_server->command({"DBSIZE"}), "1"s);
     QCOMPARE(said(console.run(typed("SET c 1"), {})), "\"OK\""s); // no transaction any more
     QCOMPARE(said(console.run(typed("MULTI"), {})), "\"OK\""s);   // and the next is one of its own
     QCOMPARE(said(console.run(typed("SET d 1"), {})), "\"QUEUED\""s);
     QCOMPARE(said(console.run(typed("EXEC"), {})), "[\"OK\"]"s);
+}
+
+void TestConsole::aNodeThatCannotBeChosenEndsATransaction()
+{
+    Console console = consoleAt(*m_server);
+    QCOMPARE(said(console.run(typed("MULTI"), {})), "\"OK\""s);
+    QCOMPARE(said(console.run(typed("SET a 1"), {})), "\"QUEUED\""s);
+    QVERIFY(!console.run(typed("SET b 1", false, u"10.9.9.9:1"_s), {}));
+    const auto ended = console.run(typed("EXEC"), {});
+    QVERIFY2(!ended, said(ended).c_str());
+    QCOMPARE(ended.error().kind, ErrorKind::Refused);
+    QCOMPARE(m_server->command({"DBSIZE"}), "0"s);
+}
+
+void TestConsole::aLineThatCouldNotBeReadEndsATransaction()
+{
+    Console console = consoleAt(*m_server);
+    console.missLine(); // there is nothing yet that it could be missing from
+    QCOMPARE(said(console.run(typed("MULTI"), {})), "\"OK\""s);
+    QCOMPARE(said(console.run(typed("SET a 1"), {})), "\"QUEUED\""s);
+    QCOMPARE(said(console.run(typed("EXEC"), {})), "[\"OK\"]"s);
+    QCOMPARE(said(console.run(typed("MULTI"), {})), "\"OK\""s);
+    QCOMPARE(said(console.run(typed("SET a 2"), {})), "\"QUEUED\""s);
+    console.missLine();
+    const auto ended = console.run(typed("EXEC"), {});
+    QVERIFY2(!ended, said(ended).c_str());
+    QCOMPARE(ended.error().kind, ErrorKind::Refused);
+    QVERIFY2(ended.error().detail.contains(u"could not be read"_s), qPrintable(ended.error().detail));
+    QCOMPARE(m_server->command({"GET", "a"}), "1"s);
 }
 
 void TestConsole::aYesMakesATransactionWhole()
@@ -211,6 +249,61 @@ void TestConsole::aYesMakesATransactionWhole()
     QCOMPARE(said(console.run(typed("FLUSHDB", false, {}, true), {})), "\"QUEUED\""s);
     QCOMPARE(said(console.run(typed("EXEC"), {})), "[\"OK\"]"s);
     QCOMPARE(m_server->command({"DBSIZE"}), "0"s);
+}
+
+void TestConsole::aYesIsForOneCommand_data()
+{
+    QTest::addColumn<QByteArray>("refused");
+    QTest::addColumn<bool>("isLast");
+    QTest::addRow("one that can't be sent, before it") << QByteArray("BLPOP q 0") << false;
+    QTest::addRow("one that can't be sent, after it") << QByteArray("BLPOP q 0") << true;
+    QTest::addRow("one that got no yes, before it") << QByteArray("FLUSHALL") << false;
+    QTest::addRow("one that got no yes, after it") << QByteArray("FLUSHALL") << true;
+    QTest::addRow("the same once more") << QByteArray("KEYS *") << false;
+}
+
+/// What is confirmed last says nothing of what was refused besides.
+void TestConsole::aYesIsForOneCommand()
+{
+    QFETCH(QByteArray, refused);
+    QFETCH(bool, isLast);
+    Console console = consoleAt(*m_server);
+    QCOMPARE(said(console.run(typed("MULTI"), {})), "\"OK\""s);
+    QCOMPARE(said(console.run(typed("SET a 1"), {})), "\"QUEUED\""s);
+    for (const std::string& line :
+        {isLast ? "KEYS *"s : refused.toStdString(), isLast ? refused.toStdString() : "KEYS *"s}) {
+        QVERIFY(!console.run(typed(line), {}));
+    }
+    QCOMPARE(said(console.run(typed("KEYS *", false, {}, true), {})), "\"QUEUED\""s);
+    const auto ended = console.run(typed("EXEC"), {});
+    QVERIFY2(!ended, said(ended).c_str());
+    QCOMPARE(ended.error().kind, ErrorKind::Refused);
+    const QString name = QString::fromLatin1(refused.left(refused.indexOf(' ')));
+    QVERIFY2(ended.error().detail.contains(name), qPrintable(ended.error().detail));
+    QCOMPARE(m_server->command({"DBSIZE"}), "0"s);
+}
+
+void TestConsole::everyCommandThatIsAskedForCanHaveItsYes()
+{
+    m_server->command({"SET", "there", "1"});
+    Console console = consoleAt(*m_server);
+    QCOMPARE(said(console.run(typed("MULTI"), {})), "\"OK\""s);
+    QVERIFY(!console.run(typed("KEYS *"), {}));
+    QVERIFY(!console.run(typed("FLUSHDB"), {}));
+    QCOMPARE(said(console.run(typed("KEYS *", false, {}, true), {})), "\"QUEUED\""s);
+    QCOMPARE(said(console.run(typed("FLUSHDB", false, {}, true), {})), "\"QUEUED\""s);
+    QCOMPARE(said(console.run(typed("EXEC"), {})), "[[\"there\"], \"OK\"]"s);
+    QCOMPARE(m_server->command({"DBSIZE"}), "0"s);
+}
+
+/// What ends a transaction is no part of it, which would be missing.
+void TestConsole::anExecThatWasRefusedCanBeSaidAgain()
+{
+    Console console = consoleAt(*m_server);
+    QCOMPARE(said(console.run(typed("MULTI"), {})), "\"OK\""s);
+    QCOMPARE(said(console.run(typed("SET a 1"), {})), "\"QUEUED\""s);
+    QVERIFY(!console.run(typed("EXEC", true), {})); // "to the end" is for scans
+    QCOMPARE(said(console.run(typed("EXEC"), {})), "[\"OK\"]"s);
 }
 
 void TestConsole::anUnansweredExecMayBeDone()

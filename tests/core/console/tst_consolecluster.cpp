@@ -59,6 +59,8 @@ private Q_SLOTS:
     void anOperationMayGoToAnotherNode();
     void elementsOfOneKeyNeedNoNode();
     void aTransactionNeedsANode();
+    void aTransactionMissesWhatHadNoPlace_data();
+    void aTransactionMissesWhatHadNoPlace();
     void aDeadNodeIsNamed();
 
 private:
@@ -244,6 +246,30 @@ void TestConsoleCluster::aTransactionNeedsANode()
     QCOMPARE(said(console.run(typed("MULTI", false, node), {})), "\"OK\""s);
     QCOMPARE(said(console.run(typed("SET t 1", false, node), {})), "\"QUEUED\""s);
     QCOMPARE(said(console.run(typed("EXEC", false, node), {})), "[\"OK\"]"s);
+}
+
+void TestConsoleCluster::aTransactionMissesWhatHadNoPlace_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QString>("node");
+    QTest::addRow("a step of a scan without a node") << QByteArray("SCAN 0") << QString();
+    QTest::addRow("a node that is none") << QByteArray("SET t 2") << u"10.9.9.9:1"_s;
+}
+
+void TestConsoleCluster::aTransactionMissesWhatHadNoPlace()
+{
+    QFETCH(QByteArray, line);
+    QFETCH(QString, node);
+    Console console = consoleAt(*m_cluster);
+    const int owner = m_cluster->ownerOf(test::slotOf("t"));
+    const QString there = addressOf(*m_cluster, owner);
+    QCOMPARE(said(console.run(typed("MULTI", false, there), {})), "\"OK\""s);
+    QCOMPARE(said(console.run(typed("SET t 1", false, there), {})), "\"QUEUED\""s);
+    QVERIFY(!console.run(typed(line.toStdString(), false, node), {}));
+    const auto ended = console.run(typed("EXEC", false, there), {});
+    QVERIFY2(!ended, said(ended).c_str());
+    QCOMPARE(ended.error().kind, ErrorKind::Refused);
+    QCOMPARE(m_cluster->server(owner).command({"EXISTS", "t"}), "0"s);
 }
 
 void TestConsoleCluster::aDeadNodeIsNamed()

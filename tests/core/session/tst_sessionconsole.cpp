@@ -36,6 +36,7 @@ private Q_SLOTS:
     void runsOneAfterTheOther();
     void withoutAConnectionNothingIsDone();
     void aQuoteThatIsNotClosedIsToldAtOnce();
+    void aTransactionMissesALineThatCannotBeRead();
     void aReadOnlyProfileRefuses();
     void productionAsksAndTakesAYes();
     void trapsOfRedisTableAreStopped_data();
@@ -79,6 +80,24 @@ void TestSessionConsole::aQuoteThatIsNotClosedIsToldAtOnce()
     const auto refused = session.runCommand("GET 'a");
     QVERIFY(refused.isFinished());
     QCOMPARE(refused.result().error().kind, ErrorKind::Input);
+}
+
+void TestSessionConsole::aTransactionMissesALineThatCannotBeRead()
+{
+    Session session(profileFor(*m_server));
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20'000);
+    const auto begun = session.runCommand("MULTI"); // none is waited for: each comes in its turn
+    const auto queued = session.runCommand("SET a 1");
+    QVERIFY(session.runCommand("SET b 'x").isFinished());
+    const auto ended = answerOf(session.runCommand("EXEC"));
+    QVERIFY(answerOf(begun));
+    QVERIFY(answerOf(queued));
+    QVERIFY(!ended);
+    QCOMPARE(ended.error().kind, ErrorKind::Refused);
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("0"));
+    QVERIFY(answerOf(session.runCommand("SET c 1"))); // no transaction any more
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("1"));
 }
 
 void TestSessionConsole::aReadOnlyProfileRefuses()
