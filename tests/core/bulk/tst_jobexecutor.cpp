@@ -528,11 +528,17 @@ void TestJobExecutor::aServerThatRefusesForNow_data()
     QTest::addColumn<QByteArray>("why");
     QTest::addColumn<int>("times");
     QTest::addColumn<QString>("counts");
-    QTest::addRow("busy with a script") << QByteArray("BUSY Redis is busy") << 3 << u"done 1000 "_s;
-    QTest::addRow("it reads its data set") << QByteArray("LOADING Redis is loading") << 3 << u"done 1000 "_s;
-    QTest::addRow("a replica whose master is gone") << QByteArray("MASTERDOWN Link is down") << 3 << u"done 1000 "_s;
+    QTest::addRow("busy with a script") << QByteArray(
+        "BUSY Redis is busy running a script. You can only call SCRIPT KILL.")
+                                        << 3 << u"done 1000 "_s;
+    QTest::addRow("it reads its data set")
+        << QByteArray("LOADING Redis is loading the dataset in memory") << 3 << u"done 1000 "_s;
+    QTest::addRow("a replica whose master is gone")
+        << QByteArray("MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.") << 3
+        << u"done 1000 "_s;
     QTest::addRow("for longer than it is waited for")
-        << QByteArray("BUSY Redis is busy") << 1000 << u"not_done 1000 "_s;
+        << QByteArray("BUSY Redis is busy running a script. You can only call SCRIPT KILL.") << 1000
+        << u"not_done 1000 "_s;
     QTest::addRow("for good") << QByteArray("READONLY You can't write") << 3 << u"done 850 failed 150 "_s;
 }
 
@@ -558,7 +564,11 @@ void TestJobExecutor::manyKeysWaitNoLongerThanOne()
 {
     JobReport report;
     JobExecutor job(
-        nodesOf(*m_server), [] { return std::make_unique<RefusedStep>("BUSY Redis is busy", 1'000'000); },
+        nodesOf(*m_server),
+        [] {
+            return std::make_unique<RefusedStep>(
+                "BUSY Redis is busy running a script. You can only call SCRIPT KILL.", 1'000'000);
+        },
         {.patience = 3000ms}, report);
     std::thread giving([&] { takeAll(job, namesOf("k:", 100'000)); });
     const auto join = qScopeGuard([&] {
