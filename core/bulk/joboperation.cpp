@@ -51,6 +51,13 @@ bool destroys(const JobOperation& operation)
     return rename ? rename->collision == Collision::Overwrite : !std::holds_alternative<ExportKeys>(operation);
 }
 
+bool archivesOthers(const JobOperation& operation)
+{
+    const bool takesNames = std::holds_alternative<RenameKeys>(operation) || std::holds_alternative<CopyKeys>(operation)
+        || std::holds_alternative<ImportKeys>(operation);
+    return takesNames && destroys(operation);
+}
+
 bool changesInPlace(const JobOperation& operation)
 {
     const auto* copy = std::get_if<CopyKeys>(&operation);

@@ -2,6 +2,7 @@
 #include "core/session/bulkimport.h"
 
 #include "core/bulk/reportfile.h"
+#include "core/session/jobarchiving.h"
 #include "core/source/redis/slots.h"
 
 #include <QCoreApplication>
@@ -97,6 +98,9 @@ Result<BulkRun::Previewed> BulkImport::preview(std::stop_token stop)
     previewed.report.badLines = run.totals().badLines;
     previewed.report.problems = run.totals().problems;
     previewed.report.elapsed = std::chrono::duration_cast<Milliseconds>(Clock::now() - begun);
+    if (m_plan.archives && destroys(m_plan.operation)) {
+        previewed.archiveSpace = spaceForArchive(m_plan.archiveFile);
+    }
     return previewed;
 }
 

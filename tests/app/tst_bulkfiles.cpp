@@ -121,6 +121,13 @@ void TestBulkFiles::showsWhatAnImportWouldDo()
     QCOMPARE(shown.json()[u"keys"_s], 2);
     QCOMPARE(shown.json()[u"in_the_way"_s], 1);
     QCOMPARE(shown.json()[u"types"_s].toObject()[u"set"_s], 1);
+    const QJsonObject space = shown.json()[u"archive"_s].toObject();
+    QVERIFY2(space[u"folder"_s].toString().startsWith(m_folder->path()), shown.out.constData());
+    QVERIFY(space[u"free_bytes"_s].toDouble() > 0);
+    QVERIFY(space.contains(u"at_most_bytes"_s) && space[u"at_most_bytes"_s].isNull()); // what is there is not looked at
+    const Outcome without = bulk({u"import"_s, u"--file"_s, file(u"keys.txt"_s), u"--conflict"_s, u"replace"_s,
+        u"--no-archive"_s, u"--dry-run"_s});
+    QVERIFY(!without.json().isEmpty() && !without.json().contains(u"archive"_s));
     QCOMPARE(m_server->command({"GET", "a"}), "old");
     QCOMPARE(m_server->command({"DBSIZE"}), "1");
     const Outcome refused =
