@@ -191,7 +191,7 @@ std::string previewJson(
 {
     const JobPreview& preview = previewed.preview;
     List commands;
-    for (const std::string& name : commandsOf(plan.operation)) {
+    for (const std::string& name : commandsAnywhere(plan.operation)) {
         commands.add(jsonOf(name));
     }
     std::string sent = "null";

@@ -140,4 +140,7 @@ using JobOperation = std::variant<DeleteKeys, ExpireKeys, PersistKeys, RenameKey
 /// The write commands that a copy may send to its target, also where that refuses what DUMP gives here.
 [[nodiscard]] std::vector<std::string> commandsAtTarget(const CopyKeys& copy);
 
+/// The write commands that it may send anywhere, each once: of a copy also those that only its target gets.
+[[nodiscard]] std::vector<std::string> commandsAnywhere(const JobOperation& operation);
+
 } // namespace keyglass

@@ -74,13 +74,10 @@ struct Sender {
     std::optional<Names> operator()(const CopyKeys& copy) const
     {
         // What is there is archived at the target; what takes its place compares it by a script.
-        Names names = archived({"MEMORY USAGE", "DUMP", "PEXPIRETIME", "RESTORE", "EXISTS"});
-        if (plan.archives && copy.replaces) {
-            names.emplace_back("EVAL");
-            return names;
-        }
+        const bool isCompared = plan.archives && copy.replaces;
+        Names names = archived({"MEMORY USAGE", "DUMP", "PEXPIRETIME", isCompared ? "EVAL" : "RESTORE", "EXISTS"});
         if (copy.moves) {
-            names.emplace_back("EVAL");
+            names.emplace_back("EVAL"); // deletes it at its source, if it is still what was copied
         }
         return names;
     }
