@@ -243,6 +243,7 @@ std::string previewJson(
     }
     if (std::holds_alternative<ImportKeys>(plan.operation)) {
         lines.emplace_back("in_the_way", std::to_string(preview.inTheWay));
+        lines.emplace_back("would_fail", previewed.report.failure ? "true" : "false"); // before its first key
         addFile(lines, plan, previewed.report);
     }
     const JobEstimate estimate = estimateJob(plan, preview);
