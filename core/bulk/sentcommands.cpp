@@ -62,7 +62,13 @@ struct Sender {
     std::optional<Names> operator()(const RenameKeys& rename) const
     {
         if (isCluster) {
-            return Names{"MEMORY USAGE", "DUMP", "PEXPIRETIME", "RESTORE", "EXISTS", "EVAL"};
+            Names names{"MEMORY USAGE", "DUMP", "PEXPIRETIME", "RESTORE", "EXISTS"};
+            if (rename.collision == Collision::Overwrite && plan.archives) { // it was taken: it is carried once more
+                const Names over = archived({"MEMORY USAGE", "DUMP", "PEXPIRETIME", "EVAL", "EXISTS"});
+                names.insert(names.end(), over.begin(), over.end());
+            }
+            names.emplace_back("EVAL"); // deletes it under its old name
+            return names;
         }
         Names names{"RENAMENX"};
         if (rename.collision == Collision::Overwrite) { // of a new name that is taken

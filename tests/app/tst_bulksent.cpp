@@ -100,6 +100,7 @@ private Q_SLOTS:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
     void isWhatTheServerGets_data();
     void isWhatTheServerGets();
+    void aRenameInAClusterGoesToAnotherSlot_data();
     void aRenameInAClusterGoesToAnotherSlot();
 
 private:
@@ -181,25 +182,51 @@ void TestBulkSent::isWhatTheServerGets()
     }
 }
 
-/// The server that has the key does not rename it there.
+void TestBulkSent::aRenameInAClusterGoesToAnotherSlot_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<bool>("isTaken");
+    QTest::addRow("rename") << u"rename --to n:"_s << false;
+    QTest::addRow("rename over another") << u"rename --to n: --collision overwrite"_s << true;
+    QTest::addRow("rename over another, without archive")
+        << u"rename --to n: --collision overwrite --no-archive"_s << true;
+}
+
+/// The server that has the key does not rename it there. What several servers get has no order among them.
 void TestBulkSent::aRenameInAClusterGoesToAnotherSlot()
 {
+    QFETCH(const QString, words);
+    QFETCH(const bool, isTaken);
     const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
-    const int slot = std::stoi(cluster->server(0).command({"CLUSTER", "KEYSLOT", "k:1"}));
-    RedisServer& server = cluster->server(cluster->ownerOf(slot));
+    const auto ownerOf = [&cluster](const char* key) -> RedisServer& {
+        const int slot = std::stoi(cluster->server(0).command({"CLUSTER", "KEYSLOT", key}));
+        return cluster->server(cluster->ownerOf(slot));
+    };
+    RedisServer& server = ownerOf("k:1");
+    RedisServer& target = ownerOf("n:1");
     server.command({"SET", "k:1", "v"});
+    if (isTaken) {
+        target.command({"SET", "n:1", "there"});
+    }
     const QString uri = u"redis+cluster://127.0.0.1:%1"_s.arg(cluster->seedPort(0));
-    const QStringList words{u"rename"_s, u"--to"_s, u"n:"_s};
-    const QStringList said = sentIn(bulk(words, uri, u"--dry-run"_s));
+    QStringList said = sentIn(bulk(words.split(u' '), uri, u"--dry-run"_s));
     QVERIFY(said.contains(u"RESTORE"_s));
     QVERIFY(!said.contains(u"RENAMENX"_s));
     Monitor monitor(server);
-    QCOMPARE(bulk(words, uri, u"--yes"_s).status, 0);
+    const auto other = &server == &target ? nullptr : std::make_unique<Monitor>(target);
+    const Outcome done = bulk(words.split(u' '), uri, u"--yes"_s);
+    QVERIFY2(done.status == 0, done.err.constData());
     server.command({"ECHO", "the end"});
-    for (const QString& name : monitor.namesFor("k:1")) {
-        QVERIFY2(said.contains(name), qPrintable(name));
+    QStringList got = monitor.namesFor("k:1");
+    if (other) {
+        target.command({"ECHO", "the end"});
+        got += other->namesFor("n:1");
     }
+    got.sort();
+    said.sort();
+    QCOMPARE(got, said);
     QCOMPARE(server.command({"EXISTS", "k:1"}), "0");
+    QCOMPARE(target.command({"GET", "n:1"}), "v");
 }
 
 QTEST_GUILESS_MAIN(TestBulkSent)
