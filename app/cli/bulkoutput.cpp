@@ -191,7 +191,7 @@ std::string previewJson(
 {
     const JobPreview& preview = previewed.preview;
     List commands;
-    for (const std::string& name : commandsOf(plan.operation)) {
+    for (const std::string& name : commandsAnywhere(plan.operation)) {
         commands.add(jsonOf(name));
     }
     std::string sent = "null";
@@ -217,14 +217,16 @@ std::string previewJson(
         {"types", countsOf(preview.types)}, {"ttl", ttls.object()},
         {"memory_bytes", preview.memory ? std::to_string(preview.memory->value) : "null"},
         {"skipped", countsOf(preview.skipped)},
-        {"not_undoable", plan.archives && preview.memory ? std::to_string(preview.notUndoable) : "null"},
+        {"not_undoable",
+            plan.archives && preview.memory && !archivesOthers(plan.operation) ? std::to_string(preview.notUndoable)
+                                                                               : "null"},
         {"left_alone", leftAloneJson(preview.leftAlone)}, {"tables", touched.array()}, {"commands", commands.array()},
         {"sent", sent}, {"nodes", nodesJson(previewed.report.nodes)},
         {"problems", troublesJson(previewed.report.troubles)}, {"sample", samplesJson(preview.samples)}};
     if (const auto& space = previewed.archiveSpace) {
         List members;
         members.add(member("folder", jsonText(space->folder)));
-        const bool isOfThese = !std::holds_alternative<CopyKeys>(plan.operation); // else of the target's keys
+        const bool isOfThese = !archivesOthers(plan.operation);
         members.add(
             member("at_most_bytes", preview.memory && isOfThese ? std::to_string(preview.memory->value) : "null"));
         members.add(member("free_bytes", std::to_string(space->free.value)));
@@ -241,6 +243,7 @@ std::string previewJson(
     }
     if (std::holds_alternative<ImportKeys>(plan.operation)) {
         lines.emplace_back("in_the_way", std::to_string(preview.inTheWay));
+        lines.emplace_back("would_fail", previewed.report.failure ? "true" : "false"); // before its first key
         addFile(lines, plan, previewed.report);
     }
     const JobEstimate estimate = estimateJob(plan, preview);

@@ -3,7 +3,9 @@
 
 #include "core/console/commandwords.h"
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 namespace keyglass {
 
@@ -49,6 +51,13 @@ bool destroys(const JobOperation& operation)
     }
     const auto* rename = std::get_if<RenameKeys>(&operation);
     return rename ? rename->collision == Collision::Overwrite : !std::holds_alternative<ExportKeys>(operation);
+}
+
+bool archivesOthers(const JobOperation& operation)
+{
+    const bool takesNames = std::holds_alternative<RenameKeys>(operation) || std::holds_alternative<CopyKeys>(operation)
+        || std::holds_alternative<ImportKeys>(operation);
+    return takesNames && destroys(operation);
 }
 
 bool changesInPlace(const JobOperation& operation)
@@ -135,6 +144,21 @@ std::vector<std::string> commandsOf(const JobOperation& operation)
         }
     };
     return std::visit(Namer{}, operation);
+}
+
+std::vector<std::string> commandsAnywhere(const JobOperation& operation)
+{
+    const auto* copy = std::get_if<CopyKeys>(&operation);
+    if (!copy) {
+        return commandsOf(operation);
+    }
+    std::vector<std::string> names;
+    for (std::string& name : commandsAtTarget(*copy)) { // with what its source gets
+        if (std::ranges::find(names, name) == names.end()) {
+            names.push_back(std::move(name));
+        }
+    }
+    return names;
 }
 
 } // namespace keyglass

@@ -127,6 +127,9 @@ using JobOperation = std::variant<DeleteKeys, ExpireKeys, PersistKeys, RenameKey
 /// Whether it can take from a key what an archive would hold: not renaming or copying to names that are free, nor
 /// exporting. A copy takes it from keys of its target.
 [[nodiscard]] bool destroys(const JobOperation& operation);
+/// Whether it archives not the keys that it is given but those whose names they take: a look at its keys does not tell
+/// how large these are.
+[[nodiscard]] bool archivesOthers(const JobOperation& operation);
 /// Whether the keys that it archives are there afterwards with another value, which its undo has to write over. Not of
 /// a rename or a move: that value is nowhere else any more.
 [[nodiscard]] bool changesInPlace(const JobOperation& operation);
@@ -136,5 +139,8 @@ using JobOperation = std::variant<DeleteKeys, ExpireKeys, PersistKeys, RenameKey
 
 /// The write commands that a copy may send to its target, also where that refuses what DUMP gives here.
 [[nodiscard]] std::vector<std::string> commandsAtTarget(const CopyKeys& copy);
+
+/// The write commands that it may send anywhere, each once: of a copy also those that only its target gets.
+[[nodiscard]] std::vector<std::string> commandsAnywhere(const JobOperation& operation);
 
 } // namespace keyglass

@@ -251,7 +251,7 @@ void PreviewStep::take(std::string_view key, const KeyLook& look, bool isNameTak
     ++part.ttls[ttlBoundOf(look.ttl)];
     if (look.memory) {
         part.memory = ByteCount{part.memory.value_or(ByteCount{}).value + look.memory->value};
-        const bool isArchived = !std::holds_alternative<CopyKeys>(m_operation); // else what has its name elsewhere
+        const bool isArchived = destroys(m_operation) && !archivesOthers(m_operation);
         if (isArchived && *look.memory > m_ways.largest) {
             ++part.notUndoable;
             addLeftAlone(part, {std::string(key), tooLargeText(*look.memory, m_ways.largest)});

@@ -62,7 +62,13 @@ struct Sender {
     std::optional<Names> operator()(const RenameKeys& rename) const
     {
         if (isCluster) {
-            return Names{"MEMORY USAGE", "DUMP", "PEXPIRETIME", "RESTORE", "EXISTS", "EVAL"};
+            Names names{"MEMORY USAGE", "DUMP", "PEXPIRETIME", "RESTORE", "EXISTS"};
+            if (rename.collision == Collision::Overwrite && plan.archives) { // it was taken: it is carried once more
+                const Names over = archived({"MEMORY USAGE", "DUMP", "PEXPIRETIME", "EVAL", "EXISTS"});
+                names.insert(names.end(), over.begin(), over.end());
+            }
+            names.emplace_back("EVAL"); // deletes it under its old name
+            return names;
         }
         Names names{"RENAMENX"};
         if (rename.collision == Collision::Overwrite) { // of a new name that is taken
@@ -74,13 +80,10 @@ struct Sender {
     std::optional<Names> operator()(const CopyKeys& copy) const
     {
         // What is there is archived at the target; what takes its place compares it by a script.
-        Names names = archived({"MEMORY USAGE", "DUMP", "PEXPIRETIME", "RESTORE", "EXISTS"});
-        if (plan.archives && copy.replaces) {
-            names.emplace_back("EVAL");
-            return names;
-        }
+        const bool isCompared = plan.archives && copy.replaces;
+        Names names = archived({"MEMORY USAGE", "DUMP", "PEXPIRETIME", isCompared ? "EVAL" : "RESTORE", "EXISTS"});
         if (copy.moves) {
-            names.emplace_back("EVAL");
+            names.emplace_back("EVAL"); // deletes it at its source, if it is still what was copied
         }
         return names;
     }

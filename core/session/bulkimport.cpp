@@ -2,6 +2,7 @@
 #include "core/session/bulkimport.h"
 
 #include "core/bulk/reportfile.h"
+#include "core/session/jobarchiving.h"
 #include "core/source/redis/slots.h"
 
 #include <QCoreApplication>
@@ -78,6 +79,27 @@ JobProgress BulkImport::progress() const
     return progress;
 }
 
+/// Why it does not begin, where one key that is there is one too many.
+std::optional<Error> BulkImport::whyNothing(const BulkRun::Previewed& seen) const
+{
+    if (m_what.conflict != ImportConflict::Fail) {
+        return std::nullopt;
+    }
+    if (seen.preview.inTheWay > 0) {
+        return Error{ErrorKind::Refused, m_what.file,
+            QCoreApplication::translate("Bulk",
+                "%1 of its keys are there already, so nothing is imported. An import may skip or replace such keys "
+                "instead")
+                .arg(seen.preview.inTheWay)};
+    }
+    if (seen.report.badLines > 0) {
+        const ImportProblem& first = seen.report.problems.front();
+        return Error{ErrorKind::Input, m_what.file,
+            QCoreApplication::translate("Bulk", "Nothing is imported: line %1: %2").arg(first.line).arg(first.text)};
+    }
+    return std::nullopt;
+}
+
 Result<BulkRun::Previewed> BulkImport::preview(std::stop_token stop)
 {
     const auto begun = Clock::now();
@@ -97,6 +119,10 @@ Result<BulkRun::Previewed> BulkImport::preview(std::stop_token stop)
     previewed.report.badLines = run.totals().badLines;
     previewed.report.problems = run.totals().problems;
     previewed.report.elapsed = std::chrono::duration_cast<Milliseconds>(Clock::now() - begun);
+    if (m_plan.archives && destroys(m_plan.operation)) {
+        previewed.archiveSpace = spaceForArchive(m_plan.archiveFile);
+    }
+    previewed.report.failure = whyNothing(previewed);
     return previewed;
 }
 
@@ -109,19 +135,7 @@ Status BulkImport::checkNothingInTheWay(const std::stop_token& stop)
     if (!seen) {
         return seen.error();
     }
-    if (seen->preview.inTheWay > 0) {
-        return Error{ErrorKind::Refused, m_what.file,
-            QCoreApplication::translate("Bulk",
-                "%1 of its keys are there already, so nothing was imported. An import may skip or replace such keys "
-                "instead")
-                .arg(seen->preview.inTheWay)};
-    }
-    if (seen->report.badLines > 0) {
-        const ImportProblem& first = seen->report.problems.front();
-        return Error{ErrorKind::Input, m_what.file,
-            QCoreApplication::translate("Bulk", "Nothing was imported: line %1: %2").arg(first.line).arg(first.text)};
-    }
-    return ok();
+    return seen->report.failure ? Status(*seen->report.failure) : ok();
 }
 
 Result<BulkReport> BulkImport::run(UndoArchiveWriter* archive, std::unique_ptr<ReportFile> file, std::stop_token stop)

@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 namespace keyglass {
@@ -21,6 +22,7 @@ public:
     BulkImport& operator=(const BulkImport&) = delete;
     ~BulkImport();
 
+    /// Its report's failure: what would end the run before its first key.
     [[nodiscard]] Result<BulkRun::Previewed> preview(std::stop_token stop);
     /// `archive`: for what is replaced; may be null. `file`: of the outcomes; may be null.
     [[nodiscard]] Result<BulkReport> run(
@@ -35,6 +37,7 @@ private:
     [[nodiscard]] Lane& ownerOf(const std::string& key);
     [[nodiscard]] ImportLanes lanes();
     [[nodiscard]] ImportOptions options() const;
+    [[nodiscard]] std::optional<Error> whyNothing(const BulkRun::Previewed& seen) const;
     [[nodiscard]] Status checkNothingInTheWay(const std::stop_token& stop);
     void tookProgress(const ImportTotals& totals, const JobReport& report);
 

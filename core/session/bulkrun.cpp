@@ -387,16 +387,16 @@ Result<BulkRun::Previewed> BulkRun::preview(PreviewWays ways, std::stop_token st
         }
     }
     const bool isArchived = m_plan.archives && destroys(m_plan.operation);
-    m_setting.turns.reset();                                                    // looking waits for nobody
-    const bool isOfTarget = std::holds_alternative<CopyKeys>(m_plan.operation); // which is not looked at
-    ways.asksMemory = ways.asksMemory || (isArchived && !isOfTarget);
+    m_setting.turns.reset(); // looking waits for nobody
+    const bool isCopy = std::holds_alternative<CopyKeys>(m_plan.operation);
+    ways.asksMemory = ways.asksMemory || (isArchived && !archivesOthers(m_plan.operation));
     ways.asksValues = ways.asksValues || m_plan.onlyUnchanged;
     ways.samplesValues = readsValues(m_plan);
     PreviewTally tally;
     const auto marks = std::make_shared<PreviewMarks>(ways.asksValues);
     const MakeSteps makeSteps = [&](const JobPart& part) -> Result<JobExecutor::MakeStep> {
         PreviewWays own = ways;
-        if (isOfTarget && isTargetKnown) {
+        if (isCopy && isTargetKnown) {
             const SourceAccess& target = part.setting.target ? *part.setting.target : part.setting.source;
             own.makeTarget = [target, database = part.setting.targetDatabase] { return target.lane(database); };
         }

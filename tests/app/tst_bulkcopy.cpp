@@ -34,6 +34,8 @@ private Q_SLOTS:
     void withoutAnArchiveNothingIsKept();
     void itsPlanTellsWhatIsInTheWay_data();
     void itsPlanTellsWhatIsInTheWay();
+    void aPlanDoesNotGuessHowLargeIsWhatItOverwrites_data();
+    void aPlanDoesNotGuessHowLargeIsWhatItOverwrites();
 
 private:
     [[nodiscard]] Outcome bulk(const QStringList& words)
@@ -152,6 +154,39 @@ void TestBulkCopy::itsPlanTellsWhatIsInTheWay()
     QCOMPARE(shown.json()[u"in_the_way"_s], 2);
     QCOMPARE(shown.json()[u"skipped"_s].toObject().isEmpty(), replaces);
     QCOMPARE(target.command({"GET", "k:1"}), "old");
+}
+
+void TestBulkCopy::aPlanDoesNotGuessHowLargeIsWhatItOverwrites_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<bool>("isTold"); // the archive is of the keys that are looked at
+    QTest::addRow("a rename") << u"rename --to n: --collision overwrite"_s << false;
+    QTest::addRow("a rename, with the memory") << u"rename --to n: --collision overwrite --memory"_s << false;
+    QTest::addRow("a copy") << u"copy --to-db 3 --replace"_s << false;
+    QTest::addRow("a copy, with the memory") << u"copy --to-db 3 --replace --memory"_s << false;
+    QTest::addRow("a deletion") << u"delete"_s << true;
+}
+
+/// A small key that takes the name of a large one has the large one archived.
+void TestBulkCopy::aPlanDoesNotGuessHowLargeIsWhatItOverwrites()
+{
+    QFETCH(const QString, words);
+    QFETCH(const bool, isTold);
+    const std::string large(300'000, 'x');
+    m_server->command({"SET", "k:1", "v"});
+    m_server->command({"SET", "n:1", large});
+    m_server->command({"SELECT", "3"});
+    m_server->command({"SET", "k:1", large});
+    const Outcome shown =
+        bulk(words.split(u' ') + QStringList{u"--prefix"_s, u"k:"_s, u"--uri"_s, uriOf(*m_server), u"--dry-run"_s});
+    QVERIFY2(shown.status == 0, shown.err.constData());
+    const QJsonObject space = shown.json()[u"archive"_s].toObject();
+    QVERIFY2(space.contains(u"at_most_bytes"_s), shown.out.constData());
+    QCOMPARE(space[u"at_most_bytes"_s].isNull(), !isTold);
+    QVERIFY(space[u"free_bytes"_s].toDouble() > 0);
+    QVERIFY(!space[u"folder"_s].toString().isEmpty());
+    QCOMPARE(shown.json()[u"not_undoable"_s].isNull(), !isTold);
+    QCOMPARE(shown.json()[u"memory_bytes"_s].isNull(), !isTold && !words.contains(u"--memory"_s));
 }
 
 QTEST_GUILESS_MAIN(TestBulkCopy)

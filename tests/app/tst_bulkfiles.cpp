@@ -24,6 +24,8 @@ private Q_SLOTS:
     void doesNotWriteOverAFile();
     void tellsBadLines();
     void showsWhatAnImportWouldDo();
+    void foretellsThatAnImportDoesNotBegin_data();
+    void foretellsThatAnImportDoesNotBegin();
     void setsAField();
     void runsATemplate();
     void tellsWhatATemplateWritesUnarchived();
@@ -121,12 +123,53 @@ void TestBulkFiles::showsWhatAnImportWouldDo()
     QCOMPARE(shown.json()[u"keys"_s], 2);
     QCOMPARE(shown.json()[u"in_the_way"_s], 1);
     QCOMPARE(shown.json()[u"types"_s].toObject()[u"set"_s], 1);
+    const QJsonObject space = shown.json()[u"archive"_s].toObject();
+    QVERIFY2(space[u"folder"_s].toString().startsWith(m_folder->path()), shown.out.constData());
+    QVERIFY(space[u"free_bytes"_s].toDouble() > 0);
+    QVERIFY(space.contains(u"at_most_bytes"_s) && space[u"at_most_bytes"_s].isNull()); // what is there is not looked at
+    const Outcome without = bulk({u"import"_s, u"--file"_s, file(u"keys.txt"_s), u"--conflict"_s, u"replace"_s,
+        u"--no-archive"_s, u"--dry-run"_s});
+    QVERIFY(!without.json().isEmpty() && !without.json().contains(u"archive"_s));
     QCOMPARE(m_server->command({"GET", "a"}), "old");
     QCOMPARE(m_server->command({"DBSIZE"}), "1");
     const Outcome refused =
         bulk({u"import"_s, u"--file"_s, file(u"keys.txt"_s), u"--conflict"_s, u"fail"_s, u"--yes"_s});
     QCOMPARE(refused.status, 3);
     QCOMPARE(m_server->command({"DBSIZE"}), "1");
+}
+
+void TestBulkFiles::foretellsThatAnImportDoesNotBegin_data()
+{
+    QTest::addColumn<QString>("conflict");
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QByteArray>("why"); // empty: it would begin
+    QTest::addRow("a key is there") << u"fail"_s << QByteArray("SET a 1\nSADD b 1\n") << QByteArray("1 of its keys");
+    QTest::addRow("a line can't be read") << u"fail"_s << QByteArray("SADD b 1\nFLUSHALL\n") << QByteArray("line 2");
+    QTest::addRow("nothing is in the way") << u"fail"_s << QByteArray("SADD b 1\n") << QByteArray();
+    QTest::addRow("the key is skipped") << u"skip"_s << QByteArray("SET a 1\nSADD b 1\n") << QByteArray();
+    QTest::addRow("the key is replaced") << u"replace"_s << QByteArray("SET a 1\nSADD b 1\n") << QByteArray();
+}
+
+/// A dry run says what the run itself then says, and ends as that does.
+void TestBulkFiles::foretellsThatAnImportDoesNotBegin()
+{
+    QFETCH(const QString, conflict);
+    QFETCH(const QByteArray, content);
+    QFETCH(const QByteArray, why);
+    write(u"keys.txt"_s, content);
+    m_server->command({"SET", "a", "old"});
+    const QStringList words{u"import"_s, u"--file"_s, file(u"keys.txt"_s), u"--conflict"_s, conflict};
+    const Outcome shown = bulk(words + QStringList{u"--dry-run"_s});
+    QVERIFY2(shown.json().contains(u"would_fail"_s), shown.out.constData());
+    QCOMPARE(shown.json()[u"would_fail"_s], !why.isEmpty());
+    QCOMPARE(shown.err.isEmpty(), why.isEmpty());
+    QVERIFY2(shown.err.contains(why), shown.err.constData());
+    QCOMPARE(m_server->command({"DBSIZE"}), "1");
+    const Outcome done = bulk(words + QStringList{u"--yes"_s});
+    QVERIFY2(done.err.contains(why), done.err.constData());
+    QCOMPARE(shown.status, why.isEmpty() ? 0 : 3);
+    QCOMPARE(done.status, shown.status);
+    QCOMPARE(m_server->command({"DBSIZE"}), why.isEmpty() ? "2" : "1");
 }
 
 void TestBulkFiles::setsAField()

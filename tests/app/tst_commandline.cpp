@@ -48,6 +48,8 @@ private Q_SLOTS:
     void tellsWhatWentWrong();
     void triesTheDemo();
     void namesItsCommands();
+    void itsHelpFitsATerminal();
+    void itsHelpNamesWhatARunTakes();
     void helpsWithACommand_data();
     void helpsWithACommand();
     void tellsWhereItsOutputIsLost_data();
@@ -377,6 +379,31 @@ void TestCommandLine::namesItsCommands()
     QCOMPARE(done.status, 0);
     for (const char* word : {"keys", "value", "--demo", "--uri", "KEYGLASS_PASSWORD"}) {
         QVERIFY2(done.out.contains(word), word);
+    }
+}
+
+void TestCommandLine::itsHelpFitsATerminal()
+{
+    const QStringList lines = QString::fromUtf8(run({u"help"_s}).out).split(u'\n');
+    QVERIFY(lines.size() > 50);
+    for (const QString& line : lines) {
+        QVERIFY2(line.size() <= 130, qPrintable(line));
+        QVERIFY2(!line.endsWith(u" …"), qPrintable(line)); // what else there is would stay untold
+    }
+}
+
+void TestCommandLine::itsHelpNamesWhatARunTakes()
+{
+    const QString help = QString::fromUtf8(run({u"help"_s}).out);
+    const qsizetype begin = help.indexOf(u"keyglass bulk   run"_s);
+    const qsizetype end = help.indexOf(u"keyglass bulk   undo"_s);
+    QVERIFY(begin >= 0 && end > begin);
+    const QString own = help.mid(begin, end - begin);
+    for (const QString& option : {u"--overwrite"_s, u"--to-uri"_s, u"--to-profile"_s, u"--to-db"_s, u"--databases"_s,
+             u"--dry-run"_s, u"--memory"_s, u"--yes"_s, u"--confirm"_s, u"--archive"_s, u"--no-archive"_s,
+             u"--refuse-changed"_s, u"--accept-changed"_s, u"--unarchived-too"_s, u"--seal"_s, u"--passphrase-stdin"_s,
+             u"--rate"_s, u"--pace"_s, u"--report"_s, u"--only-unchanged"_s, u"--seen"_s}) {
+        QVERIFY2(own.contains(option), qPrintable(option));
     }
 }
 
