@@ -9,6 +9,7 @@
 #include "core/bulk/stepreplies.h"
 #include "core/net/connection.h"
 #include "core/source/redis/slots.h"
+#include "tests/core/bulk/busylane.h"
 #include "tests/core/bulk/jobfixture.h"
 #include "tests/servers/slotmove.h"
 
@@ -529,6 +530,8 @@ void TestJobExecutor::aServerThatRefusesForNow_data()
     QTest::addColumn<int>("times");
     QTest::addColumn<QString>("counts");
     QTest::addRow("busy with a script") << QByteArray("BUSY Redis is busy") << 3 << u"done 1000 "_s;
+    QTest::addRow("a transaction, busy with a script")
+        << QByteArray::fromStdString(discardedText) << 3 << u"done 1000 "_s;
     QTest::addRow("it reads its data set") << QByteArray("LOADING Redis is loading") << 3 << u"done 1000 "_s;
     QTest::addRow("a replica whose master is gone") << QByteArray("MASTERDOWN Link is down") << 3 << u"done 1000 "_s;
     QTest::addRow("for longer than it is waited for")
