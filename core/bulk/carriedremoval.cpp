@@ -6,7 +6,9 @@
 #include "core/source/lane.h"
 #include "core/source/redis/clusteraddress.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <numeric>
 #include <utility>
 
 namespace keyglass {
@@ -16,6 +18,9 @@ namespace {
 /// How often a redirect is followed, and what is waited from the second one on.
 constexpr int hopsAtMost = 20;
 constexpr Milliseconds hopPause{100};
+/// Before a server that refuses for now is asked again; each time twice as long.
+constexpr Milliseconds firstPause{50};
+constexpr Milliseconds longestPause{1000};
 
 /// Deletes a key if its DUMP and its end are still what was read: 1; -1 where it is gone, 0 where it is another.
 constexpr std::string_view removeUnchanged =
@@ -44,30 +49,27 @@ Result<GuardedReply> writeWhereItIs(
     return answer;
 }
 
-} // namespace
-
-RemovedCarried removedCarried(const GuardedReply& answer)
+bool isForNow(const Reply& reply)
 {
-    if (answer.isGone) {
-        return {}; // as the script has it: nothing is left to be deleted
-    }
-    if (answer.isChanged) {
-        return {Outcome::Changed, "it changed while it was copied: it was not deleted here"};
-    }
-    if (!answer.reply.isInteger()) {
-        return {Outcome::Failed, "copied, but not deleted here: " + answer.reply.text};
-    }
-    return {};
+    return reply.isError() && isRefusedForNow(reasonOf(reply.text));
 }
 
-Result<std::vector<RemovedCarried>> removeCarried(
-    const StepLanes& lanes, std::span<const CarriedKey> keys, TransferWays& ways, const std::stop_token& stop)
+/// Gives which of `places` the server refuses for now.
+Result<std::vector<std::size_t>> removeOnce(const StepLanes& lanes, std::span<const CarriedKey> keys,
+    std::span<const std::size_t> places, TransferWays& ways, std::span<RemovedCarried> removed,
+    const std::stop_token& stop)
 {
-    std::vector<RemovedCarried> removed(keys.size());
+    std::vector<std::size_t> refused;
     std::vector<Command> commands;
     std::vector<std::size_t> sent;
     std::vector<std::size_t> watched;
-    for (std::size_t at = 0; at < keys.size(); ++at) {
+    const auto took = [&](std::size_t at, const GuardedReply& answer) {
+        removed[at] = removedCarried(answer);
+        if (isForNow(answer.reply)) {
+            refused.push_back(at);
+        }
+    };
+    for (const std::size_t at : places) {
         const SeenState& seen = keys[at].seen;
         if (!ways.hasScripts || !seen.isForScript()) {
             watched.push_back(at);
@@ -89,7 +91,7 @@ Result<std::vector<RemovedCarried>> removeCarried(
             } else if (reply.isInteger() && reply.integer == 0) {
                 watched.push_back(sent[n]); // a table in another order is no other table
             } else {
-                removed[sent[n]] = removedCarried({false, std::move(reply)});
+                took(sent[n], {false, std::move(reply)});
             }
         }
     }
@@ -99,7 +101,50 @@ Result<std::vector<RemovedCarried>> removeCarried(
         if (!answer) {
             return answer.error();
         }
-        removed[at] = removedCarried(*answer);
+        took(at, *answer);
+    }
+    return refused;
+}
+
+} // namespace
+
+RemovedCarried removedCarried(const GuardedReply& answer)
+{
+    if (answer.isGone) {
+        return {}; // as the script has it: nothing is left to be deleted
+    }
+    if (answer.isChanged) {
+        return {Outcome::Changed, "it changed while it was copied: it was not deleted here"};
+    }
+    if (!answer.reply.isInteger()) {
+        return {Outcome::Failed, "copied, but not deleted here: " + answer.reply.text};
+    }
+    return {};
+}
+
+Result<std::vector<RemovedCarried>> removeCarried(
+    const StepLanes& lanes, std::span<const CarriedKey> keys, TransferWays& ways, const std::stop_token& stop)
+{
+    std::vector<RemovedCarried> removed(keys.size());
+    std::vector<std::size_t> open(keys.size());
+    std::iota(open.begin(), open.end(), std::size_t{0});
+    const Deadline patience(ways.patience);
+    Milliseconds pause = firstPause;
+    while (!open.empty()) {
+        auto refused = removeOnce(lanes, keys, open, ways, removed, stop);
+        if (!refused) {
+            return std::move(refused).error();
+        }
+        open = *std::move(refused);
+        if (!open.empty() && !patience.hasPassed()) {
+            waitOrStop(std::min(pause, patience.left()), stop);
+            pause = std::min(pause * 2, longestPause);
+        } else {
+            open.clear();
+        }
+        if (stop.stop_requested()) {
+            open.clear(); // what was answered is what is told: they were copied
+        }
     }
     return removed;
 }

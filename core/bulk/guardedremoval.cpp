@@ -74,7 +74,8 @@ Status GuardedRemoval::finish(const StepLanes& lanes, OutcomeSink& outcomes, std
     return m_newest > 0 ? m_archive.waitDurable(m_newest, stop) : ok();
 }
 
-/// Where MULTI is refused, what should be in the transaction would be done without one.
+/// Where MULTI is refused, what should be in the transaction would be done without one. A server that runs a script
+/// takes MULTI, and refuses EXEC until it has ended.
 Status GuardedRemoval::probe(Lane& lane, const std::stop_token& stop)
 {
     if (std::exchange(m_isProbed, true)) {
@@ -84,6 +85,9 @@ Status GuardedRemoval::probe(Lane& lane, const std::stop_token& stop)
     const auto replies = lane.pipeline(commands, stop);
     const Reply* const error = replies ? firstError(*replies) : nullptr;
     m_isProbed = replies && !error;
+    if (error && isRefusedForNow(reasonOf(error->text))) {
+        return refusalForNow(lane, error->text);
+    }
     if (error) {
         return replyError(error->text).about(lane.nodeText());
     }

@@ -237,7 +237,7 @@ void Load::stored(const Value& value, const Reply& restored, const Reply& exists
 {
     if ((restored.isError() && restored.text.starts_with("BUSYKEY")) || restored.isInteger()) {
         skip(value, Outcome::Skipped, nameIsTaken); // also by another by now than what was to be written over
-    } else if (restored.isError() && isRefusedForNow(restored.text)) {
+    } else if (restored.isError() && isRefusedForNow(reasonOf(restored.text))) {
         m_outcomes.elsewhere(value.key.key, restored.text); // it is carried again, a little later
     } else if (restored.isError()) {
         skip(value, Outcome::Failed, restored.text);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/bytes.h"
+#include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/bulk/batchstep.h"
 #include "core/bulk/guardedwrite.h"
@@ -38,6 +39,8 @@ struct TransferWays {
     /// WATCH; not set: such keys are not written over.
     std::function<Lane&(const std::string& key)> ownerThere{};
     bool hasScriptsThere = true; ///< Of the new place: EVAL is there, and allowed.
+    /// How long the source is asked again where it refuses for now to delete what was carried.
+    Milliseconds patience{30'000};
 };
 
 /// A key, and what it is to be called at the new place.
@@ -73,7 +76,8 @@ struct RemovedCarried {
     std::string detail{};
 };
 /// Deletes keys that are still what was read: small ones by a script, others, and where there are no scripts, under
-/// WATCH. One answer for each, in order. Fails as Lane::pipeline().
+/// WATCH. Where the server refuses for now (it runs a script, …), it is asked again while the patience lasts, or until
+/// `stop`: else they would be at both places. One answer for each, in order. Fails as Lane::pipeline().
 [[nodiscard]] Result<std::vector<RemovedCarried>> removeCarried(
     const StepLanes& lanes, std::span<const CarriedKey> keys, TransferWays& ways, const std::stop_token& stop);
 /// What the answer to a guarded UNLINK says of a key that was carried.

@@ -64,6 +64,7 @@ public:
 
     void elsewhere(std::string_view key, std::string_view redirect) override
     {
+        redirect = reasonOf(redirect);
         if (!m_worker.m_job.m_nodes.cluster && !isRefusedForNow(redirect)) { // there is nobody else
             add(key, Outcome::Failed, redirect);
             return;

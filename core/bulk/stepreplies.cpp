@@ -73,8 +73,14 @@ bool isElsewhere(const Reply& reply)
 
 bool isElsewhere(std::string_view error)
 {
-    return parseRedirect(error) || error.starts_with("TRYAGAIN") || error.starts_with("CLUSTERDOWN")
-        || error.starts_with("READONLY") || isRefusedForNow(error);
+    const std::string_view reason = reasonOf(error); // MULTI is taken by a server that runs a script, EXEC is not
+    return parseRedirect(reason) || reason.starts_with("TRYAGAIN") || reason.starts_with("CLUSTERDOWN")
+        || reason.starts_with("READONLY") || isRefusedForNow(reason);
+}
+
+Error refusalForNow(const Lane& lane, std::string_view error)
+{
+    return {ErrorKind::Timeout, lane.nodeText(), displayText(reasonOf(error))};
 }
 
 void addOutcome(OutcomeSink& outcomes, std::string_view key, const Reply& reply, Outcome none)

@@ -53,7 +53,10 @@ void appendKeys(KeyBatch& to, const KeyBatch& from);
 /// Whether an error says that the server takes no such command for now: it runs a script, reads its data set, or has
 /// lost its master. Nothing has been done then.
 [[nodiscard]] bool isRefusedForNow(std::string_view error);
-/// Whether an error reply says that the key is another node's, or on its way there, or that the server refuses for now.
+/// Such a refusal as an error by which the same is tried again a little later, as where a line is lost.
+[[nodiscard]] Error refusalForNow(const Lane& lane, std::string_view error);
+/// Whether an error reply says that the key is another node's, or on its way there, or that the server refuses for now;
+/// also where a transaction was discarded for that.
 [[nodiscard]] bool isElsewhere(const Reply& reply);
 /// The same of an error's text.
 [[nodiscard]] bool isElsewhere(std::string_view error);

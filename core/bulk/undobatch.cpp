@@ -37,17 +37,24 @@ UndoBatch::UndoBatch(std::span<const UndoRecord> records, const UndoOptions& opt
 {
 }
 
-Status UndoBatch::run(Lane& lane, std::stop_token stop)
+Status UndoBatch::begin(Lane& lane, const std::stop_token& stop)
 {
     m_states.assign(m_records.size(), State{});
     m_open = m_records.size();
+    m_overwritten.clear();
+    m_refusal.clear();
     for (std::size_t at = 0; at < m_records.size(); ++at) {
         if (m_records[at].reason == UndoReason::ExpiryChanged) {
             m_states[at].next = Next::Look; // it is still there, as far as we know
         }
     }
-    if (Status known = m_options.hasRestoreAbs ? ok() : learnTime(lane, stop); !known) {
-        return known;
+    return m_options.hasRestoreAbs ? ok() : learnTime(lane, stop);
+}
+
+Status UndoBatch::run(Lane& lane, std::stop_token stop)
+{
+    if (Status begun = begin(lane, stop); !begun) {
+        return begun;
     }
     while (m_open > 0) {
         std::vector<Command> commands{Command{"TIME"}};
@@ -64,7 +71,7 @@ Status UndoBatch::run(Lane& lane, std::stop_token stop)
         if (!replies) {
             return std::move(replies).error();
         }
-        m_now = serverTimeIn(replies->front());
+        tookTime(replies->front());
         for (std::size_t at = 0; at < m_records.size(); ++at) {
             if (begins[at + 1] > begins[at]) {
                 took(at, std::span(*replies).subspan(begins[at], begins[at + 1] - begins[at]));
@@ -72,6 +79,9 @@ Status UndoBatch::run(Lane& lane, std::stop_token stop)
         }
         tookExists(std::span(*replies).subspan(begins.back()));
         Status kept = archiveChanged(stop);
+        if (kept && !m_refusal.empty()) {
+            return refusalForNow(lane, m_refusal);
+        }
         kept = kept ? archiveOverwritten(stop) : std::move(kept);
         if (!kept) {
             return kept;
@@ -113,7 +123,10 @@ Status UndoBatch::learnTime(Lane& lane, const std::stop_token& stop)
     if (!replies) {
         return replies.error();
     }
-    m_now = serverTimeIn(replies->front());
+    tookTime(replies->front());
+    if (!m_refusal.empty()) {
+        return refusalForNow(lane, m_refusal);
+    }
     for (std::size_t at = 0; at < m_records.size(); ++at) {
         if (m_states[at].next != Next::Restore || !isOver(at)) {
             continue;
@@ -218,6 +231,14 @@ void UndoBatch::addExists(std::vector<Command>& commands)
     }
 }
 
+/// Where it is refused, the one before stays.
+void UndoBatch::tookTime(const Reply& time)
+{
+    if (!tookRefusal(time)) {
+        m_now = serverTimeIn(time);
+    }
+}
+
 void UndoBatch::took(std::size_t at, std::span<Reply> replies)
 {
     State& state = m_states[at];
@@ -250,7 +271,7 @@ void UndoBatch::took(std::size_t at, std::span<Reply> replies)
         tookLook(at, replies);
         break;
     case Next::Normalize:
-        judge(at, replies[1].isText() && dumpDigest(replies[1].text) == state.digest);
+        tookNormalized(at, replies);
         break;
     case Next::Nothing:
         break;
@@ -293,6 +314,13 @@ void UndoBatch::tookLook(std::size_t at, std::span<Reply> replies)
         judge(at, true);
     } else {
         state.next = Next::Normalize;
+    }
+}
+
+void UndoBatch::tookNormalized(std::size_t at, std::span<const Reply> replies)
+{
+    if (!std::ranges::any_of(replies, [this](const Reply& reply) { return tookRefusal(reply); })) {
+        judge(at, replies[1].isText() && dumpDigest(replies[1].text) == m_states[at].digest);
     }
 }
 
@@ -349,11 +377,24 @@ void UndoBatch::settle(std::size_t at, Outcome outcome, std::string_view detail)
 
 void UndoBatch::settle(std::size_t at, const Reply& error)
 {
+    if (tookRefusal(error)) { // this round is the last, and all of it begins anew
+        return;
+    }
     std::string why = error.isError() ? error.text : tr("The server gave an unexpected answer");
     if (isOfAnotherVersion(why)) {
         why += ' ' + tr("(its value goes to servers that are no older than the one it was archived from)");
     }
     settle(at, Outcome::Failed, why);
+}
+
+/// Whether the server takes no such command for now; it has not been done then.
+bool UndoBatch::tookRefusal(const Reply& reply)
+{
+    if (!reply.isError() || !isRefusedForNow(reasonOf(reply.text))) {
+        return false;
+    }
+    m_refusal = reply.text;
+    return true;
 }
 
 } // namespace keyglass

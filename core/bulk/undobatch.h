@@ -25,7 +25,8 @@ public:
         std::string detail;
     };
 
-    /// Goes on until each has its outcome. An Error is the lane's; run() may be called again then, and begins anew.
+    /// Goes on until each has its outcome. An Error is the lane's, or Timeout where the server refuses for now (it runs
+    /// a script, …); run() may be called again then, and begins anew.
     [[nodiscard]] Status run(Lane& lane, std::stop_token stop);
     /// One for each record, in order.
     [[nodiscard]] const std::vector<Settled>& outcomes() const { return m_settled; }
@@ -52,18 +53,21 @@ private:
         bool isOfAnother = false; ///< What was overwritten was not that any more.
     };
 
+    [[nodiscard]] Status begin(Lane& lane, const std::stop_token& stop);
     [[nodiscard]] Status learnTime(Lane& lane, const std::stop_token& stop);
     void addCommands(std::size_t at, std::vector<Command>& commands) const;
     [[nodiscard]] Command restoring(std::size_t at, bool replaces) const;
     [[nodiscard]] Command asking(std::size_t at) const;
     void addExists(std::vector<Command>& commands);
     [[nodiscard]] bool isVerifiedTogether(std::size_t at) const;
+    void tookTime(const Reply& time);
     void took(std::size_t at, std::span<Reply> replies);
     void tookRestored(std::size_t at, const Reply& restored, const Reply* ending);
     void tookEnding(std::size_t at, const Reply& ending);
     void restored(std::size_t at);
     void tookField(std::size_t at, const Reply& field);
     void tookLook(std::size_t at, std::span<Reply> replies);
+    void tookNormalized(std::size_t at, std::span<const Reply> replies);
     void judge(std::size_t at, bool isSame);
     void tookExists(std::span<const Reply> replies);
     void addReplacing(std::size_t at, std::vector<Command>& commands) const;
@@ -77,6 +81,7 @@ private:
     [[nodiscard]] bool endsAlike(std::optional<Milliseconds> one, std::optional<Milliseconds> other) const;
     void settle(std::size_t at, Outcome outcome, std::string_view detail = {});
     void settle(std::size_t at, const Reply& error);
+    [[nodiscard]] bool tookRefusal(const Reply& reply);
 
     const std::span<const UndoRecord> m_records;
     const UndoOptions& m_options;
@@ -95,6 +100,7 @@ private:
     bool m_hasScripts = true; ///< EVAL is there, and allowed; asked in clusters only.
     std::size_t m_open = 0;
     std::optional<Milliseconds> m_now; ///< The server's.
+    std::string m_refusal;             ///< Why it takes nothing for now; empty: it did.
 };
 
 } // namespace keyglass

@@ -173,7 +173,7 @@ bool UndoRun::isWanted(const UndoRecord& record, std::uint64_t number)
     return last == m_lastRecord.end() || number >= last->second;
 }
 
-/// A lost line is opened again for as long as the patience lasts.
+/// A lost line is opened again, and a server that refuses for now asked again, for as long as the patience lasts.
 Status UndoRun::restore(Lanes& lanes, std::span<const UndoRecord> records, const std::stop_token& stop)
 {
     const auto confirmed = laneOf(lanes, records.front().database).confirmed(m_options.confirmation);

@@ -35,7 +35,7 @@ struct UndoOptions {
     bool hasRestoreAbs = true; ///< RESTORE … ABSTTL (5.0).
     bool isCluster = false;
     Confirmation confirmation{};   ///< What the user said yes to: in production RESTORE is asked for.
-    Milliseconds patience{30'000}; ///< How long a lost server is waited for.
+    Milliseconds patience{30'000}; ///< How long a server that is lost or busy is waited for.
     /// The archive for what is overwritten, made when it is first needed; not set: that is lost. Of two threads.
     std::function<Result<UndoArchiveWriter*>()> overwritten{};
 };

@@ -5,9 +5,11 @@
 #include "core/bulk/archivedstep.h"
 #include "core/bulk/guardedremoval.h"
 #include "core/bulk/keylook.h"
+#include "core/bulk/stepreplies.h"
 #include "core/source/laneview.h"
 #include "core/source/redis/slots.h"
 #include "tests/core/bulk/bulkfixture.h"
+#include "tests/core/bulk/busylane.h"
 #include "tests/servers/faultproxy.h"
 #include "tests/servers/rediscluster.h"
 
@@ -134,6 +136,8 @@ private Q_SLOTS:
     void valuesAreHeldAFewMegabytesAtATime();
     void oneRefusalIsNotThatOfOthers();
     void withoutMultiNothingIsDeleted();
+    void aServerThatRunsAScriptIsTriedAgain_data();
+    void aServerThatRunsAScriptIsTriedAgain();
     void aReadOnlyGateLetsNothingThrough();
     void aLostLineLosesNoKey_data();
     void aLostLineLosesNoKey();
@@ -698,6 +702,38 @@ void TestGuardedRemoval::withoutMultiNothingIsDeleted()
     QVERIFY(!done);
     QCOMPARE(done.error().kind, ErrorKind::Permission);
     QCOMPARE(server->command({"DBSIZE"}), std::string("20"));
+}
+
+void TestGuardedRemoval::aServerThatRunsAScriptIsTriedAgain_data()
+{
+    QTest::addColumn<bool>("refuseChanged");
+    QTest::addRow("shown") << false;
+    QTest::addRow("watched") << true;
+}
+
+/// It takes MULTI, and says at EXEC that it is busy: as where the line is lost, all of it is given again.
+void TestGuardedRemoval::aServerThatRunsAScriptIsTriedAgain()
+{
+    QFETCH(const bool, refuseChanged);
+    fill(20);
+    BusyLane lane(*m_lane, 0, 2);
+    RemovalOptions options;
+    options.refuseChanged = refuseChanged;
+    GuardedRemoval removal(*m_archive->writer, options);
+    m_outcomes.all.clear();
+    for (int at = 0; at < 2; ++at) {
+        const Status done = remove(removal, lane, numbered(20));
+        QVERIFY(!done);
+        QVERIFY(isLostLine(done.error().kind));
+        QVERIFY2(done.error().detail.startsWith(u"BUSY "), qPrintable(done.error().detail));
+        const UnsettledKeys left = removal.takeUnsettled();
+        QCOMPARE(left.notSent.size(), std::size_t{20});
+        QVERIFY(left.maybeDone.isEmpty());
+    }
+    QVERIFY(m_outcomes.all.empty());
+    QVERIFY(remove(removal, lane, numbered(20)));
+    QCOMPARE(m_outcomes.count("done"), std::size_t{20});
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("0"));
 }
 
 void TestGuardedRemoval::aReadOnlyGateLetsNothingThrough()

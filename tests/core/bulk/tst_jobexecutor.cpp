@@ -9,6 +9,7 @@
 #include "core/bulk/stepreplies.h"
 #include "core/net/connection.h"
 #include "core/source/redis/slots.h"
+#include "tests/core/bulk/busylane.h"
 #include "tests/core/bulk/jobfixture.h"
 #include "tests/servers/slotmove.h"
 
@@ -536,6 +537,8 @@ void TestJobExecutor::aServerThatRefusesForNow_data()
     QTest::addRow("a replica whose master is gone")
         << QByteArray("MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.") << 3
         << u"done 1000 "_s;
+    QTest::addRow("a transaction, busy with a script")
+        << QByteArray::fromStdString(discardedText) << 3 << u"done 1000 "_s;
     QTest::addRow("for longer than it is waited for")
         << QByteArray("BUSY Redis is busy running a script. You can only call SCRIPT KILL.") << 1000
         << u"not_done 1000 "_s;

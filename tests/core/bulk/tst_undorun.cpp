@@ -7,6 +7,7 @@
 #include "core/source/laneview.h"
 #include "core/source/redis/clusterlane.h"
 #include "tests/core/bulk/bulkfixture.h"
+#include "tests/core/bulk/busylane.h"
 #include "tests/servers/faultproxy.h"
 #include "tests/servers/rediscluster.h"
 
@@ -75,6 +76,9 @@ private Q_SLOTS:
     void aLostLineIsOpenedAgain_data();
     void aLostLineIsOpenedAgain();
     void aServerThatStaysAwayIsNamed();
+    void aServerThatRunsAScriptIsTriedAgain_data();
+    void aServerThatRunsAScriptIsTriedAgain();
+    void aServerThatStaysBusyIsNamed();
     void endsWhereItIsStopped();
     void restoresAClusterBySlot();
     void itsTwoWorkersCallOneAfterTheOther();
@@ -633,6 +637,72 @@ void TestUndoRun::aServerThatStaysAwayIsNamed()
     });
     QVERIFY(!done);
     QCOMPARE(done.error().kind, ErrorKind::Network);
+    QCOMPARE(count(Outcome::NotDone), std::uint64_t{1});
+    QVERIFY(m_report->nodes().front().givenUp.has_value());
+}
+
+void TestUndoRun::aServerThatRunsAScriptIsTriedAgain_data()
+{
+    QTest::addColumn<int>("before");
+    QTest::addColumn<bool>("isThere");
+    QTest::addColumn<bool>("isCluster");
+    QTest::addColumn<bool>("hasRestoreAbs");
+    QTest::addRow("restored") << 0 << false << false << true;
+    QTest::addRow("restored, in a cluster") << 0 << false << true << true;
+    QTest::addRow("asked for its time") << 0 << false << false << false;
+    QTest::addRow("there already") << 0 << true << false << true;
+    QTest::addRow("looked at") << 1 << true << false << true;
+    QTest::addRow("compared") << 2 << true << false << true;
+    QTest::addRow("replaced") << 3 << true << false << true;
+    QTest::addRow("replaced by a script, as in a cluster") << 3 << true << true << true;
+}
+
+/// Whatever it was asked when the script began.
+void TestUndoRun::aServerThatRunsAScriptIsTriedAgain()
+{
+    QFETCH(const int, before);
+    QFETCH(const bool, isThere);
+    QFETCH(const bool, isCluster);
+    QFETCH(const bool, hasRestoreAbs);
+    m_server->command({"SET", "key", "old"});
+    remove({"key"});
+    if (isThere) {
+        m_server->command({"SET", "key", "new"});
+    }
+    const std::string dump = m_server->command({"DUMP", "key"});
+    TestArchive lost;
+    UndoOptions options;
+    options.isCluster = isCluster;
+    options.hasRestoreAbs = hasRestoreAbs;
+    options.conflict = UndoConflict::Replace;
+    options.overwritten = [&lost] { return Result<UndoArchiveWriter*>(lost.writer.get()); };
+    const auto busy = [&](int database) -> std::unique_ptr<Lane> {
+        return std::make_unique<BusyLane>(laneTo(*m_server, database), before, 2);
+    };
+    QVERIFY(undo(options, busy));
+    QCOMPARE(count(Outcome::Done), std::uint64_t{1});
+    QVERIFY(m_report->nodes().front().retries == 2);
+    QCOMPARE(m_server->command({"GET", "key"}), "old");
+    QCOMPARE(m_server->command({"PTTL", "key"}), "-1");
+    QVERIFY(!isThere || lost.writer->finish());
+    const auto records = lost.newest();
+    QCOMPARE(records.size(), std::size_t{isThere ? 1U : 0U});
+    if (isThere) {
+        QVERIFY(records.at("key").dump == dump);
+    }
+}
+
+void TestUndoRun::aServerThatStaysBusyIsNamed()
+{
+    m_server->command({"SET", "key", "v"});
+    remove({"key"});
+    UndoOptions options;
+    options.patience = Milliseconds{200};
+    const Status done = undo(options, [this](int database) -> std::unique_ptr<Lane> {
+        return std::make_unique<BusyLane>(laneTo(*m_server, database), 0, 1'000'000);
+    });
+    QVERIFY(!done);
+    QVERIFY2(done.error().detail.startsWith(u"BUSY "), qPrintable(done.error().detail));
     QCOMPARE(count(Outcome::NotDone), std::uint64_t{1});
     QVERIFY(m_report->nodes().front().givenUp.has_value());
 }
