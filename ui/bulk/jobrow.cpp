@@ -74,14 +74,16 @@ JobRow::JobRow(BulkJob& job, QWidget* parent)
         }
     });
     connect(m_cancel, &QPushButton::clicked, &job, &BulkJob::cancel);
-    connect(m_undo, &QPushButton::clicked, this, [this] {
-        m_isUndone = true;
-        showState();
-        Q_EMIT undoWanted(m_job.archiveFile());
-    });
+    connect(m_undo, &QPushButton::clicked, this, &JobRow::undoWanted);
     connect(m_report, &QPushButton::clicked, this, &JobRow::reportWanted);
     connect(m_drop, &QToolButton::clicked, this, &JobRow::dropWanted);
     fillRates();
+    showState();
+}
+
+void JobRow::setUndone()
+{
+    m_isUndone = true;
     showState();
 }
 
