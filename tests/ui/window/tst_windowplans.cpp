@@ -110,6 +110,8 @@ private Q_SLOTS:
     void copiesToAnotherDatabase();
     void aCopyThatOverwritesWantsTheNumber();
     void movesToAnotherConnection();
+    void whatAMoveOverwroteIsBroughtBackElsewhere_data();
+    void whatAMoveOverwroteIsBroughtBackElsewhere();
     void aProductionTargetWantsItsName_data();
     void aProductionTargetWantsItsName();
     void aReadOnlyConnectionIsNoTarget();
@@ -187,6 +189,54 @@ void TestWindowPlans::movesToAnotherConnection()
     opened.finish(u"Copied 11 keys"_s);
     QCOMPARE(opened.server->command({"DBSIZE"}), std::string("0"));
     QCOMPARE(other->command({"HGET", "h:3", "f"}), std::string("v"));
+}
+
+void TestWindowPlans::whatAMoveOverwroteIsBroughtBackElsewhere_data()
+{
+    QTest::addColumn<bool>("moves");
+    QTest::addRow("a rename") << false;
+    QTest::addRow("a move to another database") << true;
+}
+
+/// The row's undo would leave the keys alone that have the names now.
+void TestWindowPlans::whatAMoveOverwroteIsBroughtBackElsewhere()
+{
+    QFETCH(const bool, moves);
+    OpenedWindow opened;
+    const std::string name = moves ? "h:s" : "g:s";
+    const std::string database = moves ? "3" : "0";
+    opened.server->command({"SELECT", database});
+    opened.server->command({"SET", name, "old"});
+    JobPlan plan;
+    plan.keys.kind = KeyQuery::Kind::Prefix;
+    plan.keys.bytes = "h:";
+    std::optional<JobTarget> target;
+    if (moves) {
+        CopyKeys copy;
+        copy.replaces = true;
+        copy.moves = true;
+        plan.operation = copy;
+        target = JobTarget{std::nullopt, {}, 3};
+    } else {
+        plan.operation = RenameKeys{false, "h:", "g:", Collision::Overwrite};
+    }
+    const auto job = opened.page.session().addJob(plan, std::nullopt, target);
+    QVERIFY(job);
+    (*job)->run({});
+    QTRY_COMPARE_WITH_TIMEOUT((*job)->state(), BulkJob::State::Ended, patience);
+    QCOMPARE(opened.server->command({"GET", name}), std::string("1"));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        WindowFixture::words(opened.page).contains(u"What was overwritten can be brought back in “Undo archives”."_s),
+        patience);
+    QVERIFY(!WindowFixture::button(opened.page, u"Undo"_s));
+    QVERIFY(WindowFixture::press(opened.page, u"Report…"_s));
+    const auto* report = opened.page.findChild<JobReportDialog*>();
+    QVERIFY(report);
+    QVERIFY(WindowFixture::words(*report).contains(u"keys that are there again are replaced by what was archived"_s));
+    const auto undo = opened.page.session().addUndo((*job)->archiveFile(), UndoConflict::Replace); // as it says
+    QVERIFY(undo);
+    (*undo)->run(undoCommands());
+    QTRY_COMPARE_WITH_TIMEOUT(opened.server->command({"GET", name}), std::string("old"), patience);
 }
 
 void TestWindowPlans::aProductionTargetWantsItsName_data()
