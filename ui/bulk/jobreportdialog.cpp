@@ -42,16 +42,17 @@ QString archiveText(const BulkJob& job, const QString& archive)
 {
     if (job.isArchiveElsewhere()) {
         return JobReportDialog::tr("What was overwritten at the target is in the undo archive %1. Open a connection to "
-                                   "the target, and undo it there in “Undo archives”.")
+                                   "the target, undo it there in “Undo archives”, and choose that keys that are there "
+                                   "again are replaced by what was archived.")
             .arg(archive);
     }
-    return (keepsOverwritten(job)
-            ? JobReportDialog::tr(
-                  "What was overwritten is in the undo archive %1. Undo it in “Undo archives”, and choose there that "
-                  "keys "
-                  "that are there again are replaced by what was archived: what has their names now is archived first.")
-            : JobReportDialog::tr("Undo archive: %1"))
-        .arg(archive);
+    if (keepsOverwritten(job)) {
+        return JobReportDialog::tr("What was overwritten is in the undo archive %1. Undo it in “Undo archives”, and "
+                                   "choose there that keys that are there again are replaced by what was archived: "
+                                   "what has their names now is archived first.")
+            .arg(archive);
+    }
+    return JobReportDialog::tr("Undo archive: %1").arg(archive);
 }
 
 } // namespace

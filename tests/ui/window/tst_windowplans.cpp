@@ -112,6 +112,7 @@ private Q_SLOTS:
     void movesToAnotherConnection();
     void whatAMoveOverwroteIsBroughtBackElsewhere_data();
     void whatAMoveOverwroteIsBroughtBackElsewhere();
+    void theReportSaysHowACopysArchiveIsUndone();
     void aProductionTargetWantsItsName_data();
     void aProductionTargetWantsItsName();
     void aReadOnlyConnectionIsNoTarget();
@@ -237,6 +238,32 @@ void TestWindowPlans::whatAMoveOverwroteIsBroughtBackElsewhere()
     QVERIFY(undo);
     (*undo)->run(undoCommands());
     QTRY_COMPARE_WITH_TIMEOUT(opened.server->command({"GET", name}), std::string("old"), patience);
+}
+
+void TestWindowPlans::theReportSaysHowACopysArchiveIsUndone()
+{
+    OpenedWindow opened;
+    const auto other = RedisServer::start();
+    other->command({"SET", "h:s", "old"});
+    CopyKeys copy;
+    copy.target = "other, database 0";
+    copy.replaces = true;
+    JobPlan plan;
+    plan.keys.kind = KeyQuery::Kind::Prefix;
+    plan.keys.bytes = "h:";
+    plan.operation = copy;
+    const auto job =
+        opened.page.session().addJob(plan, std::nullopt, JobTarget{WindowFixture::profileOf(*other), Credentials{}, 0});
+    QVERIFY(job);
+    (*job)->run({});
+    QTRY_COMPARE_WITH_TIMEOUT((*job)->state(), BulkJob::State::Ended, patience);
+    QCOMPARE(other->command({"GET", "h:s"}), std::string("1"));
+    QVERIFY(WindowFixture::press(opened.page, u"Report…"_s));
+    const auto* report = opened.page.findChild<JobReportDialog*>();
+    QVERIFY(report);
+    const QString words = WindowFixture::words(*report);
+    QVERIFY2(words.contains(u"Open a connection to the target"_s), qPrintable(words));
+    QVERIFY2(words.contains(u"keys that are there again are replaced by what was archived"_s), qPrintable(words));
 }
 
 void TestWindowPlans::aProductionTargetWantsItsName_data()
