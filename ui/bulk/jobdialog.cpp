@@ -295,6 +295,9 @@ void JobDialog::showPreview()
     }
     const auto wanted = plan();
     QString text = previewText(wanted ? *wanted : m_job->plan(), *found);
+    if (const auto target = m_fields->target(); target && target->profile) { // it is not connected to yet
+        text += u'\n' + tr("Which names are taken there is not looked at.");
+    }
     if (const QString space = spaceText(*found); !space.isEmpty()) {
         text += u'\n' + space;
     }

@@ -177,7 +177,11 @@ void TestWindowPlans::movesToAnotherConnection()
     QVERIFY(dialog);
     auto* place = WindowFixture::named<QComboBox>(*dialog, u"Copy to"_s);
     QVERIFY(place);
+    const QString unlooked = u"Which names are taken there is not looked at."_s;
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(*dialog).contains(u"Types:"_s), patience);
+    QVERIFY(!WindowFixture::words(*dialog).contains(unlooked)); // another database of this server is
     place->setCurrentText(u"other"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(*dialog).contains(unlooked), patience);
     for (QCheckBox* box : dialog->findChildren<QCheckBox*>()) {
         if (box->text().contains(u"once its copy is there"_s)) {
             box->setChecked(true);
