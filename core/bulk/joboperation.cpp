@@ -68,6 +68,12 @@ bool changesInPlace(const JobOperation& operation)
         || (isOver && destroys(operation));
 }
 
+bool movesOver(const JobOperation& operation)
+{
+    const auto* copy = std::get_if<CopyKeys>(&operation);
+    return (std::holds_alternative<RenameKeys>(operation) || (copy && copy->moves)) && destroys(operation);
+}
+
 namespace {
 
 /// A key that is made under a passing name gets its end and its own name.

@@ -133,6 +133,9 @@ using JobOperation = std::variant<DeleteKeys, ExpireKeys, PersistKeys, RenameKey
 /// Whether the keys that it archives are there afterwards with another value, which its undo has to write over. Not of
 /// a rename or a move: that value is nowhere else any more.
 [[nodiscard]] bool changesInPlace(const JobOperation& operation);
+/// Whether keys that are nowhere else any more stand under the names of those that it archives: to bring these back is
+/// to write over them, which nobody does unasked.
+[[nodiscard]] bool movesOver(const JobOperation& operation);
 
 /// The write commands it may send, for the gate and for people.
 [[nodiscard]] std::vector<std::string> commandsOf(const JobOperation& operation);

@@ -163,6 +163,11 @@ Result<PlacedPlan> JobDialog::placedPlan() const
     return wanted ? m_session.placed(*std::move(wanted), scope().choice) : std::move(wanted).error();
 }
 
+JobConfirmation::Question JobDialog::productionQuestion(const Profile& own)
+{
+    return {tr("This is a production connection. Type its name, %1, to confirm.").arg(own.title()), own.title()};
+}
+
 std::vector<JobConfirmation::Question> JobDialog::questions() const
 {
     const auto wanted = m_fields->operation();
@@ -172,8 +177,7 @@ std::vector<JobConfirmation::Question> JobDialog::questions() const
     std::vector<JobConfirmation::Question> all;
     const Profile& own = m_session.profile();
     if (own.environment == Environment::Production) {
-        all.push_back(
-            {tr("This is a production connection. Type its name, %1, to confirm.").arg(own.title()), own.title()});
+        all.push_back(productionQuestion(own));
     }
     const auto target = m_fields->target();
     if (target && target->profile && target->profile->environment == Environment::Production) {
@@ -291,6 +295,9 @@ void JobDialog::showPreview()
     }
     const auto wanted = plan();
     QString text = previewText(wanted ? *wanted : m_job->plan(), *found);
+    if (const auto target = m_fields->target(); target && target->profile) { // it is not connected to yet
+        text += u'\n' + tr("Which names are taken there is not looked at.");
+    }
     if (const QString space = spaceText(*found); !space.isEmpty()) {
         text += u'\n' + space;
     }

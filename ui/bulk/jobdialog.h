@@ -47,6 +47,9 @@ public:
         Session& session, const QString& title, OperationFields* fields, std::vector<JobScope> scopes, QWidget* parent);
     ~JobDialog() override;
 
+    /// What the user types before anything is written to this production connection.
+    [[nodiscard]] static JobConfirmation::Question productionQuestion(const Profile& own);
+
     /// How a kept plan says that it is run.
     void setPlan(const JobPlan& kept);
 

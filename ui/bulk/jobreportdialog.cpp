@@ -37,6 +37,24 @@ void setCell(QTableWidget& table, int row, int column, const QString& text)
     table.setItem(row, column, item);
 }
 
+/// Where the archive is, and how it is undone where the job's row can't.
+QString archiveText(const BulkJob& job, const QString& archive)
+{
+    if (job.isArchiveElsewhere()) {
+        return JobReportDialog::tr("What was overwritten at the target is in the undo archive %1. Open a connection to "
+                                   "the target, undo it there in “Undo archives”, and choose that keys that are there "
+                                   "again are replaced by what was archived.")
+            .arg(archive);
+    }
+    if (keepsOverwritten(job)) {
+        return JobReportDialog::tr("What was overwritten is in the undo archive %1. Undo it in “Undo archives”, and "
+                                   "choose there that keys that are there again are replaced by what was archived: "
+                                   "what has their names now is archived first.")
+            .arg(archive);
+    }
+    return JobReportDialog::tr("Undo archive: %1").arg(archive);
+}
+
 } // namespace
 
 JobReportDialog::JobReportDialog(const BulkJob& job, QWidget* parent)
@@ -52,12 +70,7 @@ JobReportDialog::JobReportDialog(const BulkJob& job, QWidget* parent)
     summary->setAccessibleName(tr("Summary"));
     layout->addWidget(summary);
     if (const QString archive = job.archiveFile(); !archive.isEmpty()) {
-        const QString text = job.isArchiveElsewhere()
-            ? tr("What was overwritten at the target is in the undo archive %1. Open a connection to the target, and "
-                 "undo it there in “Undo archives”.")
-                  .arg(archive)
-            : tr("Undo archive: %1").arg(archive);
-        auto* file = new QLabel(text, this);
+        auto* file = new QLabel(archiveText(job, archive), this);
         file->setTextFormat(Qt::PlainText);
         file->setWordWrap(true);
         file->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

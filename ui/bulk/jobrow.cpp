@@ -74,14 +74,16 @@ JobRow::JobRow(BulkJob& job, QWidget* parent)
         }
     });
     connect(m_cancel, &QPushButton::clicked, &job, &BulkJob::cancel);
-    connect(m_undo, &QPushButton::clicked, this, [this] {
-        m_isUndone = true;
-        showState();
-        Q_EMIT undoWanted(m_job.archiveFile());
-    });
+    connect(m_undo, &QPushButton::clicked, this, &JobRow::undoWanted);
     connect(m_report, &QPushButton::clicked, this, &JobRow::reportWanted);
     connect(m_drop, &QToolButton::clicked, this, &JobRow::dropWanted);
     fillRates();
+    showState();
+}
+
+void JobRow::setUndone()
+{
+    m_isUndone = true;
     showState();
 }
 
@@ -116,8 +118,8 @@ void JobRow::showState()
     m_limit->setVisible(isWorking);
     m_pause->setText(m_job.state() == BulkJob::State::Paused ? tr("Go on") : tr("Pause"));
     m_cancel->setVisible(isWorking);
-    const bool hasArchive = !m_job.archiveFile().isEmpty() && !m_job.isArchiveElsewhere();
-    m_undo->setVisible(!isWorking && !m_job.isUndo() && !m_isUndone && hasArchive);
+    const bool isForRow = !m_job.isUndo() && !m_job.isArchiveElsewhere() && !movesOver(m_job.plan().operation);
+    m_undo->setVisible(!isWorking && !m_isUndone && isForRow && !m_job.archiveFile().isEmpty());
     m_report->setVisible(!isWorking && hasReport);
     m_drop->setVisible(!isWorking);
     showProgress();
@@ -127,7 +129,11 @@ void JobRow::showProgress()
 {
     if (!m_job.isWorking()) {
         const QString end = endText(m_job); // of several rows each says which it is
-        m_text->setText(m_job.isUndo() ? end : jobTitle(m_job) + QStringLiteral(" · ") + end);
+        QString text = m_job.isUndo() ? end : jobTitle(m_job) + QStringLiteral(" · ") + end;
+        if (keepsOverwritten(m_job)) {
+            text += u' ' + tr("What was overwritten can be brought back in “Undo archives”.");
+        }
+        m_text->setText(text);
         return;
     }
     const std::uint64_t settled = m_job.progress().settled;

@@ -24,9 +24,11 @@ public:
     explicit JobRow(BulkJob& job, QWidget* parent = nullptr);
 
     [[nodiscard]] BulkJob& job() const { return m_job; }
+    /// Its undo has begun: it is not offered again.
+    void setUndone();
 
 Q_SIGNALS:
-    void undoWanted(const QString& archiveFile);
+    void undoWanted();
     void reportWanted();
     void dropWanted();
 

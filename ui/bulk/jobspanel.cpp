@@ -4,10 +4,16 @@
 #include "core/base/errortext.h"
 #include "core/bulk/joboperation.h"
 #include "core/session/bulkjob.h"
+#include "ui/bulk/jobconfirmation.h"
+#include "ui/bulk/jobdialog.h"
 #include "ui/bulk/jobreportdialog.h"
 #include "ui/bulk/jobrow.h"
+#include "ui/bulk/jobwording.h"
 #include "ui/common/scrollpane.h"
 
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -64,8 +70,12 @@ void JobsPanel::addRow(BulkJob& job)
     m_pane->column()->addWidget(row);
     QMetaObject::invokeMethod( // once it has its place
         row, [this, row] { m_pane->ensureWidgetVisible(row, 0, 0); }, Qt::QueuedConnection);
-    connect(row, &JobRow::undoWanted, this, [this, &job](const QString& archiveFile) {
-        undo(archiveFile, changesInPlace(job.plan().operation) ? UndoConflict::Replace : UndoConflict::Skip);
+    connect(row, &JobRow::undoWanted, this, [this, row] {
+        if (m_session.profile().environment == Environment::Production) {
+            askUndo(*row);
+        } else {
+            undo(*row);
+        }
     });
     connect(row, &JobRow::dropWanted, this, [this, &job] { m_session.removeJob(&job); });
     connect(row, &JobRow::reportWanted, this, [this, &job] {
@@ -75,13 +85,47 @@ void JobsPanel::addRow(BulkJob& job)
     });
 }
 
-void JobsPanel::undo(const QString& archiveFile, UndoConflict conflict)
+/// On a production connection its name is typed before anything is written.
+void JobsPanel::askUndo(JobRow& row)
 {
-    const auto job = m_session.addUndo(archiveFile, conflict);
+    auto* dialog = new QDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Undo a job"));
+    auto* text =
+        new QLabel(tr("%1 is undone: its keys are brought back as they were.").arg(jobTitle(row.job())), dialog);
+    text->setTextFormat(Qt::PlainText);
+    text->setWordWrap(true);
+    auto* confirmation = new JobConfirmation(dialog);
+    confirmation->ask({JobDialog::productionQuestion(m_session.profile())});
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, dialog);
+    QPushButton* begin = buttons->addButton(tr("Bring the keys back"), QDialogButtonBox::AcceptRole);
+    begin->setAutoDefault(false);
+    begin->setEnabled(false);
+    buttons->button(QDialogButtonBox::Cancel)->setDefault(true);
+    auto* layout = new QVBoxLayout(dialog);
+    layout->setSpacing(12);
+    layout->addWidget(text);
+    layout->addWidget(confirmation);
+    layout->addWidget(buttons);
+    connect(confirmation, &JobConfirmation::changed, begin,
+        [begin, confirmation] { begin->setEnabled(confirmation->isGiven()); });
+    connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
+    connect(dialog, &QDialog::accepted, &row, [this, &row] { undo(row); });
+    connect(&row.job(), &QObject::destroyed, dialog, &QDialog::reject);
+    dialog->open();
+}
+
+/// Its button stays where the undo is refused: it may be tried again.
+void JobsPanel::undo(JobRow& row)
+{
+    const bool isInPlace = changesInPlace(row.job().plan().operation);
+    const auto job = m_session.addUndo(row.job().archiveFile(), isInPlace ? UndoConflict::Replace : UndoConflict::Skip);
     if (!job) {
         Q_EMIT said(LogLevel::Error, errorText(job.error()));
         return;
     }
+    row.setUndone();
     (*job)->run(undoCommands());
 }
 

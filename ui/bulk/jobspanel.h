@@ -26,7 +26,8 @@ Q_SIGNALS:
 private:
     void follow();
     void addRow(BulkJob& job);
-    void undo(const QString& archiveFile, UndoConflict conflict);
+    void askUndo(JobRow& row);
+    void undo(JobRow& row);
 
     Session& m_session;
     ScrollPane* m_pane; ///< Of the rows: a few are seen at once, however many there are.

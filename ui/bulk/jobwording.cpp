@@ -268,6 +268,13 @@ QString endText(const BulkJob& job)
     return text;
 }
 
+bool keepsOverwritten(const BulkJob& job)
+{
+    const bool hasArchived =
+        job.report() && *job.report() && (*job.report())->archive && (*job.report())->archive->records > 0;
+    return hasArchived && !job.isUndo() && !job.isArchiveElsewhere() && movesOver(job.plan().operation);
+}
+
 QString outcomeText(Outcome outcome)
 {
     switch (outcome) {

@@ -23,6 +23,8 @@ namespace keyglass::ui {
 [[nodiscard]] QString progressText(const BulkJob& job);
 /// How a job ended, in a sentence: "Deleted 412,000 keys in 4.2 s; 3 failed."
 [[nodiscard]] QString endText(const BulkJob& job);
+/// It has overwritten keys of this server that an undo only brings back where it may replace what is there.
+[[nodiscard]] bool keepsOverwritten(const BulkJob& job);
 /// One outcome: "done", "changed meanwhile".
 [[nodiscard]] QString outcomeText(Outcome outcome);
 /// What the server is sent for each key.

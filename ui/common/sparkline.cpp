@@ -68,6 +68,26 @@ void Sparkline::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange) {
         applyPalette();
+        drawSoon();
+    }
+}
+
+void Sparkline::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    drawSoon();
+}
+
+void Sparkline::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    drawSoon();
+}
+
+/// Nothing where there is no room, which can't be painted on; it comes with its size.
+void Sparkline::drawSoon()
+{
+    if (isVisible() && !m_plot->size().isEmpty()) {
         m_plot->replot(QCustomPlot::rpQueuedReplot);
     }
 }
@@ -95,7 +115,7 @@ void Sparkline::redraw()
     m_graph->setData(at, values, true);
     m_plot->xAxis->setRange(0, static_cast<double>(std::max(fewestShown, m_samples.size()) - 1));
     m_plot->yAxis->setRange(0, largest * 1.05);
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    drawSoon();
     const QString words = m_samples.empty()
         ? tr("Nothing is running.")
         : tr("%1 keys now, %2 at most").arg(rateText(m_samples.back()), rateText(largest));

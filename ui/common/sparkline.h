@@ -26,10 +26,13 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void applyPalette();
     void redraw();
+    void drawSoon();
 
     QCustomPlot* m_plot;
     QCPGraph* m_graph;

@@ -73,7 +73,9 @@ ConsolePanel::ConsolePanel(Session& session, QWidget* parent)
     setFocusProxy(m_line);
     connect(m_line, &CommandLine::entered, this, &ConsolePanel::run);
     connect(m_stop, &QToolButton::clicked, &m_session, &Session::stopCommand);
-    m_line->installEventFilter(this);
+    for (QWidget* widget : findChildren<QWidget*>()) { // wherever the focus is
+        widget->installEventFilter(this);
+    }
     m_late.setSingleShot(true);
     m_late.setInterval(lateAfter);
     connect(&m_late, &QTimer::timeout, this, &ConsolePanel::showWaiting);

@@ -38,7 +38,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
-    /// Esc in the command line ends the command that runs.
+    /// Esc anywhere in the panel ends the command that runs.
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void bringsEarlierLinesBack();
     void showsWhatAScanDid();
     void stopsAScan();
+    void escapeEndsACommandThatWaits_data();
     void escapeEndsACommandThatWaits();
     void asksInProduction();
     void asksBeforeAllKeysGo();
@@ -185,10 +186,19 @@ void TestConsolePanel::stopsAScan()
     QVERIFY(progress->text().isEmpty());
 }
 
+void TestConsolePanel::escapeEndsACommandThatWaits_data()
+{
+    QTest::addColumn<QString>("focused");
+    for (const QString& name : {u"Command"_s, u"Console output"_s, u"Reply"_s, u"Clear output"_s}) {
+        QTest::addRow("%s", qPrintable(name)) << name;
+    }
+}
+
 void TestConsolePanel::escapeEndsACommandThatWaits()
 {
+    QFETCH(const QString, focused);
     open();
-    auto* field = named<CommandLine>(*m_panel, u"Command"_s);
+    auto* field = named<QWidget>(*m_panel, focused);
     m_panel->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_panel.get()));
     QShortcut window(Qt::Key_Escape, m_panel.get()); // as the window has one
@@ -196,6 +206,7 @@ void TestConsolePanel::escapeEndsACommandThatWaits()
     enter(u"BLPOP nothing 4"_s);
     const auto* progress = named<QLabel>(*m_panel, u"Progress"_s);
     QTRY_COMPARE_WITH_TIMEOUT(progress->text(), u"No answer yet; Esc stops waiting"_s, 20'000);
+    field->setFocus();
     QTest::keyClick(field, Qt::Key_Escape);
     QTRY_VERIFY_WITH_TIMEOUT(output().contains(u"stopped on request"_s), 20'000);
     QVERIFY(progress->text().isEmpty());

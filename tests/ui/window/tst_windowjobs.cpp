@@ -22,6 +22,7 @@
 #include <QMessageBox>
 #include <QRadioButton>
 #include <QRegularExpression>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -105,6 +106,8 @@ private Q_SLOTS:
     void aSmallScreenKeepsTheButtons();
     void thousandsAndWithoutArchiveAreTyped();
     void productionWantsItsName();
+    void undoInProductionWantsItsName();
+    void aRefusedUndoKeepsItsButton();
     void timeToLiveOfAFolder();
     void keysAreRenamed();
     void aKeyOfAnotherTypeIsLeftAlone();
@@ -219,6 +222,53 @@ void TestWindowJobs::productionWantsItsName()
     QVERIFY(begin->isEnabled());
     begin->click();
     QTRY_COMPARE_WITH_TIMEOUT(opened.keyCount(), std::string("300"), 20000);
+}
+
+void TestWindowJobs::undoInProductionWantsItsName()
+{
+    OpenedWindow opened(Environment::Production);
+    JobDialog* dialog = opened.askDelete("a1:");
+    QVERIFY(dialog);
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::button(*dialog, u"Delete 300 keys"_s), 20000);
+    WindowFixture::named<QLineEdit>(*dialog, u"Confirmation"_s)->setText(u"shop"_s);
+    QVERIFY(WindowFixture::press(*dialog, u"Delete 300 keys"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(opened.page).contains(u"Deleted 300 keys"_s), 20000);
+    const auto asked = [&opened] { return opened.page.findChild<JobsPanel*>()->findChild<QDialog*>(); };
+    QTRY_VERIFY_WITH_TIMEOUT(opened.fixture.window().findChild<JobDialog*>() == nullptr, 20000);
+
+    QVERIFY(WindowFixture::press(opened.page, u"Undo"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(asked(), 20000);
+    QVERIFY(WindowFixture::words(*asked()).contains(u"This is a production connection. Type its name, shop"_s));
+    const QPushButton* begin = WindowFixture::button(*asked(), u"Bring the keys back"_s);
+    QVERIFY(begin && !begin->isEnabled() && !begin->isDefault());
+    asked()->reject();
+    QTRY_VERIFY_WITH_TIMEOUT(!asked(), 20000);
+    QCOMPARE(opened.keyCount(), std::string("300"));
+    QCOMPARE(opened.page.session().jobs().size(), std::size_t{1});
+
+    QVERIFY(WindowFixture::press(opened.page, u"Undo"_s)); // it is still there
+    QTRY_VERIFY_WITH_TIMEOUT(asked(), 20000);
+    WindowFixture::named<QLineEdit>(*asked(), u"Confirmation"_s)->setText(u"shop"_s);
+    QVERIFY(WindowFixture::press(*asked(), u"Bring the keys back"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(opened.page).contains(u"Brought 300 keys back"_s), 20000);
+    QCOMPARE(opened.keyCount(), std::string("600"));
+    QVERIFY(!WindowFixture::button(opened.page, u"Undo"_s));
+}
+
+void TestWindowJobs::aRefusedUndoKeepsItsButton()
+{
+    OpenedWindow opened;
+    JobDialog* dialog = opened.askDelete("a1:");
+    QVERIFY(dialog);
+    QVERIFY(WindowFixture::press(*dialog, u"Delete 300 keys"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(opened.page).contains(u"Deleted 300 keys"_s), 20000);
+    QPushButton* undo = nullptr;
+    QTRY_VERIFY_WITH_TIMEOUT((undo = WindowFixture::button(opened.page, u"Undo"_s)) != nullptr, 20000);
+    QSignalSpy said(opened.page.findChild<JobsPanel*>(), &JobsPanel::said);
+    opened.page.session().close();
+    undo->click();
+    QCOMPARE(said.size(), 1);
+    QVERIFY(!undo->isHidden()); // to be tried again once there is a connection
 }
 
 void TestWindowJobs::timeToLiveOfAFolder()

@@ -110,6 +110,9 @@ private Q_SLOTS:
     void copiesToAnotherDatabase();
     void aCopyThatOverwritesWantsTheNumber();
     void movesToAnotherConnection();
+    void whatAMoveOverwroteIsBroughtBackElsewhere_data();
+    void whatAMoveOverwroteIsBroughtBackElsewhere();
+    void theReportSaysHowACopysArchiveIsUndone();
     void aProductionTargetWantsItsName_data();
     void aProductionTargetWantsItsName();
     void aReadOnlyConnectionIsNoTarget();
@@ -174,7 +177,11 @@ void TestWindowPlans::movesToAnotherConnection()
     QVERIFY(dialog);
     auto* place = WindowFixture::named<QComboBox>(*dialog, u"Copy to"_s);
     QVERIFY(place);
+    const QString unlooked = u"Which names are taken there is not looked at."_s;
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(*dialog).contains(u"Types:"_s), patience);
+    QVERIFY(!WindowFixture::words(*dialog).contains(unlooked)); // another database of this server is
     place->setCurrentText(u"other"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(*dialog).contains(unlooked), patience);
     for (QCheckBox* box : dialog->findChildren<QCheckBox*>()) {
         if (box->text().contains(u"once its copy is there"_s)) {
             box->setChecked(true);
@@ -187,6 +194,80 @@ void TestWindowPlans::movesToAnotherConnection()
     opened.finish(u"Copied 11 keys"_s);
     QCOMPARE(opened.server->command({"DBSIZE"}), std::string("0"));
     QCOMPARE(other->command({"HGET", "h:3", "f"}), std::string("v"));
+}
+
+void TestWindowPlans::whatAMoveOverwroteIsBroughtBackElsewhere_data()
+{
+    QTest::addColumn<bool>("moves");
+    QTest::addRow("a rename") << false;
+    QTest::addRow("a move to another database") << true;
+}
+
+/// The row's undo would leave the keys alone that have the names now.
+void TestWindowPlans::whatAMoveOverwroteIsBroughtBackElsewhere()
+{
+    QFETCH(const bool, moves);
+    OpenedWindow opened;
+    const std::string name = moves ? "h:s" : "g:s";
+    const std::string database = moves ? "3" : "0";
+    opened.server->command({"SELECT", database});
+    opened.server->command({"SET", name, "old"});
+    JobPlan plan;
+    plan.keys.kind = KeyQuery::Kind::Prefix;
+    plan.keys.bytes = "h:";
+    std::optional<JobTarget> target;
+    if (moves) {
+        CopyKeys copy;
+        copy.replaces = true;
+        copy.moves = true;
+        plan.operation = copy;
+        target = JobTarget{std::nullopt, {}, 3};
+    } else {
+        plan.operation = RenameKeys{false, "h:", "g:", Collision::Overwrite};
+    }
+    const auto job = opened.page.session().addJob(plan, std::nullopt, target);
+    QVERIFY(job);
+    (*job)->run({});
+    QTRY_COMPARE_WITH_TIMEOUT((*job)->state(), BulkJob::State::Ended, patience);
+    QCOMPARE(opened.server->command({"GET", name}), std::string("1"));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        WindowFixture::words(opened.page).contains(u"What was overwritten can be brought back in “Undo archives”."_s),
+        patience);
+    QVERIFY(!WindowFixture::button(opened.page, u"Undo"_s));
+    QVERIFY(WindowFixture::press(opened.page, u"Report…"_s));
+    const auto* report = opened.page.findChild<JobReportDialog*>();
+    QVERIFY(report);
+    QVERIFY(WindowFixture::words(*report).contains(u"keys that are there again are replaced by what was archived"_s));
+    const auto undo = opened.page.session().addUndo((*job)->archiveFile(), UndoConflict::Replace); // as it says
+    QVERIFY(undo);
+    (*undo)->run(undoCommands());
+    QTRY_COMPARE_WITH_TIMEOUT(opened.server->command({"GET", name}), std::string("old"), patience);
+}
+
+void TestWindowPlans::theReportSaysHowACopysArchiveIsUndone()
+{
+    OpenedWindow opened;
+    const auto other = RedisServer::start();
+    other->command({"SET", "h:s", "old"});
+    CopyKeys copy;
+    copy.target = "other, database 0";
+    copy.replaces = true;
+    JobPlan plan;
+    plan.keys.kind = KeyQuery::Kind::Prefix;
+    plan.keys.bytes = "h:";
+    plan.operation = copy;
+    const auto job =
+        opened.page.session().addJob(plan, std::nullopt, JobTarget{WindowFixture::profileOf(*other), Credentials{}, 0});
+    QVERIFY(job);
+    (*job)->run({});
+    QTRY_COMPARE_WITH_TIMEOUT((*job)->state(), BulkJob::State::Ended, patience);
+    QCOMPARE(other->command({"GET", "h:s"}), std::string("1"));
+    QVERIFY(WindowFixture::press(opened.page, u"Report…"_s));
+    const auto* report = opened.page.findChild<JobReportDialog*>();
+    QVERIFY(report);
+    const QString words = WindowFixture::words(*report);
+    QVERIFY2(words.contains(u"Open a connection to the target"_s), qPrintable(words));
+    QVERIFY2(words.contains(u"keys that are there again are replaced by what was archived"_s), qPrintable(words));
 }
 
 void TestWindowPlans::aProductionTargetWantsItsName_data()

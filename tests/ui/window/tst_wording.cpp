@@ -55,19 +55,42 @@ private Q_SLOTS:
     void tellsWhatAClusterHasNotGot();
     void namesMastersThatDoNotAnswer();
     void offersToGoOnAfterAStop();
+    void reasonsAreInTheUsersLanguage_data();
     void reasonsAreInTheUsersLanguage();
     void refusesKeysWhereItHurts_data();
     void refusesKeysWhereItHurts();
 };
 
+/// As jobs say them.
+void TestWording::reasonsAreInTheUsersLanguage_data()
+{
+    QTest::addColumn<QByteArray>("reason");
+    for (const char* reason : {"there is a key of this name already", "the rule does not fit its name",
+             "a key of this name came there while it was copied: it was left alone",
+             "the key of this name there changed after it was archived: it was left alone",
+             "it was read, but the file was not finished", "it could not be compared", "it is no hash, but a list",
+             "it could not be archived: OOM command not allowed",
+             "the key of this name there could not be archived: NOPERM no permission",
+             "the key of the new name gets another itself, and is in another slot: rename this one once that is done",
+             "there is a key of the new name already, in another slot, where a server before 7.0 can't archive it",
+             "there is a key of the new name already, in another slot, and no script may compare it with what is "
+             "archived before it is written over"}) {
+        QTest::addRow("%s", reason) << QByteArray(reason);
+    }
+}
+
 void TestWording::reasonsAreInTheUsersLanguage()
 {
+    QFETCH(const QByteArray, reason);
     Marking german;
     QVERIFY(QCoreApplication::installTranslator(&german));
-    QCOMPARE(reasonText("there is a key of this name already"), u"de: there is a key of this name already"_s);
-    QCOMPARE(reasonText("the rule does not fit its name"), u"de: the rule does not fit its name"_s);
-    QCOMPARE(reasonText("WRONGTYPE \xff"), u"WRONGTYPE \\xFF"_s);
+    const QString said = reasonText(reason.toStdString());
+    const QString ofServer = reasonText("WRONGTYPE \xff");
+    const QString damaged = reasonText("it could not be archived: \xff");
     QCoreApplication::removeTranslator(&german);
+    QCOMPARE(said, u"de: "_s + QString::fromUtf8(reason));
+    QCOMPARE(ofServer, u"WRONGTYPE \\xFF"_s);
+    QCOMPARE(damaged, u"de: it could not be archived: \\xFF"_s);
 }
 
 void TestWording::saysNothingOfACompleteScan()
