@@ -91,10 +91,6 @@
         <translation>%1, Zeile %2</translation>
     </message>
     <message>
-        <source>Nothing was imported: line %1: %2</source>
-        <translation>Nichts wurde importiert: Zeile %1: %2</translation>
-    </message>
-    <message>
         <source>A plan lists at most %1 keys by name. Choose a folder or a pattern, or export the keys to a file</source>
         <translation>Ein Plan führt höchstens %1 Schlüssel mit Namen auf. Wählen Sie einen Ordner oder ein Muster, oder exportieren Sie die Schlüssel in eine Datei</translation>
     </message>
@@ -183,8 +179,12 @@
         <translation>Die Zeilen dort kamen, bevor der Auftrag scheiterte: Kein Schlüssel davon ist erledigt</translation>
     </message>
     <message>
-        <source>%1 of its keys are there already, so nothing was imported. An import may skip or replace such keys instead</source>
-        <translation>%1 ihrer Schlüssel gibt es schon, darum wurde nichts importiert. Ein Import kann solche Schlüssel stattdessen überspringen oder ersetzen</translation>
+        <source>%1 of its keys are there already, so nothing is imported. An import may skip or replace such keys instead</source>
+        <translation>%1 ihrer Schlüssel gibt es schon, darum wird nichts importiert. Ein Import kann solche Schlüssel stattdessen überspringen oder ersetzen</translation>
+    </message>
+    <message>
+        <source>Nothing is imported: line %1: %2</source>
+        <translation>Nichts wird importiert: Zeile %1: %2</translation>
     </message>
 </context>
 <context>
@@ -450,6 +450,46 @@
     <message>
         <source>there is a key of this name already</source>
         <translation>es gibt schon einen Schlüssel dieses Namens</translation>
+    </message>
+    <message>
+        <source>a key of this name came there while it was copied: it was left alone</source>
+        <translation>ein Schlüssel dieses Namens kam dort hinzu, während er kopiert wurde: er blieb unberührt</translation>
+    </message>
+    <message>
+        <source>it could not be compared</source>
+        <translation>er ließ sich nicht vergleichen</translation>
+    </message>
+    <message>
+        <source>it was read, but the file was not finished</source>
+        <translation>er wurde gelesen, aber die Datei wurde nicht fertig</translation>
+    </message>
+    <message>
+        <source>the key of this name there changed after it was archived: it was left alone</source>
+        <translation>der Schlüssel dieses Namens dort hat sich nach dem Archivieren geändert: er blieb unberührt</translation>
+    </message>
+    <message>
+        <source>the key of the new name gets another itself, and is in another slot: rename this one once that is done</source>
+        <translation>der Schlüssel des neuen Namens bekommt selbst einen anderen und liegt in einem anderen Slot: benennen Sie diesen um, sobald das getan ist</translation>
+    </message>
+    <message>
+        <source>there is a key of the new name already, in another slot, and no script may compare it with what is archived before it is written over</source>
+        <translation>es gibt schon einen Schlüssel des neuen Namens, in einem anderen Slot, und kein Skript darf ihn mit dem Archivierten vergleichen, bevor er überschrieben wird</translation>
+    </message>
+    <message>
+        <source>there is a key of the new name already, in another slot, where a server before 7.0 can&apos;t archive it</source>
+        <translation>es gibt schon einen Schlüssel des neuen Namens, in einem anderen Slot, wo ein Server vor 7.0 ihn nicht archivieren kann</translation>
+    </message>
+    <message>
+        <source>it could not be archived: %1</source>
+        <translation>er ließ sich nicht archivieren: %1</translation>
+    </message>
+    <message>
+        <source>it is no hash, but a %1</source>
+        <translation>er ist kein Hash, sondern: %1</translation>
+    </message>
+    <message>
+        <source>the key of this name there could not be archived: %1</source>
+        <translation>der Schlüssel dieses Namens dort ließ sich nicht archivieren: %1</translation>
     </message>
 </context>
 <context>
@@ -2761,6 +2801,10 @@
     <message>
         <source>It begins or ends a transaction, which can&apos;t be done to one element after the other.</source>
         <translation>Er beginnt oder beendet eine Transaktion; das geht nicht Element für Element.</translation>
+    </message>
+    <message>
+        <source>A line that could not be read</source>
+        <translation>Eine Zeile, die nicht gelesen werden konnte,</translation>
     </message>
 </context>
 <context>
@@ -9195,6 +9239,10 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <source>What is overwritten there can&apos;t be brought back. Type the number of keys, %1, to confirm.</source>
         <translation>Was dort überschrieben wird, lässt sich nicht zurückholen. Zur Bestätigung die Anzahl der Schlüssel, %1, eingeben.</translation>
     </message>
+    <message>
+        <source>Which names are taken there is not looked at.</source>
+        <translation>Welche Namen dort vergeben sind, wird nicht angesehen.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::JobHistoryDialog</name>
@@ -9334,10 +9382,6 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <translation>Speichern</translation>
     </message>
     <message>
-        <source>What was overwritten at the target is in the undo archive %1. Open a connection to the target, and undo it there in “Undo archives”.</source>
-        <translation>Was am Ziel überschrieben wurde, steht im Undo-Archiv %1. Öffnen Sie eine Verbindung zum Ziel und machen Sie es dort unter „Undo-Archive“ rückgängig.</translation>
-    </message>
-    <message>
         <source>Line</source>
         <translation>Zeile</translation>
     </message>
@@ -9348,6 +9392,14 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>Lines that can&apos;t be read</source>
         <translation>Nicht lesbare Zeilen</translation>
+    </message>
+    <message>
+        <source>What was overwritten at the target is in the undo archive %1. Open a connection to the target, undo it there in “Undo archives”, and choose that keys that are there again are replaced by what was archived.</source>
+        <translation>Was am Ziel überschrieben wurde, steht im Undo-Archiv %1. Öffnen Sie eine Verbindung zum Ziel, machen Sie es dort unter „Undo-Archive“ rückgängig und wählen Sie, dass Schlüssel, die es wieder gibt, durch das Archivierte ersetzt werden.</translation>
+    </message>
+    <message>
+        <source>What was overwritten is in the undo archive %1. Undo it in “Undo archives”, and choose there that keys that are there again are replaced by what was archived: what has their names now is archived first.</source>
+        <translation>Was überschrieben wurde, steht im Undo-Archiv %1. Machen Sie es unter „Undo-Archive“ rückgängig und wählen Sie dort, dass Schlüssel, die es wieder gibt, durch das Archivierte ersetzt werden: Was ihre Namen jetzt hat, wird zuvor archiviert.</translation>
     </message>
 </context>
 <context>
@@ -9431,6 +9483,10 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>%1 left</source>
         <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>What was overwritten can be brought back in “Undo archives”.</source>
+        <translation>Was überschrieben wurde, lässt sich in „Undo-Archive“ zurückholen.</translation>
     </message>
 </context>
 <context>
@@ -9521,6 +9577,18 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>Jobs</source>
         <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>Undo a job</source>
+        <translation>Auftrag rückgängig machen</translation>
+    </message>
+    <message>
+        <source>%1 is undone: its keys are brought back as they were.</source>
+        <translation>%1 wird rückgängig gemacht: Die Schlüssel kommen zurück, wie sie waren.</translation>
+    </message>
+    <message>
+        <source>Bring the keys back</source>
+        <translation>Schlüssel zurückholen</translation>
     </message>
 </context>
 <context>
