@@ -306,7 +306,9 @@ int dryRun(const Target& target, const Options& options, const JobPlan& plan, co
     if (!writeOut(previewJson(plan, *shown, *tables, target.access.cluster != nullptr))) {
         return Failed;
     }
-    return judge(shown->report);
+    const int status = judge(shown->report);
+    const bool isUnusable = shown->report.failure && shown->report.failure->kind == ErrorKind::Input;
+    return isUnusable ? BadUsage : status; // as the run itself would end
 }
 
 int runJob(const Target& target, const Options& options, JobPlan plan, const Interruption& interruption,

@@ -167,7 +167,7 @@ void TestBulkFiles::foretellsThatAnImportDoesNotBegin()
     QCOMPARE(m_server->command({"DBSIZE"}), "1");
     const Outcome done = bulk(words + QStringList{u"--yes"_s});
     QVERIFY2(done.err.contains(why), done.err.constData());
-    QCOMPARE(shown.status, why.isEmpty() ? 0 : 3);
+    QCOMPARE(shown.status == 0, why.isEmpty());
     QCOMPARE(done.status, shown.status);
     QCOMPARE(m_server->command({"DBSIZE"}), why.isEmpty() ? "2" : "1");
 }

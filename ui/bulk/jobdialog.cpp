@@ -259,7 +259,7 @@ void JobDialog::look()
     if (!wanted) {
         return;
     }
-    auto job = m_session.addJob(*std::move(wanted), scope().choice);
+    auto job = m_session.addJob(*std::move(wanted), scope().choice, m_fields->target());
     if (!job) {
         say(errorText(job.error()));
         return;
