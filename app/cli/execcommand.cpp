@@ -53,7 +53,9 @@ public:
         if (!m_file) {
             return true;
         }
-        std::rewind(m_file.get());
+        if (std::fseek(m_file.get(), 0, SEEK_SET) != 0) {
+            return false;
+        }
         std::string block(64 * 1024, '\0');
         for (std::size_t size = block.size(); size == block.size();) {
             size = std::fread(block.data(), 1, block.size(), m_file.get());

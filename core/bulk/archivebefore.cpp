@@ -60,6 +60,7 @@ private:
     Status askSizes()
     {
         std::vector<std::string_view> keys;
+        keys.reserve(m_keys.size());
         for (std::size_t at = 0; at < m_keys.size(); ++at) {
             keys.push_back(m_keys[at]);
         }

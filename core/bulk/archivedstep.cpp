@@ -66,7 +66,7 @@ ArchivedStep::ArchivedStep(
     std::unique_ptr<BatchStep> step, UndoArchiveWriter& archive, ArchivingOptions options, bool evenUnarchived)
     : m_step(std::move(step))
     , m_archive(archive)
-    , m_options(std::move(options))
+    , m_options(options)
     , m_evenUnarchived(evenUnarchived)
 {
     m_options.givesStates = m_options.showsWrites;

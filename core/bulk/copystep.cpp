@@ -83,6 +83,7 @@ Status CopyStep::copy(const StepLanes& lanes, const KeyBatch& keys, TransferWays
     const std::stop_token& stop)
 {
     std::vector<Carried> carried;
+    carried.reserve(keys.size());
     for (std::size_t at = 0; at < keys.size(); ++at) {
         carried.push_back({keys[at], keys[at]});
     }

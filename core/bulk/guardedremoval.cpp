@@ -335,6 +335,7 @@ Status GuardedRemoval::removeBare(Lane& lane, OutcomeSink& outcomes, const std::
         return ok();
     }
     std::vector<Command> commands;
+    commands.reserve(m_bare.size());
     for (std::size_t at = 0; at < m_bare.size(); ++at) {
         commands.push_back(Command{unlink(), m_bare[at]});
     }

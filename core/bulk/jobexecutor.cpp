@@ -81,7 +81,8 @@ bool JobExecutor::route(KeyBatch&& keys, KeyHistory history, bool mayWait)
     bool all = true;
     for (auto& [id, part] : byOwner) {
         if (!workerOf(id).push(std::move(part), history, mayWait)) {
-            leave(part, history, m_nodes.name, "cancelled"); // push() has left them as they were
+            // NOLINTNEXTLINE(bugprone-use-after-move): push() has left them as they were
+            leave(part, history, m_nodes.name, "cancelled");
             all = false;
         }
     }
@@ -124,7 +125,7 @@ NodeWorker& JobExecutor::workerOf(const std::string& nodeId, bool isAsking)
 
 void JobExecutor::settled(std::uint64_t keys)
 {
-    if ((m_open -= keys) == 0) {
+    if (m_open.fetch_sub(keys) == keys) {
         wakeAll();
     }
 }
@@ -139,6 +140,7 @@ void JobExecutor::leave(const KeyBatch& keys, KeyHistory history, const QString&
     OutcomeCounts counts;
     counts[outcome] = keys.size();
     std::vector<KeyOutcome> rows;
+    rows.reserve(keys.size());
     for (std::size_t at = 0; at < keys.size(); ++at) {
         rows.push_back(KeyOutcome{std::string(keys[at]), outcome, std::string(why), {}});
     }

@@ -227,6 +227,7 @@ Result<std::set<std::size_t>> PreviewStep::takenThere(const KeyBatch& keys, cons
         m_target = m_ways.makeTarget();
     }
     std::vector<Command> commands;
+    commands.reserve(keys.size());
     for (std::size_t at = 0; at < keys.size(); ++at) {
         commands.push_back(Command{"EXISTS", keys[at]});
     }

@@ -253,6 +253,7 @@ void Load::stored(const Value& value, const Reply& restored, const Reply& exists
 Status Load::remove()
 {
     std::vector<CarriedKey> keys;
+    keys.reserve(m_there.size());
     for (const Value* value : m_there) {
         keys.push_back({value->key.key, seenState(value->dump, value->end)});
     }

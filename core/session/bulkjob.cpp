@@ -72,7 +72,7 @@ public:
     }
     [[nodiscard]] Result<Previewed> preview(PreviewWays ways, std::stop_token stop)
     {
-        return m_run.preview(ways, std::move(stop));
+        return m_run.preview(std::move(ways), std::move(stop));
     }
     [[nodiscard]] JobProgress progress() const override { return m_run.progress(); }
     void pause() override { m_run.pause(); }

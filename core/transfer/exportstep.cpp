@@ -144,7 +144,7 @@ UnsettledKeys ExportStep::takeUnsettled()
 
 ArchiveStep::ArchiveStep(UndoArchiveWriter& archive, ArchivingOptions options)
     : m_archive(archive)
-    , m_options(std::move(options))
+    , m_options(options)
 {
 }
 

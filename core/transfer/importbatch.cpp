@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <utility>
 
 namespace keyglass {
@@ -53,6 +54,7 @@ Status ImportSteps::look(std::vector<ImportedKey>& keys, const std::stop_token& 
 {
     m_isNaming = false;
     std::vector<Command> commands;
+    commands.reserve(keys.size());
     for (const ImportedKey& key : keys) {
         commands.push_back(Command{"EXISTS", key.part.key});
     }
@@ -267,10 +269,8 @@ Status ImportSteps::settleNames(
     const std::vector<ImportedKey*>& keys, std::vector<Reply>&& replies, const std::stop_token& stop)
 {
     const auto end = Clock::now() + m_options.patience;
-    std::vector<std::size_t> waiting;
-    for (std::size_t at = 0; at < keys.size(); ++at) {
-        waiting.push_back(at);
-    }
+    std::vector<std::size_t> waiting(keys.size());
+    std::iota(waiting.begin(), waiting.end(), std::size_t{0});
     for (;;) {
         const bool isLast = !m_options.isCluster || Clock::now() >= end;
         std::erase_if(waiting, [&](std::size_t at) {
@@ -286,6 +286,7 @@ Status ImportSteps::settleNames(
             return ok();
         }
         std::vector<Command> commands;
+        commands.reserve(waiting.size());
         for (const std::size_t at : waiting) {
             commands.push_back(naming(*keys[at]));
         }

@@ -62,6 +62,7 @@ void ImportLook::drop(const std::optional<std::string>& key)
 Status ImportLook::ask(const std::stop_token& stop)
 {
     std::vector<Command> commands;
+    commands.reserve(m_keys.size());
     for (const std::string& key : m_keys) {
         commands.push_back(Command{"EXISTS", key});
     }

@@ -16,6 +16,7 @@ PartTarget::PartTarget(ImportLanes lanes, ImportOptions& options, UndoArchiveWri
 Status PartTarget::take(std::vector<KeyPart>&& keys, const std::stop_token& stop)
 {
     std::vector<ImportedKey> made;
+    made.reserve(keys.size());
     for (KeyPart& key : keys) {
         made.push_back(ImportedKey{std::move(key), {}});
     }

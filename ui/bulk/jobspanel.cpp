@@ -14,6 +14,7 @@
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QPushButton>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -68,8 +69,7 @@ void JobsPanel::addRow(BulkJob& job)
     auto* row = new JobRow(job, this);
     m_rows.emplace(&job, row);
     m_pane->column()->addWidget(row);
-    QMetaObject::invokeMethod( // once it has its place
-        row, [this, row] { m_pane->ensureWidgetVisible(row, 0, 0); }, Qt::QueuedConnection);
+    QTimer::singleShot(0, row, [this, row] { m_pane->ensureWidgetVisible(row, 0, 0); }); // once it has its place
     connect(row, &JobRow::undoWanted, this, [this, row] {
         if (m_session.profile().environment == Environment::Production) {
             askUndo(*row);

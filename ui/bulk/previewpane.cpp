@@ -105,6 +105,7 @@ void PreviewPane::showSample(const JobPreview& preview)
         return;
     }
     std::vector<std::string> keys;
+    keys.reserve(preview.samples.size());
     for (const JobPreview::Sample& each : preview.samples) {
         keys.push_back(each.key);
     }

@@ -178,7 +178,7 @@ void ConsolePanel::run(const QString& line)
     send(line, choice);
 }
 
-void ConsolePanel::send(const QString& line, ConsoleChoice choice)
+void ConsolePanel::send(const QString& line, const ConsoleChoice& choice)
 {
     ++m_waiting;
     m_stop->setEnabled(true);

@@ -46,7 +46,7 @@ private:
     [[nodiscard]] QWidget* makeInput();
     void followNodes();
     void followState();
-    void send(const QString& line, ConsoleChoice choice);
+    void send(const QString& line, const ConsoleChoice& choice);
     void take(const QString& line, const ConsoleChoice& choice, const Result<ConsoleAnswer>& answer);
     void ask(const QString& line, const ConsoleChoice& choice, const Error& why);
     void display(const ConsoleAnswer& answer);
