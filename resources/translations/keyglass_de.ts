@@ -4855,14 +4855,6 @@
         <translation>mehr</translation>
     </message>
     <message>
-        <source>%1 were gone already</source>
-        <translation>%1 waren schon weg</translation>
-    </message>
-    <message>
-        <source>%1 were skipped</source>
-        <translation>%1 wurden übersprungen</translation>
-    </message>
-    <message>
         <source>the chosen keys</source>
         <translation>die gewählten Schlüssel</translation>
     </message>
@@ -5845,6 +5837,14 @@
     <message>
         <source>The connection was lost on the way.</source>
         <translation>Die Verbindung ging unterwegs verloren.</translation>
+    </message>
+    <message>
+        <source>%1 gone already</source>
+        <translation>%1 schon weg</translation>
+    </message>
+    <message>
+        <source>%1 skipped</source>
+        <translation>%1 übersprungen</translation>
     </message>
 </context>
 <context>

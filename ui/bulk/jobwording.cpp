@@ -79,10 +79,10 @@ QString leftOutText(const OutcomeCounts& counts)
 {
     QStringList parts;
     if (counts.missing() > 0) {
-        parts << tr("%1 were gone already").arg(numberText(counts.missing()));
+        parts << tr("%1 gone already").arg(numberText(counts.missing()));
     }
     if (counts[Outcome::Skipped] > 0) {
-        parts << tr("%1 were skipped").arg(numberText(counts[Outcome::Skipped]));
+        parts << tr("%1 skipped").arg(numberText(counts[Outcome::Skipped]));
     }
     return parts.join(QStringLiteral(", "));
 }
