@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `keyglass bulk` killed in the middle: archive and server together hold every key.
+#include "tests/app/endingkeys.h"
 #include "tests/app/program.h"
 #include "tests/servers/redisserver.h"
 
@@ -43,16 +44,7 @@ private:
         return bulk(QStringList{u"undo"_s, archive(), u"--yes"_s} + more);
     }
     [[nodiscard]] QString archive() const { return m_folder->filePath(u"a.kga"_s); }
-    void fill(std::size_t count)
-    {
-        m_server->fill(count, [](std::size_t at) {
-            Args command{"SET", "key:" + std::to_string(at), "value " + std::to_string(at)};
-            if (at % 3 == 0) {
-                command.insert(command.end(), {"PXAT", "4102444800123"});
-            }
-            return command;
-        });
-    }
+    void fill(std::size_t count) { fillEndingKeys(*m_server, count); }
     /// Of each type some, as lists and as tables; a third of them end.
     void fillTypes(std::size_t count)
     {

@@ -2,6 +2,7 @@
 // `keyglass bulk undo` and `bulk show` as a script would use them.
 #include "core/profile/profilestore.h"
 #include "tests/app/atterminal.h"
+#include "tests/app/endingkeys.h"
 #include "tests/app/program.h"
 #include "tests/servers/rediscluster.h"
 #include "tests/servers/redisserver.h"
@@ -68,16 +69,7 @@ private:
         return bulk(QStringList{u"undo"_s, archive(), u"--yes"_s} + more);
     }
     [[nodiscard]] QString archive() const { return m_folder->filePath(u"a.kga"_s); }
-    void fill(std::size_t count)
-    {
-        m_server->fill(count, [](std::size_t at) {
-            Args command{"SET", "key:" + std::to_string(at), "value " + std::to_string(at)};
-            if (at % 3 == 0) {
-                command.insert(command.end(), {"PXAT", "4102444800123"});
-            }
-            return command;
-        });
-    }
+    void fill(std::size_t count) { fillEndingKeys(*m_server, count); }
 
     std::unique_ptr<RedisServer> m_server;
     std::unique_ptr<QTemporaryDir> m_folder;
