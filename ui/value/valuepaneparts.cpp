@@ -10,6 +10,7 @@
 #include "ui/value/valuetablemodel.h"
 
 #include <QItemSelection>
+#include <QSplitter>
 #include <QStackedWidget>
 
 #include <algorithm>
