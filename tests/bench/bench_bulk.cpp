@@ -11,7 +11,9 @@
 #include <hiredis/hiredis.h>
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QProcess>
+#include <QTemporaryDir>
 
 #include <cstdlib>
 #include <cstring>
@@ -140,7 +142,7 @@ struct OurDelete {
     BulkReport report;
 };
 
-OurDelete ourDelete(const QString& socket)
+OurDelete ourDelete(const QString& socket, const QString& archive = {})
 {
     const std::size_t before = bench::residentBytes();
     std::atomic<std::size_t> peak{before};
@@ -159,7 +161,8 @@ OurDelete ourDelete(const QString& socket)
     }
     JobPlan plan;
     plan.keys = {KeyQuery::Kind::Glob, std::string(pattern), {}, false, {}};
-    plan.archives = false;
+    plan.archives = !archive.isEmpty();
+    plan.archiveFile = archive;
     BulkSetting setting;
     setting.source = *std::move(source);
     BulkRun run(std::move(setting), plan);
@@ -204,6 +207,8 @@ int main(int argc, char** argv)
     const auto server = bench::filledServer(bench::KeyMix(keys - dropped));
     std::vector<double> plain;
     std::vector<double> ours;
+    std::vector<double> archived;
+    const QTemporaryDir folder;
     std::vector<double> peak;
     std::vector<double> unlinkP99;
     std::vector<double> scanP99;
@@ -223,8 +228,15 @@ int main(int argc, char** argv)
         peak.push_back(done.peakMegabytes);
         unlinkP99.push_back(p99Of(*server, "unlink"));
         scanP99.push_back(p99Of(*server, "scan"));
-        std::fprintf(stderr, "round %d: plain %.2f s, ours %.2f s, %.0f MB (load %.1f)\n", round, plain.back(),
-            ours.back(), peak.back(), bench::loadAverage());
+        putBack(*server, dropped);
+        const OurDelete kept = ourDelete(server->socketPath(), folder.filePath(QStringLiteral("archive")));
+        if (kept.report.counts.done() != dropped || !kept.report.isWhole()) {
+            fail("ours left keys");
+        }
+        QFile::remove(folder.filePath(QStringLiteral("archive")));
+        archived.push_back(kept.seconds);
+        std::fprintf(stderr, "round %d: plain %.2f s, ours %.2f s, %.0f MB, archived %.2f s (load %.1f)\n", round,
+            plain.back(), ours.back(), peak.back(), archived.back(), bench::loadAverage());
     }
     double xargs = 0;
     if (argc > 3) {
@@ -233,11 +245,13 @@ int main(int argc, char** argv)
     }
     const double perSecond = static_cast<double>(dropped);
     std::printf("{\"bench\": \"bulk\", \"keys\": %zu, \"deleted\": %zu, \"rounds\": %d, \"hiredis_s\": %.3f, "
-                "\"keyglass_s\": %.3f, \"ratio\": %.3f, \"keyglass_keys_per_s\": %.0f, \"xargs_s\": %.3f, "
+                "\"keyglass_s\": %.3f, \"ratio\": %.3f, \"keyglass_keys_per_s\": %.0f, \"archived_s\": %.3f, "
+                "\"archived_rate_to_hiredis\": %.3f, \"xargs_s\": %.3f, "
                 "\"times_xargs\": %.2f, \"peak_mb\": %.1f, \"unlink_p99_us\": %.0f, \"scan_p99_us\": %.0f, "
                 "\"load_average\": %.1f}\n",
         keys, dropped, rounds, bench::median(plain), bench::median(ours), bench::median(ours) / bench::median(plain),
-        perSecond / bench::median(ours), xargs, xargs / bench::median(ours), bench::median(peak),
-        bench::median(unlinkP99), bench::median(scanP99), bench::loadAverage());
+        perSecond / bench::median(ours), bench::median(archived), bench::median(plain) / bench::median(archived), xargs,
+        xargs / bench::median(ours), bench::median(peak), bench::median(unlinkP99), bench::median(scanP99),
+        bench::loadAverage());
     return 0;
 }
