@@ -61,7 +61,8 @@ Status GuardedRemoval::finish(const StepLanes& lanes, OutcomeSink& outcomes, std
         return probed;
     }
     while (!m_flights.empty() || !m_bare.isEmpty()) {
-        const bool isAllStored = waiting() == m_flights.size() && m_prepared.parts.empty() && m_received.parts.empty();
+        const bool isAllStored =
+            waiting() == m_flights.size() && m_prepared.parts.empty() && m_sent.empty() && m_received.parts.empty();
         if (isAllStored && !m_flights.empty() && !m_archive.isDurable(m_flights.back()->ticket)) {
             if (Status waited = m_archive.waitDurable(m_flights.back()->ticket, stop); !waited) {
                 return waited;
@@ -99,6 +100,8 @@ UnsettledKeys GuardedRemoval::takeUnsettled()
     UnsettledKeys keys;
     m_isProbed =
         false; // the next one tells at once whether the line is back: nothing else may be sent in its first turn
+    m_thread.drop();
+    m_sent.clear();
     m_prepared = {};
     m_received = {};
     m_gathered = 0;
@@ -124,31 +127,31 @@ std::size_t GuardedRemoval::waiting() const
         std::ranges::count_if(m_flights, [](const auto& flight) { return flight->stage == FlightStage::Stored; }));
 }
 
-/// One round trip. While the server works on what was prepared, the answers of the turn before are looked at and the
-/// next turn is prepared, so that neither side waits for the other: no flight is in both.
+/// One round trip. While the server works on what was sent, the answers of the turn before are looked at and the next
+/// turn is prepared and put right behind it, so that neither side waits for the other: no flight is in two of them.
 Status GuardedRemoval::turn(Lane& lane, OutcomeSink& outcomes, const std::stop_token& stop)
 {
     if (Status room = waitForRoom(stop); !room) {
         took(outcomes);
+        while (!m_sent.empty() && receive()) {
+            took(outcomes); // what was deleted is told
+        }
         return room;
     }
-    Turn sent = std::exchange(m_prepared, {});
-    for (const Section& part : sent.parts) {
-        part.flight->isUnderWay = part.flight->stage == FlightStage::Stored;
-    }
-    std::optional<PipelineThread::Sending> sending;
-    if (!sent.commands.empty()) {
-        sending.emplace(m_thread, lane, sent.commands, stop);
+    if (m_sent.empty()) {
+        sendPrepared(lane, stop);
     }
     took(outcomes);
     prepare();
-    if (sending) {
-        auto replies = sending->answers();
-        if (!replies) {
-            return std::move(replies).error();
+    const bool isAlone = needsLane();
+    const bool isSent = !isAlone && sendPrepared(lane, stop);
+    if (m_sent.size() > 1 || (!m_sent.empty() && (isAlone || !isSent))) {
+        if (Status received = receive(); !received) {
+            return received;
         }
-        keepLooks(sent);
-        m_received = {std::move(sent.parts), {}, *std::move(replies)};
+    }
+    if (!m_sent.empty()) {
+        return ok();
     }
     if (Status measured = measure(lane, outcomes, stop); !measured) {
         return measured;
@@ -163,6 +166,46 @@ Status GuardedRemoval::turn(Lane& lane, OutcomeSink& outcomes, const std::stop_t
     }
     std::erase_if(m_flights, [](const auto& flight) { return flight->open.empty(); });
     return removeBare(lane, outcomes, stop);
+}
+
+/// Whether there was anything.
+bool GuardedRemoval::sendPrepared(Lane& lane, const std::stop_token& stop)
+{
+    if (m_prepared.commands.empty()) {
+        return false;
+    }
+    const Turn& sent = m_sent.emplace_back(std::exchange(m_prepared, {}));
+    for (const Section& part : sent.parts) {
+        part.flight->isUnderWay = part.flight->stage == FlightStage::Stored;
+    }
+    m_thread.send(lane, sent.commands, stop);
+    return true;
+}
+
+/// The answers to the turn that was sent first. Where they do not come, those behind it were not sent.
+Status GuardedRemoval::receive()
+{
+    auto replies = m_thread.answers();
+    Turn sent = std::move(m_sent.front());
+    m_sent.pop_front();
+    if (!replies) {
+        for (const Turn& unsent : std::exchange(m_sent, {})) {
+            for (const Section& part : unsent.parts) {
+                part.flight->isUnderWay = false;
+            }
+        }
+        return std::move(replies).error();
+    }
+    keepLooks(sent);
+    m_received = {std::move(sent.parts), {}, *std::move(replies)};
+    return ok();
+}
+
+/// Something is asked outside the turns: then none may be under way.
+bool GuardedRemoval::needsLane() const
+{
+    return m_options.refuseChanged || !m_bare.isEmpty()
+        || std::ranges::any_of(m_flights, [](const auto& flight) { return flight->stage == FlightStage::Unsized; });
 }
 
 /// By their lengths, keys whose sizes the server may not tell, or can't.

@@ -33,8 +33,9 @@ struct RemovalOptions {
 ///
 /// A batch is sized, read and archived; once the fsync that covers it is done, its keys go in transactions that show
 /// what they delete (DUMP, PEXPIRETIME, UNLINK), so that a key changed meanwhile is noticed. These steps of several
-/// batches share their round trips, and while the disk works for one batch the next are read. Holds the keys of some
-/// megabytes of values, and one turn's answers.
+/// batches share their round trips, and while the disk works for one batch the next are read. A turn is under way also
+/// between two calls: `node` of its lanes is in use until finish() or takeUnsettled(). Holds the keys of some megabytes
+/// of values, and one turn's answers.
 class GuardedRemoval final : public BatchStep {
 public:
     /// `archive` must outlive it; several nodes' steps share one.
@@ -61,6 +62,9 @@ private:
 
     [[nodiscard]] Status probe(Lane& lane, const std::stop_token& stop);
     [[nodiscard]] Status turn(Lane& lane, OutcomeSink& outcomes, const std::stop_token& stop);
+    bool sendPrepared(Lane& lane, const std::stop_token& stop);
+    [[nodiscard]] Status receive();
+    [[nodiscard]] bool needsLane() const;
     [[nodiscard]] Status waitForRoom(const std::stop_token& stop);
     void prepare();
     void took(OutcomeSink& outcomes);
@@ -98,6 +102,7 @@ private:
     std::size_t m_gathered = 0; ///< Keys that came since the last turn.
     Flights m_flights;          ///< In the order in which they came.
     Turn m_prepared;            ///< To be sent next.
+    std::deque<Turn> m_sent;    ///< Under way, and the one that goes out right behind it.
     Turn m_received;            ///< Answered, and not looked at yet.
     Flights m_split;            ///< What became of others in this turn.
     KeyBatch m_bare;            ///< Too large to be archived, and to be deleted all the same.

@@ -19,7 +19,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t queueKeys = 20'000;
+/// Keys that came and are not begun with. Few: what the server has just looked at for a scan is still in its
+/// processor's cache.
+constexpr std::size_t queueKeys = 2'000;
+/// While one node of a cluster is waited for, the others get theirs.
+constexpr std::size_t clusterQueueKeys = 20'000;
 constexpr auto firstBackoff = 50ms;
 constexpr auto longestBackoff = 2000ms;
 /// How long more keys are waited for before what is in flight is settled.
@@ -130,7 +134,8 @@ bool NodeWorker::push(KeyBatch&& keys, KeyHistory history, bool mayWait)
 {
     {
         std::unique_lock lock(m_mutex);
-        const auto hasRoom = [this] { return m_queued < queueKeys; };
+        const std::size_t most = m_job.m_nodes.cluster ? clusterQueueKeys : queueKeys;
+        const auto hasRoom = [this, most] { return m_queued < most; };
         if (mayWait && !m_changed.wait(lock, m_job.m_cancel.get_token(), hasRoom)) {
             return false;
         }
@@ -209,6 +214,7 @@ void NodeWorker::work()
     while (auto item = next()) {
         handle(*std::move(item));
     }
+    m_step.reset(); // before its lanes
     m_lanes.reset();
 }
 

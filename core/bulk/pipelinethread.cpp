@@ -24,63 +24,62 @@ Result<std::vector<Reply>> answersTo(std::span<const Command> commands, Lane& la
 
 } // namespace
 
-PipelineThread::~PipelineThread() = default;
-
-PipelineThread::Sending::Sending(
-    PipelineThread& thread, Lane& lane, std::span<const Command> commands, std::stop_token stop)
-    : m_thread(thread)
+PipelineThread::~PipelineThread()
 {
-    m_thread.begin(lane, commands, std::move(stop));
+    drop();
 }
 
-PipelineThread::Sending::~Sending()
-{
-    if (m_isAwaited) {
-        static_cast<void>(m_thread.answers());
-    }
-}
-
-Result<std::vector<Reply>> PipelineThread::Sending::answers()
-{
-    m_isAwaited = false;
-    return m_thread.answers();
-}
-
-void PipelineThread::begin(Lane& lane, std::span<const Command> commands, std::stop_token stop)
+void PipelineThread::send(Lane& lane, std::span<const Command> commands, std::stop_token stop)
 {
     if (!m_thread.joinable()) {
         m_thread = std::jthread([this](const std::stop_token& end) { run(end); });
     }
+    ++m_owed;
     {
         const std::lock_guard lock(m_mutex);
-        Q_ASSERT(m_lane == nullptr && !m_answers);
-        m_lane = &lane;
-        m_commands = commands;
-        m_stop = std::move(stop);
+        if (!m_answers.empty() && !m_answers.back()) {
+            return; // what it counts on has failed meanwhile
+        }
+        m_unsent.push_back({&lane, commands, std::move(stop)});
     }
     m_changed.notify_all();
 }
 
 Result<std::vector<Reply>> PipelineThread::answers()
 {
+    Q_ASSERT(m_owed > 0);
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_answers.has_value(); });
-    auto answers = *std::exchange(m_answers, std::nullopt);
+    m_changed.wait(lock, [this] { return !m_answers.empty(); });
+    auto answers = std::move(m_answers.front());
+    m_answers.pop_front();
+    m_owed = answers ? m_owed - 1 : 0;
     return answers;
+}
+
+void PipelineThread::drop()
+{
+    std::unique_lock lock(m_mutex);
+    m_unsent.clear();
+    m_changed.wait(lock, [this] { return !m_isSending; });
+    m_answers.clear();
+    m_owed = 0;
 }
 
 void PipelineThread::run(const std::stop_token& end)
 {
     std::unique_lock lock(m_mutex);
-    while (m_changed.wait(lock, end, [this] { return m_lane != nullptr; })) {
-        Lane& lane = *m_lane;
-        const auto commands = m_commands;
-        const std::stop_token stop = std::exchange(m_stop, {});
+    while (m_changed.wait(lock, end, [this] { return !m_unsent.empty(); })) {
+        const Pipeline next = std::move(m_unsent.front());
+        m_unsent.pop_front();
+        m_isSending = true;
         lock.unlock();
-        auto answers = answersTo(commands, lane, stop);
+        auto answers = answersTo(next.commands, *next.lane, next.stop);
         lock.lock();
-        m_answers = std::move(answers);
-        m_lane = nullptr;
+        m_isSending = false;
+        if (!answers) {
+            m_unsent.clear(); // it counts on what was to come before it
+        }
+        m_answers.push_back(std::move(answers));
         m_changed.notify_all();
     }
 }

@@ -6,6 +6,8 @@
 #include "core/net/reply.h"
 
 #include <condition_variable>
+#include <cstddef>
+#include <deque>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -17,7 +19,8 @@ namespace keyglass {
 
 class Lane;
 
-/// Sends pipelines on a thread of its own, one at a time, while its owner does something else.
+/// Sends pipelines on a thread of its own, one behind the other, while its owner does something else: the next one goes
+/// out as soon as the last reply of the one before is there. Its functions are its owner's thread's.
 class PipelineThread {
 public:
     PipelineThread() = default;
@@ -25,33 +28,31 @@ public:
     PipelineThread& operator=(const PipelineThread&) = delete;
     ~PipelineThread();
 
-    /// A pipeline under way; ends with its last reply, whoever wants it or not.
-    class Sending {
-    public:
-        /// `lane` and `commands` are the other thread's until answers() is back, or this object is gone.
-        Sending(PipelineThread& thread, Lane& lane, std::span<const Command> commands, std::stop_token stop);
-        Sending(const Sending&) = delete;
-        Sending& operator=(const Sending&) = delete;
-        ~Sending();
-        /// Waits; once. As Lane::pipeline(), and Limit where there is not enough memory.
-        [[nodiscard]] Result<std::vector<Reply>> answers();
-
-    private:
-        PipelineThread& m_thread;
-        bool m_isAwaited = true;
-    };
+    /// Behind what is under way. `lane` and `commands` are the other thread's until answers() of it are back, or
+    /// drop().
+    void send(Lane& lane, std::span<const Command> commands, std::stop_token stop);
+    /// Sent, and answers() not asked for yet.
+    [[nodiscard]] std::size_t owed() const { return m_owed; }
+    /// Waits for those to what was sent first. As Lane::pipeline(), and Limit where there is not enough memory. After a
+    /// failure nothing of what was to be sent behind is sent, and nothing is owed any more.
+    [[nodiscard]] Result<std::vector<Reply>> answers();
+    /// What is under way ends with its last reply, and nobody wants it; what is behind it is not sent.
+    void drop();
 
 private:
-    void begin(Lane& lane, std::span<const Command> commands, std::stop_token stop);
-    [[nodiscard]] Result<std::vector<Reply>> answers();
+    struct Pipeline {
+        Lane* lane = nullptr;
+        std::span<const Command> commands;
+        std::stop_token stop;
+    };
     void run(const std::stop_token& end);
 
-    std::mutex m_mutex; ///< Guards what follows: two threads hand them over.
+    std::size_t m_owed = 0; ///< The owner's thread only.
+    std::mutex m_mutex;     ///< Guards what follows: two threads hand them over.
     std::condition_variable_any m_changed;
-    Lane* m_lane = nullptr; ///< Not null: a pipeline is to be sent, or is under way.
-    std::span<const Command> m_commands;
-    std::stop_token m_stop;
-    std::optional<Result<std::vector<Reply>>> m_answers;
+    std::deque<Pipeline> m_unsent;
+    bool m_isSending = false;
+    std::deque<Result<std::vector<Reply>>> m_answers;
     std::jthread m_thread; // last: joined first
 };
 
