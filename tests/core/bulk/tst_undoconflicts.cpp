@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where a key is there again, or its time is over, an undo harms nothing: what it replaces is archived.
-#include "core/source/laneview.h"
+#include "tests/core/bulk/meddledlane.h"
 #include "tests/core/bulk/undofixture.h"
 
 #include <QTest>
 
-#include <algorithm>
-#include <functional>
-#include <utility>
+#include <memory>
+#include <string>
 
 using namespace keyglass;
 using namespace keyglass::test;
@@ -19,34 +18,6 @@ std::int64_t nowAt(RedisServer& server)
 {
     return std::stoll(server.list({"TIME"}).front()) * 1000;
 }
-
-/// Somebody else writes to the key once it has been looked at.
-class MeddledLane final : public LaneView {
-public:
-    MeddledLane(std::unique_ptr<Lane> lane, std::function<void()> meddle)
-        : LaneView(*lane)
-        , m_own(std::move(lane))
-        , m_meddle(std::move(meddle))
-    {
-    }
-    Result<std::vector<Reply>> pipeline(std::span<const Command> commands, std::stop_token stop) override
-    {
-        auto replies = LaneView::pipeline(commands, std::move(stop));
-        const auto isLook = [](const Command& command) { return command.name() == "DUMP"; };
-        if (m_meddle && std::ranges::any_of(commands, isLook)) {
-            std::exchange(m_meddle, {})();
-        }
-        return replies;
-    }
-    std::unique_ptr<Lane> confirmed(Confirmation) override
-    {
-        return std::make_unique<LaneView>(static_cast<Lane&>(*this));
-    }
-
-private:
-    std::unique_ptr<Lane> m_own;
-    std::function<void()> m_meddle;
-};
 
 } // namespace
 
