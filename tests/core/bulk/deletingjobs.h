@@ -44,14 +44,7 @@ struct RemovalArchive : TestArchive {
         return [this, options] { return std::make_unique<GuardedRemoval>(*writer, options); };
     }
     /// Those that stand in it.
-    [[nodiscard]] std::set<std::string> keys() const
-    {
-        std::set<std::string> keys;
-        for (const UndoRecord& record : records()) {
-            keys.insert(record.key);
-        }
-        return keys;
-    }
+    [[nodiscard]] std::set<std::string> keys() const { return keysIn(path); }
 };
 
 inline std::string sizeOf(RedisServer& server)

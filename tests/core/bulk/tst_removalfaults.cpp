@@ -21,6 +21,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Who may not do everything.
+std::unique_ptr<Lane> laneOfBob(const RedisServer& server)
+{
+    ConnectionOptions options;
+    options.endpoint.socketPath = server.socketPath();
+    options.user = u"bob"_s;
+    options.password = u"pw"_s;
+    return makeLane(std::move(options), std::make_shared<CommandGate>(GateRules{}));
+}
+
 /// Overwrites the keys; the answers to the first batch are lost.
 class LosingStep final : public BatchStep {
 public:
@@ -103,11 +113,7 @@ void TestRemovalFaults::oneRefusalIsNotThatOfOthers()
     ServerOptions serverOptions;
     serverOptions.aclLines = {u"user bob on >pw ~key:1* %R~* &* +@all"_s};
     const auto server = RedisServer::start(serverOptions);
-    ConnectionOptions options;
-    options.endpoint.socketPath = server->socketPath();
-    options.user = u"bob"_s;
-    options.password = u"pw"_s;
-    const auto lane = makeLane(std::move(options), std::make_shared<CommandGate>(GateRules{}));
+    const auto lane = laneOfBob(*server);
     server->fill(200, [](std::size_t at) { return Args{"SET", "key:" + std::to_string(at), "v"}; });
     for (const bool refuses : {false, true}) {
         RemovalOptions removal;
@@ -124,11 +130,7 @@ void TestRemovalFaults::withoutMultiNothingIsDeleted()
     ServerOptions serverOptions;
     serverOptions.aclLines = {u"user bob on >pw ~* &* +@all -multi"_s};
     const auto server = RedisServer::start(serverOptions);
-    ConnectionOptions options;
-    options.endpoint.socketPath = server->socketPath();
-    options.user = u"bob"_s;
-    options.password = u"pw"_s;
-    const auto lane = makeLane(std::move(options), std::make_shared<CommandGate>(GateRules{}));
+    const auto lane = laneOfBob(*server);
     server->fill(20, [](std::size_t at) { return Args{"SET", "key:" + std::to_string(at), "v"}; });
     const Status done = remove({}, numbered(20), lane.get());
     QVERIFY(!done);
