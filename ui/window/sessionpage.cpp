@@ -2,11 +2,9 @@
 #include "ui/window/sessionpage.h"
 
 #include "core/base/errortext.h"
-#include "core/index/keyroot.h"
 #include "core/profile/settings.h"
 #include "ui/bulk/jobspanel.h"
 #include "ui/bulk/undonotice.h"
-#include "ui/common/whenready.h"
 #include "ui/console/consolepanel.h"
 #include "ui/keytable/keytablepanel.h"
 #include "ui/tree/keytreeview.h"
@@ -20,6 +18,7 @@
 #include "ui/window/filterbar.h"
 #include "ui/window/findfield.h"
 #include "ui/window/inlineedits.h"
+#include "ui/window/keyjumps.h"
 #include "ui/window/keypanel.h"
 #include "ui/window/keytabs.h"
 #include "ui/window/livepanes.h"
@@ -76,6 +75,7 @@ SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, D
     , m_streams(new StreamViews(*m_session, this))
     , m_rules(new ValueRules(*m_session, *m_values, this))
     , m_keys(new KeyPanel(*m_session, settings))
+    , m_jumps(new KeyJumps(*m_session, m_keys->tree(), this))
     , m_splitter(new QSplitter(Qt::Horizontal))
     , m_side(new QSplitter(Qt::Vertical))
     , m_connection(new StatePage(tr("Connection"), this))
@@ -210,6 +210,8 @@ void SessionPage::wire()
     connect(&m_settings, &Settings::changed, m_rules, &ValueRules::followPrograms);
     connect(m_edits, &InlineEdits::situationChanged, this, &SessionPage::situationChanged);
     connect(m_tabs, &KeyTabs::currentChanged, this, &SessionPage::situationChanged);
+    connect(m_jumps, &KeyJumps::openWanted, m_tabs, &KeyTabs::open);
+    connect(m_jumps, &KeyJumps::said, this, &SessionPage::said);
     connect(&m_loadingRetry, &QTimer::timeout, m_session.get(), &Session::open);
 }
 
@@ -392,65 +394,17 @@ void SessionPage::escape()
 
 void SessionPage::askKey()
 {
-    auto* dialog = new GoToDialog(GoToDialog::Kind::Key, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &GoToDialog::chosen, this, &SessionPage::go);
-    dialog->open();
+    m_jumps->ask(GoToDialog::Kind::Key);
 }
 
 void SessionPage::askRow()
 {
-    auto* dialog = new GoToDialog(GoToDialog::Kind::Row, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &GoToDialog::chosen, this, &SessionPage::go);
-    dialog->open();
+    m_jumps->ask(GoToDialog::Kind::Row);
 }
 
 void SessionPage::goToKey(const std::string& key)
 {
-    if (!m_session->hasSeveralDatabases()) {
-        lookFor({key}, 0);
-        return;
-    }
-    std::vector<std::string> places; // the database the user is in comes first
-    const auto& row = m_keys->tree().currentRow();
-    const int current = row ? m_session->nameOf(row->bytes).database : m_session->database();
-    places.push_back(rootOf(current) + key);
-    for (const int database : m_session->databases()) {
-        if (database != current) {
-            places.push_back(rootOf(database) + key);
-        }
-    }
-    lookFor(std::move(places), 0);
-}
-
-void SessionPage::lookFor(std::vector<std::string> places, std::size_t at)
-{
-    whenReady(this, m_session->findKey(places[at]), [this, places, at](const Result<KeyDetails>& details) {
-        if (details && details->gone && at + 1 < places.size()) {
-            lookFor(places, at + 1);
-        } else {
-            found(places[at], details);
-        }
-    });
-}
-
-void SessionPage::found(const std::string& key, const Result<KeyDetails>& details)
-{
-    if (!details) {
-        Q_EMIT said(LogLevel::Error, errorText(details.error()));
-        return;
-    }
-    if (details->gone) {
-        const QString name = displayText(m_session->nameOf(key).key);
-        Q_EMIT said(LogLevel::Info,
-            m_session->hasSeveralDatabases()
-                ? tr("There is no key “%1” in the open databases.").arg(name)
-                : tr("There is no key “%1” in database %2.").arg(name).arg(m_session->database()));
-        return;
-    }
-    m_keys->tree().goToKey(key); // nothing happens where it is not loaded: then the tab alone shows it
-    m_tabs->open(key);
+    m_jumps->toKey(key);
 }
 
 std::optional<std::string> SessionPage::currentKey() const
@@ -466,18 +420,6 @@ std::optional<std::string> SessionPage::currentKey() const
 std::optional<std::string> SessionPage::currentTableRow() const
 {
     return m_table->inUse() || !m_keys->showsTree() ? std::nullopt : m_keys->tree().currentTable();
-}
-
-void SessionPage::go(const Place& place)
-{
-    if (const auto* key = std::get_if<std::string>(&place)) {
-        goToKey(*key);
-    } else if (const auto* row = std::get_if<std::uint64_t>(&place)) {
-        m_keys->tree().goToRow(*row - 1);
-    } else {
-        m_keys->tree().goToPercent(std::get<double>(place) * 100);
-    }
-    m_keys->tree().setFocus();
 }
 
 void SessionPage::setFolderOpen(bool open)

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/session/session.h"
-#include "ui/window/gotodialog.h"
 #include "ui/window/pagestates.h"
 #include "ui/window/sessionstatus.h"
 #include "ui/window/windowactions.h"
@@ -28,6 +27,7 @@ namespace keyglass::ui {
 class InlineEdits;
 class LivePanes;
 class ConsolePanel;
+class KeyJumps;
 class KeyPanel;
 class KeyTabs;
 class PageTable;
@@ -129,9 +129,6 @@ private:
     void take(PageState::Offer offer);
     [[nodiscard]] std::optional<std::string> currentTableRow() const;
     void reloadDetails();
-    void go(const Place& place);
-    void lookFor(std::vector<std::string> places, std::size_t at);
-    void found(const std::string& key, const Result<KeyDetails>& details);
     void restoreLayout();
 
     std::unique_ptr<Session> m_session; ///< Outlives the views, which are this widget's children: see the destructor.
@@ -145,6 +142,7 @@ private:
     ValueRules* m_rules;
     UndoNotice* m_undo = nullptr;
     KeyPanel* m_keys;
+    KeyJumps* m_jumps;
     KeyTabs* m_tabs;
     PageTable* m_table = nullptr;
     PageTables* m_tables = nullptr;
