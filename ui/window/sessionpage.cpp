@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/sessionpage.h"
 
-#include "core/base/errortext.h"
 #include "core/profile/settings.h"
 #include "ui/bulk/jobspanel.h"
 #include "ui/bulk/undonotice.h"
@@ -14,6 +13,7 @@
 #include "ui/window/byteedits.h"
 #include "ui/window/clusternotice.h"
 #include "ui/window/connectionnotice.h"
+#include "ui/window/connectionpage.h"
 #include "ui/window/draftnotice.h"
 #include "ui/window/filterbar.h"
 #include "ui/window/findfield.h"
@@ -42,13 +42,11 @@
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace keyglass::ui {
 
 namespace {
 
-constexpr auto loadingRetryAfter = 2s;
 const QString pageLayout = QStringLiteral("page");
 const QString paneLayout = QStringLiteral("value");
 
@@ -78,7 +76,7 @@ SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, D
     , m_jumps(new KeyJumps(*m_session, m_keys->tree(), this))
     , m_splitter(new QSplitter(Qt::Horizontal))
     , m_side(new QSplitter(Qt::Vertical))
-    , m_connection(new StatePage(tr("Connection"), this))
+    , m_connection(new ConnectionPage(*m_session, this))
     , m_status(new SessionStatus(*m_session, this))
     , m_stack(new QStackedWidget(this))
 {
@@ -103,8 +101,6 @@ SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, D
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_stack);
-    m_loadingRetry.setSingleShot(true);
-    m_loadingRetry.setInterval(loadingRetryAfter);
     restoreLayout();
     wire();
     wireTree();
@@ -212,7 +208,8 @@ void SessionPage::wire()
     connect(m_tabs, &KeyTabs::currentChanged, this, &SessionPage::situationChanged);
     connect(m_jumps, &KeyJumps::openWanted, m_tabs, &KeyTabs::open);
     connect(m_jumps, &KeyJumps::said, this, &SessionPage::said);
-    connect(&m_loadingRetry, &QTimer::timeout, m_session.get(), &Session::open);
+    connect(m_connection, &ConnectionPage::editWanted, this, &SessionPage::editWanted);
+    connect(m_connection, &ConnectionPage::passwordWanted, this, &SessionPage::passwordWanted);
 }
 
 /// The tabs show keys of another database than the one that edits go to now.
@@ -244,57 +241,21 @@ void SessionPage::wireTree()
 
 void SessionPage::follow(SessionState state)
 {
-    const bool first = state == SessionState::Connected && !m_wasConnected;
-    m_wasConnected = m_wasConnected || state == SessionState::Connected;
+    const bool isFirst = m_connection->follow(state);
     showConnection();
-    if (first) {
+    if (isFirst) {
         m_keys->filters().rescan();
         m_keys->tree().setFocus();
-    }
-    const auto error = m_session->lastError();
-    if (state == SessionState::Failed && error && error->kind == ErrorKind::Loading) {
-        m_loadingRetry.start();
-    } else {
-        m_loadingRetry.stop();
     }
     Q_EMIT situationChanged();
 }
 
 void SessionPage::showConnection()
 {
-    const auto state = m_wasConnected ? std::nullopt : connectionState(*m_session);
-    if (state) {
-        ShownState shown{state->title, state->text, {}, state->busy};
-        for (const PageState::Offer offer : state->offers) {
-            shown.buttons.push_back({offerText(offer), [this, offer] { take(offer); }});
-        }
-        m_connection->display(std::move(shown));
-    }
-    m_stack->setCurrentWidget(state ? static_cast<QWidget*>(m_connection) : m_content);
-    if (state && isVisible()) {
+    const bool isNeeded = m_connection->isNeeded();
+    m_stack->setCurrentWidget(isNeeded ? static_cast<QWidget*>(m_connection) : m_content);
+    if (isNeeded && isVisible()) {
         m_connection->setFocus(); // what can be done now is a key press away
-    }
-}
-
-void SessionPage::take(PageState::Offer offer)
-{
-    using Offer = PageState::Offer;
-    switch (offer) {
-    case Offer::Cancel:
-        m_session->close();
-        return;
-    case Offer::Retry:
-    case Offer::Connect:
-        m_session->open();
-        return;
-    case Offer::Edit:
-        Q_EMIT editWanted();
-        return;
-    case Offer::Password:
-        Q_EMIT passwordWanted();
-        return;
-    default:
-        return; // the others stand in the tree's place
     }
 }
 

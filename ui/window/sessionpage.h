@@ -2,12 +2,10 @@
 #pragma once
 
 #include "core/session/session.h"
-#include "ui/window/pagestates.h"
 #include "ui/window/sessionstatus.h"
 #include "ui/window/windowactions.h"
 
 #include <QPointer>
-#include <QTimer>
 #include <QWidget>
 
 #include <memory>
@@ -26,6 +24,7 @@ namespace keyglass::ui {
 
 class InlineEdits;
 class LivePanes;
+class ConnectionPage;
 class ConsolePanel;
 class KeyJumps;
 class KeyPanel;
@@ -34,7 +33,6 @@ class PageTable;
 class PageTables;
 class ResultJobs;
 class SessionValueSource;
-class StatePage;
 class ValueLoading;
 class ByteEdits;
 class StreamViews;
@@ -126,7 +124,6 @@ private:
     void wireTree();
     void follow(SessionState state);
     void showConnection();
-    void take(PageState::Offer offer);
     [[nodiscard]] std::optional<std::string> currentTableRow() const;
     void reloadDetails();
     void restoreLayout();
@@ -149,13 +146,11 @@ private:
     QSplitter* m_splitter;
     QSplitter* m_side;                 ///< The tabs, and below them the console.
     ConsolePanel* m_console = nullptr; ///< Null before it is first wanted.
-    StatePage* m_connection;
+    ConnectionPage* m_connection;
     QPointer<SessionStatus> m_status; ///< A child of the window's status bar while the page is in front.
     QWidget* m_content;
     QStackedWidget* m_stack;
     ResultJobs* m_jobs = nullptr;
-    QTimer m_loadingRetry; ///< While the server says that it is loading.
-    bool m_wasConnected = false;
 };
 
 } // namespace keyglass::ui
