@@ -23,6 +23,7 @@
 #include "ui/window/keytabs.h"
 #include "ui/window/livepanes.h"
 #include "ui/window/memorynotice.h"
+#include "ui/window/pageneeds.h"
 #include "ui/window/pagetable.h"
 #include "ui/window/pagetables.h"
 #include "ui/window/patternfield.h"
@@ -74,6 +75,7 @@ SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, D
     , m_rules(new ValueRules(*m_session, *m_values, this))
     , m_keys(new KeyPanel(*m_session, settings))
     , m_jumps(new KeyJumps(*m_session, m_keys->tree(), this))
+    , m_needs(std::make_unique<const PageNeeds>(*this))
     , m_splitter(new QSplitter(Qt::Horizontal))
     , m_side(new QSplitter(Qt::Vertical))
     , m_connection(new ConnectionPage(*m_session, this))
@@ -263,66 +265,12 @@ void SessionPage::showConnection()
 
 bool SessionPage::isMet(ActionNeed need) const
 {
-    const SessionState state = m_session->state();
-    const ScanState scan = m_session->scanState();
-    const auto& report = m_session->scanReport();
-    const bool connected = state == SessionState::Connected;
-    switch (need) {
-    case ActionNeed::Nothing:
-    case ActionNeed::Session:
-        return true;
-    case ActionNeed::Content:
-        return m_stack->currentWidget() == m_content;
-    case ActionNeed::Connected:
-        return connected;
-    case ActionNeed::Disconnected:
-        return !connected && state != SessionState::Connecting;
-    case ActionNeed::Open:
-        return state != SessionState::Closed && state != SessionState::Failed;
-    case ActionNeed::Keys:
-        return m_session->shownKeys()->keyCount() > 0;
-    case ActionNeed::CurrentFolder: {
-        const auto row = m_keys->tree().currentRow();
-        return row && row->isFolder;
-    }
-    case ActionNeed::RowToRescan:
-        return connected && scan == ScanState::Ended && !m_session->openedResult() && m_keys->tree().currentRow();
-    case ActionNeed::CurrentKey:
-        return currentKey().has_value();
-    case ActionNeed::CanOpen:
-        return currentKey().has_value() || currentTableRow().has_value();
-    case ActionNeed::ConnectedKey:
-        return connected && currentKey().has_value();
-    case ActionNeed::Writable:
-        return connected && !m_session->profile().readOnly;
-    case ActionNeed::WritableKey:
-        return isMet(ActionNeed::Writable) && currentKey().has_value();
-    case ActionNeed::WritableKeys:
-        return isMet(ActionNeed::Writable) && isMet(ActionNeed::Keys);
-    case ActionNeed::EditedTab:
-        return m_edits->canSave(m_tabs->currentPane());
-    case ActionNeed::WritableTab:
-        return isMet(ActionNeed::Writable) && m_tabs->currentPane() != nullptr;
-    case ActionNeed::Tab:
-        return m_tabs->count() > 0;
-    case ActionNeed::Back:
-        return m_tabs->canGoBack();
-    case ActionNeed::Forward:
-        return m_tabs->canGoForward();
-    case ActionNeed::CanStart:
-        return connected && scan != ScanState::Running;
-    case ActionNeed::Running:
-        return scan == ScanState::Running;
-    case ActionNeed::Active:
-        return scan == ScanState::Running || scan == ScanState::Paused;
-    case ActionNeed::CanGoOn:
-        return connected && scan == ScanState::Ended && report && !report->isComplete();
-    case ActionNeed::FailedNodes:
-        return connected && scan == ScanState::Ended && report && !report->partialNodes().empty();
-    case ActionNeed::SeveralSessions:
-        return false; // the window's to know
-    }
-    return false;
+    return m_needs->isMet(need);
+}
+
+bool SessionPage::showsContent() const
+{
+    return m_stack->currentWidget() == m_content;
 }
 
 void SessionPage::focusPattern()
@@ -377,7 +325,6 @@ std::optional<std::string> SessionPage::currentKey() const
     return row && !row->isFolder && m_keys->showsTree() ? std::optional(row->bytes) : m_tabs->currentKey();
 }
 
-/// The table that the tree's current row stands for.
 std::optional<std::string> SessionPage::currentTableRow() const
 {
     return m_table->inUse() || !m_keys->showsTree() ? std::nullopt : m_keys->tree().currentTable();

@@ -29,6 +29,7 @@ class ConsolePanel;
 class KeyJumps;
 class KeyPanel;
 class KeyTabs;
+class PageNeeds;
 class PageTable;
 class PageTables;
 class ResultJobs;
@@ -63,9 +64,13 @@ public:
 
     /// Whether what an action needs is there now.
     [[nodiscard]] bool isMet(ActionNeed need) const;
+    /// Whether the keys are shown, and not how the connection goes.
+    [[nodiscard]] bool showsContent() const;
     /// The key that is current in the key table where the user is there, or in the tree, or else the one shown in the
     /// tab in front.
     [[nodiscard]] std::optional<std::string> currentKey() const;
+    /// The table that the tree's current row stands for.
+    [[nodiscard]] std::optional<std::string> currentTableRow() const;
 
     void focusPattern();
     void focusFind();
@@ -124,7 +129,6 @@ private:
     void wireTree();
     void follow(SessionState state);
     void showConnection();
-    [[nodiscard]] std::optional<std::string> currentTableRow() const;
     void reloadDetails();
     void restoreLayout();
 
@@ -143,6 +147,7 @@ private:
     KeyTabs* m_tabs;
     PageTable* m_table = nullptr;
     PageTables* m_tables = nullptr;
+    const std::unique_ptr<const PageNeeds> m_needs;
     QSplitter* m_splitter;
     QSplitter* m_side;                 ///< The tabs, and below them the console.
     ConsolePanel* m_console = nullptr; ///< Null before it is first wanted.
