@@ -4,7 +4,6 @@
 #include "core/profile/settings.h"
 #include "ui/bulk/jobspanel.h"
 #include "ui/bulk/undonotice.h"
-#include "ui/console/consolepanel.h"
 #include "ui/keytable/keytablepanel.h"
 #include "ui/tree/keytreeview.h"
 #include "ui/value/sessionvaluesource.h"
@@ -24,6 +23,7 @@
 #include "ui/window/livepanes.h"
 #include "ui/window/memorynotice.h"
 #include "ui/window/pageneeds.h"
+#include "ui/window/pagesides.h"
 #include "ui/window/pagetable.h"
 #include "ui/window/pagetables.h"
 #include "ui/window/patternfield.h"
@@ -38,7 +38,6 @@
 
 #include <QInputDialog>
 #include <QShortcut>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -76,8 +75,6 @@ SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, D
     , m_keys(new KeyPanel(*m_session, settings))
     , m_jumps(new KeyJumps(*m_session, m_keys->tree(), this))
     , m_needs(std::make_unique<const PageNeeds>(*this))
-    , m_splitter(new QSplitter(Qt::Horizontal))
-    , m_side(new QSplitter(Qt::Vertical))
     , m_connection(new ConnectionPage(*m_session, this))
     , m_status(new SessionStatus(*m_session, this))
     , m_stack(new QStackedWidget(this))
@@ -103,7 +100,9 @@ SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, D
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_stack);
-    restoreLayout();
+    if (const QByteArray sides = m_settings.layout(pageLayout); !sides.isEmpty()) {
+        m_sides->restoreState(sides);
+    }
     wire();
     wireTree();
     followMemoryCap();
@@ -151,16 +150,7 @@ QWidget* SessionPage::makeContent(DraftKeeper& drafts)
     auto* content = new QWidget(this);
     auto* notice = new ConnectionNotice(*m_session, content); // shows itself: without a parent it would be a window
     connect(notice, &ConnectionNotice::editWanted, this, &SessionPage::editWanted);
-    m_splitter->addWidget(m_keys);
-    m_side->addWidget(m_tabs);
-    m_side->setChildrenCollapsible(false);
-    m_side->setHandleWidth(1);
-    m_splitter->addWidget(m_side);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->setStretchFactor(0, 1);
-    m_splitter->setStretchFactor(1, 3);
-    m_splitter->setSizes({460, 700});
-    m_splitter->setHandleWidth(1);
+    m_sides = new PageSides(*m_session, *m_keys, *m_tabs, content);
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins({});
     layout->setSpacing(0);
@@ -173,7 +163,7 @@ QWidget* SessionPage::makeContent(DraftKeeper& drafts)
     auto* unsaved = new DraftNotice(*m_session, drafts, content);
     connect(unsaved, &DraftNotice::openWanted, m_tabs, &KeyTabs::open);
     layout->addWidget(unsaved);
-    layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_sides, 1);
     m_undo = new UndoNotice(*m_session, content);
     connect(m_undo, &UndoNotice::said, this, &SessionPage::said);
     connect(m_undo, &UndoNotice::edited, this, &SessionPage::edited);
@@ -398,20 +388,7 @@ void SessionPage::reloadValue()
 
 void SessionPage::toggleConsole()
 {
-    if (!m_console) {
-        m_console = new ConsolePanel(*m_session, m_side);
-        m_side->addWidget(m_console);
-        m_side->setSizes({m_side->height() * 3 / 5, m_side->height() * 2 / 5});
-        connect(m_console, &ConsolePanel::closeWanted, this, [this] {
-            m_console->hide();
-            m_keys->tree().setFocus();
-        });
-    } else if (m_console->isVisible() && m_console->isAncestorOf(focusWidget())) {
-        Q_EMIT m_console->closeWanted();
-        return;
-    }
-    m_console->show();
-    m_console->takeFocus();
+    m_sides->toggleConsole(focusWidget());
 }
 
 void SessionPage::askSeparator()
@@ -502,18 +479,11 @@ void SessionPage::rowsWritten(const std::string& key, bool keyVanished)
 
 // --- layout
 
-void SessionPage::restoreLayout()
-{
-    if (const QByteArray splitter = m_settings.layout(pageLayout); !splitter.isEmpty()) {
-        m_splitter->restoreState(splitter);
-    }
-}
-
 void SessionPage::saveLayout() const
 {
     m_keys->saveLayout();
     m_table->saveLayout();
-    m_settings.setLayout(pageLayout, m_splitter->saveState());
+    m_settings.setLayout(pageLayout, m_sides->saveState());
     if (const auto* pane = static_cast<ValuePane*>(m_tabs->currentPane())) {
         m_settings.setLayout(paneLayout, pane->saveState());
     }

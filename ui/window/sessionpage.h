@@ -12,7 +12,6 @@
 #include <optional>
 #include <string>
 
-class QSplitter;
 class QStackedWidget;
 
 namespace keyglass {
@@ -25,11 +24,11 @@ namespace keyglass::ui {
 class InlineEdits;
 class LivePanes;
 class ConnectionPage;
-class ConsolePanel;
 class KeyJumps;
 class KeyPanel;
 class KeyTabs;
 class PageNeeds;
+class PageSides;
 class PageTable;
 class PageTables;
 class ResultJobs;
@@ -130,7 +129,6 @@ private:
     void follow(SessionState state);
     void showConnection();
     void reloadDetails();
-    void restoreLayout();
 
     std::unique_ptr<Session> m_session; ///< Outlives the views, which are this widget's children: see the destructor.
     Settings& m_settings;
@@ -148,9 +146,7 @@ private:
     PageTable* m_table = nullptr;
     PageTables* m_tables = nullptr;
     const std::unique_ptr<const PageNeeds> m_needs;
-    QSplitter* m_splitter;
-    QSplitter* m_side;                 ///< The tabs, and below them the console.
-    ConsolePanel* m_console = nullptr; ///< Null before it is first wanted.
+    PageSides* m_sides = nullptr;
     ConnectionPage* m_connection;
     QPointer<SessionStatus> m_status; ///< A child of the window's status bar while the page is in front.
     QWidget* m_content;
