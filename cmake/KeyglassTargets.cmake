@@ -128,15 +128,23 @@ function(keyglass_moc target)
   endforeach()
 endfunction()
 
-# keyglass_test_fixture(NAME SOURCES a.cpp … LIBS lib …): what several tests of a window's room set up, compiled once for all.
+# keyglass_test_fixture(NAME [CORE] SOURCES a.cpp … LIBS lib …): what several tests of a window's room, or with CORE of one of
+# core, set up, compiled once for all.
 function(keyglass_test_fixture name)
-  cmake_parse_arguments(FIXTURE "" "" "SOURCES;LIBS" ${ARGN})
+  cmake_parse_arguments(FIXTURE "CORE" "" "SOURCES;LIBS" ${ARGN})
   add_library(${name} STATIC ${FIXTURE_SOURCES})
   set_target_properties(${name} PROPERTIES AUTOMOC OFF)
   keyglass_moc(${name} ${FIXTURE_SOURCES})
-  target_link_libraries(${name} PUBLIC ${FIXTURE_LIBS} PRIVATE keyglass_options Qt6::Test Qt6::Widgets Qt6::Network)
+  if(FIXTURE_CORE)
+    set(headers keyglass_test_headers_core)
+    set(libs Qt6::Network)
+  else()
+    set(headers keyglass_test_headers_window)
+    set(libs Qt6::Widgets Qt6::Network)
+  endif()
+  target_link_libraries(${name} PUBLIC ${FIXTURE_LIBS} PRIVATE keyglass_options Qt6::Test ${libs})
   target_link_libraries(${name} PRIVATE keyglass_test_macros)
-  target_precompile_headers(${name} REUSE_FROM keyglass_test_headers_window)
+  target_precompile_headers(${name} REUSE_FROM ${headers})
 endfunction()
 
 # keyglass_test(ROOM NAME [LIBS lib …] [LABELS label …] [SOURCES more.cpp …]): tst_NAME.cpp of this folder as ctest

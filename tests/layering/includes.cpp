@@ -6,6 +6,7 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -61,6 +62,37 @@ QString codeOf(QString text)
     static const QRegularExpression other(
         u"//[^\\n]*|/\\*.*?\\*/|\"(?:\\\\.|[^\"\\\\\\n])*\""_s, QRegularExpression::DotMatchesEverythingOption);
     return text.remove(includeLine()).replace(other, u" "_s);
+}
+
+/// What the first two brackets of each match hold, joined.
+QStringList captured(const QString& code, const QRegularExpression& expression)
+{
+    QStringList all;
+    for (auto matches = expression.globalMatch(code); matches.hasNext();) {
+        const QRegularExpressionMatch match = matches.next();
+        all.append(match.captured(1) + match.captured(2));
+    }
+    return all;
+}
+
+/// The classes whose functions a source defines.
+QStringList definedClasses(const QString& code)
+{
+    static const QRegularExpression function(
+        u"^(?!\\s)[^\\n=;]*?\\b(\\w+)::~?\\w+\\("_s, QRegularExpression::MultilineOption);
+    return captured(code, function);
+}
+
+/// Declarations of pointers and references: "m_view->" → "QTableView".
+void addDeclared(QMultiHash<QString, QString>& to, const QString& code, const QRegularExpression& expression)
+{
+    for (auto matches = expression.globalMatch(code); matches.hasNext();) {
+        const QRegularExpressionMatch match = matches.next();
+        const bool isReference = match.captured(u"how"_s) == u"&";
+        const QString call = match.captured(u"call"_s).isEmpty() ? QString() : u"()"_s;
+        to.insert(match.captured(u"name"_s) + call + (isReference ? u"."_s : u"->"_s),
+            match.captured(u"held"_s) + match.captured(u"type"_s));
+    }
 }
 
 QString contentOf(const QString& path)
@@ -128,7 +160,23 @@ const Includes::Header& Includes::readHeader(const QString& path)
 {
     auto known = m_headers.find(path);
     if (known == m_headers.end()) {
-        known = m_headers.insert(path, headerOf(contentOf(path), QFileInfo(path).path()));
+        const QString text = contentOf(path);
+        Header header = headerOf(text, QFileInfo(path).path());
+        if (path.startsWith(m_root + u'/')) {
+            static const QRegularExpression defined(u"\\b(?:class|struct)\\s+(\\w+)[^;{}()]*\\{"_s);
+            static const QRegularExpression member(
+                u"(?:\\b(?:QPointer|std::unique_ptr|std::shared_ptr)<(?:const )?(?<held>[\\w:]+)>|"
+                "(?<type>[\\w:]+)\\s*(?<how>[*&]?))\\s*(?:const\\s+)?(?<name>m_\\w+)(?<call>)\\s*[=;{]"_s);
+            static const QRegularExpression other(
+                u"(?<held>)(?<type>[\\w:]+)\\s*(?<how>[*&])\\s*(?<name>(?!m_)\\w+)\\s*"
+                "(?:(?<call>\\(\\s*\\))|;|\\{|= nullptr;)"_s);
+            const QString code = codeOf(text);
+            const QStringList classes = captured(code, defined);
+            header.classes = QSet<QString>(classes.begin(), classes.end());
+            addDeclared(header.members, code, member);
+            addDeclared(header.others, code, other);
+        }
+        known = m_headers.insert(path, header);
     }
     return *known;
 }
@@ -149,24 +197,73 @@ QSet<QString> Includes::reached(const Header& top)
     return all;
 }
 
+bool Includes::isMissing(const QString& name, const QSet<QString>& there) const
+{
+    const auto header = m_headerOfClass.constFind(name);
+    return header != m_headerOfClass.constEnd() && !there.contains(*header);
+}
+
+QStringList Includes::reachedInto(const QString& code, const QSet<QString>& there)
+{
+    const QStringList defined = definedClasses(code);
+    const QSet<QString> own(defined.begin(), defined.end());
+    QMultiHash<QString, QString> members;
+    QMultiHash<QString, QString> others;
+    for (const QString& path : there) {
+        if (path.startsWith(m_root + u'/')) {
+            const Header& header = readHeader(path);
+            others.unite(header.others);
+            if (header.classes.intersects(own)) {
+                members.unite(header.members);
+            }
+        }
+    }
+    QStringList out;
+    const auto look = [&](const QMultiHash<QString, QString>& declared, const QString& use) {
+        const QStringList types = declared.values(use);
+        if (!types.isEmpty()
+            && std::ranges::all_of(types, [&](const QString& type) { return isMissing(type, there); })) {
+            out.append(types.first());
+        }
+    };
+    static const QRegularExpression memberUse(u"\\b(m_\\w+)\\s*(->|\\.)"_s);
+    static const QRegularExpression memberGiven(u"[(,]\\s*(m_\\w+)\\s*(?=[,)])"_s); // as its base class, perhaps
+    static const QRegularExpression callUse(u"\\b(\\w+\\(\\))(->|\\.)"_s);
+    static const QRegularExpression fieldUse(u"(?:->|\\.)(\\w+)(->|\\.)"_s);
+    for (const QString& use : captured(code, memberUse)) {
+        look(members, use);
+    }
+    for (const QString& name : captured(code, memberGiven)) {
+        look(members, name + u"->"_s);
+    }
+    for (const QString& use : captured(code, callUse) + captured(code, fieldUse)) {
+        look(others, use);
+    }
+    return out;
+}
+
 QStringList Includes::missing(const QString& file, const QString& text)
 {
     const QSet<QString> there = reached(headerOf(text, QFileInfo(m_root + u'/' + file).path()));
     const QString code = codeOf(text);
+    const bool isHeader = file.endsWith(u".h");
+    static const QRegularExpression className(u"\\b(Q[A-Z][A-Za-z0-9]+)\\b"_s);
+    static const QRegularExpression heldClass(u"\\b(Q[A-Z][A-Za-z0-9]+)\\b(?!\\s*[*&;>]|\\s+\\w+\\s*\\()"_s);
     QStringList out;
-    static const QRegularExpression className(u"\\bQ[A-Z][A-Za-z0-9]+\\b"_s);
-    for (auto names = className.globalMatch(code); names.hasNext();) {
-        const QString name = names.next().captured();
-        const auto header = m_headerOfClass.constFind(name);
-        if (header != m_headerOfClass.constEnd() && !there.contains(*header) && !out.contains(name)) {
+    for (const QString& name : captured(code, isHeader ? heldClass : className)) {
+        if (isMissing(name, there)) {
             out.append(name);
         }
+    }
+    if (!isHeader) {
+        out += reachedInto(code, there);
     }
     for (const Standard& standard : standards()) {
         if (!there.contains(standard.header) && code.contains(standard.use)) {
             out.append(u'<' + standard.header + u'>');
         }
     }
+    out.removeDuplicates();
     return out;
 }
 

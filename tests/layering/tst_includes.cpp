@@ -21,6 +21,8 @@ private Q_SLOTS:
     void everySourceIncludesWhatItUses();
     void seesWhatIsMissing_data();
     void seesWhatIsMissing();
+    void seesWhatAHeaderMisses_data();
+    void seesWhatAHeaderMisses();
 
 private:
     const QString m_root = QStringLiteral(KEYGLASS_SOURCE_DIR);
@@ -36,7 +38,7 @@ void TestIncludes::initTestCase()
 void TestIncludes::everySourceIncludesWhatItUses_data()
 {
     QTest::addColumn<QString>("part");
-    for (const QString& part : {u"core"_s, u"ui"_s, u"app"_s}) {
+    for (const QString& part : {u"core"_s, u"ui"_s, u"app"_s, u"tests"_s}) {
         QTest::newRow(qPrintable(part)) << part;
     }
 }
@@ -46,7 +48,7 @@ void TestIncludes::everySourceIncludesWhatItUses()
     QFETCH(const QString, part);
     QStringList objections;
     int sources = 0;
-    QDirIterator all(m_root + u'/' + part, {u"*.cpp"_s}, QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator all(m_root + u'/' + part, {u"*.cpp"_s, u"*.h"_s}, QDir::Files, QDirIterator::Subdirectories);
     for (; all.hasNext(); ++sources) {
         QFile source(all.next());
         QVERIFY(source.open(QIODevice::ReadOnly));
@@ -74,6 +76,17 @@ void TestIncludes::seesWhatIsMissing_data()
     QTest::newRow("an algorithm") << u"std::ranges::sort(all);\n"_s << QStringList(u"<algorithm>"_s);
     QTest::newRow("a container") << u"std::vector<int> all;\n"_s << QStringList(u"<vector>"_s);
     QTest::newRow("a name alike") << u"my_std::vectors all;\n"_s << QStringList();
+    QTest::newRow("a member of its own class") // valuepane.h says no more of it than that it is a class
+        << u"#include \"ui/value/valuepane.h\"\nvoid ValuePane::show()\n{\n    m_splitter->setSizes({1, 2});\n}\n"_s
+        << QStringList(u"QSplitter"_s);
+    QTest::newRow("a member given away")
+        << u"#include \"ui/value/valuepane.h\"\nvoid ValuePane::show()\n{\n    layout->addWidget(m_splitter);\n}\n"_s
+        << QStringList(u"QSplitter"_s);
+    QTest::newRow("a member whose header is there")
+        << u"#include \"ui/value/valuepane.h\"\n#include <QSplitter>\nvoid ValuePane::show()\n{\n    m_splitter->hide();\n}\n"_s
+        << QStringList();
+    QTest::newRow("a member of the same name, of another class")
+        << u"#include \"ui/value/valuepane.h\"\nvoid Other::show()\n{\n    m_splitter->hide();\n}\n"_s << QStringList();
     QTest::newRow("none of Qt's") << u"QMadeUp it;\n"_s << QStringList();
 }
 
@@ -82,6 +95,26 @@ void TestIncludes::seesWhatIsMissing()
     QFETCH(const QString, text);
     QFETCH(const QStringList, missing);
     QCOMPARE(m_includes->missing(u"ui/window/a.cpp"_s, text), missing);
+}
+
+void TestIncludes::seesWhatAHeaderMisses_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("missing");
+    QTest::newRow("a base") << u"class Mine : public QWidget {\n};\n"_s << QStringList(u"QWidget"_s);
+    QTest::newRow("a member") << u"class Mine {\n    QTimer m_timer;\n};\n"_s << QStringList(u"QTimer"_s);
+    QTest::newRow("a list of them") << u"#include <QList>\nQList<QPixmap> all;\n"_s << QStringList();
+    QTest::newRow("a pointer to a class said to be one")
+        << u"class QTimer;\nvoid go(QTimer* timer);\n"_s << QStringList();
+    QTest::newRow("what a function gives") << u"class QPixmap;\nQPixmap taken() const;\n"_s << QStringList();
+    QTest::newRow("a container") << u"std::vector<int> all;\n"_s << QStringList(u"<vector>"_s);
+}
+
+void TestIncludes::seesWhatAHeaderMisses()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QStringList, missing);
+    QCOMPARE(m_includes->missing(u"ui/window/a.h"_s, text), missing);
 }
 
 QTEST_GUILESS_MAIN(TestIncludes)

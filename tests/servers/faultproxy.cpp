@@ -12,6 +12,8 @@
 #include <condition_variable>
 #include <random>
 #include <span>
+#include <stop_token>
+#include <string_view>
 
 using namespace Qt::StringLiterals;
 

@@ -12,6 +12,7 @@
 #include <array>
 #include <cerrno>
 #include <deque>
+#include <stop_token>
 #include <string>
 #include <vector>
 

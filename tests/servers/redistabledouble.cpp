@@ -11,6 +11,8 @@
 #include <array>
 #include <cerrno>
 #include <optional>
+#include <stop_token>
+#include <string_view>
 
 namespace keyglass::test {
 

@@ -9,6 +9,7 @@
 #include <list>
 #include <mutex>
 #include <set>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <vector>

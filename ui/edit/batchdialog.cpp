@@ -3,7 +3,6 @@
 
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
-#include "core/edit/uncompared.h"
 #include "ui/common/fonts.h"
 #include "ui/common/onpool.h"
 #include "ui/common/texts.h"
@@ -23,7 +22,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <span>
 #include <utility>
 
 namespace keyglass::ui {
@@ -33,103 +31,13 @@ namespace {
 constexpr QSize designSize(620, 480);
 constexpr int rowHeight = 22;
 constexpr std::size_t shownRows = 100;
-constexpr qsizetype shownProblems = 5;
 const std::vector<std::string> confirmedCommands{"EVAL"};
-
-/// What an edit changes, in the words of the sample's columns.
-struct Shown {
-    std::string name;
-    std::string before;
-    std::optional<std::string> after; ///< Nothing: it goes.
-};
-
-Shown shownOf(const EditAction& action)
-{
-    if (const auto* field = std::get_if<SetHashField>(&action)) {
-        return {field->field, field->seen.bytes, field->value};
-    }
-    if (const auto* member = std::get_if<ReplaceSetMember>(&action)) {
-        return {{}, member->from, member->to};
-    }
-    if (const auto* score = std::get_if<SetScore>(&action)) {
-        return {score->member, scoreText(score->seen.value_or(0)), scoreText(score->score)};
-    }
-    if (const auto* gone = std::get_if<DeleteHashField>(&action)) {
-        return {gone->field, gone->seen.bytes, {}};
-    }
-    if (const auto* gone = std::get_if<RemoveSetMember>(&action)) {
-        return {{}, gone->member, {}};
-    }
-    if (const auto* gone = std::get_if<RemoveSortedMember>(&action)) {
-        return {gone->member, scoreText(gone->seen), {}};
-    }
-    const auto* entry = std::get_if<DeleteStreamEntry>(&action);
-    return {entry ? entry->id : std::string(), {}, {}};
-}
 
 /// Given back on the pool, whoever lets go of it last: of many rows that takes its time.
 template <typename T> std::shared_ptr<const T> freedElsewhere(T what)
 {
     return {new T(std::move(what)),
         [](const T* old) { QThreadPool::globalInstance()->start([rest = std::shared_ptr<const T>(old)] { }); }};
-}
-
-PlannedRows counted(BatchPlan plan)
-{
-    PlannedRows planned;
-    planned.rows = plan.rows();
-    for (const KeyEdit& edit : plan.edits) {
-        planned.together = std::max(planned.together, rowsOf(edit));
-    }
-    planned.uncompared = uncomparedText(plan);
-    planned.plan = std::move(plan);
-    return planned;
-}
-
-/// The first rows of a plan, in the order in which they are shown. Those of lists are done from the end.
-std::vector<Shown> firstRows(const BatchPlan& plan)
-{
-    std::vector<Shown> rows;
-    const bool isList = !plan.edits.empty() && std::holds_alternative<ChangeListElements>(plan.edits.front().action);
-    for (std::size_t at = 0; at < plan.edits.size() && rows.size() < shownRows; ++at) {
-        const EditAction& action = plan.edits[isList ? plan.edits.size() - 1 - at : at].action;
-        const auto* list = std::get_if<ChangeListElements>(&action);
-        if (!list) {
-            rows.push_back(shownOf(action));
-            continue;
-        }
-        for (const auto& [seen, value] : std::span(list->changes).first(std::min(list->changes.size(), shownRows))) {
-            rows.push_back({std::to_string(seen.index), seen.element, value});
-        }
-    }
-    rows.resize(std::min(rows.size(), shownRows));
-    return rows;
-}
-
-QString counted(std::size_t count, const QString& one, const QString& many)
-{
-    return count == 1 ? one : many.arg(count);
-}
-
-/// What is compared before what is written.
-QString comparedText(KeyType type, const PlannedRows& planned)
-{
-    if (type != KeyType::List) {
-        return BatchDialog::tr(
-            "Each row is compared with what is shown here before it is written. This can't be undone.");
-    }
-    if (planned.plan.edits.size() == 1) {
-        return BatchDialog::tr("All rows and their neighbours are compared with what was seen before the first is "
-                               "written: where one is another, none is changed. This can't be undone.");
-    }
-    return BatchDialog::tr(
-        "The rows are written in %1 steps of up to %2 rows, from the end of the list on, so that the "
-        "server has time for others. All rows of a step and their neighbours are compared with what "
-        "was seen before the first of them is written: where one is another, none of that step is "
-        "changed, and no later step is begun. What the steps before it did stays. This can't be "
-        "undone.")
-        .arg(planned.plan.edits.size())
-        .arg(planned.together);
 }
 
 QTableWidgetItem* cellOf(const std::string& bytes)
@@ -163,8 +71,8 @@ BatchDialog::BatchDialog(Session& session, SeenKey key, Rows rows, Begin begin, 
     , m_progress(new QProgressBar(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(begin == Begin::Delete ? counted(m_given.count, tr("Delete 1 row"), tr("Delete %1 rows"))
-                                          : counted(m_given.count, tr("Change 1 row"), tr("Change %1 rows")));
+    setWindowTitle(begin == Begin::Delete ? countedText(m_given.count, tr("Delete 1 row"), tr("Delete %1 rows"))
+                                          : countedText(m_given.count, tr("Change 1 row"), tr("Change %1 rows")));
     resize(designSize);
     addFields();
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
@@ -319,7 +227,7 @@ void BatchDialog::plan()
     const auto work = [key = m_key.key, type = m_key.type, expiry = m_key.expiry, rows = m_rows, what = action(),
                           size = ListSize{m_key.elements, m_key.memory}]() -> Result<Plan> {
         auto planned = planBatch(key, type, expiry, *rows, what, size);
-        return planned ? Result<Plan>(freedElsewhere(counted(*std::move(planned))))
+        return planned ? Result<Plan>(freedElsewhere(plannedRows(*std::move(planned))))
                        : Result<Plan>(std::move(planned).error());
     };
     if (m_given.areFew) {
@@ -352,10 +260,10 @@ void BatchDialog::take(const Result<Plan>& planned)
 
 void BatchDialog::showSample()
 {
-    const std::vector<Shown> rows = firstRows(m_plan->plan);
+    const std::vector<ShownRow> rows = firstRows(m_plan->plan, shownRows);
     m_sample->setRowCount(static_cast<int>(rows.size()));
     for (std::size_t at = 0; at < rows.size(); ++at) {
-        const Shown& shown = rows[at];
+        const ShownRow& shown = rows[at];
         const int row = static_cast<int>(at);
         m_sample->setItem(row, 0, cellOf(shown.name));
         m_sample->setItem(row, 1, cellOf(shown.before));
@@ -369,8 +277,8 @@ void BatchDialog::showPlan(const QString& problem)
 {
     const std::size_t edits = m_plan->rows;
     const std::size_t meant = isWritten() && m_rows ? edits : m_given.count;
-    m_button->setText(kind() == Kind::Delete ? counted(meant, tr("&Delete 1 row"), tr("&Delete %1 rows"))
-                                             : counted(meant, tr("Change 1 &row"), tr("Change %1 &rows")));
+    m_button->setText(kind() == Kind::Delete ? countedText(meant, tr("&Delete 1 row"), tr("&Delete %1 rows"))
+                                             : countedText(meant, tr("Change 1 &row"), tr("Change %1 &rows")));
     QStringList sentences;
     if (!problem.isEmpty()) {
         sentences += problem;
@@ -378,11 +286,11 @@ void BatchDialog::showPlan(const QString& problem)
         sentences += edits == 0 ? tr("Nothing would change.") : QString();
         sentences += edits > shownRows ? tr("The first %1 rows are shown.").arg(shownRows) : QString();
         sentences += m_plan->plan.unchanged > 0
-            ? counted(m_plan->plan.unchanged, tr("1 row stays as it is."), tr("%1 rows stay as they are."))
+            ? countedText(m_plan->plan.unchanged, tr("1 row stays as it is."), tr("%1 rows stay as they are."))
             : QString();
         if (const auto& left = m_plan->plan.left; !left.empty()) {
             const auto& first = left.front();
-            sentences += counted(left.size(), tr("1 row is left out:"), tr("%1 rows are left out:")) + u' '
+            sentences += countedText(left.size(), tr("1 row is left out:"), tr("%1 rows are left out:")) + u' '
                 + tr("%1: %2.", "name, reason").arg(shownBytes(first.name), first.why);
         }
         sentences += m_plan->uncompared;
@@ -431,7 +339,7 @@ void BatchDialog::ended()
         return;
     }
     const bool asks = run.error() && run.error()->kind == ErrorKind::Confirm && run.done() == 0;
-    const QString report = reportText();
+    const QString report = reportText(*m_run, m_session);
     std::exchange(m_run, nullptr)->deleteLater();
     m_progress->hide();
     if (asks) {
@@ -441,45 +349,6 @@ void BatchDialog::ended()
     m_about->setText(report);
     m_cancel->setText(tr("Close"));
     m_cancel->setEnabled(true);
-}
-
-QStringList BatchDialog::told(const std::vector<BatchRun::Trouble>& rows) const
-{
-    QStringList lines;
-    for (const auto& row : rows) {
-        if (lines.size() == shownProblems) {
-            lines += tr("And so on: %1 rows in all.").arg(rows.size());
-            break;
-        }
-        KeyEdit named = row.edit;
-        named.key = m_session.nameOf(named.key).key;
-        EditOutcome outcome = row.outcome;
-        outcome.expiryChanged = false; // said once for all of them
-        const Shown shown = shownOf(named.action);
-        const std::string& name = shown.name.empty() ? shown.before : shown.name; // members are what they are called
-        lines += (name.empty() ? QString() : shownBytes(name) + QStringLiteral(": ")) + outcomeText(named, outcome);
-    }
-    return lines;
-}
-
-QString BatchDialog::reportText() const
-{
-    QStringList lines{tr("%1 of %2 rows are done.").arg(m_run->done()).arg(m_run->total())};
-    if (const auto& error = m_run->error()) {
-        lines += error->kind == ErrorKind::Cancelled ? counted(m_run->notBegun(), tr("Cancelled: 1 row was not begun."),
-                                                           tr("Cancelled: %1 rows were not begun."))
-                                                     : tr("Ended by: %1").arg(errorText(*error));
-    }
-    if (m_run->isExpiryChanged()) {
-        lines += tr("Somebody else has changed the key's time to live meanwhile; that was kept.");
-    }
-    lines += told(m_run->troubles());
-    if (!m_run->error() && m_run->notBegun() > 0) {
-        lines += counted(m_run->notBegun(), tr("It ended there: 1 row was not begun."),
-            tr("It ended there: %1 rows were not begun."));
-    }
-    lines += told(m_run->notes());
-    return lines.join(u'\n');
 }
 
 void BatchDialog::askConfirmation()

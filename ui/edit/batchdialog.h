@@ -3,10 +3,10 @@
 
 #include "core/edit/batchedit.h"
 #include "ui/edit/batchrun.h"
+#include "ui/edit/batchwording.h"
 #include "ui/edit/keydialogs.h"
 
 #include <QDialog>
-#include <QStringList>
 
 #include <cstddef>
 #include <cstdint>
@@ -24,14 +24,6 @@ class QPushButton;
 class QTableWidget;
 
 namespace keyglass::ui {
-
-/// A plan, and what is told of it.
-struct PlannedRows {
-    BatchPlan plan;
-    std::size_t rows = 0;     ///< That it changes.
-    std::size_t together = 0; ///< Of those, the most that one edit changes.
-    QString uncompared;       ///< As uncomparedText().
-};
 
 /// Changes or deletes several rows of a value: shows what will become of each, carries it out, each row guarded by what
 /// was seen of it, and says which could not be done.
@@ -76,8 +68,6 @@ private:
     void showProgress();
     void ended();
     void askConfirmation();
-    [[nodiscard]] QStringList told(const std::vector<BatchRun::Trouble>& rows) const;
-    [[nodiscard]] QString reportText() const;
 
     Session& m_session;
     const SeenKey m_key;

@@ -4,13 +4,17 @@
 #include "core/base/filewriting.h"
 #include "core/base/jsontext.h"
 #include "core/value/formatters/hextext.h"
+#include "ui/common/icons.h"
 #include "ui/value/bytecontent.h"
 #include "ui/value/cellview.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
+#include <QMenu>
 #include <QSaveFile>
+#include <QToolButton>
 
 namespace keyglass::ui {
 
@@ -22,6 +26,28 @@ void toClipboard(const QString& text)
 }
 
 } // namespace
+
+void CellView::makeCopyMenu()
+{
+    m_copy->setAccessibleName(tr("Copy value"));
+    m_copy->setToolTip(tr("Copy the value"));
+    m_copy->setAutoRaise(true);
+    m_copy->setPopupMode(QToolButton::InstantPopup);
+    setIcon(m_copy, QStringLiteral("copy"));
+    m_copy->setMenu(new QMenu(m_copy));
+    addCopyAction(tr("Copy as text"), &CellView::copyText);
+    addCopyAction(tr("Copy as hex"), &CellView::copyHex);
+    addCopyAction(tr("Copy escaped"), &CellView::copyEscaped);
+    addCopyAction(tr("Copy as JSON"), &CellView::copyJson);
+    m_copy->menu()->addSeparator();
+    const QAction* save = m_copy->menu()->addAction(tr("Save to a file…"));
+    connect(save, &QAction::triggered, this, &CellView::saveToFile);
+}
+
+void CellView::addCopyAction(const QString& text, void (CellView::*copy)() const)
+{
+    connect(m_copy->menu()->addAction(text), &QAction::triggered, this, copy);
+}
 
 void CellView::copyText() const
 {
@@ -100,6 +126,15 @@ void CellView::writeFile(const QString& path)
                                                          : Status(Error{ErrorKind::File, path, file.errorString()});
     m_error = saved ? QString() : errorText(saved.error());
     updateNote();
+}
+
+/// Another value is shown: it is not what is to stand in the file.
+void CellView::forgetSaving()
+{
+    if (!m_saveTo.isEmpty()) {
+        m_notSaved = tr("Nothing was saved: another value is shown by now.");
+        m_saveTo.clear();
+    }
 }
 
 } // namespace keyglass::ui

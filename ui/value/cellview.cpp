@@ -5,12 +5,12 @@
 #include "core/base/errortext.h"
 #include "ui/common/elidedlabel.h"
 #include "ui/common/fonts.h"
-#include "ui/common/icons.h"
 #include "ui/common/texts.h"
 #include "ui/common/whenready.h"
 #include "ui/value/bitmapview.h"
 #include "ui/value/bytecontent.h"
 #include "ui/value/decoderbox.h"
+#include "ui/value/formatbox.h"
 #include "ui/value/hexview.h"
 #include "ui/value/imageview.h"
 #include "ui/value/texteditor.h"
@@ -20,7 +20,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
 #include <QPromise>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -38,19 +37,6 @@ namespace {
 
 constexpr std::uint64_t loadedUnasked = 1024ULL * 1024; ///< A cell left out of its page is read when it is selected.
 
-QString formatName(ValueFormat format)
-{
-    switch (format) {
-    case ValueFormat::Text:
-        return CellView::tr("Text");
-    case ValueFormat::Json:
-        return CellView::tr("JSON");
-    case ValueFormat::Hex:
-        break;
-    }
-    return CellView::tr("Hex");
-}
-
 } // namespace
 
 CellView::CellView(QWidget* parent)
@@ -58,7 +44,7 @@ CellView::CellView(QWidget* parent)
     , m_title(new ElidedLabel(this))
     , m_part(new QComboBox(this))
     , m_decoders(new DecoderBox(this))
-    , m_format(new QComboBox(this))
+    , m_format(new FormatBox(this))
     , m_wrap(new QToolButton(this))
     , m_copy(new QToolButton(this))
     , m_stack(new QStackedWidget(this))
@@ -105,15 +91,7 @@ QWidget* CellView::makeBar()
     layout->setContentsMargins(8, 4, 8, 4);
     layout->setSpacing(8);
     m_title->setFont(keyFont());
-    m_format->setAccessibleName(tr("Format"));
-    m_format->setToolTip(tr("How the value is shown"));
-    for (const FormatChoice choice :
-        {FormatChoice::Automatic, FormatChoice::Text, FormatChoice::Json, FormatChoice::Hex, FormatChoice::Bits}) {
-        m_format->addItem({}, static_cast<int>(choice));
-    }
-    updateFormatNames();
-    m_format->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    connect(m_format, &QComboBox::currentIndexChanged, this, &CellView::render);
+    connect(m_format, &FormatBox::currentIndexChanged, this, &CellView::render);
     connect(m_decoders, &DecoderBox::choiceChanged, this, &CellView::render);
     connect(m_decoders, &DecoderBox::ruleWanted, this, &CellView::ruleWanted);
     connect(m_decoders, &DecoderBox::rulesWanted, this, &CellView::rulesWanted);
@@ -139,28 +117,6 @@ QWidget* CellView::makeBar()
     layout->addWidget(m_wrap);
     layout->addWidget(m_copy);
     return bar;
-}
-
-void CellView::makeCopyMenu()
-{
-    m_copy->setAccessibleName(tr("Copy value"));
-    m_copy->setToolTip(tr("Copy the value"));
-    m_copy->setAutoRaise(true);
-    m_copy->setPopupMode(QToolButton::InstantPopup);
-    setIcon(m_copy, QStringLiteral("copy"));
-    m_copy->setMenu(new QMenu(m_copy));
-    addCopyAction(tr("Copy as text"), &CellView::copyText);
-    addCopyAction(tr("Copy as hex"), &CellView::copyHex);
-    addCopyAction(tr("Copy escaped"), &CellView::copyEscaped);
-    addCopyAction(tr("Copy as JSON"), &CellView::copyJson);
-    m_copy->menu()->addSeparator();
-    const QAction* save = m_copy->menu()->addAction(tr("Save to a file…"));
-    connect(save, &QAction::triggered, this, &CellView::saveToFile);
-}
-
-void CellView::addCopyAction(const QString& text, void (CellView::*copy)() const)
-{
-    connect(m_copy->menu()->addAction(text), &QAction::triggered, this, copy);
 }
 
 void CellView::fillNoteBar()
@@ -217,15 +173,6 @@ void CellView::show(std::unique_ptr<ByteContent> content, const QString& title, 
     render();
 }
 
-/// Another value is shown: it is not what is to stand in the file.
-void CellView::forgetSaving()
-{
-    if (!m_saveTo.isEmpty()) {
-        m_notSaved = tr("Nothing was saved: another value is shown by now.");
-        m_saveTo.clear();
-    }
-}
-
 void CellView::setParts(const QStringList& parts)
 {
     const QSignalBlocker blocker(m_part);
@@ -272,12 +219,12 @@ void CellView::clear()
 
 FormatChoice CellView::format() const
 {
-    return static_cast<FormatChoice>(m_format->currentData().toInt());
+    return m_format->choice();
 }
 
 void CellView::setFormat(FormatChoice choice)
 {
-    m_format->setCurrentIndex(m_format->findData(static_cast<int>(choice)));
+    m_format->setChoice(choice);
 }
 
 const DecoderChoice& CellView::decoders() const
@@ -371,7 +318,7 @@ void CellView::take(const DecodedText& decoded)
         countBits();
     }
     showBody();
-    updateFormatNames();
+    m_format->showGuess(m_rendered.guessed, !m_imageSize.isEmpty());
     updateNote();
     loadAllForDecoding();
     if (!m_saveTo.isEmpty() && !m_content->isPlaceholder()) {
@@ -445,17 +392,6 @@ void CellView::showError(const Error& error)
             tr("This value can't be shown"), m_error, error.kind == ErrorKind::Limit ? QString() : tr("Try again"));
     }
     updateNote();
-}
-
-void CellView::updateFormatNames()
-{
-    const QSignalBlocker blocker(m_format);
-    const QString guessed = m_imageSize.isEmpty() ? formatName(m_rendered.guessed) : tr("Image");
-    m_format->setItemText(0, tr("Automatic: %1").arg(guessed));
-    m_format->setItemText(1, formatName(ValueFormat::Text));
-    m_format->setItemText(2, formatName(ValueFormat::Json));
-    m_format->setItemText(3, formatName(ValueFormat::Hex));
-    m_format->setItemText(4, tr("Bits"));
 }
 
 } // namespace keyglass::ui

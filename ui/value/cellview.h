@@ -26,6 +26,7 @@ class BitmapView;
 class ByteContent;
 class DecoderBox;
 class ElidedLabel;
+class FormatBox;
 class HexView;
 class ImageView;
 class TextEditor;
@@ -139,14 +140,13 @@ private:
     [[nodiscard]] QString jsonNote() const;
     [[nodiscard]] QString decoderNote() const;
     [[nodiscard]] QString hexNote() const;
-    void updateFormatNames();
 
     std::unique_ptr<ByteContent> m_content;
     std::unique_ptr<ByteContent> m_decoded; ///< What the decoders made of it; null: it is shown as it is stored.
     ElidedLabel* m_title;
     QComboBox* m_part;
     DecoderBox* m_decoders;
-    QComboBox* m_format;
+    FormatBox* m_format;
     QToolButton* m_wrap;
     QToolButton* m_copy;
     QStackedWidget* m_stack;

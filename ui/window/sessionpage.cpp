@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/sessionpage.h"
 
-#include "core/base/errortext.h"
-#include "core/index/keyroot.h"
 #include "core/profile/settings.h"
 #include "ui/bulk/jobspanel.h"
 #include "ui/bulk/undonotice.h"
-#include "ui/common/whenready.h"
-#include "ui/console/consolepanel.h"
 #include "ui/keytable/keytablepanel.h"
 #include "ui/tree/keytreeview.h"
 #include "ui/value/sessionvaluesource.h"
@@ -16,14 +12,18 @@
 #include "ui/window/byteedits.h"
 #include "ui/window/clusternotice.h"
 #include "ui/window/connectionnotice.h"
+#include "ui/window/connectionpage.h"
 #include "ui/window/draftnotice.h"
 #include "ui/window/filterbar.h"
 #include "ui/window/findfield.h"
 #include "ui/window/inlineedits.h"
+#include "ui/window/keyjumps.h"
 #include "ui/window/keypanel.h"
 #include "ui/window/keytabs.h"
 #include "ui/window/livepanes.h"
 #include "ui/window/memorynotice.h"
+#include "ui/window/pageneeds.h"
+#include "ui/window/pagesides.h"
 #include "ui/window/pagetable.h"
 #include "ui/window/pagetables.h"
 #include "ui/window/patternfield.h"
@@ -38,18 +38,15 @@
 
 #include <QInputDialog>
 #include <QShortcut>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace keyglass::ui {
 
 namespace {
 
-constexpr auto loadingRetryAfter = 2s;
 const QString pageLayout = QStringLiteral("page");
 const QString paneLayout = QStringLiteral("value");
 
@@ -76,9 +73,9 @@ SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, D
     , m_streams(new StreamViews(*m_session, this))
     , m_rules(new ValueRules(*m_session, *m_values, this))
     , m_keys(new KeyPanel(*m_session, settings))
-    , m_splitter(new QSplitter(Qt::Horizontal))
-    , m_side(new QSplitter(Qt::Vertical))
-    , m_connection(new StatePage(tr("Connection"), this))
+    , m_jumps(new KeyJumps(*m_session, m_keys->tree(), this))
+    , m_needs(std::make_unique<const PageNeeds>(*this))
+    , m_connection(new ConnectionPage(*m_session, this))
     , m_status(new SessionStatus(*m_session, this))
     , m_stack(new QStackedWidget(this))
 {
@@ -103,9 +100,9 @@ SessionPage::SessionPage(std::unique_ptr<Session> session, Settings& settings, D
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_stack);
-    m_loadingRetry.setSingleShot(true);
-    m_loadingRetry.setInterval(loadingRetryAfter);
-    restoreLayout();
+    if (const QByteArray sides = m_settings.layout(pageLayout); !sides.isEmpty()) {
+        m_sides->restoreState(sides);
+    }
     wire();
     wireTree();
     followMemoryCap();
@@ -153,16 +150,7 @@ QWidget* SessionPage::makeContent(DraftKeeper& drafts)
     auto* content = new QWidget(this);
     auto* notice = new ConnectionNotice(*m_session, content); // shows itself: without a parent it would be a window
     connect(notice, &ConnectionNotice::editWanted, this, &SessionPage::editWanted);
-    m_splitter->addWidget(m_keys);
-    m_side->addWidget(m_tabs);
-    m_side->setChildrenCollapsible(false);
-    m_side->setHandleWidth(1);
-    m_splitter->addWidget(m_side);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->setStretchFactor(0, 1);
-    m_splitter->setStretchFactor(1, 3);
-    m_splitter->setSizes({460, 700});
-    m_splitter->setHandleWidth(1);
+    m_sides = new PageSides(*m_session, *m_keys, *m_tabs, content);
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins({});
     layout->setSpacing(0);
@@ -175,7 +163,7 @@ QWidget* SessionPage::makeContent(DraftKeeper& drafts)
     auto* unsaved = new DraftNotice(*m_session, drafts, content);
     connect(unsaved, &DraftNotice::openWanted, m_tabs, &KeyTabs::open);
     layout->addWidget(unsaved);
-    layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_sides, 1);
     m_undo = new UndoNotice(*m_session, content);
     connect(m_undo, &UndoNotice::said, this, &SessionPage::said);
     connect(m_undo, &UndoNotice::edited, this, &SessionPage::edited);
@@ -210,7 +198,10 @@ void SessionPage::wire()
     connect(&m_settings, &Settings::changed, m_rules, &ValueRules::followPrograms);
     connect(m_edits, &InlineEdits::situationChanged, this, &SessionPage::situationChanged);
     connect(m_tabs, &KeyTabs::currentChanged, this, &SessionPage::situationChanged);
-    connect(&m_loadingRetry, &QTimer::timeout, m_session.get(), &Session::open);
+    connect(m_jumps, &KeyJumps::openWanted, m_tabs, &KeyTabs::open);
+    connect(m_jumps, &KeyJumps::said, this, &SessionPage::said);
+    connect(m_connection, &ConnectionPage::editWanted, this, &SessionPage::editWanted);
+    connect(m_connection, &ConnectionPage::passwordWanted, this, &SessionPage::passwordWanted);
 }
 
 /// The tabs show keys of another database than the one that edits go to now.
@@ -242,57 +233,21 @@ void SessionPage::wireTree()
 
 void SessionPage::follow(SessionState state)
 {
-    const bool first = state == SessionState::Connected && !m_wasConnected;
-    m_wasConnected = m_wasConnected || state == SessionState::Connected;
+    const bool isFirst = m_connection->follow(state);
     showConnection();
-    if (first) {
+    if (isFirst) {
         m_keys->filters().rescan();
         m_keys->tree().setFocus();
-    }
-    const auto error = m_session->lastError();
-    if (state == SessionState::Failed && error && error->kind == ErrorKind::Loading) {
-        m_loadingRetry.start();
-    } else {
-        m_loadingRetry.stop();
     }
     Q_EMIT situationChanged();
 }
 
 void SessionPage::showConnection()
 {
-    const auto state = m_wasConnected ? std::nullopt : connectionState(*m_session);
-    if (state) {
-        ShownState shown{state->title, state->text, {}, state->busy};
-        for (const PageState::Offer offer : state->offers) {
-            shown.buttons.push_back({offerText(offer), [this, offer] { take(offer); }});
-        }
-        m_connection->display(std::move(shown));
-    }
-    m_stack->setCurrentWidget(state ? static_cast<QWidget*>(m_connection) : m_content);
-    if (state && isVisible()) {
+    const bool isNeeded = m_connection->isNeeded();
+    m_stack->setCurrentWidget(isNeeded ? static_cast<QWidget*>(m_connection) : m_content);
+    if (isNeeded && isVisible()) {
         m_connection->setFocus(); // what can be done now is a key press away
-    }
-}
-
-void SessionPage::take(PageState::Offer offer)
-{
-    using Offer = PageState::Offer;
-    switch (offer) {
-    case Offer::Cancel:
-        m_session->close();
-        return;
-    case Offer::Retry:
-    case Offer::Connect:
-        m_session->open();
-        return;
-    case Offer::Edit:
-        Q_EMIT editWanted();
-        return;
-    case Offer::Password:
-        Q_EMIT passwordWanted();
-        return;
-    default:
-        return; // the others stand in the tree's place
     }
 }
 
@@ -300,66 +255,12 @@ void SessionPage::take(PageState::Offer offer)
 
 bool SessionPage::isMet(ActionNeed need) const
 {
-    const SessionState state = m_session->state();
-    const ScanState scan = m_session->scanState();
-    const auto& report = m_session->scanReport();
-    const bool connected = state == SessionState::Connected;
-    switch (need) {
-    case ActionNeed::Nothing:
-    case ActionNeed::Session:
-        return true;
-    case ActionNeed::Content:
-        return m_stack->currentWidget() == m_content;
-    case ActionNeed::Connected:
-        return connected;
-    case ActionNeed::Disconnected:
-        return !connected && state != SessionState::Connecting;
-    case ActionNeed::Open:
-        return state != SessionState::Closed && state != SessionState::Failed;
-    case ActionNeed::Keys:
-        return m_session->shownKeys()->keyCount() > 0;
-    case ActionNeed::CurrentFolder: {
-        const auto row = m_keys->tree().currentRow();
-        return row && row->isFolder;
-    }
-    case ActionNeed::RowToRescan:
-        return connected && scan == ScanState::Ended && !m_session->openedResult() && m_keys->tree().currentRow();
-    case ActionNeed::CurrentKey:
-        return currentKey().has_value();
-    case ActionNeed::CanOpen:
-        return currentKey().has_value() || currentTableRow().has_value();
-    case ActionNeed::ConnectedKey:
-        return connected && currentKey().has_value();
-    case ActionNeed::Writable:
-        return connected && !m_session->profile().readOnly;
-    case ActionNeed::WritableKey:
-        return isMet(ActionNeed::Writable) && currentKey().has_value();
-    case ActionNeed::WritableKeys:
-        return isMet(ActionNeed::Writable) && isMet(ActionNeed::Keys);
-    case ActionNeed::EditedTab:
-        return m_edits->canSave(m_tabs->currentPane());
-    case ActionNeed::WritableTab:
-        return isMet(ActionNeed::Writable) && m_tabs->currentPane() != nullptr;
-    case ActionNeed::Tab:
-        return m_tabs->count() > 0;
-    case ActionNeed::Back:
-        return m_tabs->canGoBack();
-    case ActionNeed::Forward:
-        return m_tabs->canGoForward();
-    case ActionNeed::CanStart:
-        return connected && scan != ScanState::Running;
-    case ActionNeed::Running:
-        return scan == ScanState::Running;
-    case ActionNeed::Active:
-        return scan == ScanState::Running || scan == ScanState::Paused;
-    case ActionNeed::CanGoOn:
-        return connected && scan == ScanState::Ended && report && !report->isComplete();
-    case ActionNeed::FailedNodes:
-        return connected && scan == ScanState::Ended && report && !report->partialNodes().empty();
-    case ActionNeed::SeveralSessions:
-        return false; // the window's to know
-    }
-    return false;
+    return m_needs->isMet(need);
+}
+
+bool SessionPage::showsContent() const
+{
+    return m_stack->currentWidget() == m_content;
 }
 
 void SessionPage::focusPattern()
@@ -392,65 +293,17 @@ void SessionPage::escape()
 
 void SessionPage::askKey()
 {
-    auto* dialog = new GoToDialog(GoToDialog::Kind::Key, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &GoToDialog::chosen, this, &SessionPage::go);
-    dialog->open();
+    m_jumps->ask(GoToDialog::Kind::Key);
 }
 
 void SessionPage::askRow()
 {
-    auto* dialog = new GoToDialog(GoToDialog::Kind::Row, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &GoToDialog::chosen, this, &SessionPage::go);
-    dialog->open();
+    m_jumps->ask(GoToDialog::Kind::Row);
 }
 
 void SessionPage::goToKey(const std::string& key)
 {
-    if (!m_session->hasSeveralDatabases()) {
-        lookFor({key}, 0);
-        return;
-    }
-    std::vector<std::string> places; // the database the user is in comes first
-    const auto& row = m_keys->tree().currentRow();
-    const int current = row ? m_session->nameOf(row->bytes).database : m_session->database();
-    places.push_back(rootOf(current) + key);
-    for (const int database : m_session->databases()) {
-        if (database != current) {
-            places.push_back(rootOf(database) + key);
-        }
-    }
-    lookFor(std::move(places), 0);
-}
-
-void SessionPage::lookFor(std::vector<std::string> places, std::size_t at)
-{
-    whenReady(this, m_session->findKey(places[at]), [this, places, at](const Result<KeyDetails>& details) {
-        if (details && details->gone && at + 1 < places.size()) {
-            lookFor(places, at + 1);
-        } else {
-            found(places[at], details);
-        }
-    });
-}
-
-void SessionPage::found(const std::string& key, const Result<KeyDetails>& details)
-{
-    if (!details) {
-        Q_EMIT said(LogLevel::Error, errorText(details.error()));
-        return;
-    }
-    if (details->gone) {
-        const QString name = displayText(m_session->nameOf(key).key);
-        Q_EMIT said(LogLevel::Info,
-            m_session->hasSeveralDatabases()
-                ? tr("There is no key “%1” in the open databases.").arg(name)
-                : tr("There is no key “%1” in database %2.").arg(name).arg(m_session->database()));
-        return;
-    }
-    m_keys->tree().goToKey(key); // nothing happens where it is not loaded: then the tab alone shows it
-    m_tabs->open(key);
+    m_jumps->toKey(key);
 }
 
 std::optional<std::string> SessionPage::currentKey() const
@@ -462,22 +315,9 @@ std::optional<std::string> SessionPage::currentKey() const
     return row && !row->isFolder && m_keys->showsTree() ? std::optional(row->bytes) : m_tabs->currentKey();
 }
 
-/// The table that the tree's current row stands for.
 std::optional<std::string> SessionPage::currentTableRow() const
 {
     return m_table->inUse() || !m_keys->showsTree() ? std::nullopt : m_keys->tree().currentTable();
-}
-
-void SessionPage::go(const Place& place)
-{
-    if (const auto* key = std::get_if<std::string>(&place)) {
-        goToKey(*key);
-    } else if (const auto* row = std::get_if<std::uint64_t>(&place)) {
-        m_keys->tree().goToRow(*row - 1);
-    } else {
-        m_keys->tree().goToPercent(std::get<double>(place) * 100);
-    }
-    m_keys->tree().setFocus();
 }
 
 void SessionPage::setFolderOpen(bool open)
@@ -548,20 +388,7 @@ void SessionPage::reloadValue()
 
 void SessionPage::toggleConsole()
 {
-    if (!m_console) {
-        m_console = new ConsolePanel(*m_session, m_side);
-        m_side->addWidget(m_console);
-        m_side->setSizes({m_side->height() * 3 / 5, m_side->height() * 2 / 5});
-        connect(m_console, &ConsolePanel::closeWanted, this, [this] {
-            m_console->hide();
-            m_keys->tree().setFocus();
-        });
-    } else if (m_console->isVisible() && m_console->isAncestorOf(focusWidget())) {
-        Q_EMIT m_console->closeWanted();
-        return;
-    }
-    m_console->show();
-    m_console->takeFocus();
+    m_sides->toggleConsole(focusWidget());
 }
 
 void SessionPage::askSeparator()
@@ -652,18 +479,11 @@ void SessionPage::rowsWritten(const std::string& key, bool keyVanished)
 
 // --- layout
 
-void SessionPage::restoreLayout()
-{
-    if (const QByteArray splitter = m_settings.layout(pageLayout); !splitter.isEmpty()) {
-        m_splitter->restoreState(splitter);
-    }
-}
-
 void SessionPage::saveLayout() const
 {
     m_keys->saveLayout();
     m_table->saveLayout();
-    m_settings.setLayout(pageLayout, m_splitter->saveState());
+    m_settings.setLayout(pageLayout, m_sides->saveState());
     if (const auto* pane = static_cast<ValuePane*>(m_tabs->currentPane())) {
         m_settings.setLayout(paneLayout, pane->saveState());
     }

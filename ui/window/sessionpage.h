@@ -2,20 +2,16 @@
 #pragma once
 
 #include "core/session/session.h"
-#include "ui/window/gotodialog.h"
-#include "ui/window/pagestates.h"
 #include "ui/window/sessionstatus.h"
 #include "ui/window/windowactions.h"
 
 #include <QPointer>
-#include <QTimer>
 #include <QWidget>
 
 #include <memory>
 #include <optional>
 #include <string>
 
-class QSplitter;
 class QStackedWidget;
 
 namespace keyglass {
@@ -27,14 +23,16 @@ namespace keyglass::ui {
 
 class InlineEdits;
 class LivePanes;
-class ConsolePanel;
+class ConnectionPage;
+class KeyJumps;
 class KeyPanel;
 class KeyTabs;
+class PageNeeds;
+class PageSides;
 class PageTable;
 class PageTables;
 class ResultJobs;
 class SessionValueSource;
-class StatePage;
 class ValueLoading;
 class ByteEdits;
 class StreamViews;
@@ -65,9 +63,13 @@ public:
 
     /// Whether what an action needs is there now.
     [[nodiscard]] bool isMet(ActionNeed need) const;
+    /// Whether the keys are shown, and not how the connection goes.
+    [[nodiscard]] bool showsContent() const;
     /// The key that is current in the key table where the user is there, or in the tree, or else the one shown in the
     /// tab in front.
     [[nodiscard]] std::optional<std::string> currentKey() const;
+    /// The table that the tree's current row stands for.
+    [[nodiscard]] std::optional<std::string> currentTableRow() const;
 
     void focusPattern();
     void focusFind();
@@ -126,13 +128,7 @@ private:
     void wireTree();
     void follow(SessionState state);
     void showConnection();
-    void take(PageState::Offer offer);
-    [[nodiscard]] std::optional<std::string> currentTableRow() const;
     void reloadDetails();
-    void go(const Place& place);
-    void lookFor(std::vector<std::string> places, std::size_t at);
-    void found(const std::string& key, const Result<KeyDetails>& details);
-    void restoreLayout();
 
     std::unique_ptr<Session> m_session; ///< Outlives the views, which are this widget's children: see the destructor.
     Settings& m_settings;
@@ -145,19 +141,17 @@ private:
     ValueRules* m_rules;
     UndoNotice* m_undo = nullptr;
     KeyPanel* m_keys;
+    KeyJumps* m_jumps;
     KeyTabs* m_tabs;
     PageTable* m_table = nullptr;
     PageTables* m_tables = nullptr;
-    QSplitter* m_splitter;
-    QSplitter* m_side;                 ///< The tabs, and below them the console.
-    ConsolePanel* m_console = nullptr; ///< Null before it is first wanted.
-    StatePage* m_connection;
+    const std::unique_ptr<const PageNeeds> m_needs;
+    PageSides* m_sides = nullptr;
+    ConnectionPage* m_connection;
     QPointer<SessionStatus> m_status; ///< A child of the window's status bar while the page is in front.
     QWidget* m_content;
     QStackedWidget* m_stack;
     ResultJobs* m_jobs = nullptr;
-    QTimer m_loadingRetry; ///< While the server says that it is loading.
-    bool m_wasConnected = false;
 };
 
 } // namespace keyglass::ui

@@ -6,6 +6,7 @@
 #include "core/bulk/batchstep.h"
 #include "core/source/commandgate.h"
 #include "core/source/lane.h"
+#include "tests/core/bulk/archiverecords.h"
 #include "tests/core/bulk/batchof.h"
 #include "tests/servers/redisserver.h"
 
@@ -75,20 +76,7 @@ struct TestArchive {
         writer = *std::move(made);
     }
     /// All records, in order.
-    [[nodiscard]] std::vector<UndoRecord> records() const
-    {
-        std::vector<UndoRecord> all;
-        const auto reader = UndoArchiveReader::open(path);
-        UndoRecord record;
-        while (reader) {
-            const auto got = (*reader)->next(record);
-            if (!got || !*got) {
-                break;
-            }
-            all.push_back(record);
-        }
-        return all;
-    }
+    [[nodiscard]] std::vector<UndoRecord> records() const { return recordsIn(path); }
     /// The newest record of each key.
     [[nodiscard]] std::map<std::string, UndoRecord> newest() const
     {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <memory>
 #include <span>
 #include <stop_token>
 #include <utility>
@@ -20,6 +21,11 @@ public:
         , m_meddle(std::move(meddle))
     {
     }
+    MeddledLane(std::unique_ptr<Lane> lane, std::function<void()> meddle)
+        : MeddledLane(*lane, std::move(meddle))
+    {
+        m_own = std::move(lane);
+    }
     Result<std::vector<Reply>> pipeline(std::span<const Command> commands, std::stop_token stop) override
     {
         auto replies = LaneView::pipeline(commands, std::move(stop));
@@ -29,8 +35,14 @@ public:
         }
         return replies;
     }
+    /// The same server.
+    std::unique_ptr<Lane> confirmed(Confirmation /*confirmation*/) override
+    {
+        return std::make_unique<LaneView>(static_cast<Lane&>(*this));
+    }
 
 private:
+    std::unique_ptr<Lane> m_own;
     std::function<void()> m_meddle;
 };
 

@@ -3,6 +3,7 @@
 #include "core/bulk/archivelibrary.h"
 #include "core/bulk/archiveseal.h"
 #include "core/bulk/archivewriter.h"
+#include "tests/core/bulk/archiverecords.h"
 
 #include <QDir>
 #include <QFile>
@@ -14,6 +15,7 @@
 #include <set>
 
 using namespace keyglass;
+using namespace keyglass::test;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -90,25 +92,6 @@ void put(const QString& path, const QByteArray& content)
     QCOMPARE(file.write(content), content.size());
 }
 
-/// What can be read of it; the condition at the end goes to `condition`.
-std::vector<UndoRecord> readAll(const QString& file, const QByteArray& by, ArchiveCondition* condition = nullptr)
-{
-    std::vector<UndoRecord> records;
-    const auto reader = UndoArchiveReader::open(file, by);
-    UndoRecord record;
-    while (reader) {
-        const auto got = (*reader)->next(record);
-        if (!got || !*got) {
-            break;
-        }
-        records.push_back(record);
-    }
-    if (reader && condition) {
-        *condition = (*reader)->condition();
-    }
-    return records;
-}
-
 } // namespace
 
 class TestArchiveLibrary : public QObject {
@@ -150,7 +133,7 @@ void TestArchiveLibrary::whatIsSealedComesBack()
     const auto all = someRecords(records, longest);
     const QString file = folder.write(u"a.kga"_s, all, day(0), passphrase);
     ArchiveCondition condition;
-    QCOMPARE(readAll(file, passphrase, &condition), all);
+    QCOMPARE(recordsIn(file, passphrase, &condition), all);
     QVERIFY(condition.isFinished && !condition.isCut && condition.damagedFrames == 0);
     const auto reader = UndoArchiveReader::open(file, passphrase);
     QVERIFY(reader && (*reader)->isSealed());
@@ -197,7 +180,7 @@ void TestArchiveLibrary::aSealedFileIsReadableUpToItsCut()
     for (qsizetype size = whole.size() % 90'001; size <= whole.size(); size += 90'001) {
         const QString cut = folder.folder.filePath(u"cut.kga"_s);
         put(cut, whole.first(size));
-        const auto read = readAll(cut, passphrase);
+        const auto read = recordsIn(cut, passphrase);
         QVERIFY(read.size() >= before);
         QVERIFY(std::equal(read.begin(), read.end(), all.begin()));
         before = read.size();
@@ -219,7 +202,7 @@ void TestArchiveLibrary::aChangedByteOfASealedFileIsNeverGiven()
         QByteArray bytes = whole;
         bytes[at] = static_cast<char>(bytes[at] ^ 1);
         put(changed, bytes);
-        const auto read = readAll(changed, passphrase);
+        const auto read = recordsIn(changed, passphrase);
         QVERIFY2(read.size() + 20 >= all.size(), "it costs one frame at most");
         for (const UndoRecord& record : read) {
             QVERIFY(std::ranges::find(all, record) != all.end());
@@ -242,7 +225,7 @@ void TestArchiveLibrary::framesCannotBeSwapped()
     bytes.replace(first + header, size, whole.mid(second + header, size));
     const QString swapped = folder.folder.filePath(u"swapped.kga"_s);
     put(swapped, bytes);
-    const auto read = readAll(swapped, passphrase);
+    const auto read = recordsIn(swapped, passphrase);
     QCOMPARE(read, std::vector<UndoRecord>(all.begin() + 20, all.end()));
 }
 

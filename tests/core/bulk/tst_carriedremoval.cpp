@@ -1,31 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What was moved is deleted where it was, also where the server refuses for a while: else it would be at both places.
 #include "core/bulk/keytransfer.h"
-#include "tests/core/bulk/bulkfixture.h"
 #include "tests/core/bulk/busylane.h"
+#include "tests/core/bulk/serverfixture.h"
 
 #include <QTest>
 
 using namespace keyglass;
 using namespace keyglass::test;
 
-class TestCarriedRemoval : public QObject {
+class TestCarriedRemoval : public ServerFixture {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        m_server = RedisServer::start();
-        m_lane = laneTo(*m_server);
-    }
-    void cleanupTestCase()
-    {
-        m_lane.reset();
-        m_server.reset();
-    }
     void init()
     {
-        m_server->command({"FLUSHALL"});
+        ServerFixture::init();
         for (const std::string& key : m_keys) {
             m_server->command({"SET", key, "value"});
         }
@@ -65,8 +55,6 @@ private:
     }
 
     const std::vector<std::string> m_keys{"a", "b", "c"};
-    std::unique_ptr<RedisServer> m_server;
-    std::unique_ptr<Lane> m_lane;
     TransferWays m_ways;
 };
 

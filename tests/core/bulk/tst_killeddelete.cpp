@@ -123,11 +123,7 @@ void TestKilledDelete::everyKeyIsSomewhere()
             QCOMPARE(left.size(), keyCount);
             continue;
         }
-        std::set<std::string> archived;
-        UndoRecord record;
-        for (auto got = (*reader)->next(record); got && *got; got = (*reader)->next(record)) {
-            archived.insert(record.key);
-        }
+        const std::set<std::string> archived = keysIn(path);
         for (std::size_t at = 0; at < keyCount; ++at) {
             QVERIFY2(archived.contains(keyOf(at)) || there.contains(keyOf(at)), keyOf(at).c_str());
         }

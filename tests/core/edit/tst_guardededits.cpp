@@ -4,6 +4,7 @@
 #include "tests/core/edit/editfixture.h"
 
 #include <atomic>
+#include <thread>
 
 using namespace keyglass;
 using namespace keyglass::test;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bulk/archivereader.h"
 #include "core/session/editworker.h"
+#include "tests/core/bulk/archiverecords.h"
 #include "tests/servers/rediscluster.h"
 #include "tests/servers/redisserver.h"
 
@@ -44,20 +45,6 @@ struct Archiving {
         KeyEdit edit{key, std::move(action)};
         edit.archives = true;
         return answerOf(worker.apply(std::move(edit), 0, {}));
-    }
-    [[nodiscard]] static std::vector<UndoRecord> recordsIn(const QString& file, const QByteArray& passphrase = {})
-    {
-        std::vector<UndoRecord> records;
-        const auto reader = UndoArchiveReader::open(file, passphrase);
-        UndoRecord record;
-        while (reader) {
-            const auto got = (*reader)->next(record);
-            if (!got || !*got) {
-                break;
-            }
-            records.push_back(record);
-        }
-        return records;
     }
     [[nodiscard]] QString file(const QString& name) const { return folder.filePath(name); }
 
@@ -175,7 +162,7 @@ void TestEditWorker::whatIsDeletedIsArchivedBefore()
         QVERIFY(outcome && outcome->status == EditOutcome::Status::Done);
         QCOMPARE(outcome->archiveFile, archiving.file(u"edits.kga"_s));
         QCOMPARE(server->command({"EXISTS", "k"}), std::string("0"));
-        const auto records = Archiving::recordsIn(outcome->archiveFile); // also while it is still written
+        const auto records = recordsIn(outcome->archiveFile); // also while it is still written
         QVERIFY(!records.empty());
         QCOMPARE(records.back().key, std::string("k"));
         QCOMPARE(records.back().expireAt, std::optional(Milliseconds{4102444800123}));
@@ -186,7 +173,7 @@ void TestEditWorker::whatIsDeletedIsArchivedBefore()
     QVERIFY(gone && gone->status == EditOutcome::Status::Gone && gone->archiveFile.isEmpty());
     QVERIFY(isDone(archiving.worker.apply({"k", CreateKey{NewString{"third"}, std::nullopt}}, 0, {})));
     QVERIFY(isDone(archiving.worker.apply({"k", DeleteKey{}}, 0, {}))); // without the wish
-    QCOMPARE(Archiving::recordsIn(archiving.file(u"edits.kga"_s)).size(), std::size_t{2});
+    QCOMPARE(recordsIn(archiving.file(u"edits.kga"_s)).size(), std::size_t{2});
 }
 
 /// What the user saw is another by now: no retry helps, and no key is archived again and again for it.
@@ -201,13 +188,13 @@ void TestEditWorker::whatIsOtherThanSeenIsNotTriedAgain()
     const auto outcome = answerOf(archiving.worker.apply(edit, 0, {}));
     QVERIFY(outcome && outcome->status == EditOutcome::Status::Conflict);
     QCOMPARE(server->command({"GET", "k"}), std::string("longer than seen"));
-    QCOMPARE(Archiving::recordsIn(archiving.file(u"edits.kga"_s)).size(), std::size_t{1});
+    QCOMPARE(recordsIn(archiving.file(u"edits.kga"_s)).size(), std::size_t{1});
     edit.seenLength.reset();
     edit.seenContent = seenContent(KeyType::String, {{ValueCell("another")}}, {});
     const auto other = answerOf(archiving.worker.apply(edit, 0, {}));
     QVERIFY(other && other->status == EditOutcome::Status::Conflict);
     QCOMPARE(server->command({"GET", "k"}), std::string("longer than seen"));
-    QCOMPARE(Archiving::recordsIn(archiving.file(u"edits.kga"_s)).size(), std::size_t{2});
+    QCOMPARE(recordsIn(archiving.file(u"edits.kga"_s)).size(), std::size_t{2});
 }
 
 void TestEditWorker::whatARenameOverwritesIsArchivedBefore()
@@ -221,7 +208,7 @@ void TestEditWorker::whatARenameOverwritesIsArchivedBefore()
     const auto outcome = archiving.apply(RenameKey{"to", true});
     QVERIFY(outcome && outcome->status == EditOutcome::Status::Done);
     QCOMPARE(server->command({"GET", "to"}), std::string("again"));
-    const auto records = Archiving::recordsIn(outcome->archiveFile);
+    const auto records = recordsIn(outcome->archiveFile);
     QCOMPARE(records.size(), std::size_t{1});
     QCOMPARE(records.front().key, std::string("to"));
     QCOMPARE(records.front().reason, UndoReason::Overwritten);
@@ -270,8 +257,8 @@ void TestEditWorker::aLargeArchiveGoesOnInAnotherFile()
     server->command({"SET", "k", "four"});
     const auto sealed = answerOf(archiving.worker.apply(edit, 0, {}, "passphrase"));
     QVERIFY(sealed);
-    QVERIFY(Archiving::recordsIn(sealed->archiveFile).empty());
-    QCOMPARE(Archiving::recordsIn(sealed->archiveFile, "passphrase").size(), std::size_t{1});
+    QVERIFY(recordsIn(sealed->archiveFile).empty());
+    QCOMPARE(recordsIn(sealed->archiveFile, "passphrase").size(), std::size_t{1});
 }
 
 /// Whatever is deleted stands in the archive, although another writes between every two of our looks.
@@ -298,7 +285,7 @@ void TestEditWorker::whatChangesAllTheTimeIsArchivedAsItWas()
             continue; // nothing was deleted
         }
         QCOMPARE(server->command({"EXISTS", "k"}), std::string("0"));
-        const auto records = Archiving::recordsIn(archiving.file(u"edits.kga"_s));
+        const auto records = recordsIn(archiving.file(u"edits.kga"_s));
         QVERIFY(!records.empty());
         server->command({"RESTORE", "copy", "0", records.back().dump, "REPLACE"});
         QCOMPARE(server->command({"GET", "copy"}), server->command({"GET", "last"}));
@@ -320,7 +307,7 @@ void TestEditWorker::archivesInAClusterToo()
         const auto outcome = archiving.apply(DeleteKey{}, key);
         QVERIFY(outcome && outcome->status == EditOutcome::Status::Done);
     }
-    QCOMPARE(Archiving::recordsIn(archiving.file(u"edits.kga"_s)).size(), std::size_t{4});
+    QCOMPARE(recordsIn(archiving.file(u"edits.kga"_s)).size(), std::size_t{4});
 }
 
 QTEST_GUILESS_MAIN(TestEditWorker)

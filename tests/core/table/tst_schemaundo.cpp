@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/bulk/archivereader.h"
+#include "tests/core/bulk/archiverecords.h"
 #include "tests/core/table/schemafixture.h"
 
 #include <QFile>
@@ -21,17 +21,6 @@ namespace {
 
 const SchemaChange dropTable{Kind::DropTable, "shop.items"};
 const SchemaChange dropMade{Kind::DropColumn, "shop.items", "made"};
-
-std::set<std::string> archivedKeys(const QString& file)
-{
-    std::set<std::string> keys;
-    const auto archive = UndoArchiveReader::open(file);
-    UndoRecord record;
-    while (archive && (*archive)->next(record).value_or(false)) {
-        keys.insert(record.key);
-    }
-    return keys;
-}
 
 } // namespace
 
@@ -137,7 +126,7 @@ void TestSchemaUndo::aPreviewSaysWhatComesBack()
     QVERIFY(withTable->refusal.isEmpty() && !withTable->before && withTable->after);
     QCOMPARE(withTable->after->columns.size(), std::size_t{3});
     QVERIFY(withTable->keys.value_or(0) > 0);
-    QCOMPARE(*withTable->keys, static_cast<std::uint64_t>(archivedKeys(table->archiveFile).size()));
+    QCOMPARE(*withTable->keys, static_cast<std::uint64_t>(keysIn(table->archiveFile).size()));
     QCOMPARE(allKeys(m_bench.server()), before); // nothing was done
 }
 
@@ -351,7 +340,7 @@ void TestSchemaUndo::whatIsDroppedIsOnTheDiskBefore()
         there.insert(key);
     }
     std::vector<std::size_t> kept;
-    MeddledTableLane lane(m_bench.lane(), [&] { kept.push_back(archivedKeys(file).size()); });
+    MeddledTableLane lane(m_bench.lane(), [&] { kept.push_back(keysIn(file).size()); });
     EditLanes lanes(lane);
     SchemaPlace place{lanes, {{&m_bench.lane(), u"here"_s}}, {}, nullptr};
     const auto preview = previewChange(place, dropTable, {});
@@ -363,7 +352,7 @@ void TestSchemaUndo::whatIsDroppedIsOnTheDiskBefore()
     }
     // The schema and its list of indexes, then all else, then the counter of ids.
     QCOMPARE(kept, (std::vector<std::size_t>{2, there.size() - 1, there.size()}));
-    QCOMPARE(archivedKeys(file), there);
+    QCOMPARE(keysIn(file), there);
 }
 
 void TestSchemaUndo::othersWriteWhileAColumnComesBack()
@@ -395,7 +384,7 @@ void TestSchemaUndo::aDroppedNamespaceIsArchived()
     m_bench.server().make({"TABLE.NAMESPACE.CREATE empty"});
     const auto report = m_bench.make({Kind::DropNamespace, "empty"});
     QCOMPARE(told(report), u"done"_s);
-    QCOMPARE(archivedKeys(report->archiveFile), std::set<std::string>{"schema:{empty}"});
+    QCOMPARE(keysIn(report->archiveFile), std::set<std::string>{"schema:{empty}"});
 }
 
 void TestSchemaUndo::anotherArchiveIsRefused()
@@ -530,7 +519,7 @@ void TestSchemaUndo::ghostsAreKeptBeforeARepair()
         QCOMPARE(repaired->archiveFile, file);
         QCOMPARE(told, std::uint64_t(checked->findings.size()));
     }
-    QCOMPARE(archivedKeys(file), std::set<std::string>{"{shop.items}:4"});
+    QCOMPARE(keysIn(file), std::set<std::string>{"{shop.items}:4"});
     QCOMPARE(m_bench.faults(), std::uint64_t{0});
 }
 

@@ -29,6 +29,25 @@ void fillRows(RedisServer& server, std::size_t count)
     server.command({"SET", "{shop.items}:id", std::to_string(count + 3)});
 }
 
+/// So many rows, and a call that is given up after `patience`.
+struct LargeShop {
+    explicit LargeShop(Milliseconds patience)
+    {
+        makeShop(server);
+        fillRows(server.server(), mostRowsByPlainKeys);
+        ConnectionOptions options = tableOptions(server);
+        options.callTimeout = patience;
+        lane = makeLane(options, std::make_shared<CommandGate>(GateRules{}));
+        lanes.emplace(*lane);
+        place.emplace(SchemaPlace{*lanes, {{lane.get(), u"here"_s}}, {}, nullptr});
+    }
+
+    TableServer server;
+    std::unique_ptr<Lane> lane;
+    std::optional<EditLanes> lanes;
+    std::optional<SchemaPlace> place;
+};
+
 TableSchema schemaOf(Lane& lane)
 {
     return fetchTableSchema(lane, items, {}).value();
@@ -69,21 +88,15 @@ void TestTableHazards::aStandstillOfThirtySecondsIsNotSentAgain()
     if (TableServer::isReal()) {
         QSKIP("the module does not stand still on request");
     }
-    TableServer server;
-    makeShop(server);
-    fillRows(server.server(), mostRowsByPlainKeys);
-    ConnectionOptions options = tableOptions(server);
-    options.callTimeout = 4s;
-    const auto lane = makeLane(options, std::make_shared<CommandGate>(GateRules{}));
-    EditLanes lanes(*lane);
-    SchemaPlace place{lanes, {{lane.get(), u"here"_s}}, {}, nullptr};
-    const auto preview = previewChange(place, {SchemaChange::Kind::AddIndex, items, "qty"}, {});
+    LargeShop shop(4s);
+    TableServer& server = shop.server;
+    const auto preview = previewChange(*shop.place, {SchemaChange::Kind::AddIndex, items, "qty"}, {});
     QVERIFY2(preview, preview ? "" : qPrintable(errorText(preview.error())));
     QCOMPARE(preview->way, ChangeWay::Module);
     server.twin()->forgetCommands();
     server.twin()->set(TableHazards{.standstill = 30s});
     const auto begun = Clock::now();
-    const auto report = runChange(place, *preview, {});
+    const auto report = runChange(*shop.place, *preview, {});
     server.twin()->set({});
     QVERIFY2(report, qPrintable(told(report)));
     QVERIFY(report->lineWasLost);
@@ -103,20 +116,14 @@ void TestTableHazards::aStandstillIsSeenToItsEnd()
     if (TableServer::isReal()) {
         QSKIP("the module does not stand still on request");
     }
-    TableServer server;
-    makeShop(server);
-    fillRows(server.server(), mostRowsByPlainKeys);
-    ConnectionOptions options = tableOptions(server);
-    options.callTimeout = 3s;
-    const auto lane = makeLane(options, std::make_shared<CommandGate>(GateRules{}));
-    EditLanes lanes(*lane);
-    SchemaPlace place{lanes, {{lane.get(), u"here"_s}}, {}, nullptr};
-    auto preview = previewChange(place, {SchemaChange::Kind::AddIndex, items, "qty"}, {});
+    LargeShop shop(3s);
+    TableServer& server = shop.server;
+    auto preview = previewChange(*shop.place, {SchemaChange::Kind::AddIndex, items, "qty"}, {});
     QVERIFY2(preview, preview ? "" : qPrintable(errorText(preview.error())));
     preview->standstill = 10s; // waited for five times as long: a busy machine has time
     server.twin()->forgetCommands();
     server.twin()->set(TableHazards{.standstill = 8s});
-    const auto report = runChange(place, *preview, {});
+    const auto report = runChange(*shop.place, *preview, {});
     server.twin()->set({});
     QCOMPARE(told(report), u"done"_s);
     QVERIFY(report->lineWasLost);

@@ -7,6 +7,7 @@
 
 #include <QObject>
 #include <QTest>
+#include <QVector>
 
 using namespace keyglass;
 using namespace keyglass::test;

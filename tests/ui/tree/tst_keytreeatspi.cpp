@@ -4,6 +4,7 @@
 #include "tests/ui/tree/privatedesktop.h"
 #include "tests/ui/tree/treekeys.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QTest>

@@ -41,7 +41,21 @@ private Q_SLOTS:
     void aLongFieldIsReadToBeSaved();
     void aFieldThatIsLeftIsNotSaved();
     void aSaveIsCancelled();
+
+private:
+    /// The dialog of “Save to a file…”; null where there is none.
+    [[nodiscard]] QFileDialog* askWhereToSave() const;
 };
+
+QFileDialog* TestValuePaneStrings::askWhereToSave() const
+{
+    for (QAction* action : m_pane->findChildren<QAction*>()) {
+        if (action->text() == u"Save to a file…"_s) {
+            action->trigger();
+        }
+    }
+    return m_pane->findChild<QFileDialog*>();
+}
 
 void TestValuePaneStrings::showsAStringAsWhatItIs_data()
 {
@@ -229,12 +243,7 @@ void TestValuePaneStrings::aLargeStringIsSavedAsAWhole()
     open("s");
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"value"_s);
-    for (QAction* action : m_pane->findChildren<QAction*>()) {
-        if (action->text() == u"Save to a file…"_s) {
-            action->trigger();
-        }
-    }
-    auto* dialog = m_pane->findChild<QFileDialog*>();
+    QFileDialog* dialog = askWhereToSave();
     QVERIFY(dialog);
     Q_EMIT dialog->fileSelected(path);
     QTRY_VERIFY_WITH_TIMEOUT(m_pane->findChild<StringSaving*>()->text().contains(u"are saved to"_s), 60'000);
@@ -254,12 +263,7 @@ void TestValuePaneStrings::aLongFieldIsReadToBeSaved()
     QTRY_VERIFY_WITH_TIMEOUT(cell()->content() && cell()->content()->isPlaceholder(), 20'000);
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"value"_s);
-    for (QAction* action : m_pane->findChildren<QAction*>()) {
-        if (action->text() == u"Save to a file…"_s) {
-            action->trigger();
-        }
-    }
-    auto* dialog = m_pane->findChild<QFileDialog*>();
+    QFileDialog* dialog = askWhereToSave();
     QVERIFY(dialog);
     Q_EMIT dialog->fileSelected(path);
     QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path), 60'000);
@@ -276,12 +280,7 @@ void TestValuePaneStrings::aFieldThatIsLeftIsNotSaved()
     open("l");
     QTRY_VERIFY_WITH_TIMEOUT(cell()->content() && cell()->content()->isPlaceholder(), 20'000);
     const QTemporaryDir folder;
-    for (QAction* action : m_pane->findChildren<QAction*>()) {
-        if (action->text() == u"Save to a file…"_s) {
-            action->trigger();
-        }
-    }
-    auto* dialog = m_pane->findChild<QFileDialog*>();
+    QFileDialog* dialog = askWhereToSave();
     QVERIFY(dialog);
     m_source->hold();
     Q_EMIT dialog->fileSelected(folder.filePath(u"value"_s));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/value/formatters/decoderstack.h"
+#include "tests/ui/window/packedvalues.h"
 #include "tests/ui/window/windowfixture.h"
 #include "ui/value/cellview.h"
 #include "ui/value/decoderbox.h"
@@ -20,17 +20,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int patience = 20000; // ms
-
-DecoderStack stackOf(std::string_view names)
-{
-    auto stack = DecoderStack::fromNames(names);
-    return stack ? *std::move(stack) : DecoderStack();
-}
-
-std::string packed(std::string_view names, std::string_view content)
-{
-    return stackOf(names).encode(content, {}).value_or(std::string());
-}
 
 } // namespace
 

@@ -9,6 +9,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QItemSelectionModel>
+#include <QLineEdit>
 #include <QScopeGuard>
 #include <QSemaphore>
 #include <QTableWidget>

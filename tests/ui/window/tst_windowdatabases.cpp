@@ -13,6 +13,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QListWidget>
+#include <QMimeData>
 #include <QTest>
 
 using namespace keyglass;

@@ -44,6 +44,8 @@ private Q_SLOTS:
 private:
     void openPage(const QString& folder);
     void askNewKey();
+    /// One of the hash "h".
+    void askNewElement();
     /// The key "new", a hash of two fields.
     void typeHash();
     [[nodiscard]] EditDialog* dialog() const;
@@ -98,6 +100,15 @@ QStringList TestWindowNewDrafts::draftFiles()
 void TestWindowNewDrafts::askNewKey()
 {
     m_fixture->trigger(ActionId::NewKey);
+    QTRY_VERIFY_WITH_TIMEOUT(dialog(), patience);
+}
+
+void TestWindowNewDrafts::askNewElement()
+{
+    m_page->tabs().open("h");
+    auto* pane = static_cast<ValuePane*>(m_page->tabs().currentPane());
+    QTRY_VERIFY_WITH_TIMEOUT(pane->head().has_value(), patience);
+    m_fixture->trigger(ActionId::AddElement);
     QTRY_VERIFY_WITH_TIMEOUT(dialog(), patience);
 }
 
@@ -190,20 +201,13 @@ void TestWindowNewDrafts::aNewKeyComesBackAfterACrash()
 void TestWindowNewDrafts::aNewElementComesBackAfterACrash()
 {
     const QTemporaryDir folder;
-    const auto ask = [this] {
-        m_page->tabs().open("h");
-        auto* pane = static_cast<ValuePane*>(m_page->tabs().currentPane());
-        QTRY_VERIFY_WITH_TIMEOUT(pane->head().has_value(), patience);
-        m_fixture->trigger(ActionId::AddElement);
-        QTRY_VERIFY_WITH_TIMEOUT(dialog(), patience);
-    };
     openPage(folder.path());
-    ask();
+    askNewElement();
     named<BytesField>(u"Field"_s)->setText(u"f"_s);
     named<ContentField>(u"Content"_s)->setPlainText(u"typed"_s);
     QCOMPARE(draftFiles().size(), 1);
     openPage(folder.path());
-    ask();
+    askNewElement();
     QCOMPARE(named<BytesField>(u"Field"_s)->text(), u"f"_s);
     QVERIFY(WindowFixture::press(*dialog(), u"Add"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!dialog(), patience);
@@ -215,22 +219,15 @@ void TestWindowNewDrafts::aNewElementComesBackAfterACrash()
 void TestWindowNewDrafts::aDraftThatDoesNotFitIsKept()
 {
     const QTemporaryDir folder;
-    const auto ask = [this] {
-        m_page->tabs().open("h");
-        auto* pane = static_cast<ValuePane*>(m_page->tabs().currentPane());
-        QTRY_VERIFY_WITH_TIMEOUT(pane->head().has_value(), patience);
-        m_fixture->trigger(ActionId::AddElement);
-        QTRY_VERIFY_WITH_TIMEOUT(dialog(), patience);
-    };
     openPage(folder.path());
-    ask();
+    askNewElement();
     named<BytesField>(u"Field"_s)->setText(u"f"_s);
     named<ContentField>(u"Content"_s)->setPlainText(u"typed"_s);
     QCOMPARE(draftFiles().size(), 1);
     m_server->command({"DEL", "h"});
     m_server->command({"RPUSH", "h", "a"});
     openPage(folder.path());
-    ask();
+    askNewElement();
     QVERIFY(WindowFixture::words(*dialog()).contains(u"does not fit this value as it is now"_s));
     QCOMPARE(draftFiles().size(), 1);
     QVERIFY(WindowFixture::press(*dialog(), u"Discard"_s));
