@@ -61,7 +61,7 @@ class TestServerDumps : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { m_server = RedisServer::start({u"--enable-debug-command"_s, u"local"_s}); }
+    void initTestCase() { m_server = RedisServer::start(); }
     void init();
     void isTheSameHoweverItIsKept_data();
     void isTheSameHoweverItIsKept();
@@ -93,7 +93,10 @@ void TestServerDumps::init()
 bool TestServerDumps::run(const QStringList& lines, const std::string& key)
 {
     for (const QString& line : lines) {
-        const std::string answer = m_server->command(words(line, key));
+        std::string answer = m_server->command(words(line, key));
+        if (answer.starts_with("-") && line.startsWith(u"CONFIG")) { // before 7.0
+            answer = m_server->command(words(QString(line).replace(u"listpack"_s, u"ziplist"_s), key));
+        }
         if (answer.starts_with("-ERR unknown command")) {
             return false;
         }
