@@ -9,6 +9,9 @@
 #include <QObject>
 #include <QTest>
 
+#include <algorithm>
+#include <memory>
+
 using namespace keyglass;
 using namespace keyglass::test;
 using namespace Qt::StringLiterals;
