@@ -10,6 +10,7 @@ build_packages=(
   cmake ninja-build g++ pkg-config
   qt6-base-dev qt6-svg-dev qt6-l10n-tools
   libhiredis-dev libpcre2-dev libzstd-dev libsodium-dev zlib1g-dev liblz4-dev libbrotli-dev libsnappy-dev
+  libxxhash-dev liblzf-dev
   libqcustomplot-dev libqscintilla2-qt6-dev qtkeychain-qt6-dev
   redis-server fontconfig fonts-dejavu-core libsecret-1-0
 )

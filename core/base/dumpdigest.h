@@ -9,9 +9,10 @@
 
 namespace keyglass {
 
-/// A number for what DUMP answered, the same for equal values: the members of a set and the fields of a hash count in
-/// any order, since a hash table gives them in another one after it has been resized. For comparing within one run of
-/// the program and with one server only. Cost: O(length).
+/// A number for what DUMP answered, for finding out within one run, and with one server, whether a key was written to:
+/// by the bytes, but the members of a set and the fields of a hash count in any order, since a hash table that nobody
+/// writes to gives them in another one after it has been resized. Whether two values are the same however they are
+/// kept: valueDigest(), which is slower. Cost: O(length).
 [[nodiscard]] std::uint64_t dumpDigest(std::string_view dump);
 
 /// "string", "hash" …: the type that a DUMP is of, by its first byte

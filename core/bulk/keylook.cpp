@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bulk/keylook.h"
 
-#include "core/base/dumpdigest.h"
+#include "core/base/valuedigest.h"
 #include "core/bulk/keyreading.h"
 #include "core/bulk/keysizes.h"
 #include "core/source/lane.h"
@@ -101,7 +101,7 @@ Status readValues(
             const Reply& dump = (*replies)[at];
             KeyLook& look = looks[group[at]];
             if (dump.isText()) {
-                look.value = dumpDigest(dump.text);
+                look.value = valueDigest(dump.text);
             } else {
                 look = dump.isNil() ? KeyLook() : refused(dump);
             }

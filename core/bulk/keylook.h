@@ -35,7 +35,7 @@ struct KeyLook {
     std::string type;                   ///< As TYPE answers.
     Milliseconds ttl{-1};               ///< Negative: none, or not asked.
     std::optional<ByteCount> memory;    ///< Nothing: not asked, or the server does not tell.
-    std::optional<std::uint64_t> value; ///< dumpDigest(); nothing: not asked, or too large to be read.
+    std::optional<std::uint64_t> value; ///< valueDigest(); nothing: not asked, or too large to be read.
     std::string text;
 };
 

@@ -2,6 +2,8 @@
 #include "core/bulk/previewmarks.h"
 
 #include "core/base/filewriting.h"
+#include "core/base/stablehash.h"
+#include "core/base/valuedigest.h"
 #include "core/bulk/crc32c.h"
 
 #include <QCoreApplication>
@@ -11,7 +13,6 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <functional>
 #include <utility>
 
 namespace keyglass {
@@ -32,7 +33,7 @@ QString tr(const char* text)
 
 std::uint64_t hashOf(std::string_view bytes)
 {
-    return std::hash<std::string_view>()(bytes);
+    return stableHash(bytes);
 }
 
 /// 1 to 7; 0 where it can't be told, as a newer server's way to write a value.
@@ -50,11 +51,11 @@ QString nameOf(std::uint64_t code)
     return code == moduleType ? tr("a module's") : QString::fromUtf8(types.at(code - 1).data());
 }
 
-/// The fixed part of the file. A number of another kind of machine, or of a build that hashes otherwise, shows in
-/// `probe`.
+/// The fixed part of the file. `version` says how its numbers were made; of a machine that writes numbers the other way
+/// round it is another one, too.
 struct Header {
     std::array<char, 8> magic{};
-    std::uint64_t probe = 0;
+    std::uint64_t version = 0;
     std::uint64_t common = 0;
     std::uint64_t flags = 0; ///< 1: with values; 2: cut; 4: of one type.
     std::uint64_t count = 0;
@@ -62,7 +63,7 @@ struct Header {
 
 Header headerOf(std::uint64_t flags, std::uint64_t common, std::size_t count)
 {
-    Header header{{}, hashOf(magic), common, flags, count};
+    Header header{{}, valueDigestVersion, common, flags, count};
     std::ranges::copy(magic, header.magic.begin());
     return header;
 }
@@ -193,8 +194,16 @@ Result<std::shared_ptr<const PreviewMarks>> PreviewMarks::load(const QString& pa
     const auto read = [&file](void* to, std::size_t bytes) {
         return file.read(static_cast<char*>(to), static_cast<qint64>(bytes)) == static_cast<qint64>(bytes);
     };
-    if (!read(&header, sizeof header) || std::string_view(header.magic.data(), header.magic.size()) != magic
-        || header.probe != hashOf(magic) || header.common > moduleType) {
+    if (!read(&header, sizeof header) || std::string_view(header.magic.data(), header.magic.size()) != magic) {
+        return bad;
+    }
+    if (header.version != valueDigestVersion) {
+        return Error{ErrorKind::Input, path,
+            tr("Another version of this program has written it, which told values in another way. Preview the job "
+               "again "
+               "and keep what that sees, or run it without the comparison.")};
+    }
+    if (header.common > moduleType) {
         return bad;
     }
     const auto marks = std::make_shared<PreviewMarks>((header.flags & 1U) != 0);

@@ -17,11 +17,10 @@
 namespace keyglass {
 
 /// What a preview saw of each key, by which a run tells whether a key is still that: its type and, where they were
-/// read, a digest of its value (dumpDigest()).
+/// read, a digest of its value (valueDigest()).
 ///
 /// Holds numbers, no names and no values: where all keys are of one type next to nothing, else 8 bytes a key, with
-/// values
-/// 16. Filled by several threads, then sealed; after that it does not change and any thread may ask.
+/// values 16. Filled by several threads, then sealed; after that it does not change and any thread may ask.
 class PreviewMarks {
 public:
     /// More keys with values are not kept (32 MB).
@@ -50,7 +49,7 @@ public:
 
     /// Keeps them in a file, for a run later; it has its name only once it is whole. File.
     [[nodiscard]] Status save(const QString& path) const;
-    /// File; Input where it is none of this program's, or damaged.
+    /// File; Input where it is none of this program's, damaged, or of a version that told values in another way.
     [[nodiscard]] static Result<std::shared_ptr<const PreviewMarks>> load(const QString& path);
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the answers of one turn say, and what comes of it.
 #include "core/base/dumpdigest.h"
+#include "core/base/valuedigest.h"
 #include "core/bulk/keysizes.h"
 #include "core/bulk/removalflight.h"
 #include "core/bulk/stepreplies.h"
@@ -188,7 +189,7 @@ std::optional<std::string> GuardedRemoval::whyChanged(std::string_view key, cons
         return std::nullopt;
     }
     const auto value =
-        m_options.marks->hasValues() ? std::optional(dumpDigest(seen.dump)) : std::optional<std::uint64_t>();
+        m_options.marks->hasValues() ? std::optional(valueDigest(seen.dump)) : std::optional<std::uint64_t>();
     return m_options.marks->whyChanged(m_options.marksRoot + std::string(key), typeOfDump(seen.dump), value);
 }
 

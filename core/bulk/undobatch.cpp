@@ -2,6 +2,7 @@
 #include "core/bulk/undobatch.h"
 
 #include "core/base/dumpdigest.h"
+#include "core/base/valuedigest.h"
 #include "core/bulk/stepreplies.h"
 #include "core/source/lane.h"
 
@@ -303,14 +304,14 @@ void UndoBatch::tookLook(std::size_t at, std::span<Reply> replies)
         state.next = Next::Restore; // gone in between, or deleted after its end was changed
         return;
     }
-    state.digest = dumpDigest(replies.front().text);
+    state.digest = valueDigest(replies.front().text);
     const bool mayOverwrite =
         m_options.conflict == UndoConflict::Replace || m_records[at].reason == UndoReason::ExpiryChanged;
     if (m_options.overwritten && mayOverwrite) {
         state.dump = replies.front().text;
     }
     state.end = endIn(replies.back());
-    if (state.digest == dumpDigest(m_records[at].dump)) {
+    if (state.digest == valueDigest(m_records[at].dump)) {
         judge(at, true);
     } else {
         state.next = Next::Normalize;
@@ -320,7 +321,7 @@ void UndoBatch::tookLook(std::size_t at, std::span<Reply> replies)
 void UndoBatch::tookNormalized(std::size_t at, std::span<const Reply> replies)
 {
     if (!std::ranges::any_of(replies, [this](const Reply& reply) { return tookRefusal(reply); })) {
-        judge(at, replies[1].isText() && dumpDigest(replies[1].text) == m_states[at].digest);
+        judge(at, replies[1].isText() && valueDigest(replies[1].text) == m_states[at].digest);
     }
 }
 

@@ -2,6 +2,7 @@
 // Restoring over a key that is there: what is written over shows itself once more, as somebody may have changed it
 // since it was looked at and archived.
 #include "core/base/dumpdigest.h"
+#include "core/base/valuedigest.h"
 #include "core/bulk/guardedwrite.h"
 #include "core/bulk/keyreading.h"
 #include "core/bulk/undobatch.h"
@@ -72,7 +73,7 @@ void UndoBatch::lookedOnce(std::size_t at, std::span<Reply> seen)
         return;
     }
     const auto end = endIn(seen.back());
-    if (dumpDigest(seen.front().text) != state.digest || !endsAlike(end, state.end)) {
+    if (valueDigest(seen.front().text) != state.digest || !endsAlike(end, state.end)) {
         state.isOfAnother = true;
         m_changed.push_back({at, std::move(seen.front().text), end});
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/copysteps.h"
 
-#include "core/base/dumpdigest.h"
+#include "core/base/valuedigest.h"
 #include "core/value/pagereading.h"
 
 #include <algorithm>
@@ -67,7 +67,7 @@ bool CopySteps::isSameDump(const Observation& seen, const Observation& copy)
 {
     const Reply& one = seen.reply(AtDump);
     const Reply& other = copy.reply(AtDump);
-    return one.isText() && other.isText() && dumpDigest(one.text) == dumpDigest(other.text);
+    return one.isText() && other.isText() && isSameValue(one.text, other.text);
 }
 
 bool CopySteps::isStill(const Observation& seen, const Observation& now) const

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is done to a key as a whole.
-#include "core/base/dumpdigest.h"
+#include "core/base/valuedigest.h"
 #include "core/edit/editsteps.h"
 #include "core/value/keydetails.h"
 #include "core/value/pagereading.h"
@@ -13,10 +13,10 @@ namespace keyglass {
 
 namespace {
 
-/// The same value, in whatever order a hash table gives its elements by now.
+/// The same value, however the server keeps it by now.
 bool isSameDump(const std::string& seen, const Reply& now)
 {
-    return now.text == seen || (now.isText() && dumpDigest(now.text) == dumpDigest(seen));
+    return now.text == seen || (now.isText() && isSameValue(now.text, seen));
 }
 
 class RenameSteps final : public EditSteps {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/renameacross.h"
 
-#include "core/base/dumpdigest.h"
+#include "core/base/valuedigest.h"
 #include "core/edit/copysteps.h"
 #include "core/edit/guardededit.h"
 #include "core/edit/keycontent.h"
@@ -181,8 +181,8 @@ RenameAcross::Ended RenameAcross::replace(const CopySteps& source, const Look& l
         m_target.connection->leave(m_stop);
         return refused(m_target, *error);
     }
-    const bool isAsSeen = !m_edit.seenDump || there->seen.typeName == "none"
-        || dumpDigest(there->seen.reply(0).text) == dumpDigest(*m_edit.seenDump);
+    const bool isAsSeen =
+        !m_edit.seenDump || there->seen.typeName == "none" || isSameValue(there->seen.reply(0).text, *m_edit.seenDump);
     if (!isAsSeen) {
         m_target.connection->leave(m_stop);
         EditOutcome conflict = outcome(Status_::Conflict, look.seen);

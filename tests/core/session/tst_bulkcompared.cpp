@@ -36,10 +36,13 @@ private Q_SLOTS:
     void leavesAloneWhatIsAnother_data();
     void leavesAloneWhatIsAnother();
     void aSetIsTheSameInAnyOrder();
+    void aValueIsTheSameHoweverItIsKept_data();
+    void aValueIsTheSameHoweverItIsKept();
     void valuesWithoutAPreviewAreRefused();
     void comparesWithAFile();
     void aDamagedFileIsRefused_data();
     void aDamagedFileIsRefused();
+    void aFileOfAnotherVersionIsRefused();
 
 private:
     [[nodiscard]] BulkSetting setting() const;
@@ -170,6 +173,68 @@ void TestBulkCompared::aSetIsTheSameInAnyOrder()
     QCOMPARE(report->counts.done(), 4U);
 }
 
+void TestBulkCompared::aValueIsTheSameHoweverItIsKept_data()
+{
+    QTest::addColumn<bool>("archives");
+    QTest::addColumn<QStringList>("change"); // of the keys that are made below
+    QTest::addColumn<QStringList>("others"); // those that are another value then
+    for (const bool archives : {true, false}) {
+        const auto row = [archives](const char* name, const QStringList& change, const QStringList& others = {}) {
+            QTest::addRow("%s%s", name, archives ? "" : ", unarchived") << archives << change << others;
+        };
+        row("a field deleted and set again", {u"HDEL k:hash f"_s, u"HSET k:hash f v"_s});
+        row("a field came and went", {u"HSET k:hash new %1"_s.arg(u"x"_s.repeated(100)), u"HDEL k:hash new"_s});
+        row("a member came and went", {u"SADD k:numbers text"_s, u"SREM k:numbers text"_s});
+        row("a member deleted and added again", {u"SREM k:members a"_s, u"SADD k:members a"_s});
+        row("a score changed and changed back", {u"ZADD k:scores 9 a"_s, u"ZADD k:scores 1 a"_s});
+        row("other counts of a stream", {u"XSETID k:stream 1-2 ENTRIESADDED 50 MAXDELETEDID 0-1"_s});
+        row("other settings, written again",
+            {u"CONFIG SET hash-max-listpack-entries 1"_s, u"CONFIG SET zset-max-listpack-entries 1"_s,
+                u"CONFIG SET set-max-intset-entries 1"_s, u"CONFIG SET rdbcompression no"_s, u"HSET k:hash f v"_s,
+                u"ZADD k:scores 1 a"_s, u"SADD k:numbers 4"_s, u"SREM k:numbers 4"_s});
+        row("another value of a field", {u"HDEL k:hash f"_s, u"HSET k:hash f w"_s}, {u"k:hash"_s});
+        row("another member", {u"SREM k:members a"_s, u"SADD k:members A"_s}, {u"k:members"_s});
+        row("another score", {u"ZADD k:scores 1.5 a"_s}, {u"k:scores"_s});
+        row("another order", {u"LMOVE k:list k:list LEFT RIGHT"_s}, {u"k:list"_s});
+        row("another last ID", {u"XSETID k:stream 1-3"_s}, {u"k:stream"_s});
+    }
+}
+
+void TestBulkCompared::aValueIsTheSameHoweverItIsKept()
+{
+    QFETCH(const bool, archives);
+    QFETCH(const QStringList, change);
+    QFETCH(const QStringList, others);
+    const auto run = [this](const QStringList& lines) {
+        for (const QString& line : lines) {
+            Args words;
+            for (const QString& word : line.split(u' ')) {
+                words.push_back(word.toStdString());
+            }
+            const std::string answer = m_server->command(words);
+            QVERIFY2(!answer.starts_with("-"), answer.c_str());
+        }
+    };
+    run({u"SET k:long %1"_s.arg(u"abc"_s.repeated(100)), u"HSET k:hash g 17 h w"_s, u"SADD k:numbers 1 2 300"_s,
+        u"SADD k:members a b c"_s, u"ZADD k:scores 1 a 2.5 b"_s, u"RPUSH k:list a b c"_s, u"XADD k:stream 1-1 f v"_s,
+        u"XADD k:stream 1-2 f w"_s});
+    const std::size_t keys = std::stoul(m_server->command({"DBSIZE"}));
+    JobPlan wanted = plan(DeleteKeys{}, archives, true);
+    wanted.seenFile = m_folder->filePath(u"plan.seen"_s);
+    QVERIFY(seen(wanted)->save(wanted.seenFile));
+    run(change);
+    BulkRun job(setting(), wanted);
+    const auto report = job.run({});
+    QVERIFY(report);
+    QStringList left;
+    for (const std::string& key : m_server->list({"KEYS", "*"})) {
+        left.push_back(QString::fromStdString(key));
+    }
+    QCOMPARE(left, others);
+    QCOMPARE(report->counts[Outcome::Changed], static_cast<std::uint64_t>(others.size()));
+    QCOMPARE(report->counts.done(), keys - static_cast<std::size_t>(others.size()));
+}
+
 void TestBulkCompared::valuesWithoutAPreviewAreRefused()
 {
     for (const bool hasTypes : {false, true}) {
@@ -230,6 +295,25 @@ void TestBulkCompared::aDamagedFileIsRefused()
     BulkRun run(setting(), wanted);
     const auto report = run.run({});
     QVERIFY(!report && report.error().kind == ErrorKind::Input);
+    QCOMPARE(m_server->command({"DBSIZE"}), "4");
+}
+
+/// And not every key told as changed.
+void TestBulkCompared::aFileOfAnotherVersionIsRefused()
+{
+    constexpr qint64 versionAt = 8; // behind what the file begins with
+    JobPlan wanted = plan(DeleteKeys{}, false, false);
+    wanted.seenFile = m_folder->filePath(u"plan.seen"_s);
+    QVERIFY(seen(wanted)->save(wanted.seenFile));
+    QFile file(wanted.seenFile);
+    QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(versionAt));
+    QCOMPARE(file.write("\x12\x34\x56\x78\x9A\xBC\xDE\xF0", 8), 8);
+    file.close();
+    BulkRun run(setting(), wanted);
+    const auto report = run.run({});
+    QVERIFY(!report && report.error().kind == ErrorKind::Input);
+    QVERIFY2(report.error().detail.contains(u"Another version"), qPrintable(report.error().detail));
+    QCOMPARE(report.error().subject, wanted.seenFile);
     QCOMPARE(m_server->command({"DBSIZE"}), "4");
 }
 
