@@ -83,11 +83,13 @@ public:
     }
     /// After a failure: whether there is a copy, or may be.
     [[nodiscard]] bool mayBeDone(std::string_view key) const { return m_target.mayBeMade(key); }
-    void handOn(OutcomeSink& to) const
+    void handOn(const CopyStep& direct, OutcomeSink& to) const
     {
         for (const Told& told : m_told) {
             if (told.isElsewhere) {
                 to.elsewhere(told.key, told.detail);
+            } else if (told.outcome == Outcome::Done && direct.isStrange(told.key)) {
+                to.add(told.key, Outcome::DoneThoughChanged, CopyStep::writtenAfterLoss);
             } else {
                 to.add(told.key, told.outcome, told.detail);
             }
@@ -262,6 +264,7 @@ TypedCopyStep::~TypedCopyStep() = default;
 Status TypedCopyStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop)
 {
     m_recorded = {};
+    m_known.clear();
     Sifting sifting(outcomes);
     Status done = m_direct.apply(lanes, std::move(keys), sifting, stop);
     if (!done) {
@@ -298,11 +301,18 @@ Status TypedCopyStep::copyByParts(
     ByParts batch(lanes, std::move(to), m_making, m_ways, archive);
     Status done = batch.run(keys, isLarge, m_reading, stop);
     if (done) {
-        batch.handOn(outcomes);
+        batch.handOn(m_direct, outcomes);
         return done;
     }
     for (std::size_t at = 0; at < keys.size(); ++at) {
-        (batch.mayBeDone(keys[at]) ? m_unsettled.maybeDone : m_unsettled.notSent).append(keys[at]);
+        const bool mayBeDone = batch.mayBeDone(keys[at]);
+        (mayBeDone ? m_unsettled.maybeDone : m_unsettled.notSent).append(keys[at]);
+        if (mayBeDone) {
+            m_direct.canNotTell(keys[at]);
+            if (auto archived = m_direct.archivedOf(keys[at])) {
+                m_known[std::string(keys[at])].push_back(*std::move(archived));
+            }
+        }
     }
     return done;
 }
@@ -323,7 +333,7 @@ UnsettledKeys TypedCopyStep::takeUnsettled()
         KeyBatch recorded;
         appendKeys(recorded, m_direct.recorded());
         appendKeys(recorded, m_recorded);
-        noteUnsettled(*m_target.over.archive, m_target.over.options.database, m_unsettled, recorded);
+        noteUnsettled(*m_target.over.archive, m_target.over.options.database, m_unsettled, recorded, m_known);
     }
     return std::exchange(m_unsettled, {});
 }
