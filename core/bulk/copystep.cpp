@@ -157,6 +157,10 @@ Status CopyStep::copyOver(
             break;
         case ArchivedKey::Kind::Elsewhere:
         case ArchivedKey::Kind::Refused:
+            if (isRefusedForNow(reasonOf(there.text))) { // it is looked at again, a little later
+                outcomes.elsewhere(keys[at], there.text);
+                break;
+            }
             outcomes.add(keys[at], Outcome::Failed, "the key of this name there could not be archived: " + there.text);
             break;
         }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/transfer/typedcopystep.h"
 
+#include "core/base/clock.h"
+#include "core/base/stopwait.h"
 #include "core/bulk/stepreplies.h"
 #include "core/source/lane.h"
 #include "core/transfer/parttarget.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <utility>
@@ -113,6 +116,7 @@ private:
     [[nodiscard]] Status look(const KeyBatch& keys, const std::stop_token& stop);
     [[nodiscard]] Status watch(const KeyBatch& keys, const std::stop_token& stop);
     [[nodiscard]] Status remove(const std::stop_token& stop);
+    [[nodiscard]] Status awaitReady(const std::stop_token& stop);
     [[nodiscard]] Status removeWatched(const std::stop_token& stop);
 
     const StepLanes& m_lanes;
@@ -217,6 +221,9 @@ Status TypedCopyStep::ByParts::removeWatched(const std::stop_token& stop)
         }
         return ok();
     }
+    if (Status ready = awaitReady(stop); !ready) {
+        return ready;
+    }
     std::vector<Command> commands{Command{"UNWATCH"}};
     const bool isWhole = isMade && m_told.front().detail.empty();
     if (isMade && !isWhole) {
@@ -240,6 +247,28 @@ Status TypedCopyStep::ByParts::removeWatched(const std::stop_token& stop)
                         : executed});
         m_told.front().outcome = removed.outcome;
         m_told.front().detail = removed.detail;
+    }
+    return ok();
+}
+
+/// A server that runs a script refuses what stands in a transaction, and puts an end to both it and the WATCH: it is
+/// waited for before.
+Status TypedCopyStep::ByParts::awaitReady(const std::stop_token& stop)
+{
+    constexpr Milliseconds longestPause{1000};
+    const Deadline patience(m_ways.patience);
+    for (Milliseconds pause{50}; !m_told.empty(); pause = std::min(pause * 2, longestPause)) {
+        const std::vector<Command> asking{Command{"EXISTS", m_told.front().key}};
+        const auto replies = m_lanes.node.pipeline(asking, stop);
+        if (!replies) {
+            return replies.error();
+        }
+        const Reply& reply = replies->front();
+        const bool isRefused = reply.isError() && isRefusedForNow(reasonOf(reply.text));
+        if (!isRefused || patience.hasPassed() || stop.stop_requested()) {
+            break;
+        }
+        waitOrStop(std::min(pause, patience.left()), stop);
     }
     return ok();
 }

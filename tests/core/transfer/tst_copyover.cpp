@@ -4,6 +4,7 @@
 #include "core/bulk/expirystep.h"
 #include "core/transfer/typedcopystep.h"
 #include "tests/core/bulk/bulkfixture.h"
+#include "tests/core/bulk/busylane.h"
 #include "tests/core/bulk/jobfixture.h"
 #include "tests/core/bulk/lostlane.h"
 #include "tests/core/transfer/olderserver.h"
@@ -110,6 +111,7 @@ private Q_SLOTS:
     void whatCameAtAFreeNameIsArchived();
     void whatOthersWriteBeforeTheRepeatIsNotLost_data();
     void whatOthersWriteBeforeTheRepeatIsNotLost();
+    void aBusyTargetIsComeBackTo();
     void goesIntoACluster_data();
     void goesIntoACluster();
 
@@ -412,6 +414,26 @@ void TestCopyOver::whatOthersWriteBeforeTheRepeatIsNotLost()
     const bool isKept =
         std::ranges::any_of(records, [&](const UndoRecord& record) { return record.isAside && record.dump == newest; });
     QVERIFY(isKept || !isMeddled);
+}
+
+/// It can't be asked for what is to be archived: the key comes again.
+void TestCopyOver::aBusyTargetIsComeBackTo()
+{
+    m_from->command({"SET", "k", "new"});
+    m_to->command({"SET", "k", "old"});
+    CopyTarget to = target(false);
+    to.makeLane = [this] { return std::make_unique<BusyLane>(laneTo(*m_to), 0, 1); };
+    TransferWays ways;
+    ways.replaces = true;
+    TypedCopyStep step(std::move(to), ways, ReadingWays{});
+    const auto from = laneTo(*m_from);
+    OutcomeList outcomes;
+    QVERIFY(step.apply({*from, *from}, batchOf({"k"}), outcomes, {}));
+    QCOMPARE(outcomes.all.at("k"), "elsewhere: BUSY");
+    outcomes.all.clear();
+    QVERIFY(step.apply({*from, *from}, batchOf({"k"}), outcomes, {}));
+    QCOMPARE(outcomes.all.at("k"), "done");
+    QCOMPARE(m_to->command({"GET", "k"}), "new");
 }
 
 void TestCopyOver::goesIntoACluster_data()
