@@ -219,7 +219,9 @@ void noteUnsettled(UndoArchiveWriter& archive, int database, const UnsettledKeys
     }
     for (std::size_t at = 0; at < keys.notSent.size(); ++at) {
         if (there.contains(keys.notSent[at])) {
-            archive.expectAgain(database, keys.notSent[at]);
+            const auto states = known.find(keys.notSent[at]);
+            archive.expectAgain(database, keys.notSent[at],
+                states == known.end() || states->second.empty() ? std::nullopt : std::optional(states->second.front()));
         }
     }
     for (std::size_t at = 0; at < keys.maybeDone.size(); ++at) {

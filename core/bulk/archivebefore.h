@@ -61,7 +61,8 @@ struct ArchivedKey {
 
 /// Keys that are given again later, where they stand in the archive (`recorded`): those that were left as they were are
 /// archived once more, and of those that we may have changed the first record counts. What has no record yet gets one.
-/// `known`: what the latter were, and what we have made of them, as UndoArchiveWriter::keepFirst() takes it.
+/// `known`: what they were, and behind that what we have made of the latter, as UndoArchiveWriter::keepFirst() takes
+/// it.
 using KnownStates = std::map<std::string, std::vector<SeenState>, std::less<>>;
 void noteUnsettled(UndoArchiveWriter& archive, int database, const UnsettledKeys& keys, const KeyBatch& recorded,
     const KnownStates& known = {});

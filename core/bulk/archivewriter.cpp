@@ -245,7 +245,14 @@ UndoArchiveWriter::Encoded UndoArchiveWriter::encoded(std::span<const UndoRecord
             const Keys::value_type key(records[at].database, records[at].key);
             const auto kept = m_kept.find(key);
             const bool isKept = kept != m_kept.end();
-            known[at] = {m_expected.contains(key), isKept, isKept && !isAmong(kept->second, records[at])};
+            const auto expected = m_expected.find(key);
+            const bool isExpected = expected != m_expected.end();
+            const bool isThere = isExpected && expected->second && !expected->second->end.empty()
+                && isAmong({*expected->second}, records[at]);
+            if (isExpected && !isThere) {
+                expected->second.reset(); // the newest is another from now on
+            }
+            known[at] = {isExpected, isKept || isThere, isKept && !isAmong(kept->second, records[at])};
             if (known[at].isAside) { // once
                 kept->second.push_back(seenState(std::string(records[at].dump),
                     std::to_string(records[at].expireAt.value_or(Milliseconds{-1}).count())));
@@ -279,10 +286,10 @@ void UndoArchiveWriter::keepFirst(int database, std::string_view key, std::span<
     states.insert(states.end(), known.begin(), known.end());
 }
 
-void UndoArchiveWriter::expectAgain(int database, std::string_view key)
+void UndoArchiveWriter::expectAgain(int database, std::string_view key, const std::optional<SeenState>& archived)
 {
     const std::lock_guard lock(m_mutex);
-    m_expected.emplace(database, key);
+    m_expected.insert_or_assign({database, std::string(key)}, archived);
 }
 
 bool UndoArchiveWriter::isDurable(Ticket ticket) const

@@ -58,7 +58,8 @@ public:
     /// Gives records to be written. Waits only while the disk is far behind, or until `stop`.
     [[nodiscard]] Ticket append(std::span<const UndoRecordView> records, const std::stop_token& stop = {});
     /// The key may be given once more, although it stands in the archive: its next record supersedes the one before.
-    void expectAgain(int database, std::string_view key);
+    /// It is left out where it is `archived` still, which is what the newest says, down to the key's end.
+    void expectAgain(int database, std::string_view key, const std::optional<SeenState>& archived = {});
     /// What was given of the key counts: it may have been changed by us on a line that was lost, and would be archived
     /// as what we made of it. Later records of it are left out where they are one of `known` (what was given, and what
     /// we made of it); others are somebody else's, or can't be told from ours, and stand aside (UndoRecord::isAside).
@@ -106,7 +107,8 @@ private:
     std::condition_variable_any m_changed;
     Pending m_pending;
     using Keys = std::set<std::pair<int, std::string>>; ///< With their databases.
-    Keys m_expected; ///< Few: lines broke, or slots moved, while these were under way.
+    std::map<Keys::value_type, std::optional<SeenState>>
+        m_expected; ///< Few: lines broke, or slots moved, while these were under way; what is known of each.
     std::map<Keys::value_type, std::vector<SeenState>> m_kept; ///< Few, for the same reason; what is known of each.
     Ticket m_given = 0;
     std::uint32_t m_superseding = 0; ///< Of those given.

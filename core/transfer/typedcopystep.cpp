@@ -346,12 +346,12 @@ Status TypedCopyStep::copyByParts(
     return done;
 }
 
-/// What was archived for the copy by DUMP is archived once more for this one.
+/// What was archived for the copy by DUMP is archived once more for this one, if it is another by then.
 void TypedCopyStep::expectAgain(const KeyBatch& keys)
 {
     for (std::size_t at = 0; at < keys.size(); ++at) {
         if (m_direct.hasArchived(keys[at])) {
-            m_target.over.archive->expectAgain(m_target.over.options.database, keys[at]);
+            m_target.over.archive->expectAgain(m_target.over.options.database, keys[at], m_direct.archivedOf(keys[at]));
         }
     }
 }
