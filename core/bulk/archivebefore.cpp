@@ -154,6 +154,7 @@ private:
                 m_found[place] = {Kind::Archived, {}, m_options.givesDumps ? one.dump : std::string(), stateOf(one)};
                 records.push_back({m_keys[place], one.dump, typeOfDump(one.dump), one.expireAt, m_options.database,
                     m_options.reason, false});
+                m_found[place].isStrange = m_archive.isStrange(records.back());
                 if (m_options.recorded != nullptr) {
                     m_options.recorded->append(m_keys[place]);
                 }
@@ -206,7 +207,8 @@ Result<std::vector<ArchivedKey>> archiveBefore(Lane& lane, const KeyBatch& keys,
     return Archiving(lane, keys, options, archive, stop).run();
 }
 
-void noteUnsettled(UndoArchiveWriter& archive, int database, const UnsettledKeys& keys, const KeyBatch& recorded)
+void noteUnsettled(UndoArchiveWriter& archive, int database, const UnsettledKeys& keys, const KeyBatch& recorded,
+    const KnownStates& known)
 {
     if (keys.notSent.isEmpty() && keys.maybeDone.isEmpty()) {
         return;
@@ -217,12 +219,16 @@ void noteUnsettled(UndoArchiveWriter& archive, int database, const UnsettledKeys
     }
     for (std::size_t at = 0; at < keys.notSent.size(); ++at) {
         if (there.contains(keys.notSent[at])) {
-            archive.expectAgain(database, keys.notSent[at]);
+            const auto states = known.find(keys.notSent[at]);
+            archive.expectAgain(database, keys.notSent[at],
+                states == known.end() || states->second.empty() ? std::nullopt : std::optional(states->second.front()));
         }
     }
     for (std::size_t at = 0; at < keys.maybeDone.size(); ++at) {
         if (there.contains(keys.maybeDone[at])) {
-            archive.keepFirst(database, keys.maybeDone[at]);
+            const auto states = known.find(keys.maybeDone[at]);
+            archive.keepFirst(database, keys.maybeDone[at],
+                states == known.end() ? std::span<const SeenState>() : std::span(states->second));
         }
     }
 }

@@ -7,6 +7,8 @@
 #include "core/bulk/guardedwrite.h"
 #include "core/bulk/keyreading.h"
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -45,6 +47,9 @@ struct ArchivedKey {
     std::string text;
     std::string dump{};              ///< What was archived, where that is wanted.
     std::optional<SeenState> seen{}; ///< The same, by which it is told later whether it is that still.
+    /// It was written to by us on a line that was lost, and is neither what was archived then nor, as far as that is
+    /// known, what we made of it: its record stands aside.
+    bool isStrange = false;
 };
 
 /// Writes the keys as they are to the archive; when it returns, what is Archived is on the disk. One ArchivedKey for
@@ -56,6 +61,10 @@ struct ArchivedKey {
 
 /// Keys that are given again later, where they stand in the archive (`recorded`): those that were left as they were are
 /// archived once more, and of those that we may have changed the first record counts. What has no record yet gets one.
-void noteUnsettled(UndoArchiveWriter& archive, int database, const UnsettledKeys& keys, const KeyBatch& recorded);
+/// `known`: what they were, and behind that what we have made of the latter, as UndoArchiveWriter::keepFirst() takes
+/// it.
+using KnownStates = std::map<std::string, std::vector<SeenState>, std::less<>>;
+void noteUnsettled(UndoArchiveWriter& archive, int database, const UnsettledKeys& keys, const KeyBatch& recorded,
+    const KnownStates& known = {});
 
 } // namespace keyglass

@@ -15,12 +15,24 @@ namespace keyglass {
 
 namespace {
 
+constexpr std::string_view leftAfterLoss =
+    "the line was lost while it was written to, and somebody changed it before it "
+    "was written to again: it was left alone; the archive holds what it was "
+    "before the job";
+constexpr std::string_view writtenAfterLoss =
+    "the line was lost while it was written to, and somebody changed it before "
+    "it was written to again: what it was by then stands in the archive, "
+    "beside what it was before the job";
+
 /// Hands outcomes on, and says of which keys they are that had changed.
 class Compared final : public OutcomeSink {
 public:
-    Compared(OutcomeSink& to, const ShownWrites& shown, std::function<void(std::string_view)> leftAlone)
+    using Keys = std::set<std::string, std::less<>>;
+    Compared(
+        OutcomeSink& to, const ShownWrites& shown, const Keys& strange, std::function<void(std::string_view)> leftAlone)
         : m_to(to)
         , m_shown(shown)
+        , m_strange(strange)
         , m_leftAlone(std::move(leftAlone))
     {
     }
@@ -28,6 +40,8 @@ public:
     {
         if (m_shown.wasRefused(key) || m_shown.isGone(key)) {
             m_to.add(key, m_shown.isGone(key) ? Outcome::Missing : Outcome::Changed, {});
+        } else if (outcome == Outcome::Done && m_strange.contains(key)) {
+            m_to.add(key, Outcome::DoneThoughChanged, detail.empty() ? writtenAfterLoss : detail);
         } else {
             const bool isChanged = outcome == Outcome::Done && m_shown.wasChanged(key);
             m_to.add(key, isChanged ? Outcome::DoneThoughChanged : outcome, detail);
@@ -42,6 +56,7 @@ public:
 private:
     OutcomeSink& m_to;
     const ShownWrites& m_shown;
+    const Keys& m_strange;
     const std::function<void(std::string_view)> m_leftAlone;
 };
 
@@ -77,10 +92,15 @@ Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& given, OutcomeSink
 {
     const KeyBatch keys = withoutSeconds(std::move(given), outcomes);
     m_recorded = {};
+    m_known.clear();
     auto archived = archiveBefore(lanes.node, keys, m_options, m_archive, stop);
     if (!archived) {
         appendKeys(m_notSent, keys);
         return archived.error();
+    }
+    if (Status found = findStrange(lanes, keys, *archived, stop); !found) {
+        appendKeys(m_notSent, keys);
+        return found;
     }
     KeyBatch safe;
     KeyBatch large; // not archived, and written to all the same: there is nothing to compare them with
@@ -91,6 +111,10 @@ Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& given, OutcomeSink
         ArchivedKey& key = (*archived)[at];
         switch (key.kind) {
         case ArchivedKey::Kind::Archived:
+            if (m_options.refusesChanged && m_strange.contains(keys[at])) {
+                outcomes.add(keys[at], Outcome::Changed, leftAfterLoss);
+                break;
+            }
             safe.append(keys[at]);
             if (key.seen) {
                 shown.expect(keys[at], *std::move(key.seen));
@@ -122,6 +146,32 @@ Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& given, OutcomeSink
     return large.isEmpty() ? ok() : m_step->apply(lanes, std::move(large), outcomes, std::move(stop));
 }
 
+/// Keys that we may have written to on a line that was lost, and that are neither what they were nor what we write.
+Status ArchivedStep::findStrange(
+    const StepLanes& lanes, const KeyBatch& keys, const std::vector<ArchivedKey>& archived, const std::stop_token& stop)
+{
+    m_strange.clear();
+    KeyBatch strange;
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        if (archived[at].isStrange) {
+            strange.append(keys[at]);
+        }
+    }
+    if (strange.isEmpty()) {
+        return ok();
+    }
+    const auto held = m_step->holdIt(lanes, strange, stop);
+    if (!held) {
+        return held.error();
+    }
+    for (std::size_t at = 0; at < strange.size(); ++at) {
+        if (!(*held)[at]) {
+            m_strange.emplace(strange[at]);
+        }
+    }
+    return ok();
+}
+
 /// What stands in the archive.
 Status ArchivedStep::applySafe(
     const StepLanes& lanes, KeyBatch&& safe, ShownWrites& shown, OutcomeSink& outcomes, const std::stop_token& stop)
@@ -130,8 +180,13 @@ Status ArchivedStep::applySafe(
         return m_step->apply(lanes, std::move(safe), outcomes, stop);
     }
     Compared compared(
-        outcomes, shown, [this](std::string_view key) { m_archive.expectAgain(m_options.database, key); });
+        outcomes, shown, m_strange, [this](std::string_view key) { m_archive.expectAgain(m_options.database, key); });
     Status done = m_step->apply({lanes.node, lanes.routed, &shown}, std::move(safe), compared, stop);
+    if (!done) {
+        for (const auto& [key, state] : shown.expected()) {
+            m_known[key].push_back(state);
+        }
+    }
     Status kept = m_newest > 0 ? m_archive.waitDurable(m_newest, stop) : ok();
     return done ? std::move(kept) : std::move(done);
 }
@@ -148,7 +203,7 @@ UnsettledKeys ArchivedStep::takeUnsettled()
 {
     UnsettledKeys keys = m_step->takeUnsettled();
     appendKeys(keys.notSent, std::exchange(m_notSent, {}));
-    noteUnsettled(m_archive, m_options.database, keys, m_recorded);
+    noteUnsettled(m_archive, m_options.database, keys, m_recorded, m_known);
     return keys;
 }
 

@@ -4,9 +4,13 @@
 #include "core/bulk/archivebefore.h"
 #include "core/bulk/batchstep.h"
 
+#include <functional>
 #include <memory>
+#include <set>
 #include <stop_token>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace keyglass {
 
@@ -26,10 +30,17 @@ public:
     }
     [[nodiscard]] UnsettledKeys takeUnsettled() override;
     [[nodiscard]] bool isRepeatable() const override { return m_step->isRepeatable(); }
+    [[nodiscard]] Result<std::vector<bool>> holdIt(
+        const StepLanes& lanes, const KeyBatch& keys, const std::stop_token& stop) override
+    {
+        return m_step->holdIt(lanes, keys, stop);
+    }
     [[nodiscard]] std::vector<std::string> pacedCommands() const override { return m_step->pacedCommands(); }
     void setCallSize(const CallSize& size) override { m_step->setCallSize(size); }
 
 private:
+    [[nodiscard]] Status findStrange(const StepLanes& lanes, const KeyBatch& keys,
+        const std::vector<ArchivedKey>& archived, const std::stop_token& stop);
     [[nodiscard]] Status applySafe(const StepLanes& lanes, KeyBatch&& safe, ShownWrites& shown, OutcomeSink& outcomes,
         const std::stop_token& stop);
     void archiveNewer(std::string_view key, const SeenKey& newer, const std::stop_token& stop);
@@ -40,7 +51,9 @@ private:
     const bool m_evenUnarchived;
     KeyBatch m_recorded; ///< In the archive, of the last apply().
     KeyBatch m_notSent;
-    UndoArchiveWriter::Ticket m_newest = 0; ///< Of what a batch's keys were by the time they were written to.
+    KnownStates m_known;                          ///< Of what was lost in the last apply().
+    std::set<std::string, std::less<>> m_strange; ///< Of the last apply(): somebody else's by now.
+    UndoArchiveWriter::Ticket m_newest = 0;       ///< Of what a batch's keys were by the time they were written to.
 };
 
 } // namespace keyglass

@@ -17,7 +17,7 @@
 //     4 bytes   number of the frame, from 0
 //     4 bytes   length of what follows, compressed
 //     4 bytes   the same, not compressed; of the end, how many records there are in all
-//     4 bytes   how many records; of the end, how many of all records supersede others
+//     4 bytes   how many records; of the end, how many of all records supersede others, or stand aside
 //     4 bytes   0: records, 1: the end
 //     4 bytes   CRC-32C of these first 32 bytes
 //     one zstd frame with a checksum of its own (sealed, where the file is), of records one after the other, each
@@ -25,7 +25,7 @@
 //       4 bytes   CRC-32C of its body
 //       body      kind (1), reason (1), flags (1), then as varints the database, the type's length, the key's length;
 //                 when it ends as 8 bytes of Unix milliseconds (-1: never); type, key, and to the end what DUMP
-//                 answered
+//                 answered. Flags: 1: it supersedes an earlier one of its key; 2: it stands aside, and never counts
 //
 // How it works. One frame is what one fsync covers. Records of many threads are gathered while the fsync before is
 // running, so that a slow disk makes frames larger instead of making deletes wait one after the other.
@@ -92,6 +92,7 @@ constexpr std::uint32_t longestText = 1024 * 1024;
 /// Of a record: a value as DUMP gives it. Other kinds may come.
 constexpr char dumpKind = 0;
 constexpr char supersedesFlag = 1;
+constexpr char asideFlag = 2;
 constexpr std::int64_t never = -1;
 
 QString tr(const char* text)
@@ -331,7 +332,7 @@ void appendRecord(const UndoRecordView& record, std::string& out)
     out.append(recordHeaderBytes, '\0');
     out.push_back(dumpKind);
     out.push_back(static_cast<char>(record.reason));
-    out.push_back(record.supersedes ? supersedesFlag : '\0');
+    out.push_back(static_cast<char>((record.supersedes ? supersedesFlag : 0) | (record.isAside ? asideFlag : 0)));
     appendVarint(out, static_cast<std::uint64_t>(record.database));
     appendVarint(out, record.type.size());
     appendVarint(out, record.key.size());
@@ -369,6 +370,7 @@ bool parseRecord(const RecordHeader& header, std::string_view body, UndoRecord& 
     }
     record.reason = static_cast<UndoReason>(first[1]);
     record.supersedes = (first[2] & supersedesFlag) != 0;
+    record.isAside = (first[2] & asideFlag) != 0;
     const std::uint64_t database = parser.varint();
     const std::uint64_t typeLength = parser.varint();
     const std::uint64_t keyLength = parser.varint();

@@ -89,6 +89,9 @@ public:
     }
     void add(UndoRecord& record)
     {
+        if (record.isAside) {
+            return;
+        }
         const bool isAgain = record.supersedes && replace(record);
         m_found.found += isAgain ? 0 : 1;
         if (!isAgain && m_found.rows.size() < m_most) {

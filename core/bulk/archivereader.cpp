@@ -391,10 +391,11 @@ Result<ArchiveSummary> summarize(UndoArchiveReader& reader, const std::stop_toke
         if (!*got) {
             break;
         }
-        summary.superseding += record.supersedes ? 1 : 0;
-        summary.keys += record.supersedes ? 0 : 1;
-        summary.expiring += !record.supersedes && record.expireAt ? 1 : 0;
-        summary.byType[record.type] += record.supersedes ? 0 : 1;
+        const bool isFurther = record.supersedes || record.isAside;
+        summary.superseding += isFurther ? 1 : 0;
+        summary.keys += isFurther ? 0 : 1;
+        summary.expiring += !isFurther && record.expireAt ? 1 : 0;
+        summary.byType[record.type] += isFurther ? 0 : 1;
         summary.bytes += record.dump.size();
     }
     summary.condition = reader.condition();

@@ -44,8 +44,8 @@ public:
     /// at the end. File where the disk fails.
     [[nodiscard]] Result<bool> next(UndoRecord& record);
     [[nodiscard]] const ArchiveCondition& condition() const;
-    /// How many records supersede others, where the file ends as its writer has finished it; nothing: not known without
-    /// reading it.
+    /// How many records supersede others or stand aside, where the file ends as its writer has finished it; nothing:
+    /// not known without reading it.
     [[nodiscard]] std::optional<std::uint64_t> superseding() const;
     /// How many records there are, on the same terms; at most 2^32 - 1.
     [[nodiscard]] std::optional<std::uint64_t> total() const;
@@ -61,7 +61,7 @@ private:
 /// What stands in a whole archive.
 struct ArchiveSummary {
     ArchiveCondition condition;
-    std::uint64_t keys = 0;        ///< Records without those of keys that were archived once more.
+    std::uint64_t keys = 0;        ///< Records without further ones of the same keys.
     std::uint64_t superseding = 0; ///< Those.
     std::uint64_t expiring = 0;    ///< Keys with an end.
     std::uint64_t bytes = 0;       ///< Of the values as DUMP gave them.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bulk/archivewriter.h"
 
+#include "core/base/dumpdigest.h"
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -211,11 +213,29 @@ UndoArchiveWriter::Ticket UndoArchiveWriter::append(
     return m_given;
 }
 
-UndoArchiveWriter::Encoded UndoArchiveWriter::encoded(std::span<const UndoRecordView> records) const
+/// What is known of a kept key, and its record there is told by.
+bool UndoArchiveWriter::isAmong(const std::vector<SeenState>& known, const UndoRecordView& record)
+{
+    const std::uint64_t content = dumpDigest(record.dump);
+    const std::string end = std::to_string(record.expireAt.value_or(Milliseconds{-1}).count());
+    return known.empty() || std::ranges::any_of(known, [&](const SeenState& state) {
+        return state.content == content && (state.end.empty() || state.end == end);
+    });
+}
+
+bool UndoArchiveWriter::isStrange(const UndoRecordView& record) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto kept = m_kept.empty() ? m_kept.end() : m_kept.find({record.database, std::string(record.key)});
+    return kept != m_kept.end() && !isAmong(kept->second, record);
+}
+
+UndoArchiveWriter::Encoded UndoArchiveWriter::encoded(std::span<const UndoRecordView> records)
 {
     struct Known {
         bool isExpected = false;
         bool isKept = false;
+        bool isAside = false;
     };
     std::vector<Known> known(records.size());
     {
@@ -223,7 +243,20 @@ UndoArchiveWriter::Encoded UndoArchiveWriter::encoded(std::span<const UndoRecord
         const bool isAnyKnown = !m_expected.empty() || !m_kept.empty(); // hardly ever
         for (std::size_t at = 0; isAnyKnown && at < records.size(); ++at) {
             const Keys::value_type key(records[at].database, records[at].key);
-            known[at] = {m_expected.contains(key), m_kept.contains(key)};
+            const auto kept = m_kept.find(key);
+            const bool isKept = kept != m_kept.end();
+            const auto expected = m_expected.find(key);
+            const bool isExpected = expected != m_expected.end();
+            const bool isThere = isExpected && expected->second && !expected->second->end.empty()
+                && isAmong({*expected->second}, records[at]);
+            if (isExpected && !isThere) {
+                expected->second.reset(); // the newest is another from now on
+            }
+            known[at] = {isExpected, isKept || isThere, isKept && !isAmong(kept->second, records[at])};
+            if (known[at].isAside) { // once
+                kept->second.push_back(seenState(std::string(records[at].dump),
+                    std::to_string(records[at].expireAt.value_or(Milliseconds{-1}).count())));
+            }
         }
     }
     std::size_t size = 0;
@@ -233,28 +266,30 @@ UndoArchiveWriter::Encoded UndoArchiveWriter::encoded(std::span<const UndoRecord
     Encoded all;
     all.bytes.reserve(size);
     for (std::size_t at = 0; at < records.size(); ++at) {
-        if (known[at].isKept) {
+        if (known[at].isKept && !known[at].isAside) {
             continue;
         }
         UndoRecordView record = records[at];
-        record.supersedes = record.supersedes || known[at].isExpected;
-        all.superseding += record.supersedes ? 1 : 0;
+        record.isAside = known[at].isAside;
+        record.supersedes = !record.isAside && (record.supersedes || known[at].isExpected);
+        all.superseding += record.supersedes || record.isAside ? 1 : 0;
         ++all.records;
         archiveformat::appendRecord(record, all.bytes);
     }
     return all;
 }
 
-void UndoArchiveWriter::keepFirst(int database, std::string_view key)
+void UndoArchiveWriter::keepFirst(int database, std::string_view key, std::span<const SeenState> known)
 {
     const std::lock_guard lock(m_mutex);
-    m_kept.emplace(database, key);
+    std::vector<SeenState>& states = m_kept[{database, std::string(key)}];
+    states.insert(states.end(), known.begin(), known.end());
 }
 
-void UndoArchiveWriter::expectAgain(int database, std::string_view key)
+void UndoArchiveWriter::expectAgain(int database, std::string_view key, const std::optional<SeenState>& archived)
 {
     const std::lock_guard lock(m_mutex);
-    m_expected.emplace(database, key);
+    m_expected.insert_or_assign({database, std::string(key)}, archived);
 }
 
 bool UndoArchiveWriter::isDurable(Ticket ticket) const

@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 #include "core/base/result.h"
 #include "core/bulk/archiveformat.h"
+#include "core/bulk/guardedwrite.h"
 #include "core/bulk/undorecord.h"
 
 #include <QByteArray>
@@ -11,6 +12,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -20,6 +22,7 @@
 #include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
 namespace keyglass {
 
@@ -55,10 +58,15 @@ public:
     /// Gives records to be written. Waits only while the disk is far behind, or until `stop`.
     [[nodiscard]] Ticket append(std::span<const UndoRecordView> records, const std::stop_token& stop = {});
     /// The key may be given once more, although it stands in the archive: its next record supersedes the one before.
-    void expectAgain(int database, std::string_view key);
-    /// What was given of the key counts, and later records of it are left out: it may have been changed by us on a line
-    /// that was lost, and would be archived as what we made of it.
-    void keepFirst(int database, std::string_view key);
+    /// It is left out where it is `archived` still, which is what the newest says, down to the key's end.
+    void expectAgain(int database, std::string_view key, const std::optional<SeenState>& archived = {});
+    /// What was given of the key counts: it may have been changed by us on a line that was lost, and would be archived
+    /// as what we made of it. Later records of it are left out where they are one of `known` (what was given, and what
+    /// we made of it); others are somebody else's, or can't be told from ours, and stand aside (UndoRecord::isAside).
+    /// Where nothing is known, all are left out. Called again, it adds what is known.
+    void keepFirst(int database, std::string_view key, std::span<const SeenState> known = {});
+    /// Whether a record of the key would stand aside.
+    [[nodiscard]] bool isStrange(const UndoRecordView& record) const;
     /// Whether the records of `ticket` are on the disk, without waiting. False after a failure.
     [[nodiscard]] bool isDurable(Ticket ticket) const;
     /// Waits until the records of `ticket` are on the disk. File after any failure to write, this ticket's or
@@ -87,7 +95,8 @@ private:
         std::uint32_t records = 0;
         std::uint32_t superseding = 0;
     };
-    [[nodiscard]] Encoded encoded(std::span<const UndoRecordView> records) const;
+    [[nodiscard]] Encoded encoded(std::span<const UndoRecordView> records);
+    [[nodiscard]] static bool isAmong(const std::vector<SeenState>& known, const UndoRecordView& record);
     [[nodiscard]] bool hasWork() const;
     void wrote(Ticket ticket, std::uint64_t raw, Status status);
 
@@ -98,8 +107,9 @@ private:
     std::condition_variable_any m_changed;
     Pending m_pending;
     using Keys = std::set<std::pair<int, std::string>>; ///< With their databases.
-    Keys m_expected; ///< Few: lines broke, or slots moved, while these were under way.
-    Keys m_kept;     ///< Few, for the same reason.
+    std::map<Keys::value_type, std::optional<SeenState>>
+        m_expected; ///< Few: lines broke, or slots moved, while these were under way; what is known of each.
+    std::map<Keys::value_type, std::vector<SeenState>> m_kept; ///< Few, for the same reason; what is known of each.
     Ticket m_given = 0;
     std::uint32_t m_superseding = 0; ///< Of those given.
     Ticket m_wanted = 0;             ///< Somebody waits for this one.

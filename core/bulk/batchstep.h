@@ -73,6 +73,14 @@ public:
     /// Outcome::Unknown and left alone.
     [[nodiscard]] virtual bool isRepeatable() const { return true; }
 
+    /// Of keys that come once more after they were `maybeDone`, and are not what they were before: whether they hold
+    /// what it gives them already, so that doing it again takes nothing from anybody. One for each. Fails as apply().
+    [[nodiscard]] virtual Result<std::vector<bool>> holdIt(
+        const StepLanes&, const KeyBatch& keys, const std::stop_token&)
+    {
+        return std::vector<bool>(keys.size(), false);
+    }
+
     /// The commands (lower case) that take several keys at once, and keep the server from others meanwhile: their time
     /// is measured. None: each command takes one key.
     [[nodiscard]] virtual std::vector<std::string> pacedCommands() const { return {}; }

@@ -17,7 +17,16 @@ constexpr std::string_view cameMeanwhile = "a key of this name came there while 
 constexpr std::string_view changedMeanwhile =
     "the key of this name there changed after it was archived: it was left alone";
 
+constexpr std::string_view changedAfterLoss = "the line was lost while it was copied, and by the next try the key of "
+                                              "this name there was neither what is archived "
+                                              "nor what was copied: it was left alone";
+
 } // namespace
+
+const std::string_view CopyStep::writtenAfterLoss =
+    "the line was lost while it was copied, and it could not be told whether what was there by the next try was our "
+    "copy "
+    "or somebody else's: that stands in the archive, beside what it was before the job";
 
 /// Hands outcomes on, and says of which keys it is that what has their name there was left alone.
 class CopyStep::Compared final : public OutcomeSink {
@@ -31,6 +40,8 @@ public:
     {
         if (outcome == Outcome::Skipped && detail == nameIsTaken) {
             m_to.add(key, Outcome::Changed, m_step.hasArchived(key) ? changedMeanwhile : cameMeanwhile);
+        } else if (outcome == Outcome::Done && m_step.isStrange(key)) {
+            m_to.add(key, Outcome::DoneThoughChanged, writtenAfterLoss);
         } else {
             m_to.add(key, outcome, detail);
         }
@@ -105,6 +116,9 @@ Status CopyStep::copyOver(
     const StepLanes& lanes, const KeyBatch& keys, OutcomeSink& outcomes, const std::stop_token& stop)
 {
     m_archived.clear();
+    m_strange.clear();
+    m_known.clear();
+    m_onto.clear();
     m_recorded = {};
     auto archived = archive(keys, stop);
     if (!archived) {
@@ -119,6 +133,13 @@ Status CopyStep::copyOver(
         ArchivedKey& there = (*archived)[at];
         switch (there.kind) {
         case ArchivedKey::Kind::Archived:
+            if (there.isStrange && !m_untold.contains(keys[at])) {
+                outcomes.add(keys[at], Outcome::Changed, changedAfterLoss);
+                break;
+            }
+            if (there.isStrange) {
+                m_strange.emplace(keys[at]);
+            }
             m_archived.emplace(keys[at]);
             ways.onto.emplace(keys[at], std::move(there.seen));
             safe.append(keys[at]);
@@ -136,16 +157,54 @@ Status CopyStep::copyOver(
             break;
         case ArchivedKey::Kind::Elsewhere:
         case ArchivedKey::Kind::Refused:
+            if (isRefusedForNow(reasonOf(there.text))) { // it is looked at again, a little later
+                outcomes.elsewhere(keys[at], there.text);
+                break;
+            }
             outcomes.add(keys[at], Outcome::Failed, "the key of this name there could not be archived: " + there.text);
             break;
         }
     }
     Compared compared(*this, outcomes);
     Status done = copy(lanes, safe, ways, compared, stop);
+    if (!done) {
+        noteKnown(safe, ways);
+    }
+    m_onto = std::move(ways.onto);
     m_ways.hasExpireTime = ways.hasExpireTime;
     m_ways.hasScripts = ways.hasScripts;
     m_ways.hasScriptsThere = ways.hasScriptsThere;
     return done;
+}
+
+std::optional<SeenState> CopyStep::archivedOf(std::string_view key) const
+{
+    const auto over = m_onto.find(key);
+    return over == m_onto.end() ? std::nullopt : over->second;
+}
+
+/// What is told by it, should the keys come again.
+void CopyStep::noteKnown(const KeyBatch& keys, const TransferWays& ways)
+{
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        const auto over = ways.onto.find(keys[at]);
+        if (over == ways.onto.end() || !over->second) {
+            continue;
+        }
+        std::vector<SeenState>& known = m_known[std::string(keys[at])];
+        known.push_back(*over->second);
+        const auto sent = ways.sent.find(keys[at]);
+        if (sent == ways.sent.end()) {
+            continue;
+        }
+        known.push_back(sent->second);
+        if (over->second->end.empty()) { // it is read only nearly there
+            known.back().end.clear();
+        }
+        if (sent->second.format != over->second->format) { // the value is made in the other server's way
+            m_untold.emplace(keys[at]);
+        }
+    }
 }
 
 /// In a cluster before 7.0 node by node, as it takes transactions.
@@ -178,7 +237,7 @@ Result<std::vector<ArchivedKey>> CopyStep::archive(const KeyBatch& keys, const s
 UnsettledKeys CopyStep::takeUnsettled()
 {
     if (m_over.archive != nullptr) {
-        noteUnsettled(*m_over.archive, m_over.options.database, m_unsettled, m_recorded);
+        noteUnsettled(*m_over.archive, m_over.options.database, m_unsettled, m_recorded, m_known);
     }
     return std::exchange(m_unsettled, {});
 }

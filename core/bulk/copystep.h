@@ -7,7 +7,9 @@
 #include "core/source/commandgate.h"
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -50,6 +52,16 @@ public:
     [[nodiscard]] bool hasArchived(std::string_view key) const { return m_archived.contains(key); }
     /// What was given to the archive by the last apply(), also where that failed.
     [[nodiscard]] const KeyBatch& recorded() const { return m_recorded; }
+    /// What the last apply() has archived of a key of the name there; nothing: there was none, or it is not told.
+    [[nodiscard]] std::optional<SeenState> archivedOf(std::string_view key) const;
+    /// What becomes of the key there can't be told from what others make of it: where it comes again after a lost line,
+    /// it is written over, and what it was by then stands in the archive, too.
+    void canNotTell(std::string_view key) { m_untold.emplace(key); }
+    /// Whether the last apply() has found at such a key's name what is neither archived nor known to be ours.
+    [[nodiscard]] bool isStrange(std::string_view key) const { return m_strange.contains(key); }
+
+    /// How the outcome of such a key is told.
+    static const std::string_view writtenAfterLoss;
 
 private:
     class Compared;
@@ -58,6 +70,7 @@ private:
         const std::stop_token& stop);
     [[nodiscard]] Status copyOver(
         const StepLanes& lanes, const KeyBatch& keys, OutcomeSink& outcomes, const std::stop_token& stop);
+    void noteKnown(const KeyBatch& keys, const TransferWays& ways);
     [[nodiscard]] Result<std::vector<ArchivedKey>> archive(const KeyBatch& keys, const std::stop_token& stop);
 
     const std::function<std::unique_ptr<Lane>()> m_makeTarget;
@@ -67,7 +80,11 @@ private:
     OverwriteWays::OwnerOf m_ownerOf;              ///< Not set: the target is one server.
     bool m_hasAskedOwner = false;                  ///< Since the last batch began.
     std::set<std::string, std::less<>> m_archived; ///< Of the last batch.
-    KeyBatch m_recorded;                           ///< The same, also where not all came to be archived.
+    std::set<std::string, std::less<>> m_strange;  ///< Of the last batch.
+    std::set<std::string, std::less<>> m_untold;   ///< Few: a line was lost while they were under way.
+    std::map<std::string, std::optional<SeenState>, std::less<>> m_onto; ///< Of the last batch: as it was archived.
+    KnownStates m_known;                                                 ///< Of the last batch, where it failed.
+    KeyBatch m_recorded; ///< As m_archived, also where not all came to be archived.
     std::unique_ptr<Lane> m_plainTarget;
     std::unique_ptr<Lane> m_target; ///< The same with the user's yes.
     UnsettledKeys m_unsettled;

@@ -13,11 +13,20 @@
 
 namespace keyglass {
 
+namespace {
+
+/// Two bytes of a version, and a checksum (https://github.com/redis/redis/blob/7.0/src/cluster.c, createDumpPayload).
+constexpr std::size_t footerBytes = 10;
+constexpr std::size_t formatBytes = 2;
+
+} // namespace
+
 SeenState seenState(const std::string& dump, std::string end)
 {
     const QByteArrayView bytes(dump.data(), static_cast<qsizetype>(dump.size()));
     return {QCryptographicHash::hash(bytes.toByteArray(), QCryptographicHash::Sha1).toHex().toStdString(),
-        dumpDigest(dump), dump.size(), std::move(end)};
+        dumpDigest(dump), dump.size(), std::move(end),
+        dump.size() < footerBytes ? std::string() : dump.substr(dump.size() - footerBytes, formatBytes)};
 }
 
 bool isWithoutScripts(const Reply& reply)

@@ -24,6 +24,7 @@ struct SeenState {
     std::uint64_t content = 0; ///< dumpDigest(): the same for tables that only stand in another order.
     std::size_t bytes = 0;     ///< Of its DUMP.
     std::string end;           ///< As PEXPIRETIME told it ("-1": never); empty: not known exactly.
+    std::string format{};      ///< Of its DUMP, as its last bytes name it: two servers' are alike where these are.
 
     /// Whether a script may compare it.
     [[nodiscard]] bool isForScript() const { return bytes <= largestInScript; }

@@ -50,6 +50,13 @@ std::string tooLargeText(ByteCount memory, ByteCount largest)
         .toStdString();
 }
 
+std::string untoldText(const std::string& error)
+{
+    return QCoreApplication::translate("Bulk", "it is not known whether its new name is taken: %1")
+        .arg(displayText(error))
+        .toStdString();
+}
+
 } // namespace
 
 void addLeftAlone(JobPreview& to, const JobPreview::LeftAlone& key)
@@ -176,7 +183,11 @@ Status PreviewStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& 
             outcomes.add(keys[at], Outcome::Missing);
             break;
         case KeyLook::Kind::There:
-            take(keys[at], look, taken->contains(at), part);
+            if (const auto untold = taken->untold.find(at); untold != taken->untold.end()) {
+                outcomes.add(keys[at], Outcome::Failed, untoldText(untold->second));
+                break;
+            }
+            take(keys[at], look, taken->taken.contains(at), part);
             marks.push_back(PreviewMarks::markOf(m_root + std::string(keys[at]), look.type, look.value));
             outcomes.add(keys[at], Outcome::Done);
             break;
@@ -189,9 +200,35 @@ Status PreviewStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& 
     return ok();
 }
 
+/// What answers for `places`, in order, says of each. Fails where the server refuses for now: it is asked again later.
+Result<PreviewStep::TakenNames> PreviewStep::takenBy(
+    Lane& lane, std::span<const Command> asking, std::span<const std::size_t> places, const std::stop_token& stop)
+{
+    TakenNames found;
+    if (asking.empty()) {
+        return found;
+    }
+    const auto replies = lane.pipeline(asking, stop);
+    if (!replies) {
+        return replies.error();
+    }
+    for (std::size_t at = 0; at < places.size(); ++at) {
+        const Reply& reply = (*replies)[at];
+        if (isElsewhere(reply)) {
+            return refusalForNow(lane, reply.text);
+        }
+        if (reply.isError()) {
+            found.untold.emplace(places[at], reply.text);
+        } else if (reply.isInteger() && reply.integer > 0) {
+            found.taken.insert(places[at]);
+        }
+    }
+    return found;
+}
+
 /// The places of keys whose new name is another key's that keeps it, as far as the rule tells. Which of several keys
 /// gets one name is not known before.
-Result<std::set<std::size_t>> PreviewStep::takenNames(
+Result<PreviewStep::TakenNames> PreviewStep::takenNames(
     const StepLanes& lanes, const KeyBatch& keys, const std::stop_token& stop) const
 {
     std::vector<Command> asked;
@@ -203,45 +240,22 @@ Result<std::set<std::size_t>> PreviewStep::takenNames(
             places.push_back(at);
         }
     }
-    std::set<std::size_t> taken;
-    if (asked.empty()) {
-        return taken;
-    }
-    const auto replies = lanes.routed.pipeline(asked, stop);
-    if (!replies) {
-        return replies.error();
-    }
-    for (std::size_t at = 0; at < places.size(); ++at) {
-        const Reply& reply = (*replies)[at];
-        if (reply.isInteger() && reply.integer > 0) {
-            taken.insert(places[at]);
-        }
-    }
-    return taken;
+    return takenBy(lanes.routed, asked, places, stop);
 }
 
 /// The places of keys whose names are taken where a copy goes.
-Result<std::set<std::size_t>> PreviewStep::takenThere(const KeyBatch& keys, const std::stop_token& stop)
+Result<PreviewStep::TakenNames> PreviewStep::takenThere(const KeyBatch& keys, const std::stop_token& stop)
 {
     if (!m_target) {
         m_target = m_ways.makeTarget();
     }
-    std::vector<Command> commands;
-    commands.reserve(keys.size());
+    std::vector<Command> asked;
+    std::vector<std::size_t> places;
     for (std::size_t at = 0; at < keys.size(); ++at) {
-        commands.push_back(Command{"EXISTS", keys[at]});
+        asked.push_back(Command{"EXISTS", keys[at]});
+        places.push_back(at);
     }
-    const auto replies = m_target->pipeline(commands, stop);
-    if (!replies) {
-        return replies.error();
-    }
-    std::set<std::size_t> taken;
-    for (std::size_t at = 0; at < replies->size(); ++at) {
-        if (const Reply& reply = (*replies)[at]; reply.isInteger() && reply.integer > 0) {
-            taken.insert(at);
-        }
-    }
-    return taken;
+    return takenBy(*m_target, asked, places, stop);
 }
 
 void PreviewStep::take(std::string_view key, const KeyLook& look, bool isNameTaken, JobPreview& part) const

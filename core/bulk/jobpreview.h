@@ -17,6 +17,7 @@
 #include <mutex>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -103,13 +104,20 @@ public:
     [[nodiscard]] UnsettledKeys takeUnsettled() override;
 
 private:
+    /// Of a key by its place among those given.
+    struct TakenNames {
+        std::set<std::size_t> taken;
+        std::map<std::size_t, std::string> untold; ///< Why it is not known.
+    };
+    [[nodiscard]] static Result<TakenNames> takenBy(
+        Lane& lane, std::span<const Command> asking, std::span<const std::size_t> places, const std::stop_token& stop);
     void take(std::string_view key, const KeyLook& look, bool isNameTaken, JobPreview& part) const;
     [[nodiscard]] std::optional<std::string> whySkipped(
         std::string_view key, const KeyLook& look, bool isNameTaken) const;
     [[nodiscard]] std::optional<std::string> whyTimeStays(const KeyLook& look) const;
-    [[nodiscard]] Result<std::set<std::size_t>> takenNames(
+    [[nodiscard]] Result<TakenNames> takenNames(
         const StepLanes& lanes, const KeyBatch& keys, const std::stop_token& stop) const;
-    [[nodiscard]] Result<std::set<std::size_t>> takenThere(const KeyBatch& keys, const std::stop_token& stop);
+    [[nodiscard]] Result<TakenNames> takenThere(const KeyBatch& keys, const std::stop_token& stop);
 
     const JobOperation m_operation;
     const PreviewWays m_ways;

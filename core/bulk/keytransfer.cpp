@@ -78,10 +78,14 @@ public:
         if (Status read = fetch(keys); !read) {
             return read;
         }
-        if (Status written = store(); !written) {
-            return written;
+        Status done = store();
+        if (done && m_ways.moves) {
+            done = remove();
         }
-        return m_ways.moves ? remove() : ok();
+        if (!done) {
+            noteSent();
+        }
+        return done;
     }
 
 private:
@@ -96,6 +100,7 @@ private:
     [[nodiscard]] Status store();
     [[nodiscard]] Status storeWatched(const Value& value);
     [[nodiscard]] Status remove();
+    void noteSent();
     [[nodiscard]] const SeenState* archived(const Value& value) const;
     [[nodiscard]] Command restoring(const Value& value, bool comparesItself) const;
     void stored(const Value& value, const Reply& restored, const Reply& exists);
@@ -205,6 +210,13 @@ Status Load::storeWatched(const Value& value)
     }
     stored(value, answer->reply, exists->front());
     return ok();
+}
+
+void Load::noteSent()
+{
+    for (const Value& value : m_values) {
+        m_ways.sent.insert_or_assign(std::string(value.key.name), seenState(value.dump, value.end));
+    }
 }
 
 /// What of the key that it takes the place of is archived; null: nothing is, or there is none.

@@ -39,6 +39,8 @@ struct TransferWays {
     /// WATCH; not set: such keys are not written over.
     std::function<Lane&(const std::string& key)> ownerThere{};
     bool hasScriptsThere = true; ///< Of the new place: EVAL is there, and allowed.
+    /// Where it failed: what may have come to which names, by then.
+    std::map<std::string, SeenState, std::less<>> sent{};
     /// How long the source is asked again where it refuses for now to delete what was carried.
     Milliseconds patience{30'000};
 };

@@ -47,6 +47,24 @@ Status SetFieldStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink&
     return ok();
 }
 
+Result<std::vector<bool>> SetFieldStep::holdIt(
+    const StepLanes& lanes, const KeyBatch& keys, const std::stop_token& stop)
+{
+    std::vector<Command> commands;
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        commands.push_back(Command{"HGET", keys[at], m_change.field});
+    }
+    const auto replies = commands.empty() ? Result(std::vector<Reply>()) : lanes.node.pipeline(commands, stop);
+    if (!replies) {
+        return replies.error();
+    }
+    std::vector<bool> held;
+    for (const Reply& reply : *replies) {
+        held.push_back(reply.isText() && reply.text == m_change.value);
+    }
+    return held;
+}
+
 UnsettledKeys SetFieldStep::takeUnsettled()
 {
     return std::exchange(m_unsettled, {});

@@ -15,6 +15,8 @@ public:
         const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop) override;
     [[nodiscard]] Status finish(const StepLanes&, OutcomeSink&, std::stop_token) override { return ok(); }
     [[nodiscard]] UnsettledKeys takeUnsettled() override;
+    [[nodiscard]] Result<std::vector<bool>> holdIt(
+        const StepLanes& lanes, const KeyBatch& keys, const std::stop_token& stop) override;
 
 private:
     const SetField m_change;

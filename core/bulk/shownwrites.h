@@ -41,6 +41,9 @@ public:
     [[nodiscard]] Result<std::vector<Reply>> send(const StepLanes& lanes, std::span<const Command> commands,
         const KeyBatch& keys, UnsettledKeys& unsettled, const std::stop_token& stop);
 
+    /// Of all keys.
+    [[nodiscard]] const std::map<std::string, SeenState, std::less<>>& expected() const { return m_expected; }
+
     /// It had changed, and was written to.
     [[nodiscard]] bool wasChanged(std::string_view key) const { return m_changed.contains(key); }
     /// It had changed, and was left alone.

@@ -74,7 +74,7 @@ private:
 
     Status take(const UndoRecord& record)
     {
-        if (record.supersedes || (!m_options.keys.empty() && !m_options.keys.contains(record.key))) {
+        if (record.supersedes || record.isAside || (!m_options.keys.empty() && !m_options.keys.contains(record.key))) {
             return ok();
         }
         m_notFound.erase(record.key);

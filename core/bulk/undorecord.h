@@ -39,6 +39,8 @@ struct UndoRecordView {
     /// There is an earlier record of this key, and this one counts: it was changed after that was written, or had to be
     /// archived once more.
     bool supersedes = false;
+    /// Somebody else's state of a key between two tries of ours: it is kept, and another record of the key counts.
+    bool isAside = false;
 };
 
 /// The same with bytes of its own.
@@ -50,8 +52,12 @@ struct UndoRecord {
     int database = 0;
     UndoReason reason = UndoReason::Deleted;
     bool supersedes = false;
+    bool isAside = false;
 
-    [[nodiscard]] UndoRecordView view() const { return {key, dump, type, expireAt, database, reason, supersedes}; }
+    [[nodiscard]] UndoRecordView view() const
+    {
+        return {key, dump, type, expireAt, database, reason, supersedes, isAside};
+    }
     friend bool operator==(const UndoRecord&, const UndoRecord&) = default;
 };
 

@@ -166,8 +166,8 @@ bool UndoRun::isWanted(const UndoRecord& record, std::uint64_t number)
         }
         m_notFound.erase(record.key);
     }
-    if (m_lastRecord.empty()) {
-        return true;
+    if (record.isAside || m_lastRecord.empty()) {
+        return !record.isAside;
     }
     const auto last = m_lastRecord.find({record.database, record.key});
     return last == m_lastRecord.end() || number >= last->second;

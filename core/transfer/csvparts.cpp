@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/bytes.h"
+#include "core/transfer/csvrecords.h"
 #include "core/transfer/gatheredparts.h"
-#include "core/transfer/linesource.h"
 #include "core/transfer/parttext.h"
 
 #include <algorithm>
@@ -16,33 +16,13 @@ namespace {
 enum Column { Key, Type, ExpireAt, Id, Field, Value, FieldExpireAt, ColumnCount };
 using Cells = std::array<std::string, ColumnCount>;
 
-/// The cells of a line (RFC 4180). What stands in quotes has no line ends: exports escape them.
-bool splitCells(std::string_view line, Cells& cells)
+/// What spreadsheets write, by the language of their user.
+constexpr std::string_view separators = ",;\t";
+
+bool isHead(std::string_view record, char separator)
 {
-    std::size_t at = 0;
-    for (std::size_t column = 0; column < ColumnCount; ++column) {
-        std::string& cell = cells[column];
-        if (at < line.size() && line[at] == '"') {
-            for (++at; at < line.size() && !(line[at] == '"' && !line.substr(at).starts_with("\"\"")); ++at) {
-                at += line[at] == '"' ? 1U : 0U;
-                cell += line[at];
-            }
-            if (at >= line.size()) {
-                return false; // the quote is not closed
-            }
-            ++at;
-        } else {
-            const std::size_t end = std::min(line.find(',', at), line.size());
-            cell = line.substr(at, end - at);
-            at = end;
-        }
-        const bool isLast = column + 1 == ColumnCount;
-        if (isLast ? at != line.size() : at >= line.size() || line[at] != ',') {
-            return false;
-        }
-        ++at;
-    }
-    return true;
+    const auto names = csvCells(record, separator);
+    return names && names == csvCells(csvColumns, ',');
 }
 
 bool readTime(const std::string& text, std::optional<Milliseconds>& time)
@@ -60,49 +40,60 @@ class CsvParts final : public GatheredParts {
 public:
     explicit CsvParts(const QString& path)
         : GatheredParts(true)
-        , m_lines(path)
+        , m_records(path)
     {
     }
 
     [[nodiscard]] Status begin()
     {
-        if (Status opened = m_lines.open(); !opened) {
+        if (Status opened = m_records.open(); !opened) {
             return opened;
         }
-        auto head = m_lines.next();
+        auto head = m_records.next();
         if (!head) {
             return std::move(head).error();
         }
-        if (!*head || **head != csvColumns) {
-            return Error{ErrorKind::Input, lineSubject(m_lines.path(), 1),
-                TransferText::tr("The columns have to be %1").arg(QString::fromLatin1(csvColumns.data()))};
+        m_line = 1;
+        for (const char separator : separators) {
+            if (*head && isHead((*head)->text, separator)) {
+                m_separator = separator;
+                m_records.setSeparator(separator);
+                return ok();
+            }
         }
-        return ok();
+        return Error{ErrorKind::Input, lineSubject(m_records.path(), 1),
+            TransferText::tr("The columns have to be %1").arg(QString::fromLatin1(csvColumns.data()))};
     }
-    [[nodiscard]] std::uint64_t line() const override { return m_lines.number(); }
-    [[nodiscard]] bool mayBeCut() const override { return m_lines.endsWithin(); }
+    [[nodiscard]] std::uint64_t line() const override { return m_line; }
+    [[nodiscard]] bool mayBeCut() const override { return m_records.endsWithin(); }
 
 protected:
     [[nodiscard]] Result<std::optional<Piece>> nextPiece() override
     {
-        auto line = m_lines.next();
-        if (!line) {
-            return std::move(line).error();
+        auto record = m_records.next();
+        if (!record) {
+            return std::move(record).error();
         }
-        if (!*line) {
+        if (!*record) {
             return std::optional<Piece>();
         }
-        return std::optional((*line)->empty() ? Piece{} : pieceOf(**line));
+        m_line = (*record)->line;
+        if (!(*record)->problem.isEmpty()) {
+            return std::optional(Piece{std::nullopt, (*record)->problem, std::nullopt});
+        }
+        return std::optional((*record)->text.empty() ? Piece{} : pieceOf((*record)->text));
     }
-    [[nodiscard]] QString subject() const override { return lineSubject(m_lines.path(), m_lines.number()); }
+    [[nodiscard]] QString subject() const override { return lineSubject(m_records.path(), m_line); }
 
 private:
-    [[nodiscard]] Piece pieceOf(std::string_view line)
+    [[nodiscard]] Piece pieceOf(std::string_view record)
     {
-        Cells cells;
-        if (!splitCells(line, cells)) {
+        auto found = csvCells(record, m_separator);
+        if (!found || found->size() != ColumnCount) {
             return {std::nullopt, TransferText::tr("It has not got the seven cells of a line"), std::nullopt};
         }
+        Cells cells;
+        std::ranges::move(*found, cells.begin());
         auto key = unescapeLine(cells[Key]);
         if (!key) {
             return {std::nullopt, key.error().detail, std::nullopt};
@@ -167,7 +158,9 @@ private:
         part.rows.push_back({std::move(cells[Id]), std::move(cells[Field]), std::move(cells[Value])});
     }
 
-    LineSource m_lines;
+    CsvRecords m_records;
+    std::uint64_t m_line = 0; ///< On which the last record begins.
+    char m_separator = ',';
 };
 
 } // namespace

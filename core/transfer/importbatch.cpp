@@ -2,6 +2,7 @@
 #include "core/transfer/importbatch.h"
 
 #include "core/base/clock.h"
+#include "core/base/stopwait.h"
 #include "core/bulk/keytransfer.h"
 #include "core/bulk/stepreplies.h"
 #include "core/source/lane.h"
@@ -31,6 +32,20 @@ Status takenByNodes(const std::vector<Reply>& replies, const ImportOptions& opti
     return Error{ErrorKind::Network, options.node, QString::fromStdString(refused->text)};
 }
 
+/// Before a server that refuses for now is asked again; each time twice as long.
+constexpr Milliseconds firstPause{50};
+constexpr Milliseconds longestPause{1000};
+
+bool isForNow(const Reply& reply)
+{
+    return reply.isError() && isRefusedForNow(reasonOf(reply.text));
+}
+
+Command ending(const ImportedKey& key, const std::string& name)
+{
+    return key.part.expireAt ? endCommand(name, *key.part.expireAt) : Command{"PERSIST", name};
+}
+
 /// What the user can do about it.
 constexpr std::string_view newerDump =
     " (an archive of DUMPs goes to servers that are no older than its own: export these keys as JSON lines instead)";
@@ -48,6 +63,32 @@ ImportSteps::ImportSteps(ImportLanes& lanes, ImportOptions& options, UndoArchive
     , m_names(options.isCluster)
 {
     m_options.archiving.givesStates = archive != nullptr;
+}
+
+/// What the server refuses for now (it runs a script, loads, …) is asked again while the patience lasts: from the first
+/// refused command on, where all behind it are, so that they are done in their order.
+Result<std::vector<Reply>> ImportSteps::sendPatiently(
+    Lane& lane, std::span<const Command> commands, const std::stop_token& stop) const
+{
+    const Deadline patience(m_options.patience);
+    Milliseconds pause = firstPause;
+    auto replies = lane.pipeline(commands, stop);
+    while (replies) {
+        const auto refused = std::ranges::find_if(*replies, isForNow);
+        if (refused == replies->end() || !std::all_of(refused, replies->end(), isForNow) || patience.hasPassed()
+            || stop.stop_requested()) {
+            break;
+        }
+        waitOrStop(std::min(pause, patience.left()), stop);
+        pause = std::min(pause * 2, longestPause);
+        const auto first = static_cast<std::size_t>(refused - replies->begin());
+        auto again = lane.pipeline(commands.subspan(first), stop);
+        if (!again) {
+            return std::move(again).error();
+        }
+        std::ranges::move(*again, refused);
+    }
+    return replies;
 }
 
 Status ImportSteps::look(std::vector<ImportedKey>& keys, const std::stop_token& stop)
@@ -108,7 +149,7 @@ Status ImportSteps::make(std::vector<ImportedKey>& keys, const std::stop_token& 
     if (commands.empty()) {
         return ok();
     }
-    const auto replies = m_lanes.routed.pipeline(commands, stop);
+    const auto replies = sendPatiently(m_lanes.routed, commands, stop);
     if (!replies) {
         return replies.error();
     }
@@ -150,40 +191,59 @@ Status ImportSteps::archive(std::vector<ImportedKey>& keys, const std::stop_toke
     return ok();
 }
 
-Status ImportSteps::archiveOf(Lane& lane, const std::vector<ImportedKey*>& keys, const std::stop_token& stop)
+Status ImportSteps::archiveOf(Lane& lane, std::vector<ImportedKey*> keys, const std::stop_token& stop)
 {
-    KeyBatch batch;
-    for (const ImportedKey* key : keys) {
-        batch.append(key->part.key);
-        if (key->isAgain) {
-            m_archive->expectAgain(m_options.archiving.database, key->part.key);
-        }
-    }
-    auto archived = archiveBefore(lane, batch, m_options.archiving, *m_archive, stop);
-    if (!archived) {
-        return archived.error();
-    }
-    for (std::size_t at = 0; at < keys.size(); ++at) {
-        ArchivedKey& key = (*archived)[at];
-        switch (key.kind) {
-        case ArchivedKey::Kind::Archived:
-            keys[at]->archived = std::move(key.seen);
-            break;
-        case ArchivedKey::Kind::Missing:
-            keys[at]->isThere = false; // RENAMENX, should one come again
-            break;
-        case ArchivedKey::Kind::TooLarge:
-            if (!m_options.evenUnarchived) {
-                keys[at]->settle(Outcome::NotUndoable, key.text);
+    const Deadline patience(m_options.patience);
+    for (Milliseconds pause = firstPause; !keys.empty(); pause = std::min(pause * 2, longestPause)) {
+        KeyBatch batch;
+        for (const ImportedKey* key : keys) {
+            batch.append(key->part.key);
+            if (key->isAgain) {
+                m_archive->expectAgain(m_options.archiving.database, key->part.key);
             }
-            break;
-        case ArchivedKey::Kind::Elsewhere:
-        case ArchivedKey::Kind::Refused:
-            keys[at]->settle(Outcome::Failed, "it could not be archived: " + key.text);
-            break;
+        }
+        auto archived = archiveBefore(lane, batch, m_options.archiving, *m_archive, stop);
+        if (!archived) {
+            return archived.error();
+        }
+        const bool isLast = patience.hasPassed() || stop.stop_requested();
+        std::vector<ImportedKey*> refused;
+        for (std::size_t at = 0; at < keys.size(); ++at) {
+            ArchivedKey& key = (*archived)[at];
+            if (key.kind == ArchivedKey::Kind::Elsewhere && isRefusedForNow(reasonOf(key.text)) && !isLast) {
+                refused.push_back(keys[at]);
+            } else {
+                take(*keys[at], std::move(key));
+            }
+        }
+        keys = std::move(refused);
+        if (!keys.empty()) {
+            waitOrStop(std::min(pause, patience.left()), stop);
         }
     }
     return ok();
+}
+
+/// Whether what is replaced stands in the archive.
+void ImportSteps::take(ImportedKey& key, ArchivedKey&& archived) const
+{
+    switch (archived.kind) {
+    case ArchivedKey::Kind::Archived:
+        key.archived = std::move(archived.seen);
+        break;
+    case ArchivedKey::Kind::Missing:
+        key.isThere = false; // RENAMENX, should one come again
+        break;
+    case ArchivedKey::Kind::TooLarge:
+        if (!m_options.evenUnarchived) {
+            key.settle(Outcome::NotUndoable, archived.text);
+        }
+        break;
+    case ArchivedKey::Kind::Elsewhere:
+    case ArchivedKey::Kind::Refused:
+        key.settle(Outcome::Failed, "it could not be archived: " + archived.text);
+        break;
+    }
 }
 
 Status ImportSteps::name(std::vector<ImportedKey>& keys, const std::stop_token& stop)
@@ -203,13 +263,13 @@ Status ImportSteps::name(std::vector<ImportedKey>& keys, const std::stop_token& 
             watched.push_back(&key);
             continue;
         }
-        commands.push_back(key.part.expireAt ? endCommand(key.name, *key.part.expireAt) : Command{"PERSIST", key.name});
+        commands.push_back(ending(key, key.name));
         commands.push_back(naming(key));
         owners.push_back(&key);
     }
     if (!commands.empty()) {
         m_isNaming = true;
-        auto replies = m_lanes.routed.pipeline(commands, stop);
+        auto replies = sendPatiently(m_lanes.routed, commands, stop);
         if (!replies) {
             return replies.error();
         }
@@ -241,53 +301,73 @@ bool ImportSteps::isWatched(const ImportedKey& key) const
 /// One after the other.
 Status ImportSteps::nameWatched(const std::vector<ImportedKey*>& keys, const std::stop_token& stop)
 {
+    const Deadline patience(m_options.patience);
     for (ImportedKey* const key : keys) {
         Lane& owner = m_lanes.ownerOf(key->part.key);
-        const std::vector<Command> ending{
-            key->part.expireAt ? endCommand(key->name, *key->part.expireAt) : Command{"PERSIST", key->name}};
-        const auto ended = owner.pipeline(ending, stop);
-        if (!ended) {
-            return ended.error();
-        }
+        const std::vector<Command> ends{ending(*key, key->name)};
         const Command renaming{"RENAME", key->name, key->part.key};
-        const auto answer = writeIfUnchanged(owner, key->part.key, *key->archived, renaming, m_isNaming, stop);
-        if (!answer) {
-            return answer.error();
-        }
-        if (answer->isChanged) {
-            key->settle(Outcome::Changed, changedMeanwhile);
-        } else {
-            named(*key, ended->front(), answer->reply);
+        for (Milliseconds pause = firstPause;; pause = std::min(pause * 2, longestPause)) {
+            const auto ended = sendPatiently(owner, ends, stop);
+            if (!ended) {
+                return ended.error();
+            }
+            const auto answer = writeIfUnchanged(owner, key->part.key, *key->archived, renaming, m_isNaming, stop);
+            if (!answer) {
+                return answer.error();
+            }
+            if (!answer->isChanged && isForNow(answer->reply) && !patience.hasPassed() && !stop.stop_requested()) {
+                waitOrStop(std::min(pause, patience.left()), stop);
+                continue;
+            }
+            if (answer->isChanged) {
+                key->settle(Outcome::Changed, changedMeanwhile);
+            } else {
+                named(*key, ended->front(), answer->reply);
+            }
+            break;
         }
     }
     return ok();
 }
 
-/// `replies`: two for each. While a slot is on its way to another node no command may take two of its names: those are
-/// named a little later.
+/// `replies`: two for each. While a slot is on its way to another node no command may take two of its names, and while
+/// a server runs a script it takes none: those are named a little later.
 Status ImportSteps::settleNames(
     const std::vector<ImportedKey*>& keys, std::vector<Reply>&& replies, const std::stop_token& stop)
 {
-    const auto end = Clock::now() + m_options.patience;
+    const Deadline patience(m_options.patience);
+    Milliseconds pause = firstPause;
     std::vector<std::size_t> waiting(keys.size());
     std::iota(waiting.begin(), waiting.end(), std::size_t{0});
     for (;;) {
-        const bool isLast = !m_options.isCluster || Clock::now() >= end;
-        std::erase_if(waiting, [&](std::size_t at) {
+        const bool isLast = patience.hasPassed() || stop.stop_requested();
+        std::vector<std::size_t> open;
+        bool isRefused = false;
+        for (const std::size_t at : waiting) {
             const Reply& renamed = replies[2 * at + 1];
-            const bool isSettled = isLast || !isElsewhere(renamed);
-            if (isSettled) {
-                named(*keys[at], replies[2 * at], renamed);
+            if (!isLast && (isForNow(renamed) || (m_options.isCluster && isElsewhere(renamed)))) {
+                open.push_back(at);
+                isRefused = isRefused || isForNow(renamed);
+                continue;
             }
-            return isSettled;
-        });
+            if (Status ended = endAgain(*keys[at], replies[2 * at], renamed, stop); !ended) {
+                return ended;
+            }
+            named(*keys[at], replies[2 * at], renamed);
+        }
+        waiting = std::move(open);
         if (waiting.empty()) {
             m_isNaming = false;
             return ok();
         }
+        if (isRefused) {
+            waitOrStop(std::min(pause, patience.left()), stop);
+            pause = std::min(pause * 2, longestPause);
+        }
         std::vector<Command> commands;
-        commands.reserve(waiting.size());
+        commands.reserve(2 * waiting.size());
         for (const std::size_t at : waiting) {
+            commands.push_back(ending(*keys[at], keys[at]->name));
             commands.push_back(naming(*keys[at]));
         }
         auto again = m_lanes.routed.pipeline(commands, stop); // which waits some seconds by itself
@@ -295,9 +375,24 @@ Status ImportSteps::settleNames(
             return std::move(again).error();
         }
         for (std::size_t n = 0; n < waiting.size(); ++n) {
-            replies[2 * waiting[n] + 1] = std::move((*again)[n]);
+            replies[2 * waiting[n]] = std::move((*again)[2 * n]);
+            replies[2 * waiting[n] + 1] = std::move((*again)[2 * n + 1]);
         }
     }
+}
+
+/// A key that has its name, and whose end was refused for now a moment before, would end with its passing name.
+Status ImportSteps::endAgain(const ImportedKey& key, Reply& ended, const Reply& renamed, const std::stop_token& stop)
+{
+    if (!isForNow(ended) || renamed.isError()) {
+        return ok();
+    }
+    const std::vector<Command> ends{ending(key, key.part.key)};
+    auto replies = sendPatiently(m_lanes.routed, ends, stop);
+    if (replies) {
+        ended = std::move(replies->front());
+    }
+    return replies ? ok() : Status(std::move(replies).error());
 }
 
 /// What came after the look, or changed after it was archived, is not written over: there would be no way back.
@@ -343,7 +438,7 @@ Status ImportSteps::clean(std::vector<ImportedKey>& keys, const std::stop_token&
     if (commands.empty()) {
         return ok();
     }
-    const auto replies = m_lanes.routed.pipeline(commands, stop);
+    const auto replies = sendPatiently(m_lanes.routed, commands, stop);
     return replies ? ok() : Status(replies.error());
 }
 

@@ -5,6 +5,13 @@
 #include "core/transfer/importrun.h"
 #include "core/transfer/passingname.h"
 
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace keyglass {
 
 /// One key that is being made.
@@ -45,12 +52,17 @@ public:
 
 private:
     [[nodiscard]] Status archive(std::vector<ImportedKey>& keys, const std::stop_token& stop);
-    [[nodiscard]] Status archiveOf(Lane& lane, const std::vector<ImportedKey*>& keys, const std::stop_token& stop);
+    [[nodiscard]] Status archiveOf(Lane& lane, std::vector<ImportedKey*> keys, const std::stop_token& stop);
+    [[nodiscard]] Result<std::vector<Reply>> sendPatiently(
+        Lane& lane, std::span<const Command> commands, const std::stop_token& stop) const;
+    [[nodiscard]] Status endAgain(
+        const ImportedKey& key, Reply& ended, const Reply& renamed, const std::stop_token& stop);
     [[nodiscard]] Status settleNames(
         const std::vector<ImportedKey*>& keys, std::vector<Reply>&& replies, const std::stop_token& stop);
     [[nodiscard]] bool isWatched(const ImportedKey& key) const;
     [[nodiscard]] Status nameWatched(const std::vector<ImportedKey*>& keys, const std::stop_token& stop);
     [[nodiscard]] Command naming(const ImportedKey& key) const;
+    void take(ImportedKey& key, ArchivedKey&& archived) const;
     void named(ImportedKey& key, const Reply& ended, const Reply& renamed) const;
 
     ImportLanes& m_lanes;

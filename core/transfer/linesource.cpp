@@ -41,6 +41,7 @@ Result<std::optional<std::string_view>> LineSource::next()
         }
     }
     m_endsWithin = !m_line.endsWith('\n');
+    m_end = m_endsWithin ? "" : m_line.endsWith("\r\n") ? "\r\n" : "\n";
     if (!m_endsWithin) {
         m_line.chop(1);
     }

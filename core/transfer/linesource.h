@@ -24,6 +24,7 @@ public:
     /// that an export writes; File.
     [[nodiscard]] Result<std::optional<std::string_view>> next();
     [[nodiscard]] std::uint64_t number() const { return m_number; } ///< Of the last line, from 1.
+    [[nodiscard]] std::string_view end() const { return m_end; }    ///< Of the last line: "\n", "\r\n", or none.
     [[nodiscard]] bool endsWithin() const { return m_endsWithin; }  ///< The last line had no end.
     [[nodiscard]] QString path() const { return m_file.fileName(); }
 
@@ -32,6 +33,7 @@ private:
     QByteArray m_line;
     QByteArray m_piece = QByteArray(64 * 1024, '\0');
     std::uint64_t m_number = 0;
+    std::string_view m_end;
     bool m_endsWithin = false;
 };
 

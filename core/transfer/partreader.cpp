@@ -54,7 +54,7 @@ public:
             }
             ++m_number;
             const auto last = m_lastRecord.find({record.database, record.key});
-            counts = last == m_lastRecord.end() || last->second <= m_number;
+            counts = !record.isAside && (last == m_lastRecord.end() || last->second <= m_number);
         }
         KeyPart part;
         part.key = std::move(record.key);

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/transfer/typedcopystep.h"
 
+#include "core/base/clock.h"
+#include "core/base/stopwait.h"
 #include "core/bulk/stepreplies.h"
 #include "core/source/lane.h"
 #include "core/transfer/parttarget.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <utility>
@@ -83,11 +86,13 @@ public:
     }
     /// After a failure: whether there is a copy, or may be.
     [[nodiscard]] bool mayBeDone(std::string_view key) const { return m_target.mayBeMade(key); }
-    void handOn(OutcomeSink& to) const
+    void handOn(const CopyStep& direct, OutcomeSink& to) const
     {
         for (const Told& told : m_told) {
             if (told.isElsewhere) {
                 to.elsewhere(told.key, told.detail);
+            } else if (told.outcome == Outcome::Done && direct.isStrange(told.key)) {
+                to.add(told.key, Outcome::DoneThoughChanged, CopyStep::writtenAfterLoss);
             } else {
                 to.add(told.key, told.outcome, told.detail);
             }
@@ -111,6 +116,7 @@ private:
     [[nodiscard]] Status look(const KeyBatch& keys, const std::stop_token& stop);
     [[nodiscard]] Status watch(const KeyBatch& keys, const std::stop_token& stop);
     [[nodiscard]] Status remove(const std::stop_token& stop);
+    [[nodiscard]] Status awaitReady(const std::stop_token& stop);
     [[nodiscard]] Status removeWatched(const std::stop_token& stop);
 
     const StepLanes& m_lanes;
@@ -215,6 +221,9 @@ Status TypedCopyStep::ByParts::removeWatched(const std::stop_token& stop)
         }
         return ok();
     }
+    if (Status ready = awaitReady(stop); !ready) {
+        return ready;
+    }
     std::vector<Command> commands{Command{"UNWATCH"}};
     const bool isWhole = isMade && m_told.front().detail.empty();
     if (isMade && !isWhole) {
@@ -242,6 +251,28 @@ Status TypedCopyStep::ByParts::removeWatched(const std::stop_token& stop)
     return ok();
 }
 
+/// A server that runs a script refuses what stands in a transaction, and puts an end to both it and the WATCH: it is
+/// waited for before.
+Status TypedCopyStep::ByParts::awaitReady(const std::stop_token& stop)
+{
+    constexpr Milliseconds longestPause{1000};
+    const Deadline patience(m_ways.patience);
+    for (Milliseconds pause{50}; !m_told.empty(); pause = std::min(pause * 2, longestPause)) {
+        const std::vector<Command> asking{Command{"EXISTS", m_told.front().key}};
+        const auto replies = m_lanes.node.pipeline(asking, stop);
+        if (!replies) {
+            return replies.error();
+        }
+        const Reply& reply = replies->front();
+        const bool isRefused = reply.isError() && isRefusedForNow(reasonOf(reply.text));
+        if (!isRefused || patience.hasPassed() || stop.stop_requested()) {
+            break;
+        }
+        waitOrStop(std::min(pause, patience.left()), stop);
+    }
+    return ok();
+}
+
 TypedCopyStep::TypedCopyStep(CopyTarget target, TransferWays ways, ReadingWays reading)
     : m_target(std::move(target))
     , m_ways(ways)
@@ -262,6 +293,7 @@ TypedCopyStep::~TypedCopyStep() = default;
 Status TypedCopyStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop)
 {
     m_recorded = {};
+    m_known.clear();
     Sifting sifting(outcomes);
     Status done = m_direct.apply(lanes, std::move(keys), sifting, stop);
     if (!done) {
@@ -298,21 +330,28 @@ Status TypedCopyStep::copyByParts(
     ByParts batch(lanes, std::move(to), m_making, m_ways, archive);
     Status done = batch.run(keys, isLarge, m_reading, stop);
     if (done) {
-        batch.handOn(outcomes);
+        batch.handOn(m_direct, outcomes);
         return done;
     }
     for (std::size_t at = 0; at < keys.size(); ++at) {
-        (batch.mayBeDone(keys[at]) ? m_unsettled.maybeDone : m_unsettled.notSent).append(keys[at]);
+        const bool mayBeDone = batch.mayBeDone(keys[at]);
+        (mayBeDone ? m_unsettled.maybeDone : m_unsettled.notSent).append(keys[at]);
+        if (mayBeDone) {
+            m_direct.canNotTell(keys[at]);
+            if (auto archived = m_direct.archivedOf(keys[at])) {
+                m_known[std::string(keys[at])].push_back(*std::move(archived));
+            }
+        }
     }
     return done;
 }
 
-/// What was archived for the copy by DUMP is archived once more for this one.
+/// What was archived for the copy by DUMP is archived once more for this one, if it is another by then.
 void TypedCopyStep::expectAgain(const KeyBatch& keys)
 {
     for (std::size_t at = 0; at < keys.size(); ++at) {
         if (m_direct.hasArchived(keys[at])) {
-            m_target.over.archive->expectAgain(m_target.over.options.database, keys[at]);
+            m_target.over.archive->expectAgain(m_target.over.options.database, keys[at], m_direct.archivedOf(keys[at]));
         }
     }
 }
@@ -323,7 +362,7 @@ UnsettledKeys TypedCopyStep::takeUnsettled()
         KeyBatch recorded;
         appendKeys(recorded, m_direct.recorded());
         appendKeys(recorded, m_recorded);
-        noteUnsettled(*m_target.over.archive, m_target.over.options.database, m_unsettled, recorded);
+        noteUnsettled(*m_target.over.archive, m_target.over.options.database, m_unsettled, recorded, m_known);
     }
     return std::exchange(m_unsettled, {});
 }

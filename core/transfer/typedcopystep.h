@@ -55,6 +55,7 @@ private:
     std::unique_ptr<Lane> m_plainLane;
     std::unique_ptr<Lane> m_lane; ///< The same with the user's yes.
     KeyBatch m_recorded;          ///< In the archive, of those made by parts in the last apply().
+    KnownStates m_known;          ///< Of those, where it failed.
     UnsettledKeys m_unsettled;
 };
 

@@ -8,6 +8,8 @@
 #include "core/bulk/jobexecutor.h"
 #include "core/bulk/jobplan.h"
 #include "core/bulk/jobpreview.h"
+#include "tests/core/bulk/bulkfixture.h"
+#include "tests/core/bulk/busylane.h"
 #include "tests/core/bulk/jobfixture.h"
 
 #include <QDateTime>
@@ -71,6 +73,8 @@ private Q_SLOTS:
     void previewsWithoutWriting();
     void aPreviewForetellsWhatIsSkipped_data();
     void aPreviewForetellsWhatIsSkipped();
+    void aPreviewDoesNotTakeARefusalForAFreeName_data();
+    void aPreviewDoesNotTakeARefusalForAFreeName();
     void plansComeBackFromJson_data();
     void plansComeBackFromJson();
     void refusesDatabasesThatAreNone_data();
@@ -329,6 +333,51 @@ void TestJobSteps::aPreviewForetellsWhatIsSkipped()
     QVERIFY(!why.isEmpty() || !preview.skipped.contains("there is a key of the new name already"));
     QVERIFY(!why.isEmpty() || !preview.skipped.contains("it would be over already"));
     QCOMPARE(ask({"DBSIZE"}), "5");
+}
+
+void TestJobSteps::aPreviewDoesNotTakeARefusalForAFreeName_data()
+{
+    QTest::addColumn<bool>("isCopy");
+    QTest::addRow("of a copy") << true;
+    QTest::addRow("of a rename") << false;
+}
+
+/// Who may not ask is told so; a server that runs a script is asked again by the job.
+void TestJobSteps::aPreviewDoesNotTakeARefusalForAFreeName()
+{
+    QFETCH(const bool, isCopy);
+    ServerOptions options;
+    options.aclLines = {u"user default on nopass ~* &* +@all -exists"_s};
+    const auto strict = RedisServer::start(options);
+    strict->command({"SET", "k:1", "v"});
+    const JobOperation operation =
+        isCopy ? JobOperation(CopyKeys{}) : JobOperation(RenameKeys{false, "k:", "n:", Collision::Skip});
+    PreviewTally tally;
+    PreviewWays ways;
+    if (isCopy) {
+        ways.makeTarget = [&] { return laneTo(*strict); };
+    }
+    PreviewStep step(operation, ways, tally);
+    const auto lane = laneTo(*strict);
+    OutcomeList outcomes;
+    QVERIFY(step.apply({*lane, *lane}, batchOf({"k:1"}), outcomes, {}));
+    const std::string told = outcomes.all.at("k:1");
+    QVERIFY2(told.starts_with("failed: it is not known whether its new name is taken: NOPERM"), told.c_str());
+    QCOMPARE(tally.preview().keys, 0U);
+
+    ask({"SET", "k:1", "v"});
+    ways.makeTarget = [&]() -> std::unique_ptr<Lane> { return std::make_unique<BusyLane>(laneTo(*m_server), 0, 1); };
+    PreviewStep patient(JobOperation(CopyKeys{}), ways, tally);
+    const auto plain = laneTo(*m_server);
+    outcomes.all.clear();
+    const Status refused = patient.apply({*plain, *plain}, batchOf({"k:1"}), outcomes, {});
+    QVERIFY(!refused && refused.error().kind == ErrorKind::Timeout);
+    QVERIFY(refused.error().detail.startsWith(u"BUSY"_s));
+    UnsettledKeys left = patient.takeUnsettled();
+    QCOMPARE(left.notSent.size(), std::size_t{1});
+    QVERIFY(patient.apply({*plain, *plain}, std::move(left.notSent), outcomes, {}));
+    QCOMPARE(outcomes.all.at("k:1"), "done");
+    QCOMPARE(tally.preview().inTheWay, 1U);
 }
 
 void TestJobSteps::plansComeBackFromJson_data()

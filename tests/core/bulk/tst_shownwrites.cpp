@@ -8,6 +8,7 @@
 #include "core/source/laneview.h"
 #include "tests/core/bulk/bulkfixture.h"
 #include "tests/core/bulk/jobfixture.h"
+#include "tests/core/bulk/lostlane.h"
 #include "tests/core/bulk/meddledlane.h"
 
 #include <QTest>
@@ -83,6 +84,8 @@ private Q_SLOTS:
     }
     void aKeyThatChangesAfterItIsArchived_data();
     void aKeyThatChangesAfterItIsArchived();
+    void whatOthersWriteBeforeTheRepeatIsNotLost_data();
+    void whatOthersWriteBeforeTheRepeatIsNotLost();
     void manyKeysHaveAnOutcomeEach_data();
     void manyKeysHaveAnOutcomeEach();
     void aKeyThatGoesMeanwhileIsNotMade_data();
@@ -158,6 +161,67 @@ void TestShownWrites::aKeyThatChangesAfterItIsArchived()
         m_server->command({"RESTORE", "changed", "0", m_archive->newest().at("changed").dump, "REPLACE"});
         QCOMPARE(stateOf(*m_server, "changed"), newest);
     }
+}
+
+void TestShownWrites::whatOthersWriteBeforeTheRepeatIsNotLost_data()
+{
+    QTest::addColumn<bool>("refuses");
+    QTest::addColumn<bool>("isDone");
+    QTest::addColumn<QString>("theirs");
+    QTest::addColumn<QString>("outcome");
+    QTest::addColumn<QString>("left");
+    for (const bool refuses : {false, true}) {
+        const char* const how = refuses ? ", refused" : "";
+        const QString changed = refuses ? u"changed"_s : u"done_though_changed"_s;
+        const QString left = refuses ? u"theirs"_s : u"ours"_s;
+        QTest::addRow("nobody else, done%s", how) << refuses << true << QString() << u"done"_s << u"ours"_s;
+        QTest::addRow("nobody else, not done%s", how) << refuses << false << QString() << u"done"_s << u"ours"_s;
+        QTest::addRow("the field, done%s", how) << refuses << true << u"f"_s << changed << left;
+        QTest::addRow("the field, not done%s", how) << refuses << false << u"f"_s << changed << left;
+        QTest::addRow("another field, done%s", how) << refuses << true << u"g"_s << u"done"_s << u"ours"_s;
+        QTest::addRow("another field, not done%s", how)
+            << refuses << false << u"g"_s << changed << (refuses ? u"old"_s : u"ours"_s);
+    }
+}
+
+/// The line is lost with the write on its way, and comes back after somebody else has written: the undo brings back
+/// what was there before the job, and what the other wrote stands in the archive, too.
+void TestShownWrites::whatOthersWriteBeforeTheRepeatIsNotLost()
+{
+    QFETCH(const bool, refuses);
+    QFETCH(const bool, isDone);
+    QFETCH(const QString, theirs);
+    QFETCH(const QString, outcome);
+    QFETCH(const QString, left);
+    m_server->command({"HSET", "k", "f", "old"});
+    const std::string before = m_server->command({"DUMP", "k"});
+    std::string newest;
+    LostLane lane(laneTo(*m_server), {"EVAL", 1, isDone, [&] {
+                                          if (!theirs.isEmpty()) {
+                                              m_server->command({"HSET", "k", theirs.toStdString(), "theirs"});
+                                          }
+                                          newest = m_server->command({"DUMP", "k"});
+                                      }});
+    ArchivedStep step(
+        std::make_unique<SetFieldStep>(SetField{"f", "ours"}), *m_archive->writer, showing(refuses), false);
+    const Status lost = step.apply({lane, lane}, batchOf({"k"}), m_outcomes, {});
+    QVERIFY(!lost && lost.error().kind == ErrorKind::Network);
+    UnsettledKeys unsettled = step.takeUnsettled();
+    QCOMPARE(unsettled.maybeDone.size(), std::size_t{1});
+    QVERIFY(step.apply({lane, lane}, std::move(unsettled.maybeDone), m_outcomes, {}));
+    QVERIFY(m_archive->writer->finish());
+    const std::string told = m_outcomes.all.at("k");
+    QCOMPARE(told.substr(0, told.find(':')), outcome.toStdString());
+    QCOMPARE(m_server->command({"HGET", "k", "f"}), left.toStdString());
+    const std::vector<UndoRecord> records = m_archive->records();
+    QVERIFY(!records.empty() && !records[0].isAside);
+    QCOMPARE(records[0].dump, before);
+    for (std::size_t at = 1; at < records.size(); ++at) {
+        QVERIFY(records[at].isAside);
+    }
+    QVERIFY(theirs.isEmpty() || std::ranges::any_of(records, [&](const UndoRecord& record) {
+        return record.isAside && record.dump == newest;
+    }));
 }
 
 void TestShownWrites::manyKeysHaveAnOutcomeEach_data()

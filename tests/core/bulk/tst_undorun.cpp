@@ -71,6 +71,7 @@ private Q_SLOTS:
     void restoresSingleKeys();
     void restoresEachDatabase();
     void aChangedKeyComesBackInItsNewerState();
+    void whatAnotherWroteBetweenTwoTriesStandsAside();
     void keysThatAreThereUnchangedAreDone();
     void aKeyOfAnotherEncodingIsTheSame();
     void anArchiveWithoutAnEndIsRestored();
@@ -182,6 +183,36 @@ void TestUndoRun::aChangedKeyComesBackInItsNewerState()
         QCOMPARE(count(Outcome::Done), std::uint64_t{2});
         QCOMPARE(m_report->counts().keys(), std::uint64_t{2});
         QCOMPARE(m_server->command({"GET", "changed"}), std::string("new"));
+    }
+}
+
+/// The line was lost with our write on its way: the first state counts, whoever wrote the later ones.
+void TestUndoRun::whatAnotherWroteBetweenTwoTriesStandsAside()
+{
+    m_server->command({"SET", "k", "before"});
+    const UndoRecord first = recordOf("k");
+    archive(first);
+    m_server->command({"SET", "k", "ours"});
+    const UndoRecord ours = recordOf("k");
+    const std::vector<SeenState> known{seenState(first.dump, "-1"), seenState(ours.dump, {})};
+    m_archive->writer->keepFirst(0, "k", known);
+    archive(first); // neither of both gets a record
+    archive(ours);
+    m_server->command({"SET", "k", "theirs"});
+    UndoRecord theirs = recordOf("k");
+    QVERIFY(m_archive->writer->isStrange(theirs.view()));
+    QVERIFY(!m_archive->writer->isStrange(ours.view()));
+    archive(theirs);
+    archive(theirs);
+    QCOMPARE(m_archive->records().size(), std::size_t{2});
+    QVERIFY(m_archive->records().back().isAside);
+    QCOMPARE(m_archive->records().back().dump, theirs.dump);
+    m_server->command({"DEL", "k"});
+    for (const bool isFinished : {false, true}) {
+        QVERIFY(!isFinished || m_archive->writer->finish());
+        QVERIFY(undo());
+        QCOMPARE(m_report->counts().keys(), std::uint64_t{1});
+        QCOMPARE(m_server->command({"GET", "k"}), std::string("before"));
     }
 }
 

@@ -6,6 +6,7 @@
 #include "core/transfer/importbatch.h"
 #include "core/transfer/partreader.h"
 #include "tests/core/bulk/bulkfixture.h"
+#include "tests/core/bulk/busylane.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -54,6 +55,8 @@ class TestImportRace : public QObject {
 private Q_SLOTS:
     void anothersWriteIsNotLost_data();
     void anothersWriteIsNotLost();
+    void aBusyServerIsWaitedFor_data();
+    void aBusyServerIsWaitedFor();
     void whatAnOlderServerDoesNotTakeIsToldWithAWayOut();
     void aCancelledImportLeavesNothingHalfMade_data();
     void aCancelledImportLeavesNothingHalfMade();
@@ -108,6 +111,64 @@ void TestImportRace::anothersWriteIsNotLost()
     }
     QVERIFY(archive.writer->finish());
     QCOMPARE(archive.records().size(), std::size_t{1});
+}
+
+void TestImportRace::aBusyServerIsWaitedFor_data()
+{
+    QTest::addColumn<int>("before");
+    QTest::addColumn<bool>("isOwnerBusy");
+    QTest::addColumn<QString>("user");
+    QTest::addColumn<bool>("comes");
+    QTest::addColumn<QString>("outcome");
+    const QString all = u"user default on nopass ~* &* +@all"_s;
+    const QString changed = u"changed: the key of this name changed after it was archived: it was left alone"_s;
+    QTest::addRow("while it is made") << 1 << false << all << false << u"done"_s;
+    QTest::addRow("while it is named") << 2 << false << all << false << u"done"_s;
+    QTest::addRow("while it is cleaned away") << 3 << false << all << true << changed;
+    QTest::addRow("while it is archived") << 0 << true << all << false << u"done"_s;
+    QTest::addRow("before it is named under WATCH") << 2 << true << all + u" -eval"_s << false << u"done"_s;
+    QTest::addRow("while it is named under WATCH") << 3 << true << all + u" -eval"_s << false << u"done"_s;
+}
+
+/// It runs a script, and is asked again until it does no more.
+void TestImportRace::aBusyServerIsWaitedFor()
+{
+    QFETCH(const int, before);
+    QFETCH(const bool, isOwnerBusy);
+    QFETCH(const QString, user);
+    QFETCH(const bool, comes);
+    QFETCH(const QString, outcome);
+    ServerOptions serverOptions;
+    serverOptions.aclLines = {user};
+    const auto server = RedisServer::start(serverOptions);
+    server->command({"SET", "k", "old"});
+    TestArchive archive;
+    BusyLane busy(laneTo(*server), before, 2);
+    const auto plain = laneTo(*server);
+    DisturbedLane other(*plain, [&] {
+        if (comes) {
+            server->command({"SET", "k", "theirs"});
+        }
+    });
+    Lane& owner = isOwnerBusy ? static_cast<Lane&>(busy) : other;
+    ImportLanes lanes{
+        isOwnerBusy ? *plain : static_cast<Lane&>(busy), [&owner](const std::string&) -> Lane& { return owner; }};
+    ImportOptions options;
+    options.conflict = ImportConflict::Replace;
+    ImportSteps steps(lanes, options, archive.writer.get());
+    std::vector<ImportedKey> keys(1);
+    keys.front().part.key = "k";
+    keys.front().part.type = KeyType::String;
+    keys.front().part.rows = {{"new"}};
+    keys.front().part.expireAt = Milliseconds{std::stoll(farAway)};
+    QVERIFY(steps.look(keys, {}) && steps.make(keys, {}) && steps.name(keys, {}) && steps.clean(keys, {}));
+    const std::string said = std::string(outcomeName(*keys.front().outcome)) + (keys.front().detail.empty() ? "" : ": ")
+        + keys.front().detail;
+    QCOMPARE(QString::fromStdString(said), outcome);
+    QCOMPARE(busy.refused, 2);
+    QCOMPARE(server->list({"KEYS", "*"}), std::vector<std::string>{"k"}); // nothing under a passing name
+    QCOMPARE(server->command({"GET", "k"}), comes ? "theirs" : "new");
+    QCOMPARE(server->command({"PEXPIRETIME", "k"}), comes ? "-1" : farAway);
 }
 
 void TestImportRace::whatAnOlderServerDoesNotTakeIsToldWithAWayOut()

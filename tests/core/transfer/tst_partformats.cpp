@@ -113,6 +113,9 @@ private Q_SLOTS:
     void aByteOrderMarkIsPassedOver();
     void aDamagedLineCostsItsKey_data();
     void aDamagedLineCostsItsKey();
+    void readsTheCsvOfASpreadsheet_data();
+    void readsTheCsvOfASpreadsheet();
+    void aQuoteThatIsNotClosedIsGivenUp();
     void onlyWhatExportsWriteIsTaken_data();
     void onlyWhatExportsWriteIsTaken();
     void aCutFileIsTold();
@@ -245,6 +248,20 @@ void TestPartFormats::aDamagedLineCostsItsKey_data()
     QTest::addRow("CSV: whose line it is can't be told: the next key may be meant")
         << TransferFormat::Csv << head + "a,list,,,,1,\r\n\"a,list\r\nb,list,,,,1,\r\nc,list,,,,1,\r\n"
         << QStringList{u"3 a"_s, u"4 b"_s} << QStringList{u"c"_s};
+    // The key behind a line that tells no key may be meant by it: it goes, too.
+    QTest::addRow("CSV: a quote that is closed lines later, within a cell")
+        << TransferFormat::Csv
+        << head + "a,string,,,,\"1\r\n2\r\n\"b\",string,,,,1,\r\nc,string,,,,1,\r\nd,string,,,,1,\r\n"
+        << QStringList{u"2 -"_s, u"3 -"_s, u"4 b"_s} << QStringList{u"c"_s, u"d"_s};
+    QTest::addRow("CSV: behind a closed quote")
+        << TransferFormat::Csv << head + "a,string,,,,\"1\"2,\r\nb,string,,,,1,\r\nc,string,,,,1,\r\n"
+        << QStringList{u"2 -"_s, u"3 b"_s} << QStringList{u"c"_s};
+    QTest::addRow("CSV: too few cells, after lines in quotes")
+        << TransferFormat::Csv << head + "a,string,,,,\"1\r\n\r\nb\"\r\nb,string,,,,\"1\r\n2\",\r\nc,string,,,,1,\r\n"
+        << QStringList{u"2 -"_s, u"5 b"_s} << QStringList{u"c"_s};
+    QTest::addRow("CSV: not closed to the end")
+        << TransferFormat::Csv << head + "a,string,,,,1,\r\nb,string,,,,1,\r\nc,string,,,,\"1,\r\n"
+        << QStringList{u"4 b"_s} << QStringList{u"a"_s};
     QTest::addRow("commands: a quote that is not closed")
         << TransferFormat::Commands << QByteArray("SET a 1\nRPUSH b 1\nRPUSH b \"2\nRPUSH b 3\nSET c 1\n")
         << QStringList{u"3 b"_s} << QStringList{u"a"_s, u"c"_s};
@@ -269,6 +286,70 @@ void TestPartFormats::aDamagedLineCostsItsKey()
         keys << QString::fromStdString(part.key);
     }
     QTEST(keys, "keys");
+}
+
+void TestPartFormats::readsTheCsvOfASpreadsheet_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("value");
+    const QByteArray head("key,type,expire_at_ms,id,field,value,field_expire_at_ms");
+    const QByteArray line = head + "\r\nk,string,,,,";
+    QTest::addRow("a line end") << line + "\"a\nb\",\r\n" << QByteArray("a\nb");
+    QTest::addRow("a carriage return before it") << line + "\"a\r\nb\",\r\n" << QByteArray("a\r\nb");
+    QTest::addRow("empty lines") << line + "\"\r\n\n\r\n\",\r\n" << QByteArray("\r\n\n\r\n");
+    QTest::addRow("doubled quotes across lines") << line + "\"\"\"a\"\"\r\n\"\"b,\"\"\",\r\n"
+                                                 << QByteArray("\"a\"\r\n\"b,\"");
+    QTest::addRow("without an end of the last line") << line + "\"a\nb\"," << QByteArray("a\nb");
+    QTest::addRow("a quote within a cell without quotes") << line + "a\"b,\r\n" << QByteArray("a\"b");
+    QTest::addRow("semicolons") << QByteArray(head).replace(',', ';') + "\r\n\"k\";string;;;;\"a,\nb;\";\r\n"
+                                << QByteArray("a,\nb;");
+    QTest::addRow("tabs, all in quotes, with a mark") << "\xEF\xBB\xBF\"" + QByteArray(head).replace(',', "\"\t\"")
+            + "\"\n\"k\"\t\"string\"\t\"\"\t\"\"\t\"\"\t\"a\n\tb\"\t\"\"\n"
+                                                      << QByteArray("a\n\tb");
+}
+
+void TestPartFormats::readsTheCsvOfASpreadsheet()
+{
+    QFETCH(const QByteArray, text);
+    QFETCH(const QByteArray, value);
+    const Read read = readBack(text.toStdString(), TransferFormat::Csv);
+    QCOMPARE(read.damaged, QStringList());
+    QCOMPARE(read.parts.size(), std::size_t{1});
+    QCOMPARE(read.parts[0].key, "k");
+    QCOMPARE(QByteArray::fromStdString(read.parts[0].rows.at(0).at(0)), value);
+}
+
+/// Not the whole file is held for it, and what stands behind it is read.
+void TestPartFormats::aQuoteThatIsNotClosedIsGivenUp()
+{
+    std::string text = headText(TransferFormat::Csv) + "a,string,,,,\"1,\n";
+    const std::string line(1024 * 1024 - 1, 'x');
+    for (int n = 0; n < 66; ++n) {
+        text += line + '\n';
+    }
+    text += "b,string,,,,1,\nc,string,,,,1,\n";
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"file"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(text.data(), static_cast<qint64>(text.size()));
+    file.close();
+    auto reader = PartReader::open(file.fileName(), TransferFormat::Csv);
+    QVERIFY(reader);
+    auto part = (*reader)->next();
+    QVERIFY(!part);
+    QCOMPARE((*reader)->line(), std::uint64_t{2});
+    QVERIFY2(part.error().detail.contains(u"not closed within 64 MB"_s), qPrintable(part.error().detail));
+    for (int n = 0; n < 66; ++n) {
+        part = (*reader)->next();
+        QVERIFY(!part);
+        QCOMPARE((*reader)->line(), static_cast<std::uint64_t>(n + 3));
+    }
+    part = (*reader)->next();
+    QVERIFY(!part); // the first line may have meant it
+    QCOMPARE((*reader)->damagedKey(), std::optional<std::string>("b"));
+    part = (*reader)->next();
+    QVERIFY(part && *part);
+    QCOMPARE((*part)->key, "c");
 }
 
 void TestPartFormats::onlyWhatExportsWriteIsTaken_data()

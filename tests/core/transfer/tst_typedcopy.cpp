@@ -4,6 +4,7 @@
 #include "core/source/laneview.h"
 #include "core/transfer/typedcopystep.h"
 #include "tests/core/bulk/bulkfixture.h"
+#include "tests/core/bulk/busylane.h"
 #include "tests/core/bulk/jobfixture.h"
 #include "tests/core/transfer/olderserver.h"
 #include "tests/servers/slotmove.h"
@@ -40,6 +41,7 @@ private Q_SLOTS:
     void goesFromClusterToCluster();
     void withoutMultiNothingIsMovedAway_data();
     void withoutMultiNothingIsMovedAway();
+    void aBusySourceIsWaitedForBeforeALargeKeyIsDeleted();
     void aMovedKeyThatGoesMeanwhileIsDone_data();
     void aMovedKeyThatGoesMeanwhileIsDone();
     void movesKeysOfASlotOnItsWay_data();
@@ -339,6 +341,25 @@ void TestTypedCopy::withoutMultiNothingIsMovedAway()
     const std::string told = outcomes.all.at("k");
     QVERIFY2(told.starts_with("failed: copied, but not deleted here: NOPERM"), told.c_str());
     QCOMPARE(m_from->command({"EXISTS", "k"}), "1");
+}
+
+void TestTypedCopy::aBusySourceIsWaitedForBeforeALargeKeyIsDeleted()
+{
+    m_from->command({"RPUSH", "k", "a", "b", "c"});
+    TransferWays ways;
+    ways.moves = true;
+    ways.largest = ByteCount{10};
+    CopyTarget target;
+    target.makeLane = [this] { return laneTo(*m_to); };
+    TypedCopyStep step(std::move(target), ways, {});
+    BusyLane busy(laneTo(*m_from), 2, 3); // its size, and WATCH
+    const auto plain = laneTo(*m_from);
+    OutcomeList outcomes;
+    QVERIFY(step.apply({busy, *plain}, batchOf({"k"}), outcomes, {}));
+    QCOMPARE(outcomes.all.at("k"), "done");
+    QCOMPARE(busy.refused, 3);
+    QCOMPARE(m_from->command({"EXISTS", "k"}), "0");
+    QCOMPARE(m_to->command({"LLEN", "k"}), "3");
 }
 
 void TestTypedCopy::aMovedKeyThatGoesMeanwhileIsDone_data()
