@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/bulkkeys.h"
 
+#include "core/console/operationtemplate.h"
 #include "core/index/indexbuilder.h"
 #include "core/session/keyfile.h"
+#include "core/session/keysonce.h"
 #include "core/session/scanindexer.h"
+#include "core/source/commandtable.h"
 
+#include <algorithm>
 #include <memory>
+#include <string_view>
 #include <utility>
 #include <variant>
 
 namespace keyglass {
 
 namespace {
+
+using KeySink = std::function<bool(KeyBatch&&)>;
 
 constexpr std::size_t fedAtOnce = 1000;
 /// Of a file, into the index (SmallRun::sorted()).
@@ -42,12 +49,74 @@ ScanRequest requestOf(const JobPlan& plan)
     return request;
 }
 
-ScanReport feedScan(const JobPlan& plan, const BulkSetting& setting, const std::function<bool(KeyBatch&&)>& take,
-    const std::stop_token& stop)
+std::unique_ptr<ScanEngine> scanFor(const JobPlan& plan, const BulkSetting& setting)
 {
     const ScanStart start{{plan.database}, false, setting.replicas, nullptr, false};
-    const auto engine = makeScan(setting.source, requestOf(plan), start);
-    return engine->run(stop, take);
+    return makeScan(setting.source, requestOf(plan), start);
+}
+
+/// Lets keys through to `taker` once; then `taker` gets those that could not be told at once.
+Status giveOnce(KeysOnce& once, const KeyTaker& taker, const std::function<Status(const KeySink&)>& feed)
+{
+    Status fed = feed([&](KeyBatch&& keys) {
+        auto fresh = once.fresh(std::move(keys));
+        return fresh && (fresh->isEmpty() || taker.take(*std::move(fresh)));
+    });
+    const KeyBatch rest = once.rest();
+    const auto failure = once.failure();
+    KeyBatch part;
+    for (std::size_t at = 0; at < rest.size(); ++at) {
+        part.append(rest[at]);
+        if (part.size() < fedAtOnce && at + 1 < rest.size()) {
+            continue;
+        }
+        if (failure) {
+            taker.leave(std::exchange(part, {}), *failure);
+        } else {
+            static_cast<void>(taker.take(std::exchange(part, {}))); // of a job that has ended they are told as not done
+        }
+    }
+    return failure ? Status(*failure) : std::move(fed);
+}
+
+/// By the share of the nodes' tables that has been walked; 0: not known.
+std::uint64_t expectedOf(const ScanEngine& engine)
+{
+    const ScanProgress progress = engine.progress();
+    if (progress.share <= 0) {
+        return 0;
+    }
+    const double few = 1.02 * static_cast<double>(progress.keys) / progress.share;
+    return std::min(static_cast<std::uint64_t>(few), std::max(progress.expectedKeys, progress.keys));
+}
+
+Status feedScan(const JobPlan& plan, const BulkSetting& setting, bool isOnce, const KeyTaker& taker,
+    std::optional<ScanReport>& scan, const std::stop_token& stop)
+{
+    const auto engine = scanFor(plan, setting);
+    if (!isOnce) {
+        scan = engine->run(stop, taker.take);
+        return ok();
+    }
+    KeysOnce once([&engine] { return expectedOf(*engine); });
+    Status given = giveOnce(once, taker, [&](const KeySink& sink) {
+        scan = engine->run(stop, sink);
+        return ok();
+    });
+    scan->duplicates = once.repeats();
+    return given;
+}
+
+Status feedFile(const JobPlan& plan, bool isOnce, const KeyTaker& taker, const std::stop_token& stop)
+{
+    const auto feed = [&](const KeySink& sink) {
+        return forEachKeyOf(plan.keys.file, plan.keys.hasRawLines, stop, sink);
+    };
+    if (!isOnce) {
+        return feed(taker.take);
+    }
+    KeysOnce once;
+    return giveOnce(once, taker, feed);
 }
 
 /// The keys of the plan's file, each once.
@@ -93,14 +162,51 @@ bool scansForKeys(const JobPlan& plan, const BulkSetting& setting)
     return !setting.choice && !isOneKey && plan.keys.kind != KeyQuery::Kind::File;
 }
 
-bool wantsEachKeyOnce(const JobPlan& plan)
+namespace {
+
+/// What all keys that the plan's scan can give begin with.
+std::string_view headOf(const KeyQuery& keys)
 {
-    const auto* expiry = std::get_if<ExpireKeys>(&plan.operation);
-    const bool isArchived = plan.archives && destroys(plan.operation);
-    return (isArchived && !std::holds_alternative<DeleteKeys>(plan.operation)) // the second time it is not there
-        || std::holds_alternative<RenameKeys>(plan.operation) || std::holds_alternative<ExportKeys>(plan.operation)
-        || std::holds_alternative<RunTemplate>(plan.operation)
-        || (expiry != nullptr && expiry->mode == ExpireKeys::Mode::Add);
+    const std::string_view bytes = keys.bytes;
+    switch (keys.kind) {
+    case KeyQuery::Kind::Prefix:
+    case KeyQuery::Kind::Exact:
+        return bytes;
+    case KeyQuery::Kind::Glob:
+        return bytes.substr(0, bytes.find_first_of("*?[\\"));
+    case KeyQuery::Kind::All:
+    case KeyQuery::Kind::File:
+        break;
+    }
+    return {};
+}
+
+/// Whether no name that it gives is one that the scan can come upon: all of them begin with the same bytes, which are
+/// others.
+bool namesLeaveTheScan(const RenameKeys& rename, const KeyQuery& keys)
+{
+    const std::string_view head = headOf(keys);
+    return !rename.isRegex && !rename.to.starts_with(head) && !head.starts_with(rename.to);
+}
+
+bool staysWithItsKey(const RunTemplate& run, const CommandTable& table)
+{
+    const auto operation =
+        OperationTemplate::parse(run.operation, OperationTemplate::Mode::ForEach, std::nullopt, table);
+    return operation && !operation->mayWriteElsewhere(table);
+}
+
+} // namespace
+
+KeyFeeding feedingOf(const JobPlan& plan, const CommandTable& table)
+{
+    if (std::holds_alternative<DeleteKeys>(plan.operation)) {
+        return KeyFeeding::AsGiven;
+    }
+    const auto* const rename = std::get_if<RenameKeys>(&plan.operation);
+    const auto* const run = std::get_if<RunTemplate>(&plan.operation);
+    const bool makesKeys = (rename && !namesLeaveTheScan(*rename, plan.keys)) || (run && !staysWithItsKey(*run, table));
+    return makesKeys ? KeyFeeding::Collected : KeyFeeding::EachOnce;
 }
 
 Result<std::optional<ScanReport>> collectKeys(const JobPlan& plan, BulkSetting& setting, const std::stop_token& stop)
@@ -108,8 +214,7 @@ Result<std::optional<ScanReport>> collectKeys(const JobPlan& plan, BulkSetting& 
     KeyChoice all;
     std::optional<ScanReport> scan;
     if (scansForKeys(plan, setting)) {
-        const ScanStart start{{plan.database}, false, setting.replicas, nullptr, false};
-        ScanIndexer indexer(makeScan(setting.source, requestOf(plan), start), nullptr, 0);
+        ScanIndexer indexer(scanFor(plan, setting), nullptr, 0);
         scan = indexer.run(stop, [&all](std::shared_ptr<const Snapshot> newest) { all.keys = std::move(newest); });
     } else if (!setting.choice && plan.keys.kind == KeyQuery::Kind::File) {
         auto ofFile = choiceOfFile(plan, stop);
@@ -125,12 +230,11 @@ Result<std::optional<ScanReport>> collectKeys(const JobPlan& plan, BulkSetting& 
     return scan;
 }
 
-Status feedKeys(const JobPlan& plan, const BulkSetting& setting, const std::function<bool(KeyBatch&&)>& take,
+Status feedKeys(const JobPlan& plan, const BulkSetting& setting, bool once, const KeyTaker& taker,
     std::optional<ScanReport>& scan, const std::stop_token& stop)
 {
     if (scansForKeys(plan, setting)) {
-        scan = feedScan(plan, setting, take, stop);
-        return ok();
+        return feedScan(plan, setting, once, taker, scan, stop);
     }
     if (setting.choice) {
         KeyBatch batch;
@@ -139,17 +243,17 @@ Status feedKeys(const JobPlan& plan, const BulkSetting& setting, const std::func
                 return true; // of another database: what is left of its name may be another key's here
             }
             batch.append(key.substr(setting.choiceRoot.size()));
-            return batch.size() < fedAtOnce || take(std::exchange(batch, {}));
+            return batch.size() < fedAtOnce || taker.take(std::exchange(batch, {}));
         });
-        static_cast<void>(take(std::move(batch)));
+        static_cast<void>(taker.take(std::move(batch)));
         return ok();
     }
     if (plan.keys.kind == KeyQuery::Kind::File) {
-        return forEachKeyOf(plan.keys.file, plan.keys.hasRawLines, stop, take);
+        return feedFile(plan, once, taker, stop);
     }
     KeyBatch one;
     one.append(plan.keys.bytes);
-    static_cast<void>(take(std::move(one)));
+    static_cast<void>(taker.take(std::move(one)));
     return ok();
 }
 

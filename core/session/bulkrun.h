@@ -25,6 +25,7 @@ namespace keyglass {
 
 class BulkImport;
 class ExportTarget;
+enum class KeyFeeding;
 struct JobPart;
 
 /// What a job needs beside its plan.
@@ -105,8 +106,8 @@ private:
     /// In one database after the other.
     using MakeSteps = std::function<Result<JobExecutor::MakeStep>(const JobPart& part)>;
     [[nodiscard]] Result<BulkReport> runParts(
-        const MakeSteps& makeSteps, bool collects, std::unique_ptr<ReportFile> file, const std::stop_token& stop);
-    void runPart(const JobPart& part, JobExecutor::MakeStep makeStep, JobReport& told, BulkReport& report,
+        const MakeSteps& makeSteps, KeyFeeding feeding, std::unique_ptr<ReportFile> file, const std::stop_token& stop);
+    void runPart(const JobPart& part, JobExecutor::MakeStep makeStep, bool once, JobReport& told, BulkReport& report,
         const std::stop_token& stop);
     [[nodiscard]] static JobNodes nodesOf(const JobPart& part);
     [[nodiscard]] JobOptions options() const;
