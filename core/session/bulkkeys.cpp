@@ -98,7 +98,7 @@ Status feedScan(const JobPlan& plan, const BulkSetting& setting, bool isOnce, co
         scan = engine->run(stop, taker.take);
         return ok();
     }
-    KeysOnce once([&engine] { return expectedOf(*engine); });
+    KeysOnce once(setting.once, [&engine] { return expectedOf(*engine); });
     Status given = giveOnce(once, taker, [&](const KeySink& sink) {
         scan = engine->run(stop, sink);
         return ok();
@@ -107,7 +107,8 @@ Status feedScan(const JobPlan& plan, const BulkSetting& setting, bool isOnce, co
     return given;
 }
 
-Status feedFile(const JobPlan& plan, bool isOnce, const KeyTaker& taker, const std::stop_token& stop)
+Status feedFile(
+    const JobPlan& plan, const BulkSetting& setting, bool isOnce, const KeyTaker& taker, const std::stop_token& stop)
 {
     const auto feed = [&](const KeySink& sink) {
         return forEachKeyOf(plan.keys.file, plan.keys.hasRawLines, stop, sink);
@@ -115,7 +116,7 @@ Status feedFile(const JobPlan& plan, bool isOnce, const KeyTaker& taker, const s
     if (!isOnce) {
         return feed(taker.take);
     }
-    KeysOnce once;
+    KeysOnce once(setting.once);
     return giveOnce(once, taker, feed);
 }
 
@@ -249,7 +250,7 @@ Status feedKeys(const JobPlan& plan, const BulkSetting& setting, bool once, cons
         return ok();
     }
     if (plan.keys.kind == KeyQuery::Kind::File) {
-        return feedFile(plan, once, taker, stop);
+        return feedFile(plan, setting, once, taker, stop);
     }
     KeyBatch one;
     one.append(plan.keys.bytes);

@@ -9,6 +9,7 @@
 #include "core/bulk/keyreading.h"
 #include "core/results/keychoice.h"
 #include "core/session/jobarchiving.h"
+#include "core/session/keysonce.h"
 #include "core/session/sourceaccess.h"
 #include "core/transfer/importrun.h"
 
@@ -49,6 +50,7 @@ struct BulkSetting {
     QByteArray archivePassphrase{};     ///< The archive is sealed by it; empty: it is not.
     std::shared_ptr<const PreviewMarks> marks{}; ///< What a preview saw, where the plan names no file of it.
     std::chrono::milliseconds patience{30'000};  ///< How long a lost node, or a slot on its way, is waited for.
+    OnceLimits once{};                           ///< What it may take to do each key once.
 };
 
 /// How a job went.

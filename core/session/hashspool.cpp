@@ -88,7 +88,7 @@ Status HashSpool::write()
 
 Status HashSpool::append(std::span<const WideHash> hashes)
 {
-    if (m_held.size() + hashes.size() > m_most && !m_held.empty()) {
+    if (!hashes.empty() && !m_held.empty() && m_held.size() + hashes.size() > m_most) {
         if (Status written = write(); !written) {
             return written;
         }

@@ -32,12 +32,7 @@ private:
 
 } // namespace
 
-KeysOnce::KeysOnce(std::function<std::uint64_t()> expected)
-    : KeysOnce(std::move(expected), Limits{})
-{
-}
-
-KeysOnce::KeysOnce(std::function<std::uint64_t()> expected, const Limits& limits)
+KeysOnce::KeysOnce(const OnceLimits& limits, std::function<std::uint64_t()> expected)
     : m_limits(limits)
     , m_guess(std::move(expected))
     , m_passed(limits.folder.isEmpty() ? HashSpool::usualFolder() : limits.folder, limits.heldHashes)

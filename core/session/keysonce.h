@@ -20,6 +20,14 @@
 
 namespace keyglass {
 
+/// What a KeysOnce may take.
+struct OnceLimits {
+    std::size_t asideBytes = 4U << 20U; ///< Kept of names set aside, and as much again for each 128 MB of the file.
+    std::size_t heldHashes = 16'384;    ///< Fewer never touch the disk.
+    unsigned filterBits = 64; ///< Of a hash, that the filter sees, 1 to 64: with few it errs often, for tests.
+    QString folder{};         ///< Of the file; empty: the usual one.
+};
+
 /// Lets every key through once, however often it is given, at once in nearly all cases.
 ///
 /// A filter tells most keys as certainly new: these pass, and a hash of each goes to a passing file. The others, those
@@ -29,16 +37,9 @@ namespace keyglass {
 /// is SipHash with a key of this object's own.
 class KeysOnce {
 public:
-    struct Limits {
-        std::size_t asideBytes = 4U << 20U; ///< Kept of names set aside, and as much again for each 128 MB of the file.
-        std::size_t heldHashes = 16'384;    ///< Fewer never touch the disk.
-        unsigned filterBits = 64;           ///< Of a hash, that the filter sees: with few it errs often, for tests.
-        QString folder{};                   ///< Of the file; empty: the usual one.
-    };
     /// `expected`: asked once, when there are many: about how many keys will come in all; 0: not known. May be empty.
     /// A wrong guess costs memory or speed only.
-    explicit KeysOnce(std::function<std::uint64_t()> expected = {});
-    KeysOnce(std::function<std::uint64_t()> expected, const Limits& limits);
+    explicit KeysOnce(const OnceLimits& limits, std::function<std::uint64_t()> expected = {});
 
     /// Those that did not come before: `keys`, but for those set aside now, and maybe some set aside earlier. File
     /// where the passing file can't be written: then all of `keys` are set aside, and so are those of every later call.
@@ -60,7 +61,7 @@ private:
     [[nodiscard]] bool hasRoomAside() const;
     void guessSize(std::size_t coming);
 
-    const Limits m_limits;
+    const OnceLimits m_limits;
     const std::function<std::uint64_t()> m_guess;
     std::array<unsigned char, 16> m_secret{};
     std::atomic<std::uint64_t> m_given{0};
