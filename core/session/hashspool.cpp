@@ -33,16 +33,21 @@ HashSpool::~HashSpool()
 
 QString HashSpool::usualFolder()
 {
+    const QString named = qEnvironmentVariable("TMPDIR"); // QDir::tempPath() is empty where there is no such folder
+    if (!named.isEmpty()) {
+        return named;
+    }
     const QString forLarge = QStringLiteral("/var/tmp");
-    return qEnvironmentVariableIsEmpty("TMPDIR") && QFileInfo(forLarge).isWritable() ? forLarge : QDir::tempPath();
+    return QFileInfo(forLarge).isWritable() ? forLarge : QDir::tempPath();
 }
 
 Error HashSpool::failure(int why) const
 {
     return Error{ErrorKind::File,
         QCoreApplication::translate("Bulk", "The passing file in %1 by which each key is done once").arg(m_folder),
-        QCoreApplication::translate(
-            "Bulk", "%1. Make room there (16 bytes a key), or name another folder by the variable TMPDIR.")
+        QCoreApplication::translate("Bulk",
+            "%1. It takes 16 bytes a key in a folder that may be written: make room there, or name another by the "
+            "variable TMPDIR.")
             .arg(QString::fromLocal8Bit(std::strerror(why)))};
 }
 
