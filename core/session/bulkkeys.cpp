@@ -2,10 +2,10 @@
 #include "core/session/bulkkeys.h"
 
 #include "core/console/operationtemplate.h"
-#include "core/index/indexbuilder.h"
+#include "core/scan/scanengine.h"
 #include "core/session/keyfile.h"
 #include "core/session/keysonce.h"
-#include "core/session/scanindexer.h"
+#include "core/session/sortednames.h"
 #include "core/source/commandtable.h"
 
 #include <algorithm>
@@ -21,8 +21,6 @@ namespace {
 using KeySink = std::function<bool(KeyBatch&&)>;
 
 constexpr std::size_t fedAtOnce = 1000;
-/// Of a file, into the index (SmallRun::sorted()).
-constexpr std::size_t sortedAtOnce = 65'536;
 
 Result<KeyPattern> patternOf(const KeyQuery& keys)
 {
@@ -49,16 +47,27 @@ ScanRequest requestOf(const JobPlan& plan)
     return request;
 }
 
-std::unique_ptr<ScanEngine> scanFor(const JobPlan& plan, const BulkSetting& setting)
+/// By the share of the nodes' tables that has been walked; 0: not known.
+std::uint64_t expectedOf(const ScanEngine& engine)
 {
-    const ScanStart start{{plan.database}, false, setting.replicas, nullptr, false};
-    return makeScan(setting.source, requestOf(plan), start);
+    const ScanProgress progress = engine.progress();
+    if (progress.share <= 0) {
+        return 0;
+    }
+    const double few = 1.02 * static_cast<double>(progress.keys) / progress.share;
+    return std::min(static_cast<std::uint64_t>(few), std::max(progress.expectedKeys, progress.keys));
 }
 
+/// Where keys come from, maybe the same several times.
+struct KeyOrigin {
+    std::function<Status(const KeySink&)> give;
+    std::function<std::uint64_t()> estimate{}; ///< How many there will be, asked while they come; 0: not known.
+};
+
 /// Lets keys through to `taker` once; then `taker` gets those that could not be told at once.
-Status giveOnce(KeysOnce& once, const KeyTaker& taker, const std::function<Status(const KeySink&)>& feed)
+Status giveOnce(const KeyOrigin& origin, KeysOnce& once, const KeyTaker& taker)
 {
-    Status fed = feed([&](KeyBatch&& keys) {
+    Status given = origin.give([&](KeyBatch&& keys) {
         auto fresh = once.fresh(std::move(keys));
         return fresh && (fresh->isEmpty() || taker.take(*std::move(fresh)));
     });
@@ -76,69 +85,50 @@ Status giveOnce(KeysOnce& once, const KeyTaker& taker, const std::function<Statu
             static_cast<void>(taker.take(std::exchange(part, {}))); // of a job that has ended they are told as not done
         }
     }
-    return failure ? Status(*failure) : std::move(fed);
+    return failure ? Status(*failure) : std::move(given);
 }
 
-/// By the share of the nodes' tables that has been walked; 0: not known.
-std::uint64_t expectedOf(const ScanEngine& engine)
+/// Nothing is done where not all of them come.
+Status giveCollected(const KeyOrigin& origin, SortedNames& names, const KeyTaker& taker, const std::stop_token& stop)
 {
-    const ScanProgress progress = engine.progress();
-    if (progress.share <= 0) {
-        return 0;
+    if (Status given = origin.give([&names](KeyBatch&& keys) { return names.add(keys); }); !given) {
+        return given;
     }
-    const double few = 1.02 * static_cast<double>(progress.keys) / progress.share;
-    return std::min(static_cast<std::uint64_t>(few), std::max(progress.expectedKeys, progress.keys));
-}
-
-Status feedScan(const JobPlan& plan, const BulkSetting& setting, bool isOnce, const KeyTaker& taker,
-    std::optional<ScanReport>& scan, const std::stop_token& stop)
-{
-    const auto engine = scanFor(plan, setting);
-    if (!isOnce) {
-        scan = engine->run(stop, taker.take);
+    if (stop.stop_requested()) {
         return ok();
     }
-    KeysOnce once(setting.once, [&engine] { return expectedOf(*engine); });
-    Status given = giveOnce(once, taker, [&](const KeySink& sink) {
-        scan = engine->run(stop, sink);
-        return ok();
+    KeyBatch part;
+    bool wantsMore = true;
+    Status read = names.forEach([&](std::string_view key) {
+        part.append(key);
+        if (part.size() >= fedAtOnce) {
+            wantsMore = taker.take(std::exchange(part, {}));
+        }
+        return wantsMore && !stop.stop_requested();
     });
-    scan->duplicates = once.repeats();
-    return given;
+    if (!part.isEmpty()) {
+        static_cast<void>(taker.take(std::move(part)));
+    }
+    return read;
 }
 
-Status feedFile(
-    const JobPlan& plan, const BulkSetting& setting, bool isOnce, const KeyTaker& taker, const std::stop_token& stop)
+/// `repeats`: keys that came again and were left out.
+Status feedFrom(const KeyOrigin& origin, const BulkSetting& setting, KeyFeeding feeding, const KeyTaker& taker,
+    std::uint64_t& repeats, const std::stop_token& stop)
 {
-    const auto feed = [&](const KeySink& sink) {
-        return forEachKeyOf(plan.keys.file, plan.keys.hasRawLines, stop, sink);
-    };
-    if (!isOnce) {
-        return feed(taker.take);
+    if (feeding == KeyFeeding::Collected) {
+        SortedNames names(setting.once.folder, setting.once.heldNames);
+        Status given = giveCollected(origin, names, taker, stop);
+        repeats = names.repeats();
+        return given;
     }
-    KeysOnce once(setting.once);
-    return giveOnce(once, taker, feed);
-}
-
-/// The keys of the plan's file, each once.
-Result<KeyChoice> choiceOfFile(const JobPlan& plan, const std::stop_token& stop)
-{
-    IndexBuilder index;
-    KeyBatch gathered;
-    const auto gather = [&](KeyBatch&& keys) {
-        for (std::size_t at = 0; at < keys.size(); ++at) {
-            gathered.append(keys[at]);
-        }
-        if (gathered.size() >= sortedAtOnce) {
-            index.add(SmallRun::sorted(std::exchange(gathered, {})));
-        }
-        return true;
-    };
-    if (Status read = forEachKeyOf(plan.keys.file, plan.keys.hasRawLines, stop, gather); !read) {
-        return std::move(read).error();
+    if (feeding == KeyFeeding::EachOnce) {
+        KeysOnce once(setting.once, origin.estimate);
+        Status given = giveOnce(origin, once, taker);
+        repeats = once.repeats();
+        return given;
     }
-    index.add(SmallRun::sorted(std::move(gathered)));
-    return KeyChoice{index.publish()};
+    return origin.give(taker.take);
 }
 
 } // namespace
@@ -210,32 +200,21 @@ KeyFeeding feedingOf(const JobPlan& plan, const CommandTable& table)
     return makesKeys ? KeyFeeding::Collected : KeyFeeding::EachOnce;
 }
 
-Result<std::optional<ScanReport>> collectKeys(const JobPlan& plan, BulkSetting& setting, const std::stop_token& stop)
-{
-    KeyChoice all;
-    std::optional<ScanReport> scan;
-    if (scansForKeys(plan, setting)) {
-        ScanIndexer indexer(scanFor(plan, setting), nullptr, 0);
-        scan = indexer.run(stop, [&all](std::shared_ptr<const Snapshot> newest) { all.keys = std::move(newest); });
-    } else if (!setting.choice && plan.keys.kind == KeyQuery::Kind::File) {
-        auto ofFile = choiceOfFile(plan, stop);
-        if (!ofFile) {
-            return std::move(ofFile).error();
-        }
-        all = *std::move(ofFile);
-    } else {
-        return scan; // each is there once
-    }
-    setting.choice = std::move(all);
-    setting.choiceRoot.clear();
-    return scan;
-}
-
-Status feedKeys(const JobPlan& plan, const BulkSetting& setting, bool once, const KeyTaker& taker,
+Status feedKeys(const JobPlan& plan, const BulkSetting& setting, KeyFeeding feeding, const KeyTaker& taker,
     std::optional<ScanReport>& scan, const std::stop_token& stop)
 {
+    std::uint64_t repeats = 0;
     if (scansForKeys(plan, setting)) {
-        return feedScan(plan, setting, once, taker, scan, stop);
+        const ScanStart start{{plan.database}, false, setting.replicas, nullptr, false};
+        const auto engine = makeScan(setting.source, requestOf(plan), start);
+        const KeyOrigin found{[&](const KeySink& sink) {
+                                  scan = engine->run(stop, sink);
+                                  return ok();
+                              },
+            [&engine] { return expectedOf(*engine); }};
+        Status given = feedFrom(found, setting, feeding, taker, repeats, stop);
+        scan->duplicates = repeats;
+        return given;
     }
     if (setting.choice) {
         KeyBatch batch;
@@ -250,7 +229,9 @@ Status feedKeys(const JobPlan& plan, const BulkSetting& setting, bool once, cons
         return ok();
     }
     if (plan.keys.kind == KeyQuery::Kind::File) {
-        return feedFile(plan, setting, once, taker, stop);
+        const KeyOrigin lines{
+            [&](const KeySink& sink) { return forEachKeyOf(plan.keys.file, plan.keys.hasRawLines, stop, sink); }};
+        return feedFrom(lines, setting, feeding, taker, repeats, stop);
     }
     KeyBatch one;
     one.append(plan.keys.bytes);

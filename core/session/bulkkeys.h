@@ -23,7 +23,7 @@ class CommandTable;
 enum class KeyFeeding {
     AsGiven,   ///< As the scan gives them, maybe twice.
     EachOnce,  ///< As the scan gives them, each once (KeysOnce): memory does not grow with their names.
-    Collected, ///< Each once, in order, when all are known: the index of their names is in memory.
+    Collected, ///< Each once, in order, when all are known (SortedNames).
 };
 
 /// What the plan's operation wants. A scan may give a key twice, as one of a cluster does while a slot is on its way,
@@ -39,20 +39,15 @@ enum class KeyFeeding {
 /// - so are templates that may write to other keys: COPY * *:2 would never come to its end.
 [[nodiscard]] KeyFeeding feedingOf(const JobPlan& plan, const CommandTable& table);
 
-/// Scans for the plan's keys, or reads them from its file; they are the setting's choice from then on, each once.
-/// Nothing is scanned where they come from elsewhere. Fails where the file does: Input, File.
-[[nodiscard]] Result<std::optional<ScanReport>> collectKeys(
-    const JobPlan& plan, BulkSetting& setting, const std::stop_token& stop);
-
 /// Who takes the keys. Both on any thread, several at once.
 struct KeyTaker {
     std::function<bool(KeyBatch&&)> take;                    ///< False: no more are wanted.
     std::function<void(KeyBatch&&, const Error& why)> leave; ///< These can't be taken.
 };
 
-/// Gives the plan's keys to `taker`, until it wants no more; of those not collected, with `once`, each once. `scan` is
-/// set where they were scanned for. File, Input; those where keys were left say why.
-[[nodiscard]] Status feedKeys(const JobPlan& plan, const BulkSetting& setting, bool once, const KeyTaker& taker,
-    std::optional<ScanReport>& scan, const std::stop_token& stop);
+/// Gives the plan's keys to `taker`, until it wants no more. `scan` is set where they were scanned for. File, Input;
+/// those where keys were left say why.
+[[nodiscard]] Status feedKeys(const JobPlan& plan, const BulkSetting& setting, KeyFeeding feeding,
+    const KeyTaker& taker, std::optional<ScanReport>& scan, const std::stop_token& stop);
 
 } // namespace keyglass

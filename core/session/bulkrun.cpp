@@ -220,23 +220,15 @@ Result<BulkReport> BulkRun::runParts(
     const auto begun = Clock::now();
     BulkReport result;
     JobReport told(std::move(file));
-    for (JobPart& part : partsOf(m_plan, m_setting)) {
+    for (const JobPart& part : partsOf(m_plan, m_setting)) {
         if (result.failure) {
             break;
-        }
-        if (feeding == KeyFeeding::Collected) {
-            auto scan = collectKeys(part.plan, part.setting, stop);
-            if (!scan) {
-                result.failure = std::move(scan).error();
-                break;
-            }
-            addScan(result.scan, *std::move(scan));
         }
         auto makeStep = makeSteps(part);
         if (!makeStep) {
             return std::move(makeStep).error();
         }
-        runPart(part, *std::move(makeStep), feeding == KeyFeeding::EachOnce, told, result, stop);
+        runPart(part, *std::move(makeStep), feeding, told, result, stop);
     }
     if (stop.stop_requested() && !result.failure) {
         result.failure = Error{ErrorKind::Cancelled, m_setting.source.name, {}}; // keys may never have come
@@ -253,7 +245,7 @@ Result<BulkReport> BulkRun::runParts(
     return result;
 }
 
-void BulkRun::runPart(const JobPart& part, JobExecutor::MakeStep makeStep, bool once, JobReport& told,
+void BulkRun::runPart(const JobPart& part, JobExecutor::MakeStep makeStep, KeyFeeding feeding, JobReport& told,
     BulkReport& report, const std::stop_token& stop)
 {
     JobExecutor job(nodesOf(part), std::move(makeStep), options(), told);
@@ -272,7 +264,7 @@ void BulkRun::runPart(const JobPart& part, JobExecutor::MakeStep makeStep, bool 
         std::optional<ScanReport> scan;
         const KeyTaker taker{[&job](KeyBatch&& keys) { return job.take(std::move(keys)); },
             [&job](KeyBatch&& keys, const Error& why) { job.leave(keys, why); }};
-        const Status fed = feedKeys(part.plan, part.setting, once, taker, scan, stop);
+        const Status fed = feedKeys(part.plan, part.setting, feeding, taker, scan, stop);
         const Status ended = job.finish();
         report.failure = !ended ? std::optional(ended.error()) : fed ? std::nullopt : std::optional(fed.error());
         addScan(report.scan, std::move(scan));

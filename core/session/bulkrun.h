@@ -109,8 +109,8 @@ private:
     using MakeSteps = std::function<Result<JobExecutor::MakeStep>(const JobPart& part)>;
     [[nodiscard]] Result<BulkReport> runParts(
         const MakeSteps& makeSteps, KeyFeeding feeding, std::unique_ptr<ReportFile> file, const std::stop_token& stop);
-    void runPart(const JobPart& part, JobExecutor::MakeStep makeStep, bool once, JobReport& told, BulkReport& report,
-        const std::stop_token& stop);
+    void runPart(const JobPart& part, JobExecutor::MakeStep makeStep, KeyFeeding feeding, JobReport& told,
+        BulkReport& report, const std::stop_token& stop);
     [[nodiscard]] static JobNodes nodesOf(const JobPart& part);
     [[nodiscard]] JobOptions options() const;
     [[nodiscard]] Result<std::unique_ptr<ReportFile>> openReport();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/session/passingfile.h"
 
 #include <QString>
 
@@ -17,36 +18,21 @@ namespace keyglass {
 /// 128 bits that stand for a key.
 using WideHash = std::array<std::uint64_t, 2>;
 
-/// A list of hashes that only grows, on the disk from the first few thousand on.
-///
-/// Its file has no name, is nobody else's to read, and is gone with the program however that ends. Belongs to one
-/// thread at a time.
+/// A list of hashes that only grows, in a passing file from the first few thousand on. Belongs to one thread at a time.
 class HashSpool {
 public:
-    /// `folder`: where the file is; `held`: so many are in memory before they are written.
-    HashSpool(QString folder, std::size_t held);
-    HashSpool(const HashSpool&) = delete;
-    HashSpool& operator=(const HashSpool&) = delete;
-    ~HashSpool();
+    /// `folder`: where the file is, as PassingFile; `held`: so many are in memory before they are written.
+    HashSpool(const QString& folder, std::size_t held);
 
-    /// File, with what the user can do; none of `hashes` was added then.
+    /// File; none of `hashes` was added then.
     [[nodiscard]] Status append(std::span<const WideHash> hashes);
     /// All of them, some thousands at a time, in the order in which they came. File.
     [[nodiscard]] Status forEach(const std::function<void(std::span<const WideHash>)>& use) const;
-    [[nodiscard]] std::uint64_t size() const { return m_written + m_held.size(); }
-
-    /// Where such files go: TMPDIR, else /var/tmp, which is no part of the memory, else the system's folder for them.
-    [[nodiscard]] static QString usualFolder();
+    [[nodiscard]] std::uint64_t size() const { return m_file.size() / sizeof(WideHash) + m_held.size(); }
 
 private:
-    [[nodiscard]] Status open();
-    [[nodiscard]] Status write();
-    [[nodiscard]] Error failure(int why) const;
-
-    const QString m_folder;
     const std::size_t m_most;
-    int m_file = -1;
-    std::uint64_t m_written = 0; ///< Hashes in the file.
+    PassingFile m_file;
     std::vector<WideHash> m_held;
 };
 

@@ -35,7 +35,7 @@ private:
 KeysOnce::KeysOnce(const OnceLimits& limits, std::function<std::uint64_t()> expected)
     : m_limits(limits)
     , m_guess(std::move(expected))
-    , m_passed(limits.folder.isEmpty() ? HashSpool::usualFolder() : limits.folder, limits.heldHashes)
+    , m_passed(limits.folder, limits.heldHashes)
 {
     static_assert(crypto_shorthash_siphashx24_BYTES == sizeof(WideHash));
     static_assert(crypto_shorthash_siphashx24_KEYBYTES == sizeof m_secret);

@@ -20,12 +20,13 @@
 
 namespace keyglass {
 
-/// What a KeysOnce may take.
+/// What doing each key once may take.
 struct OnceLimits {
     std::size_t asideBytes = 4U << 20U; ///< Kept of names set aside, and as much again for each 128 MB of the file.
     std::size_t heldHashes = 16'384;    ///< Fewer never touch the disk.
-    unsigned filterBits = 64; ///< Of a hash, that the filter sees, 1 to 64: with few it errs often, for tests.
-    QString folder{};         ///< Of the file; empty: the usual one.
+    unsigned filterBits = 64;          ///< Of a hash, that the filter sees, 1 to 64: with few it errs often, for tests.
+    QString folder{};                  ///< Of the file; empty: the usual one.
+    std::size_t heldNames = 8U << 20U; ///< Of names gathered first, before they go to the disk (SortedNames).
 };
 
 /// Lets every key through once, however often it is given, at once in nearly all cases.

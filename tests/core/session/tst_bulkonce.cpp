@@ -80,6 +80,7 @@ private Q_SLOTS:
     void keysThatATemplateMakesAreLeftAlone();
     void aPreviewCountsEachOnce();
     void aCancelledJobTellsThoseSetAside();
+    void aRenameIsNotBegunOnAFullDisk();
     void aFullDiskEndsTheJob_data();
     void aFullDiskEndsTheJob();
 };
@@ -246,7 +247,9 @@ void TestBulkOnce::newNamesAreNotRenamedAgain()
     KeyQuery query = prefix(scanned.toStdString());
     query.kind = scanned.isEmpty() ? KeyQuery::Kind::All : query.kind;
     const JobPlan plan = planOf(RenameKeys{isRegex, from.toStdString(), to.toStdString(), Collision::Skip}, query);
-    const auto report = BulkRun(confirmed(settingOf(*server), plan), plan).run({});
+    BulkSetting setting = confirmed(settingOf(*server), plan);
+    setting.once.heldNames = 50'000; // so that those collected first are on the disk
+    const auto report = BulkRun(setting, plan).run({});
     QVERIFY2(report && report->isWhole(), said(report).c_str());
     QCOMPARE(report->counts.done(), std::uint64_t(keys));
     QCOMPARE(report->counts.keys(), std::uint64_t(keys));
@@ -319,6 +322,28 @@ void TestBulkOnce::aCancelledJobTellsThoseSetAside()
     }));
     QCOMPARE(rows.size(), std::size_t(keys));
     QCOMPARE(done, told.counts.done());
+}
+
+void TestBulkOnce::aRenameIsNotBegunOnAFullDisk()
+{
+    const auto server = RedisServer::start();
+    server->fill(20'000, [](std::size_t at) { return Args{"SET", "a:" + std::to_string(at), "v"}; });
+    const JobPlan plan = planOf(RenameKeys{false, "a:", "a:x:", Collision::Skip}, prefix("a:"));
+    const QTemporaryDir folder;
+    BulkSetting setting = confirmed(settingOf(*server), plan);
+    setting.once.folder = folder.path();
+    setting.once.heldNames = 20'000;
+    const auto report = [&] {
+        const FullDisk full(100'000);
+        return BulkRun(setting, plan).run({});
+    }();
+    QVERIFY2(report.has_value(), said(report).c_str());
+    QVERIFY(report->failure.has_value());
+    QCOMPARE(report->failure->kind, ErrorKind::File);
+    QVERIFY(report->failure->subject.contains(folder.path()));
+    QCOMPARE(report->counts.keys(), 0U);
+    const auto left = keysOf(*server);
+    QVERIFY(std::ranges::none_of(left, [](const std::string& key) { return key.starts_with("a:x:"); }));
 }
 
 void TestBulkOnce::aFullDiskEndsTheJob_data()
