@@ -56,6 +56,13 @@ bool JobExecutor::take(KeyBatch&& keys)
     return route(std::move(keys), {}, true);
 }
 
+void JobExecutor::leave(const KeyBatch& keys, const Error& why)
+{
+    m_taken += keys.size();
+    m_open += keys.size();
+    leave(keys, {}, m_nodes.name, errorText(why).toStdString());
+}
+
 /// Gives keys to the workers of their owners. False where the job is over for them; they are reported then.
 bool JobExecutor::route(KeyBatch&& keys, KeyHistory history, bool mayWait)
 {

@@ -69,6 +69,8 @@ public:
     /// Hands keys to the workers of their nodes; waits while those are behind. Any thread, several at once. False once
     /// the job can't go on (cancelled, or a failure that ends it): these keys are reported as not done.
     bool take(KeyBatch&& keys);
+    /// Reports keys as not done, for `why`, and goes on with the others. Any thread, before finish().
+    void leave(const KeyBatch& keys, const Error& why);
     /// No more keys come: waits until all have their outcome. The failure that ended the job before that, Cancelled
     /// where cancel() did; else good, whatever became of single keys.
     [[nodiscard]] Status finish();

@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <utility>
 
 namespace keyglass {
@@ -130,6 +131,8 @@ JobPreview PreviewTally::preview() const
     for (const auto& [step, measure] : m_measures) {
         preview.nodes.push_back(measure);
     }
+    std::ranges::sort(preview.samples, {}, &JobPreview::Sample::key); // they came in no order
+    std::ranges::sort(preview.leftAlone, {}, &JobPreview::LeftAlone::key);
     return preview;
 }
 

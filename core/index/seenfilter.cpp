@@ -30,6 +30,11 @@ SeenFilter::SeenFilter(std::uint64_t expected)
 {
 }
 
+void SeenFilter::expect(std::uint64_t expected)
+{
+    m_expected = std::min(expected, mostExpected);
+}
+
 SeenFilter::Block& SeenFilter::Part::blockOf(std::uint64_t hash) const
 {
     return blocks[static_cast<std::size_t>(((hash >> 32U) * count) >> 32U)];

@@ -18,6 +18,8 @@ class SeenFilter {
 public:
     /// `expected` hashes in all; 0 where that is not known.
     explicit SeenFilter(std::uint64_t expected);
+    /// So many in all are expected by now: for what is added from here on.
+    void expect(std::uint64_t expected);
 
     /// Adds the hashes and calls suspect(i) for each that may have been there before, in order. Hashes of one call are
     /// taken as different.

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/bulkkeys.h"
 
-#include "core/index/indexbuilder.h"
+#include "core/console/operationtemplate.h"
+#include "core/scan/scanengine.h"
 #include "core/session/keyfile.h"
-#include "core/session/scanindexer.h"
+#include "core/session/keysonce.h"
+#include "core/session/sortednames.h"
+#include "core/source/commandtable.h"
 
+#include <algorithm>
 #include <memory>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -13,9 +18,9 @@ namespace keyglass {
 
 namespace {
 
+using KeySink = std::function<bool(KeyBatch&&)>;
+
 constexpr std::size_t fedAtOnce = 1000;
-/// Of a file, into the index (SmallRun::sorted()).
-constexpr std::size_t sortedAtOnce = 65'536;
 
 Result<KeyPattern> patternOf(const KeyQuery& keys)
 {
@@ -42,33 +47,88 @@ ScanRequest requestOf(const JobPlan& plan)
     return request;
 }
 
-ScanReport feedScan(const JobPlan& plan, const BulkSetting& setting, const std::function<bool(KeyBatch&&)>& take,
-    const std::stop_token& stop)
+/// By the share of the nodes' tables that has been walked; 0: not known.
+std::uint64_t expectedOf(const ScanEngine& engine)
 {
-    const ScanStart start{{plan.database}, false, setting.replicas, nullptr, false};
-    const auto engine = makeScan(setting.source, requestOf(plan), start);
-    return engine->run(stop, take);
+    const ScanProgress progress = engine.progress();
+    if (progress.share <= 0) {
+        return 0;
+    }
+    const double few = 1.02 * static_cast<double>(progress.keys) / progress.share;
+    return std::min(static_cast<std::uint64_t>(few), std::max(progress.expectedKeys, progress.keys));
 }
 
-/// The keys of the plan's file, each once.
-Result<KeyChoice> choiceOfFile(const JobPlan& plan, const std::stop_token& stop)
+/// Where keys come from, maybe the same several times.
+struct KeyOrigin {
+    std::function<Status(const KeySink&)> give;
+    std::function<std::uint64_t()> estimate{}; ///< How many there will be, asked while they come; 0: not known.
+};
+
+/// Lets keys through to `taker` once; then `taker` gets those that could not be told at once.
+Status giveOnce(const KeyOrigin& origin, KeysOnce& once, const KeyTaker& taker)
 {
-    IndexBuilder index;
-    KeyBatch gathered;
-    const auto gather = [&](KeyBatch&& keys) {
-        for (std::size_t at = 0; at < keys.size(); ++at) {
-            gathered.append(keys[at]);
+    Status given = origin.give([&](KeyBatch&& keys) {
+        auto fresh = once.fresh(std::move(keys));
+        return fresh && (fresh->isEmpty() || taker.take(*std::move(fresh)));
+    });
+    const KeyBatch rest = once.rest();
+    const auto failure = once.failure();
+    KeyBatch part;
+    for (std::size_t at = 0; at < rest.size(); ++at) {
+        part.append(rest[at]);
+        if (part.size() < fedAtOnce && at + 1 < rest.size()) {
+            continue;
         }
-        if (gathered.size() >= sortedAtOnce) {
-            index.add(SmallRun::sorted(std::exchange(gathered, {})));
+        if (failure) {
+            taker.leave(std::exchange(part, {}), *failure);
+        } else {
+            static_cast<void>(taker.take(std::exchange(part, {}))); // of a job that has ended they are told as not done
         }
-        return true;
-    };
-    if (Status read = forEachKeyOf(plan.keys.file, plan.keys.hasRawLines, stop, gather); !read) {
-        return std::move(read).error();
     }
-    index.add(SmallRun::sorted(std::move(gathered)));
-    return KeyChoice{index.publish()};
+    return failure ? Status(*failure) : std::move(given);
+}
+
+/// Nothing is done where not all of them come.
+Status giveCollected(const KeyOrigin& origin, SortedNames& names, const KeyTaker& taker, const std::stop_token& stop)
+{
+    if (Status given = origin.give([&names](KeyBatch&& keys) { return names.add(keys); }); !given) {
+        return given;
+    }
+    if (stop.stop_requested()) {
+        return ok();
+    }
+    KeyBatch part;
+    bool wantsMore = true;
+    Status read = names.forEach([&](std::string_view key) {
+        part.append(key);
+        if (part.size() >= fedAtOnce) {
+            wantsMore = taker.take(std::exchange(part, {}));
+        }
+        return wantsMore && !stop.stop_requested();
+    });
+    if (!part.isEmpty()) {
+        static_cast<void>(taker.take(std::move(part)));
+    }
+    return read;
+}
+
+/// `repeats`: keys that came again and were left out.
+Status feedFrom(const KeyOrigin& origin, const BulkSetting& setting, KeyFeeding feeding, const KeyTaker& taker,
+    std::uint64_t& repeats, const std::stop_token& stop)
+{
+    if (feeding == KeyFeeding::Collected) {
+        SortedNames names(setting.once.folder, setting.once.heldNames);
+        Status given = giveCollected(origin, names, taker, stop);
+        repeats = names.repeats();
+        return given;
+    }
+    if (feeding == KeyFeeding::EachOnce) {
+        KeysOnce once(setting.once, origin.estimate);
+        Status given = giveOnce(origin, once, taker);
+        repeats = once.repeats();
+        return given;
+    }
+    return origin.give(taker.take);
 }
 
 } // namespace
@@ -93,44 +153,68 @@ bool scansForKeys(const JobPlan& plan, const BulkSetting& setting)
     return !setting.choice && !isOneKey && plan.keys.kind != KeyQuery::Kind::File;
 }
 
-bool wantsEachKeyOnce(const JobPlan& plan)
-{
-    const auto* expiry = std::get_if<ExpireKeys>(&plan.operation);
-    const bool isArchived = plan.archives && destroys(plan.operation);
-    return (isArchived && !std::holds_alternative<DeleteKeys>(plan.operation)) // the second time it is not there
-        || std::holds_alternative<RenameKeys>(plan.operation) || std::holds_alternative<ExportKeys>(plan.operation)
-        || std::holds_alternative<RunTemplate>(plan.operation)
-        || (expiry != nullptr && expiry->mode == ExpireKeys::Mode::Add);
-}
+namespace {
 
-Result<std::optional<ScanReport>> collectKeys(const JobPlan& plan, BulkSetting& setting, const std::stop_token& stop)
+/// What all keys that the plan's scan can give begin with.
+std::string_view headOf(const KeyQuery& keys)
 {
-    KeyChoice all;
-    std::optional<ScanReport> scan;
-    if (scansForKeys(plan, setting)) {
-        const ScanStart start{{plan.database}, false, setting.replicas, nullptr, false};
-        ScanIndexer indexer(makeScan(setting.source, requestOf(plan), start), nullptr, 0);
-        scan = indexer.run(stop, [&all](std::shared_ptr<const Snapshot> newest) { all.keys = std::move(newest); });
-    } else if (!setting.choice && plan.keys.kind == KeyQuery::Kind::File) {
-        auto ofFile = choiceOfFile(plan, stop);
-        if (!ofFile) {
-            return std::move(ofFile).error();
-        }
-        all = *std::move(ofFile);
-    } else {
-        return scan; // each is there once
+    const std::string_view bytes = keys.bytes;
+    switch (keys.kind) {
+    case KeyQuery::Kind::Prefix:
+    case KeyQuery::Kind::Exact:
+        return bytes;
+    case KeyQuery::Kind::Glob:
+        return bytes.substr(0, bytes.find_first_of("*?[\\"));
+    case KeyQuery::Kind::All:
+    case KeyQuery::Kind::File:
+        break;
     }
-    setting.choice = std::move(all);
-    setting.choiceRoot.clear();
-    return scan;
+    return {};
 }
 
-Status feedKeys(const JobPlan& plan, const BulkSetting& setting, const std::function<bool(KeyBatch&&)>& take,
+/// Whether no name that it gives is one that the scan can come upon: all of them begin with the same bytes, which are
+/// others.
+bool namesLeaveTheScan(const RenameKeys& rename, const KeyQuery& keys)
+{
+    const std::string_view head = headOf(keys);
+    return !rename.isRegex && !rename.to.starts_with(head) && !head.starts_with(rename.to);
+}
+
+bool staysWithItsKey(const RunTemplate& run, const CommandTable& table)
+{
+    const auto operation =
+        OperationTemplate::parse(run.operation, OperationTemplate::Mode::ForEach, std::nullopt, table);
+    return operation && !operation->mayWriteElsewhere(table);
+}
+
+} // namespace
+
+KeyFeeding feedingOf(const JobPlan& plan, const CommandTable& table)
+{
+    if (std::holds_alternative<DeleteKeys>(plan.operation)) {
+        return KeyFeeding::AsGiven;
+    }
+    const auto* const rename = std::get_if<RenameKeys>(&plan.operation);
+    const auto* const run = std::get_if<RunTemplate>(&plan.operation);
+    const bool makesKeys = (rename && !namesLeaveTheScan(*rename, plan.keys)) || (run && !staysWithItsKey(*run, table));
+    return makesKeys ? KeyFeeding::Collected : KeyFeeding::EachOnce;
+}
+
+Status feedKeys(const JobPlan& plan, const BulkSetting& setting, KeyFeeding feeding, const KeyTaker& taker,
     std::optional<ScanReport>& scan, const std::stop_token& stop)
 {
+    std::uint64_t repeats = 0;
     if (scansForKeys(plan, setting)) {
-        scan = feedScan(plan, setting, take, stop);
-        return ok();
+        const ScanStart start{{plan.database}, false, setting.replicas, nullptr, false};
+        const auto engine = makeScan(setting.source, requestOf(plan), start);
+        const KeyOrigin found{[&](const KeySink& sink) {
+                                  scan = engine->run(stop, sink);
+                                  return ok();
+                              },
+            [&engine] { return expectedOf(*engine); }};
+        Status given = feedFrom(found, setting, feeding, taker, repeats, stop);
+        scan->duplicates = repeats;
+        return given;
     }
     if (setting.choice) {
         KeyBatch batch;
@@ -139,17 +223,19 @@ Status feedKeys(const JobPlan& plan, const BulkSetting& setting, const std::func
                 return true; // of another database: what is left of its name may be another key's here
             }
             batch.append(key.substr(setting.choiceRoot.size()));
-            return batch.size() < fedAtOnce || take(std::exchange(batch, {}));
+            return batch.size() < fedAtOnce || taker.take(std::exchange(batch, {}));
         });
-        static_cast<void>(take(std::move(batch)));
+        static_cast<void>(taker.take(std::move(batch)));
         return ok();
     }
     if (plan.keys.kind == KeyQuery::Kind::File) {
-        return forEachKeyOf(plan.keys.file, plan.keys.hasRawLines, stop, take);
+        const KeyOrigin lines{
+            [&](const KeySink& sink) { return forEachKeyOf(plan.keys.file, plan.keys.hasRawLines, stop, sink); }};
+        return feedFrom(lines, setting, feeding, taker, repeats, stop);
     }
     KeyBatch one;
     one.append(plan.keys.bytes);
-    static_cast<void>(take(std::move(one)));
+    static_cast<void>(taker.take(std::move(one)));
     return ok();
 }
 

@@ -215,28 +215,20 @@ Status BulkRun::openTarget(const std::stop_token& stop)
 }
 
 Result<BulkReport> BulkRun::runParts(
-    const MakeSteps& makeSteps, bool collects, std::unique_ptr<ReportFile> file, const std::stop_token& stop)
+    const MakeSteps& makeSteps, KeyFeeding feeding, std::unique_ptr<ReportFile> file, const std::stop_token& stop)
 {
     const auto begun = Clock::now();
     BulkReport result;
     JobReport told(std::move(file));
-    for (JobPart& part : partsOf(m_plan, m_setting)) {
+    for (const JobPart& part : partsOf(m_plan, m_setting)) {
         if (result.failure) {
             break;
-        }
-        if (collects) {
-            auto scan = collectKeys(part.plan, part.setting, stop);
-            if (!scan) {
-                result.failure = std::move(scan).error();
-                break;
-            }
-            addScan(result.scan, *std::move(scan));
         }
         auto makeStep = makeSteps(part);
         if (!makeStep) {
             return std::move(makeStep).error();
         }
-        runPart(part, *std::move(makeStep), told, result, stop);
+        runPart(part, *std::move(makeStep), feeding, told, result, stop);
     }
     if (stop.stop_requested() && !result.failure) {
         result.failure = Error{ErrorKind::Cancelled, m_setting.source.name, {}}; // keys may never have come
@@ -253,8 +245,8 @@ Result<BulkReport> BulkRun::runParts(
     return result;
 }
 
-void BulkRun::runPart(const JobPart& part, JobExecutor::MakeStep makeStep, JobReport& told, BulkReport& report,
-    const std::stop_token& stop)
+void BulkRun::runPart(const JobPart& part, JobExecutor::MakeStep makeStep, KeyFeeding feeding, JobReport& told,
+    BulkReport& report, const std::stop_token& stop)
 {
     JobExecutor job(nodesOf(part), std::move(makeStep), options(), told);
     {
@@ -270,8 +262,9 @@ void BulkRun::runPart(const JobPart& part, JobExecutor::MakeStep makeStep, JobRe
     {
         const std::stop_callback cancel(stop, [&job] { job.cancel(); });
         std::optional<ScanReport> scan;
-        const Status fed = feedKeys(
-            part.plan, part.setting, [&job](KeyBatch&& keys) { return job.take(std::move(keys)); }, scan, stop);
+        const KeyTaker taker{[&job](KeyBatch&& keys) { return job.take(std::move(keys)); },
+            [&job](KeyBatch&& keys, const Error& why) { job.leave(keys, why); }};
+        const Status fed = feedKeys(part.plan, part.setting, feeding, taker, scan, stop);
         const Status ended = job.finish();
         report.failure = !ended ? std::optional(ended.error()) : fed ? std::nullopt : std::optional(fed.error());
         addScan(report.scan, std::move(scan));
@@ -364,7 +357,7 @@ Result<BulkReport> BulkRun::run(std::stop_token stop)
                               : stepsOf(part.plan, part.setting, m_archive.get());
         return steps ? Result(comparedSteps(*std::move(steps), part.plan, part.setting)) : std::move(steps);
     };
-    auto report = runParts(makeSteps, wantsEachKeyOnce(m_plan), std::move(file), stop);
+    auto report = runParts(makeSteps, feedingOf(m_plan, m_setting.source.gate->table()), std::move(file), stop);
     if (report) {
         nameReport(*report);
     }
@@ -405,7 +398,8 @@ Result<BulkRun::Previewed> BulkRun::preview(PreviewWays ways, std::stop_token st
                 return std::make_unique<PreviewStep>(operation, own, tally, marks.get(), root);
             });
     };
-    auto report = runParts(makeSteps, true, nullptr, stop); // each key counts once, however often a scan gives it
+    auto report =
+        runParts(makeSteps, KeyFeeding::EachOnce, nullptr, stop); // each counts once, however often a scan gives it
     if (!report) {
         return std::move(report).error();
     }

@@ -9,6 +9,7 @@
 #include "core/bulk/keyreading.h"
 #include "core/results/keychoice.h"
 #include "core/session/jobarchiving.h"
+#include "core/session/keysonce.h"
 #include "core/session/sourceaccess.h"
 #include "core/transfer/importrun.h"
 
@@ -25,6 +26,7 @@ namespace keyglass {
 
 class BulkImport;
 class ExportTarget;
+enum class KeyFeeding;
 struct JobPart;
 
 /// What a job needs beside its plan.
@@ -48,6 +50,7 @@ struct BulkSetting {
     QByteArray archivePassphrase{};     ///< The archive is sealed by it; empty: it is not.
     std::shared_ptr<const PreviewMarks> marks{}; ///< What a preview saw, where the plan names no file of it.
     std::chrono::milliseconds patience{30'000};  ///< How long a lost node, or a slot on its way, is waited for.
+    OnceLimits once{};                           ///< What it may take to do each key once.
 };
 
 /// How a job went.
@@ -105,9 +108,9 @@ private:
     /// In one database after the other.
     using MakeSteps = std::function<Result<JobExecutor::MakeStep>(const JobPart& part)>;
     [[nodiscard]] Result<BulkReport> runParts(
-        const MakeSteps& makeSteps, bool collects, std::unique_ptr<ReportFile> file, const std::stop_token& stop);
-    void runPart(const JobPart& part, JobExecutor::MakeStep makeStep, JobReport& told, BulkReport& report,
-        const std::stop_token& stop);
+        const MakeSteps& makeSteps, KeyFeeding feeding, std::unique_ptr<ReportFile> file, const std::stop_token& stop);
+    void runPart(const JobPart& part, JobExecutor::MakeStep makeStep, KeyFeeding feeding, JobReport& told,
+        BulkReport& report, const std::stop_token& stop);
     [[nodiscard]] static JobNodes nodesOf(const JobPart& part);
     [[nodiscard]] JobOptions options() const;
     [[nodiscard]] Result<std::unique_ptr<ReportFile>> openReport();

@@ -20,6 +20,7 @@ class TestBulkStops : public QObject {
 private Q_SLOTS:
     void endsAtAKeyBoundary_data();
     void endsAtAKeyBoundary();
+    void endsWhereNoPassingFileCanBeMade();
 };
 
 void TestBulkStops::endsAtAKeyBoundary_data()
@@ -79,6 +80,35 @@ void TestBulkStops::endsAtAKeyBoundary()
     const double seconds = std::max<double>(1, json[u"elapsed_ms"_s].toDouble()) / 1000;
     const double atMost = static_cast<double>(given - notDone) / seconds + 1;
     QVERIFY2(json[u"keys_per_second"_s].toDouble() <= atMost, "what was not done was done at no rate");
+}
+
+/// The first thousands need none. No key is done after that, and none is left out of the report.
+void TestBulkStops::endsWhereNoPassingFileCanBeMade()
+{
+    constexpr std::uint64_t keys = 40'000;
+    const auto server = RedisServer::start();
+    const QTemporaryDir folder;
+    server->fill(
+        keys, [](std::size_t at) { return RedisServer::Args{"SET", "k:" + std::to_string(at), "v", "EX", "10000"}; });
+    const QStringList words{u"bulk"_s, u"persist"_s, u"--uri"_s, u"redis+unix://"_s + server->socketPath(),
+        u"--prefix"_s, u"k:"_s, u"--yes"_s, u"--no-archive"_s};
+    const QString none = folder.filePath(u"none"_s);
+    const Outcome ended = run(words, {}, {u"TMPDIR="_s + none});
+    QCOMPARE(ended.status, 1);
+    QVERIFY2(ended.err.contains(none.toUtf8()) && ended.err.contains("TMPDIR"), ended.err.constData());
+    const QJsonObject json = ended.json();
+    const auto done = json[u"done"_s].toInteger();
+    const auto notDone = json[u"outcomes"_s].toObject()[u"not_done"_s].toInteger();
+    QVERIFY2(done > 0 && notDone > 0, ended.out.constData());
+    QCOMPARE(done + notDone, json[u"keys"_s].toInteger());
+    QCOMPARE(server->command({"EVAL",
+                 "local n = 0 for _, key in ipairs(redis.call('KEYS', '*')) do if redis.call('TTL', key) < 0 then "
+                 "n = n + 1 end end return tostring(n)",
+                 "0"}),
+        std::to_string(done));
+    const Outcome again = run(words, {}, {u"TMPDIR="_s + folder.path()});
+    QCOMPARE(again.status, 0);
+    QCOMPARE(again.json()[u"keys"_s].toInteger(), qint64(keys));
 }
 
 QTEST_GUILESS_MAIN(TestBulkStops)
