@@ -189,9 +189,9 @@ bool staysWithItsKey(const RunTemplate& run, const CommandTable& table)
 
 } // namespace
 
-KeyFeeding feedingOf(const JobPlan& plan, const CommandTable& table)
+KeyFeeding feedingOf(const JobPlan& plan, const CommandTable& table, bool isCluster)
 {
-    if (std::holds_alternative<DeleteKeys>(plan.operation)) {
+    if (std::holds_alternative<DeleteKeys>(plan.operation) && !isCluster) {
         return KeyFeeding::AsGiven;
     }
     const auto* const rename = std::get_if<RenameKeys>(&plan.operation);

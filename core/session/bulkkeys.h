@@ -28,7 +28,8 @@ enum class KeyFeeding {
 
 /// What the plan's operation wants. A scan may give a key twice, as one of a cluster does while a slot is on its way,
 /// and so may a file:
-/// - deleted twice it is not there the second time, and that is all: as given;
+/// - deleted twice it is not there the second time, and that is all: as given. Not of a cluster, whose replicas may be
+///   scanned beside their masters: every key would be told twice, as done and as missing;
 /// - doing all else twice to a key is more than once (a time to live is added again, a line is exported again, what is
 ///   archived for the second time is what we made of it), or is told twice: each once. None of it makes keys that the
 ///   scan could come upon: expiry and persist, set-field (of hashes that are there), exports, copies (to another
@@ -37,7 +38,7 @@ enum class KeyFeeding {
 ///   outside of what is scanned, as with a prefix that becomes another; else collected first: also where names of a
 ///   file are renamed, which may hold both;
 /// - so are templates that may write to other keys: COPY * *:2 would never come to its end.
-[[nodiscard]] KeyFeeding feedingOf(const JobPlan& plan, const CommandTable& table);
+[[nodiscard]] KeyFeeding feedingOf(const JobPlan& plan, const CommandTable& table, bool isCluster);
 
 /// Who takes the keys. Both on any thread, several at once.
 struct KeyTaker {

@@ -357,7 +357,9 @@ Result<BulkReport> BulkRun::run(std::stop_token stop)
                               : stepsOf(part.plan, part.setting, m_archive.get());
         return steps ? Result(comparedSteps(*std::move(steps), part.plan, part.setting)) : std::move(steps);
     };
-    auto report = runParts(makeSteps, feedingOf(m_plan, m_setting.source.gate->table()), std::move(file), stop);
+    const SourceAccess& source = m_setting.source;
+    const KeyFeeding feeding = feedingOf(m_plan, source.gate->table(), source.cluster != nullptr);
+    auto report = runParts(makeSteps, feeding, std::move(file), stop);
     if (report) {
         nameReport(*report);
     }

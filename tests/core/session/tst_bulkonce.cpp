@@ -73,6 +73,8 @@ private Q_SLOTS:
     void whatStreams();
     void keysOfMastersAndReplicas_data();
     void keysOfMastersAndReplicas();
+    void aClustersKeysAreDeletedOnce_data();
+    void aClustersKeysAreDeletedOnce();
     void keysOftenInAFile_data();
     void keysOftenInAFile();
     void newNamesAreNotRenamedAgain_data();
@@ -127,10 +129,13 @@ void TestBulkOnce::whatStreams()
     QFETCH(const KeyFeeding, feeding);
     KeyQuery keys = prefix(scanned.toStdString());
     keys.kind = scanned.isEmpty() ? KeyQuery::Kind::All : scanned.contains('*') ? KeyQuery::Kind::Glob : keys.kind;
-    QCOMPARE(feedingOf(planOf(operation, keys), *CommandTable::builtIn()), feeding);
+    QCOMPARE(feedingOf(planOf(operation, keys), *CommandTable::builtIn(), false), feeding);
+    QCOMPARE(feedingOf(planOf(operation, keys), *CommandTable::builtIn(), true),
+        feeding == KeyFeeding::AsGiven ? KeyFeeding::EachOnce : feeding);
     keys.kind = KeyQuery::Kind::File;
     const bool isRename = std::holds_alternative<RenameKeys>(operation);
-    QCOMPARE(feedingOf(planOf(operation, keys), *CommandTable::builtIn()), isRename ? KeyFeeding::Collected : feeding);
+    QCOMPARE(feedingOf(planOf(operation, keys), *CommandTable::builtIn(), false),
+        isRename ? KeyFeeding::Collected : feeding);
 }
 
 void TestBulkOnce::keysOfMastersAndReplicas_data()
@@ -179,6 +184,34 @@ void TestBulkOnce::keysOfMastersAndReplicas()
     if (archives) {
         QCOMPARE(report->archive->records, std::uint64_t(keys));
     }
+}
+
+void TestBulkOnce::aClustersKeysAreDeletedOnce_data()
+{
+    QTest::addColumn<bool>("archives");
+    QTest::addRow("archived") << true;
+    QTest::addRow("not archived") << false;
+}
+
+/// And not told as missing when they are given again.
+void TestBulkOnce::aClustersKeysAreDeletedOnce()
+{
+    QFETCH(const bool, archives);
+    constexpr int keys = 1000;
+    const auto cluster = RedisCluster::start();
+    cluster->fill(keys, "k:");
+    const KeysFile file;
+    JobPlan plan = planOf(DeleteKeys{}, prefix("k:"));
+    plan.archives = archives;
+    plan.archiveFile = file.in(u"undo.kga"_s);
+    BulkSetting setting = confirmed(settingOf(*cluster), plan);
+    setting.replicas = ScanReplicas::Both;
+    const auto report = BulkRun(setting, plan).run({});
+    QVERIFY2(report && report->isWhole(), said(report).c_str());
+    QCOMPARE(report->counts.done(), std::uint64_t(keys));
+    QCOMPARE(report->counts.keys(), std::uint64_t(keys));
+    QCOMPARE(report->counts.missing(), 0U);
+    QVERIFY(cluster->truth().empty());
 }
 
 void TestBulkOnce::keysOftenInAFile_data()
