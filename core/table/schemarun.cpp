@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
 #include "core/source/redis/infotext.h"
+#include "core/table/previewedtable.h"
 #include "core/table/schemasteps.h"
 #include "core/table/schemaverify.h"
 #include "core/table/schemawrites.h"
@@ -25,9 +26,6 @@ using State = SchemaReport::Status;
 using End = TableTransaction::End;
 
 constexpr int mostTries = 8;
-/// What is looked at in the transaction that changes the schema, and again after it.
-enum At : std::size_t { AtSchema, AtIndexed, AtRows, AtCount };
-
 QString tr(const char* text)
 {
     return QCoreApplication::translate("SchemaRun", text);
@@ -41,6 +39,7 @@ public:
         , m_change(preview.plan.change)
         , m_keys(m_change.table)
         , m_transaction(place.lanes, m_keys, place.confirmation)
+        , m_seen(preview, m_keys, m_transaction.moveProbe())
         , m_schema(preview.plan.madeOn.value_or(TableSchema{m_change.table, TableLayout::Braced, {}, {}}))
         , m_archive(place.archive)
         , m_steps(m_transaction, m_schema, place.archive, stop, progress)
@@ -52,11 +51,6 @@ public:
     Result<SchemaReport> run();
 
 private:
-    [[nodiscard]] std::vector<std::string> watched() const;
-    [[nodiscard]] std::vector<Command> questions() const;
-    [[nodiscard]] bool isAsPreviewed(const std::vector<Reply>& seen) const;
-    [[nodiscard]] bool isAsPlanned(const std::optional<TableSchema>& now) const;
-    [[nodiscard]] std::optional<TableSchema> schemaIn(const std::vector<Reply>& replies) const;
     [[nodiscard]] bool isOfIndex() const
     {
         return m_change.kind == Kind::AddIndex || m_change.kind == Kind::RepairIndex;
@@ -87,6 +81,7 @@ private:
     const SchemaChange& m_change;
     const TableKeys m_keys;
     TableTransaction m_transaction;
+    const PreviewedTable m_seen;
     const TableSchema m_schema;
     TableArchive* const m_archive;
     SchemaSteps m_steps;
@@ -152,59 +147,13 @@ void Run::tellEnd(const Status& done)
     m_report.findings.push_back(what + kept + u' ' + tr("Run it again: it goes on where it ended."));
 }
 
-std::vector<std::string> Run::watched() const
-{
-    std::vector<std::string> keys{m_keys.schema(), m_keys.indexed()};
-    if (m_change.kind == Kind::CreateTable) {
-        keys.insert(keys.end(), {m_keys.rows(), m_keys.lastId()});
-    }
-    return keys;
-}
-
-std::vector<Command> Run::questions() const
-{
-    return {Command{isOfNamespace(m_change.kind) ? "GET" : "HGETALL", m_keys.schema()},
-        Command{"SMEMBERS", m_keys.indexed()}, Command{"SCARD", m_keys.rows()}, m_transaction.moveProbe()};
-}
-
-std::optional<TableSchema> Run::schemaIn(const std::vector<Reply>& replies) const
-{
-    const bool isDrop = m_change.kind == Kind::DropTable; // a damaged table may go
-    auto schema = isDrop ? schemaDespiteDamage(m_keys, replies[AtSchema], replies[AtIndexed])
-                         : schemaFrom(m_keys, replies[AtSchema], replies[AtIndexed]);
-    return schema && !schema->columns.empty() ? std::optional(*std::move(schema)) : std::nullopt;
-}
-
-bool Run::isAsPreviewed(const std::vector<Reply>& seen) const
-{
-    if (isOfNamespace(m_change.kind)) { // its marker is a string; a hash is a table's schema
-        const Reply& marker = seen[AtSchema];
-        return m_change.kind == Kind::CreateNamespace ? marker.isNil() : !marker.isNil() && !marker.isError();
-    }
-    const auto now = schemaIn(seen);
-    if (m_change.kind == Kind::CreateTable) { // nor may anything of an earlier table be there
-        const bool isFree = seen[AtSchema].isArray() && seen[AtSchema].elements.empty(); // no marker either
-        if (m_change.keepsRows) {
-            return isFree && seen[AtRows].isInteger() && std::cmp_equal(seen[AtRows].integer, m_preview.rows);
-        }
-        return isFree && seen[AtIndexed].isArray() && seen[AtIndexed].elements.empty() && seen[AtRows].isInteger()
-            && seen[AtRows].integer == 0;
-    }
-    return now && now->isSameAs(m_schema);
-}
-
-bool Run::isAsPlanned(const std::optional<TableSchema>& now) const
-{
-    return now.has_value() == m_preview.after.has_value() && (!now || now->isSameAs(*m_preview.after));
-}
-
 Status Run::clearWay()
 {
     const bool isNewIndex = m_change.kind == Kind::AddIndex;
     if (!isNewIndex && m_change.kind != Kind::CreateTable) {
         return ok();
     }
-    const auto seen = m_transaction.look(watched(), questions(), m_stop);
+    const auto seen = m_transaction.look(m_seen.watched(), m_seen.questions(), m_stop);
     if (!seen) {
         return seen.error();
     }
@@ -217,10 +166,10 @@ Status Run::clearWay()
     }
     m_highestId = left->highestId;
     const bool isInWay = left->total() > 0 && !m_change.keepsRows;
-    if (!isAsPreviewed(*seen) || isInWay) {
+    if (!m_seen.isAsPreviewed(*seen) || isInWay) {
         m_isOver = true;
         m_report.status = State::Changed;
-        m_report.after = schemaIn(*seen);
+        m_report.after = m_seen.schemaIn(*seen);
         if (isInWay) {
             m_report.findings.push_back(tr("Keys of a former table of this name are there now: %1.").arg(left->text()));
         }
@@ -262,7 +211,7 @@ std::optional<Status> Run::tryOnce()
     std::vector<Command> writes = schemaWrites(m_preview.plan, m_preview.way);
     std::vector<Reply> seen;
     if (isOfIndex() && m_preview.way == ChangeWay::PlainKeys) {
-        auto build = m_steps.buildIndex(m_change.column, watched(), questions());
+        auto build = m_steps.buildIndex(m_change.column, m_seen.watched(), m_seen.questions());
         if (!build) {
             return build.error().kind == ErrorKind::Conflict && build.error().detail.isEmpty()
                 ? std::nullopt
@@ -271,17 +220,17 @@ std::optional<Status> Run::tryOnce()
         seen = std::move(build->seen);
         writes.insert(writes.begin(), build->writes.begin(), build->writes.end());
     } else {
-        auto looked = m_transaction.look(watched(), questions(), m_stop);
+        auto looked = m_transaction.look(m_seen.watched(), m_seen.questions(), m_stop);
         if (!looked) {
             return Status(looked.error());
         }
         seen = *std::move(looked);
     }
-    if (!isAsPreviewed(seen)) {
+    if (!m_seen.isAsPreviewed(seen)) {
         m_transaction.leave(m_stop);
         m_isOver = true;
         m_report.status = State::Changed;
-        m_report.after = isOfNamespace(m_change.kind) ? std::nullopt : schemaIn(seen);
+        m_report.after = isOfNamespace(m_change.kind) ? std::nullopt : m_seen.schemaIn(seen);
         return ok();
     }
     if (Status kept = keepDropped(); !kept) {
@@ -296,13 +245,13 @@ std::optional<Status> Run::tryOnce()
         }
         writes.insert(writes.end(), counter->begin(), counter->end());
     }
-    std::vector<Command> asked = questions();
+    std::vector<Command> asked = m_seen.questions();
     for (std::size_t n = 0; n < asked.size(); ++n) {
         if (seen[n].isError()) { // a damaged key; an error in the transaction would look like one of the change
             asked[n] = Command{"EXISTS", asked[n].arguments()[1]};
         }
     }
-    writes.insert(writes.begin(), asked[AtRows]); // others may insert until the transaction begins
+    writes.insert(writes.begin(), asked[PreviewedTable::AtRows]); // others may insert until the transaction begins
     const std::size_t sent = writes.size();
     writes.insert(writes.end(), asked.begin(), asked.end());
     auto end = m_transaction.commit(std::move(writes), m_stop);
@@ -324,15 +273,15 @@ std::optional<Status> Run::tryOnce()
     if (end->kind == End::Kind::HalfDone) {
         return Status(aboutTable(replyError(end->error), m_keys));
     }
-    const bool hasRows = !seen[AtRows].isError();
+    const bool hasRows = !seen[PreviewedTable::AtRows].isError();
     const auto rowsIn = [hasRows](const Reply& count) {
         return hasRows ? static_cast<std::uint64_t>(std::max<std::int64_t>(0, count.integer)) : 0;
     };
     m_report.rowsBefore = rowsIn(end->replies.front());
     const std::vector<Reply> after(end->replies.begin() + static_cast<std::ptrdiff_t>(sent), end->replies.end());
-    m_report.after = isOfNamespace(m_change.kind) ? std::nullopt : schemaIn(after);
-    m_report.rowsAfter = rowsIn(after[AtRows]);
-    if (!isOfNamespace(m_change.kind) && !isAsPlanned(m_report.after)) {
+    m_report.after = isOfNamespace(m_change.kind) ? std::nullopt : m_seen.schemaIn(after);
+    m_report.rowsAfter = rowsIn(after[PreviewedTable::AtRows]);
+    if (!isOfNamespace(m_change.kind) && !m_seen.isAsPlanned(m_report.after)) {
         finding(tr("The schema is not as planned right after the change."));
     }
     const bool isOfRows = m_change.kind == Kind::CreateTable ? m_change.keepsRows : m_change.kind != Kind::DropTable;
@@ -349,17 +298,18 @@ Status Run::lost(const Error& why)
     m_report.lineWasLost = true;
     const Deadline patience(m_preview.standstill * 5 + 10s);
     while (!patience.hasPassed() && !m_stop.stop_requested()) {
-        const auto seen = m_transaction.look({m_keys.schema()}, questions(), m_stop);
+        const auto seen = m_transaction.look({m_keys.schema()}, m_seen.questions(), m_stop);
         if (seen) {
             m_transaction.leave(m_stop);
-            m_report.after = isOfNamespace(m_change.kind) ? std::nullopt : schemaIn(*seen);
-            m_report.rowsAfter = static_cast<std::uint64_t>(std::max<std::int64_t>(0, (*seen)[AtRows].integer));
-            const bool isDone = isOfNamespace(m_change.kind) || isAsPlanned(m_report.after);
-            if (!isAsPreviewed(*seen) && isDone) { // for a repair the two are the same
+            m_report.after = isOfNamespace(m_change.kind) ? std::nullopt : m_seen.schemaIn(*seen);
+            m_report.rowsAfter =
+                static_cast<std::uint64_t>(std::max<std::int64_t>(0, (*seen)[PreviewedTable::AtRows].integer));
+            const bool isDone = isOfNamespace(m_change.kind) || m_seen.isAsPlanned(m_report.after);
+            if (!m_seen.isAsPreviewed(*seen) && isDone) { // for a repair the two are the same
                 m_isChanged = true;
                 return ok();
             }
-            if (!isAsPreviewed(*seen)) {
+            if (!m_seen.isAsPreviewed(*seen)) {
                 m_report.findings.push_back(
                     tr("Another has changed the schema meanwhile: it is neither as it was nor as planned."));
                 break;

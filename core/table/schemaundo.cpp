@@ -3,8 +3,9 @@
 
 #include "core/base/bytes.h"
 #include "core/base/errortext.h"
-#include "core/table/tabletransaction.h"
+#include "core/table/columnundo.h"
 #include "core/table/undopreview.h"
+#include "core/table/undowrites.h"
 
 #include <QCoreApplication>
 
@@ -20,7 +21,6 @@ using Records = std::vector<UndoRecord>;
 
 constexpr std::size_t recordsAtOnce = 100;
 constexpr std::size_t bytesAtOnce = 4U << 20U;
-constexpr int mostTries = 20;
 
 QString tr(const char* text)
 {
@@ -44,9 +44,9 @@ public:
         : m_archive(archive)
         , m_plan(std::move(plan))
         , m_keys(m_plan.change.table)
-        , m_transaction(place.lanes, m_keys, place.confirmation)
         , m_place(place)
         , m_stop(std::move(stop))
+        , m_writes(place, m_keys, m_stop)
         , m_progress(progress)
     {
     }
@@ -57,15 +57,6 @@ private:
     using Take = std::function<Status(const Records&)>;
     /// The archive's records of this table, in batches; superseded ones come first and lose.
     Status forEachBatch(const Take& take);
-    [[nodiscard]] Error conflict(const QString& why) const
-    {
-        return {ErrorKind::Refused, tr("Table %1").arg(displayText(m_keys.table())), why};
-    }
-    /// Reads and writes in a transaction until nobody comes in between. `writes` of what was seen; nothing to send ends
-    /// it, an Error too.
-    using Writes = std::function<Result<std::vector<Command>>(const std::vector<Reply>&)>;
-    Status guarded(const std::vector<std::string>& watched, const std::vector<Command>& reads, const Writes& writes);
-
     /// Finds the node that has the table, and the schema that is there.
     Status lookBefore();
     Status restoreTable();
@@ -76,23 +67,18 @@ private:
     /// What is missing that the archive does not have: the table was dropped in more than one go.
     void tellRest(const TableReport& checked);
     Status restoreColumn();
-    Status addColumn();
-    Status fillCells(const Records& records);
-    Result<std::vector<std::optional<std::string>>> cellsIn(const Records& records);
     Status verify();
 
     UndoArchiveReader& m_archive;
     const SchemaPlan m_plan;
     const TableKeys m_keys;
-    TableTransaction m_transaction;
     SchemaPlace& m_place;
     const std::stop_token m_stop;
+    UndoWrites m_writes;
     const SchemaProgress& m_progress;
     SchemaReport m_report;
     Records m_schemaKeys;    ///< The schema and its indexed columns: they come last.
     bool m_hasParts = false; ///< The archive has keys of rows or index entries.
-    bool m_isChanged = false;
-    bool m_isUncertain = false; ///< What became of the last transaction is not known.
 };
 
 Result<SchemaReport> Undo::run()
@@ -111,8 +97,8 @@ Result<SchemaReport> Undo::run()
     } else if (isRestored) {
         done = verify();
     }
-    m_report.lineWasLost = !done && done.error().kind != ErrorKind::Cancelled && m_isUncertain;
-    if (!done && m_report.restored == 0 && !m_isChanged && !m_isUncertain) {
+    m_report.lineWasLost = !done && done.error().kind != ErrorKind::Cancelled && m_writes.isUncertain();
+    if (!done && m_report.restored == 0 && !m_writes.isChanged() && !m_writes.isUncertain()) {
         return std::move(done).error();
     }
     if (!done) {
@@ -130,12 +116,12 @@ Result<SchemaReport> Undo::run()
 Status Undo::lookBefore()
 {
     const std::vector<Command> reads{Command{"HGETALL", m_keys.schema()}, Command{"SMEMBERS", m_keys.indexed()},
-        m_transaction.moveProbe(), Command{"SCARD", m_keys.rows()}};
-    const auto seen = m_transaction.look({m_keys.schema()}, reads, m_stop);
+        m_writes.transaction().moveProbe(), Command{"SCARD", m_keys.rows()}};
+    const auto seen = m_writes.transaction().look({m_keys.schema()}, reads, m_stop);
     if (!seen) {
         return seen.error();
     }
-    m_transaction.leave(m_stop);
+    m_writes.transaction().leave(m_stop);
     const bool isOfTable = m_plan.change.kind == Kind::DropTable; // a damaged one may come back
     auto schema =
         isOfTable ? schemaDespiteDamage(m_keys, (*seen)[0], (*seen)[1]) : schemaFrom(m_keys, (*seen)[0], (*seen)[1]);
@@ -146,7 +132,7 @@ Status Undo::lookBefore()
         m_report.before = *std::move(schema);
         m_report.rowsBefore = static_cast<std::uint64_t>(std::max<std::int64_t>(0, seen->back().integer));
     }
-    const auto around = fetchTableSurroundings(m_transaction.lane(), m_stop);
+    const auto around = fetchTableSurroundings(m_writes.transaction().lane(), m_stop);
     if (!around) {
         return around.error();
     }
@@ -187,41 +173,12 @@ Status Undo::forEachBatch(const Take& take)
     }
 }
 
-Status Undo::guarded(const std::vector<std::string>& watched, const std::vector<Command>& reads, const Writes& writes)
-{
-    for (int n = 0; n < mostTries; ++n) {
-        const auto seen = m_transaction.look(watched, reads, m_stop);
-        if (!seen) {
-            return seen.error();
-        }
-        auto wanted = writes(*seen);
-        if (!wanted || wanted->empty()) {
-            m_transaction.leave(m_stop);
-            return wanted ? ok() : Status(std::move(wanted).error());
-        }
-        const auto end = m_transaction.commit(*std::move(wanted), m_stop);
-        if (!end) {
-            m_isUncertain = TableTransaction::mayBeDone(end.error());
-            return end.error();
-        }
-        m_isUncertain = end->kind == TableTransaction::End::Kind::HalfDone;
-        if (end->kind == TableTransaction::End::Kind::Done) {
-            m_isChanged = true;
-            return ok();
-        }
-        if (end->kind != TableTransaction::End::Kind::CalledOff) {
-            return aboutTable(replyError(end->error), m_keys);
-        }
-    }
-    return conflict(tr("Others write to it all the time."));
-}
-
 // --- a table
 
 Status Undo::restoreTable()
 {
     if (m_report.before) {
-        return conflict(whyNotBeside(m_plan));
+        return m_writes.conflict(whyNotBeside(m_plan));
     }
     Status done = forEachBatch([this](const Records& records) { return restoreKeys(records); });
     return done && !isOfLeftovers() ? restoreSchema() : std::move(done);
@@ -251,9 +208,9 @@ Status Undo::restoreKeys(const Records& records)
         reads.push_back(Command{"EXISTS", record->key});
     }
     std::uint64_t count = 0;
-    Status done = guarded(watched, reads, [&](const std::vector<Reply>& seen) -> Result<std::vector<Command>> {
+    Status done = m_writes.guarded(watched, reads, [&](const std::vector<Reply>& seen) -> Result<std::vector<Command>> {
         if (seen.front().integer != 0) {
-            return conflict(tr("Meanwhile there is a table of this name again."));
+            return m_writes.conflict(tr("Meanwhile there is a table of this name again."));
         }
         std::vector<Command> writes;
         for (std::size_t n = 0; n < wanted.size(); ++n) {
@@ -278,12 +235,12 @@ Status Undo::restoreSchema()
         restores.push_back(restoring(record.key, record));
     }
     if (std::ranges::none_of(m_schemaKeys, [this](const UndoRecord& one) { return one.key == m_keys.schema(); })) {
-        return conflict(tr("The archive has no schema of it; the keys that it has are there again."));
+        return m_writes.conflict(tr("The archive has no schema of it; the keys that it has are there again."));
     }
-    Status done = guarded({m_keys.schema()}, {Command{"EXISTS", m_keys.schema()}},
+    Status done = m_writes.guarded({m_keys.schema()}, {Command{"EXISTS", m_keys.schema()}},
         [&](const std::vector<Reply>& seen) -> Result<std::vector<Command>> {
             if (seen.front().integer != 0) {
-                return conflict(tr("Meanwhile there is a table of this name again."));
+                return m_writes.conflict(tr("Meanwhile there is a table of this name again."));
             }
             return restores;
         });
@@ -295,112 +252,10 @@ Status Undo::restoreSchema()
 
 Status Undo::restoreColumn()
 {
-    Status done = addColumn();
-    return done ? forEachBatch([this](const Records& records) { return fillCells(records); }) : std::move(done);
-}
-
-/// With its index from the beginning: it has no cells yet, and each comes with its entry.
-Status Undo::addColumn()
-{
-    const TableColumn column = *m_plan.madeOn->find(m_plan.change.column);
-    const std::vector<Command> reads{Command{"EXISTS", m_keys.schema()}, Command{"HGET", m_keys.schema(), column.name},
-        Command{"SISMEMBER", m_keys.indexed(), column.name}};
-    return guarded({m_keys.schema(), m_keys.indexed()}, reads,
-        [&](const std::vector<Reply>& seen) -> Result<std::vector<Command>> {
-            if (seen[0].integer == 0) {
-                return conflict(tr("There is no such table."));
-            }
-            if (seen[1].isText() && seen[1].text != column.typeName) {
-                return conflict(tr("Column %1 is there again with another type.").arg(displayText(column.name)));
-            }
-            std::vector<Command> writes;
-            if (!seen[1].isText()) {
-                writes.push_back(Command{"HSET", m_keys.schema(), column.name, column.typeName});
-            }
-            if (column.isIndexed && seen[2].integer == 0) {
-                writes.push_back(Command{"SADD", m_keys.indexed(), column.name});
-            }
-            return writes;
-        });
-}
-
-/// What the archived rows hold in the column. A dump is read by the server only: it is restored under a name of its own
-/// and deleted again within one transaction, so that nobody sees it.
-Result<std::vector<std::optional<std::string>>> Undo::cellsIn(const Records& records)
-{
-    const std::string scratch = m_keys.prefix() + "undo";
-    std::vector<Command> asked;
-    for (const UndoRecord& record : records) {
-        asked.push_back(Command{"RESTORE", scratch, "0", record.dump, "REPLACE"});
-        asked.push_back(Command{"HGET", scratch, m_plan.change.column});
-    }
-    asked.push_back(Command{"DEL", scratch});
-    if (const auto seen = m_transaction.look({scratch}, {}, m_stop); !seen) {
-        return seen.error();
-    }
-    const auto end = m_transaction.commit(asked, m_stop);
-    if (!end) {
-        m_isUncertain = TableTransaction::mayBeDone(end.error());
-        return end.error();
-    }
-    if (end->kind != TableTransaction::End::Kind::Done) {
-        return end->error.empty() ? conflict(tr("Others write to it all the time."))
-                                  : aboutTable(replyError(end->error), m_keys);
-    }
-    std::vector<std::optional<std::string>> cells;
-    for (std::size_t n = 0; n < records.size(); ++n) {
-        const Reply& cell = end->replies[2 * n + 1];
-        cells.push_back(cell.isText() ? std::optional(cell.text) : std::nullopt);
-    }
-    return cells;
-}
-
-Status Undo::fillCells(const Records& all)
-{
-    Records rows;
-    for (const UndoRecord& record : all) {
-        const auto key = parseTableKey(record.key);
-        if (key && key->part == TableKey::Part::Row && key->table == m_keys.table()) {
-            rows.push_back(record);
-        }
-    }
-    if (rows.empty()) {
-        return ok();
-    }
-    const auto cells = cellsIn(rows);
-    if (!cells) {
-        return cells.error();
-    }
-    const std::string& column = m_plan.change.column;
-    std::vector<std::string> watched{m_keys.schema(), m_keys.indexed(), m_keys.rows()};
-    std::vector<Command> reads{
-        Command{"HEXISTS", m_keys.schema(), column}, Command{"SISMEMBER", m_keys.indexed(), column}};
-    for (const UndoRecord& row : rows) {
-        watched.push_back(row.key);
-        reads.push_back(Command{"SISMEMBER", m_keys.rows(), parseTableKey(row.key)->id});
-        reads.push_back(Command{"HEXISTS", row.key, column});
-    }
-    std::uint64_t filled = 0;
-    Status done = guarded(watched, reads, [&](const std::vector<Reply>& seen) -> Result<std::vector<Command>> {
-        if (seen[0].integer == 0) {
-            return conflict(tr("Column %1 has been dropped again.").arg(displayText(column)));
-        }
-        std::vector<Command> writes;
-        filled = 0;
-        for (std::size_t n = 0; n < rows.size(); ++n) {
-            const bool isOpen = seen[2 + 2 * n].integer == 1 && seen[3 + 2 * n].integer == 0;
-            if (isOpen && (*cells)[n]) {
-                writes.push_back(Command{"HSET", rows[n].key, column, *(*cells)[n]});
-                if (seen[1].integer == 1) {
-                    writes.push_back(
-                        Command{"SADD", m_keys.index(column, *(*cells)[n]), parseTableKey(rows[n].key)->id});
-                }
-                ++filled;
-            }
-        }
-        return writes;
-    });
-    m_report.restored += done ? filled : 0;
+    ColumnUndo column(m_writes, m_plan);
+    Status done = column.add();
+    done = done ? forEachBatch([&column](const Records& records) { return column.fill(records); }) : std::move(done);
+    m_report.restored += column.filled();
     return done;
 }
 
@@ -425,17 +280,18 @@ void Undo::tellRest(const TableReport& checked)
 /// Rows that kept their cell, or got one while there was no column, are not in its index yet.
 Status Undo::verify()
 {
-    auto schema = fetchTableSchema(m_transaction.lane(), m_keys.table(), m_stop);
+    auto schema = fetchTableSchema(m_writes.transaction().lane(), m_keys.table(), m_stop);
     if (!schema) {
         return std::move(schema).error();
     }
     m_report.after = *schema;
     const TableCheck what{1000, false, m_plan.change.kind == Kind::DropColumn ? m_plan.change.column : std::string()};
-    const auto checked = checkTable(m_transaction.lane(), *schema, what, m_stop, [this](const TableReport& so) {
-        if (m_progress) {
-            m_progress(stepOf(so));
-        }
-    });
+    const auto checked =
+        checkTable(m_writes.transaction().lane(), *schema, what, m_stop, [this](const TableReport& so) {
+            if (m_progress) {
+                m_progress(stepOf(so));
+            }
+        });
     if (!checked) {
         return checked.error();
     }
@@ -443,7 +299,7 @@ Status Undo::verify()
     if (m_plan.change.kind == Kind::DropTable) {
         tellRest(*checked);
     }
-    const auto around = fetchTableSurroundings(m_transaction.lane(), m_stop);
+    const auto around = fetchTableSurroundings(m_writes.transaction().lane(), m_stop);
     if (!around) {
         return around.error();
     }

@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/edit/editcoding.h"
+#include "tests/core/value/decoderstacks.h"
 
 #include <QObject>
 #include <QTest>
 
 using namespace keyglass;
+using namespace keyglass::test;
 using namespace std::string_literals;
 using namespace Qt::StringLiterals;
 
 Q_DECLARE_METATYPE(std::string)
 
 namespace {
-
-DecoderStack stackOf(std::string_view names)
-{
-    auto stack = DecoderStack::fromNames(names);
-    return stack ? *std::move(stack) : DecoderStack();
-}
 
 /// Writes less than it was given: it cuts what it stores to four bytes.
 class CuttingDecoder final : public Decoder {

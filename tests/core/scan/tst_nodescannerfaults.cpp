@@ -57,14 +57,7 @@ void TestNodeScannerFaults::aRestartedServerIsScannedAgain()
     request.count = 100;
     Scan scan(server->socketPath(), request);
     bool killed = false;
-    scan.afterBatch = [&] {
-        if (!killed && scan.found.size() > 10'000) {
-            killed = true;
-            server->kill();
-            server->restart();
-        }
-        return true;
-    };
+    restartInTheMiddle(scan, *server, 10'000, killed);
     const NodeScanEnd end = scan.run();
     QVERIFY(killed);
     QVERIFY(end.isComplete());

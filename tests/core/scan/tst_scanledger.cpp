@@ -2,6 +2,7 @@
 #include "core/scan/ledgerkeeper.h"
 #include "core/scan/scanengine.h"
 #include "tests/core/scan/testscan.h"
+#include "tests/core/scan/watchedscan.h"
 #include "tests/servers/faultproxy.h"
 
 #include <QDateTime>
@@ -251,14 +252,7 @@ void TestScanLedger::tellsThatItBeganAgain()
     request.count = 100;
     Scan scan(server->socketPath(), request);
     bool killed = false;
-    scan.afterBatch = [&] {
-        if (!killed && scan.found.size() > 5000) {
-            killed = true;
-            server->kill();
-            server->restart();
-        }
-        return true;
-    };
+    restartInTheMiddle(scan, *server, 5000, killed);
     const NodeScanEnd end = scan.run();
     QVERIFY(end.isComplete());
     QVERIFY(scan.keys() == truth);

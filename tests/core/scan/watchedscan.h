@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <atomic>
+#include <cstddef>
 #include <stop_token>
 #include <thread>
 
@@ -24,6 +25,19 @@ inline NodeScanEnd endOf(Scan& scan)
     scanner.request_stop();
     scanner.join();
     return end;
+}
+
+/// Once more than `keys` were found, the server is killed and starts anew: `wasKilled` then.
+inline void restartInTheMiddle(Scan& scan, RedisServer& server, std::size_t keys, bool& wasKilled)
+{
+    scan.afterBatch = [&scan, &server, keys, &wasKilled] {
+        if (!wasKilled && scan.found.size() > keys) {
+            wasKilled = true;
+            server.kill();
+            server.restart();
+        }
+        return true;
+    };
 }
 
 } // namespace keyglass::test

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/value/formatters/externaldecoder.h"
-#include "tests/ui/window/packedvalues.h"
+#include "tests/core/value/decoderstacks.h"
 #include "tests/ui/window/windowfixture.h"
 #include "ui/editor/celleditor.h"
 #include "ui/editor/codeeditor.h"
@@ -25,6 +25,12 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int patience = 20000; // ms
+
+std::string unpacked(std::string_view names, std::string_view stored)
+{
+    const auto decoded = stackOf(names).decode(stored);
+    return decoded ? decoded->content : "not decoded";
+}
 
 } // namespace
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/window/packedvalues.h"
+#include "tests/core/value/decoderstacks.h"
 #include "tests/ui/window/windowfixture.h"
 #include "ui/value/cellview.h"
 #include "ui/value/decoderbox.h"
