@@ -192,6 +192,9 @@ QString operationText(const JobOperation& operation)
 QString previewText(const JobPlan& plan, const BulkRun::Previewed& previewed)
 {
     QString text = previewText(previewed.preview);
+    if (const std::uint64_t gone = previewed.report.counts.missing(); gone > 0) {
+        text += u'\n' + tr("Not there any more: %1").arg(countOfKeys(gone));
+    }
     const auto& nodes = previewed.report.nodes;
     if (nodes.size() > 1) {
         QStringList parts;
