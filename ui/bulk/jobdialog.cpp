@@ -17,6 +17,8 @@
 #include <QRadioButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace keyglass::ui {
 
 namespace {
@@ -140,6 +142,19 @@ std::optional<std::uint64_t> JobDialog::keyCount() const
     return isExact ? std::optional<std::uint64_t>(scope().shown.count()) : std::nullopt;
 }
 
+std::optional<std::uint64_t> JobDialog::changeCount() const
+{
+    const auto* found = previewed();
+    if (!found) {
+        return keyCount();
+    }
+    std::uint64_t left = m_ways->archives() ? found->preview.notUndoable : 0;
+    for (const auto& [why, keys] : found->preview.skipped) {
+        left += keys;
+    }
+    return found->preview.keys - std::min(left, found->preview.keys);
+}
+
 const BulkRun::Previewed* JobDialog::previewed() const
 {
     return m_job && m_job->previewed() && *m_job->previewed() ? &**m_job->previewed() : nullptr;
@@ -188,7 +203,7 @@ std::vector<JobConfirmation::Question> JobDialog::questions() const
         all.push_back(
             {tr("Keys are written to a production connection. Type its name, %1, to confirm.").arg(name), name});
     }
-    const auto counted = keyCount();
+    const auto counted = changeCount();
     if (all.empty() && !counted && !std::holds_alternative<ImportKeys>(*wanted)) {
         const QString name = own.title();
         all.push_back({tr("How many keys these are is not known. Look through them first, or type the connection's "
@@ -261,7 +276,7 @@ void JobDialog::check()
     const auto wanted = plan();
     m_confirmation->ask(questions());
     if (wanted) {
-        m_begin->setText(beginText(wanted->operation, keyCount()));
+        m_begin->setText(beginText(wanted->operation, changeCount()));
         const bool writes = !commandsOf(wanted->operation).empty();
         const QString tables = writes ? jobTablesText(m_session, scope().shown) : QString();
         m_commands->setText(tables.isEmpty() ? commandsText(*wanted) : commandsText(*wanted) + u'\n' + tables);

@@ -65,6 +65,8 @@ private:
     [[nodiscard]] QWidget* makeScopes();
     [[nodiscard]] const JobScope& scope() const;
     [[nodiscard]] std::optional<std::uint64_t> keyCount() const;
+    /// The same without those that the preview says are left alone.
+    [[nodiscard]] std::optional<std::uint64_t> changeCount() const;
     [[nodiscard]] Result<JobPlan> plan() const;
     [[nodiscard]] Result<PlacedPlan> placedPlan() const;
     /// What the preview has found; null: there is none, or none yet.

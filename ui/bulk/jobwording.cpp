@@ -254,19 +254,21 @@ QString endText(const BulkJob& job)
     if (const QString troubles = troublesText(ended->counts); !troubles.isEmpty()) {
         text += u' ' + tr("To be looked at: %1.").arg(troubles);
     }
+    if (job.isUndo() && ended->counts[Outcome::ExpiredMeanwhile] > 0) {
+        text += u' ' + tr("“Undo archives” can bring them back without an end.");
+    }
     if (ended->badLines > 0) {
         text += u' ' + tr("%1 lines of the file can't be read.").arg(numberText(ended->badLines));
     }
     if (!ended->file.isEmpty()) {
         text += u' ' + tr("They are in %1 (%2).").arg(ended->file, sizeText(ended->fileSize));
     }
-    if (ended->scan && !ended->scan->partialNodes().empty()) {
+    const bool isCancelled = ended->failure && ended->failure->kind == ErrorKind::Cancelled;
+    if (ended->scan && !ended->scan->partialNodes().empty() && !isCancelled) {
         text += u' ' + tr("Not all nodes were read, so keys may be left.");
     }
     if (ended->failure) {
-        text += u' '
-            + (ended->failure->kind == ErrorKind::Cancelled ? tr("Cancelled before its end.")
-                                                            : errorText(*ended->failure));
+        text += u' ' + (isCancelled ? tr("Cancelled before its end.") : errorText(*ended->failure));
     }
     return text;
 }
@@ -373,13 +375,15 @@ QString spaceText(const BulkJob::Previewed& previewed)
     if (!space) {
         return {};
     }
+    constexpr ByteCount headerRoom{2048}; // the archive's own, with the plan
     const QString free = tr("%1 are free in %2").arg(sizeText(space->free), space->folder);
     if (!memory) {
         return tr("Undo archive: %1").arg(free);
     }
-    return *memory > space->free ? tr("Undo archive: at most %1, and only %2; the job stops before the disk is full")
-                                       .arg(sizeText(*memory), free)
-                                 : tr("Undo archive: at most %1; %2").arg(sizeText(*memory), free);
+    const ByteCount most{memory->value + headerRoom.value};
+    return most > space->free
+        ? tr("Undo archive: at most %1, and only %2; the job stops before the disk is full").arg(sizeText(most), free)
+        : tr("Undo archive: at most %1; %2").arg(sizeText(most), free);
 }
 
 } // namespace keyglass::ui

@@ -10,6 +10,7 @@
 #include <optional>
 
 class QComboBox;
+class QDateTimeEdit;
 class QLabel;
 class QLineEdit;
 class QSpinBox;
@@ -54,6 +55,7 @@ private:
     QComboBox* m_mode;
     QSpinBox* m_number;
     QComboBox* m_unit;
+    QDateTimeEdit* m_end; ///< In local time.
     QLabel* m_jitterLabel;
     QSpinBox* m_jitter;
 };

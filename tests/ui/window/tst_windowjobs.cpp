@@ -15,8 +15,10 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDateTimeEdit>
 #include <QDialogButtonBox>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMessageBox>
@@ -109,12 +111,15 @@ private Q_SLOTS:
     void undoInProductionWantsItsName();
     void aRefusedUndoKeepsItsButton();
     void timeToLiveOfAFolder();
+    void aMomentAsTimeToLive();
+    void theButtonCountsOnlyWhatIsChanged();
     void keysAreRenamed();
     void aKeyOfAnotherTypeIsLeftAlone();
     void onlyWhatThePreviewSaw();
     void theKeysAreScrolledToTheLast();
     void theRateIsChangedWhileItRuns();
     void closingAsksWhileAJobRuns();
+    void aCancelledJobBlamesNoNode();
     void aJobSaysThatItsServerDoesNotAnswer();
     void manyJobsLeaveRoomForTheKeys();
     void theCommandsAreThoseThatAreSent();
@@ -300,6 +305,46 @@ void TestWindowJobs::timeToLiveOfAFolder()
     QTRY_COMPARE_WITH_TIMEOUT(shown(), u"–"_s, 20000);
 }
 
+void TestWindowJobs::aMomentAsTimeToLive()
+{
+    OpenedWindow opened;
+    opened.page.keys().tree().setCurrentRow({"a1:", true});
+    opened.fixture.trigger(ActionId::ExpireKeys);
+    JobDialog* dialog = opened.dialog();
+    QVERIFY(dialog);
+    auto* mode = WindowFixture::named<QComboBox>(*dialog, u"Time to live"_s);
+    QVERIFY(mode);
+    mode->setCurrentText(u"ends at"_s);
+    QVERIFY(WindowFixture::named<QSpinBox>(*dialog, u"Amount"_s) == nullptr);
+    auto* end = WindowFixture::named<QDateTimeEdit>(*dialog, u"End"_s);
+    QVERIFY(end);
+    end->setDateTime(QDateTime(QDate(2020, 1, 1), QTime(0, 0)));
+    QVERIFY(!WindowFixture::named<QLabel>(*dialog, u"Problem"_s)->text().isEmpty()); // it is over
+    const QDateTime moment(QDate(2100, 1, 2), QTime(3, 4, 5));
+    end->setDateTime(moment);
+    QVERIFY(WindowFixture::press(*dialog, u"Change the time to live of 300 keys"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        WindowFixture::words(opened.page).contains(u"Changed the time to live of 300 keys"_s), 20000);
+    QCOMPARE(opened.server->command({"PEXPIRETIME", "a1:3"}), std::to_string(moment.toMSecsSinceEpoch()));
+}
+
+void TestWindowJobs::theButtonCountsOnlyWhatIsChanged()
+{
+    OpenedWindow opened;
+    opened.server->command({"EXPIRE", "a1:3", "1000"});
+    opened.server->command({"EXPIRE", "a1:4", "1000"});
+    opened.page.keys().tree().setCurrentRow({"a1:", true});
+    opened.fixture.trigger(ActionId::ExpireKeys);
+    JobDialog* dialog = opened.dialog();
+    QVERIFY(dialog);
+    auto* mode = WindowFixture::named<QComboBox>(*dialog, u"Time to live"_s);
+    QVERIFY(mode);
+    mode->setCurrentText(u"lasts longer by"_s); // which those without an end don't
+    QVERIFY(WindowFixture::press(*dialog, u"Change the time to live of 2 keys"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        WindowFixture::words(opened.page).contains(u"Changed the time to live of 2 keys"_s), 20000);
+}
+
 void TestWindowJobs::keysAreRenamed()
 {
     OpenedWindow opened;
@@ -451,6 +496,23 @@ void TestWindowJobs::closingAsksWhileAJobRuns()
     const std::string then = opened.keyCount();
     QTRY_VERIFY_WITH_TIMEOUT(opened.keyCount() != then, 20000); // it goes on
     QVERIFY(job->isWorking());
+}
+
+void TestWindowJobs::aCancelledJobBlamesNoNode()
+{
+    OpenedWindow opened;
+    opened.server->fill(
+        100'000, [](std::size_t i) { return RedisServer::Args{"SET", "a1:more:" + std::to_string(i), "v"}; });
+    BulkJob* job = slowJob(opened); // which can't have read them all
+    QVERIFY(job);
+    auto* pause = WindowFixture::button(opened.page, u"Pause"_s);
+    QVERIFY(pause);
+    QCOMPARE(pause->accessibleDescription(), u"Delete a1:*"_s);
+    QVERIFY(WindowFixture::press(opened.page, u"Cancel"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(opened.page).contains(u"Cancelled before its end."_s), 20000);
+    QVERIFY(job->report() && *job->report() && (*job->report())->scan);
+    QVERIFY(!(*job->report())->scan->partialNodes().empty());
+    QVERIFY(!WindowFixture::words(opened.page).contains(u"Not all nodes were read"_s));
 }
 
 void TestWindowJobs::aJobSaysThatItsServerDoesNotAnswer()
