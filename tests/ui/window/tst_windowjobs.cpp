@@ -21,12 +21,15 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
+#include <QMenuBar>
 #include <QMessageBox>
 #include <QRadioButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QStandardPaths>
+#include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -108,6 +111,7 @@ private Q_SLOTS:
     void aSmallScreenKeepsTheButtons();
     void thousandsAndWithoutArchiveAreTyped();
     void productionWantsItsName();
+    void readOnlyIsSaidBeforeAPlan();
     void undoInProductionWantsItsName();
     void aRefusedUndoKeepsItsButton();
     void timeToLiveOfAFolder();
@@ -227,6 +231,35 @@ void TestWindowJobs::productionWantsItsName()
     QVERIFY(begin->isEnabled());
     begin->click();
     QTRY_COMPARE_WITH_TIMEOUT(opened.keyCount(), std::string("300"), 20000);
+}
+
+void TestWindowJobs::readOnlyIsSaidBeforeAPlan()
+{
+    OpenedWindow opened;
+    const auto noteOf = [&opened](const QString& menu) {
+        for (QAction* action : opened.fixture.window().menuBar()->actions()) {
+            if (action->text() == menu) {
+                return action->menu()->actions().front();
+            }
+        }
+        return static_cast<QAction*>(nullptr);
+    };
+    QVERIFY(noteOf(u"&Bulk"_s) && !noteOf(u"&Bulk"_s)->isVisible());
+    Profile profile = WindowFixture::profileOf(*opened.server);
+    profile.name = u"vault"_s;
+    profile.readOnly = true;
+    SessionPage& page = opened.fixture.open(profile);
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(page), 20000);
+    for (const QString& menu : {u"&Bulk"_s, u"&Key"_s}) {
+        QVERIFY(noteOf(menu) && noteOf(menu)->isVisible());
+        QCOMPARE(noteOf(menu)->text(), u"This connection is read-only"_s);
+    }
+    KeyTreeView& tree = page.keys().tree();
+    tree.setCurrentRow({"a1:", true});
+    tree.setFocus();
+    QTest::keyClick(&tree, Qt::Key_Delete);
+    QVERIFY(opened.fixture.window().statusBar()->currentMessage().startsWith(u"vault is read-only"_s));
+    QVERIFY(opened.fixture.window().findChild<JobDialog*>() == nullptr);
 }
 
 void TestWindowJobs::undoInProductionWantsItsName()
