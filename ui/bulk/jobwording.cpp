@@ -52,6 +52,9 @@ constexpr std::array<Verbs, 9> verbs{{
     {TEXT("Run the command for %1"), TEXT("Run the command"), TEXT("A command for %1"), TEXT("Ran the command for %1")},
 }};
 
+/// Of a copy that takes the keys away here.
+constexpr Verbs moving{TEXT("Move %1"), TEXT("Move keys"), TEXT("Move %1"), TEXT("Moved %1")};
+
 constexpr std::array<const char*, JobPreview::ttlBounds> ttlTexts{TEXT("none"), TEXT("up to a minute"), TEXT("an hour"),
     TEXT("a day"), TEXT("a week"), TEXT("30 days"), TEXT("more")};
 
@@ -59,7 +62,8 @@ constexpr std::array<const char*, JobPreview::ttlBounds> ttlTexts{TEXT("none"), 
 
 const Verbs& verbsOf(const JobOperation& operation)
 {
-    return verbs.at(operation.index());
+    const auto* copy = std::get_if<CopyKeys>(&operation);
+    return copy && copy->moves ? moving : verbs.at(operation.index());
 }
 
 /// "3 failed, 2 changed": what somebody should look at.

@@ -189,9 +189,9 @@ void TestWindowPlans::movesToAnotherConnection()
     }
     QPushButton* begin = nullptr;
     QTRY_VERIFY_WITH_TIMEOUT(
-        (begin = WindowFixture::button(*dialog, u"Copy 11 keys"_s)) && begin->isEnabled(), patience);
+        (begin = WindowFixture::button(*dialog, u"Move 11 keys"_s)) && begin->isEnabled(), patience);
     begin->click();
-    opened.finish(u"Copied 11 keys"_s);
+    opened.finish(u"Moved 11 keys"_s);
     QCOMPARE(opened.server->command({"DBSIZE"}), std::string("0"));
     QCOMPARE(other->command({"HGET", "h:3", "f"}), std::string("v"));
 }
