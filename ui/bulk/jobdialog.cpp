@@ -10,9 +10,12 @@
 #include "ui/bulk/previewpane.h"
 #include "ui/common/scrollpane.h"
 
+#include <QAbstractSpinBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QVBoxLayout>
@@ -86,7 +89,8 @@ JobDialog::JobDialog(
     connect(&session, &Session::scanStateChanged, this, &JobDialog::followList);
     resize(QSize(700, 740).boundedTo(roomOnScreen(*this)));
     m_cancel->setDefault(true);
-    m_cancel->setFocus();
+    const bool wantsInput = m_fields->focusProxy() != nullptr && !m_fields->operation();
+    (wantsInput ? static_cast<QWidget*>(m_fields) : m_cancel)->setFocus();
     planChanged();
 }
 
@@ -369,6 +373,18 @@ void JobDialog::dropJob()
         m_job->disconnect(this);
         m_session.removeJob(m_job);
         m_job = nullptr;
+    }
+}
+
+void JobDialog::keyPressEvent(QKeyEvent* event)
+{
+    const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    const bool isField =
+        qobject_cast<QLineEdit*>(focusWidget()) != nullptr || qobject_cast<QAbstractSpinBox*>(focusWidget()) != nullptr;
+    if (!isReturn || !isField) {
+        QDialog::keyPressEvent(event);
+    } else if (m_begin->isEnabled()) {
+        m_begin->setFocus();
     }
 }
 

@@ -57,6 +57,10 @@ public:
     /// How a kept plan says that it is run.
     void setPlan(const JobPlan& kept);
 
+protected:
+    /// Return in a field goes on to the button that begins; it does not cancel.
+    void keyPressEvent(QKeyEvent* event) override;
+
 Q_SIGNALS:
     /// The job runs.
     void begun(keyglass::BulkJob* job);

@@ -131,6 +131,7 @@ RenameFields::RenameFields(const std::string& prefix, QWidget* parent)
     m_kind->setAccessibleName(tr("What is replaced"));
     m_from->setAccessibleName(tr("Old"));
     m_to->setAccessibleName(tr("New"));
+    setFocusProxy(m_to);
     m_collision->addItems({tr("is skipped"), tr("overwrites the other"), tr("gets a number behind its name")});
     m_collision->setAccessibleName(tr("Where the new name is taken"));
     auto* form = new QFormLayout(this);

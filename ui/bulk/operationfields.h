@@ -18,6 +18,7 @@ class QSpinBox;
 namespace keyglass::ui {
 
 /// The fields of one kind of operation.
+/// Its focus proxy, where it has one, is the field to begin with.
 class OperationFields : public QWidget {
     Q_OBJECT
 

@@ -117,6 +117,7 @@ private Q_SLOTS:
     void timeToLiveOfAFolder();
     void aMomentAsTimeToLive();
     void theButtonCountsOnlyWhatIsChanged();
+    void theFieldToBeginWithHasTheFocus();
     void keysAreRenamed();
     void aKeyOfAnotherTypeIsLeftAlone();
     void onlyWhatThePreviewSaw();
@@ -376,6 +377,30 @@ void TestWindowJobs::theButtonCountsOnlyWhatIsChanged()
     QVERIFY(WindowFixture::press(*dialog, u"Change the time to live of 2 keys"_s));
     QTRY_VERIFY_WITH_TIMEOUT(
         WindowFixture::words(opened.page).contains(u"Changed the time to live of 2 keys"_s), 20000);
+}
+
+void TestWindowJobs::theFieldToBeginWithHasTheFocus()
+{
+    OpenedWindow opened;
+    opened.page.keys().tree().setCurrentRow({"a1:", true});
+    opened.fixture.trigger(ActionId::RenameKeys);
+    JobDialog* dialog = opened.dialog();
+    QVERIFY(dialog);
+    auto* name = WindowFixture::named<QLineEdit>(*dialog, u"New"_s);
+    QVERIFY(name);
+    QCOMPARE(dialog->focusWidget(), name);
+    name->setText(u"b1:"_s);
+    QPushButton* begin = nullptr;
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (begin = WindowFixture::button(*dialog, u"Rename 300 keys"_s)) && begin->isEnabled(), 20000);
+    QTest::keyClick(name, Qt::Key_Return);
+    QVERIFY(dialog->isVisible()); // nothing typed is lost
+    QCOMPARE(dialog->focusWidget(), begin);
+    dialog->reject();
+    QTRY_VERIFY_WITH_TIMEOUT(opened.fixture.window().findChild<JobDialog*>() == nullptr, 20000);
+    JobDialog* deleting = opened.askDelete("a1:");
+    QVERIFY(deleting);
+    QCOMPARE(deleting->focusWidget(), WindowFixture::button(*deleting, u"Cancel"_s)); // there is nothing to fill in
 }
 
 void TestWindowJobs::keysAreRenamed()
