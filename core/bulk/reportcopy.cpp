@@ -34,7 +34,9 @@ Status copyReport(const QString& from, const QString& to, const std::function<vo
         to, QString::number(QCoreApplication::applicationPid()), isCsvReport(to) ? u".csv"_s : u".json"_s);
     auto out = ReportFile::create(passing);
     if (!out) {
-        return std::move(out).error();
+        Error error = std::move(out).error();
+        error.subject = to; // nobody knows the other name
+        return error;
     }
     if (QFileInfo::exists(to)) {
         QFile::setPermissions(passing, QFile::permissions(to));

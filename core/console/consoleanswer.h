@@ -24,7 +24,7 @@ struct ConsoleCommand {
 
 /// What the user chose for a command line besides its words.
 struct ConsoleChoice {
-    bool all = false;       ///< As in ConsoleCommand.
+    bool all = false;       ///< As in ConsoleCommand; commands that are no scan are run without.
     QString node{};         ///< As in ConsoleCommand.
     bool confirmed = false; ///< As in ConsoleCommand.
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/console/commandwords.h"
+#include "core/console/operationtemplate.h"
 #include "core/session/session_p.h"
 
 namespace keyglass {
@@ -38,7 +39,8 @@ QFuture<Result<ConsoleAnswer>> Session::runCommand(const std::string& line, cons
                 m_d->post([this, progress] { Q_EMIT commandProgressed(progress); });
             });
     }
-    return m_d->console->run(ConsoleCommand{*std::move(words), choice.all, choice.node, choice.confirmed}, database());
+    const bool all = choice.all && !words->empty() && isScanName(words->front());
+    return m_d->console->run(ConsoleCommand{*std::move(words), all, choice.node, choice.confirmed}, database());
 }
 
 void Session::stopCommand()

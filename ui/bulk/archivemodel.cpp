@@ -12,7 +12,7 @@ namespace {
 
 Qt::Alignment alignmentOf(int column)
 {
-    const bool isNumber = column == ArchiveModel::Keys || column == ArchiveModel::Size;
+    const bool isNumber = column == ArchiveModel::Keys || column == ArchiveModel::Found || column == ArchiveModel::Size;
     return Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft);
 }
 
@@ -72,6 +72,8 @@ QString ArchiveModel::textOf(const Item& item, int column)
         return entry.info.connection;
     case Keys:
         return entry.records ? numberText(*entry.records) : QString();
+    case Found:
+        return item.found ? numberText(*item.found) : QString();
     case Size:
         return sizeText(entry.size);
     case State:
@@ -103,9 +105,40 @@ void ArchiveModel::setEntries(std::vector<ArchiveEntry> entries)
     m_items.clear();
     for (ArchiveEntry& entry : entries) {
         const auto plan = planFromJson(entry.info.plan.toStdString());
-        m_items.push_back({std::move(entry), plan ? std::optional(plan->change) : std::nullopt});
+        m_items.push_back({std::move(entry), plan ? std::optional(plan->change) : std::nullopt, std::nullopt});
     }
     endResetModel();
+}
+
+void ArchiveModel::setFound(const QString& file, std::uint64_t keys)
+{
+    const int row = rowOf(file);
+    if (row >= 0) {
+        m_items[static_cast<std::size_t>(row)].found = keys;
+        Q_EMIT dataChanged(index(row, Found), index(row, Found));
+    }
+}
+
+void ArchiveModel::clearFound()
+{
+    for (Item& item : m_items) {
+        item.found.reset();
+    }
+    if (!m_items.empty()) {
+        Q_EMIT dataChanged(index(0, Found), index(rowCount() - 1, Found));
+    }
+}
+
+int ArchiveModel::firstFound() const
+{
+    const auto found = std::ranges::find_if(m_items, [](const Item& item) { return item.found.value_or(0) > 0; });
+    return found == m_items.end() ? -1 : static_cast<int>(found - m_items.begin());
+}
+
+int ArchiveModel::foundRows() const
+{
+    return static_cast<int>(
+        std::ranges::count_if(m_items, [](const Item& item) { return item.found.value_or(0) > 0; }));
 }
 
 const ArchiveEntry* ArchiveModel::entry(int row) const
@@ -162,7 +195,8 @@ QVariant ArchiveModel::headerData(int section, Qt::Orientation orientation, int 
     if (role == Qt::TextAlignmentRole) {
         return QVariant::fromValue(alignmentOf(section));
     }
-    const QString titles[Columns]{tr("Archived"), tr("Job"), tr("Connection"), tr("Keys"), tr("Size"), tr("State")};
+    const QString titles[Columns]{
+        tr("Archived"), tr("Job"), tr("Connection"), tr("Keys"), tr("Found"), tr("Size"), tr("State")};
     return role == Qt::DisplayRole ? QVariant(titles[section]) : QVariant();
 }
 

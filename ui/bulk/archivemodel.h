@@ -6,6 +6,7 @@
 
 #include <QAbstractTableModel>
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -16,11 +17,18 @@ class ArchiveModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Created, Job, Connection, Keys, Size, State, Columns };
+    enum Column { Created, Job, Connection, Keys, Found, Size, State, Columns };
 
     explicit ArchiveModel(QObject* parent = nullptr);
 
     void setEntries(std::vector<ArchiveEntry> entries);
+    /// How many of an archive's keys are what is looked for.
+    void setFound(const QString& file, std::uint64_t keys);
+    void clearFound();
+    /// The first row that has some; -1 where there is none.
+    [[nodiscard]] int firstFound() const;
+    /// How many have some.
+    [[nodiscard]] int foundRows() const;
     /// Null where there is no such row.
     [[nodiscard]] const ArchiveEntry* entry(int row) const;
     /// The change of a table's schema that the archive belongs to; null: it is of no such change.
@@ -37,6 +45,7 @@ private:
     struct Item {
         ArchiveEntry entry;
         std::optional<SchemaChange> change; ///< Of a schema.
+        std::optional<std::uint64_t> found; ///< Nothing while it was not looked into.
     };
     [[nodiscard]] static QString jobText(const Item& item);
     [[nodiscard]] static QString textOf(const Item& item, int column);

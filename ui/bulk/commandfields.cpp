@@ -37,6 +37,7 @@ SetFieldFields::SetFieldFields(QWidget* parent)
     m_field = addField(*form, tr("&Field:"), tr("Field"), *this);
     m_value = addField(*form, tr("&Value:"), tr("Field's value"), *this);
     m_value->setToolTip(tr("Escapes as in names of keys: \\n, \\xHH, \\\\"));
+    setFocusProxy(m_field);
 }
 
 Result<JobOperation> SetFieldFields::operation() const
@@ -59,6 +60,7 @@ TemplateFields::TemplateFields(QWidget* parent)
     form->setContentsMargins({});
     m_command = addField(*form, tr("&Command:"), tr("Command"), *this);
     m_command->setPlaceholderText(QStringLiteral("HINCRBY * visits 1"));
+    setFocusProxy(m_command);
     auto* note = new QLabel(tr("* is the key. It is put in as one argument, whatever it holds; \\* is a star."), this);
     note->setTextFormat(Qt::PlainText);
     note->setWordWrap(true);

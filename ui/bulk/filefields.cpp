@@ -30,6 +30,7 @@ TransferFileFields::TransferFileFields(Use use, const QString& file, QWidget* pa
     , m_note(new QLabel(this))
 {
     m_file->setAccessibleName(tr("File"));
+    setFocusProxy(m_file);
     m_format->addItems({tr("JSON lines"), tr("CSV"), tr("Commands for redis-cli"), tr("RESP, for redis-cli --pipe"),
         tr("Archive of DUMPs")});
     m_format->setAccessibleName(tr("Format"));

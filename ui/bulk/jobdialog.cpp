@@ -10,12 +10,17 @@
 #include "ui/bulk/previewpane.h"
 #include "ui/common/scrollpane.h"
 
+#include <QAbstractSpinBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace keyglass::ui {
 
@@ -80,9 +85,12 @@ JobDialog::JobDialog(
     connect(buttons, &QDialogButtonBox::accepted, this, &JobDialog::begin);
     connect(m_fields, &OperationFields::changed, this, &JobDialog::planChanged);
     connect(&session, &Session::stateChanged, this, &JobDialog::check);
+    connect(&session, &Session::snapshotChanged, this, &JobDialog::followList);
+    connect(&session, &Session::scanStateChanged, this, &JobDialog::followList);
     resize(QSize(700, 740).boundedTo(roomOnScreen(*this)));
     m_cancel->setDefault(true);
-    m_cancel->setFocus();
+    const bool wantsInput = m_fields->focusProxy() != nullptr && !m_fields->operation();
+    (wantsInput ? static_cast<QWidget*>(m_fields) : m_cancel)->setFocus();
     planChanged();
 }
 
@@ -134,7 +142,21 @@ std::optional<std::uint64_t> JobDialog::keyCount() const
     if (const auto* found = previewed()) {
         return found->preview.keys;
     }
-    return scope().shown.keys ? std::optional<std::uint64_t>(scope().shown.count()) : std::nullopt;
+    const bool isExact = scope().shown.keys && scope().gap.isEmpty();
+    return isExact ? std::optional<std::uint64_t>(scope().shown.count()) : std::nullopt;
+}
+
+std::optional<std::uint64_t> JobDialog::changeCount() const
+{
+    const auto* found = previewed();
+    if (!found) {
+        return keyCount();
+    }
+    std::uint64_t left = m_ways->archives() ? found->preview.notUndoable : 0;
+    for (const auto& [why, keys] : found->preview.skipped) {
+        left += keys;
+    }
+    return found->preview.keys - std::min(left, found->preview.keys);
 }
 
 const BulkRun::Previewed* JobDialog::previewed() const
@@ -185,7 +207,15 @@ std::vector<JobConfirmation::Question> JobDialog::questions() const
         all.push_back(
             {tr("Keys are written to a production connection. Type its name, %1, to confirm.").arg(name), name});
     }
-    const std::uint64_t keys = keyCount().value_or(0);
+    const auto counted = changeCount();
+    if (all.empty() && !counted && !std::holds_alternative<ImportKeys>(*wanted)) {
+        const QString name = own.title();
+        all.push_back({tr("How many keys these are is not known. Look through them first, or type the connection's "
+                          "name, %1, to confirm.")
+                           .arg(name),
+            name});
+    }
+    const std::uint64_t keys = counted.value_or(0);
     const QString number = QString::number(keys);
     const auto* copy = std::get_if<CopyKeys>(&*wanted);
     if (all.empty() && copy && copy->replaces && !m_ways->archives() && keys > 1) {
@@ -200,6 +230,37 @@ std::vector<JobConfirmation::Question> JobDialog::questions() const
         all.push_back({tr("Type the number of keys, %1, to confirm.").arg(number), number});
     }
     return all;
+}
+
+/// What is known of the keys before anybody has looked through them.
+QString JobDialog::unseenText() const
+{
+    if (!scope().shown.keys) {
+        return tr("How many keys that are is not known yet.");
+    }
+    const QString keys = countOfKeys(scope().shown.count());
+    return scope().gap.isEmpty() ? tr("%1 in the list.").arg(keys)
+                                 : tr("%1 in the list so far.").arg(keys) + u' ' + scope().gap;
+}
+
+/// The list grows while its scan runs, and with it what is known of a folder.
+void JobDialog::followList()
+{
+    const bool hadGap = !scope().gap.isEmpty();
+    for (JobScope& each : m_scopes) {
+        if (each.renew && !each.gap.isEmpty()) {
+            each.renew(each);
+        }
+    }
+    if (!hadGap || m_job) {
+        return;
+    }
+    if (scope().gap.isEmpty()) {
+        planChanged();
+    } else {
+        showPreview();
+        check();
+    }
 }
 
 /// Other keys, or another operation: what was found out does not hold any more.
@@ -219,7 +280,7 @@ void JobDialog::check()
     const auto wanted = plan();
     m_confirmation->ask(questions());
     if (wanted) {
-        m_begin->setText(beginText(wanted->operation, keyCount()));
+        m_begin->setText(beginText(wanted->operation, changeCount()));
         const bool writes = !commandsOf(wanted->operation).empty();
         const QString tables = writes ? jobTablesText(m_session, scope().shown) : QString();
         m_commands->setText(tables.isEmpty() ? commandsText(*wanted) : commandsText(*wanted) + u'\n' + tables);
@@ -280,9 +341,7 @@ void JobDialog::showPreview()
         return;
     }
     if (!m_job || !m_job->previewed()) {
-        const auto keys = keyCount();
-        m_preview->showText(
-            keys ? tr("%1 in the list.").arg(countOfKeys(*keys)) : tr("How many keys that are is not known yet."));
+        m_preview->showText(unseenText());
         m_preview->showLooking(false, m_session.state() == SessionState::Connected);
         return;
     }
@@ -314,6 +373,18 @@ void JobDialog::dropJob()
         m_job->disconnect(this);
         m_session.removeJob(m_job);
         m_job = nullptr;
+    }
+}
+
+void JobDialog::keyPressEvent(QKeyEvent* event)
+{
+    const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    const bool isField =
+        qobject_cast<QLineEdit*>(focusWidget()) != nullptr || qobject_cast<QAbstractSpinBox*>(focusWidget()) != nullptr;
+    if (!isReturn || !isField) {
+        QDialog::keyPressEvent(event);
+    } else if (m_begin->isEnabled()) {
+        m_begin->setFocus();
     }
 }
 

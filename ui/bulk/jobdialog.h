@@ -11,6 +11,7 @@
 #include <QDialog>
 #include <QPointer>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -26,10 +27,13 @@ class PreviewPane;
 
 /// Keys that a job can be meant for.
 struct JobScope {
-    QString text;                    ///< "All that begin with session:, also those to come"
-    KeyQuery keys;                   ///< Where `choice` is not given.
-    std::optional<KeyChoice> choice; ///< These, as of now.
-    KeyChoice shown; ///< What the list has of them: for the sample and, where that is exact, the number.
+    QString text{};                    ///< "All that begin with session:, also those to come"
+    KeyQuery keys{};                   ///< Where `choice` is not given.
+    std::optional<KeyChoice> choice{}; ///< These, as of now.
+    KeyChoice shown{}; ///< What the list has of them: for the sample and, where that is exact, the number.
+    QString gap{};     ///< Why there can be more than that; empty: it is exact.
+    /// Brings `shown` and `gap` up to date, as the list of a scan that runs grows; null: they stand.
+    std::function<void(JobScope&)> renew{};
 };
 
 /// A job before it is run: which keys, what is done to them, what is known about it, and the user's yes.
@@ -53,6 +57,10 @@ public:
     /// How a kept plan says that it is run.
     void setPlan(const JobPlan& kept);
 
+protected:
+    /// Return in a field goes on to the button that begins; it does not cancel.
+    void keyPressEvent(QKeyEvent* event) override;
+
 Q_SIGNALS:
     /// The job runs.
     void begun(keyglass::BulkJob* job);
@@ -61,6 +69,8 @@ private:
     [[nodiscard]] QWidget* makeScopes();
     [[nodiscard]] const JobScope& scope() const;
     [[nodiscard]] std::optional<std::uint64_t> keyCount() const;
+    /// The same without those that the preview says are left alone.
+    [[nodiscard]] std::optional<std::uint64_t> changeCount() const;
     [[nodiscard]] Result<JobPlan> plan() const;
     [[nodiscard]] Result<PlacedPlan> placedPlan() const;
     /// What the preview has found; null: there is none, or none yet.
@@ -69,7 +79,9 @@ private:
     [[nodiscard]] QString whyNot() const;
     /// What has to be typed; none: a click will do.
     [[nodiscard]] std::vector<JobConfirmation::Question> questions() const;
+    [[nodiscard]] QString unseenText() const;
     void planChanged();
+    void followList();
     void check();
     void look();
     void showPreview();
@@ -81,7 +93,7 @@ private:
 
     Session& m_session;
     OperationFields* m_fields;
-    const std::vector<JobScope> m_scopes;
+    std::vector<JobScope> m_scopes;
     std::vector<QRadioButton*> m_scopeButtons;
     PreviewPane* m_preview = nullptr;
     QLabel* m_commands = nullptr;

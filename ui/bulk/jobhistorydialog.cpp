@@ -9,6 +9,7 @@
 #include <QFileInfo>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -75,7 +76,13 @@ JobHistoryDialog::JobHistoryDialog(std::vector<PastJob> jobs, bool canPlan, QWid
         }
     });
     connect(m_table, &QTableWidget::itemSelectionChanged, this, &JobHistoryDialog::showChosen);
+    auto* find = new QLineEdit(this);
+    find->setAccessibleName(tr("Find job"));
+    find->setPlaceholderText(tr("Find: a part of the job, its connection or its day"));
+    find->setClearButtonEnabled(true);
+    connect(find, &QLineEdit::textChanged, this, &JobHistoryDialog::find);
     auto* layout = new QVBoxLayout(this);
+    layout->addWidget(find);
     layout->addWidget(m_table, 1);
     layout->addWidget(m_about);
     layout->addWidget(buttons);
@@ -101,6 +108,26 @@ void JobHistoryDialog::fill()
     }
     m_table->resizeColumnsToContents();
     m_table->horizontalHeader()->setSectionResizeMode(Title, QHeaderView::Stretch);
+}
+
+/// Only the jobs with this in one of their columns; the first of them is chosen where the one before is not among them.
+void JobHistoryDialog::find(const QString& text)
+{
+    int first = -1;
+    for (int row = 0; row < m_table->rowCount(); ++row) {
+        bool isFound = false;
+        for (const int column : {Ended, Title, Connection}) {
+            isFound = isFound || m_table->item(row, column)->text().contains(text, Qt::CaseInsensitive);
+        }
+        m_table->setRowHidden(row, !isFound);
+        first = first < 0 && isFound ? row : first;
+    }
+    if (first < 0) {
+        m_table->setCurrentItem(nullptr);
+        m_about->setText(tr("No job has that in it."));
+    } else if (!chosen() || m_table->isRowHidden(m_table->currentRow())) {
+        m_table->selectRow(first);
+    }
 }
 
 const PastJob* JobHistoryDialog::chosen() const

@@ -28,6 +28,7 @@ Q_SIGNALS:
 
 private:
     void fill();
+    void find(const QString& text);
     void showChosen();
     [[nodiscard]] const PastJob* chosen() const;
 

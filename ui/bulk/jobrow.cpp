@@ -51,6 +51,9 @@ JobRow::JobRow(BulkJob& job, QWidget* parent)
     m_drop->setToolTip(tr("Take this job off the list; its undo archive stays"));
     m_drop->setAccessibleName(tr("Close job"));
     m_undo->setToolTip(tr("Bring the keys back as they were, with their exact ends"));
+    for (QWidget* each : std::initializer_list<QWidget*>{m_limit, m_pause, m_cancel, m_undo, m_report, m_drop}) {
+        each->setAccessibleDescription(jobTitle(job)); // of several rows
+    }
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 2, 8, 2);
     layout->setSpacing(8);

@@ -52,6 +52,9 @@ constexpr std::array<Verbs, 9> verbs{{
     {TEXT("Run the command for %1"), TEXT("Run the command"), TEXT("A command for %1"), TEXT("Ran the command for %1")},
 }};
 
+/// Of a copy that takes the keys away here.
+constexpr Verbs moving{TEXT("Move %1"), TEXT("Move keys"), TEXT("Move %1"), TEXT("Moved %1")};
+
 constexpr std::array<const char*, JobPreview::ttlBounds> ttlTexts{TEXT("none"), TEXT("up to a minute"), TEXT("an hour"),
     TEXT("a day"), TEXT("a week"), TEXT("30 days"), TEXT("more")};
 
@@ -59,7 +62,8 @@ constexpr std::array<const char*, JobPreview::ttlBounds> ttlTexts{TEXT("none"), 
 
 const Verbs& verbsOf(const JobOperation& operation)
 {
-    return verbs.at(operation.index());
+    const auto* copy = std::get_if<CopyKeys>(&operation);
+    return copy && copy->moves ? moving : verbs.at(operation.index());
 }
 
 /// "3 failed, 2 changed": what somebody should look at.
@@ -192,6 +196,9 @@ QString operationText(const JobOperation& operation)
 QString previewText(const JobPlan& plan, const BulkRun::Previewed& previewed)
 {
     QString text = previewText(previewed.preview);
+    if (const std::uint64_t gone = previewed.report.counts.missing(); gone > 0) {
+        text += u'\n' + tr("Not there any more: %1").arg(countOfKeys(gone));
+    }
     const auto& nodes = previewed.report.nodes;
     if (nodes.size() > 1) {
         QStringList parts;
@@ -251,19 +258,21 @@ QString endText(const BulkJob& job)
     if (const QString troubles = troublesText(ended->counts); !troubles.isEmpty()) {
         text += u' ' + tr("To be looked at: %1.").arg(troubles);
     }
+    if (job.isUndo() && ended->counts[Outcome::ExpiredMeanwhile] > 0) {
+        text += u' ' + tr("“Undo archives” can bring them back without an end.");
+    }
     if (ended->badLines > 0) {
         text += u' ' + tr("%1 lines of the file can't be read.").arg(numberText(ended->badLines));
     }
     if (!ended->file.isEmpty()) {
         text += u' ' + tr("They are in %1 (%2).").arg(ended->file, sizeText(ended->fileSize));
     }
-    if (ended->scan && !ended->scan->partialNodes().empty()) {
+    const bool isCancelled = ended->failure && ended->failure->kind == ErrorKind::Cancelled;
+    if (ended->scan && !ended->scan->partialNodes().empty() && !isCancelled) {
         text += u' ' + tr("Not all nodes were read, so keys may be left.");
     }
     if (ended->failure) {
-        text += u' '
-            + (ended->failure->kind == ErrorKind::Cancelled ? tr("Cancelled before its end.")
-                                                            : errorText(*ended->failure));
+        text += u' ' + (isCancelled ? tr("Cancelled before its end.") : errorText(*ended->failure));
     }
     return text;
 }
@@ -370,13 +379,15 @@ QString spaceText(const BulkJob::Previewed& previewed)
     if (!space) {
         return {};
     }
+    constexpr ByteCount headerRoom{2048}; // the archive's own, with the plan
     const QString free = tr("%1 are free in %2").arg(sizeText(space->free), space->folder);
     if (!memory) {
         return tr("Undo archive: %1").arg(free);
     }
-    return *memory > space->free ? tr("Undo archive: at most %1, and only %2; the job stops before the disk is full")
-                                       .arg(sizeText(*memory), free)
-                                 : tr("Undo archive: at most %1; %2").arg(sizeText(*memory), free);
+    const ByteCount most{memory->value + headerRoom.value};
+    return most > space->free
+        ? tr("Undo archive: at most %1, and only %2; the job stops before the disk is full").arg(sizeText(most), free)
+        : tr("Undo archive: at most %1; %2").arg(sizeText(most), free);
 }
 
 } // namespace keyglass::ui

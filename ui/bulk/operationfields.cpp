@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 
 #include <QComboBox>
+#include <QDateTimeEdit>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -18,7 +19,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-enum Mode { In, Add, Shorten, Cap, Never };
+enum Mode { In, At, Add, Shorten, Cap, Never };
 constexpr std::array<std::int64_t, 4> secondsOf{1, 60, 3600, 86400};
 constexpr int largestNumber = 1'000'000;
 constexpr int usualHours = 24;
@@ -30,11 +31,12 @@ ExpiryFields::ExpiryFields(QWidget* parent)
     , m_mode(new QComboBox(this))
     , m_number(new QSpinBox(this))
     , m_unit(new QComboBox(this))
+    , m_end(new QDateTimeEdit(QDateTime::currentDateTime().addDays(1), this))
     , m_jitterLabel(new QLabel(tr("&Spread:"), this))
     , m_jitter(new QSpinBox(this))
 {
-    m_mode->addItems(
-        {tr("ends in"), tr("lasts longer by"), tr("lasts less by"), tr("ends in at most"), tr("never ends")});
+    m_mode->addItems({tr("ends in"), tr("ends at"), tr("lasts longer by"), tr("lasts less by"), tr("ends in at most"),
+        tr("never ends")});
     m_mode->setAccessibleName(tr("Time to live"));
     m_number->setRange(1, largestNumber);
     m_number->setValue(usualHours);
@@ -42,6 +44,9 @@ ExpiryFields::ExpiryFields(QWidget* parent)
     m_unit->addItems({tr("seconds"), tr("minutes"), tr("hours"), tr("days")});
     m_unit->setCurrentIndex(2);
     m_unit->setAccessibleName(tr("Unit"));
+    m_end->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+    m_end->setCalendarPopup(true);
+    m_end->setAccessibleName(tr("End"));
     m_jitter->setRange(0, largestNumber);
     m_jitter->setSuffix(tr(" s"));
     m_jitter->setSpecialValueText(tr("all at once"));
@@ -53,6 +58,7 @@ ExpiryFields::ExpiryFields(QWidget* parent)
     row->addWidget(m_mode);
     row->addWidget(m_number);
     row->addWidget(m_unit);
+    row->addWidget(m_end);
     row->addStretch(1);
     auto* form = new QFormLayout(this);
     form->setContentsMargins({});
@@ -69,13 +75,17 @@ ExpiryFields::ExpiryFields(QWidget* parent)
     for (QSpinBox* box : {m_number, m_jitter}) {
         connect(box, &QSpinBox::valueChanged, this, &OperationFields::changed);
     }
+    connect(m_end, &QDateTimeEdit::dateTimeChanged, this, &OperationFields::changed);
+    show();
 }
 
 void ExpiryFields::show()
 {
     const bool ends = m_mode->currentIndex() != Never;
-    m_number->setVisible(ends);
-    m_unit->setVisible(ends);
+    const bool isMoment = m_mode->currentIndex() == At;
+    m_number->setVisible(ends && !isMoment);
+    m_unit->setVisible(ends && !isMoment);
+    m_end->setVisible(isMoment);
     m_jitterLabel->setVisible(ends);
     m_jitter->setVisible(ends);
 }
@@ -91,6 +101,10 @@ Result<JobOperation> ExpiryFields::operation() const
     expiry.time = milliseconds(mode == Shorten ? -1000 * seconds : 1000 * seconds);
     expiry.jitter = milliseconds(std::int64_t{1000} * m_jitter->value());
     switch (mode) {
+    case At:
+        expiry.mode = ExpireKeys::Mode::At;
+        expiry.time = milliseconds(m_end->dateTime().toMSecsSinceEpoch());
+        break;
     case In:
     case Never:
         expiry.mode = ExpireKeys::Mode::In;
@@ -117,6 +131,7 @@ RenameFields::RenameFields(const std::string& prefix, QWidget* parent)
     m_kind->setAccessibleName(tr("What is replaced"));
     m_from->setAccessibleName(tr("Old"));
     m_to->setAccessibleName(tr("New"));
+    setFocusProxy(m_to);
     m_collision->addItems({tr("is skipped"), tr("overwrites the other"), tr("gets a number behind its name")});
     m_collision->setAccessibleName(tr("Where the new name is taken"));
     auto* form = new QFormLayout(this);

@@ -10,6 +10,7 @@
 #include <optional>
 
 class QComboBox;
+class QDateTimeEdit;
 class QLabel;
 class QLineEdit;
 class QSpinBox;
@@ -17,6 +18,7 @@ class QSpinBox;
 namespace keyglass::ui {
 
 /// The fields of one kind of operation.
+/// Its focus proxy, where it has one, is the field to begin with.
 class OperationFields : public QWidget {
     Q_OBJECT
 
@@ -54,6 +56,7 @@ private:
     QComboBox* m_mode;
     QSpinBox* m_number;
     QComboBox* m_unit;
+    QDateTimeEdit* m_end; ///< In local time.
     QLabel* m_jitterLabel;
     QSpinBox* m_jitter;
 };

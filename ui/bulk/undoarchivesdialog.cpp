@@ -6,6 +6,7 @@
 #include "core/session/bulkjob.h"
 #include "ui/bulk/archivedkeysmodel.h"
 #include "ui/bulk/archivemodel.h"
+#include "ui/bulk/archivessearch.h"
 #include "ui/bulk/passphrasedialog.h"
 #include "ui/common/fonts.h"
 #include "ui/common/scrollpane.h"
@@ -79,12 +80,14 @@ UndoArchivesDialog::UndoArchivesDialog(Session& session, const Settings& setting
     , m_archiveTable(new QTableView(this))
     , m_keyTable(new QTableView(this))
     , m_find(new QLineEdit(this))
+    , m_everywhere(new QPushButton(this))
     , m_note(makeNote(this))
     , m_keysNote(makeNote(this))
     , m_conflict(new QComboBox(this))
     , m_keepsExpired(new QCheckBox(tr("Keys whose time is o&ver come back without an end"), this))
     , m_confirmText(new QLabel(this))
     , m_confirm(new QLineEdit(this))
+    , m_search(new ArchivesSearch(m_library, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Undo archives"));
@@ -115,6 +118,7 @@ void UndoArchivesDialog::buildTables()
     m_archiveTable->setModel(m_archives);
     setUp(*m_archiveTable, tr("Undo archives"), ArchiveModel::State);
     m_archiveTable->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_archiveTable->setColumnHidden(ArchiveModel::Found, true);
     m_keyTable->setModel(m_keys);
     setUp(*m_keyTable, tr("Archived keys"), ArchivedKeysModel::Key);
     m_keyTable->setSelectionMode(QAbstractItemView::ExtendedSelection);
@@ -132,7 +136,18 @@ QWidget* UndoArchivesDialog::makeWays()
     m_find->setClearButtonEnabled(true);
     m_find->setFont(keyFont());
     connect(m_find, &QLineEdit::textChanged, &m_typing, qOverload<>(&QTimer::start));
-    form->addRow(tr("&Find key"), m_find);
+    connect(m_find, &QLineEdit::textChanged, this, &UndoArchivesDialog::forgetEverywhere);
+    connect(m_find, &QLineEdit::returnPressed, this, &UndoArchivesDialog::lookEverywhere);
+    m_everywhere->setAutoDefault(false);
+    m_everywhere->setToolTip(tr("Reads all archives and tells in which of them there are such keys"));
+    connect(m_everywhere, &QPushButton::clicked, this, &UndoArchivesDialog::lookEverywhere);
+    connect(m_search, &ArchivesSearch::looked, m_archives, &ArchiveModel::setFound);
+    connect(m_search, &ArchivesSearch::ended, this, [this] { showEverywhere(true); });
+    auto* find = new QHBoxLayout;
+    find->addWidget(m_find, 1);
+    find->addWidget(m_everywhere);
+    form->addRow(tr("&Find key"), find);
+    qobject_cast<QLabel*>(form->labelForField(find))->setBuddy(m_find);
     m_conflict->setAccessibleName(tr("Keys that are there again"));
     m_conflict->addItem(tr("are left as they are, and told"), static_cast<int>(UndoConflict::Skip));
     m_conflict->addItem(tr("are replaced by what was archived"), static_cast<int>(UndoConflict::Replace));
@@ -243,6 +258,51 @@ void UndoArchivesDialog::look()
     });
 }
 
+/// Or ends that, where it goes on.
+void UndoArchivesDialog::lookEverywhere()
+{
+    const bool wasRunning = m_search->isRunning();
+    forgetEverywhere();
+    if (wasRunning || m_find->text().isEmpty()) {
+        return;
+    }
+    std::vector<ArchivesSearch::Place> places;
+    for (int row = 0; row < m_archives->rowCount(); ++row) {
+        const ArchiveEntry& entry = *m_archives->entry(row);
+        const auto passphrase = m_passphrases.find(entry.file);
+        if (!entry.trouble && (!entry.isSealed || passphrase != m_passphrases.end())) {
+            places.push_back({entry.file, passphrase == m_passphrases.end() ? QByteArray() : passphrase->second});
+        }
+    }
+    m_search->start(std::move(places), m_find->text().toStdString());
+    showEverywhere(false);
+}
+
+void UndoArchivesDialog::showEverywhere(bool isEnded)
+{
+    m_archiveTable->setColumnHidden(ArchiveModel::Found, false);
+    refresh();
+    if (!isEnded) {
+        return;
+    }
+    const auto inCurrent = m_archives->index(m_archiveTable->currentIndex().row(), ArchiveModel::Found).data();
+    if (const int first = m_archives->firstFound(); first >= 0 && inCurrent.toString() == QLatin1String("0")) {
+        m_archiveTable->selectRow(first);
+    }
+    m_note->setText(tr("%1 of %2 archives have keys with that in their names.")
+            .arg(m_archives->foundRows())
+            .arg(m_archives->rowCount()));
+}
+
+/// What was found in all archives is of another text.
+void UndoArchivesDialog::forgetEverywhere()
+{
+    m_search->stop();
+    m_archives->clearFound();
+    m_archiveTable->setColumnHidden(ArchiveModel::Found, true);
+    refresh();
+}
+
 void UndoArchivesDialog::tookKeys(const Result<ArchivedKeys>& keys)
 {
     if (!keys) {
@@ -323,7 +383,9 @@ void UndoArchivesDialog::refresh()
     m_open->setVisible(isClosed);
     m_remove->setEnabled(entry && !entry->isInUse);
     m_seal->setText(m_session.sealsArchives() ? tr("No longer &seal new ones") : tr("&Seal new archives…"));
-    m_find->setEnabled(entry && !entry->trouble && !isClosed);
+    m_find->setEnabled(m_archives->rowCount() > 0);
+    m_everywhere->setText(m_search->isRunning() ? tr("S&top looking") : tr("In a&ll archives"));
+    m_everywhere->setEnabled(!m_find->text().isEmpty());
 }
 
 // --- what is done

@@ -25,6 +25,7 @@ namespace keyglass::ui {
 
 class ArchivedKeysModel;
 class ArchiveModel;
+class ArchivesSearch;
 
 /// The user's undo archives and the keys in them: looked for, and brought back, all or some, by a job of the session.
 class UndoArchivesDialog : public QDialog {
@@ -48,6 +49,9 @@ private:
     void load();
     void take(std::vector<ArchiveEntry> entries);
     void look();
+    void lookEverywhere();
+    void showEverywhere(bool isEnded);
+    void forgetEverywhere();
     void tookKeys(const Result<ArchivedKeys>& keys);
     void refresh();
     void askPassphrase();
@@ -67,7 +71,8 @@ private:
     QTableView* m_archiveTable;
     QTableView* m_keyTable;
     QLineEdit* m_find;
-    QLabel* m_note; ///< Of the archives.
+    QPushButton* m_everywhere; ///< Looks into all of them.
+    QLabel* m_note;            ///< Of the archives.
     QLabel* m_keysNote;
     QComboBox* m_conflict;
     QCheckBox* m_keepsExpired;
@@ -82,7 +87,8 @@ private:
     std::map<QString, QByteArray> m_passphrases; ///< By file, as long as the dialog is there.
     std::stop_source m_looking{std::nostopstate};
     std::uint64_t m_lookNumber = 0; ///< Late answers are dropped by it.
-    UndoLibrary m_library;          // last: its threads are joined first
+    UndoLibrary m_library;          // before the search, which asks it
+    ArchivesSearch* m_search;
 };
 
 } // namespace keyglass::ui

@@ -201,6 +201,7 @@ void ConsolePanel::take(const QString& line, const ConsoleChoice& choice, const 
         ask(line, choice, answer.error());
     } else {
         say(errorText(answer.error()), Voice::Error);
+        m_reply->setReply(nullptr); // that of an earlier command would be taken for this one's
     }
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/bulkcommands.h"
 
-#include "core/base/bytes.h"
 #include "core/base/errortext.h"
 #include "core/profile/profilestore.h"
 #include "core/session/jobhistory.h"
@@ -15,9 +14,7 @@
 #include "ui/bulk/undoarchivesdialog.h"
 #include "ui/common/texts.h"
 #include "ui/keytable/keytablepanel.h"
-#include "ui/tree/keytreeview.h"
-#include "ui/window/keypanel.h"
-#include "ui/window/keyscopebox.h"
+#include "ui/window/jobscopes.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/pagetable.h"
 #include "ui/window/schemacommands.h"
@@ -30,57 +27,11 @@
 #include <QFileDialog>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace keyglass::ui {
 
 namespace {
-
-constexpr int longestName = 40;
-
-/// A folder as people know it; the whole of one among several databases by its number.
-QString nameText(const Session& session, const std::string& folder)
-{
-    const KeyName name = session.nameOf(folder);
-    if (session.hasSeveralDatabases() && name.key.empty()) {
-        return databasesText({name.database});
-    }
-    const QString text = keyText(session, folder);
-    return text.size() > longestName ? text.left(longestName) + u'…' : text;
-}
-
-/// The folder that is meant: the only thing selected, or the current row where nothing is.
-std::optional<std::string> folderOf(SessionPage& page)
-{
-    const KeyTreeView& tree = page.keys().tree();
-    const KeySelection& selected = tree.selectedKeys();
-    const std::vector<std::string> rules = selected.rules();
-    if (selected.partCount() == 1 && rules.size() == 1 && selected.exceptionsOf(rules.front()).empty()
-        && !rules.front().empty()) {
-        return rules.front();
-    }
-    const auto& row = tree.currentRow();
-    if (selected.isEmpty() && row && row->isFolder && page.keys().showsTree()) {
-        return row->bytes;
-    }
-    return std::nullopt;
-}
-
-KeyChoice withPrefix(const KeyChoice& keys, const std::string& prefix)
-{
-    KeyChoice some{keys.keys};
-    some.selected.emplace();
-    some.selected->addRule(prefix);
-    return some;
-}
-
-/// Keys chosen by hand: these, as of now.
-JobScope chosen(const QString& text, KeyChoice keys)
-{
-    JobScope scope;
-    scope.text = text;
-    scope.choice = keys;
-    scope.shown = std::move(keys);
-    return scope;
-}
 
 /// ~/Documents/keys-2026-11-21.jsonl
 QString newExportFile()
@@ -90,55 +41,7 @@ QString newExportFile()
         + QStringLiteral("/keys-%1.jsonl").arg(QDate::currentDate().toString(Qt::ISODate));
 }
 
-void addFolder(std::vector<JobScope>& scopes, const Session& session, const KeyScopes& found, const std::string& folder)
-{
-    KeyChoice shown = withPrefix(found.hits.value_or(found.all), folder);
-    const QString name = nameText(session, folder);
-    if (!found.hits) {
-        JobScope rule;
-        const bool isWhole = session.nameOf(folder).key.empty();
-        rule.text = isWhole ? SessionPage::tr("All keys of %1, also those that come meanwhile").arg(name)
-                            : SessionPage::tr("All keys that begin with %1, also those that come meanwhile").arg(name);
-        rule.keys.kind = KeyQuery::Kind::Prefix;
-        rule.keys.bytes = folder;
-        rule.shown = shown;
-        scopes.push_back(std::move(rule));
-    }
-    const QString keys = keysText(shown.count());
-    scopes.push_back(chosen(found.hits ? SessionPage::tr("The %1 that were found below %2").arg(keys, name)
-                                       : SessionPage::tr("The %1 below %2 that are in the list now").arg(keys, name),
-        std::move(shown)));
-}
-
 } // namespace
-
-bool meansSeveralKeys(SessionPage& page)
-{
-    if (const KeyTablePanel* table = page.table().inUse()) {
-        return table->selectedCount() > 1;
-    }
-    const KeyScopes found = keyScopesOf(page.session(), page.keys().tree().selectedKeys());
-    return (found.selection && found.selection->count() > 1) || folderOf(page);
-}
-
-std::vector<JobScope> jobScopesOf(SessionPage& page)
-{
-    const KeyScopes found = keyScopesOf(page.session(), page.keys().tree().selectedKeys());
-    std::vector<JobScope> scopes;
-    const auto folder = folderOf(page);
-    if (folder) {
-        addFolder(scopes, page.session(), found, *folder);
-    } else if (found.selection) {
-        const QString keys = keysText(found.selection->count());
-        scopes.push_back(chosen(SessionPage::tr("Selected: %1").arg(keys), *found.selection));
-    }
-    if (found.hits) {
-        const QString keys = keysText(found.hits->count());
-        scopes.push_back(chosen(SessionPage::tr("Found by “%1”: %2").arg(found.find, keys), *found.hits));
-    }
-    scopes.push_back(chosen(SessionPage::tr("All of the list: %1").arg(keysText(found.all.count())), found.all));
-    return scopes;
-}
 
 BulkCommands::BulkCommands(MainWindow& window, WindowServices services, WindowActions& actions)
     : QObject(&window)
@@ -159,7 +62,9 @@ BulkCommands::BulkCommands(MainWindow& window, WindowServices services, WindowAc
     });
     on(ActionId::RenameKeys, [this](SessionPage& page) {
         ask(page, tr("Rename keys"), [session = &page.session()](const std::vector<JobScope>& scopes) {
-            return new RenameFields(session->nameOf(scopes.front().keys.bytes).key);
+            const auto folder = std::find_if(
+                scopes.begin(), scopes.end(), [](const JobScope& each) { return !each.keys.bytes.empty(); });
+            return new RenameFields(folder == scopes.end() ? std::string() : session->nameOf(folder->keys.bytes).key);
         });
     });
     on(ActionId::CopyKeysTo, [this](SessionPage& page) {
@@ -221,7 +126,7 @@ void BulkCommands::ask(SessionPage& page, const QString& title, const MakeFields
     }
     table->chooseSelected([this, &page, title, fields](KeyChoice selected) {
         const QString text = SessionPage::tr("Selected in the key table: %1").arg(keysText(selected.count()));
-        plan(page, title, fields, {chosen(text, std::move(selected))});
+        plan(page, title, fields, {chosenKeys(text, std::move(selected))});
     });
 }
 

@@ -20,11 +20,6 @@ class OperationFields;
 class SessionOpener;
 class SessionPage;
 
-/// Whether "delete" means more than the current key: a folder, or several selected keys.
-[[nodiscard]] bool meansSeveralKeys(SessionPage& page);
-/// The keys that a job can be meant for, as the page shows them now; the most likely ones first.
-[[nodiscard]] std::vector<JobScope> jobScopesOf(SessionPage& page);
-
 /// Says what the actions do that change many keys at once: each opens the plan of a job.
 class BulkCommands : public QObject {
     Q_OBJECT

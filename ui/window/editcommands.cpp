@@ -9,6 +9,7 @@
 #include "ui/tree/keytreeview.h"
 #include "ui/value/valuepane.h"
 #include "ui/window/bulkcommands.h"
+#include "ui/window/jobscopes.h"
 #include "ui/window/keypanel.h"
 #include "ui/window/keytabs.h"
 #include "ui/window/mainwindow.h"

@@ -12,8 +12,8 @@
 #include "ui/common/theme.h"
 #include "ui/profile/startpage.h"
 #include "ui/value/elementtable.h"
-#include "ui/window/bulkcommands.h"
 #include "ui/window/inlineedits.h"
+#include "ui/window/jobscopes.h"
 #include "ui/window/sessionbar.h"
 #include "ui/window/sessionpage.h"
 #include "ui/window/unsavedquestion.h"
@@ -196,7 +196,13 @@ void MainWindow::wire(SessionPage& page)
         }
     });
     connect(&page, &SessionPage::deleteWanted, m_actions, [this, &page] {
-        m_actions->action(meansSeveralKeys(page) ? ActionId::DeleteKeys : ActionId::DeleteKey)->trigger();
+        QAction* const action = m_actions->action(meansSeveralKeys(page) ? ActionId::DeleteKeys : ActionId::DeleteKey);
+        if (!action->isEnabled() && page.session().profile().readOnly) {
+            say(LogLevel::Info,
+                tr("%1 is read-only: nothing there can be deleted. “Edit connection” can change that.")
+                    .arg(page.session().profile().title()));
+        }
+        action->trigger();
     });
     connect(&page, &SessionPage::said, this, &MainWindow::say);
     connect(&page, &SessionPage::separatorChosen, m_opener,
@@ -428,6 +434,7 @@ void MainWindow::refresh()
         }
         return need == ActionNeed::Nothing || (page && page->isMet(need));
     });
+    m_actions->setReadOnly(page && page->session().profile().readOnly);
     refreshTitle();
 }
 

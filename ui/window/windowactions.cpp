@@ -173,7 +173,10 @@ std::span<const ActionRow> actionTable()
 WindowActions::WindowActions(QWidget* window)
     : QObject(window)
     , m_table(new ActionTable(window))
+    , m_readOnly(new QAction(tr("This connection is read-only"), this))
 {
+    m_readOnly->setEnabled(false);
+    m_readOnly->setVisible(false);
     for (const ActionRow& row : table) {
         if (!isSeparator(row)) {
             add(row);
@@ -211,6 +214,9 @@ QList<QAction*> WindowActions::all() const
 
 void WindowActions::fill(QMenu* menu, ActionRow::Menu which) const
 {
+    if (which == M::Key || which == M::Bulk) {
+        menu->addAction(m_readOnly);
+    }
     for (const ActionRow& row : table) {
         if (row.menu != which) {
             continue;
@@ -316,6 +322,11 @@ void WindowActions::refresh(const std::function<bool(ActionNeed)>& isMet)
             m_actions.value(row.id)->setEnabled(isMet(row.need));
         }
     }
+}
+
+void WindowActions::setReadOnly(bool isReadOnly)
+{
+    m_readOnly->setVisible(isReadOnly);
 }
 
 } // namespace keyglass::ui

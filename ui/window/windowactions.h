@@ -191,6 +191,8 @@ public:
     void on(ActionId id, std::function<void()> run);
     /// Enables what `isMet` says is possible now.
     void refresh(const std::function<bool(ActionNeed)>& isMet);
+    /// Where it is read-only, the menus of what changes keys say so.
+    void setReadOnly(bool isReadOnly);
 
 private:
     void add(const ActionRow& row);
@@ -199,6 +201,7 @@ private:
     void addTablesMenu(QMenu* menu) const;
 
     ActionTable* m_table;
+    QAction* m_readOnly; ///< Above what can't be done for that.
     QMap<ActionId, QAction*> m_actions;
 };
 

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void cleanup();
     void showsARepliesTextAndTree();
     void showsErrors();
+    void toTheEndIsForScans();
     void bringsEarlierLinesBack();
     void showsWhatAScanDid();
     void stopsAScan();
@@ -128,8 +129,23 @@ void TestConsolePanel::showsErrors()
     QTRY_VERIFY_WITH_TIMEOUT(output().contains(u"single quote"_s), 20'000);
     enter(u"NOSUCH"_s);
     QTRY_VERIFY_WITH_TIMEOUT(output().contains(u"(error) ERR unknown command"_s), 20'000);
+    const auto* tree = named<QTreeView>(*m_panel, u"Reply"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(tree->model()->rowCount(), 1, 20'000); // the server's error
     enter(u"SUBSCRIBE news"_s);
     QTRY_VERIFY_WITH_TIMEOUT(output().contains(u"SUBSCRIBE can't be used."_s), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(tree->model()->rowCount(), 0, 20'000); // it is of another command
+}
+
+void TestConsolePanel::toTheEndIsForScans()
+{
+    open();
+    auto* all = m_panel->findChild<QCheckBox*>();
+    QVERIFY(all);
+    all->setChecked(true);
+    enter(u"SET a 1"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(output().endsWith(u"OK"_s), 20'000);
+    enter(u"SCAN 0 FOREACH 'GET *' WITHREPLIES"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(output().contains(u"Elements: 1, operations: 1"_s), 20'000);
 }
 
 void TestConsolePanel::bringsEarlierLinesBack()

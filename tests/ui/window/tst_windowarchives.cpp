@@ -99,6 +99,8 @@ private Q_SLOTS:
     void init() { QDir(archiveFolder()).removeRecursively(); }
     void modelsAreSound();
     void someKeysAreFoundAndBroughtBack();
+    void allArchivesAreLookedThrough();
+    void keysWhoseTimeIsOverAreSaidToComeBack();
     void keysThatAreThereAgainAreLeftOrReplaced();
     void aSealedArchiveWantsItsPassphrase();
     void anArchiveIsDeleted();
@@ -170,6 +172,50 @@ void TestWindowArchives::someKeysAreFoundAndBroughtBack()
     QCOMPARE(opened.server->command({"GET", "k:31"}), std::string("value 31"));
     QCOMPARE(opened.server->command({"PEXPIRETIME", "k:3"}), std::string("4102444800123"));
     QTRY_VERIFY_WITH_TIMEOUT(opened.page.session().snapshot()->contains("k:31"), patience);
+}
+
+void TestWindowArchives::allArchivesAreLookedThrough()
+{
+    OpenedWindow opened;
+    opened.deleteAll();
+    opened.server->command({"SET", "other", "v"});
+    opened.deleteAll();
+    auto* dialog = opened.showArchives();
+    QVERIFY(dialog);
+    QTableView& archives = *archivesIn(*dialog);
+    QTRY_COMPARE_WITH_TIMEOUT(archives.model()->rowCount(), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(keysIn(*dialog)->model()->rowCount(), 1, patience);
+    QVERIFY(archives.isColumnHidden(ArchiveModel::Found));
+    auto* find = WindowFixture::named<QLineEdit>(*dialog, u"Find archived key"_s);
+    QVERIFY(find);
+    find->setText(u"k:3"_s);
+    QVERIFY(WindowFixture::press(*dialog, u"In a&ll archives"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        WindowFixture::words(*dialog).contains(u"1 of 2 archives have keys with that in their names."_s), patience);
+    QVERIFY(!archives.isColumnHidden(ArchiveModel::Found));
+    QCOMPARE(textAt(archives, 0, ArchiveModel::Found), u"0"_s);
+    QCOMPARE(textAt(archives, 1, ArchiveModel::Found), u"11"_s);
+    QCOMPARE(archives.currentIndex().row(), 1); // there they are
+    QTRY_COMPARE_WITH_TIMEOUT(keysIn(*dialog)->model()->rowCount(), 11, patience);
+    find->setText(u"k:4"_s);
+    QVERIFY(archives.isColumnHidden(ArchiveModel::Found)); // that was of another text
+}
+
+void TestWindowArchives::keysWhoseTimeIsOverAreSaidToComeBack()
+{
+    OpenedWindow opened;
+    opened.server->command({"FLUSHALL"});
+    const qint64 end = QDateTime::currentMSecsSinceEpoch() + 5'000;
+    opened.server->command({"SET", "soon", "v", "PXAT", std::to_string(end)});
+    opened.deleteAll();
+    QTRY_VERIFY_WITH_TIMEOUT(QDateTime::currentMSecsSinceEpoch() > end, patience);
+    auto* dialog = opened.showArchives();
+    QVERIFY(dialog);
+    QTRY_COMPARE_WITH_TIMEOUT(keysIn(*dialog)->model()->rowCount(), 1, patience);
+    QVERIFY(WindowFixture::press(*dialog, u"Bring &all keys back"_s));
+    const auto text = [&opened] { return WindowFixture::words(opened.page); };
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        text().contains(u"“Undo archives” can bring them back without an end."_s), qPrintable(text()), patience);
 }
 
 void TestWindowArchives::keysThatAreThereAgainAreLeftOrReplaced()

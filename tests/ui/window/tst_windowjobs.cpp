@@ -15,16 +15,21 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDateTimeEdit>
 #include <QDialogButtonBox>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
+#include <QMenuBar>
 #include <QMessageBox>
 #include <QRadioButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QStandardPaths>
+#include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -106,15 +111,20 @@ private Q_SLOTS:
     void aSmallScreenKeepsTheButtons();
     void thousandsAndWithoutArchiveAreTyped();
     void productionWantsItsName();
+    void readOnlyIsSaidBeforeAPlan();
     void undoInProductionWantsItsName();
     void aRefusedUndoKeepsItsButton();
     void timeToLiveOfAFolder();
+    void aMomentAsTimeToLive();
+    void theButtonCountsOnlyWhatIsChanged();
+    void theFieldToBeginWithHasTheFocus();
     void keysAreRenamed();
     void aKeyOfAnotherTypeIsLeftAlone();
     void onlyWhatThePreviewSaw();
     void theKeysAreScrolledToTheLast();
     void theRateIsChangedWhileItRuns();
     void closingAsksWhileAJobRuns();
+    void aCancelledJobBlamesNoNode();
     void aJobSaysThatItsServerDoesNotAnswer();
     void manyJobsLeaveRoomForTheKeys();
     void theCommandsAreThoseThatAreSent();
@@ -224,6 +234,35 @@ void TestWindowJobs::productionWantsItsName()
     QTRY_COMPARE_WITH_TIMEOUT(opened.keyCount(), std::string("300"), 20000);
 }
 
+void TestWindowJobs::readOnlyIsSaidBeforeAPlan()
+{
+    OpenedWindow opened;
+    const auto noteOf = [&opened](const QString& menu) {
+        for (QAction* action : opened.fixture.window().menuBar()->actions()) {
+            if (action->text() == menu) {
+                return action->menu()->actions().front();
+            }
+        }
+        return static_cast<QAction*>(nullptr);
+    };
+    QVERIFY(noteOf(u"&Bulk"_s) && !noteOf(u"&Bulk"_s)->isVisible());
+    Profile profile = WindowFixture::profileOf(*opened.server);
+    profile.name = u"vault"_s;
+    profile.readOnly = true;
+    SessionPage& page = opened.fixture.open(profile);
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(page), 20000);
+    for (const QString& menu : {u"&Bulk"_s, u"&Key"_s}) {
+        QVERIFY(noteOf(menu) && noteOf(menu)->isVisible());
+        QCOMPARE(noteOf(menu)->text(), u"This connection is read-only"_s);
+    }
+    KeyTreeView& tree = page.keys().tree();
+    tree.setCurrentRow({"a1:", true});
+    tree.setFocus();
+    QTest::keyClick(&tree, Qt::Key_Delete);
+    QVERIFY(opened.fixture.window().statusBar()->currentMessage().startsWith(u"vault is read-only"_s));
+    QVERIFY(opened.fixture.window().findChild<JobDialog*>() == nullptr);
+}
+
 void TestWindowJobs::undoInProductionWantsItsName()
 {
     OpenedWindow opened(Environment::Production);
@@ -298,6 +337,70 @@ void TestWindowJobs::timeToLiveOfAFolder()
     QVERIFY(WindowFixture::press(opened.page, u"Undo"_s));
     QTRY_COMPARE_WITH_TIMEOUT(opened.server->command({"TTL", "a1:3"}), std::string("-1"), 20000);
     QTRY_COMPARE_WITH_TIMEOUT(shown(), u"–"_s, 20000);
+}
+
+void TestWindowJobs::aMomentAsTimeToLive()
+{
+    OpenedWindow opened;
+    opened.page.keys().tree().setCurrentRow({"a1:", true});
+    opened.fixture.trigger(ActionId::ExpireKeys);
+    JobDialog* dialog = opened.dialog();
+    QVERIFY(dialog);
+    auto* mode = WindowFixture::named<QComboBox>(*dialog, u"Time to live"_s);
+    QVERIFY(mode);
+    mode->setCurrentText(u"ends at"_s);
+    QVERIFY(WindowFixture::named<QSpinBox>(*dialog, u"Amount"_s) == nullptr);
+    auto* end = WindowFixture::named<QDateTimeEdit>(*dialog, u"End"_s);
+    QVERIFY(end);
+    end->setDateTime(QDateTime(QDate(2020, 1, 1), QTime(0, 0)));
+    QVERIFY(!WindowFixture::named<QLabel>(*dialog, u"Problem"_s)->text().isEmpty()); // it is over
+    const QDateTime moment(QDate(2100, 1, 2), QTime(3, 4, 5));
+    end->setDateTime(moment);
+    QVERIFY(WindowFixture::press(*dialog, u"Change the time to live of 300 keys"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        WindowFixture::words(opened.page).contains(u"Changed the time to live of 300 keys"_s), 20000);
+    QCOMPARE(opened.server->command({"PEXPIRETIME", "a1:3"}), std::to_string(moment.toMSecsSinceEpoch()));
+}
+
+void TestWindowJobs::theButtonCountsOnlyWhatIsChanged()
+{
+    OpenedWindow opened;
+    opened.server->command({"EXPIRE", "a1:3", "1000"});
+    opened.server->command({"EXPIRE", "a1:4", "1000"});
+    opened.page.keys().tree().setCurrentRow({"a1:", true});
+    opened.fixture.trigger(ActionId::ExpireKeys);
+    JobDialog* dialog = opened.dialog();
+    QVERIFY(dialog);
+    auto* mode = WindowFixture::named<QComboBox>(*dialog, u"Time to live"_s);
+    QVERIFY(mode);
+    mode->setCurrentText(u"lasts longer by"_s); // which those without an end don't
+    QVERIFY(WindowFixture::press(*dialog, u"Change the time to live of 2 keys"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        WindowFixture::words(opened.page).contains(u"Changed the time to live of 2 keys"_s), 20000);
+}
+
+void TestWindowJobs::theFieldToBeginWithHasTheFocus()
+{
+    OpenedWindow opened;
+    opened.page.keys().tree().setCurrentRow({"a1:", true});
+    opened.fixture.trigger(ActionId::RenameKeys);
+    JobDialog* dialog = opened.dialog();
+    QVERIFY(dialog);
+    auto* name = WindowFixture::named<QLineEdit>(*dialog, u"New"_s);
+    QVERIFY(name);
+    QCOMPARE(dialog->focusWidget(), name);
+    name->setText(u"b1:"_s);
+    QPushButton* begin = nullptr;
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (begin = WindowFixture::button(*dialog, u"Rename 300 keys"_s)) && begin->isEnabled(), 20000);
+    QTest::keyClick(name, Qt::Key_Return);
+    QVERIFY(dialog->isVisible()); // nothing typed is lost
+    QCOMPARE(dialog->focusWidget(), begin);
+    dialog->reject();
+    QTRY_VERIFY_WITH_TIMEOUT(opened.fixture.window().findChild<JobDialog*>() == nullptr, 20000);
+    JobDialog* deleting = opened.askDelete("a1:");
+    QVERIFY(deleting);
+    QCOMPARE(deleting->focusWidget(), WindowFixture::button(*deleting, u"Cancel"_s)); // there is nothing to fill in
 }
 
 void TestWindowJobs::keysAreRenamed()
@@ -451,6 +554,23 @@ void TestWindowJobs::closingAsksWhileAJobRuns()
     const std::string then = opened.keyCount();
     QTRY_VERIFY_WITH_TIMEOUT(opened.keyCount() != then, 20000); // it goes on
     QVERIFY(job->isWorking());
+}
+
+void TestWindowJobs::aCancelledJobBlamesNoNode()
+{
+    OpenedWindow opened;
+    opened.server->fill(
+        100'000, [](std::size_t i) { return RedisServer::Args{"SET", "a1:more:" + std::to_string(i), "v"}; });
+    BulkJob* job = slowJob(opened); // which can't have read them all
+    QVERIFY(job);
+    auto* pause = WindowFixture::button(opened.page, u"Pause"_s);
+    QVERIFY(pause);
+    QCOMPARE(pause->accessibleDescription(), u"Delete a1:*"_s);
+    QVERIFY(WindowFixture::press(opened.page, u"Cancel"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(WindowFixture::words(opened.page).contains(u"Cancelled before its end."_s), 20000);
+    QVERIFY(job->report() && *job->report() && (*job->report())->scan);
+    QVERIFY(!(*job->report())->scan->partialNodes().empty());
+    QVERIFY(!WindowFixture::words(opened.page).contains(u"Not all nodes were read"_s));
 }
 
 void TestWindowJobs::aJobSaysThatItsServerDoesNotAnswer()

@@ -189,9 +189,9 @@ void TestWindowPlans::movesToAnotherConnection()
     }
     QPushButton* begin = nullptr;
     QTRY_VERIFY_WITH_TIMEOUT(
-        (begin = WindowFixture::button(*dialog, u"Copy 11 keys"_s)) && begin->isEnabled(), patience);
+        (begin = WindowFixture::button(*dialog, u"Move 11 keys"_s)) && begin->isEnabled(), patience);
     begin->click();
-    opened.finish(u"Copied 11 keys"_s);
+    opened.finish(u"Moved 11 keys"_s);
     QCOMPARE(opened.server->command({"DBSIZE"}), std::string("0"));
     QCOMPARE(other->command({"HGET", "h:3", "f"}), std::string("v"));
 }
@@ -457,6 +457,13 @@ void TestWindowPlans::listsPastJobs()
     QCOMPARE(table->item(0, 1)->text(), u"Delete h:*"_s);
     QCOMPARE(table->item(0, 2)->text(), u"shop"_s);
     QCOMPARE(table->item(0, 4)->text(), u"11"_s);
+    auto* find = WindowFixture::named<QLineEdit>(*history, u"Find job"_s);
+    QVERIFY(find);
+    find->setText(u"no such"_s);
+    QVERIFY(table->isRowHidden(0) && WindowFixture::words(*history).contains(u"No job has that in it."_s));
+    find->setText(u"delete H:"_s);
+    QVERIFY(!table->isRowHidden(0));
+    QCOMPARE(table->currentRow(), 0);
     auto* save = history->findChild<SaveReportButton*>();
     QVERIFY(save && save->isEnabled());
     save->saveTo(opened.folder.filePath(u"report.json"_s));
