@@ -324,6 +324,10 @@ int runJob(const Target& target, const Options& options, JobPlan plan, const Int
     setting.archivePassphrase = std::move(passphrase);
     setting.marks = std::move(marks);
     const QString connection = setting.connection;
+    ListedJob listed;
+    setting.begins = [&](const QString& archive, const QString& reportFile) {
+        listed.begin(beginningJob(connection, plan, false, archive, reportFile));
+    };
     BulkRun run(std::move(setting), plan);
     const auto begun = Clock::now();
     auto report = [&] {
@@ -333,7 +337,7 @@ int runJob(const Target& target, const Options& options, JobPlan plan, const Int
     if (!report) {
         return tell(report.error());
     }
-    if (Status kept = JobHistory().add(pastJob(connection, plan, false, pathOf(options, "--report"), *report)); !kept) {
+    if (Status kept = listed.end(pastJob(connection, plan, false, pathOf(options, "--report"), *report)); !kept) {
         tell(kept.error()); // the job itself is done
     }
     if (!writeOut(reportJson(plan, *report))) {
