@@ -172,6 +172,21 @@ bool isAgreed(const JobPlan& plan, std::uint64_t keys)
     return keys >= much ? answer == number : answer == "y" || answer == "yes";
 }
 
+const char* lostText(LostNode lost)
+{
+    switch (lost) {
+    case LostNode::NoAnswer:
+        break;
+    case LostNode::RunsScript:
+        return "a server that runs a script";
+    case LostNode::Loads:
+        return "a server that loads its data";
+    case LostNode::NoMaster:
+        return "a replica that has lost its master";
+    }
+    return "a server that does not answer";
+}
+
 void printProgress(const JobProgress& progress, const Clock::time_point& begun)
 {
     if (progress.taken == 0) {
@@ -183,7 +198,7 @@ void printProgress(const JobProgress& progress, const Clock::time_point& begun)
         more += ", " + std::to_string(troubled) + " to be looked at";
     }
     if (progress.lostNodes > 0) {
-        more += ", waits for a server that does not answer";
+        more += std::string(", waits for ") + lostText(progress.lost);
     }
     std::fprintf(stderr, "%llu keys, %llu done, %.0f keys/s%s\n", static_cast<unsigned long long>(progress.settled),
         static_cast<unsigned long long>(progress.counts.done()), static_cast<double>(progress.settled) / seconds,
