@@ -172,6 +172,21 @@ bool isAgreed(const JobPlan& plan, std::uint64_t keys)
     return keys >= much ? answer == number : answer == "y" || answer == "yes";
 }
 
+const char* lostText(LostNode lost)
+{
+    switch (lost) {
+    case LostNode::NoAnswer:
+        break;
+    case LostNode::RunsScript:
+        return "a server that runs a script";
+    case LostNode::Loads:
+        return "a server that loads its data";
+    case LostNode::NoMaster:
+        return "a replica that has lost its master";
+    }
+    return "a server that does not answer";
+}
+
 void printProgress(const JobProgress& progress, const Clock::time_point& begun)
 {
     if (progress.taken == 0) {
@@ -183,7 +198,7 @@ void printProgress(const JobProgress& progress, const Clock::time_point& begun)
         more += ", " + std::to_string(troubled) + " to be looked at";
     }
     if (progress.lostNodes > 0) {
-        more += ", waits for a server that does not answer";
+        more += std::string(", waits for ") + lostText(progress.lost);
     }
     std::fprintf(stderr, "%llu keys, %llu done, %.0f keys/s%s\n", static_cast<unsigned long long>(progress.settled),
         static_cast<unsigned long long>(progress.counts.done()), static_cast<double>(progress.settled) / seconds,
@@ -324,6 +339,10 @@ int runJob(const Target& target, const Options& options, JobPlan plan, const Int
     setting.archivePassphrase = std::move(passphrase);
     setting.marks = std::move(marks);
     const QString connection = setting.connection;
+    ListedJob listed;
+    setting.begins = [&](const QString& archive, const QString& reportFile) {
+        listed.begin(beginningJob(connection, plan, false, archive, reportFile));
+    };
     BulkRun run(std::move(setting), plan);
     const auto begun = Clock::now();
     auto report = [&] {
@@ -333,7 +352,7 @@ int runJob(const Target& target, const Options& options, JobPlan plan, const Int
     if (!report) {
         return tell(report.error());
     }
-    if (Status kept = JobHistory().add(pastJob(connection, plan, false, pathOf(options, "--report"), *report)); !kept) {
+    if (Status kept = listed.end(pastJob(connection, plan, false, pathOf(options, "--report"), *report)); !kept) {
         tell(kept.error()); // the job itself is done
     }
     if (!writeOut(reportJson(plan, *report))) {

@@ -258,13 +258,17 @@ int judge(const UndoArchiveReader& reader, const JobReport& report, const Status
     return counts.done() > 0 || isCancelled ? DoneInPart : Failed;
 }
 
+QString connectionOf(const Target& target)
+{
+    return target.profile.name.isEmpty() ? target.access.name : target.profile.name;
+}
+
 /// What is kept of it, as of every job.
-void keepInHistory(
-    const Target& target, const QString& archive, BulkReport&& report, const OverwrittenArchive& overwritten)
+void keepInHistory(ListedJob& listed, const Target& target, const QString& archive, BulkReport&& report,
+    const OverwrittenArchive& overwritten)
 {
     overwritten.tell(report);
-    const QString connection = target.profile.name.isEmpty() ? target.access.name : target.profile.name;
-    if (const Status kept = JobHistory().add(pastUndo(connection, archive, report)); !kept) {
+    if (const Status kept = listed.end(pastUndo(connectionOf(target), archive, report)); !kept) {
         tell(kept.error()); // the undo itself is done
     }
 }
@@ -303,6 +307,8 @@ int restore(UndoArchiveReader& reader, const QString& archive, const Target& tar
         }
         file = *std::move(made);
     }
+    ListedJob listed;
+    listed.begin(beginningUndo(connectionOf(target), archive, {}, reportPath));
     JobReport report(std::move(file));
     std::atomic<std::uint64_t> settled = 0;
     const auto begun = Clock::now();
@@ -329,7 +335,7 @@ int restore(UndoArchiveReader& reader, const QString& archive, const Target& tar
     past.elapsed = std::chrono::duration_cast<Milliseconds>(Clock::now() - begun);
     past.failure = status ? std::nullopt : std::optional(status.error());
     past.reportFile = reportPath;
-    keepInHistory(target, archive, std::move(past), overwritten);
+    keepInHistory(listed, target, archive, std::move(past), overwritten);
     return writeOut(json) ? judge(reader, report, status) : Failed;
 }
 

@@ -185,6 +185,9 @@ Status ArchivedStep::applySafe(
     if (!done) {
         for (const auto& [key, state] : shown.expected()) {
             m_known[key].push_back(state);
+            if (m_options.reason == UndoReason::ExpiryChanged) {
+                m_known[key].back().end.clear(); // that is what we change
+            }
         }
     }
     Status kept = m_newest > 0 ? m_archive.waitDurable(m_newest, stop) : ok();

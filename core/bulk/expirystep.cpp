@@ -31,26 +31,38 @@ bool ExpiryStep::looksFirst() const
     return !expiry || expiry->mode == ExpireKeys::Mode::Add || expiry->mode == ExpireKeys::Mode::Cap;
 }
 
+bool ExpiryStep::adds() const
+{
+    const auto* expiry = std::get_if<ExpireKeys>(&m_change);
+    return expiry && expiry->mode == ExpireKeys::Mode::Add;
+}
+
 Status ExpiryStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop)
 {
-    std::vector<Reply> ttls;
-    if (Status known = read(lanes, keys, ttls, stop); !known) {
+    std::vector<KeyEnd> known;
+    if (Status told = read(lanes, keys, known, stop); !told) {
         appendKeys(m_unsettled.notSent, keys);
-        return known;
+        return told;
     }
+    m_putOff.clear();
     std::vector<Command> commands;
     KeyBatch sent;
     for (std::size_t at = 0; at < keys.size(); ++at) {
-        Choice choice = choose(keys[at], ttls.empty() ? nullptr : &ttls[at]);
+        Choice choice = choose(keys[at], known.empty() ? nullptr : &known[at]);
         if (choice.command) {
             commands.push_back(*std::move(choice.command));
             sent.append(keys[at]);
+        } else if (choice.outcome == Outcome::Failed) {
+            addFailure(outcomes, keys[at], choice.why);
         } else {
             outcomes.add(keys[at], choice.outcome, choice.why);
         }
     }
     if (sent.isEmpty()) {
         return ok();
+    }
+    if (adds() && lanes.shown == nullptr) { // else the transaction shows it for the archive, with its value
+        return putOffEnds(lanes, m_putOff, m_hasExpireTime, outcomes, m_unsettled, stop);
     }
     const auto replies = sendWrites(lanes, commands, sent, m_unsettled, stop);
     if (!replies) {
@@ -63,10 +75,17 @@ Status ExpiryStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& o
 }
 
 Status ExpiryStep::read(
-    const StepLanes& lanes, const KeyBatch& keys, std::vector<Reply>& ttls, const std::stop_token& stop)
+    const StepLanes& lanes, const KeyBatch& keys, std::vector<KeyEnd>& known, const std::stop_token& stop)
 {
     if (!looksFirst()) {
         return ok();
+    }
+    if (adds()) {
+        auto ends = readEnds(lanes, keys, m_hasExpireTime, stop);
+        if (ends) {
+            known = *std::move(ends);
+        }
+        return ends ? ok() : Status(std::move(ends).error());
     }
     std::vector<Command> asked;
     for (std::size_t at = 0; at < keys.size(); ++at) {
@@ -76,30 +95,33 @@ Status ExpiryStep::read(
     if (!replies) {
         return std::move(replies).error();
     }
-    ttls = *std::move(replies);
+    for (Reply& reply : *replies) {
+        known.push_back({std::move(reply)});
+    }
     return ok();
 }
 
-ExpiryStep::Choice ExpiryStep::choose(std::string_view key, const Reply* ttl)
+ExpiryStep::Choice ExpiryStep::choose(std::string_view key, const KeyEnd* known)
 {
-    if (!ttl) {
+    if (!known) {
         const auto& expiry = std::get<ExpireKeys>(m_change);
         const char* name = expiry.mode == ExpireKeys::Mode::At ? "PEXPIREAT" : "PEXPIRE";
         return {Command{name, key}.add((expiry.time + jitter()).count()), Outcome::Done, {}};
     }
-    if (!ttl->isInteger()) {
-        return {std::nullopt, Outcome::Failed, ttl->text};
+    if (!known->ttl.isInteger()) {
+        return {std::nullopt, Outcome::Failed, known->ttl.text};
     }
     constexpr std::int64_t isMissing = -2;
-    if (ttl->integer == isMissing) {
+    if (known->ttl.integer == isMissing) {
         return {std::nullopt, Outcome::Missing, {}};
     }
-    return chooseByTtl(key, Milliseconds{ttl->integer});
+    return chooseByTtl(key, *known);
 }
 
-/// By what PTTL says of a key that is there; negative: it has none.
-ExpiryStep::Choice ExpiryStep::chooseByTtl(std::string_view key, Milliseconds ttl)
+/// By what is known of a key that is there; PTTL is negative where it has no end.
+ExpiryStep::Choice ExpiryStep::chooseByTtl(std::string_view key, const KeyEnd& known)
 {
+    const Milliseconds ttl{known.ttl.integer};
     const bool hasTtl = ttl >= Milliseconds{0};
     const auto* expiry = std::get_if<ExpireKeys>(&m_change);
     if (!expiry || expiry->mode == ExpireKeys::Mode::Add) {
@@ -109,11 +131,12 @@ ExpiryStep::Choice ExpiryStep::chooseByTtl(std::string_view key, Milliseconds tt
         if (!expiry) {
             return {Command{"PERSIST", key}, Outcome::Done, {}};
         }
-        const Milliseconds then = ttl + expiry->time + jitter();
-        if (then <= Milliseconds{0}) {
+        const Milliseconds more = expiry->time + jitter();
+        if (ttl + more <= Milliseconds{0} || !known.end) {
             return {std::nullopt, Outcome::Skipped, "it would be over already"};
         }
-        return {Command{"PEXPIRE", key}.add(then.count()), Outcome::Done, {}};
+        m_putOff.push_back({std::string(key), *known.end, more});
+        return {endingAt(key, *known.end + more), Outcome::Done, {}};
     }
     const Milliseconds then = expiry->time + jitter();
     if (hasTtl && ttl <= then) { // a cap makes no time longer

@@ -3,6 +3,7 @@
 
 #include "core/bulk/batchstep.h"
 #include "core/bulk/joboperation.h"
+#include "core/bulk/putoffends.h"
 #include "core/net/command.h"
 #include "core/net/reply.h"
 
@@ -15,7 +16,8 @@
 
 namespace keyglass {
 
-/// Gives keys a time to live, or takes it from them. One batch at a time; in a cluster, redirects are followed.
+/// Gives keys a time to live, or takes it from them. One batch at a time; in a cluster, redirects are followed. An end
+/// that is put off is so from where it is, to the millisecond.
 class ExpiryStep final : public BatchStep {
 public:
     explicit ExpiryStep(ExpireKeys expiry);
@@ -36,13 +38,16 @@ private:
         std::string why{};
     };
     [[nodiscard]] bool looksFirst() const;
-    [[nodiscard]] Choice choose(std::string_view key, const Reply* ttl);
-    [[nodiscard]] Choice chooseByTtl(std::string_view key, Milliseconds ttl);
+    [[nodiscard]] bool adds() const;
+    [[nodiscard]] Choice choose(std::string_view key, const KeyEnd* known);
+    [[nodiscard]] Choice chooseByTtl(std::string_view key, const KeyEnd& known);
     [[nodiscard]] Milliseconds jitter();
     [[nodiscard]] Status read(
-        const StepLanes& lanes, const KeyBatch& keys, std::vector<Reply>& ttls, const std::stop_token& stop);
+        const StepLanes& lanes, const KeyBatch& keys, std::vector<KeyEnd>& known, const std::stop_token& stop);
 
     const std::variant<ExpireKeys, PersistKeys> m_change;
+    bool m_hasExpireTime = true;     ///< PEXPIRETIME (7.0) is there, and allowed.
+    std::vector<PutOffEnd> m_putOff; ///< Of one batch.
     std::mt19937_64 m_random{std::random_device{}()};
     UnsettledKeys m_unsettled;
 };

@@ -222,7 +222,7 @@ Status JobExecutor::finish()
 JobProgress JobExecutor::progress() const
 {
     const std::uint64_t taken = m_taken;
-    return JobProgress{taken, taken - m_open, m_report.counts(), m_pace.isPaused(), m_waiting, m_lost};
+    return JobProgress{taken, taken - m_open, m_report.counts(), m_pace.isPaused(), m_waiting, m_lost, m_lostNode};
 }
 
 } // namespace keyglass

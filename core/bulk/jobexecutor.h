@@ -41,14 +41,23 @@ struct JobOptions {
     JobTurns::Nodes targets{}; ///< Nodes that keys are written to beside their own, where they are copied elsewhere.
 };
 
+/// What keys wait for.
+enum class LostNode {
+    NoAnswer,
+    RunsScript, ///< BUSY: a script or a function; it can be ended by SCRIPT KILL or FUNCTION KILL.
+    Loads,      ///< LOADING: its data.
+    NoMaster,   ///< MASTERDOWN: a replica without its master.
+};
+
 /// How far a job is; of any thread's moment.
 struct JobProgress {
     std::uint64_t taken = 0;   ///< Keys given to the job.
     std::uint64_t settled = 0; ///< Keys with an outcome.
     OutcomeCounts counts;
     bool isPaused = false;
-    std::uint64_t waitingNodes = 0; ///< Nodes on which an earlier job works now.
-    std::uint64_t lostNodes = 0;    ///< Nodes that keys wait for now: they don't answer, or refuse for now.
+    std::uint64_t waitingNodes = 0;     ///< Nodes on which an earlier job works now.
+    std::uint64_t lostNodes = 0;        ///< Nodes that keys wait for now: they don't answer, or refuse for now.
+    LostNode lost = LostNode::NoAnswer; ///< Where there are some: what the last of them is.
 };
 
 /// Does an operation to keys as they come: a worker with its own thread, connections and step for each node.
@@ -105,6 +114,7 @@ private:
     JobPace m_pace;
     std::atomic<std::uint64_t> m_waiting{0}; ///< Workers that wait for their turn.
     std::atomic<std::uint64_t> m_lost{0};    ///< Workers that wait for their node.
+    std::atomic<LostNode> m_lostNode{LostNode::NoAnswer};
     std::atomic<std::uint64_t> m_taken{0};
     std::atomic<std::uint64_t> m_open{0}; ///< Keys taken without an outcome.
     std::atomic<bool> m_closed{false};

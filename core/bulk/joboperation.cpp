@@ -109,7 +109,16 @@ std::vector<std::string> commandsOf(const JobOperation& operation)
         std::vector<std::string> operator()(const DeleteKeys&) const { return {"UNLINK", "DEL"}; }
         std::vector<std::string> operator()(const ExpireKeys& expiry) const
         {
-            return {expiry.mode == ExpireKeys::Mode::At ? "PEXPIREAT" : "PEXPIRE"};
+            switch (expiry.mode) {
+            case ExpireKeys::Mode::At:
+                return {"PEXPIREAT"};
+            case ExpireKeys::Mode::Add:
+                return {"PEXPIREAT", "PERSIST"}; // what somebody else takes away meanwhile stays away
+            case ExpireKeys::Mode::In:
+            case ExpireKeys::Mode::Cap:
+                break;
+            }
+            return {"PEXPIRE"};
         }
         std::vector<std::string> operator()(const PersistKeys&) const { return {"PERSIST"}; }
         std::vector<std::string> operator()(const RenameKeys& rename) const

@@ -433,7 +433,7 @@ void NodeWorker::retry(const Error& why)
         return;
     }
     m_job.m_report.retried(m_name);
-    setLost(true);
+    setLost(true, why.detail.toStdString());
     UnsettledKeys keys = m_step->takeUnsettled();
     if (!m_step->isRepeatable()) {
         for (std::size_t at = 0; at < keys.maybeDone.size(); ++at) {
@@ -460,9 +460,16 @@ void NodeWorker::retry(const Error& why)
     }
 }
 
-/// For JobProgress.
-void NodeWorker::setLost(bool isLost)
+/// For JobProgress. `why`: the server's words, where it has answered.
+void NodeWorker::setLost(bool isLost, std::string_view why)
 {
+    if (isLost) {
+        const std::string_view reason = reasonOf(why);
+        m_job.m_lostNode = !isRefusedForNow(reason) ? LostNode::NoAnswer
+            : reason.starts_with("BUSY")            ? LostNode::RunsScript
+            : reason.starts_with("LOADING")         ? LostNode::Loads
+                                                    : LostNode::NoMaster;
+    }
     if (std::exchange(m_isLost, isLost) != isLost) {
         m_job.m_lost += isLost ? 1 : -1;
     }
@@ -493,7 +500,7 @@ void NodeWorker::sendElsewhere()
         return;
     }
     if (isRefused) {
-        setLost(true);
+        setLost(true, m_recorder->lastRedirect());
     }
     waitOrStop(pause, m_job.m_cancel.get_token());
     m_job.refreshNodes(m_job.m_cancel.get_token());

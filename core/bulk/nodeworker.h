@@ -69,7 +69,7 @@ private:
     [[nodiscard]] bool needsSettling() const;
     void judge(const Status& status);
     void retry(const Error& why);
-    void setLost(bool isLost);
+    void setLost(bool isLost, std::string_view why = {});
     void sendElsewhere();
     [[nodiscard]] CallSize callSize() const;
     void giveUp(const Error& why);

@@ -54,7 +54,14 @@ struct Sender {
     }
     std::optional<Names> operator()(const ExpireKeys& expiry) const
     {
-        const bool looksFirst = expiry.mode == ExpireKeys::Mode::Add || expiry.mode == ExpireKeys::Mode::Cap;
+        if (expiry.mode == ExpireKeys::Mode::Add) {
+            Names names{"PEXPIRETIME", "PTTL"};
+            const Names own =
+                plan.archives ? shown({"PEXPIREAT"}) : Names{"MULTI", "PEXPIRETIME", "PTTL", "PEXPIREAT", "EXEC"};
+            names.insert(names.end(), own.begin(), own.end());
+            return archived(names);
+        }
+        const bool looksFirst = expiry.mode == ExpireKeys::Mode::Cap;
         return looksFirst ? afterItsTime() : archived(shown(commandsOf(plan.operation)));
     }
     std::optional<Names> operator()(const PersistKeys&) const { return afterItsTime(); }

@@ -189,6 +189,17 @@ void Console::missLine()
     }
 }
 
+bool Console::holdsState() const
+{
+    return std::ranges::any_of(m_lines, [](const auto& line) { return line.second.holdsState; });
+}
+
+Error Console::lostState(const QString& where)
+{
+    return {ErrorKind::Network, where,
+        ConsoleText::tr("The connection was lost, and with it what MULTI or WATCH had begun. Nothing of it was done.")};
+}
+
 /// Ends a transaction that one of its commands is missing from, with nothing of it done.
 Error Console::abandon(Line& line, std::stop_token stop)
 {
@@ -202,8 +213,9 @@ Error Console::abandon(Line& line, std::stop_token stop)
         return ended.error();
     }
     return Error{ErrorKind::Refused, QStringLiteral("EXEC"),
-        ConsoleText::tr("%1 was refused before, and a transaction is done whole or not at all: it was discarded, and "
-                        "nothing of it was done.")
+        ConsoleText::tr(
+            "%1 was refused or stopped before, and a transaction is done whole or not at all: it was discarded, and "
+            "nothing of it was done.")
             .arg(refused)};
 }
 
@@ -224,9 +236,7 @@ Result<ConsoleAnswer> Console::runOn(Line& line, const ConsoleCommand& request, 
     const auto dropState = [&line] { line.holdsState = line.inTransaction = false; };
     if (line.holdsState && !lane.isOpen()) {
         dropState();
-        return Error{ErrorKind::Network, lane.nodeText(),
-            ConsoleText::tr(
-                "The connection was lost, and with it what MULTI or WATCH had begun. Nothing of it was done.")};
+        return lostState(lane.nodeText());
     }
     const Confirmation yes = request.confirmed ? Confirmation({m_source.gate->nameOf(command)}) : Confirmation();
     Status allowed = m_source.gate->check(command, yes);

@@ -62,6 +62,12 @@ public:
     [[nodiscard]] Result<ConsoleAnswer> run(const ConsoleCommand& command, std::stop_token stop);
     /// A line was typed that could not be taken apart into words: a transaction is missing it.
     void missLine();
+    /// A command was stopped before it was sent: the same.
+    void missCommand(const std::vector<std::string>& words) { missFromAll(words); }
+    /// MULTI or WATCH has begun what would be lost with the console.
+    [[nodiscard]] bool holdsState() const;
+    /// What is told where it was lost.
+    [[nodiscard]] static Error lostState(const QString& where);
 
 private:
     struct Line {

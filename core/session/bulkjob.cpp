@@ -57,16 +57,15 @@ public:
         : m_connection(setting.connection)
         , m_hasChoice(setting.choice.has_value())
         , m_plan(plan)
-        , m_run(std::move(setting), std::move(plan))
+        , m_run(listing(std::move(setting)), std::move(plan))
     {
     }
     Result<BulkReport> run(std::stop_token stop) override
     {
         auto report = m_run.run(std::move(stop));
         if (report) {
-            const JobHistory history;
             // A job is not worse for not being listed; where the disk is full its own files tell so.
-            static_cast<void>(history.add(pastJob(m_connection, m_plan, m_hasChoice, report->reportFile, *report)));
+            static_cast<void>(m_listed.end(pastJob(m_connection, m_plan, m_hasChoice, report->reportFile, *report)));
         }
         return report;
     }
@@ -80,9 +79,18 @@ public:
     void setRate(std::optional<std::uint64_t> keysPerSecond) override { m_run.setRate(keysPerSecond); }
 
 private:
+    BulkSetting listing(BulkSetting&& setting)
+    {
+        setting.begins = [this](const QString& archive, const QString& report) {
+            m_listed.begin(beginningJob(m_connection, m_plan, m_hasChoice, archive, report));
+        };
+        return std::move(setting);
+    }
+
     const QString m_connection;
     const bool m_hasChoice;
     const JobPlan m_plan;
+    ListedJob m_listed;
     BulkRun m_run;
 };
 
@@ -106,6 +114,8 @@ public:
             return std::move(reader).error();
         }
         auto kept = keepReport("undo");
+        ListedJob listed; // as of a plan's job
+        listed.begin(beginningUndo(m_connection, m_archive, m_newArchive, kept ? kept->path : QString()));
         JobReport told(kept ? std::move(kept->file) : nullptr);
         UndoOptions options = m_options;
         if (!m_newArchive.isEmpty()) {
@@ -140,8 +150,7 @@ public:
         if (Status whole = told.closeFile(countsJson(report.counts)); !whole) {
             report.reportFailure = std::move(whole).error();
         }
-        const JobHistory history;
-        static_cast<void>(history.add(pastUndo(m_connection, m_archive, report))); // as of a plan's job
+        static_cast<void>(listed.end(pastUndo(m_connection, m_archive, report)));
         return report;
     }
     [[nodiscard]] JobProgress progress() const override

@@ -316,6 +316,13 @@ bool BulkRun::isCut(const OutcomeCounts& counts) const
     return m_setting.reportFile.isEmpty() && counts.keys() - counts.troubled() > rowsKept;
 }
 
+void BulkRun::tellBegin() const
+{
+    if (m_setting.begins) {
+        m_setting.begins(m_archive ? m_archive->path() : QString(), m_reportFile);
+    }
+}
+
 Result<BulkReport> BulkRun::run(std::stop_token stop)
 {
     if (Status allowed = check(); !allowed) {
@@ -338,6 +345,7 @@ Result<BulkReport> BulkRun::run(std::stop_token stop)
         }
     }
     if (m_import) {
+        tellBegin();
         auto report = m_import->run(m_archive.get(), std::move(file), std::move(stop));
         if (report) {
             finishArchive(*report);
@@ -351,6 +359,7 @@ Result<BulkReport> BulkRun::run(std::stop_token stop)
     if (Status found = findMarks(); !found) {
         return std::move(found).error();
     }
+    tellBegin();
     m_isRun = true;
     const MakeSteps makeSteps = [this](const JobPart& part) -> Result<JobExecutor::MakeStep> {
         auto steps = m_export ? m_export->steps(part.setting.source, waysOf(part.setting.source), part.plan.database)

@@ -34,12 +34,14 @@ struct BulkSetting {
     SourceAccess source;
     QString connection; ///< The profile's name, else the server's address: for the archive.
     ScanReplicas replicas = ScanReplicas::Masters;
-    Confirmation confirmation{};          ///< What the user said yes to.
-    std::optional<KeyChoice> choice{};    ///< These keys as of now, instead of the plan's.
-    std::string choiceRoot{};             ///< Stands before its keys and is no part of them (keyroot.h).
-    std::string marksRoot{};              ///< Stands before the keys in `marks`; set where there are several databases.
-    QString place{};                      ///< What its one server is called in the report; empty: by its name.
-    QString reportFile{};                 ///< A line a key there; empty: none.
+    Confirmation confirmation{};       ///< What the user said yes to.
+    std::optional<KeyChoice> choice{}; ///< These keys as of now, instead of the plan's.
+    std::string choiceRoot{};          ///< Stands before its keys and is no part of them (keyroot.h).
+    std::string marksRoot{};           ///< Stands before the keys in `marks`; set where there are several databases.
+    QString place{};                   ///< What its one server is called in the report; empty: by its name.
+    QString reportFile{};              ///< A line a key there; empty: none.
+    /// Told once, before the first key is looked at, with the files there are by then; empty: there is none.
+    std::function<void(const QString& archiveFile, const QString& reportFile)> begins{};
     bool keepsReport = false;             ///< Where no file is named, one is kept (keepReport()).
     std::optional<SourceAccess> target{}; ///< Of a copy; nothing: the same server.
     QString targetConnection{};           ///< As `connection`; empty: the same.
@@ -122,6 +124,7 @@ private:
     [[nodiscard]] Status openExport();
     void finishExport(BulkReport& report, JobReport& told);
     void nameReport(BulkReport& report) const;
+    void tellBegin() const;
     [[nodiscard]] bool isCut(const OutcomeCounts& counts) const;
 
     BulkSetting m_setting;

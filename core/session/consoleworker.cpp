@@ -75,11 +75,14 @@ void ConsoleWorker::stop()
     {
         const std::lock_guard lock(m_mutex);
         for (auto& job : m_jobs) {
-            if (job->isRead) {
-                dropped.push_back(std::move(job));
+            if (job->isRead) { // what is only noted is not stopped
+                auto note = std::make_unique<Job>();
+                note->command.words = job->command.words;
+                note->database = job->database;
+                note->isRead = false;
+                dropped.push_back(std::exchange(job, std::move(note)));
             }
         }
-        std::erase(m_jobs, nullptr); // what is only noted is not stopped
         current = m_current;
     }
     if (current) {
@@ -94,6 +97,12 @@ bool ConsoleWorker::isIdle()
 {
     const std::lock_guard lock(m_mutex);
     return m_jobs.empty() && !m_current;
+}
+
+std::set<int> ConsoleWorker::heldStates()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_held;
 }
 
 void ConsoleWorker::work(std::stop_token stop)
@@ -112,7 +121,8 @@ void ConsoleWorker::work(std::stop_token stop)
         }
         if (!job->isRead) {
             if (const auto console = m_consoles.find(job->database); console != m_consoles.end()) {
-                console->second->missLine();
+                const std::vector<std::string>& words = job->command.words;
+                words.empty() ? console->second->missLine() : console->second->missCommand(words);
             }
             continue;
         }
@@ -121,6 +131,10 @@ void ConsoleWorker::work(std::stop_token stop)
         {
             const std::lock_guard lock(m_mutex);
             m_current.reset(); // who hears of the answer finds the worker idle
+            const auto console = m_consoles.find(job->database);
+            const bool holdsState = console != m_consoles.end() && console->second->holdsState();
+            holdsState ? static_cast<void>(m_held.insert(job->database))
+                       : static_cast<void>(m_held.erase(job->database));
         }
         give(job->promise, std::move(result));
     }

@@ -13,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <thread>
@@ -38,8 +39,11 @@ public:
     [[nodiscard]] QFuture<Result<ConsoleAnswer>> run(ConsoleCommand command, int database);
     /// As Console::missLine(), in its turn among the commands; stop() leaves it.
     void missLine(int database);
-    /// Ends what runs and drops what waits: both are answered with Cancelled, a scan with what it has.
+    /// Ends what runs and drops what waits: both are answered with Cancelled, a scan with what it has. A transaction
+    /// that was begun is missing what was dropped (Console::missCommand()).
     void stop();
+    /// The databases in which MULTI or WATCH has begun what is lost with this.
+    [[nodiscard]] std::set<int> heldStates();
     /// Nothing runs and nothing waits.
     [[nodiscard]] bool isIdle();
 
@@ -47,7 +51,7 @@ private:
     struct Job {
         ConsoleCommand command;
         int database = 0;
-        bool isRead = true; ///< Else only to be noted as missing.
+        bool isRead = true; ///< Else only to be noted as missing, without words where it could not be read.
         std::stop_source stop;
         QPromise<Result<ConsoleAnswer>> promise;
     };
@@ -62,10 +66,11 @@ private:
     const Progress m_progress;
     std::map<int, std::unique_ptr<Console>> m_consoles; ///< By database; used on the worker's thread only.
 
-    std::mutex m_mutex; ///< Guards m_jobs and m_current: many callers.
+    std::mutex m_mutex; ///< Guards m_jobs, m_current and m_held: many callers.
     std::condition_variable_any m_wake;
     std::deque<std::unique_ptr<Job>> m_jobs;
     std::shared_ptr<Job> m_current; ///< Null while nothing runs.
+    std::set<int> m_held;           ///< Databases whose console holds a state.
     std::jthread m_thread;          // last: joined first
 };
 

@@ -5,6 +5,11 @@
 #include "core/base/filewriting.h"
 #include "core/session/bulkrun.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -12,9 +17,13 @@
 #include <QJsonObject>
 #include <QLockFile>
 #include <QSaveFile>
+#include <QSet>
 #include <QStandardPaths>
+#include <QUuid>
 
 #include <algorithm>
+#include <cerrno>
+#include <map>
 #include <utility>
 
 namespace keyglass {
@@ -27,20 +36,103 @@ constexpr qsizetype mostJobs = 1000;
 constexpr qint64 sizeToLookAt = 4LL * 1024 * 1024; ///< Below, there are hardly too many.
 constexpr int lockPatience = 2000;                 ///< In milliseconds.
 
-QJsonObject jsonOf(const PastJob& job)
+/// What a line is of.
+constexpr QLatin1StringView endedState("ended");
+constexpr QLatin1StringView begunState("begun");
+constexpr QLatin1StringView droppedState("dropped");
+
+QString timeOf(const QDateTime& time)
+{
+    return time.isValid() ? time.toUTC().toString(Qt::ISODateWithMs) : QString();
+}
+
+/// `id`: of a job that was listed when it began; else empty.
+QJsonObject jsonOf(const PastJob& job, QLatin1StringView state, const QString& id)
 {
     const auto number = [](std::uint64_t count) { return static_cast<qint64>(count); };
     const QJsonValue plan = job.undone.isEmpty() ? QJsonValue(planJson(job.plan)) : QJsonValue(QJsonValue::Null);
-    return {{u"ended"_s, job.ended.toUTC().toString(Qt::ISODateWithMs)}, {u"connection"_s, job.connection},
-        {u"plan"_s, plan}, {u"undone"_s, job.undone}, {u"chosen"_s, job.hadChoice}, {u"keys"_s, number(job.keys)},
+    return {{u"state"_s, QString(state)}, {u"id"_s, id}, {u"begun"_s, timeOf(job.begun)},
+        {u"ended"_s, timeOf(job.ended)}, {u"connection"_s, job.connection}, {u"plan"_s, plan},
+        {u"undone"_s, job.undone}, {u"chosen"_s, job.hadChoice}, {u"keys"_s, number(job.keys)},
         {u"done"_s, number(job.done)}, {u"troubled"_s, number(job.troubled)},
         {u"elapsed_ms"_s, static_cast<qint64>(job.elapsed.count())}, {u"failure"_s, job.failure},
         {u"archive"_s, job.archive}, {u"report"_s, job.reportFile}};
 }
 
-std::optional<PastJob> jobFrom(const QByteArray& line)
+QJsonObject objectOf(const QByteArray& line)
 {
-    const QJsonObject object = QJsonDocument::fromJson(line).object();
+    return QJsonDocument::fromJson(line).object();
+}
+
+QString idOf(const QJsonObject& object)
+{
+    return object.value("id"_L1).toString();
+}
+
+bool isBegin(const QJsonObject& object)
+{
+    return object.value("state"_L1).toString() == begunState;
+}
+
+/// A file of its own, locked by the program that runs the job: the system takes the lock back however that ends.
+QString markOf(const QString& historyFile, const QString& id)
+{
+    return historyFile + u".running/"_s + id;
+}
+
+int lockedMark(const QString& file)
+{
+    QDir().mkpath(QFileInfo(file).absolutePath());
+    const int descriptor = ::open(QFile::encodeName(file).constData(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (descriptor >= 0) {
+        static_cast<void>(::flock(descriptor, LOCK_EX | LOCK_NB)); // some file systems can't
+    }
+    return descriptor;
+}
+
+/// Whether the program lives that has begun the job.
+bool isRunning(const QString& mark)
+{
+    const int descriptor = ::open(QFile::encodeName(mark).constData(), O_RDWR | O_CLOEXEC);
+    if (descriptor < 0) {
+        return false;
+    }
+    const bool isLocked = ::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    if (!isLocked) {
+        QFile::remove(mark);
+    }
+    ::close(descriptor);
+    return isLocked;
+}
+
+/// As add(), of one line.
+Status addLine(const QString& path, const QJsonObject& object)
+{
+    QDir().mkpath(QFileInfo(path).absolutePath());
+    QLockFile lock(path + u".lock"_s);
+    if (!lock.tryLock(lockPatience)) {
+        return Error{ErrorKind::File, path, QString()};
+    }
+    QFile file(path);
+    if (!file.open(QIODevice::ReadWrite | QIODevice::Append)) {
+        return Error{ErrorKind::File, path, file.errorString()};
+    }
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    QByteArray line = QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+    char last = '\n';
+    if (file.size() > 0 && file.seek(file.size() - 1) && file.getChar(&last) && last != '\n') {
+        line.prepend('\n'); // whoever wrote there was cut off
+    }
+    Status written = writeWhole(file, line);
+    written = written ? flushWhole(file) : std::move(written);
+    if (written) {
+        static_cast<void>(::fsync(file.handle())); // what can't be synced is written all the same
+    }
+    return written;
+}
+
+std::optional<PastJob> jobFrom(const QJsonObject& object)
+{
     const QString undone = object.value("undone"_L1).toString();
     auto plan = planFromJson(QJsonDocument(object.value("plan"_L1).toObject()).toJson());
     if (!plan && undone.isEmpty()) {
@@ -50,6 +142,7 @@ std::optional<PastJob> jobFrom(const QByteArray& line)
         return static_cast<std::uint64_t>(std::max<qint64>(0, object.value(name).toInteger()));
     };
     PastJob job;
+    job.begun = QDateTime::fromString(object.value("begun"_L1).toString(), Qt::ISODateWithMs);
     job.ended = QDateTime::fromString(object.value("ended"_L1).toString(), Qt::ISODateWithMs);
     job.connection = object.value("connection"_L1).toString();
     job.plan = plan ? *std::move(plan) : JobPlan{};
@@ -79,41 +172,83 @@ QString JobHistory::defaultPath()
 
 Status JobHistory::add(const PastJob& job) const
 {
-    QDir().mkpath(QFileInfo(m_path).absolutePath());
-    QLockFile lock(m_path + u".lock"_s);
-    if (!lock.tryLock(lockPatience)) {
-        return Error{ErrorKind::File, m_path, QString()};
+    Status added = addLine(m_path, jsonOf(job, endedState, {}));
+    if (added) {
+        dropOldest();
     }
-    QFile file(m_path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Append)) {
-        return Error{ErrorKind::File, m_path, file.errorString()};
+    return added;
+}
+
+Result<std::unique_ptr<RunningJob>> JobHistory::begin(PastJob job) const
+{
+    const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    job.begun = QDateTime::currentDateTimeUtc();
+    auto running = std::make_unique<RunningJob>(m_path, id, job.begun, lockedMark(markOf(m_path, id)));
+    if (Status added = addLine(m_path, jsonOf(job, begunState, id)); !added) {
+        return std::move(added).error();
     }
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    const QByteArray line = QJsonDocument(jsonOf(job)).toJson(QJsonDocument::Compact) + '\n';
-    Status written = writeWhole(file, line);
-    written = written ? flushWhole(file) : std::move(written);
-    if (!written) {
-        return written;
+    return running;
+}
+
+RunningJob::RunningJob(QString historyFile, QString id, QDateTime begun, int descriptor)
+    : m_historyFile(std::move(historyFile))
+    , m_id(std::move(id))
+    , m_begun(std::move(begun))
+    , m_descriptor(descriptor)
+{
+}
+
+RunningJob::~RunningJob()
+{
+    if (!m_isEnded) {
+        static_cast<void>(close({{u"state"_s, QString(droppedState)}, {u"id"_s, m_id}}));
     }
-    file.close();
-    dropOldest();
-    return ok();
+}
+
+Status RunningJob::end(PastJob job)
+{
+    job.begun = m_begun;
+    return close(jsonOf(job, endedState, m_id));
+}
+
+Status RunningJob::close(const QJsonObject& line)
+{
+    m_isEnded = true;
+    Status added = addLine(m_historyFile, line);
+    if (m_descriptor >= 0) {
+        QFile::remove(markOf(m_historyFile, m_id));
+        ::close(m_descriptor);
+    }
+    return added;
 }
 
 void JobHistory::dropOldest() const
 {
+    QLockFile lock(m_path + u".lock"_s);
     QFile file(m_path);
-    if (file.size() < sizeToLookAt || !file.open(QIODevice::ReadOnly)) {
+    if (file.size() < sizeToLookAt || !lock.tryLock(lockPatience) || !file.open(QIODevice::ReadOnly)) {
         return;
     }
-    const QList<QByteArray> lines = file.readAll().split('\n');
+    QList<QByteArray> lines = file.readAll().split('\n');
     if (lines.size() <= mostJobs + 1) {
         return;
     }
+    QSet<QString> closed;
+    for (const QByteArray& line : std::as_const(lines)) {
+        if (const QJsonObject object = objectOf(line); !isBegin(object)) {
+            closed.insert(idOf(object));
+        }
+    }
+    lines.removeIf([&closed](const QByteArray& line) {
+        const QJsonObject object = objectOf(line);
+        return object.value("state"_L1).toString() == droppedState
+            || (isBegin(object) && closed.contains(idOf(object)));
+    });
     QSaveFile kept(m_path);
     if (kept.open(QIODevice::WriteOnly)) {
         kept.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-        static_cast<void>(saveWhole(kept, lines.last(mostJobs).join('\n'))); // where that fails, all are kept
+        const QList<QByteArray> newest = lines.last(std::min(mostJobs, lines.size()));
+        static_cast<void>(saveWhole(kept, newest.join('\n'))); // where that fails, all are kept
     }
 }
 
@@ -127,13 +262,39 @@ Result<std::vector<PastJob>> JobHistory::load() const
     if (!file.open(QIODevice::ReadOnly)) {
         return Error{ErrorKind::File, m_path, file.errorString()};
     }
+    std::map<QString, std::size_t> open; // places of jobs of which only the beginning was read so far
+    std::vector<bool> isListed;
     while (!file.atEnd()) {
-        if (auto job = jobFrom(file.readLine())) {
-            jobs.push_back(*std::move(job));
+        const QJsonObject object = objectOf(file.readLine());
+        const auto begun = open.find(idOf(object));
+        if (begun != open.end()) {
+            isListed[begun->second] = false;
+            open.erase(begun);
+        }
+        auto job = jobFrom(object);
+        if (!job) {
+            continue;
+        }
+        if (isBegin(object)) {
+            open.emplace(idOf(object), jobs.size());
+        }
+        jobs.push_back(*std::move(job));
+        isListed.push_back(true);
+    }
+    for (const auto& [id, place] : open) {
+        PastJob& job = jobs[place];
+        job.state = isRunning(markOf(m_path, id)) ? PastJob::State::Running : PastJob::State::CutOff;
+        if (job.state == PastJob::State::CutOff && !QFileInfo::exists(job.archive)) {
+            job.archive.clear();
         }
     }
-    std::ranges::reverse(jobs);
-    return jobs;
+    std::vector<PastJob> listed;
+    for (std::size_t at = jobs.size(); at > 0; --at) {
+        if (isListed[at - 1]) {
+            listed.push_back(std::move(jobs[at - 1]));
+        }
+    }
+    return listed;
 }
 
 namespace {
@@ -155,6 +316,41 @@ PastJob pastRun(const QString& connection, const QString& reportFile, const Bulk
 }
 
 } // namespace
+
+void ListedJob::begin(PastJob job)
+{
+    auto begun = JobHistory().begin(std::move(job));
+    m_running = begun ? *std::move(begun) : nullptr; // it is tried again at its end
+}
+
+Status ListedJob::end(PastJob job)
+{
+    return m_running ? m_running->end(std::move(job)) : JobHistory().add(job);
+}
+
+PastJob beginningJob(
+    const QString& connection, const JobPlan& plan, bool hadChoice, const QString& archive, const QString& reportFile)
+{
+    PastJob job;
+    job.connection = connection;
+    job.plan = plan;
+    job.plan.archiveFile.clear(); // another run has its own
+    job.hadChoice = hadChoice;
+    job.archive = archive;
+    job.reportFile = reportFile;
+    return job;
+}
+
+PastJob beginningUndo(
+    const QString& connection, const QString& undone, const QString& archive, const QString& reportFile)
+{
+    PastJob job;
+    job.connection = connection;
+    job.undone = undone;
+    job.archive = archive;
+    job.reportFile = reportFile;
+    return job;
+}
 
 PastJob pastJob(
     const QString& connection, const JobPlan& plan, bool hadChoice, const QString& reportFile, const BulkReport& report)

@@ -156,7 +156,8 @@ public:
     std::unique_ptr<KeyWatcher> watcher;    ///< Null while there is no connection, and before the first watched key.
     std::unique_ptr<EditWorker> editor;     ///< Null before the first edit.
     std::unique_ptr<ConsoleWorker> console; ///< Null before the first command.
-    QByteArray archivePassphrase;           ///< Empty: archives are not sealed.
+    std::set<int> lostStates;     ///< Databases in which a console's MULTI or WATCH went with the connection, untold.
+    QByteArray archivePassphrase; ///< Empty: archives are not sealed.
     std::vector<std::unique_ptr<BulkJob>> jobs;
     WorkTasks tableTasks;
     WorkTasks loads;                          ///< Files into strings.

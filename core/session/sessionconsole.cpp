@@ -33,6 +33,9 @@ QFuture<Result<ConsoleAnswer>> Session::runCommand(const std::string& line, cons
         }
         return answered(std::move(words).error());
     }
+    if (m_d->lostStates.erase(database()) > 0) { // without this it would be done outside of any transaction
+        return answered(Console::lostState(m_d->profile.address()));
+    }
     if (!m_d->console) {
         m_d->console =
             std::make_unique<ConsoleWorker>(*m_d->source, longestWait, [this](const ConsoleProgress& progress) {

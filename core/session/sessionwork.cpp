@@ -76,6 +76,7 @@ void Session::Private::connected(SourceAccess&& access)
         editor.reset();
     }
     if (console && console->isIdle()) {
+        lostStates.merge(console->heldStates());
         console.reset();
     }
     looking = {};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `keyglass bulk` killed in the middle: archive and server together hold every key.
+#include "core/session/jobhistory.h"
 #include "tests/app/endingkeys.h"
 #include "tests/app/program.h"
 #include "tests/servers/redisserver.h"
@@ -30,16 +31,17 @@ class TestBulkKilled : public QObject {
 private Q_SLOTS:
     void init();
     void restoresWhatAKilledDeleteLeft();
+    void aKilledJobIsInTheHistory();
     void undoesWhatAKilledJobHasDone_data();
     void undoesWhatAKilledJobHasDone();
 
 private:
-    [[nodiscard]] Outcome bulk(const QStringList& words, const QString& uri = {})
+    [[nodiscard]] test::Outcome bulk(const QStringList& words, const QString& uri = {})
     {
         const QString to = uri.isEmpty() ? u"redis+unix://"_s + m_server->socketPath() : uri;
         return run(QStringList{u"bulk"_s} + words + QStringList{u"--uri"_s, to});
     }
-    [[nodiscard]] Outcome undo(const QStringList& more = {})
+    [[nodiscard]] test::Outcome undo(const QStringList& more = {})
     {
         return bulk(QStringList{u"undo"_s, archive(), u"--yes"_s} + more);
     }
@@ -123,11 +125,43 @@ void TestBulkKilled::restoresWhatAKilledDeleteLeft()
         QVERIFY(program.state() == QProcess::NotRunning || program.waitForFinished());
         const std::string left = m_server->command({"DBSIZE"});
         inTheMiddle += left != "0" && left != std::to_string(keyCount) ? 1 : 0;
-        const Outcome done = undo();
+        const test::Outcome done = undo();
         QVERIFY2(done.status == 0, done.err.constData());
         QCOMPARE(m_server->command({"DEBUG", "DIGEST"}), before);
     }
     qInfo("killed in the middle %d times", inTheMiddle);
+}
+
+void TestBulkKilled::aKilledJobIsInTheHistory()
+{
+    fill(1000);
+    const QString report = m_folder->filePath(u"report.csv"_s);
+    QProcess program;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"XDG_DATA_HOME"_s, m_folder->path());
+    program.setProcessEnvironment(environment);
+    program.start(QStringLiteral(KEYGLASS_PROGRAM),
+        {u"bulk"_s, u"delete"_s, u"--pattern"_s, u"key:*"_s, u"--rate"_s, u"20"_s, u"--archive"_s, archive(),
+            u"--report"_s, report, u"--yes"_s, u"--uri"_s, u"redis+unix://"_s + m_server->socketPath()});
+    QVERIFY(program.waitForStarted());
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->command({"DBSIZE"}) != "1000", 60'000);
+    const JobHistory history(m_folder->filePath(u"keyglass/jobs.jsonl"_s));
+    auto jobs = history.load();
+    QVERIFY(jobs && jobs->size() == 1U);
+    QVERIFY(jobs->front().state == PastJob::State::Running);
+    program.kill();
+    QVERIFY(program.waitForFinished());
+    QVERIFY(m_server->command({"DBSIZE"}) != "0");
+    jobs = history.load();
+    QVERIFY(jobs && jobs->size() == 1U);
+    const PastJob& job = jobs->front();
+    QVERIFY(job.state == PastJob::State::CutOff);
+    QVERIFY(std::holds_alternative<DeleteKeys>(job.plan.operation));
+    QCOMPARE(job.plan.keys.bytes, std::string("key:*"));
+    QCOMPARE(job.archive, archive());
+    QCOMPARE(job.reportFile, report);
+    QCOMPARE(undo().status, 0);
+    QCOMPARE(m_server->command({"DBSIZE"}), "1000");
 }
 
 void TestBulkKilled::undoesWhatAKilledJobHasDone_data()
@@ -170,7 +204,7 @@ void TestBulkKilled::undoesWhatAKilledJobHasDone()
             QCOMPARE(state(), before);
             continue;
         }
-        const Outcome done = undo({u"--conflict"_s, u"replace"_s, u"--no-archive"_s});
+        const test::Outcome done = undo({u"--conflict"_s, u"replace"_s, u"--no-archive"_s});
         QVERIFY2(done.status == 0 || state() == before, done.err.constData()); // 3: it has no header yet
         QCOMPARE(state(), before);
     }

@@ -38,6 +38,37 @@ QString titleOf(const PastJob& job)
                                 : JobHistoryDialog::tr("Undo of %1").arg(QFileInfo(job.undone).fileName());
 }
 
+QString endOf(const PastJob& job)
+{
+    switch (job.state) {
+    case PastJob::State::Ended:
+        break;
+    case PastJob::State::Running:
+        return JobHistoryDialog::tr("is running");
+    case PastJob::State::CutOff:
+        return JobHistoryDialog::tr("cut off");
+    }
+    return timeText(job.ended.toLocalTime());
+}
+
+/// What there is to know beside its counts.
+QString aboutState(const PastJob& job)
+{
+    const QString begun = timeText(job.begun.toLocalTime());
+    if (job.state == PastJob::State::Running) {
+        return JobHistoryDialog::tr("It began %1 and is running still, in this window or another program.").arg(begun);
+    }
+    return job.archive.isEmpty()
+        ? JobHistoryDialog::tr(
+              "It began %1 and was cut off: its program was killed, or the power was lost. What it had "
+              "done by then is not known.")
+              .arg(begun)
+        : JobHistoryDialog::tr(
+              "It began %1 and was cut off: its program was killed, or the power was lost. What it had "
+              "done by then can be undone by its archive.")
+              .arg(begun);
+}
+
 } // namespace
 
 JobHistoryDialog::JobHistoryDialog(std::vector<PastJob> jobs, bool canPlan, QWidget* parent)
@@ -67,6 +98,12 @@ JobHistoryDialog::JobHistoryDialog(std::vector<PastJob> jobs, bool canPlan, QWid
     connect(m_save, &SaveReportButton::said, m_about, &QLabel::setText);
     m_plan = buttons->addButton(tr("&Plan it again…"), QDialogButtonBox::ActionRole);
     m_plan->setAutoDefault(false);
+    m_archives = buttons->addButton(tr("&Undo archives…"), QDialogButtonBox::ActionRole);
+    m_archives->setAutoDefault(false);
+    connect(m_archives, &QPushButton::clicked, this, [this] {
+        accept();
+        Q_EMIT archivesWanted();
+    });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_plan, &QPushButton::clicked, this, [this] {
         if (const PastJob* job = chosen()) {
@@ -97,10 +134,13 @@ void JobHistoryDialog::fill()
 {
     for (int row = 0; row < m_table->rowCount(); ++row) {
         const PastJob& job = m_jobs[static_cast<std::size_t>(row)];
-        setCell(*m_table, row, Ended, timeText(job.ended.toLocalTime()));
-        m_table->item(row, Ended)->setToolTip(isoTimeText(job.ended));
+        setCell(*m_table, row, Ended, endOf(job));
+        m_table->item(row, Ended)->setToolTip(isoTimeText(job.ended.isValid() ? job.ended : job.begun));
         setCell(*m_table, row, Title, titleOf(job));
         setCell(*m_table, row, Connection, job.connection);
+        if (job.state != PastJob::State::Ended) {
+            continue; // nothing is known of its keys
+        }
         setCell(*m_table, row, Keys, numberText(job.keys), true);
         setCell(*m_table, row, Done, numberText(job.done), true);
         setCell(*m_table, row, Trouble, numberText(job.troubled), true);
@@ -141,12 +181,16 @@ void JobHistoryDialog::showChosen()
     const PastJob* const job = chosen();
     m_save->setReport(job ? job->reportFile : QString());
     m_plan->setEnabled(job && m_canPlan && !job->hadChoice && job->undone.isEmpty());
+    m_archives->setEnabled(job && m_canPlan && !job->archive.isEmpty());
     if (!job) {
         m_about->setText(m_jobs.empty() ? tr("No job was run yet.") : QString());
         return;
     }
     QStringList lines{job->undone.isEmpty() ? operationText(job->plan.operation)
                                             : tr("Brought back what is archived in %1").arg(job->undone)};
+    if (job->state != PastJob::State::Ended) {
+        lines << aboutState(*job);
+    }
     if (!job->failure.isEmpty()) {
         lines << job->failure;
     }

@@ -25,6 +25,8 @@ public:
 Q_SIGNALS:
     /// The plan of a past job is wanted again.
     void planWanted(const keyglass::JobPlan& plan);
+    /// The undo archives are.
+    void archivesWanted();
 
 private:
     void fill();
@@ -37,6 +39,7 @@ private:
     QTableWidget* m_table;
     QLabel* m_about;
     QPushButton* m_plan = nullptr;
+    QPushButton* m_archives = nullptr;
     SaveReportButton* m_save = nullptr;
 };
 

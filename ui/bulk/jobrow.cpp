@@ -24,6 +24,22 @@ constexpr int whole = 1000;
 constexpr double newShare = 0.3;     ///< Of the newest tick in the smoothed rate.
 constexpr double longestTold = 1e10; ///< Seconds that a job takes.
 
+/// What a job waits for.
+QString lostText(LostNode lost)
+{
+    switch (lost) {
+    case LostNode::NoAnswer:
+        break;
+    case LostNode::RunsScript:
+        return JobRow::tr("waits for a server that runs a script");
+    case LostNode::Loads:
+        return JobRow::tr("waits for a server that loads its data");
+    case LostNode::NoMaster:
+        return JobRow::tr("waits for a replica that has lost its master");
+    }
+    return JobRow::tr("waits for a server that does not answer");
+}
+
 } // namespace
 
 JobRow::JobRow(BulkJob& job, QWidget* parent)
@@ -152,7 +168,7 @@ void JobRow::showProgress()
     } else if (m_job.progress().waitingNodes > 0) {
         text += QStringLiteral(" · ") + tr("waits for an earlier job");
     } else if (m_job.progress().lostNodes > 0) {
-        text += QStringLiteral(" · ") + tr("waits for a server that does not answer");
+        text += QStringLiteral(" · ") + lostText(m_job.progress().lost);
     } else if (m_rate > 0) {
         text += QStringLiteral(" · ") + rateText(m_rate);
         if (const auto remaining = timeLeft()) {

@@ -210,6 +210,11 @@ void BulkCommands::showHistory()
     if (!jobs && page) {
         Q_EMIT page->said(LogLevel::Error, errorText(jobs.error()));
     }
+    connect(dialog, &JobHistoryDialog::archivesWanted, this, [this] {
+        if (SessionPage* now = m_window.currentPage()) {
+            showArchives(*now);
+        }
+    });
     connect(dialog, &JobHistoryDialog::planWanted, this, [this](const JobPlan& kept) {
         if (SessionPage* now = m_window.currentPage()) {
             openPlan(*now, kept);

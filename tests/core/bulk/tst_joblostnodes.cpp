@@ -155,7 +155,8 @@ void TestJobLostNodes::aServerThatIsBusyWithAScript()
     QVERIFY(script && (*script)->send(Command{"EVAL", "while true do end", "0"}, {}));
     QTRY_VERIFY_WITH_TIMEOUT(m_server->command({"DBSIZE"}).starts_with("-BUSY"), 20'000);
     takeAll(job, {names.begin() + 10, names.end()});
-    QTest::qWait(300); // they are refused meanwhile, again and again
+    QTRY_COMPARE_WITH_TIMEOUT(job.progress().lostNodes, std::uint64_t{1}, 20'000); // refused, again and again
+    QCOMPARE(job.progress().lost, LostNode::RunsScript);
     m_server->command({"SCRIPT", "KILL"});
     QVERIFY(job.finish());
     QCOMPARE(textOf(report.counts()), "done 2000 ");
@@ -178,6 +179,7 @@ void TestJobLostNodes::aServerThatComesBack()
     QCOMPARE(job.progress().lostNodes, std::uint64_t{0});
     m_server->kill();
     QTRY_COMPARE_WITH_TIMEOUT(job.progress().lostNodes, std::uint64_t{1}, 20'000); // so it is shown
+    QCOMPARE(job.progress().lost, LostNode::NoAnswer);
     m_server->restart();
     job.setRate({});
     QVERIFY(job.finish());

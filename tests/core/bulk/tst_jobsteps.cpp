@@ -8,6 +8,7 @@
 #include "core/bulk/jobexecutor.h"
 #include "core/bulk/jobplan.h"
 #include "core/bulk/jobpreview.h"
+#include "core/source/laneview.h"
 #include "tests/core/bulk/bulkfixture.h"
 #include "tests/core/bulk/busylane.h"
 #include "tests/core/bulk/jobfixture.h"
@@ -53,6 +54,38 @@ std::vector<std::string> fillAllTypes(RedisServer& server)
     return {"t:string", "t:hash", "t:list", "t:set", "t:zset", "t:stream"};
 }
 
+/// A server that may know no PEXPIRETIME, and at which somebody else is at work once ends have been read.
+class EndsLane final : public LaneView {
+public:
+    EndsLane(std::unique_ptr<Lane> lane, bool hasExpireTime, std::function<void()> meddle = {})
+        : LaneView(*lane)
+        , m_own(std::move(lane))
+        , m_hasExpireTime(hasExpireTime)
+        , m_meddle(std::move(meddle))
+    {
+    }
+    Result<std::vector<Reply>> pipeline(std::span<const Command> commands, std::stop_token stop) override
+    {
+        auto replies = LaneView::pipeline(commands, std::move(stop));
+        for (std::size_t at = 0; replies && !m_hasExpireTime && at < commands.size(); ++at) {
+            if (commands[at].name() == "PEXPIRETIME") {
+                (*replies)[at] = {};
+                (*replies)[at].type = Reply::Type::Error;
+                (*replies)[at].text = "ERR unknown command 'PEXPIRETIME'";
+            }
+        }
+        if (m_meddle) {
+            std::exchange(m_meddle, {})();
+        }
+        return replies;
+    }
+
+private:
+    const std::unique_ptr<Lane> m_own;
+    const bool m_hasExpireTime;
+    std::function<void()> m_meddle;
+};
+
 } // namespace
 
 class TestJobSteps : public QObject {
@@ -62,6 +95,10 @@ private Q_SLOTS:
     void init() { m_server = RedisServer::start({u"--enable-debug-command"_s, u"local"_s}); }
     void setsATimeToLive_data();
     void setsATimeToLive();
+    void putsOffAnEndToTheMillisecond_data();
+    void putsOffAnEndToTheMillisecond();
+    void anEndThatChangesMeanwhileIsPutOffFromThere_data();
+    void anEndThatChangesMeanwhileIsPutOffFromThere();
     void spreadsByJitter();
     void aCapMakesNoTimeLonger();
     void persists();
@@ -132,6 +169,80 @@ void TestJobSteps::setsATimeToLive()
         const qint64 ttl = std::stoll(ask({"PTTL", key}));
         QVERIFY2(ttl <= about && ttl > about - 60'000, (std::string(key) + ' ' + std::to_string(ttl)).c_str());
     }
+}
+
+void TestJobSteps::putsOffAnEndToTheMillisecond_data()
+{
+    QTest::addColumn<bool>("hasExpireTime");
+    QTest::addColumn<bool>("isArchived");
+    QTest::addRow("by PEXPIRETIME") << true << false;
+    QTest::addRow("by PEXPIRETIME, with an archive") << true << true;
+    QTest::addRow("before 7.0") << false << false;
+    QTest::addRow("before 7.0, with an archive") << false << true;
+}
+
+/// From where it is, and not from what was left of it when we knew of it.
+void TestJobSteps::putsOffAnEndToTheMillisecond()
+{
+    QFETCH(const bool, hasExpireTime);
+    QFETCH(const bool, isArchived);
+    ask({"SET", "k", "v", "PXAT", farAway});
+    EndsLane lane(laneTo(*m_server), hasExpireTime);
+    TestArchive archive;
+    std::unique_ptr<BatchStep> step =
+        std::make_unique<ExpiryStep>(ExpireKeys{ExpireKeys::Mode::Add, Milliseconds{12'345}, 0ms});
+    if (isArchived) {
+        ArchivingOptions options;
+        options.reason = UndoReason::ExpiryChanged;
+        options.ways.hasExpireTime = hasExpireTime;
+        options.showsWrites = true;
+        step = std::make_unique<ArchivedStep>(std::move(step), *archive.writer, options, false);
+    }
+    OutcomeList outcomes;
+    QVERIFY(step->apply({lane, lane}, batchOf({"k", "missing"}), outcomes, {}));
+    QCOMPARE(outcomes.all.at("k"), "done");
+    QCOMPARE(outcomes.all.at("missing"), "missing");
+    const qint64 apart = std::stoll(ask({"PEXPIRETIME", "k"})) - std::stoll(farAway) - 12'345;
+    QVERIFY2(std::abs(apart) <= (hasExpireTime ? 0 : 5), std::to_string(apart).c_str()); // TIME and PTTL are two looks
+}
+
+void TestJobSteps::anEndThatChangesMeanwhileIsPutOffFromThere_data()
+{
+    QTest::addColumn<qint64>("by");
+    QTest::addColumn<QStringList>("theirs");
+    QTest::addColumn<QString>("outcome");
+    QTest::addColumn<qint64>("end");
+    const qint64 far = std::stoll(farAway);
+    QTest::addRow("another end") << qint64{1000} << QStringList{u"PEXPIREAT"_s, u"k"_s, QString::number(far + 500'000)}
+                                 << u"done"_s << far + 501'000;
+    QTest::addRow("none") << qint64{1000} << QStringList{u"PERSIST"_s, u"k"_s} << u"skipped: it has no time to live"_s
+                          << qint64{-1};
+    QTest::addRow("another value without an end") << qint64{1000} << QStringList{u"SET"_s, u"k"_s, u"theirs"_s}
+                                                  << u"skipped: it has no time to live"_s << qint64{-1};
+    QTest::addRow("deleted") << qint64{1000} << QStringList{u"DEL"_s, u"k"_s} << u"missing"_s << qint64{-2};
+    const qint64 soon = QDateTime::currentMSecsSinceEpoch() + 600'000;
+    QTest::addRow("it would be over") << qint64{-3'600'000}
+                                      << QStringList{u"PEXPIREAT"_s, u"k"_s, QString::number(soon)}
+                                      << u"skipped: it would be over already"_s << soon;
+}
+
+void TestJobSteps::anEndThatChangesMeanwhileIsPutOffFromThere()
+{
+    QFETCH(const qint64, by);
+    QFETCH(const QStringList, theirs);
+    QFETCH(const QString, outcome);
+    QFETCH(const qint64, end);
+    ask({"SET", "k", "v", "PXAT", farAway});
+    Args words;
+    for (const QString& word : theirs) {
+        words.push_back(word.toStdString());
+    }
+    EndsLane lane(laneTo(*m_server), true, [&] { ask(words); });
+    ExpiryStep step(ExpireKeys{ExpireKeys::Mode::Add, Milliseconds{by}, 0ms});
+    OutcomeList outcomes;
+    QVERIFY(step.apply({lane, lane}, batchOf({"k"}), outcomes, {}));
+    QCOMPARE(outcomes.all.at("k"), outcome.toStdString());
+    QCOMPARE(std::stoll(ask({"PEXPIRETIME", "k"})), end);
 }
 
 void TestJobSteps::spreadsByJitter()

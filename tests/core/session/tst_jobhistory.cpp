@@ -4,9 +4,15 @@
 #include "core/session/jobhistory.h"
 #include "core/session/planfile.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <array>
+#include <csignal>
 
 using namespace keyglass;
 using namespace Qt::StringLiterals;
@@ -20,6 +26,8 @@ private Q_SLOTS:
     void anUndoIsKeptWithoutAPlan();
     void plansAreKeptInFiles();
     void theNewestComesFirst();
+    void aJobIsListedFromItsBeginOn();
+    void aKilledJobWasCutOff();
     void theOldestGo();
 };
 
@@ -120,6 +128,82 @@ void TestJobHistory::theNewestComesFirst()
     QVERIFY(jobs);
     QCOMPARE(jobs->size(), 2U);
     QCOMPARE(jobs->front().connection, u"second"_s);
+}
+
+void TestJobHistory::aJobIsListedFromItsBeginOn()
+{
+    const QTemporaryDir folder;
+    const JobHistory history(folder.filePath(u"jobs.jsonl"_s));
+    JobPlan plan;
+    plan.keys = {KeyQuery::Kind::Prefix, "k:", {}, false, {}};
+    {
+        const auto first = history.begin(beginningJob(u"first"_s, plan, false, u"/tmp/a.kga"_s, u"/tmp/r.csv"_s));
+        const auto second = history.begin(beginningUndo(u"second"_s, u"/tmp/b.kga"_s, {}, {}));
+        QVERIFY(first && second);
+        const auto running = history.load();
+        QVERIFY(running);
+        QCOMPARE(running->size(), 2U);
+        QVERIFY(running->back().state == PastJob::State::Running);
+        QVERIFY(running->back().begun.isValid() && !running->back().ended.isValid());
+        QCOMPARE(running->back().archive, u"/tmp/a.kga"_s);
+        QCOMPARE(running->back().reportFile, u"/tmp/r.csv"_s);
+        QVERIFY(running->back().plan == plan);
+        QCOMPARE(running->front().undone, u"/tmp/b.kga"_s);
+        BulkReport report;
+        report.counts[Outcome::Done] = 5;
+        QVERIFY((*first)->end(pastJob(u"first"_s, plan, false, {}, report)));
+    } // the second did nothing
+    const auto jobs = history.load();
+    QVERIFY(jobs);
+    QCOMPARE(jobs->size(), 1U);
+    QVERIFY(jobs->front().state == PastJob::State::Ended);
+    QCOMPARE(jobs->front().done, 5U);
+    QVERIFY(jobs->front().begun.isValid() && jobs->front().ended.isValid());
+}
+
+/// Its plan and its archive are told; what is half written then costs no other job.
+void TestJobHistory::aKilledJobWasCutOff()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"jobs.jsonl"_s);
+    const JobHistory history(path);
+    QFile archive(folder.filePath(u"a.kga"_s));
+    QVERIFY(archive.open(QIODevice::WriteOnly));
+    std::array<int, 2> ready{};
+    QCOMPARE(::pipe(ready.data()), 0);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const auto job = history.begin(beginningJob(u"shop"_s, JobPlan{}, true, archive.fileName(), {}));
+        static_cast<void>(::write(ready[1], job ? "y" : "n", 1));
+        ::pause();
+        ::_exit(0);
+    }
+    QVERIFY(child > 0);
+    char isListed = 'n';
+    QCOMPARE(::read(ready[0], &isListed, 1), 1);
+    QCOMPARE(isListed, 'y');
+    auto jobs = history.load();
+    QVERIFY(jobs && jobs->size() == 1U);
+    QVERIFY(jobs->front().state == PastJob::State::Running);
+    ::kill(child, SIGKILL);
+    QCOMPARE(::waitpid(child, nullptr, 0), child);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::Append));
+    file.write("{\"plan\"");
+    file.close();
+    QVERIFY(history.add(pastJob(u"later"_s, JobPlan{}, false, {}, BulkReport{})));
+    for (int time = 0; time < 2; ++time) {
+        jobs = history.load();
+        QVERIFY(jobs);
+        QCOMPARE(jobs->size(), 2U);
+        QCOMPARE(jobs->front().connection, u"later"_s);
+        QVERIFY(jobs->back().state == PastJob::State::CutOff);
+        QCOMPARE(jobs->back().connection, u"shop"_s);
+        QVERIFY(jobs->back().hadChoice);
+        QCOMPARE(jobs->back().archive, archive.fileName());
+    }
+    QVERIFY(archive.remove());
+    QVERIFY(history.load()->back().archive.isEmpty());
 }
 
 void TestJobHistory::theOldestGo()

@@ -37,6 +37,8 @@ private Q_SLOTS:
     void withoutAConnectionNothingIsDone();
     void aQuoteThatIsNotClosedIsToldAtOnce();
     void aTransactionMissesALineThatCannotBeRead();
+    void aTransactionMissesALineThatWasStopped();
+    void aTransactionThatGoesWithTheLineIsTold();
     void aReadOnlyProfileRefuses();
     void productionAsksAndTakesAYes();
     void trapsOfRedisTableAreStopped_data();
@@ -98,6 +100,51 @@ void TestSessionConsole::aTransactionMissesALineThatCannotBeRead()
     QCOMPARE(m_server->command({"DBSIZE"}), std::string("0"));
     QVERIFY(answerOf(session.runCommand("SET c 1"))); // no transaction any more
     QCOMPARE(m_server->command({"DBSIZE"}), std::string("1"));
+}
+
+/// What waited behind a command that is stopped is dropped, and no half of a transaction is done then.
+void TestSessionConsole::aTransactionMissesALineThatWasStopped()
+{
+    Session session(profileFor(*m_server));
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20'000);
+    QVERIFY(answerOf(session.runCommand("MULTI")));
+    QVERIFY(answerOf(session.runCommand("SET a 1")));
+    session.selectDatabase(1);
+    const auto first = session.runCommand("BLPOP nothing 4"); // the transaction's own commands never take so long
+    session.selectDatabase(0);
+    const auto second = session.runCommand("SET b 1");
+    session.stopCommand();
+    QVERIFY(!answerOf(first));
+    QVERIFY(!answerOf(second));
+    const auto ended = answerOf(session.runCommand("EXEC"));
+    QVERIFY(!ended);
+    QCOMPARE(ended.error().kind, ErrorKind::Refused);
+    QVERIFY2(ended.error().detail.startsWith(u"SET"_s), qPrintable(ended.error().detail));
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("0"));
+}
+
+/// The session opens its connections anew, and the console's with them.
+void TestSessionConsole::aTransactionThatGoesWithTheLineIsTold()
+{
+    auto server = RedisServer::start();
+    Session session(profileFor(*server));
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20'000);
+    QVERIFY(answerOf(session.runCommand("MULTI")));
+    QVERIFY(answerOf(session.runCommand("SET a 1")));
+    server->kill();
+    const auto lost = session.findKey("a");
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Lost, 20'000);
+    server->restart();
+    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20'000);
+    const auto told =
+        answerOf(session.runCommand("SET b 1")); // without this it would be done outside of any transaction
+    QVERIFY(!told);
+    QVERIFY2(told.error().detail.contains(u"MULTI"_s), qPrintable(told.error().detail));
+    QCOMPARE(server->command({"DBSIZE"}), std::string("0"));
+    QVERIFY(answerOf(session.runCommand("SET b 1")));
+    QCOMPARE(server->command({"DBSIZE"}), std::string("1"));
 }
 
 void TestSessionConsole::aReadOnlyProfileRefuses()

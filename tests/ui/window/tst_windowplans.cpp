@@ -7,6 +7,7 @@
 #include "ui/bulk/jobhistorydialog.h"
 #include "ui/bulk/jobreportdialog.h"
 #include "ui/bulk/savereportbutton.h"
+#include "ui/bulk/undoarchivesdialog.h"
 #include "ui/tree/keytreeview.h"
 #include "ui/window/keypanel.h"
 
@@ -122,6 +123,7 @@ private Q_SLOTS:
     void runsACommand();
     void keepsAPlanAndOpensIt();
     void listsPastJobs();
+    void tellsOfAJobThatWasCutOff();
     void aFolderOfOneOfSeveralDatabases();
     void keysOfSeveralDatabases();
 };
@@ -475,6 +477,41 @@ void TestWindowPlans::listsPastJobs()
     dialog = opened.dialog();
     QVERIFY(dialog);
     QVERIFY(WindowFixture::words(*dialog).contains(u"Deletes the keys."_s));
+}
+
+void TestWindowPlans::tellsOfAJobThatWasCutOff()
+{
+    OpenedWindow opened;
+    QFile archive(opened.folder.filePath(u"cut.kga"_s));
+    QVERIFY(archive.open(QIODevice::WriteOnly));
+    QFile file(JobHistory::defaultPath());
+    {
+        const auto running = JobHistory().begin(beginningJob(u"shop"_s, JobPlan{}, false, archive.fileName(), {}));
+        QVERIFY(running);
+        opened.fixture.trigger(ActionId::PastJobs);
+        auto* now = opened.fixture.window().findChild<JobHistoryDialog*>();
+        QVERIFY(now);
+        QCOMPARE(WindowFixture::named<QTableWidget>(*now, u"Past jobs"_s)->item(0, 0)->text(), u"is running"_s);
+        now->reject();
+        QTRY_VERIFY_WITH_TIMEOUT(!opened.fixture.window().findChild<JobHistoryDialog*>(), patience);
+    }
+    QVERIFY(file.open(QIODevice::ReadWrite | QIODevice::Append));
+    file.seek(0);
+    QByteArrayList lines = file.readAll().trimmed().split('\n');
+    QVERIFY(lines.size() > 1);
+    file.write(lines.at(lines.size() - 2) + '\n'); // how it began, and nobody lives who runs it
+    file.close();
+    opened.fixture.trigger(ActionId::PastJobs);
+    auto* history = opened.fixture.window().findChild<JobHistoryDialog*>();
+    QVERIFY(history);
+    auto* table = WindowFixture::named<QTableWidget>(*history, u"Past jobs"_s);
+    QVERIFY(table && table->rowCount() > 0);
+    QCOMPARE(table->item(0, 0)->text(), u"cut off"_s);
+    QVERIFY(!table->item(0, 4));
+    QVERIFY(WindowFixture::words(*history).contains(u"was cut off"_s));
+    QVERIFY(WindowFixture::words(*history).contains(archive.fileName()));
+    QVERIFY(WindowFixture::press(*history, u"&Undo archives…"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(opened.fixture.window().findChild<UndoArchivesDialog*>(), patience);
 }
 
 void TestWindowPlans::aFolderOfOneOfSeveralDatabases()
