@@ -222,6 +222,12 @@ void tellMissingEnd(const ArchiveCondition& condition)
                 tr("The archive has no end. Where its job was killed, nothing was changed that is not in it; where "
                    "the file was cut off later, the keys after that place are lost.")));
     }
+    if (condition.unfinished > 0 && condition.damagedFrames == 0) {
+        std::fprintf(stderr, "keyglass: %s\n",
+            qPrintable(tr("Of %1 large keys only some parts are there, as they were just being archived; they are "
+                          "left out, and had not been deleted")
+                    .arg(condition.unfinished)));
+    }
 }
 
 /// Says on stderr what is missing, and gives the exit status.

@@ -32,6 +32,14 @@ GuardedRemoval::GuardedRemoval(UndoArchiveWriter& archive, RemovalOptions option
     : m_archive(archive)
     , m_options(std::move(options))
 {
+    if (m_options.largeReader) {
+        m_largeRemoval = std::make_unique<LargeRemoval>(m_archive, m_options.largeReader(), m_options.database,
+            [this](std::string_view key, std::string_view type) {
+                return m_options.marks
+                    ? m_options.marks->whyChanged(m_options.marksRoot + std::string(key), type, std::nullopt)
+                    : std::nullopt;
+            });
+    }
 }
 
 GuardedRemoval::~GuardedRemoval() = default;
@@ -60,7 +68,7 @@ Status GuardedRemoval::finish(const StepLanes& lanes, OutcomeSink& outcomes, std
     if (Status probed = probe(lanes.node, stop); !probed) {
         return probed;
     }
-    while (!m_flights.empty() || !m_bare.isEmpty()) {
+    while (!m_flights.empty() || !m_large.empty() || !m_bare.isEmpty()) {
         const bool isAllStored = waiting() == m_flights.size() && m_prepared.parts.empty() && m_received.parts.empty();
         if (isAllStored && !m_flights.empty() && !m_archive.isDurable(m_flights.back()->ticket)) {
             if (Status waited = m_archive.waitDurable(m_flights.back()->ticket, stop); !waited) {
@@ -114,6 +122,13 @@ UnsettledKeys GuardedRemoval::takeUnsettled()
             }
         }
     }
+    for (const Large& large : std::exchange(m_large, {})) {
+        const bool isUnderWay = std::exchange(m_isLargeUnderWay, false);
+        (isUnderWay ? keys.maybeDone : keys.notSent).append(large.key);
+        if (isUnderWay) {
+            m_inDoubt.insert(large.key);
+        }
+    }
     appendKeys(std::exchange(m_isBareSent, false) ? keys.maybeDone : keys.notSent, std::exchange(m_bare, {}));
     return keys;
 }
@@ -162,7 +177,8 @@ Status GuardedRemoval::turn(Lane& lane, OutcomeSink& outcomes, const std::stop_t
         }
     }
     std::erase_if(m_flights, [](const auto& flight) { return flight->open.empty(); });
-    return removeBare(lane, outcomes, stop);
+    Status removed = removeLarge(lane, outcomes, stop);
+    return removed ? removeBare(lane, outcomes, stop) : removed;
 }
 
 /// By their lengths, keys whose sizes the server may not tell, or can't.
