@@ -15,6 +15,7 @@
 #include "core/edit/editabilities.h"
 #include "core/session/bulkrun.h"
 #include "core/session/jobhistory.h"
+#include "core/session/largekeys.h"
 
 #include <unistd.h>
 
@@ -301,6 +302,7 @@ int restore(UndoArchiveReader& reader, const QString& archive, const Target& tar
     const QString& reportPath, OverwrittenArchive& overwritten, const Interruption& interruption)
 {
     undo.overwritten = overwritten.maker();
+    undo.largeMaker = largeMakersOf(target.access, undo.confirmation);
     std::unique_ptr<ReportFile> file;
     if (!reportPath.isEmpty()) {
         auto made = ReportFile::create(reportPath);

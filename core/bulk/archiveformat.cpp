@@ -84,7 +84,8 @@ std::string_view undoReasonName(UndoReason reason)
 
 const std::vector<std::string>& undoCommands()
 {
-    static const std::vector<std::string> all{"RESTORE", "PEXPIREAT", "PERSIST", "UNLINK", "DEL", "EVAL"};
+    static const std::vector<std::string> all{
+        "RESTORE", "PEXPIREAT", "PERSIST", "UNLINK", "DEL", "EVAL", "RENAME", "RENAMENX"};
     return all;
 }
 

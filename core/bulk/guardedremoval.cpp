@@ -33,8 +33,8 @@ GuardedRemoval::GuardedRemoval(UndoArchiveWriter& archive, RemovalOptions option
     , m_options(std::move(options))
 {
     if (m_options.largeReader) {
-        m_largeRemoval = std::make_unique<LargeRemoval>(m_archive, m_options.largeReader(), m_options.database,
-            [this](std::string_view key, std::string_view type) {
+        m_largeWrite = std::make_unique<LargeWrite>(m_archive, m_options.largeReader(), m_options.database,
+            UndoReason::Deleted, [this](std::string_view key, std::string_view type) {
                 return m_options.marks
                     ? m_options.marks->whyChanged(m_options.marksRoot + std::string(key), type, std::nullopt)
                     : std::nullopt;

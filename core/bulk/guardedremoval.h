@@ -4,7 +4,7 @@
 #include "core/bulk/archivewriter.h"
 #include "core/bulk/batchstep.h"
 #include "core/bulk/keyreading.h"
-#include "core/bulk/largeremoval.h"
+#include "core/bulk/largewrite.h"
 #include "core/bulk/pipelinethread.h"
 #include "core/bulk/previewmarks.h"
 
@@ -37,7 +37,7 @@ struct RemovalOptions {
 /// A batch is sized, read and archived; once the fsync that covers it is done, its keys go in transactions that show
 /// what they delete (DUMP, PEXPIRETIME, UNLINK), so that a key changed meanwhile is noticed. These steps of several
 /// batches share their round trips, and while the disk works for one batch the next are read. What is too large for
-/// that goes one key at a time (LargeRemoval). Holds the keys of some megabytes of values, and one turn's answers.
+/// that goes one key at a time (LargeWrite). Holds the keys of some megabytes of values, and one turn's answers.
 class GuardedRemoval final : public BatchStep {
 public:
     /// `archive` must outlive it; several nodes' steps share one.
@@ -109,10 +109,10 @@ private:
         std::string key;
         std::uint64_t size = 0;
     };
-    std::deque<Large> m_large;                    ///< To be read in parts, and deleted.
-    std::unique_ptr<LargeRemoval> m_largeRemoval; ///< Null: it can't be done.
-    bool m_isLargeUnderWay = false;               ///< The first of them may be deleted.
-    KeyBatch m_bare;                              ///< Too large to be archived, and to be deleted all the same.
+    std::deque<Large> m_large;                ///< To be read in parts, and deleted.
+    std::unique_ptr<LargeWrite> m_largeWrite; ///< Null: it can't be done.
+    bool m_isLargeUnderWay = false;           ///< The first of them may be deleted.
+    KeyBatch m_bare;                          ///< Too large to be archived, and to be deleted all the same.
     bool m_isBareSent = false;
     /// Keys whose removal was under way when a line broke: where they are missing later, it was us.
     std::set<std::string, std::less<>> m_inDoubt;

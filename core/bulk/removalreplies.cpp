@@ -70,7 +70,7 @@ void GuardedRemoval::tookSizes(Flight& flight, std::span<const Reply> replies, O
             toldElsewhere(key, reply.text, outcomes);
         } else if ((reply.isError() && isUntoldSize(reply.text))
             || (reply.isInteger() && reply.integer > static_cast<std::int64_t>(m_options.largest.value))) {
-            if (reply.isInteger() && m_largeRemoval) {
+            if (reply.isInteger() && m_largeWrite) {
                 m_large.push_back({std::string(key), static_cast<std::uint64_t>(reply.integer)});
             } else if (reply.isInteger()) {
                 tellTooLarge(key, reply.integer, outcomes);

@@ -11,6 +11,7 @@
 #include "core/bulk/templatestep.h"
 #include "core/bulk/unchangedstep.h"
 #include "core/session/jobarchiving.h"
+#include "core/session/largekeys.h"
 #include "core/session/ownerlanes.h"
 #include "core/transfer/typedcopystep.h"
 
@@ -91,6 +92,7 @@ JobExecutor::MakeStep deleteSteps(const JobPlan& plan, const BulkSetting& settin
     options.database = plan.database;
     options.ways = ways;
     options.refuseChanged = plan.refusesChanged;
+    options.largeReader = largeReadersOf(setting.source);
     options.deletesUnarchived = plan.deletesUnarchived;
     options.marks = comparesKeys(plan, setting) ? setting.marks : nullptr;
     options.marksRoot = setting.marksRoot;
@@ -123,10 +125,7 @@ JobExecutor::MakeStep copySteps(
     how.moves = copy.moves;
     how.hasUnlink = waysOf(setting.source).hasUnlink;
     how.hasExpireTime = waysOf(setting.source).hasExpireTime;
-    ReadingWays reading;
-    reading.hasExpireTime = how.hasExpireTime;
-    reading.asksSizes = waysOf(setting.source).asksSizes;
-    reading.hasFieldEnds = setting.source.facts.mayUse(ServerFeature::HashFieldExpiry);
+    const ReadingWays reading = readingWaysOf(setting.source);
     CopyTarget place;
     place.makeLane = [target, database = setting.targetDatabase] { return target.lane(database); };
     place.confirmation = Confirmation(commandsAtTarget(copy)); // the job would not run without the user's

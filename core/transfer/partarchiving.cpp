@@ -4,25 +4,12 @@
 #include "core/transfer/largekey.h"
 #include "core/transfer/pagecommands.h"
 #include "core/transfer/partbytes.h"
+#include "core/transfer/partcomparing.h"
 #include "core/transfer/streamreading.h"
 
 #include <utility>
 
 namespace keyglass {
-
-namespace {
-
-/// When an entry was delivered is counted back from now, a little differently each time.
-void forgetTimes(StreamPart& stream)
-{
-    for (GroupPart& group : stream.groups) {
-        for (PendingPart& one : group.pending) {
-            one.deliveredAt = {};
-        }
-    }
-}
-
-} // namespace
 
 /// Hands parts on as bytes.
 class PartArchiving::Sink final : public PartSink {
@@ -70,9 +57,8 @@ Result<LargeReader::Told> PartArchiving::read(Lane& lane, const std::string& key
     if (!read) {
         return std::move(read).error();
     }
-    m_stream = std::move(sink.stream);
-    if (m_stream) {
-        forgetTimes(*m_stream);
+    if (sink.stream) {
+        m_stream = withoutTimes(*std::move(sink.stream));
     }
     return Told{read->outcome, std::move(read->detail)};
 }
@@ -86,8 +72,7 @@ Result<bool> PartArchiving::isStill(Lane& lane, const std::string& key, const st
     if (!now) {
         return std::move(now).error();
     }
-    forgetTimes(*now);
-    return *now == *m_stream;
+    return withoutTimes(*std::move(now)) == *m_stream;
 }
 
 } // namespace keyglass

@@ -2,9 +2,13 @@
 #pragma once
 
 #include "core/bulk/guardedremoval.h"
+#include "core/bulk/undorun.h"
 #include "core/source/laneview.h"
 #include "core/transfer/partarchiving.h"
+#include "core/transfer/partmaking.h"
 #include "tests/core/bulk/bulkfixture.h"
+
+#include <QStringList>
 
 #include <algorithm>
 #include <functional>
@@ -21,6 +25,17 @@ inline RemovalOptions removalInParts(std::uint64_t largest = 100'000)
     RemovalOptions options;
     options.largest = ByteCount{largest};
     options.largeReader = [] { return std::make_unique<PartArchiving>(ReadingWays{}); };
+    return options;
+}
+
+/// Makes keys in parts again, as an undo needs it.
+inline UndoOptions undoOfParts(UndoOptions options = {})
+{
+    options.largeMaker = [](int database) -> std::unique_ptr<LargeMaker> {
+        PartMaking::Setting setting;
+        setting.archiving.database = database;
+        return std::make_unique<PartMaking>(std::move(setting));
+    };
     return options;
 }
 
@@ -53,8 +68,10 @@ inline std::vector<Args> everyLargeType()
     return commands;
 }
 
+/// Nothing else is there then.
 inline void fillLarge(RedisServer& server)
 {
+    server.command({"FLUSHALL"});
     const std::vector<Args> commands = everyLargeType();
     server.fill(commands.size(), [&commands](std::size_t at) { return commands[at]; });
 }
@@ -62,6 +79,21 @@ inline void fillLarge(RedisServer& server)
 inline std::vector<std::string> largeKeys()
 {
     return {"string", "with end", "list", "set", "hash", "zset", "stream"};
+}
+
+/// What makes up a key that was made anew: its digest, its end and, of a stream, all that its groups hold.
+inline std::string wholeStateOf(RedisServer& server, const std::string& key)
+{
+    std::string state = server.command({"DEBUG", "DIGEST-VALUE", key}) + ' ' + server.command({"PEXPIRETIME", key});
+    if (server.command({"TYPE", key}) != "stream") {
+        return state;
+    }
+    state += ' ' + server.command({"XINFO", "GROUPS", key});
+    for (const std::string& entry : server.list({"XPENDING", key, "g", "-", "+", "100"})) {
+        const QStringList words = QString::fromStdString(entry).split(QLatin1Char('\n'));
+        state += ' ' + (words.value(0) + words.value(1) + words.value(3)).toStdString(); // the third is how long ago
+    }
+    return state;
 }
 
 /// Calls somebody before each pipeline that holds such a command.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/bulk/largeremoval.h"
+#include "core/bulk/largewrite.h"
 
 #include "core/bulk/guardedremoval.h"
 #include "core/bulk/stepreplies.h"
@@ -57,20 +57,21 @@ bool isReadInParts(std::string_view type)
     return type == "string" || type == "hash" || type == "list" || type == "set" || type == "zset" || type == "stream";
 }
 
-LargeRemoval::LargeRemoval(
-    UndoArchiveWriter& archive, std::unique_ptr<LargeReader> reader, int database, WhyChanged whyChanged)
+LargeWrite::LargeWrite(UndoArchiveWriter& archive, std::unique_ptr<LargeReader> reader, int database, UndoReason reason,
+    WhyChanged whyChanged)
     : m_archive(archive)
     , m_reader(std::move(reader))
     , m_database(database)
+    , m_reason(reason)
     , m_whyChanged(std::move(whyChanged))
 {
 }
 
-Result<LargeRemoval::Told> LargeRemoval::remove(Lane& lane, const std::string& key, std::uint64_t size,
-    ArchivingWays& ways, bool& isUnderWay, const std::stop_token& stop)
+Result<LargeWrite::Told> LargeWrite::run(Lane& lane, const std::string& key, std::uint64_t size, const Command& write,
+    bool& isUnderWay, const std::stop_token& stop)
 {
     for (int tries = 0; tries < mostTries; ++tries) {
-        auto settled = tryOnce(lane, key, size, ways, isUnderWay, stop);
+        auto settled = tryOnce(lane, key, size, write, isUnderWay, stop);
         if (!settled) {
             return std::move(settled).error();
         }
@@ -82,8 +83,8 @@ Result<LargeRemoval::Told> LargeRemoval::remove(Lane& lane, const std::string& k
     return Told{{Outcome::Changed, tr("it was written to each time that it was read for the archive")}};
 }
 
-Result<LargeRemoval::Settled> LargeRemoval::tryOnce(Lane& lane, const std::string& key, std::uint64_t size,
-    ArchivingWays& ways, bool& isUnderWay, const std::stop_token& stop)
+Result<LargeWrite::Settled> LargeWrite::tryOnce(Lane& lane, const std::string& key, std::uint64_t size,
+    const Command& write, bool& isUnderWay, const std::stop_token& stop)
 {
     const std::vector<Command> commands{Command{"WATCH", key}, Command{"TYPE", key}};
     const auto begun = lane.pipeline(commands, stop);
@@ -103,7 +104,7 @@ Result<LargeRemoval::Settled> LargeRemoval::tryOnce(Lane& lane, const std::strin
     if (type == "none") {
         return settle({{Outcome::Missing, {}}});
     }
-    if (auto why = m_whyChanged(key, type)) {
+    if (auto why = m_whyChanged ? m_whyChanged(key, type) : std::nullopt) {
         return settle({{Outcome::Changed, *std::move(why)}});
     }
     auto read = archive(lane, key, type, size, stop);
@@ -125,7 +126,7 @@ Result<LargeRemoval::Settled> LargeRemoval::tryOnce(Lane& lane, const std::strin
         const bool isMoving = read->outcome == Outcome::Failed && isElsewhere(read->detail);
         return settle({*std::move(read), isMoving});
     }
-    auto committed = commit(lane, opening, key, ways, isUnderWay, stop);
+    auto committed = commit(lane, opening, key, write, isUnderWay, stop);
     if (committed) {
         watch.ended();
     }
@@ -133,12 +134,12 @@ Result<LargeRemoval::Settled> LargeRemoval::tryOnce(Lane& lane, const std::strin
 }
 
 /// When it is Done, it is on the disk.
-Result<LargeReader::Told> LargeRemoval::archive(
+Result<LargeReader::Told> LargeWrite::archive(
     Lane& lane, const std::string& key, std::string_view type, std::uint64_t size, const std::stop_token& stop)
 {
     RecordPart place{m_archive.newSet()};
     UndoArchiveWriter::Ticket ticket = 0;
-    UndoRecordView record{key, {}, type, std::nullopt, m_database};
+    UndoRecordView record{key, {}, type, std::nullopt, m_database, m_reason};
     const auto take = [&](LargeReader::Part&& part) {
         place.isLast = part.isLast;
         record.dump = part.bytes;
@@ -165,36 +166,32 @@ Result<LargeReader::Told> LargeRemoval::archive(
     return read;
 }
 
-Result<LargeRemoval::Settled> LargeRemoval::commit(Lane& lane, std::uint64_t opening, const std::string& key,
-    ArchivingWays& ways, bool& isUnderWay, const std::stop_token& stop) const
+Result<LargeWrite::Settled> LargeWrite::commit(Lane& lane, std::uint64_t opening, const std::string& key,
+    const Command& write, bool& isUnderWay, const std::stop_token& stop) const
 {
     if (!lane.isOpen() || lane.openings() != opening) {
         m_archive.expectAgain(m_database, key);
         return Error{ErrorKind::Network, lane.nodeText(), QString::fromStdString(tr("The connection was lost."))};
     }
-    const std::vector<Command> commands{
-        Command{"MULTI"}, Command{ways.hasUnlink ? "UNLINK" : "DEL", key}, Command{"EXEC"}};
+    const std::vector<Command> commands{Command{"MULTI"}, write, Command{"EXEC"}};
     isUnderWay = true;
-    const auto replies = lane.pipeline(commands, stop);
+    auto replies = lane.pipeline(commands, stop);
     if (!replies) {
         m_archive.expectAgain(m_database, key);
-        return replies.error();
+        return std::move(replies).error();
     }
     isUnderWay = false;
-    const Reply& executed = replies->back();
-    const Reply* const error = firstError(executed.isArray() ? std::span<const Reply>(executed.elements) : *replies);
-    if (executed.isNil()
-        || (error && std::exchange(ways.hasUnlink, ways.hasUnlink && !isUnknownCommand(*error)) && !ways.hasUnlink)) {
-        return Settled(); // it was changed; or once more, by DEL
+    Reply& executed = replies->back();
+    if (executed.isNil()) {
+        return Settled();
     }
+    const Reply* const error = firstError(executed.isArray() ? std::span<const Reply>(executed.elements) : *replies);
     if (error || !executed.isArray() || executed.elements.size() != 1) {
         const Reply& why = error ? *error : executed;
-        if (isElsewhere(why)) {
-            m_archive.expectAgain(m_database, key);
-        }
+        m_archive.expectAgain(m_database, key);
         return Settled(Told{{Outcome::Failed, why.text}, isElsewhere(why)});
     }
-    return Settled(Told{{executed.elements.front().integer == 1 ? Outcome::Done : Outcome::Missing, {}}});
+    return Settled(Told{{}, false, std::move(executed.elements.front())});
 }
 
 /// One after the other: each takes as many round trips as it has megabytes.
@@ -202,16 +199,22 @@ Status GuardedRemoval::removeLarge(Lane& lane, OutcomeSink& outcomes, const std:
 {
     while (!m_large.empty()) {
         const Large& next = m_large.front();
-        auto done = m_largeRemoval->remove(lane, next.key, next.size, m_options.ways, m_isLargeUnderWay, stop);
+        const auto done =
+            m_largeWrite->run(lane, next.key, next.size, Command{unlink(), next.key}, m_isLargeUnderWay, stop);
         if (!done) {
-            return std::move(done).error();
+            return done.error();
+        }
+        const LargeReader::Told& what = done->what;
+        if (what.outcome == Outcome::Failed && m_options.ways.hasUnlink && what.detail.starts_with("ERR unknown")) {
+            m_options.ways.hasUnlink = false; // once more, by DEL
+            continue;
         }
         const Large key = std::move(m_large.front());
         m_large.pop_front();
-        const LargeReader::Told& what = done->what;
+        const bool isGone = what.outcome == Outcome::Done && done->answer.integer == 0; // it ended meanwhile
         if (done->isElsewhere) {
             toldElsewhere(key.key, what.detail, outcomes);
-        } else if (what.outcome == Outcome::Missing) {
+        } else if (what.outcome == Outcome::Missing || isGone) {
             toldMissing(key.key, outcomes);
         } else if (what.outcome == Outcome::NotUndoable) {
             tellTooLarge(key.key, static_cast<std::int64_t>(key.size), outcomes);
