@@ -22,7 +22,7 @@ struct RemovalOptions {
     /// newer state archived as well, and told as DoneThoughChanged. Two round trips for 50 keys.
     bool refuseChanged = false;
     /// Larger keys, by MEMORY USAGE, would block the server while they are read by one DUMP: they are read in parts.
-    ByteCount largest{32U * 1024 * 1024};
+    ByteCount largest = largestDump;
     /// Where it is not set, or can't read a key's type, that is told as NotUndoable.
     MakeLargeReader largeReader{};
     /// Those are deleted all the same, without an archive.

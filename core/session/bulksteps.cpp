@@ -121,6 +121,7 @@ JobExecutor::MakeStep copySteps(
 {
     const SourceAccess& target = setting.target ? *setting.target : setting.source;
     TransferWays how;
+    how.largest = largestDump; // the others are made by the commands of their types
     how.replaces = copy.replaces;
     how.moves = copy.moves;
     how.hasUnlink = waysOf(setting.source).hasUnlink;
