@@ -2,6 +2,7 @@
 #include "core/bulk/archivedstep.h"
 
 #include "core/base/dumpdigest.h"
+#include "core/bulk/largewrites.h"
 #include "core/bulk/shownwrites.h"
 #include "core/bulk/stepreplies.h"
 
@@ -26,7 +27,9 @@ public:
     }
     void add(std::string_view key, Outcome outcome, std::string_view detail) override
     {
-        if (m_shown.wasRefused(key) || m_shown.isGone(key)) {
+        if (const std::string* const why = m_shown.whyNotUndoable(key)) {
+            m_to.add(key, Outcome::NotUndoable, *why);
+        } else if (m_shown.wasRefused(key) || m_shown.isGone(key)) {
             m_to.add(key, m_shown.isGone(key) ? Outcome::Missing : Outcome::Changed, {});
         } else {
             const bool isChanged = outcome == Outcome::Done && m_shown.wasChanged(key);
@@ -71,6 +74,10 @@ ArchivedStep::ArchivedStep(
 {
     m_options.givesStates = m_options.showsWrites;
     m_options.recorded = &m_recorded;
+    if (m_options.largeReader && m_options.showsWrites) {
+        m_largeWrite =
+            std::make_unique<LargeWrite>(m_archive, m_options.largeReader(), m_options.database, m_options.reason);
+    }
 }
 
 Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& given, OutcomeSink& outcomes, std::stop_token stop)
@@ -84,6 +91,7 @@ Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& given, OutcomeSink
     }
     KeyBatch safe;
     KeyBatch large; // not archived, and written to all the same: there is nothing to compare them with
+    std::vector<Large> inParts;
     m_newest = 0;
     ShownWrites shown(m_options.ways, m_options.refusesChanged,
         [this, &stop](std::string_view key, const SeenKey& newer) { archiveNewer(key, newer, stop); });
@@ -100,7 +108,9 @@ Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& given, OutcomeSink
             outcomes.add(keys[at], Outcome::Missing);
             break;
         case ArchivedKey::Kind::TooLarge:
-            if (m_evenUnarchived) {
+            if (key.size > 0 && m_largeWrite) {
+                inParts.push_back({std::string(keys[at]), key.size});
+            } else if (m_evenUnarchived) {
                 large.append(keys[at]);
             } else {
                 outcomes.add(keys[at], Outcome::NotUndoable, key.text);
@@ -117,9 +127,43 @@ Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& given, OutcomeSink
     Status done = safe.isEmpty() ? ok() : applySafe(lanes, std::move(safe), shown, outcomes, stop);
     if (!done) {
         appendKeys(m_notSent, large);
+        for (const Large& key : inParts) {
+            m_notSent.append(key.key);
+        }
+        return done;
+    }
+    done = applyInParts(lanes, inParts, outcomes, stop);
+    if (!done) {
+        appendKeys(m_notSent, large);
         return done;
     }
     return large.isEmpty() ? ok() : m_step->apply(lanes, std::move(large), outcomes, std::move(stop));
+}
+
+/// One after the other; those of which the type has no parts as all that can't be archived.
+Status ArchivedStep::applyInParts(
+    const StepLanes& lanes, std::span<const Large> keys, OutcomeSink& outcomes, const std::stop_token& stop)
+{
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        KeyBatch one;
+        one.append(keys[at].key);
+        LargeWrites shown(*m_largeWrite, keys[at].size, m_evenUnarchived, m_options.ways);
+        Compared compared(
+            outcomes, shown, [this](std::string_view key) { m_archive.expectAgain(m_options.database, key); });
+        KeyBatch given;
+        given.append(keys[at].key);
+        Status done = m_step->apply({lanes.node, lanes.routed, &shown}, std::move(given), compared, stop);
+        if (shown.mayBeWritten()) {
+            appendKeys(m_recorded, one);
+        }
+        if (!done) {
+            for (const Large& key : keys.subspan(at + 1)) {
+                m_notSent.append(key.key);
+            }
+            return done;
+        }
+    }
+    return ok();
 }
 
 /// What stands in the archive.

@@ -3,14 +3,19 @@
 
 #include "core/bulk/archivebefore.h"
 #include "core/bulk/batchstep.h"
+#include "core/bulk/largewrite.h"
 
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <stop_token>
+#include <string>
 #include <string_view>
 
 namespace keyglass {
 
-/// Archives each batch before another step changes its keys; what can't be archived is not changed.
+/// Archives each batch before another step changes its keys; what can't be archived is not changed. What is too large
+/// for one DUMP is archived in parts, one key at a time (LargeWrites).
 class ArchivedStep final : public BatchStep {
 public:
     /// `archive` must outlive it; several nodes' steps share one. `evenUnarchived`: what is too large for the archive
@@ -30,6 +35,12 @@ public:
     void setCallSize(const CallSize& size) override { m_step->setCallSize(size); }
 
 private:
+    struct Large {
+        std::string key;
+        std::uint64_t size = 0;
+    };
+    [[nodiscard]] Status applyInParts(
+        const StepLanes& lanes, std::span<const Large> keys, OutcomeSink& outcomes, const std::stop_token& stop);
     [[nodiscard]] Status applySafe(const StepLanes& lanes, KeyBatch&& safe, ShownWrites& shown, OutcomeSink& outcomes,
         const std::stop_token& stop);
     void archiveNewer(std::string_view key, const SeenKey& newer, const std::stop_token& stop);
@@ -38,7 +49,8 @@ private:
     UndoArchiveWriter& m_archive;
     ArchivingOptions m_options;
     const bool m_evenUnarchived;
-    KeyBatch m_recorded; ///< In the archive, of the last apply().
+    std::unique_ptr<LargeWrite> m_largeWrite; ///< Null: there is no way to.
+    KeyBatch m_recorded;                      ///< In the archive, of the last apply().
     KeyBatch m_notSent;
     UndoArchiveWriter::Ticket m_newest = 0; ///< Of what a batch's keys were by the time they were written to.
 };

@@ -51,12 +51,6 @@ std::string tooLargeText(ByteCount memory, ByteCount largest)
         .toStdString();
 }
 
-/// Of keys that are too large for one DUMP.
-bool isArchivedInParts(const JobOperation& operation, std::string_view type)
-{
-    return std::holds_alternative<DeleteKeys>(operation) && isReadInParts(type);
-}
-
 } // namespace
 
 void addLeftAlone(JobPreview& to, const JobPreview::LeftAlone& key)
@@ -262,7 +256,7 @@ void PreviewStep::take(std::string_view key, const KeyLook& look, bool isNameTak
         part.memory = ByteCount{part.memory.value_or(ByteCount{}).value + look.memory->value};
         const bool isArchived = destroys(m_operation) && !archivesOthers(m_operation);
         const bool isLarge = isArchived && *look.memory > m_ways.largest;
-        if (isLarge && isArchivedInParts(m_operation, look.type)) {
+        if (isLarge && isReadInParts(look.type)) {
             ++part.inParts;
         } else if (isLarge) {
             ++part.notUndoable;

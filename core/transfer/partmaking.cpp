@@ -89,7 +89,12 @@ public:
             if (*same && endsAlike) {
                 return Told{Outcome::Done};
             }
-            if (m_how.conflict == UndoConflict::Skip) {
+            const bool isEndOnly = *same && m_record.reason == UndoReason::ExpiryChanged;
+            if (isEndOnly && (!isOver(found->now) || m_how.keepsExpired)) {
+                m_isForever = isOver(found->now);
+                return setEnd(*found);
+            }
+            if (m_how.conflict == UndoConflict::Skip && !isEndOnly) {
                 return Told{Outcome::Changed,
                     *same ? tr("It is there with another time to live") : tr("It is there with another value")};
             }
@@ -118,6 +123,9 @@ private:
     [[nodiscard]] Result<Told> name(const Found& found);
     [[nodiscard]] Result<Told> rename(const Found& found);
     [[nodiscard]] Result<Told> replace(const Found& found, UndoArchiveWriter& archive);
+    [[nodiscard]] Result<Told> setEnd(const Found& found);
+    [[nodiscard]] Result<Told> writtenOver(
+        const Found& found, const Command& write, UndoReason reason, UndoArchiveWriter& archive);
     [[nodiscard]] Result<Told> verify();
     [[nodiscard]] Status clean(const std::stop_token& stop);
     [[nodiscard]] bool hasEnd() const { return m_record.expireAt && !m_isForever; }
@@ -203,6 +211,7 @@ Result<bool> PartMaking::Turn::isSame(const Found& found)
         if (!stored) {
             return false;
         }
+        m_length = stored->keyLength;
         auto holds = comparing.holds(*stored, m_stop);
         if (!holds || !*holds) {
             return holds;
@@ -322,6 +331,31 @@ Result<LargeMaker::Told> PartMaking::Turn::replace(const Found& found, UndoArchi
         const Outcome outcome = m_key.front().outcome.value_or(Outcome::NotDone);
         return outcome == Outcome::Done ? verify() : Result<Told>(Told{outcome, m_key.front().detail});
     }
+    return writtenOver(found, Command{"RENAME", m_key.front().name, key}, UndoReason::Overwritten, archive);
+}
+
+/// The value is there; only when it ends is another.
+Result<LargeMaker::Told> PartMaking::Turn::setEnd(const Found& found)
+{
+    const Command write = hasEnd() ? endCommand(m_record.key, *m_record.expireAt) : Command{"PERSIST", m_record.key};
+    if (m_how.overwritten) {
+        const auto archive = m_how.overwritten();
+        return archive ? writtenOver(found, write, UndoReason::ExpiryChanged, **archive)
+                       : Result<Told>(archive.error());
+    }
+    const std::vector<Command> alone{write};
+    const auto written = m_lane.pipeline(alone, m_stop);
+    if (!written) {
+        return written.error();
+    }
+    return written->front().isError() ? Result<Told>(Told{Outcome::Failed, written->front().text}) : verify();
+}
+
+/// What is written to is archived in parts, and watched meanwhile.
+Result<LargeMaker::Told> PartMaking::Turn::writtenOver(
+    const Found& found, const Command& write, UndoReason reason, UndoArchiveWriter& archive)
+{
+    const std::string& key = m_record.key;
     Lane& owner = m_lanes.ownerOf(key);
     const std::vector<Command> probe{Command{"MULTI"}, Command{"EXEC"}}; // without it the watch would be in vain
     const auto probed = owner.pipeline(probe, m_stop);
@@ -331,17 +365,16 @@ Result<LargeMaker::Told> PartMaking::Turn::replace(const Found& found, UndoArchi
     if (const Reply* const error = firstError(*probed)) {
         return Told{Outcome::Failed, error->text};
     }
-    LargeWrite write(
-        archive, std::make_unique<PartArchiving>(m_setting.reading), m_record.database, UndoReason::Overwritten);
+    LargeWrite guarded(archive, std::make_unique<PartArchiving>(m_setting.reading), m_record.database, reason);
     bool isUnderWay = false;
-    const auto done = write.run(owner, key, found.size, Command{"RENAME", m_key.front().name, key}, isUnderWay, m_stop);
+    const auto done = guarded.run(owner, key, found.size, write, isUnderWay, m_stop);
     if (!done) {
         return done.error();
     }
     if (done->isElsewhere) {
         return Error{ErrorKind::Network, owner.nodeText(), QString::fromStdString(done->what.detail)};
     }
-    if (done->what.outcome == Outcome::Missing) { // gone meanwhile: nothing is written over
+    if (done->what.outcome == Outcome::Missing && !m_key.empty()) { // gone meanwhile: nothing is written over
         Found gone = found;
         gone.type = "none";
         return rename(gone);
@@ -352,7 +385,9 @@ Result<LargeMaker::Told> PartMaking::Turn::replace(const Found& found, UndoArchi
 /// It is there, as long as it was, and ends when it should.
 Result<LargeMaker::Told> PartMaking::Turn::verify()
 {
-    std::erase(m_left, m_key.front().name);
+    if (!m_key.empty()) {
+        std::erase(m_left, m_key.front().name);
+    }
     const KeyType type = keyTypeFromName(m_record.type);
     const char* const asking = m_how.hasExpireTime ? "PEXPIRETIME" : "PTTL";
     const std::vector<Command> commands{
@@ -387,7 +422,7 @@ Result<LargeMaker::Told> PartMaking::Turn::verify()
         return Told{
             Outcome::Failed, tr("It was restored, but is not as long as it was: somebody may have written to it")};
     }
-    return Told{Outcome::Done, m_key.front().detail};
+    return Told{Outcome::Done, m_key.empty() ? std::string() : m_key.front().detail};
 }
 
 /// What came to nothing, also before.
