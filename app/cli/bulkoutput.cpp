@@ -220,6 +220,7 @@ std::string previewJson(
         {"not_undoable",
             plan.archives && preview.memory && !archivesOthers(plan.operation) ? std::to_string(preview.notUndoable)
                                                                                : "null"},
+        {"archived_in_parts", plan.archives && preview.memory ? std::to_string(preview.inParts) : "null"},
         {"left_alone", leftAloneJson(preview.leftAlone)}, {"tables", touched.array()}, {"commands", commands.array()},
         {"sent", sent}, {"nodes", nodesJson(previewed.report.nodes)},
         {"problems", troublesJson(previewed.report.troubles)}, {"sample", samplesJson(preview.samples)}};

@@ -15,6 +15,7 @@
 #include "core/edit/editabilities.h"
 #include "core/session/bulkrun.h"
 #include "core/session/jobhistory.h"
+#include "core/session/largekeys.h"
 
 #include <unistd.h>
 
@@ -222,6 +223,12 @@ void tellMissingEnd(const ArchiveCondition& condition)
                 tr("The archive has no end. Where its job was killed, nothing was changed that is not in it; where "
                    "the file was cut off later, the keys after that place are lost.")));
     }
+    if (condition.unfinished > 0 && condition.damagedFrames == 0) {
+        std::fprintf(stderr, "keyglass: %s\n",
+            qPrintable(tr("Of %1 large keys only some parts are there, as they were just being archived; they are "
+                          "left out, and had not been deleted")
+                    .arg(condition.unfinished)));
+    }
 }
 
 /// Says on stderr what is missing, and gives the exit status.
@@ -299,6 +306,7 @@ int restore(UndoArchiveReader& reader, const QString& archive, const Target& tar
     const QString& reportPath, OverwrittenArchive& overwritten, const Interruption& interruption)
 {
     undo.overwritten = overwritten.maker();
+    undo.largeMaker = largeMakersOf(target.access, undo.confirmation);
     std::unique_ptr<ReportFile> file;
     if (!reportPath.isEmpty()) {
         auto made = ReportFile::create(reportPath);

@@ -18,7 +18,8 @@ std::string conditionJson(const ArchiveCondition& condition)
 {
     return "{\"records\": " + std::to_string(condition.records) + ", \"damaged_frames\": "
         + std::to_string(condition.damagedFrames) + ", \"finished\": " + (condition.isFinished ? "true" : "false")
-        + ", \"cut\": " + (condition.isCut ? "true" : "false") + '}';
+        + ", \"cut\": " + (condition.isCut ? "true" : "false")
+        + ", \"unfinished_keys\": " + std::to_string(condition.unfinished) + '}';
 }
 
 std::string infoJson(const ArchiveInfo& info)

@@ -79,7 +79,7 @@ private:
             } else if (reply.isError() && isUntoldSize(reply.text)) {
                 m_found[place] = {Kind::TooLarge, reply.text};
             } else if (size > m_options.largest.value) {
-                m_found[place] = {Kind::TooLarge, sizeText(ByteCount{size}).toStdString()};
+                m_found[place] = {Kind::TooLarge, sizeText(ByteCount{size}).toStdString(), size};
             } else if (!reply.isNil()) {
                 m_sizes[place] = size;
                 m_open.push_back(place);
@@ -151,7 +151,7 @@ private:
             const std::uint32_t place = group[at];
             switch (one.kind) {
             case SeenKey::Kind::There:
-                m_found[place] = {Kind::Archived, {}, m_options.givesDumps ? one.dump : std::string(), stateOf(one)};
+                m_found[place] = {Kind::Archived, {}, 0, m_options.givesDumps ? one.dump : std::string(), stateOf(one)};
                 records.push_back({m_keys[place], one.dump, typeOfDump(one.dump), one.expireAt, m_options.database,
                     m_options.reason, false});
                 m_found[place].isStrange = m_archive.isStrange(records.back());

@@ -6,6 +6,7 @@
 #include "core/bulk/batchstep.h"
 #include "core/bulk/guardedwrite.h"
 #include "core/bulk/keyreading.h"
+#include "core/bulk/largereader.h"
 
 #include <functional>
 #include <map>
@@ -23,9 +24,11 @@ struct ArchivingOptions {
     int database = 0; ///< Of the lane, as the archive names it.
     UndoReason reason = UndoReason::Overwritten;
     ArchivingWays ways;
-    ByteCount largest{32U * 1024 * 1024}; ///< By MEMORY USAGE; larger keys would block the server while they are read.
-    bool givesDumps = false;              ///< ArchivedKey::dump is filled: for few keys.
-    bool givesStates = false;             ///< ArchivedKey::seen is.
+    ByteCount largest = largestDump; ///< By MEMORY USAGE; larger keys would block the server while they are read.
+    /// ArchivedStep: for those, where writes are shown. Not set: they are not written to.
+    MakeLargeReader largeReader{};
+    bool givesDumps = false;  ///< ArchivedKey::dump is filled: for few keys.
+    bool givesStates = false; ///< ArchivedKey::seen is.
     /// ArchivedStep: writes show once more what they write to. A key that has changed since it was archived is archived
     /// again (Outcome::DoneThoughChanged), or left alone where `refusesChanged` (Outcome::Changed).
     bool showsWrites = false;
@@ -45,6 +48,7 @@ struct ArchivedKey {
     };
     Kind kind = Kind::Missing;
     std::string text;
+    std::uint64_t size = 0;          ///< In memory, of what is TooLarge; 0: not known.
     std::string dump{};              ///< What was archived, where that is wanted.
     std::optional<SeenState> seen{}; ///< The same, by which it is told later whether it is that still.
     /// It was written to by us on a line that was lost, and is neither what was archived then nor, as far as that is

@@ -2,6 +2,7 @@
 #include "core/bulk/archivedstep.h"
 
 #include "core/base/dumpdigest.h"
+#include "core/bulk/largewrites.h"
 #include "core/bulk/shownwrites.h"
 #include "core/bulk/stepreplies.h"
 
@@ -38,7 +39,9 @@ public:
     }
     void add(std::string_view key, Outcome outcome, std::string_view detail) override
     {
-        if (m_shown.wasRefused(key) || m_shown.isGone(key)) {
+        if (const std::string* const why = m_shown.whyNotUndoable(key)) {
+            m_to.add(key, Outcome::NotUndoable, *why);
+        } else if (m_shown.wasRefused(key) || m_shown.isGone(key)) {
             m_to.add(key, m_shown.isGone(key) ? Outcome::Missing : Outcome::Changed, {});
         } else if (outcome == Outcome::Done && m_strange.contains(key)) {
             m_to.add(key, Outcome::DoneThoughChanged, detail.empty() ? writtenAfterLoss : detail);
@@ -86,6 +89,10 @@ ArchivedStep::ArchivedStep(
 {
     m_options.givesStates = m_options.showsWrites;
     m_options.recorded = &m_recorded;
+    if (m_options.largeReader && m_options.showsWrites) {
+        m_largeWrite =
+            std::make_unique<LargeWrite>(m_archive, m_options.largeReader(), m_options.database, m_options.reason);
+    }
 }
 
 Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& given, OutcomeSink& outcomes, std::stop_token stop)
@@ -104,6 +111,7 @@ Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& given, OutcomeSink
     }
     KeyBatch safe;
     KeyBatch large; // not archived, and written to all the same: there is nothing to compare them with
+    std::vector<Large> inParts;
     m_newest = 0;
     ShownWrites shown(m_options.ways, m_options.refusesChanged,
         [this, &stop](std::string_view key, const SeenKey& newer) { archiveNewer(key, newer, stop); });
@@ -124,7 +132,9 @@ Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& given, OutcomeSink
             outcomes.add(keys[at], Outcome::Missing);
             break;
         case ArchivedKey::Kind::TooLarge:
-            if (m_evenUnarchived) {
+            if (key.size > 0 && m_largeWrite) {
+                inParts.push_back({std::string(keys[at]), key.size});
+            } else if (m_evenUnarchived) {
                 large.append(keys[at]);
             } else {
                 outcomes.add(keys[at], Outcome::NotUndoable, key.text);
@@ -139,6 +149,14 @@ Status ArchivedStep::apply(const StepLanes& lanes, KeyBatch&& given, OutcomeSink
         }
     }
     Status done = safe.isEmpty() ? ok() : applySafe(lanes, std::move(safe), shown, outcomes, stop);
+    if (!done) {
+        appendKeys(m_notSent, large);
+        for (const Large& key : inParts) {
+            m_notSent.append(key.key);
+        }
+        return done;
+    }
+    done = applyInParts(lanes, inParts, outcomes, stop);
     if (!done) {
         appendKeys(m_notSent, large);
         return done;
@@ -167,6 +185,32 @@ Status ArchivedStep::findStrange(
     for (std::size_t at = 0; at < strange.size(); ++at) {
         if (!(*held)[at]) {
             m_strange.emplace(strange[at]);
+        }
+    }
+    return ok();
+}
+
+/// One after the other; those of which the type has no parts as all that can't be archived.
+Status ArchivedStep::applyInParts(
+    const StepLanes& lanes, std::span<const Large> keys, OutcomeSink& outcomes, const std::stop_token& stop)
+{
+    for (std::size_t at = 0; at < keys.size(); ++at) {
+        KeyBatch one;
+        one.append(keys[at].key);
+        LargeWrites shown(*m_largeWrite, keys[at].size, m_evenUnarchived, m_options.ways);
+        Compared compared(outcomes, shown, m_strange,
+            [this](std::string_view key) { m_archive.expectAgain(m_options.database, key); });
+        KeyBatch given;
+        given.append(keys[at].key);
+        Status done = m_step->apply({lanes.node, lanes.routed, &shown}, std::move(given), compared, stop);
+        if (shown.mayBeWritten()) {
+            appendKeys(m_recorded, one);
+        }
+        if (!done) {
+            for (const Large& key : keys.subspan(at + 1)) {
+                m_notSent.append(key.key);
+            }
+            return done;
         }
     }
     return ok();

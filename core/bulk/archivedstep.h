@@ -3,10 +3,13 @@
 
 #include "core/bulk/archivebefore.h"
 #include "core/bulk/batchstep.h"
+#include "core/bulk/largewrite.h"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <set>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -14,7 +17,8 @@
 
 namespace keyglass {
 
-/// Archives each batch before another step changes its keys; what can't be archived is not changed.
+/// Archives each batch before another step changes its keys; what can't be archived is not changed. What is too large
+/// for one DUMP is archived in parts, one key at a time (LargeWrites).
 class ArchivedStep final : public BatchStep {
 public:
     /// `archive` must outlive it; several nodes' steps share one. `evenUnarchived`: what is too large for the archive
@@ -41,6 +45,12 @@ public:
 private:
     [[nodiscard]] Status findStrange(const StepLanes& lanes, const KeyBatch& keys,
         const std::vector<ArchivedKey>& archived, const std::stop_token& stop);
+    struct Large {
+        std::string key;
+        std::uint64_t size = 0;
+    };
+    [[nodiscard]] Status applyInParts(
+        const StepLanes& lanes, std::span<const Large> keys, OutcomeSink& outcomes, const std::stop_token& stop);
     [[nodiscard]] Status applySafe(const StepLanes& lanes, KeyBatch&& safe, ShownWrites& shown, OutcomeSink& outcomes,
         const std::stop_token& stop);
     void archiveNewer(std::string_view key, const SeenKey& newer, const std::stop_token& stop);
@@ -49,7 +59,8 @@ private:
     UndoArchiveWriter& m_archive;
     ArchivingOptions m_options;
     const bool m_evenUnarchived;
-    KeyBatch m_recorded; ///< In the archive, of the last apply().
+    std::unique_ptr<LargeWrite> m_largeWrite; ///< Null: there is no way to.
+    KeyBatch m_recorded;                      ///< In the archive, of the last apply().
     KeyBatch m_notSent;
     KnownStates m_known;                          ///< Of what was lost in the last apply().
     std::set<std::string, std::less<>> m_strange; ///< Of the last apply(): somebody else's by now.

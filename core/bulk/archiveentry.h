@@ -59,7 +59,7 @@ struct ArchivedRow {
     std::string type;
     int database = 0;
     std::optional<Milliseconds> expireAt; ///< Unix time.
-    ByteCount size;                       ///< Of its value, as DUMP gave it.
+    ByteCount size;                       ///< Of its value, as it stands there.
     UndoReason reason = UndoReason::Deleted;
 
     friend bool operator==(const ArchivedRow&, const ArchivedRow&) = default;
@@ -71,6 +71,7 @@ struct ArchivedKeys {
     std::uint64_t found = 0;       ///< Also those beyond the rows.
     std::uint64_t damaged = 0;     ///< Places where the file is damaged; keys may be missing.
     bool isCut = false;            ///< The file ends in the middle of something.
+    std::uint64_t unfinished = 0;  ///< Large keys whose last part is not there.
 };
 
 /// What happens to a key that is there again, and not as it was archived.

@@ -5,7 +5,8 @@
 // has to be right after each fsync, whatever happens to the program, the machine or the file's end.
 //
 //   8 bytes   "KGUNDO\r\n"
-//   4 bytes   version of the format (1; 2: sealed), lowest byte first, as all numbers here
+//   4 bytes   version of the format (1; 2: sealed; 3 and 4: the same, with keys in parts), lowest byte first, as all
+//             numbers here
 //   4 bytes   length n of the text
 //   4 bytes   CRC-32C of the text
 //   4 bytes   CRC-32C of these first 20 bytes
@@ -25,10 +26,20 @@
 //       4 bytes   CRC-32C of its body
 //       body      kind (1), reason (1), flags (1), then as varints the database, the type's length, the key's length;
 //                 when it ends as 8 bytes of Unix milliseconds (-1: never); type, key, and to the end what DUMP
-//                 answered. Flags: 1: it supersedes an earlier one of its key; 2: it stands aside, and never counts
+//                 answered; of a part, behind the key's length also the number of its set and its own. Flags: 1: it
+//                 supersedes an earlier one of its key; 2: it stands aside, and never counts; of a part, 4: it is the
+//                 last one; 8: its set is given up
 //
 // How it works. One frame is what one fsync covers. Records of many threads are gathered while the fsync before is
 // running, so that a slow disk makes frames larger instead of making deletes wait one after the other.
+//
+// Keys in parts. What is too large for one DUMP stands in many records (kind 1), one part each: what who reads and
+// makes keys by parts wrote, which is nothing to this file. The parts of one reading of a key have the number of their
+// set, and stand in order, but records of other keys may stand between them. Only the last one makes them a key, and
+// only it counts as a record; a set without it, or with one missing, is no key. It was not deleted then: that waits for
+// the last one. What was read in vain, as the key changed meanwhile, ends with a part that says so. The version of the
+// format is raised, in place and on the disk, before the first such record is written: a program that would take them
+// for damage says that it can't read the file instead.
 //
 // What if the end is missing (a killed program, a full disk, power lost): all frames before are whole. Of a frame that
 // is cut, those zstd blocks that are there are unpacked, and each record whose checksum is right is given: the file is
@@ -75,7 +86,8 @@ std::string_view undoReasonName(UndoReason reason)
 
 const std::vector<std::string>& undoCommands()
 {
-    static const std::vector<std::string> all{"RESTORE", "PEXPIREAT", "PERSIST", "UNLINK", "DEL", "EVAL"};
+    static const std::vector<std::string> all{
+        "RESTORE", "PEXPIREAT", "PERSIST", "UNLINK", "DEL", "EVAL", "RENAME", "RENAMENX"};
     return all;
 }
 
@@ -87,12 +99,18 @@ constexpr std::string_view magic = "KGUNDO\r\n";
 constexpr std::string_view frameMagic = "\xF1KGF";
 constexpr std::uint32_t plainVersion = 1;
 constexpr std::uint32_t sealedVersion = 2;
+constexpr std::uint32_t moreWithParts = 2; ///< Is added to either.
 /// Far more than names ever take; what is longer is not ours.
 constexpr std::uint32_t longestText = 1024 * 1024;
-/// Of a record: a value as DUMP gives it. Other kinds may come.
+/// Of a record: a value as DUMP gives it, or a part of one. Other kinds may come.
 constexpr char dumpKind = 0;
+constexpr char partKind = 1;
 constexpr char supersedesFlag = 1;
 constexpr char asideFlag = 2;
+constexpr char lastFlag = 4;
+constexpr char abandonedFlag = 8;
+constexpr std::size_t versionPlace = 8;
+constexpr std::size_t checksumPlace = 20;
 constexpr std::int64_t never = -1;
 
 QString tr(const char* text)
@@ -229,6 +247,14 @@ ArchiveInfo infoOf(const QJsonObject& text)
     return info;
 }
 
+char flagsOf(const UndoRecordView& record)
+{
+    const bool isLast = record.part && record.part->isLast;
+    const bool isAbandoned = record.part && record.part->isAbandoned;
+    return static_cast<char>((record.supersedes ? supersedesFlag : 0) | (record.isAside ? asideFlag : 0)
+        | (isLast ? lastFlag : 0) | (isAbandoned ? abandonedFlag : 0));
+}
+
 std::string frameBeginning(FileMark mark)
 {
     std::string bytes(frameMagic);
@@ -258,6 +284,17 @@ QByteArray fileHeaderBytes(const ArchiveInfo& info, FileMark mark, const std::op
     return bytes + text;
 }
 
+QByteArray fixedBytesWithParts(const QByteArray& fixed)
+{
+    const std::string_view before = viewOf(fixed);
+    const std::uint32_t version = number32At(before, versionPlace);
+    QByteArray bytes = fixed.first(static_cast<qsizetype>(versionPlace));
+    appendNumber(bytes, version <= sealedVersion ? version + moreWithParts : version, 4);
+    bytes += fixed.mid(bytes.size(), static_cast<qsizetype>(checksumPlace) - bytes.size());
+    appendNumber(bytes, crc32c(viewOf(bytes)), 4);
+    return bytes;
+}
+
 Result<Fixed> parseFixed(const QByteArray& bytes, const QString& path)
 {
     const std::string_view view = viewOf(bytes);
@@ -267,10 +304,11 @@ Result<Fixed> parseFixed(const QByteArray& bytes, const QString& path)
     if (!view.starts_with(magic)) {
         return fileError(path, tr("It is no undo archive."));
     }
-    if (number32At(view, 20) != crc32c(view.substr(0, 20))) {
+    if (number32At(view, checksumPlace) != crc32c(view.substr(0, checksumPlace))) {
         return fileError(path, tr("Its beginning is damaged."));
     }
-    if (const std::uint32_t version = number32At(view, 8); version != plainVersion && version != sealedVersion) {
+    if (const std::uint32_t version = number32At(view, versionPlace);
+        version < plainVersion || version > sealedVersion + moreWithParts) {
         Error newer = fileError(path, tr("Another version of Keyglass wrote it."));
         newer.kind = ErrorKind::Unsupported;
         return newer;
@@ -330,12 +368,16 @@ void appendRecord(const UndoRecordView& record, std::string& out)
 {
     const std::size_t begin = out.size();
     out.append(recordHeaderBytes, '\0');
-    out.push_back(dumpKind);
+    out.push_back(record.part ? partKind : dumpKind);
     out.push_back(static_cast<char>(record.reason));
-    out.push_back(static_cast<char>((record.supersedes ? supersedesFlag : 0) | (record.isAside ? asideFlag : 0)));
+    out.push_back(flagsOf(record));
     appendVarint(out, static_cast<std::uint64_t>(record.database));
     appendVarint(out, record.type.size());
     appendVarint(out, record.key.size());
+    if (record.part) {
+        appendVarint(out, record.part->set);
+        appendVarint(out, record.part->number);
+    }
     appendNumber(out, static_cast<std::uint64_t>(record.expireAt ? record.expireAt->count() : never), 8);
     out.append(record.type).append(record.key).append(record.dump);
     const std::string_view body = std::string_view(out).substr(begin + recordHeaderBytes);
@@ -349,7 +391,7 @@ std::size_t recordBytesAtMost(const UndoRecordView& record)
 {
     constexpr std::size_t fixed = 3 + 8; // kind, reason, flags, and the end
     constexpr std::size_t longestNumber = 10;
-    return recordHeaderBytes + fixed + 3 * longestNumber + record.type.size() + record.key.size() + record.dump.size();
+    return recordHeaderBytes + fixed + 5 * longestNumber + record.type.size() + record.key.size() + record.dump.size();
 }
 
 RecordHeader parseRecordHeader(std::string_view bytes)
@@ -357,14 +399,14 @@ RecordHeader parseRecordHeader(std::string_view bytes)
     return {number32At(bytes, 0), number32At(bytes, 4)};
 }
 
-bool parseRecord(const RecordHeader& header, std::string_view body, UndoRecord& record)
+bool parseRecord(const RecordHeader& header, std::string_view body, UndoRecord& record, std::optional<RecordPart>& part)
 {
     if (crc32c(body) != header.checksum) {
         return false;
     }
     BodyParser parser(body);
     const std::string_view first = parser.take(3);
-    if (first.size() < 3 || first[0] != dumpKind
+    if (first.size() < 3 || (first[0] != dumpKind && first[0] != partKind)
         || static_cast<unsigned char>(first[1]) > static_cast<unsigned char>(UndoReason::ExpiryChanged)) {
         return false;
     }
@@ -374,6 +416,12 @@ bool parseRecord(const RecordHeader& header, std::string_view body, UndoRecord& 
     const std::uint64_t database = parser.varint();
     const std::uint64_t typeLength = parser.varint();
     const std::uint64_t keyLength = parser.varint();
+    part.reset();
+    if (first[0] == partKind) {
+        part = RecordPart{parser.varint(), 0, (first[2] & lastFlag) != 0, (first[2] & abandonedFlag) != 0};
+        part->number = static_cast<std::uint32_t>(parser.varint());
+    }
+    record.place = {};
     const std::string_view end = parser.take(8);
     record.type = parser.take(typeLength);
     record.key = parser.take(keyLength);

@@ -48,6 +48,9 @@ struct FrameHeader {
 [[nodiscard]] QByteArray fileHeaderBytes(
     const ArchiveInfo& info, FileMark mark, const std::optional<SealTerms>& seal = {});
 
+/// The first bytes of a file, saying that there may be keys in parts: a program that does not know these must not try.
+[[nodiscard]] QByteArray fixedBytesWithParts(const QByteArray& fixed);
+
 /// What the first bytes of a file promise of the rest of its header.
 struct Fixed {
     std::uint32_t textLength = 0;
@@ -73,8 +76,10 @@ struct RecordHeader {
     std::uint32_t checksum = 0;
 };
 [[nodiscard]] RecordHeader parseRecordHeader(std::string_view bytes);
-/// False where the checksum or the content is wrong; `record` is undefined then.
-[[nodiscard]] bool parseRecord(const RecordHeader& header, std::string_view body, UndoRecord& record);
+/// False where the checksum or the content is wrong; both are undefined then. `part`: of a record that is one; its
+/// bytes are the record's dump.
+[[nodiscard]] bool parseRecord(
+    const RecordHeader& header, std::string_view body, UndoRecord& record, std::optional<RecordPart>& part);
 
 /// ErrorKind::File with the file's name.
 [[nodiscard]] Error fileError(const QString& path, const QString& what);

@@ -77,7 +77,7 @@ bool isWanted(const UndoRecord& record, const ArchiveSearch& wanted)
 ArchivedRow rowOf(UndoRecord& record)
 {
     return {std::move(record.key), std::move(record.type), record.database, record.expireAt,
-        ByteCount{record.dump.size()}, record.reason};
+        ByteCount{record.valueBytes()}, record.reason};
 }
 
 /// The rows that were found, each key's newest state.
@@ -172,6 +172,7 @@ Result<ArchivedKeys> findArchivedKeys(
     ArchivedKeys found = rows.take();
     found.damaged = reader.condition().damagedFrames;
     found.isCut = reader.condition().isCut;
+    found.unfinished = reader.condition().unfinished;
     reader.rewind();
     return found;
 }

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -48,9 +49,19 @@ public:
         m_next = m_header.bytes;
         m_expected = 0;
         m_isInFrame = false;
+        m_sets.clear();
+    }
+    /// Only what stands from this frame on.
+    void startAt(const ArchivedPlace& place)
+    {
+        startOver();
+        m_next = place.frame;
+        m_expected = place.frameNumber;
     }
 
     Result<bool> next(UndoRecord& record);
+    /// Also parts of keys, each as a record.
+    Result<bool> nextRecord(UndoRecord& record, std::optional<RecordPart>& part);
     [[nodiscard]] std::optional<FrameHeader> end();
 
     const std::unique_ptr<QFile> m_file;
@@ -61,7 +72,8 @@ public:
 private:
     [[nodiscard]] Result<bool> openFrame();
     [[nodiscard]] Result<bool> findNext();
-    [[nodiscard]] Result<bool> nextInFrame(UndoRecord& record);
+    [[nodiscard]] Result<bool> nextInFrame(UndoRecord& record, std::optional<RecordPart>& part);
+    [[nodiscard]] bool took(const RecordPart& part, UndoRecord& record);
     [[nodiscard]] Result<bool> need(std::size_t bytes);
     [[nodiscard]] Status readInput();
     [[nodiscard]] Result<std::string> readAt(std::uint64_t at, std::uint64_t bytes);
@@ -75,7 +87,9 @@ private:
     std::uint32_t m_expected = 0; ///< Its number.
     bool m_isInFrame = false;
     FrameHeader m_frame;
-    std::uint64_t m_readAt = 0; ///< Within the open frame, of what is compressed.
+    std::uint64_t m_frameAt = 0;                   ///< Where it stands.
+    std::map<std::uint64_t, ArchivedPlace> m_sets; ///< Keys of which some parts came and the last one did not.
+    std::uint64_t m_readAt = 0;                    ///< Within the open frame, of what is compressed.
     std::uint64_t m_readEnd = 0;
     std::size_t m_inUsed = 0;
     bool m_isWhole = false;   ///< All of the frame is unpacked and its checksum right.
@@ -88,6 +102,51 @@ private:
 
 Result<bool> UndoArchiveReader::Private::next(UndoRecord& record)
 {
+    std::optional<RecordPart> part;
+    while (true) {
+        auto got = nextRecord(record, part);
+        if (!got || !*got) {
+            m_condition.unfinished = m_sets.size();
+            return got;
+        }
+        if (!part || took(*part, record)) {
+            ++m_condition.records;
+            return true;
+        }
+    }
+}
+
+/// Whether it is a key's last one, and all before it came.
+bool UndoArchiveReader::Private::took(const RecordPart& part, UndoRecord& record)
+{
+    if (part.isAbandoned) {
+        m_sets.erase(part.set);
+        return false;
+    }
+    if (part.number == 0) {
+        m_sets[part.set] = {0, 0, part.set, m_frameAt, m_frame.number};
+    }
+    const auto set = m_sets.find(part.set);
+    if (set == m_sets.end()) {
+        return false;
+    }
+    if (set->second.parts != part.number) { // what is missing was damaged, which is told
+        m_sets.erase(set);
+        return false;
+    }
+    ++set->second.parts;
+    set->second.bytes += record.dump.size();
+    if (!part.isLast) {
+        return false;
+    }
+    record.dump.clear();
+    record.place = set->second;
+    m_sets.erase(set);
+    return true;
+}
+
+Result<bool> UndoArchiveReader::Private::nextRecord(UndoRecord& record, std::optional<RecordPart>& part)
+{
     if (m_header.seal && !m_seal) {
         return Error{ErrorKind::Input, m_file->fileName(),
             QCoreApplication::translate("UndoArchive", "It is sealed: its passphrase is needed.")};
@@ -99,9 +158,8 @@ Result<bool> UndoArchiveReader::Private::next(UndoRecord& record)
                 return opened;
             }
         }
-        auto got = nextInFrame(record);
+        auto got = nextInFrame(record, part);
         if (!got || *got) {
-            m_condition.records += got ? 1 : 0;
             return got;
         }
     }
@@ -142,6 +200,7 @@ Result<bool> UndoArchiveReader::Private::openFrame()
             ++m_condition.damagedFrames; // one is missing
         }
         m_expected = header->number + 1;
+        m_frameAt = m_next;
         m_next += archiveformat::frameHeaderBytes;
         if (header->kind == FrameKind::End) {
             m_condition.isFinished = true;
@@ -194,7 +253,7 @@ Result<bool> UndoArchiveReader::Private::findNext()
 }
 
 /// The next record of the open frame; false, and the frame is left, where it has no more.
-Result<bool> UndoArchiveReader::Private::nextInFrame(UndoRecord& record)
+Result<bool> UndoArchiveReader::Private::nextInFrame(UndoRecord& record, std::optional<RecordPart>& part)
 {
     auto has = need(archiveformat::recordHeaderBytes);
     if (!has || !*has) {
@@ -214,7 +273,7 @@ Result<bool> UndoArchiveReader::Private::nextInFrame(UndoRecord& record)
         return has;
     }
     const auto body = std::string_view(m_raw).substr(m_rawUsed + archiveformat::recordHeaderBytes, header.length);
-    if (!*has || !archiveformat::parseRecord(header, body, record)) {
+    if (!*has || !archiveformat::parseRecord(header, body, record, part)) {
         leaveFrame(true);
         return false;
     }
@@ -302,6 +361,56 @@ Result<std::string> UndoArchiveReader::Private::readAt(std::uint64_t at, std::ui
     }
     content.resize(static_cast<std::size_t>(got));
     return content;
+}
+
+/// Reads the file from where the first part stands, and gives the parts of one set.
+class UndoArchiveReader::Parts final : public ArchivedParts {
+public:
+    Parts(std::unique_ptr<Private> file, const ArchivedPlace& place)
+        : m_file(std::move(file))
+        , m_place(place)
+    {
+        m_file->startAt(place);
+    }
+    [[nodiscard]] Result<std::optional<std::string>> next() override
+    {
+        if (m_given == m_place.parts) {
+            return std::optional<std::string>();
+        }
+        std::optional<RecordPart> part;
+        while (true) {
+            auto got = m_file->nextRecord(m_record, part);
+            if (!got) {
+                return std::move(got).error();
+            }
+            if (!*got || (part && part->set == m_place.set && part->number != m_given)) {
+                return archiveformat::fileError(m_file->m_file->fileName(),
+                    QCoreApplication::translate("UndoArchive", "Part of a large key can't be read any more."));
+            }
+            if (part && part->set == m_place.set) {
+                ++m_given;
+                return std::optional(std::move(m_record.dump));
+            }
+        }
+    }
+
+private:
+    const std::unique_ptr<Private> m_file;
+    const ArchivedPlace m_place;
+    UndoRecord m_record;
+    std::uint32_t m_given = 0;
+};
+
+Result<std::unique_ptr<ArchivedParts>> UndoArchiveReader::parts(const UndoRecord& record) const
+{
+    auto file = std::make_unique<QFile>(m_d->m_file->fileName());
+    if (Status opened = openToRead(*file); !opened) {
+        return std::move(opened).error();
+    }
+    static_cast<void>(::flock(file->handle(), LOCK_SH | LOCK_NB));
+    auto seal = m_d->m_seal ? m_d->m_seal->another() : nullptr;
+    auto d = std::make_unique<Private>(std::move(file), m_d->m_header, std::move(seal));
+    return std::unique_ptr<ArchivedParts>(std::make_unique<Parts>(std::move(d), record.place));
 }
 
 Result<std::unique_ptr<UndoArchiveReader>> UndoArchiveReader::open(const QString& path, const QByteArray& passphrase)
@@ -396,7 +505,7 @@ Result<ArchiveSummary> summarize(UndoArchiveReader& reader, const std::stop_toke
         summary.keys += isFurther ? 0 : 1;
         summary.expiring += !isFurther && record.expireAt ? 1 : 0;
         summary.byType[record.type] += isFurther ? 0 : 1;
-        summary.bytes += record.dump.size();
+        summary.bytes += record.valueBytes();
     }
     summary.condition = reader.condition();
     reader.rewind();

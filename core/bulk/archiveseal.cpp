@@ -90,6 +90,7 @@ public:
     State(const State&) = delete;
     State& operator=(const State&) = delete;
     ~State() { sodium_memzero(m_key.data(), m_key.size()); }
+    [[nodiscard]] const Key& key() const { return m_key; }
 
     [[nodiscard]] std::string seal(std::string_view bytes, std::string_view place) const
     {
@@ -220,6 +221,11 @@ ArchiveSeal::ArchiveSeal(SealTerms terms, std::unique_ptr<State> state)
 }
 
 ArchiveSeal::~ArchiveSeal() = default;
+
+std::unique_ptr<ArchiveSeal> ArchiveSeal::another() const
+{
+    return std::unique_ptr<ArchiveSeal>(new ArchiveSeal(m_terms, std::make_unique<State>(m_state->key())));
+}
 
 std::uint64_t ArchiveSeal::sealedSize(std::uint64_t bytes)
 {

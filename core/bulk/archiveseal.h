@@ -39,6 +39,8 @@ public:
     ArchiveSeal(const ArchiveSeal&) = delete;
     ArchiveSeal& operator=(const ArchiveSeal&) = delete;
     ~ArchiveSeal();
+    /// With the same key, for another thread, or another place in the file.
+    [[nodiscard]] std::unique_ptr<ArchiveSeal> another() const;
 
     [[nodiscard]] const SealTerms& terms() const { return m_terms; }
 

@@ -61,10 +61,11 @@ void syncFolderOf(const QString& path)
 /// The open file: compresses frames into it and syncs it. Belongs to one thread at a time.
 class UndoArchiveWriter::Disk {
 public:
-    Disk(int descriptor, QString path, FileMark mark, std::unique_ptr<ArchiveSeal> seal)
+    Disk(int descriptor, QString path, FileMark mark, std::unique_ptr<ArchiveSeal> seal, const QByteArray& header)
         : m_descriptor(descriptor)
         , m_path(std::move(path))
         , m_mark(mark)
+        , m_fixed(header.first(static_cast<qsizetype>(archiveformat::fixedBytes)))
         , m_seal(std::move(seal))
         , m_context(ZSTD_createCCtx(), ZSTD_freeCCtx)
     {
@@ -95,6 +96,20 @@ public:
         archiveformat::appendFrameHeader(header, m_mark, m_out);
         m_out += m_seal && !m_compressed.empty() ? m_seal->sealed(m_compressed, m_out) : m_compressed;
         return write(m_out);
+    }
+
+    /// From now on the file may hold keys in parts, and says so where it begins; that is on the disk first.
+    Status allowParts()
+    {
+        if (std::exchange(m_hasParts, true)) {
+            return ok();
+        }
+        const QByteArray fixed = archiveformat::fixedBytesWithParts(m_fixed);
+        const auto bytes = static_cast<std::size_t>(fixed.size());
+        if (::pwrite(m_descriptor, fixed.constData(), bytes, 0) != static_cast<ssize_t>(bytes)) {
+            return systemError(m_path, errno);
+        }
+        return sync();
     }
 
     Status write(std::string_view bytes)
@@ -132,6 +147,8 @@ private:
     const int m_descriptor;
     const QString m_path;
     const FileMark m_mark;
+    const QByteArray m_fixed; ///< What the file begins with.
+    bool m_hasParts = false;
     const std::unique_ptr<ArchiveSeal> m_seal; ///< Null: not sealed.
     const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> m_context;
     std::uint32_t m_frames = 0;
@@ -165,8 +182,8 @@ Result<std::unique_ptr<UndoArchiveWriter>> UndoArchiveWriter::create(
     }
     const FileMark mark = QRandomGenerator::system()->generate64();
     const auto terms = seal ? std::optional(seal->terms()) : std::nullopt;
-    auto disk = std::make_unique<Disk>(descriptor, path, mark, std::move(seal));
     const QByteArray header = archiveformat::fileHeaderBytes(info, mark, terms);
+    auto disk = std::make_unique<Disk>(descriptor, path, mark, std::move(seal), header);
     Status written = disk->write({header.constData(), static_cast<std::size_t>(header.size())});
     if (written) {
         written = disk->sync();
@@ -202,7 +219,8 @@ UndoArchiveWriter::Ticket UndoArchiveWriter::append(
         m_pending.bytes += more.bytes;
     }
     m_pending.records += more.records;
-    m_given += more.records;
+    m_pending.hasParts = m_pending.hasParts || more.hasParts;
+    m_given += more.keys;
     m_superseding += more.superseding;
     if (m_failure) {
         m_pending = {};
@@ -247,12 +265,13 @@ UndoArchiveWriter::Encoded UndoArchiveWriter::encoded(std::span<const UndoRecord
             const bool isKept = kept != m_kept.end();
             const auto expected = m_expected.find(key);
             const bool isExpected = expected != m_expected.end();
-            const bool isThere = isExpected && expected->second && !expected->second->end.empty()
+            const bool isThere = isExpected && !records[at].part && expected->second && !expected->second->end.empty()
                 && isAmong({*expected->second}, records[at]);
             if (isExpected && !isThere) {
                 expected->second.reset(); // the newest is another from now on
             }
-            known[at] = {isExpected, isKept || isThere, isKept && !isAmong(kept->second, records[at])};
+            const bool isOther = isKept && !records[at].part && !isAmong(kept->second, records[at]);
+            known[at] = {isExpected, isKept || isThere, isOther};
             if (known[at].isAside) { // once
                 kept->second.push_back(seenState(std::string(records[at].dump),
                     std::to_string(records[at].expireAt.value_or(Milliseconds{-1}).count())));
@@ -270,13 +289,22 @@ UndoArchiveWriter::Encoded UndoArchiveWriter::encoded(std::span<const UndoRecord
             continue;
         }
         UndoRecordView record = records[at];
+        const bool isKey = !record.part || record.part->isLast;
         record.isAside = known[at].isAside;
-        record.supersedes = !record.isAside && (record.supersedes || known[at].isExpected);
+        record.supersedes = isKey && !record.isAside && (record.supersedes || known[at].isExpected);
         all.superseding += record.supersedes || record.isAside ? 1 : 0;
+        all.keys += isKey ? 1 : 0;
+        all.hasParts = all.hasParts || record.part;
         ++all.records;
         archiveformat::appendRecord(record, all.bytes);
     }
     return all;
+}
+
+std::uint64_t UndoArchiveWriter::newSet()
+{
+    const std::lock_guard lock(m_mutex);
+    return ++m_sets;
 }
 
 void UndoArchiveWriter::keepFirst(int database, std::string_view key, std::span<const SeenState> known)
@@ -358,7 +386,10 @@ void UndoArchiveWriter::run(const std::stop_token& stop)
         Status status = ok();
         const std::uint64_t raw = now.bytes.size();
         try {
-            if (!now.bytes.empty()) {
+            if (now.hasParts) {
+                status = m_disk->allowParts();
+            }
+            if (status && !now.bytes.empty()) {
                 status = m_disk->writeFrame(FrameKind::Records, now);
             }
             if (status && isFinishing) {

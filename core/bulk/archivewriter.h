@@ -55,8 +55,11 @@ public:
     /// What was given is written, but without the frame of the end: finish() tells whether that worked.
     ~UndoArchiveWriter();
 
-    /// Gives records to be written. Waits only while the disk is far behind, or until `stop`.
+    /// Gives records to be written. Waits only while the disk is far behind, or until `stop`. Parts of a key have no
+    /// ticket before their last one.
     [[nodiscard]] Ticket append(std::span<const UndoRecordView> records, const std::stop_token& stop = {});
+    /// For the parts of one reading of a key.
+    [[nodiscard]] std::uint64_t newSet();
     /// The key may be given once more, although it stands in the archive: its next record supersedes the one before.
     /// It is left out where it is `archived` still, which is what the newest says, down to the key's end.
     void expectAgain(int database, std::string_view key, const std::optional<SeenState>& archived = {});
@@ -85,6 +88,7 @@ private:
         std::string bytes;
         std::uint32_t records = 0;
         std::uint32_t total = 0; ///< Of the end: records of all frames.
+        bool hasParts = false;
     };
 
     UndoArchiveWriter(QString path, std::unique_ptr<Disk> disk);
@@ -93,7 +97,9 @@ private:
     struct Encoded {
         std::string bytes;
         std::uint32_t records = 0;
+        std::uint32_t keys = 0; ///< Records but for the parts of a key before its last one.
         std::uint32_t superseding = 0;
+        bool hasParts = false;
     };
     [[nodiscard]] Encoded encoded(std::span<const UndoRecordView> records);
     [[nodiscard]] static bool isAmong(const std::vector<SeenState>& known, const UndoRecordView& record);
@@ -110,6 +116,7 @@ private:
     std::map<Keys::value_type, std::optional<SeenState>>
         m_expected; ///< Few: lines broke, or slots moved, while these were under way; what is known of each.
     std::map<Keys::value_type, std::vector<SeenState>> m_kept; ///< Few, for the same reason; what is known of each.
+    std::uint64_t m_sets = 0;
     Ticket m_given = 0;
     std::uint32_t m_superseding = 0; ///< Of those given.
     Ticket m_wanted = 0;             ///< Somebody waits for this one.

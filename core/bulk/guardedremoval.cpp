@@ -32,6 +32,14 @@ GuardedRemoval::GuardedRemoval(UndoArchiveWriter& archive, RemovalOptions option
     : m_archive(archive)
     , m_options(std::move(options))
 {
+    if (m_options.largeReader) {
+        m_largeWrite = std::make_unique<LargeWrite>(m_archive, m_options.largeReader(), m_options.database,
+            UndoReason::Deleted, [this](std::string_view key, std::string_view type) {
+                return m_options.marks
+                    ? m_options.marks->whyChanged(m_options.marksRoot + std::string(key), type, std::nullopt)
+                    : std::nullopt;
+            });
+    }
 }
 
 GuardedRemoval::~GuardedRemoval() = default;
@@ -60,7 +68,7 @@ Status GuardedRemoval::finish(const StepLanes& lanes, OutcomeSink& outcomes, std
     if (Status probed = probe(lanes.node, stop); !probed) {
         return probed;
     }
-    while (!m_flights.empty() || !m_bare.isEmpty()) {
+    while (!m_flights.empty() || !m_large.empty() || !m_bare.isEmpty()) {
         const bool isAllStored =
             waiting() == m_flights.size() && m_prepared.parts.empty() && m_sent.empty() && m_received.parts.empty();
         if (isAllStored && !m_flights.empty() && !m_archive.isDurable(m_flights.back()->ticket)) {
@@ -117,6 +125,13 @@ UnsettledKeys GuardedRemoval::takeUnsettled()
             }
         }
     }
+    for (const Large& large : std::exchange(m_large, {})) {
+        const bool isUnderWay = std::exchange(m_isLargeUnderWay, false);
+        (isUnderWay ? keys.maybeDone : keys.notSent).append(large.key);
+        if (isUnderWay) {
+            m_inDoubt.insert(large.key);
+        }
+    }
     appendKeys(std::exchange(m_isBareSent, false) ? keys.maybeDone : keys.notSent, std::exchange(m_bare, {}));
     return keys;
 }
@@ -165,7 +180,8 @@ Status GuardedRemoval::turn(Lane& lane, OutcomeSink& outcomes, const std::stop_t
         }
     }
     std::erase_if(m_flights, [](const auto& flight) { return flight->open.empty(); });
-    return removeBare(lane, outcomes, stop);
+    Status removed = removeLarge(lane, outcomes, stop);
+    return removed ? removeBare(lane, outcomes, stop) : removed;
 }
 
 /// Whether there was anything.
@@ -204,7 +220,7 @@ Status GuardedRemoval::receive()
 /// Something is asked outside the turns: then none may be under way.
 bool GuardedRemoval::needsLane() const
 {
-    return m_options.refuseChanged || !m_bare.isEmpty()
+    return m_options.refuseChanged || !m_large.empty() || !m_bare.isEmpty()
         || std::ranges::any_of(m_flights, [](const auto& flight) { return flight->stage == FlightStage::Unsized; });
 }
 

@@ -4,6 +4,7 @@
 #include "core/bulk/archivewriter.h"
 #include "core/bulk/batchstep.h"
 #include "core/bulk/keyreading.h"
+#include "core/bulk/largewrite.h"
 #include "core/bulk/pipelinethread.h"
 #include "core/bulk/previewmarks.h"
 
@@ -20,8 +21,10 @@ struct RemovalOptions {
     /// A key that was changed after it was archived is left alone (Outcome::Changed), by WATCH. Else it is deleted, its
     /// newer state archived as well, and told as DoneThoughChanged. Two round trips for 50 keys.
     bool refuseChanged = false;
-    /// Larger keys, by MEMORY USAGE, would block the server while they are read: they are told as NotUndoable.
-    ByteCount largest{32U * 1024 * 1024};
+    /// Larger keys, by MEMORY USAGE, would block the server while they are read by one DUMP: they are read in parts.
+    ByteCount largest = largestDump;
+    /// Where it is not set, or can't read a key's type, that is told as NotUndoable.
+    MakeLargeReader largeReader{};
     /// Those are deleted all the same, without an archive.
     bool deletesUnarchived = false;
     /// Keys that are not what a preview saw are left alone (Outcome::Changed); null: there was none.
@@ -33,9 +36,9 @@ struct RemovalOptions {
 ///
 /// A batch is sized, read and archived; once the fsync that covers it is done, its keys go in transactions that show
 /// what they delete (DUMP, PEXPIRETIME, UNLINK), so that a key changed meanwhile is noticed. These steps of several
-/// batches share their round trips, and while the disk works for one batch the next are read. A turn is under way also
-/// between two calls: `node` of its lanes is in use until finish() or takeUnsettled(). Holds the keys of some megabytes
-/// of values, and one turn's answers.
+/// batches share their round trips, and while the disk works for one batch the next are read. What is too large for
+/// that goes one key at a time (LargeWrite). A turn is under way also between two calls: `node` of its lanes is in use
+/// until finish() or takeUnsettled(). Holds the keys of some megabytes of values, and one turn's answers.
 class GuardedRemoval final : public BatchStep {
 public:
     /// `archive` must outlive it; several nodes' steps share one.
@@ -88,6 +91,8 @@ private:
         Lane& lane, Flight& flight, const KeyGroup& group, OutcomeSink& outcomes, const std::stop_token& stop);
     [[nodiscard]] Result<std::vector<Reply>> commit(
         Lane& lane, std::uint64_t opening, Flight& flight, const KeyGroup& group, const std::stop_token& stop) const;
+    void tellTooLarge(std::string_view key, std::int64_t bytes, OutcomeSink& outcomes);
+    [[nodiscard]] Status removeLarge(Lane& lane, OutcomeSink& outcomes, const std::stop_token& stop);
     [[nodiscard]] Status removeBare(Lane& lane, OutcomeSink& outcomes, const std::stop_token& stop);
     void told(std::string_view key, Outcome outcome, OutcomeSink& outcomes, std::string_view detail = {});
     void toldMissing(std::string_view key, OutcomeSink& outcomes);
@@ -105,7 +110,14 @@ private:
     std::deque<Turn> m_sent;    ///< Under way, and the one that goes out right behind it.
     Turn m_received;            ///< Answered, and not looked at yet.
     Flights m_split;            ///< What became of others in this turn.
-    KeyBatch m_bare;            ///< Too large to be archived, and to be deleted all the same.
+    struct Large {
+        std::string key;
+        std::uint64_t size = 0;
+    };
+    std::deque<Large> m_large;                ///< To be read in parts, and deleted.
+    std::unique_ptr<LargeWrite> m_largeWrite; ///< Null: it can't be done.
+    bool m_isLargeUnderWay = false;           ///< The first of them may be deleted.
+    KeyBatch m_bare;                          ///< Too large to be archived, and to be deleted all the same.
     bool m_isBareSent = false;
     /// Keys whose removal was under way when a line broke: where they are missing later, it was us.
     std::set<std::string, std::less<>> m_inDoubt;

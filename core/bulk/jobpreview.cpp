@@ -2,6 +2,7 @@
 #include "core/bulk/jobpreview.h"
 
 #include "core/bulk/keytransfer.h"
+#include "core/bulk/largereader.h"
 #include "core/bulk/stepreplies.h"
 #include "core/source/lane.h"
 
@@ -98,6 +99,7 @@ void PreviewTally::add(const JobPreview& part)
         m_sum.skipped[why] += count;
     }
     m_sum.notUndoable += part.notUndoable;
+    m_sum.inParts += part.inParts;
     m_sum.inTheWay += part.inTheWay;
     for (const JobPreview::LeftAlone& key : part.leftAlone) {
         addLeftAlone(m_sum, key);
@@ -270,7 +272,10 @@ void PreviewStep::take(std::string_view key, const KeyLook& look, bool isNameTak
     if (look.memory) {
         part.memory = ByteCount{part.memory.value_or(ByteCount{}).value + look.memory->value};
         const bool isArchived = destroys(m_operation) && !archivesOthers(m_operation);
-        if (isArchived && *look.memory > m_ways.largest) {
+        const bool isLarge = isArchived && *look.memory > m_ways.largest;
+        if (isLarge && isReadInParts(look.type)) {
+            ++part.inParts;
+        } else if (isLarge) {
             ++part.notUndoable;
             addLeftAlone(part, {std::string(key), tooLargeText(*look.memory, m_ways.largest)});
         }

@@ -44,6 +44,7 @@ struct JobPreview {
     std::optional<ByteCount> memory;              ///< By MEMORY USAGE, where it was asked.
     std::map<std::string, std::uint64_t> skipped; ///< By why.
     std::uint64_t notUndoable = 0;                ///< Too large for the archive; only where memory was asked.
+    std::uint64_t inParts = 0;                    ///< The same: so large that they are archived in parts.
     std::vector<LeftAlone> leftAlone;             ///< The first hundreds of those skipped or not undoable.
     /// Of an import or a copy: keys that are there already. Of a rename: new names that are taken, and not renamed
     /// themselves.
@@ -82,7 +83,7 @@ private:
 /// What is looked at for a preview.
 struct PreviewWays {
     bool asksMemory = false; ///< Costs the server several times as much.
-    ByteCount largest{32U * 1024 * 1024};
+    ByteCount largest = largestDump;
     bool asksValues = false;    ///< Reads each value, for a digest of it: costs about what an export does.
     bool samplesValues = false; ///< Reads a few small values to tell what the job will take (NodeMeter).
     /// Of a copy: makes a lane to where the keys go, which finds their owners there; not set: that is not looked at.

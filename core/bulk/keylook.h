@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/keybatch.h"
 #include "core/base/result.h"
+#include "core/bulk/keyreading.h"
 
 #include <cstdint>
 #include <optional>
@@ -21,7 +22,7 @@ struct LookWays {
     bool asksTtl = false;
     bool asksMemory = false; ///< Costs the server several times as much.
     bool asksValues = false; ///< Reads each value, of keys up to `largest` by MEMORY USAGE.
-    ByteCount largest{32U * 1024 * 1024};
+    ByteCount largest = largestDump;
 };
 
 /// One key, as it is looked at without touching it.

@@ -71,11 +71,14 @@ void GuardedRemoval::tookSizes(Flight& flight, std::span<const Reply> replies, O
             toldElsewhere(key, reply.text, outcomes);
         } else if ((reply.isError() && isUntoldSize(reply.text))
             || (reply.isInteger() && reply.integer > static_cast<std::int64_t>(m_options.largest.value))) {
-            if (m_options.deletesUnarchived) {
+            if (reply.isInteger() && m_largeWrite) {
+                m_large.push_back({std::string(key), static_cast<std::uint64_t>(reply.integer)});
+            } else if (reply.isInteger()) {
+                tellTooLarge(key, reply.integer, outcomes);
+            } else if (m_options.deletesUnarchived) {
                 m_bare.append(key);
             } else {
-                told(key, Outcome::NotUndoable, outcomes,
-                    reply.isError() ? reply.text : tooLargeText(reply.integer, m_options.largest));
+                told(key, Outcome::NotUndoable, outcomes, reply.text);
             }
         } else { // also where it may not be asked: then it is read without knowing
             flight.sizes[place] =
@@ -86,6 +89,16 @@ void GuardedRemoval::tookSizes(Flight& flight, std::span<const Reply> replies, O
     flight.open = std::move(open);
     flight.stage = FlightStage::Sized;
     splitLarge(flight);
+}
+
+/// It can't be archived.
+void GuardedRemoval::tellTooLarge(std::string_view key, std::int64_t bytes, OutcomeSink& outcomes)
+{
+    if (m_options.deletesUnarchived) {
+        m_bare.append(key);
+    } else {
+        told(key, Outcome::NotUndoable, outcomes, tooLargeText(bytes, m_options.largest));
+    }
 }
 
 /// So that what one turn reads stays within a few megabytes.

@@ -141,7 +141,6 @@ Status ShownWrites::showGroup(const StepLanes& lanes, std::span<const Command> c
     return ok();
 }
 
-/// What no transaction takes.
 Status ShownWrites::sendPlain(const StepLanes& lanes, std::span<const Command> commands, const KeyBatch& keys,
     Replies& replies, const std::stop_token& stop)
 {

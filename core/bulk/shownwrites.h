@@ -34,11 +34,14 @@ public:
 
     /// `refusesChanged`: a key that has changed is left alone, by WATCH in groups of at most 50 keys.
     ShownWrites(ArchivingWays ways, bool refusesChanged, KeepNewer keepNewer);
+    ShownWrites(const ShownWrites&) = delete;
+    ShownWrites& operator=(const ShownWrites&) = delete;
+    virtual ~ShownWrites() = default;
 
     /// What of a key is archived.
     void expect(std::string_view key, SeenState state);
     /// As sendForKeys(): a command for each key, and a reply for each. What is left alone is told by wasRefused().
-    [[nodiscard]] Result<std::vector<Reply>> send(const StepLanes& lanes, std::span<const Command> commands,
+    [[nodiscard]] virtual Result<std::vector<Reply>> send(const StepLanes& lanes, std::span<const Command> commands,
         const KeyBatch& keys, UnsettledKeys& unsettled, const std::stop_token& stop);
 
     /// Of all keys.
@@ -50,9 +53,18 @@ public:
     [[nodiscard]] bool wasRefused(std::string_view key) const { return m_refused.contains(key); }
     /// It went before it was to be written to.
     [[nodiscard]] bool isGone(std::string_view key) const { return m_gone.contains(key); }
+    /// It could not be archived, and was left alone: why. Null: that was not so.
+    [[nodiscard]] virtual const std::string* whyNotUndoable(std::string_view) const { return nullptr; }
+
+protected:
+    using Replies = std::vector<Reply>;
+    void noteRefused(std::string_view key) { m_refused.emplace(key); }
+    void noteGone(std::string_view key) { m_gone.emplace(key); }
+    /// What no transaction takes, by the replies so far.
+    [[nodiscard]] static Status sendPlain(const StepLanes& lanes, std::span<const Command> commands,
+        const KeyBatch& keys, Replies& replies, const std::stop_token& stop);
 
 private:
-    using Replies = std::vector<Reply>;
     [[nodiscard]] std::vector<KeyGroup> groups(
         const KeyBatch& keys, std::size_t mostKeys, std::uint64_t mostBytes, bool bySlot) const;
     [[nodiscard]] Status showGroup(const StepLanes& lanes, std::span<const Command> commands, const KeyBatch& keys,
@@ -61,8 +73,6 @@ private:
         const KeyBatch& keys, UnsettledKeys& unsettled, const std::stop_token& stop);
     [[nodiscard]] Status sendWatched(const StepLanes& lanes, std::span<const Command> commands, const KeyBatch& keys,
         const KeyGroup& group, Replies& replies, bool& isSent, const std::stop_token& stop);
-    [[nodiscard]] Status sendPlain(const StepLanes& lanes, std::span<const Command> commands, const KeyBatch& keys,
-        Replies& replies, const std::stop_token& stop);
     [[nodiscard]] bool isAsExpected(std::string_view key, const SeenKey& seen) const;
     void look(std::string_view key, const SeenKey& seen);
 

@@ -20,10 +20,7 @@ public:
     UndoBatch(std::span<const UndoRecord> records, const UndoOptions& options);
 
     /// What became of one record's key.
-    struct Settled {
-        Outcome outcome = Outcome::NotDone;
-        std::string detail;
-    };
+    using Settled = LargeMaker::Told;
 
     /// Goes on until each has its outcome. An Error is the lane's, or Timeout where the server refuses for now (it runs
     /// a script, …); run() may be called again then, and begins anew.

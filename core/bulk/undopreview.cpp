@@ -80,7 +80,7 @@ private:
         m_notFound.erase(record.key);
         ++m_preview.keys;
         ++m_preview.byType[record.type];
-        m_preview.bytes += record.dump.size();
+        m_preview.bytes += record.valueBytes();
         const auto later = m_lastEnd.find({record.database, record.key});
         const auto& end = later == m_lastEnd.end() ? record.expireAt : later->second;
         if (end && *end <= m_now) {

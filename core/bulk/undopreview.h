@@ -20,7 +20,7 @@ struct UndoPreview {
     std::uint64_t expired = 0;      ///< Their time is over by the clock here.
     std::uint64_t unknown = 0;      ///< The server did not tell whether they are there.
     std::uint64_t notInArchive = 0; ///< Of those that are wanted by name.
-    std::uint64_t bytes = 0;        ///< Of the values as DUMP gave them.
+    std::uint64_t bytes = 0;        ///< Of the values as they stand there.
     std::map<std::string, std::uint64_t> byType;
 };
 

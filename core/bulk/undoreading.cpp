@@ -76,7 +76,9 @@ Status UndoReading::read(const std::stop_token& stop)
         if (!m_isWanted(record, number)) {
             continue;
         }
-        const bool isOther = !records.empty() && record.database != records.back().database;
+        // What is in parts goes by itself.
+        const bool isOther = !records.empty()
+            && (record.database != records.back().database || record.isInParts() || records.back().isInParts());
         if (isOther || records.size() >= batchRecords || bytes >= batchBytes) {
             if (!push(std::exchange(records, {}), number - 1, stop)) {
                 return ok();

@@ -27,6 +27,14 @@ enum class UndoReason : std::uint8_t {
 /// What production asks about before an archive is undone: one action to the user, whatever it finds and does.
 [[nodiscard]] const std::vector<std::string>& undoCommands();
 
+/// Which part of a key a record is, where the key was too large to be read by one DUMP.
+struct RecordPart {
+    std::uint64_t set = 0;    ///< One reading of the key; no other in the archive has the same.
+    std::uint32_t number = 0; ///< From 0.
+    bool isLast = false;
+    bool isAbandoned = false; ///< What was given of this reading comes to nothing.
+};
+
 /// One key as it was, looking at bytes of somebody else.
 struct UndoRecordView {
     std::string_view key;
@@ -41,6 +49,18 @@ struct UndoRecordView {
     bool supersedes = false;
     /// Somebody else's state of a key between two tries of ours: it is kept, and another record of the key counts.
     bool isAside = false;
+    std::optional<RecordPart> part{}; ///< Then `dump` is that part, as who reads and makes keys by parts wrote it.
+};
+
+/// Where the parts of a key stand in an archive.
+struct ArchivedPlace {
+    std::uint32_t parts = 0; ///< 0: it is in one, a DUMP.
+    std::uint64_t bytes = 0; ///< Of all of them.
+    std::uint64_t set = 0;
+    std::uint64_t frame = 0; ///< Of the file, in which the first one stands.
+    std::uint32_t frameNumber = 0;
+
+    friend bool operator==(const ArchivedPlace&, const ArchivedPlace&) = default;
 };
 
 /// The same with bytes of its own.
@@ -53,7 +73,11 @@ struct UndoRecord {
     UndoReason reason = UndoReason::Deleted;
     bool supersedes = false;
     bool isAside = false;
+    ArchivedPlace place{}; ///< Of a key in parts, which UndoArchiveReader::parts() gives; `dump` is empty then.
 
+    [[nodiscard]] bool isInParts() const { return place.parts > 0; }
+    [[nodiscard]] std::uint64_t valueBytes() const { return isInParts() ? place.bytes : dump.size(); }
+    /// Not of a key in parts.
     [[nodiscard]] UndoRecordView view() const
     {
         return {key, dump, type, expireAt, database, reason, supersedes, isAside};

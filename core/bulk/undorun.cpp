@@ -46,6 +46,7 @@ UndoRun::~UndoRun() = default;
 
 Status UndoRun::run(UndoArchiveReader& reader, std::stop_token stop, const OnProgress& progress)
 {
+    m_reader = &reader;
     reader.rewind();
     if (reader.superseding() != 0) { // also where that is not known
         if (Status found = findSuperseded(reader, stop); !found) {
@@ -176,12 +177,13 @@ bool UndoRun::isWanted(const UndoRecord& record, std::uint64_t number)
 /// A lost line is opened again, and a server that refuses for now asked again, for as long as the patience lasts.
 Status UndoRun::restore(Lanes& lanes, std::span<const UndoRecord> records, const std::stop_token& stop)
 {
-    const auto confirmed = laneOf(lanes, records.front().database).confirmed(m_options.confirmation);
+    Place& place = placeOf(lanes, records.front().database);
+    const auto confirmed = place.lane->confirmed(m_options.confirmation);
     Lane& lane = *confirmed;
     const Deadline patience(m_options.patience);
     Milliseconds pause = 50ms;
     while (true) {
-        Status restored = tryOnce(lane, records, stop);
+        Status restored = tryOnce(place, lane, records, stop);
         if (restored) {
             return ok();
         }
@@ -198,16 +200,46 @@ Status UndoRun::restore(Lanes& lanes, std::span<const UndoRecord> records, const
     }
 }
 
-Status UndoRun::tryOnce(Lane& lane, std::span<const UndoRecord> records, const std::stop_token& stop)
+Status UndoRun::tryOnce(Place& place, Lane& lane, std::span<const UndoRecord> records, const std::stop_token& stop)
 {
+    if (records.front().isInParts()) {
+        return makeLarge(place, lane, records.front(), stop);
+    }
     UndoBatch batch(records, m_options);
     if (Status restored = batch.run(lane, stop); !restored) {
         return restored;
     }
+    tell(lane, records, batch.outcomes());
+    return ok();
+}
+
+/// The one record of its batch.
+Status UndoRun::makeLarge(Place& place, Lane& lane, const UndoRecord& record, const std::stop_token& stop)
+{
+    if (!place.maker && m_options.largeMaker) {
+        place.maker = m_options.largeMaker(record.database);
+    }
+    LargeMaker::Told told{
+        Outcome::Failed, QCoreApplication::translate("Undo", "It can't be made of its parts here").toStdString()};
+    if (place.maker) {
+        const LargeMaker::How how{
+            m_options.conflict, m_options.keepsExpired, m_options.hasExpireTime, m_options.overwritten};
+        auto made = place.maker->make(lane, record, [this, &record] { return m_reader->parts(record); }, how, stop);
+        if (!made) {
+            return std::move(made).error();
+        }
+        told = *std::move(made);
+    }
+    tell(lane, std::span(&record, 1), std::span(&told, 1));
+    return ok();
+}
+
+void UndoRun::tell(Lane& lane, std::span<const UndoRecord> records, std::span<const LargeMaker::Told> outcomes)
+{
     OutcomeCounts counts;
     std::vector<KeyOutcome> rows;
     for (std::size_t at = 0; at < records.size(); ++at) {
-        const UndoBatch::Settled& settled = batch.outcomes()[at];
+        const LargeMaker::Told& settled = outcomes[at];
         ++counts[settled.outcome];
         if (m_report.wantsAllRows() || hasTrouble(settled.outcome)) {
             rows.push_back({records[at].key, settled.outcome, settled.detail, lane.nodeText()});
@@ -216,7 +248,6 @@ Status UndoRun::tryOnce(Lane& lane, std::span<const UndoRecord> records, const s
     m_report.add(lane.nodeText(), counts, std::move(rows));
     const std::lock_guard lock(m_mutex);
     m_progress.settled += records.size();
-    return ok();
 }
 
 void UndoRun::giveUp(Lane& lane, std::span<const UndoRecord> records, const Error& why)
@@ -246,14 +277,14 @@ void UndoRun::tellMissing()
     }
 }
 
-Lane& UndoRun::laneOf(Lanes& lanes, int database)
+UndoRun::Place& UndoRun::placeOf(Lanes& lanes, int database)
 {
-    auto& lane = lanes[database];
-    if (!lane) {
+    Place& place = lanes[database];
+    if (!place.lane) {
         const std::lock_guard lock(m_mutex);
-        lane = m_makeLane(database);
+        place.lane = m_makeLane(database);
     }
-    return *lane;
+    return place;
 }
 
 } // namespace keyglass

@@ -6,6 +6,7 @@
 #include "core/bulk/archivereader.h"
 #include "core/bulk/archivewriter.h"
 #include "core/bulk/jobreport.h"
+#include "core/bulk/outcome.h"
 #include "core/bulk/undorecord.h"
 #include "core/source/commandgate.h"
 
@@ -21,9 +22,37 @@
 
 namespace keyglass {
 
+class ArchivedParts;
 class JobPace;
 class Lane;
 class UndoReading;
+
+/// Makes keys again that an archive has in parts. Belongs to one thread, and one database.
+class LargeMaker {
+public:
+    LargeMaker() = default;
+    LargeMaker(const LargeMaker&) = delete;
+    LargeMaker& operator=(const LargeMaker&) = delete;
+    virtual ~LargeMaker() = default;
+
+    /// What the undo's options say of every key.
+    struct How {
+        UndoConflict conflict = UndoConflict::Skip;
+        bool keepsExpired = false;
+        bool hasExpireTime = true;
+        /// As UndoOptions::overwritten.
+        std::function<Result<UndoArchiveWriter*>()> overwritten{};
+    };
+    struct Told {
+        Outcome outcome = Outcome::NotDone;
+        std::string detail{};
+    };
+    using Open = std::function<Result<std::unique_ptr<ArchivedParts>>()>;
+    /// Makes the key, with its end, by the rules of UndoRun; nothing of it is left where it is not made. `open` gives
+    /// its parts from the first on, each time. Errors as UndoRun::run(): with the line's it may be called again.
+    [[nodiscard]] virtual Result<Told> make(
+        Lane& lane, const UndoRecord& record, const Open& open, const How& how, const std::stop_token& stop) = 0;
+};
 
 /// What an undo restores, and how.
 struct UndoOptions {
@@ -38,6 +67,8 @@ struct UndoOptions {
     Milliseconds patience{30'000}; ///< How long a server that is lost or busy is waited for.
     /// The archive for what is overwritten, made when it is first needed; not set: that is lost. Of two threads.
     std::function<Result<UndoArchiveWriter*>()> overwritten{};
+    /// For keys in parts, for each thread and database; not set: they fail.
+    std::function<std::unique_ptr<LargeMaker>(int database)> largeMaker{};
 };
 
 /// How far an undo is.
@@ -50,7 +81,8 @@ struct UndoProgress {
 ///
 /// Every RESTORE is verified: +OK is no proof. A key that is there already and is what was archived counts as done, so
 /// that an undo, or a delete that was killed, can be undone again. Of a key with several records the one that counts is
-/// restored. Holds a few megabytes, and the names of keys that have several records.
+/// restored. What is there in parts is made under a passing name and gets its own once it is whole. Holds a few
+/// megabytes, and the names of keys that have several records.
 class UndoRun {
 public:
     /// A lane to a database; in a cluster one that finds the keys' owners.
@@ -77,8 +109,13 @@ public:
     void setPace(JobPace& pace) { m_pace = &pace; }
 
 private:
-    using KeyPlace = std::pair<int, std::string>;       ///< Database and key.
-    using Lanes = std::map<int, std::unique_ptr<Lane>>; ///< By database; one worker's own.
+    using KeyPlace = std::pair<int, std::string>; ///< Database and key.
+    /// Of one worker, in one database.
+    struct Place {
+        std::unique_ptr<Lane> lane;
+        std::unique_ptr<LargeMaker> maker; ///< Null: it was not needed yet.
+    };
+    using Lanes = std::map<int, Place>; ///< By database; one worker's own.
 
     [[nodiscard]] Status findSuperseded(UndoArchiveReader& reader, const std::stop_token& stop);
     /// On the reading thread.
@@ -90,16 +127,20 @@ private:
         Lanes& lanes, UndoReading& reading, const std::stop_token& stop, const OnProgress& progress);
     [[nodiscard]] Status restoreInTurn(Lanes& lanes, std::span<const UndoRecord> records, const std::stop_token& stop);
     [[nodiscard]] Status restore(Lanes& lanes, std::span<const UndoRecord> records, const std::stop_token& stop);
-    [[nodiscard]] Status tryOnce(Lane& lane, std::span<const UndoRecord> records, const std::stop_token& stop);
+    [[nodiscard]] Status tryOnce(
+        Place& place, Lane& lane, std::span<const UndoRecord> records, const std::stop_token& stop);
+    [[nodiscard]] Status makeLarge(Place& place, Lane& lane, const UndoRecord& record, const std::stop_token& stop);
+    void tell(Lane& lane, std::span<const UndoRecord> records, std::span<const LargeMaker::Told> outcomes);
     void giveUp(Lane& lane, std::span<const UndoRecord> records, const Error& why);
     void tellMissing();
-    [[nodiscard]] Lane& laneOf(Lanes& lanes, int database);
+    [[nodiscard]] Place& placeOf(Lanes& lanes, int database);
 
     const MakeLane m_makeLane;
     Enter m_enter;
     JobPace* m_pace = nullptr;
     const UndoOptions m_options;
     JobReport& m_report;
+    const UndoArchiveReader* m_reader = nullptr; ///< While it runs; only for its parts().
     Lanes m_first;
     Lanes m_second;
     std::map<KeyPlace, std::uint64_t> m_lastRecord; ///< Of keys with superseding records: which one counts.

@@ -6,6 +6,7 @@
 #include "core/bulk/reportfile.h"
 #include "core/session/jobhistory.h"
 #include "core/session/keptreports.h"
+#include "core/session/largekeys.h"
 #include "core/session/sourceturns.h"
 
 #include <QCoreApplication>
@@ -121,6 +122,7 @@ public:
         if (!m_newArchive.isEmpty()) {
             options.overwritten = [this, &about = (*reader)->info()] { return overwritten(about); };
         }
+        options.largeMaker = largeMakersOf(m_source, options.confirmation);
         UndoRun undo([this](int database) { return m_source.lane(database); }, std::move(options), told);
         undo.setPace(m_pace);
         undo.setEnter([this](const std::stop_token& token) { return m_turns.enter(token); });

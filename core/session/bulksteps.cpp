@@ -11,6 +11,7 @@
 #include "core/bulk/templatestep.h"
 #include "core/bulk/unchangedstep.h"
 #include "core/session/jobarchiving.h"
+#include "core/session/largekeys.h"
 #include "core/session/ownerlanes.h"
 #include "core/transfer/typedcopystep.h"
 
@@ -41,23 +42,23 @@ Command probeOf(std::string_view name)
 }
 
 /// What is written to is compared with what is archived.
-ArchivingOptions archivingOf(const JobPlan& plan, UndoReason reason, const ArchivingWays& ways)
+ArchivingOptions archivingOf(const JobPlan& plan, UndoReason reason, const SourceAccess& source)
 {
-    ArchivingOptions archiving{plan.database, reason, ways};
+    ArchivingOptions archiving{plan.database, reason, waysOf(source)};
+    archiving.largeReader = largeReadersOf(source);
     archiving.showsWrites = true;
     archiving.refusesChanged = plan.refusesChanged;
     return archiving;
 }
 
 /// Of SetField and RunTemplate.
-Result<JobExecutor::MakeStep> commandSteps(
-    const JobPlan& plan, const CommandGate& gate, UndoArchiveWriter* archive, const ArchivingWays& ways)
+Result<JobExecutor::MakeStep> commandSteps(const JobPlan& plan, const SourceAccess& source, UndoArchiveWriter* archive)
 {
     std::function<std::unique_ptr<BatchStep>()> make;
     if (const auto* change = std::get_if<SetField>(&plan.operation)) {
         make = [change = *change] { return std::make_unique<SetFieldStep>(change); };
     } else {
-        auto operation = templateOf(std::get<RunTemplate>(plan.operation), gate);
+        auto operation = templateOf(std::get<RunTemplate>(plan.operation), *source.gate);
         if (!operation) {
             return std::move(operation).error();
         }
@@ -66,7 +67,7 @@ Result<JobExecutor::MakeStep> commandSteps(
     if (archive == nullptr) {
         return JobExecutor::MakeStep(std::move(make));
     }
-    const ArchivingOptions archiving = archivingOf(plan, UndoReason::Overwritten, ways);
+    const ArchivingOptions archiving = archivingOf(plan, UndoReason::Overwritten, source);
     return JobExecutor::MakeStep([make = std::move(make), archive, archiving, even = plan.deletesUnarchived] {
         return std::make_unique<ArchivedStep>(make(), *archive, archiving, even);
     });
@@ -91,6 +92,7 @@ JobExecutor::MakeStep deleteSteps(const JobPlan& plan, const BulkSetting& settin
     options.database = plan.database;
     options.ways = ways;
     options.refuseChanged = plan.refusesChanged;
+    options.largeReader = largeReadersOf(setting.source);
     options.deletesUnarchived = plan.deletesUnarchived;
     options.marks = comparesKeys(plan, setting) ? setting.marks : nullptr;
     options.marksRoot = setting.marksRoot;
@@ -119,14 +121,12 @@ JobExecutor::MakeStep copySteps(
 {
     const SourceAccess& target = setting.target ? *setting.target : setting.source;
     TransferWays how;
+    how.largest = largestDump; // the others are made by the commands of their types
     how.replaces = copy.replaces;
     how.moves = copy.moves;
     how.hasUnlink = waysOf(setting.source).hasUnlink;
     how.hasExpireTime = waysOf(setting.source).hasExpireTime;
-    ReadingWays reading;
-    reading.hasExpireTime = how.hasExpireTime;
-    reading.asksSizes = waysOf(setting.source).asksSizes;
-    reading.hasFieldEnds = setting.source.facts.mayUse(ServerFeature::HashFieldExpiry);
+    const ReadingWays reading = readingWaysOf(setting.source);
     CopyTarget place;
     place.makeLane = [target, database = setting.targetDatabase] { return target.lane(database); };
     place.confirmation = Confirmation(commandsAtTarget(copy)); // the job would not run without the user's
@@ -138,9 +138,9 @@ JobExecutor::MakeStep copySteps(
     return [place, how, reading] { return std::make_unique<TypedCopyStep>(place, how, reading); };
 }
 
-JobExecutor::MakeStep expirySteps(const JobPlan& plan, const ArchivingWays& ways, UndoArchiveWriter* archive)
+JobExecutor::MakeStep expirySteps(const JobPlan& plan, const SourceAccess& source, UndoArchiveWriter* archive)
 {
-    const ArchivingOptions archiving = archivingOf(plan, UndoReason::ExpiryChanged, ways);
+    const ArchivingOptions archiving = archivingOf(plan, UndoReason::ExpiryChanged, source);
     return [archive, archiving, even = plan.deletesUnarchived,
                operation = plan.operation]() -> std::unique_ptr<BatchStep> {
         const auto* expiry = std::get_if<ExpireKeys>(&operation);
@@ -172,8 +172,8 @@ Result<JobExecutor::MakeStep> stepsOf(const JobPlan& plan, const BulkSetting& se
     }
     const bool isCommand =
         std::holds_alternative<SetField>(plan.operation) || std::holds_alternative<RunTemplate>(plan.operation);
-    return isCommand ? commandSteps(plan, *setting.source.gate, archive, ways)
-                     : Result<JobExecutor::MakeStep>(expirySteps(plan, ways, archive));
+    return isCommand ? commandSteps(plan, setting.source, archive)
+                     : Result<JobExecutor::MakeStep>(expirySteps(plan, setting.source, archive));
 }
 
 JobExecutor::MakeStep comparedSteps(JobExecutor::MakeStep makeStep, const JobPlan& plan, const BulkSetting& setting)

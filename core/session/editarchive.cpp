@@ -20,6 +20,9 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int mostTries = 5;
+/// A single key that the user edits is read by one DUMP all the same, by which the edit compares it; larger ones are
+/// not archived.
+constexpr ByteCount largestEdited{32U * 1024 * 1024};
 
 QString tr(const char* text)
 {
@@ -64,6 +67,7 @@ Result<EditArchive::Kept> EditArchive::keep(EditLanes& lanes, const std::string&
     options.reason = reason;
     options.ways = m_setting.ways;
     options.givesDumps = true;
+    options.largest = largestEdited;
     auto kept = archive(lanes, key, options, stop);
     m_setting.ways = options.ways;
     if (!kept) {

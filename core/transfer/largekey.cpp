@@ -12,7 +12,6 @@ namespace keyglass {
 
 namespace {
 
-constexpr int mostTries = 3;
 constexpr std::string_view changed = "it was written to each time that it was read";
 
 } // namespace
@@ -49,17 +48,18 @@ private:
     bool m_isOpen = false;
 };
 
-LargeKey::LargeKey(Lane& lane, std::string key, KeyType type, std::uint64_t size)
+LargeKey::LargeKey(Lane& lane, std::string key, KeyType type, std::uint64_t size, int tries)
     : m_lane(lane)
     , m_key(std::move(key))
     , m_type(type)
     , m_size(size)
+    , m_tries(tries)
 {
 }
 
 Result<LargeKey::Told> LargeKey::read(ReadingWays& ways, PartSink& sink, const std::stop_token& stop)
 {
-    for (int tries = 0; tries < mostTries; ++tries) {
+    for (int tries = 0; tries < m_tries; ++tries) {
         Turn turn(sink);
         if (Status begun = turn.begin(stop); !begun) {
             return std::move(begun).error();

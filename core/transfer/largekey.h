@@ -5,6 +5,7 @@
 #include "core/transfer/keypages.h"
 #include "core/transfer/pagecommands.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <stop_token>
@@ -15,8 +16,8 @@ namespace keyglass {
 /// Reads one large key in pages.
 class LargeKey {
 public:
-    /// `size`: what it takes in memory; 0: not known.
-    LargeKey(Lane& lane, std::string key, KeyType type, std::uint64_t size);
+    /// `size`: what it takes in memory; 0: not known. `tries`: how often it is begun anew where it is written to.
+    LargeKey(Lane& lane, std::string key, KeyType type, std::uint64_t size, int tries = 3);
 
     struct Told {
         Outcome outcome = Outcome::Done;
@@ -24,6 +25,11 @@ public:
     };
     /// What became of it; the sink has all of it then, or has forgotten it. Errors as readKeys().
     [[nodiscard]] Result<Told> read(ReadingWays& ways, PartSink& sink, const std::stop_token& stop);
+    /// Elements, or bytes of a string, when it was begun.
+    [[nodiscard]] std::uint64_t length() const
+    {
+        return static_cast<std::uint64_t>(std::max<std::int64_t>(0, m_length));
+    }
 
 private:
     class Turn;
@@ -40,6 +46,7 @@ private:
     const std::string m_key;
     const KeyType m_type;
     const std::uint64_t m_size;
+    const int m_tries;
     std::int64_t m_length = 0; ///< At the beginning.
     std::uint64_t m_count = 0; ///< Elements, or bytes, of a page.
     std::optional<Milliseconds> m_expireAt;

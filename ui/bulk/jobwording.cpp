@@ -366,6 +366,9 @@ QString previewText(const JobPreview& preview)
     if (preview.inTheWay > 0) {
         lines << tr("There already: %1").arg(countOfKeys(preview.inTheWay));
     }
+    if (preview.inParts > 0) {
+        lines << tr("So large that they are archived in parts: %1").arg(countOfKeys(preview.inParts));
+    }
     if (preview.notUndoable > 0) {
         lines << tr("Too large for the undo archive: %1").arg(countOfKeys(preview.notUndoable));
     }

@@ -333,6 +333,9 @@ void UndoArchivesDialog::tookKeys(const Result<ArchivedKeys>& keys)
     } else if (keys->isCut) {
         sentences << tr("Its end is missing, as its job was cut off; nothing was changed that is not in it.");
     }
+    if (keys->unfinished > 0 && keys->damaged == 0) {
+        sentences << tr("Large keys that were just being archived are left out: they had not been deleted.");
+    }
     m_keysNote->setText(sentences.join(u' '));
     refresh();
 }

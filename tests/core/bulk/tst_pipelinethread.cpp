@@ -68,7 +68,7 @@ private:
 class TestPipelineThread : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void theNextGoesOutBeforeAnybodyAsks();
     void behindAFailureNothingIsSent();
     void whatIsDroppedIsNotSent();

@@ -118,6 +118,41 @@ struct Written {
     std::vector<qint64> ends; ///< Of the file, after each frame.
 };
 
+/// One part of a key, whose bytes `content` are.
+UndoRecordView partView(std::string_view key, std::string_view content, const RecordPart& part)
+{
+    UndoRecordView view{key, content, "hash", Milliseconds{4'102'444'800'123}, 3};
+    view.part = part;
+    return view;
+}
+
+void give(UndoArchiveWriter& writer, const UndoRecordView& record, bool waits = true)
+{
+    const auto ticket = writer.append(std::span(&record, 1));
+    if (waits) {
+        QVERIFY(writer.waitDurable(ticket, {}));
+    }
+}
+
+std::vector<std::string> partsOf(const UndoArchiveReader& reader, const UndoRecord& record)
+{
+    std::vector<std::string> all;
+    const auto parts = reader.parts(record);
+    while (parts) {
+        auto part = (*parts)->next();
+        if (!part || !*part) {
+            return part ? all : std::vector<std::string>{"damaged"};
+        }
+        all.push_back(**std::move(part));
+    }
+    return all;
+}
+
+std::uint32_t versionOf(const QString& path)
+{
+    return static_cast<unsigned char>(contentOf(path).at(8));
+}
+
 } // namespace
 
 class TestUndoArchive : public QObject {
@@ -145,6 +180,11 @@ private Q_SLOTS:
     void aFullDiskFailsEveryWaitFromThenOn();
     void aWaitEndsWhereItIsStopped();
     void sumsUp();
+    void aKeyInPartsIsOneRecord_data();
+    void aKeyInPartsIsOneRecord();
+    void onlyKeysInPartsRaiseTheVersion();
+    void anUnfinishedKeyIsLeftOut();
+    void aDamagedPartCostsItsKey();
 };
 
 void TestUndoArchive::checksumsAreThoseOfTheStandard()
@@ -390,7 +430,7 @@ void TestUndoArchive::namesWhatIsNoArchive_data()
     Written archive;
     archive.write({}, 1);
     QByteArray newer = contentOf(archive.path).first(24);
-    newer[8] = 3;
+    newer[8] = 5;
     const std::uint32_t sum = crc32c({newer.constData(), 20});
     for (int at = 0; at < 4; ++at) {
         newer[20 + at] = static_cast<char>(sum >> (8 * at));
@@ -506,6 +546,120 @@ void TestUndoArchive::sumsUp()
     QCOMPARE(summary->expiring, std::uint64_t{90});
     QVERIFY(summary->condition == (ArchiveCondition{210, 0, true, false}));
     QCOMPARE(readAll(**reader).size(), std::size_t{210});
+}
+
+void TestUndoArchive::aKeyInPartsIsOneRecord_data()
+{
+    QTest::addColumn<QByteArray>("passphrase");
+    QTest::addColumn<std::uint32_t>("version");
+    QTest::addRow("plain") << QByteArray() << std::uint32_t{3};
+    QTest::addRow("sealed") << QByteArray("secret") << std::uint32_t{4};
+}
+
+void TestUndoArchive::aKeyInPartsIsOneRecord()
+{
+    QFETCH(const QByteArray, passphrase);
+    QFETCH(const std::uint32_t, version);
+    const std::vector<UndoRecord> others = someRecords(2);
+    Written archive;
+    auto writer = UndoArchiveWriter::create(archive.path, someInfo(), passphrase);
+    QVERIFY(writer);
+    const auto first = (*writer)->newSet();
+    const auto vain = (*writer)->newSet();
+    const auto second = (*writer)->newSet();
+    give(**writer, others[0].view());
+    give(**writer, partView("large", "one", {first, 0}), false);
+    give(**writer, partView("other", "uno", {second, 0}), false);
+    give(**writer, partView("changed", "in vain", {vain, 0}), false);
+    give(**writer, others[1].view()); // a frame of its own
+    give(**writer, partView("large", "two", {first, 1}), false);
+    give(**writer, partView("changed", "", {vain, 1, false, true}), false);
+    give(**writer, partView("other", "dos", {second, 1, true}));
+    give(**writer, partView("large", "three", {first, 2, true}));
+    QVERIFY((*writer)->finish());
+
+    QCOMPARE(versionOf(archive.path), version);
+    const auto reader = UndoArchiveReader::open(archive.path, passphrase);
+    QVERIFY(reader);
+    QCOMPARE((*reader)->total(), std::uint64_t{4});
+    const std::vector<UndoRecord> read = readAll(**reader);
+    QCOMPARE(read.size(), std::size_t{4});
+    QVERIFY(read[0] == others[0]);
+    QVERIFY(read[1] == others[1]);
+    QCOMPARE(read[2].key, std::string("other"));
+    QCOMPARE(partsOf(**reader, read[2]), std::vector<std::string>({"uno", "dos"}));
+    QCOMPARE(read[3].key, std::string("large"));
+    QCOMPARE(read[3].type, std::string("hash"));
+    QCOMPARE(read[3].database, 3);
+    QCOMPARE(read[3].expireAt, std::optional(Milliseconds{4'102'444'800'123}));
+    QCOMPARE(read[3].valueBytes(), std::uint64_t{11});
+    QVERIFY(read[3].dump.empty());
+    QCOMPARE(partsOf(**reader, read[3]), std::vector<std::string>({"one", "two", "three"}));
+    QCOMPARE((*reader)->condition().unfinished, std::uint64_t{0});
+    QCOMPARE((*reader)->condition().records, std::uint64_t{4});
+    QVERIFY((*reader)->condition().isFinished);
+}
+
+void TestUndoArchive::onlyKeysInPartsRaiseTheVersion()
+{
+    Written archive;
+    archive.write(someRecords(3), 1);
+    QCOMPARE(versionOf(archive.path), 1U);
+}
+
+void TestUndoArchive::anUnfinishedKeyIsLeftOut()
+{
+    Written archive;
+    auto writer = UndoArchiveWriter::create(archive.path, someInfo());
+    QVERIFY(writer);
+    const auto set = (*writer)->newSet();
+    give(**writer, partView("large", "one", {set, 0}), false);
+    give(**writer, someRecords(1)[0].view());
+    archive.ends.push_back(QFileInfo(archive.path).size());
+    give(**writer, partView("large", "two", {set, 1, true}));
+    archive.ends.push_back(QFileInfo(archive.path).size());
+    QVERIFY((*writer)->finish());
+
+    const QByteArray all = contentOf(archive.path);
+    const QString cut = archive.folder.filePath(u"cut"_s);
+    for (qint64 bytes = archive.ends[0]; bytes < archive.ends[1]; ++bytes) {
+        put(cut, all.first(bytes));
+        const auto reader = UndoArchiveReader::open(cut);
+        QVERIFY(reader);
+        const std::vector<UndoRecord> read = readAll(**reader); // the last part may be whole though its frame is not
+        QVERIFY(read.size() == 1 || (read.size() == 2 && bytes > archive.ends[1] - 16));
+        QVERIFY(read.front() == someRecords(1).front());
+        QCOMPARE((*reader)->condition().unfinished, std::uint64_t{2} - read.size());
+    }
+    const auto whole = UndoArchiveReader::open(archive.path);
+    QVERIFY(whole);
+    QCOMPARE(readAll(**whole).size(), std::size_t{2});
+    QCOMPARE((*whole)->condition().unfinished, std::uint64_t{0});
+}
+
+void TestUndoArchive::aDamagedPartCostsItsKey()
+{
+    Written archive;
+    auto writer = UndoArchiveWriter::create(archive.path, someInfo());
+    QVERIFY(writer);
+    const auto set = (*writer)->newSet();
+    const std::vector<UndoRecord> others = someRecords(3);
+    for (std::uint32_t number = 0; number < 3; ++number) {
+        give(**writer, partView("large", "bytes", {set, number, number == 2}), false);
+        give(**writer, others[number].view());
+        archive.ends.push_back(QFileInfo(archive.path).size());
+    }
+    QVERIFY((*writer)->finish());
+
+    QByteArray content = contentOf(archive.path);
+    const auto before = static_cast<qsizetype>(archive.ends[0]); // the second frame's header: all of it is lost
+    content[before + 12] = static_cast<char>(content[before + 12] ^ 1);
+    put(archive.path, content);
+    const auto reader = UndoArchiveReader::open(archive.path);
+    QVERIFY(reader);
+    const std::vector<UndoRecord> left{others[0], others[2]};
+    QCOMPARE(readAll(**reader), left);
+    QCOMPARE((*reader)->condition().damagedFrames, std::uint64_t{1});
 }
 
 QTEST_GUILESS_MAIN(TestUndoArchive)
