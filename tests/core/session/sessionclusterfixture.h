@@ -3,6 +3,7 @@
 
 #include "core/index/keystretch.h"
 #include "core/session/session.h"
+#include "tests/core/session/opensession.h"
 #include "tests/servers/rediscluster.h"
 
 #include <QTest>
@@ -19,12 +20,6 @@ inline Profile profileOf(const RedisCluster& cluster, int seed = 0)
     profile.host = QStringLiteral("127.0.0.1");
     profile.port = cluster.port(seed);
     return profile;
-}
-
-template <typename T> Result<T> answerOf(QFuture<Result<T>> future)
-{
-    [&] { QTRY_VERIFY_WITH_TIMEOUT(future.isFinished(), 20000); }();
-    return future.isFinished() ? future.result() : Result<T>(Error{ErrorKind::Timeout, {}, {}});
 }
 
 inline std::set<std::string> keysOf(const Session& session)

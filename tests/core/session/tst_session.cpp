@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/index/keystretch.h"
 #include "core/session/session.h"
+#include "tests/core/session/opensession.h"
 #include "tests/servers/faultproxy.h"
 #include "tests/servers/redisserver.h"
 
@@ -14,23 +15,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-Profile profileFor(const QString& socketPath)
-{
-    Profile profile;
-    profile.socketPath = socketPath;
-    return profile;
-}
-
 void fill(RedisServer& server, const char* prefix, std::size_t count)
 {
     server.fill(count, [&](std::size_t i) { return RedisServer::Args{"SET", prefix + std::to_string(i), "v"}; });
-}
-
-/// Waits for the future without blocking the event loop that it needs.
-template <typename T> Result<T> answerOf(QFuture<Result<T>> future)
-{
-    [&] { QTRY_VERIFY_WITH_TIMEOUT(future.isFinished(), 20000); }();
-    return future.isFinished() ? future.result() : Result<T>(Error{ErrorKind::Timeout, {}, {}});
 }
 
 } // namespace
@@ -93,8 +80,7 @@ void TestSession::measuresTheRoundTripAtOnce()
 {
     const auto server = RedisServer::start();
     Session session(profileFor(server->socketPath()));
-    session.open();
-    QTRY_COMPARE(session.state(), SessionState::Connected);
+    QVERIFY(opens(session));
     QTRY_VERIFY_WITH_TIMEOUT(session.roundTrip().has_value(), 4000); // idle pings come every 5 s
     QVERIFY(session.roundTrip()->count() > 0);
 }
@@ -136,8 +122,7 @@ void TestSession::filtersWhatIsLoaded()
     fill(*server, "user:", 2000);
     fill(*server, "session:", 2000);
     Session session(profileFor(server->socketPath()));
-    session.open();
-    QTRY_COMPARE(session.state(), SessionState::Connected);
+    QVERIFY(opens(session));
     session.startScan({});
     QTRY_COMPARE(session.scanState(), ScanState::Ended);
     QVERIFY(!session.filteredSnapshot());
@@ -168,8 +153,7 @@ void TestSession::aFilterFollowsTheScan()
     const auto server = RedisServer::start();
     fill(*server, "user:", 30'000);
     Session session(profileFor(server->socketPath()));
-    session.open();
-    QTRY_COMPARE(session.state(), SessionState::Connected);
+    QVERIFY(opens(session));
     QVERIFY(session.setFilter(FilterSpec{FilterSpec::Kind::Substring, "user:29", true}).has_value());
     session.startScan({});
     QTRY_VERIFY(session.scanState() == ScanState::Ended && session.isFilterComplete());
@@ -181,8 +165,7 @@ void TestSession::stopsAndGoesOn()
     const auto server = RedisServer::start();
     fill(*server, "user:", 50'000);
     Session session(profileFor(server->socketPath()));
-    session.open();
-    QTRY_COMPARE(session.state(), SessionState::Connected);
+    QVERIFY(opens(session));
     ScanRequest request;
     request.count = 10;
     request.limits.maxKeys = 20'000;
@@ -206,8 +189,7 @@ void TestSession::hasNothingToGoOnWithAfterTheEnd()
     const auto server = RedisServer::start();
     fill(*server, "user:", 100);
     Session session(profileFor(server->socketPath()));
-    session.open();
-    QTRY_COMPARE(session.state(), SessionState::Connected);
+    QVERIFY(opens(session));
     session.startScan({});
     QTRY_COMPARE(session.scanState(), ScanState::Ended);
     QVERIFY(session.scanReport()->isComplete());
@@ -224,8 +206,7 @@ void TestSession::pausesAndResumes()
     const auto server = RedisServer::start();
     fill(*server, "user:", 50'000);
     Session session(profileFor(server->socketPath()));
-    session.open();
-    QTRY_COMPARE(session.state(), SessionState::Connected);
+    QVERIFY(opens(session));
     ScanRequest request;
     request.count = 1;
     session.startScan(request);
@@ -253,8 +234,7 @@ void TestSession::pausesWhenTheMemoryIsUsedUp()
     const auto server = RedisServer::start();
     fill(*server, "user:", 60'000);
     Session session(profileFor(server->socketPath()));
-    session.open();
-    QTRY_COMPARE(session.state(), SessionState::Connected);
+    QVERIFY(opens(session));
     session.setMemoryCap(MemoryCap{ByteCount{index}, ByteCount{spare}});
     ScanRequest request;
     request.count = 10; // many calls, so that the pause comes in their midst
@@ -277,8 +257,7 @@ void TestSession::bringsDetailsOfTheKeysAskedFor()
     server->command({"SET", "s", "v", "PX", "100000"});
     server->command({"RPUSH", "l", "1", "2"});
     Session session(profileFor(server->socketPath()));
-    session.open();
-    QTRY_COMPARE(session.state(), SessionState::Connected);
+    QVERIFY(opens(session));
     std::vector<KeyDetails> got;
     connect(&session, &Session::detailsLoaded, this, [&](const std::shared_ptr<const std::vector<KeyDetails>>& part) {
         got.insert(got.end(), part->begin(), part->end());
@@ -297,8 +276,7 @@ void TestSession::findsOneKeyWithoutScanning()
     const auto server = RedisServer::start();
     server->command({"SET", "here", "v"});
     Session session(profileFor(server->socketPath()));
-    session.open();
-    QTRY_COMPARE(session.state(), SessionState::Connected);
+    QVERIFY(opens(session));
     QCOMPARE(answerOf(session.findKey("here"))->type, KeyType::String);
     QVERIFY(answerOf(session.findKey("not here"))->gone);
 }
@@ -308,8 +286,7 @@ void TestSession::readsValues()
     const auto server = RedisServer::start();
     server->command({"HSET", "h", "field", "value"});
     Session session(profileFor(server->socketPath()));
-    session.open();
-    QTRY_COMPARE(session.state(), SessionState::Connected);
+    QVERIFY(opens(session));
     const auto head = answerOf(session.loadValueHead("h"));
     QVERIFY(head.has_value());
     QCOMPARE(head->type, KeyType::Hash);
@@ -330,8 +307,7 @@ void TestSession::changesTheDatabase()
     server->command({"SELECT", "3"});
     fill(*server, "three:", 20);
     Session session(profileFor(server->socketPath()));
-    session.open();
-    QTRY_COMPARE(session.state(), SessionState::Connected);
+    QVERIFY(opens(session));
     session.startScan({});
     QTRY_COMPARE(session.scanState(), ScanState::Ended);
     QCOMPARE(session.snapshot()->keyCount(), std::uint64_t{10});
@@ -351,8 +327,7 @@ void TestSession::comesBackAfterTheServerWasLost()
     const auto server = RedisServer::start();
     fill(*server, "user:", 100);
     Session session(profileFor(server->socketPath()));
-    session.open();
-    QTRY_COMPARE(session.state(), SessionState::Connected);
+    QVERIFY(opens(session));
     session.startScan({});
     QTRY_COMPARE(session.scanState(), ScanState::Ended);
     server->kill();
@@ -400,8 +375,7 @@ void TestSession::aReadOnlySessionSendsNoWrite()
     profile.readOnly = true;
     profile.environment = Environment::Production;
     Session session(profile);
-    session.open();
-    QTRY_COMPARE(session.state(), SessionState::Connected);
+    QVERIFY(opens(session));
     session.startScan({});
     QTRY_COMPARE(session.scanState(), ScanState::Ended);
     QVERIFY(session.scanReport()->isComplete());
@@ -415,8 +389,7 @@ void TestSession::rescansAPrefix()
     fill(*server, "a:", 100);
     fill(*server, "b:", 100);
     Session session(profileFor(server->socketPath()));
-    session.open();
-    QTRY_COMPARE(session.state(), SessionState::Connected);
+    QVERIFY(opens(session));
     session.startScan({});
     QTRY_COMPARE(session.scanState(), ScanState::Ended);
     server->command({"DEL", "a:1"});
@@ -442,8 +415,7 @@ void TestSession::aPartScannedAgainHidesNoGap()
     fill(*server, "a:", 5000);
     fill(*server, "b:", 5000);
     Session session(profileFor(server->socketPath()));
-    session.open();
-    QTRY_COMPARE(session.state(), SessionState::Connected);
+    QVERIFY(opens(session));
     ScanRequest request;
     request.count = 1; // so many calls that none of them is the last one soon
     if (!isRunning) {
@@ -489,8 +461,7 @@ void TestSession::allScannedAgainLeavesNoGap()
     const auto server = RedisServer::start();
     fill(*server, "a:", 3000);
     Session session(profileFor(server->socketPath()));
-    session.open();
-    QTRY_COMPARE(session.state(), SessionState::Connected);
+    QVERIFY(opens(session));
     ScanRequest request;
     request.pattern = shown.isEmpty() ? KeyPattern() : KeyPattern::prefix(shown.toStdString());
     request.limits.maxKeys = 500;
@@ -508,8 +479,7 @@ void TestSession::theListFollowsEdits()
     const auto server = RedisServer::start();
     fill(*server, "user:", 500);
     Session session(profileFor(server->socketPath()));
-    session.open();
-    QTRY_COMPARE(session.state(), SessionState::Connected);
+    QVERIFY(opens(session));
     session.noteKeys({"early"}, {}); // no list yet: nothing to follow
     session.startScan({});
     QTRY_COMPARE(session.scanState(), ScanState::Ended);

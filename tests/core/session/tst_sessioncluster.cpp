@@ -36,8 +36,7 @@ void TestSessionCluster::init()
 void TestSessionCluster::showsTheKeysOfAllMasters()
 {
     Session session(profileOf(*m_cluster));
-    session.open();
-    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    QVERIFY(opens(session));
     QCOMPARE(session.nodes().size(), std::size_t{3});
     for (const SessionNode& node : session.nodes()) {
         QCOMPARE(node.replicas, std::size_t{1});
@@ -59,15 +58,13 @@ void TestSessionCluster::anotherSeedIsAskedWhereOneIsDead()
     profile.port = freePort();
     profile.seeds.push_back({QStringLiteral("127.0.0.1"), m_cluster->port(1)});
     Session session(profile);
-    session.open();
-    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    QVERIFY(opens(session));
 }
 
 void TestSessionCluster::readsKeysOfEveryMaster()
 {
     Session session(profileOf(*m_cluster));
-    session.open();
-    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    QVERIFY(opens(session));
     const QSignalSpy details(&session, &Session::detailsLoaded);
     std::vector<std::string> keys;
     for (int key = 0; key < 60; ++key) {
@@ -97,8 +94,7 @@ void TestSessionCluster::readsKeysOfEveryMaster()
 void TestSessionCluster::aPrefixIsScannedAgainOnAllMasters()
 {
     Session session(profileOf(*m_cluster));
-    session.open();
-    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    QVERIFY(opens(session));
     session.startScan({});
     QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
     for (int master = 0; master < 3; ++master) {
@@ -114,8 +110,7 @@ void TestSessionCluster::aPrefixIsScannedAgainOnAllMasters()
 void TestSessionCluster::aListWithoutSomeSlotsIsSavedAsPartial()
 {
     Session session(profileOf(*m_cluster));
-    session.open();
-    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    QVERIFY(opens(session));
     session.startScan({});
     QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
     QVERIFY(!session.describeKeys().isTruncated);
@@ -161,8 +156,7 @@ void TestSessionCluster::isReadByTlsAlone()
     profile.tls.enabled = true;
     profile.tls.caFile = Certificates::shared().authority();
     Session session(profile);
-    session.open();
-    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    QVERIFY(opens(session));
     session.startScan({});
     QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
     QVERIFY(session.scanReport()->isComplete());

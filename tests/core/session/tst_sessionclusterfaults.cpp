@@ -33,8 +33,7 @@ void TestSessionClusterFaults::init()
 void TestSessionClusterFaults::aSilentMasterHoldsUpNobodyElse()
 {
     Session session(profileOf(*m_cluster, 1));
-    session.open();
-    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    QVERIFY(opens(session));
     std::map<QString, std::string> keyOf;
     for (int key = 0; key < 60; ++key) {
         const std::string name = "user:" + std::to_string(key);
@@ -56,8 +55,7 @@ void TestSessionClusterFaults::aSilentMasterHoldsUpNobodyElse()
 void TestSessionClusterFaults::aFailoverIsFollowed()
 {
     Session session(profileOf(*m_cluster, 1));
-    session.open();
-    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    QVERIFY(opens(session));
     session.startScan({});
     QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
     const int owner = m_cluster->ownerOf(int{keyglass::slotOf("user:1")});
@@ -85,8 +83,7 @@ void TestSessionClusterFaults::aNodeGivenUpIsGoneOnWith()
     m_cluster->fill(3000, "user:");
     const auto truth = m_cluster->truth();
     Session session(profileOf(*m_cluster), QStringLiteral("secret"));
-    session.open();
-    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    QVERIFY(opens(session));
     session.startScan({});
     QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
     QCOMPARE(session.scanReport()->partialNodes().size(), std::size_t{1});
@@ -118,8 +115,7 @@ void TestSessionClusterFaults::oneNodeGivenUpIsGoneOnWithAlone()
     m_cluster = RedisCluster::start(options);
     m_cluster->fill(3000, "user:");
     Session session(profileOf(*m_cluster), QStringLiteral("secret"));
-    session.open();
-    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    QVERIFY(opens(session));
     session.startScan({});
     QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
     QCOMPARE(session.scanReport()->partialNodes().size(), std::size_t{2});

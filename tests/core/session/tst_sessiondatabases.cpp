@@ -5,6 +5,7 @@
 #include "core/scan/scanengine.h"
 #include "core/session/session.h"
 #include "core/source/commandgate.h"
+#include "tests/core/session/opensession.h"
 #include "tests/servers/faultproxy.h"
 #include "tests/servers/holdingproxy.h"
 #include "tests/servers/redisserver.h"
@@ -25,13 +26,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using Keys = std::set<std::string>;
-
-/// Waits for the future without blocking the event loop that it needs.
-template <typename T> Result<T> answerOf(QFuture<Result<T>> future)
-{
-    [&] { QTRY_VERIFY_WITH_TIMEOUT(future.isFinished(), 20000); }();
-    return future.isFinished() ? future.result() : Result<T>(Error{ErrorKind::Timeout, {}, {}});
-}
 
 Keys keysOf(const std::shared_ptr<const Snapshot>& snapshot)
 {
@@ -68,17 +62,9 @@ struct Server {
     Keys all; ///< As the list has them.
 };
 
-Profile profileFor(const QString& socketPath)
-{
-    Profile profile;
-    profile.socketPath = socketPath;
-    return profile;
-}
-
 void openAll(Session& session)
 {
-    session.open();
-    QTRY_COMPARE(session.state(), SessionState::Connected);
+    QVERIFY(opens(session));
     session.selectDatabases({0, 2, 10});
 }
 
@@ -246,8 +232,7 @@ void TestSessionDatabases::whatOneRefusesLeavesTheOthers()
 {
     Server truth;
     Session session(profileFor(truth.server->socketPath()));
-    session.open();
-    QTRY_COMPARE(session.state(), SessionState::Connected);
+    QVERIFY(opens(session));
     session.selectDatabases({0, 99, 2, 10}); // the server has 16
     scan(session);
     QCOMPARE(keysOf(session.snapshot()), truth.all);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/index/keyroot.h"
 #include "core/session/session.h"
+#include "tests/core/session/opensession.h"
 #include "tests/servers/redisserver.h"
 
 #include <QObject>
@@ -13,13 +14,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using Status_ = EditOutcome::Status;
-
-Profile profileFor(const RedisServer& server)
-{
-    Profile profile;
-    profile.socketPath = server.socketPath();
-    return profile;
-}
 
 Result<EditOutcome> answerOf(const QFuture<Result<EditOutcome>>& future)
 {
@@ -48,8 +42,7 @@ void TestSessionEdits::anEditOfWhatIsShown()
     server->command({"SET", "k", "old"});
     server->command({"PEXPIREAT", "k", "4102444800123"});
     Session session(profileFor(*server));
-    session.open();
-    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20'000);
+    QVERIFY(opens(session));
     const auto head = session.loadValueHead("k");
     QTRY_VERIFY_WITH_TIMEOUT(head.isFinished(), 20'000);
     QVERIFY(head.result());
@@ -85,8 +78,7 @@ void TestSessionEdits::aReadOnlyProfileRefuses()
     Profile profile = profileFor(*server);
     profile.readOnly = true;
     Session session(profile);
-    session.open();
-    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20'000);
+    QVERIFY(opens(session));
     const auto refused = answerOf(session.edit(KeyEdit{"k", DeleteKey{}}, {"UNLINK"}));
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::ReadOnly);
@@ -100,8 +92,7 @@ void TestSessionEdits::productionAsksAndTakesAYes()
     Profile profile = profileFor(*server);
     profile.environment = Environment::Production;
     Session session(profile);
-    session.open();
-    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20'000);
+    QVERIFY(opens(session));
     const KeyEdit rename{"k", RenameKey{"to"}};
     const auto asked = answerOf(session.edit(rename));
     QVERIFY(!asked);
@@ -116,8 +107,7 @@ void TestSessionEdits::theOtherDatabase()
 {
     const auto server = RedisServer::start();
     Session session(profileFor(*server));
-    session.open();
-    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20'000);
+    QVERIFY(opens(session));
     const KeyEdit create{"k", CreateKey{NewString{"v"}, std::nullopt}};
     QVERIFY(answerOf(session.edit(create)));
     session.selectDatabase(5);
@@ -132,8 +122,7 @@ void TestSessionEdits::severalDatabasesAtOnce()
 {
     const auto server = RedisServer::start();
     Session session(profileFor(*server));
-    session.open();
-    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20'000);
+    QVERIFY(opens(session));
     session.selectDatabases({0, 5});
     const std::string key = rootOf(5) + "k";
     QVERIFY(answerOf(session.edit(KeyEdit{key, CreateKey{NewString{"v"}, std::nullopt}})));
@@ -149,8 +138,7 @@ void TestSessionEdits::comesBackAfterTheServerWasLost()
 {
     const auto server = RedisServer::start();
     Session session(profileFor(*server));
-    session.open();
-    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20'000);
+    QVERIFY(opens(session));
     const KeyEdit create{"k", CreateKey{NewString{"v"}, std::nullopt}};
     QVERIFY(answerOf(session.edit(create)));
     server->kill();

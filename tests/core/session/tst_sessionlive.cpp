@@ -2,6 +2,7 @@
 #include "core/index/keyroot.h"
 #include "core/session/session.h"
 #include "core/value/valuesight.h"
+#include "tests/core/session/opensession.h"
 #include "tests/core/value/lanefixture.h"
 #include "tests/servers/rediscluster.h"
 #include "tests/servers/redisserver.h"
@@ -17,13 +18,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using What = KeyNews::What;
-
-Profile profileFor(const RedisServer& server)
-{
-    Profile profile;
-    profile.socketPath = server.socketPath();
-    return profile;
-}
 
 /// A session and the news it told.
 struct Watcher {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/session.h"
+#include "tests/core/session/opensession.h"
 #include "tests/servers/redisserver.h"
 
 #include <QObject>
@@ -13,13 +14,6 @@ using namespace keyglass::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-Profile profileFor(const RedisServer& server)
-{
-    Profile profile;
-    profile.socketPath = server.socketPath();
-    return profile;
-}
 
 /// What a session logs, in its order.
 class Lines {
@@ -61,8 +55,7 @@ void TestSessionLog::whatWorkedIsInfo()
     const auto server = RedisServer::start();
     Session session(profileFor(*server));
     const Lines lines(session);
-    session.open();
-    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20'000);
+    QVERIFY(opens(session));
     session.startScan({});
     QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20'000);
     QVERIFY(lines.hold(LogLevel::Info, u"connected"_s));
@@ -87,8 +80,7 @@ void TestSessionLog::aLostConnectionIsAnErrorAndTriesAfterItAreWarnings()
     const auto server = RedisServer::start();
     Session session(profileFor(*server));
     const Lines lines(session);
-    session.open();
-    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20'000);
+    QVERIFY(opens(session));
     server->kill();
     session.requestDetails({"k"}, {}); // whatever is asked next finds the line dead
     QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Lost, 20'000);
@@ -105,8 +97,7 @@ void TestSessionLog::aScanThatFailsIsAnError()
     profile.user = u"bob"_s;
     Session session(profile, u"pw"_s);
     const Lines lines(session);
-    session.open();
-    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20'000);
+    QVERIFY(opens(session));
     session.startScan({});
     QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20'000);
     QVERIFY(lines.hold(LogLevel::Error, u"may not"_s));
@@ -119,8 +110,7 @@ void TestSessionLog::aScanPausedForMemoryIsAWarning()
     Session session(profileFor(*server));
     const Lines lines(session);
     session.setMemoryCap(MemoryCap{ByteCount{1}, {}});
-    session.open();
-    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20'000);
+    QVERIFY(opens(session));
     ScanRequest request;
     request.count = 10; // many calls, so that the pause comes in their midst
     session.startScan(request);

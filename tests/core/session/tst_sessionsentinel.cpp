@@ -3,6 +3,7 @@
 #include "core/index/keystretch.h"
 #include "core/session/session.h"
 #include "core/session/sourceaccess.h"
+#include "tests/core/session/opensession.h"
 #include "tests/servers/holdingproxy.h"
 #include "tests/servers/redissentinels.h"
 
@@ -27,12 +28,6 @@ Profile profileOf(const RedisSentinels& group)
         profile.seeds.push_back({QStringLiteral("127.0.0.1"), group.sentinelPort(sentinel)});
     }
     return profile;
-}
-
-template <typename T> Result<T> answerOf(QFuture<Result<T>> future)
-{
-    [&] { QTRY_VERIFY_WITH_TIMEOUT(future.isFinished(), 20000); }();
-    return future.isFinished() ? future.result() : Result<T>(Error{ErrorKind::Timeout, {}, {}});
 }
 
 void fill(RedisSentinels& group, std::size_t count)
@@ -91,8 +86,7 @@ void TestSessionSentinel::connectsToTheMaster()
     const auto group = RedisSentinels::start();
     fill(*group, 3000);
     Session session(profileOf(*group));
-    session.open();
-    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    QVERIFY(opens(session));
     QCOMPARE(session.server()->role, ServerRole::Master);
     session.startScan({});
     QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
@@ -107,8 +101,7 @@ void TestSessionSentinel::asksTheNextSentinel()
     Profile profile = profileOf(*group);
     group->killSentinel(0);
     Session session(profile);
-    session.open();
-    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    QVERIFY(opens(session));
 }
 
 /// It answers later than another one would be asked, and there is no other.
@@ -134,8 +127,7 @@ void TestSessionSentinel::speaksToTheSentinelsAsSomebodyElse()
     options.sentinelPassword = QStringLiteral("sentinel-secret");
     const auto group = RedisSentinels::start(options);
     Session session(profileOf(*group), Credentials{options.password, options.sentinelPassword});
-    session.open();
-    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    QVERIFY(opens(session));
     Session stranger(profileOf(*group), Credentials{options.password, QStringLiteral("wrong")});
     stranger.open();
     QTRY_COMPARE_WITH_TIMEOUT(stranger.state(), SessionState::Failed, 20000);
@@ -180,8 +172,7 @@ void TestSessionSentinel::aFailoverDuringAScanLosesNothing()
     const auto group = RedisSentinels::start();
     fill(*group, 60'000);
     Session session(profileOf(*group));
-    session.open();
-    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    QVERIFY(opens(session));
     QVERIFY(scanHalfway(session, 60'000));
     const int before = group->master();
     const int after = group->killMaster();
@@ -199,8 +190,7 @@ void TestSessionSentinel::afterAFailoverTheUsersPlaceStays()
     const auto group = RedisSentinels::start();
     fill(*group, 1000);
     Session session(profileOf(*group));
-    session.open();
-    QTRY_COMPARE_WITH_TIMEOUT(session.state(), SessionState::Connected, 20000);
+    QVERIFY(opens(session));
     session.startScan({});
     QTRY_COMPARE_WITH_TIMEOUT(session.scanState(), ScanState::Ended, 20000);
     QVERIFY(answerOf(session.loadValueHead("user:1")));
