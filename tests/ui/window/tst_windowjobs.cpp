@@ -239,7 +239,7 @@ void TestWindowJobs::readOnlyIsSaidBeforeAPlan()
 {
     OpenedWindow opened;
     const auto noteOf = [&opened](const QString& menu) {
-        for (QAction* action : opened.fixture.window().menuBar()->actions()) {
+        for (QAction* action : opened.fixture.window().findChild<QMenuBar*>()->actions()) {
             if (action->text() == menu) {
                 return action->menu()->actions().front();
             }
