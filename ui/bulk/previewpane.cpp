@@ -62,6 +62,7 @@ PreviewPane::PreviewPane(QWidget* parent)
     m_newNames->setAccessibleName(tr("New names"));
     for (QTableWidget* table : {m_leftAlone, m_newNames}) {
         table->verticalHeader()->hide();
+        table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 6);
         table->setEditTriggers(QAbstractItemView::NoEditTriggers);
         table->setSelectionBehavior(QAbstractItemView::SelectRows);
         table->horizontalHeader()->setStretchLastSection(true);

@@ -135,6 +135,12 @@ void TestWindowArchives::modelsAreSound()
     QVERIFY(archives.index(1, ArchiveModel::State).data().toString().contains(u"It is no undo archive"));
     QCOMPARE(archives.rowOf(broken.file), 1);
     QVERIFY(archives.entry(3) == nullptr && archives.entry(-1) == nullptr);
+    for (const QString& job : {u"delete"_s, u"expire"_s, u"persist"_s, u"rename"_s, u"copy"_s, u"import"_s,
+             u"set-field"_s, u"template"_s, u"undo"_s, u"edits"_s}) {
+        whole.info.job = job;
+        archives.setEntries({whole});
+        QVERIFY2(archives.index(0, ArchiveModel::Job).data().toString() != job, qPrintable(job));
+    }
     ArchivedKeys some;
     some.rows.push_back({"a\n\xFF", "hash", 3, Milliseconds{1}, ByteCount{2048}, UndoReason::Overwritten});
     keys.setKeys(some);
