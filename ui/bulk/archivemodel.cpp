@@ -21,8 +21,10 @@ QString keyJobText(const ArchiveInfo& info)
 {
     const std::pair<const char*, QString> names[]{{"delete", ArchiveModel::tr("Delete keys")},
         {"expire", ArchiveModel::tr("Time to live")}, {"persist", ArchiveModel::tr("No time to live")},
-        {"rename", ArchiveModel::tr("Rename keys")}, {"import", ArchiveModel::tr("Import keys")},
-        {"undo", ArchiveModel::tr("Bring keys back")}, {"edits", ArchiveModel::tr("Single keys")}};
+        {"rename", ArchiveModel::tr("Rename keys")}, {"copy", ArchiveModel::tr("Copy keys")},
+        {"import", ArchiveModel::tr("Import keys")}, {"set-field", ArchiveModel::tr("Set a field")},
+        {"template", ArchiveModel::tr("Run a command")}, {"undo", ArchiveModel::tr("Bring keys back")},
+        {"edits", ArchiveModel::tr("Single keys")}};
     for (const auto& [name, text] : names) {
         if (info.job == QLatin1StringView(name)) {
             return text;

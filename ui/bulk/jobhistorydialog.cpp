@@ -84,6 +84,7 @@ JobHistoryDialog::JobHistoryDialog(std::vector<PastJob> jobs, bool canPlan, QWid
         {tr("Ended"), tr("Job"), tr("Connection"), tr("Keys"), tr("Done"), tr("To be looked at"), tr("Took")});
     m_table->setAccessibleName(tr("Past jobs"));
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 6);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);

@@ -41,6 +41,7 @@ PreviewPane::PreviewPane(QWidget* parent)
     , m_keys(new KeyChoiceModel(this))
     , m_tabs(new QTabWidget(this))
     , m_leftAlone(new QTableWidget(0, 2, this))
+    , m_newNames(new QTableWidget(0, 2, this))
 {
     m_facts->setTextFormat(Qt::PlainText);
     m_facts->setWordWrap(true);
@@ -57,14 +58,21 @@ PreviewPane::PreviewPane(QWidget* parent)
     keys->setUniformItemSizes(true);
     m_leftAlone->setHorizontalHeaderLabels({tr("Key"), tr("Why")});
     m_leftAlone->setAccessibleName(tr("Keys left alone"));
-    m_leftAlone->verticalHeader()->hide();
-    m_leftAlone->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_leftAlone->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_leftAlone->horizontalHeader()->setStretchLastSection(true);
+    m_newNames->setHorizontalHeaderLabels({tr("Key"), tr("New name")});
+    m_newNames->setAccessibleName(tr("New names"));
+    for (QTableWidget* table : {m_leftAlone, m_newNames}) {
+        table->verticalHeader()->hide();
+        table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 6);
+        table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+        table->setSelectionBehavior(QAbstractItemView::SelectRows);
+        table->horizontalHeader()->setStretchLastSection(true);
+    }
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(keys, tr("Keys"));
     m_tabs->addTab(m_leftAlone, QString());
+    m_tabs->addTab(m_newNames, tr("New names"));
     m_tabs->setTabVisible(1, false);
+    m_tabs->setTabVisible(2, false);
     auto* row = new QHBoxLayout;
     row->addWidget(m_facts, 1);
     row->addWidget(m_look, 0, Qt::AlignTop);
@@ -87,6 +95,7 @@ void PreviewPane::showText(const QString& text)
     m_facts->setText(text);
     m_chart->hide();
     m_tabs->setTabVisible(1, false);
+    m_tabs->setTabVisible(2, false);
 }
 
 void PreviewPane::showPreview(const QString& text, const JobPreview& preview)
@@ -96,6 +105,7 @@ void PreviewPane::showPreview(const QString& text, const JobPreview& preview)
     m_chart->setVisible(preview.keys > 0 && preview.ttls.front() < preview.keys); // one bar says nothing new
     showSample(preview);
     showLeftAlone(preview);
+    showNewNames(preview);
 }
 
 /// Where the list of the window has none of the keys, as of an import, some of those that were seen.
@@ -113,6 +123,30 @@ void PreviewPane::showSample(const JobPreview& preview)
     m_keys->setSample(std::move(keys));
     m_tabs->setTabText(0,
         shown < preview.keys ? tr("The first %1 keys").arg(numberText(shown)) : tr("Keys (%1)").arg(numberText(shown)));
+}
+
+/// Whether a rule makes of the names what was meant is seen by some of them.
+void PreviewPane::showNewNames(const JobPreview& preview)
+{
+    m_newNames->setRowCount(0);
+    for (const JobPreview::Sample& each : preview.samples) {
+        if (!each.newName) {
+            continue;
+        }
+        const int row = m_newNames->rowCount();
+        m_newNames->insertRow(row);
+        for (const auto& [column, name] : {std::pair(0, &each.key), std::pair(1, &*each.newName)}) {
+            auto* item = new QTableWidgetItem(displayText(*name));
+            item->setFont(keyFont());
+            m_newNames->setItem(row, column, item);
+        }
+    }
+    const bool hasAny = m_newNames->rowCount() > 0;
+    m_tabs->setTabVisible(2, hasAny);
+    if (hasAny) {
+        m_newNames->resizeColumnToContents(0);
+        m_tabs->setCurrentWidget(m_newNames);
+    }
 }
 
 void PreviewPane::showLeftAlone(const JobPreview& preview)

@@ -37,6 +37,7 @@ Q_SIGNALS:
 
 private:
     void showSample(const JobPreview& preview);
+    void showNewNames(const JobPreview& preview);
     void showLeftAlone(const JobPreview& preview);
 
     QLabel* m_facts;
@@ -45,6 +46,7 @@ private:
     KeyChoiceModel* m_keys;
     QTabWidget* m_tabs;
     QTableWidget* m_leftAlone;
+    QTableWidget* m_newNames; ///< Of a rename: of some of the keys.
 };
 
 } // namespace keyglass::ui

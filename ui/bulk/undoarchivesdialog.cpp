@@ -274,6 +274,7 @@ void UndoArchivesDialog::lookEverywhere()
             places.push_back({entry.file, passphrase == m_passphrases.end() ? QByteArray() : passphrase->second});
         }
     }
+    m_unsearched = m_archives->rowCount() - static_cast<int>(places.size());
     m_search->start(std::move(places), m_find->text().toStdString());
     showEverywhere(false);
 }

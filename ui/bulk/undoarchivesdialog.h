@@ -86,6 +86,7 @@ private:
     QTimer m_typing;                             ///< Until the user has typed what to look for.
     std::map<QString, QByteArray> m_passphrases; ///< By file, as long as the dialog is there.
     std::stop_source m_looking{std::nostopstate};
+    int m_unsearched = 0;           ///< Archives that a search of all of them leaves out.
     std::uint64_t m_lookNumber = 0; ///< Late answers are dropped by it.
     UndoLibrary m_library;          // before the search, which asks it
     ArchivesSearch* m_search;

@@ -135,6 +135,12 @@ void TestWindowArchives::modelsAreSound()
     QVERIFY(archives.index(1, ArchiveModel::State).data().toString().contains(u"It is no undo archive"));
     QCOMPARE(archives.rowOf(broken.file), 1);
     QVERIFY(archives.entry(3) == nullptr && archives.entry(-1) == nullptr);
+    for (const QString& job : {u"delete"_s, u"expire"_s, u"persist"_s, u"rename"_s, u"copy"_s, u"import"_s,
+             u"set-field"_s, u"template"_s, u"undo"_s, u"edits"_s}) {
+        whole.info.job = job;
+        archives.setEntries({whole});
+        QVERIFY2(archives.index(0, ArchiveModel::Job).data().toString() != job, qPrintable(job));
+    }
     ArchivedKeys some;
     some.rows.push_back({"a\n\xFF", "hash", 3, Milliseconds{1}, ByteCount{2048}, UndoReason::Overwritten});
     keys.setKeys(some);
@@ -179,11 +185,15 @@ void TestWindowArchives::allArchivesAreLookedThrough()
     OpenedWindow opened;
     opened.deleteAll();
     opened.server->command({"SET", "other", "v"});
+    opened.page.session().setArchivePassphrase("secret");
+    opened.deleteAll();
+    opened.page.session().setArchivePassphrase({});
+    opened.server->command({"SET", "other", "v"});
     opened.deleteAll();
     auto* dialog = opened.showArchives();
     QVERIFY(dialog);
     QTableView& archives = *archivesIn(*dialog);
-    QTRY_COMPARE_WITH_TIMEOUT(archives.model()->rowCount(), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(archives.model()->rowCount(), 3, patience);
     QTRY_COMPARE_WITH_TIMEOUT(keysIn(*dialog)->model()->rowCount(), 1, patience);
     QVERIFY(archives.isColumnHidden(ArchiveModel::Found));
     auto* find = WindowFixture::named<QLineEdit>(*dialog, u"Find archived key"_s);
@@ -191,11 +201,14 @@ void TestWindowArchives::allArchivesAreLookedThrough()
     find->setText(u"k:3"_s);
     QVERIFY(WindowFixture::press(*dialog, u"In a&ll archives"_s));
     QTRY_VERIFY_WITH_TIMEOUT(
-        WindowFixture::words(*dialog).contains(u"1 of 2 archives have keys with that in their names."_s), patience);
+        WindowFixture::words(*dialog).contains(
+            u"1 of 3 archives have keys with that in their names. Not looked into, as they are sealed or can't be read: 1."_s),
+        patience);
     QVERIFY(!archives.isColumnHidden(ArchiveModel::Found));
     QCOMPARE(textAt(archives, 0, ArchiveModel::Found), u"0"_s);
-    QCOMPARE(textAt(archives, 1, ArchiveModel::Found), u"11"_s);
-    QCOMPARE(archives.currentIndex().row(), 1); // there they are
+    QCOMPARE(textAt(archives, 1, ArchiveModel::Found), QString());
+    QCOMPARE(textAt(archives, 2, ArchiveModel::Found), u"11"_s);
+    QCOMPARE(archives.currentIndex().row(), 2); // there they are
     QTRY_COMPARE_WITH_TIMEOUT(keysIn(*dialog)->model()->rowCount(), 11, patience);
     find->setText(u"k:4"_s);
     QVERIFY(archives.isColumnHidden(ArchiveModel::Found)); // that was of another text
