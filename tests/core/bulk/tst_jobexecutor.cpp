@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Deletes on real servers and clusters: every key has one outcome, whatever happens to the nodes meanwhile.
+#include "core/base/stopwait.h"
 #include "core/bulk/archivereader.h"
 #include "core/bulk/deletestep.h"
 #include "core/bulk/guardedremoval.h"
@@ -21,6 +22,7 @@
 #include <QTest>
 
 #include <atomic>
+#include <functional>
 #include <set>
 #include <thread>
 
@@ -88,13 +90,17 @@ std::string sizeOf(RedisServer& server)
 /// Is refused with an error for so many batches, before it does its keys.
 class RefusedStep final : public BatchStep {
 public:
-    RefusedStep(std::string error, int refusals)
+    RefusedStep(std::string error, int refusals, std::function<void()> before = {})
         : m_why(std::move(error))
         , m_times(refusals)
+        , m_before(std::move(before))
     {
     }
     Status apply(const StepLanes&, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token) override
     {
+        if (m_before) {
+            m_before();
+        }
         const bool isRefused = m_times-- > 0;
         for (std::size_t at = 0; at < keys.size(); ++at) {
             if (isRefused) {
@@ -111,6 +117,7 @@ public:
 private:
     const std::string m_why;
     int m_times;
+    const std::function<void()> m_before;
 };
 
 } // namespace
@@ -142,6 +149,7 @@ private Q_SLOTS:
     void aServerThatRefusesForNow_data();
     void aServerThatRefusesForNow();
     void manyKeysWaitNoLongerThanOne();
+    void whatALaneWaitsItselfIsPartOfThePatience();
     void aServerThatIsBusyWithAScript_data();
     void aServerThatIsBusyWithAScript();
     void aServerThatComesBack();
@@ -581,6 +589,26 @@ void TestJobExecutor::manyKeysWaitNoLongerThanOne()
     QTRY_VERIFY_WITH_TIMEOUT(job.progress().settled == 100'000, 40'000); // it would be more than a minute
     QVERIFY(job.finish());
     QCOMPARE(textOf(report.counts()), "not_done 100000 ");
+}
+
+/// In a cluster that is down each call takes seconds before it is refused.
+void TestJobExecutor::whatALaneWaitsItselfIsPartOfThePatience()
+{
+    std::atomic<int> calls = 0;
+    JobReport report;
+    JobExecutor job(
+        nodesOf(*m_server),
+        [&calls] {
+            return std::make_unique<RefusedStep>("CLUSTERDOWN Hash slot not served", 1'000'000, [&calls] {
+                ++calls;
+                waitOrStop(1000ms, {});
+            });
+        },
+        {.patience = 1500ms}, report);
+    takeAll(job, namesOf("k:", 10));
+    QVERIFY(job.finish());
+    QCOMPARE(textOf(report.counts()), "not_done 10 ");
+    QVERIFY2(calls >= 2 && calls <= 3, std::to_string(calls).c_str()); // by their number it would be five
 }
 
 void TestJobExecutor::aServerThatIsBusyWithAScript_data()
