@@ -38,7 +38,7 @@ Without the window:
                   [--rate N] [--pace gentle|balanced|full] [--report FILE.csv|FILE.json]
                   [--only-unchanged] [--seen FILE]
   keyglass bulk   undo ARCHIVE --uri URI [--key K]… [--keys-file F] [--conflict skip|replace] [--keep-expired]
-                  [--dry-run] [--yes] [--confirm NAME] [--report FILE.csv|FILE.json] [--passphrase-stdin]
+                  [--aside] [--dry-run] [--yes] [--confirm NAME] [--report FILE.csv|FILE.json] [--passphrase-stdin]
                   [--archive FILE | --no-archive] [--rate N]
   keyglass bulk   show ARCHIVE    what is archived there, as JSON
   keyglass bulk   archives [--folder DIR] [--find TEXT | --key K] [--prune [--days N] [--megabytes N]]

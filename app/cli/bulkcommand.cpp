@@ -181,6 +181,8 @@ const char* lostText(LostNode lost)
         return "a server that runs a script";
     case LostNode::Loads:
         return "a server that loads its data";
+    case LostNode::ClusterDown:
+        return "a cluster that is down";
     case LostNode::NoMaster:
         return "a replica that has lost its master";
     }

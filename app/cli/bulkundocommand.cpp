@@ -92,6 +92,7 @@ Result<UndoOptions> undoOptions(const Options& options)
     }
     undo.conflict = *conflict == 0 ? UndoConflict::Skip : UndoConflict::Replace;
     undo.keepsExpired = options.has("--keep-expired");
+    undo.takesAside = options.has("--aside");
     undo.confirmation = Confirmation(undoCommands());
     return undo;
 }
@@ -353,9 +354,10 @@ int runBulkUndo(std::span<char* const> words)
 {
     std::vector<OptionSpec> known = targetOptions();
     for (const OptionSpec& more : {OptionSpec{"--key", true, true}, OptionSpec{"--keys-file"}, OptionSpec{"--conflict"},
-             OptionSpec{"--keep-expired", false}, OptionSpec{"--yes", false}, OptionSpec{"--confirm"},
-             OptionSpec{"--report"}, OptionSpec{"--passphrase-stdin", false}, OptionSpec{"--archive"},
-             OptionSpec{"--no-archive", false}, OptionSpec{"--rate"}, OptionSpec{"--dry-run", false}}) {
+             OptionSpec{"--keep-expired", false}, OptionSpec{"--aside", false}, OptionSpec{"--yes", false},
+             OptionSpec{"--confirm"}, OptionSpec{"--report"}, OptionSpec{"--passphrase-stdin", false},
+             OptionSpec{"--archive"}, OptionSpec{"--no-archive", false}, OptionSpec{"--rate"},
+             OptionSpec{"--dry-run", false}}) {
         known.push_back(more);
     }
     const auto options = Options::parse(words, known);
@@ -447,8 +449,9 @@ int runBulkShow(std::span<char* const> words)
     }
     const std::string text = "{\n  " + infoJson((*reader)->info()) + ",\n  \"keys\": " + std::to_string(summary->keys)
         + ",\n  \"expiring\": " + std::to_string(summary->expiring) + ",\n  \"changed_meanwhile\": "
-        + std::to_string(summary->superseding) + ",\n  \"types\": {" + types + "},\n  \"bytes\": "
-        + std::to_string(summary->bytes) + ",\n  \"archive\": " + conditionJson(summary->condition) + "\n}\n";
+        + std::to_string(summary->superseding) + ",\n  \"aside\": " + std::to_string(summary->aside)
+        + ",\n  \"types\": {" + types + "},\n  \"bytes\": " + std::to_string(summary->bytes)
+        + ",\n  \"archive\": " + conditionJson(summary->condition) + "\n}\n";
     tellMissingEnd(summary->condition);
     return !writeOut(text) ? Failed : summary->condition.damagedFrames > 0 ? DoneInPart : Done;
 }

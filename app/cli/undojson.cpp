@@ -44,6 +44,7 @@ std::string undoPreviewJson(
     add("not_in_archive", std::to_string(preview.notInArchive));
     add("conflict", undo.conflict == UndoConflict::Skip ? "\"skip\"" : "\"replace\"");
     add("keep_expired", undo.keepsExpired ? "true" : "false");
+    add("aside", undo.takesAside ? "true" : "false");
     std::string types;
     for (const auto& [type, count] : preview.byType) {
         types += (types.empty() ? "" : ", ") + jsonOf(type) + ": " + std::to_string(count);

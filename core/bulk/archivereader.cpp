@@ -502,6 +502,7 @@ Result<ArchiveSummary> summarize(UndoArchiveReader& reader, const std::stop_toke
         }
         const bool isFurther = record.supersedes || record.isAside;
         summary.superseding += isFurther ? 1 : 0;
+        summary.aside += record.isAside ? 1 : 0;
         summary.keys += isFurther ? 0 : 1;
         summary.expiring += !isFurther && record.expireAt ? 1 : 0;
         summary.byType[record.type] += isFurther ? 0 : 1;

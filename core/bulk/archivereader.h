@@ -82,6 +82,7 @@ struct ArchiveSummary {
     ArchiveCondition condition;
     std::uint64_t keys = 0;        ///< Records without further ones of the same keys.
     std::uint64_t superseding = 0; ///< Those.
+    std::uint64_t aside = 0;       ///< Of those: others' states, which do not count (UndoRecord::isAside).
     std::uint64_t expiring = 0;    ///< Keys with an end.
     std::uint64_t bytes = 0;       ///< Of the values as they stand there.
     std::map<std::string, std::uint64_t> byType;

@@ -47,6 +47,7 @@ enum class LostNode {
     RunsScript, ///< BUSY: a script or a function; it can be ended by SCRIPT KILL or FUNCTION KILL.
     Loads,      ///< LOADING: its data.
     NoMaster,   ///< MASTERDOWN: a replica without its master.
+    ClusterDown,
 };
 
 /// How far a job is; of any thread's moment.

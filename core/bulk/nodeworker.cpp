@@ -26,6 +26,8 @@ constexpr std::size_t queueKeys = 2'000;
 constexpr std::size_t clusterQueueKeys = 20'000;
 constexpr auto firstBackoff = 50ms;
 constexpr auto longestBackoff = 2000ms;
+/// And not one slot of it, which nobody serves.
+constexpr std::string_view clusterIsDown = "CLUSTERDOWN The cluster is down";
 /// How long more keys are waited for before what is in flight is settled.
 constexpr auto idleAfter = 2ms;
 
@@ -447,7 +449,7 @@ void NodeWorker::retry(const Error& why)
     waitOrStop(m_backoff, m_job.m_cancel.get_token());
     m_job.refreshNodes(m_job.m_cancel.get_token());
     giveBack(std::move(keys.notSent), m_history);
-    giveBack(std::move(keys.maybeDone), {m_history.round, true});
+    giveBack(std::move(keys.maybeDone), {m_history.round, true, m_history.since});
     std::deque<Item> queue;
     {
         const std::lock_guard lock(m_mutex);
@@ -465,10 +467,11 @@ void NodeWorker::setLost(bool isLost, std::string_view why)
 {
     if (isLost) {
         const std::string_view reason = reasonOf(why);
-        m_job.m_lostNode = !isRefusedForNow(reason) ? LostNode::NoAnswer
-            : reason.starts_with("BUSY")            ? LostNode::RunsScript
-            : reason.starts_with("LOADING")         ? LostNode::Loads
-                                                    : LostNode::NoMaster;
+        m_job.m_lostNode = reason.starts_with(clusterIsDown) ? LostNode::ClusterDown
+            : !isRefusedForNow(reason)                       ? LostNode::NoAnswer
+            : reason.starts_with("BUSY")                     ? LostNode::RunsScript
+            : reason.starts_with("LOADING")                  ? LostNode::Loads
+                                                             : LostNode::NoMaster;
     }
     if (std::exchange(m_isLost, isLost) != isLost) {
         m_job.m_lost += isLost ? 1 : -1;
@@ -485,18 +488,20 @@ void NodeWorker::sendElsewhere()
         return;
     }
     const auto pause = std::min<Milliseconds>(longestBackoff, firstBackoff * (1 << std::min(round, 6)));
-    const bool isRefused = isRefusedForNow(m_recorder->lastRedirect());
+    const std::string_view redirect = m_recorder->lastRedirect();
+    const bool isRefused = isRefusedForNow(redirect) || redirect.starts_with(clusterIsDown);
     const auto now = Clock::now();
     m_refusedSince = isRefused ? m_refusedSince.value_or(now) : m_refusedSince;
+    const auto since = m_history.since.value_or(now); // by the clock: a lane waits, too, before it gives up
     const bool isPatient =
-        pause * round <= m_job.m_options.patience && (!isRefused || now - *m_refusedSince <= m_job.m_options.patience);
+        now - since <= m_job.m_options.patience && (!isRefused || now - *m_refusedSince <= m_job.m_options.patience);
     if (!isPatient || isCancelled()) {
-        const auto since = m_refusedSince; // what is left says nothing of the node
+        const auto refusedSince = m_refusedSince; // what is left says nothing of the node
         leave(keys, m_recorder->lastRedirect());
         for (const auto& [place, part] : asked) {
             leave(part, m_recorder->lastRedirect());
         }
-        m_refusedSince = since;
+        m_refusedSince = refusedSince;
         return;
     }
     if (isRefused) {
@@ -504,7 +509,7 @@ void NodeWorker::sendElsewhere()
     }
     waitOrStop(pause, m_job.m_cancel.get_token());
     m_job.refreshNodes(m_job.m_cancel.get_token());
-    const KeyHistory history{round + 1, m_history.mayBeDone};
+    const KeyHistory history{round + 1, m_history.mayBeDone, since};
     giveBack(std::move(keys), history);
     for (auto& [place, part] : asked) {
         m_atHand -= std::min<std::uint64_t>(m_atHand, part.size());

@@ -27,8 +27,9 @@ struct Redirect;
 
 /// What happened to keys before they came (again) to a worker.
 struct KeyHistory {
-    int round = 0;          ///< How often they were sent elsewhere.
-    bool mayBeDone = false; ///< They were sent once, and the line was lost before the answer.
+    int round = 0;                            ///< How often they were sent elsewhere.
+    bool mayBeDone = false;                   ///< They were sent once, and the line was lost before the answer.
+    std::optional<Clock::time_point> since{}; ///< When they were sent elsewhere for the first time.
 };
 
 /// One node's part of a job: a bounded queue of keys, and a thread that gives them to the step over its own lanes.

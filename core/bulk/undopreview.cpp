@@ -74,14 +74,15 @@ private:
 
     Status take(const UndoRecord& record)
     {
-        if (record.supersedes || record.isAside || (!m_options.keys.empty() && !m_options.keys.contains(record.key))) {
+        const bool isFurther = record.supersedes || record.isAside != m_options.takesAside;
+        if (isFurther || (!m_options.keys.empty() && !m_options.keys.contains(record.key))) {
             return ok();
         }
         m_notFound.erase(record.key);
         ++m_preview.keys;
         ++m_preview.byType[record.type];
         m_preview.bytes += record.valueBytes();
-        const auto later = m_lastEnd.find({record.database, record.key});
+        const auto later = record.isAside ? m_lastEnd.end() : m_lastEnd.find({record.database, record.key});
         const auto& end = later == m_lastEnd.end() ? record.expireAt : later->second;
         if (end && *end <= m_now) {
             ++m_preview.expired;

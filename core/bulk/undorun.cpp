@@ -161,6 +161,9 @@ Status UndoRun::findSuperseded(UndoArchiveReader& reader, const std::stop_token&
 
 bool UndoRun::isWanted(const UndoRecord& record, std::uint64_t number)
 {
+    if (record.isAside != m_options.takesAside) {
+        return false;
+    }
     if (!m_options.keys.empty()) {
         if (!m_options.keys.contains(record.key)) {
             return false;
@@ -168,7 +171,7 @@ bool UndoRun::isWanted(const UndoRecord& record, std::uint64_t number)
         m_notFound.erase(record.key);
     }
     if (record.isAside || m_lastRecord.empty()) {
-        return !record.isAside;
+        return true;
     }
     const auto last = m_lastRecord.find({record.database, record.key});
     return last == m_lastRecord.end() || number >= last->second;

@@ -60,6 +60,9 @@ struct UndoOptions {
     UndoConflict conflict = UndoConflict::Skip;
     /// Keys whose time is over by now are restored without an end; else they are told as ExpiredMeanwhile.
     bool keepsExpired = false;
+    /// What others had written between two tries of the job is restored, in place of what was there before it
+    /// (UndoRecord::isAside).
+    bool takesAside = false;
     bool hasExpireTime = true; ///< PEXPIRETIME (7.0).
     bool hasRestoreAbs = true; ///< RESTORE … ABSTTL (5.0).
     bool isCluster = false;

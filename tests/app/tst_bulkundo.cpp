@@ -523,7 +523,12 @@ void TestBulkUndo::standsInTheHistory()
     QVERIFY2(done.status == 0, done.err.constData());
     QFile history(m_folder->filePath(u"keyglass/jobs.jsonl"_s));
     QVERIFY(history.open(QIODevice::ReadOnly));
+    const QJsonObject begun = QJsonDocument::fromJson(history.readLine()).object();
+    QCOMPARE(begun[u"state"_s].toString(), u"begun"_s);
+    QCOMPARE(begun[u"undone"_s].toString(), archive());
     const QJsonObject job = QJsonDocument::fromJson(history.readLine()).object();
+    QCOMPARE(job[u"id"_s].toString(), begun[u"id"_s].toString());
+    QCOMPARE(job[u"state"_s].toString(), u"ended"_s);
     QCOMPARE(job[u"undone"_s].toString(), archive());
     QCOMPARE(job[u"done"_s].toInt(), 5);
     QVERIFY(history.atEnd());

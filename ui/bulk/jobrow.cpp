@@ -34,6 +34,8 @@ QString lostText(LostNode lost)
         return JobRow::tr("waits for a server that runs a script");
     case LostNode::Loads:
         return JobRow::tr("waits for a server that loads its data");
+    case LostNode::ClusterDown:
+        return JobRow::tr("waits for a cluster that is down");
     case LostNode::NoMaster:
         return JobRow::tr("waits for a replica that has lost its master");
     }

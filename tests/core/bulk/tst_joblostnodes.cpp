@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Servers that refuse for a while and nodes that are lost: what could not be done is told, and nothing twice.
+#include "core/base/stopwait.h"
 #include "core/bulk/stepreplies.h"
 #include "core/net/connection.h"
 #include "core/source/redis/slots.h"
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
 #include <set>
 #include <thread>
 
@@ -24,13 +26,17 @@ namespace {
 /// Is refused with an error for so many batches, before it does its keys.
 class RefusedStep final : public BatchStep {
 public:
-    RefusedStep(std::string error, int refusals)
+    RefusedStep(std::string error, int refusals, std::function<void()> before = {})
         : m_why(std::move(error))
         , m_times(refusals)
+        , m_before(std::move(before))
     {
     }
     Status apply(const StepLanes&, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token) override
     {
+        if (m_before) {
+            m_before();
+        }
         const bool isRefused = m_times-- > 0;
         for (std::size_t at = 0; at < keys.size(); ++at) {
             if (isRefused) {
@@ -47,6 +53,7 @@ public:
 private:
     const std::string m_why;
     int m_times;
+    const std::function<void()> m_before;
 };
 
 } // namespace
@@ -59,6 +66,7 @@ private Q_SLOTS:
     void aServerThatRefusesForNow_data();
     void aServerThatRefusesForNow();
     void manyKeysWaitNoLongerThanOne();
+    void whatALaneWaitsItselfIsPartOfThePatience();
     void aServerThatIsBusyWithAScript_data();
     void aServerThatIsBusyWithAScript();
     void aServerThatComesBack();
@@ -128,6 +136,27 @@ void TestJobLostNodes::manyKeysWaitNoLongerThanOne()
     QTRY_VERIFY_WITH_TIMEOUT(job.progress().settled == 100'000, 40'000); // it would be more than a minute
     QVERIFY(job.finish());
     QCOMPARE(textOf(report.counts()), "not_done 100000 ");
+}
+
+/// In a cluster that is down each call takes seconds before it is refused.
+void TestJobLostNodes::whatALaneWaitsItselfIsPartOfThePatience()
+{
+    const auto cluster = RedisCluster::start({.replicasPerMaster = 0});
+    std::atomic<int> calls = 0;
+    JobReport report;
+    JobExecutor job(
+        nodesOf(*cluster),
+        [&calls] {
+            return std::make_unique<RefusedStep>("CLUSTERDOWN Hash slot not served", 1'000'000, [&calls] {
+                ++calls;
+                waitOrStop(1000ms, {});
+            });
+        },
+        {.patience = 1500ms}, report);
+    takeAll(job, {"k"});
+    QVERIFY(job.finish());
+    QCOMPARE(textOf(report.counts()), "not_done 1 ");
+    QVERIFY2(calls >= 2 && calls <= 3, std::to_string(calls).c_str()); // by their number it would be five
 }
 
 void TestJobLostNodes::aServerThatIsBusyWithAScript_data()

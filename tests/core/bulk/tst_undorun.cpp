@@ -214,6 +214,12 @@ void TestUndoRun::whatAnotherWroteBetweenTwoTriesStandsAside()
         QCOMPARE(m_report->counts().keys(), std::uint64_t{1});
         QCOMPARE(m_server->command({"GET", "k"}), std::string("before"));
     }
+    UndoOptions aside;
+    aside.takesAside = true;
+    aside.conflict = UndoConflict::Replace;
+    QVERIFY(undo(aside));
+    QCOMPARE(m_report->counts().keys(), std::uint64_t{1});
+    QCOMPARE(m_server->command({"GET", "k"}), std::string("theirs"));
 }
 
 /// A killed delete: much of what it archived was never deleted.
