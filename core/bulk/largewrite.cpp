@@ -133,6 +133,33 @@ Result<LargeWrite::Settled> LargeWrite::tryOnce(Lane& lane, const std::string& k
     return committed;
 }
 
+Result<LargeWrite::Told> LargeWrite::keep(
+    Lane& lane, const std::string& key, std::uint64_t size, const std::stop_token& stop)
+{
+    const std::vector<Command> asking{Command{"TYPE", key}};
+    const auto type = lane.pipeline(asking, stop);
+    if (!type) {
+        return type.error();
+    }
+    if (type->front().isError()) {
+        return Told{{Outcome::Failed, type->front().text}, isElsewhere(type->front())};
+    }
+    if (type->front().text == "none") {
+        return Told{{Outcome::Missing, {}}};
+    }
+    for (int tries = 0; tries < mostTries; ++tries) {
+        auto read = archive(lane, key, type->front().text, size, stop);
+        if (!read) {
+            return std::move(read).error();
+        }
+        if (read->outcome != Outcome::Changed) {
+            const bool isMoving = read->outcome == Outcome::Failed && isElsewhere(read->detail);
+            return Told{*std::move(read), isMoving};
+        }
+    }
+    return Told{{Outcome::Changed, tr("it was written to each time that it was read for the archive")}};
+}
+
 /// When it is Done, it is on the disk.
 Result<LargeReader::Told> LargeWrite::archive(
     Lane& lane, const std::string& key, std::string_view type, std::uint64_t size, const std::stop_token& stop)

@@ -42,6 +42,10 @@ public:
     [[nodiscard]] Result<Told> run(Lane& lane, const std::string& key, std::uint64_t size, const Command& write,
         bool& isUnderWay, const std::stop_token& stop);
 
+    /// Archives it and does nothing to it. Done, Missing, Changed, NotUndoable, Failed.
+    [[nodiscard]] Result<Told> keep(
+        Lane& lane, const std::string& key, std::uint64_t size, const std::stop_token& stop);
+
 private:
     /// Nothing: it was written to meanwhile.
     using Settled = std::optional<Told>;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/bulkexport.h"
 
+#include "core/session/largekeys.h"
 #include "core/transfer/exportstep.h"
 #include "core/transfer/parttext.h"
 
@@ -54,7 +55,8 @@ Result<std::unique_ptr<ExportTarget>> ExportTarget::create(const ExportKeys& wha
 JobExecutor::MakeStep ExportTarget::steps(const SourceAccess& source, const ArchivingWays& ways, int database)
 {
     if (m_archive) {
-        const ArchivingOptions options{database, UndoReason::Deleted, ways};
+        ArchivingOptions options{database, UndoReason::Deleted, ways};
+        options.largeReader = largeReadersOf(source);
         return [archive = m_archive.get(), options] { return std::make_unique<ArchiveStep>(*archive, options); };
     }
     ReadingWays reading;

@@ -144,18 +144,25 @@ UnsettledKeys ExportStep::takeUnsettled()
 
 ArchiveStep::ArchiveStep(UndoArchiveWriter& archive, ArchivingOptions options)
     : m_archive(archive)
-    , m_options(options)
+    , m_options(std::move(options))
 {
+    if (m_options.largeReader) {
+        m_large =
+            std::make_unique<LargeWrite>(m_archive, m_options.largeReader(), m_options.database, m_options.reason);
+    }
 }
 
 Status ArchiveStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& outcomes, std::stop_token stop)
 {
     const auto archived = archiveBefore(lanes.node, keys, m_options, m_archive, stop);
-    if (!archived) {
-        for (std::size_t at = 0; at < keys.size(); ++at) {
+    const auto giveBack = [this, &keys](std::size_t from) {
+        for (std::size_t at = from; at < keys.size(); ++at) {
             m_archive.expectAgain(m_options.database, keys[at]); // some may stand there already
+            m_notSent.append(keys[at]);
         }
-        appendKeys(m_notSent, keys);
+    };
+    if (!archived) {
+        giveBack(0);
         return archived.error();
     }
     for (std::size_t at = 0; at < keys.size(); ++at) {
@@ -168,7 +175,10 @@ Status ArchiveStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& 
             outcomes.add(keys[at], Outcome::Missing);
             break;
         case ArchivedKey::Kind::TooLarge:
-            outcomes.add(keys[at], Outcome::NotDone, "it is too large to be dumped at once: " + key.text);
+            if (Status kept = keepLarge(lanes, std::string(keys[at]), key, outcomes, stop); !kept) {
+                giveBack(at);
+                return kept;
+            }
             break;
         case ArchivedKey::Kind::Elsewhere:
             outcomes.elsewhere(keys[at], key.text);
@@ -177,6 +187,27 @@ Status ArchiveStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& 
             outcomes.add(keys[at], Outcome::Failed, key.text);
             break;
         }
+    }
+    return ok();
+}
+
+Status ArchiveStep::keepLarge(const StepLanes& lanes, const std::string& key, const ArchivedKey& found,
+    OutcomeSink& outcomes, const std::stop_token& stop)
+{
+    LargeWrite::Told told{{Outcome::NotUndoable, {}}};
+    if (m_large && found.size > 0) {
+        auto kept = m_large->keep(lanes.node, key, found.size, stop);
+        if (!kept) {
+            return std::move(kept).error();
+        }
+        told = *std::move(kept);
+    }
+    if (told.isElsewhere) {
+        outcomes.elsewhere(key, told.what.detail);
+    } else if (told.what.outcome == Outcome::NotUndoable) {
+        outcomes.add(key, Outcome::NotDone, "it is too large to be dumped at once: " + found.text);
+    } else {
+        outcomes.add(key, told.what.outcome, told.what.detail);
     }
     return ok();
 }

@@ -4,6 +4,7 @@
 #include "core/bulk/archivebefore.h"
 #include "core/bulk/batchstep.h"
 #include "core/bulk/joboperation.h"
+#include "core/bulk/largewrite.h"
 #include "core/transfer/exportfile.h"
 #include "core/transfer/keypages.h"
 
@@ -27,7 +28,8 @@ private:
     KeyBatch m_notSent;
 };
 
-/// Writes what DUMP gives of keys to an archive; what is too large for that is told as Outcome::NotDone.
+/// Writes what DUMP gives of keys to an archive; what is too large for one goes there in parts, and what has none (a
+/// module's type) is told as Outcome::NotDone.
 class ArchiveStep final : public BatchStep {
 public:
     /// `archive` must outlive it; several nodes' steps share one.
@@ -39,8 +41,12 @@ public:
     [[nodiscard]] UnsettledKeys takeUnsettled() override;
 
 private:
+    [[nodiscard]] Status keepLarge(const StepLanes& lanes, const std::string& key, const ArchivedKey& found,
+        OutcomeSink& outcomes, const std::stop_token& stop);
+
     UndoArchiveWriter& m_archive;
     ArchivingOptions m_options;
+    std::unique_ptr<LargeWrite> m_large; ///< Null: there is no reader.
     KeyBatch m_notSent;
 };
 

@@ -3,6 +3,7 @@
 
 #include "core/base/dumpdigest.h"
 #include "core/bulk/archivereader.h"
+#include "core/transfer/partbytes.h"
 #include "core/transfer/partreaders.h"
 
 #include <map>
@@ -42,6 +43,13 @@ public:
 
     [[nodiscard]] Result<std::optional<KeyPart>> next() override
     {
+        m_damaged.reset();
+        if (m_parts) {
+            auto part = nextPart();
+            if (!part || *part) {
+                return part;
+            }
+        }
         UndoRecord record;
         bool counts = false;
         while (!counts) {
@@ -56,6 +64,9 @@ public:
             const auto last = m_lastRecord.find({record.database, record.key});
             counts = !record.isAside && (last == m_lastRecord.end() || last->second <= m_number);
         }
+        if (record.isInParts()) {
+            return beginParts(std::move(record));
+        }
         KeyPart part;
         part.key = std::move(record.key);
         part.type = keyTypeFromName(typeOfDump(record.dump));
@@ -64,8 +75,42 @@ public:
         return std::optional(std::move(part));
     }
     [[nodiscard]] std::uint64_t line() const override { return m_number; }
+    [[nodiscard]] std::optional<std::string> damagedKey() const override { return m_damaged; }
 
 private:
+    /// A large key: its parts are read where they stand.
+    [[nodiscard]] Result<std::optional<KeyPart>> beginParts(UndoRecord&& record)
+    {
+        auto parts = m_archive->parts(record);
+        if (!parts) {
+            return std::move(parts).error();
+        }
+        m_parts = *std::move(parts);
+        m_large = std::move(record);
+        return next();
+    }
+    /// Nothing behind the last one.
+    [[nodiscard]] Result<std::optional<KeyPart>> nextPart()
+    {
+        auto bytes = m_parts->next();
+        if (!bytes) {
+            return std::move(bytes).error();
+        }
+        if (!*bytes) {
+            m_parts.reset();
+            return std::optional<KeyPart>();
+        }
+        auto stored = partOfBytes(**bytes);
+        if (!stored) {
+            m_parts.reset();
+            m_damaged = m_large.key;
+            return Error{ErrorKind::Input, m_path,
+                TransferText::tr("A large key can't be read: a newer version of Keyglass wrote it")};
+        }
+        stored->part.key = m_large.key;
+        stored->part.expireAt = m_large.expireAt;
+        return std::optional(std::move(stored->part));
+    }
     /// What is damaged is left out by the reader: told once, at the end.
     [[nodiscard]] Result<std::optional<KeyPart>> end()
     {
@@ -80,6 +125,9 @@ private:
     const std::unique_ptr<UndoArchiveReader> m_archive;
     const QString m_path;
     std::map<std::pair<int, std::string>, std::uint64_t> m_lastRecord;
+    std::unique_ptr<ArchivedParts> m_parts; ///< Of the key that is being read.
+    UndoRecord m_large;
+    std::optional<std::string> m_damaged;
     std::uint64_t m_number = 0;
     bool m_hasTold = false;
 };

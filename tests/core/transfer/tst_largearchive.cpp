@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Keys that are too large for one DUMP: archived in parts before they are deleted, on real servers.
 #include "core/bulk/stepreplies.h"
+#include "core/transfer/exportstep.h"
 #include "core/transfer/partbytes.h"
+#include "core/transfer/partreader.h"
 #include "tests/core/transfer/largefixture.h"
 
 #include <QCoreApplication>
@@ -29,6 +31,7 @@ private Q_SLOTS:
     void aLostLineLosesNoKey_data();
     void aLostLineLosesNoKey();
     void aKeyOfAnotherTypeThanAtThePreviewIsLeftAlone();
+    void anExportedArchiveHoldsThemToo();
 
 private:
     void remove(const RemovalOptions& options, const std::vector<std::string>& keys, Lane* lane = nullptr);
@@ -299,6 +302,43 @@ void TestLargeArchive::aKeyOfAnotherTypeThanAtThePreviewIsLeftAlone()
     remove(options, {"list", "set"});
     QVERIFY(m_outcomes.all.at("list").starts_with("changed: "));
     QCOMPARE(m_outcomes.all.at("set"), std::string("done"));
+}
+
+/// And gives them back as parts, with which an import makes them.
+void TestLargeArchive::anExportedArchiveHoldsThemToo()
+{
+    fillLarge(*m_server);
+    m_server->command({"SET", "small", "value"});
+    ArchivingOptions options;
+    options.largest = ByteCount{100'000};
+    options.largeReader = removalInParts().largeReader;
+    ArchiveStep step(*m_archive->writer, options);
+    std::vector<std::string> keys = largeKeys();
+    keys.emplace_back("small");
+    QVERIFY(step.apply({*m_lane, *m_lane}, batchOf(keys), m_outcomes, {}));
+    finishArchive();
+    QCOMPARE(m_outcomes.count("done"), std::size_t{8});
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("8"));
+
+    const auto reader = PartReader::open(m_archive->path, TransferFormat::Archive);
+    QVERIFY(reader);
+    std::map<std::string, std::size_t> rows;
+    std::string open;
+    for (;;) {
+        const auto part = (*reader)->next();
+        QVERIFY(part);
+        if (!*part) {
+            break;
+        }
+        QVERIFY((*part)->isFirst || (*part)->key == open);
+        open = (*part)->isLast ? std::string() : (*part)->key;
+        rows[(*part)->key] += (*part)->rows.size();
+        QCOMPARE((*part)->expireAt.has_value(), m_server->command({"PTTL", (*part)->key}) != "-1");
+    }
+    QCOMPARE(rows.size(), std::size_t{8});
+    QCOMPARE(rows["list"], std::size_t{2500});
+    QCOMPARE(rows["stream"], std::size_t{2499});
+    QVERIFY(rows["hash"] >= 2500);
 }
 
 QTEST_GUILESS_MAIN(TestLargeArchive)
