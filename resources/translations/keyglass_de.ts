@@ -186,6 +186,18 @@
         <source>Nothing is imported: line %1: %2</source>
         <translation>Nichts wird importiert: Zeile %1: %2</translation>
     </message>
+    <message>
+        <source>it is not known whether its new name is taken: %1</source>
+        <translation>ob sein neuer Name vergeben ist, ist nicht bekannt: %1</translation>
+    </message>
+    <message>
+        <source>The passing file in %1 by which each key is done once</source>
+        <translation>Die vorübergehende Datei in %1, durch die jeder Schlüssel einmal bearbeitet wird,</translation>
+    </message>
+    <message>
+        <source>%1. It needs room in a folder that may be written: make some there, or name another folder by the variable TMPDIR.</source>
+        <translation>%1. Sie braucht Platz in einem Ordner, in den geschrieben werden darf: Schaffen Sie dort welchen, oder nennen Sie mit der Variablen TMPDIR einen anderen Ordner.</translation>
+    </message>
 </context>
 <context>
     <name>Bytes</name>
@@ -196,21 +208,6 @@
     <message>
         <source>A backslash stands only before another one, n, r, t or xHH</source>
         <translation>Ein Backslash steht nur vor einem weiteren, vor n, r, t oder xHH</translation>
-    </message>
-</context>
-<context>
-    <name>CellView</name>
-    <message>
-        <source>Text</source>
-        <translation>Text</translation>
-    </message>
-    <message>
-        <source>JSON</source>
-        <translation>JSON</translation>
-    </message>
-    <message>
-        <source>Hex</source>
-        <translation>Hex</translation>
     </message>
 </context>
 <context>
@@ -797,12 +794,20 @@
         <source>There is not enough memory</source>
         <translation>Der Speicher reicht nicht</translation>
     </message>
+    <message>
+        <source>It can&apos;t be made of its parts here</source>
+        <translation>Er lässt sich hier nicht aus seinen Teilen herstellen</translation>
+    </message>
 </context>
 <context>
     <name>UndoArchive</name>
     <message>
         <source>It is sealed: its passphrase is needed.</source>
         <translation>Es ist versiegelt: Seine Passphrase wird gebraucht.</translation>
+    </message>
+    <message>
+        <source>Part of a large key can&apos;t be read any more.</source>
+        <translation>Ein Teil eines großen Schlüssels lässt sich nicht mehr lesen.</translation>
     </message>
 </context>
 <context>
@@ -2567,6 +2572,21 @@
     </message>
 </context>
 <context>
+    <name>keyglass::ColumnUndo</name>
+    <message>
+        <source>There is no such table.</source>
+        <translation>Es gibt keine solche Tabelle.</translation>
+    </message>
+    <message>
+        <source>Column %1 is there again with another type.</source>
+        <translation>Spalte %1 gibt es wieder, mit einem anderen Typ.</translation>
+    </message>
+    <message>
+        <source>Column %1 has been dropped again.</source>
+        <translation>Spalte %1 ist wieder gelöscht worden.</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::CommandGate</name>
     <message>
         <source>The command</source>
@@ -2795,16 +2815,16 @@
         <translation>MULTI hat eine Transaktion begonnen, und ein Scan mit einer Operation oder bis zum Ende kann kein Teil davon sein: Beenden Sie sie vorher mit EXEC oder DISCARD.</translation>
     </message>
     <message>
-        <source>%1 was refused before, and a transaction is done whole or not at all: it was discarded, and nothing of it was done.</source>
-        <translation>%1 wurde vorher abgelehnt, und eine Transaktion wird ganz oder gar nicht ausgeführt: Sie wurde verworfen, nichts davon wurde getan.</translation>
-    </message>
-    <message>
         <source>It begins or ends a transaction, which can&apos;t be done to one element after the other.</source>
         <translation>Er beginnt oder beendet eine Transaktion; das geht nicht Element für Element.</translation>
     </message>
     <message>
         <source>A line that could not be read</source>
         <translation>Eine Zeile, die nicht gelesen werden konnte,</translation>
+    </message>
+    <message>
+        <source>%1 was refused or stopped before, and a transaction is done whole or not at all: it was discarded, and nothing of it was done.</source>
+        <translation>%1 wurde vorher abgelehnt oder angehalten, und eine Transaktion wird ganz oder gar nicht ausgeführt: Sie wurde verworfen, nichts davon wurde ausgeführt.</translation>
     </message>
 </context>
 <context>
@@ -3117,6 +3137,17 @@
     </message>
 </context>
 <context>
+    <name>keyglass::LargeWrite</name>
+    <message>
+        <source>it was written to each time that it was read for the archive</source>
+        <translation>er wurde jedes Mal beschrieben, wenn er für das Archiv gelesen wurde</translation>
+    </message>
+    <message>
+        <source>The connection was lost.</source>
+        <translation>Die Verbindung ging verloren.</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::LoadedFile</name>
     <message>
         <source>It is a folder.</source>
@@ -3165,6 +3196,41 @@
     <message>
         <source>There is nothing in the dump.</source>
         <translation>In dem Dump ist nichts.</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::PartMaking::Turn</name>
+    <message>
+        <source>It is there with another time to live</source>
+        <translation>Er ist mit einer anderen Lebensdauer da</translation>
+    </message>
+    <message>
+        <source>It is there with another value</source>
+        <translation>Er ist mit einem anderen Wert da</translation>
+    </message>
+    <message>
+        <source>Its parts can&apos;t be read: a newer version of Keyglass wrote them</source>
+        <translation>Seine Teile sind nicht lesbar: eine neuere Version von Keyglass hat sie geschrieben</translation>
+    </message>
+    <message>
+        <source>The times of all its fields are over</source>
+        <translation>Die Zeiten aller seiner Felder sind um</translation>
+    </message>
+    <message>
+        <source>It was restored and is gone again</source>
+        <translation>Er wurde wiederhergestellt und ist wieder verschwunden</translation>
+    </message>
+    <message>
+        <source>It was restored, but somebody has changed its time to live</source>
+        <translation>Er wurde wiederhergestellt, doch jemand hat seine Lebensdauer geändert</translation>
+    </message>
+    <message>
+        <source>Fields whose time is over did not come back</source>
+        <translation>Felder, deren Zeit um ist, kamen nicht zurück</translation>
+    </message>
+    <message>
+        <source>It was restored, but is not as long as it was: somebody may have written to it</source>
+        <translation>Er wurde wiederhergestellt, ist aber nicht so lang wie zuvor: jemand hat vielleicht hineingeschrieben</translation>
     </message>
 </context>
 <context>
@@ -3264,6 +3330,10 @@
     <message>
         <source>It does not hold what a preview of this program saw, or is damaged.</source>
         <translation>Die Datei enthält nicht, was eine Vorschau dieses Programms sah, oder ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Another version of this program has written it, which told values in another way. Preview the job again and keep what that sees, or run it without the comparison.</source>
+        <translation>Eine andere Version dieses Programms hat sie geschrieben, die Werte auf andere Weise unterschied. Sehen Sie den Auftrag noch einmal durch und behalten Sie, was dabei gesehen wird, oder führen Sie ihn ohne den Vergleich aus.</translation>
     </message>
 </context>
 <context>
@@ -3712,6 +3782,26 @@
         <source>The last line has no end: unless it was written so, the file is cut off and elements are missing</source>
         <translation>Die letzte Zeile hat kein Ende: wenn sie nicht so geschrieben wurde, ist die Datei abgeschnitten, und es fehlen Elemente</translation>
     </message>
+    <message>
+        <source>Something stands behind a closing quote, before the next cell</source>
+        <translation>Hinter einem schließenden Anführungszeichen steht noch etwas, vor der nächsten Zelle</translation>
+    </message>
+    <message>
+        <source>A quote that is opened in it is not closed to the end of the file</source>
+        <translation>Ein Anführungszeichen, das darin geöffnet wird, ist bis zum Ende der Datei nicht geschlossen</translation>
+    </message>
+    <message>
+        <source>A quote that is opened in it is not closed within %1 MB</source>
+        <translation>Ein Anführungszeichen, das darin geöffnet wird, ist auch %1 MB weiter nicht geschlossen</translation>
+    </message>
+    <message>
+        <source>A quote that is opened in it is closed only in line %1, where something stands behind it</source>
+        <translation>Ein Anführungszeichen, das darin geöffnet wird, ist erst in Zeile %1 geschlossen, wo dahinter noch etwas steht</translation>
+    </message>
+    <message>
+        <source>A large key can&apos;t be read: a newer version of Keyglass wrote it</source>
+        <translation>Ein großer Schlüssel ist nicht lesbar: eine neuere Version von Keyglass hat ihn geschrieben</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::TreeReader</name>
@@ -3735,14 +3825,6 @@
 <context>
     <name>keyglass::Undo</name>
     <message>
-        <source>Table %1</source>
-        <translation>Tabelle %1</translation>
-    </message>
-    <message>
-        <source>Others write to it all the time.</source>
-        <translation>Andere schreiben ständig hinein.</translation>
-    </message>
-    <message>
         <source>Meanwhile there is a table of this name again.</source>
         <translation>Inzwischen gibt es wieder eine Tabelle dieses Namens.</translation>
     </message>
@@ -3751,24 +3833,12 @@
         <translation>Das Archiv hat kein Schema von ihr; die Schlüssel, die es hat, sind wieder da.</translation>
     </message>
     <message>
-        <source>Column %1 is there again with another type.</source>
-        <translation>Spalte %1 gibt es wieder, mit einem anderen Typ.</translation>
-    </message>
-    <message>
-        <source>Column %1 has been dropped again.</source>
-        <translation>Spalte %1 ist wieder gelöscht worden.</translation>
-    </message>
-    <message>
         <source>Some rows are not found by their index yet: check the table.</source>
         <translation>Manche Zeilen findet ihr Index noch nicht: Prüfen Sie die Tabelle.</translation>
     </message>
     <message>
         <source>The keys that the archive has are there again, and not its schema, which was gone before: undo the drop that has it, too, or have a new table take the rows over.</source>
         <translation>Die Schlüssel des Archivs sind wieder da, nicht aber ihr Schema, das vorher schon weg war: Machen Sie auch das Löschen rückgängig, das es hat, oder lassen Sie eine neue Tabelle die Zeilen übernehmen.</translation>
-    </message>
-    <message>
-        <source>There is no such table.</source>
-        <translation>Es gibt keine solche Tabelle.</translation>
     </message>
     <message>
         <source>Not all of the table is there: %1 rows are listed, and %2 of them have no key. Where it was dropped in more than one go, the archive of the later one has the rest. To have both, drop the table again, undo that archive, and then the one of the new drop.</source>
@@ -3815,6 +3885,17 @@
     <message>
         <source>Fields whose time is over did not come back</source>
         <translation>Felder, deren Zeit um ist, kamen nicht zurück</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::UndoWrites</name>
+    <message>
+        <source>Others write to it all the time.</source>
+        <translation>Andere schreiben ständig hinein.</translation>
+    </message>
+    <message>
+        <source>Table %1</source>
+        <translation>Tabelle %1</translation>
     </message>
 </context>
 <context>
@@ -5846,6 +5927,30 @@
         <source>%1 skipped</source>
         <translation>%1 übersprungen</translation>
     </message>
+    <message>
+        <source>Move %1</source>
+        <translation>%1 verschieben</translation>
+    </message>
+    <message>
+        <source>Move keys</source>
+        <translation>Schlüssel verschieben</translation>
+    </message>
+    <message>
+        <source>Moved %1</source>
+        <translation>%1 verschoben</translation>
+    </message>
+    <message>
+        <source>Not there any more: %1</source>
+        <translation>Nicht mehr vorhanden: %1</translation>
+    </message>
+    <message>
+        <source>“Undo archives” can bring them back without an end.</source>
+        <translation>„Undo-Archive“ kann sie ohne Ende zurückbringen.</translation>
+    </message>
+    <message>
+        <source>So large that they are archived in parts: %1</source>
+        <translation>So groß, dass sie in Teilen archiviert werden: %1</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::AboutDialog</name>
@@ -6077,6 +6182,22 @@
     <message>
         <source>A change of a table&apos;s schema: it is undone as a whole</source>
         <translation>Eine Änderung am Schema einer Tabelle: Sie wird als Ganzes zurückgeholt</translation>
+    </message>
+    <message>
+        <source>Copy keys</source>
+        <translation>Schlüssel kopieren</translation>
+    </message>
+    <message>
+        <source>Set a field</source>
+        <translation>Feld setzen</translation>
+    </message>
+    <message>
+        <source>Run a command</source>
+        <translation>Befehl ausführen</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
     </message>
 </context>
 <context>
@@ -6690,14 +6811,6 @@
 <context>
     <name>keyglass::ui::CellView</name>
     <message>
-        <source>Format</source>
-        <translation>Format</translation>
-    </message>
-    <message>
-        <source>How the value is shown</source>
-        <translation>Wie der Wert gezeigt wird</translation>
-    </message>
-    <message>
         <source>Wrap</source>
         <translation>Umbrechen</translation>
     </message>
@@ -6806,10 +6919,6 @@
         <translation>unbekannt vielen</translation>
     </message>
     <message>
-        <source>Automatic: %1</source>
-        <translation>Automatisch: %1</translation>
-    </message>
-    <message>
         <source>Copy as JSON</source>
         <translation>Als JSON kopieren</translation>
     </message>
@@ -6832,10 +6941,6 @@
     <message>
         <source>%1 × %2 pixels</source>
         <translation>%1 × %2 Pixel</translation>
-    </message>
-    <message>
-        <source>Image</source>
-        <translation>Bild</translation>
     </message>
     <message>
         <source>Only what is loaded as a whole can be saved</source>
@@ -6900,10 +7005,6 @@
     <message>
         <source>%1 bits are set</source>
         <translation>%1 Bits sind gesetzt</translation>
-    </message>
-    <message>
-        <source>Bits</source>
-        <translation>Bits</translation>
     </message>
     <message>
         <source>Count set bits</source>
@@ -7212,6 +7313,13 @@
     <message>
         <source>Edit connection…</source>
         <translation>Verbindung bearbeiten…</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::ConnectionPage</name>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
     </message>
 </context>
 <context>
@@ -8277,6 +8385,14 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <source>Each &amp;key</source>
         <translation>Jeder &amp;Schlüssel</translation>
     </message>
+    <message>
+        <source>ends at</source>
+        <translation>endet am</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Ende</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::ExportKeysDialog</name>
@@ -8776,6 +8892,41 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     </message>
 </context>
 <context>
+    <name>keyglass::ui::FormatBox</name>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>Hex</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>How the value is shown</source>
+        <translation>Wie der Wert gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Automatic: %1</source>
+        <translation>Automatisch: %1</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>Bits</translation>
+    </message>
+</context>
+<context>
     <name>keyglass::ui::GoToDialog</name>
     <message>
         <source>A row number like 1,204,332, or a share like 62 %.</source>
@@ -9243,6 +9394,14 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <source>Which names are taken there is not looked at.</source>
         <translation>Welche Namen dort vergeben sind, wird nicht angesehen.</translation>
     </message>
+    <message>
+        <source>How many keys these are is not known. Look through them first, or type the connection&apos;s name, %1, to confirm.</source>
+        <translation>Wie viele Schlüssel das sind, ist nicht bekannt. Sehen Sie sie zuerst durch, oder geben Sie zur Bestätigung den Namen der Verbindung ein: %1.</translation>
+    </message>
+    <message>
+        <source>%1 in the list so far.</source>
+        <translation>Bisher %1 in der Liste.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::JobHistoryDialog</name>
@@ -9313,6 +9472,42 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>Brought back what is archived in %1</source>
         <translation>Zurückgeholt, was in %1 archiviert ist</translation>
+    </message>
+    <message>
+        <source>is running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>It began %1 and is running still, in this window or another program.</source>
+        <translation>Er begann %1 und läuft noch, in diesem Fenster oder einem anderen Programm.</translation>
+    </message>
+    <message>
+        <source>It began %1 and was cut off: its program was killed, or the power was lost. What it had done by then is not known.</source>
+        <translation>Er begann %1 und wurde abgebrochen: Sein Programm wurde beendet, oder der Strom fiel aus. Was er bis dahin getan hatte, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>It began %1 and was cut off: its program was killed, or the power was lost. What it had done by then can be undone by its archive.</source>
+        <translation>Er begann %1 und wurde abgebrochen: Sein Programm wurde beendet, oder der Strom fiel aus. Was er bis dahin getan hatte, lässt sich mit seinem Archiv rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>&amp;Undo archives…</source>
+        <translation>&amp;Archive…</translation>
+    </message>
+    <message>
+        <source>Find job</source>
+        <translation>Auftrag suchen</translation>
+    </message>
+    <message>
+        <source>Find: a part of the job, its connection or its day</source>
+        <translation>Suchen: ein Teil des Auftrags, seiner Verbindung oder seines Tages</translation>
+    </message>
+    <message>
+        <source>No job has that in it.</source>
+        <translation>In keinem Auftrag kommt das vor.</translation>
     </message>
 </context>
 <context>
@@ -9487,6 +9682,22 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>What was overwritten can be brought back in “Undo archives”.</source>
         <translation>Was überschrieben wurde, lässt sich in „Undo-Archive“ zurückholen.</translation>
+    </message>
+    <message>
+        <source>waits for a server that runs a script</source>
+        <translation>wartet auf einen Server, der ein Skript ausführt</translation>
+    </message>
+    <message>
+        <source>waits for a server that loads its data</source>
+        <translation>wartet auf einen Server, der seine Daten lädt</translation>
+    </message>
+    <message>
+        <source>waits for a cluster that is down</source>
+        <translation>wartet auf einen Cluster, der nicht arbeitet</translation>
+    </message>
+    <message>
+        <source>waits for a replica that has lost its master</source>
+        <translation>wartet auf eine Replik, die ihren Master verloren hat</translation>
     </message>
 </context>
 <context>
@@ -9682,6 +9893,17 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>%1 · db %2</source>
         <translation>%1 · db %2</translation>
+    </message>
+</context>
+<context>
+    <name>keyglass::ui::KeyJumps</name>
+    <message>
+        <source>There is no key “%1” in the open databases.</source>
+        <translation>In den offenen Datenbanken gibt es keinen Schlüssel „%1“.</translation>
+    </message>
+    <message>
+        <source>There is no key “%1” in database %2.</source>
+        <translation>In Datenbank %2 gibt es keinen Schlüssel „%1“.</translation>
     </message>
 </context>
 <context>
@@ -10264,6 +10486,10 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>Closing ends %1. What was found and not saved is lost; what was changed stays changed.</source>
         <translation>Das Schließen beendet %1. Gefundenes, das nicht gespeichert ist, geht verloren; Geändertes bleibt geändert.</translation>
+    </message>
+    <message>
+        <source>%1 is read-only: nothing there can be deleted. “Edit connection” can change that.</source>
+        <translation>%1 ist nur zum Lesen: Dort lässt sich nichts löschen. „Verbindung bearbeiten“ kann das ändern.</translation>
     </message>
 </context>
 <context>
@@ -11167,6 +11393,14 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>The first %1 keys</source>
         <translation>Die ersten %1 Schlüssel</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>Neuer Name</translation>
+    </message>
+    <message>
+        <source>New names</source>
+        <translation>Neue Namen</translation>
     </message>
 </context>
 <context>
@@ -12624,18 +12858,6 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
         <translation>Ein Klick auf einen Schlüssel zeigt ihn hier, ein Doppelklick hält ihn offen. Strg+G geht zu einem Schlüssel mit Namen.</translation>
     </message>
     <message>
-        <source>Connection</source>
-        <translation>Verbindung</translation>
-    </message>
-    <message>
-        <source>There is no key “%1” in the open databases.</source>
-        <translation>In den offenen Datenbanken gibt es keinen Schlüssel „%1“.</translation>
-    </message>
-    <message>
-        <source>There is no key “%1” in database %2.</source>
-        <translation>In Datenbank %2 gibt es keinen Schlüssel „%1“.</translation>
-    </message>
-    <message>
         <source>Separator</source>
         <translation>Trennzeichen</translation>
     </message>
@@ -12682,6 +12904,22 @@ protobuf:NACHRICHT@DATEI mit einer Deskriptor-Datei von protoc.</translation>
     <message>
         <source>All keys of %1, also those that come meanwhile</source>
         <translation>Alle Schlüssel aus %1, auch solche, die inzwischen kommen</translation>
+    </message>
+    <message>
+        <source>The list shows only some of the keys, so there can be more.</source>
+        <translation>Die Liste zeigt nur einen Teil der Schlüssel, es können also mehr sein.</translation>
+    </message>
+    <message>
+        <source>The scan has not come to its end, so there can be more.</source>
+        <translation>Der Scan ist nicht bis zum Ende gelaufen, es können also mehr sein.</translation>
+    </message>
+    <message>
+        <source>All keys of %1 of type %2, also those that come meanwhile</source>
+        <translation>Alle Schlüssel von %1 vom Typ %2, auch inzwischen hinzukommende</translation>
+    </message>
+    <message>
+        <source>All keys of type %2 that begin with %1, also those that come meanwhile</source>
+        <translation>Alle Schlüssel vom Typ %2, die mit %1 beginnen, auch inzwischen hinzukommende</translation>
     </message>
 </context>
 <context>
@@ -14006,6 +14244,26 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
         <source>No key of this archive has that in its name.</source>
         <translation>Kein Schlüssel dieses Archivs hat das im Namen.</translation>
     </message>
+    <message>
+        <source>Reads all archives and tells in which of them there are such keys</source>
+        <translation>Liest alle Archive und sagt, in welchen es solche Schlüssel gibt</translation>
+    </message>
+    <message>
+        <source>%1 of %2 archives have keys with that in their names.</source>
+        <translation>%1 von %2 Archiven haben Schlüssel, in deren Namen das vorkommt.</translation>
+    </message>
+    <message>
+        <source>Large keys that were just being archived are left out: they had not been deleted.</source>
+        <translation>Große Schlüssel, die gerade archiviert wurden, fehlen: sie waren nicht gelöscht.</translation>
+    </message>
+    <message>
+        <source>S&amp;top looking</source>
+        <translation>S&amp;uche beenden</translation>
+    </message>
+    <message>
+        <source>In a&amp;ll archives</source>
+        <translation>In a&amp;llen Archiven</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::UndoNotice</name>
@@ -14356,6 +14614,10 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
     <message>
         <source>Re&amp;disTABLE</source>
         <translation>Re&amp;disTABLE</translation>
+    </message>
+    <message>
+        <source>This connection is read-only</source>
+        <translation>Diese Verbindung ist nur zum Lesen</translation>
     </message>
 </context>
 <context>
