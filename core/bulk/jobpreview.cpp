@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bulk/jobpreview.h"
 
+#include "core/bulk/keysizes.h"
 #include "core/bulk/keytransfer.h"
 #include "core/bulk/largereader.h"
 #include "core/bulk/stepreplies.h"
@@ -44,6 +45,14 @@ struct TtlBound {
 constexpr std::int64_t day = 86'400'000;
 constexpr std::array<TtlBound, JobPreview::ttlBounds> bounds{{{"none", -1}, {"1m", 60'000}, {"1h", 3'600'000},
     {"1d", day}, {"7d", 7 * day}, {"30d", 30 * day}, {"more", INT64_MAX}}};
+
+/// `why`: of the key that has the name now.
+std::string replacedText(const std::string& why)
+{
+    return QCoreApplication::translate("Bulk", "the key that it would replace: %1")
+        .arg(QString::fromStdString(why))
+        .toStdString();
+}
 
 std::string tooLargeText(ByteCount memory, ByteCount largest)
 {
@@ -193,6 +202,10 @@ Status PreviewStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& 
                 break;
             }
             take(keys[at], look, taken->taken.contains(at), part);
+            if (const auto large = taken->large.find(at); large != taken->large.end()) {
+                ++part.notUndoable;
+                addLeftAlone(part, {std::string(keys[at]), replacedText(large->second)});
+            }
             marks.push_back(PreviewMarks::markOf(m_root + std::string(keys[at]), look.type, look.value));
             outcomes.add(keys[at], Outcome::Done);
             break;
@@ -207,7 +220,7 @@ Status PreviewStep::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSink& 
 
 /// What answers for `places`, in order, says of each. Fails where the server refuses for now: it is asked again later.
 Result<PreviewStep::TakenNames> PreviewStep::takenBy(
-    Lane& lane, std::span<const Command> asking, std::span<const std::size_t> places, const std::stop_token& stop)
+    Lane& lane, std::span<const Command> asking, std::span<const std::size_t> places, const std::stop_token& stop) const
 {
     TakenNames found;
     if (asking.empty()) {
@@ -228,7 +241,40 @@ Result<PreviewStep::TakenNames> PreviewStep::takenBy(
             found.taken.insert(places[at]);
         }
     }
+    if (m_ways.asksTakenSizes && !found.taken.empty()) {
+        if (Status sized = findLarge(lane, asking, places, found, stop); !sized) {
+            return std::move(sized).error();
+        }
+    }
     return found;
+}
+
+/// Among the names that are taken.
+Status PreviewStep::findLarge(Lane& lane, std::span<const Command> asking, std::span<const std::size_t> places,
+    TakenNames& found, const std::stop_token& stop) const
+{
+    std::vector<std::string_view> names;
+    std::vector<std::size_t> ofNames;
+    for (std::size_t at = 0; at < places.size(); ++at) {
+        if (found.taken.contains(places[at])) {
+            names.emplace_back(asking[at].arguments().back());
+            ofNames.push_back(places[at]);
+        }
+    }
+    const auto sizes = keySizes(lane, names, stop);
+    if (!sizes) {
+        return sizes.error();
+    }
+    for (std::size_t at = 0; at < names.size(); ++at) {
+        const Reply& size = (*sizes)[at];
+        if (size.isInteger() && size.integer > static_cast<std::int64_t>(m_ways.largest.value)) {
+            const ByteCount memory{static_cast<std::uint64_t>(size.integer)};
+            found.large.emplace(ofNames[at], tooLargeText(memory, m_ways.largest));
+        } else if (size.isError() && isUntoldSize(size.text)) {
+            found.large.emplace(ofNames[at], size.text);
+        }
+    }
+    return ok();
 }
 
 /// The places of keys whose new name is another key's that keeps it, as far as the rule tells. Which of several keys

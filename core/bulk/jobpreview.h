@@ -84,8 +84,9 @@ private:
 struct PreviewWays {
     bool asksMemory = false; ///< Costs the server several times as much.
     ByteCount largest = largestDump;
-    bool asksValues = false;    ///< Reads each value, for a digest of it: costs about what an export does.
-    bool samplesValues = false; ///< Reads a few small values to tell what the job will take (NodeMeter).
+    bool asksTakenSizes = false; ///< Of what is to be written over: what is too large to be archived is named.
+    bool asksValues = false;     ///< Reads each value, for a digest of it: costs about what an export does.
+    bool samplesValues = false;  ///< Reads a few small values to tell what the job will take (NodeMeter).
     /// Of a copy: makes a lane to where the keys go, which finds their owners there; not set: that is not looked at.
     std::function<std::unique_ptr<Lane>()> makeTarget{};
 };
@@ -109,9 +110,12 @@ private:
     struct TakenNames {
         std::set<std::size_t> taken;
         std::map<std::size_t, std::string> untold; ///< Why it is not known.
+        std::map<std::size_t, std::string> large;  ///< Taken by what can't be archived before it is written over: why.
     };
-    [[nodiscard]] static Result<TakenNames> takenBy(
-        Lane& lane, std::span<const Command> asking, std::span<const std::size_t> places, const std::stop_token& stop);
+    [[nodiscard]] Result<TakenNames> takenBy(Lane& lane, std::span<const Command> asking,
+        std::span<const std::size_t> places, const std::stop_token& stop) const;
+    [[nodiscard]] Status findLarge(Lane& lane, std::span<const Command> asking, std::span<const std::size_t> places,
+        TakenNames& found, const std::stop_token& stop) const;
     void take(std::string_view key, const KeyLook& look, bool isNameTaken, JobPreview& part) const;
     [[nodiscard]] std::optional<std::string> whySkipped(
         std::string_view key, const KeyLook& look, bool isNameTaken) const;

@@ -394,6 +394,7 @@ Result<BulkRun::Previewed> BulkRun::preview(PreviewWays ways, std::stop_token st
     m_setting.turns.reset(); // looking waits for nobody
     const bool isCopy = std::holds_alternative<CopyKeys>(m_plan.operation);
     ways.asksMemory = ways.asksMemory || (isArchived && !archivesOthers(m_plan.operation));
+    ways.asksTakenSizes = isArchived && archivesOthers(m_plan.operation);
     ways.asksValues = ways.asksValues || m_plan.onlyUnchanged;
     ways.samplesValues = readsValues(m_plan);
     PreviewTally tally;

@@ -198,6 +198,10 @@
         <source>%1. It needs room in a folder that may be written: make some there, or name another folder by the variable TMPDIR.</source>
         <translation>%1. Sie braucht Platz in einem Ordner, in den geschrieben werden darf: Schaffen Sie dort welchen, oder nennen Sie mit der Variablen TMPDIR einen anderen Ordner.</translation>
     </message>
+    <message>
+        <source>the key that it would replace: %1</source>
+        <translation>der Schlüssel, den er ersetzen würde: %1</translation>
+    </message>
 </context>
 <context>
     <name>Bytes</name>

@@ -110,6 +110,8 @@ private Q_SLOTS:
     void previewsWithoutWriting();
     void aPreviewForetellsWhatIsSkipped_data();
     void aPreviewForetellsWhatIsSkipped();
+    void aPreviewNamesWhatCannotBeReplaced_data();
+    void aPreviewNamesWhatCannotBeReplaced();
     void aPreviewDoesNotTakeARefusalForAFreeName_data();
     void aPreviewDoesNotTakeARefusalForAFreeName();
     void plansComeBackFromJson_data();
@@ -445,6 +447,52 @@ void TestJobSteps::aPreviewForetellsWhatIsSkipped()
     QVERIFY(!why.isEmpty() || !preview.skipped.contains("there is a key of the new name already"));
     QVERIFY(!why.isEmpty() || !preview.skipped.contains("it would be over already"));
     QCOMPARE(ask({"DBSIZE"}), "5");
+}
+
+void TestJobSteps::aPreviewNamesWhatCannotBeReplaced_data()
+{
+    QTest::addColumn<JobOperation>("operation");
+    QTest::addColumn<bool>("asks");
+    QTest::addColumn<quint64>("notUndoable");
+    CopyKeys copy;
+    copy.replaces = true;
+    QTest::addRow("by a copy") << JobOperation(copy) << true << quint64{1};
+    QTest::addRow("by a rename") << JobOperation(RenameKeys{false, "k:", "n:", Collision::Overwrite}) << true
+                                 << quint64{1};
+    QTest::addRow("by a copy without an archive") << JobOperation(copy) << false << quint64{0};
+}
+
+/// It can't be archived: the job would leave it alone.
+void TestJobSteps::aPreviewNamesWhatCannotBeReplaced()
+{
+    QFETCH(const JobOperation, operation);
+    QFETCH(const bool, asks);
+    QFETCH(const quint64, notUndoable);
+    const auto target = RedisServer::start();
+    const bool isCopy = std::holds_alternative<CopyKeys>(operation);
+    ask({"MSET", "k:1", "v", "k:2", "v", "k:3", "v"});
+    for (const std::string name : {"1", "2"}) { // the third name is free
+        const RedisServer::Args large{"SET", (isCopy ? "k:" : "n:") + name, std::string(name == "1" ? 5000 : 5, 'x')};
+        static_cast<void>(isCopy ? target->command(large) : m_server->command(large));
+    }
+    PreviewTally tally;
+    PreviewWays ways;
+    ways.largest = ByteCount{1000};
+    ways.asksTakenSizes = asks;
+    if (isCopy) {
+        ways.makeTarget = [&] { return laneTo(*target); };
+    }
+    const auto step = [&] { return std::make_unique<PreviewStep>(operation, ways, tally); };
+    QCOMPARE(done(nodesOf(*m_server, GateRules{true, {}}), step, {"k:1", "k:2", "k:3"}), "done 3 ");
+    const JobPreview preview = tally.preview();
+    QCOMPARE(preview.inTheWay, 2U);
+    QCOMPARE(preview.notUndoable, notUndoable);
+    QCOMPARE(preview.leftAlone.size(), std::size_t{notUndoable});
+    if (asks) {
+        QCOMPARE(preview.leftAlone.front().key, std::string("k:1"));
+        const std::string& why = preview.leftAlone.front().why;
+        QVERIFY2(why.starts_with("the key that it would replace: it can't be undone: "), why.c_str());
+    }
 }
 
 void TestJobSteps::aPreviewDoesNotTakeARefusalForAFreeName_data()
