@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How fast half of a server's keys are deleted by pattern, without an archive: against a plain loop over hiredis that
-// pipelines SCAN MATCH COUNT 500 and UNLINK of 500, and, once, against redis-cli and xargs. All in one run against the
-// same private server, taking turns; the keys are put back between them; medians; JSON on stdout. Also how much memory
-// a job takes at its peak, and how long one call of ours kept the server at most (p99 of INFO latencystats).
+// How fast half of a server's keys are deleted by pattern, without an archive and with one: against a plain loop over
+// hiredis that pipelines SCAN MATCH COUNT 500 and UNLINK of 500, and, once, against redis-cli and xargs. All in one run
+// against the same private server, taking turns; the keys are put back between them; medians; JSON on stdout. Also how
+// much memory a job without an archive takes at its peak, and how long one call of it kept the server at most (p99 of
+// INFO latencystats). "archived_rate_to_hiredis" is the rate with an archive as a part of the loop's, which has none.
 //
 //   bench_bulk [KEYS [ROUNDS [xargs]]]      2000000 (of which half are deleted) and 5 where nothing else is said
 #include "core/session/bulkrun.h"
