@@ -109,7 +109,10 @@ void JobExecutor::routeAsked(KeyBatch&& keys, const Redirect& to, KeyHistory his
         static_cast<void>(route(std::move(keys), history, false)); // reports those that nobody takes any more
         return;
     }
-    static_cast<void>(workerOf(node->id, true).push(std::move(keys), history, false));
+    if (!workerOf(node->id, true).push(std::move(keys), history, false)) {
+        // NOLINTNEXTLINE(bugprone-use-after-move): push() has left them as they were
+        leave(keys, history, m_nodes.name, "cancelled");
+    }
 }
 
 NodeWorker& JobExecutor::workerOf(const std::string& nodeId, bool isAsking)

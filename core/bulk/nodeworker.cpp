@@ -138,7 +138,7 @@ bool NodeWorker::push(KeyBatch&& keys, KeyHistory history, bool mayWait)
         std::unique_lock lock(m_mutex);
         const std::size_t most = m_job.m_nodes.cluster ? clusterQueueKeys : queueKeys;
         const auto hasRoom = [this, most] { return m_queued < most; };
-        if (mayWait && !m_changed.wait(lock, m_job.m_cancel.get_token(), hasRoom)) {
+        if ((mayWait && !m_changed.wait(lock, m_job.m_cancel.get_token(), hasRoom)) || m_isDropped) {
             return false;
         }
         m_queued += keys.size();
@@ -185,6 +185,7 @@ void NodeWorker::drop(const Error& why)
         counts[Outcome::NotDone] = m_queued;
         m_queue.clear();
         m_queued = 0;
+        m_isDropped = true;
     }
     counts[Outcome::Unknown] = std::exchange(m_atHand, 0);
     if (counts.keys() > 0) {

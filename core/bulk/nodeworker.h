@@ -88,6 +88,7 @@ private:
     std::condition_variable_any m_changed;
     std::deque<Item> m_queue;
     std::size_t m_queued = 0; ///< Keys in it.
+    bool m_isDropped = false; ///< The thread has ended by an exception: nobody takes what comes.
 
     // Of the worker's own thread.
     std::unique_ptr<Lane> m_node;
