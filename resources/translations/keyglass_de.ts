@@ -14268,6 +14268,10 @@ Zum Umsehen gibt es die Demo: ein eigener Server mit den Schlüsseln eines Laden
         <source>In a&amp;ll archives</source>
         <translation>In a&amp;llen Archiven</translation>
     </message>
+    <message>
+        <source>Not looked into, as they are sealed or can&apos;t be read: %1.</source>
+        <translation>Nicht angesehen, weil versiegelt oder nicht lesbar: %1.</translation>
+    </message>
 </context>
 <context>
     <name>keyglass::ui::UndoNotice</name>

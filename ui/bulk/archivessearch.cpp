@@ -44,7 +44,11 @@ void ArchivesSearch::lookOn()
             return;
         }
         ++m_next;
-        Q_EMIT looked(file, keys ? keys->found : 0);
+        if (keys) {
+            Q_EMIT looked(file, keys->found);
+        } else {
+            Q_EMIT unreadable(file);
+        }
         lookOn();
     });
 }

@@ -31,8 +31,9 @@ public:
     [[nodiscard]] bool isRunning() const { return m_next < m_places.size(); }
 
 Q_SIGNALS:
-    /// So many keys of the archive have the text in their names; none of one that can't be read.
+    /// So many keys of the archive have the text in their names.
     void looked(const QString& file, quint64 keys);
+    void unreadable(const QString& file);
     void ended();
 
 private:

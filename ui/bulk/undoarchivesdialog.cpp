@@ -142,6 +142,7 @@ QWidget* UndoArchivesDialog::makeWays()
     m_everywhere->setToolTip(tr("Reads all archives and tells in which of them there are such keys"));
     connect(m_everywhere, &QPushButton::clicked, this, &UndoArchivesDialog::lookEverywhere);
     connect(m_search, &ArchivesSearch::looked, m_archives, &ArchiveModel::setFound);
+    connect(m_search, &ArchivesSearch::unreadable, this, [this] { ++m_unsearched; });
     connect(m_search, &ArchivesSearch::ended, this, [this] { showEverywhere(true); });
     auto* find = new QHBoxLayout;
     find->addWidget(m_find, 1);
@@ -290,9 +291,13 @@ void UndoArchivesDialog::showEverywhere(bool isEnded)
     if (const int first = m_archives->firstFound(); first >= 0 && inCurrent.toString() == QLatin1String("0")) {
         m_archiveTable->selectRow(first);
     }
-    m_note->setText(tr("%1 of %2 archives have keys with that in their names.")
-            .arg(m_archives->foundRows())
-            .arg(m_archives->rowCount()));
+    QString told = tr("%1 of %2 archives have keys with that in their names.")
+                       .arg(m_archives->foundRows())
+                       .arg(m_archives->rowCount());
+    if (m_unsearched > 0) {
+        told += u' ' + tr("Not looked into, as they are sealed or can't be read: %1.").arg(m_unsearched);
+    }
+    m_note->setText(told);
 }
 
 /// What was found in all archives is of another text.

@@ -185,24 +185,30 @@ void TestWindowArchives::allArchivesAreLookedThrough()
     OpenedWindow opened;
     opened.deleteAll();
     opened.server->command({"SET", "other", "v"});
+    opened.page.session().setArchivePassphrase("secret");
+    opened.deleteAll();
+    opened.page.session().setArchivePassphrase({});
+    opened.server->command({"SET", "other", "v"});
     opened.deleteAll();
     auto* dialog = opened.showArchives();
     QVERIFY(dialog);
     QTableView& archives = *archivesIn(*dialog);
-    QTRY_COMPARE_WITH_TIMEOUT(archives.model()->rowCount(), 2, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(archives.model()->rowCount(), 3, patience);
     QTRY_COMPARE_WITH_TIMEOUT(keysIn(*dialog)->model()->rowCount(), 1, patience);
     QVERIFY(archives.isColumnHidden(ArchiveModel::Found));
     auto* find = WindowFixture::named<QLineEdit>(*dialog, u"Find archived key"_s);
     QVERIFY(find);
     find->setText(u"k:3"_s);
     QVERIFY(WindowFixture::press(*dialog, u"In a&ll archives"_s));
-    const QString told = u"1 of 2 archives have keys with that in their names."_s;
-    const auto text = [dialog] { return WindowFixture::words(*dialog); };
-    QTRY_VERIFY2_WITH_TIMEOUT(text().contains(told), qPrintable(text()), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        WindowFixture::words(*dialog).contains(
+            u"1 of 3 archives have keys with that in their names. Not looked into, as they are sealed or can't be read: 1."_s),
+        patience);
     QVERIFY(!archives.isColumnHidden(ArchiveModel::Found));
     QCOMPARE(textAt(archives, 0, ArchiveModel::Found), u"0"_s);
-    QCOMPARE(textAt(archives, 1, ArchiveModel::Found), u"11"_s);
-    QCOMPARE(archives.currentIndex().row(), 1); // there they are
+    QCOMPARE(textAt(archives, 1, ArchiveModel::Found), QString());
+    QCOMPARE(textAt(archives, 2, ArchiveModel::Found), u"11"_s);
+    QCOMPARE(archives.currentIndex().row(), 2); // there they are
     QTRY_COMPARE_WITH_TIMEOUT(keysIn(*dialog)->model()->rowCount(), 11, patience);
     find->setText(u"k:4"_s);
     QVERIFY(archives.isColumnHidden(ArchiveModel::Found)); // that was of another text
