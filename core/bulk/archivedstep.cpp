@@ -20,6 +20,10 @@ constexpr std::string_view leftAfterLoss =
     "the line was lost while it was written to, and somebody changed it before it "
     "was written to again: it was left alone; the archive holds what it was "
     "before the job";
+/// Of a key in parts, which are not compared with what was sent.
+constexpr std::string_view unknownAfterLoss =
+    "the line was lost while it was written to: it was written to, or not, and was left alone after that; the archive "
+    "holds what it was before the job";
 constexpr std::string_view writtenAfterLoss =
     "the line was lost while it was written to, and somebody changed it before "
     "it was written to again: what it was by then stands in the archive, "
@@ -195,6 +199,10 @@ Status ArchivedStep::applyInParts(
     const StepLanes& lanes, std::span<const Large> keys, OutcomeSink& outcomes, const std::stop_token& stop)
 {
     for (std::size_t at = 0; at < keys.size(); ++at) {
+        if (m_archive.keepsFirst(m_options.database, keys[at].key)) {
+            outcomes.add(keys[at].key, Outcome::Unknown, unknownAfterLoss);
+            continue;
+        }
         KeyBatch one;
         one.append(keys[at].key);
         LargeWrites shown(*m_largeWrite, keys[at].size, m_evenUnarchived, m_options.ways);

@@ -241,6 +241,12 @@ bool UndoArchiveWriter::isAmong(const std::vector<SeenState>& known, const UndoR
     });
 }
 
+bool UndoArchiveWriter::keepsFirst(int database, std::string_view key) const
+{
+    const std::lock_guard lock(m_mutex);
+    return !m_kept.empty() && m_kept.contains({database, std::string(key)});
+}
+
 bool UndoArchiveWriter::isStrange(const UndoRecordView& record) const
 {
     const std::lock_guard lock(m_mutex);

@@ -68,6 +68,8 @@ public:
     /// we made of it); others are somebody else's, or can't be told from ours, and stand aside (UndoRecord::isAside).
     /// Where nothing is known, all are left out. Called again, it adds what is known.
     void keepFirst(int database, std::string_view key, std::span<const SeenState> known = {});
+    /// Whether keepFirst() was called for the key.
+    [[nodiscard]] bool keepsFirst(int database, std::string_view key) const;
     /// Whether a record of the key would stand aside.
     [[nodiscard]] bool isStrange(const UndoRecordView& record) const;
     /// Whether the records of `ticket` are on the disk, without waiting. False after a failure.

@@ -19,6 +19,8 @@ namespace {
 /// Batches archived and not yet on the disk, before the disk is waited for: what a busy one takes a third of a second
 /// for. Some 8 MB.
 constexpr std::size_t mostWaiting = 64;
+/// Batches that are not archived yet, before more keys are taken: large values are read a few at a time.
+constexpr std::size_t mostUnread = 64;
 /// Batches whose removal shares a turn.
 constexpr std::size_t removalsAtOnce = 4;
 /// Values that one turn reads, and those that it shows while it deletes them; more where one key alone has more.
@@ -59,7 +61,11 @@ Status GuardedRemoval::apply(const StepLanes& lanes, KeyBatch&& keys, OutcomeSin
         return ok();
     }
     m_gathered = 0;
-    return turn(lanes.node, outcomes, stop);
+    Status turned = turn(lanes.node, outcomes, stop);
+    while (turned && m_flights.size() > mostUnread + waiting()) {
+        turned = turn(lanes.node, outcomes, stop);
+    }
+    return turned;
 }
 
 Status GuardedRemoval::finish(const StepLanes& lanes, OutcomeSink& outcomes, std::stop_token stop)

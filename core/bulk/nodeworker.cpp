@@ -9,6 +9,7 @@
 #include "core/source/redis/clusteraddress.h"
 
 #include <QCoreApplication>
+#include <QScopeGuard>
 
 #include <algorithm>
 #include <utility>
@@ -208,6 +209,7 @@ void NodeWorker::work()
     auto own = m_node->confirmed(m_job.m_nodes.confirmation);
     const auto node = m_isAsking ? makeAskingLane(std::move(own)) : std::move(own);
     const auto routed = m_routed ? m_routed->confirmed(m_job.m_nodes.confirmation) : nullptr;
+    const auto endStep = qScopeGuard([this] { m_step.reset(); }); // before its lanes, also by an exception
     m_lanes = std::make_unique<StepLanes>(StepLanes{*node, routed ? *routed : *node});
     if (m_job.m_nodes.cluster) {
         m_lanes->redirected = [this](const Redirect& to) { return redirected(to); };
@@ -217,7 +219,7 @@ void NodeWorker::work()
     while (auto item = next()) {
         handle(*std::move(item));
     }
-    m_step.reset(); // before its lanes
+    m_step.reset();
     m_lanes.reset();
 }
 
@@ -312,7 +314,7 @@ void NodeWorker::applyPart(KeyBatch&& keys)
 {
     const auto begun = Clock::now();
     m_inFlight = true;
-    judge(m_step->apply(*m_lanes, std::move(keys), *m_recorder, m_job.m_hard.get_token()));
+    judge(m_step->apply(*m_lanes, std::move(keys), *m_recorder, m_job.m_hard.get_token()), false);
     if (const double share = m_job.m_options.busyShare; share < 1 && !m_lostSince) {
         settle();
         const auto busy = std::chrono::duration<double>(Clock::now() - begun);
@@ -392,7 +394,7 @@ void NodeWorker::settle()
 {
     if (m_inFlight) {
         m_inFlight = false;
-        judge(m_step->finish(*m_lanes, *m_recorder, m_job.m_hard.get_token()));
+        judge(m_step->finish(*m_lanes, *m_recorder, m_job.m_hard.get_token()), true);
     }
     sendElsewhere();
 }
@@ -402,14 +404,18 @@ bool NodeWorker::needsSettling() const
     return m_inFlight || m_recorder->elsewhereCount() > 0;
 }
 
-/// Looks at what a call of the step came to, and hands its outcomes on.
-void NodeWorker::judge(const Status& status)
+/// Looks at what a call of the step came to, and hands its outcomes on. `isSettled`: nothing is in flight where it went
+/// well; else it may only have taken keys on.
+void NodeWorker::judge(const Status& status, bool isSettled)
 {
     if (status) {
         m_lostSince.reset();
         setLost(false);
-        m_backoff = 0ms;
         m_recorder->flush();
+        if (isSettled || m_told != m_toldAtTrouble) {
+            m_troubleSince.reset();
+            m_backoff = 0ms;
+        }
         return;
     }
     m_inFlight = false;
@@ -424,6 +430,7 @@ void NodeWorker::judge(const Status& status)
         giveUp(status.error());
     }
     m_recorder->flush();
+    m_toldAtTrouble = m_told;
 }
 
 /// The line is lost: what was not settled is given again a little later, to whoever owns it by then.
@@ -431,7 +438,8 @@ void NodeWorker::retry(const Error& why)
 {
     const auto now = Clock::now();
     m_lostSince = m_lostSince.value_or(now);
-    if (now - *m_lostSince > m_job.m_options.patience) {
+    m_troubleSince = m_troubleSince.value_or(now);
+    if (now - *m_troubleSince > m_job.m_options.patience) {
         giveUp(why);
         return;
     }

@@ -68,7 +68,7 @@ private:
     void leaveTurn();
     void settle();
     [[nodiscard]] bool needsSettling() const;
-    void judge(const Status& status);
+    void judge(const Status& status, bool isSettled);
     void retry(const Error& why);
     void setLost(bool isLost, std::string_view why = {});
     void sendElsewhere();
@@ -107,6 +107,9 @@ private:
     KeyHistory m_history;       ///< Of the keys at hand.
     std::optional<Error> m_givenUp;
     std::optional<Clock::time_point> m_lostSince;
+    /// Of the patience: since then no key got an outcome, and nothing could be settled.
+    std::optional<Clock::time_point> m_troubleSince;
+    std::uint64_t m_toldAtTrouble = 0;
     std::optional<Clock::time_point> m_refusedSince; ///< It refuses all keys for now.
     Milliseconds m_backoff{0};
     std::jthread m_thread; // last: joined first

@@ -183,7 +183,7 @@ Status UndoRun::restore(Lanes& lanes, std::span<const UndoRecord> records, const
     Place& place = placeOf(lanes, records.front().database);
     const auto confirmed = place.lane->confirmed(m_options.confirmation);
     Lane& lane = *confirmed;
-    const Deadline patience(m_options.patience);
+    std::optional<Deadline> patience; // from the first failure on
     Milliseconds pause = 50ms;
     while (true) {
         Status restored = tryOnce(place, lane, records, stop);
@@ -193,7 +193,10 @@ Status UndoRun::restore(Lanes& lanes, std::span<const UndoRecord> records, const
         if (stop.stop_requested()) {
             return restored;
         }
-        if (!isLostLine(restored.error().kind) || patience.hasPassed()) {
+        if (!patience) {
+            patience.emplace(m_options.patience);
+        }
+        if (!isLostLine(restored.error().kind) || patience->hasPassed()) {
             giveUp(lane, records, restored.error());
             return restored;
         }

@@ -45,6 +45,12 @@ bool isRefusal(ErrorKind kind)
         || kind == ErrorKind::Refused;
 }
 
+/// Stopped before it went out, as the line is still good.
+bool wasNotSent(const Error& error, const Lane& lane)
+{
+    return error.kind == ErrorKind::Cancelled && lane.isOpen();
+}
+
 /// Of an EXEC that was not answered: it may have reached the server.
 Error mayBeDone(Error error)
 {
@@ -149,7 +155,7 @@ Result<ConsoleAnswer> Console::runPlain(const ConsoleCommand& request, std::stop
     if (!line.inTransaction) {
         line.missing.reset();
         line.asked.clear();
-    } else if (!answer && isRefusal(answer.error().kind)) {
+    } else if (!answer && (isRefusal(answer.error().kind) || wasNotSent(answer.error(), *line.lane))) {
         miss(line, request.words, answer.error().kind);
     } else if (answer && request.confirmed) { // a yes is for one command: the others are still missing
         if (const auto sent = std::ranges::find(line.asked, request.words); sent != line.asked.end()) {

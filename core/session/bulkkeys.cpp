@@ -191,7 +191,8 @@ bool staysWithItsKey(const RunTemplate& run, const CommandTable& table)
 
 KeyFeeding feedingOf(const JobPlan& plan, const CommandTable& table, bool isCluster)
 {
-    if (std::holds_alternative<DeleteKeys>(plan.operation) && !isCluster) {
+    const bool isFile = plan.keys.kind == KeyQuery::Kind::File; // which may name a key twice
+    if (std::holds_alternative<DeleteKeys>(plan.operation) && !isCluster && !isFile) {
         return KeyFeeding::AsGiven;
     }
     const auto* const rename = std::get_if<RenameKeys>(&plan.operation);

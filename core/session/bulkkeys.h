@@ -29,7 +29,7 @@ enum class KeyFeeding {
 /// What the plan's operation wants. A scan may give a key twice, as one of a cluster does while a slot is on its way,
 /// and so may a file:
 /// - deleted twice it is not there the second time, and that is all: as given. Not of a cluster, whose replicas may be
-///   scanned beside their masters: every key would be told twice, as done and as missing;
+///   scanned beside their masters: every key would be told twice, as done and as missing; nor of a file;
 /// - doing all else twice to a key is more than once (a time to live is added again, a line is exported again, what is
 ///   archived for the second time is what we made of it), or is told twice: each once. None of it makes keys that the
 ///   scan could come upon: expiry and persist, set-field (of hashes that are there), exports, copies (to another

@@ -83,7 +83,7 @@ Result<std::optional<CsvRecords::Record>> CsvRecords::join(Line&& first)
 {
     Quoting quoting(m_separator);
     quoting.take(first.text);
-    std::vector<Line> more;
+    std::deque<Line> more;
     std::size_t bytes = first.text.size();
     bool isAtEnd = false;
     while (quoting.isOpen() && !isAtEnd && bytes <= longest) {
@@ -97,7 +97,7 @@ Result<std::optional<CsvRecords::Record>> CsvRecords::join(Line&& first)
         }
         quoting.take(more.empty() ? first.end : more.back().end);
         quoting.take((*line)->text);
-        bytes += (*line)->text.size() + 2;
+        bytes += (*line)->text.size() + sizeof(Line); // what it takes while it is held
         more.push_back(**std::move(line));
     }
     if (!quoting.isOpen() && !quoting.isWrong()) {

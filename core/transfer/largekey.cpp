@@ -122,7 +122,7 @@ Result<LargeKey::Trouble> LargeKey::begin(ReadingWays& ways, const std::stop_tok
     }
     m_expireAt = times.endIn(replies->front());
     m_length = length.integer;
-    m_count = firstCount();
+    m_count = std::min(firstCount(), m_mostCount);
     return Trouble();
 }
 
@@ -197,6 +197,7 @@ Result<LargeKey::Trouble> LargeKey::readPage(PagePlace& place, KeyPart& part, co
         const Error& error = reply.error();
         if (error.kind == ErrorKind::Limit && m_count > 1) {
             m_count = std::max<std::uint64_t>(1, m_count / smaller);
+            m_mostCount = m_count;
         } else if (endsReading(error)) {
             return error;
         } else {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -31,6 +32,11 @@ public:
         return static_cast<std::uint64_t>(std::max<std::int64_t>(0, m_length));
     }
 
+    /// How many of them a page may have, since more did not fit into a reply; for who begins the key anew, as the
+    /// connection that they did not fit into is closed.
+    [[nodiscard]] std::uint64_t mostInPage() const { return m_mostCount; }
+    void setMostInPage(std::uint64_t most) { m_mostCount = most; }
+
 private:
     class Turn;
     /// Nothing where it is complete.
@@ -47,8 +53,9 @@ private:
     const KeyType m_type;
     const std::uint64_t m_size;
     const int m_tries;
-    std::int64_t m_length = 0; ///< At the beginning.
-    std::uint64_t m_count = 0; ///< Elements, or bytes, of a page.
+    std::int64_t m_length = 0;                                             ///< At the beginning.
+    std::uint64_t m_count = 0;                                             ///< Elements, or bytes, of a page.
+    std::uint64_t m_mostCount = std::numeric_limits<std::uint64_t>::max(); ///< Since more were too much for a reply.
     std::optional<Milliseconds> m_expireAt;
 };
 

@@ -52,8 +52,13 @@ Result<LargeReader::Told> PartArchiving::read(Lane& lane, const std::string& key
         return Told{Outcome::NotUndoable, {}};
     }
     LargeKey large(lane, key, known, size, 1); // who watches it begins anew
+    if (key == m_lastKey) {
+        large.setMostInPage(m_mostInPage);
+    }
     Sink sink(large, take);
     auto read = large.read(m_ways, sink, stop);
+    m_lastKey = key;
+    m_mostInPage = large.mostInPage();
     if (!read) {
         return std::move(read).error();
     }

@@ -21,6 +21,8 @@ private:
 
     ReadingWays m_ways;
     std::optional<StreamPart> m_stream; ///< Of the key that was read last.
+    std::string m_lastKey;
+    std::uint64_t m_mostInPage = 0; ///< Of that key.
 };
 
 } // namespace keyglass

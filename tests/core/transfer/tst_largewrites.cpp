@@ -185,7 +185,8 @@ void TestLargeWrites::whatChangesAllTheTimeIsLeftAlone()
     QCOMPARE(m_server->command({"STRLEN", "string"}), length);
 }
 
-/// What may have been written to is not archived once more as what was made of it.
+/// What may have been written to is neither archived once more as what was made of it, nor written to again: what
+/// somebody made of it meanwhile would be lost.
 void TestLargeWrites::aLostLineIsArchivedAsItWasBefore()
 {
     const std::string before = wholeStateOf(*m_server, "hash");
@@ -196,9 +197,12 @@ void TestLargeWrites::aLostLineIsArchivedAsItWasBefore()
     QCOMPARE(m_server->command({"HGET", "hash", "added"}), std::string("value"));
     UnsettledKeys left = archived.takeUnsettled();
     QCOMPARE(keysOf(left.maybeDone), std::vector<std::string>{"hash"});
+    m_server->command({"HSET", "hash", "added", "another's"});
     QVERIFY(archived.apply(lanes, std::move(left.maybeDone), m_outcomes, {}));
     QVERIFY(m_archive->writer->finish());
-    QVERIFY(m_outcomes.all.at("hash").starts_with("done"));
+    const std::string& told = m_outcomes.all.at("hash");
+    QVERIFY2(told.starts_with("unknown: the line was lost"), told.c_str());
+    QCOMPARE(m_server->command({"HGET", "hash", "added"}), std::string("another's"));
 
     JobReport report;
     auto reader = UndoArchiveReader::open(m_archive->path);

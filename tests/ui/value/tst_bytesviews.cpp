@@ -286,7 +286,7 @@ void TestBytesViews::typedBytesOutliveAReload()
     QVERIFY((hex()->changes().stretches()[0] == HexChanges::Stretch{0, "ab", "XY"})); // as it was seen
     QCOMPARE(forgotten.size(), 0);
     open("other");
-    QVERIFY(!hex()->hasChanges()); // which are not of that
+    QTRY_VERIFY_WITH_TIMEOUT(!hex()->hasChanges(), 20'000); // which are not of that
     QCOMPARE(forgotten.size(), 1);
 }
 
