@@ -32,8 +32,8 @@ public:
         bool isLast = false;
     };
     using Take = std::function<void(Part&&)>;
-    /// What came of it. Done: the last part was given. Missing; Changed: it was written to meanwhile; NotUndoable: keys
-    /// of its type can't be read so; Failed.
+    /// What came of it. Done: the last part was given (never else). Missing; Changed: it was written to meanwhile;
+    /// NotUndoable: keys of its type can't be read so; Failed.
     struct Told {
         Outcome outcome = Outcome::Done;
         std::string detail{};

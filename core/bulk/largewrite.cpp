@@ -78,7 +78,6 @@ Result<LargeWrite::Told> LargeWrite::run(Lane& lane, const std::string& key, std
         if (*settled) {
             return **std::move(settled);
         }
-        m_archive.expectAgain(m_database, key);
     }
     return Told{{Outcome::Changed, tr("it was written to each time that it was read for the archive")}};
 }
@@ -113,6 +112,9 @@ Result<LargeWrite::Settled> LargeWrite::tryOnce(Lane& lane, const std::string& k
     }
     if (read->outcome == Outcome::Done) {
         const auto isStill = m_reader->isStill(lane, key, stop);
+        if (!isStill || !*isStill) {
+            m_archive.expectAgain(m_database, key); // it stands there whole
+        }
         if (!isStill) {
             return isStill.error();
         }
@@ -177,13 +179,11 @@ Result<LargeReader::Told> LargeWrite::archive(
     };
     auto read = m_reader->read(lane, key, type, size, take, stop);
     const bool isWhole = read && read->outcome == Outcome::Done && place.isLast;
-    if (!isWhole && place.number > 0 && !place.isLast) {
+    if (!isWhole && place.number > 0) {
         place.isAbandoned = true;
         record.dump = {};
         record.part = place;
         static_cast<void>(m_archive.append(std::span(&record, 1), stop));
-    } else if (!isWhole && place.isLast) {
-        m_archive.expectAgain(m_database, key);
     }
     if (isWhole) {
         if (Status durable = m_archive.waitDurable(ticket, stop); !durable) {
@@ -210,6 +210,7 @@ Result<LargeWrite::Settled> LargeWrite::commit(Lane& lane, std::uint64_t opening
     isUnderWay = false;
     Reply& executed = replies->back();
     if (executed.isNil()) {
+        m_archive.expectAgain(m_database, key);
         return Settled();
     }
     const Reply* const error = firstError(executed.isArray() ? std::span<const Reply>(executed.elements) : *replies);

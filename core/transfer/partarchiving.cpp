@@ -11,7 +11,8 @@
 
 namespace keyglass {
 
-/// Hands parts on as bytes.
+/// Hands parts on as bytes, all but the last one: with that they count, and only when all has been read it is known
+/// that nobody has written to the key meanwhile.
 class PartArchiving::Sink final : public PartSink {
 public:
     Sink(const LargeKey& key, const Take& take)
@@ -23,15 +24,19 @@ public:
     [[nodiscard]] Status beginLarge(const std::stop_token&) override { return ok(); }
     [[nodiscard]] Status takeLarge(KeyPart&& part) override
     {
-        m_take({bytesOfPart(part, m_key.length()), part.expireAt, part.isLast});
-        if (part.isLast) {
-            stream = std::move(part.stream);
+        LargeReader::Part bytes{bytesOfPart(part, m_key.length()), part.expireAt, part.isLast};
+        if (!part.isLast) {
+            m_take(std::move(bytes));
+            return ok();
         }
+        stream = std::move(part.stream);
+        last = std::move(bytes);
         return ok();
     }
     [[nodiscard]] Status endLarge(bool) override { return ok(); }
 
     std::optional<StreamPart> stream;
+    std::optional<LargeReader::Part> last;
 
 private:
     const LargeKey& m_key;
@@ -61,6 +66,9 @@ Result<LargeReader::Told> PartArchiving::read(Lane& lane, const std::string& key
     m_mostInPage = large.mostInPage();
     if (!read) {
         return std::move(read).error();
+    }
+    if (read->outcome == Outcome::Done && sink.last) {
+        take(*std::move(sink.last));
     }
     if (sink.stream) {
         m_stream = withoutTimes(*std::move(sink.stream));

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void aKeyThatIsWrittenToIsReadAgain_data();
     void aKeyThatIsWrittenToIsReadAgain();
     void whatIsWrittenToAllTheTimeIsLeftAlone();
+    void noHalfReadKeyStandsInTheArchive_data();
+    void noHalfReadKeyStandsInTheArchive();
     void whatNoWatchNoticesIsNoticed();
     void nothingIsDeletedBeforeItIsOnTheDisk();
     void withoutAReaderItIsNamed_data();
@@ -185,6 +187,48 @@ void TestLargeArchive::whatIsWrittenToAllTheTimeIsLeftAlone()
     m_server->command({"RPUSH", "list", "more"});
     remove(removalInParts(), {"set"});
     QCOMPARE(m_outcomes.all.at("set"), std::string("done"));
+}
+
+void TestLargeArchive::noHalfReadKeyStandsInTheArchive_data()
+{
+    QTest::addColumn<Args>("write");
+    QTest::addColumn<std::string>("at");
+    QTest::addColumn<bool>("isRemoval");
+    for (const bool isRemoval : {true, false}) {
+        const char* const how = isRemoval ? "removed" : "kept";
+        QTest::addRow("a list, %s", how) << Args{"RPUSH", "list", "more"} << std::string("LRANGE") << isRemoval;
+        QTest::addRow("a string, %s", how) << Args{"APPEND", "string", "more"} << std::string("GETRANGE") << isRemoval;
+    }
+}
+
+/// A key that grew each time that it was read is left alone, and no reading of it counts as whole.
+void TestLargeArchive::noHalfReadKeyStandsInTheArchive()
+{
+    QFETCH(const Args, write);
+    QFETCH(const std::string, at);
+    QFETCH(const bool, isRemoval);
+    const std::string& key = write[1];
+    fillLarge(*m_server);
+    WatchedLane lane(*m_lane, at, [&] { m_server->command(write); });
+    if (isRemoval) {
+        remove(removalInParts(), {key}, &lane);
+    } else {
+        ArchivingOptions options;
+        options.largest = ByteCount{100'000};
+        options.largeReader = removalInParts().largeReader;
+        ArchiveStep step(*m_archive->writer, options);
+        QVERIFY(step.apply({lane, lane}, batchOf({key}), m_outcomes, {}));
+    }
+    finishArchive();
+    QVERIFY2(m_outcomes.all.at(key).starts_with("changed: "), m_outcomes.all.at(key).c_str());
+    QCOMPARE(m_server->command({"EXISTS", key}), std::string("1"));
+    const auto reader = UndoArchiveReader::open(m_archive->path);
+    QVERIFY(reader);
+    QCOMPARE((*reader)->total(), std::optional<std::uint64_t>(0));
+    UndoRecord record;
+    const auto got = (*reader)->next(record);
+    QVERIFY(got && !*got);
+    QCOMPARE((*reader)->condition().unfinished, std::uint64_t{0});
 }
 
 void TestLargeArchive::whatNoWatchNoticesIsNoticed()
