@@ -131,6 +131,42 @@ Status addLine(const QString& path, const QJsonObject& object)
     return written;
 }
 
+/// Where there are too many. The beginnings of jobs that still run stay, however old: their ends are yet to come.
+void dropOldest(const QString& path)
+{
+    QLockFile lock(path + u".lock"_s);
+    QFile file(path);
+    if (file.size() < sizeToLookAt || !lock.tryLock(lockPatience) || !file.open(QIODevice::ReadOnly)) {
+        return;
+    }
+    QList<QByteArray> lines = file.readAll().split('\n');
+    if (lines.size() <= mostJobs + 1) {
+        return;
+    }
+    QSet<QString> closed;
+    for (const QByteArray& line : std::as_const(lines)) {
+        if (const QJsonObject object = objectOf(line); !isBegin(object)) {
+            closed.insert(idOf(object));
+        }
+    }
+    lines.removeIf([&closed](const QByteArray& line) {
+        const QJsonObject object = objectOf(line);
+        return object.value("state"_L1).toString() == droppedState
+            || (isBegin(object) && closed.contains(idOf(object)));
+    });
+    QList<QByteArray> kept = lines.first(std::max<qsizetype>(0, lines.size() - mostJobs));
+    kept.removeIf([&path](const QByteArray& line) {
+        const QJsonObject object = objectOf(line);
+        return !isBegin(object) || !isRunning(markOf(path, idOf(object)));
+    });
+    kept += lines.last(std::min(mostJobs, lines.size()));
+    QSaveFile cut(path);
+    if (cut.open(QIODevice::WriteOnly)) {
+        cut.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+        static_cast<void>(saveWhole(cut, kept.join('\n'))); // where that fails, all are kept
+    }
+}
+
 std::optional<PastJob> jobFrom(const QJsonObject& object)
 {
     const QString undone = object.value("undone"_L1).toString();
@@ -174,7 +210,7 @@ Status JobHistory::add(const PastJob& job) const
 {
     Status added = addLine(m_path, jsonOf(job, endedState, {}));
     if (added) {
-        dropOldest();
+        dropOldest(m_path);
     }
     return added;
 }
@@ -219,37 +255,10 @@ Status RunningJob::close(const QJsonObject& line)
         QFile::remove(markOf(m_historyFile, m_id));
         ::close(m_descriptor);
     }
+    if (added) {
+        dropOldest(m_historyFile);
+    }
     return added;
-}
-
-void JobHistory::dropOldest() const
-{
-    QLockFile lock(m_path + u".lock"_s);
-    QFile file(m_path);
-    if (file.size() < sizeToLookAt || !lock.tryLock(lockPatience) || !file.open(QIODevice::ReadOnly)) {
-        return;
-    }
-    QList<QByteArray> lines = file.readAll().split('\n');
-    if (lines.size() <= mostJobs + 1) {
-        return;
-    }
-    QSet<QString> closed;
-    for (const QByteArray& line : std::as_const(lines)) {
-        if (const QJsonObject object = objectOf(line); !isBegin(object)) {
-            closed.insert(idOf(object));
-        }
-    }
-    lines.removeIf([&closed](const QByteArray& line) {
-        const QJsonObject object = objectOf(line);
-        return object.value("state"_L1).toString() == droppedState
-            || (isBegin(object) && closed.contains(idOf(object)));
-    });
-    QSaveFile kept(m_path);
-    if (kept.open(QIODevice::WriteOnly)) {
-        kept.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-        const QList<QByteArray> newest = lines.last(std::min(mostJobs, lines.size()));
-        static_cast<void>(saveWhole(kept, newest.join('\n'))); // where that fails, all are kept
-    }
 }
 
 Result<std::vector<PastJob>> JobHistory::load() const

@@ -80,8 +80,6 @@ public:
     [[nodiscard]] Result<std::vector<PastJob>> load() const;
 
 private:
-    void dropOldest() const;
-
     const QString m_path;
 };
 

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void theNewestComesFirst();
     void aJobIsListedFromItsBeginOn();
     void aKilledJobWasCutOff();
+    void theOldestGo_data();
     void theOldestGo();
 };
 
@@ -206,21 +207,49 @@ void TestJobHistory::aKilledJobWasCutOff()
     QVERIFY(history.load()->back().archive.isEmpty());
 }
 
+void TestJobHistory::theOldestGo_data()
+{
+    QTest::addColumn<bool>("isListedFromItsBegin");
+    QTest::addRow("a job added at its end") << false;
+    QTest::addRow("a job listed from its begin on") << true;
+}
+
+/// But no job that still runs.
 void TestJobHistory::theOldestGo()
 {
+    QFETCH(const bool, isListedFromItsBegin);
     const QTemporaryDir folder;
     const JobHistory history(folder.filePath(u"jobs.jsonl"_s));
+    const auto oldest = history.begin(beginningJob(u"oldest"_s, JobPlan{}, false, {}, {}));
+    QVERIFY(oldest);
     QFile file(folder.filePath(u"jobs.jsonl"_s));
-    QVERIFY(file.open(QIODevice::WriteOnly));
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Append));
     const QByteArray padding(5000, ' ');
     for (int at = 0; at < 1100; ++at) {
         file.write("{\"plan\": {}, \"at\": " + QByteArray::number(at) + padding + "}\n");
     }
     file.close();
-    QVERIFY(history.add(pastJob(u"newest"_s, JobPlan{}, false, {}, BulkReport{})));
+    const PastJob newest = pastJob(u"newest"_s, JobPlan{}, false, {}, BulkReport{});
+    if (isListedFromItsBegin) {
+        const auto running = history.begin(newest);
+        QVERIFY(running);
+        QVERIFY((*running)->end(newest));
+    } else {
+        QVERIFY(history.add(newest));
+    }
     QVERIFY(file.open(QIODevice::ReadOnly));
-    QVERIFY(file.readAll().count('\n') <= 1000);
-    QCOMPARE(history.load()->front().connection, u"newest"_s);
+    QVERIFY(file.readAll().count('\n') <= 1001); // the one that runs is over the thousand
+    auto jobs = history.load();
+    QVERIFY(jobs);
+    QCOMPARE(jobs->front().connection, u"newest"_s);
+    QCOMPARE(jobs->back().connection, u"oldest"_s);
+    QVERIFY(jobs->back().state == PastJob::State::Running);
+    QVERIFY((*oldest)->end(pastJob(u"oldest"_s, JobPlan{}, false, {}, BulkReport{})));
+    jobs = history.load();
+    QVERIFY(jobs);
+    QCOMPARE(jobs->front().connection, u"oldest"_s);
+    QVERIFY(jobs->front().state == PastJob::State::Ended);
+    QVERIFY(jobs->back().connection != u"oldest"_s);
 }
 
 QTEST_GUILESS_MAIN(TestJobHistory)
