@@ -196,9 +196,9 @@ Result<LargeReader::Told> LargeWrite::archive(
 Result<LargeWrite::Settled> LargeWrite::commit(Lane& lane, std::uint64_t opening, const std::string& key,
     const Command& write, bool& isUnderWay, const std::stop_token& stop) const
 {
-    if (!lane.isOpen() || lane.openings() != opening) {
+    if (!lane.isOpen() || lane.openings() != opening) { // a page was too large for the line, and ended it
         m_archive.expectAgain(m_database, key);
-        return Error{ErrorKind::Network, lane.nodeText(), QString::fromStdString(tr("The connection was lost."))};
+        return Settled(); // once more, in smaller pages (LargeReader)
     }
     const std::vector<Command> commands{Command{"MULTI"}, write, Command{"EXEC"}};
     isUnderWay = true;

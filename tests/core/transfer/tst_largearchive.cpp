@@ -21,6 +21,7 @@ private Q_SLOTS:
     void init();
     void everyTypeIsArchivedAndDeleted();
     void noCallIsLarge();
+    void aPageThatIsTooMuchForAReply();
     void aKeyThatIsWrittenToIsReadAgain_data();
     void aKeyThatIsWrittenToIsReadAgain();
     void whatIsWrittenToAllTheTimeIsLeftAlone();
@@ -137,6 +138,24 @@ void TestLargeArchive::noCallIsLarge()
     QVERIFY(!hasDumped);
     QCOMPARE(elementsInArchive("string"), std::size_t{40'000'000});
     QVERIFY(m_archive->newest().at("string").place.parts > 20);
+}
+
+/// It ends the connection, and with it the watch: the key is read once more, in smaller pages.
+void TestLargeArchive::aPageThatIsTooMuchForAReply()
+{
+    m_server->command({"EVAL",
+        "for i = 1, 20000 do redis.call('RPUSH', KEYS[1], string.rep('s', 90)) end "
+        "for i = 1, 80 do redis.call('RPUSH', KEYS[1], string.rep('L', 1048576)) end return 'OK'",
+        "1", "list"});
+    m_server->command({"SET", "small", "value"});
+    const std::uint64_t opening = m_lane->openings();
+    remove(removalInParts(), {"list", "small"});
+    finishArchive();
+    QVERIFY(m_lane->openings() > opening); // else this tests nothing
+    QCOMPARE(m_outcomes.all.at("list"), std::string("done"));
+    QCOMPARE(m_outcomes.all.at("small"), std::string("done"));
+    QCOMPARE(elementsInArchive("list"), std::size_t{20'080});
+    QCOMPARE(m_server->command({"DBSIZE"}), std::string("0"));
 }
 
 void TestLargeArchive::aKeyThatIsWrittenToIsReadAgain_data()
