@@ -67,11 +67,11 @@ LargeWrite::LargeWrite(UndoArchiveWriter& archive, std::unique_ptr<LargeReader> 
 {
 }
 
-Result<LargeWrite::Told> LargeWrite::run(Lane& lane, const std::string& key, std::uint64_t size, const Command& write,
-    bool& isUnderWay, const std::stop_token& stop)
+Result<LargeWrite::Told> LargeWrite::run(Lane& lane, const std::string& key, std::uint64_t size,
+    std::span<const Command> writes, bool& isUnderWay, const std::stop_token& stop)
 {
     for (int tries = 0; tries < mostTries; ++tries) {
-        auto settled = tryOnce(lane, key, size, write, isUnderWay, stop);
+        auto settled = tryOnce(lane, key, size, writes, isUnderWay, stop);
         if (!settled) {
             return std::move(settled).error();
         }
@@ -83,7 +83,7 @@ Result<LargeWrite::Told> LargeWrite::run(Lane& lane, const std::string& key, std
 }
 
 Result<LargeWrite::Settled> LargeWrite::tryOnce(Lane& lane, const std::string& key, std::uint64_t size,
-    const Command& write, bool& isUnderWay, const std::stop_token& stop)
+    std::span<const Command> writes, bool& isUnderWay, const std::stop_token& stop)
 {
     const std::vector<Command> commands{Command{"WATCH", key}, Command{"TYPE", key}};
     const auto begun = lane.pipeline(commands, stop);
@@ -128,7 +128,7 @@ Result<LargeWrite::Settled> LargeWrite::tryOnce(Lane& lane, const std::string& k
         const bool isMoving = read->outcome == Outcome::Failed && isElsewhere(read->detail);
         return settle({*std::move(read), isMoving});
     }
-    auto committed = commit(lane, opening, key, write, isUnderWay, stop);
+    auto committed = commit(lane, opening, key, writes, isUnderWay, stop);
     if (committed) {
         watch.ended();
     }
@@ -194,13 +194,15 @@ Result<LargeReader::Told> LargeWrite::archive(
 }
 
 Result<LargeWrite::Settled> LargeWrite::commit(Lane& lane, std::uint64_t opening, const std::string& key,
-    const Command& write, bool& isUnderWay, const std::stop_token& stop) const
+    std::span<const Command> writes, bool& isUnderWay, const std::stop_token& stop) const
 {
     if (!lane.isOpen() || lane.openings() != opening) { // a page was too large for the line, and ended it
         m_archive.expectAgain(m_database, key);
         return Settled(); // once more, in smaller pages (LargeReader)
     }
-    const std::vector<Command> commands{Command{"MULTI"}, write, Command{"EXEC"}};
+    std::vector<Command> commands{Command{"MULTI"}};
+    commands.insert(commands.end(), writes.begin(), writes.end());
+    commands.push_back(Command{"EXEC"});
     isUnderWay = true;
     auto replies = lane.pipeline(commands, stop);
     if (!replies) {
@@ -214,12 +216,12 @@ Result<LargeWrite::Settled> LargeWrite::commit(Lane& lane, std::uint64_t opening
         return Settled();
     }
     const Reply* const error = firstError(executed.isArray() ? std::span<const Reply>(executed.elements) : *replies);
-    if (error || !executed.isArray() || executed.elements.size() != 1) {
+    if (error || !executed.isArray() || executed.elements.size() != writes.size()) {
         const Reply& why = error ? *error : executed;
         m_archive.expectAgain(m_database, key);
         return Settled(Told{{Outcome::Failed, why.text}, isElsewhere(why)});
     }
-    return Settled(Told{{}, false, std::move(executed.elements.front())});
+    return Settled(Told{{}, false, std::move(executed.elements.back())});
 }
 
 /// One after the other: each takes as many round trips as it has megabytes.
@@ -227,8 +229,8 @@ Status GuardedRemoval::removeLarge(Lane& lane, OutcomeSink& outcomes, const std:
 {
     while (!m_large.empty()) {
         const Large& next = m_large.front();
-        const auto done =
-            m_largeWrite->run(lane, next.key, next.size, Command{unlink(), next.key}, m_isLargeUnderWay, stop);
+        const std::vector<Command> removing{Command{unlink(), next.key}};
+        const auto done = m_largeWrite->run(lane, next.key, next.size, removing, m_isLargeUnderWay, stop);
         if (!done) {
             return done.error();
         }

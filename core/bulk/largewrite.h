@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -29,18 +30,18 @@ public:
     LargeWrite(UndoArchiveWriter& archive, std::unique_ptr<LargeReader> reader, int database, UndoReason reason,
         WhyChanged whyChanged = {});
 
-    /// Done: `answer` is what `write` was answered, which is no error. Missing, Changed, NotUndoable (of a type that is
-    /// not read in parts), Failed.
+    /// Done: `answer` is what the last of the writes was answered, which is no error. Missing, Changed, NotUndoable (of
+    /// a type that is not read in parts), Failed.
     struct Told {
         LargeReader::Told what;
         bool isElsewhere = false; ///< The detail is the redirect.
         Reply answer{};
     };
-    /// `size`: of the key, in memory. `isUnderWay` is true while `write` may have been done without our knowing: after
-    /// an Error, which is the line's, the archive's, or Cancelled. `lane`: one node's, where MULTI is known to be
-    /// allowed; it watches nothing afterwards.
-    [[nodiscard]] Result<Told> run(Lane& lane, const std::string& key, std::uint64_t size, const Command& write,
-        bool& isUnderWay, const std::stop_token& stop);
+    /// `size`: of the key, in memory. `writes`: one or more, of one transaction. `isUnderWay` is true while they may
+    /// have been done without our knowing: after an Error, which is the line's, the archive's, or Cancelled. `lane`:
+    /// one node's, where MULTI is known to be allowed; it watches nothing afterwards.
+    [[nodiscard]] Result<Told> run(Lane& lane, const std::string& key, std::uint64_t size,
+        std::span<const Command> writes, bool& isUnderWay, const std::stop_token& stop);
 
     /// Archives it and does nothing to it. Done, Missing, Changed, NotUndoable, Failed.
     [[nodiscard]] Result<Told> keep(
@@ -49,12 +50,12 @@ public:
 private:
     /// Nothing: it was written to meanwhile.
     using Settled = std::optional<Told>;
-    [[nodiscard]] Result<Settled> tryOnce(Lane& lane, const std::string& key, std::uint64_t size, const Command& write,
-        bool& isUnderWay, const std::stop_token& stop);
+    [[nodiscard]] Result<Settled> tryOnce(Lane& lane, const std::string& key, std::uint64_t size,
+        std::span<const Command> writes, bool& isUnderWay, const std::stop_token& stop);
     [[nodiscard]] Result<LargeReader::Told> archive(
         Lane& lane, const std::string& key, std::string_view type, std::uint64_t size, const std::stop_token& stop);
     [[nodiscard]] Result<Settled> commit(Lane& lane, std::uint64_t opening, const std::string& key,
-        const Command& write, bool& isUnderWay, const std::stop_token& stop) const;
+        std::span<const Command> writes, bool& isUnderWay, const std::stop_token& stop) const;
 
     UndoArchiveWriter& m_archive;
     const std::unique_ptr<LargeReader> m_reader;

@@ -5,6 +5,7 @@
 #include "core/bulk/stepreplies.h"
 #include "core/source/lane.h"
 
+#include <span>
 #include <utility>
 
 namespace keyglass {
@@ -63,7 +64,7 @@ Result<Reply> LargeWrites::sendOne(
     if (const Reply* const error = firstError(*probed)) {
         return errorReply(error->text);
     }
-    auto told = m_write.run(lanes.node, std::string(key), m_size, command, m_isUnderWay, stop);
+    auto told = m_write.run(lanes.node, std::string(key), m_size, std::span(&command, 1), m_isUnderWay, stop);
     if (!told) {
         return std::move(told).error();
     }

@@ -6,12 +6,15 @@
 #include "core/bulk/largewrite.h"
 #include "core/bulk/stepreplies.h"
 #include "core/source/lane.h"
+#include "core/transfer/importbatch_p.h"
 #include "core/transfer/pagecommands.h"
 #include "core/transfer/partarchiving.h"
 #include "core/transfer/partcomparing.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <span>
 #include <utility>
 
 namespace keyglass {
@@ -30,8 +33,7 @@ std::string tr(const char* text)
 
 const Reply* refusalIn(const std::vector<Reply>& replies)
 {
-    const auto found = std::ranges::find_if(
-        replies, [](const Reply& reply) { return reply.isError() && isRefusedForNow(reply.text); });
+    const auto found = std::ranges::find_if(replies, isForNow);
     return found == replies.end() ? nullptr : &*found;
 }
 
@@ -125,8 +127,14 @@ private:
     [[nodiscard]] Result<Told> replace(const Found& found, UndoArchiveWriter& archive);
     [[nodiscard]] Result<Told> setEnd(const Found& found);
     [[nodiscard]] Result<Told> writtenOver(
-        const Found& found, const Command& write, UndoReason reason, UndoArchiveWriter& archive);
+        const Found& found, std::span<const Command> writes, UndoReason reason, UndoArchiveWriter& archive);
+    [[nodiscard]] Result<Told> endAgain();
     [[nodiscard]] Result<Told> verify();
+    [[nodiscard]] Result<std::vector<Reply>> sendPatiently(std::span<const Command> commands);
+    [[nodiscard]] Command ending(const std::string& name) const
+    {
+        return hasEnd() ? endCommand(name, *m_record.expireAt) : Command{"PERSIST", name};
+    }
     [[nodiscard]] Status clean(const std::stop_token& stop);
     [[nodiscard]] bool hasEnd() const { return m_record.expireAt && !m_isForever; }
     [[nodiscard]] bool isEnd(std::optional<Milliseconds> end) const;
@@ -275,18 +283,9 @@ Status PartMaking::Turn::makeParts(const Found& found)
     return ok();
 }
 
-/// With its end, under its own name.
+/// Under its own name, with its end: until then it ends by itself, should nobody come back to it.
 Result<LargeMaker::Told> PartMaking::Turn::name(const Found& found)
 {
-    const std::string& passing = m_key.front().name;
-    const std::vector<Command> ending{hasEnd() ? endCommand(passing, *m_record.expireAt) : Command{"PERSIST", passing}};
-    const auto ended = m_lane.pipeline(ending, m_stop);
-    if (!ended) {
-        return ended.error();
-    }
-    if (ended->front().isError()) {
-        return Told{Outcome::Failed, ended->front().text};
-    }
     if (!found.isThere() || !m_how.overwritten) {
         return rename(found);
     }
@@ -300,20 +299,57 @@ Result<LargeMaker::Told> PartMaking::Turn::name(const Found& found)
 /// What came since it was looked at is left alone.
 Result<LargeMaker::Told> PartMaking::Turn::rename(const Found& found)
 {
-    const std::vector<Command> renaming{
-        Command{found.isThere() ? "RENAME" : "RENAMENX", m_key.front().name, m_record.key}};
-    const auto renamed = m_lane.pipeline(renaming, m_stop);
-    if (!renamed) {
-        return renamed.error();
+    const std::string& passing = m_key.front().name;
+    const std::vector<Command> naming{
+        ending(passing), Command{found.isThere() ? "RENAME" : "RENAMENX", passing, m_record.key}};
+    const auto replies = m_lane.pipeline(naming, m_stop);
+    if (!replies) {
+        return replies.error();
     }
-    const Reply& reply = renamed->front();
-    if (reply.isInteger() && reply.integer == 0) {
+    const Reply& ended = replies->front();
+    const Reply& renamed = replies->back();
+    if (isForNow(renamed) || (m_setting.isCluster && isElsewhere(renamed))) {
+        return refusalForNow(m_lane, renamed.text);
+    }
+    if (renamed.isInteger() && renamed.integer == 0) {
         return Told{Outcome::Changed, tr("It is there with another value")};
     }
-    if (reply.isError() && reply.text.find("no such key") == std::string::npos) {
-        return Told{Outcome::Failed, reply.text};
+    if (renamed.isError() && renamed.text.find("no such key") == std::string::npos) {
+        return Told{Outcome::Failed, renamed.text};
+    }
+    return ended.isError() && !renamed.isError() ? endAgain() : verify();
+}
+
+/// It has its own name, but would end with its passing one.
+Result<LargeMaker::Told> PartMaking::Turn::endAgain()
+{
+    std::erase(m_left, m_key.front().name);
+    const std::vector<Command> commands{ending(m_record.key)};
+    const auto ended = sendPatiently(commands);
+    if (!ended) {
+        return ended.error();
+    }
+    if (ended->front().isError()) {
+        return Told{Outcome::Failed, tr("It was restored, but its time to live was refused: ") + ended->front().text};
     }
     return verify();
+}
+
+/// What may be sent twice. The server may refuse it for now, or still after a while.
+Result<std::vector<Reply>> PartMaking::Turn::sendPatiently(std::span<const Command> commands)
+{
+    const Deadline patience(m_options.patience);
+    for (Milliseconds pause = firstPause;; pause = std::min(pause * 2, longestPause)) {
+        auto replies = m_lane.pipeline(commands, m_stop);
+        const Reply* const refused = replies ? refusalIn(*replies) : nullptr;
+        if (refused == nullptr) {
+            return replies;
+        }
+        if (patience.hasPassed() || m_stop.stop_requested()) {
+            return refusalForNow(m_lane, refused->text);
+        }
+        waitOrStop(std::min(pause, patience.left()), m_stop);
+    }
 }
 
 /// What is there is archived, in parts under WATCH; of a type that has none by DUMP.
@@ -331,29 +367,33 @@ Result<LargeMaker::Told> PartMaking::Turn::replace(const Found& found, UndoArchi
         const Outcome outcome = m_key.front().outcome.value_or(Outcome::NotDone);
         return outcome == Outcome::Done ? verify() : Result<Told>(Told{outcome, m_key.front().detail});
     }
-    return writtenOver(found, Command{"RENAME", m_key.front().name, key}, UndoReason::Overwritten, archive);
+    const std::string& passing = m_key.front().name;
+    const std::vector<Command> naming{ending(passing), Command{"RENAME", passing, key}};
+    return writtenOver(found, naming, UndoReason::Overwritten, archive);
 }
 
 /// The value is there; only when it ends is another.
 Result<LargeMaker::Told> PartMaking::Turn::setEnd(const Found& found)
 {
-    const Command write = hasEnd() ? endCommand(m_record.key, *m_record.expireAt) : Command{"PERSIST", m_record.key};
+    const std::vector<Command> write{ending(m_record.key)};
     if (m_how.overwritten) {
         const auto archive = m_how.overwritten();
         return archive ? writtenOver(found, write, UndoReason::ExpiryChanged, **archive)
                        : Result<Told>(archive.error());
     }
-    const std::vector<Command> alone{write};
-    const auto written = m_lane.pipeline(alone, m_stop);
+    const auto written = m_lane.pipeline(write, m_stop);
     if (!written) {
         return written.error();
+    }
+    if (isForNow(written->front())) {
+        return refusalForNow(m_lane, written->front().text);
     }
     return written->front().isError() ? Result<Told>(Told{Outcome::Failed, written->front().text}) : verify();
 }
 
 /// What is written to is archived in parts, and watched meanwhile.
 Result<LargeMaker::Told> PartMaking::Turn::writtenOver(
-    const Found& found, const Command& write, UndoReason reason, UndoArchiveWriter& archive)
+    const Found& found, std::span<const Command> writes, UndoReason reason, UndoArchiveWriter& archive)
 {
     const std::string& key = m_record.key;
     Lane& owner = m_lanes.ownerOf(key);
@@ -362,12 +402,15 @@ Result<LargeMaker::Told> PartMaking::Turn::writtenOver(
     if (!probed) {
         return probed.error();
     }
+    if (const Reply* const refused = refusalIn(*probed)) {
+        return refusalForNow(owner, refused->text);
+    }
     if (const Reply* const error = firstError(*probed)) {
         return Told{Outcome::Failed, error->text};
     }
     LargeWrite guarded(archive, std::make_unique<PartArchiving>(m_setting.reading), m_record.database, reason);
     bool isUnderWay = false;
-    const auto done = guarded.run(owner, key, found.size, write, isUnderWay, m_stop);
+    const auto done = guarded.run(owner, key, found.size, writes, isUnderWay, m_stop);
     if (!done) {
         return done.error();
     }
@@ -392,25 +435,24 @@ Result<LargeMaker::Told> PartMaking::Turn::verify()
     const char* const asking = m_how.hasExpireTime ? "PEXPIRETIME" : "PTTL";
     const std::vector<Command> commands{
         Command{asking, m_record.key}, lengthCommand(type, m_record.key), Command{"TIME"}};
-    const auto replies = m_lane.pipeline(commands, m_stop);
+    const auto replies = sendPatiently(commands);
     if (!replies) {
         return replies.error();
     }
-    const Reply& ending = (*replies)[0];
+    const Reply& ends = (*replies)[0];
     const auto now = serverTimeIn((*replies)[2]);
-    if (!ending.isInteger()) {
-        return Told{Outcome::Failed, ending.text};
+    if (!ends.isInteger()) {
+        return Told{Outcome::Failed, ends.text};
     }
-    if (ending.integer == isMissing) {
+    if (ends.integer == isMissing) {
         const bool isOfFields = m_areFieldsOver && !(hasEnd() && isOver(now));
         return hasEnd() && isOver(now) ? Told{Outcome::ExpiredMeanwhile}
             : isOfFields               ? Told{Outcome::ExpiredMeanwhile, tr("The times of all its fields are over")}
                                        : Told{Outcome::Failed, tr("It was restored and is gone again")};
     }
-    const auto end = ending.integer < 0
-        ? std::nullopt
-        : std::optional(
-              Milliseconds{ending.integer} + (m_how.hasExpireTime ? Milliseconds{0} : now.value_or(Milliseconds{0})));
+    const auto end = ends.integer < 0 ? std::nullopt
+                                      : std::optional(Milliseconds{ends.integer}
+                                            + (m_how.hasExpireTime ? Milliseconds{0} : now.value_or(Milliseconds{0})));
     if (!isEnd(end)) {
         return Told{Outcome::Failed, tr("It was restored, but somebody has changed its time to live")};
     }
@@ -438,6 +480,9 @@ Status PartMaking::Turn::clean(const std::stop_token& stop)
     const auto replies = m_lane.pipeline(commands, stop);
     if (!replies) {
         return replies.error();
+    }
+    if (const Reply* const refused = refusalIn(*replies)) {
+        return refusalForNow(m_lane, refused->text);
     }
     m_left.clear();
     return ok();
