@@ -3146,10 +3146,6 @@
         <source>it was written to each time that it was read for the archive</source>
         <translation>er wurde jedes Mal beschrieben, wenn er für das Archiv gelesen wurde</translation>
     </message>
-    <message>
-        <source>The connection was lost.</source>
-        <translation>Die Verbindung ging verloren.</translation>
-    </message>
 </context>
 <context>
     <name>keyglass::LoadedFile</name>
@@ -3235,6 +3231,10 @@
     <message>
         <source>It was restored, but is not as long as it was: somebody may have written to it</source>
         <translation>Er wurde wiederhergestellt, ist aber nicht so lang wie zuvor: jemand hat vielleicht hineingeschrieben</translation>
+    </message>
+    <message>
+        <source>It was restored, but its time to live was refused: </source>
+        <translation>Er wurde wiederhergestellt, doch seine Lebensdauer wurde abgelehnt: </translation>
     </message>
 </context>
 <context>
