@@ -352,6 +352,7 @@ int runJob(const Target& target, const Options& options, JobPlan plan, const Int
         return run.run(interruption.token());
     }();
     if (!report) {
+        static_cast<void>(listed.drop()); // the error is told
         return tell(report.error());
     }
     if (Status kept = listed.end(pastJob(connection, plan, false, pathOf(options, "--report"), *report)); !kept) {

@@ -317,7 +317,7 @@ int restore(UndoArchiveReader& reader, const QString& archive, const Target& tar
         file = *std::move(made);
     }
     ListedJob listed;
-    listed.begin(beginningUndo(connectionOf(target), archive, {}, reportPath));
+    listed.begin(beginningUndo(connectionOf(target), archive, overwritten.path(), reportPath));
     JobReport report(std::move(file));
     std::atomic<std::uint64_t> settled = 0;
     const auto begun = Clock::now();

@@ -11,9 +11,9 @@
 
 namespace keyglass::cli {
 
-OverwrittenArchive::OverwrittenArchive(bool isWanted, QString file, ArchiveInfo about, QByteArray passphrase)
+OverwrittenArchive::OverwrittenArchive(bool isWanted, const QString& file, ArchiveInfo about, QByteArray passphrase)
     : m_isWanted(isWanted)
-    , m_file(std::move(file))
+    , m_file(isWanted && file.isEmpty() ? newArchiveFile("undo") : QFileInfo(file).absoluteFilePath())
     , m_about(std::move(about))
     , m_passphrase(std::move(passphrase))
 {
@@ -49,12 +49,11 @@ Result<UndoArchiveWriter*> OverwrittenArchive::writer()
 
 Result<std::unique_ptr<UndoArchiveWriter>> OverwrittenArchive::make() const
 {
-    const QString file = m_file.isEmpty() ? newArchiveFile("undo") : m_file;
-    const QString folder = QFileInfo(file).absolutePath();
+    const QString folder = QFileInfo(m_file).absolutePath();
     if (!QDir().mkpath(folder)) {
         return Error{ErrorKind::File, folder, QCoreApplication::translate("cli", "The folder can't be made")};
     }
-    return UndoArchiveWriter::create(file, m_about, m_passphrase);
+    return UndoArchiveWriter::create(m_file, m_about, m_passphrase);
 }
 
 } // namespace keyglass::cli

@@ -17,10 +17,12 @@ namespace keyglass::cli {
 class OverwrittenArchive {
 public:
     /// `file`: empty for one in the user's folder. `about`: of the archive that is undone.
-    OverwrittenArchive(bool isWanted, QString file, ArchiveInfo about, QByteArray passphrase);
+    OverwrittenArchive(bool isWanted, const QString& file, ArchiveInfo about, QByteArray passphrase);
 
     /// For UndoOptions; not set where it is not wanted. It must outlive the undo.
     [[nodiscard]] std::function<Result<UndoArchiveWriter*>()> maker();
+    /// Where it will be; empty: it is not wanted.
+    [[nodiscard]] QString path() const { return m_isWanted ? m_file : QString(); }
     [[nodiscard]] Status finish() { return m_writer ? m_writer->finish() : ok(); }
     /// Its file and its totals, where there is one.
     void tell(BulkReport& report) const;

@@ -10,6 +10,7 @@
 #include "core/session/sourceturns.h"
 
 #include <QCoreApplication>
+#include <QScopeGuard>
 
 #include <atomic>
 #include <mutex>
@@ -63,8 +64,11 @@ public:
     }
     Result<BulkReport> run(std::stop_token stop) override
     {
+        const auto leave = qScopeGuard([this] { m_listed.leave(); }); // an exception: nobody knows what it did
         auto report = m_run.run(std::move(stop));
-        if (report) {
+        if (!report) {
+            static_cast<void>(m_listed.drop());
+        } else {
             // A job is not worse for not being listed; where the disk is full its own files tell so.
             static_cast<void>(m_listed.end(pastJob(m_connection, m_plan, m_hasChoice, report->reportFile, *report)));
         }

@@ -221,6 +221,7 @@ Result<std::unique_ptr<RunningJob>> JobHistory::begin(PastJob job) const
     job.begun = QDateTime::currentDateTimeUtc();
     auto running = std::make_unique<RunningJob>(m_path, id, job.begun, lockedMark(markOf(m_path, id)));
     if (Status added = addLine(m_path, jsonOf(job, begunState, id)); !added) {
+        static_cast<void>(running->drop()); // of the line there may be a part
         return std::move(added).error();
     }
     return running;
@@ -236,9 +237,7 @@ RunningJob::RunningJob(QString historyFile, QString id, QDateTime begun, int des
 
 RunningJob::~RunningJob()
 {
-    if (!m_isEnded) {
-        static_cast<void>(close({{u"state"_s, QString(droppedState)}, {u"id"_s, m_id}}));
-    }
+    unmark();
 }
 
 Status RunningJob::end(PastJob job)
@@ -247,14 +246,23 @@ Status RunningJob::end(PastJob job)
     return close(jsonOf(job, endedState, m_id));
 }
 
-Status RunningJob::close(const QJsonObject& line)
+Status RunningJob::drop()
 {
-    m_isEnded = true;
-    Status added = addLine(m_historyFile, line);
+    return close({{u"state"_s, QString(droppedState)}, {u"id"_s, m_id}});
+}
+
+void RunningJob::unmark()
+{
     if (m_descriptor >= 0) {
         QFile::remove(markOf(m_historyFile, m_id));
-        ::close(m_descriptor);
+        ::close(std::exchange(m_descriptor, -1));
     }
+}
+
+Status RunningJob::close(const QJsonObject& line)
+{
+    Status added = addLine(m_historyFile, line);
+    unmark();
     if (added) {
         dropOldest(m_historyFile);
     }
@@ -335,6 +343,11 @@ void ListedJob::begin(PastJob job)
 Status ListedJob::end(PastJob job)
 {
     return m_running ? m_running->end(std::move(job)) : JobHistory().add(job);
+}
+
+Status ListedJob::drop()
+{
+    return m_running ? m_running->drop() : ok();
 }
 
 PastJob beginningJob(

@@ -48,20 +48,22 @@ public:
     RunningJob(QString historyFile, QString id, QDateTime begun, int descriptor);
     RunningJob(const RunningJob&) = delete;
     RunningJob& operator=(const RunningJob&) = delete;
-    /// Without end() it is not listed any more: it did nothing.
+    /// Without end() or drop() it is told as cut off: nobody knows what it did.
     ~RunningJob();
 
     /// How it ended. File.
     [[nodiscard]] Status end(PastJob job);
+    /// It did nothing: it is not listed any more. File.
+    [[nodiscard]] Status drop();
 
 private:
     [[nodiscard]] Status close(const QJsonObject& line);
+    void unmark();
 
     const QString m_historyFile;
     const QString m_id;
     const QDateTime m_begun;
-    const int m_descriptor; ///< Of a file that is locked while the program lives; -1: there is none.
-    bool m_isEnded = false;
+    int m_descriptor; ///< Of a file that is locked while the program lives; -1: there is none.
 };
 
 /// The jobs of all connections, in a file of the user's: a line each, the newest last. The oldest go when there are
@@ -89,6 +91,10 @@ public:
     void begin(PastJob job);
     /// File.
     [[nodiscard]] Status end(PastJob job);
+    /// As RunningJob::drop(); nothing where it is not listed. File.
+    [[nodiscard]] Status drop();
+    /// It is told as cut off, unless it has ended.
+    void leave() { m_running.reset(); }
 
 private:
     std::unique_ptr<RunningJob> m_running;

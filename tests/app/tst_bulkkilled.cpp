@@ -32,6 +32,8 @@ private Q_SLOTS:
     void init();
     void restoresWhatAKilledDeleteLeft();
     void aKilledJobIsInTheHistory();
+    void aKilledUndoIsInTheHistory_data();
+    void aKilledUndoIsInTheHistory();
     void undoesWhatAKilledJobHasDone_data();
     void undoesWhatAKilledJobHasDone();
 
@@ -162,6 +164,53 @@ void TestBulkKilled::aKilledJobIsInTheHistory()
     QCOMPARE(job.reportFile, report);
     QCOMPARE(undo().status, 0);
     QCOMPARE(m_server->command({"DBSIZE"}), "1000");
+}
+
+void TestBulkKilled::aKilledUndoIsInTheHistory_data()
+{
+    QTest::addColumn<QStringList>("more");
+    QTest::addColumn<bool>("isArchived");
+    QTest::addRow("archive in the user's folder") << QStringList{} << true;
+    QTest::addRow("archive that is named") << QStringList{u"--archive"_s, u"over.kga"_s} << true;
+    QTest::addRow("no archive") << QStringList{u"--no-archive"_s} << false;
+}
+
+/// With the archive of what it wrote over till then.
+void TestBulkKilled::aKilledUndoIsInTheHistory()
+{
+    QFETCH(const QStringList, more);
+    QFETCH(const bool, isArchived);
+    fill(1000);
+    QCOMPARE(bulk({u"delete"_s, u"--pattern"_s, u"key:*"_s, u"--archive"_s, archive(), u"--yes"_s}).status, 0);
+    m_server->fill(1000, [](std::size_t at) { return Args{"SET", "key:" + std::to_string(at), "later"}; });
+    const std::string later = m_server->command({"DEBUG", "DIGEST"});
+    QProcess program;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"XDG_DATA_HOME"_s, m_folder->path());
+    program.setProcessEnvironment(environment);
+    program.setWorkingDirectory(m_folder->path());
+    program.start(QStringLiteral(KEYGLASS_PROGRAM),
+        QStringList{u"bulk"_s, u"undo"_s, archive(), u"--conflict"_s, u"replace"_s, u"--rate"_s, u"20"_s, u"--yes"_s,
+            u"--uri"_s, u"redis+unix://"_s + m_server->socketPath()}
+            + more);
+    QVERIFY(program.waitForStarted());
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->command({"DEBUG", "DIGEST"}) != later, 60'000);
+    program.kill();
+    QVERIFY(program.waitForFinished());
+    QCOMPARE(program.exitStatus(), QProcess::CrashExit);
+    const auto jobs = JobHistory(m_folder->filePath(u"keyglass/jobs.jsonl"_s)).load();
+    QVERIFY(jobs && jobs->size() == 1U);
+    const PastJob& job = jobs->front();
+    QVERIFY(job.state == PastJob::State::CutOff);
+    QCOMPARE(job.undone, archive());
+    QCOMPARE(!job.archive.isEmpty(), isArchived);
+    if (isArchived) {
+        QVERIFY(QFile::exists(job.archive));
+        const test::Outcome back =
+            bulk({u"undo"_s, job.archive, u"--conflict"_s, u"replace"_s, u"--no-archive"_s, u"--yes"_s});
+        QVERIFY2(back.status == 0, back.err.constData());
+        QCOMPARE(m_server->command({"DEBUG", "DIGEST"}), later);
+    }
 }
 
 void TestBulkKilled::undoesWhatAKilledJobHasDone_data()

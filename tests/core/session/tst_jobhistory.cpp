@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void plansAreKeptInFiles();
     void theNewestComesFirst();
     void aJobIsListedFromItsBeginOn();
+    void aJobThatEndedUntoldWasCutOff();
     void aKilledJobWasCutOff();
     void theOldestGo_data();
     void theOldestGo();
@@ -153,13 +155,32 @@ void TestJobHistory::aJobIsListedFromItsBeginOn()
         BulkReport report;
         report.counts[Outcome::Done] = 5;
         QVERIFY((*first)->end(pastJob(u"first"_s, plan, false, {}, report)));
-    } // the second did nothing
+        QVERIFY((*second)->drop()); // it did nothing
+    }
     const auto jobs = history.load();
     QVERIFY(jobs);
     QCOMPARE(jobs->size(), 1U);
     QVERIFY(jobs->front().state == PastJob::State::Ended);
     QCOMPARE(jobs->front().done, 5U);
     QVERIFY(jobs->front().begun.isValid() && jobs->front().ended.isValid());
+}
+
+/// As by an exception: what it did till then is in its archive.
+void TestJobHistory::aJobThatEndedUntoldWasCutOff()
+{
+    const QTemporaryDir folder;
+    const JobHistory history(folder.filePath(u"jobs.jsonl"_s));
+    QFile archive(folder.filePath(u"a.kga"_s));
+    QVERIFY(archive.open(QIODevice::WriteOnly));
+    {
+        const auto job = history.begin(beginningJob(u"shop"_s, JobPlan{}, false, archive.fileName(), {}));
+        QVERIFY(job);
+    }
+    const auto jobs = history.load();
+    QVERIFY(jobs && jobs->size() == 1U);
+    QVERIFY(jobs->front().state == PastJob::State::CutOff);
+    QCOMPARE(jobs->front().archive, archive.fileName());
+    QVERIFY(QDir(folder.filePath(u"jobs.jsonl.running"_s)).isEmpty());
 }
 
 /// Its plan and its archive are told; what is half written then costs no other job.
