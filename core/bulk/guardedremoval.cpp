@@ -216,11 +216,32 @@ Status GuardedRemoval::receive()
                 part.flight->isUnderWay = false;
             }
         }
-        return std::move(replies).error();
+        Error why = std::move(replies).error();
+        if (why.kind == ErrorKind::Limit && noteTooLarge(sent)) {
+            why.kind = ErrorKind::Network; // the line is closed: they are given again, and read in another way
+        }
+        return why;
     }
     keepLooks(sent);
     m_received = {std::move(sent.parts), {}, *std::move(replies)};
     return ok();
+}
+
+/// A reply was larger than a line takes. False where no value was read in that turn.
+bool GuardedRemoval::noteTooLarge(const Turn& sent)
+{
+    std::size_t keys = 0;
+    for (const Section& part : sent.parts) {
+        keys += part.flight->stage == FlightStage::Sized ? part.flight->open.size() : 0;
+    }
+    for (const Section& part : sent.parts) {
+        for (const std::uint32_t place : part.flight->open) {
+            if (part.flight->stage == FlightStage::Sized) {
+                (keys == 1 ? m_tooLarge : m_readAlone).emplace(part.flight->keys[place]);
+            }
+        }
+    }
+    return keys > 0;
 }
 
 /// Something is asked outside the turns: then none may be under way.

@@ -91,6 +91,8 @@ private:
         Lane& lane, Flight& flight, const KeyGroup& group, OutcomeSink& outcomes, const std::stop_token& stop);
     [[nodiscard]] Result<std::vector<Reply>> commit(
         Lane& lane, std::uint64_t opening, Flight& flight, const KeyGroup& group, const std::stop_token& stop) const;
+    [[nodiscard]] std::int64_t sizeForReading(std::string_view key, std::int64_t told) const;
+    [[nodiscard]] bool noteTooLarge(const Turn& sent);
     void tellTooLarge(std::string_view key, std::int64_t bytes, OutcomeSink& outcomes);
     [[nodiscard]] Status removeLarge(Lane& lane, OutcomeSink& outcomes, const std::stop_token& stop);
     [[nodiscard]] Status removeBare(Lane& lane, OutcomeSink& outcomes, const std::stop_token& stop);
@@ -119,6 +121,9 @@ private:
     bool m_isLargeUnderWay = false;           ///< The first of them may be deleted.
     KeyBatch m_bare;                          ///< Too large to be archived, and to be deleted all the same.
     bool m_isBareSent = false;
+    /// Keys of a turn that brought more than a reply may have; and those that did so alone.
+    std::set<std::string, std::less<>> m_readAlone;
+    std::set<std::string, std::less<>> m_tooLarge;
     /// Keys whose removal was under way when a line broke: where they are missing later, it was us.
     std::set<std::string, std::less<>> m_inDoubt;
     std::stop_token m_stop;                 ///< Of the call under way: nor is a disk that hangs waited for then.

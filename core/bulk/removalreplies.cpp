@@ -65,24 +65,24 @@ void GuardedRemoval::tookSizes(Flight& flight, std::span<const Reply> replies, O
         const std::uint32_t place = flight.open[at];
         const std::string_view key = flight.keys[place];
         const Reply& reply = replies[at];
+        const std::int64_t size = reply.isInteger() ? sizeForReading(key, reply.integer) : 0;
         if (reply.isNil()) {
             toldMissing(key, outcomes);
         } else if (isElsewhere(reply)) {
             toldElsewhere(key, reply.text, outcomes);
         } else if ((reply.isError() && isUntoldSize(reply.text))
-            || (reply.isInteger() && reply.integer > static_cast<std::int64_t>(m_options.largest.value))) {
+            || (reply.isInteger() && size > static_cast<std::int64_t>(m_options.largest.value))) {
             if (reply.isInteger() && m_largeWrite) {
-                m_large.push_back({std::string(key), static_cast<std::uint64_t>(reply.integer)});
+                m_large.push_back({std::string(key), static_cast<std::uint64_t>(size)});
             } else if (reply.isInteger()) {
-                tellTooLarge(key, reply.integer, outcomes);
+                tellTooLarge(key, size, outcomes);
             } else if (m_options.deletesUnarchived) {
                 m_bare.append(key);
             } else {
                 told(key, Outcome::NotUndoable, outcomes, reply.text);
             }
         } else { // also where it may not be asked: then it is read without knowing
-            flight.sizes[place] =
-                reply.isInteger() ? static_cast<std::uint64_t>(std::max<std::int64_t>(reply.integer, 0)) : 0;
+            flight.sizes[place] = static_cast<std::uint64_t>(std::max<std::int64_t>(size, 0));
             open.push_back(place);
         }
     }
@@ -92,6 +92,17 @@ void GuardedRemoval::tookSizes(Flight& flight, std::span<const Reply> replies, O
 }
 
 /// It can't be archived.
+/// What the server told, or more where that was too little (MEMORY USAGE looks at some of the elements only): then one
+/// turn reads it alone, and what is too much even so is not read by DUMP.
+std::int64_t GuardedRemoval::sizeForReading(std::string_view key, std::int64_t told) const
+{
+    if (m_tooLarge.contains(key)) {
+        return std::max(told, static_cast<std::int64_t>(m_options.largest.value) + 1);
+    }
+    const bool isAlone = m_readAlone.contains(key);
+    return isAlone ? std::max(told, static_cast<std::int64_t>(std::min(mostBytesRead, m_options.largest.value))) : told;
+}
+
 void GuardedRemoval::tellTooLarge(std::string_view key, std::int64_t bytes, OutcomeSink& outcomes)
 {
     if (m_options.deletesUnarchived) {

@@ -193,6 +193,9 @@ Status UndoRun::restore(Lanes& lanes, std::span<const UndoRecord> records, const
         if (stop.stop_requested()) {
             return restored;
         }
+        if (restored.error().kind == ErrorKind::Limit) { // what is in a key's way is more than a reply may have
+            return restoreSingly(lanes, records, restored.error(), stop);
+        }
         if (!patience) {
             patience.emplace(m_options.patience);
         }
@@ -204,6 +207,25 @@ Status UndoRun::restore(Lanes& lanes, std::span<const UndoRecord> records, const
         waitOrStop(pause, stop);
         pause = std::min(pause * 2, longestPause);
     }
+}
+
+/// So that one key ends no more than itself. What was restored already is found to be there unchanged.
+Status UndoRun::restoreSingly(
+    Lanes& lanes, std::span<const UndoRecord> records, const Error& why, const std::stop_token& stop)
+{
+    if (records.size() > 1) {
+        for (std::size_t at = 0; at < records.size(); ++at) {
+            if (Status restored = restore(lanes, records.subspan(at, 1), stop); !restored) {
+                return restored;
+            }
+        }
+        return ok();
+    }
+    const QString name = placeOf(lanes, records.front().database).lane->nodeText();
+    OutcomeCounts counts;
+    ++counts[Outcome::Failed];
+    m_report.add(name, counts, {{records.front().key, Outcome::Failed, errorText(why).toStdString(), name}});
+    return ok();
 }
 
 Status UndoRun::tryOnce(Place& place, Lane& lane, std::span<const UndoRecord> records, const std::stop_token& stop)

@@ -130,6 +130,8 @@ private:
         Lanes& lanes, UndoReading& reading, const std::stop_token& stop, const OnProgress& progress);
     [[nodiscard]] Status restoreInTurn(Lanes& lanes, std::span<const UndoRecord> records, const std::stop_token& stop);
     [[nodiscard]] Status restore(Lanes& lanes, std::span<const UndoRecord> records, const std::stop_token& stop);
+    [[nodiscard]] Status restoreSingly(
+        Lanes& lanes, std::span<const UndoRecord> records, const Error& why, const std::stop_token& stop);
     [[nodiscard]] Status tryOnce(
         Place& place, Lane& lane, std::span<const UndoRecord> records, const std::stop_token& stop);
     [[nodiscard]] Status makeLarge(Place& place, Lane& lane, const UndoRecord& record, const std::stop_token& stop);

@@ -17,6 +17,7 @@ class TestUndoFaults : public UndoFixture {
 
 private Q_SLOTS:
     void aRefusalIsOneKeysOwn();
+    void aKeyTooLargeToLookAtIsOneKeysOwn();
     void aLostLineIsOpenedAgain_data();
     void aLostLineIsOpenedAgain();
     void aServerThatStaysAwayIsNamed();
@@ -41,6 +42,24 @@ void TestUndoFaults::aRefusalIsOneKeysOwn()
     const QByteArray detail = QByteArray::fromStdString(m_report->troubles().front().detail);
     QVERIFY2(detail.contains("checksum"), detail.constData()); // the server's words
     QVERIFY2(detail.contains("no older"), detail.constData()); // and what they may mean
+}
+
+/// What came in its way is more than one reply may have: that ends the line, and nothing else.
+void TestUndoFaults::aKeyTooLargeToLookAtIsOneKeysOwn()
+{
+    m_server->command({"MSET", "a", "1", "b", "2", "c", "3"});
+    remove({"a", "b", "c"});
+    m_server->command(
+        {"EVAL", "for i = 1, 70 do redis.call('RPUSH', KEYS[1], string.rep('L', 1048576 + i)) end", "1", "b"});
+    m_server->command({"CONFIG", "SET", "rdbcompression", "no"});
+    const Status done = undo();
+    m_server->command({"CONFIG", "SET", "rdbcompression", "yes"});
+    QVERIFY(done);
+    QCOMPARE(count(Outcome::Done), std::uint64_t{2});
+    QCOMPARE(count(Outcome::Failed), std::uint64_t{1});
+    QCOMPARE(count(Outcome::NotDone), std::uint64_t{0});
+    QCOMPARE(m_report->troubles().front().key, std::string("b"));
+    QCOMPARE(m_server->command({"LLEN", "b"}), std::string("70"));
 }
 
 void TestUndoFaults::aLostLineIsOpenedAgain_data()
